@@ -1,0 +1,226 @@
+"""Whether what a course refers to is there, and whether its decks and worksheets can be filled."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from nasec_study.markup import gaps
+from nasec_study.model import (
+    Choice,
+    Citation,
+    Cloze,
+    Course,
+    Dispute,
+    Filter,
+    Matching,
+    Multi,
+    Objective,
+    Reading,
+    Settings,
+    Stimulus,
+)
+from nasec_study.plan import deck_items, matches, plan_sheets
+from nasec_study.problems import Problem
+from nasec_study.source import Source, Steps
+
+MAX_QUOTE_WORDS = 8
+MAX_NAMES = 12
+
+
+def _unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str | None:
+    """Return a hint where `wanted` names nothing; None where it is there, or there but faulty."""
+    names = list(known)
+    if wanted in names or (noun, wanted) in course.faulty:
+        return None
+    if close := get_close_matches(wanted, names, 1):
+        return f"did you mean '{close[0]}'?"
+    return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"
+
+
+def citations(course: Course) -> Iterator[Problem]:
+    """Each citation names a reading and a section that are there, and quotes at most eight words."""
+    for place, steps, cited, subject in _all_citations(course):
+        yield from _citation(course, place, steps, cited, subject)
+
+
+def _all_citations(course: Course) -> Iterator[tuple[Source, Steps, Citation, str]]:
+    """Yield every citation of the course with its place, and the name of what cites."""
+    for item in course.items:
+        own = len(item.sources) - len(item.citations)
+        for number, cited in enumerate(item.sources):
+            steps: Steps = () if number < own else ("citations", number - own)
+            yield course.place(item), steps, cited, f"item '{item.id}'"
+    for stimulus in course.stimuli:
+        for number, cited in enumerate(stimulus.citations):
+            yield course.place(stimulus), ("citations", number), cited, f"stimulus '{stimulus.id}'"
+    for dispute in course.disputes:
+        for number, claim in enumerate(dispute.claims):
+            yield course.place(dispute), ("claims", number, "citation"), claim.citation, f"dispute '{dispute.id}'"
+
+
+def _citation(course: Course, place: Source, steps: Steps, cited: Citation, subject: str) -> Iterator[Problem]:
+    words = len(cited.quote.split())
+    if words > MAX_QUOTE_WORDS:
+        message = f"{subject}: the quote has {words} words"
+        yield Problem("E212", place.where(*steps, "quote"), message, f"at most {MAX_QUOTE_WORDS} find the passage")
+    reading = course.reading(cited.reading)
+    if reading is None:
+        if hint := _unknown(course, Reading.NOUN, cited.reading, (known.id for known in course.readings)):
+            where = place.where(*steps, "reading")
+            yield Problem("E210", where, f"{subject} cites the unknown reading '{cited.reading}'", hint)
+    elif reading.section(cited.section) is None:
+        hint = _unknown(course, "section", cited.section, (section.id for section in reading.outline))
+        message = f"{subject} cites the unknown section '{cited.section}' of '{reading.id}'"
+        yield Problem("E211", place.where(*steps, "section"), message, hint or "")
+
+
+def references(course: Course) -> Iterator[Problem]:
+    """Name the objectives, stimuli and disputes that items refer to and that are not there."""
+    objectives = [objective.id for objective in course.objectives]
+    stimuli = [stimulus.id for stimulus in course.stimuli]
+    disputes = [dispute.id for dispute in course.disputes]
+    reading_lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
+    for item in course.items:
+        wanted: list[tuple[str, str | None, list[str], Steps]] = [
+            (Stimulus.NOUN, item.stimulus, stimuli, ("stimulus",)),
+            # A faulty reading takes its objectives with it.
+            (Objective.NOUN, None if reading_lost else item.objective, objectives, ("objective",)),
+        ]
+        wanted += [(Dispute.NOUN, name, disputes, ("disputes", number)) for number, name in enumerate(item.disputes)]
+        for noun, name, known, steps in wanted:
+            if name and (hint := _unknown(course, noun, name, known)):
+                where = course.place(item).where(*steps)
+                yield Problem("E213", where, f"item '{item.id}' names the unknown {noun} '{name}'", hint)
+
+
+def reading_order(course: Course) -> Iterator[Problem]:
+    """`course.yaml` lists every reading, and only readings that are there."""
+    source = course.places[Settings.NOUN, ""]
+    known = [reading.id for reading in course.readings]
+    for number, name in enumerate(course.settings.readings):
+        if hint := _unknown(course, Reading.NOUN, name, known):
+            yield Problem("E214", source.where("readings", number), f"the course lists no known reading '{name}'", hint)
+    for reading in course.readings:
+        if reading.id not in course.settings.readings:
+            hint = "add it to `readings:` in course.yaml, at its place in the course"
+            yield Problem("E215", course.place(reading).where("id"), f"reading '{reading.id}' is not listed", hint)
+
+
+def outlines(course: Course) -> Iterator[Problem]:
+    """Each section of an outline has an id of its own."""
+    for reading in course.readings:
+        seen: set[str] = set()
+        for number, section in enumerate(reading.outline):
+            if section.id in seen:
+                where = course.place(reading).where("outline", number, "id")
+                message = f"reading '{reading.id}' has two sections '{section.id}'"
+                yield Problem("E216", where, message, "give each section an id of its own")
+            seen.add(section.id)
+
+
+def clozes(course: Course) -> Iterator[Problem]:
+    """Cloze texts have gaps that Anki makes cards of: numbered from 1, not nested, not left open."""
+    for item in course.items:
+        if not isinstance(item, Cloze):
+            continue
+        found = gaps(item.text)
+        numbers = {gap.number for gap in found}
+        hint = "write {{c1::answer}} or {{c1::answer::hint}}"
+        message = ""
+        if not found:
+            message = "has no gap"
+        elif any("{{" in gap.answer or "{{" in gap.hint for gap in found):
+            message, hint = "has a gap within a gap", "give each gap its own place"
+        elif item.text.count("{{") != len(found) or item.text.count("}}") != len(found):
+            message = "has a gap that is not closed, or not well written"
+        elif numbers != set(range(1, len(numbers) + 1)):
+            message, hint = "skips a number", f"number its gaps from 1 to {len(numbers)}"
+        if message:
+            yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
+
+
+def distinct_options(course: Course) -> Iterator[Problem]:
+    """No option, premise or response stands twice in an item."""
+    for item in course.items:
+        match item:
+            case Choice():
+                options = [item.key, *(wrong.text for wrong in item.distractors)]
+            case Multi():
+                options = [*item.keys, *(wrong.text for wrong in item.distractors)]
+            case Matching():
+                options = [*(pair.response for pair in item.pairs), *(wrong.text for wrong in item.distractors)]
+            case _:
+                continue
+        folded = [" ".join(option.casefold().split()).rstrip(".") for option in options]
+        for number, option in enumerate(options):
+            if folded[number] in folded[:number]:
+                message = f"{item.type} item '{item.id}' offers '{option}' twice"
+                yield Problem("E221", course.place(item).where(), message, "give each option its own words")
+
+
+def unique_names(course: Course) -> Iterator[Problem]:
+    """Each deck and each worksheet has an id of its own."""
+    source = course.places[Settings.NOUN, ""]
+    decks = [deck.id for deck in course.settings.decks]
+    worksheets = [worksheet.id for worksheet in course.settings.worksheets]
+    for key, ids in (("decks", decks), ("worksheets", worksheets)):
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
+                where = source.where(key, number, "id")
+                yield Problem("E230", where, f"{key} has two entries '{name}'", "give each an id of its own")
+
+
+def decks(course: Course) -> Iterator[Problem]:
+    """Each deck's filter names what is there and takes at least one item."""
+    source = course.places[Settings.NOUN, ""]
+    for number, deck in enumerate(course.settings.decks):
+        steps = ("decks", number, "items")
+        yield from _filter(course, source, steps, deck.items, f"deck '{deck.id}'")
+        if not course.faulty and not deck_items(course, deck):
+            message = f"deck '{deck.id}' would be empty: no item fits its filter"
+            yield Problem("E231", source.where(*steps), message, "widen the filter or delete the deck")
+
+
+def worksheets(course: Course) -> Iterator[Problem]:
+    """Each worksheet's sections name what is there and find as many items as they ask for."""
+    source = course.places[Settings.NOUN, ""]
+    for number, worksheet in enumerate(course.settings.worksheets):
+        subject = f"worksheet '{worksheet.id}'"
+        for place, section in enumerate(worksheet.sections):
+            steps = ("worksheets", number, "sections", place, "items")
+            yield from _filter(course, source, steps, section.items, subject)
+        if course.faulty:
+            continue
+        for place, part in enumerate(plan_sheets(course, worksheet)[0].parts):
+            if len(part.tasks) < part.section.count:
+                fitting = sum(matches(item, part.section.items) for item in course.items)
+                message = f"{subject}, section '{part.section.title}' asks for {part.section.count} items"
+                hint = f"{fitting} fit its filter, {len(part.tasks)} are left after the sections before it"
+                where = source.where("worksheets", number, "sections", place, "count")
+                yield Problem("E232", where, message, hint)
+
+
+def _filter(course: Course, source: Source, steps: Steps, wanted: Filter, subject: str) -> Iterator[Problem]:
+    sections = {section.id for reading in course.readings for section in reading.outline}
+    lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
+    for key, noun, names, known in (
+        ("readings", Reading.NOUN, wanted.readings, [reading.id for reading in course.readings]),
+        ("sections", "section", () if lost else wanted.sections, sorted(sections)),
+        ("stimuli", Stimulus.NOUN, wanted.stimuli, [stimulus.id for stimulus in course.stimuli]),
+    ):
+        for number, name in enumerate(names):
+            if hint := _unknown(course, noun, name, known):
+                where = source.where(*steps, key, number)
+                yield Problem("E233", where, f"{subject} filters by the unknown {noun} '{name}'", hint)
+
+
+RULES = (
+    citations,
+    references,
+    reading_order,
+    outlines,
+    clozes,
+    distinct_options,
+    unique_names,
+    decks,
+    worksheets,
+)

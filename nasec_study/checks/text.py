@@ -1,0 +1,56 @@
+"""Whether texts are Markdown that every target can show: no raw HTML, pictures that are there and described."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from pydantic import BaseModel
+
+from nasec_study.markup import pictures, raw_html
+from nasec_study.model import Course
+from nasec_study.problems import Problem
+from nasec_study.source import Steps
+
+_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Yield every text in a part of a course with the steps that lead to it."""
+    if isinstance(value, str):
+        yield steps, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts(getattr(value, name), (*steps, name))
+    elif isinstance(value, tuple):
+        for number, entry in enumerate(value):
+            yield from texts(entry, (*steps, number))
+
+
+def markdown(course: Course) -> Iterator[Problem]:
+    """Texts hold no raw HTML; their pictures lie in `media/` and have an alternative text."""
+    for thing in (*course.items, *course.stimuli):
+        for steps, text in texts(thing):
+            where = course.place(thing).where(*steps)
+            subject = f"{thing.NOUN} '{thing.id}'"
+            for piece in raw_html(text):
+                hint = "write Markdown: *emphasis*, **strong**, `&lt;` for a less-than sign"
+                yield Problem("E240", where, f"{subject} holds raw HTML: {piece.strip()[:40]}", hint)
+            for address, description in pictures(text):
+                if not description.strip():
+                    hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
+                    yield Problem("E242", where, f"{subject}: picture '{address}' has no alternative text", hint)
+                if fault := _fault(course, address):
+                    yield Problem("E241", where, f"{subject}: picture '{address}' {fault}", "put it into media/")
+
+
+def _fault(course: Course, address: str) -> str:
+    path = PurePosixPath(address)
+    if ":" in address or path.parts[:1] != ("media",) or ".." in path.parts or path.suffix.lower() not in _PICTURES:
+        return "is no picture of the course"
+    file = course.folder / path
+    if not file.is_file() or not file.resolve().is_relative_to(course.folder.resolve()):
+        return "is not there"
+    return ""
+
+
+RULES = (markdown,)

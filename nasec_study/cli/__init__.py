@@ -1,0 +1,47 @@
+"""The command line: a command is options in, one call, lines out.
+
+Results go to stdout, everything else to stderr. Exit 0: done; 1: the course has problems; 2: wrong usage.
+"""
+
+import sys
+
+import click
+
+from nasec_study import __version__
+from nasec_study.cli.build import build
+from nasec_study.cli.check import check
+from nasec_study.cli.init import init
+from nasec_study.cli.items import list_items, show
+from nasec_study.cli.schema import schema
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="nasec-study")
+def cli() -> None:
+    """Turn question banks in YAML into Anki decks and printable worksheets.
+
+    Without --course, a command works on the course in ./content; where there is none, on the
+    course North American Security that comes with the program.
+
+    \b
+    Examples:
+      nasec-study init my-course      a small course to start from
+      nasec-study check               what is wrong with it, and where
+      nasec-study build               decks and worksheets, in ./build
+    """
+
+
+for command in (build, check, list_items, show, init, schema):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; the one place where what a user can mend is caught."""
+    from nasec_study.problems import StudyError  # noqa: PLC0415 - keeps `--help` instant
+
+    try:
+        cli()
+    except StudyError as error:
+        for problem in error.problems:
+            click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"), err=True)
+        sys.exit(1)

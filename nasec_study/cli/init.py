@@ -1,0 +1,44 @@
+"""nasec-study init."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--from",
+    "origin",
+    type=click.Choice(["starter", "nasec"]),
+    default="starter",
+    show_default=True,
+    help="The small starter course, or the whole course North American Security to edit.",
+)
+def init(folder: Path, origin: str) -> None:
+    """Make a course to start from in DIR.
+
+    The starter course is small and shows every kind of item; it can be built at once.
+
+    \b
+    Examples:
+      nasec-study init my-course && cd my-course && nasec-study build
+      nasec-study init security --from nasec
+    """
+    from shutil import copytree, ignore_patterns  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study import places  # noqa: PLC0415
+    from nasec_study.problems import Problem, StudyError, Where  # noqa: PLC0415
+
+    content = folder / "content"
+    if content.exists():
+        raise click.BadParameter(f"there is a course in {content} already; name another folder", param_hint="DIR")
+    source = places.STARTER if origin == "starter" else places.NASEC
+    ignored = ignore_patterns("__pycache__", *(["texts"] if origin == "nasec" else []))
+    try:
+        copytree(source, content, ignore=ignored)
+    except OSError as error:
+        hint = "check the folder's permissions and the free space"
+        raise StudyError(Problem("E402", Where(str(content)), f"cannot be written: {error}", hint)) from error
+    click.echo(content / "course.yaml")
+    click.echo(f"next: cd {folder} && nasec-study build", err=True)

@@ -1,0 +1,102 @@
+"""nasec-study list and show: looking at the items of a course."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import CompletionItem
+
+from nasec_study.cli._options import course_option
+from nasec_study.vocabulary import KINDS, LEVELS
+
+if TYPE_CHECKING:
+    from nasec_study.model import Course
+
+
+def _readable(folder: Path) -> "Course":
+    """Return a course as far as it can be read; what is wrong with the rest goes to stderr."""
+    from nasec_study.pipeline import examine  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.problems import StudyError, errors_of  # noqa: PLC0415
+
+    course, problems = examine(folder)
+    if course is None:
+        raise StudyError(*problems)
+    if errors_of(problems):
+        click.echo("the course has errors: see `nasec-study check`", err=True)
+    return course
+
+
+def _complete_item(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from nasec_study.parse import read_course  # noqa: PLC0415 - keeps `--help` instant
+
+    folder = context.params.get("course") or Path("content")
+    course, _ = read_course(Path(folder))
+    return [CompletionItem(item.id) for item in (course.items if course else ()) if item.id.startswith(incomplete)]
+
+
+@click.command("list")
+@course_option
+@click.option("--reading", "-r", metavar="ID", help="Only items that cite this reading.")
+@click.option("--kind", "-k", type=click.Choice(KINDS), help="Only items of this kind.")
+@click.option("--level", "-l", type=click.Choice(LEVELS), help="Only items of this cognitive level.")
+def list_items(course: Path, reading: str | None, kind: str | None, level: str | None) -> None:
+    """List the items of a course, a line each.
+
+    A line holds id, kind, cognitive level, and where the answer stands.
+
+    \b
+    Examples:
+      nasec-study list
+      nasec-study list --reading obstacles --kind essay
+      nasec-study list --level evaluate | wc -l
+    """
+    items = [
+        item
+        for item in _readable(course).items
+        if (reading is None or reading in item.cited_readings)
+        and (kind is None or item.type == kind)
+        and (level is None or item.level == level)
+    ]
+    width = max((len(item.id) for item in items), default=0)
+    for item in items:
+        places = ", ".join(f"{citation.reading}/{citation.section}" for citation in item.sources)
+        click.echo(f"{item.id:{width}}  {item.type:10}  {item.level:10}  {places}")
+
+
+@click.command()
+@click.argument("item_id", metavar="ITEM", shell_complete=_complete_item)
+@course_option
+def show(item_id: str, course: Path) -> None:
+    """Show an item as a student will see it, with key and citation.
+
+    ITEM is the item's id, as `nasec-study list` prints it.
+
+    \b
+    Example:
+      nasec-study show ob-canada-top-threat-2010
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.plan import options_of  # noqa: PLC0415
+    from nasec_study.targets._base import citation_texts  # noqa: PLC0415
+    from nasec_study.templating import environment  # noqa: PLC0415
+
+    found = _readable(course)
+    item = next((item for item in found.items if item.id == item_id), None)
+    if item is None:
+        close = get_close_matches(item_id, [item.id for item in found.items], 3)
+        hint = f"did you mean {' or '.join(close)}?" if close else "`nasec-study list` prints the ids"
+        raise click.BadParameter(f"there is no item '{item_id}' ({hint})", param_hint="ITEM")
+    stimulus = found.stimulus(item.stimulus) if item.stimulus else None
+    text = (
+        environment(course)
+        .get_template("terminal/item.txt.j2")
+        .render(
+            item=item,
+            stimulus=stimulus,
+            options=options_of(item, "show"),
+            citations=citation_texts(found, item),
+            place=found.place(item).where(),
+        )
+    )
+    click.echo(text.strip())

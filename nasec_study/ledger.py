@@ -1,0 +1,104 @@
+"""course.lock, the ledger: what changed since when, so that an update touches just what changed.
+
+One sorted line an entry, `noun id {facts}`, so that two branches merge well. Entries are items,
+note types and decks; an entry's `hash` covers all that a student can see of it, and `changed` is
+the time when that hash last changed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nasec_study.problems import Problem, StudyError, Where
+
+FILE_NAME = "course.lock"
+HEADER = "# The ledger of this course, written by nasec-study. Keep it in version control."
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something whose changes matter to students; `facts` are its hash and what else identifies it."""
+
+    noun: str
+    id: str
+    facts: Mapping[str, str]
+
+    @property
+    def key(self) -> Key:
+        """By what the ledger finds it."""
+        return (self.noun, self.id)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The entries by noun and id; each has `changed` among its facts."""
+
+    entries: Mapping[Key, Entry]
+
+    def changed(self, noun: str, entry_id: str) -> int:
+        """Return when an entry's content last changed, in seconds since 1970."""
+        moment = datetime.fromisoformat(self.entries[noun, entry_id].facts["changed"])
+        return int(moment.timestamp())
+
+    @property
+    def latest(self) -> int:
+        """When anything last changed, in seconds since 1970."""
+        return max((self.changed(*key) for key in self.entries), default=0)
+
+
+def read_ledger(folder: Path) -> Ledger:
+    """Read a course's ledger; an empty one where there is none yet. Raises StudyError if it is damaged."""
+    file = folder / FILE_NAME
+    if not file.is_file():
+        return Ledger({})
+    entries: dict[Key, Entry] = {}
+    problems = []
+    for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            noun, entry_id, facts = line.split(" ", 2)
+            entry = Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()})
+            datetime.fromisoformat(entry.facts["changed"])
+        except (ValueError, KeyError, AttributeError):
+            hint = "restore the file from version control; after a merge keep one of the two lines"
+            problems.append(Problem("E301", Where(str(file), number), "this is no entry of a ledger", hint))
+        else:
+            entries[entry.key] = entry
+    if problems:
+        raise StudyError(*problems)
+    return Ledger(entries)
+
+
+def stamp(ledger: Ledger, current: Iterable[Entry], now: datetime) -> Ledger:
+    """Return the ledger of the current entries: the unchanged keep their time, the others get `now`."""
+    moment = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    stamped = {}
+    for entry in current:
+        before = ledger.entries.get(entry.key)
+        same = before is not None and before.facts["hash"] == entry.facts["hash"]
+        changed = before.facts["changed"] if before and same else moment
+        stamped[entry.key] = Entry(entry.noun, entry.id, {**entry.facts, "changed": changed})
+    return Ledger(stamped)
+
+
+def differences(old: Ledger, new: Ledger) -> Iterator[str]:
+    """Yield a line for each entry that is new, changed or gone."""
+    for key in sorted(old.entries.keys() | new.entries.keys()):
+        before, after = old.entries.get(key), new.entries.get(key)
+        if before != after:
+            what = "new" if before is None else "gone" if after is None else "changed"
+            yield f"{' '.join(key)}: {what}"
+
+
+def format_ledger(ledger: Ledger) -> str:
+    """Return the ledger as the text of its file."""
+    lines = [
+        f"{entry.noun} {entry.id} {json.dumps(dict(sorted(entry.facts.items())), ensure_ascii=False)}"
+        for _, entry in sorted(ledger.entries.items())
+    ]
+    return "\n".join((HEADER, *lines, ""))

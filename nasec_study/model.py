@@ -1,0 +1,397 @@
+"""The course as its author wrote it: items, readings, stimuli, disputes, decks and worksheets.
+
+All of it is frozen data. Text stays CommonMark; a target turns it into what its format wants.
+The descriptions become the JSON Schema by which an editor explains and completes the YAML.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from nasec_study.source import Source
+from nasec_study.vocabulary import Difficulty, Kind, Level, Paper
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*-[1-9][0-9]*$")]
+
+MAX_PAIRS = 8
+
+
+class Content(BaseModel):
+    """What every part of a course shares: frozen, and no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(Content):
+    """A place in a reading."""
+
+    reading: Slug = Field(description="Id of the reading.")
+    section: Slug = Field(description="Id of the section in the reading's outline.")
+    quote: Text = Field(description="At most eight consecutive words, letter for letter, that find the passage.")
+
+
+class Distractor(Content):
+    """A wrong option."""
+
+    text: Text = Field(description="The option as the student reads it.")
+    why: str = Field("", description="Why it is wrong, shown with the answer.")
+
+
+class Pair(Content):
+    """A premise of a matching item and the response that belongs to it."""
+
+    premise: Text = Field(description="Stands in the left column.")
+    response: Text = Field(description="Stands, shuffled, in the right column.")
+
+
+class Step(Content):
+    """One of the steps or events of an ordering item."""
+
+    text: Text = Field(description="The step or event, without its date.")
+    date: str = Field("", description="Its date, shown with the answer.")
+
+
+class Criterion(Content):
+    """A row of a rubric."""
+
+    criterion: Text = Field(description="What earns the points.")
+    points: int = Field(ge=1, description="Points for it in full.")
+
+
+class BaseItem(Content):
+    """What an item of any kind carries."""
+
+    NOUN: ClassVar[str] = "item"
+
+    id: Slug = Field(description="Unique in the course and never used again: cards keep their history by it.")
+    level: Level = Field(description="Cognitive level (revised Bloom).")
+    reading: Slug | None = Field(None, description="Reading that `quote` is taken from; default: the file's.")
+    section: Slug | None = Field(None, description="Section that `quote` is taken from; default: the file's.")
+    quote: str = Field("", description="At most eight consecutive words of the section that prove the answer.")
+    citations: tuple[Citation, ...] = Field((), description="Several places instead of `quote`.")
+    rationale: str = Field("", description="Why the answer is right, in one or two sentences.")
+    objective: Slug | None = Field(None, description="Id of the objective that the item serves.")
+    difficulty: Difficulty | None = Field(None, description="The author's estimate.")
+    points: int | None = Field(None, ge=1, description="Points on a worksheet; default: the worksheet section's.")
+    tags: tuple[Slug, ...] = Field((), description="Free tags, for filters and in Anki.")
+    stimulus: Slug | None = Field(None, description="Id of a stimulus that several items share.")
+    disputes: tuple[Slug, ...] = Field((), description="Ids of the disputes that the item touches.")
+    computed: str = Field("", description="How a figure that no reading prints was worked out.")
+
+    @property
+    def sources(self) -> tuple[Citation, ...]:
+        """All places that the item cites, whichever way they were written."""
+        if self.quote and self.reading and self.section:
+            return (Citation(reading=self.reading, section=self.section, quote=self.quote), *self.citations)
+        return self.citations
+
+    @property
+    def cited_readings(self) -> tuple[str, ...]:
+        """The ids of the readings that the item cites, each one once."""
+        return tuple(dict.fromkeys(citation.reading for citation in self.sources))
+
+    @model_validator(mode="after")
+    def _is_cited(self) -> "BaseItem":
+        if not self.quote and not self.citations:
+            raise ValueError("has no citation|add `quote:` (with reading and section) or `citations:`")
+        if self.quote and not (self.reading and self.section):
+            raise ValueError("has a quote from nowhere|give `reading:` and `section:` here or at the head of the file")
+        return self
+
+
+class Term(BaseItem):
+    """A term and its definition, asked in both directions."""
+
+    type: Literal["term"]
+    term: Text = Field(description="The term.")
+    definition: Text = Field(description="Fits this term alone and does not contain it.")
+
+
+class Question(BaseItem):
+    """A question with a short answer."""
+
+    type: Literal["question"]
+    stem: Text = Field(description="The question.")
+    answer: Text = Field(description="The answer, 25 words at most.")
+
+
+class Cloze(BaseItem):
+    """A text with gaps."""
+
+    type: Literal["cloze"]
+    text: Text = Field(description="Anki's syntax: {{c1::answer}} or {{c1::answer::hint}}, one fact a number.")
+
+
+class Choice(BaseItem):
+    """A stem, one key and its distractors."""
+
+    type: Literal["choice"]
+    stem: Text = Field(description="The question; its problem is clear with the options covered.")
+    key: Text = Field(description="The right option.")
+    distractors: tuple[Distractor, ...] = Field(min_length=2, max_length=7, description="The wrong options.")
+
+
+class Multi(BaseItem):
+    """A stem with several keys."""
+
+    type: Literal["multi"]
+    stem: Text = Field(description="The question; says how many options are right.")
+    keys: tuple[Text, ...] = Field(min_length=2, max_length=7, description="The right options.")
+    distractors: tuple[Distractor, ...] = Field(min_length=1, max_length=7, description="The wrong options.")
+
+
+class TrueFalse(BaseItem):
+    """A statement to judge and, if false, to correct."""
+
+    type: Literal["true-false"]
+    statement: Text = Field(description="The statement.")
+    answer: Literal["true", "false"] = Field(description="true or false.")
+    correction: str = Field("", description="The statement put right; needed where the answer is false.")
+
+    @model_validator(mode="after")
+    def _is_corrected(self) -> "TrueFalse":
+        if self.answer == "false" and not self.correction:
+            raise ValueError("is false but has no correction|add `correction:`, the statement put right")
+        return self
+
+
+class Numeric(BaseItem):
+    """A question whose answer is a number."""
+
+    type: Literal["numeric"]
+    stem: Text = Field(description="The question; names unit, population and year.")
+    value: Decimal = Field(description="The answer.")
+    tolerance: Decimal = Field(Decimal(0), ge=0, description="How far an answer may be off and still be right.")
+    unit: str = Field("", description="Unit, printed after the blank.")
+
+
+class Matching(BaseItem):
+    """Premises to match with responses."""
+
+    type: Literal["matching"]
+    stem: Text = Field(description="What belongs to what.")
+    pairs: tuple[Pair, ...] = Field(min_length=2, max_length=MAX_PAIRS, description="The pairs.")
+    distractors: tuple[Distractor, ...] = Field((), max_length=4, description="Responses that match no premise.")
+
+
+class Ordering(BaseItem):
+    """Steps or events to put in order."""
+
+    type: Literal["ordering"]
+    stem: Text = Field(description="What to order, and by what.")
+    steps: tuple[Step, ...] = Field(min_length=3, max_length=10, description="The steps in their right order.")
+
+
+class Essay(BaseItem):
+    """A question for a written argument, marked by a rubric."""
+
+    type: Literal["essay"]
+    stem: Text = Field(description="The task.")
+    rubric: tuple[Criterion, ...] = Field(min_length=1, description="What earns how many points.")
+    answer: Text = Field(description="A model answer.")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "Essay":
+        total = sum(row.points for row in self.rubric)
+        if self.points is not None and self.points != total:
+            raise ValueError(f"has {self.points} points, its rubric adds up to {total}|make both the same")
+        return self
+
+
+Item = Term | Question | Cloze | Choice | Multi | TrueFalse | Numeric | Matching | Ordering | Essay
+ITEM_TYPES: Mapping[str, type[Item]] = {
+    get_args(kind.model_fields["type"].annotation)[0]: kind for kind in get_args(Item)
+}
+
+
+class Weights(Content):
+    """How many items a section deserves."""
+
+    facts: int = Field(0, ge=0, description="Items on facts and terms (remember, understand).")
+    higher: int = Field(0, ge=0, description="Items of higher order (apply and above).")
+
+
+class Section(Content):
+    """A section of a reading's outline."""
+
+    id: Slug = Field(description="Unique in the reading.")
+    heading: Text = Field(description="The heading as printed.")
+    label: str = Field("", description="Name to show, where the printed heading is unwieldy.")
+    lines: LineRange | None = Field(None, description="Where its text stands, if not after its heading: '86-277'.")
+    weights: Weights = Weights(facts=0, higher=0)
+
+    @property
+    def name(self) -> str:
+        """What the section is called where students see it."""
+        return self.label or self.heading
+
+
+class Objective(Content):
+    """What a student can do afterwards."""
+
+    NOUN: ClassVar[str] = "objective"
+
+    id: Slug = Field(description="Unique in the course.")
+    text: Text = Field(description="One sentence that begins with a verb.")
+
+
+class Bibliography(Content):
+    """What a reading states of itself; what it does not state stays empty."""
+
+    title: str = Field("", description="Title as printed.")
+    authors: tuple[Text, ...] = Field((), description="Authors as printed.")
+    date: str = Field("", description="When it was written, as far as the text tells.")
+    publisher: str = Field("", description="Publisher, journal or institution as printed.")
+    note: str = Field("", description="What the text tells of itself, and what it does not.")
+
+
+class Reading(Content):
+    """A source document."""
+
+    NOUN: ClassVar[str] = "reading"
+
+    id: Slug = Field(description="Unique in the course.")
+    label: Text = Field(description="Short name, for decks and headers.")
+    cite: Text = Field(description="How a citation names it, e.g. an author's name.")
+    file: Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")] = Field(description="Name of the file with its text.")
+    bibliography: Bibliography = Bibliography()
+    outline: tuple[Section, ...] = Field(min_length=1, description="Its sections in order.")
+    objectives: tuple[Objective, ...] = Field((), description="What a student can do after reading it.")
+
+    def section(self, section_id: str) -> Section | None:
+        """Return the section with this id, if there is one."""
+        return next((section for section in self.outline if section.id == section_id), None)
+
+
+class Stimulus(Content):
+    """Material that several items share: a table, a scenario, a chart."""
+
+    NOUN: ClassVar[str] = "stimulus"
+
+    id: Slug = Field(description="Unique in the course.")
+    title: Text = Field(description="Printed above it.")
+    text: Text = Field(description="The material; Markdown with tables.")
+    note: str = Field("", description="Where it comes from, printed small below it.")
+    citations: tuple[Citation, ...] = Field((), description="Where its facts stand.")
+
+
+class Claim(Content):
+    """What one reading says on a disputed fact."""
+
+    says: Text = Field(description="The claim, in own words.")
+    citation: Citation
+
+
+class Dispute(Content):
+    """A fact on which readings differ, or on which one of them slips."""
+
+    NOUN: ClassVar[str] = "dispute"
+
+    id: Slug = Field(description="Unique in the course.")
+    kind: Literal["differ", "slip", "name"] = Field(description="Readings differ; one slips; only the name differs.")
+    question: Text = Field(description="What is in dispute, as a question.")
+    claims: tuple[Claim, ...] = Field(min_length=1, description="Who says what, each cited.")
+    advice: str = Field("", description="How to ask about it.")
+    markers: tuple[Text, ...] = Field((), description="Words that show that an item touches the dispute.")
+
+
+class Filter(Content):
+    """Which items to take; an empty list takes all."""
+
+    readings: tuple[Slug, ...] = Field((), description="Items that cite one of these readings only.")
+    across: bool | None = Field(None, description="true: only items that cite several readings; false: none of them.")
+    sections: tuple[Slug, ...] = Field((), description="Sections of the readings.")
+    types: tuple[Kind, ...] = Field((), description="Kinds of items.")
+    levels: tuple[Level, ...] = Field((), description="Cognitive levels.")
+    difficulties: tuple[Difficulty, ...] = Field((), description="Difficulties.")
+    tags: tuple[Slug, ...] = Field((), description="Tags; one of them is enough.")
+    stimuli: tuple[Slug, ...] = Field((), description="Items on one of these stimuli.")
+
+
+class Deck(Content):
+    """An Anki package and the deck that it fills."""
+
+    id: Slug = Field(description="Name of the file, and the deck's identity.")
+    name: Text = Field(description="Name in Anki, below the course's title; '::' makes subdecks.")
+    description: str = Field("", description="Shown in Anki's deck overview.")
+    items: Filter = Filter()
+
+
+class WorksheetSection(Content):
+    """A part of a worksheet: which items, how many, for how many points."""
+
+    title: Text = Field(description="Heading of the part.")
+    instructions: str = Field("", description="What to do; default: the usual words for its kinds.")
+    items: Filter = Field(description="Which items to choose from.")
+    count: int = Field(ge=1, description="How many items.")
+    points: int = Field(1, ge=1, description="Points for an item that does not bring its own.")
+
+
+class Worksheet(Content):
+    """A test specification: sections, forms and what stands on the front."""
+
+    id: Slug = Field(description="Name of the folder that its files go to.")
+    title: Text = Field(description="Printed on top.")
+    subtitle: str = Field("", description="Printed above the title; default: the course's title.")
+    instructions: str = Field("", description="What a student should know before starting.")
+    minutes: int | None = Field(None, ge=1, description="Time allowed.")
+    forms: tuple[Annotated[str, StringConstraints(pattern="^[A-Z]$")], ...] = Field(
+        ("A",), min_length=1, description="Forms: the same items in another order."
+    )
+    seed: str = Field("1", description="Change it for another choice of items.")
+    sections: tuple[WorksheetSection, ...] = Field(min_length=1, description="The parts.")
+
+
+class Settings(Content):
+    """The course itself: its names, its readings in order, its decks and worksheets."""
+
+    NOUN: ClassVar[str] = "course"
+
+    title: Text = Field(description="Title of the course.")
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{2,20}$")] = Field(
+        description="Short code; part of every card's identity, so never change it."
+    )
+    edition: Text = Field("1.0", description="Edition, printed in footers.")
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
+        "en", description="Language of the course: en, es, fr-CA, ..."
+    )
+    paper: Paper = Field("letter", description="Paper of the worksheets.")
+    readings: tuple[Slug, ...] = Field((), description="Ids of the readings, in the order of the course.")
+    decks: tuple[Deck, ...] = Field((), description="Anki packages.")
+    worksheets: tuple[Worksheet, ...] = Field((), description="Printable worksheets.")
+
+
+@dataclass(frozen=True)
+class Course:
+    """Everything that `content/` holds; items in the order in which a student meets them.
+
+    `faulty` names (noun, id) of what is there but could not be read, so that nobody calls it missing.
+    """
+
+    folder: Path
+    settings: Settings
+    readings: tuple[Reading, ...] = ()
+    items: tuple[Item, ...] = ()
+    stimuli: tuple[Stimulus, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    places: Mapping[tuple[str, str], Source] = field(default_factory=dict)
+    faulty: frozenset[tuple[str, str]] = frozenset()
+
+    def place(self, thing: BaseItem | Reading | Stimulus | Dispute | Objective) -> Source:
+        """Return the tree of YAML that `thing` was written as; its `where()` finds the parts."""
+        return self.places[thing.NOUN, thing.id]
+
+    def reading(self, reading_id: str) -> Reading | None:
+        """Return the reading with this id, if there is one."""
+        return next((reading for reading in self.readings if reading.id == reading_id), None)
+
+    def stimulus(self, stimulus_id: str) -> Stimulus | None:
+        """Return the stimulus with this id, if there is one."""
+        return next((stimulus for stimulus in self.stimuli if stimulus.id == stimulus_id), None)

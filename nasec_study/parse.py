@@ -1,0 +1,278 @@
+"""Trees of YAML to a Course; the only code that knows which file holds what."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from nasec_study.model import (
+    ITEM_TYPES,
+    BaseItem,
+    Content,
+    Course,
+    Dispute,
+    Item,
+    Objective,
+    Reading,
+    Settings,
+    Slug,
+    Stimulus,
+)
+from nasec_study.problems import Problem, Where
+from nasec_study.source import List, Map, Node, Source, Steps, read_source
+from nasec_study.vocabulary import FileKind
+from nasec_study.wording import no_kind, no_mapping, problem_of
+
+Named = BaseItem | Dispute | Objective | Reading | Stimulus
+Thing = TypeVar("Thing", bound=Content)
+NamedThing = TypeVar("NamedThing", Dispute, Objective, Reading, Stimulus)
+
+LAST = 1_000_000
+
+
+class ItemsFile(Content):
+    """A file of an item bank."""
+
+    reading: Slug | None = Field(None, description="Reading that the file's items cite by `quote`.")
+    section: Slug | None = Field(None, description="Section that the file's items cite by `quote`.")
+    items: tuple[Annotated[Item, Field(discriminator="type")], ...] = Field(
+        description="The items, in the order in which a student meets them."
+    )
+
+
+class DisputesFile(Content):
+    """The facts on which readings differ or slip."""
+
+    disputes: tuple[Dispute, ...] = Field(description="The disputes.")
+
+
+class ObjectivesFile(Content):
+    """Objectives that belong to no single reading."""
+
+    objectives: tuple[Objective, ...] = Field(description="The objectives.")
+
+
+FILES: dict[FileKind, type[Content]] = {
+    "course": Settings,
+    "reading": Reading,
+    "items": ItemsFile,
+    "stimulus": Stimulus,
+    "disputes": DisputesFile,
+    "objectives": ObjectivesFile,
+}
+
+
+class _Reader:
+    """Gathers what the files of a course hold, and what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.places: dict[tuple[str, str], Source] = {}
+        self.faulty: set[tuple[str, str]] = set()
+        self.settings: Settings | None = None
+        self.readings: list[Reading] = []
+        self.stimuli: list[Stimulus] = []
+        self.items: list[Item] = []
+        self.disputes: list[Dispute] = []
+        self.objectives: list[Objective] = []
+
+    def read(self, file: Path) -> None:
+        """Read a file; its place in the course's folder tells what it holds."""
+        source, problems = read_source(file, str(file))
+        self.problems += problems
+        match file.relative_to(self.folder).parts:
+            case ("course.yaml",):
+                self.places[Settings.NOUN, ""] = source
+                if source.root is not None:
+                    self.settings = self.take(Settings, source, (), source.root, "the course")
+            case ("disputes.yaml",):
+                self.disputes += self.things(Dispute, source, "disputes")
+            case ("objectives.yaml",):
+                self.objectives += self.things(Objective, source, "objectives")
+            case ("readings", _):
+                self.readings += self.thing(Reading, source, file)
+            case ("stimuli", _):
+                self.stimuli += self.thing(Stimulus, source, file)
+            case ("items", *_):
+                self.items += self.bank(source)
+            case _:
+                hint = "items go to items/, readings to readings/, shared material to stimuli/"
+                self.problems.append(Problem("E117", Where(source.path), "this file is no part of a course", hint))
+
+    def take(self, model: type[Thing], source: Source, steps: Steps, node: Node, subject: str) -> Thing | None:
+        """Validate a part of a file; each fault becomes a problem at its place, once."""
+        try:
+            return model.model_validate(node)
+        except ValidationError as error:
+            known = {problem.where for problem in self.problems}
+            found = (problem_of(fault, model, source, steps, subject) for fault in error.errors(include_url=False))
+            self.problems += [problem for problem in found if problem.where not in known]
+            return None
+
+    def keep(self, thing: Named, source: Source, steps: Steps) -> bool:
+        """Note where a thing with an id stands; False, and a problem, where its id is taken."""
+        place = Source(source.path, _node_at(source.root, steps))
+        first = self.places.setdefault((thing.NOUN, thing.id), place)
+        if first is not place:
+            hint = f"the first stands at {first.where('id')}; ids are unique in a course"
+            message = f"{thing.NOUN} id '{thing.id}' is taken"
+            self.problems.append(Problem("E201", place.where("id"), message, hint))
+        return first is place
+
+    def thing(self, model: type[NamedThing], source: Source, file: Path) -> list[NamedThing]:
+        """Return the one thing in a file that is named after it, or nothing."""
+        subject = f"{model.NOUN} '{file.stem}'"
+        thing = None if source.root is None else self.take(model, source, (), source.root, subject)
+        if thing is None:
+            self.faulty.add((model.NOUN, file.stem))
+            return []
+        if thing.id != file.stem:
+            hint = f"id '{file.stem}', or another name for the file"
+            message = f"{subject}: its id '{thing.id}' differs from the file's name"
+            self.problems.append(Problem("E202", source.where("id"), message, hint))
+        return [thing] if self.keep(thing, source, ()) else []
+
+    def things(self, model: type[NamedThing], source: Source, key: FileKind) -> list[NamedThing]:
+        """Return the things in the list that a file holds under one key."""
+        kept = []
+        for number, node in self.entries(source, key):
+            thing = self.take(model, source, (key, number), node, f"{model.NOUN} '{_id_of(node, number)}'")
+            if thing is None:
+                self.faulty.add((model.NOUN, _id_of(node, number)))
+            elif self.keep(thing, source, (key, number)):
+                kept.append(thing)
+        return kept
+
+    def bank(self, source: Source) -> list[Item]:
+        """Return the items of a file; each inherits the file's reading and section."""
+        root = source.root
+        head = root if isinstance(root, Map) else {}
+        defaults = {key: head[key] for key in ("reading", "section") if isinstance(head.get(key), str)}
+        kept: list[Item] = []
+        for number, node in self.entries(source, "items"):
+            item = self.item(source, number, node, defaults)
+            if item is None:
+                self.faulty.add((BaseItem.NOUN, _id_of(node, number)))
+            elif self.keep(item, source, ("items", number)):
+                kept.append(item)
+        return kept
+
+    def item(self, source: Source, number: int, node: Node, defaults: dict[str, Node]) -> Item | None:
+        """Return an item; None, and problems, where it is faulty."""
+        steps = ("items", number)
+        subject = f"item '{_id_of(node, number)}'"
+        if not isinstance(node, Map):
+            self.problems.append(no_mapping(source, steps, subject))
+            return None
+        kind = node.get("type")
+        if not isinstance(kind, str) or kind not in ITEM_TYPES:
+            self.problems.append(no_kind(source, steps, subject, kind))
+            return None
+        return self.take(ITEM_TYPES[kind], source, steps, {**defaults, **node}, f"{kind} {subject}")  # type: ignore[arg-type]
+
+    def entries(self, source: Source, key: FileKind) -> list[tuple[int, Node]]:
+        """Return the entries of a file's list, after checking the rest of the file."""
+        root = source.root
+        if root is None:
+            return []
+        entries = root.get(key) if isinstance(root, Map) else None
+        if not isinstance(root, Map) or not isinstance(entries, List):
+            self.take(FILES[key], source, (), root, "the file")
+            return []
+        self.take(FILES[key], source, (), {**root, key: ()}, "the file")  # type: ignore[arg-type]
+        return list(enumerate(entries))
+
+
+def read_course(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
+    """Read a course from its folder; None where there is no usable `course.yaml`.
+
+    What is faulty is reported and left out, so that the rest can still be checked.
+    """
+    reader = _Reader(folder)
+    if not (folder / "course.yaml").is_file():
+        hint = "name the course's folder with --course, or make one with `nasec-study init`"
+        return None, (Problem("E116", Where(str(folder / "course.yaml")), "there is no course here", hint),)
+    for file in _content_files(folder, reader.problems):
+        reader.read(file)
+    if reader.settings is None:
+        return None, tuple(reader.problems)
+    readings = _in_order(reader.readings, reader.settings.readings)
+    course = Course(
+        folder=folder,
+        settings=reader.settings,
+        readings=tuple(readings),
+        items=tuple(sorted(reader.items, key=_course_order(readings))),
+        stimuli=tuple(reader.stimuli),
+        disputes=tuple(reader.disputes),
+        objectives=(*reader.objectives, *(objective for reading in readings for objective in reading.objectives)),
+        places=reader.places,
+        faulty=frozenset(reader.faulty),
+    )
+    return course, tuple(reader.problems)
+
+
+def _content_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the course's YAML files in a stable order; a link that leads out of the course is a problem."""
+    inside = folder.resolve()
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        for name in sorted(folders):
+            if (here / name).is_symlink():
+                hint = "links to folders are not followed; put the folder itself here"
+                problems.append(Problem("E115", Where(str(here / name)), "this folder is a link", hint))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and (here != folder or name != "texts")
+        )
+        for name in sorted(names):
+            file = here / name
+            if file.is_symlink() and not file.resolve().is_relative_to(inside):
+                hint = "a course holds its own files; copy the file here"
+                problems.append(Problem("E115", Where(str(file)), "this link leads out of the course", hint))
+            elif file.suffix == ".yml":
+                hint = f"rename it to {file.stem}.yaml"
+                problems.append(Problem("E118", Where(str(file)), "this file would be left out", hint))
+            elif file.suffix == ".yaml" and not name.startswith("."):
+                yield file
+
+
+def _in_order(readings: list[Reading], order: tuple[str, ...]) -> list[Reading]:
+    rank = {reading_id: number for number, reading_id in enumerate(order)}
+    return sorted(readings, key=lambda reading: (rank.get(reading.id, LAST), reading.id))
+
+
+def _course_order(readings: list[Reading]) -> Callable[[Item], tuple[int, int]]:
+    """Return a sort key: by reading, then section of the outline; items across readings come last."""
+    rank = {
+        (reading.id, section.id): (first, second)
+        for first, reading in enumerate(readings)
+        for second, section in enumerate(reading.outline)
+    }
+
+    def key(item: Item) -> tuple[int, int]:
+        if len(item.cited_readings) > 1:
+            return (LAST, 0)
+        source = item.sources[0]
+        return rank.get((source.reading, source.section), (LAST - 1, 0))
+
+    return key
+
+
+def _node_at(node: Node | None, steps: Steps) -> Node | None:
+    for step in steps:
+        node = node[step]  # type: ignore[index]
+    return node
+
+
+def _id_of(node: Node, number: int) -> str:
+    found = node.get("id") if isinstance(node, Map) else None
+    return found if isinstance(found, str) and found else f"number {number + 1}"
+
+
+def json_schema(name: FileKind) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file, for editors."""
+    model: type[BaseModel] = FILES[name]
+    schema = model.model_json_schema(mode="validation")
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}

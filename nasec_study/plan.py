@@ -1,0 +1,190 @@
+"""Which items, in which order, in which form: all chance ends here.
+
+An item's rank is a hash of the seed, the sheet and its id, and of nothing else. So an item added to
+the bank changes at most the place that it takes.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from nasec_study.model import Choice, Course, Deck, Filter, Item, Matching, Multi, Ordering, Worksheet, WorksheetSection
+
+_NUMBER = re.compile(r"[^\w]*\d[\d.,]*( ?\w+| ?%)?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of a planned item: its letter, its text, whether it is right, and why not."""
+
+    letter: str
+    text: str
+    right: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """An item on a sheet: its number and points, and its options or steps as this form orders them."""
+
+    number: int
+    item: Item
+    points: int
+    options: tuple[Option, ...] = ()
+
+    @property
+    def letters(self) -> str:
+        """The key's letters, for kinds that have lettered options."""
+        return ", ".join(option.letter for option in self.options if option.right)
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of a sheet."""
+
+    number: int
+    section: WorksheetSection
+    tasks: tuple[Task, ...]
+
+    @property
+    def points(self) -> int:
+        """Points of its tasks together."""
+        return sum(task.points for task in self.tasks)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One form of a worksheet."""
+
+    worksheet: Worksheet
+    form: str
+    parts: tuple[Part, ...]
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks in the order of the sheet."""
+        return tuple(task for part in self.parts for task in part.tasks)
+
+    @property
+    def points(self) -> int:
+        """Points of all tasks together."""
+        return sum(part.points for part in self.parts)
+
+
+def rank(*parts: str) -> bytes:
+    """Return the place of something in a seeded order: alike on every machine, unrelated to all others."""
+    return blake2b("\0".join(parts).encode(), digest_size=16).digest()
+
+
+def matches(item: Item, wanted: Filter) -> bool:
+    """Tell whether a filter takes an item."""
+    readings = item.cited_readings
+    sections = {citation.section for citation in item.sources}
+    return (
+        (not wanted.readings or set(readings) <= set(wanted.readings))
+        and (wanted.across is None or wanted.across == (len(readings) > 1))
+        and (not wanted.sections or not sections.isdisjoint(wanted.sections))
+        and (not wanted.types or item.type in wanted.types)
+        and (not wanted.levels or item.level in wanted.levels)
+        and (not wanted.difficulties or item.difficulty in wanted.difficulties)
+        and (not wanted.tags or not set(item.tags).isdisjoint(wanted.tags))
+        and (not wanted.stimuli or item.stimulus in wanted.stimuli)
+    )
+
+
+def deck_items(course: Course, deck: Deck) -> tuple[Item, ...]:
+    """Return a deck's items in the order of the course."""
+    return tuple(item for item in course.items if matches(item, deck.items))
+
+
+def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
+    """Return a worksheet's forms; each holds the same items.
+
+    A section takes the items of the lowest rank that no earlier section took; where too few are
+    left it is short, which `check` reports.
+    """
+    chosen: list[tuple[WorksheetSection, list[Item]]] = []
+    taken: set[str] = set()
+    for section in worksheet.sections:
+        free = (item for item in course.items if item.id not in taken and matches(item, section.items))
+        items = _lowest(free, section.count, worksheet.seed, worksheet.id)
+        taken.update(item.id for item in items)
+        chosen.append((section, items))
+    return tuple(_sheet(worksheet, form, chosen) for form in worksheet.forms)
+
+
+def _lowest(items: Iterable[Item], count: int, *seed: str) -> list[Item]:
+    return sorted(items, key=lambda item: rank(*seed, item.id))[:count]
+
+
+def _sheet(worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection, list[Item]]]) -> Sheet:
+    seed = (worksheet.seed, worksheet.id, form)
+    parts = []
+    number = 0
+    for place, (section, items) in enumerate(chosen, start=1):
+        tasks = []
+        for item in _grouped(items, *seed):
+            number += 1
+            tasks.append(Task(number, item, points_of(item, section.points), options_of(item, *seed)))
+        parts.append(Part(place, section, tuple(tasks)))
+    return Sheet(worksheet, form, tuple(parts))
+
+
+def _grouped(items: list[Item], *seed: str) -> Iterator[Item]:
+    """Yield a section's items in the form's order, those that share a stimulus side by side."""
+    order = sorted(items, key=lambda item: rank(*seed, "order", item.stimulus or item.id))
+    groups = dict.fromkeys(item.stimulus or item.id for item in order)
+    for group in groups:
+        yield from sorted(
+            (item for item in order if (item.stimulus or item.id) == group),
+            key=lambda item: rank(*seed, "order", item.id),
+        )
+
+
+def points_of(item: Item, default: int) -> int:
+    """Return an item's points: its own, its rubric's sum, or the section's."""
+    rubric = sum(row.points for row in item.rubric) if item.type == "essay" else 0
+    return item.points or rubric or default
+
+
+def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
+    """Return an item's options, responses or steps in a seeded order, lettered; numbers in the order of size."""
+    match item:
+        case Choice():
+            entries = [(item.key, True, ""), *((wrong.text, False, wrong.why) for wrong in item.distractors)]
+        case Multi():
+            entries = [(key, True, "") for key in item.keys]
+            entries += [(wrong.text, False, wrong.why) for wrong in item.distractors]
+        case Matching():
+            entries = [(pair.response, True, "") for pair in item.pairs]
+            entries += [(wrong.text, False, wrong.why) for wrong in item.distractors]
+        case Ordering():
+            entries = [(step.text, True, step.date) for step in item.steps]
+        case _:
+            return ()
+    if keeps_order(item):
+        entries.sort(key=lambda entry: _size(entry[0]))
+    else:
+        ranks = {number: rank(*seed, item.id, str(number)) for number in range(len(entries))}
+        entries = [entries[number] for number in sorted(ranks, key=ranks.__getitem__)]
+    return tuple(Option(chr(ord("A") + place), *entry) for place, entry in enumerate(entries))
+
+
+def keeps_order(item: Item) -> bool:
+    """Tell whether an item's options are all numbers, which stand in the order of their size.
+
+    Haladyna, Downing and Rodriguez 2002 (Applied Measurement in Education 15/3), rule 21.
+    """
+    match item:
+        case Choice():
+            texts = [item.key, *(wrong.text for wrong in item.distractors)]
+        case Multi():
+            texts = [*item.keys, *(wrong.text for wrong in item.distractors)]
+        case _:
+            return False
+    return all(_NUMBER.fullmatch(text) for text in texts)
+
+
+def _size(text: str) -> float:
+    return float(re.sub(r"[^\d.]", "", text.replace(",", "")).strip(".") or 0)

@@ -1,0 +1,245 @@
+"""YAML text to a tree of mappings, lists and text in which every value knows its place.
+
+Built straight from libyaml's events: nothing is guessed (``no``, ``1.10`` and ``2005-03-23`` stay
+text), nothing is shared (anchors are refused) and nothing is constructed (tags are refused).
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
+
+from nasec_study.problems import Problem, Where
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 16
+MAX_PROBLEMS = 100
+
+_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+
+
+class Mark(Protocol):
+    """A position in a file as libyaml gives it: line and column count from 0."""
+
+    line: int
+    column: int
+
+
+class Map(dict[str, "Node"]):
+    """A mapping with the marks of its keys and values."""
+
+    __slots__ = ("at", "key_marks", "marks")
+
+    def __init__(self, at: Mark) -> None:
+        super().__init__()
+        self.at = at
+        self.key_marks: dict[str, Mark] = {}
+        self.marks: dict[str, Mark] = {}
+
+
+class List(list["Node"]):
+    """A list with the marks of its elements."""
+
+    __slots__ = ("at", "marks")
+
+    def __init__(self, at: Mark) -> None:
+        super().__init__()
+        self.at = at
+        self.marks: list[Mark] = []
+
+
+Node = Map | List | str
+Steps = tuple[str | int, ...]
+
+
+class Source(NamedTuple):
+    """A file's tree (None where there is none to use) under the path by which messages name it."""
+
+    path: str
+    root: Node | None
+
+    def where(self, *steps: str | int) -> Where:
+        """Return the place of the value that the steps lead to, or of the last one on the way that exists."""
+        return where(self.path, self.root, steps)
+
+
+def where(path: str, node: Node | None, steps: Steps) -> Where:
+    """Return the place of the value that `steps` lead to from `node`, or of the last one that exists."""
+    mark = None if node is None or isinstance(node, str) else node.at
+    for step in steps:
+        match node, step:
+            case Map(), str() if step in node:
+                mark, node = node.marks[step], node[step]
+            case List(), int() if step < len(node):
+                mark, node = node.marks[step], node[step]
+            case _:
+                break
+    return _where(path, mark) if mark else Where(path)
+
+
+def key_where(path: str, node: Node | None, steps: Steps) -> Where:
+    """Return the place of the key at the end of `steps`."""
+    parent = node
+    for step in steps[:-1]:
+        if isinstance(parent, Map) and isinstance(step, str):
+            parent = parent.get(step)
+        elif isinstance(parent, List) and isinstance(step, int):
+            parent = parent[step]
+    if isinstance(parent, Map) and isinstance(steps[-1], str) and steps[-1] in parent.key_marks:
+        return _where(path, parent.key_marks[steps[-1]])
+    return where(path, node, steps)
+
+
+def _where(path: str, mark: Mark) -> Where:
+    return Where(path, mark.line + 1, mark.column + 1)
+
+
+def read_source(file: Path, path: str) -> tuple[Source, tuple[Problem, ...]]:
+    """Read a YAML file into a tree; messages call it `path`. A file that is no YAML has no root."""
+    nothing = Source(path, None)
+
+    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1) -> tuple[Source, tuple[Problem]]:
+        return nothing, (Problem(rule, Where(path, line, column), message, hint),)
+
+    try:
+        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
+    except OSError as error:
+        return refuse("E101", f"the file cannot be read: {error.strerror}", "check its name and permissions")
+    if raw is None:
+        return refuse("E102", f"the file is larger than {MAX_BYTES // 1_000_000} MB", "split it into several files")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        return refuse("E103", f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8", line, column)
+    problems: list[Problem] = []
+    try:
+        root = _Builder(text, path, problems).build()
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(error, text, path))
+        root = None
+    else:
+        if root is None and not problems:
+            problems.append(Problem("E104", Where(path), "the file is empty", "write its content or delete it"))
+    return Source(path, root), tuple(problems)
+
+
+class _Builder:
+    """Turns libyaml's events of one document into a tree."""
+
+    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
+        self.parser = CParser(text)
+        self.path = path
+        self.problems = problems
+        self.root: Node | None = None
+        self.stack: list[Map | List] = []
+        # The key that waits for its value, per open container; ("", ...) throws the value away.
+        self.keys: list[tuple[str, Mark] | None] = []
+
+    def build(self) -> Node | None:
+        """Read all events; too many problems, or too deep a nesting, end the reading with no tree."""
+        next_event = self.parser.get_event
+        while (event := next_event()) is not None:
+            self._take(event)
+            if len(self.problems) >= MAX_PROBLEMS:
+                return None
+            if len(self.stack) > MAX_DEPTH:
+                hint = "flatten the structure"
+                self._problem("E106", self.stack[-1].at, f"nested deeper than {MAX_DEPTH} levels", hint)
+                return None
+        return self.root
+
+    def _take(self, event: Any) -> None:
+        kind = type(event)
+        if kind in _NODES and (event.anchor is not None or event.tag is not None):
+            self._refuse_marks(event)
+        if kind is yaml.ScalarEvent:
+            self._add(event.value, event.start_mark)
+        elif kind is yaml.MappingStartEvent:
+            self._open(Map(event.start_mark))
+        elif kind is yaml.SequenceStartEvent:
+            self._open(List(event.start_mark))
+        elif kind in _ENDS:
+            self.stack.pop()
+            self.keys.pop()
+        elif kind is yaml.AliasEvent:
+            self._problem("E107", event.start_mark, f"alias '*{event.anchor}' is not allowed", "write the value out")
+            self._add("", event.start_mark)
+        elif kind is yaml.DocumentStartEvent and self.root is not None:
+            self._problem("E105", event.start_mark, "a second document begins here", "one file holds one document")
+
+    def _problem(self, rule: str, mark: Mark, message: str, hint: str) -> None:
+        self.problems.append(Problem(rule, _where(self.path, mark), message, hint))
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.anchor is not None:
+            hint = "write the value out where it is needed"
+            self._problem("E107", event.start_mark, f"anchor '&{event.anchor}' is not allowed", hint)
+        if event.tag is not None:
+            self._problem("E108", event.start_mark, f"tag '{event.tag}' is not allowed", "every value is plain text")
+
+    def _open(self, container: Map | List) -> None:
+        self._add(container, container.at)
+        self.stack.append(container)
+        self.keys.append(None)
+
+    def _add(self, value: Node, mark: Mark) -> None:
+        if not self.stack:
+            self.root = self.root or value
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, List):
+            parent.append(value)
+            parent.marks.append(mark)
+        elif (key := self.keys[-1]) is None:
+            self.keys[-1] = (self._key(value, mark, parent), mark)
+        else:
+            name, key_mark = key
+            if name:
+                parent[name] = value
+                parent.marks[name] = mark
+                parent.key_marks[name] = key_mark
+            self.keys[-1] = None
+
+    def _key(self, value: Node, mark: Mark, parent: Map) -> str:
+        if not isinstance(value, str) or not value:
+            self._problem("E109", mark, "a key must be a plain text", "quote it if it holds brackets or braces")
+            return ""
+        if value in parent:
+            first = parent.key_marks[value]
+            hint = f"the first stands in line {first.line + 1}; keep one of them"
+            self._problem("E110", mark, f"key '{value}' stands twice", hint)
+            return ""
+        return value
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+    if isinstance(error, yaml.reader.ReaderError):
+        before = text[: error.position]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"character U+{ord(text[error.position]):04X} is not allowed in YAML"
+        return Problem("E111", Where(path, line, column), message, "delete it")
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = text.splitlines() or [""]
+    current = lines[line] if line < len(lines) else ""
+    place = Where(path, line + 1, column + 1)
+    if current.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return Problem("E112", place, "a merge conflict was left in the file", "keep one side and delete the markers")
+    if "\t" in current[: column + 1]:
+        return Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces")
+    message = str(getattr(error, "problem", None) or error)
+    return Problem("E114", place, f"this is not YAML: {message}", _syntax_hint(message))
+
+
+def _syntax_hint(message: str) -> str:
+    if "mapping values are not allowed" in message:
+        return "put a text that holds ': ' in double quotes"
+    if "could not find expected ':'" in message:
+        return "a key lacks its colon, or a text runs over lines without '>-'"
+    if "cannot start any token" in message:
+        return "put a text that begins with this character in double quotes"
+    return "check the indentation and the quotes in this line and the one before"

@@ -1,0 +1,219 @@
+"""Items to Anki notes: the fields, tags and identity of each."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment
+
+from nasec_study.markup import to_html
+from nasec_study.model import (
+    Choice,
+    Cloze,
+    Course,
+    Deck,
+    Essay,
+    Item,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.plan import deck_items, keeps_order, options_of
+from nasec_study.targets._base import citation_texts
+from nasec_study.targets._note_types import NOTE_TYPES, NoteType
+
+# What Anki itself would act on inside a field: sounds, LaTeX and MathJax.
+_ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])")
+_PICTURE = re.compile(r'src="media/([^"]+)"')
+
+Fields = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note: the item it is made from, its type, field texts as HTML, tags and the deck's full name."""
+
+    item: Item
+    type: NoteType
+    fields: tuple[str, ...]
+    tags: tuple[str, ...]
+    deck: str
+    guid: str
+
+
+def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, ...]]:
+    """Return the notes of each deck of the course, by the deck's id, in course order."""
+    types = {note_type.kind: note_type for note_type in NOTE_TYPES}
+    notes: dict[str, Note] = {}
+    decks = {}
+    for deck in course.settings.decks:
+        items = deck_items(course, deck)
+        for item in items:
+            if item.id not in notes:
+                notes[item.id] = _note(course, templates, deck, item, types[item.type])
+        decks[deck.id] = tuple(notes[item.id] for item in items)
+    return decks
+
+
+def full_name(course: Course, deck: Deck) -> str:
+    """Return a deck's name in Anki, the course's title above it."""
+    return f"{course.settings.title}::{deck.name}"
+
+
+def guid_of(code: str, item_id: str) -> str:
+    """Return the identity of an item's note: from course code and item id, never from its content."""
+    return blake2b(f"{code}\0{item_id}".encode(), digest_size=10).hexdigest()
+
+
+def picture_name(address: str) -> str:
+    """Return the flat name under which Anki keeps the picture at `media/...`."""
+    return address.removeprefix("media/").replace("/", "-")
+
+
+def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_type: NoteType) -> Note:
+    def show(name: str, **values: Any) -> str:
+        return templates.get_template(f"anki/fields/{name}.html.j2").render(item=item, **values)
+
+    stimulus = course.stimulus(item.stimulus) if item.stimulus else None
+    texts = {
+        **dict.fromkeys(note_type.fields, ""),
+        **_FIELDS[item.type](item, show),
+        "Rationale": str(to_html(item.rationale)),
+        "Source": show("source", citations=citation_texts(course, item)),
+        "Context": show("context", place=_place(course, item)),
+        "Stimulus": show("stimulus", stimulus=stimulus) if stimulus else "",
+        "Id": item.id,
+    }
+    fields = tuple(_safe(texts[name]) for name in note_type.fields)
+    tags = tuple(_tags(course, item))
+    deck_name = "::".join((full_name(course, deck), *_subdeck(course, item)))
+    return Note(item, note_type, fields, tags, deck_name, guid_of(course.settings.code, item.id))
+
+
+def _safe(text: str) -> str:
+    """Return a field in which Anki finds no markup of its own, and pictures by their flat names."""
+    shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
+    return _PICTURE.sub(lambda match: f'src="{picture_name(match[1])}"', shown)
+
+
+def _place(course: Course, item: Item) -> tuple[str, ...]:
+    """Return what stands above the question: reading and section, or the readings that an item joins."""
+    readings = [reading for reading in course.readings if reading.id in item.cited_readings]
+    if len(readings) != 1:
+        return tuple(reading.label for reading in readings)
+    section = readings[0].section(item.sources[0].section)
+    return (readings[0].label, section.name if section else "")
+
+
+def _subdeck(course: Course, item: Item) -> Iterator[str]:
+    """Yield the name of the subdeck of an item: its section, numbered so that Anki keeps the order."""
+    if len(item.cited_readings) > 1:
+        return
+    source = item.sources[0]
+    reading = course.reading(source.reading)
+    for number, section in enumerate(reading.outline if reading else (), start=1):
+        if section.id == source.section:
+            yield f"{number:02} {section.name}".replace("::", ":").replace('"', "'")
+
+
+def _tags(course: Course, item: Item) -> Iterator[str]:
+    root = course.settings.code
+    for reading in item.cited_readings:
+        yield f"{root}::reading::{reading}"
+    for citation in item.sources:
+        yield f"{root}::section::{citation.reading}::{citation.section}"
+    yield f"{root}::kind::{item.type}"
+    yield f"{root}::level::{item.level}"
+    for tag in item.tags:
+        yield f"{root}::topic::{tag}"
+
+
+Show = Callable[..., str]
+
+
+def _term(item: Term, _: Show) -> Fields:
+    return {"Term": str(to_html(item.term)), "Definition": str(to_html(item.definition))}
+
+
+def _question(item: Question, _: Show) -> Fields:
+    return {"Stem": str(to_html(item.stem)), "Answer": str(to_html(item.answer))}
+
+
+def _cloze(item: Cloze, _: Show) -> Fields:
+    return {"Text": str(to_html(item.text))}
+
+
+def _choice(item: Choice | Multi, show: Show) -> Fields:
+    options = options_of(item, "anki")
+    keys = (item.key,) if isinstance(item, Choice) else item.keys
+    return {
+        "Stem": str(to_html(item.stem)),
+        "Options": show("options", options=options, answers=False, fixed=keeps_order(item)),
+        "Answers": show("options", options=options, answers=True, fixed=keeps_order(item)),
+        "Key": "<br>".join(str(to_html(key)) for key in keys),
+    }
+
+
+def _true_false(item: TrueFalse, _: Show) -> Fields:
+    return {
+        "Statement": str(to_html(item.statement)),
+        "Answer": item.answer.capitalize(),
+        "Correction": str(to_html(item.correction)),
+    }
+
+
+def _numeric(item: Numeric, _: Show) -> Fields:
+    return {
+        "Stem": str(to_html(item.stem)),
+        "Value": f"{item.value:f}",
+        "Tolerance": f"{item.tolerance:f}" if item.tolerance else "",
+        "Unit": str(to_html(item.unit)),
+    }
+
+
+def _matching(item: Matching, show: Show) -> Fields:
+    fields = {
+        "Stem": str(to_html(item.stem)),
+        "Responses": show("responses", options=options_of(item, "anki")),
+        "Premises": show("premises"),
+        "Pairs": show("pairs"),
+    }
+    for number, pair in enumerate(item.pairs, start=1):
+        fields[f"Premise {number}"] = str(to_html(pair.premise))
+        fields[f"Response {number}"] = str(to_html(pair.response))
+    return fields
+
+
+def _ordering(item: Ordering, show: Show) -> Fields:
+    return {
+        "Stem": str(to_html(item.stem)),
+        "Shuffled": show("responses", options=options_of(item, "anki")),
+        "Ordered": show("ordered"),
+    }
+
+
+def _essay(item: Essay, show: Show) -> Fields:
+    return {"Stem": str(to_html(item.stem)), "Rubric": show("rubric"), "Answer": str(to_html(item.answer))}
+
+
+_FIELDS: Mapping[str, Callable[[Any, Show], Fields]] = MappingProxyType(
+    {
+        "term": _term,
+        "question": _question,
+        "cloze": _cloze,
+        "choice": _choice,
+        "multi": _choice,
+        "true-false": _true_false,
+        "numeric": _numeric,
+        "matching": _matching,
+        "ordering": _ordering,
+        "essay": _essay,
+    }
+)

@@ -1,0 +1,91 @@
+"""HTML to PDF: fonts from packages, pictures from the course, and nothing from anywhere else."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import unquote
+
+from nasec_study.problems import Problem, StudyError, Where
+
+# Packaged fonts under names of their own, so that a machine's fonts are never taken for them.
+FONTS: Mapping[str, str] = {
+    "serif-regular": "font_source_serif_pro/SourceSerifPro-Regular.otf",
+    "serif-italic": "font_source_serif_pro/SourceSerifPro-It.otf",
+    "serif-bold": "font_source_serif_pro/SourceSerifPro-Semibold.otf",
+    "sans-regular": "font_source_sans_pro/SourceSansPro-Regular.otf",
+    "sans-italic": "font_source_sans_pro/SourceSansPro-It.otf",
+    "sans-bold": "font_source_sans_pro/SourceSansPro-Semibold.otf",
+}
+
+_TYPES = {".otf": "font/otf", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+
+
+def renderer_version() -> str:
+    """Return what a PDF depends on besides its HTML: the versions of WeasyPrint and of the fonts."""
+    return " ".join(version(name) for name in ("weasyprint", "font-source-serif-pro", "font-source-sans-pro"))
+
+
+def render_pdf(html: str, pictures: Mapping[str, Path]) -> bytes:
+    """Return a page of HTML as a tagged PDF (PDF/UA-1).
+
+    Addresses are `font:NAME` (of FONTS) and `media/...` (of `pictures`); every other is refused. What
+    WeasyPrint merely logs (a picture that is missing, CSS it does not know) is a StudyError.
+    """
+    weasyprint = _weasyprint()
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - loads Pango
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        """Finds fonts and pictures; knows no other place."""
+
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> object:  # noqa: ARG002
+            kind, _, name = url.partition(":")
+            name = unquote(name)
+            file = _font_file(name) if kind == "font" else pictures.get(name.lstrip("/"))
+            if file is None:
+                raise ValueError(f"{url} is no font or picture of the course")
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": _TYPES[file.suffix.lower()]})
+
+    with _complaints() as complaints:
+        document = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=Fetcher())
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+    if complaints:
+        raise StudyError(*(Problem("E411", Where("worksheets", 0, 0), f"WeasyPrint: {line}") for line in complaints))
+    return bytes(pdf)
+
+
+def _weasyprint() -> ModuleType:
+    """Import WeasyPrint, or say in plain words which system package it wants."""
+    try:
+        import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
+    except OSError as error:
+        hint = (
+            "install Pango: `apt-get install libpango-1.0-0 libpangoft2-1.0-0` on Debian and Ubuntu, "
+            "`brew install pango` on macOS; decks need none: `nasec-study build anki`"
+        )
+        raise StudyError(
+            Problem("E410", Where("worksheets", 0, 0), "worksheets want the library Pango", hint)
+        ) from error
+    return weasyprint  # type: ignore[no-any-return]
+
+
+def _font_file(name: str) -> Path | None:
+    package, _, file = FONTS.get(name, "").partition("/")
+    return Path(str(files(package) / "files" / file)) if package else None
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs at warning level and above."""
+    lines: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield lines
+    finally:
+        logger.removeHandler(handler)

@@ -1,0 +1,167 @@
+"""Anki packages: one a deck, and one for the whole course."""
+
+import io
+import itertools
+import json
+import sqlite3
+import zipfile
+from collections.abc import Iterator, Mapping
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from nasec_study.ledger import Entry, Ledger
+from nasec_study.model import Course, Deck
+from nasec_study.targets._base import Job, Output, picture_files, recipe
+from nasec_study.targets._note_types import NOTE_TYPES, NoteType
+from nasec_study.targets._notes import Note, full_name, make_notes, picture_name
+
+HELP = "Anki packages: one a deck, and one for the whole course."
+SKIPS: Mapping[str, str] = {}
+
+# The earliest date that a zip archive can hold: an archive must not tell the day of its build.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+# Anki's own templates are full of {{ }} and {#, so Jinja writes square brackets in them.
+_BRACKETS: Mapping[str, Any] = {
+    "variable_start_string": "[[",
+    "variable_end_string": "]]",
+    "block_start_string": "[%",
+    "block_end_string": "%]",
+    "comment_start_string": "[#",
+    "comment_end_string": "#]",
+}
+_SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
+
+
+def entries(course: Course, templates: Environment) -> Iterator[Entry]:
+    """Yield an entry for each note, note type and deck."""
+    notes = {note.item.id: note for deck in make_notes(course, templates).values() for note in reversed(deck)}
+    for note in notes.values():
+        facts = {"hash": _short(*note.fields, *note.tags), "guid": note.guid, "kind": note.type.kind, "deck": note.deck}
+        yield Entry("item", note.item.id, facts)
+    for note_type in NOTE_TYPES:
+        design = json.dumps(_design(course, note_type, templates), sort_keys=True)
+        yield Entry("note-type", note_type.kind, {"hash": _short(design)})
+    for deck in course.settings.decks:
+        name = full_name(course, deck)
+        yield Entry("deck", deck.id, {"hash": _short(name, deck.description), "name": name})
+
+
+def outputs(job: Job) -> Iterator[Output]:
+    """Yield a package for each deck, and one for the course where it has several decks."""
+    notes = make_notes(job.course, job.templates)
+    decks = job.course.settings.decks
+    for deck in decks:
+        yield _output(job, deck.id, (deck,), notes[deck.id])
+    if len(decks) > 1:
+        every_note = {note.item.id: note for deck in reversed(decks) for note in notes[deck.id]}
+        in_order = dict.fromkeys(note.item.id for deck in decks for note in notes[deck.id])
+        yield _output(job, job.course.settings.code.lower(), decks, tuple(every_note[name] for name in in_order))
+
+
+def _output(job: Job, name: str, decks: tuple[Deck, ...], notes: tuple[Note, ...]) -> Output:
+    shown = "".join(field for note in notes for field in note.fields)
+    pictures = {
+        picture_name(address): file
+        for address, file in picture_files(job.course).items()
+        if f'src="{picture_name(address)}"' in shown
+    }
+    used = {note.type.kind for note in notes}
+    designs = {kind.kind: _design(job.course, kind, job.templates) for kind in NOTE_TYPES if kind.kind in used}
+    made_from = [
+        json.dumps([[note.guid, note.deck, note.fields, note.tags] for note in notes]),
+        json.dumps(designs, sort_keys=True),
+        json.dumps([[full_name(job.course, deck), deck.description] for deck in decks]),
+        json.dumps([job.ledger.changed("item", note.item.id) for note in notes]),
+        *(data for picture, file in sorted(pictures.items()) for data in (picture, file.read_bytes())),
+    ]
+    make = partial(_package, job.course, job.ledger, decks, notes, designs, pictures)
+    return Output(f"anki/{name}.apkg", recipe(*made_from), make)
+
+
+def _design(course: Course, note_type: NoteType, templates: Environment) -> dict[str, Any]:
+    """Return a note type as Anki keeps it: fields and cards with their ids, templates and CSS."""
+    jinja = templates.overlay(**_BRACKETS)
+    speech = _SPEECH.get(course.settings.language[:2], "en_US")
+    cards = []
+    for card in note_type.cards:
+        template = jinja.get_template(f"anki/cards/{card.template}.html")
+        front, back = (
+            template.render(side=side, kind=note_type.kind, number=card.number, speech=speech)
+            for side in ("front", "back")
+        )
+        cards.append({"name": card.name, "id": card.id, "qfmt": front.strip(), "afmt": back.strip()})
+    return {
+        "name": f"{course.settings.code} {note_type.name}",
+        "id": _number(course.settings.code, "note type", note_type.kind),
+        "fields": [{"name": name, "id": number} for name, number in note_type.fields.items()],
+        "cards": cards,
+        "css": jinja.get_template("anki/style.css").render(),
+        "cloze": note_type.cloze,
+    }
+
+
+def _package(
+    course: Course,
+    ledger: Ledger,
+    decks: tuple[Deck, ...],
+    notes: tuple[Note, ...],
+    designs: Mapping[str, dict[str, Any]],
+    pictures: Mapping[str, Path],
+) -> bytes:
+    import genanki  # noqa: PLC0415 - only when a package is made
+
+    from nasec_study.targets._stamped import StampedModel, StampedNote  # noqa: PLC0415 - imports genanki
+
+    models = {kind: StampedModel(design, ledger.changed("note-type", kind)) for kind, design in designs.items()}
+    anki_decks = {
+        full_name(course, deck): genanki.Deck(
+            _number(course.settings.code, "deck", full_name(course, deck)), full_name(course, deck), deck.description
+        )
+        for deck in decks
+    }
+    for due, note in enumerate(notes, start=1):
+        if note.deck not in anki_decks:
+            anki_decks[note.deck] = genanki.Deck(_number(course.settings.code, "deck", note.deck), note.deck)
+        changed = ledger.changed("item", note.item.id)
+        anki_decks[note.deck].add_note(StampedNote(models[note.type.kind], note, due, changed))
+    package = genanki.Package(list(anki_decks.values()))
+    return _archive(_database(package, ledger.latest), pictures)
+
+
+def _database(package: Any, timestamp: int) -> bytes:
+    """Return the collection as SQLite keeps it; made in memory, so that no temporary file is left behind."""
+    connection = sqlite3.connect(":memory:")
+    try:
+        package.write_to_db(connection.cursor(), timestamp, itertools.count(timestamp * 1000))
+        connection.commit()
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _archive(database: bytes, pictures: Mapping[str, Path]) -> bytes:
+    """Return the package: the collection, the pictures by number, and the list of their names."""
+    names = sorted(pictures)
+    listing = json.dumps({str(number): name for number, name in enumerate(names)})
+    files = [("collection.anki2", database), ("media", listing.encode())]
+    files += [(str(number), pictures[name].read_bytes()) for number, name in enumerate(names)]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name, data in files:
+            info = zipfile.ZipInfo(name, _ZIP_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    return buffer.getvalue()
+
+
+def _number(*parts: str) -> int:
+    """Return a stable number of the size that Anki gives to decks and note types."""
+    return int.from_bytes(blake2b("\0".join(parts).encode(), digest_size=5).digest(), "big") + (1 << 40)
+
+
+def _short(*parts: str) -> str:
+    return recipe(*parts)[:16]

@@ -1,0 +1,14 @@
+"""The words that a course may use where it chooses from a list; light enough for `--help`."""
+
+from typing import Literal, get_args
+
+Kind = Literal["term", "question", "cloze", "choice", "multi", "true-false", "numeric", "matching", "ordering", "essay"]
+Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
+Difficulty = Literal["easy", "medium", "hard"]
+Paper = Literal["letter", "a4"]
+FileKind = Literal["course", "reading", "items", "stimulus", "disputes", "objectives"]
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+LEVELS: tuple[Level, ...] = get_args(Level)
+HIGHER_LEVELS: frozenset[Level] = frozenset({"apply", "analyze", "evaluate", "create"})
+FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)
