@@ -57,13 +57,14 @@ def read_ledger(folder: Path) -> Ledger:
         return Ledger({})
     entries: dict[Key, Entry] = {}
     problems = []
-    for number, line in enumerate(file.read_text("utf-8", errors="replace").splitlines(), start=1):
+    for number, line in enumerate(file.read_text("utf-8", errors="replace").split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
             noun, entry_id, facts = line.split(" ", 2)
             entry = Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()})
             datetime.fromisoformat(entry.facts["changed"])
+            _ = entry.facts["hash"]
         except (ValueError, KeyError, AttributeError):
             hint = "restore the file from version control; after a merge keep one of the two lines"
             problems.append(Problem("E301", Where(str(file), number), "this is no entry of a ledger", hint))

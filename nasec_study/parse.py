@@ -23,7 +23,7 @@ from nasec_study.model import (
 from nasec_study.problems import Problem, Where
 from nasec_study.source import List, Map, Node, Source, Steps, read_source
 from nasec_study.vocabulary import FileKind
-from nasec_study.wording import no_kind, no_mapping, problem_of
+from nasec_study.wording import is_echo, no_kind, no_mapping, problem_of
 
 Named = BaseItem | Dispute | Objective | Reading | Stimulus
 Thing = TypeVar("Thing", bound=Content)
@@ -108,7 +108,8 @@ class _Reader:
             return model.model_validate(node)
         except ValidationError as error:
             known = {problem.where for problem in self.problems}
-            found = (problem_of(fault, model, source, steps, subject) for fault in error.errors(include_url=False))
+            faults = (fault for fault in error.errors(include_url=False) if not is_echo(fault))
+            found = (problem_of(fault, model, source, steps, subject) for fault in faults)
             self.problems += [problem for problem in found if problem.where not in known]
             return None
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from nasec_study.checks import check_course
-from nasec_study.ledger import FILE_NAME, differences, format_ledger, read_ledger, stamp
+from nasec_study.ledger import FILE_NAME, Ledger, differences, format_ledger, read_ledger, stamp
 from nasec_study.model import Course
 from nasec_study.parse import read_course
 from nasec_study.problems import Problem, StudyError, Where, by_place, errors_of
@@ -15,6 +15,8 @@ from nasec_study.targets import TARGETS, load_target
 from nasec_study.targets._base import Job
 from nasec_study.templating import environment
 from nasec_study.write import forget, write_file, write_outputs
+
+MAX_NAMED = 5
 
 
 @contextmanager
@@ -66,9 +68,7 @@ def build(
     new = stamp(old, entries, datetime.now(UTC))
     if format_ledger(new) != format_ledger(old):
         if locked:
-            changes = "; ".join(differences(old, new))
-            hint = "run `nasec-study build` and commit the ledger"
-            raise StudyError(Problem("E302", Where(str(folder / FILE_NAME)), f"the ledger is stale: {changes}", hint))
+            raise StudyError(_stale(folder, old, new))
         write_file(folder / FILE_NAME, format_ledger(new).encode())
     job = Job(course, new, templates)
     outputs = [made for name in targets for made in load_target(name).outputs(job)]
@@ -78,3 +78,10 @@ def build(
     for done, (path, _) in enumerate(write_outputs(outputs, output, force=force), start=1):
         progress(done, len(outputs), names[done])
         yield path
+
+
+def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:
+    changes = list(differences(old, new))
+    named = "; ".join(changes[:MAX_NAMED]) + (f"; {len(changes) - MAX_NAMED} more" if len(changes) > MAX_NAMED else "")
+    hint = "run `nasec-study build` and commit the ledger"
+    return Problem("E302", Where(str(folder / FILE_NAME)), f"the ledger is stale: {named}", hint)

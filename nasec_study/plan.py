@@ -9,9 +9,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from nasec_study.model import Choice, Course, Deck, Filter, Item, Matching, Multi, Ordering, Worksheet, WorksheetSection
+from nasec_study.model import (
+    Choice,
+    Course,
+    Deck,
+    Filter,
+    Item,
+    Matching,
+    Multi,
+    Ordering,
+    Term,
+    Worksheet,
+    WorksheetSection,
+)
 
-_NUMBER = re.compile(r"[^\w]*\d[\d.,]*( ?\w+| ?%)?", re.ASCII)
+_NUMBER = re.compile(r"[^\w]*\d[\d.,:]*( ?\w+| ?%)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -132,14 +144,13 @@ def _sheet(worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection,
 
 
 def _grouped(items: list[Item], *seed: str) -> Iterator[Item]:
-    """Yield a section's items in the form's order, those that share a stimulus side by side."""
-    order = sorted(items, key=lambda item: rank(*seed, "order", item.stimulus or item.id))
-    groups = dict.fromkeys(item.stimulus or item.id for item in order)
-    for group in groups:
-        yield from sorted(
-            (item for item in order if (item.stimulus or item.id) == group),
-            key=lambda item: rank(*seed, "order", item.id),
-        )
+    """Yield a section's items in the form's order, each group side by side."""
+    yield from sorted(items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.id)))
+
+
+def group_of(item: Item) -> str:
+    """Return what holds items together on paper: their stimulus; terms are matched in one block; others stand alone."""
+    return item.stimulus or (item.type if isinstance(item, Term) else f"item {item.id}")
 
 
 def points_of(item: Item, default: int) -> int:
@@ -187,4 +198,5 @@ def keeps_order(item: Item) -> bool:
 
 
 def _size(text: str) -> float:
-    return float(re.sub(r"[^\d.]", "", text.replace(",", "")).strip(".") or 0)
+    digits = re.sub(r"[^\d.]", "", text.replace(",", "").replace(":", "."))
+    return float(digits.strip(".") or 0)

@@ -225,10 +225,12 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines() or [""]
+    for number, content in enumerate(lines, start=1):
+        if content.startswith("<<<<<<< "):
+            hint = "keep one side and delete the markers"
+            return Problem("E112", Where(path, number), "a merge conflict was left in the file", hint)
     current = lines[line] if line < len(lines) else ""
     place = Where(path, line + 1, column + 1)
-    if current.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-        return Problem("E112", place, "a merge conflict was left in the file", "keep one side and delete the markers")
     if "\t" in current[: column + 1]:
         return Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces")
     message = str(getattr(error, "problem", None) or error)

@@ -48,6 +48,11 @@ _PATTERNS = {
 _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
 
 
+def is_echo(fault: ErrorDetails) -> bool:
+    """Tell whether a fault only repeats another: a list that is short because an entry of it is faulty."""
+    return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
+
+
 def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, steps: Steps, subject: str) -> Problem:
     """Return the problem for one of pydantic's faults in the part of `source` that `steps` lead to."""
     inner = tuple(step for step in fault["loc"] if isinstance(step, int | str))
@@ -75,10 +80,10 @@ def _words(fault: ErrorDetails, name: str) -> tuple[str, str]:
             message, _, hint = str(context["error"]).partition("|")
             return message, hint
         case "string_pattern_mismatch":
-            return f"{name} is '{given}'", _PATTERNS[context["pattern"]]
+            return f"{quoted} is '{given}'", _PATTERNS[context["pattern"]]
         case "literal_error":
             allowed = tuple(str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
-            return f"{name} is '{given}'", _suggestion(str(given), allowed) or f"one of {', '.join(allowed)}"
+            return f"{quoted} is '{given}'", _suggestion(str(given), allowed) or f"one of {', '.join(allowed)}"
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
     noun = next((noun for kind, noun in _NOUNS if isinstance(given, kind)), "that")
     values = {"name": quoted, "given": given, "noun": noun, "msg": fault["msg"], **context}

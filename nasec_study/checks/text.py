@@ -32,9 +32,9 @@ def markdown(course: Course) -> Iterator[Problem]:
         for steps, text in texts(thing):
             where = course.place(thing).where(*steps)
             subject = f"{thing.NOUN} '{thing.id}'"
-            for piece in raw_html(text):
-                hint = "write Markdown: *emphasis*, **strong**, `&lt;` for a less-than sign"
-                yield Problem("E240", where, f"{subject} holds raw HTML: {piece.strip()[:40]}", hint)
+            if pieces := raw_html(text):
+                hint = "write Markdown: *emphasis*, **strong**, \\< for a less-than sign"
+                yield Problem("E240", where, f"{subject} holds raw HTML: {pieces[0].strip()[:40]}", hint)
             for address, description in pictures(text):
                 if not description.strip():
                     hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"

@@ -42,9 +42,8 @@ def render_pdf(html: str, pictures: Mapping[str, Path]) -> bytes:
         """Finds fonts and pictures; knows no other place."""
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> object:  # noqa: ARG002
-            kind, _, name = url.partition(":")
-            name = unquote(name)
-            file = _font_file(name) if kind == "font" else pictures.get(name.lstrip("/"))
+            name = unquote(url)
+            file = _font_file(name.removeprefix("font:")) if name.startswith("font:") else pictures.get(name)
             if file is None:
                 raise ValueError(f"{url} is no font or picture of the course")
             return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": _TYPES[file.suffix.lower()]})

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from nasec_study.ledger import Entry
 from nasec_study.markup import Gap, gaps, to_plain
 from nasec_study.model import Choice, Cloze, Course, Multi, Stimulus, Term
-from nasec_study.plan import Option, Part, Sheet, Task, plan_sheets, rank
+from nasec_study.plan import Option, Part, Sheet, Task, group_of, plan_sheets, rank
 from nasec_study.targets._base import Job, Output, citation_texts, picture_files, recipe
 from nasec_study.targets._pdf import FONTS, render_pdf, renderer_version
 
@@ -75,13 +75,9 @@ def render_html(job: Job, sheet: Sheet, edition: str) -> str:
 
 def blocks_of(course: Course, part: Part) -> Iterator[Block]:
     """Yield a part's tasks in blocks, in order."""
-
-    def group(task: Task) -> str:
-        return task.item.stimulus or ("term" if isinstance(task.item, Term) else f"item {task.item.id}")
-
-    for name, members in groupby(part.tasks, key=group):
+    for name, members in groupby(part.tasks, key=lambda task: group_of(task.item)):
         tasks = tuple(members)
-        if name == "term" and len(tasks) > 1:
+        if isinstance(tasks[0].item, Term) and len(tasks) > 1:
             yield Block(tasks, definitions=_definitions(tasks))
         else:
             yield Block(tasks, course.stimulus(name))

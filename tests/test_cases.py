@@ -1,0 +1,83 @@
+"""Broken files and the exact lines that they print: `cases/NAME.yaml` with `cases/NAME.txt` beside.
+
+A case stands in a sound little course, at the place that its name says: `items-...` is a bank,
+`course-...` is course.yaml, `reading-...`, `stimulus-...` and `disputes-...` likewise.
+"""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from nasec_study.pipeline import examine
+from tests.conftest import REPOSITORY
+
+CASES = sorted((REPOSITORY / "tests" / "cases").glob("*.yaml"))
+SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
+PLACES = {
+    "items": "items/r/case.yaml",
+    "course": "course.yaml",
+    "reading": "readings/case.yaml",
+    "stimulus": "stimuli/case.yaml",
+    "disputes": "disputes.yaml",
+}
+
+
+def test_there_are_cases() -> None:
+    assert len(CASES) > 20
+    assert {file.stem for file in CASES} == {file.stem for file in CASES[0].parent.glob("*.txt")}
+
+
+def test_the_course_around_the_cases_is_sound() -> None:
+    assert examine(SOUND)[1] == ()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda file: file.stem)
+def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(SOUND, "content")
+    file = Path("content", PLACES[case.stem.partition("-")[0]])
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(case.read_bytes())
+    lines = lines_of(Path("content"))
+    expected = case.with_suffix(".txt")
+    if pytestconfig.getoption("--update-golden"):
+        expected.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    assert lines == expected.read_text("utf-8").splitlines()
+    assert lines
+
+
+def test_a_link_that_leads_out_of_the_course_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(SOUND, "content")
+    Path("secret.yaml").write_text("items: []\n", "utf-8")
+    Path("content/items/out.yaml").symlink_to(tmp_path / "secret.yaml")
+    Path("content/items/loop").symlink_to(tmp_path / "content")
+    assert lines_of(Path("content")) == [
+        (
+            "content/items/loop:1:1: this folder is a link"
+            " (links to folders are not followed; put the folder itself here) [E115]"
+        ),
+        (
+            "content/items/out.yaml:1:1: this link leads out of the course"
+            " (a course holds its own files; copy the file here) [E115]"
+        ),
+    ]
+
+
+def test_files_that_would_be_left_out_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(SOUND, "content")
+    Path("content/items/bank.yml").write_text("items: []\n", "utf-8")
+    Path("content/bank.yaml").write_text("items: []\n", "utf-8")
+    assert lines_of(Path("content")) == [
+        (
+            "content/bank.yaml:1:1: this file is no part of a course"
+            " (items go to items/, readings to readings/, shared material to stimuli/) [E117]"
+        ),
+        "content/items/bank.yml:1:1: this file would be left out (rename it to bank.yaml) [E118]",
+    ]
+
+
+def lines_of(folder: Path) -> list[str]:
+    return [str(problem) for problem in examine(folder)[1]]

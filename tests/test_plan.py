@@ -1,0 +1,106 @@
+"""Choosing and ordering: seeded, stable, without repeats."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasec_study.model import (
+    Choice,
+    Citation,
+    Course,
+    Distractor,
+    Filter,
+    Item,
+    Question,
+    Settings,
+    Worksheet,
+    WorksheetSection,
+)
+from nasec_study.plan import keeps_order, options_of, plan_sheets
+
+IDS = st.sets(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), min_size=1, max_size=40)
+CITED = (Citation(reading="r", section="s", quote="that is it"),)
+
+
+def question(item_id: str, stimulus: str | None = None) -> Question:
+    return Question(
+        id=item_id, type="question", level="remember", stem="?", answer="!", citations=CITED, stimulus=stimulus
+    )
+
+
+def choice(key: str, *wrong: str) -> Choice:
+    distractors = tuple(Distractor(text=text) for text in wrong)
+    return Choice(id="x", type="choice", level="apply", stem="?", key=key, distractors=distractors, citations=CITED)
+
+
+def course_of(items: list[Item]) -> Course:
+    return Course(Path("content"), Settings(title="T", code="TT"), items=tuple(items))
+
+
+def worksheet(count: int, seed: str = "1", forms: tuple[str, ...] = ("A", "B")) -> Worksheet:
+    section = WorksheetSection(title="S", items=Filter(), count=count)
+    return Worksheet(id="w", title="W", seed=seed, forms=forms, sections=(section,))
+
+
+def chosen(items: list[Item], sheet: Worksheet) -> list[str]:
+    return [task.item.id for task in plan_sheets(course_of(items), sheet)[0].tasks]
+
+
+@given(ids=IDS, count=st.integers(1, 50), seed=st.text())
+def test_a_sheet_is_a_subset_without_repeats_and_all_forms_hold_it(ids: set[str], count: int, seed: str) -> None:
+    course = course_of([question(name) for name in ids])
+    first, second = plan_sheets(course, worksheet(count, seed))
+    names = [task.item.id for task in first.tasks]
+    assert len(names) == len(set(names)) == min(count, len(ids))
+    assert set(names) <= ids
+    assert {task.item.id for task in second.tasks} == set(names)
+    assert [task.number for task in second.tasks] == list(range(1, len(names) + 1))
+
+
+@given(ids=IDS, new=st.from_regex(r"[a-z0-9]{9}", fullmatch=True), count=st.integers(1, 20))
+def test_an_added_item_changes_at_most_the_place_it_takes(ids: set[str], new: str, count: int) -> None:
+    items: list[Item] = [question(name) for name in ids]
+    before = chosen(items, worksheet(count))
+    after = chosen([*items, question(new)], worksheet(count))
+    stayed = [name for name in before if name in after]
+    assert len(stayed) >= len(before) - 1
+    assert [name for name in after if name != new] == stayed
+
+
+@given(ids=IDS, count=st.integers(1, 20))
+def test_the_order_of_the_bank_does_not_matter(ids: set[str], count: int) -> None:
+    items: list[Item] = [question(name) for name in sorted(ids)]
+    assert chosen(items, worksheet(count)) == chosen(items[::-1], worksheet(count))
+
+
+@given(ids=IDS, seed=st.text())
+def test_items_on_one_stimulus_stand_side_by_side(ids: set[str], seed: str) -> None:
+    items: list[Item] = [question(name, "table" if name < "i" else None) for name in ids]
+    sheet = plan_sheets(course_of(items), worksheet(len(items), seed))[0]
+    on_table = [task.item.stimulus == "table" for task in sheet.tasks]
+    assert sum(before != after for before, after in zip([False, *on_table], [*on_table, False], strict=True)) <= 2
+
+
+@given(seed=st.text(), wrong=st.lists(st.from_regex(r"[a-z]{1,9}", fullmatch=True), min_size=2, max_size=5))
+def test_options_are_permuted_and_lettered(seed: str, wrong: list[str]) -> None:
+    options = options_of(choice("KEY", *wrong), seed)
+    assert sorted(option.text for option in options) == sorted(["KEY", *wrong])
+    assert [option.text for option in options if option.right] == ["KEY"]
+    assert "".join(option.letter for option in options) == "ABCDEF"[: len(wrong) + 1]
+
+
+@given(seed=st.text())
+def test_numbers_stand_in_the_order_of_their_size(seed: str) -> None:
+    item = choice("1,200", "90", "15,000", "$700")
+    assert keeps_order(item)
+    assert [option.text for option in options_of(item, seed)] == ["90", "$700", "1,200", "15,000"]
+
+
+def test_key_positions_are_spread_over_the_letters() -> None:
+    places = [options_of(choice("KEY", "a", "b", "c"), str(seed)) for seed in range(2000)]
+    counts = dict.fromkeys("ABCD", 0)
+    for options in places:
+        counts[next(option.letter for option in options if option.right)] += 1
+    chi_square = sum((count - 500) ** 2 / 500 for count in counts.values())
+    assert chi_square < 16.27, counts  # 3 degrees of freedom, p = 0.001

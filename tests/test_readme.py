@@ -1,0 +1,68 @@
+"""The README is true: its commands, its items, and every command, option and target in it."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+
+import click
+
+from nasec_study.cli import cli
+from nasec_study.markup import gaps
+from nasec_study.parse import read_course
+from nasec_study.targets import TARGETS
+from nasec_study.vocabulary import KINDS
+from tests.conftest import REPOSITORY, STARTER, Run
+
+README = (REPOSITORY / "README.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+def test_every_command_option_kind_and_target_is_in_the_readme() -> None:
+    for name, command in cli.commands.items():
+        assert f"`nasec-study {name}" in README
+        for option in command.params:
+            if isinstance(option, click.Option) and option.opts[0] != "--help":
+                assert f"`{option.opts[0]}" in README, f"{name} {option.opts}"
+    for name in (*KINDS, *TARGETS):
+        assert f"`{name}`" in README
+
+
+def test_the_items_of_the_readme_are_sound(tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    for file in (tmp_path / "content/items").rglob("*.yaml"):
+        file.unlink()
+    [bank] = blocks("yaml")
+    (tmp_path / "content/items/bank.yaml").write_text(bank, "utf-8")
+    course, problems = read_course(tmp_path / "content")
+    assert problems == ()
+    assert course
+    assert {item.type for item in course.items} == set(KINDS)
+    assert all(gaps(item.text) for item in course.items if item.type == "cloze")
+
+
+def test_the_tour_runs(run: Run, tmp_path: Path) -> None:
+    init, tour = blocks("sh")[2:4]
+    assert "nasec-study init my-course" in init
+    run("init", "my-course")
+    for line in tour.strip().splitlines():
+        assert run(*line.split()[1:], cwd=tmp_path / "my-course").stderr.count("error") <= 1
+
+
+def test_the_finding_in_the_readme_is_what_check_prints(run: Run, tmp_path: Path) -> None:
+    [finding] = [line for block in blocks("text") for line in block.splitlines() if "[E120]" in line]
+    run("init", "my-course")
+    file = tmp_path / "my-course" / finding.partition(":")[0]
+    line = int(finding.split(":")[1])
+    text = file.read_text("utf-8").splitlines()
+    text[line - 1] = re.sub("level: .*", "level: rember", text[line - 1])
+    file.write_text("\n".join(text) + "\n", "utf-8")
+    assert finding in run("check", cwd=tmp_path / "my-course", exit_code=1).stdout
+
+
+def test_pictures_of_the_readme_are_there() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert len(pictures) >= 2
+    assert all((REPOSITORY / picture).is_file() for picture in pictures)

@@ -1,0 +1,88 @@
+"""Strict loading: every scalar is text with its place, and what YAML would guess or share is refused."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasec_study.source import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, List, Map, Node, read_source
+
+PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40)
+TREES = st.recursive(
+    PRINTABLE,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PRINTABLE.filter(bool), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def plain(node: Node | None) -> object:
+    if isinstance(node, Map):
+        return {key: plain(value) for key, value in node.items()}
+    if isinstance(node, List):
+        return [plain(value) for value in node]
+    return node
+
+
+def read_text(folder: Path, text: str | bytes) -> tuple[object, list[str]]:
+    file = folder / "bank.yaml"
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
+    source, problems = read_source(file, "bank.yaml")
+    return plain(source.root), [str(problem) for problem in problems]
+
+
+@given(tree=TREES.filter(bool))
+def test_what_is_written_is_what_is_read(tree: object, tmp_path_factory: pytest.TempPathFactory) -> None:
+    text = yaml.safe_dump(tree, allow_unicode=True, default_style='"')
+    assert read_text(tmp_path_factory.mktemp("tree"), text) == (tree, [])
+
+
+@pytest.mark.parametrize("scalar", ["no", "1.10", "2005-03-23", "~", "0x1F", "null", "1e3", "true"])
+def test_nothing_is_guessed(tmp_path: Path, scalar: str) -> None:
+    assert read_text(tmp_path, f"key: {scalar}\n") == ({"key": scalar}, [])
+
+
+def test_values_know_their_places(tmp_path: Path) -> None:
+    file = tmp_path / "bank.yaml"
+    file.write_text("title: Québec\nitems:\n  - id: a\n    key: b\n", "utf-8")
+    source, _ = read_source(file, "bank.yaml")
+    assert str(source.where("title")) == "bank.yaml:1:8"
+    assert str(source.where("items", 0, "key")) == "bank.yaml:4:10"
+    assert str(source.where("items", 0, "missing")) == "bank.yaml:3:5"
+
+
+def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
+    assert read_text(tmp_path, b"\xef\xbb\xbfkey: value\n") == ({"key": "value"}, [])
+
+
+def test_nested_aliases_are_refused_without_growing(tmp_path: Path) -> None:
+    levels = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [{', '.join(f'*a{n - 1}' for _ in range(9))}]" for n in range(1, 9)]
+    _, problems = read_text(tmp_path, "\n".join(levels))
+    assert len(problems) == 9 + 8 * 9
+    assert problems[0].startswith("bank.yaml:1:5: anchor '&a0' is not allowed")
+
+
+def test_too_large_a_file_is_not_read(tmp_path: Path) -> None:
+    tree, problems = read_text(tmp_path, b"key: " + b"x" * MAX_BYTES)
+    assert tree is None
+    assert problems == ["bank.yaml:1:1: the file is larger than 8 MB (split it into several files) [E102]"]
+
+
+def test_too_deep_a_nesting_is_not_followed(tmp_path: Path) -> None:
+    tree, problems = read_text(tmp_path, "[" * 100_000)
+    assert tree is None
+    assert len(problems) == 1
+    assert f"nested deeper than {MAX_DEPTH} levels" in problems[0]
+
+
+def test_problems_of_one_file_are_bounded(tmp_path: Path) -> None:
+    _, problems = read_text(tmp_path, "".join(f"a{n}: *x\n" for n in range(10_000)))
+    assert len(problems) == MAX_PROBLEMS
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    _, problems = read_source(tmp_path / "missing.yaml", "missing.yaml")
+    assert [str(problem) for problem in problems] == [
+        "missing.yaml:1:1: the file cannot be read: No such file or directory (check its name and permissions) [E101]"
+    ]

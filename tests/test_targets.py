@@ -1,0 +1,99 @@
+"""The contract of every target: golden files, the same bytes everywhere, every kind rendered or said to be skipped."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from nasec_study.pipeline import build
+from nasec_study.targets import TARGETS, load_target
+from nasec_study.vocabulary import KINDS
+from tests.conftest import KINDS_COURSE, REPOSITORY
+from tests.reading_back import package_content, text_of
+
+GOLDEN = REPOSITORY / "tests" / "golden"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with all outputs of the course of every kind."""
+    folder = tmp_path_factory.mktemp("kinds")
+    copytree(KINDS_COURSE, folder / "content")
+    list(build(folder / "content", folder / "build"))
+    return folder / "build"
+
+
+def readable(output: Path) -> str:
+    """Return an output as text that a person can compare."""
+    if output.suffix == ".pdf":
+        return re.sub(r"[ \t]+$", "", text_of(output), flags=re.MULTILINE)
+    return json.dumps(package_content(output)["notes"], indent=1, ensure_ascii=False) + "\n"
+
+
+def test_every_output_has_its_golden_file(built: Path, pytestconfig: pytest.Config) -> None:
+    outputs = {file.relative_to(built) for file in built.rglob("*") if file.is_file() and file.name != "manifest.json"}
+    texts = {f"{name}.txt": readable(built / name) for name in sorted(outputs)}
+    if pytestconfig.getoption("--update-golden"):
+        for name, text in texts.items():
+            (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / name).write_text(text, "utf-8")
+    golden = {file.relative_to(GOLDEN).as_posix() for file in GOLDEN.rglob("*.txt")}
+    assert golden == texts.keys()
+    for name, text in texts.items():
+        assert text == (GOLDEN / name).read_text("utf-8"), name
+
+
+def test_the_course_holds_every_kind(built: Path) -> None:
+    source = "".join(file.read_text("utf-8") for file in (KINDS_COURSE / "items").rglob("*.yaml"))
+    assert set(re.findall(r"type: ([\w-]+)", source)) == set(KINDS)
+    assert built.is_dir()
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_every_kind_is_rendered_or_skipped(name: str, built: Path) -> None:
+    target = load_target(name)
+    assert target.HELP
+    assert set(target.SKIPS) <= set(KINDS)
+    source = "".join(file.read_text("utf-8") for file in (KINDS_COURSE / "items").rglob("*.yaml"))
+    ids = re.findall(r"id: ([\w-]+)\n    type: ([\w-]+)", source)
+    if name == "anki":
+        shown = {note["fields"]["Id"] for note in package_content(built / "anki/everything.apkg")["notes"]}
+        assert shown == {item for item, kind in ids if kind not in target.SKIPS}
+    else:
+        text = text_of(built / "worksheets/everything/everything-A-student.pdf")
+        assert len(re.findall(r"^[ \f]*\d+ .*\(\d+\) *$", text, re.MULTILINE)) == 11
+
+
+def build_elsewhere(folder: Path, **environment: str) -> dict[str, str]:
+    """Build in another process, place, time zone and locale; return the hash of each output."""
+    copytree(KINDS_COURSE, folder / "content")
+    lock = KINDS_COURSE / "course.lock"
+    assert lock.is_file(), "the ledger of this course is kept, so that times are the same"
+    code = (
+        "from pathlib import Path; from nasec_study.pipeline import build;"
+        "list(build(Path('content'), Path('out'), locked=True))"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
+    )
+    return {
+        file.relative_to(folder / "out").as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in sorted((folder / "out").rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    here = build_elsewhere(tmp_path / "here", TZ="America/Mexico_City", PYTHONHASHSEED="1", LC_ALL="C")
+    there = build_elsewhere(tmp_path / "thé re" / "deep", TZ="Asia/Tokyo", PYTHONHASHSEED="2", LC_ALL="C.UTF-8")
+    assert here == there
+    assert len(here) == 8

@@ -1,0 +1,38 @@
+"""The wheel, installed in a fresh virtual environment outside the checkout, works in any folder."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from tests.conftest import REPOSITORY
+
+
+def command(*arguments: str | Path, cwd: Path) -> str:
+    done = subprocess.run([str(part) for part in arguments], cwd=cwd, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_an_installed_wheel_inits_and_builds(tmp_path: Path) -> None:
+    command(
+        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, REPOSITORY, cwd=tmp_path
+    )
+    [wheel] = tmp_path.glob("nasec_study-*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "nasec_study/py.typed" in names
+    assert "nasec_study/templates/worksheet/sheet.html.j2" in names
+    assert "nasec_study/courses/nasec/content/course.lock" in names
+    assert not [name for name in names if "courses/nasec/content/texts" in name]
+
+    command(sys.executable, "-m", "venv", "fresh", cwd=tmp_path)
+    python = tmp_path / "fresh/bin/python"
+    command(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    tool = tmp_path / "fresh/bin/nasec-study"
+    command(tool, "init", "tides", cwd=tmp_path)
+    built = command(tool, "build", cwd=tmp_path / "tides").split()
+    assert {Path(path).suffix for path in built} == {".apkg", ".pdf"}
+    assert all((tmp_path / "tides" / path).stat().st_size > 1000 for path in built)
+    # The shipped course builds from the installed package, whose folder is left as it was.
+    nasec = command(tool, "build", "anki", "--locked", cwd=tmp_path).split()
+    assert "build/anki/nasec.apkg" in nasec

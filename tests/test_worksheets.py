@@ -1,0 +1,145 @@
+"""Worksheets read back from their PDFs: fonts, margins, order, pages, and the key beside the sheet."""
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from nasec_study.parse import read_course
+from nasec_study.pipeline import build
+from nasec_study.plan import plan_sheets
+from tests.conftest import REPOSITORY
+from tests.reading_back import Page, pages_of, text_of
+
+LETTER = (612.0, 792.0)
+MARGIN = 18 / 25.4 * 72  # points; the narrowest margin of the sheet
+NAMES = ("Peña Nieto", "Québec", "Cancún", "Domínguez", "Chrétien", "Díez")
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return every worksheet of the shipped course, by the file's name."""
+    folder = tmp_path_factory.mktemp("sheets")
+    return {path.name: path for path in build(REPOSITORY / "content", folder, ("worksheets",), locked=True)}
+
+
+def test_there_is_a_sheet_and_a_key_for_each_form(sheets: dict[str, Path]) -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    expected = {
+        f"{worksheet.id}-{form}-{edition}.pdf"
+        for worksheet in course.settings.worksheets
+        for form in worksheet.forms
+        for edition in ("student", "key")
+    }
+    assert set(sheets) == expected
+    assert len(expected) == 14
+
+
+def test_pages_are_letter_and_nothing_stands_outside_the_margins(sheets: dict[str, Path]) -> None:
+    for name, pdf in sheets.items():
+        for page in pages_of(pdf):
+            assert (page.width, page.height) == LETTER
+            for word in page.words:
+                assert word.left >= MARGIN - 1, (name, word)
+                assert word.right <= page.width - MARGIN + 1, (name, word)
+                assert word.top >= MARGIN - 4, (name, word)
+                assert word.bottom <= page.height - 8 / 25.4 * 72, (name, word)
+
+
+def test_no_words_overlap(sheets: dict[str, Path]) -> None:
+    for name, pdf in sheets.items():
+        for page in pages_of(pdf):
+            words = [word for word in page.words if word.text.strip()]
+            for number, word in enumerate(words):
+                for other in words[number + 1 :]:
+                    across = min(word.right, other.right) - max(word.left, other.left)
+                    down = min(word.bottom, other.bottom) - max(word.top, other.top)
+                    height = min(word.bottom - word.top, other.bottom - other.top)
+                    assert not (across > 1 and down > height / 2), (name, word, other)
+
+
+def test_all_fonts_are_ours_and_embedded(sheets: dict[str, Path]) -> None:
+    for pdf in sheets.values():
+        with pikepdf.open(pdf) as document:
+            fonts = [font for page in document.pages for font in page["/Resources"]["/Font"].values()]
+            assert fonts
+            for font in fonts:
+                assert re.search(r"\+(Study|Source)", str(font["/BaseFont"])), font["/BaseFont"]
+                descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
+                assert {"/FontFile2", "/FontFile3"} & set(descriptor.keys())
+
+
+def test_items_stand_in_order_with_their_points_and_each_on_one_page(sheets: dict[str, Path]) -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    for worksheet in course.settings.worksheets:
+        for sheet in plan_sheets(course, worksheet):
+            for edition in ("student", "key"):
+                pages = pages_of(sheets[f"{worksheet.id}-{sheet.form}-{edition}.pdf"])
+                numbers = [number for page in pages for number in numbers_on(page)]
+                assert numbers == [(task.number, task.points) for task in sheet.tasks]
+
+
+def numbers_on(page: Page) -> list[tuple[int, int]]:
+    """Return the item numbers in the left margin of a page with the points in the right one."""
+    lefts = [word for word in page.words if word.text.isdigit() and word.left < 20 / 25.4 * 72 + 2 and word.top < 730]
+    found = []
+    for word in sorted(lefts, key=lambda word: word.top):
+        beside = [
+            other.text
+            for other in page.words
+            if abs(other.top - word.top) < 6 and re.fullmatch(r"\(\d+\)", other.text) and other.left > 500
+        ]
+        if beside:
+            found.append((int(word.text), int(beside[0].strip("()"))))
+    return found
+
+
+def test_the_footer_names_form_edition_and_page(sheets: dict[str, Path]) -> None:
+    pages = text_of(sheets["final-B-student.pdf"]).rstrip("\f").split("\f")
+    for number, page in enumerate(pages, start=1):
+        footer = " ".join(page.strip().splitlines()[-1].split())
+        assert footer == f"Final review Form B · edition 1.0 page {number} of {len(pages)}"
+
+
+def test_the_student_sheet_shows_no_answers(sheets: dict[str, Path]) -> None:
+    for name, pdf in sheets.items():
+        text = text_of(pdf)
+        if "student" in name:
+            assert "✓" not in text
+            assert "Name" in text
+            assert re.search("E ?ND OF WORKSHEET", text)  # the letters are spaced
+        else:
+            assert "✓" in text
+            assert "Answer key" in text
+
+
+def test_forms_hold_the_same_items_in_another_order(sheets: dict[str, Path]) -> None:
+    first, second = (text_of(sheets[f"final-{form}-student.pdf"]) for form in "AB")
+    assert first != second
+    assert words(first) == words(second)
+
+
+def words(text: str) -> set[str]:
+    """Return the different words of a sheet."""
+    return set(re.findall(r"[^\W\d_]{4,}", text))
+
+
+def test_no_name_lacks_a_letter(sheets: dict[str, Path], tmp_path: Path) -> None:
+    from nasec_study.targets._pdf import FONTS, render_pdf  # noqa: PLC0415 - loads WeasyPrint
+
+    faces = "".join(f"@font-face {{ font-family: '{name}'; src: url('font:{name}') }}" for name in FONTS)
+    lines = "".join(
+        f"<p style=\"font-family: '{name}'\">{' '.join(NAMES)} ☐ ☑ ✓</p>" for name in ("serif-regular", "sans-regular")
+    )
+    pdf = tmp_path / "names.pdf"
+    pdf.write_bytes(render_pdf(f"<html lang='en'><title>Names</title><style>{faces}</style>{lines}", {}))
+    text = text_of(pdf)
+    for name in NAMES:
+        assert text.count(name) == 2
+    with pikepdf.open(pdf) as document:
+        embedded = document.pages[0]["/Resources"]["/Font"]
+        assert len(embedded.keys()) == 2  # no third font stands in for a missing letter
+    assert sheets
