@@ -1,12 +1,12 @@
 """course.lock, the ledger: what changed since when, so that an update touches just what changed.
 
 One sorted line an entry, `noun id {facts}`, so that two branches merge well. Entries are items,
-note types and decks; an entry's `hash` covers all that a student can see of it, and `changed` is
-the time when that hash last changed.
+note types and decks, whose `hash` covers all that a student can see of them, and proofs, whose `hash`
+covers what an item claims. `changed` is the time when that hash last changed.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -75,14 +75,21 @@ def read_ledger(folder: Path) -> Ledger:
     return Ledger(entries)
 
 
-def stamp(ledger: Ledger, current: Iterable[Entry], now: datetime) -> Ledger:
-    """Return the ledger of the current entries: the unchanged keep their time, the others get `now`."""
-    moment = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-    stamped = {}
+def moment(time: datetime) -> str:
+    """Return a time as the ledger writes it."""
+    return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def stamp(ledger: Ledger, current: Iterable[Entry], now: datetime, keep: Collection[str] = ()) -> Ledger:
+    """Return the ledger of the current entries: the unchanged keep their time, the others get `now`.
+
+    Entries that are not among the current ones go, unless their noun is one to `keep`.
+    """
+    stamped = {key: entry for key, entry in ledger.entries.items() if key[0] in keep}
     for entry in current:
         before = ledger.entries.get(entry.key)
         same = before is not None and before.facts["hash"] == entry.facts["hash"]
-        changed = before.facts["changed"] if before and same else moment
+        changed = before.facts["changed"] if before and same else moment(now)
         stamped[entry.key] = Entry(entry.noun, entry.id, {**entry.facts, "changed": changed})
     return Ledger(stamped)
 

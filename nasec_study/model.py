@@ -17,6 +17,7 @@ from nasec_study.vocabulary import Difficulty, Kind, Level, Paper
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+RuleCode = Annotated[str, StringConstraints(pattern=r"^W[0-9]{3}$")]
 LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*-[1-9][0-9]*$")]
 
 MAX_PAIRS = 8
@@ -83,6 +84,9 @@ class BaseItem(Content):
     stimulus: Slug | None = Field(None, description="Id of a stimulus that several items share.")
     disputes: tuple[Slug, ...] = Field((), description="Ids of the disputes that the item touches.")
     computed: str = Field("", description="How a figure that no reading prints was worked out.")
+    waive: dict[RuleCode, Text] = Field(
+        default_factory=dict, description="Advisory rules that the item breaks on purpose, each with the reason."
+    )
 
     @property
     def sources(self) -> tuple[Citation, ...]:
@@ -90,6 +94,18 @@ class BaseItem(Content):
         if self.quote and self.reading and self.section:
             return (Citation(reading=self.reading, section=self.section, quote=self.quote), *self.citations)
         return self.citations
+
+    @property
+    def asks(self) -> str:
+        """What the item puts before a student, options apart."""
+        return " ".join(
+            str(getattr(self, name)) for name in ("stem", "statement", "term", "text") if hasattr(self, name)
+        )
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right: key, answer, correction and the like, without the rationale."""
+        return ()
 
     @property
     def cited_readings(self) -> tuple[str, ...]:
@@ -112,6 +128,11 @@ class Term(BaseItem):
     term: Text = Field(description="The term.")
     definition: Text = Field(description="Fits this term alone and does not contain it.")
 
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.term, self.definition)
+
 
 class Question(BaseItem):
     """A question with a short answer."""
@@ -120,12 +141,22 @@ class Question(BaseItem):
     stem: Text = Field(description="The question.")
     answer: Text = Field(description="The answer, 25 words at most.")
 
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.answer,)
+
 
 class Cloze(BaseItem):
     """A text with gaps."""
 
     type: Literal["cloze"]
     text: Text = Field(description="Anki's syntax: {{c1::answer}} or {{c1::answer::hint}}, one fact a number.")
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.text,)
 
 
 class Choice(BaseItem):
@@ -136,6 +167,11 @@ class Choice(BaseItem):
     key: Text = Field(description="The right option.")
     distractors: tuple[Distractor, ...] = Field(min_length=2, max_length=7, description="The wrong options.")
 
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.key,)
+
 
 class Multi(BaseItem):
     """A stem with several keys."""
@@ -144,6 +180,11 @@ class Multi(BaseItem):
     stem: Text = Field(description="The question; says how many options are right.")
     keys: tuple[Text, ...] = Field(min_length=2, max_length=7, description="The right options.")
     distractors: tuple[Distractor, ...] = Field(min_length=1, max_length=7, description="The wrong options.")
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return self.keys
 
 
 class TrueFalse(BaseItem):
@@ -160,6 +201,11 @@ class TrueFalse(BaseItem):
             raise ValueError("is false but has no correction|add `correction:`, the statement put right")
         return self
 
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.correction or self.statement,)
+
 
 class Numeric(BaseItem):
     """A question whose answer is a number."""
@@ -170,6 +216,11 @@ class Numeric(BaseItem):
     tolerance: Decimal = Field(Decimal(0), ge=0, description="How far an answer may be off and still be right.")
     unit: str = Field("", description="Unit, printed after the blank.")
 
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (f"{self.value:f} {self.unit}",)
+
 
 class Matching(BaseItem):
     """Premises to match with responses."""
@@ -179,6 +230,11 @@ class Matching(BaseItem):
     pairs: tuple[Pair, ...] = Field(min_length=2, max_length=MAX_PAIRS, description="The pairs.")
     distractors: tuple[Distractor, ...] = Field((), max_length=4, description="Responses that match no premise.")
 
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return tuple(part for pair in self.pairs for part in (pair.premise, pair.response))
+
 
 class Ordering(BaseItem):
     """Steps or events to put in order."""
@@ -186,6 +242,11 @@ class Ordering(BaseItem):
     type: Literal["ordering"]
     stem: Text = Field(description="What to order, and by what.")
     steps: tuple[Step, ...] = Field(min_length=3, max_length=10, description="The steps in their right order.")
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return tuple(part for step in self.steps for part in (step.text, step.date))
 
 
 class Essay(BaseItem):
@@ -202,6 +263,11 @@ class Essay(BaseItem):
         if self.points is not None and self.points != total:
             raise ValueError(f"has {self.points} points, its rubric adds up to {total}|make both the same")
         return self
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.answer,)
 
 
 Item = Term | Question | Cloze | Choice | Multi | TrueFalse | Numeric | Matching | Ordering | Essay
@@ -259,8 +325,11 @@ class Reading(Content):
     id: Slug = Field(description="Unique in the course.")
     label: Text = Field(description="Short name, for decks and headers.")
     cite: Text = Field(description="How a citation names it, e.g. an author's name.")
+    voices: tuple[Text, ...] = Field((), description="Names by which items attribute a claim to it or to its people.")
     file: Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")] = Field(description="Name of the file with its text.")
     bibliography: Bibliography = Bibliography()
+    headers: tuple[Text, ...] = Field((), description="Running headers that interrupt its text.")
+    notes: tuple[LineRange, ...] = Field((), description="Lines of notes and captions that interrupt its text.")
     outline: tuple[Section, ...] = Field(min_length=1, description="Its sections in order.")
     objectives: tuple[Objective, ...] = Field((), description="What a student can do after reading it.")
 

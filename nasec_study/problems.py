@@ -21,13 +21,17 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: the rule's stable code, the place, what is wrong and (`hint`) what would be right."""
+    """One finding: the rule's stable code, the place, what is wrong and (`hint`) what would be right.
+
+    `about` is the id of the item, reading, ... that it concerns, where there is one.
+    """
 
     rule: str
     where: Where
     message: str
     hint: str = ""
     severity: Severity = "error"
+    about: str = ""
 
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""

@@ -39,6 +39,7 @@ _WORDS = {
 _PATTERNS = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, such as 'threat-series'",
     r"^[1-9][0-9]*-[1-9][0-9]*$": "first and last line, such as 86-277",
+    "^W[0-9]{3}$": "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
     "^[A-Z]$": "one capital letter",
     r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language tag such as en, es or fr-CA",

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from shutil import copytree
 
 import pikepdf
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from nasec_study.parse import read_course
 from nasec_study.pipeline import build
 from nasec_study.plan import plan_sheets
-from tests.conftest import REPOSITORY
+from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.reading_back import Page, pages_of, text_of
 
 LETTER = (612.0, 792.0)
@@ -21,7 +22,8 @@ NAMES = ("Peña Nieto", "Québec", "Cancún", "Domínguez", "Chrétien", "Díez"
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return every worksheet of the shipped course, by the file's name."""
     folder = tmp_path_factory.mktemp("sheets")
-    return {path.name: path for path in build(REPOSITORY / "content", folder, ("worksheets",), locked=True)}
+    copytree(REPOSITORY / "content", folder / "content")
+    return {path.name: path for path in build(folder / "content", folder / "build", ("worksheets",))}
 
 
 def test_there_is_a_sheet_and_a_key_for_each_form(sheets: dict[str, Path]) -> None:
@@ -60,8 +62,9 @@ def test_no_words_overlap(sheets: dict[str, Path]) -> None:
                     assert not (across > 1 and down > height / 2), (name, word, other)
 
 
-def test_all_fonts_are_ours_and_embedded(sheets: dict[str, Path]) -> None:
-    for pdf in sheets.values():
+def test_all_fonts_are_ours_and_embedded(sheets: dict[str, Path], tmp_path: Path) -> None:
+    kinds = build(KINDS_COURSE, tmp_path, ("worksheets",), locked=True)
+    for pdf in (*sheets.values(), *kinds):
         with pikepdf.open(pdf) as document:
             fonts = [font for page in document.pages for font in page["/Resources"]["/Font"].values()]
             assert fonts

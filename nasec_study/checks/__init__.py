@@ -1,12 +1,43 @@
-"""The rules that a course is checked by: each family a file, each rule a function from Course to problems."""
+"""The rules that a course is checked by: each family a file."""
 
-from nasec_study.checks import structure, text
+from collections.abc import Iterator, Mapping
+
+from nasec_study.checks import disputes, grounding, structure, text
+from nasec_study.checks._rule import Rule
 from nasec_study.model import Course
 from nasec_study.problems import Problem, by_place
+from nasec_study.readings import ReadingText
 
-RULES = (*structure.RULES, *text.RULES)
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules of item writing, over single items and over the bank."""
+    return ()
 
 
-def check_course(course: Course) -> tuple[Problem, ...]:
-    """Return all that the rules find in a course, sorted by place."""
-    return by_place(problem for rule in RULES for problem in rule(course))
+def check_course(
+    course: Course, readings: Mapping[str, ReadingText]
+) -> tuple[tuple[Problem, ...], tuple[tuple[Problem, str], ...]]:
+    """Return what stands, sorted by place, and what items waive, each with the reason.
+
+    Grounding is checked in as far as the texts of the readings are there.
+    """
+    standing: list[Problem] = []
+    waived: list[tuple[Problem, str]] = []
+    waivers = {item.id: item.waive for item in course.items}
+    for problem in by_place(_found(course, readings)):
+        reason = waivers.get(problem.about, {}).get(problem.rule)
+        if reason:
+            waived.append((problem, reason))
+        else:
+            standing.append(problem)
+    return tuple(standing), tuple(waived)
+
+
+def _found(course: Course, readings: Mapping[str, ReadingText]) -> Iterator[Problem]:
+    for rule in (*structure.RULES, *text.RULES, *disputes.RULES):
+        yield from rule(course)
+    if readings:
+        for grounded in grounding.RULES:
+            yield from grounded(course, readings)
+    for written in all_rules():
+        yield from written.problems(course)

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from nasec_study.markup import gaps
 from nasec_study.model import (
+    BaseItem,
     Choice,
     Citation,
     Cloze,
@@ -38,23 +39,23 @@ def _unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> st
 
 def citations(course: Course) -> Iterator[Problem]:
     """Each citation names a reading and a section that are there, and quotes at most eight words."""
-    for place, steps, cited, subject in _all_citations(course):
-        yield from _citation(course, place, steps, cited, subject)
+    for thing, steps, cited in all_citations(course):
+        yield from _citation(course, course.place(thing), steps, cited, f"{thing.NOUN} '{thing.id}'")
 
 
-def _all_citations(course: Course) -> Iterator[tuple[Source, Steps, Citation, str]]:
-    """Yield every citation of the course with its place, and the name of what cites."""
+def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Dispute, Steps, Citation]]:
+    """Yield every citation of the course: what cites, the steps to the citation in it, and the citation."""
     for item in course.items:
         own = len(item.sources) - len(item.citations)
         for number, cited in enumerate(item.sources):
             steps: Steps = () if number < own else ("citations", number - own)
-            yield course.place(item), steps, cited, f"item '{item.id}'"
+            yield item, steps, cited
     for stimulus in course.stimuli:
         for number, cited in enumerate(stimulus.citations):
-            yield course.place(stimulus), ("citations", number), cited, f"stimulus '{stimulus.id}'"
+            yield stimulus, ("citations", number), cited
     for dispute in course.disputes:
         for number, claim in enumerate(dispute.claims):
-            yield course.place(dispute), ("claims", number, "citation"), claim.citation, f"dispute '{dispute.id}'"
+            yield dispute, ("claims", number, "citation"), claim.citation
 
 
 def _citation(course: Course, place: Source, steps: Steps, cited: Citation, subject: str) -> Iterator[Problem]:

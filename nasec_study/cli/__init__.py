@@ -10,6 +10,7 @@ import click
 from nasec_study import __version__
 from nasec_study.cli.build import build
 from nasec_study.cli.check import check
+from nasec_study.cli.coverage import coverage
 from nasec_study.cli.init import init
 from nasec_study.cli.items import list_items, show
 from nasec_study.cli.schema import schema
@@ -31,7 +32,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, list_items, show, init, schema):
+for command in (build, check, coverage, list_items, show, init, schema):
     cli.add_command(command)
 
 

@@ -1,10 +1,13 @@
-"""What commands share: the course to work on."""
+"""What commands share: the course to work on, and the texts of its readings."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from nasec_study.model import Course
 
 
 def _find_course(_context: click.Context, _parameter: click.Parameter, given: Path | None) -> Path:
@@ -20,6 +23,18 @@ def _find_course(_context: click.Context, _parameter: click.Parameter, given: Pa
     return places.NASEC
 
 
+def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--texts` to a command, which then gets the folder, or None, as `texts`."""
+    return click.option(
+        "--texts",
+        "-t",
+        envvar="NASEC_TEXTS",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        metavar="DIR",
+        help="Folder with the texts of the readings.  [default: $NASEC_TEXTS, else texts/ in the course]",
+    )(command)
+
+
 def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--course` to a command, which then gets the folder as `course`."""
     return click.option(
@@ -30,3 +45,16 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="DIR",
         help="Folder of the course, the one with course.yaml or the one above it.  [default: ./content]",
     )(command)
+
+
+def readable_course(folder: Path) -> "Course":
+    """Return a course as far as it can be read; what is wrong with the rest goes to stderr."""
+    from nasec_study.parse import read_course  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.problems import StudyError  # noqa: PLC0415
+
+    course, problems = read_course(folder)
+    if course is None:
+        raise StudyError(*problems)
+    if problems:
+        click.echo("the course has errors: see `nasec-study check`", err=True)
+    return course

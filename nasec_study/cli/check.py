@@ -7,38 +7,47 @@ from pathlib import Path
 
 import click
 
-from nasec_study.cli._options import course_option
+from nasec_study.cli._options import course_option, texts_option
 
 
 @click.command()
 @course_option
+@texts_option
+@click.option("--reprove", is_flag=True, help="Confirm items whose passage changed since they were proven.")
+@click.option("--waived", is_flag=True, help="List the findings that items waive, with their reasons.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @click.option(
     "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
-def check(course: Path, style: str, *, strict: bool) -> None:
+def check(course: Path, texts: Path | None, style: str, *, reprove: bool, waived: bool, strict: bool) -> None:
     """Say what is wrong with a course, and where.
 
     Prints a line for each finding: file:line:column, what is wrong, what would be right, and the
-    rule's code. Exit code 1 if there are errors, or with --strict warnings.
+    rule's code. Where the texts of the readings are at hand, each item is proven against them: its
+    quote stands in the section, figures and names in the reading, and no wording is copied. Proofs
+    are kept in content/course.lock. Exit code 1 if there are errors, or with --strict warnings.
 
     \b
     Examples:
       nasec-study check
       nasec-study check --course my-course --strict
+      nasec-study check --texts ~/readings
       nasec-study check --format json | jq '.[].message'
     """
     from nasec_study.pipeline import examine  # noqa: PLC0415 - keeps `--help` instant
     from nasec_study.problems import errors_of  # noqa: PLC0415
 
-    found, problems = examine(course)
-    errors = errors_of(problems)
+    found = examine(course, texts, reprove=reprove)
+    problems, errors = found.problems, errors_of(found.problems)
     if style == "json":
         click.echo(json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False))
     else:
         for problem in problems:
             click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"))
-    items = len(found.items) if found else 0
-    click.echo(f"{items} items, {len(errors)} errors, {len(problems) - len(errors)} warnings", err=True)
+        for problem, reason in found.waived if waived else ():
+            click.echo(f"waived: {problem}: {reason}")
+    items = len(found.course.items) if found.course else 0
+    counts = f"{items} items, {found.proven} proven, {len(errors)} errors, {len(problems) - len(errors)} warnings"
+    click.echo(f"{counts}, {len(found.waived)} waived", err=True)
     if errors or (strict and problems):
         sys.exit(1)

@@ -1,29 +1,12 @@
 """nasec-study list and show: looking at the items of a course."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from nasec_study.cli._options import course_option
+from nasec_study.cli._options import course_option, readable_course
 from nasec_study.vocabulary import KINDS, LEVELS
-
-if TYPE_CHECKING:
-    from nasec_study.model import Course
-
-
-def _readable(folder: Path) -> "Course":
-    """Return a course as far as it can be read; what is wrong with the rest goes to stderr."""
-    from nasec_study.pipeline import examine  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.problems import StudyError, errors_of  # noqa: PLC0415
-
-    course, problems = examine(folder)
-    if course is None:
-        raise StudyError(*problems)
-    if errors_of(problems):
-        click.echo("the course has errors: see `nasec-study check`", err=True)
-    return course
 
 
 def _complete_item(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -52,7 +35,7 @@ def list_items(course: Path, reading: str | None, kind: str | None, level: str |
     """
     items = [
         item
-        for item in _readable(course).items
+        for item in readable_course(course).items
         if (reading is None or reading in item.cited_readings)
         and (kind is None or item.type == kind)
         and (level is None or item.level == level)
@@ -77,11 +60,13 @@ def show(item_id: str, course: Path) -> None:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
 
+    from nasec_study.ledger import read_ledger  # noqa: PLC0415
     from nasec_study.plan import options_of  # noqa: PLC0415
+    from nasec_study.proofs import described  # noqa: PLC0415
     from nasec_study.targets._base import citation_texts  # noqa: PLC0415
     from nasec_study.templating import environment  # noqa: PLC0415
 
-    found = _readable(course)
+    found = readable_course(course)
     item = next((item for item in found.items if item.id == item_id), None)
     if item is None:
         close = get_close_matches(item_id, [item.id for item in found.items], 3)
@@ -96,6 +81,7 @@ def show(item_id: str, course: Path) -> None:
             stimulus=stimulus,
             options=options_of(item, "show"),
             citations=citation_texts(found, item),
+            proof=described(read_ledger(course), item),
             place=found.place(item).where(),
         )
     )

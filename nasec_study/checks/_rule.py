@@ -1,0 +1,39 @@
+"""What a rule is: a stable code, where it comes from, how it is explained, and the function that applies it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nasec_study.model import Course, Item
+from nasec_study.problems import Problem, Severity
+from nasec_study.source import Steps
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule saw: the item, the part of it, what is wrong and what would be right."""
+
+    item: Item
+    steps: Steps
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of item writing. An item may waive it with a reason (`waive: {W401: ...}`)."""
+
+    code: str
+    name: str
+    source: str
+    why: str
+    bad: str
+    good: str
+    find: Callable[[Course], Iterator[Finding]]
+    severity: Severity = "warning"
+
+    def problems(self, course: Course) -> Iterator[Problem]:
+        """Yield what the rule finds in a course, as problems at their places."""
+        for finding in self.find(course):
+            where = course.place(finding.item).where(*finding.steps)
+            message = f"{finding.item.type} item '{finding.item.id}' {finding.message}"
+            yield Problem(self.code, where, message, finding.hint, self.severity, finding.item.id)

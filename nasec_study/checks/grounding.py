@@ -1,0 +1,162 @@
+"""Proving a bank against its readings: quotes stand where they are cited, figures and names too, nothing is copied."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from rapidfuzz.fuzz import partial_ratio_alignment
+
+from nasec_study.checks.structure import all_citations
+from nasec_study.checks.text import texts
+from nasec_study.markup import without_gaps
+from nasec_study.model import BaseItem, Citation, Course, Item
+from nasec_study.problems import Problem
+from nasec_study.readings import ReadingText, words_of
+
+# A run of words longer than a quote may be is copied.
+MAX_RUN = 8
+# Below this likeness (0 to 100) the nearest passage is no help.
+NEAR = 60
+
+Texts = Mapping[str, ReadingText]
+
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<![.!?:“”\"] )(?<!^)(?<![^\W_])[^\W\d_a-z][^\W\d_]+")
+_NOT_CLAIMED = {"id", "type", "level", "tags", "points", "difficulty", "objective", "waive", "disputes", "computed"}
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What proves an item: a hash of what it claims, and one of the passages that it quotes."""
+
+    claim: str
+    passage: str
+    against: str
+
+
+def headings(course: Course, readings: Texts) -> Iterator[Problem]:
+    """Yield a problem for each section whose heading is not in the reading's text."""
+    for reading in course.readings:
+        text = readings.get(reading.id)
+        for number, section in enumerate(reading.outline):
+            if text and section.id in text.missing:
+                where = course.place(reading).where("outline", number, "heading")
+                hint = "write it as printed, or give `lines:` where it does not stand before its text"
+                yield Problem("E310", where, f"heading '{section.heading}' is not in {text.name}", hint)
+
+
+def quotes(course: Course, readings: Texts) -> Iterator[Problem]:
+    """Yield a problem for each quote that does not stand in the section it is cited from."""
+    for thing, steps, cited in all_citations(course):
+        text = readings.get(cited.reading)
+        if text and cited.section in text.sections and not text.find(cited.section, cited.quote):
+            message = f"{thing.NOUN} '{thing.id}': the quote is not in section '{cited.section}' of {text.name}"
+            where = course.place(thing).where(*steps, "quote")
+            yield Problem("E311", where, message, _nearest(text, cited), about=thing.id)
+
+
+def _nearest(text: ReadingText, cited: Citation) -> str:
+    """Return where a quote stands instead, or what comes nearest to it."""
+    if elsewhere := text.sections_with(cited.quote):
+        return f"it stands in section '{elsewhere[0]}'"
+    words = words_of(cited.quote)
+    wanted = " ".join(words)
+    best = (0.0, "", "", 0)
+    for section in dict.fromkeys((cited.section, *text.sections)):
+        for stream in text.sections[section]:
+            found = partial_ratio_alignment(wanted, stream.text, score_cutoff=max(NEAR, best[0] + 1))
+            if found:
+                nearest = stream.words_around(found.dest_start, found.dest_end)[: len(words)]
+                best = (found.score, section, " ".join(word.text for word in nearest), nearest[0].line)
+    score, section, nearest_text, line = best
+    if not score:
+        return "nothing like it stands in the reading"
+    return f"nearest, in section '{section}', line {line}: “{nearest_text}”; copy it letter for letter"
+
+
+def figures(course: Course, readings: Texts) -> Iterator[Problem]:
+    """Yield a problem for each figure of an answer or a rationale that no cited reading prints."""
+    for item, known in _checkable(course, readings):
+        if item.computed:
+            continue
+        plain = {figure.replace(",", "") for figure in known}
+        for figure in dict.fromkeys(_FIGURE.findall(_claims(item))):
+            if figure not in known and figure.replace(",", "") not in plain:
+                hint = "mend it, or say in `computed:` how it is worked out"
+                message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
+                yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
+
+
+def names(course: Course, readings: Texts) -> Iterator[Problem]:
+    """Yield a problem for each proper name of an answer or a rationale that no cited reading prints."""
+    own = {word for reading in course.readings for text in _own_names(reading.id, course) for word in words_of(text)}
+    for item, known in _checkable(course, readings):
+        for sentence in (*item.asserts, item.rationale):
+            for name in dict.fromkeys(_NAME.findall(without_gaps(sentence))):
+                if not set(words_of(name)) <= known | own:
+                    hint = "write it as the reading does; a bank adds nothing from outside"
+                    message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
+                    yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
+
+
+def _own_names(reading_id: str, course: Course) -> tuple[str, ...]:
+    """Return the words by which the course itself calls a reading."""
+    reading = course.reading(reading_id)
+    return (reading.label, reading.cite, reading.bibliography.title, *reading.bibliography.authors) if reading else ()
+
+
+def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, frozenset[str]]]:
+    """Yield the items of which every reading is there, with all words of these and of their stimulus."""
+    for item in course.items:
+        if all(name in readings for name in item.cited_readings):
+            stimulus = course.stimulus(item.stimulus) if item.stimulus else None
+            words = words_of(f"{stimulus.title} {stimulus.text} {stimulus.note}") if stimulus else ()
+            yield item, frozenset(words).union(*(readings[name].vocabulary for name in item.cited_readings))
+
+
+def _claims(item: BaseItem) -> str:
+    return " ".join(without_gaps(text) for text in (*item.asserts, item.rationale))
+
+
+def copied(course: Course, readings: Texts) -> Iterator[Problem]:
+    """Yield a problem for each text, quotes apart, that shares more than eight words in a row with a reading."""
+    runs = {run: name for name, text in readings.items() for part in text.plain for run in _runs(part)}
+    for thing in (*course.items, *course.stimuli, *course.disputes):
+        for steps, text in texts(thing):
+            if steps[-1] == "quote":
+                continue
+            found = next((run for run in _runs(without_gaps(text)) if run in runs), None)
+            if found:
+                where = course.place(thing).where(*steps)
+                message = f"{thing.NOUN} '{thing.id}' copies '{' '.join(found)}' from {runs[found]}"
+                hint = f"say it in your own words; {MAX_RUN} in a row are the most"
+                yield Problem("E314", where, message, hint, about=thing.id)
+
+
+def _runs(text: str) -> Iterator[tuple[str, ...]]:
+    folded = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", folded)
+    return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False)
+
+
+def claim_hash(item: Item) -> str:
+    """Return a short hash of all that an item claims, its citations included."""
+    return sha256(item.model_dump_json(exclude=_NOT_CLAIMED).encode()).hexdigest()[:12]
+
+
+def proof(item: Item, readings: Texts) -> Proof | None:
+    """Return what proves an item; None where a reading is absent or a quote is not found."""
+    passages = []
+    for cited in item.sources:
+        text = readings.get(cited.reading)
+        passage = text.find(cited.section, cited.quote) if text else None
+        if passage is None:
+            return None
+        passages.append(passage.hash)
+    against = ", ".join(dict.fromkeys(readings[name].name for name in item.cited_readings))
+    return Proof(claim_hash(item), "-".join(passages), against)
+
+
+RULES = (headings, quotes, figures, names, copied)

@@ -1,0 +1,49 @@
+"""nasec-study coverage."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from nasec_study.cli._options import course_option, readable_course
+from nasec_study.vocabulary import LEVELS
+
+
+@click.command()
+@course_option
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
+def coverage(course: Path, style: str) -> None:
+    """Compare the items that are written with those that each section wants.
+
+    Prints a line for each section, what is thin first: items written and wanted (the `weights` of the
+    reading's outline), on facts and of higher order, then the number of items at each cognitive level.
+
+    \b
+    Examples:
+      nasec-study coverage
+      nasec-study coverage --format json | jq '.[] | select(.missing > 0)'
+    """
+    from nasec_study import coverage as table  # noqa: PLC0415 - keeps `--help` instant
+
+    rows = sorted(table.coverage(readable_course(course)), key=lambda row: -row.missing)
+    if style == "json":
+        fields = [{**asdict(row), "missing": row.missing, "thin": row.is_thin} for row in rows]
+        click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
+        return
+    names = [f"{row.reading}/{row.section}".rstrip("/") for row in rows]
+    width = max(map(len, names), default=0)
+    levels = "  ".join(f"{level[:5]:>5}" for level in LEVELS)
+    click.echo(f"{'section':{width}}  {'items':>7}  {'facts':>7}  {'higher':>7}  {levels}")
+    for name, row in zip(names, rows, strict=True):
+        pairs = ((row.written, row.wanted), (row.facts, row.facts_wanted), (row.higher, row.higher_wanted))
+        counts = "  ".join(f"{f'{written}/{wanted}':>7}" for written, wanted in pairs)
+        by_level = "  ".join(f"{row.levels.get(level, '') or '':>5}" for level in LEVELS)
+        line = f"{name:{width}}  {counts}  {by_level}".rstrip()
+        click.echo(click.style(line, fg="yellow") if row.is_thin else line)
+    written, wanted = sum(row.written for row in rows), sum(row.wanted for row in rows)
+    higher = sum(row.higher for row in rows)
+    share = f"{100 * higher / written:.0f} % of higher order" if written else "none"
+    click.echo(f"{written} items, {wanted} wanted; {share}", err=True)
