@@ -390,6 +390,7 @@ class Deck(Content):
     name: Text = Field(description="Name in Anki, below the course's title; '::' makes subdecks.")
     description: str = Field("", description="Shown in Anki's deck overview.")
     items: Filter = Filter()
+    disputes: bool = Field(default=False, description="true: the disputes, too, as cards in a subdeck of their own.")
 
 
 class WorksheetSection(Content):

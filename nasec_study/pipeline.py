@@ -69,7 +69,8 @@ def examine(folder: Path, texts: Path | None = None, *, reprove: bool = False) -
     if readings and not problems and (proven := proofs.recorded(ledger, verdicts)).entries != ledger.entries:
         ledger = proven
         write_file(folder / FILE_NAME, format_ledger(ledger).encode())
-    grounded = proofs.problems_of(verdicts) if readings or ledger.entries else ()
+    # A course that was never proven hears of it in a number, not in a warning for each item.
+    grounded = proofs.problems_of(verdicts) if readings or proofs.any_in(ledger) else ()
     return Examination(course, by_place((*problems, *found, *grounded)), waived, ledger)
 
 

@@ -68,6 +68,11 @@ def recorded(ledger: Ledger, verdicts: dict[str, Verdict]) -> Ledger:
     return Ledger(entries)
 
 
+def any_in(ledger: Ledger) -> bool:
+    """Tell whether any item of a course was ever proven."""
+    return any(noun == NOUN for noun, _ in ledger.entries)
+
+
 def described(ledger: Ledger, item: Item) -> str:
     """Return when and against what an item was proven, in words."""
     known = ledger.entries.get((NOUN, item.id))

@@ -79,7 +79,7 @@ def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
         "content/items/ink/names.yaml:45:12: essay item 'essay-names': 'level' is 'creat'"
         " (did you mean 'create'?) [E120]\n"
     )
-    assert done.stderr == "11 items, 1 errors, 0 warnings\n"
+    assert done.stderr == "11 items, 0 proven, 1 errors, 0 warnings, 0 waived\n"
     [problem] = json.loads(run("check", "--format", "json", exit_code=1).stdout)
     assert problem["where"] == {"path": "content/items/ink/names.yaml", "line": 45, "column": 12}
 

@@ -35,7 +35,7 @@ def test_there_is_a_sheet_and_a_key_for_each_form(sheets: dict[str, Path]) -> No
         for form in worksheet.forms
         for edition in ("student", "key")
     }
-    assert set(sheets) == expected
+    assert set(sheets) == expected | {"where-the-readings-disagree.pdf"}
     assert len(expected) == 14
 
 
@@ -114,7 +114,7 @@ def test_the_student_sheet_shows_no_answers(sheets: dict[str, Path]) -> None:
             assert "✓" not in text
             assert "Name" in text
             assert re.search("E ?ND OF WORKSHEET", text)  # the letters are spaced
-        else:
+        elif "key" in name:
             assert "✓" in text
             assert "Answer key" in text
 

@@ -1,4 +1,4 @@
-"""The Anki note types: one a kind of item, designed once.
+"""The Anki note types: one a kind of item, and one for disputes; designed once.
 
 A field that is added later makes Anki refuse the update of every note of the type, so all fields
 that are planned are here, and three spare ones. Fields and cards carry ids: by these, not by names,
@@ -88,4 +88,5 @@ NOTE_TYPES = (
     ),
     _simple("ordering", "Ordering", "Stem", "Shuffled", "Ordered"),
     _simple("essay", "Essay", "Stem", "Rubric", "Answer"),
+    _simple("dispute", "Dispute", "Question", "Claims", "Advice"),
 )

@@ -1,4 +1,4 @@
-"""Items to Anki notes: the fields, tags and identity of each."""
+"""Items and disputes to Anki notes: the fields, tags and identity of each."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +15,7 @@ from nasec_study.model import (
     Cloze,
     Course,
     Deck,
+    Dispute,
     Essay,
     Item,
     Matching,
@@ -26,21 +27,24 @@ from nasec_study.model import (
     TrueFalse,
 )
 from nasec_study.plan import deck_items, keeps_order, options_of
-from nasec_study.targets._base import citation_texts
+from nasec_study.targets._base import citation_text, citation_texts
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
 
 # What Anki itself would act on inside a field: sounds, LaTeX and MathJax.
 _ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])")
 _PICTURE = re.compile(r'src="media/([^"]+)"')
 
+DISPUTES = "Where the readings disagree"
+
 Fields = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Note:
-    """A note: the item it is made from, its type, field texts as HTML, tags and the deck's full name."""
+    """A note: what it is made from (an item or a dispute), its type, fields as HTML, tags and the deck's full name."""
 
-    item: Item
+    noun: str
+    id: str
     type: NoteType
     fields: tuple[str, ...]
     tags: tuple[str, ...]
@@ -58,7 +62,11 @@ def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, 
         for item in items:
             if item.id not in notes:
                 notes[item.id] = _note(course, templates, deck, item, types[item.type])
-        decks[deck.id] = tuple(notes[item.id] for item in items)
+        disputes = course.disputes if deck.disputes else ()
+        decks[deck.id] = (
+            *(notes[item.id] for item in items),
+            *(_dispute_note(course, templates, deck, dispute, types["dispute"]) for dispute in disputes),
+        )
     return decks
 
 
@@ -94,7 +102,32 @@ def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_t
     fields = tuple(_safe(texts[name]) for name in note_type.fields)
     tags = tuple(_tags(course, item))
     deck_name = "::".join((full_name(course, deck), *_subdeck(course, item)))
-    return Note(item, note_type, fields, tags, deck_name, guid_of(course.settings.code, item.id))
+    return Note(item.NOUN, item.id, note_type, fields, tags, deck_name, guid_of(course.settings.code, item.id))
+
+
+def _dispute_note(course: Course, templates: Environment, deck: Deck, dispute: Dispute, note_type: NoteType) -> Note:
+    citations = [claim.citation for claim in dispute.claims]
+    readings = [reading for reading in course.readings if reading.id in {cited.reading for cited in citations}]
+    claims = [(citation_text(course, claim.citation), claim.says) for claim in dispute.claims]
+    texts = {
+        **dict.fromkeys(note_type.fields, ""),
+        "Question": str(to_html(dispute.question)),
+        "Claims": templates.get_template("anki/fields/claims.html.j2").render(claims=claims),
+        "Advice": str(to_html(dispute.advice)),
+        "Context": " · ".join(reading.label for reading in readings),
+        "Id": dispute.id,
+    }
+    root = course.settings.code
+    tags = (f"{root}::kind::dispute", *(f"{root}::reading::{reading.id}" for reading in readings))
+    return Note(
+        dispute.NOUN,
+        dispute.id,
+        note_type,
+        tuple(_safe(texts[name]) for name in note_type.fields),
+        tags,
+        f"{full_name(course, deck)}::{DISPUTES}",
+        guid_of(root, f"{dispute.NOUN} {dispute.id}"),
+    )
 
 
 def _safe(text: str) -> str:

@@ -38,10 +38,9 @@ _SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
 def entries(course: Course, templates: Environment) -> Iterator[Entry]:
     """Yield an entry for each note, note type and deck."""
-    notes = {note.item.id: note for deck in make_notes(course, templates).values() for note in reversed(deck)}
-    for note in notes.values():
+    for note in _every_note(make_notes(course, templates)):
         facts = {"hash": _short(*note.fields, *note.tags), "guid": note.guid, "kind": note.type.kind, "deck": note.deck}
-        yield Entry("item", note.item.id, facts)
+        yield Entry(note.noun, note.id, facts)
     for note_type in NOTE_TYPES:
         design = json.dumps(_design(course, note_type, templates), sort_keys=True)
         yield Entry("note-type", note_type.kind, {"hash": _short(design)})
@@ -57,9 +56,16 @@ def outputs(job: Job) -> Iterator[Output]:
     for deck in decks:
         yield _output(job, deck.id, (deck,), notes[deck.id])
     if len(decks) > 1:
-        every_note = {note.item.id: note for deck in reversed(decks) for note in notes[deck.id]}
-        in_order = dict.fromkeys(note.item.id for deck in decks for note in notes[deck.id])
-        yield _output(job, job.course.settings.code.lower(), decks, tuple(every_note[name] for name in in_order))
+        yield _output(job, job.course.settings.code.lower(), decks, _every_note(notes))
+
+
+def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:
+    """Return the notes of all decks, each once, in the first deck that takes it."""
+    first: dict[str, Note] = {}
+    for notes in decks.values():
+        for note in notes:
+            first.setdefault(note.guid, note)
+    return tuple(first.values())
 
 
 def _output(job: Job, name: str, decks: tuple[Deck, ...], notes: tuple[Note, ...]) -> Output:
@@ -75,7 +81,7 @@ def _output(job: Job, name: str, decks: tuple[Deck, ...], notes: tuple[Note, ...
         json.dumps([[note.guid, note.deck, note.fields, note.tags] for note in notes]),
         json.dumps(designs, sort_keys=True),
         json.dumps([[full_name(job.course, deck), deck.description] for deck in decks]),
-        json.dumps([job.ledger.changed("item", note.item.id) for note in notes]),
+        json.dumps([job.ledger.changed(note.noun, note.id) for note in notes]),
         *(data for picture, file in sorted(pictures.items()) for data in (picture, file.read_bytes())),
     ]
     make = partial(_package, job.course, job.ledger, decks, notes, designs, pictures)
@@ -126,7 +132,7 @@ def _package(
     for due, note in enumerate(notes, start=1):
         if note.deck not in anki_decks:
             anki_decks[note.deck] = genanki.Deck(_number(course.settings.code, "deck", note.deck), note.deck)
-        changed = ledger.changed("item", note.item.id)
+        changed = ledger.changed(note.noun, note.id)
         anki_decks[note.deck].add_note(StampedNote(models[note.type.kind], note, due, changed))
     package = genanki.Package(list(anki_decks.values()))
     return _archive(_database(package, ledger.latest), pictures)

@@ -11,13 +11,14 @@ from nasec_study.ledger import Entry
 from nasec_study.markup import Gap, gaps, to_plain
 from nasec_study.model import Choice, Cloze, Course, Multi, Stimulus, Term
 from nasec_study.plan import Option, Part, Sheet, Task, group_of, plan_sheets, rank
-from nasec_study.targets._base import Job, Output, citation_texts, picture_files, recipe
+from nasec_study.targets._base import Job, Output, citation_text, citation_texts, picture_files, recipe
 from nasec_study.targets._pdf import FONTS, render_pdf, renderer_version
 
-HELP = "Printable worksheets: for each form a PDF for students and one with the key."
+HELP = "Printable worksheets: for each form a PDF for students and one with the key; and a handout on the disputes."
 SKIPS: Mapping[str, str] = {}
 
 EDITIONS = ("student", "key")
+DISPUTE_KINDS = ("differ", "slip", "name")
 
 # Options up to this many characters stand in two columns.
 _SHORT = 34
@@ -53,6 +54,20 @@ def outputs(job: Job) -> Iterator[Output]:
                 data = [part for name, file in shown.items() for part in (name, file.read_bytes())]
                 name = f"worksheets/{worksheet.id}/{worksheet.id}-{sheet.form}-{edition}.pdf"
                 yield Output(name, recipe(html, renderer_version(), *data), partial(render_pdf, html, shown))
+    if job.course.disputes:
+        html = _disputes_html(job)
+        name = "worksheets/handouts/where-the-readings-disagree.pdf"
+        yield Output(name, recipe(html, renderer_version()), partial(render_pdf, html, {}))
+
+
+def _disputes_html(job: Job) -> str:
+    """Return the handout on the disputes of the course."""
+    return job.templates.get_template("worksheet/disputes.html.j2").render(
+        course=job.course.settings,
+        groups={kind: [found for found in job.course.disputes if found.kind == kind] for kind in DISPUTE_KINDS},
+        cite=partial(citation_text, job.course),
+        fonts=FONTS,
+    )
 
 
 def render_html(job: Job, sheet: Sheet, edition: str) -> str:
