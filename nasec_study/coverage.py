@@ -43,7 +43,7 @@ class Row:
 
 def coverage(course: Course) -> tuple[Row, ...]:
     """Return a row for each section of each reading, in the order of the course, and one for items across readings."""
-    counted = Counter((*_home(item), item.level) for item in course.items)
+    counted = Counter((*_home(item), item.level) for item in course.items if not item.retired)
     places = [
         (reading.id, section.id, section.weights.facts, section.weights.higher)
         for reading in course.readings

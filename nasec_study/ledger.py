@@ -8,12 +8,14 @@ covers what an item claims. `changed` is the time when that hash last changed.
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nasec_study.problems import Problem, StudyError, Where
 
 FILE_NAME = "course.lock"
+# Stands for the hash of an empty field.
+NO_TEXT = "-"
 HEADER = "# The ledger of this course, written by nasec-study. Keep it in version control."
 
 Key = tuple[str, str]
@@ -52,12 +54,19 @@ class Ledger:
 
 def read_ledger(folder: Path) -> Ledger:
     """Read a course's ledger; an empty one where there is none yet. Raises StudyError if it is damaged."""
-    file = folder / FILE_NAME
-    if not file.is_file():
-        return Ledger({})
+    return read_ledger_file(folder / FILE_NAME)
+
+
+def read_ledger_file(file: Path) -> Ledger:
+    """Read a ledger from a file, or an empty one where there is no file. Raises StudyError if it is damaged."""
+    return parse_ledger(file.read_text("utf-8", errors="replace"), str(file)) if file.is_file() else Ledger({})
+
+
+def parse_ledger(text: str, path: str) -> Ledger:
+    """Return the ledger that a text holds; messages call it `path`. Raises StudyError if it is damaged."""
     entries: dict[Key, Entry] = {}
     problems = []
-    for number, line in enumerate(file.read_text("utf-8", errors="replace").split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         try:
@@ -67,7 +76,7 @@ def read_ledger(folder: Path) -> Ledger:
             _ = entry.facts["hash"]
         except (ValueError, KeyError, AttributeError):
             hint = "restore the file from version control; after a merge keep one of the two lines"
-            problems.append(Problem("E301", Where(str(file), number), "this is no entry of a ledger", hint))
+            problems.append(Problem("E301", Where(path, number), "this is no entry of a ledger", hint))
         else:
             entries[entry.key] = entry
     if problems:
@@ -86,12 +95,32 @@ def stamp(ledger: Ledger, current: Iterable[Entry], now: datetime, keep: Collect
     Entries that are not among the current ones go, unless their noun is one to `keep`.
     """
     stamped = {key: entry for key, entry in ledger.entries.items() if key[0] in keep}
+    by_guid = {entry.facts["guid"]: entry for entry in ledger.entries.values() if "guid" in entry.facts}
     for entry in current:
-        before = ledger.entries.get(entry.key)
+        before = by_guid.get(entry.facts.get("guid", "")) or ledger.entries.get(entry.key)
         same = before is not None and before.facts["hash"] == entry.facts["hash"]
-        changed = before.facts["changed"] if before and same else moment(now)
-        stamped[entry.key] = Entry(entry.noun, entry.id, {**entry.facts, "changed": changed})
+        changed = before.facts["changed"] if before and same else _after(before, now)
+        gone = _gaps_gone(before, entry)
+        stamped[entry.key] = Entry(entry.noun, entry.id, {**entry.facts, **gone, "changed": changed})
     return Ledger(stamped)
+
+
+def _after(before: Entry | None, now: datetime) -> str:
+    """Return the time of a change: now, but later than the change before, even if that clock was ahead."""
+    if before is None:
+        return moment(now)
+    return moment(max(now, datetime.fromisoformat(before.facts["changed"]) + timedelta(seconds=1)))
+
+
+def _gaps_gone(before: Entry | None, after: Entry) -> dict[str, str]:
+    """Return the cloze numbers that a note once had and has no more: they must not come back."""
+    if before is None or "clozes" not in before.facts:
+        return {}
+    once = {*before.facts["clozes"].split(), *before.facts.get("clozes-gone", "").split()}
+    gone = sorted(
+        once - {*after.facts.get("clozes", "").split()} | {*before.facts.get("clozes-gone", "").split()}, key=int
+    )
+    return {"clozes-gone": " ".join(gone)} if gone else {}
 
 
 def differences(old: Ledger, new: Ledger) -> Iterator[str]:

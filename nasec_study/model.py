@@ -84,6 +84,10 @@ class BaseItem(Content):
     stimulus: Slug | None = Field(None, description="Id of a stimulus that several items share.")
     disputes: tuple[Slug, ...] = Field((), description="Ids of the disputes that the item touches.")
     computed: str = Field("", description="How a figure that no reading prints was worked out.")
+    formerly: tuple[Slug, ...] = Field(
+        (), description="Earlier ids of the item, the oldest first: its cards keep their history."
+    )
+    retired: str = Field("", description="Why it leaves the course; students keep it, marked, for some editions.")
     waive: dict[RuleCode, Text] = Field(
         default_factory=dict, description="Advisory rules that the item breaks on purpose, each with the reason."
     )
@@ -428,6 +432,8 @@ class Settings(Content):
         description="Short code; part of every card's identity, so never change it."
     )
     edition: Text = Field("1.0", description="Edition, printed in footers.")
+    keep_retired: int = Field(3, ge=1, description="For how many editions retired items stay in the decks.")
+    speech: bool = Field(default=False, description="true: Anki reads questions aloud.")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
         "en", description="Language of the course: en, es, fr-CA, ..."
     )

@@ -1,21 +1,36 @@
 """The stages in order: read, check, stamp, render, write. What the command line and the tests call."""
 
 import gc
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from jinja2 import Environment
+
 from nasec_study import proofs
 from nasec_study.checks import check_course
-from nasec_study.ledger import FILE_NAME, Ledger, differences, format_ledger, read_ledger, stamp
-from nasec_study.model import Course
+from nasec_study.editions import Change, Edition, changes, read_editions, without_departed
+from nasec_study.ledger import (
+    FILE_NAME,
+    Ledger,
+    differences,
+    format_ledger,
+    parse_ledger,
+    read_ledger,
+    read_ledger_file,
+    stamp,
+)
+from nasec_study.model import Course, Settings
 from nasec_study.parse import read_course
 from nasec_study.problems import Problem, StudyError, Where, by_place, errors_of
 from nasec_study.readings import ReadingText, read_text
+from nasec_study.releases import Release, learner_notes, plan_release, release_files, titles
 from nasec_study.targets import TARGETS, load_target
 from nasec_study.targets._base import Job
+from nasec_study.targets._package import read_package
 from nasec_study.templating import environment
 from nasec_study.write import forget, write_file, write_outputs
 
@@ -93,6 +108,32 @@ def sound_course(folder: Path) -> Course:
     return found.course
 
 
+@dataclass(frozen=True)
+class State:
+    """A sound course as it is now: its ledger as it was found and as it is stamped now, and its editions."""
+
+    course: Course
+    templates: Environment
+    found: Ledger
+    ledger: Ledger
+    editions: tuple[Edition, ...]
+
+    @property
+    def is_stale(self) -> bool:
+        """Tell whether the ledger that was found misses something."""
+        return format_ledger(self.found) != format_ledger(self.ledger)
+
+
+def current_state(folder: Path) -> State:
+    """Read a course and stamp its ledger; nothing is written. Raises StudyError."""
+    editions = read_editions(folder)
+    course = without_departed(sound_course(folder), editions)
+    templates = environment(folder)
+    found = read_ledger(folder)
+    entries = [entry for name in TARGETS for entry in load_target(name).entries(course, templates)]
+    return State(course, templates, found, stamp(found, entries, datetime.now(UTC), keep=(proofs.NOUN,)), editions)
+
+
 def build(
     folder: Path,
     output: Path,
@@ -107,16 +148,12 @@ def build(
     The ledger is stamped first; with `locked` a stale ledger is a StudyError instead. `progress` is
     told how many of how many outputs are done, and the name of the next.
     """
-    course = sound_course(folder)
-    templates = environment(folder)
-    old = read_ledger(folder)
-    entries = [entry for name in TARGETS for entry in load_target(name).entries(course, templates)]
-    new = stamp(old, entries, datetime.now(UTC), keep=(proofs.NOUN,))
-    if format_ledger(new) != format_ledger(old):
-        if locked:
-            raise StudyError(_stale(folder, old, new))
-        write_file(folder / FILE_NAME, format_ledger(new).encode())
-    job = Job(course, new, templates)
+    state = current_state(folder)
+    if state.is_stale and locked:
+        raise StudyError(_stale(folder, state.found, state.ledger))
+    if state.is_stale:
+        write_file(folder / FILE_NAME, format_ledger(state.ledger).encode())
+    job = Job(state.course, state.ledger, state.templates)
     outputs = [made for name in targets for made in load_target(name).outputs(job)]
     forget(output, {made.name for made in outputs}, (f"{name}/" for name in targets))
     names = [*(made.name for made in outputs), ""]
@@ -131,3 +168,48 @@ def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:
     named = "; ".join(changes[:MAX_NAMED]) + (f"; {len(changes) - MAX_NAMED} more" if len(changes) > MAX_NAMED else "")
     hint = "run `nasec-study build` and commit the ledger"
     return Problem("E302", Where(str(folder / FILE_NAME)), f"the ledger is stale: {named}", hint)
+
+
+def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tuple[Release, str]:
+    """Close an edition: its version in course.yaml, its ledger in editions/, its entry in CHANGES.md.
+
+    Returns what was decided and the entry for students; with `dry_run` nothing is written. Raises
+    StudyError with every reason why this cannot be released.
+    """
+    state = current_state(folder)
+    plan = plan_release(state.course, state.ledger, state.editions, major=major)
+    entry = learner_notes(plan.version, f"{datetime.now(UTC):%Y-%m-%d}", plan.changes, titles(state.course))
+    if not dry_run:
+        place = state.course.places[Settings.NOUN, ""].where("edition")
+        for path, content in release_files(folder, state.ledger, plan, entry, place).items():
+            write_file(path, content.encode())
+    return plan, entry
+
+
+def forecast(folder: Path, old: str | None) -> tuple[Change, ...]:
+    """Return what a student who has `old` sees on importing the decks as they are now.
+
+    `old` is a package, a ledger, an edition's version or a git revision; None is the last edition.
+    """
+    state = current_state(folder)
+    return changes(_ledger_of(old, folder, state), state.ledger)
+
+
+def _ledger_of(old: str | None, folder: Path, state: State) -> Ledger:
+    versions = {edition.version: edition.ledger for edition in state.editions}
+    if old is None:
+        return state.editions[-1].ledger if state.editions else Ledger({})
+    if old in versions:
+        return versions[old]
+    if Path(old).is_file():
+        return read_package(Path(old)) if Path(old).suffix == ".apkg" else read_ledger_file(Path(old))
+    shown = subprocess.run(  # noqa: S603 - git, asked for one file
+        ["git", "-C", folder, "show", f"{old}:./{FILE_NAME}"],  # noqa: S607 - the user's own git
+        capture_output=True,
+        check=False,
+    )
+    if shown.returncode == 0:
+        return parse_ledger(shown.stdout.decode("utf-8", "replace"), f"{old}:{FILE_NAME}")
+    known = f"editions: {', '.join(versions)}" if versions else "there is no edition yet"
+    hint = f"name a package, a ledger, a git revision or an edition; {known}"
+    raise StudyError(Problem("E607", Where(old, 0, 0), "this is nothing to compare with", hint))

@@ -119,11 +119,16 @@ def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
     chosen: list[tuple[WorksheetSection, list[Item]]] = []
     taken: set[str] = set()
     for section in worksheet.sections:
-        free = (item for item in course.items if item.id not in taken and matches(item, section.items))
+        free = (item for item in course.items if item.id not in taken and may_stand(item, section))
         items = _lowest(free, section.count, worksheet.seed, worksheet.id)
         taken.update(item.id for item in items)
         chosen.append((section, items))
     return tuple(_sheet(worksheet, form, chosen) for form in worksheet.forms)
+
+
+def may_stand(item: Item, section: WorksheetSection) -> bool:
+    """Tell whether an item may stand in a section of a sheet: it fits the filter and is not retired."""
+    return not item.retired and matches(item, section.items)
 
 
 def _lowest(items: Iterable[Item], count: int, *seed: str) -> list[Item]:

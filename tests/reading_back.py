@@ -71,18 +71,26 @@ def collection() -> Iterator[Collection]:
             opened.close()
 
 
-def import_into(opened: Collection, package: Path, **options: Any) -> dict[str, int]:
-    """Import a package as Anki does by default; return how many notes were new, updated, ..."""
+def log_of(opened: Collection, package: Path, **options: Any) -> dict[str, set[str]]:
+    """Import a package as Anki does by default; return the GUIDs of the notes that were new, updated, ..."""
     request = ImportAnkiPackageRequest(package_path=str(package), options=ImportAnkiPackageOptions(**options))
     log = opened.import_anki_package(request).log
-    counts = {
+    kinds = {
         "new": log.new,
         "updated": log.updated,
         "duplicate": log.duplicate,
         "conflicting": log.conflicting,
         "missing": [*log.missing_notetype, *log.missing_deck, *log.empty_first_field],
     }
-    return {name: len(notes) for name, notes in counts.items() if len(notes)}
+    # Straight from the database: a note taken from the collection would make it remember the old note types.
+    guids = dict(opened.db.execute("select id, guid from notes")) if opened.db else {}
+    found = {name: {guids.get(note.id.nid, note.fields[0]) for note in notes} for name, notes in kinds.items()}
+    return {name: notes for name, notes in found.items() if notes}
+
+
+def import_into(opened: Collection, package: Path, **options: Any) -> dict[str, int]:
+    """Import a package as Anki does by default; return how many notes were new, updated, ..."""
+    return {name: len(guids) for name, guids in log_of(opened, package, **options).items()}
 
 
 def package_content(package: Path) -> dict[str, Any]:

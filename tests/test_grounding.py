@@ -59,8 +59,10 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
     [
         (
             {"quote": "the harbour of Québec was deep"},
-            ("bank:9:12: item 'sound': the quote is not in section 's' of r.txt (nearest, in section 's', line 2:"
-            " “the harbor of Québec was deep”; copy it letter for letter) [E311]"),
+            (
+                "bank:9:12: item 'sound': the quote is not in section 's' of r.txt (nearest, in section 's', line 2:"
+                " “the harbor of Québec was deep”; copy it letter for letter) [E311]"
+            ),
         ),
         (
             {"quote": "A quote stands in it"},
@@ -68,23 +70,31 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
         ),
         (
             {"quote": "zebras graze quietly"},
-            ("bank:9:12: item 'sound': the quote is not in section 's' of r.txt"
-            " (nothing like it stands in the reading) [E311]"),
+            (
+                "bank:9:12: item 'sound': the quote is not in section 's' of r.txt"
+                " (nothing like it stands in the reading) [E311]"
+            ),
         ),
         (
             {"answer": "In 1958."},
-            ("bank:4:5: question item 'sound': the figure 1958 is not in what it cites"
-            " (mend it, or say in `computed:` how it is worked out) [E312]"),
+            (
+                "bank:4:5: question item 'sound': the figure 1958 is not in what it cites"
+                " (mend it, or say in `computed:` how it is worked out) [E312]"
+            ),
         ),
         (
             {"rationale": "It was so in Toronto."},
-            ("bank:4:5: question item 'sound': the name Toronto is not in what it cites"
-            " (write it as the reading does; a bank adds nothing from outside) [E313]"),
+            (
+                "bank:4:5: question item 'sound': the name Toronto is not in what it cites"
+                " (write it as the reading does; a bank adds nothing from outside) [E313]"
+            ),
         ),
         (
             {"stem": "Is it so that nothing else is said by her or anybody about it?"},
-            ("bank:7:11: item 'sound' copies 'nothing else is said by her or anybody about' from r"
-            " (say it in your own words; 8 in a row are the most) [E314]"),
+            (
+                "bank:7:11: item 'sound' copies 'nothing else is said by her or anybody about' from r"
+                " (say it in your own words; 8 in a row are the most) [E314]"
+            ),
         ),
     ],
 )
@@ -121,8 +131,10 @@ def test_an_edited_item_is_unproven_without_the_texts_until_it_is_proven_again(c
     assert findings(examine(course)) == []
     bank(course, answer="This.")
     assert findings(examine(course)) == [
-        ("bank:4:9: warning: item 'sound' has changed since it was proven"
-        " (run `nasec-study check --texts DIR` where the texts are) [W320]")
+        (
+            "bank:4:9: warning: item 'sound' has changed since it was proven"
+            " (run `nasec-study check --texts DIR` where the texts are) [W320]"
+        )
     ]
     assert findings(examine(course, Path("texts"))) == []
     assert findings(examine(course)) == []

@@ -11,8 +11,11 @@ from nasec_study import __version__
 from nasec_study.cli.build import build
 from nasec_study.cli.check import check
 from nasec_study.cli.coverage import coverage
+from nasec_study.cli.diff import diff
 from nasec_study.cli.init import init
 from nasec_study.cli.items import list_items, show
+from nasec_study.cli.push import push
+from nasec_study.cli.release import release
 from nasec_study.cli.schema import schema
 
 
@@ -32,7 +35,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, coverage, list_items, show, init, schema):
+for command in (build, check, coverage, diff, init, list_items, push, release, schema, show):
     cli.add_command(command)
 
 

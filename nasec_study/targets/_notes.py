@@ -50,6 +50,7 @@ class Note:
     tags: tuple[str, ...]
     deck: str
     guid: str
+    retired: bool = False
 
 
 def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, ...]]:
@@ -76,7 +77,7 @@ def full_name(course: Course, deck: Deck) -> str:
 
 
 def guid_of(code: str, item_id: str) -> str:
-    """Return the identity of an item's note: from course code and item id, never from its content."""
+    """Return the identity of a note: from the course's code and the item's first id, never from its content."""
     return blake2b(f"{code}\0{item_id}".encode(), digest_size=10).hexdigest()
 
 
@@ -97,12 +98,15 @@ def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_t
         "Source": show("source", citations=citation_texts(course, item)),
         "Context": show("context", place=_place(course, item)),
         "Stimulus": show("stimulus", stimulus=stimulus) if stimulus else "",
+        "Speech": "yes" if course.settings.speech else "",
+        "Notice": show("notice", code=course.settings.code) if item.retired else "",
         "Id": item.id,
     }
     fields = tuple(_safe(texts[name]) for name in note_type.fields)
     tags = tuple(_tags(course, item))
     deck_name = "::".join((full_name(course, deck), *_subdeck(course, item)))
-    return Note(item.NOUN, item.id, note_type, fields, tags, deck_name, guid_of(course.settings.code, item.id))
+    guid = guid_of(course.settings.code, (*item.formerly, item.id)[0])
+    return Note(item.NOUN, item.id, note_type, fields, tags, deck_name, guid, retired=bool(item.retired))
 
 
 def _dispute_note(course: Course, templates: Environment, deck: Deck, dispute: Dispute, note_type: NoteType) -> Note:
@@ -166,6 +170,8 @@ def _tags(course: Course, item: Item) -> Iterator[str]:
     yield f"{root}::level::{item.level}"
     for tag in item.tags:
         yield f"{root}::topic::{tag}"
+    if item.retired:
+        yield f"{root}::retired"
 
 
 Show = Callable[..., str]

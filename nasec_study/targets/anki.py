@@ -14,8 +14,10 @@ from typing import Any
 from jinja2 import Environment
 
 from nasec_study.ledger import Entry, Ledger
+from nasec_study.markup import gaps
 from nasec_study.model import Course, Deck
 from nasec_study.targets._base import Job, Output, picture_files, recipe
+from nasec_study.targets._facts import field_hashes, short_hash
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
 from nasec_study.targets._notes import Note, full_name, make_notes, picture_name
 
@@ -39,14 +41,30 @@ _SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 def entries(course: Course, templates: Environment) -> Iterator[Entry]:
     """Yield an entry for each note, note type and deck."""
     for note in _every_note(make_notes(course, templates)):
-        facts = {"hash": _short(*note.fields, *note.tags), "guid": note.guid, "kind": note.type.kind, "deck": note.deck}
-        yield Entry(note.noun, note.id, facts)
+        yield Entry(note.noun, note.id, _facts(note))
     for note_type in NOTE_TYPES:
         design = json.dumps(_design(course, note_type, templates), sort_keys=True)
-        yield Entry("note-type", note_type.kind, {"hash": _short(design)})
+        fields = ", ".join(f"{name}={number}" for name, number in note_type.fields.items())
+        cards = ", ".join(f"{card.name}={card.id}" for card in note_type.cards)
+        yield Entry("note-type", note_type.kind, {"hash": short_hash(design), "fields": fields, "cards": cards})
     for deck in course.settings.decks:
         name = full_name(course, deck)
-        yield Entry("deck", deck.id, {"hash": _short(name, deck.description), "name": name})
+        yield Entry("deck", deck.id, {"hash": short_hash(name, deck.description), "name": name})
+
+
+def _facts(note: Note) -> dict[str, str]:
+    """Return what the ledger remembers of a note."""
+    facts = {
+        "hash": short_hash(*note.fields, *note.tags),
+        "guid": note.guid,
+        "kind": note.type.kind,
+        "deck": note.deck,
+        "fields": field_hashes(note.fields),
+        "tags": short_hash(*note.tags)[:6],
+    }
+    if note.type.cloze:
+        facts["clozes"] = " ".join(sorted({str(gap.number) for gap in gaps(note.fields[0])}, key=int))
+    return facts | ({"retired": "yes"} if note.retired else {})
 
 
 def outputs(job: Job) -> Iterator[Output]:
@@ -167,7 +185,3 @@ def _archive(database: bytes, pictures: Mapping[str, Path]) -> bytes:
 def _number(*parts: str) -> int:
     """Return a stable number of the size that Anki gives to decks and note types."""
     return int.from_bytes(blake2b("\0".join(parts).encode(), digest_size=5).digest(), "big") + (1 << 40)
-
-
-def _short(*parts: str) -> str:
-    return recipe(*parts)[:16]

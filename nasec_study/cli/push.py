@@ -1,0 +1,32 @@
+"""nasec-study push."""
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument(
+    "package", required=False, metavar="[PACKAGE]", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--port", default=8765, show_default=True, help="Port on which AnkiConnect listens.")
+def push(package: Path | None, port: int) -> None:
+    """Import a built package into the Anki that runs on this machine.
+
+    Needs Anki to be open, with the add-on AnkiConnect (code 2055492159). PACKAGE is an .apkg file;
+    without it, the one package in ./build/anki that holds the whole course.
+
+    \b
+    Examples:
+      nasec-study build && nasec-study push
+      nasec-study push build/anki/obstacles.apkg
+    """
+    from nasec_study.ankiconnect import import_package  # noqa: PLC0415 - keeps `--help` instant
+
+    if package is None:
+        built = sorted(Path("build/anki").glob("*.apkg"), key=lambda file: -file.stat().st_size)
+        if not built:
+            raise click.UsageError("there is no package in ./build/anki; run `nasec-study build` or name one")
+        package = built[0]
+    import_package(package, port)
+    click.echo(package)
