@@ -63,4 +63,4 @@ def _home(item: Item) -> tuple[str, str]:
     """Return reading and section that an item counts for."""
     if len(item.cited_readings) > 1:
         return "across", ""
-    return item.sources[0].reading, item.sources[0].section
+    return item.home

@@ -72,8 +72,8 @@ class BaseItem(Content):
 
     id: Slug = Field(description="Unique in the course and never used again: cards keep their history by it.")
     level: Level = Field(description="Cognitive level (revised Bloom).")
-    reading: Slug | None = Field(None, description="Reading that `quote` is taken from; default: the file's.")
-    section: Slug | None = Field(None, description="Section that `quote` is taken from; default: the file's.")
+    reading: Slug | None = Field(None, description="Reading it belongs to and quotes; default: the file's.")
+    section: Slug | None = Field(None, description="Section it belongs to and quotes; default: the file's.")
     quote: str = Field("", description="At most eight consecutive words of the section that prove the answer.")
     citations: tuple[Citation, ...] = Field((), description="Several places instead of `quote`.")
     rationale: str = Field("", description="Why the answer is right, in one or two sentences.")
@@ -115,6 +115,12 @@ class BaseItem(Content):
     def cited_readings(self) -> tuple[str, ...]:
         """The ids of the readings that the item cites, each one once."""
         return tuple(dict.fromkeys(citation.reading for citation in self.sources))
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Reading and section that the item belongs to: those it is filed under, else those it cites first."""
+        first = self.sources[0]
+        return (self.reading or first.reading, self.section or first.section)
 
     @model_validator(mode="after")
     def _is_cited(self) -> "BaseItem":

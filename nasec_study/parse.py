@@ -255,8 +255,7 @@ def _course_order(readings: list[Reading]) -> Callable[[Item], tuple[int, int]]:
     def key(item: Item) -> tuple[int, int]:
         if len(item.cited_readings) > 1:
             return (LAST, 0)
-        source = item.sources[0]
-        return rank.get((source.reading, source.section), (LAST - 1, 0))
+        return rank.get(item.home, (LAST - 1, 0))
 
     return key
 

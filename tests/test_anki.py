@@ -57,7 +57,7 @@ def test_new_cards_come_in_the_order_of_the_course(tmp_path: Path) -> None:
         by_due = sorted((anki.get_card(card) for card in anki.find_cards("")), key=lambda card: (card.due, card.ord))
         ids = list(dict.fromkeys(card.note()["Id"] for card in by_due))
     assert ids[:3] == ["term-ampersand", "term-tilde", "cloze-signs"]
-    assert ids[-4:] == ["essay-names", "multi-signs", "how-many-signs", "one-name"]
+    assert ids[-4:] == ["ordering-names", "essay-names", "how-many-signs", "one-name"]
 
 
 def test_an_update_changes_only_what_was_edited_and_keeps_reviews(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from nasec_study.model import Course, Settings
-from nasec_study.parse import read_course
 from tests.rules_table import FOLDER, RULES, Case, cases_of, course_of, flags
 
 CASES = [case for code in RULES for case in cases_of(code)]

@@ -19,7 +19,7 @@ from nasec_study.model import (
     Settings,
     Stimulus,
 )
-from nasec_study.plan import deck_items, matches, plan_sheets
+from nasec_study.plan import deck_items, may_stand, plan_sheets
 from nasec_study.problems import Problem
 from nasec_study.source import Source, Steps
 
@@ -106,6 +106,17 @@ def reading_order(course: Course) -> Iterator[Problem]:
             yield Problem("E215", course.place(reading).where("id"), f"reading '{reading.id}' is not listed", hint)
 
 
+def earlier_ids(course: Course) -> Iterator[Problem]:
+    """Each id that an item had before belongs to no other item."""
+    owners = {item.id: item for item in course.items}
+    for item in course.items:
+        for number, name in enumerate(item.formerly):
+            if owners.setdefault(name, item) is not item or name == item.id:
+                where = course.place(item).where("formerly", number)
+                hint = "an id belongs to one item for ever: its cards keep their history by it"
+                yield Problem("E217", where, f"item '{item.id}' was never '{name}', another item is", hint)
+
+
 def outlines(course: Course) -> Iterator[Problem]:
     """Each section of an outline has an id of its own."""
     for reading in course.readings:
@@ -133,8 +144,8 @@ def clozes(course: Course) -> Iterator[Problem]:
             message, hint = "has a gap within a gap", "give each gap its own place"
         elif item.text.count("{{") != len(found) or item.text.count("}}") != len(found):
             message = "has a gap that is not closed, or not well written"
-        elif numbers != set(range(1, len(numbers) + 1)):
-            message, hint = "skips a number", f"number its gaps from 1 to {len(numbers)}"
+        elif 0 in numbers:
+            message, hint = "has a gap 0", "number its gaps from 1"
         if message:
             yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
 
@@ -198,7 +209,7 @@ def worksheets(course: Course) -> Iterator[Problem]:
             continue
         for place, part in enumerate(plan_sheets(course, worksheet)[0].parts):
             if len(part.tasks) < part.section.count:
-                fitting = sum(matches(item, part.section.items) for item in course.items)
+                fitting = sum(may_stand(item, part.section) for item in course.items)
                 message = f"{subject}, section '{part.section.title}' asks for {part.section.count} items"
                 hint = f"{fitting} fit its filter, {len(part.tasks)} are left after the sections before it"
                 where = source.where("worksheets", number, "sections", place, "count")
@@ -223,6 +234,7 @@ RULES = (
     citations,
     references,
     reading_order,
+    earlier_ids,
     outlines,
     clozes,
     distinct_options,

@@ -35,6 +35,7 @@ _ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])")
 _PICTURE = re.compile(r'src="media/([^"]+)"')
 
 DISPUTES = "Where the readings disagree"
+NEW_A_DAY = 15
 
 Fields = dict[str, str]
 
@@ -74,6 +75,15 @@ def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, 
 def full_name(course: Course, deck: Deck) -> str:
     """Return a deck's name in Anki, the course's title above it."""
     return f"{course.settings.title}::{deck.name}"
+
+
+def description(course: Course, templates: Environment, deck: Deck, notes: tuple[Note, ...]) -> str:
+    """Return what Anki shows of a deck: what it covers, how much it is, how to update it, and its sources."""
+    cited = {tag for note in notes for tag in note.tags}
+    root = course.settings.code
+    readings = [reading for reading in course.readings if f"{root}::reading::{reading.id}" in cited]
+    template = templates.get_template("anki/description.html.j2")
+    return template.render(course=course.settings, deck=deck, notes=len(notes), readings=readings, pace=NEW_A_DAY)
 
 
 def guid_of(code: str, item_id: str) -> str:
@@ -145,7 +155,7 @@ def _place(course: Course, item: Item) -> tuple[str, ...]:
     readings = [reading for reading in course.readings if reading.id in item.cited_readings]
     if len(readings) != 1:
         return tuple(reading.label for reading in readings)
-    section = readings[0].section(item.sources[0].section)
+    section = readings[0].section(item.home[1])
     return (readings[0].label, section.name if section else "")
 
 
@@ -153,10 +163,10 @@ def _subdeck(course: Course, item: Item) -> Iterator[str]:
     """Yield the name of the subdeck of an item: its section, numbered so that Anki keeps the order."""
     if len(item.cited_readings) > 1:
         return
-    source = item.sources[0]
-    reading = course.reading(source.reading)
+    home, place = item.home
+    reading = course.reading(home)
     for number, section in enumerate(reading.outline if reading else (), start=1):
-        if section.id == source.section:
+        if section.id == place:
             yield f"{number:02} {section.name}".replace("::", ":").replace('"', "'")
 
 

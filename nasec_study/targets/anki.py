@@ -15,11 +15,11 @@ from jinja2 import Environment
 
 from nasec_study.ledger import Entry, Ledger
 from nasec_study.markup import gaps
-from nasec_study.model import Course, Deck
+from nasec_study.model import Course
 from nasec_study.targets._base import Job, Output, picture_files, recipe
 from nasec_study.targets._facts import field_hashes, short_hash
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
-from nasec_study.targets._notes import Note, full_name, make_notes, picture_name
+from nasec_study.targets._notes import Note, description, full_name, make_notes, picture_name
 
 HELP = "Anki packages: one a deck, and one for the whole course."
 SKIPS: Mapping[str, str] = {}
@@ -71,10 +71,14 @@ def outputs(job: Job) -> Iterator[Output]:
     """Yield a package for each deck, and one for the course where it has several decks."""
     notes = make_notes(job.course, job.templates)
     decks = job.course.settings.decks
+    words = {
+        full_name(job.course, deck): description(job.course, job.templates, deck, notes[deck.id]) for deck in decks
+    }
     for deck in decks:
-        yield _output(job, deck.id, (deck,), notes[deck.id])
+        name = full_name(job.course, deck)
+        yield _output(job, deck.id, {name: words[name]}, notes[deck.id])
     if len(decks) > 1:
-        yield _output(job, job.course.settings.code.lower(), decks, _every_note(notes))
+        yield _output(job, job.course.settings.code.lower(), words, _every_note(notes))
 
 
 def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:
@@ -86,7 +90,7 @@ def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:
     return tuple(first.values())
 
 
-def _output(job: Job, name: str, decks: tuple[Deck, ...], notes: tuple[Note, ...]) -> Output:
+def _output(job: Job, name: str, descriptions: Mapping[str, str], notes: tuple[Note, ...]) -> Output:
     shown = "".join(field for note in notes for field in note.fields)
     pictures = {
         picture_name(address): file
@@ -98,11 +102,11 @@ def _output(job: Job, name: str, decks: tuple[Deck, ...], notes: tuple[Note, ...
     made_from = [
         json.dumps([[note.guid, note.deck, note.fields, note.tags] for note in notes]),
         json.dumps(designs, sort_keys=True),
-        json.dumps([[full_name(job.course, deck), deck.description] for deck in decks]),
+        json.dumps(descriptions),
         json.dumps([job.ledger.changed(note.noun, note.id) for note in notes]),
         *(data for picture, file in sorted(pictures.items()) for data in (picture, file.read_bytes())),
     ]
-    make = partial(_package, job.course, job.ledger, decks, notes, designs, pictures)
+    make = partial(_package, job.course.settings.code, job.ledger, descriptions, notes, designs, pictures)
     return Output(f"anki/{name}.apkg", recipe(*made_from), make)
 
 
@@ -129,9 +133,9 @@ def _design(course: Course, note_type: NoteType, templates: Environment) -> dict
 
 
 def _package(
-    course: Course,
+    code: str,
     ledger: Ledger,
-    decks: tuple[Deck, ...],
+    descriptions: Mapping[str, str],
     notes: tuple[Note, ...],
     designs: Mapping[str, dict[str, Any]],
     pictures: Mapping[str, Path],
@@ -141,15 +145,10 @@ def _package(
     from nasec_study.targets._stamped import StampedModel, StampedNote  # noqa: PLC0415 - imports genanki
 
     models = {kind: StampedModel(design, ledger.changed("note-type", kind)) for kind, design in designs.items()}
-    anki_decks = {
-        full_name(course, deck): genanki.Deck(
-            _number(course.settings.code, "deck", full_name(course, deck)), full_name(course, deck), deck.description
-        )
-        for deck in decks
-    }
+    anki_decks = {name: genanki.Deck(_number(code, "deck", name), name, text) for name, text in descriptions.items()}
     for due, note in enumerate(notes, start=1):
         if note.deck not in anki_decks:
-            anki_decks[note.deck] = genanki.Deck(_number(course.settings.code, "deck", note.deck), note.deck)
+            anki_decks[note.deck] = genanki.Deck(_number(code, "deck", note.deck), note.deck)
         changed = ledger.changed(note.noun, note.id)
         anki_decks[note.deck].add_note(StampedNote(models[note.type.kind], note, due, changed))
     package = genanki.Package(list(anki_decks.values()))
