@@ -259,6 +259,20 @@ class Ordering(BaseItem):
         return tuple(part for step in self.steps for part in (step.text, step.date))
 
 
+class LabelledPicture(BaseItem):
+    """A drawn picture whose labels are to be named."""
+
+    type: Literal["picture"]
+    stem: Text = Field(description="What to name.")
+    picture: Slug = Field(description="Id of a picture in pictures/.")
+    labels: tuple[Text, ...] = Field((), description="The labels to ask for; default: all of the picture.")
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return self.labels
+
+
 class Essay(BaseItem):
     """A question for a written argument, marked by a rubric."""
 
@@ -280,7 +294,7 @@ class Essay(BaseItem):
         return (self.answer,)
 
 
-Item = Term | Question | Cloze | Choice | Multi | TrueFalse | Numeric | Matching | Ordering | Essay
+Item = Term | Question | Cloze | Choice | Multi | TrueFalse | Numeric | Matching | Ordering | LabelledPicture | Essay
 ITEM_TYPES: Mapping[str, type[Item]] = {
     get_args(kind.model_fields["type"].annotation)[0]: kind for kind in get_args(Item)
 }
@@ -358,6 +372,71 @@ class Stimulus(Content):
     text: Text = Field(description="The material; Markdown with tables.")
     note: str = Field("", description="Where it comes from, printed small below it.")
     citations: tuple[Citation, ...] = Field((), description="Where its facts stand.")
+
+
+class Event(Content):
+    """An event of a timeline."""
+
+    date: Text = Field(description="When, as printed beside the line.")
+    label: Text = Field(description="What happened.")
+
+
+class Bar(Content):
+    """A row of a bar chart."""
+
+    label: Text = Field(description="What is measured.")
+    values: tuple[Decimal, ...] = Field(min_length=1, description="A value for each of the chart's series.")
+
+
+class Box(Content):
+    """A box of a diagram, at its place in a grid."""
+
+    label: Text = Field(description="What stands in it.")
+    column: int = Field(ge=1, le=6, description="From the left, beginning with 1.")
+    row: int = Field(ge=1, le=12, description="From the top, beginning with 1.")
+
+
+class Arrow(Content):
+    """An arrow from one box of a diagram to another."""
+
+    start: Text = Field(description="Label of the box where it begins.")
+    end: Text = Field(description="Label of the box where it ends.")
+    label: str = Field("", description="What stands beside it.")
+
+
+class Picture(Content):
+    """A picture drawn from data: a timeline, a bar chart or a diagram."""
+
+    NOUN: ClassVar[str] = "picture"
+
+    id: Slug = Field(description="Unique in the course; texts show it as pictures/ID.svg.")
+    title: Text = Field(description="Printed above it.")
+    alt: Text = Field(description="What it shows, for those who cannot see it.")
+    unit: str = Field("", description="Unit of a bar chart's values.")
+    series: tuple[Text, ...] = Field((), description="Names of a bar chart's series, at most two.", max_length=2)
+    events: tuple[Event, ...] = Field((), description="A timeline's events in order.")
+    bars: tuple[Bar, ...] = Field((), description="A bar chart's rows.")
+    boxes: tuple[Box, ...] = Field((), description="A diagram's boxes.")
+    arrows: tuple[Arrow, ...] = Field((), description="A diagram's arrows.")
+    citations: tuple[Citation, ...] = Field((), description="Where its facts stand.")
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of its events, bars or boxes."""
+        parts: tuple[Event | Bar | Box, ...] = (*self.events, *self.bars, *self.boxes)
+        return tuple(part.label for part in parts)
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> "Picture":
+        if sum(map(bool, (self.events, self.bars, self.boxes))) != 1:
+            raise ValueError("is not one thing|give it `events:`, or `bars:`, or `boxes:`")
+        if len(set(self.labels)) != len(self.labels):
+            raise ValueError("has a label twice|give each label its own words")
+        if any(len(bar.values) != max(1, len(self.series)) for bar in self.bars):
+            raise ValueError("has a bar without a value for each series|one value a series")
+        if {name for arrow in self.arrows for name in (arrow.start, arrow.end)} - set(self.labels):
+            raise ValueError("has an arrow from or to no box|name boxes by their labels")
+        return self
 
 
 class Claim(Content):
@@ -461,12 +540,13 @@ class Course:
     readings: tuple[Reading, ...] = ()
     items: tuple[Item, ...] = ()
     stimuli: tuple[Stimulus, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     objectives: tuple[Objective, ...] = ()
     places: Mapping[tuple[str, str], Source] = field(default_factory=dict)
     faulty: frozenset[tuple[str, str]] = frozenset()
 
-    def place(self, thing: BaseItem | Reading | Stimulus | Dispute | Objective) -> Source:
+    def place(self, thing: BaseItem | Reading | Stimulus | Picture | Dispute | Objective) -> Source:
         """Return the tree of YAML that `thing` was written as; its `where()` finds the parts."""
         return self.places[thing.NOUN, thing.id]
 
@@ -477,3 +557,7 @@ class Course:
     def stimulus(self, stimulus_id: str) -> Stimulus | None:
         """Return the stimulus with this id, if there is one."""
         return next((stimulus for stimulus in self.stimuli if stimulus.id == stimulus_id), None)
+
+    def picture(self, picture_id: str) -> Picture | None:
+        """Return the picture with this id, if there is one."""
+        return next((picture for picture in self.pictures if picture.id == picture_id), None)

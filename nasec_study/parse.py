@@ -15,6 +15,7 @@ from nasec_study.model import (
     Dispute,
     Item,
     Objective,
+    Picture,
     Reading,
     Settings,
     Slug,
@@ -25,9 +26,9 @@ from nasec_study.source import List, Map, Node, Source, Steps, read_source
 from nasec_study.vocabulary import FileKind
 from nasec_study.wording import is_echo, no_kind, no_mapping, problem_of
 
-Named = BaseItem | Dispute | Objective | Reading | Stimulus
+Named = BaseItem | Dispute | Objective | Picture | Reading | Stimulus
 Thing = TypeVar("Thing", bound=Content)
-NamedThing = TypeVar("NamedThing", Dispute, Objective, Reading, Stimulus)
+NamedThing = TypeVar("NamedThing", Dispute, Objective, Picture, Reading, Stimulus)
 
 LAST = 1_000_000
 
@@ -59,6 +60,7 @@ FILES: dict[FileKind, type[Content]] = {
     "reading": Reading,
     "items": ItemsFile,
     "stimulus": Stimulus,
+    "picture": Picture,
     "disputes": DisputesFile,
     "objectives": ObjectivesFile,
 }
@@ -75,6 +77,7 @@ class _Reader:
         self.settings: Settings | None = None
         self.readings: list[Reading] = []
         self.stimuli: list[Stimulus] = []
+        self.pictures: list[Picture] = []
         self.items: list[Item] = []
         self.disputes: list[Dispute] = []
         self.objectives: list[Objective] = []
@@ -96,6 +99,8 @@ class _Reader:
                 self.readings += self.thing(Reading, source, file)
             case ("stimuli", _):
                 self.stimuli += self.thing(Stimulus, source, file)
+            case ("pictures", _):
+                self.pictures += self.thing(Picture, source, file)
             case ("items", *_):
                 self.items += self.bank(source)
             case _:
@@ -207,6 +212,7 @@ def read_course(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
         readings=tuple(readings),
         items=tuple(sorted(reader.items, key=_course_order(readings))),
         stimuli=tuple(reader.stimuli),
+        pictures=tuple(reader.pictures),
         disputes=tuple(reader.disputes),
         objectives=(*reader.objectives, *(objective for reading in readings for objective in reading.objectives)),
         places=reader.places,

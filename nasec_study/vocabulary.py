@@ -2,11 +2,13 @@
 
 from typing import Literal, get_args
 
-Kind = Literal["term", "question", "cloze", "choice", "multi", "true-false", "numeric", "matching", "ordering", "essay"]
+Kind = Literal[
+    "term", "question", "cloze", "choice", "multi", "true-false", "numeric", "matching", "ordering", "picture", "essay"
+]
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 Difficulty = Literal["easy", "medium", "hard"]
 Paper = Literal["letter", "a4"]
-FileKind = Literal["course", "reading", "items", "stimulus", "disputes", "objectives"]
+FileKind = Literal["course", "reading", "items", "stimulus", "picture", "disputes", "objectives"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LEVELS: tuple[Level, ...] = get_args(Level)

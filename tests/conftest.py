@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 STARTER = REPOSITORY / "nasec_study" / "courses" / "starter" / "content"
 KINDS_COURSE = REPOSITORY / "tests" / "courses" / "kinds" / "content"

@@ -19,10 +19,9 @@ import yaml
 from nasec_study.checks import bank, writing
 from nasec_study.model import Course
 from nasec_study.parse import read_course
-from tests.conftest import REPOSITORY
 
-FOLDER = REPOSITORY / "tests" / "rules"
-SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
+FOLDER = Path(__file__).parent / "rules"
+SOUND = Path(__file__).parent / "courses" / "sound" / "content"
 RULES = {rule.code: rule for rule in (*writing.RULES, *bank.RULES)}
 NAMES = (
     *("Ankara", "Bergen", "Cairo", "Dakar", "Esbjerg", "Faro", "Ghent", "Hanoi", "Izmir", "Jena"),

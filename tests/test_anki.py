@@ -57,7 +57,7 @@ def test_new_cards_come_in_the_order_of_the_course(tmp_path: Path) -> None:
         by_due = sorted((anki.get_card(card) for card in anki.find_cards("")), key=lambda card: (card.due, card.ord))
         ids = list(dict.fromkeys(card.note()["Id"] for card in by_due))
     assert ids[:3] == ["term-ampersand", "term-tilde", "cloze-signs"]
-    assert ids[-4:] == ["ordering-names", "essay-names", "how-many-signs", "one-name"]
+    assert ids[-4:] == ["essay-names", "picture-names", "how-many-signs", "one-name"]
 
 
 def test_an_update_changes_only_what_was_edited_and_keeps_reviews(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_an_update_changes_only_what_was_edited_and_keeps_reviews(tmp_path: Path
 
         edit(tmp_path / "content/items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
         list(build(tmp_path / "content", tmp_path / "build", ("anki",)))
-        assert import_into(anki, package) == {"updated": 1, "duplicate": 13}
+        assert import_into(anki, package) == {"updated": 1, "duplicate": 14}
 
         card = anki.get_card(reviewed)
         assert "The mark for" in card.note()["Definition"]
@@ -102,7 +102,7 @@ def test_a_corrected_typo_in_a_template_updates_no_note(tmp_path: Path) -> None:
         own.parent.mkdir(parents=True)
         own.write_text(".card { color: black }", "utf-8")
         list(build(tmp_path / "content", tmp_path / "build", ("anki",)))
-        assert import_into(anki, package) == {"duplicate": 14}
+        assert import_into(anki, package) == {"duplicate": 15}
         term = anki.models.by_name("KINDS Term")
         assert term
         assert term["css"] == ".card { color: black }"
@@ -111,7 +111,7 @@ def test_a_corrected_typo_in_a_template_updates_no_note(tmp_path: Path) -> None:
 def test_fields_and_cards_carry_ids(tmp_path: Path) -> None:
     types = package_content(packages(KINDS_COURSE, tmp_path)["everything"])["types"]
     ours = [note_type for note_type in types.values() if note_type["name"].startswith("KINDS")]
-    assert len(ours) == 11
+    assert len(ours) == 12
     for note_type in ours:
         for parts in (note_type["flds"], note_type["tmpls"]):
             ids = [part["id"] for part in parts]

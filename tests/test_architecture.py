@@ -14,6 +14,7 @@ LAYERS = (
     "wording",
     "parse",
     "markup",
+    "drawing",
     "plan",
     "readings",
     "checks",

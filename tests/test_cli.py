@@ -76,12 +76,12 @@ def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
     bank.write_text(bank.read_text("utf-8").replace("level: create", "level: creat"), "utf-8")
     done = run("check", exit_code=1)
     assert done.stdout == (
-        "content/items/ink/names.yaml:45:12: essay item 'essay-names': 'level' is 'creat'"
+        "content/items/ink/names.yaml:48:12: essay item 'essay-names': 'level' is 'creat'"
         " (did you mean 'create'?) [E120]\n"
     )
-    assert done.stderr == "11 items, 0 proven, 1 errors, 0 warnings, 0 waived\n"
+    assert done.stderr == "12 items, 0 proven, 1 errors, 0 warnings, 0 waived\n"
     [problem] = json.loads(run("check", "--format", "json", exit_code=1).stdout)
-    assert problem["where"] == {"path": "content/items/ink/names.yaml", "line": 45, "column": 12}
+    assert problem["where"] == {"path": "content/items/ink/names.yaml", "line": 48, "column": 12}
 
 
 def test_nothing_is_built_while_there_are_errors(run: Run, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def second_edition(course: Path) -> None:
     with names.open("a", encoding="utf-8") as file:
         file.write(
             "  - id: added\n    type: question\n    level: remember\n"
-            "    stem: New?\n    answer: Yes.\n    quote: new it is\n"
+            "    stem: New?\n    answer: Yes.\n    rationale: It is.\n    quote: new it is\n"
         )
     own = course.parent / "templates/anki"
     own.mkdir(parents=True)
@@ -84,7 +84,7 @@ def test_a_term_of_study_survives_the_second_edition(course: Path, merge: bool) 
         second_edition(course)
         forecasts = {change.id: change for change in forecast(course, None)}
         second = package(course, "second")
-        assert import_into(anki, second, merge_notetypes=merge) == {"new": 1, "updated": 4, "duplicate": 10}
+        assert import_into(anki, second, merge_notetypes=merge) == {"new": 1, "updated": 4, "duplicate": 11}
         assert {name for name, change in forecasts.items() if change.what == "updated"} == {
             "term-ampersand",
             "term-wave",
@@ -96,7 +96,7 @@ def test_a_term_of_study_survives_the_second_edition(course: Path, merge: bool) 
         assert forecasts["cloze-signs"].retired
         assert forecasts["question-names"].moved_to.endswith("<1>")
 
-        assert anki.note_count() == 15
+        assert anki.note_count() == 16
         for name, card_id in reviewed.items():
             card = anki.get_card(card_id)
             assert (card.reps, card.due) == (1, due[name])
@@ -112,11 +112,11 @@ def test_a_term_of_study_survives_the_second_edition(course: Path, merge: bool) 
         term = anki.models.by_name("KINDS Term")
         assert term
         assert "darkblue" in term["css"]
-        assert len([model for model in anki.models.all_names_and_ids() if model.name.startswith("KINDS")]) == 11
+        assert len([model for model in anki.models.all_names_and_ids() if model.name.startswith("KINDS")]) == 12
 
         again = package(course, "again")
         assert again.read_bytes() == second.read_bytes()
-        assert import_into(anki, again) == {"duplicate": 15}
+        assert import_into(anki, again) == {"duplicate": 16}
 
 
 def test_a_major_edition_does_what_is_forecast_and_told(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,14 +140,14 @@ def test_a_major_edition_does_what_is_forecast_and_told(course: Path, monkeypatc
     with collection() as anki:
         import_into(anki, first)
         reviewed = review(anki, "term-ampersand")
-        assert import_into(anki, second) == forecast_counts(course, "1.0") == {"conflicting": 2, "duplicate": 12}
+        assert import_into(anki, second) == forecast_counts(course, "1.0") == {"conflicting": 2, "duplicate": 13}
         assert anki.get_card(reviewed).reps == 1
     with collection() as anki:
         import_into(anki, first)
         reviewed = review(anki, "term-ampersand")
         import_into(anki, second, merge_notetypes=True)
         assert anki.get_card(reviewed).reps == 1
-        assert anki.note_count() == 14
+        assert anki.note_count() == 15
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_release_writes_the_version_and_keeps_the_rest_of_the_settings(course: P
     assert "this would be edition 1.0" in run("release", "--dry-run", cwd=course.parent).stderr
     assert (course / "course.yaml").read_text("utf-8") == before
     done = run("release", cwd=course.parent)
-    assert "### New (14)" in done.stdout
+    assert "### New (15)" in done.stdout
     assert (course / "course.yaml").read_text("utf-8") == before.replace('edition: "0.9"', 'edition: "1.0"')
     assert (course / "CHANGES.md").read_text("utf-8").startswith("# What changed for you\n\n## Edition 1.0, 20")
     assert "nothing has changed since edition 1.0" in run("release", cwd=course.parent, exit_code=1).stderr
@@ -219,7 +219,7 @@ def test_diff_compares_with_packages_ledgers_editions_and_revisions(course: Path
     for old in (first, course / "editions/1.0.lock", "1.0"):
         done = run("diff", old, cwd=course.parent)
         assert done.stdout == "updated      term-ampersand  fields: Definition\n"
-        assert done.stderr == "13 untouched, 1 updated\n"
+        assert done.stderr == "14 untouched, 1 updated\n"
     [updated] = [row for row in json.loads(run("diff", "--format", "json", cwd=course.parent).stdout) if row["fields"]]
     assert updated["id"] == "term-ampersand"
     assert "this is nothing to compare with" in run("diff", "nowhere", cwd=course.parent, exit_code=1).stderr
@@ -288,4 +288,4 @@ def test_a_clock_that_was_ahead_does_not_stop_updates(course: Path, monkeypatch:
     second = package(course, "second")
     with collection() as anki:
         import_into(anki, first)
-        assert import_into(anki, second) == {"updated": 1, "duplicate": 13}
+        assert import_into(anki, second) == {"updated": 1, "duplicate": 14}

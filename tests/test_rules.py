@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as some
 
-from nasec_study.model import Course, Settings
+from nasec_study.cli.rules import rules
+from nasec_study.model import ITEM_TYPES, Course, Distractor, Settings
 from tests.rules_table import FOLDER, RULES, Case, cases_of, course_of, flags
 
 CASES = [case for code in RULES for case in cases_of(code)]
@@ -35,6 +39,23 @@ def test_rules_explain_themselves() -> None:
         assert rule.good
         assert rule.bad != rule.good
         assert rule.severity == "warning"
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if "\n  + " in rule.bad])
+def test_examples_with_options_show_what_they_say(code: str) -> None:
+    rule = RULES[code]
+    assert list(rule.find(course_of_example(rule.bad)))
+    assert list(rule.find(course_of_example(rule.good))) == []
+
+
+def course_of_example(example: str) -> Course:
+    stem, *options = example.splitlines()
+    keys = tuple(option[4:] for option in options if option.startswith("  + "))
+    wrong = tuple(Distractor(text=option[4:], why="So it is.") for option in options if option.startswith("  - "))
+    cited = {"id": "example", "level": "apply", "reading": "r", "section": "s", "quote": "that is it"}
+    parts = {"type": "choice", "key": keys[0]} if len(keys) == 1 else {"type": "multi", "keys": keys}
+    item = ITEM_TYPES[str(parts["type"])].model_validate({**cited, **parts, "stem": stem, "distractors": wrong})
+    return Course(Path(), Settings(title="Example", code="EXAMPLE"), items=(item,))
 
 
 def test_findings_name_their_place_and_how_to_mend_it() -> None:
@@ -69,3 +90,58 @@ def test_rules_on_english_words_are_silent_in_other_languages() -> None:
 def test_rules_have_nothing_to_say_of_an_empty_course() -> None:
     course = Course(Path(), Settings(title="Empty", code="EMPTY"))
     assert [rule.code for rule in RULES.values() if any(rule.problems(course))] == []
+
+
+@given(some.lists(some.text("a1 ,;.:?_*<({“notr", min_size=1).filter(str.strip), min_size=5, max_size=5))
+def test_rules_bear_any_text(texts: list[str]) -> None:
+    stem, key, other, one, two = texts
+    cited = {"level": "apply", "reading": "r", "section": "s", "quote": "that is it"}
+    wrong = (Distractor(text=one, why=""), Distractor(text=two, why=""))
+    written: dict[str, dict[str, object]] = {
+        "term": {"term": key, "definition": stem},
+        "question": {"stem": stem, "answer": key},
+        "cloze": {"text": f"{stem} {{{{c1::{key}}}}}"},
+        "choice": {"stem": stem, "key": key, "distractors": wrong},
+        "multi": {"stem": stem, "keys": (key, other), "distractors": wrong},
+        "true-false": {"statement": stem, "answer": "false", "correction": key},
+    }
+    items = tuple(
+        ITEM_TYPES[kind].model_validate({"id": f"{kind}-{number}", "type": kind, **cited, **parts})
+        for number in range(4)
+        for kind, parts in written.items()
+    )
+    course = Course(Path(), Settings(title="Any", code="ANY"), items=items)
+    for rule in RULES.values():
+        for finding in rule.find(course):
+            assert finding.message
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nasec_study.checks.all_rules", lambda: tuple(RULES.values()))
+
+
+@pytest.mark.usefixtures("known")
+def test_the_command_lists_all_rules() -> None:
+    lines = CliRunner().invoke(rules, []).output.splitlines()
+    assert [line.split()[0] for line in lines] == sorted(RULES)
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("code", RULES)
+def test_the_command_explains_a_rule(code: str) -> None:
+    done = CliRunner().invoke(rules, [code.lower()])
+    assert done.exit_code == 0
+    rule = RULES[code]
+    assert done.output.startswith(f"{code}  warning: {rule.name}\n")
+    shown = " ".join(done.output.split())
+    for text in (rule.source, rule.why, rule.bad, rule.good):
+        assert " ".join(text.split()) in shown
+
+
+@pytest.mark.usefixtures("known")
+def test_the_command_suggests_a_code() -> None:
+    done = CliRunner().invoke(rules, ["W104"])
+    assert done.exit_code == 2
+    assert "there is no rule 'W104' (did you mean W" in done.output
+    assert "`nasec-study rules` lists the codes" in CliRunner().invoke(rules, ["length"]).output

@@ -67,7 +67,7 @@ def test_every_kind_is_rendered_or_skipped(name: str, built: Path) -> None:
         assert shown - {"how-many-signs", "one-name"} == {item for item, kind in ids if kind not in target.SKIPS}
     else:
         text = text_of(built / "worksheets/everything/everything-A-student.pdf")
-        assert len(re.findall(r"^[ \f]*\d+ .*\(\d+\) *$", text, re.MULTILINE)) == 11
+        assert len(re.findall(r"^[ \f]*\d+ .*\(\d+\) *$", text, re.MULTILINE)) == 12
 
 
 def build_elsewhere(folder: Path, **environment: str) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """The rules that a course is checked by: each family a file."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from nasec_study.checks import disputes, grounding, structure, text
+from nasec_study.checks import bank, disputes, grounding, structure, text, writing
 from nasec_study.checks._rule import Rule
 from nasec_study.model import Course
 from nasec_study.problems import Problem, by_place
@@ -11,7 +12,7 @@ from nasec_study.readings import ReadingText
 
 def all_rules() -> tuple[Rule, ...]:
     """Return the rules of item writing, over single items and over the bank."""
-    return ()
+    return (*writing.RULES, *bank.RULES)
 
 
 def check_course(
@@ -39,5 +40,6 @@ def _found(course: Course, readings: Mapping[str, ReadingText]) -> Iterator[Prob
     if readings:
         for grounded in grounding.RULES:
             yield from grounded(course, readings)
+    taught = replace(course, items=tuple(item for item in course.items if not item.retired))
     for written in all_rules():
-        yield from written.problems(course)
+        yield from written.problems(taught)

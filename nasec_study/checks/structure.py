@@ -12,9 +12,11 @@ from nasec_study.model import (
     Course,
     Dispute,
     Filter,
+    LabelledPicture,
     Matching,
     Multi,
     Objective,
+    Picture,
     Reading,
     Settings,
     Stimulus,
@@ -43,7 +45,7 @@ def citations(course: Course) -> Iterator[Problem]:
         yield from _citation(course, course.place(thing), steps, cited, f"{thing.NOUN} '{thing.id}'")
 
 
-def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Dispute, Steps, Citation]]:
+def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Picture | Dispute, Steps, Citation]]:
     """Yield every citation of the course: what cites, the steps to the citation in it, and the citation."""
     for item in course.items:
         own = len(item.sources) - len(item.citations)
@@ -53,6 +55,9 @@ def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Disput
     for stimulus in course.stimuli:
         for number, cited in enumerate(stimulus.citations):
             yield stimulus, ("citations", number), cited
+    for picture in course.pictures:
+        for number, cited in enumerate(picture.citations):
+            yield picture, ("citations", number), cited
     for dispute in course.disputes:
         for number, claim in enumerate(dispute.claims):
             yield dispute, ("claims", number, "citation"), claim.citation
@@ -150,6 +155,24 @@ def clozes(course: Course) -> Iterator[Problem]:
             yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
 
 
+def labelled_pictures(course: Course) -> Iterator[Problem]:
+    """Each labelled picture is there, with the labels that an item asks for."""
+    for item in course.items:
+        if not isinstance(item, LabelledPicture):
+            continue
+        picture = course.picture(item.picture)
+        where = course.place(item).where("picture")
+        if picture is None:
+            if hint := _unknown(course, Picture.NOUN, item.picture, (known.id for known in course.pictures)):
+                yield Problem("E222", where, f"item '{item.id}' names the unknown picture '{item.picture}'", hint)
+            continue
+        for number, label in enumerate(item.labels):
+            if label not in picture.labels:
+                hint = _unknown(course, "label", label, picture.labels) or ""
+                where = course.place(item).where("labels", number)
+                yield Problem("E223", where, f"item '{item.id}': picture '{picture.id}' has no label '{label}'", hint)
+
+
 def distinct_options(course: Course) -> Iterator[Problem]:
     """No option, premise or response stands twice in an item."""
     for item in course.items:
@@ -237,6 +260,7 @@ RULES = (
     earlier_ids,
     outlines,
     clozes,
+    labelled_pictures,
     distinct_options,
     unique_names,
     decks,

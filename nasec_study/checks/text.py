@@ -40,11 +40,19 @@ def markdown(course: Course) -> Iterator[Problem]:
                     hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
                     yield Problem("E242", where, f"{subject}: picture '{address}' has no alternative text", hint)
                 if fault := _fault(course, address):
-                    yield Problem("E241", where, f"{subject}: picture '{address}' {fault}", "put it into media/")
+                    yield Problem(
+                        "E241",
+                        where,
+                        f"{subject}: picture '{address}' {fault}",
+                        "put it into media/, or draw it in pictures/",
+                    )
 
 
 def _fault(course: Course, address: str) -> str:
     path = PurePosixPath(address)
+    if path.parts[:1] == ("pictures",):
+        drawn = {f"pictures/{picture.id}.svg" for picture in course.pictures}
+        return "" if address in drawn else "is not drawn: there is no pictures/" + path.stem + ".yaml"
     if ":" in address or path.parts[:1] != ("media",) or ".." in path.parts or path.suffix.lower() not in _PICTURES:
         return "is no picture of the course"
     file = course.folder / path

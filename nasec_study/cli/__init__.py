@@ -16,6 +16,7 @@ from nasec_study.cli.init import init
 from nasec_study.cli.items import list_items, show
 from nasec_study.cli.push import push
 from nasec_study.cli.release import release
+from nasec_study.cli.rules import rules
 from nasec_study.cli.schema import schema
 
 
@@ -35,7 +36,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, coverage, diff, init, list_items, push, release, schema, show):
+for command in (build, check, coverage, diff, init, list_items, push, release, rules, schema, show):
     cli.add_command(command)
 
 

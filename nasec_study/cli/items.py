@@ -79,6 +79,7 @@ def show(item_id: str, course: Path) -> None:
         .render(
             item=item,
             stimulus=stimulus,
+            picture=found.picture(item.picture) if item.type == "picture" else None,
             options=options_of(item, "show"),
             citations=citation_texts(found, item),
             proof=described(read_ledger(course), item),

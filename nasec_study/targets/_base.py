@@ -1,15 +1,19 @@
 """What a target is: a module that turns a course into outputs, and writes nothing itself."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Protocol
 
 from jinja2 import Environment
 
+from nasec_study.drawing import draw
 from nasec_study.ledger import Entry, Ledger
 from nasec_study.model import Citation, Course, Item
+
+NUMBERED = "-numbered"
+_SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,28 @@ def recipe(*parts: str | bytes) -> str:
     return total.hexdigest()
 
 
-def picture_files(course: Course) -> dict[str, Path]:
-    """Return the course's pictures: address in a text (`media/...`) to file."""
-    found = sorted(file for file in (course.folder / "media").rglob("*") if file.is_file())
-    return {file.relative_to(course.folder).as_posix(): file for file in found}
+def pictures_in(course: Course, templates: Environment, html: str) -> dict[str, bytes]:
+    """Return the pictures that a piece of HTML shows: address to content.
+
+    Addresses are `media/...` for files of the course, `pictures/ID.svg` for pictures drawn from data,
+    and `pictures/ITEM-numbered.svg` for the picture of an item with numbers in place of its labels.
+    """
+    return {address: _picture(course, templates, address) for address in sorted(set(_SOURCE.findall(html)))}
+
+
+def _picture(course: Course, templates: Environment, address: str) -> bytes:
+    folder, _, file = address.partition("/")
+    if folder == "media":
+        return (course.folder / address).read_bytes()
+    name = file.removesuffix(".svg")
+    hidden: Mapping[str, int] = {}
+    item = next((item for item in course.items if f"{item.id}{NUMBERED}" == name), None)
+    picture = course.picture(item.picture if item and item.type == "picture" else name)
+    if picture is None:
+        raise ValueError(f"{address}: check_course lets no such picture pass")
+    if item and item.type == "picture":
+        hidden = {label: number for number, label in enumerate(item.labels or picture.labels, start=1)}
+    return draw(picture, templates, hidden)
 
 
 def citation_text(course: Course, citation: Citation) -> str:

@@ -87,6 +87,7 @@ NOTE_TYPES = (
         ),
     ),
     _simple("ordering", "Ordering", "Stem", "Shuffled", "Ordered"),
+    _simple("picture", "Image Occlusion", "Occlusion", "Image", "Header", "Back Extra", "Comments", cloze=True),
     _simple("essay", "Essay", "Stem", "Rubric", "Answer"),
     _simple("dispute", "Dispute", "Question", "Claims", "Advice"),
 )

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment
 
+from nasec_study.drawing import WIDTH, lay_out
 from nasec_study.markup import to_html
 from nasec_study.model import (
     Choice,
@@ -18,6 +20,7 @@ from nasec_study.model import (
     Dispute,
     Essay,
     Item,
+    LabelledPicture,
     Matching,
     Multi,
     Numeric,
@@ -27,12 +30,11 @@ from nasec_study.model import (
     TrueFalse,
 )
 from nasec_study.plan import deck_items, keeps_order, options_of
-from nasec_study.targets._base import citation_text, citation_texts
+from nasec_study.targets._base import citation_text, citation_texts, pictures_in
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
 
 # What Anki itself would act on inside a field: sounds, LaTeX and MathJax.
 _ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])")
-_PICTURE = re.compile(r'src="media/([^"]+)"')
 
 DISPUTES = "Where the readings disagree"
 NEW_A_DAY = 15
@@ -51,7 +53,20 @@ class Note:
     tags: tuple[str, ...]
     deck: str
     guid: str
+    pictures: Mapping[str, bytes]
     retired: bool = False
+
+
+@dataclass(frozen=True)
+class Maker:
+    """What the fields of a note are made with."""
+
+    course: Course
+    templates: Environment
+
+    def show(self, name: str, **values: Any) -> str:
+        """Return a field's HTML by the template of this name."""
+        return self.templates.get_template(f"anki/fields/{name}.html.j2").render(**values)
 
 
 def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, ...]]:
@@ -91,19 +106,19 @@ def guid_of(code: str, item_id: str) -> str:
     return blake2b(f"{code}\0{item_id}".encode(), digest_size=10).hexdigest()
 
 
-def picture_name(address: str) -> str:
-    """Return the flat name under which Anki keeps the picture at `media/...`."""
-    return address.removeprefix("media/").replace("/", "-")
+def _picture_name(address: str, content: bytes) -> str:
+    """Return the flat name under which Anki keeps a picture; another content gets another name, and so arrives."""
+    stem, _, ending = address.removeprefix("media/").replace("/", "-").rpartition(".")
+    return f"{stem}-{blake2b(content, digest_size=4).hexdigest()}.{ending}"
 
 
 def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_type: NoteType) -> Note:
-    def show(name: str, **values: Any) -> str:
-        return templates.get_template(f"anki/fields/{name}.html.j2").render(item=item, **values)
-
+    maker = Maker(course, templates)
+    show = partial(maker.show, item=item)
     stimulus = course.stimulus(item.stimulus) if item.stimulus else None
     texts = {
         **dict.fromkeys(note_type.fields, ""),
-        **_FIELDS[item.type](item, show),
+        **_FIELDS[item.type](item, maker),
         "Rationale": str(to_html(item.rationale)),
         "Source": show("source", citations=citation_texts(course, item)),
         "Context": show("context", place=_place(course, item)),
@@ -112,11 +127,19 @@ def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_t
         "Notice": show("notice", code=course.settings.code) if item.retired else "",
         "Id": item.id,
     }
-    fields = tuple(_safe(texts[name]) for name in note_type.fields)
-    tags = tuple(_tags(course, item))
-    deck_name = "::".join((full_name(course, deck), *_subdeck(course, item)))
-    guid = guid_of(course.settings.code, (*item.formerly, item.id)[0])
-    return Note(item.NOUN, item.id, note_type, fields, tags, deck_name, guid, retired=bool(item.retired))
+    shown = pictures_in(course, templates, "".join(texts.values()))
+    names = {address: _picture_name(address, content) for address, content in shown.items()}
+    return Note(
+        item.NOUN,
+        item.id,
+        note_type,
+        tuple(_safe(texts[name], names) for name in note_type.fields),
+        tuple(_tags(course, item)),
+        "::".join((full_name(course, deck), *_subdeck(course, item))),
+        guid_of(course.settings.code, (*item.formerly, item.id)[0]),
+        {names[address]: content for address, content in shown.items()},
+        retired=bool(item.retired),
+    )
 
 
 def _dispute_note(course: Course, templates: Environment, deck: Deck, dispute: Dispute, note_type: NoteType) -> Note:
@@ -141,13 +164,16 @@ def _dispute_note(course: Course, templates: Environment, deck: Deck, dispute: D
         tags,
         f"{full_name(course, deck)}::{DISPUTES}",
         guid_of(root, f"{dispute.NOUN} {dispute.id}"),
+        {},
     )
 
 
-def _safe(text: str) -> str:
-    """Return a field in which Anki finds no markup of its own, and pictures by their flat names."""
+def _safe(text: str, pictures: Mapping[str, str] | None = None) -> str:
+    """Return a field in which Anki finds no markup of its own, and pictures by the names it keeps them under."""
     shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
-    return _PICTURE.sub(lambda match: f'src="{picture_name(match[1])}"', shown)
+    for address, name in (pictures or {}).items():
+        shown = shown.replace(f'src="{address}"', f'src="{name}"')
+    return shown
 
 
 def _place(course: Course, item: Item) -> tuple[str, ...]:
@@ -184,33 +210,30 @@ def _tags(course: Course, item: Item) -> Iterator[str]:
         yield f"{root}::retired"
 
 
-Show = Callable[..., str]
-
-
-def _term(item: Term, _: Show) -> Fields:
+def _term(item: Term, _: Maker) -> Fields:
     return {"Term": str(to_html(item.term)), "Definition": str(to_html(item.definition))}
 
 
-def _question(item: Question, _: Show) -> Fields:
+def _question(item: Question, _: Maker) -> Fields:
     return {"Stem": str(to_html(item.stem)), "Answer": str(to_html(item.answer))}
 
 
-def _cloze(item: Cloze, _: Show) -> Fields:
+def _cloze(item: Cloze, _: Maker) -> Fields:
     return {"Text": str(to_html(item.text))}
 
 
-def _choice(item: Choice | Multi, show: Show) -> Fields:
+def _choice(item: Choice | Multi, maker: Maker) -> Fields:
     options = options_of(item, "anki")
     keys = (item.key,) if isinstance(item, Choice) else item.keys
     return {
         "Stem": str(to_html(item.stem)),
-        "Options": show("options", options=options, answers=False, fixed=keeps_order(item)),
-        "Answers": show("options", options=options, answers=True, fixed=keeps_order(item)),
+        "Options": maker.show("options", item=item, options=options, answers=False, fixed=keeps_order(item)),
+        "Answers": maker.show("options", item=item, options=options, answers=True, fixed=keeps_order(item)),
         "Key": "<br>".join(str(to_html(key)) for key in keys),
     }
 
 
-def _true_false(item: TrueFalse, _: Show) -> Fields:
+def _true_false(item: TrueFalse, _: Maker) -> Fields:
     return {
         "Statement": str(to_html(item.statement)),
         "Answer": item.answer.capitalize(),
@@ -218,7 +241,7 @@ def _true_false(item: TrueFalse, _: Show) -> Fields:
     }
 
 
-def _numeric(item: Numeric, _: Show) -> Fields:
+def _numeric(item: Numeric, _: Maker) -> Fields:
     return {
         "Stem": str(to_html(item.stem)),
         "Value": f"{item.value:f}",
@@ -227,12 +250,12 @@ def _numeric(item: Numeric, _: Show) -> Fields:
     }
 
 
-def _matching(item: Matching, show: Show) -> Fields:
+def _matching(item: Matching, maker: Maker) -> Fields:
     fields = {
         "Stem": str(to_html(item.stem)),
-        "Responses": show("responses", options=options_of(item, "anki")),
-        "Premises": show("premises"),
-        "Pairs": show("pairs"),
+        "Responses": maker.show("responses", item=item, options=options_of(item, "anki")),
+        "Premises": maker.show("premises", item=item),
+        "Pairs": maker.show("pairs", item=item),
     }
     for number, pair in enumerate(item.pairs, start=1):
         fields[f"Premise {number}"] = str(to_html(pair.premise))
@@ -240,19 +263,42 @@ def _matching(item: Matching, show: Show) -> Fields:
     return fields
 
 
-def _ordering(item: Ordering, show: Show) -> Fields:
+def _ordering(item: Ordering, maker: Maker) -> Fields:
     return {
         "Stem": str(to_html(item.stem)),
-        "Shuffled": show("responses", options=options_of(item, "anki")),
-        "Ordered": show("ordered"),
+        "Shuffled": maker.show("responses", item=item, options=options_of(item, "anki")),
+        "Ordered": maker.show("ordered", item=item),
     }
 
 
-def _essay(item: Essay, show: Show) -> Fields:
-    return {"Stem": str(to_html(item.stem)), "Rubric": show("rubric"), "Answer": str(to_html(item.answer))}
+def _essay(item: Essay, maker: Maker) -> Fields:
+    return {
+        "Stem": str(to_html(item.stem)),
+        "Rubric": maker.show("rubric", item=item),
+        "Answer": str(to_html(item.answer)),
+    }
 
 
-_FIELDS: Mapping[str, Callable[[Any, Show], Fields]] = MappingProxyType(
+def _picture(item: LabelledPicture, maker: Maker) -> Fields:
+    """Return the fields of Anki's own image occlusion: a rectangle, in parts of the picture's size, for each label."""
+    picture = maker.course.picture(item.picture)
+    if picture is None:
+        raise ValueError(f"{item.picture}: check_course lets no such picture pass")
+    drawing = lay_out(picture)
+    asked = [region for region in drawing.regions if region.label in (item.labels or picture.labels)]
+    masks = "<br>".join(
+        f"{{{{c{number}::image-occlusion:rect:left={region.left / WIDTH:.4f}:top={region.top / drawing.height:.4f}"
+        f":width={region.width / WIDTH:.4f}:height={region.height / drawing.height:.4f}:oi=1}}}}"
+        for number, region in enumerate(asked, start=1)
+    )
+    return {
+        "Occlusion": masks,
+        "Image": maker.show("image", picture=picture),
+        "Header": str(to_html(item.stem)),
+    }
+
+
+_FIELDS: Mapping[str, Callable[[Any, Maker], Fields]] = MappingProxyType(
     {
         "term": _term,
         "question": _question,
@@ -263,6 +309,7 @@ _FIELDS: Mapping[str, Callable[[Any, Show], Fields]] = MappingProxyType(
         "numeric": _numeric,
         "matching": _matching,
         "ordering": _ordering,
+        "picture": _picture,
         "essay": _essay,
     }
 )

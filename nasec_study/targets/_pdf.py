@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
-from pathlib import Path
+from pathlib import PurePosixPath
 from types import ModuleType
 from urllib.parse import unquote
 
@@ -21,7 +21,7 @@ FONTS: Mapping[str, str] = {
     "sans-bold": "font_source_sans_pro/SourceSansPro-Semibold.otf",
 }
 
-_TYPES = {".otf": "font/otf", ".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
+_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
 def renderer_version() -> str:
@@ -29,10 +29,10 @@ def renderer_version() -> str:
     return " ".join(version(name) for name in ("weasyprint", "font-source-serif-pro", "font-source-sans-pro"))
 
 
-def render_pdf(html: str, pictures: Mapping[str, Path]) -> bytes:
+def render_pdf(html: str, pictures: Mapping[str, bytes]) -> bytes:
     """Return a page of HTML as a tagged PDF (PDF/UA-1).
 
-    Addresses are `font:NAME` (of FONTS) and `media/...` (of `pictures`); every other is refused. What
+    Addresses are `font:NAME` (of FONTS) and those of `pictures`; every other is refused. What
     WeasyPrint merely logs (a picture that is missing, CSS it does not know) is a StudyError.
     """
     weasyprint = _weasyprint()
@@ -43,10 +43,11 @@ def render_pdf(html: str, pictures: Mapping[str, Path]) -> bytes:
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> object:  # noqa: ARG002
             name = unquote(url)
-            file = _font_file(name.removeprefix("font:")) if name.startswith("font:") else pictures.get(name)
-            if file is None:
+            content = _font(name.removeprefix("font:")) if name.startswith("font:") else pictures.get(name)
+            if content is None:
                 raise ValueError(f"{url} is no font or picture of the course")
-            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": _TYPES[file.suffix.lower()]})
+            kind = _TYPES.get(PurePosixPath(name).suffix.lower(), "font/otf")
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     with _complaints() as complaints:
         document = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=Fetcher())
@@ -71,9 +72,9 @@ def _weasyprint() -> ModuleType:
     return weasyprint  # type: ignore[no-any-return]
 
 
-def _font_file(name: str) -> Path | None:
+def _font(name: str) -> bytes | None:
     package, _, file = FONTS.get(name, "").partition("/")
-    return Path(str(files(package) / "files" / file)) if package else None
+    return (files(package) / "files" / file).read_bytes() if package else None
 
 
 @contextmanager

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from functools import partial
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -16,10 +15,10 @@ from jinja2 import Environment
 from nasec_study.ledger import Entry, Ledger
 from nasec_study.markup import gaps
 from nasec_study.model import Course
-from nasec_study.targets._base import Job, Output, picture_files, recipe
+from nasec_study.targets._base import Job, Output, recipe
 from nasec_study.targets._facts import field_hashes, short_hash
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
-from nasec_study.targets._notes import Note, description, full_name, make_notes, picture_name
+from nasec_study.targets._notes import Note, description, full_name, make_notes
 
 HELP = "Anki packages: one a deck, and one for the whole course."
 SKIPS: Mapping[str, str] = {}
@@ -91,12 +90,7 @@ def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:
 
 
 def _output(job: Job, name: str, descriptions: Mapping[str, str], notes: tuple[Note, ...]) -> Output:
-    shown = "".join(field for note in notes for field in note.fields)
-    pictures = {
-        picture_name(address): file
-        for address, file in picture_files(job.course).items()
-        if f'src="{picture_name(address)}"' in shown
-    }
+    pictures = {name: content for note in notes for name, content in note.pictures.items()}
     used = {note.type.kind for note in notes}
     designs = {kind.kind: _design(job.course, kind, job.templates) for kind in NOTE_TYPES if kind.kind in used}
     made_from = [
@@ -104,7 +98,7 @@ def _output(job: Job, name: str, descriptions: Mapping[str, str], notes: tuple[N
         json.dumps(designs, sort_keys=True),
         json.dumps(descriptions),
         json.dumps([job.ledger.changed(note.noun, note.id) for note in notes]),
-        *(data for picture, file in sorted(pictures.items()) for data in (picture, file.read_bytes())),
+        json.dumps(sorted(pictures)),
     ]
     make = partial(_package, job.course.settings.code, job.ledger, descriptions, notes, designs, pictures)
     return Output(f"anki/{name}.apkg", recipe(*made_from), make)
@@ -138,7 +132,7 @@ def _package(
     descriptions: Mapping[str, str],
     notes: tuple[Note, ...],
     designs: Mapping[str, dict[str, Any]],
-    pictures: Mapping[str, Path],
+    pictures: Mapping[str, bytes],
 ) -> bytes:
     import genanki  # noqa: PLC0415 - only when a package is made
 
@@ -166,12 +160,12 @@ def _database(package: Any, timestamp: int) -> bytes:
         connection.close()
 
 
-def _archive(database: bytes, pictures: Mapping[str, Path]) -> bytes:
+def _archive(database: bytes, pictures: Mapping[str, bytes]) -> bytes:
     """Return the package: the collection, the pictures by number, and the list of their names."""
     names = sorted(pictures)
     listing = json.dumps({str(number): name for number, name in enumerate(names)})
     files = [("collection.anki2", database), ("media", listing.encode())]
-    files += [(str(number), pictures[name].read_bytes()) for number, name in enumerate(names)]
+    files += [(str(number), pictures[name]) for number, name in enumerate(names)]
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name, data in files:

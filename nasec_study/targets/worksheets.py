@@ -11,7 +11,7 @@ from nasec_study.ledger import Entry
 from nasec_study.markup import Gap, gaps, to_plain
 from nasec_study.model import Choice, Cloze, Course, Multi, Stimulus, Term
 from nasec_study.plan import Option, Part, Sheet, Task, group_of, plan_sheets, rank
-from nasec_study.targets._base import Job, Output, citation_text, citation_texts, picture_files, recipe
+from nasec_study.targets._base import Job, Output, citation_text, citation_texts, pictures_in, recipe
 from nasec_study.targets._pdf import FONTS, render_pdf, renderer_version
 
 HELP = "Printable worksheets: for each form a PDF for students and one with the key; and a handout on the disputes."
@@ -45,15 +45,14 @@ def entries(course: Course, templates: Environment) -> Iterator[Entry]:  # noqa:
 
 def outputs(job: Job) -> Iterator[Output]:
     """Yield the PDFs of every worksheet, form and edition."""
-    pictures = picture_files(job.course)
     for worksheet in job.course.settings.worksheets:
         for sheet in plan_sheets(job.course, worksheet):
             for edition in EDITIONS:
                 html = render_html(job, sheet, edition)
-                shown = {address: file for address, file in pictures.items() if address in html}
-                data = [part for name, file in shown.items() for part in (name, file.read_bytes())]
+                pictures = pictures_in(job.course, job.templates, html)
+                data = [part for picture in pictures.items() for part in picture]
                 name = f"worksheets/{worksheet.id}/{worksheet.id}-{sheet.form}-{edition}.pdf"
-                yield Output(name, recipe(html, renderer_version(), *data), partial(render_pdf, html, shown))
+                yield Output(name, recipe(html, renderer_version(), *data), partial(render_pdf, html, pictures))
     if job.course.disputes:
         html = _disputes_html(job)
         name = "worksheets/handouts/where-the-readings-disagree.pdf"
@@ -85,6 +84,7 @@ def render_html(job: Job, sheet: Sheet, edition: str) -> str:
         blank=blank,
         answer_lines=answer_lines,
         fonts=FONTS,
+        picture_of=course.picture,
     )
 
 

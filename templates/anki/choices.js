@@ -1,19 +1,24 @@
 // Options that can be chosen, in a new order at each showing and in the same order on the answer.
 // Without this script, or without storage, the card shows its options in their printed order.
+// ES5 only: old phones keep old web views.
 (function () {
   var box = document.querySelector(".choices");
   var list = box && box.querySelector(".options");
-  if (!list) return;
+  if (!list || list.hasAttribute("data-ready")) return; // a client may run the script again
+  list.setAttribute("data-ready", "");
   var many = list.classList.contains("multi");
-  var key = "nasec-study:" + box.dataset.id;
+  var key = "nasec-study:" + box.getAttribute("data-id");
 
-  // Desktop keeps a window object between the sides, phones and the web keep sessionStorage.
+  // The desktop keeps the window between the sides; phones and the web load a new page but keep sessionStorage.
   function load() {
+    var state;
     try {
-      return JSON.parse(window.sessionStorage.getItem(key)) || window[key] || null;
+      state = JSON.parse(window.sessionStorage.getItem(key));
     } catch (error) {
-      return window[key] || null;
+      // The window may have it.
     }
+    state = state || window[key];
+    return state && state.order && state.chosen ? state : null;
   }
 
   function save(state) {
@@ -21,24 +26,24 @@
     try {
       window.sessionStorage.setItem(key, JSON.stringify(state));
     } catch (error) {
-      // The window object has it.
+      // The window has it.
     }
   }
 
   function options() {
-    return Array.prototype.slice.call(list.querySelectorAll("li"));
+    return Array.prototype.slice.call(list.querySelectorAll("li[data-option]"));
+  }
+
+  function nameOf(option) {
+    return option.getAttribute("data-option");
   }
 
   function arrange(order) {
+    var shown = options();
     order.forEach(function (name) {
-      var option = list.querySelector('li[data-option="' + name + '"]');
-      if (option) list.appendChild(option);
-    });
-  }
-
-  function names() {
-    return options().map(function (option) {
-      return option.dataset.option;
+      shown.forEach(function (option) {
+        if (nameOf(option) === name) list.appendChild(option);
+      });
     });
   }
 
@@ -57,41 +62,36 @@
     if (!state) return;
     arrange(state.order);
     options().forEach(function (option) {
-      if (state.chosen.indexOf(option.dataset.option) < 0) return;
+      if (state.chosen.indexOf(nameOf(option)) < 0) return;
       option.classList.add("chosen");
-      var mine = document.createElement("span");
-      mine.className = "mine";
-      mine.textContent = "Your answer. ";
       var why = option.querySelector(".why");
       if (!why) {
         why = document.createElement("span");
         why.className = "why";
         option.appendChild(why);
       }
+      var mine = document.createElement("span");
+      mine.className = "mine";
+      mine.textContent = "Your answer. ";
       why.insertBefore(mine, why.firstChild);
     });
   }
 
   function ask() {
-    var state = { order: names(), chosen: [] };
-    if (!("fixed" in list.dataset)) state.order = shuffled(state.order);
-    arrange(state.order);
+    var state = { order: options().map(nameOf), chosen: [] };
+    if (!list.hasAttribute("data-fixed")) arrange(shuffled(state.order));
     save(state);
 
     function choose(option) {
-      var name = option.dataset.option;
+      var name = nameOf(option);
       var had = state.chosen.indexOf(name) >= 0;
-      if (!many) state.chosen = [];
-      if (had) {
-        state.chosen = state.chosen.filter(function (other) {
-          return other !== name;
-        });
-      } else {
-        state.chosen.push(name);
-      }
+      var others = state.chosen.filter(function (other) {
+        return many && other !== name;
+      });
+      state.chosen = had ? others : others.concat(name);
       options().forEach(function (other) {
-        var chosen = state.chosen.indexOf(other.dataset.option) >= 0;
-        other.classList.toggle("chosen", chosen);
+        var chosen = state.chosen.indexOf(nameOf(other)) >= 0;
+        other.classList[chosen ? "add" : "remove"]("chosen");
         other.setAttribute("aria-checked", String(chosen));
       });
       save(state);
@@ -99,7 +99,8 @@
 
     list.setAttribute("role", many ? "group" : "radiogroup");
     options().forEach(function (option) {
-      option.classList.add("live");
+      // By `tappable` AnkiMobile and AnkiDroid know that a tap is meant for the option and does not turn the card.
+      option.className += " live tappable";
       option.tabIndex = 0;
       option.setAttribute("role", many ? "checkbox" : "radio");
       option.setAttribute("aria-checked", "false");
@@ -107,6 +108,7 @@
         event.stopPropagation();
         choose(option);
       });
+      // Only on an option that has the focus: elsewhere space and enter turn the card.
       option.addEventListener("keydown", function (event) {
         if (event.key !== "Enter" && event.key !== " ") return;
         event.preventDefault();
@@ -120,11 +122,12 @@
         document.removeEventListener("keydown", number);
         return;
       }
-      var option = /^[1-9]$/.test(event.key) && options().slice(event.key - 1)[0];
-      if (option && option.classList.contains("live")) choose(option);
+      if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
+      var option = options()[event.key - 1];
+      if (option) choose(option);
     });
   }
 
-  if (box.dataset.side === "back") showAnswer();
+  if (box.getAttribute("data-side") === "back") showAnswer();
   else ask();
 })();

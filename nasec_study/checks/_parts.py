@@ -1,0 +1,94 @@
+"""The parts of items that rules look at: stems, options and answers, without their markup."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nasec_study.checks._words import plain
+from nasec_study.markup import blanks, gaps
+from nasec_study.model import (
+    Choice,
+    Cloze,
+    Course,
+    Item,
+    Multi,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.source import Steps
+
+
+class Part(NamedTuple):
+    """A text of an item and the steps that lead to it."""
+
+    steps: Steps
+    text: str
+
+
+def choices(course: Course) -> Iterator[Choice]:
+    """Yield the items with one key."""
+    return (item for item in course.items if isinstance(item, Choice))
+
+
+def with_options(course: Course) -> Iterator[Choice | Multi]:
+    """Yield the items with options to choose from."""
+    return (item for item in course.items if isinstance(item, Choice | Multi))
+
+
+def true_false(course: Course) -> Iterator[TrueFalse]:
+    """Yield the statements to judge."""
+    return (item for item in course.items if isinstance(item, TrueFalse))
+
+
+def keys(item: Choice | Multi) -> tuple[Part, ...]:
+    """Return an item's right options."""
+    if isinstance(item, Choice):
+        return (Part(("key",), plain(item.key)),)
+    return tuple(Part(("keys", number), plain(key)) for number, key in enumerate(item.keys))
+
+
+def distractors(item: Choice | Multi) -> tuple[Part, ...]:
+    """Return an item's wrong options."""
+    return tuple(
+        Part(("distractors", number, "text"), plain(wrong.text)) for number, wrong in enumerate(item.distractors)
+    )
+
+
+def options(item: Choice | Multi) -> tuple[Part, ...]:
+    """Return an item's options, right ones first."""
+    return (*keys(item), *distractors(item))
+
+
+def recalled(item: Item) -> tuple[Part, ...]:
+    """Return the texts that a card asks a student to recall: an answer or the gaps of a cloze."""
+    match item:
+        case Question():
+            return (Part(("answer",), item.answer),)
+        case Cloze():
+            return tuple(Part(("text",), gap.answer) for gap in gaps(item.text))
+        case _:
+            return ()
+
+
+def prompt(item: Item) -> str:
+    """Return what a student reads before answering, without options."""
+    match item:
+        case Term():
+            return item.definition
+        case Cloze():
+            return blanks(item.text)
+        case TrueFalse():
+            return item.statement
+        case _:
+            return item.stem
+
+
+def answer(item: Item) -> str:
+    """Return what a student should answer."""
+    match item:
+        case Term():
+            return item.term
+        case Cloze():
+            return "; ".join(gap.answer for gap in gaps(item.text))
+        case _:
+            return "; ".join(filter(None, item.asserts))

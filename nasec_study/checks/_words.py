@@ -1,0 +1,131 @@
+"""The words of a text: as they stand, by their roots, and without those that carry no meaning. English."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+
+from nasec_study.checks._rule import Finding
+from nasec_study.markup import to_plain
+from nasec_study.model import Course
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
+_SHORT = 4
+_JOINT = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b)\s*", re.IGNORECASE)
+# Phrases in which `all` means no more than `much`, or stands in a name.
+_NOT_ABSOLUTE = re.compile(
+    r"\b(?:above|first of|after|not|at|almost|nearly) all\b|\ball (?:but|the same|along)\b|\bnot (?:only|every)\b"
+    r"|“[^”]*”|\"[^\"]*\"|(?<!^)\b(?-i:All)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:always|never|invariably|impossible|entirely|completely|totally|solely|exclusively|absolutely)\b",
+    re.IGNORECASE,
+)
+_WEAK = re.compile(r"\b(?:all|only|every|any|everyone|everything|none|no one|nobody)\b", re.IGNORECASE)
+
+ARTICLES = frozenset({"a", "an", "the"})
+_MEANINGLESS = """
+a about above after again against all also although am among an and any are as at be because been before being
+below between both but by can cannot could did do does doing done down during each either else ever every for
+from further had has have having he her here him his how however i if in into is it its itself just let like
+made make many may me might more most much must my neither no nor not now of off on once one only or other our
+out over own per same shall she should since so some such than that the their them then there these they this
+those though through to too two three four under until up upon us use used very was way we well were what when
+where whether which while who whom whose why will with within without would yet you your
+"""
+STOP_WORDS = frozenset(_MEANINGLESS.split())
+
+Find = Callable[[Course], Iterator[Finding]]
+
+
+def english_only(find: Find) -> Find:
+    """Return a rule that speaks where the course is in English, for it goes by English words."""
+
+    @wraps(find)
+    def spoken(course: Course) -> Iterator[Finding]:
+        if course.settings.language.startswith("en"):
+            yield from find(course)
+
+    return spoken
+
+
+@lru_cache(maxsize=65_536)
+def plain(text: str) -> str:
+    """Return a text without its markup; remembered, since many rules ask for the same texts."""
+    return to_plain(text)
+
+
+@lru_cache(maxsize=65_536)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words and figures of a text in small letters, without their possessive ending."""
+    return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(plain(text).casefold()))
+
+
+def bare_words(text: str) -> tuple[str, ...]:
+    """Return the words of a text without articles."""
+    return tuple(word for word in words(text) if word not in ARTICLES)
+
+
+@lru_cache(maxsize=65_536)
+def root(word: str) -> str:
+    """Return what the forms of a word share, roughly: `glaciers` and `glacier`, `moved` and `moving`."""
+    if len(word) < _SHORT or word[0].isdigit():
+        return word
+    if word.endswith("ies") and len(word) > _SHORT:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= _SHORT - 1:
+            word = word.removesuffix(ending)
+            if word[-1] == word[-2] and word[-1] not in "ls":
+                word = word[:-1]
+            break
+    return word.removesuffix("e") if len(word) > _SHORT else word
+
+
+@lru_cache(maxsize=65_536)
+def content_roots(text: str) -> frozenset[str]:
+    """Return the roots of the words in a text that carry meaning."""
+    return frozenset(root(word) for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit()))
+
+
+def count(text: str) -> int:
+    """Return how many words and figures a text has."""
+    return len(words(text))
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, roughly: an abbreviation before a capital ends one, too."""
+    return _SENTENCE_END.split(plain(text))
+
+
+def names_and_figures(text: str) -> frozenset[str]:
+    """Return what tells two alike questions apart: figures, and capitalized words inside a sentence."""
+    found = set()
+    for sentence in sentences(text):
+        for number, word in enumerate(_WORD.findall(sentence)):
+            if word[0].isdigit() or (number and word[0].isupper()):
+                found.add(_POSSESSIVE.sub("", word.casefold()))
+    return frozenset(found)
+
+
+def quoted(texts: list[str]) -> str:
+    """Return texts in quotes, one after another, as a message shows them."""
+    return ", ".join(f"'{text}'" for text in texts)
+
+
+def elements(option: str) -> frozenset[str]:
+    """Return what an option joins by commas, `and` or `or`; one element where it joins nothing."""
+    found = (" ".join(map(root, bare_words(element))) for element in _JOINT.split(option))
+    return frozenset(element for element in found if element)
+
+
+def absolutes(text: str) -> tuple[list[str], list[str]]:
+    """Return the absolute words of a text: those that bear no exception, and those that do in many contexts."""
+    text = _NOT_ABSOLUTE.sub(" ", plain(text))
+    return _STRONG.findall(text), _WEAK.findall(text)

@@ -1,0 +1,169 @@
+"""Rules over the whole bank: cues that add up, and balance (W501 to W509; those on pairs of items: bank_pairs)."""
+
+from collections.abc import Callable, Iterator
+
+from nasec_study.checks import bank_pairs
+from nasec_study.checks._parts import choices, distractors, true_false
+from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks._words import content_roots, english_only, plain
+from nasec_study.checks.bank_pairs import MIN_ITEMS
+from nasec_study.model import Choice, Course
+from nasec_study.vocabulary import HIGHER_LEVELS
+
+MAX_KEY_SHARE = 0.35
+
+
+def _key_bias(course: Course, marked: Callable[[Choice], bool], what: str, hint: str) -> Iterator[Finding]:
+    """Report, at the first of them, that the keys of too many choice items are marked in some way."""
+    items = list(choices(course))
+    found = [item for item in items if marked(item)]
+    if len(items) >= MIN_ITEMS and len(found) > MAX_KEY_SHARE * len(items):
+        share = f"{len(found)} of {len(items)} choice items ({len(found) / len(items):.0%})"
+        message = f"is the first of {share} whose key is the single option {what}"
+        yield Finding(found[0], ("key",), message, hint)
+
+
+def _is_longest(item: Choice) -> bool:
+    return len(plain(item.key)) > max(len(part.text) for part in distractors(item))
+
+
+def _is_shortest(item: Choice) -> bool:
+    return len(plain(item.key)) < min(len(part.text) for part in distractors(item))
+
+
+def _is_most_like_the_stem(item: Choice) -> bool:
+    stem = content_roots(item.stem)
+    shared = [len(content_roots(part.text) & stem) for part in distractors(item)]
+    return len(content_roots(item.key) & stem) > max(shared)
+
+
+def longest_keys(course: Course) -> Iterator[Finding]:
+    """Find a bank in which the key is the longest option in more than 35 percent of choice items."""
+    hint = f"at most {MAX_KEY_SHARE:.0%}: shorten keys, or let a distractor be the longest"
+    return _key_bias(course, _is_longest, "that is longest", hint)
+
+
+W501 = Rule(
+    code="W501",
+    name="keys are the longest options too often",
+    source="Haladyna, Downing & Rodriguez 2002, rule 24",
+    why="A key that is longer by a word gives nothing away; a bank of them does. "
+    "Among four options, chance makes the key the longest in a quarter of the items.",
+    bad="In 40 of 60 choice items the key is the longest option.",
+    good="In 15 of 60 choice items the key is the longest option.",
+    find=longest_keys,
+)
+
+
+def shortest_keys(course: Course) -> Iterator[Finding]:
+    """Find a bank in which the key is the shortest option in more than 35 percent of choice items."""
+    hint = f"at most {MAX_KEY_SHARE:.0%}: shorten distractors in some of them"
+    return _key_bias(course, _is_shortest, "that is shortest", hint)
+
+
+W502 = Rule(
+    code="W502",
+    name="keys are the shortest options too often",
+    source="Haladyna, Downing & Rodriguez 2002, rule 24",
+    why="Who takes care that keys are not the longest may overdo it. "
+    "Then “take the shortest” is the rule that pays, and students find it as quickly.",
+    bad="In 30 of 60 choice items the key is the shortest option.",
+    good="In 15 of 60 choice items the key is the shortest option.",
+    find=shortest_keys,
+)
+
+
+@english_only
+def stem_like_keys(course: Course) -> Iterator[Finding]:
+    """Find a bank in which the key is the option most like its stem in more than 35 percent of choice items."""
+    hint = f"at most {MAX_KEY_SHARE:.0%}: use words of the stem in distractors, too"
+    return _key_bias(course, _is_most_like_the_stem, "with the most words of its stem", hint)
+
+
+W503 = Rule(
+    code="W503",
+    name="keys are like their stems too often",
+    source="Haladyna, Downing & Rodriguez 2002, rule 28b",
+    why="An echo of the stem in one key may be chance. "
+    "Over many items “take what sounds like the question” becomes a way to pass unprepared.",
+    bad="In 30 of 60 choice items the key shares the most words with the stem.",
+    good="In 12 of 60 choice items the key shares the most words with the stem.",
+    find=stem_like_keys,
+)
+
+MIN_STATEMENTS = 6
+MIN_TRUE = 0.35
+MAX_TRUE = 0.65
+
+
+def true_balance(course: Course) -> Iterator[Finding]:
+    """Find readings of whose statements many more are true than false, or the other way round."""
+    if len(course.items) < MIN_ITEMS:
+        return
+    for reading in course.readings:
+        items = [item for item in true_false(course) if item.cited_readings == (reading.id,)]
+        true = sum(item.answer == "true" for item in items)
+        if len(items) >= MIN_STATEMENTS and not MIN_TRUE <= true / len(items) <= MAX_TRUE:
+            message = f"is the first of {len(items)} true-false items on '{reading.id}', of which {true} are true"
+            yield Finding(items[0], ("answer",), message, f"turn some round: {MIN_TRUE:.0%} to {MAX_TRUE:.0%} true")
+
+
+W507 = Rule(
+    code="W507",
+    name="true and false out of balance",
+    source="Haladyna, Downing & Rodriguez 2002, rule 20, applied to true and false",
+    why="Where most statements of a reading are false, marking all of them false pays. "
+    "Authors lean to one side without noticing.",
+    bad="Of 10 true-false items on a reading 2 are true.",
+    good="Of 10 true-false items on a reading 5 are true.",
+    find=true_balance,
+)
+
+MAX_TRUE_FALSE = 0.2
+
+
+def many_true_false(course: Course) -> Iterator[Finding]:
+    """Find a bank of which more than a fifth is true-false."""
+    items = list(true_false(course))
+    if len(course.items) >= MIN_ITEMS and len(items) > MAX_TRUE_FALSE * len(course.items):
+        share = f"{len(items)} of {len(course.items)} items ({len(items) / len(course.items):.0%})"
+        message = f"is the first of too many of its kind: {share}"
+        yield Finding(items[0], (), message, f"at most {MAX_TRUE_FALSE:.0%}; ask some as a choice or a question")
+
+
+W508 = Rule(
+    code="W508",
+    name="too many true-false items",
+    source="NBME item-writing guide; Tarrant 2006",
+    why="A guess is right half of the time, and a statement that is true beyond any doubt is mostly trivial. "
+    "In small number, with a correction, they add variety.",
+    bad="30 of 100 items are true-false.",
+    good="10 of 100 items are true-false.",
+    find=many_true_false,
+)
+
+MIN_HIGHER = 0.25
+
+
+def few_higher(course: Course) -> Iterator[Finding]:
+    """Find a bank of which less than a quarter asks for more than to remember and understand."""
+    lower = [item for item in course.items if item.level not in HIGHER_LEVELS]
+    number = len(course.items)
+    higher = number - len(lower)
+    if number >= MIN_ITEMS and higher < MIN_HIGHER * number:
+        message = f"is the first of {len(lower)} that ask to remember or understand; {higher} of {number} ask for more"
+        yield Finding(lower[0], ("level",), message, f"at least {MIN_HIGHER:.0%}: ask to apply, analyze or evaluate")
+
+
+W509 = Rule(
+    code="W509",
+    name="too few items of higher order",
+    source="Fives & DiDonato-Barnes 2013",
+    why="Facts are the easiest to ask about, so a bank drifts toward them. "
+    "What a course wants students to be able to do is then neither practiced nor measured.",
+    bad="5 of 100 items ask to apply, analyze, evaluate or create.",
+    good="40 of 100 items ask to apply, analyze, evaluate or create.",
+    find=few_higher,
+)
+
+RULES: tuple[Rule, ...] = (W501, W502, W503, *bank_pairs.RULES, W507, W508, W509)

@@ -1,0 +1,158 @@
+"""Rules over pairs of items of a bank: what asks the same, and what answers something else (W504 to W506)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from rapidfuzz import fuzz
+
+from nasec_study.checks._parts import answer, prompt
+from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks._words import bare_words, content_roots, english_only, names_and_figures, plain, root, words
+from nasec_study.model import Choice, Cloze, Course, Item, LabelledPicture, Numeric, Question, Term
+
+# A smaller bank tells little of its author's habits.
+MIN_ITEMS = 20
+
+MIN_SHARED = 0.6
+MIN_LIKENESS = 80
+
+
+def _alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of numbers of texts that share most of their content words.
+
+    Two sets can share a part `MIN_SHARED` of their words only if the rarest few words of one hold a word of
+    the rarest few of the other, so that only such pairs are compared (prefix filtering: Chaudhuri, Ganti and
+    Kaushik 2006).
+    """
+    sets = [content_roots(text) for text in texts]
+    frequency = Counter(word for found in sets for word in found)
+    seen: dict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(sets):
+        rarest = sorted(found, key=lambda word: (frequency[word], word))
+        rarest = rarest[: len(rarest) - ceil(MIN_SHARED * len(rarest)) + 1]
+        for other in sorted({other for word in rarest for other in seen[word]}):
+            if len(found & sets[other]) >= MIN_SHARED * len(found | sets[other]):
+                yield other, number
+        for word in rarest:
+            seen[word].append(number)
+
+
+def _tells_apart(one: str, other: str) -> bool:
+    """Tell whether a text has a figure or a name that another has not."""
+    return not names_and_figures(one) <= set(words(other))
+
+
+def _on_other_stimuli(one: Item, other: Item) -> bool:
+    return bool(one.stimulus and other.stimulus and one.stimulus != other.stimulus)
+
+
+def _same_answer(one: Item, other: Item) -> bool:
+    """Tell whether the answers to two items share at least half of their content words."""
+    first, second = content_roots(answer(one)), content_roots(answer(other))
+    return len(first & second) >= len(first | second) / 2
+
+
+def _in_order(text: str) -> str:
+    return " ".join(sorted(map(root, bare_words(text))))
+
+
+@english_only
+def near_duplicates(course: Course) -> Iterator[Finding]:
+    """Find items that ask nearly the same and have the same answer; figures and names tell items apart."""
+    if len(course.items) < MIN_ITEMS:
+        return
+    # Pictures may all be asked about in the same words.
+    items = [item for item in course.items if not isinstance(item, LabelledPicture)]
+    texts = [f"{plain(prompt(item))} {plain(answer(item))}" for item in items]
+    for one, other in _alike(texts):
+        if _tells_apart(texts[one], texts[other]) or _tells_apart(texts[other], texts[one]):
+            continue
+        if _on_other_stimuli(items[one], items[other]) or not _same_answer(items[one], items[other]):
+            continue
+        likeness = fuzz.ratio(_in_order(texts[one]), _in_order(texts[other]), score_cutoff=MIN_LIKENESS)
+        if likeness:
+            message = f"asks nearly the same as '{items[one].id}' ({likeness:.0f} % alike)"
+            yield Finding(items[other], (), message, "keep one of them, or ask for something else")
+
+
+W504 = Rule(
+    code="W504",
+    name="items that ask the same thing",
+    source="Haladyna, Downing & Rodriguez 2002",
+    why="Two items on one fact count it twice on a sheet and cost a student every review twice. "
+    "They come from writing by several hands or in several sittings, and nobody sees them side by side.",
+    bad="Why did the harbor of the old town silt up? / Why did the old town's harbor silt up?",
+    good="Why did the harbor of the old town silt up? / What did the town lose by it?",
+    find=near_duplicates,
+)
+
+MIN_ANSWER_WORDS = 2
+MIN_CONTEXT = 0.5
+
+
+@english_only
+def answered_elsewhere(course: Course) -> Iterator[Finding]:
+    """Find items whose answer stands, with what they ask, in the prompt of another item on the same reading."""
+    if len(course.items) < MIN_ITEMS:
+        return
+    prompts = {item.id: content_roots(prompt(item)) for item in course.items}
+    saying: dict[str, list[Item]] = defaultdict(list)
+    for item in course.items:
+        for word in sorted(prompts[item.id]):
+            saying[word].append(item)
+    for item in course.items:
+        key = content_roots(answer(item))
+        if not isinstance(item, Choice | Question) or len(key) < MIN_ANSWER_WORDS:
+            continue
+        asked = prompts[item.id]
+        rarest = min(sorted(key), key=lambda word: len(saying.get(word, ())))
+        for other in saying.get(rarest, ()):
+            told = prompts[other.id]
+            same_reading = not set(item.cited_readings).isdisjoint(other.cited_readings)
+            same_subject = bool(asked) and len(asked & told) >= MIN_CONTEXT * len(asked)
+            if other is not item and key <= told and same_subject and same_reading:
+                message = f"is answered by the text of '{other.id}', which tells '{plain(answer(item)).rstrip('.')}'"
+                yield Finding(item, (), message, "reword the other item, so that it does not tell")
+
+
+W505 = Rule(
+    code="W505",
+    name="item that another item answers",
+    source="Haladyna, Downing & Rodriguez 2002",
+    why="On one sheet a student need only read on to find the answer. "
+    "The item then measures reading of the sheet, and both items count for one.",
+    bad="Which cut leads the canal through the mountains? / Why was the Culebra Cut, which leads the canal through the "
+    "mountains, so dear?",
+    good="Which cut leads the canal through the mountains? / Why was the canal so dear?",
+    find=answered_elsewhere,
+)
+
+
+@english_only
+def twins(course: Course) -> Iterator[Finding]:
+    """Find cards that ask the same in the same words and want different answers."""
+    if len(course.items) < MIN_ITEMS:
+        return
+    first: dict[tuple[object, ...], Item] = {}
+    for item in course.items:
+        if not isinstance(item, Cloze | Numeric | Question | Term):
+            continue
+        other = first.setdefault((item.stimulus, *bare_words(prompt(item))), item)
+        if content_roots(answer(other)) != content_roots(answer(item)):
+            message = f"has the prompt of '{other.id}', but the answer '{plain(answer(item))}'"
+            yield Finding(item, (), message, "say in both what tells them apart")
+
+
+W506 = Rule(
+    code="W506",
+    name="same prompt, different answers",
+    source="Wozniak 1999",
+    why="The two cards interfere: each makes the other harder, and neither can be answered with certainty. "
+    "A word on the place, the year or the author tells them apart.",
+    bad="When was the harbor opened? In spring. / When was the harbor opened? In 1869.",
+    good="In which season was the harbor opened? / In which year was the harbor opened?",
+    find=twins,
+)
+
+RULES: tuple[Rule, ...] = (W504, W505, W506)

@@ -1,0 +1,204 @@
+"""Rules on how the options of a single item go together (W414 to W416)."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from math import inf
+
+from nasec_study.checks._parts import Part, distractors, options, with_options
+from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks._words import count, elements, english_only, plain
+from nasec_study.model import Course
+from nasec_study.plan import keeps_order
+
+_FIGURE = r"\d[\d,.]*"
+_BETWEEN = re.compile(rf"\D*?({_FIGURE})\s?(?:–|-|to|and)\s?({_FIGURE})\D*")
+_FROM = re.compile(rf"(?:more than|over|above|at least|from) \D?({_FIGURE})\D*", re.IGNORECASE)
+_UP_TO = re.compile(rf"(?:fewer than|less than|under|below|at most|up to) \D?({_FIGURE})\D*", re.IGNORECASE)
+_ASKS_FOR_A_RANGE = re.compile(
+    r"\b(?:between (?:which|what)|from (?:which|what|when)|period|range|span|years)\b", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"\b(?:an?|the)\s+")
+_ALONE = re.compile(r"\b(?:only|alone|just|merely)\b", re.IGNORECASE)
+
+
+def _size(figure: str) -> float:
+    return float(figure.replace(",", "").rstrip(".") or 0)
+
+
+def _span(option: str) -> tuple[float, float] | None:
+    """Return the lowest and the highest number that an option covers, if it is a range."""
+    if found := _BETWEEN.fullmatch(option):
+        return _size(found[1]), _size(found[2])
+    if found := _FROM.fullmatch(option):
+        return _size(found[1]), inf
+    if found := _UP_TO.fullmatch(option):
+        return -inf, _size(found[1])
+    return None
+
+
+def _ranges_overlap(one: str, other: str) -> bool:
+    spans = _span(one), _span(other)
+    if spans[0] is None or spans[1] is None:
+        return False
+    return max(spans[0][0], spans[1][0]) <= min(spans[0][1], spans[1][1])
+
+
+def _covers(one: str, other: str) -> bool:
+    """Tell whether an option says all that another says, and more."""
+    return bool(elements(other)) and elements(other) < elements(one) and not _ALONE.search(other)
+
+
+@english_only
+def overlap(course: Course) -> Iterator[Finding]:
+    """Find options that cover each other: by their ranges, by their elements, or as the same words."""
+    for item in with_options(course):
+        ranges_answer = _ASKS_FOR_A_RANGE.search(plain(item.stem))
+        for one, other in combinations(options(item), 2):
+            how = ""
+            if _ranges_overlap(one.text, other.text) and not ranges_answer:
+                how = "overlap"
+            elif _covers(one.text, other.text) or _covers(other.text, one.text):
+                how = "are not apart: who is right with one is right with part of the other"
+            elif _ARTICLE.sub("", one.text.casefold()) == _ARTICLE.sub("", other.text.casefold()):
+                how = "say the same"
+            if how:
+                message = f"has options that cover each other: '{one.text}' and '{other.text}' {how}"
+                yield Finding(item, other.steps, message, "let no two options be right of the same case")
+
+
+W414 = Rule(
+    code="W414",
+    name="options that cover each other",
+    source="NBME item-writing guide",
+    why="If one option is true whenever another is, the narrower cannot be the only key, and both may be defended. "
+    "A value at the shared end of two ranges has two right answers.",
+    bad="""\
+How high is the tide, in meters?
+  + 10–20
+  - 0–10
+  - 20–30""",
+    good="""\
+How high is the tide, in meters?
+  + 11–20
+  - 0–10
+  - 21–30""",
+    find=overlap,
+)
+
+_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_NUMBER = re.compile(rf"[^\w\s]*(?:{_FIGURE}|{_NUMBER_WORDS})(?: ?[\w%]+)?", re.IGNORECASE)
+_ANY_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_ABBREVIATION_END = re.compile(r"(?:\b\w\.|\b[A-Z]\w{0,3}\.)$")
+_GERUND = re.compile(r"\w{2,}ing,? \w", re.IGNORECASE)
+_TEXTS = 3
+_PHRASE_WORDS = 4
+_OUTLIER = 2
+_OUTLIER_MARGIN = 25
+
+
+def _is_sentence(text: str) -> bool:
+    return text.endswith(".") and count(text) >= _PHRASE_WORDS and not _ABBREVIATION_END.search(text)
+
+
+def _odd(parts: tuple[Part, ...], test: Callable[[str], bool]) -> Part | None:
+    """Return the one part that passes a test, or the one that does not."""
+    passed = [part for part in parts if test(part.text)]
+    failed = [part for part in parts if part not in passed]
+    return next((group[0] for group in (passed, failed) if len(group) == 1), None)
+
+
+def _stranger(parts: tuple[Part, ...]) -> tuple[Part, str] | None:
+    """Return the option that differs in kind from all others, and how."""
+    numbers = _odd(parts, lambda text: bool(_NUMBER.fullmatch(text)))
+    if numbers and sum(bool(_ANY_NUMBER.search(part.text)) for part in parts) in {1, len(parts) - 1}:
+        return numbers, "is a number, or the only one that is none"
+    if sentence := _odd(parts, _is_sentence):
+        return sentence, "is a sentence, or the only one that is none"
+    if infinitive := _odd(parts, lambda text: text.startswith("To ")):
+        return infinitive, "begins with 'To', or is the only one that does not"
+    gerunds = [bool(_GERUND.match(part.text)) for part in parts]
+    if sum(gerunds) == len(parts) - 1:
+        return parts[gerunds.index(False)], "does not begin with a word in '-ing'"
+    return None
+
+
+@english_only
+def heterogeneous(course: Course) -> Iterator[Finding]:
+    """Find options that differ from all others in kind (number, sentence, form of phrase) or run on far longer."""
+    for item in with_options(course):
+        parts = options(item)
+        if len(parts) < _TEXTS:
+            continue
+        if stranger := _stranger(parts):
+            part, how = stranger
+            message = f"has an option of another kind: '{part.text}' {how}"
+            yield Finding(item, part.steps, message, "word all options alike")
+            continue
+        longest = max(distractors(item), key=lambda part: len(part.text))
+        rest = max(len(part.text) for part in parts if part != longest)
+        if len(longest.text) >= max(_OUTLIER * rest, rest + _OUTLIER_MARGIN):
+            message = f"has a distractor of {len(longest.text)} characters, the other options have at most {rest}"
+            yield Finding(item, longest.steps, message, "cut it down to the length of the others")
+
+
+W415 = Rule(
+    code="W415",
+    name="options of different kinds",
+    source="Haladyna, Downing & Rodriguez 2002, rule 23; NBME item-writing guide",
+    why="An option that differs in form is judged by its form: students take it for the key or cross it out. "
+    "Either way there is one option less to think about.",
+    bad="""\
+How did the settlers measure the field?
+  + By paces
+  - By ropes
+  - 40""",
+    good="""\
+How did the settlers measure the field?
+  + By paces
+  - By ropes
+  - By ox teams""",
+    find=heterogeneous,
+)
+
+_ONE_FIGURE = re.compile(rf"{_FIGURE}|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+# What may stand before a figure that is a quantity; after a name (Apollo 11) it is none.
+_QUANTITY = re.compile(
+    r"(?:|in|about|around|some|nearly|almost|over|under|by|from|since|until|after|before|at|on|more than|less than|"
+    r"fewer than|at least|at most|up to) ?[^\w\s]*#.*",
+    re.IGNORECASE,
+)
+
+
+@english_only
+def unordered_numbers(course: Course) -> Iterator[Finding]:
+    """Find options that differ in one figure, but are so written that no target can put them in order of size."""
+    for item in with_options(course):
+        frames = {_ONE_FIGURE.sub("#", part.text.casefold()) for part in options(item)}
+        frame = frames.pop()
+        if not frames and frame.count("#") == 1 and _QUANTITY.fullmatch(frame) and not keeps_order(item):
+            message = f"has options that differ in a figure only ('{frame}'), but will stand in no order"
+            hint = "leave only the figure in digits and its unit; then every form puts them in order of size"
+            yield Finding(item, options(item)[0].steps, message, hint)
+
+
+W416 = Rule(
+    code="W416",
+    name="numbers that will stand in no order",
+    source="Haladyna, Downing & Rodriguez 2002, rule 21",
+    why="Numbers out of order cost time and test attention. Options that are bare numbers with a unit are put in "
+    "order of size by every target; with other words, or spelled out, they are shuffled.",
+    bad="""\
+When was the canal opened?
+  + In 1869
+  - In 1859
+  - In 1879""",
+    good="""\
+In which year was the canal opened?
+  + 1869
+  - 1859
+  - 1879""",
+    find=unordered_numbers,
+)
+
+RULES = (W414, W415, W416)

@@ -1,0 +1,160 @@
+"""Rules on the options of single items: which not to offer, and how many (W411 to W413, W417)."""
+
+import re
+from collections.abc import Iterator
+
+from nasec_study.checks._parts import options, with_options
+from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks._words import english_only, plain, quoted
+from nasec_study.model import Course
+
+_OF_THE_ABOVE = re.compile(
+    r"\b(?:all|any|both|each|neither|none) of the above\b(?!-)|\ball the above\b"
+    r"|^(?:all|none|both|neither) of these\.?$",
+    re.IGNORECASE,
+)
+
+
+@english_only
+def of_the_above(course: Course) -> Iterator[Finding]:
+    """Find options such as `all of the above`."""
+    for item in with_options(course):
+        for part in options(item):
+            if _OF_THE_ABOVE.search(part.text):
+                message = f"has the option '{part.text}'"
+                yield Finding(
+                    item, part.steps, message, "delete it; where several options are right, use `type: multi`"
+                )
+
+
+W411 = Rule(
+    code="W411",
+    name="all or none of the above",
+    source="Haladyna, Downing & Rodriguez 2002; Tarrant 2006",
+    why="Who sees two right options knows that “all” is the key; who sees one wrong option knows that it is not. "
+    "“None” shows that a student can spot what is wrong, not what is right. Shuffled, nothing is above.",
+    bad="""\
+What wears down a coast?
+  + All of the above
+  - Waves
+  - Frost""",
+    good="""\
+Which two of these wear down a coast?
+  + Waves
+  + Frost
+  - Fog""",
+    find=of_the_above,
+)
+
+_VAGUE = re.compile(
+    r"(?<!\bmore )(?<!\bmost )(?<!\bless )(?<!\bas )(?<!\bhow )(?<!\bso )(?<!\btoo )\b(?:often|usually|sometimes|"
+    r"frequently|occasionally|generally|commonly|typically|rarely|seldom)\b",
+    re.IGNORECASE,
+)
+
+
+@english_only
+def vague_options(course: Course) -> Iterator[Finding]:
+    """Find options that hang on a vague word of frequency."""
+    for item in with_options(course):
+        for part in options(item):
+            if vague := _VAGUE.search(part.text):
+                message = f"has a vague option: how frequent is '{vague[0].lower()}' in '{part.text}'?"
+                yield Finding(item, part.steps, message, "leave the word out, or give a figure")
+
+
+W412 = Rule(
+    code="W412",
+    name="vague frequency in an option",
+    source="NBME item-writing guide; Tarrant 2006",
+    why="“Often” and “rarely” mean different shares to different readers, so the option is right for some. "
+    "As hedges they also mark the option that the author wanted to be safe.",
+    bad="""\
+How does the river behave in spring?
+  + It often floods
+  - It dries up
+  - It turns salty""",
+    good="""\
+How does the river behave in spring?
+  + It floods two years in three
+  - It dries up one year in three
+  - It turns salty one year in ten""",
+    find=vague_options,
+)
+
+_LABELS = r"(?:both |only |options? |answers? )?({0})(?:(?:, | and | & |, and | or )({0}))+(?: only)?\.?"
+_LETTERS = re.compile(rf"{_LABELS.format('[A-Z]')}|{_LABELS.format('[IVX]{1,4}')}", re.IGNORECASE)
+_DIGITS = re.compile(_LABELS.format("[1-9]"), re.IGNORECASE)
+_NUMBERED_STEM = re.compile(r"(?:^|[\s(])(?:1|I|i|A|a)[.)]\s")
+
+
+def combined_options(course: Course) -> Iterator[Finding]:
+    """Find options that combine others by their letters or numbers."""
+    for item in with_options(course):
+        parts = options(item)
+        lettered = [part for part in parts if _LETTERS.fullmatch(part.text)]
+        if _NUMBERED_STEM.search(plain(item.stem)):
+            combined = lettered + [part for part in parts if _DIGITS.fullmatch(part.text)]
+        else:
+            # Where all options are such pairs, they are answers: vitamins, blood groups, paper sizes.
+            combined = lettered if len(lettered) < len(parts) else []
+        if combined:
+            message = f"combines options: {quoted([part.text for part in combined])}"
+            hint = "offer each on its own and use `type: multi`; forms shuffle the letters"
+            yield Finding(item, combined[0].steps, message, hint)
+
+
+W413 = Rule(
+    code="W413",
+    name="options that combine options",
+    source="Tarrant 2006",
+    why="Such items test how well a student solves a puzzle: one option known to be wrong rules out half of the "
+    "combinations. Each form shuffles the options, so their letters do not hold.",
+    bad="""\
+(1) Waves, (2) frost, (3) fog. What wears down a coast?
+  + 1 and 2 only
+  - 2 and 3 only
+  - 1 and 3 only""",
+    good="""\
+Which two of these wear down a coast?
+  + Waves
+  + Frost
+  - Fog""",
+    find=combined_options,
+)
+
+MAX_DISTRACTORS = 4
+
+
+def many_distractors(course: Course) -> Iterator[Finding]:
+    """Find items with more than four distractors."""
+    for item in with_options(course):
+        if len(item.distractors) > MAX_DISTRACTORS:
+            message = f"has {len(item.distractors)} distractors"
+            hint = "two or three that students do choose are enough; drop the weakest"
+            yield Finding(item, ("distractors", MAX_DISTRACTORS), message, hint)
+
+
+W417 = Rule(
+    code="W417",
+    name="more than four distractors",
+    source="Rodriguez 2005",
+    why="Eighty years of studies find that three options do as well as more: hardly anyone chooses the fourth or "
+    "fifth distractor. They cost reading time that another item would use better.",
+    bad="""\
+Which river flows through Vienna?
+  + The Danube
+  - The Rhine
+  - The Elbe
+  - The Oder
+  - The Po
+  - The Tiber""",
+    good="""\
+Which river flows through Vienna?
+  + The Danube
+  - The Rhine
+  - The Elbe""",
+    find=many_distractors,
+)
+
+RULES = (W411, W412, W413, W417)

@@ -1,0 +1,173 @@
+"""Rules on stems: what a student reads first (W421 to W425)."""
+
+import re
+from collections.abc import Iterator
+
+from nasec_study.checks._parts import options, with_options
+from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks._words import count, english_only, plain
+from nasec_study.model import Choice, Course, Multi, Numeric, Question
+
+_EMPHASIZED = re.compile(r"\*\*.+?\*\*|__.+?__|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
+# Here the negation does not turn the question round.
+_HARMLESS = re.compile(
+    r"\bat least\b|\bnot (?:only|least|yet)\b|\b(?:but|and|or|if|though) not\b|, not\b|\(not\b", re.IGNORECASE
+)
+_ASKING = re.compile(r"\b(?:which|what|whom?|whose)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|except|least|never|cannot|\w+n[’']t)\b", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|as|because|if|since|when|where|although)\b", re.IGNORECASE)
+
+
+@english_only
+def negative(course: Course) -> Iterator[Finding]:
+    """Find questions turned round by a negation that is neither bold nor in capitals."""
+    for item in with_options(course):
+        asked = next((text for text in reversed(_split(item.stem)) if "?" in text), "")
+        if negation := _negation(asked):
+            message = f"asks in the negative: '{negation}' turns the question and is easily overlooked"
+            hint = f"ask for what is so; if it must be, write **{negation}**"
+            yield Finding(item, ("stem",), message, hint)
+
+
+def _split(stem: str) -> list[str]:
+    """Return the sentences of a stem with their markup, by which emphasis is told."""
+    return re.split(r"(?<=[.?!]) +", stem)
+
+
+def _negation(question: str) -> str:
+    """Return the word that turns a question round, if one does so outside subordinate clauses and emphasis."""
+    text = _HARMLESS.sub(" ", _EMPHASIZED.sub(" ", question))
+    asking = _ASKING.search(text)
+    negation = _NEGATION.search(text, asking.end()) if asking else None
+    if asking is None or negation is None or _SUBORDINATE.search(text, asking.end(), negation.start()):
+        return ""
+    return negation[0]
+
+
+W421 = Rule(
+    code="W421",
+    name="negative stem without emphasis",
+    source="Haladyna, Downing & Rodriguez 2002; Tarrant 2006",
+    why="Students who know the answer overlook a small “not” and choose what is true. "
+    "To know what is not the case is seldom what the course is about.",
+    bad="Which of these seas is not linked to an ocean?",
+    good="Which of these seas has no link to an ocean? (or: is **not** linked)",
+    find=negative,
+)
+
+_VERDICT = r"(?:true|correct|accurate|valid|false|incorrect|untrue)"
+_SUBJECT = r"(?:of (?:the following|these|those)(?: statements| sentences| claims)?|statements?|options?|answers?)"
+_UNFOCUSED = re.compile(
+    rf"\bwhich (?:one |two |three )?{_SUBJECT}\b[^?.]{{0,60}}?\b(?:is|are|was|were|holds?) {_VERDICT}\b(?! north)"
+    rf"|\b(?:what|which) (?:is|are) {_VERDICT} (?:of|about|for|according)\b",
+    re.IGNORECASE,
+)
+
+
+@english_only
+def unfocused(course: Course) -> Iterator[Finding]:
+    """Find stems that pose no problem, but ask which option is true."""
+    for item in with_options(course):
+        if found := _UNFOCUSED.search(plain(item.stem)):
+            message = f"poses no problem: '{found[0]}'"
+            yield Finding(item, ("stem",), message, "ask so that the answer is clear with the options covered")
+
+
+W422 = Rule(
+    code="W422",
+    name="stem without a problem",
+    source="NBME item-writing guide; Tarrant 2006",
+    why="“Which is true?” makes as many true-false items as there are options, on subjects that have little in common. "
+    "The student cannot think of an answer before reading them, and often more than one can be defended.",
+    bad="Which of the following is true?",
+    good="What causes the second bulge, on the side that faces away from the Moon?",
+    find=unfocused,
+)
+
+_TASKS = """
+add assess argue arrange assign calculate check choose classify compare complete compute consider decide define
+describe design determine discuss draft draw estimate evaluate explain fill find give identify judge list mark
+match name order outline pick place plan point propose put rank read rewrite say select show sort state suggest
+summarize tell trace translate use weigh work write
+"""
+_TASK = re.compile(rf"(?:^|[.?!,:;]\s+)(?:please |then |and )?(?:{'|'.join(_TASKS.split())})\b", re.IGNORECASE)
+
+
+@english_only
+def no_question(course: Course) -> Iterator[Finding]:
+    """Find stems that are neither a question nor a task."""
+    for item in course.items:
+        if isinstance(item, Choice | Multi | Question | Numeric):
+            stem = plain(item.stem)
+            if "?" not in stem and not _TASK.search(stem) and not _INNER_BLANK.search(item.stem):
+                message = f"asks nothing: its stem ends with '{' '.join(stem.split()[-3:])}'"
+                yield Finding(item, ("stem",), message, "word it as a question")
+
+
+W423 = Rule(
+    code="W423",
+    name="stem that is no question",
+    source="Haladyna, Downing & Rodriguez 2002; NBME item-writing guide",
+    why="A heading or an unfinished sentence leaves open what is asked, and its grammar has to fit every option. "
+    "On a card there are no options to tell what was meant.",
+    bad="The source of the Blue Nile",
+    good="Where is the source of the Blue Nile?",
+    find=no_question,
+)
+
+_INNER_BLANK = re.compile(r"(?<!\w)_{2,}(?!\w)(?=.*\w)", re.DOTALL)
+
+
+def inner_blank(course: Course) -> Iterator[Finding]:
+    """Find choices whose stem has a blank before its end."""
+    for item in with_options(course):
+        if _INNER_BLANK.search(item.stem):
+            message = "has a blank in the middle of its stem"
+            yield Finding(item, ("stem",), message, "ask a question, or use `type: cloze`")
+
+
+W424 = Rule(
+    code="W424",
+    name="blank in the middle of a stem",
+    source="Haladyna, Downing & Rodriguez 2002; NBME item-writing guide",
+    why="The student has to keep the sentence in mind, fill in each option and read it again. "
+    "That measures memory for sentences, and costs those most who read in a second language.",
+    bad="In ____ the canal was opened to ships of all nations.",
+    good="In which year was the canal opened to ships of all nations?",
+    find=inner_blank,
+)
+
+STEM_SHARE = 0.5
+
+
+def short_stem(course: Course) -> Iterator[Finding]:
+    """Find stems not half as long as their options are on average; one on a stimulus may be short."""
+    for item in with_options(course):
+        stem = count(item.stem)
+        parts = options(item)
+        average = sum(count(part.text) for part in parts) / len(parts)
+        if not item.stimulus and stem < STEM_SHARE * average:
+            message = f"has a stem of {stem} words for options of {average:.0f} words on average"
+            yield Finding(item, ("stem",), message, "move what the options share, and the problem, into the stem")
+
+
+W425 = Rule(
+    code="W425",
+    name="stem much shorter than its options",
+    source="NBME item-writing guide",
+    why="Where the options carry the text, the stem poses no problem, and the item is read by comparing options. "
+    "The test is to cover them: can the question still be answered?",
+    bad="""\
+Tides?
+  + The Moon pulls the near side of the Earth more strongly than its center
+  - The wind piles the water of the open sea up against the coast
+  - The rivers carry more water to the sea in spring than in autumn""",
+    good="""\
+Why is there a bulge of water on the side of the Earth that faces the Moon?
+  + The pull is stronger there
+  - The wind is stronger there
+  - The rain is stronger there""",
+    find=short_stem,
+)
+
+RULES = (W421, W422, W423, W424, W425)

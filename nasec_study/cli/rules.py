@@ -1,0 +1,56 @@
+"""nasec-study rules."""
+
+import click
+from click.shell_completion import CompletionItem
+
+WIDTH = 96
+
+
+def _complete_code(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from nasec_study.checks import all_rules  # noqa: PLC0415 - keeps `--help` instant
+
+    return [
+        CompletionItem(rule.code, help=rule.name) for rule in all_rules() if rule.code.startswith(incomplete.upper())
+    ]
+
+
+@click.command()
+@click.argument("code", required=False, metavar="[CODE]", shell_complete=_complete_code)
+def rules(code: str | None) -> None:
+    """List the rules of item writing, or explain one.
+
+    Without CODE, a line for each rule: code, severity and name. With CODE, where the rule comes from,
+    why it is one, and an item before and after. In the examples + marks the right options.
+
+    \b
+    Examples:
+      nasec-study rules
+      nasec-study rules W401
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.checks import all_rules  # noqa: PLC0415
+
+    known = {rule.code: rule for rule in all_rules()}
+    if code is None:
+        for rule in known.values():
+            click.echo(f"{rule.code}  {rule.severity:7}  {rule.name}")
+        return
+    if code.upper() not in known:
+        close = get_close_matches(code.upper(), known, 1, cutoff=0.5)
+        hint = f"did you mean {close[0]}?" if close else "`nasec-study rules` lists the codes"
+        raise click.BadParameter(f"there is no rule '{code}' ({hint})", param_hint="CODE")
+    rule = known[code.upper()]
+    click.echo(f"{rule.code}  {rule.severity}: {rule.name}\n")
+    click.echo(click.wrap_text(rule.why, WIDTH))
+    click.echo(f"\nSource: {rule.source}")
+    click.echo(f"\nBefore:\n{_indented(rule.bad)}")
+    click.echo(f"\nAfter:\n{_indented(rule.good)}")
+    click.echo(f"\nWhere an item breaks the rule on purpose, say why: `waive: {{{rule.code}: the reason}}`.")
+
+
+def _indented(example: str) -> str:
+    lines = example.splitlines()
+    if len(lines) > 1:
+        return "\n".join(f"  {line}" for line in lines)
+    return click.wrap_text(example, WIDTH, initial_indent="  ", subsequent_indent="  ")

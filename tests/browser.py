@@ -1,0 +1,223 @@
+"""Cards in a browser: rendered by the real Anki, put into a page as Anki's reviewers do."""
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.reading_back import collection, import_into
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Request, Route
+
+ADDRESS = "http://card.test/"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PHONE, DESKTOP = 390, 900
+
+# What the reviewer's own style sheets set, where it touches a card; a card must look the same on top of it.
+_REVIEWER_CSS = """
+body { margin: 20px; }
+body.nightMode { background-color: #2c2c2c; color: #fcfcfc; }
+#typeans { box-sizing: border-box; width: 100%; }
+code#typeans { white-space: pre-wrap; }
+.typeGood { background: #afa; color: black; }
+.typeBad { background: #faa; color: black; }
+.typeMissed { background: #ccc; color: black; }
+"""
+# Setting innerHTML runs no script; the desktop makes each one anew.
+_FLIP_IN_PLACE = """html => {
+  const qa = document.getElementById("qa");
+  qa.innerHTML = html;
+  for (const old of qa.querySelectorAll("script")) {
+    const script = document.createElement("script");
+    script.textContent = old.textContent;
+    old.replaceWith(script);
+  }
+  const answer = document.getElementById("answer");
+  if (answer) answer.scrollIntoView();
+}"""
+# Every text that is shown, with the marks before it: its color against what lies behind it, as WCAG 2.1 reckons.
+_CONTRASTS = """() => {
+  const channels = color => {
+    const [red, green, blue, alpha = 1] = color.match(/[\\d.]+/g).map(Number);
+    return [red, green, blue, alpha];
+  };
+  const over = (top, below) => [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3]));
+  const behind = element => {
+    if (!element) return [255, 255, 255];
+    const own = channels(getComputedStyle(element).backgroundColor);
+    return own[3] === 1 ? own.slice(0, 3) : over(own, behind(element.parentElement));
+  };
+  const opacity = element => element ? getComputedStyle(element).opacity * opacity(element.parentElement) : 1;
+  const luminance = color => {
+    const [red, green, blue] = color.map(c => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ratio = (element, color) => {
+    const back = behind(element);
+    const ink = channels(color);
+    const [light, dark] = [over([...ink.slice(0, 3), ink[3] * opacity(element)], back), back]
+      .map(luminance).sort((a, b) => b - a);
+    return (light + 0.05) / (dark + 0.05);
+  };
+  const found = [];
+  for (const element of document.querySelectorAll("#qa, #qa *:not(script):not(style)")) {
+    if (!element.getClientRects().length) continue;
+    const texts = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    const where = element.tagName.toLowerCase() + [...element.classList].map(name => "." + name).join("");
+    if (texts.length || element.tagName === "INPUT") {
+      found.push([where, ratio(element, getComputedStyle(element).color)]);
+    }
+    const mark = getComputedStyle(element, "::before");
+    if (!["none", "normal", '""'].includes(mark.content)) found.push([where + "::before", ratio(element, mark.color)]);
+  }
+  return found;
+}"""
+# What sticks out of the page, and what can be scrolled sideways inside it.
+_OVERFLOW = """() => {
+  const width = document.documentElement.clientWidth;
+  const name = element => element.tagName.toLowerCase() + "." + element.className;
+  const found = [];
+  if (document.documentElement.scrollWidth > width) found.push(`page: ${document.documentElement.scrollWidth}`);
+  for (const element of document.querySelectorAll("#qa *:not(script):not(style)")) {
+    if (element.getBoundingClientRect().right > width + 0.5) found.push(`${name(element)} sticks out`);
+    const inline = getComputedStyle(element).display === "inline";
+    if (!inline && element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} overflows`);
+  }
+  return found;
+}"""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card as Anki hands it to a reviewer: both sides with their style sheet."""
+
+    kind: str  # of its note type: "Choice", "True or false"
+    name: str  # of the card within its note: "Card", "Pair 1"
+    id: str  # of the item
+    front: str
+    back: str
+
+
+@dataclass(frozen=True)
+class Cards:
+    """The cards of a package, and its pictures by name."""
+
+    cards: tuple[Card, ...]
+    pictures: Mapping[str, bytes]
+
+    def of(self, item: str, name: str = "Card") -> Card:
+        """Return the card of an item."""
+        return next(card for card in self.cards if (card.id, card.name) == (item, name))
+
+
+def cards_of(package: Path, *, typed: str = "") -> Cards:
+    """Return the cards of a package after import into Anki, typed answers compared by Anki itself."""
+    with collection() as anki:
+        import_into(anki, package)
+        cards = []
+        for card_id in anki.find_cards("", order=True):
+            card = anki.get_card(card_id)
+            note, note_type, output = card.note(), card.note_type(), card.render_output()
+            compared = anki.compare_answer(note["Value"], typed) if "Value" in note else ""
+            cards.append(
+                Card(
+                    note_type["name"].split(" ", 1)[1],
+                    card.template()["name"],
+                    note["Id"],
+                    _as_reviewer(output.question_and_style(), '<center><input type="text" id="typeans"></center>'),
+                    _as_reviewer(output.answer_and_style(), f"<div>{compared}</div>"),
+                )
+            )
+        media = Path(anki.media.dir())
+        return Cards(tuple(cards), {file.name: file.read_bytes() for file in media.iterdir() if file.is_file()})
+
+
+def _as_reviewer(html: str, typed: str) -> str:
+    """Return a side as a reviewer completes it: a field or a comparison for a typed answer, a button for a sound."""
+    html = re.sub(r"\[\[type:[^\]]+\]\]", lambda _: typed, html)
+    return re.sub(r"\[anki:play:\w:\d+\]", '<a class="replay-button soundLink" href="#"><svg></svg></a>', html)
+
+
+def page_with(content: str, *, night: bool = False) -> str:
+    """Return the page of a reviewer with a side of a card in it."""
+    return (
+        f'<!doctype html><html class="{"night-mode" if night else ""}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
+        f"<title>Card</title><style>{_REVIEWER_CSS}</style></head>"
+        f'<body class="card card1 chrome{" nightMode night_mode" if night else ""}"><div id="qa">{content}</div></body>'
+        "</html>"
+    )
+
+
+class Reviewer:
+    """One window in which cards are shown; it remembers what was asked of the network and what went wrong."""
+
+    def __init__(self, page: "Page", pictures: Mapping[str, bytes]) -> None:
+        self.page = page
+        self.faults: list[str] = []
+        self._pictures = pictures
+        self._html = ""
+        page.route("**/*", self._answer)
+        page.on("console", lambda message: self.faults.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: self.faults.append(f"error: {error}"))
+
+    def _answer(self, route: "Route", request: "Request") -> None:
+        name = request.url.removeprefix(ADDRESS)
+        if request.url == ADDRESS:
+            route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
+        elif name in self._pictures:
+            route.fulfill(body=self._pictures[name], content_type="image/svg+xml")
+        else:
+            self.faults.append(f"request: {escape(request.url)}")
+            route.abort()
+
+    def show(self, side: str, *, night: bool = False) -> None:
+        """Show a side in a new page, as AnkiDroid does; sessionStorage lives on."""
+        self._html = page_with(side, night=night)
+        self.page.goto(ADDRESS)
+
+    def replace(self, side: str) -> None:
+        """Show a side in the same page, as the desktop does; the window lives on."""
+        self.page.evaluate(_FLIP_IN_PLACE, side)
+
+    def texts(self, selector: str) -> list[str]:
+        """Return the texts of the elements that a selector finds, in order."""
+        return [" ".join(text.split()) for text in self.page.locator(selector).all_inner_texts()]
+
+    def contrasts(self) -> list[tuple[str, float]]:
+        """Return element and contrast of every text that is shown."""
+        return [(where, ratio) for where, ratio in self.page.evaluate(_CONTRASTS)]
+
+    def overflow(self) -> list[str]:
+        """Return what does not fit into the width of the page."""
+        found: list[str] = self.page.evaluate(_OVERFLOW)
+        return found
+
+
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    """Open the Chromium of the system; nothing is downloaded."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - tests are collected without it
+
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+@contextmanager
+def reviewer(browser: "Browser", pictures: Mapping[str, bytes], width: int = PHONE, **options: Any) -> Iterator[Reviewer]:
+    """Open a window of a width, with storage of its own."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    try:
+        yield Reviewer(context.new_page(), pictures)
+    finally:
+        context.close()
