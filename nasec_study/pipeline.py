@@ -159,8 +159,8 @@ def build(
     names = [*(made.name for made in outputs), ""]
     progress(0, len(outputs), names[0])
     for done, (path, _) in enumerate(write_outputs(outputs, output, force=force), start=1):
-        progress(done, len(outputs), names[done])
         yield path
+        progress(done, len(outputs), names[done])
 
 
 def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:

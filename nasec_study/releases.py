@@ -90,6 +90,8 @@ def learner_notes(version: str, date: str, found: Sequence[Change], titles: Mapp
 
     conflicting = [change for change in found if change.what == "conflicting"]
     lines = [f"## Edition {version}, {date}", ""]
+    if all(change.what == "new" for change in found):
+        return "\n".join((*lines, f"The first edition: {len(found)} notes.", ""))
     if conflicting:
         lines += [
             f"**{len(conflicting)} cards cannot be updated in place**, since their note type has changed. On import,",

@@ -83,7 +83,8 @@ def log_of(opened: Collection, package: Path, **options: Any) -> dict[str, set[s
         "missing": [*log.missing_notetype, *log.missing_deck, *log.empty_first_field],
     }
     # Straight from the database: a note taken from the collection would make it remember the old note types.
-    guids = dict(opened.db.execute("select id, guid from notes")) if opened.db else {}
+    rows = opened.db.execute("select id, guid from notes") if opened.db else []
+    guids: dict[int, str] = {row[0]: row[1] for row in rows}
     found = {name: {guids.get(note.id.nid, note.fields[0]) for note in notes} for name, notes in kinds.items()}
     return {name: notes for name, notes in found.items() if notes}
 

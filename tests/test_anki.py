@@ -133,3 +133,46 @@ def test_a_stale_ledger_is_refused_when_locked(tmp_path: Path) -> None:
     edit(tmp_path / "content/items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
     with pytest.raises(StudyError, match="the ledger is stale: item term-ampersand: changed"):
         list(build(tmp_path / "content", tmp_path / "build", ("anki",), locked=True))
+
+
+def test_labelled_pictures_are_anki_s_own_image_occlusion(tmp_path: Path) -> None:
+    package = packages(KINDS_COURSE, tmp_path)["everything"]
+    with collection() as anki:
+        import_into(anki, package)
+        [note_id] = anki.find_notes("Id:picture-names")
+        note = anki.get_note(note_id)
+        note_type = anki.models.by_name("KINDS Image Occlusion")
+        assert note_type
+        assert note_type["originalStockKind"] == 6
+        assert len(note.cards()) == 2
+        shown = anki.get_image_occlusion_note(note_id).note
+        assert len(shown.occlusions) == 2
+        assert shown.image_data.startswith(b"<svg")
+        assert shown.header == "Which sign &amp; name stands where?"
+        for occlusion in shown.occlusions:
+            [shape] = occlusion.shapes
+            places = {part.name: float(part.value) for part in shape.properties}
+            assert 0 < places["left"] < places["left"] + places["width"] < 1
+            assert 0 < places["top"] < places["top"] + places["height"] < 1
+
+
+def test_questions_are_read_aloud_where_the_course_says_so(tmp_path: Path) -> None:
+    silent = packages(KINDS_COURSE, tmp_path / "silent")["everything"]
+    speaking = tmp_path / "speaking"
+    copytree(KINDS_COURSE, speaking / "content")
+    edit(speaking / "content/course.yaml", "code: KINDS\n", "code: KINDS\nspeech: true\n")
+    list(build(speaking / "content", speaking / "build", ("anki",)))
+    for package, spoken in ((silent, False), (speaking / "build/anki/everything.apkg", True)):
+        with collection() as anki:
+            import_into(anki, package)
+            output = anki.get_card(anki.find_cards("Id:question-names")[0]).render_output()
+            assert bool(output.question_av_tags) is spoken
+            assert "tts" not in visible(output.question_text)
+
+
+def test_a_deck_says_what_it_covers_and_how_to_update_it(tmp_path: Path) -> None:
+    decks = package_content(packages(KINDS_COURSE, tmp_path)["everything"])["decks"]
+    [text] = [deck["desc"] for deck in decks.values() if deck["name"] == "Kinds & <characters>::Everything"]
+    assert "edition 0.9: 15 notes" in text
+    assert "your reviews stay" in text
+    assert "Chrétien &amp; Díez" in text

@@ -206,7 +206,7 @@ def test_release_writes_the_version_and_keeps_the_rest_of_the_settings(course: P
     assert "this would be edition 1.0" in run("release", "--dry-run", cwd=course.parent).stderr
     assert (course / "course.yaml").read_text("utf-8") == before
     done = run("release", cwd=course.parent)
-    assert "### New (15)" in done.stdout
+    assert "The first edition: 15 notes." in done.stdout
     assert (course / "course.yaml").read_text("utf-8") == before.replace('edition: "0.9"', 'edition: "1.0"')
     assert (course / "CHANGES.md").read_text("utf-8").startswith("# What changed for you\n\n## Edition 1.0, 20")
     assert "nothing has changed since edition 1.0" in run("release", cwd=course.parent, exit_code=1).stderr

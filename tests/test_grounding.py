@@ -219,3 +219,18 @@ def test_one_changed_sentence_unproves_exactly_the_items_that_cite_it(texts: Pat
     found = examine(tmp_path / "content", tmp_path / "texts")
     assert {problem.about for problem in found.problems if problem.rule in {"W320", "E311", "E312", "E313"}} == citing
     assert citing, sentence
+
+
+def test_a_waiver_needs_a_reason_silences_its_rule_and_is_listed(course: Path, run: Run) -> None:
+    bank(course, rationale='""')
+    assert [problem.rule for problem in examine(course).problems] == ["W441"]
+    bank(course, rationale='""', waive="{W441: The answer explains itself.}")
+    assert examine(course).problems == ()
+    done = run("check", "--waived", "--strict", cwd=course.parent)
+    assert done.stdout.startswith(
+        "waived: content/items/r/sound.yaml:4:5: warning: question item 'sound' has no rationale"
+    )
+    assert done.stdout.endswith("[W441]: The answer explains itself.\n")
+    assert done.stderr.endswith("1 waived\n")
+    bank(course, waive='{W441: "", X1: no}')
+    assert [problem.rule for problem in examine(course).problems] == ["E120", "E120"]

@@ -39,9 +39,13 @@ def build(targets: tuple[str, ...], course: Path, output: Path, *, force: bool, 
 
     shown = sys.stderr.isatty()
 
-    def progress(done: int, total: int, name: str) -> None:
+    def show(line: str) -> None:
         if shown:
-            click.echo(f"\r\033[K[{done}/{total}] {name}" if name else "\r\033[K", nl=False, err=True)
+            click.echo(f"\r\033[K{line}", nl=False, err=True)
+
+    def progress(done: int, total: int, name: str) -> None:
+        show(f"[{done}/{total}] {name}" if name else "")
 
     for path in pipeline.build(course, output, targets or TARGETS, force=force, locked=locked, progress=progress):
+        show("")
         click.echo(path)

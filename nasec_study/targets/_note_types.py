@@ -37,13 +37,18 @@ class CardType:
 
 @dataclass(frozen=True)
 class NoteType:
-    """A kind's own fields with their ids, the first one the sort field, and its cards."""
+    """A kind's own fields with their ids, the first one the sort field, and its cards.
+
+    `stock` is Anki's number for the built-in type that this one is: its editor knows it by that number,
+    and its fields by their order (anki/notetypes.proto, StockNotetype.OriginalStockKind).
+    """
 
     kind: str
     name: str
     own_fields: Mapping[str, int]
     cards: tuple[CardType, ...]
     cloze: bool = False
+    stock: int = 0
 
     @property
     def fields(self) -> dict[str, int]:
@@ -87,7 +92,14 @@ NOTE_TYPES = (
         ),
     ),
     _simple("ordering", "Ordering", "Stem", "Shuffled", "Ordered"),
-    _simple("picture", "Image Occlusion", "Occlusion", "Image", "Header", "Back Extra", "Comments", cloze=True),
+    NoteType(
+        "picture",
+        "Image Occlusion",
+        {"Occlusion": 1, "Image": 2, "Header": 3, "Back Extra": 4, "Comments": 5},
+        (CardType("Card", 1, "picture"),),
+        cloze=True,
+        stock=6,
+    ),
     _simple("essay", "Essay", "Stem", "Rubric", "Answer"),
     _simple("dispute", "Dispute", "Question", "Claims", "Advice"),
 )

@@ -20,10 +20,11 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
             model_type=genanki.Model.CLOZE if design["cloze"] else genanki.Model.FRONT_BACK,
         )
         self.changed = changed
+        self.stock = design["stock"]
 
     def to_json(self, timestamp: float, deck_id: int) -> Any:  # noqa: ARG002 - genanki's signature
-        """Return genanki's JSON of the type under our own time."""
-        return super().to_json(self.changed, deck_id)
+        """Return genanki's JSON of the type under our own time, with the number of the built-in type that it is."""
+        return super().to_json(self.changed, deck_id) | ({"originalStockKind": self.stock} if self.stock else {})
 
 
 class StampedNote(genanki.Note):  # type: ignore[misc]  # genanki has no types

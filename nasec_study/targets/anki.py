@@ -119,10 +119,14 @@ def _design(course: Course, note_type: NoteType, templates: Environment) -> dict
     return {
         "name": f"{course.settings.code} {note_type.name}",
         "id": _number(course.settings.code, "note type", note_type.kind),
-        "fields": [{"name": name, "id": number} for name, number in note_type.fields.items()],
+        "fields": [
+            {"name": name, "id": number} | ({"tag": place} if note_type.stock and name in note_type.own_fields else {})
+            for place, (name, number) in enumerate(note_type.fields.items())
+        ],
         "cards": cards,
         "css": jinja.get_template("anki/style.css").render(),
         "cloze": note_type.cloze,
+        "stock": note_type.stock,
     }
 
 
