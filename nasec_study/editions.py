@@ -19,7 +19,7 @@ from nasec_study.model import Course
 NOTES = ("item", "dispute")
 What = Literal["new", "updated", "untouched", "conflicting", "gone"]
 
-_VERSION = re.compile(r"\d+\.\d+")
+VERSION = re.compile(r"\d+\.\d+")
 FOLDER = "editions"
 
 
@@ -101,7 +101,7 @@ def _changed_fields(new: Ledger, before: Entry, after: Entry) -> Iterator[str]:
 def read_editions(folder: Path) -> tuple[Edition, ...]:
     """Read the ledgers of the editions of a course, the oldest first."""
     files = (folder / FOLDER).glob("*.lock")
-    found = [Edition(file.stem, read_ledger_file(file)) for file in files if _VERSION.fullmatch(file.stem)]
+    found = [Edition(file.stem, read_ledger_file(file)) for file in files if VERSION.fullmatch(file.stem)]
     return tuple(sorted(found, key=lambda edition: tuple(map(int, edition.version.split(".")))))
 
 

@@ -46,11 +46,6 @@ class Ledger:
         moment = datetime.fromisoformat(self.entries[noun, entry_id].facts["changed"])
         return int(moment.timestamp())
 
-    @property
-    def latest(self) -> int:
-        """When anything last changed, in seconds since 1970."""
-        return max((self.changed(*key) for key in self.entries), default=0)
-
 
 def read_ledger(folder: Path) -> Ledger:
     """Read a course's ledger; an empty one where there is none yet. Raises StudyError if it is damaged."""
@@ -75,8 +70,11 @@ def parse_ledger(text: str, path: str) -> Ledger:
             datetime.fromisoformat(entry.facts["changed"])
             _ = entry.facts["hash"]
         except (ValueError, KeyError, AttributeError):
+            entry = None
+        if entry is None or entry.key in entries:
+            what = "this is no entry of a ledger" if entry is None else f"{' '.join(entry.key)} stands twice"
             hint = "restore the file from version control; after a merge keep one of the two lines"
-            problems.append(Problem("E301", Where(path, number), "this is no entry of a ledger", hint))
+            problems.append(Problem("E301", Where(path, number), what, hint))
         else:
             entries[entry.key] = entry
     if problems:

@@ -35,7 +35,7 @@ def to_html(text: str) -> Markup:
         return Markup(_parser().render(text))  # noqa: S704 - markdown-it escapes what is not its own
     if _MEANS_SOMETHING.search(text):
         return Markup(_parser().renderInline(text))  # noqa: S704 - likewise
-    return Markup(escape(text, quote=False))  # noqa: S704 - escaped in this line
+    return Markup(escape(text))  # noqa: S704 - escaped in this line
 
 
 def to_plain(text: str) -> str:

@@ -272,6 +272,10 @@ class LabelledPicture(BaseItem):
         """What the item says is right."""
         return self.labels
 
+    def asked(self, picture: "Picture") -> tuple[str, ...]:
+        """Return the labels to ask for, in the order of the picture; by their numbers cards keep their history."""
+        return tuple(label for label in picture.labels if not self.labels or label in self.labels)
+
 
 class Essay(BaseItem):
     """A question for a written argument, marked by a rubric."""
@@ -385,7 +389,9 @@ class Bar(Content):
     """A row of a bar chart."""
 
     label: Text = Field(description="What is measured.")
-    values: tuple[Decimal, ...] = Field(min_length=1, description="A value for each of the chart's series.")
+    values: tuple[Annotated[Decimal, Field(ge=0)], ...] = Field(
+        min_length=1, description="A value for each of the chart's series."
+    )
 
 
 class Box(Content):
@@ -434,8 +440,12 @@ class Picture(Content):
             raise ValueError("has a label twice|give each label its own words")
         if any(len(bar.values) != max(1, len(self.series)) for bar in self.bars):
             raise ValueError("has a bar without a value for each series|one value a series")
+        if self.bars and max(value for bar in self.bars for value in bar.values) <= 0:
+            raise ValueError("has no bar above 0|give at least one value above 0")
         if {name for arrow in self.arrows for name in (arrow.start, arrow.end)} - set(self.labels):
             raise ValueError("has an arrow from or to no box|name boxes by their labels")
+        if any(arrow.start == arrow.end for arrow in self.arrows):
+            raise ValueError("has an arrow from a box to itself|an arrow joins two boxes")
         return self
 
 
@@ -475,7 +485,7 @@ class Filter(Content):
 class Deck(Content):
     """An Anki package and the deck that it fills."""
 
-    id: Slug = Field(description="Name of the file, and the deck's identity.")
+    id: Slug = Field(description="Name of the file; its identity in the ledger.")
     name: Text = Field(description="Name in Anki, below the course's title; '::' makes subdecks.")
     description: str = Field("", description="Shown in Anki's deck overview.")
     items: Filter = Filter()
@@ -505,6 +515,12 @@ class Worksheet(Content):
     )
     seed: str = Field("1", description="Change it for another choice of items.")
     sections: tuple[WorksheetSection, ...] = Field(min_length=1, description="The parts.")
+
+    @model_validator(mode="after")
+    def _has_distinct_forms(self) -> "Worksheet":
+        if len(set(self.forms)) != len(self.forms):
+            raise ValueError("has a form twice|give each form a letter of its own")
+        return self
 
 
 class Settings(Content):

@@ -23,7 +23,7 @@ from nasec_study.ledger import (
     read_ledger_file,
     stamp,
 )
-from nasec_study.model import Course, Settings
+from nasec_study.model import Course
 from nasec_study.parse import read_course
 from nasec_study.problems import Problem, StudyError, Where, by_place, errors_of
 from nasec_study.readings import ReadingText, read_text
@@ -67,10 +67,9 @@ class Examination:
 
 
 def examine(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> Examination:
-    """Read and check a course, against the texts of its readings where they are at hand.
+    """Read and check a course, against the texts of its readings where they are at hand; nothing is written.
 
     These are looked for in the folder `texts`, then in `texts/` in the course.
-    Proofs are recorded in the ledger; nothing else is written.
     """
     with _collector_paused():
         course, problems = read_course(folder)
@@ -81,12 +80,19 @@ def examine(folder: Path, texts: Path | None = None, *, reprove: bool = False) -
         ledger = read_ledger(folder)
         unsound = {problem.about for problem in errors_of(found)}
         verdicts = proofs.judge(course, readings, ledger, unsound, datetime.now(UTC), reprove=reprove)
-    if readings and not problems and (proven := proofs.recorded(ledger, verdicts)).entries != ledger.entries:
-        ledger = proven
-        write_file(folder / FILE_NAME, format_ledger(ledger).encode())
+    if readings and not problems:
+        ledger = proofs.recorded(ledger, verdicts)
     # A course that was never proven hears of it in a number, not in a warning for each item.
     grounded = proofs.problems_of(verdicts) if readings or proofs.any_in(ledger) else ()
     return Examination(course, by_place((*problems, *found, *grounded)), waived, ledger)
+
+
+def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> Examination:
+    """Examine a course, and record in its ledger what was proven."""
+    found = examine(folder, texts, reprove=reprove)
+    if found.course and found.ledger.entries != read_ledger(folder).entries:
+        write_file(folder / FILE_NAME, format_ledger(found.ledger).encode())
+    return found
 
 
 def _read_texts(course: Course, folder: Path | None) -> dict[str, ReadingText]:
@@ -180,8 +186,7 @@ def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tupl
     plan = plan_release(state.course, state.ledger, state.editions, major=major)
     entry = learner_notes(plan.version, f"{datetime.now(UTC):%Y-%m-%d}", plan.changes, titles(state.course))
     if not dry_run:
-        place = state.course.places[Settings.NOUN, ""].where("edition")
-        for path, content in release_files(folder, state.ledger, plan, entry, place).items():
+        for path, content in release_files(state.course, state.ledger, plan, entry).items():
             write_file(path, content.encode())
     return plan, entry
 
@@ -203,13 +208,21 @@ def _ledger_of(old: str | None, folder: Path, state: State) -> Ledger:
         return versions[old]
     if Path(old).is_file():
         return read_package(Path(old)) if Path(old).suffix == ".apkg" else read_ledger_file(Path(old))
-    shown = subprocess.run(  # noqa: S603 - git, asked for one file
-        ["git", "-C", folder, "show", f"{old}:./{FILE_NAME}"],  # noqa: S607 - the user's own git
-        capture_output=True,
-        check=False,
-    )
-    if shown.returncode == 0:
-        return parse_ledger(shown.stdout.decode("utf-8", "replace"), f"{old}:{FILE_NAME}")
+    if (shown := _from_git(old, folder)) is not None:
+        return parse_ledger(shown, f"{old}:{FILE_NAME}")
     known = f"editions: {', '.join(versions)}" if versions else "there is no edition yet"
     hint = f"name a package, a ledger, a git revision or an edition; {known}"
     raise StudyError(Problem("E607", Where(old, 0, 0), "this is nothing to compare with", hint))
+
+
+def _from_git(revision: str, folder: Path) -> str | None:
+    """Return the ledger of a git revision; None where git has none, or there is no git."""
+    try:
+        shown = subprocess.run(  # noqa: S603 - git, asked for one file
+            ["git", "-C", folder, "show", f"{revision}:./{FILE_NAME}"],  # noqa: S607 - the user's own git
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return shown.stdout.decode("utf-8", "replace") if shown.returncode == 0 else None

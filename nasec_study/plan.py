@@ -23,7 +23,12 @@ from nasec_study.model import (
     WorksheetSection,
 )
 
-_NUMBER = re.compile(r"[^\w]*\d[\d.,:]*( ?\w+| ?%)?", re.ASCII)
+# The group of terms, which are matched with their definitions in one block.
+TERMS = "terms"
+
+_NUMBER = re.compile(
+    r"[^\w\d−-]*(?P<minus>[−-])?[^\w\d]?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+|:\d\d)?)(?: ?%| ?[^\W\d]+)?"
+)
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,6 @@ class Task:
     item: Item
     points: int
     options: tuple[Option, ...] = ()
-
-    @property
-    def letters(self) -> str:
-        """The key's letters, for kinds that have lettered options."""
-        return ", ".join(option.letter for option in self.options if option.right)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,9 @@ def _grouped(items: list[Item], *seed: str) -> Iterator[Item]:
 
 def group_of(item: Item) -> str:
     """Return what holds items together on paper: their stimulus; terms are matched in one block; others stand alone."""
-    return item.stimulus or (item.type if isinstance(item, Term) else f"item {item.id}")
+    if item.stimulus:
+        return f"stimulus {item.stimulus}"
+    return TERMS if isinstance(item, Term) else f"item {item.id}"
 
 
 def points_of(item: Item, default: int) -> int:
@@ -180,11 +182,17 @@ def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
         case _:
             return ()
     if keeps_order(item):
-        entries.sort(key=lambda entry: _size(entry[0]))
+        entries.sort(key=lambda entry: size(entry[0]) or 0)
     else:
         ranks = {number: rank(*seed, item.id, str(number)) for number in range(len(entries))}
         entries = [entries[number] for number in sorted(ranks, key=ranks.__getitem__)]
-    return tuple(Option(chr(ord("A") + place), *entry) for place, entry in enumerate(entries))
+    return tuple(Option(letter(place), *entry) for place, entry in enumerate(entries))
+
+
+def letter(place: int) -> str:
+    """Return the letter of a place counted from 0: A to Z, then AA, AB and so on."""
+    before, last = divmod(place, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def keeps_order(item: Item) -> bool:
@@ -199,9 +207,13 @@ def keeps_order(item: Item) -> bool:
             texts = [*item.keys, *(wrong.text for wrong in item.distractors)]
         case _:
             return False
-    return all(_NUMBER.fullmatch(text) for text in texts)
+    return all(size(text) is not None for text in texts)
 
 
-def _size(text: str) -> float:
-    digits = re.sub(r"[^\d.]", "", text.replace(",", "").replace(":", "."))
-    return float(digits.strip(".") or 0)
+def size(text: str) -> float | None:
+    """Return the number that a text is, with a sign or unit perhaps (−3, $1,200, 49.1 %, 9:50); None if it is none."""
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    number = float(found["number"].replace(",", "").replace(":", "."))
+    return -number if found["minus"] else number

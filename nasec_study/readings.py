@@ -123,7 +123,7 @@ def read_text(reading: Reading, file: Path) -> ReadingText:
     raw = file.read_text("utf-8", errors="replace")
     lines = raw.split("\n")
     ranges, missing = _ranges(reading, lines)
-    notes = [_range(lines_) for lines_ in reading.notes]
+    notes = [_range(note) for note in reading.notes if _fits(note, lines)]
     sections = {}
     for section, (first, last) in ranges.items():
         inner = [
@@ -201,14 +201,27 @@ def _range(lines: str) -> tuple[int, int]:
     return int(first), int(last)
 
 
+def _fits(given: str, lines: Sequence[str]) -> bool:
+    """Tell whether a range of lines lies in the text."""
+    first, last = _range(given)
+    return first <= last <= len(lines)
+
+
 def _ranges(reading: Reading, lines: Sequence[str]) -> tuple[dict[str, tuple[int, int]], tuple[str, ...]]:
     """Return first and last line of each section, and the sections whose heading is not found."""
-    given = {section.id: _range(section.lines) for section in reading.outline if section.lines}
+    given = {
+        section.id: _range(section.lines)
+        for section in reading.outline
+        if section.lines and _fits(section.lines, lines)
+    }
     starts: dict[str, int] = {}
     missing = []
     behind = 0
     for section in reading.outline:
+        if section.id in given:
+            continue
         if section.lines:
+            missing.append(section.id)
             continue
         place = _heading(lines, section.heading, behind)
         if place is None:

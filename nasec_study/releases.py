@@ -1,15 +1,19 @@
 """Releasing: whether an edition harms students, which version it gets, and what they are told."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nasec_study.editions import FOLDER, Change, Edition, changes, ids_of, notes
+from nasec_study.editions import FOLDER, VERSION, Change, Edition, changes, ids_of, notes
 from nasec_study.ledger import FILE_NAME, Entry, Ledger, format_ledger
 from nasec_study.markup import to_plain, without_gaps
-from nasec_study.model import Course
+from nasec_study.model import Course, Settings
 from nasec_study.problems import Problem, StudyError, Where
+from nasec_study.source import Map, parse_source
 
+_SCALAR = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s#,}]+")
+SETTINGS_FILE = "course.yaml"
 LEARNERS_FILE = "CHANGES.md"
 TITLE = "# What changed for you"
 MAX_TITLE = 90
@@ -39,6 +43,10 @@ def refusals(last: Ledger, earlier: Sequence[Ledger], new: Ledger, path: str) ->
             kinds = f"from {entry.facts['kind']} to {after.facts['kind']}"
             hint = "retire it, and write the new one under a new id: Anki would refuse its update"
             yield Problem("E602", Where(path), f"{entry.noun} '{after.id}' changed its kind {kinds}", hint)
+        elif after is not None and _renumbers(entry, after):
+            hint = "put new pairs or labels last, and keep the order of the old: a card is known by its number"
+            message = f"{entry.noun} '{after.id}' numbers its cards anew: reviews would move to other questions"
+            yield Problem("E609", Where(path), message, hint)
         elif after is not None and (reused := _reused_gaps(entry, after)):
             hint = "give the gap a new number: a card of the old number still lives in students' collections"
             message = f"{entry.noun} '{after.id}' uses the retired cloze number {', '.join(reused)} again"
@@ -72,10 +80,14 @@ def _reused_gaps(before: Entry, after: Entry) -> list[str]:
     return sorted({*after.facts.get("clozes", "").split()} & {*before.facts.get("clozes-gone", "").split()})
 
 
-def next_version(last: str | None, found: Sequence[Change], *, major: bool) -> str:
+def _renumbers(before: Entry, after: Entry) -> bool:
+    """Tell whether a part of a note that stays stands at another number than before."""
+    old, new = before.facts.get("parts", "").split(), after.facts.get("parts", "").split()
+    return any(part in new and new.index(part) != place for place, part in enumerate(old))
+
+
+def next_version(last: str, found: Sequence[Change], *, major: bool) -> str:
     """Return the version after `last`: a major one where students lose updates, else a minor one."""
-    if last is None:
-        return FIRST
     first, second = map(int, last.split("."))
     loses = major or any(change.what == "conflicting" for change in found)
     return f"{first + 1}.0" if loses else f"{first}.{second + 1}"
@@ -140,22 +152,44 @@ def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *,
             raise StudyError(*against)
         if all(change.what == "untouched" for change in found):
             raise StudyError(Problem("E606", Where(path), f"nothing has changed since edition {last.version}"))
-    return Release(next_version(last.version if last else None, found, major=major), found)
+    if last:
+        return Release(next_version(last.version, found, major=major), found)
+    stated = course.settings.edition
+    return Release(stated if VERSION.fullmatch(stated) else FIRST, found)
 
 
-def release_files(folder: Path, ledger: Ledger, plan: Release, entry: str, place: Where) -> dict[Path, str]:
-    """Return the files that a release writes, with their content; the edition stands at `place` in course.yaml."""
-    settings = folder / "course.yaml"
-    lines = settings.read_text("utf-8").split("\n")
-    if place.column == 1:
-        lines.insert(1, f'edition: "{plan.version}"')
-    else:
-        lines[place.line - 1] = lines[place.line - 1][: place.column - 1] + f'"{plan.version}"'
+def release_files(course: Course, ledger: Ledger, plan: Release, entry: str) -> dict[Path, str]:
+    """Return the files that a release writes, with their content. Raises StudyError."""
+    folder = course.folder
     learners = folder / LEARNERS_FILE
     earlier = learners.read_text("utf-8").removeprefix(f"{TITLE}\n\n") if learners.is_file() else ""
     return {
-        settings: "\n".join(lines),
+        folder / SETTINGS_FILE: _with_edition(course, plan.version),
         folder / FOLDER / f"{plan.version}.lock": format_ledger(ledger),
         folder / FILE_NAME: format_ledger(ledger),
         learners: f"{TITLE}\n\n{entry}\n{earlier}".rstrip() + "\n",
     }
+
+
+def _with_edition(course: Course, version: str) -> str:
+    """Return course.yaml with another edition and nothing else changed. Raises StudyError where that cannot be."""
+    file = course.folder / SETTINGS_FILE
+    text = file.read_text("utf-8")
+    source = course.places[Settings.NOUN, ""]
+    written = f'edition: "{version}"'
+    if isinstance(source.root, Map) and "edition" in source.root:
+        place = source.where("edition")
+        lines = text.split("\n")
+        line = lines[place.line - 1]
+        scalar = _SCALAR.match(line, place.column - 1)
+        end = scalar.end() if scalar else len(line)
+        lines[place.line - 1] = f'{line[: place.column - 1]}"{version}"{line[end:]}'
+        changed = "\n".join(lines)
+    else:
+        changed = f"{text.rstrip()}\n{written}\n"
+    parsed, problems = parse_source(changed, str(file))
+    if problems or not isinstance(parsed.root, Map) or parsed.root.get("edition") != version:
+        raise StudyError(
+            Problem("E610", Where(str(file)), "the edition cannot be put in", f"write `{written}` yourself")
+        )
+    return changed

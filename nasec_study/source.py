@@ -4,6 +4,7 @@ Built straight from libyaml's events: nothing is guessed (``no``, ``1.10`` and `
 text), nothing is shared (anchors are refused) and nothing is constructed (tags are refused).
 """
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -16,6 +17,8 @@ MAX_BYTES = 8_000_000
 MAX_DEPTH = 16
 MAX_PROBLEMS = 100
 
+# Control characters but tab and line feed; Anki divides the fields of a note by one of them.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
@@ -115,6 +118,11 @@ def read_source(file: Path, path: str) -> tuple[Source, tuple[Problem, ...]]:
         before = raw[: error.start].decode("utf-8", "replace")
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         return refuse("E103", f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8", line, column)
+    return parse_source(text, path)
+
+
+def parse_source(text: str, path: str) -> tuple[Source, tuple[Problem, ...]]:
+    """Return the tree of a YAML text; messages call it `path`. A text that is no YAML has no root."""
     problems: list[Problem] = []
     try:
         root = _Builder(text, path, problems).build()
@@ -157,6 +165,9 @@ class _Builder:
         if kind in _NODES and (event.anchor is not None or event.tag is not None):
             self._refuse_marks(event)
         if kind is yaml.ScalarEvent:
+            if not event.value.isprintable() and (found := _CONTROL.search(event.value)):
+                message = f"character U+{ord(found[0]):04X} is not allowed in a text"
+                self._problem("E111", event.start_mark, message, "delete it")
             self._add(event.value, event.start_mark)
         elif kind is yaml.MappingStartEvent:
             self._open(Map(event.start_mark))

@@ -1,8 +1,9 @@
-"""The one Jinja environment: strict, escaping, a course's own templates over those that come with the program."""
+"""The one Jinja environment: strict, escaping, sandboxed, since a course may bring templates of its own."""
 
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 
 from nasec_study import places
 from nasec_study.markup import blanks, fill_gaps, to_html, to_plain, without_gaps
@@ -10,10 +11,10 @@ from nasec_study.markup import blanks, fill_gaps, to_html, to_plain, without_gap
 
 def environment(course_folder: Path) -> Environment:
     """Return the environment for a course; `templates/` beside its folder goes first."""
-    jinja = Environment(
-        loader=FileSystemLoader([course_folder.parent / "templates", places.TEMPLATES]),
+    jinja = SandboxedEnvironment(
+        loader=FileSystemLoader([course_folder.resolve().parent / "templates", places.TEMPLATES]),
         undefined=StrictUndefined,
-        autoescape=lambda name: not (name or "").endswith(".txt.j2"),  # noqa: S701 - a terminal shows text as it is
+        autoescape=lambda name: not (name or "").endswith(".txt.j2"),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,

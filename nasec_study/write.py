@@ -95,6 +95,7 @@ def _read_manifest(folder: Path) -> dict[str, dict[str, str]]:
         return {
             str(name): {"recipe": str(record["recipe"]), "sha256": str(record["sha256"])}
             for name, record in loaded["outputs"].items()
+            if not PurePosixPath(name).is_absolute() and ".." not in PurePosixPath(name).parts
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}

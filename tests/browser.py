@@ -1,12 +1,15 @@
 """Cards in a browser: rendered by the real Anki, put into a page as Anki's reviewers do."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
+from importlib.util import find_spec
+from mimetypes import guess_type
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from tests.reading_back import collection, import_into
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
 ADDRESS = "http://card.test/"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-PHONE, DESKTOP = 390, 900
+PHONE = 390
 
 # What the reviewer's own style sheets set, where it touches a card; a card must look the same on top of it.
 _REVIEWER_CSS = """
@@ -127,7 +130,7 @@ def cards_of(package: Path, *, typed: str = "") -> Cards:
             cards.append(
                 Card(
                     note_type["name"].split(" ", 1)[1],
-                    card.template()["name"],
+                    str(card.template()["name"]),
                     note["Id"],
                     _as_reviewer(output.question_and_style(), '<center><input type="text" id="typeans"></center>'),
                     _as_reviewer(output.answer_and_style(), f"<div>{compared}</div>"),
@@ -171,15 +174,22 @@ class Reviewer:
         if request.url == ADDRESS:
             route.fulfill(body=self._html, content_type="text/html; charset=utf-8")
         elif name in self._pictures:
-            route.fulfill(body=self._pictures[name], content_type="image/svg+xml")
+            route.fulfill(body=self._pictures[name], content_type=guess_type(name)[0])
         else:
-            self.faults.append(f"request: {escape(request.url)}")
+            self.faults.append(f"request: {request.url}")
             route.abort()
 
     def show(self, side: str, *, night: bool = False) -> None:
         """Show a side in a new page, as AnkiDroid does; sessionStorage lives on."""
         self._html = page_with(side, night=night)
         self.page.goto(ADDRESS)
+
+    def turn(self, way: str, side: str) -> None:
+        """Show a side in a new page or in the same."""
+        if way == "new page":
+            self.show(side)
+        else:
+            self.replace(side)
 
     def replace(self, side: str) -> None:
         """Show a side in the same page, as the desktop does; the window lives on."""
@@ -205,19 +215,40 @@ def chromium() -> Iterator["Browser"]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - tests are collected without it
 
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(_fonts(Path(folder)))}
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments, env=environment)
         try:
             yield opened
         finally:
             opened.close()
 
 
+def _fonts(folder: Path) -> Path:
+    """Return a font configuration that adds the packaged fonts, so that a card is as wide on every machine."""
+    packages = [find_spec(name) for name in ("font_source_sans_pro", "font_source_serif_pro")]
+    places = [place for package in packages if package for place in package.submodule_search_locations or ()]
+    file = folder / "fonts.conf"
+    file.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+        f"{''.join(f'<dir>{place}</dir>' for place in places)}<cachedir>{folder}/cache</cachedir></fontconfig>",
+        "utf-8",
+    )
+    return file
+
+
 @contextmanager
-def reviewer(browser: "Browser", pictures: Mapping[str, bytes], width: int = PHONE, **options: Any) -> Iterator[Reviewer]:
-    """Open a window of a width, with storage of its own."""
+def reviewer(
+    browser: "Browser", pictures: Mapping[str, bytes], width: int = PHONE, script: str = "", **options: Any
+) -> Iterator[Reviewer]:
+    """Open a window with storage of its own and a script before its pages; fails if anything went wrong in it."""
     context = browser.new_context(viewport={"width": width, "height": 800}, **options)
     try:
-        yield Reviewer(context.new_page(), pictures)
+        if script:
+            context.add_init_script(script)
+        opened = Reviewer(context.new_page(), pictures)
+        yield opened
+        assert opened.faults == []
     finally:
         context.close()

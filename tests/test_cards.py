@@ -339,8 +339,8 @@ def test_the_keys_of_anki_stay_with_anki(way: str, opened: Open, kinds: Cards) -
         window.page.evaluate(LISTEN)
         for key in pressed:
             window.page.keyboard.press(key)
+            assert stored(window) == kept
         assert window.page.evaluate("window.keys") == arrived
-        assert stored(window) == kept
         assert window.page.locator("#qa").inner_html() == shown
 
 
@@ -389,14 +389,15 @@ def test_a_verdict_is_told_by_word_and_mark(opened: Open, kinds: Cards) -> None:
         assert (window.texts(".verdict"), window.page.evaluate(mark)) == (["True"], '"✓"')
 
 
-def test_the_turn_scrolls_to_what_answers(browser: "Browser", longest: Cards) -> None:
-    with reviewer(browser, longest.pictures) as window:
-        for card in longest.cards:
+def test_the_turn_scrolls_to_what_answers(browser: "Browser", kinds: Cards, longest: Cards) -> None:
+    with reviewer(browser, {**kinds.pictures, **longest.pictures}) as window:
+        for card in (*kinds.cards, *longest.cards):
             window.show(card.front)
             window.replace(card.back)
             answer = ".options li, .cloze" if card.kind in {"Choice", "Multiple response", "Cloze"} else ".answer > *"
             box = window.page.locator(answer).first.bounding_box()
             assert box, card.id
+            assert window.page.locator("#answer").count() == 1, card.id
             assert 0 <= box["y"] < 700, card.id
 
 

@@ -37,6 +37,7 @@ def forecast_counts(folder: Path, old: str) -> dict[str, int]:
 def course(tmp_path: Path) -> Path:
     copytree(KINDS_COURSE, tmp_path / "content")
     edit(tmp_path / "content/course.yaml", "Terms & gaps, count: 3", "Terms & gaps, count: 1")
+    edit(tmp_path / "content/course.yaml", 'edition: "0.9"', "edition: '1.0' # the one in print")
     return tmp_path / "content"
 
 
@@ -207,9 +208,38 @@ def test_release_writes_the_version_and_keeps_the_rest_of_the_settings(course: P
     assert (course / "course.yaml").read_text("utf-8") == before
     done = run("release", cwd=course.parent)
     assert "The first edition: 15 notes." in done.stdout
-    assert (course / "course.yaml").read_text("utf-8") == before.replace('edition: "0.9"', 'edition: "1.0"')
+    assert (course / "course.yaml").read_text("utf-8") == before.replace("'1.0'", '"1.0"')
     assert (course / "CHANGES.md").read_text("utf-8").startswith("# What changed for you\n\n## Edition 1.0, 20")
     assert "nothing has changed since edition 1.0" in run("release", cwd=course.parent, exit_code=1).stderr
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    run("release", cwd=course.parent)
+    assert 'edition: "1.1" # the one in print\n' in (course / "course.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("head", ["readings: [ink]\n", "title: >-\n  Two\n  lines\n", "# a comment\n"])
+def test_release_adds_an_edition_where_there_is_none(course: Path, head: str) -> None:
+    settings = course / "course.yaml"
+    lines = [line for line in settings.read_text("utf-8").splitlines() if not line.startswith("edition")]
+    lines = [line for line in lines if line.partition(":")[0] != head.partition(":")[0]]
+    settings.write_text(head + "\n".join(lines) + "\n", "utf-8")
+    release(course)
+    assert settings.read_text("utf-8").endswith('\nedition: "1.0"\n')
+    assert pipeline.current_state(course).course.settings.edition == "1.0"
+
+
+def test_cards_keep_the_question_that_was_reviewed(course: Path) -> None:
+    release(course)
+    names = course / "items/ink/names.yaml"
+    edit(names, "      - {premise: Peña Nieto", "      - {premise: New, response: First}\n      - {premise: Peña Nieto")
+    with pytest.raises(StudyError, match="'matching-names' numbers its cards anew"):
+        release(course)
+    edit(names, "      - {premise: New, response: First}\n", "")
+    edit(
+        names,
+        "    distractors: [{text: Cancún",
+        "      - {premise: New, response: Last}\n    distractors: [{text: Cancún",
+    )
+    assert release(course)[0].version == "1.1"
 
 
 def test_diff_compares_with_packages_ledgers_editions_and_revisions(course: Path, run: Run) -> None:

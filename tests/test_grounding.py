@@ -8,7 +8,8 @@ import pytest
 
 from nasec_study.ledger import FILE_NAME, read_ledger
 from nasec_study.parse import read_course
-from nasec_study.pipeline import Examination, build, examine
+from nasec_study.pipeline import Examination, build
+from nasec_study.pipeline import check as examine
 from nasec_study.readings import read_text
 from tests.conftest import REPOSITORY, STARTER, Run
 

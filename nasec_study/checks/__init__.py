@@ -40,6 +40,18 @@ def _found(course: Course, readings: Mapping[str, ReadingText]) -> Iterator[Prob
     if readings:
         for grounded in grounding.RULES:
             yield from grounded(course, readings)
+    yield from _waivers(course)
     taught = replace(course, items=tuple(item for item in course.items if not item.retired))
     for written in all_rules():
         yield from written.problems(taught)
+
+
+def _waivers(course: Course) -> Iterator[Problem]:
+    """Yield a problem for each waiver of a rule that there is not."""
+    codes = {rule.code for rule in all_rules()}
+    for item in course.items:
+        for code in item.waive:
+            if code not in codes:
+                where = course.place(item).where("waive", code)
+                hint = "`nasec-study rules` lists the codes"
+                yield Problem("E218", where, f"item '{item.id}' waives the unknown rule {code}", hint)

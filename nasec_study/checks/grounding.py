@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 from nasec_study.checks.structure import all_citations
 from nasec_study.checks.text import texts
 from nasec_study.markup import without_gaps
-from nasec_study.model import BaseItem, Citation, Course, Item
+from nasec_study.model import BaseItem, Citation, Course, Item, Reading
 from nasec_study.problems import Problem
 from nasec_study.readings import ReadingText, words_of
 
@@ -24,7 +24,10 @@ Texts = Mapping[str, ReadingText]
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:“”\"] )(?<!^)(?<![^\W_])[^\W\d_a-z][^\W\d_]+")
-_NOT_CLAIMED = {"id", "type", "level", "tags", "points", "difficulty", "objective", "waive", "disputes", "computed"}
+_NOT_CLAIMED = {"id", "type", "level", "tags", "points", "difficulty", "objective", "waive", "disputes", "computed"} | {
+    "formerly",
+    "retired",
+}
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,15 @@ def headings(course: Course, readings: Texts) -> Iterator[Problem]:
         text = readings.get(reading.id)
         for number, section in enumerate(reading.outline):
             if text and section.id in text.missing:
-                where = course.place(reading).where("outline", number, "heading")
-                hint = "write it as printed, or give `lines:` where it does not stand before its text"
-                yield Problem("E310", where, f"heading '{section.heading}' is not in {text.name}", hint)
+                place = course.place(reading)
+                if section.lines:
+                    message = f"lines {section.lines} of section '{section.id}' are not in {text.name}"
+                    hint = "first and last line, counted from 1, as they stand in this text"
+                    yield Problem("E310", place.where("outline", number, "lines"), message, hint)
+                else:
+                    hint = "write it as printed, or give `lines:` where it does not stand before its text"
+                    message = f"heading '{section.heading}' is not in {text.name}"
+                    yield Problem("E310", place.where("outline", number, "heading"), message, hint)
 
 
 def quotes(course: Course, readings: Texts) -> Iterator[Problem]:
@@ -65,7 +74,7 @@ def _nearest(text: ReadingText, cited: Citation) -> str:
     wanted = " ".join(words)
     best = (0.0, "", "", 0)
     for section in dict.fromkeys((cited.section, *text.sections)):
-        for stream in text.sections[section]:
+        for stream in (stream for stream in text.sections[section] if stream.words):
             found = partial_ratio_alignment(wanted, stream.text, score_cutoff=max(NEAR, best[0] + 1))
             if found:
                 nearest = stream.words_around(found.dest_start, found.dest_end)[: len(words)]
@@ -91,7 +100,7 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
 
 def names(course: Course, readings: Texts) -> Iterator[Problem]:
     """Yield a problem for each proper name of an answer or a rationale that no cited reading prints."""
-    own = {word for reading in course.readings for text in _own_names(reading.id, course) for word in words_of(text)}
+    own = {word for reading in course.readings for text in _own_names(reading) for word in words_of(text)}
     for item, known in _checkable(course, readings):
         for sentence in (*item.asserts, item.rationale):
             for name in dict.fromkeys(_NAME.findall(without_gaps(sentence))):
@@ -101,10 +110,9 @@ def names(course: Course, readings: Texts) -> Iterator[Problem]:
                     yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
 
 
-def _own_names(reading_id: str, course: Course) -> tuple[str, ...]:
+def _own_names(reading: Reading) -> tuple[str, ...]:
     """Return the words by which the course itself calls a reading."""
-    reading = course.reading(reading_id)
-    return (reading.label, reading.cite, reading.bibliography.title, *reading.bibliography.authors) if reading else ()
+    return (reading.label, reading.cite, reading.bibliography.title, *reading.bibliography.authors)
 
 
 def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, frozenset[str]]]:
@@ -123,7 +131,7 @@ def _claims(item: BaseItem) -> str:
 def copied(course: Course, readings: Texts) -> Iterator[Problem]:
     """Yield a problem for each text, quotes apart, that shares more than eight words in a row with a reading."""
     runs = {run: name for name, text in readings.items() for part in text.plain for run in _runs(part)}
-    for thing in (*course.items, *course.stimuli, *course.disputes):
+    for thing in (*course.items, *course.stimuli, *course.pictures, *course.disputes):
         for steps, text in texts(thing):
             if steps[-1] == "quote":
                 continue
@@ -143,7 +151,8 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
 
 def claim_hash(item: Item) -> str:
     """Return a short hash of all that an item claims, its citations included."""
-    return sha256(item.model_dump_json(exclude=_NOT_CLAIMED).encode()).hexdigest()[:12]
+    claimed = item.model_dump_json(exclude=_NOT_CLAIMED, exclude_defaults=True)
+    return sha256(claimed.encode()).hexdigest()[:12]
 
 
 def proof(item: Item, readings: Texts) -> Proof | None:

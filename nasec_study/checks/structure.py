@@ -1,5 +1,6 @@
 """Whether what a course refers to is there, and whether its decks and worksheets can be filled."""
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
@@ -12,10 +13,12 @@ from nasec_study.model import (
     Course,
     Dispute,
     Filter,
+    Item,
     LabelledPicture,
     Matching,
     Multi,
     Objective,
+    Ordering,
     Picture,
     Reading,
     Settings,
@@ -26,6 +29,7 @@ from nasec_study.problems import Problem
 from nasec_study.source import Source, Steps
 
 MAX_QUOTE_WORDS = 8
+_BETWEEN_WORDS = re.compile(r"[\s–—-]+")
 MAX_NAMES = 12
 
 
@@ -43,6 +47,13 @@ def citations(course: Course) -> Iterator[Problem]:
     """Each citation names a reading and a section that are there, and quotes at most eight words."""
     for thing, steps, cited in all_citations(course):
         yield from _citation(course, course.place(thing), steps, cited, f"{thing.NOUN} '{thing.id}'")
+    for item in course.items:
+        name, section = item.home
+        reading = course.reading(name)
+        if not item.quote and reading and reading.section(section) is None:
+            message = f"item '{item.id}' is filed under the unknown section '{section}' of '{name}'"
+            hint = _unknown(course, "section", section, (known.id for known in reading.outline)) or ""
+            yield Problem("E211", course.place(item).where("section"), message, hint)
 
 
 def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Picture | Dispute, Steps, Citation]]:
@@ -64,7 +75,7 @@ def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Pictur
 
 
 def _citation(course: Course, place: Source, steps: Steps, cited: Citation, subject: str) -> Iterator[Problem]:
-    words = len(cited.quote.split())
+    words = len(_BETWEEN_WORDS.split(cited.quote.strip()))
     if words > MAX_QUOTE_WORDS:
         message = f"{subject}: the quote has {words} words"
         yield Problem("E212", place.where(*steps, "quote"), message, f"at most {MAX_QUOTE_WORDS} find the passage")
@@ -122,6 +133,17 @@ def earlier_ids(course: Course) -> Iterator[Problem]:
                 yield Problem("E217", where, f"item '{item.id}' was never '{name}', another item is", hint)
 
 
+def objective_ids(course: Course) -> Iterator[Problem]:
+    """Each objective has an id of its own."""
+    seen: set[str] = set()
+    for reading in course.readings:
+        for number, objective in enumerate(reading.objectives):
+            if objective.id in seen or (Objective.NOUN, objective.id) in course.places:
+                where = course.place(reading).where("objectives", number, "id")
+                yield Problem("E219", where, f"objective id '{objective.id}' is taken", "ids are unique in a course")
+            seen.add(objective.id)
+
+
 def outlines(course: Course) -> Iterator[Problem]:
     """Each section of an outline has an id of its own."""
     for reading in course.readings:
@@ -174,7 +196,7 @@ def labelled_pictures(course: Course) -> Iterator[Problem]:
 
 
 def distinct_options(course: Course) -> Iterator[Problem]:
-    """No option, premise or response stands twice in an item."""
+    """No option, premise, response or step stands twice in an item."""
     for item in course.items:
         match item:
             case Choice():
@@ -183,13 +205,20 @@ def distinct_options(course: Course) -> Iterator[Problem]:
                 options = [*item.keys, *(wrong.text for wrong in item.distractors)]
             case Matching():
                 options = [*(pair.response for pair in item.pairs), *(wrong.text for wrong in item.distractors)]
+                yield from _twice(course, item, [pair.premise for pair in item.pairs])
+            case Ordering():
+                options = [step.text for step in item.steps]
             case _:
                 continue
-        folded = [" ".join(option.casefold().split()).rstrip(".") for option in options]
-        for number, option in enumerate(options):
-            if folded[number] in folded[:number]:
-                message = f"{item.type} item '{item.id}' offers '{option}' twice"
-                yield Problem("E221", course.place(item).where(), message, "give each option its own words")
+        yield from _twice(course, item, options)
+
+
+def _twice(course: Course, item: Item, texts: list[str]) -> Iterator[Problem]:
+    folded = [" ".join(text.casefold().split()).rstrip(".") for text in texts]
+    for number, text in enumerate(texts):
+        if folded[number] in folded[:number]:
+            message = f"{item.type} item '{item.id}' offers '{text}' twice"
+            yield Problem("E221", course.place(item).where(), message, "give each its own words")
 
 
 def unique_names(course: Course) -> Iterator[Problem]:
@@ -258,6 +287,7 @@ RULES = (
     references,
     reading_order,
     earlier_ids,
+    objective_ids,
     outlines,
     clozes,
     labelled_pictures,

@@ -1,5 +1,6 @@
 """Whether texts are Markdown that every target can show: no raw HTML, pictures that are there and described."""
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,6 +12,7 @@ from nasec_study.model import Course
 from nasec_study.problems import Problem
 from nasec_study.source import Steps
 
+_ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
@@ -28,7 +30,7 @@ def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
 
 def markdown(course: Course) -> Iterator[Problem]:
     """Texts hold no raw HTML; their pictures lie in `media/` and have an alternative text."""
-    for thing in (*course.items, *course.stimuli):
+    for thing in (*course.items, *course.stimuli, *course.disputes):
         for steps, text in texts(thing):
             where = course.place(thing).where(*steps)
             subject = f"{thing.NOUN} '{thing.id}'"
@@ -49,6 +51,8 @@ def markdown(course: Course) -> Iterator[Problem]:
 
 
 def _fault(course: Course, address: str) -> str:
+    if not _ADDRESS.fullmatch(address):
+        return "has other characters in its name than letters, digits, dots and hyphens"
     path = PurePosixPath(address)
     if path.parts[:1] == ("pictures",):
         drawn = {f"pictures/{picture.id}.svg" for picture in course.pictures}

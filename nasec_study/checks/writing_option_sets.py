@@ -11,7 +11,7 @@ from nasec_study.checks._words import count, elements, english_only, plain
 from nasec_study.model import Course
 from nasec_study.plan import keeps_order
 
-_FIGURE = r"\d[\d,.]*"
+_FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _BETWEEN = re.compile(rf"\D*?({_FIGURE})\s?(?:–|-|to|and)\s?({_FIGURE})\D*")
 _FROM = re.compile(rf"(?:more than|over|above|at least|from) \D?({_FIGURE})\D*", re.IGNORECASE)
 _UP_TO = re.compile(rf"(?:fewer than|less than|under|below|at most|up to) \D?({_FIGURE})\D*", re.IGNORECASE)
@@ -23,7 +23,7 @@ _ALONE = re.compile(r"\b(?:only|alone|just|merely)\b", re.IGNORECASE)
 
 
 def _size(figure: str) -> float:
-    return float(figure.replace(",", "").rstrip(".") or 0)
+    return float(figure.replace(",", ""))
 
 
 def _span(option: str) -> tuple[float, float] | None:

@@ -34,10 +34,10 @@ def check(course: Path, texts: Path | None, style: str, *, reprove: bool, waived
       nasec-study check --texts ~/readings
       nasec-study check --format json | jq '.[].message'
     """
-    from nasec_study.pipeline import examine  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study import pipeline  # noqa: PLC0415 - keeps `--help` instant
     from nasec_study.problems import errors_of  # noqa: PLC0415
 
-    found = examine(course, texts, reprove=reprove)
+    found = pipeline.check(course, texts, reprove=reprove)
     problems, errors = found.problems, errors_of(found.problems)
     if style == "json":
         click.echo(json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False))

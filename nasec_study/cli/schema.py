@@ -20,7 +20,7 @@ from nasec_study.vocabulary import FILE_KINDS, FileKind
 def schema(file: FileKind, output: Path | None) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 
-    FILE is course, reading, items (the default), stimulus, disputes or objectives. An editor with a
+    FILE is course, reading, items (the default), stimulus, picture, disputes or objectives. An editor with a
     YAML language server finds the schemas in content/.schema by the first line of each file.
 
     \b

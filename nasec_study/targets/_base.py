@@ -70,7 +70,10 @@ def pictures_in(course: Course, templates: Environment, html: str) -> dict[str, 
 def _picture(course: Course, templates: Environment, address: str) -> bytes:
     folder, _, file = address.partition("/")
     if folder == "media":
-        return (course.folder / address).read_bytes()
+        path = (course.folder / address).resolve()
+        if not path.is_relative_to((course.folder / "media").resolve()):
+            raise ValueError(f"{address}: check_course lets no such picture pass")
+        return path.read_bytes()
     name = file.removesuffix(".svg")
     hidden: Mapping[str, int] = {}
     item = next((item for item in course.items if f"{item.id}{NUMBERED}" == name), None)
@@ -78,7 +81,7 @@ def _picture(course: Course, templates: Environment, address: str) -> bytes:
     if picture is None:
         raise ValueError(f"{address}: check_course lets no such picture pass")
     if item and item.type == "picture":
-        hidden = {label: number for number, label in enumerate(item.labels or picture.labels, start=1)}
+        hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
     return draw(picture, templates, hidden)
 
 

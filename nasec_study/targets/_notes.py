@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment
 
 from nasec_study.drawing import WIDTH, lay_out
-from nasec_study.markup import to_html
+from nasec_study.markup import gaps, to_html
 from nasec_study.model import (
     Choice,
     Cloze,
@@ -44,7 +44,10 @@ Fields = dict[str, str]
 
 @dataclass(frozen=True)
 class Note:
-    """A note: what it is made from (an item or a dispute), its type, fields as HTML, tags and the deck's full name."""
+    """A note: what it is made from (an item or a dispute), its type, fields as HTML, tags and the deck's full name.
+
+    `parts` are what its cards are numbered by, where the number of a card means one of several parts.
+    """
 
     noun: str
     id: str
@@ -54,7 +57,17 @@ class Note:
     deck: str
     guid: str
     pictures: Mapping[str, bytes]
+    parts: tuple[str, ...] = ()
     retired: bool = False
+
+    @property
+    def cards(self) -> int:
+        """How many cards Anki makes of it."""
+        if self.type.kind == "matching":
+            return 1 + len(self.parts)
+        if self.type.cloze:
+            return len({gap.number for gap in gaps(self.fields[0])})
+        return len(self.type.cards)
 
 
 @dataclass(frozen=True)
@@ -98,7 +111,7 @@ def description(course: Course, templates: Environment, deck: Deck, notes: tuple
     root = course.settings.code
     readings = [reading for reading in course.readings if f"{root}::reading::{reading.id}" in cited]
     template = templates.get_template("anki/description.html.j2")
-    return template.render(course=course.settings, deck=deck, notes=len(notes), readings=readings, pace=NEW_A_DAY)
+    return template.render(course=course.settings, deck=deck, notes=notes, readings=readings, pace=NEW_A_DAY)
 
 
 def guid_of(code: str, item_id: str) -> str:
@@ -138,40 +151,53 @@ def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_t
         "::".join((full_name(course, deck), *_subdeck(course, item))),
         guid_of(course.settings.code, (*item.formerly, item.id)[0]),
         {names[address]: content for address, content in shown.items()},
+        parts=_parts(course, item),
         retired=bool(item.retired),
     )
+
+
+def _parts(course: Course, item: Item) -> tuple[str, ...]:
+    """Return the premises of a matching item, or the labels of a picture, in the order of their cards."""
+    if isinstance(item, Matching):
+        return tuple(pair.premise for pair in item.pairs)
+    if isinstance(item, LabelledPicture) and (picture := course.picture(item.picture)):
+        return item.asked(picture)
+    return ()
 
 
 def _dispute_note(course: Course, templates: Environment, deck: Deck, dispute: Dispute, note_type: NoteType) -> Note:
     citations = [claim.citation for claim in dispute.claims]
     readings = [reading for reading in course.readings if reading.id in {cited.reading for cited in citations}]
+    maker = Maker(course, templates)
     claims = [(citation_text(course, claim.citation), claim.says) for claim in dispute.claims]
     texts = {
         **dict.fromkeys(note_type.fields, ""),
         "Question": str(to_html(dispute.question)),
-        "Claims": templates.get_template("anki/fields/claims.html.j2").render(claims=claims),
+        "Claims": maker.show("claims", claims=claims),
         "Advice": str(to_html(dispute.advice)),
-        "Context": " · ".join(reading.label for reading in readings),
+        "Context": maker.show("context", place=[reading.label for reading in readings]),
         "Id": dispute.id,
     }
+    shown = pictures_in(course, templates, "".join(texts.values()))
+    names = {address: _picture_name(address, content) for address, content in shown.items()}
     root = course.settings.code
     tags = (f"{root}::kind::dispute", *(f"{root}::reading::{reading.id}" for reading in readings))
     return Note(
         dispute.NOUN,
         dispute.id,
         note_type,
-        tuple(_safe(texts[name]) for name in note_type.fields),
+        tuple(_safe(texts[name], names) for name in note_type.fields),
         tags,
         f"{full_name(course, deck)}::{DISPUTES}",
         guid_of(root, f"{dispute.NOUN} {dispute.id}"),
-        {},
+        {names[address]: content for address, content in shown.items()},
     )
 
 
-def _safe(text: str, pictures: Mapping[str, str] | None = None) -> str:
+def _safe(text: str, pictures: Mapping[str, str]) -> str:
     """Return a field in which Anki finds no markup of its own, and pictures by the names it keeps them under."""
     shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
-    for address, name in (pictures or {}).items():
+    for address, name in pictures.items():
         shown = shown.replace(f'src="{address}"', f'src="{name}"')
     return shown
 
@@ -285,7 +311,7 @@ def _picture(item: LabelledPicture, maker: Maker) -> Fields:
     if picture is None:
         raise ValueError(f"{item.picture}: check_course lets no such picture pass")
     drawing = lay_out(picture)
-    asked = [region for region in drawing.regions if region.label in (item.labels or picture.labels)]
+    asked = [region for region in drawing.regions if region.label in item.asked(picture)]
     masks = "<br>".join(
         f"{{{{c{number}::image-occlusion:rect:left={region.left / WIDTH:.4f}:top={region.top / drawing.height:.4f}"
         f":width={region.width / WIDTH:.4f}:height={region.height / drawing.height:.4f}:oi=1}}}}"

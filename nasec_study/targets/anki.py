@@ -63,6 +63,8 @@ def _facts(note: Note) -> dict[str, str]:
     }
     if note.type.cloze:
         facts["clozes"] = " ".join(sorted({str(gap.number) for gap in gaps(note.fields[0])}, key=int))
+    if note.parts:
+        facts["parts"] = " ".join(short_hash(part)[:6] for part in note.parts)
     return facts | ({"retired": "yes"} if note.retired else {})
 
 
@@ -92,15 +94,17 @@ def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:
 def _output(job: Job, name: str, descriptions: Mapping[str, str], notes: tuple[Note, ...]) -> Output:
     pictures = {name: content for note in notes for name, content in note.pictures.items()}
     used = {note.type.kind for note in notes}
+    times = [job.ledger.changed(note.noun, note.id) for note in notes]
+    times += [job.ledger.changed("note-type", kind) for kind in sorted(used)]
     designs = {kind.kind: _design(job.course, kind, job.templates) for kind in NOTE_TYPES if kind.kind in used}
     made_from = [
         json.dumps([[note.guid, note.deck, note.fields, note.tags] for note in notes]),
         json.dumps(designs, sort_keys=True),
         json.dumps(descriptions),
-        json.dumps([job.ledger.changed(note.noun, note.id) for note in notes]),
+        json.dumps(times),
         json.dumps(sorted(pictures)),
     ]
-    make = partial(_package, job.course.settings.code, job.ledger, descriptions, notes, designs, pictures)
+    make = partial(_package, job.course.settings.code, job.ledger, descriptions, notes, designs, pictures, max(times))
     return Output(f"anki/{name}.apkg", recipe(*made_from), make)
 
 
@@ -137,6 +141,7 @@ def _package(
     notes: tuple[Note, ...],
     designs: Mapping[str, dict[str, Any]],
     pictures: Mapping[str, bytes],
+    latest: int,
 ) -> bytes:
     import genanki  # noqa: PLC0415 - only when a package is made
 
@@ -150,7 +155,7 @@ def _package(
         changed = ledger.changed(note.noun, note.id)
         anki_decks[note.deck].add_note(StampedNote(models[note.type.kind], note, due, changed))
     package = genanki.Package(list(anki_decks.values()))
-    return _archive(_database(package, ledger.latest), pictures)
+    return _archive(_database(package, latest), pictures)
 
 
 def _database(package: Any, timestamp: int) -> bytes:

@@ -10,7 +10,7 @@ from jinja2 import Environment
 from nasec_study.ledger import Entry
 from nasec_study.markup import Gap, gaps, to_plain
 from nasec_study.model import Choice, Cloze, Course, Multi, Stimulus, Term
-from nasec_study.plan import Option, Part, Sheet, Task, group_of, plan_sheets, rank
+from nasec_study.plan import TERMS, Option, Part, Sheet, Task, group_of, letter, plan_sheets, rank
 from nasec_study.targets._base import Job, Output, citation_text, citation_texts, pictures_in, recipe
 from nasec_study.targets._pdf import FONTS, render_pdf, renderer_version
 
@@ -56,7 +56,9 @@ def outputs(job: Job) -> Iterator[Output]:
     if job.course.disputes:
         html = _disputes_html(job)
         name = "worksheets/handouts/where-the-readings-disagree.pdf"
-        yield Output(name, recipe(html, renderer_version()), partial(render_pdf, html, {}))
+        pictures = pictures_in(job.course, job.templates, html)
+        data = [part for picture in pictures.items() for part in picture]
+        yield Output(name, recipe(html, renderer_version(), *data), partial(render_pdf, html, pictures))
 
 
 def _disputes_html(job: Job) -> str:
@@ -92,17 +94,17 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
     """Yield a part's tasks in blocks, in order."""
     for name, members in groupby(part.tasks, key=lambda task: group_of(task.item)):
         tasks = tuple(members)
-        if isinstance(tasks[0].item, Term) and len(tasks) > 1:
+        if name == TERMS and len(tasks) > 1:
             yield Block(tasks, definitions=_definitions(tasks))
         else:
-            yield Block(tasks, course.stimulus(name))
+            yield Block(tasks, course.stimulus(tasks[0].item.stimulus or ""))
 
 
 def _definitions(tasks: tuple[Task, ...]) -> tuple[Option, ...]:
     """Return the definitions of a block of terms, lettered in an order of their own."""
     items = sorted((task.item for task in tasks), key=lambda item: rank("definitions", item.id))
     return tuple(
-        Option(chr(ord("A") + place), item.definition, right=True, why=item.id)
+        Option(letter(place), item.definition, right=True, why=item.id)
         for place, item in enumerate(items)
         if isinstance(item, Term)
     )
@@ -113,7 +115,7 @@ def word_bank(part: Part) -> tuple[str, ...]:
     answers = {
         to_plain(gap.answer) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
     }
-    return tuple(sorted(answers, key=str.casefold)) if len(answers) >= _MIN_BANK else ()
+    return tuple(sorted(answers, key=lambda word: (word.casefold(), word))) if len(answers) >= _MIN_BANK else ()
 
 
 def fits_two_columns(task: Task) -> bool:
@@ -133,7 +135,5 @@ def answer_lines(task: Task) -> int:
             return min(20, 2 + 2 * task.points)
         case "question" | "term":
             return 2 if task.points < 3 else 4  # noqa: PLR2004 - a longer answer earns three points and more
-        case "true-false":
-            return 1
         case _:
             return 0
