@@ -62,7 +62,7 @@ class Criterion(Content):
     """A row of a rubric."""
 
     criterion: Text = Field(description="What earns the points.")
-    points: int = Field(ge=1, description="Points for it in full.")
+    points: int = Field(ge=1, le=1000, description="Points for it in full.")
 
 
 class BaseItem(Content):
@@ -79,13 +79,15 @@ class BaseItem(Content):
     rationale: str = Field("", description="Why the answer is right, in one or two sentences.")
     objective: Slug | None = Field(None, description="Id of the objective that the item serves.")
     difficulty: Difficulty | None = Field(None, description="The author's estimate.")
-    points: int | None = Field(None, ge=1, description="Points on a worksheet; default: the worksheet section's.")
+    points: int | None = Field(
+        None, ge=1, le=1000, description="Points on a worksheet; default: the worksheet section's."
+    )
     tags: tuple[Slug, ...] = Field((), description="Free tags, for filters and in Anki.")
     stimulus: Slug | None = Field(None, description="Id of a stimulus that several items share.")
     disputes: tuple[Slug, ...] = Field((), description="Ids of the disputes that the item touches.")
     computed: str = Field("", description="How a figure that no reading prints was worked out.")
     formerly: tuple[Slug, ...] = Field(
-        (), description="Earlier ids of the item, the oldest first: its cards keep their history."
+        (), description="All earlier ids of the item, the oldest first: its cards keep their history."
     )
     retired: str = Field("", description="Why it leaves the course; students keep it, marked, for some editions.")
     waive: dict[RuleCode, Text] = Field(
@@ -496,10 +498,10 @@ class WorksheetSection(Content):
     """A part of a worksheet: which items, how many, for how many points."""
 
     title: Text = Field(description="Heading of the part.")
-    instructions: str = Field("", description="What to do; default: the usual words for its kinds.")
+    instructions: str = Field("", description="What to do in this part.")
     items: Filter = Field(description="Which items to choose from.")
     count: int = Field(ge=1, description="How many items.")
-    points: int = Field(1, ge=1, description="Points for an item that does not bring its own.")
+    points: int = Field(1, ge=1, le=1000, description="Points for an item that does not bring its own.")
 
 
 class Worksheet(Content):

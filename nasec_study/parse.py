@@ -203,12 +203,15 @@ def read_course(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
         return None, (Problem("E116", Where(str(folder / "course.yaml")), "there is no course here", hint),)
     for file in _content_files(folder, reader.problems):
         reader.read(file)
-    if reader.settings is None:
-        return None, tuple(reader.problems)
-    readings = _in_order(reader.readings, reader.settings.readings)
+    settings = reader.settings
+    if settings is None:
+        # The rest can still be checked under settings that ask for nothing.
+        reader.faulty.add((Settings.NOUN, ""))
+        settings = Settings(title="?", code="unknown", readings=tuple(reading.id for reading in reader.readings))
+    readings = _in_order(reader.readings, settings.readings)
     course = Course(
         folder=folder,
-        settings=reader.settings,
+        settings=settings,
         readings=tuple(readings),
         items=tuple(sorted(reader.items, key=_course_order(readings))),
         stimuli=tuple(reader.stimuli),

@@ -4,7 +4,7 @@ import gc
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from nasec_study.releases import Release, learner_notes, plan_release, release_f
 from nasec_study.targets import TARGETS, load_target
 from nasec_study.targets._base import Job
 from nasec_study.targets._package import read_package
-from nasec_study.templating import environment
+from nasec_study.templating import environment, template_faults
 from nasec_study.write import forget, write_file, write_outputs
 
 MAX_NAMED = 5
@@ -51,12 +51,16 @@ def _collector_paused() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Examination:
-    """What a check found: the course as far as it could be read, all problems, waived ones apart, and the ledger."""
+    """What a check found: the course as far as it could be read, and all problems, waived ones apart.
+
+    `texts` tells how many readings had their text at hand.
+    """
 
     course: Course | None
     problems: tuple[Problem, ...]
     waived: tuple[tuple[Problem, str], ...] = ()
     ledger: Ledger = field(default_factory=lambda: Ledger({}))
+    texts: int = 0
 
     @property
     def proven(self) -> int:
@@ -77,21 +81,27 @@ def examine(folder: Path, texts: Path | None = None, *, reprove: bool = False) -
             return Examination(None, by_place(problems))
         readings = _read_texts(course, texts)
         found, waived = check_course(course, readings)
-        ledger = read_ledger(folder)
+        try:
+            ledger = read_ledger(folder)
+        except StudyError as error:
+            return Examination(course, by_place((*problems, *found, *error.problems)), waived)
         unsound = {problem.about for problem in errors_of(found)}
         verdicts = proofs.judge(course, readings, ledger, unsound, datetime.now(UTC), reprove=reprove)
     if readings and not problems:
         ledger = proofs.recorded(ledger, verdicts)
     # A course that was never proven hears of it in a number, not in a warning for each item.
     grounded = proofs.problems_of(verdicts) if readings or proofs.any_in(ledger) else ()
-    return Examination(course, by_place((*problems, *found, *grounded)), waived, ledger)
+    return Examination(course, by_place((*problems, *found, *grounded)), waived, ledger, len(readings))
 
 
 def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> Examination:
     """Examine a course, and record in its ledger what was proven."""
     found = examine(folder, texts, reprove=reprove)
-    if found.course and found.ledger.entries != read_ledger(folder).entries:
-        write_file(folder / FILE_NAME, format_ledger(found.ledger).encode())
+    try:
+        if found.ledger.entries and found.ledger.entries != read_ledger(folder).entries:
+            write_file(folder / FILE_NAME, format_ledger(found.ledger).encode())
+    except StudyError as error:
+        return replace(found, problems=by_place((*found.problems, *error.problems)))
     return found
 
 
@@ -135,8 +145,11 @@ def current_state(folder: Path) -> State:
     editions = read_editions(folder)
     course = without_departed(sound_course(folder), editions)
     templates = environment(folder)
-    found = read_ledger(folder)
-    entries = [entry for name in TARGETS for entry in load_target(name).entries(course, templates)]
+    # A lost ledger is made up for, as far as may be, by that of the last edition.
+    lost = not (folder / FILE_NAME).is_file() and bool(editions)
+    found = editions[-1].ledger if lost else read_ledger(folder)
+    with template_faults():
+        entries = [entry for name in TARGETS for entry in load_target(name).entries(course, templates)]
     return State(course, templates, found, stamp(found, entries, datetime.now(UTC), keep=(proofs.NOUN,)), editions)
 
 
@@ -160,7 +173,8 @@ def build(
     if state.is_stale:
         write_file(folder / FILE_NAME, format_ledger(state.ledger).encode())
     job = Job(state.course, state.ledger, state.templates)
-    outputs = [made for name in targets for made in load_target(name).outputs(job)]
+    with template_faults():
+        outputs = [made for name in targets for made in load_target(name).outputs(job)]
     forget(output, {made.name for made in outputs}, (f"{name}/" for name in targets))
     names = [*(made.name for made in outputs), ""]
     progress(0, len(outputs), names[0])

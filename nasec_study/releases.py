@@ -32,12 +32,15 @@ class Release:
 
 def refusals(last: Ledger, earlier: Sequence[Ledger], new: Ledger, path: str) -> Iterator[Problem]:
     """Yield why an edition cannot be released, each with the way out. `last` is the last edition's ledger."""
-    released = {entry.id: entry for entry in notes(last)}
+    released = {entry.facts["guid"] for entry in notes(last)}
     by_guid = {entry.facts["guid"]: entry for entry in notes(new)}
     for entry in notes(last):
         after = by_guid.get(entry.facts["guid"])
         if after is None and "retired" not in entry.facts:
-            hint = "restore it and give it `retired:` with a reason; it leaves some editions later"
+            hint = (
+                "give it back, with `retired:` and a reason; or, if it was renamed, "
+                "put all its earlier ids, the oldest first, into `formerly:` of the new one"
+            )
             yield Problem("E601", Where(path), f"{entry.noun} '{entry.id}' was released and is gone", hint)
         elif after is not None and after.facts["kind"] != entry.facts["kind"]:
             kinds = f"from {entry.facts['kind']} to {after.facts['kind']}"
@@ -53,7 +56,7 @@ def refusals(last: Ledger, earlier: Sequence[Ledger], new: Ledger, path: str) ->
             yield Problem("E603", Where(path), message, hint)
     for ledger in earlier:
         for entry in notes(ledger):
-            if entry.id not in released and entry.facts["guid"] in by_guid:
+            if entry.facts["guid"] not in released and entry.facts["guid"] in by_guid:
                 hint = "give the new item an id of its own: the old one's reviews would become its own"
                 yield Problem("E604", Where(path), f"{entry.noun} id '{entry.id}' was used before and retired", hint)
 
@@ -145,6 +148,10 @@ def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *,
     found = changes(last.ledger if last else Ledger({}), ledger)
     if last:
         path = str(course.folder / FILE_NAME)
+        if not {entry.facts["guid"] for entry in notes(last.ledger)} & {entry.facts["guid"] for entry in notes(ledger)}:
+            where = course.places[Settings.NOUN, ""].where("code")
+            hint = "put the old code back: by it students' cards are known"
+            raise StudyError(Problem("E611", where, "no card of the last edition is left; was the code changed?", hint))
         against = list(refusals(last.ledger, [edition.ledger for edition in editions[:-1]], ledger, path))
         if not major:
             against += redesigns(last.ledger, ledger, path)

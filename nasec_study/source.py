@@ -140,6 +140,7 @@ class _Builder:
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self.parser = CParser(text)
+        self.lines = text.split("\n")
         self.path = path
         self.problems = problems
         self.root: Node | None = None
@@ -168,6 +169,9 @@ class _Builder:
             if not event.value.isprintable() and (found := _CONTROL.search(event.value)):
                 message = f"character U+{ord(found[0]):04X} is not allowed in a text"
                 self._problem("E111", event.start_mark, message, "delete it")
+            if event.style in {None, ""} and self._is_cut(event.end_mark):
+                hint = "put the text in double quotes, or a space behind a # that begins a comment"
+                self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
             self._add(event.value, event.start_mark)
         elif kind is yaml.MappingStartEvent:
             self._open(Map(event.start_mark))
@@ -181,6 +185,11 @@ class _Builder:
             self._add("", event.start_mark)
         elif kind is yaml.DocumentStartEvent and self.root is not None:
             self._problem("E105", event.start_mark, "a second document begins here", "one file holds one document")
+
+    def _is_cut(self, end: Mark) -> bool:
+        """Tell whether ' #word' follows a plain text: hardly meant as a comment."""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        return line[end.column : end.column + 2] == " #" and line[end.column + 2 : end.column + 3].strip() != ""
 
     def _problem(self, rule: str, mark: Mark, message: str, hint: str) -> None:
         self.problems.append(Problem(rule, _where(self.path, mark), message, hint))

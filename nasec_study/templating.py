@@ -1,12 +1,30 @@
 """The one Jinja environment: strict, escaping, sandboxed, since a course may bring templates of its own."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from nasec_study import places
 from nasec_study.markup import blanks, fill_gaps, to_html, to_plain, without_gaps
+from nasec_study.problems import Problem, StudyError, Where
+
+
+@contextmanager
+def template_faults() -> Iterator[None]:
+    """Turn a fault in a template, which may be the course's own, into a StudyError with its place."""
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        where = Where(error.filename or str(error.name), error.lineno)
+        raise StudyError(Problem("E420", where, f"this template is not right: {error.message}")) from error
+    except TemplateError as error:
+        frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
+        where = Where(frames[-1].filename, frames[-1].lineno or 1) if frames else Where("templates", 0, 0)
+        raise StudyError(Problem("E420", where, f"this template fails: {error}")) from error
 
 
 def environment(course_folder: Path) -> Environment:

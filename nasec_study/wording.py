@@ -34,6 +34,8 @@ _WORDS = {
     "bool_parsing": _TRUTH,
     "bool_type": _TRUTH,
     "greater_than_equal": ("{name} is {given}", "at least {ge}"),
+    "less_than_equal": ("{name} is {given}", "at most {le}"),
+    "dict_type": _MAPPING,
 }
 
 _PATTERNS = {

@@ -50,6 +50,8 @@ def forget(folder: Path, keep: Iterable[str], prefixes: Iterable[str]) -> None:
         path = folder / PurePosixPath(name)
         if _hash_of(path) == before[name]["sha256"]:
             path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
     if after != before:
         write_file(folder / MANIFEST, _format_manifest(after))
 

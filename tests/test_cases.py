@@ -20,6 +20,7 @@ PLACES = {
     "reading": "readings/case.yaml",
     "stimulus": "stimuli/case.yaml",
     "disputes": "disputes.yaml",
+    "picture": "pictures/case.yaml",
 }
 
 

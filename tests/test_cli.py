@@ -4,21 +4,21 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from nasec_study.cli import cli
 from nasec_study.parse import FILES
 from nasec_study.vocabulary import FILE_KINDS, KINDS, LEVELS
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
 
-COMMANDS = ("build", "check", "list", "show", "init", "schema")
-
 
 def test_help_lists_the_commands_and_each_command_has_an_example(run: Run) -> None:
     shown = run("--help").stdout
-    for command in COMMANDS:
+    for command in cli.commands:
         assert re.search(rf"^  {command} ", shown, re.MULTILINE)
         assert "Example" in run(command, "--help").stdout
 
@@ -79,7 +79,7 @@ def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
         "content/items/ink/names.yaml:48:12: essay item 'essay-names': 'level' is 'creat'"
         " (did you mean 'create'?) [E120]\n"
     )
-    assert done.stderr == "12 items, 0 proven, 1 errors, 0 warnings, 0 waived\n"
+    assert done.stderr == "12 items, 0 proven (0 of 1 texts at hand), 1 errors, 0 warnings, 0 waived\n"
     [problem] = json.loads(run("check", "--format", "json", exit_code=1).stdout)
     assert problem["where"] == {"path": "content/items/ink/names.yaml", "line": 48, "column": 12}
 
@@ -160,3 +160,77 @@ def test_completion_knows_the_items(tmp_path: Path) -> None:
         },
     )
     assert done.stdout == "plain,essay-names\n"
+
+
+def test_a_text_cannot_bring_a_file_from_outside_into_a_package(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    bank = tmp_path / "content/items/ink/names.yaml"
+    stem = 'stem: "Look at src=\\"media/../../secret.txt\\" and src=\\"pictures/none.svg\\""'
+    bank.write_text(bank.read_text("utf-8").replace("stem: How many percent?", stem), "utf-8")
+    run("build", "anki")
+    for package in (tmp_path / "build/anki").iterdir():
+        with zipfile.ZipFile(package) as archive:
+            assert not any(b"secret" in archive.read(name) for name in archive.namelist() if name.isdigit())
+
+
+def test_templates_of_a_course_cannot_reach_the_machine(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/terminal"
+    own.mkdir(parents=True)
+    (own / "item.txt.j2").write_text("{{ cycler.__init__.__globals__.os.popen('id').read() }}", "utf-8")
+    code = "from nasec_study.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "show", "essay-names"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(REPOSITORY)},
+    )
+    assert done.returncode != 0
+    assert "uid=" not in done.stdout
+
+
+def test_coverage_compares_what_is_written_with_what_is_wanted(run: Run, tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    rows = {row["section"]: row for row in json.loads(run("coverage", "--format", "json").stdout)}
+    daily = rows["daily-rhythm"]
+    assert daily["facts"] + daily["higher"] == sum(daily["levels"].values())
+    for file in (tmp_path / "content/items/tides").glob("daily-rhythm.yaml"):
+        file.unlink()
+    first = json.loads(run("coverage", "--format", "json").stdout)[0]
+    assert (first["section"], first["facts"], first["thin"]) == ("daily-rhythm", 0, True)
+    assert run("coverage").stdout.splitlines()[1].startswith("tides/daily-rhythm")
+
+
+def test_a_faulty_template_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/worksheet"
+    own.mkdir(parents=True)
+    for text, expected in (
+        ("one\n{% if x %}broken", ":2:1: this template is not right"),
+        ("\n{{ no }}", ":2:1: this template fails"),
+    ):
+        (own / "sheet.html.j2").write_text(text, "utf-8")
+        assert f"templates/worksheet/sheet.html.j2{expected}" in run("build", exit_code=1).stderr
+
+
+def test_a_folder_without_its_settings_is_not_taken_for_another_course(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    (tmp_path / "content/course.yaml").unlink()
+    assert "there is no course here" in run("build", exit_code=1).stderr
+    (tmp_path / "empty").mkdir()
+    assert "name the course with --course" in run("release", cwd=tmp_path / "empty", exit_code=2).stderr
+
+
+def test_a_fault_in_the_settings_does_not_hide_those_in_the_bank(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    settings, bank = tmp_path / "content/course.yaml", tmp_path / "content/items/ink/names.yaml"
+    settings.write_text(f"paper: A4\n{settings.read_text('utf-8')}", "utf-8")
+    bank.write_text(
+        bank.read_text("utf-8").replace("quote: half of them", "section: nowhere\n    quote: half"), "utf-8"
+    )
+    (tmp_path / "content/course.lock").write_text("<<<<<<< ours\n", "utf-8")
+    rules = [line.rpartition("[")[2] for line in run("check", exit_code=1).stdout.splitlines()]
+    assert sorted(rules) == ["E120]", "E211]", "E301]"]

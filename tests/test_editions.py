@@ -227,6 +227,32 @@ def test_release_adds_an_edition_where_there_is_none(course: Path, head: str) ->
     assert pipeline.current_state(course).course.settings.edition == "1.0"
 
 
+def test_a_renamed_item_can_be_released_again_and_again(course: Path) -> None:
+    signs = course / "items/ink/signs.yaml"
+    release(course)
+    edit(signs, "- id: term-tilde\n", "- id: term-wave\n    formerly: [term-tilde]\n")
+    release(course)
+    edit(signs, "The sign for “and”", "The mark for “and”")
+    release(course)
+    edit(
+        signs,
+        "- id: term-wave\n    formerly: [term-tilde]\n",
+        "- id: term-curl\n    formerly: [term-tilde, term-wave]\n",
+    )
+    [change] = [change for change in release(course)[0].changes if change.id == "term-curl"]
+    assert (change.what, change.formerly) == ("updated", "term-wave")
+
+
+def test_a_lost_ledger_is_made_up_for_by_the_last_edition(course: Path) -> None:
+    first = package(course, "first")
+    release(course)
+    (course / "course.lock").unlink()
+    second = package(course, "second")
+    with collection() as anki:
+        import_into(anki, first)
+        assert import_into(anki, second) == {"duplicate": 15}
+
+
 def test_cards_keep_the_question_that_was_reviewed(course: Path) -> None:
     release(course)
     names = course / "items/ink/names.yaml"

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 from tests.conftest import REPOSITORY
 
@@ -14,10 +15,17 @@ def command(*arguments: str | Path, cwd: Path) -> str:
     return done.stdout
 
 
+def checkout_with_texts(folder: Path) -> Path:
+    """Return a copy of the checkout in which somebody keeps the texts of the readings."""
+    copytree(REPOSITORY, folder, ignore=ignore_patterns(".git", ".venv", "build", ".*_cache", "__pycache__", "tests"))
+    (folder / "content/texts").mkdir(exist_ok=True)
+    (folder / "content/texts/obstacles.txt").write_text("never published", "utf-8")
+    return folder
+
+
 def test_an_installed_wheel_inits_and_builds(tmp_path: Path) -> None:
-    command(
-        sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, REPOSITORY, cwd=tmp_path
-    )
+    source = checkout_with_texts(tmp_path / "source")
+    command(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", tmp_path, source, cwd=tmp_path)
     [wheel] = tmp_path.glob("nasec_study-*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "nasec_study/py.typed" in names

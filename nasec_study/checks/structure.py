@@ -249,6 +249,17 @@ def decks(course: Course) -> Iterator[Problem]:
             yield Problem("E231", source.where(*steps), message, "widen the filter or delete the deck")
 
 
+def undecked(course: Course) -> Iterator[Problem]:
+    """Where a course has decks, each item is in one of them."""
+    held = {item.id for deck in course.settings.decks for item in deck_items(course, deck)}
+    left = [item.id for item in course.items if item.id not in held]
+    if course.settings.decks and left and not course.faulty:
+        where = course.places[Settings.NOUN, ""].where("decks")
+        named = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")  # noqa: PLR2004 - enough to find them
+        hint = "add a deck that takes them, or widen a filter"
+        yield Problem("W236", where, f"{len(left)} items are in no deck: {named}", hint, "warning")
+
+
 def worksheets(course: Course) -> Iterator[Problem]:
     """Each worksheet's sections name what is there and find as many items as they ask for."""
     source = course.places[Settings.NOUN, ""]
@@ -294,5 +305,6 @@ RULES = (
     distinct_options,
     unique_names,
     decks,
+    undecked,
     worksheets,
 )

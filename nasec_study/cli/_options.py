@@ -10,15 +10,22 @@ if TYPE_CHECKING:
     from nasec_study.model import Course
 
 
-def _find_course(_context: click.Context, _parameter: click.Parameter, given: Path | None) -> Path:
+# Commands that write into a course never take the one that comes with the program.
+WRITING = ("release",)
+
+
+def _find_course(context: click.Context, _parameter: click.Parameter, given: Path | None) -> Path:
     """Return the course's folder: the one named, else ./content, else the course that comes with the program."""
     if given is not None:
         return given / "content" if (given / "content" / "course.yaml").is_file() else given
-    here = Path("content")
-    if (here / "course.yaml").is_file():
-        return here
+    if Path("course.yaml").is_file():
+        return Path()
+    if Path("content").is_dir():
+        return Path("content")
     from nasec_study import places  # noqa: PLC0415 - keeps `--help` instant
 
+    if context.command.name in WRITING:
+        raise click.UsageError("there is no ./content here; name the course with --course")
     click.echo("no ./content here: using the course North American Security", err=True)
     return places.NASEC
 

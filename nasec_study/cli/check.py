@@ -46,8 +46,10 @@ def check(course: Path, texts: Path | None, style: str, *, reprove: bool, waived
             click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"))
         for problem, reason in found.waived if waived else ():
             click.echo(f"waived: {problem}: {reason}")
-    items = len(found.course.items) if found.course else 0
-    counts = f"{items} items, {found.proven} proven, {len(errors)} errors, {len(problems) - len(errors)} warnings"
-    click.echo(f"{counts}, {len(found.waived)} waived", err=True)
+    items, readings = (len(found.course.items), len(found.course.readings)) if found.course else (0, 0)
+    proven = f"{found.proven} proven ({found.texts} of {readings} texts at hand)"
+    warnings = len(problems) - len(errors)
+    counts = f"{len(errors)} errors, {warnings} warnings, {len(found.waived)} waived"
+    click.echo(f"{items} items, {proven}, {counts}", err=True)
     if errors or (strict and problems):
         sys.exit(1)

@@ -33,9 +33,13 @@ def list_items(course: Path, reading: str | None, kind: str | None, level: str |
       nasec-study list --reading obstacles --kind essay
       nasec-study list --level evaluate | wc -l
     """
+    found = readable_course(course)
+    known = [found_reading.id for found_reading in found.readings]
+    if reading is not None and reading not in known:
+        raise click.BadParameter(f"there is no reading '{reading}'; known: {', '.join(known)}", param_hint="--reading")
     items = [
         item
-        for item in readable_course(course).items
+        for item in found.items
         if (reading is None or reading in item.cited_readings)
         and (kind is None or item.type == kind)
         and (level is None or item.level == level)
@@ -43,7 +47,8 @@ def list_items(course: Path, reading: str | None, kind: str | None, level: str |
     width = max((len(item.id) for item in items), default=0)
     for item in items:
         places = ", ".join(f"{citation.reading}/{citation.section}" for citation in item.sources)
-        click.echo(f"{item.id:{width}}  {item.type:10}  {item.level:10}  {places}")
+        mark = "  retired" if item.retired else ""
+        click.echo(f"{item.id:{width}}  {item.type:10}  {item.level:10}  {places}{mark}")
 
 
 @click.command()

@@ -91,7 +91,8 @@ def citation_text(course: Course, citation: Citation) -> str:
     section = reading.section(citation.section) if reading else None
     if reading is None or section is None:
         raise ValueError(f"{citation.reading}/{citation.section}: check_course lets no such citation pass")
-    return f"{reading.cite}, “{section.name}”"
+    heading = section.name.replace("“", "‘").replace("”", "’")
+    return f"{reading.cite}, “{heading}”"
 
 
 def citation_texts(course: Course, item: Item) -> tuple[str, ...]:
