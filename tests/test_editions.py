@@ -304,7 +304,7 @@ def write_course(folder: Path, items: dict[str, tuple[str, str, bool]]) -> None:
     (folder / "items/r/bank.yaml").write_text(yaml.safe_dump(bank, default_style='"'), "utf-8")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_the_forecast_is_what_anki_logs(steps: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("forecast") / "content"
