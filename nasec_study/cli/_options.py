@@ -42,6 +42,18 @@ def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--format` to a command, which then gets `text` or `json` as `style`."""
+    return click.option(
+        "--format",
+        "style",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="How to print: json is for editors and programs.",
+    )(command)
+
+
 def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--course` to a command, which then gets the folder as `course`."""
     return click.option(

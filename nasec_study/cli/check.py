@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from nasec_study.cli._options import course_option, texts_option
+from nasec_study.cli._options import course_option, format_option, texts_option
 
 
 @click.command()
@@ -16,9 +16,7 @@ from nasec_study.cli._options import course_option, texts_option
 @click.option("--reprove", is_flag=True, help="Confirm items whose passage changed since they were proven.")
 @click.option("--waived", is_flag=True, help="List the findings that items waive, with their reasons.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
-)
+@format_option
 def check(course: Path, texts: Path | None, style: str, *, reprove: bool, waived: bool, strict: bool) -> None:
     """Say what is wrong with a course, and where.
 

@@ -6,15 +6,13 @@ from pathlib import Path
 
 import click
 
-from nasec_study.cli._options import course_option, readable_course
+from nasec_study.cli._options import course_option, format_option, readable_course
 from nasec_study.vocabulary import LEVELS
 
 
 @click.command()
 @course_option
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
-)
+@format_option
 def coverage(course: Path, style: str) -> None:
     """Compare the items that are written with those that each section wants.
 

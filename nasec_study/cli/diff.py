@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
-from nasec_study.cli._options import course_option
+from nasec_study.cli._options import course_option, format_option
 
 
 @click.command()
 @click.argument("old", required=False, metavar="[OLD]")
 @course_option
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
-)
+@format_option
 def diff(old: str | None, course: Path, style: str) -> None:
     """Say what a student who has OLD will see on importing the decks as they are now.
 
