@@ -180,6 +180,11 @@ class Choice(BaseItem):
     distractors: tuple[Distractor, ...] = Field(min_length=2, max_length=7, description="The wrong options.")
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """All options, the key first."""
+        return (self.key, *(wrong.text for wrong in self.distractors))
+
+    @property
     def asserts(self) -> tuple[str, ...]:
         """What the item says is right."""
         return (self.key,)
@@ -192,6 +197,11 @@ class Multi(BaseItem):
     stem: Text = Field(description="The question; says how many options are right.")
     keys: tuple[Text, ...] = Field(min_length=2, max_length=7, description="The right options.")
     distractors: tuple[Distractor, ...] = Field(min_length=1, max_length=7, description="The wrong options.")
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """All options, the keys first."""
+        return (*self.keys, *(wrong.text for wrong in self.distractors))
 
     @property
     def asserts(self) -> tuple[str, ...]:
@@ -241,6 +251,11 @@ class Matching(BaseItem):
     stem: Text = Field(description="What belongs to what.")
     pairs: tuple[Pair, ...] = Field(min_length=2, max_length=MAX_PAIRS, description="The pairs.")
     distractors: tuple[Distractor, ...] = Field((), max_length=4, description="Responses that match no premise.")
+
+    @property
+    def responses(self) -> tuple[str, ...]:
+        """All responses, those that belong to a premise first."""
+        return (*(pair.response for pair in self.pairs), *(wrong.text for wrong in self.distractors))
 
     @property
     def asserts(self) -> tuple[str, ...]:

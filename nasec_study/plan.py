@@ -200,14 +200,7 @@ def keeps_order(item: Item) -> bool:
 
     Haladyna, Downing and Rodriguez 2002 (Applied Measurement in Education 15/3), rule 21.
     """
-    match item:
-        case Choice():
-            texts = [item.key, *(wrong.text for wrong in item.distractors)]
-        case Multi():
-            texts = [*item.keys, *(wrong.text for wrong in item.distractors)]
-        case _:
-            return False
-    return all(size(text) is not None for text in texts)
+    return isinstance(item, Choice | Multi) and all(size(option) is not None for option in item.options)
 
 
 def size(text: str) -> float | None:

@@ -1,7 +1,7 @@
 """Whether what a course refers to is there, and whether its decks and worksheets can be filled."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
 from nasec_study.markup import gaps
@@ -199,21 +199,16 @@ def distinct_options(course: Course) -> Iterator[Problem]:
     """No option, premise, response or step stands twice in an item."""
     for item in course.items:
         match item:
-            case Choice():
-                options = [item.key, *(wrong.text for wrong in item.distractors)]
-            case Multi():
-                options = [*item.keys, *(wrong.text for wrong in item.distractors)]
+            case Choice() | Multi():
+                yield from _twice(course, item, item.options)
             case Matching():
-                options = [*(pair.response for pair in item.pairs), *(wrong.text for wrong in item.distractors)]
                 yield from _twice(course, item, [pair.premise for pair in item.pairs])
+                yield from _twice(course, item, item.responses)
             case Ordering():
-                options = [step.text for step in item.steps]
-            case _:
-                continue
-        yield from _twice(course, item, options)
+                yield from _twice(course, item, [step.text for step in item.steps])
 
 
-def _twice(course: Course, item: Item, texts: list[str]) -> Iterator[Problem]:
+def _twice(course: Course, item: Item, texts: Sequence[str]) -> Iterator[Problem]:
     folded = [" ".join(text.casefold().split()).rstrip(".") for text in texts]
     for number, text in enumerate(texts):
         if folded[number] in folded[:number]:

@@ -81,6 +81,13 @@ class Maker:
         """Return a field's HTML by the template of this name."""
         return self.templates.get_template(f"anki/fields/{name}.html.j2").render(**values)
 
+    def fields(self, note_type: NoteType, texts: Fields) -> tuple[tuple[str, ...], dict[str, bytes]]:
+        """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
+        shown = pictures_in(self.course, self.templates, "".join(texts.values()))
+        names = {address: _picture_name(address, content) for address, content in shown.items()}
+        fields = tuple(_safe(texts.get(name, ""), names) for name in note_type.fields)
+        return fields, {names[address]: content for address, content in shown.items()}
+
 
 def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, ...]]:
     """Return the notes of each deck of the course, by the deck's id, in course order."""
@@ -130,7 +137,6 @@ def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_t
     show = partial(maker.show, item=item)
     stimulus = course.stimulus(item.stimulus) if item.stimulus else None
     texts = {
-        **dict.fromkeys(note_type.fields, ""),
         **_FIELDS[item.type](item, maker),
         "Rationale": str(to_html(item.rationale)),
         "Source": show("source", citations=citation_texts(course, item)),
@@ -140,17 +146,16 @@ def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_t
         "Notice": show("notice", code=course.settings.code) if item.retired else "",
         "Id": item.id,
     }
-    shown = pictures_in(course, templates, "".join(texts.values()))
-    names = {address: _picture_name(address, content) for address, content in shown.items()}
+    fields, pictures = maker.fields(note_type, texts)
     return Note(
         item.NOUN,
         item.id,
         note_type,
-        tuple(_safe(texts[name], names) for name in note_type.fields),
+        fields,
         tuple(_tags(course, item)),
         "::".join((full_name(course, deck), *_subdeck(course, item))),
         guid_of(course.settings.code, (*item.formerly, item.id)[0]),
-        {names[address]: content for address, content in shown.items()},
+        pictures,
         parts=_parts(course, item),
         retired=bool(item.retired),
     )
@@ -171,26 +176,24 @@ def _dispute_note(course: Course, templates: Environment, deck: Deck, dispute: D
     maker = Maker(course, templates)
     claims = [(citation_text(course, claim.citation), claim.says) for claim in dispute.claims]
     texts = {
-        **dict.fromkeys(note_type.fields, ""),
         "Question": str(to_html(dispute.question)),
         "Claims": maker.show("claims", claims=claims),
         "Advice": str(to_html(dispute.advice)),
         "Context": maker.show("context", place=[reading.label for reading in readings]),
         "Id": dispute.id,
     }
-    shown = pictures_in(course, templates, "".join(texts.values()))
-    names = {address: _picture_name(address, content) for address, content in shown.items()}
+    fields, pictures = maker.fields(note_type, texts)
     root = course.settings.code
     tags = (f"{root}::kind::dispute", *(f"{root}::reading::{reading.id}" for reading in readings))
     return Note(
         dispute.NOUN,
         dispute.id,
         note_type,
-        tuple(_safe(texts[name], names) for name in note_type.fields),
+        fields,
         tags,
         f"{full_name(course, deck)}::{DISPUTES}",
         guid_of(root, f"{dispute.NOUN} {dispute.id}"),
-        {names[address]: content for address, content in shown.items()},
+        pictures,
     )
 
 

@@ -34,6 +34,8 @@ _BRACKETS: Mapping[str, Any] = {
     "comment_start_string": "[#",
     "comment_end_string": "#]",
 }
+Designs = Mapping[str, dict[str, Any]]
+
 _SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
 
@@ -75,11 +77,12 @@ def outputs(job: Job) -> Iterator[Output]:
     words = {
         full_name(job.course, deck): description(job.course, job.templates, deck, notes[deck.id]) for deck in decks
     }
+    designs = {kind.kind: _design(job.course, kind, job.templates) for kind in NOTE_TYPES}
     for deck in decks:
         name = full_name(job.course, deck)
-        yield _output(job, deck.id, {name: words[name]}, notes[deck.id])
+        yield _output(job, deck.id, {name: words[name]}, notes[deck.id], designs)
     if len(decks) > 1:
-        yield _output(job, job.course.settings.code.lower(), words, _every_note(notes))
+        yield _output(job, job.course.settings.code.lower(), words, _every_note(notes), designs)
 
 
 def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:
@@ -91,12 +94,14 @@ def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:
     return tuple(first.values())
 
 
-def _output(job: Job, name: str, descriptions: Mapping[str, str], notes: tuple[Note, ...]) -> Output:
+def _output(
+    job: Job, name: str, descriptions: Mapping[str, str], notes: tuple[Note, ...], every_design: Designs
+) -> Output:
     pictures = {name: content for note in notes for name, content in note.pictures.items()}
     used = {note.type.kind for note in notes}
     times = [job.ledger.changed(note.noun, note.id) for note in notes]
     times += [job.ledger.changed("note-type", kind) for kind in sorted(used)]
-    designs = {kind.kind: _design(job.course, kind, job.templates) for kind in NOTE_TYPES if kind.kind in used}
+    designs = {kind: design for kind, design in every_design.items() if kind in used}
     made_from = [
         json.dumps([[note.guid, note.deck, note.fields, note.tags] for note in notes]),
         json.dumps(designs, sort_keys=True),
@@ -104,7 +109,9 @@ def _output(job: Job, name: str, descriptions: Mapping[str, str], notes: tuple[N
         json.dumps(times),
         json.dumps(sorted(pictures)),
     ]
-    make = partial(_package, job.course.settings.code, job.ledger, descriptions, notes, designs, pictures, max(times))
+    make = partial(
+        _package, job.course.settings.code, job.ledger, descriptions, notes, designs, pictures, max(times, default=0)
+    )
     return Output(f"anki/{name}.apkg", recipe(*made_from), make)
 
 
@@ -139,7 +146,7 @@ def _package(
     ledger: Ledger,
     descriptions: Mapping[str, str],
     notes: tuple[Note, ...],
-    designs: Mapping[str, dict[str, Any]],
+    designs: Designs,
     pictures: Mapping[str, bytes],
     latest: int,
 ) -> bytes:
