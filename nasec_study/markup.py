@@ -1,5 +1,6 @@
 """Item Markdown to HTML or plain text, and the gaps of cloze texts."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -67,6 +68,13 @@ def blanks(text: str) -> str:
 def without_gaps(text: str) -> str:
     """Return a cloze text with the answers in place."""
     return _GAP.sub(lambda match: match[2], text)
+
+
+def css_counters(words: str) -> Markup:
+    """Return the words of a page number ('page {page} of {pages}') as the `content` of a CSS rule."""
+    parts = re.split(r"\{(page|pages)\}", words)
+    shown = (f"counter({part})" if number % 2 else json.dumps(part) for number, part in enumerate(parts) if part)
+    return Markup(" ".join(shown))  # noqa: S704 - inside CSS, where HTML's escapes mean nothing
 
 
 def raw_html(text: str) -> tuple[str, ...]:

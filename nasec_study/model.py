@@ -18,6 +18,7 @@ from nasec_study.vocabulary import Difficulty, Kind, Level, Paper
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 RuleCode = Annotated[str, StringConstraints(pattern=r"^W[0-9]{3}$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*-[1-9][0-9]*$")]
 
 MAX_PAIRS = 8
@@ -531,6 +532,7 @@ class Worksheet(Content):
         ("A",), min_length=1, description="Forms: the same items in another order."
     )
     seed: str = Field("1", description="Change it for another choice of items.")
+    language: Language | None = Field(None, description="Language of the sheet's own words; default: the course's.")
     sections: tuple[WorksheetSection, ...] = Field(min_length=1, description="The parts.")
 
     @model_validator(mode="after")
@@ -552,9 +554,7 @@ class Settings(Content):
     edition: Text = Field("1.0", description="Edition, printed in footers.")
     keep_retired: int = Field(3, ge=1, description="For how many editions retired items stay in the decks.")
     speech: bool = Field(default=False, description="true: Anki reads questions aloud.")
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")] = Field(
-        "en", description="Language of the course: en, es, fr-CA, ..."
-    )
+    language: Language = Field("en", description="Language of the course: en, es, fr-CA, ...")
     paper: Paper = Field("letter", description="Paper of the worksheets.")
     readings: tuple[Slug, ...] = Field((), description="Ids of the readings, in the order of the course.")
     decks: tuple[Deck, ...] = Field((), description="Anki packages.")

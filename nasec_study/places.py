@@ -1,4 +1,4 @@
-"""Where the program keeps what comes with it: templates, the starter course and the NASEC course."""
+"""Where the program keeps what comes with it: templates, catalogues of words, the starter and the NASEC course."""
 
 from pathlib import Path
 
@@ -13,3 +13,4 @@ def _here_or_in_checkout(installed: Path, checkout: str) -> Path:
 TEMPLATES = _here_or_in_checkout(PACKAGE / "templates", "templates")
 NASEC = _here_or_in_checkout(PACKAGE / "courses" / "nasec" / "content", "content")
 STARTER = PACKAGE / "courses" / "starter" / "content"
+LOCALE = PACKAGE / "locale"

@@ -6,7 +6,7 @@ the bank changes at most the place that it takes.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from nasec_study.model import (
@@ -22,6 +22,7 @@ from nasec_study.model import (
     Worksheet,
     WorksheetSection,
 )
+from nasec_study.roster import Student
 
 # The group of terms, which are matched with their definitions in one block.
 TERMS = "terms"
@@ -43,7 +44,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Task:
-    """An item on a sheet: its number and points, and its options or steps as this form orders them."""
+    """An item on a sheet: its number and points, and its options or steps as this form orders them.
+
+    The options of a term are the definitions of its block, of which its own is right.
+    """
 
     number: int
     item: Item
@@ -67,11 +71,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One form of a worksheet."""
+    """One form of a worksheet; where it is one student's own, the form is the student's mark."""
 
     worksheet: Worksheet
     form: str
     parts: tuple[Part, ...]
+    student: Student | None = None
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -126,6 +131,12 @@ def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
     return tuple(_sheet(worksheet, form, chosen) for form in worksheet.forms)
 
 
+def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sheet:
+    """Return a student's own sheet: the same blueprint, met and ordered by a seed of the student's own."""
+    own = worksheet.model_copy(update={"seed": f"{worksheet.seed} {student.key}", "forms": (student.mark,)})
+    return replace(plan_sheets(course, own)[0], student=student)
+
+
 def may_stand(item: Item, section: WorksheetSection) -> bool:
     """Tell whether an item may stand in a section of a sheet: it fits the filter and is not retired."""
     return not item.retired and matches(item, section.items)
@@ -141,9 +152,11 @@ def _sheet(worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection,
     number = 0
     for place, (section, items) in enumerate(chosen, start=1):
         tasks = []
+        definitions = _definitions(items, *seed)
         for item in _grouped(items, *seed):
             number += 1
-            tasks.append(Task(number, item, points_of(item, section.points), options_of(item, *seed)))
+            options = definitions.get(item.id) or options_of(item, *seed)
+            tasks.append(Task(number, item, points_of(item, section.points), options))
         parts.append(Part(place, section, tuple(tasks)))
     return Sheet(worksheet, form, tuple(parts))
 
@@ -151,6 +164,20 @@ def _sheet(worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection,
 def _grouped(items: list[Item], *seed: str) -> Iterator[Item]:
     """Yield a section's items in the form's order, each group side by side."""
     yield from sorted(items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.id)))
+
+
+def _definitions(items: list[Item], *seed: str) -> dict[str, tuple[Option, ...]]:
+    """Return, by a term's id, the lettered definitions of the block in which it is matched; a lone term has none."""
+    terms = [item for item in items if isinstance(item, Term) and group_of(item) == TERMS]
+    if len(terms) == 1:
+        return {}
+    terms.sort(key=lambda term: rank(*seed, "definitions", term.id))
+    return {
+        term.id: tuple(
+            Option(letter(place), other.definition, right=other is term) for place, other in enumerate(terms)
+        )
+        for term in terms
+    }
 
 
 def group_of(item: Item) -> str:

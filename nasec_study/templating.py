@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from nasec_study import places
-from nasec_study.markup import blanks, fill_gaps, to_html, to_plain, without_gaps
+from nasec_study.markup import blanks, css_counters, fill_gaps, to_html, to_plain, without_gaps
 from nasec_study.problems import Problem, StudyError, Where
 
 
@@ -36,6 +36,7 @@ def environment(course_folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        extensions=["jinja2.ext.i18n"],
     )
     jinja.filters |= {
         "md": to_html,
@@ -43,5 +44,6 @@ def environment(course_folder: Path) -> Environment:
         "blanks": blanks,
         "fill_gaps": fill_gaps,
         "without_gaps": without_gaps,
+        "css_counters": css_counters,
     }
     return jinja

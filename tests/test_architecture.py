@@ -9,6 +9,7 @@ PACKAGE = Path(nasec_study.__file__).parent
 LAYERS = (
     "vocabulary",
     "problems",
+    "roster",
     "source",
     "model",
     "wording",
@@ -24,6 +25,7 @@ LAYERS = (
     "editions",
     "releases",
     "places",
+    "locales",
     "templating",
     "targets",
     "write",

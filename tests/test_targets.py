@@ -33,6 +33,8 @@ def readable(output: Path) -> str:
     """Return an output as text that a person can compare."""
     if output.suffix == ".pdf":
         return re.sub(r"[ \t]+$", "", text_of(output), flags=re.MULTILINE)
+    if output.suffix == ".csv":
+        return output.read_bytes().decode()
     return json.dumps(package_content(output)["notes"], indent=1, ensure_ascii=False) + "\n"
 
 
@@ -42,11 +44,11 @@ def test_every_output_has_its_golden_file(built: Path, pytestconfig: pytest.Conf
     if pytestconfig.getoption("--update-golden"):
         for name, text in texts.items():
             (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
-            (GOLDEN / name).write_text(text, "utf-8")
+            (GOLDEN / name).write_bytes(text.encode())
     golden = {file.relative_to(GOLDEN).as_posix() for file in GOLDEN.rglob("*.txt")}
     assert golden == texts.keys()
     for name, text in texts.items():
-        assert text == (GOLDEN / name).read_text("utf-8"), name
+        assert text == (GOLDEN / name).read_bytes().decode(), name
 
 
 def test_the_course_holds_every_kind(built: Path) -> None:
@@ -65,7 +67,7 @@ def test_every_kind_is_rendered_or_skipped(name: str, built: Path) -> None:
     if name == "anki":
         shown = {note["fields"]["Id"] for note in package_content(built / "anki/everything.apkg")["notes"]}
         assert shown - {"how-many-signs", "one-name"} == {item for item, kind in ids if kind not in target.SKIPS}
-    else:
+    elif name == "worksheets":
         text = text_of(built / "worksheets/everything/everything-A-student.pdf")
         assert len(re.findall(r"^[ \f]*\d+ .*\(\d+\) *$", text, re.MULTILINE)) == 12
 
@@ -96,4 +98,4 @@ def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     here = build_elsewhere(tmp_path / "here", TZ="America/Mexico_City", PYTHONHASHSEED="1", LC_ALL="C")
     there = build_elsewhere(tmp_path / "thé re" / "deep", TZ="Asia/Tokyo", PYTHONHASHSEED="2", LC_ALL="C.UTF-8")
     assert here == there
-    assert len(here) == 9
+    assert len(here) == 15

@@ -10,11 +10,12 @@ import pytest
 from nasec_study.parse import read_course
 from nasec_study.pipeline import build
 from nasec_study.plan import plan_sheets
+from nasec_study.targets.worksheets import EDITIONS
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.reading_back import Page, pages_of, text_of
 
 LETTER = (612.0, 792.0)
-MARGIN = 18 / 25.4 * 72  # points; the narrowest margin of the sheet
+MARGIN = 16 / 25.4 * 72  # points; the narrowest margin of the sheets
 NAMES = ("Peña Nieto", "Québec", "Cancún", "Domínguez", "Chrétien", "Díez")
 
 
@@ -23,20 +24,22 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return every worksheet of the shipped course, by the file's name."""
     folder = tmp_path_factory.mktemp("sheets")
     copytree(REPOSITORY / "content", folder / "content")
-    return {path.name: path for path in build(folder / "content", folder / "build", ("worksheets",))}
+    built = build(folder / "content", folder / "build", ("worksheets", "handouts"))
+    return {path.name: path for path in built if path.suffix == ".pdf"}
 
 
-def test_there_is_a_sheet_and_a_key_for_each_form(sheets: dict[str, Path]) -> None:
+def test_there_is_every_edition_of_each_form_and_a_table_of_keys(sheets: dict[str, Path]) -> None:
     course, _ = read_course(REPOSITORY / "content")
     assert course
     expected = {
         f"{worksheet.id}-{form}-{edition}.pdf"
         for worksheet in course.settings.worksheets
         for form in worksheet.forms
-        for edition in ("student", "key")
+        for edition in EDITIONS
     }
-    assert set(sheets) == expected | {"where-the-readings-disagree.pdf"}
-    assert len(expected) == 14
+    keys = {f"{worksheet.id}-keys.pdf" for worksheet in course.settings.worksheets}
+    assert set(sheets) == expected | keys | {"where-the-readings-disagree.pdf"}
+    assert len(expected) == 28
 
 
 def test_pages_are_letter_and_nothing_stands_outside_the_margins(sheets: dict[str, Path]) -> None:
@@ -46,8 +49,9 @@ def test_pages_are_letter_and_nothing_stands_outside_the_margins(sheets: dict[st
             for word in page.words:
                 assert word.left >= MARGIN - 1, (name, word)
                 assert word.right <= page.width - MARGIN + 1, (name, word)
-                assert word.top >= MARGIN - 4, (name, word)
-                assert word.bottom <= page.height - 8 / 25.4 * 72, (name, word)
+                # Above and below stand the running words.
+                assert word.top >= MARGIN - 24, (name, word)
+                assert word.bottom <= page.height - 7 / 25.4 * 72, (name, word)
 
 
 def test_no_words_overlap(sheets: dict[str, Path]) -> None:
@@ -63,7 +67,7 @@ def test_no_words_overlap(sheets: dict[str, Path]) -> None:
 
 
 def test_all_fonts_are_ours_and_embedded(sheets: dict[str, Path], tmp_path: Path) -> None:
-    kinds = build(KINDS_COURSE, tmp_path, ("worksheets",), locked=True)
+    kinds = [path for path in build(KINDS_COURSE, tmp_path, ("worksheets",), locked=True) if path.suffix == ".pdf"]
     for pdf in (*sheets.values(), *kinds):
         with pikepdf.open(pdf) as document:
             fonts = [font for page in document.pages for font in page["/Resources"]["/Font"].values()]
@@ -79,7 +83,7 @@ def test_items_stand_in_order_with_their_points_and_each_on_one_page(sheets: dic
     assert course
     for worksheet in course.settings.worksheets:
         for sheet in plan_sheets(course, worksheet):
-            for edition in ("student", "key"):
+            for edition in EDITIONS:
                 pages = pages_of(sheets[f"{worksheet.id}-{sheet.form}-{edition}.pdf"])
                 numbers = [number for page in pages for number in numbers_on(page)]
                 assert numbers == [(task.number, task.points) for task in sheet.tasks]
@@ -103,20 +107,21 @@ def numbers_on(page: Page) -> list[tuple[int, int]]:
 def test_the_footer_names_form_edition_and_page(sheets: dict[str, Path]) -> None:
     pages = text_of(sheets["final-B-student.pdf"]).rstrip("\f").split("\f")
     for number, page in enumerate(pages, start=1):
-        footer = " ".join(page.strip().splitlines()[-1].split())
+        lines = [line for line in page.strip().splitlines() if line.strip() != "item 25 continues"]
+        footer = " ".join(lines[-1].split())
         assert footer == f"Final review Form B · edition 1.0 page {number} of {len(pages)}"
 
 
 def test_the_student_sheet_shows_no_answers(sheets: dict[str, Path]) -> None:
     for name, pdf in sheets.items():
         text = text_of(pdf)
-        if "student" in name:
+        if "student" in name or "large-print" in name:
             assert "✓" not in text
             assert "Name" in text
             assert re.search("E ?ND OF WORKSHEET", text)  # the letters are spaced
-        elif "key" in name:
+        elif "-key.pdf" in name or "instructor" in name:
             assert "✓" in text
-            assert "Answer key" in text
+            assert re.search("Answer key|Instructor edition", text)
 
 
 def test_forms_hold_the_same_items_in_another_order(sheets: dict[str, Path]) -> None:

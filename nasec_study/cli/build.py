@@ -24,9 +24,9 @@ from nasec_study.targets import TARGETS
 @click.option("--force", is_flag=True, help="Make every output anew, even where nothing changed.")
 @click.option("--locked", is_flag=True, help="Refuse a stale ledger (content/course.lock) instead of updating it.")
 def build(targets: tuple[str, ...], course: Path, output: Path, *, force: bool, locked: bool) -> None:
-    """Build decks and worksheets.
+    """Build decks, worksheets and handouts.
 
-    TARGET is anki or worksheets; without one, everything is built. Prints the path of each output.
+    TARGET is anki, worksheets or handouts; without one, everything is built. Prints the path of each output.
     What has not changed is left as it is. Nothing is built while the course has errors.
 
     \b

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from nasec_study.targets._base import Target
 
-TARGETS = ("anki", "worksheets")
+TARGETS = ("anki", "worksheets", "handouts")
 
 
 def load_target(name: str) -> "Target":

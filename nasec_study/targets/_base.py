@@ -18,11 +18,15 @@ _SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
 
 @dataclass(frozen=True)
 class Output:
-    """A file to make: its name below `build/`, a hash of all it is made from, and how to make it."""
+    """A file to make: its name below `build/`, a hash of all it is made from, and how to make it.
+
+    Where it is `portable`, `make` can be sent to another process, or another machine.
+    """
 
     name: str
     recipe: str
     make: Callable[[], bytes]
+    portable: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ def renderer_version() -> str:
     return " ".join(version(name) for name in ("weasyprint", "font-source-serif-pro", "font-source-sans-pro"))
 
 
-def render_pdf(html: str, pictures: Mapping[str, bytes]) -> bytes:
-    """Return a page of HTML as a tagged PDF (PDF/UA-1).
+def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets") -> bytes:
+    """Return a page of HTML as a tagged PDF (PDF/UA-1); messages call it `name`.
 
     Addresses are `font:NAME` (of FONTS) and those of `pictures`; every other is refused. What
     WeasyPrint merely logs (a picture that is missing, CSS it does not know) is a StudyError.
@@ -53,7 +53,7 @@ def render_pdf(html: str, pictures: Mapping[str, bytes]) -> bytes:
         document = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=Fetcher())
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     if complaints:
-        raise StudyError(*(Problem("E411", Where("worksheets", 0, 0), f"WeasyPrint: {line}") for line in complaints))
+        raise StudyError(*(Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}") for line in complaints))
     return bytes(pdf)
 
 
