@@ -2,4 +2,6 @@
 
 from nasec_study.cli import main
 
-main()
+# Worker processes load this module, too.
+if __name__ == "__main__":
+    main()

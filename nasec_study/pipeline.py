@@ -2,10 +2,11 @@
 
 import gc
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -23,18 +24,30 @@ from nasec_study.ledger import (
     read_ledger_file,
     stamp,
 )
-from nasec_study.model import Course
+from nasec_study.model import Course, Settings, Worksheet
 from nasec_study.parse import read_course
 from nasec_study.problems import Problem, StudyError, Where, by_place, errors_of
 from nasec_study.readings import ReadingText, read_text
 from nasec_study.releases import Release, learner_notes, plan_release, release_files, titles
+from nasec_study.roster import Student
 from nasec_study.targets import TARGETS, load_target
-from nasec_study.targets._base import Job
+from nasec_study.targets._base import Job, Output
 from nasec_study.targets._package import read_package
+from nasec_study.targets.worksheets import personal_names, personal_outputs
 from nasec_study.templating import environment, template_faults
+from nasec_study.workers import cluster, processes
 from nasec_study.write import forget, write_file, write_outputs
+from nasec_study.write import locked as folder_lock
 
 MAX_NAMED = 5
+WAITING = "another build is at work in this folder; waiting for it"
+
+# Is told how many of how many outputs are done, and the name of the next; or (0, 0, what is waited for).
+Report = Callable[[int, int, str], object]
+
+
+def silent(_done: int, _total: int, _words: str) -> None:
+    """Report nothing."""
 
 
 @contextmanager
@@ -158,29 +171,88 @@ def build(
     output: Path,
     targets: Sequence[str] = TARGETS,
     *,
+    address: str = "",
     force: bool = False,
     locked: bool = False,
-    progress: Callable[[int, int, str], object] = lambda *_: None,
+    report: Report = silent,
 ) -> Iterator[Path]:
     """Build a course's targets into `output` and yield each path, whether it was made anew or not.
 
-    The ledger is stamped first; with `locked` a stale ledger is a StudyError instead. `progress` is
-    told how many of how many outputs are done, and the name of the next.
+    The ledger is stamped first; with `locked` a stale ledger is a StudyError instead. `address` is that
+    of a Dask cluster; without it, pages are made by processes of this machine.
     """
+    with folder_lock(output, partial(report, 0, 0, WAITING)):
+        job = _stamped_job(folder, locked=locked)
+        with template_faults():
+            outputs = [made for name in targets for made in load_target(name).outputs(job)]
+        names = [made.name for made in outputs]
+        yield from _written(outputs, names, output, address, report, force=force)
+        forget(output, names, (f"{name}/" for name in targets))
+
+
+def build_personal(  # noqa: PLR0913 - what the command line asks
+    folder: Path,
+    output: Path,
+    students: Sequence[Student],
+    worksheets: Sequence[str] = (),
+    *,
+    address: str = "",
+    force: bool = False,
+    locked: bool = False,
+    report: Report = silent,
+) -> Iterator[Path]:
+    """Build a sheet and its key for each student, and the tables of keys, and yield their paths as `build` does.
+
+    `worksheets` names some of the course's, by default all.
+    """
+    with folder_lock(output, partial(report, 0, 0, WAITING)):
+        job = _stamped_job(folder, locked=locked)
+        chosen = _chosen(job.course, worksheets)
+        names = personal_names(chosen, students)
+        with template_faults():
+            outputs = personal_outputs(job, chosen, students)
+            yield from _written(outputs, names, output, address, report, force=force)
+        forget(output, names, (f"personal/{worksheet.id}/" for worksheet in chosen))
+
+
+def _stamped_job(folder: Path, *, locked: bool) -> Job:
+    """Return what targets work from, after stamping the ledger of a course."""
     state = current_state(folder)
     if state.is_stale and locked:
         raise StudyError(_stale(folder, state.found, state.ledger))
     if state.is_stale:
         write_file(folder / FILE_NAME, format_ledger(state.ledger).encode())
-    job = Job(state.course, state.ledger, state.templates)
-    with template_faults():
-        outputs = [made for name in targets for made in load_target(name).outputs(job)]
-    forget(output, {made.name for made in outputs}, (f"{name}/" for name in targets))
-    names = [*(made.name for made in outputs), ""]
-    progress(0, len(outputs), names[0])
-    for done, (path, _) in enumerate(write_outputs(outputs, output, force=force), start=1):
+    return Job(state.course, state.ledger, state.templates)
+
+
+def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
+    """Return the worksheets of these names, or all. Raises StudyError for a name that there is not."""
+    known = {worksheet.id: worksheet for worksheet in course.settings.worksheets}
+    where = course.places[Settings.NOUN, ""].where("worksheets")
+    hint = f"known: {', '.join(known) or 'none'}"
+    if unknown := [
+        Problem("E234", where, f"there is no worksheet '{name}'", hint) for name in names if name not in known
+    ]:
+        raise StudyError(*unknown)
+    return [known[name] for name in names] if names else list(known.values())
+
+
+def _written(
+    outputs: Iterable[Output],
+    names: Sequence[str],
+    folder: Path,
+    address: str,
+    report: Report,
+    *,
+    force: bool,
+) -> Iterator[Path]:
+    """Write the outputs of these names, and report on the way."""
+    workers = partial(cluster, address) if address else processes
+    upcoming = [*names, ""]
+    report(0, len(names), upcoming[0])
+    for done, (path, _) in enumerate(write_outputs(outputs, folder, force=force, workers=workers), start=1):
         yield path
-        progress(done, len(outputs), names[done])
+        report(done, len(names), upcoming[done])
 
 
 def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:

@@ -55,3 +55,7 @@ class StudyError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type["StudyError"], tuple[Problem, ...]]:
+        """Say how to make it again in another process."""
+        return type(self), self.problems

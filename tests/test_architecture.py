@@ -28,6 +28,8 @@ LAYERS = (
     "locales",
     "templating",
     "targets",
+    "workers",
+    "manifest",
     "write",
     "ankiconnect",
     "pipeline",

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from nasec_study.manifest import MANIFEST
 from nasec_study.problems import StudyError
 from nasec_study.targets._base import Output
-from nasec_study.write import MANIFEST, forget, write_outputs
+from nasec_study.write import forget, write_outputs
 
 
 def output(name: str, content: str, made: list[str] | None = None) -> Output:

@@ -23,29 +23,69 @@ from nasec_study.targets import TARGETS
 )
 @click.option("--force", is_flag=True, help="Make every output anew, even where nothing changed.")
 @click.option("--locked", is_flag=True, help="Refuse a stale ledger (content/course.lock) instead of updating it.")
-def build(targets: tuple[str, ...], course: Path, output: Path, *, force: bool, locked: bool) -> None:
+@click.option(
+    "--roster",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="CSV",
+    help="Make a worksheet of their own for each student of this class list (columns: name, id, section).",
+)
+@click.option("--sheet", "sheets", multiple=True, metavar="ID", help="With --roster: only this worksheet.")
+@click.option("--cluster", "address", default="", metavar="ADDRESS", help="Make pages on the Dask cluster there.")
+def build(  # noqa: PLR0913 - one parameter an option
+    targets: tuple[str, ...],
+    course: Path,
+    output: Path,
+    roster: Path | None,
+    sheets: tuple[str, ...],
+    address: str,
+    *,
+    force: bool,
+    locked: bool,
+) -> None:
     """Build decks, worksheets and handouts.
 
-    TARGET is anki, worksheets or handouts; without one, everything is built. Prints the path of each output.
-    What has not changed is left as it is. Nothing is built while the course has errors.
+    TARGET is anki, worksheets or handouts; without one, everything is built. Prints the path of each
+    output. What has not changed is left as it is. Nothing is built while the course has errors.
+
+    With --roster each student of a class gets a worksheet with their name, items and order of their
+    own, and its key; and there is a table of all keys.
 
     \b
     Examples:
       nasec-study build
       nasec-study build anki --output ~/decks
-      nasec-study build worksheets --force
+      nasec-study build worksheets --roster class.csv --sheet final
+      nasec-study build worksheets --roster all.csv --cluster tcp://10.0.0.5:8786
     """
+    if sheets and not roster:
+        raise click.UsageError("--sheet chooses among the worksheets for a class: give --roster, too")
+    if roster and set(targets) - {"worksheets"}:
+        raise click.UsageError("--roster makes worksheets only: nasec-study build worksheets --roster CSV")
     from nasec_study import pipeline  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.roster import read_roster  # noqa: PLC0415
 
-    shown = sys.stderr.isatty()
-
-    def show(line: str) -> None:
-        if shown:
-            click.echo(f"\r\033[K{line}", nl=False, err=True)
-
-    def progress(done: int, total: int, name: str) -> None:
-        show(f"[{done}/{total}] {name}" if name else "")
-
-    for path in pipeline.build(course, output, targets or TARGETS, force=force, locked=locked, progress=progress):
-        show("")
+    if roster:
+        students = read_roster(roster)
+        paths = pipeline.build_personal(
+            course, output, students, sheets, address=address, force=force, locked=locked, report=_report
+        )
+    else:
+        wanted = targets or TARGETS
+        paths = pipeline.build(course, output, wanted, address=address, force=force, locked=locked, report=_report)
+    for path in paths:
+        _show("")
         click.echo(path)
+
+
+def _report(done: int, total: int, words: str) -> None:
+    """Show how far the build is; what it waits for is said even where no terminal shows the rest."""
+    if total:
+        _show(f"[{done}/{total}] {words}" if words else "")
+    else:
+        click.echo(words, err=True)
+
+
+def _show(line: str) -> None:
+    """Put a line in the place of the last one, on a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{line}", nl=False, err=True)

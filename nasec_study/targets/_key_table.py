@@ -26,15 +26,21 @@ class Row:
     places: tuple[tuple[int, str] | None, ...]
 
 
+def key_table_names(name: str) -> tuple[str, str]:
+    """Return the names of the files that `key_tables` yields."""
+    return (f"{name}.pdf", f"{name}.csv")
+
+
 def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
     """Yield the table of keys as PDF and as CSV; `name` is that of the files, without what they end in."""
     worksheet = sheets[0].worksheet
     language = worksheet.language or ""
     gettext = translations(language or job.course.settings.language).gettext
     rows = _rows(sheets, gettext)
+    as_page, as_csv = key_table_names(name)
     yield page(
         job,
-        f"{name}.pdf",
+        as_page,
         "worksheet/keys.html.j2",
         language,
         worksheet=worksheet,
@@ -43,7 +49,7 @@ def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]
         key_of=lambda task: key_of(task, gettext),
     )
     text = _csv(rows, sheets)
-    yield Output(f"{name}.csv", recipe(text), text.encode)
+    yield Output(as_csv, recipe(text), text.encode)
 
 
 def _rows(sheets: Sequence[Sheet], gettext: Callable[[str], str]) -> tuple[Row, ...]:

@@ -10,7 +10,7 @@ from nasec_study.model import Course, Worksheet
 from nasec_study.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.roster import Student
 from nasec_study.targets._base import Job, Output
-from nasec_study.targets._key_table import key_tables
+from nasec_study.targets._key_table import key_table_names, key_tables
 from nasec_study.targets._paper import page
 from nasec_study.targets._sheet import answer_lines, blank, blocks_of, columns, word_bank
 
@@ -37,20 +37,33 @@ def outputs(job: Job) -> Iterator[Output]:
         yield from key_tables(job, f"{folder}/{worksheet.id}-keys", sheets)
 
 
+def personal_names(worksheets: Sequence[Worksheet], students: Sequence[Student]) -> list[str]:
+    """Return the names of the files that `personal_outputs` yields, in their order."""
+    return [
+        name
+        for worksheet in worksheets
+        for name in (
+            *(_personal_name(worksheet, student, edition) for student in students for edition in PERSONAL_EDITIONS),
+            *key_table_names(f"personal/{worksheet.id}/{worksheet.id}-keys"),
+        )
+    ]
+
+
 def personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Sequence[Student]) -> Iterator[Output]:
-    """Yield a sheet and its key for each student, and the table of all keys, for each of the worksheets."""
+    """Yield a sheet and its key for each student, and the tables of all keys, for each of the worksheets."""
     for worksheet in worksheets:
-        sheets = [personal_sheet(job.course, worksheet, student) for student in students]
-        folder = f"personal/{worksheet.id}"
-        for sheet in sheets:
+        sheets = []
+        for student in students:
+            sheet = personal_sheet(job.course, worksheet, student)
+            sheets.append(sheet)
             for edition in PERSONAL_EDITIONS:
-                yield _sheet_page(job, f"{folder}/{edition}/{_file_name(sheet)}-{edition}.pdf", sheet, edition)
-        yield from key_tables(job, f"{folder}/{worksheet.id}-keys", sheets)
+                yield _sheet_page(job, _personal_name(worksheet, student, edition), sheet, edition)
+        yield from key_tables(job, f"personal/{worksheet.id}/{worksheet.id}-keys", sheets)
 
 
-def _file_name(sheet: Sheet) -> str:
-    name = sheet.student.slug if sheet.student else ""
-    return f"{name}-{sheet.form}" if name else sheet.form
+def _personal_name(worksheet: Worksheet, student: Student, edition: str) -> str:
+    who = "-".join(filter(None, (student.slug, student.mark)))
+    return f"personal/{worksheet.id}/{edition}/{who}-{edition}.pdf"
 
 
 def _sheet_page(job: Job, name: str, sheet: Sheet, edition: str) -> Output:

@@ -1,0 +1,73 @@
+"""Where outputs are made: in processes of this machine, or on a Dask cluster."""
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import Any
+
+from nasec_study.problems import Problem, StudyError, Where
+from nasec_study.targets._pdf import renderer_version
+
+SECONDS_TO_CONNECT = 10
+
+
+@contextmanager
+def processes() -> Iterator[Executor]:
+    """Return an executor of one process a processor that we may use; what waits is dropped on the way out."""
+    pool = ProcessPoolExecutor(processors(), get_context("spawn"), initializer=_begin)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _begin() -> None:
+    """Prepare a worker: Ctrl-C is its parent's business, and it does not outlive a parent that was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """Return an executor on the Dask cluster at `address` (`tcp://host:8786`). Raises StudyError.
+
+    Its workers must have this program, and the same WeasyPrint and fonts as here: the bytes depend on them.
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        hint = "pip install 'nasec-study[cluster]'"
+        raise StudyError(_problem(address, "a cluster wants the library Dask", hint)) from error
+    try:
+        client: Any = Client(address, timeout=SECONDS_TO_CONNECT)  # type: ignore[no-untyped-call]  # Dask is untyped
+    except (OSError, ValueError) as error:
+        hint = "start one with `dask scheduler` and `dask worker ADDRESS`; the address is like tcp://host:8786"
+        raise StudyError(_problem(address, f"no cluster answers: {error}", hint)) from error
+    with client:
+        here = renderer_version()
+        there = client.run(renderer_version, on_error="return")
+        if not there:
+            raise StudyError(_problem(address, "the cluster has no workers", "start some with `dask worker ADDRESS`"))
+        if other := {str(found) for found in there.values()} - {here}:
+            hint = "install the same versions of nasec-study and what it depends on"
+            raise StudyError(_problem(address, f"a worker has {other.pop()}, here is {here}", hint))
+        yield client.get_executor(pure=False)
+
+
+def _problem(address: str, message: str, hint: str) -> Problem:
+    return Problem("E710", Where(address, 0, 0), message, hint)
