@@ -18,11 +18,28 @@ SECONDS_TO_CONNECT = 10
 @contextmanager
 def processes() -> Iterator[Executor]:
     """Return an executor of one process a processor that we may use; what waits is dropped on the way out."""
-    pool = ProcessPoolExecutor(processors(), get_context("spawn"), initializer=_begin)
+    count = processors()
+    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin)
     try:
+        with _interrupts_held():
+            for _ in range(count):
+                pool.submit(processors)
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start, which inherit that: they would print a traceback each."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def processors() -> int:

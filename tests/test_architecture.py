@@ -30,6 +30,7 @@ LAYERS = (
     "targets",
     "workers",
     "manifest",
+    "freshness",
     "write",
     "ankiconnect",
     "pipeline",

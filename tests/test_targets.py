@@ -39,7 +39,7 @@ def readable(output: Path) -> str:
 
 
 def test_every_output_has_its_golden_file(built: Path, pytestconfig: pytest.Config) -> None:
-    outputs = {file.relative_to(built) for file in built.rglob("*") if file.is_file() and file.name != "manifest.json"}
+    outputs = {file.relative_to(built) for file in built.rglob("*") if file.is_file() and file.name not in {"manifest.json", ".lock"}}
     texts = {f"{name}.txt": readable(built / name) for name in sorted(outputs)}
     if pytestconfig.getoption("--update-golden"):
         for name, text in texts.items():
@@ -89,7 +89,7 @@ def build_elsewhere(folder: Path, **environment: str) -> dict[str, str]:
     )
     return {
         file.relative_to(folder / "out").as_posix(): sha256(file.read_bytes()).hexdigest()
-        for file in sorted((folder / "out").rglob("*"))
+        for file in sorted((folder / "out").rglob("[!.]*"))
         if file.is_file()
     }
 

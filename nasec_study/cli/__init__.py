@@ -1,6 +1,7 @@
 """The command line: a command is options in, one call, lines out.
 
-Results go to stdout, everything else to stderr. Exit 0: done; 1: the course has problems; 2: wrong usage.
+Results go to stdout, everything else to stderr. Exit 0: done; 1: the course has problems; 2: wrong usage;
+130: interrupted.
 """
 
 import sys
@@ -18,6 +19,8 @@ from nasec_study.cli.push import push
 from nasec_study.cli.release import release
 from nasec_study.cli.rules import rules
 from nasec_study.cli.schema import schema
+
+INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -42,11 +45,25 @@ for command in (build, check, coverage, diff, init, list_items, push, release, r
 
 def main() -> None:
     """Run the command line; the one place where what a user can mend is caught."""
+    try:
+        sys.exit(_run())
+    except KeyboardInterrupt:
+        click.echo("\ninterrupted; what was made so far is whole, and the rest is as it was", err=True)
+        sys.exit(INTERRUPTED)
+
+
+def _run() -> int:
+    """Run the command line and return its exit code."""
     from nasec_study.problems import StudyError  # noqa: PLC0415 - keeps `--help` instant
 
     try:
-        cli()
+        return cli.main(prog_name="nasec-study", standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
     except StudyError as error:
         for problem in error.problems:
             click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"), err=True)
-        sys.exit(1)
+        return 1

@@ -61,20 +61,33 @@ def build(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError("--sheet chooses among the worksheets for a class: give --roster, too")
     if roster and set(targets) - {"worksheets"}:
         raise click.UsageError("--roster makes worksheets only: nasec-study build worksheets --roster CSV")
-    from nasec_study import pipeline  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study import freshness  # noqa: PLC0415 - keeps `--help` instant
+
+    request = ("roster", str(roster.resolve()), *sheets) if roster else targets or TARGETS
+    inputs = freshness.inputs_hash(course, [roster] if roster else [])
+    paths = None if force else freshness.unchanged(output, request, inputs)
+    for path in paths or ():
+        click.echo(path)
+    if paths is not None:
+        return
+    from nasec_study import pipeline  # noqa: PLC0415
     from nasec_study.roster import read_roster  # noqa: PLC0415
+    from nasec_study.write import write_file  # noqa: PLC0415
 
     if roster:
         students = read_roster(roster)
-        paths = pipeline.build_personal(
+        building = pipeline.build_personal(
             course, output, students, sheets, address=address, force=force, locked=locked, report=_report
         )
     else:
         wanted = targets or TARGETS
-        paths = pipeline.build(course, output, wanted, address=address, force=force, locked=locked, report=_report)
-    for path in paths:
+        building = pipeline.build(course, output, wanted, address=address, force=force, locked=locked, report=_report)
+    done = []
+    for path in building:
         _show("")
         click.echo(path)
+        done.append(path)
+    write_file(output / freshness.CACHE, freshness.remembered(output, request, inputs, done))
 
 
 def _report(done: int, total: int, words: str) -> None:

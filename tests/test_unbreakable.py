@@ -1,0 +1,229 @@
+"""What can go wrong while a build runs: it is killed, interrupted, has no room, is not alone, or nobody listens."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from tests.conftest import REPOSITORY, STARTER, Run
+
+COMMAND = [sys.executable, "-m", "nasec_study"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+
+
+def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+    """Start the command in a session of its own, with what it prints at hand."""
+    return subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+
+
+def build(folder: Path) -> None:
+    done = subprocess.run([*COMMAND, "build"], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def outputs_in(folder: Path) -> dict[str, str]:
+    """Return the hashes of all that stands in a build folder but the tool's own notes."""
+    return {
+        file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name not in {".lock", ".cache.json", "manifest.json"}
+    }
+
+
+def edit(folder: Path, old: str, new: str) -> None:
+    settings = folder / "content/course.yaml"
+    settings.write_text(settings.read_text("utf-8").replace(old, new), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str], dict[str, str]]:
+    """Return a folder with a course and its build, the hashes of the build, and those after the course's edit."""
+    folder = tmp_path_factory.mktemp("course")
+    copytree(STARTER, folder / "content")
+    hashes = []
+    for edition in ("1.0", "1.1"):
+        edit(folder, 'edition: "1.0"', f'edition: "{edition}"')
+        build(folder)
+        hashes.append(outputs_in(folder / "build"))
+        edit(folder, f'edition: "{edition}"', 'edition: "1.0"')
+    build(folder)
+    assert outputs_in(folder / "build") == hashes[0]
+    return folder, hashes[0], hashes[1]
+
+
+def copy_of(folder: Path, place: Path) -> Path:
+    copytree(folder, place, dirs_exist_ok=True)
+    edit(place, 'edition: "1.0"', 'edition: "1.1"')
+    return place
+
+
+def test_a_killed_build_leaves_old_outputs_or_new_ones_and_the_next_build_is_right(
+    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
+) -> None:
+    folder, before, after = states
+    changed = {name for name, content in after.items() if before.get(name) != content}
+    assert changed
+    began = time.monotonic()
+    build(copy_of(folder, tmp_path / "timed"))
+    longest = time.monotonic() - began
+    moments = random.Random(1)
+    for number in range(20):
+        place = copy_of(folder, tmp_path / f"killed-{number}")
+        with start(place, "build") as process:
+            time.sleep(moments.uniform(0.05, longest))
+            process.kill()
+        found = {name: content for name, content in outputs_in(place / "build").items() if not name.endswith(".part")}
+        assert found.keys() >= before.keys() & after.keys()
+        assert all(content in {before.get(name), after.get(name)} for name, content in found.items())
+        if number % 4 == 0:
+            build(place)
+            assert outputs_in(place / "build") == after
+            assert not list(place.rglob("*.part"))
+
+
+def test_workers_end_with_a_killed_build(states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path) -> None:
+    place = copy_of(states[0], tmp_path / "course")
+    with start(place, "build", "--force") as process:
+        assert process.stdout
+        while "pdf" not in process.stdout.readline():
+            assert process.poll() is None
+        process.kill()
+    for _ in range(100):
+        if not members(process.pid):
+            return
+        time.sleep(0.1)
+    raise AssertionError(members(process.pid))
+
+
+def members(group: int) -> list[str]:
+    """Return the command lines of the running processes of a group."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split(maxsplit=2) for line in listed.splitlines()]
+    return [row[2] for row in rows if row[0] == str(group) and not row[1].startswith("Z")]
+
+
+def test_an_interrupted_build_says_so_and_exits_with_130(
+    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
+) -> None:
+    folder, before, after = states
+    place = copy_of(folder, tmp_path / "course")
+    process = start(place, "build", "--force")
+    assert process.stdout
+    process.stdout.readline()
+    # As a terminal does: to the build and to its workers.
+    os.killpg(process.pid, signal.SIGINT)
+    _, complaint = process.communicate()
+    assert process.returncode == 130, complaint
+    assert "interrupted" in complaint
+    assert "Traceback" not in complaint
+    assert all(content in {before.get(name), after.get(name)} for name, content in outputs_in(place / "build").items())
+    build(place)
+    assert outputs_in(place / "build") == after
+
+
+def test_two_builds_at_once_take_turns(states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path) -> None:
+    folder, _, after = states
+    place = copy_of(folder, tmp_path / "course")
+    both = [start(place, "build", "--force") for _ in range(2)]
+    complaints = [process.communicate()[1] for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    assert sum("another build is at work" in text for text in complaints) == 1
+    assert outputs_in(place / "build") == after
+    recorded = json.loads((place / "build/manifest.json").read_text("utf-8"))["outputs"]
+    assert {name: record["sha256"] for name, record in recorded.items()} == after
+
+
+def test_a_full_disk_is_said_and_leaves_old_outputs_whole(
+    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
+) -> None:
+    folder, before, _ = states
+    small = tmp_path / "small"
+    small.mkdir()
+    size = sum(file.stat().st_size for file in (folder / "build").rglob("*") if file.is_file())
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size // 1024 + 60}k", "tmpfs", str(small)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("no small file system can be mounted here: it takes root")
+    try:
+        copytree(folder / "build", small / "build")
+        place = copy_of(folder, tmp_path / "course")
+        with suppress(OSError), (small / "filler").open("wb", buffering=0) as filler:
+            while filler.write(b"x" * 1024):
+                pass
+        process = start(place, "build", "--force", "--output", str(small / "build"))
+        _, complaint = process.communicate()
+        assert process.returncode == 1
+        assert "cannot be written: No space left on device" in complaint
+        assert "Traceback" not in complaint
+        assert outputs_in(small / "build") == before
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
+
+
+def test_a_folder_that_may_not_be_written_is_said(run: Run, tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/anki").write_text("a file stands in the way", "utf-8")
+    assert "cannot be written: File exists" in run("build", "anki", exit_code=1).stderr
+    (tmp_path / "build").chmod(0o500)
+    if not os.access(tmp_path / "build", os.W_OK):  # root may write anywhere
+        assert "build: cannot be written: Permission denied" in run("build", "anki", exit_code=1).stderr
+
+
+def test_nobody_listens(states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path) -> None:
+    folder, before, _ = states
+    place = tmp_path / "course"
+    copytree(folder, place)
+    for arguments in (("list",), ("build", "--force"), ("check", "--format", "json"), ("build",)):
+        with start(place, *arguments) as process:
+            assert process.stdout
+            assert process.stderr
+            process.stdout.close()
+            assert "Traceback" not in process.stderr.read()
+        assert process.returncode in {0, 1}
+    assert outputs_in(place / "build") == before
+
+
+def test_an_output_that_another_program_has_open_keeps_its_content_there(
+    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
+) -> None:
+    folder, before, after = states
+    place = copy_of(folder, tmp_path / "course")
+    name = next(name for name, content in after.items() if before[name] != content)
+    with (place / "build" / name).open("rb") as reader:
+        build(place)
+        assert sha256(reader.read()).hexdigest() == before[name]
+    assert outputs_in(place / "build") == after
+
+
+def test_a_file_that_changes_while_it_is_read_is_seen_by_the_next_build(
+    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
+) -> None:
+    folder, _, after = states
+    place = tmp_path / "course"
+    copytree(folder, place)
+    process = start(place, "build", "--force")
+    assert process.stdout
+    process.stdout.readline()
+    edit(place, 'edition: "1.0"', 'edition: "1.1"')
+    process.communicate()
+    assert process.returncode == 0
+    build(place)
+    assert outputs_in(place / "build") == after
