@@ -97,6 +97,15 @@ def test_the_order_of_the_bank_does_not_matter(items: list[Item], seed: str, cou
     assert sum(names[:6] == "create" for names in chosen(items, sheet)) >= 2 or count < 2
 
 
+def test_the_choice_under_limits_is_the_same_on_every_machine() -> None:
+    limits = (Limit(items=Filter(levels=("create",)), at_least=2, at_most=2),)
+    by_seed = {seed: chosen(BANK, worksheet(4, seed).model_copy(update={"limits": limits})) for seed in "12"}
+    assert by_seed == {
+        "1": ["apply-1", "understand-0", "create-1", "create-2"],
+        "2": ["create-3", "understand-1", "create-2", "understand-0"],
+    }
+
+
 def test_enemies_stand_apart_and_companions_together() -> None:
     for seed in map(str, range(20)):
         names = set(chosen(BANK, worksheet(4, seed)))
