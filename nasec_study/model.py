@@ -85,6 +85,10 @@ class BaseItem(Content):
     )
     tags: tuple[Slug, ...] = Field((), description="Free tags, for filters and in Anki.")
     stimulus: Slug | None = Field(None, description="Id of a stimulus that several items share.")
+    enemies: tuple[Slug, ...] = Field((), description="Ids of items that must not stand on one sheet with it.")
+    companions: tuple[Slug, ...] = Field(
+        (), description="Ids of items that stand on a sheet whenever it does, and never without it."
+    )
     disputes: tuple[Slug, ...] = Field((), description="Ids of the disputes that the item touches.")
     computed: str = Field("", description="How a figure that no reading prints was worked out.")
     formerly: tuple[Slug, ...] = Field(
@@ -498,6 +502,7 @@ class Filter(Content):
     difficulties: tuple[Difficulty, ...] = Field((), description="Difficulties.")
     tags: tuple[Slug, ...] = Field((), description="Tags; one of them is enough.")
     stimuli: tuple[Slug, ...] = Field((), description="Items on one of these stimuli.")
+    objectives: tuple[Slug, ...] = Field((), description="Items that serve one of these objectives.")
 
 
 class Deck(Content):
@@ -520,8 +525,25 @@ class WorksheetSection(Content):
     points: int = Field(1, ge=1, le=1000, description="Points for an item that does not bring its own.")
 
 
+class Limit(Content):
+    """How many items of a cell (a reading, a level, both, ...) a whole worksheet may hold."""
+
+    name: str = Field("", description="What messages call it; default: its number.")
+    items: Filter = Field(description="Which items to count.")
+    at_least: int | None = Field(None, ge=1, description="How many of them at least.")
+    at_most: int | None = Field(None, ge=0, description="How many of them at most.")
+
+    @model_validator(mode="after")
+    def _bounds(self) -> "Limit":
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("has a limit that limits nothing|give `at_least:`, `at_most:` or both")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"has a limit of at least {self.at_least} and at most {self.at_most}|swap the numbers")
+        return self
+
+
 class Worksheet(Content):
-    """A test specification: sections, forms and what stands on the front."""
+    """A blueprint (test specification): sections, limits, forms and what stands on the front."""
 
     id: Slug = Field(description="Name of the folder that its files go to.")
     title: Text = Field(description="Printed on top.")
@@ -534,6 +556,8 @@ class Worksheet(Content):
     seed: str = Field("1", description="Change it for another choice of items.")
     language: Language | None = Field(None, description="Language of the sheet's own words; default: the course's.")
     sections: tuple[WorksheetSection, ...] = Field(min_length=1, description="The parts.")
+    limits: tuple[Limit, ...] = Field((), description="How many items of a kind the whole sheet may hold.")
+    not_on: tuple[Slug, ...] = Field((), description="Ids of earlier worksheets whose items must not come again.")
 
     @model_validator(mode="after")
     def _has_distinct_forms(self) -> "Worksheet":

@@ -1,19 +1,21 @@
 """Which items, in which order, in which form: all chance ends here.
 
 An item's rank is a hash of the seed, the sheet and its id, and of nothing else. So an item added to
-the bank changes at most the place that it takes.
+the bank takes the place of one item at most, as long as no limit, enemy or companion interferes.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
+from itertools import takewhile
 
+from nasec_study.blueprint import demands_of, matches
 from nasec_study.model import (
     Choice,
     Course,
     Deck,
-    Filter,
     Item,
     Matching,
     Multi,
@@ -23,6 +25,7 @@ from nasec_study.model import (
     WorksheetSection,
 )
 from nasec_study.roster import Student
+from nasec_study.selection import Demand, select, smallest_conflict
 
 # The group of terms, which are matched with their definitions in one block.
 TERMS = "terms"
@@ -94,41 +97,21 @@ def rank(*parts: str) -> bytes:
     return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
-def matches(item: Item, wanted: Filter) -> bool:
-    """Tell whether a filter takes an item."""
-    readings = item.cited_readings
-    sections = {citation.section for citation in item.sources}
-    return (
-        (not wanted.readings or set(readings) <= set(wanted.readings))
-        and (wanted.across is None or wanted.across == (len(readings) > 1))
-        and (not wanted.sections or not sections.isdisjoint(wanted.sections))
-        and (not wanted.types or item.type in wanted.types)
-        and (not wanted.levels or item.level in wanted.levels)
-        and (not wanted.difficulties or item.difficulty in wanted.difficulties)
-        and (not wanted.tags or not set(item.tags).isdisjoint(wanted.tags))
-        and (not wanted.stimuli or item.stimulus in wanted.stimuli)
-    )
-
-
 def deck_items(course: Course, deck: Deck) -> tuple[Item, ...]:
     """Return a deck's items in the order of the course."""
     return tuple(item for item in course.items if matches(item, deck.items))
 
 
 def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
-    """Return a worksheet's forms; each holds the same items.
-
-    A section takes the items of the lowest rank that no earlier section took; where too few are
-    left it is short, which `check` reports.
-    """
-    chosen: list[tuple[WorksheetSection, list[Item]]] = []
-    taken: set[str] = set()
-    for section in worksheet.sections:
-        free = (item for item in course.items if item.id not in taken and may_stand(item, section))
-        items = _lowest(free, section.count, worksheet.seed, worksheet.id)
-        taken.update(item.id for item in items)
-        chosen.append((section, items))
-    return tuple(_sheet(worksheet, form, chosen) for form in worksheet.forms)
+    """Return a worksheet's forms; each holds the same items. There are none where its demands conflict."""
+    chosen = select(_demands(course, worksheet), _rank_on(worksheet))
+    if chosen is None:
+        return ()
+    items = {item.id: item for item in course.items}
+    parts = [
+        (section, [items[name] for name in names]) for section, names in zip(worksheet.sections, chosen, strict=True)
+    ]
+    return tuple(_sheet(worksheet, form, parts) for form in worksheet.forms)
 
 
 def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sheet:
@@ -137,13 +120,29 @@ def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sh
     return replace(plan_sheets(course, own)[0], student=student)
 
 
-def may_stand(item: Item, section: WorksheetSection) -> bool:
-    """Tell whether an item may stand in a section of a sheet: it fits the filter and is not retired."""
-    return not item.retired and matches(item, section.items)
+def conflict(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
+    """Return the fewest of a worksheet's demands that cannot be met together; none if all can."""
+    demands = _demands(course, worksheet)
+    return () if select(demands, _rank_on(worksheet)) is not None else smallest_conflict(demands)
 
 
-def _lowest(items: Iterable[Item], count: int, *seed: str) -> list[Item]:
-    return sorted(items, key=lambda item: rank(*seed, item.id))[:count]
+def _demands(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
+    """Return what a worksheet demands, after the choice for those earlier ones that bear on it."""
+    needed = set(worksheet.not_on)
+    earlier: list[Worksheet] = []
+    for other in reversed([*takewhile(lambda other: other.id != worksheet.id, course.settings.worksheets)]):
+        if other.id in needed:
+            needed |= set(other.not_on)
+            earlier.insert(0, other)
+    used: dict[str, frozenset[str]] = {}
+    for other in earlier:
+        chosen = select(demands_of(course, other, used), _rank_on(other)) or ()
+        used[other.id] = frozenset(name for names in chosen for name in names)
+    return demands_of(course, worksheet, used)
+
+
+def _rank_on(worksheet: Worksheet) -> Callable[[str], bytes]:
+    return partial(rank, worksheet.seed, worksheet.id)
 
 
 def _sheet(worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection, list[Item]]]) -> Sheet:

@@ -16,6 +16,8 @@ LAYERS = (
     "parse",
     "markup",
     "drawing",
+    "selection",
+    "blueprint",
     "plan",
     "readings",
     "checks",

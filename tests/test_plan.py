@@ -1,6 +1,8 @@
 """Choosing and ordering: seeded, stable, without repeats."""
 
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,12 +14,15 @@ from nasec_study.model import (
     Distractor,
     Filter,
     Item,
+    Limit,
     Question,
     Settings,
     Worksheet,
     WorksheetSection,
 )
+from nasec_study.parse import read_course
 from nasec_study.plan import keeps_order, options_of, plan_sheets
+from tests.conftest import REPOSITORY
 
 IDS = st.sets(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), min_size=1, max_size=40)
 CITED = (Citation(reading="r", section="s", quote="that is it"),)
@@ -27,6 +32,17 @@ def question(item_id: str, stimulus: str | None = None) -> Question:
     return Question(
         id=item_id, type="question", level="remember", stem="?", answer="!", citations=CITED, stimulus=stimulus
     )
+
+
+BANK: list[Item] = [
+    question(f"{level}-{number}").model_copy(update={"level": level, **company})
+    for level, companies in (
+        ("understand", ({"enemies": ("create-0",)}, {})),
+        ("apply", ({}, {"companions": ("create-1",)})),
+        ("create", ({}, {}, {}, {"enemies": ("apply-0",)})),
+    )
+    for number, company in enumerate(companies)
+]
 
 
 def choice(key: str, *wrong: str) -> Choice:
@@ -50,9 +66,13 @@ def chosen(items: list[Item], sheet: Worksheet) -> list[str]:
 @given(ids=IDS, count=st.integers(1, 50), seed=st.text())
 def test_a_sheet_is_a_subset_without_repeats_and_all_forms_hold_it(ids: set[str], count: int, seed: str) -> None:
     course = course_of([question(name) for name in ids])
-    first, second = plan_sheets(course, worksheet(count, seed))
+    sheets = plan_sheets(course, worksheet(count, seed))
+    assert bool(sheets) == (count <= len(ids))
+    if not sheets:
+        return
+    first, second = sheets
     names = [task.item.id for task in first.tasks]
-    assert len(names) == len(set(names)) == min(count, len(ids))
+    assert len(names) == len(set(names)) == count
     assert set(names) <= ids
     assert {task.item.id for task in second.tasks} == set(names)
     assert [task.number for task in second.tasks] == list(range(1, len(names) + 1))
@@ -61,6 +81,7 @@ def test_a_sheet_is_a_subset_without_repeats_and_all_forms_hold_it(ids: set[str]
 @given(ids=IDS, new=st.from_regex(r"[a-z0-9]{9}", fullmatch=True), count=st.integers(1, 20))
 def test_an_added_item_changes_at_most_the_place_it_takes(ids: set[str], new: str, count: int) -> None:
     items: list[Item] = [question(name) for name in ids]
+    count = min(count, len(ids))
     before = chosen(items, worksheet(count))
     after = chosen([*items, question(new)], worksheet(count))
     stayed = [name for name in before if name in after]
@@ -68,10 +89,58 @@ def test_an_added_item_changes_at_most_the_place_it_takes(ids: set[str], new: st
     assert [name for name in after if name != new] == stayed
 
 
-@given(ids=IDS, count=st.integers(1, 20))
-def test_the_order_of_the_bank_does_not_matter(ids: set[str], count: int) -> None:
-    items: list[Item] = [question(name) for name in sorted(ids)]
-    assert chosen(items, worksheet(count)) == chosen(items[::-1], worksheet(count))
+@given(items=st.permutations(BANK), seed=st.text(), count=st.integers(2, 4))
+def test_the_order_of_the_bank_does_not_matter(items: list[Item], seed: str, count: int) -> None:
+    limits = (Limit(items=Filter(levels=("create",)), at_least=2),)
+    sheet = worksheet(count, seed).model_copy(update={"limits": limits})
+    assert chosen(items, sheet) == chosen(BANK, sheet)
+    assert sum(names[:6] == "create" for names in chosen(items, sheet)) >= 2 or count < 2
+
+
+def test_the_choice_under_limits_is_the_same_on_every_machine() -> None:
+    limits = (Limit(items=Filter(levels=("create",)), at_least=2, at_most=2),)
+    by_seed = {seed: chosen(BANK, worksheet(4, seed).model_copy(update={"limits": limits})) for seed in "12"}
+    assert by_seed == {
+        "1": ["apply-1", "understand-0", "create-1", "create-2"],
+        "2": ["create-3", "understand-1", "create-2", "understand-0"],
+    }
+
+
+def test_enemies_stand_apart_and_companions_together() -> None:
+    for seed in map(str, range(20)):
+        names = set(chosen(BANK, worksheet(4, seed)))
+        assert len(names) == 4
+        assert not {"understand-0", "create-0"} <= names
+        assert ("apply-1" in names) == ("create-1" in names)
+
+
+def test_no_item_comes_again_from_the_sheets_that_are_left_out() -> None:
+    sheets = [worksheet(2).model_copy(update={"id": name}) for name in ("a", "b")]
+    sheets.append(worksheet(4).model_copy(update={"id": "c", "not_on": ("b", "a")}))
+    course = Course(Path("content"), Settings(title="T", code="TT", worksheets=tuple(sheets)), items=tuple(BANK))
+    one, two, three = ({task.item.id for task in plan_sheets(course, sheet)[0].tasks} for sheet in sheets)
+    assert len(three) == 4
+    assert not three & (one | two)
+
+
+def test_ten_items_more_change_at_most_ten_places_of_a_shipped_worksheet() -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    before = places_of(course)
+    changed = 0
+    for seed in range(20):
+        clones = [item.model_copy(update={"id": f"{item.id}-{seed}"}) for item in Random(seed).sample(course.items, 10)]
+        for name, places in places_of(replace(course, items=(*course.items, *clones))).items():
+            new = len(places - before[name])
+            assert new <= 10
+            changed += new
+    assert changed
+
+
+def places_of(course: Course) -> dict[str, set[str]]:
+    return {
+        sheet.id: {task.item.id for task in plan_sheets(course, sheet)[0].tasks} for sheet in course.settings.worksheets
+    }
 
 
 @given(ids=IDS, seed=st.text())

@@ -34,7 +34,7 @@ def test_the_items_of_the_readme_are_sound(tmp_path: Path) -> None:
     copytree(STARTER, tmp_path / "content")
     for file in (tmp_path / "content/items").rglob("*.yaml"):
         file.unlink()
-    [bank] = blocks("yaml")
+    [bank] = (block for block in blocks("yaml") if "\nitems:" in block)
     (tmp_path / "content/items/bank.yaml").write_text(bank, "utf-8")
     course, problems = read_course(tmp_path / "content")
     assert problems == ()
@@ -60,6 +60,20 @@ def test_the_finding_in_the_readme_is_what_check_prints(run: Run, tmp_path: Path
     text[line - 1] = re.sub("level: .*", "level: rember", text[line - 1])
     file.write_text("\n".join(text) + "\n", "utf-8")
     assert finding in run("check", cwd=tmp_path / "my-course", exit_code=1).stdout
+
+
+def test_the_blueprint_of_the_readme_is_met_and_asking_for_more_is_answered_as_it_says(
+    run: Run, tmp_path: Path
+) -> None:
+    [blueprint] = (block for block in blocks("yaml") if "worksheets:" in block)
+    [finding] = [line for block in blocks("text") for line in block.splitlines() if "[E232]" in line]
+    run("init", "my-course")
+    file = tmp_path / "my-course/content/course.yaml"
+    before = file.read_text("utf-8")
+    file.write_text(before + blueprint.removeprefix("worksheets:\n"), "utf-8")
+    run("check", cwd=tmp_path / "my-course")
+    file.write_text(file.read_text("utf-8").replace("Facts, count: 3", "Facts, count: 4"), "utf-8")
+    assert run("check", cwd=tmp_path / "my-course", exit_code=1).stdout.startswith(f"{finding}\n")
 
 
 def test_pictures_of_the_readme_are_there() -> None:

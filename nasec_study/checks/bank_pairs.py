@@ -111,9 +111,11 @@ def answered_elsewhere(course: Course) -> Iterator[Finding]:
             told = prompts[other.id]
             same_reading = not set(item.cited_readings).isdisjoint(other.cited_readings)
             same_subject = bool(asked) and len(asked & told) >= MIN_CONTEXT * len(asked)
-            if other is not item and key <= told and same_subject and same_reading:
+            apart = other is item or other.id in item.enemies or item.id in other.enemies
+            if not apart and key <= told and same_subject and same_reading:
                 message = f"is answered by the text of '{other.id}', which tells '{plain(answer(item)).rstrip('.')}'"
-                yield Finding(item, (), message, "reword the other item, so that it does not tell")
+                hint = f"reword '{other.id}', or keep it from the same sheet by `enemies: [{other.id}]`"
+                yield Finding(item, (), message, hint)
 
 
 W505 = Rule(

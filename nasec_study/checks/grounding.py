@@ -27,6 +27,8 @@ _NAME = re.compile(r"(?<![.!?:“”\"] )(?<!^)(?<![^\W_])[^\W\d_a-z][^\W\d_]+")
 _NOT_CLAIMED = {"id", "type", "level", "tags", "points", "difficulty", "objective", "waive", "disputes", "computed"} | {
     "formerly",
     "retired",
+    "enemies",
+    "companions",
 }
 
 

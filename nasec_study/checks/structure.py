@@ -1,9 +1,9 @@
-"""Whether what a course refers to is there, and whether its decks and worksheets can be filled."""
+"""Whether what a course refers to is there."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator, Sequence
 
+from nasec_study.checks._names import unknown
 from nasec_study.markup import gaps
 from nasec_study.model import (
     BaseItem,
@@ -12,7 +12,6 @@ from nasec_study.model import (
     Cloze,
     Course,
     Dispute,
-    Filter,
     Item,
     LabelledPicture,
     Matching,
@@ -24,23 +23,11 @@ from nasec_study.model import (
     Settings,
     Stimulus,
 )
-from nasec_study.plan import deck_items, may_stand, plan_sheets
 from nasec_study.problems import Problem
 from nasec_study.source import Source, Steps
 
 MAX_QUOTE_WORDS = 8
 _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
-MAX_NAMES = 12
-
-
-def _unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str | None:
-    """Return a hint where `wanted` names nothing; None where it is there, or there but faulty."""
-    names = list(known)
-    if wanted in names or (noun, wanted) in course.faulty:
-        return None
-    if close := get_close_matches(wanted, names, 1):
-        return f"did you mean '{close[0]}'?"
-    return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"
 
 
 def citations(course: Course) -> Iterator[Problem]:
@@ -52,7 +39,7 @@ def citations(course: Course) -> Iterator[Problem]:
         reading = course.reading(name)
         if not item.quote and reading and reading.section(section) is None:
             message = f"item '{item.id}' is filed under the unknown section '{section}' of '{name}'"
-            hint = _unknown(course, "section", section, (known.id for known in reading.outline)) or ""
+            hint = unknown(course, "section", section, (known.id for known in reading.outline)) or ""
             yield Problem("E211", course.place(item).where("section"), message, hint)
 
 
@@ -81,20 +68,21 @@ def _citation(course: Course, place: Source, steps: Steps, cited: Citation, subj
         yield Problem("E212", place.where(*steps, "quote"), message, f"at most {MAX_QUOTE_WORDS} find the passage")
     reading = course.reading(cited.reading)
     if reading is None:
-        if hint := _unknown(course, Reading.NOUN, cited.reading, (known.id for known in course.readings)):
+        if hint := unknown(course, Reading.NOUN, cited.reading, (known.id for known in course.readings)):
             where = place.where(*steps, "reading")
             yield Problem("E210", where, f"{subject} cites the unknown reading '{cited.reading}'", hint)
     elif reading.section(cited.section) is None:
-        hint = _unknown(course, "section", cited.section, (section.id for section in reading.outline))
+        hint = unknown(course, "section", cited.section, (section.id for section in reading.outline))
         message = f"{subject} cites the unknown section '{cited.section}' of '{reading.id}'"
         yield Problem("E211", place.where(*steps, "section"), message, hint or "")
 
 
 def references(course: Course) -> Iterator[Problem]:
-    """Name the objectives, stimuli and disputes that items refer to and that are not there."""
+    """Name the objectives, stimuli, disputes and other items that items refer to and that are not there."""
     objectives = [objective.id for objective in course.objectives]
     stimuli = [stimulus.id for stimulus in course.stimuli]
     disputes = [dispute.id for dispute in course.disputes]
+    items = [item.id for item in course.items]
     reading_lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
     for item in course.items:
         wanted: list[tuple[str, str | None, list[str], Steps]] = [
@@ -103,10 +91,37 @@ def references(course: Course) -> Iterator[Problem]:
             (Objective.NOUN, None if reading_lost else item.objective, objectives, ("objective",)),
         ]
         wanted += [(Dispute.NOUN, name, disputes, ("disputes", number)) for number, name in enumerate(item.disputes)]
+        wanted += [(BaseItem.NOUN, name, items, ("enemies", number)) for number, name in enumerate(item.enemies)]
+        wanted += [(BaseItem.NOUN, name, items, ("companions", number)) for number, name in enumerate(item.companions)]
         for noun, name, known, steps in wanted:
-            if name and (hint := _unknown(course, noun, name, known)):
+            if name and (hint := unknown(course, noun, name, known)):
                 where = course.place(item).where(*steps)
                 yield Problem("E213", where, f"item '{item.id}' names the unknown {noun} '{name}'", hint)
+
+
+def company(course: Course) -> Iterator[Problem]:
+    """No item is an enemy of itself or of what must come along with it, and nothing retired must come along."""
+    together: dict[str, set[str]] = {item.id: {item.id} for item in course.items}
+    retired = {item.id for item in course.items if item.retired}
+    for item in course.items:
+        for other in item.companions:
+            group = together[item.id] | together.get(other, {other})
+            together |= dict.fromkeys(group, group)
+    for item in course.items:
+        place = course.place(item)
+        for number, other in enumerate(item.enemies):
+            if other in together[item.id]:
+                message = f"item '{item.id}' keeps from '{other}', which must come along with it"
+                if other == item.id:
+                    message = f"item '{item.id}' is its own enemy"
+                yield Problem("E224", place.where("enemies", number), message, "take it out of `enemies:`")
+        for number, other in enumerate(item.companions):
+            where = place.where("companions", number)
+            if other == item.id:
+                yield Problem("E224", where, f"item '{item.id}' is its own companion", "take it out of `companions:`")
+            elif other in retired and not item.retired:
+                message = f"item '{item.id}' can stand on no worksheet: its companion '{other}' is retired"
+                yield Problem("E225", where, message, "take it out of `companions:`, or retire both")
 
 
 def reading_order(course: Course) -> Iterator[Problem]:
@@ -114,7 +129,7 @@ def reading_order(course: Course) -> Iterator[Problem]:
     source = course.places[Settings.NOUN, ""]
     known = [reading.id for reading in course.readings]
     for number, name in enumerate(course.settings.readings):
-        if hint := _unknown(course, Reading.NOUN, name, known):
+        if hint := unknown(course, Reading.NOUN, name, known):
             yield Problem("E214", source.where("readings", number), f"the course lists no known reading '{name}'", hint)
     for reading in course.readings:
         if reading.id not in course.settings.readings:
@@ -185,12 +200,12 @@ def labelled_pictures(course: Course) -> Iterator[Problem]:
         picture = course.picture(item.picture)
         where = course.place(item).where("picture")
         if picture is None:
-            if hint := _unknown(course, Picture.NOUN, item.picture, (known.id for known in course.pictures)):
+            if hint := unknown(course, Picture.NOUN, item.picture, (known.id for known in course.pictures)):
                 yield Problem("E222", where, f"item '{item.id}' names the unknown picture '{item.picture}'", hint)
             continue
         for number, label in enumerate(item.labels):
             if label not in picture.labels:
-                hint = _unknown(course, "label", label, picture.labels) or ""
+                hint = unknown(course, "label", label, picture.labels) or ""
                 where = course.place(item).where("labels", number)
                 yield Problem("E223", where, f"item '{item.id}': picture '{picture.id}' has no label '{label}'", hint)
 
@@ -216,81 +231,10 @@ def _twice(course: Course, item: Item, texts: Sequence[str]) -> Iterator[Problem
             yield Problem("E221", course.place(item).where(), message, "give each its own words")
 
 
-def unique_names(course: Course) -> Iterator[Problem]:
-    """Each deck and each worksheet has an id of its own, and so has the package of the course."""
-    source = course.places[Settings.NOUN, ""]
-    decks = [deck.id for deck in course.settings.decks]
-    worksheets = [worksheet.id for worksheet in course.settings.worksheets]
-    for key, ids in (("decks", decks), ("worksheets", worksheets)):
-        for number, name in enumerate(ids):
-            if name in ids[:number]:
-                where = source.where(key, number, "id")
-                yield Problem("E230", where, f"{key} has two entries '{name}'", "give each an id of its own")
-    code = course.settings.code.lower()
-    if code in decks and len(decks) > 1:
-        where = source.where("decks", decks.index(code), "id")
-        hint = "give it another id; the package of the whole course has this name"
-        yield Problem("E234", where, f"deck '{code}' has the name of the course's code", hint)
-
-
-def decks(course: Course) -> Iterator[Problem]:
-    """Each deck's filter names what is there and takes at least one item."""
-    source = course.places[Settings.NOUN, ""]
-    for number, deck in enumerate(course.settings.decks):
-        steps = ("decks", number, "items")
-        yield from _filter(course, source, steps, deck.items, f"deck '{deck.id}'")
-        if not course.faulty and not deck_items(course, deck):
-            message = f"deck '{deck.id}' would be empty: no item fits its filter"
-            yield Problem("E231", source.where(*steps), message, "widen the filter or delete the deck")
-
-
-def undecked(course: Course) -> Iterator[Problem]:
-    """Where a course has decks, each item is in one of them."""
-    held = {item.id for deck in course.settings.decks for item in deck_items(course, deck)}
-    left = [item.id for item in course.items if item.id not in held]
-    if course.settings.decks and left and not course.faulty:
-        where = course.places[Settings.NOUN, ""].where("decks")
-        named = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")  # noqa: PLR2004 - enough to find them
-        hint = "add a deck that takes them, or widen a filter"
-        yield Problem("W236", where, f"{len(left)} items are in no deck: {named}", hint, "warning")
-
-
-def worksheets(course: Course) -> Iterator[Problem]:
-    """Each worksheet's sections name what is there and find as many items as they ask for."""
-    source = course.places[Settings.NOUN, ""]
-    for number, worksheet in enumerate(course.settings.worksheets):
-        subject = f"worksheet '{worksheet.id}'"
-        for place, section in enumerate(worksheet.sections):
-            steps = ("worksheets", number, "sections", place, "items")
-            yield from _filter(course, source, steps, section.items, subject)
-        if course.faulty:
-            continue
-        for place, part in enumerate(plan_sheets(course, worksheet)[0].parts):
-            if len(part.tasks) < part.section.count:
-                fitting = sum(may_stand(item, part.section) for item in course.items)
-                message = f"{subject}, section '{part.section.title}' asks for {part.section.count} items"
-                hint = f"{fitting} fit its filter, {len(part.tasks)} are left after the sections before it"
-                where = source.where("worksheets", number, "sections", place, "count")
-                yield Problem("E232", where, message, hint)
-
-
-def _filter(course: Course, source: Source, steps: Steps, wanted: Filter, subject: str) -> Iterator[Problem]:
-    sections = {section.id for reading in course.readings for section in reading.outline}
-    lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
-    for key, noun, names, known in (
-        ("readings", Reading.NOUN, wanted.readings, [reading.id for reading in course.readings]),
-        ("sections", "section", () if lost else wanted.sections, sorted(sections)),
-        ("stimuli", Stimulus.NOUN, wanted.stimuli, [stimulus.id for stimulus in course.stimuli]),
-    ):
-        for number, name in enumerate(names):
-            if hint := _unknown(course, noun, name, known):
-                where = source.where(*steps, key, number)
-                yield Problem("E233", where, f"{subject} filters by the unknown {noun} '{name}'", hint)
-
-
 RULES = (
     citations,
     references,
+    company,
     reading_order,
     earlier_ids,
     objective_ids,
@@ -298,8 +242,4 @@ RULES = (
     clozes,
     labelled_pictures,
     distinct_options,
-    unique_names,
-    decks,
-    undecked,
-    worksheets,
 )

@@ -1,0 +1,18 @@
+"""Names that should be those of something in the course."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+from nasec_study.model import Course
+
+MAX_NAMES = 12
+
+
+def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str | None:
+    """Return a hint where `wanted` names nothing; None where it is there, or there but faulty."""
+    names = list(known)
+    if wanted in names or (noun, wanted) in course.faulty:
+        return None
+    if close := get_close_matches(wanted, names, 1):
+        return f"did you mean '{close[0]}'?"
+    return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"

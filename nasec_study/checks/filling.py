@@ -1,0 +1,110 @@
+"""Whether decks and worksheets ask for what is there, and can be filled."""
+
+from collections.abc import Iterator
+
+from nasec_study.blueprint import matches
+from nasec_study.checks._names import unknown
+from nasec_study.model import Course, Filter, Objective, Reading, Settings, Stimulus
+from nasec_study.plan import conflict, deck_items
+from nasec_study.problems import Problem
+from nasec_study.selection import Places
+from nasec_study.source import Source, Steps
+
+
+def unique_names(course: Course) -> Iterator[Problem]:
+    """Each deck and each worksheet has an id of its own, and so has the package of the course."""
+    source = course.places[Settings.NOUN, ""]
+    decks = [deck.id for deck in course.settings.decks]
+    worksheets = [worksheet.id for worksheet in course.settings.worksheets]
+    for key, ids in (("decks", decks), ("worksheets", worksheets)):
+        for number, name in enumerate(ids):
+            if name in ids[:number]:
+                where = source.where(key, number, "id")
+                yield Problem("E230", where, f"{key} has two entries '{name}'", "give each an id of its own")
+    code = course.settings.code.lower()
+    if code in decks and len(decks) > 1:
+        where = source.where("decks", decks.index(code), "id")
+        hint = "give it another id; the package of the whole course has this name"
+        yield Problem("E234", where, f"deck '{code}' has the name of the course's code", hint)
+
+
+def decks(course: Course) -> Iterator[Problem]:
+    """Each deck's filter names what is there and takes at least one item."""
+    source = course.places[Settings.NOUN, ""]
+    for number, deck in enumerate(course.settings.decks):
+        steps = ("decks", number, "items")
+        yield from _filter(course, source, steps, deck.items, f"deck '{deck.id}'")
+        if not course.faulty and not deck_items(course, deck):
+            message = f"deck '{deck.id}' would be empty: no item fits its filter"
+            yield Problem("E231", source.where(*steps), message, "widen the filter or delete the deck")
+
+
+def undecked(course: Course) -> Iterator[Problem]:
+    """Where a course has decks, each item is in one of them."""
+    held = {item.id for deck in course.settings.decks for item in deck_items(course, deck)}
+    left = [item.id for item in course.items if item.id not in held]
+    if course.settings.decks and left and not course.faulty:
+        where = course.places[Settings.NOUN, ""].where("decks")
+        named = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")  # noqa: PLR2004 - enough to find them
+        hint = "add a deck that takes them, or widen a filter"
+        yield Problem("W236", where, f"{len(left)} items are in no deck: {named}", hint, "warning")
+
+
+def worksheets(course: Course) -> Iterator[Problem]:
+    """Each worksheet filters by what is there, counts items that are there, and leaves out those of earlier ones."""
+    source = course.places[Settings.NOUN, ""]
+    names = [worksheet.id for worksheet in course.settings.worksheets]
+    for number, worksheet in enumerate(course.settings.worksheets):
+        subject = f"worksheet '{worksheet.id}'"
+        for place, section in enumerate(worksheet.sections):
+            steps: Steps = ("worksheets", number, "sections", place, "items")
+            yield from _filter(course, source, steps, section.items, subject)
+        for place, limit in enumerate(worksheet.limits):
+            steps = ("worksheets", number, "limits", place, "items")
+            yield from _filter(course, source, steps, limit.items, subject)
+            if not course.faulty and not any(matches(item, limit.items) for item in course.items):
+                message = f"{subject}, limit '{limit.name or place + 1}' counts nothing: no item fits its filter"
+                yield Problem("E235", source.where(*steps), message, "widen the filter or delete the limit")
+        for place, name in enumerate(worksheet.not_on):
+            where = source.where("worksheets", number, "not_on", place)
+            hint = unknown(course, "worksheet", name, names)
+            if hint:
+                yield Problem("E237", where, f"{subject} leaves out the unknown worksheet '{name}'", hint)
+            elif name not in names[:number]:
+                message = f"{subject} leaves out the worksheet '{name}', which is not listed before it"
+                yield Problem("E237", where, message, "a worksheet can leave out only what earlier ones use")
+
+
+def blueprints(course: Course) -> Iterator[Problem]:
+    """Each worksheet's demands can be met together; where not, the fewest that cannot are named."""
+    source = course.places[Settings.NOUN, ""]
+    for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
+        demands = conflict(course, worksheet)
+        steps = demands[0].steps if len(demands) == 1 else ()
+        pools = [demand.items for demand in demands if isinstance(demand, Places)]
+        hint = "ask for less, or write more items"
+        if len(pools) > 1:
+            hint = f"items that fit any of these sections: {len(frozenset().union(*pools))}; {hint}"
+        if demands:
+            message = f"worksheet '{worksheet.id}' cannot be filled: {'; '.join(demand.words for demand in demands)}"
+            yield Problem("E232", source.where("worksheets", number, *steps), message, hint)
+
+
+def _filter(course: Course, source: Source, steps: Steps, wanted: Filter, subject: str) -> Iterator[Problem]:
+    sections = {section.id for reading in course.readings for section in reading.outline}
+    objectives = [objective.id for objective in course.objectives]
+    # A faulty reading takes its sections and objectives with it.
+    lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
+    for key, noun, names, known in (
+        ("readings", Reading.NOUN, wanted.readings, [reading.id for reading in course.readings]),
+        ("sections", "section", () if lost else wanted.sections, sorted(sections)),
+        ("stimuli", Stimulus.NOUN, wanted.stimuli, [stimulus.id for stimulus in course.stimuli]),
+        ("objectives", Objective.NOUN, () if lost else wanted.objectives, objectives),
+    ):
+        for number, name in enumerate(names):
+            if hint := unknown(course, noun, name, known):
+                where = source.where(*steps, key, number)
+                yield Problem("E233", where, f"{subject} filters by the unknown {noun} '{name}'", hint)
+
+
+RULES = (unique_names, decks, undecked, worksheets, blueprints)
