@@ -11,6 +11,7 @@ from shutil import copytree
 
 import pytest
 
+from nasec_study.manifest import MANIFEST
 from nasec_study.pipeline import build
 from nasec_study.targets import TARGETS, load_target
 from nasec_study.vocabulary import KINDS
@@ -39,7 +40,7 @@ def readable(output: Path) -> str:
 
 
 def test_every_output_has_its_golden_file(built: Path, pytestconfig: pytest.Config) -> None:
-    outputs = {file.relative_to(built) for file in built.rglob("*") if file.is_file() and file.name not in {"manifest.json", ".lock"}}
+    outputs = {file.relative_to(built) for file in built.rglob("[!.]*") if file.is_file() and file.name != MANIFEST}
     texts = {f"{name}.txt": readable(built / name) for name in sorted(outputs)}
     if pytestconfig.getoption("--update-golden"):
         for name, text in texts.items():
@@ -78,7 +79,8 @@ def build_elsewhere(folder: Path, **environment: str) -> dict[str, str]:
     lock = KINDS_COURSE / "course.lock"
     assert lock.is_file(), "the ledger of this course is kept, so that times are the same"
     code = (
-        "from pathlib import Path; from nasec_study.pipeline import build;"
+        "from pathlib import Path; from nasec_study.manifest import MANIFEST
+from nasec_study.pipeline import build;"
         "list(build(Path('content'), Path('out'), locked=True))"
     )
     subprocess.run(
