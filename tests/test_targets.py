@@ -79,8 +79,7 @@ def build_elsewhere(folder: Path, **environment: str) -> dict[str, str]:
     lock = KINDS_COURSE / "course.lock"
     assert lock.is_file(), "the ledger of this course is kept, so that times are the same"
     code = (
-        "from pathlib import Path; from nasec_study.manifest import MANIFEST
-from nasec_study.pipeline import build;"
+        "from pathlib import Path; from nasec_study.pipeline import build;"
         "list(build(Path('content'), Path('out'), locked=True))"
     )
     subprocess.run(
