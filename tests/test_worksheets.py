@@ -12,10 +12,10 @@ from nasec_study.pipeline import build
 from nasec_study.plan import plan_sheets
 from nasec_study.targets.worksheets import EDITIONS
 from tests.conftest import KINDS_COURSE, REPOSITORY
+from tests.paper import LETTER, assert_fonts_are_ours_and_embedded, assert_no_words_overlap, assert_within_margins
 from tests.reading_back import Page, pages_of, text_of
 
-LETTER = (612.0, 792.0)
-MARGIN = 16 / 25.4 * 72  # points; the narrowest margin of the sheets
+MARGIN = 16.0  # millimeters; the narrowest margin of the sheets
 NAMES = ("Peña Nieto", "Québec", "Cancún", "Domínguez", "Chrétien", "Díez")
 
 
@@ -24,7 +24,7 @@ def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return every worksheet of the shipped course, by the file's name."""
     folder = tmp_path_factory.mktemp("sheets")
     copytree(REPOSITORY / "content", folder / "content")
-    built = build(folder / "content", folder / "build", ("worksheets", "handouts"))
+    built = build(folder / "content", folder / "build", ("worksheets",))
     return {path.name: path for path in built if path.suffix == ".pdf"}
 
 
@@ -38,44 +38,25 @@ def test_there_is_every_edition_of_each_form_and_a_table_of_keys(sheets: dict[st
         for edition in EDITIONS
     }
     keys = {f"{worksheet.id}-keys.pdf" for worksheet in course.settings.worksheets}
-    assert set(sheets) == expected | keys | {"where-the-readings-disagree.pdf"}
+    assert set(sheets) == expected | keys
     assert len(expected) == 28
 
 
 def test_pages_are_letter_and_nothing_stands_outside_the_margins(sheets: dict[str, Path]) -> None:
-    for name, pdf in sheets.items():
-        for page in pages_of(pdf):
-            assert (page.width, page.height) == LETTER
-            for word in page.words:
-                assert word.left >= MARGIN - 1, (name, word)
-                assert word.right <= page.width - MARGIN + 1, (name, word)
-                # Above and below stand the running words.
-                assert word.top >= MARGIN - 24, (name, word)
-                assert word.bottom <= page.height - 7 / 25.4 * 72, (name, word)
+    for pdf in sheets.values():
+        assert {(page.width, page.height) for page in pages_of(pdf)} == {LETTER}
+        assert_within_margins(pdf, MARGIN)
 
 
 def test_no_words_overlap(sheets: dict[str, Path]) -> None:
-    for name, pdf in sheets.items():
-        for page in pages_of(pdf):
-            words = [word for word in page.words if word.text.strip()]
-            for number, word in enumerate(words):
-                for other in words[number + 1 :]:
-                    across = min(word.right, other.right) - max(word.left, other.left)
-                    down = min(word.bottom, other.bottom) - max(word.top, other.top)
-                    height = min(word.bottom - word.top, other.bottom - other.top)
-                    assert not (across > 1 and down > height / 2), (name, word, other)
+    for pdf in sheets.values():
+        assert_no_words_overlap(pdf)
 
 
 def test_all_fonts_are_ours_and_embedded(sheets: dict[str, Path], tmp_path: Path) -> None:
     kinds = [path for path in build(KINDS_COURSE, tmp_path, ("worksheets",), locked=True) if path.suffix == ".pdf"]
     for pdf in (*sheets.values(), *kinds):
-        with pikepdf.open(pdf) as document:
-            fonts = [font for page in document.pages for font in page["/Resources"]["/Font"].values()]
-            assert fonts
-            for font in fonts:
-                assert re.search(r"\+(Study|Source)", str(font["/BaseFont"])), font["/BaseFont"]
-                descriptor = font["/DescendantFonts"][0]["/FontDescriptor"]
-                assert {"/FontFile2", "/FontFile3"} & set(descriptor.keys())
+        assert_fonts_are_ours_and_embedded(pdf)
 
 
 def test_items_stand_in_order_with_their_points_and_each_on_one_page(sheets: dict[str, Path]) -> None:

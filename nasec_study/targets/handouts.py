@@ -7,11 +7,14 @@ from jinja2 import Environment
 from nasec_study.ledger import Entry
 from nasec_study.model import Course
 from nasec_study.targets._base import Job, Output
+from nasec_study.targets._flashcards import SKIPS as NOT_ON_CARDS
+from nasec_study.targets._flashcards import flashcards
 from nasec_study.targets._paper import page
+from nasec_study.targets._reading_checklist import reading_checklist
+from nasec_study.targets._study_guide import study_guides
 
-HELP = "Printable handouts: where the readings disagree."
-SKIPS: Mapping[str, str] = {}
-
+HELP = "Printable handouts: flashcards to cut out, study guides, a checklist, where the readings disagree."
+SKIPS: Mapping[str, str] = NOT_ON_CARDS
 DISPUTE_KINDS = ("differ", "slip", "name")
 
 
@@ -25,3 +28,7 @@ def outputs(job: Job) -> Iterator[Output]:
     if job.course.disputes:
         groups = {kind: [found for found in job.course.disputes if found.kind == kind] for kind in DISPUTE_KINDS}
         yield page(job, "handouts/where-the-readings-disagree.pdf", "handout/disputes.html.j2", groups=groups)
+    for deck in job.course.settings.decks:
+        yield from flashcards(job, deck)
+    yield from study_guides(job)
+    yield from reading_checklist(job)
