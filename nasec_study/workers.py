@@ -76,10 +76,13 @@ def cluster(address: str) -> Iterator[Executor]:
         hint = "start one with `dask scheduler` and `dask worker ADDRESS`; the address is like tcp://host:8786"
         raise StudyError(_problem(address, f"no cluster answers: {error}", hint)) from error
     with client:
+        try:
+            client.wait_for_workers(1, timeout=SECONDS_TO_CONNECT)
+        except TimeoutError as error:
+            hint = f"start some with `dask worker {address}`"
+            raise StudyError(_problem(address, "the cluster has no workers", hint)) from error
         here = renderer_version()
         there = client.run(renderer_version, on_error="return")
-        if not there:
-            raise StudyError(_problem(address, "the cluster has no workers", "start some with `dask worker ADDRESS`"))
         if other := {str(found) for found in there.values()} - {here}:
             hint = "install the same versions of nasec-study and what it depends on"
             raise StudyError(_problem(address, f"a worker has {other.pop()}, here is {here}", hint))
