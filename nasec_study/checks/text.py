@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from nasec_study.checks._pictures import picture_fault
 from nasec_study.markup import pictures, raw_html
-from nasec_study.model import Course
-from nasec_study.problems import Problem
+from nasec_study.model import Course, Settings
+from nasec_study.problems import Problem, Where
 from nasec_study.source import Steps
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
@@ -29,28 +30,33 @@ def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
 
 
 def markdown(course: Course) -> Iterator[Problem]:
-    """Texts hold no raw HTML; their pictures lie in `media/` and have an alternative text."""
+    """Texts hold no raw HTML; their pictures are sound, lie in `media/` and have an alternative text."""
     for thing in (*course.items, *course.stimuli, *course.disputes):
         for steps, text in texts(thing):
-            where = course.place(thing).where(*steps)
-            subject = f"{thing.NOUN} '{thing.id}'"
-            if pieces := raw_html(text):
-                hint = "write Markdown: *emphasis*, **strong**, \\< for a less-than sign"
-                yield Problem("E240", where, f"{subject} holds raw HTML: {pieces[0].strip()[:40]}", hint)
-            for address, description in pictures(text):
-                if not description.strip():
-                    hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
-                    yield Problem("E242", where, f"{subject}: picture '{address}' has no alternative text", hint)
-                if fault := _fault(course, address):
-                    yield Problem(
-                        "E241",
-                        where,
-                        f"{subject}: picture '{address}' {fault}",
-                        "put it into media/, or draw it in pictures/",
-                    )
+            yield from _markdown(course, course.place(thing).where(*steps), f"{thing.NOUN} '{thing.id}'", text)
+    for steps, text in texts(course.settings.worksheets, ("worksheets",)):
+        if steps[-1] == "instructions":
+            subject = f"worksheet '{course.settings.worksheets[int(steps[1])].id}'"
+            yield from _markdown(course, course.places[Settings.NOUN, ""].where(*steps), subject, text)
+
+
+def _markdown(course: Course, where: Where, subject: str, text: str) -> Iterator[Problem]:
+    if pieces := raw_html(text):
+        hint = "write Markdown: *emphasis*, **strong**, \\< for a less-than sign"
+        yield Problem("E240", where, f"{subject} holds raw HTML: {pieces[0].strip()[:40]}", hint)
+    for address, description in pictures(text):
+        shown = f"{subject}: picture '{address}'"
+        if not description.strip():
+            hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
+            yield Problem("E242", where, f"{shown} has no alternative text", hint)
+        if fault := _fault(course, address):
+            yield Problem("E241", where, f"{shown} {fault}", "put it into media/, or draw it in pictures/")
+        elif address.startswith("media/") and (fault := picture_fault(course.folder / address)):
+            yield Problem("E243", where, f"{shown} {fault}", "open it in a program for pictures, and save it anew")
 
 
 def _fault(course: Course, address: str) -> str:
+    """Return what keeps an address from being that of a picture of the course."""
     if not _ADDRESS.fullmatch(address):
         return "has other characters in its name than letters, digits, dots and hyphens"
     path = PurePosixPath(address)

@@ -25,8 +25,9 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
 def renderer_version() -> str:
-    """Return what a PDF depends on besides its HTML: the versions of WeasyPrint and of the fonts."""
-    return " ".join(version(name) for name in ("weasyprint", "font-source-serif-pro", "font-source-sans-pro"))
+    """Return what a PDF depends on besides its HTML: the versions of WeasyPrint, of pikepdf and of the fonts."""
+    names = ("weasyprint", "pikepdf", "font-source-serif-pro", "font-source-sans-pro")
+    return " ".join(version(name) for name in names)
 
 
 def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets") -> bytes:
@@ -54,7 +55,9 @@ def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets
         pdf = document.write_pdf(pdf_variant="pdf/ua-1")
     if complaints:
         raise StudyError(*(Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}") for line in complaints))
-    return bytes(pdf)
+    from nasec_study.targets._tagged import mend_tags  # noqa: PLC0415 - loads pikepdf
+
+    return mend_tags(pdf)
 
 
 def _weasyprint() -> ModuleType:

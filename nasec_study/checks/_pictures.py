@@ -1,0 +1,76 @@
+"""Whether a file is a picture that can be shown."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.parsers.expat import ExpatError, ParserCreate
+
+_SVG = "http://www.w3.org/2000/svg svg"
+
+
+def picture_fault(file: Path) -> str:
+    """Return what is wrong with a picture's file, to be read after its name; nothing where it is sound."""
+    try:
+        return _svg_fault(file.read_bytes()) if file.suffix.lower() == ".svg" else _raster_fault(file)
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+
+
+def _svg_fault(content: bytes) -> str:
+    """Read an SVG without building anything of it.
+
+    Entities are refused, since a few lines of them grow to gigabytes; so is what lies elsewhere, since
+    a PDF and a card show only what they hold.
+    """
+    faults: list[str] = []
+    names: list[str] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        names.append(name)
+        for key, value in attributes.items():
+            is_fetched = key.split(" ")[-1] == "href" and not name.endswith(" a")
+            if is_fetched and not value.startswith(("#", "data:")):
+                faults.append(f"shows another file, '{value}'")
+
+    parser = ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = lambda *_: faults.append("declares entities")
+    try:
+        parser.Parse(content, True)  # noqa: FBT003 - the last piece
+    except ExpatError as error:
+        return faults[0] if faults else f"is no well-formed SVG: {error}"
+    if names[0] != _SVG:
+        return "is no SVG: its root is no `svg` in the namespace http://www.w3.org/2000/svg"
+    return faults[0] if faults else ""
+
+
+def _raster_fault(file: Path) -> str:
+    """Decode a picture of pixels whole: a file that was cut short opens well."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only courses with such pictures need it
+
+    try:
+        with _strict(), Image.open(file) as picture:
+            picture.load()
+    except UnidentifiedImageError:
+        return "is no picture that can be read"
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        return f"has more than {Image.MAX_IMAGE_PIXELS or 0:,} pixels"
+    except (OSError, SyntaxError, ValueError) as error:
+        return f"is broken: {error}"
+    return ""
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Let no fault of a picture pass: WeasyPrint, once it is loaded, has Pillow take pictures that were cut short."""
+    from PIL import Image, ImageFile  # noqa: PLC0415 - see above
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
