@@ -5,15 +5,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 
+from nasec_study.pipeline import build
 from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 STARTER = REPOSITORY / "nasec_study" / "courses" / "starter" / "content"
 KINDS_COURSE = REPOSITORY / "tests" / "courses" / "kinds" / "content"
+
+COURSES = {"nasec": REPOSITORY / "content", "starter": STARTER, "kinds": KINDS_COURSE}
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -52,3 +56,15 @@ def texts() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail("NASEC_TEXTS is not set, and CI must test with the texts")
     pytest.skip("NASEC_TEXTS names no folder with the texts of the readings")
+
+
+@pytest.fixture(scope="session")
+def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the folder with all outputs of each course at hand; nobody changes what is in it."""
+    folders = {}
+    for name, content in COURSES.items():
+        folder = tmp_path_factory.mktemp(name)
+        copytree(content, folder / "content")
+        list(build(folder / "content", folder / "build"))
+        folders[name] = folder / "build"
+    return folders

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -37,6 +38,7 @@ class Page:
     words: tuple[Word, ...]
 
 
+@cache
 def pages_of(pdf: Path) -> list[Page]:
     """Return the pages of a PDF with the places of their words."""
     done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], capture_output=True, check=True)

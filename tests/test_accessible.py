@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
 from nasec_study.markup import to_plain
 from nasec_study.model import Choice, Matching, Multi
 from nasec_study.parse import read_course
-from nasec_study.pipeline import build
 from nasec_study.plan import Sheet, Task, plan_sheets
-from nasec_study.targets import TARGETS, _tagged, _tags
+from nasec_study.targets import _tagged, _tags
 from nasec_study.targets._pdf import render_pdf
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
 from tests.tags import GUARDS, Printed, read_printed, spoken, squeezed
@@ -49,17 +47,9 @@ class Raw:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Printed]:
+def printed(builds: dict[str, Path]) -> dict[str, Printed]:
     """Return every PDF that the courses at hand become, by course and file."""
-    found = {}
-    papers = [target for target in TARGETS if target != "anki"]
-    for name, content in COURSES.items():
-        folder = tmp_path_factory.mktemp(name)
-        copytree(content, folder / "content")
-        for path in build(folder / "content", folder / "build", papers):
-            if path.suffix == ".pdf":
-                found[f"{name}/{path.name}"] = read_printed(path)
-    return found
+    return {f"{name}/{pdf.name}": read_printed(pdf) for name, folder in builds.items() for pdf in folder.rglob("*.pdf")}
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,10 @@ import os
 import re
 import subprocess
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,7 +79,7 @@ def test_the_places_of_keys_follow_no_pattern(course: Course) -> None:
     assert chi_square(pairs, 16) < 37.70  # 15 degrees of freedom
 
 
-def chi_square(counts: "Counter[object]", cells: int) -> float:
+def chi_square(counts: Mapping[Any, int], cells: int) -> float:
     expected = sum(counts.values()) / cells
     return sum((count - expected) ** 2 for count in counts.values()) / expected + (cells - len(counts)) * expected
 

@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
@@ -15,7 +14,7 @@ from nasec_study.plan import deck_items
 from nasec_study.targets._base import Job
 from nasec_study.targets._flashcards import CARD, COLUMNS, PAPERS, ROWS, SKIPS, cards_of
 from nasec_study.targets._measure import Style, height_of, line_count
-from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
+from tests.conftest import COURSES
 from tests.paper import (
     LETTER,
     MILLIMETER,
@@ -25,7 +24,6 @@ from tests.paper import (
 )
 from tests.reading_back import Page, Word, pages_of, text_of
 
-COURSES = {"nasec": REPOSITORY / "content", "starter": STARTER, "kinds": KINDS_COURSE}
 EDGES = ("long", "short")
 A4 = (210 * MILLIMETER, 297 * MILLIMETER)
 
@@ -33,15 +31,9 @@ Cell = tuple[int, int]
 
 
 @pytest.fixture(scope="module")
-def handouts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
+def handouts(builds: dict[str, Path]) -> dict[str, dict[str, Path]]:
     """Return the handouts of every course, by the file's name."""
-    folder = tmp_path_factory.mktemp("handouts")
-    found = {}
-    for name, content in COURSES.items():
-        copytree(content, folder / name / "content")
-        built = build(folder / name / "content", folder / name / "build", ("handouts",))
-        found[name] = {path.name: path for path in built}
-    return found
+    return {name: {pdf.name: pdf for pdf in (folder / "handouts").iterdir()} for name, folder in builds.items()}
 
 
 def course_of(name: str) -> Course:

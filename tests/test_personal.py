@@ -162,9 +162,9 @@ def cluster(workers: int) -> Iterator[str]:
         try:
             yield address
         finally:
-            for process in (*started, scheduler):
-                process.terminate()
+            scheduler.terminate()
             for process in started:
+                process.terminate()
                 process.wait()
 
 

@@ -12,7 +12,6 @@ from shutil import copytree
 import pytest
 
 from nasec_study.manifest import MANIFEST
-from nasec_study.pipeline import build
 from nasec_study.targets import TARGETS, load_target
 from nasec_study.vocabulary import KINDS
 from tests.conftest import KINDS_COURSE, REPOSITORY
@@ -22,12 +21,9 @@ GOLDEN = REPOSITORY / "tests" / "golden"
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(builds: dict[str, Path]) -> Path:
     """Return the folder with all outputs of the course of every kind."""
-    folder = tmp_path_factory.mktemp("kinds")
-    copytree(KINDS_COURSE, folder / "content")
-    list(build(folder / "content", folder / "build"))
-    return folder / "build"
+    return builds["kinds"]
 
 
 def readable(output: Path) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from shutil import copytree
 
 import pikepdf
 import pytest
@@ -20,12 +19,9 @@ NAMES = ("Peña Nieto", "Québec", "Cancún", "Domínguez", "Chrétien", "Díez"
 
 
 @pytest.fixture(scope="module")
-def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def sheets(builds: dict[str, Path]) -> dict[str, Path]:
     """Return every worksheet of the shipped course, by the file's name."""
-    folder = tmp_path_factory.mktemp("sheets")
-    copytree(REPOSITORY / "content", folder / "content")
-    built = build(folder / "content", folder / "build", ("worksheets",))
-    return {path.name: path for path in built if path.suffix == ".pdf"}
+    return {pdf.name: pdf for pdf in (builds["nasec"] / "worksheets").rglob("*.pdf")}
 
 
 def test_there_is_every_edition_of_each_form_and_a_table_of_keys(sheets: dict[str, Path]) -> None:
