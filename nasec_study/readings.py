@@ -14,6 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate, zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 from nasec_study.model import Reading
 
@@ -27,8 +28,7 @@ _NOTE_MARK = re.compile(r"\d{1,2}")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with the number of its line.
 
     A number that may be a page's, or the mark of a footnote, is `doubtful`; `ends` says that a
@@ -106,7 +106,7 @@ class ReadingText:
         """Return the sections in which a quote stands."""
         return tuple(section for section in self.sections if self.find(section, quote))
 
-    @property
+    @cached_property
     def plain(self) -> tuple[str, str]:
         """The whole text, with the words that are cut at line ends apart and joined."""
         text = _clean(self.raw)
@@ -137,11 +137,16 @@ def read_text(reading: Reading, file: Path) -> ReadingText:
 
 
 def _streams(lines: Sequence[str], parts: Sequence[Sequence[int]], headers: Sequence[str]) -> Iterator[Stream]:
+    """Yield the streams of some parts, each a list of line numbers that count from 1, without running headers."""
+    skipped = {words_of(header) for header in headers}
     for numbers in parts:
-        for join in (True, False):
-            words = tuple(_words(lines, numbers, headers, join=join))
+        found = [lines[number - 1] for number in numbers]
+        text = _clean("\n".join("" if skipped and words_of(line) in skipped else line for line in found))
+        for version in dict.fromkeys((_joined(text), text)):
+            words = tuple(_words(version, numbers))
             yield Stream(words)
-            yield Stream(word for word in words if not word.doubtful)
+            if any(word.doubtful for word in words):
+                yield Stream(word for word in words if not word.doubtful)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -160,13 +165,8 @@ def _joined(text: str) -> str:
     return _CUT_WORD.sub(lambda match: match[1] + match[3] + "\n" * match[2].count("\n"), text)
 
 
-def _words(lines: Sequence[str], numbers: Sequence[int], headers: Sequence[str], *, join: bool) -> Iterator[Word]:
-    """Yield the words of some lines (numbers count from 1), without running headers."""
-    skipped = {words_of(header) for header in headers}
-    kept = ["" if words_of(lines[number - 1]) in skipped else lines[number - 1] for number in numbers]
-    text = _clean("\n".join(kept))
-    if join:
-        text = _joined(text)
+def _words(text: str, numbers: Sequence[int]) -> Iterator[Word]:
+    """Yield the words of a text whose lines have these numbers."""
     found = list(_WORD.finditer(text))
     line = counted = 0
     for match, following in zip_longest(found, found[1:]):
@@ -178,6 +178,8 @@ def _words(lines: Sequence[str], numbers: Sequence[int], headers: Sequence[str],
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:
     """Tell whether a number may be a page's or a footnote's: alone on its line, or behind a word or a full stop."""
+    if not text[start].isdigit():
+        return False
     if not _NOTE_MARK.fullmatch(text, start, end) and not _LONE_NUMBER.fullmatch(text, start, end):
         return False
     begin = text.rfind("\n", 0, start) + 1

@@ -119,6 +119,7 @@ def quoted(texts: list[str]) -> str:
     return ", ".join(f"'{text}'" for text in texts)
 
 
+@lru_cache(maxsize=65_536)
 def elements(option: str) -> frozenset[str]:
     """Return what an option joins by commas, `and` or `or`; one element where it joins nothing."""
     found = (" ".join(map(root, bare_words(element))) for element in _JOINT.split(option))

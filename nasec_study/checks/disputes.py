@@ -13,9 +13,8 @@ def attribution(course: Course) -> Iterator[Problem]:
     """Yield a problem for each item that touches a dispute and attributes its claim to nobody."""
     disputes = [dispute for dispute in course.disputes if dispute.kind != "name"]
     for item in course.items:
-        shown = _shown(item)
-        for dispute in disputes:
-            if dispute.id in item.disputes and not _is_attributed(course, item, shown):
+        for dispute in disputes if item.disputes else ():
+            if dispute.id in item.disputes and not _is_attributed(course, item):
                 number = item.disputes.index(dispute.id)
                 message = f"item '{item.id}' touches the dispute '{dispute.id}' and says nobody's claim it is"
                 hint = f"say who says it in stem or key: {'; '.join(_voices(course, item))}"
@@ -25,18 +24,32 @@ def attribution(course: Course) -> Iterator[Problem]:
 def unnamed(course: Course) -> Iterator[Problem]:
     """Yield a warning for each item that holds a dispute's words and does not name the dispute."""
     marked = [
-        (dispute, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, dispute.markers))})(?!\w)", re.IGNORECASE))
+        (
+            dispute,
+            {claim.citation.reading for claim in dispute.claims},
+            [marker.casefold() for marker in dispute.markers],
+        )
         for dispute in course.disputes
-        if dispute.markers
     ]
     for item in course.items:
         shown = _shown(item)
-        for dispute, markers in marked:
-            if dispute.id not in item.disputes and _cites(item, dispute) and (found := markers.search(shown)):
-                message = f"item '{item.id}' says '{found[0]}', which the dispute '{dispute.id}' is about"
+        folded = shown.casefold()
+        for dispute, readings, markers in marked:
+            if dispute.id in item.disputes or readings.isdisjoint(item.cited_readings):
+                continue
+            # Hardly any item holds a marker: to look for its bare letters first is many times quicker.
+            if any(marker in folded for marker in markers) and (found := _marked(dispute, shown)):
+                message = f"item '{item.id}' says '{found}', which the dispute '{dispute.id}' is about"
                 hint = f"add `disputes: [{dispute.id}]` and say whose claim it is"
                 where = course.place(item).where()
                 yield Problem("W331", where, message, hint, "warning")
+
+
+def _marked(dispute: Dispute, shown: str) -> str:
+    """Return the dispute's words that a text holds, if it does."""
+    markers = "|".join(map(re.escape, dispute.markers))
+    found = re.search(rf"(?<!\w)(?:{markers})(?!\w)", shown, re.IGNORECASE)
+    return found[0] if found else ""
 
 
 def unasked(course: Course) -> Iterator[Problem]:
@@ -54,11 +67,8 @@ def _shown(item: Item) -> str:
     return " ".join((item.asks, *item.asserts))
 
 
-def _cites(item: BaseItem, dispute: Dispute) -> bool:
-    return not {claim.citation.reading for claim in dispute.claims}.isdisjoint(item.cited_readings)
-
-
-def _is_attributed(course: Course, item: BaseItem, shown: str) -> bool:
+def _is_attributed(course: Course, item: Item) -> bool:
+    shown = _shown(item)
     return bool(_ACCORDING.search(shown)) or any(
         re.search(rf"(?<!\w){re.escape(voice)}(?!\w)", shown, re.IGNORECASE) for voice in _voices(course, item)
     )
