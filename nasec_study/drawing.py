@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
-
-from jinja2 import Environment
+from typing import TYPE_CHECKING
 
 from nasec_study.model import Picture
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 WIDTH = 720
 LINE = 24
@@ -83,7 +85,7 @@ def _grid(picture: Picture) -> Drawing:
     return Drawing(max(region.top + region.height for region in regions) + 20, regions)
 
 
-def draw(picture: Picture, templates: Environment, hidden: Mapping[str, int] | None = None) -> bytes:
+def draw(picture: Picture, templates: "Environment", hidden: Mapping[str, int] | None = None) -> bytes:
     """Return a picture as SVG; labels that are `hidden` are shown by their numbers."""
     drawing = lay_out(picture)
     by_label = {region.label: region for region in drawing.regions}

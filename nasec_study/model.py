@@ -7,6 +7,7 @@ The descriptions become the JSON Schema by which an editor explains and complete
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -99,7 +100,7 @@ class BaseItem(Content):
         default_factory=dict, description="Advisory rules that the item breaks on purpose, each with the reason."
     )
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Citation, ...]:
         """All places that the item cites, whichever way they were written."""
         if self.quote and self.reading and self.section:
@@ -110,7 +111,9 @@ class BaseItem(Content):
     def asks(self) -> str:
         """What the item puts before a student, options apart."""
         return " ".join(
-            str(getattr(self, name)) for name in ("stem", "statement", "term", "text") if hasattr(self, name)
+            str(getattr(self, name))
+            for name in ("stem", "statement", "term", "text")
+            if name in type(self).model_fields
         )
 
     @property
@@ -118,7 +121,7 @@ class BaseItem(Content):
         """What the item says is right: key, answer, correction and the like, without the rationale."""
         return ()
 
-    @property
+    @cached_property
     def cited_readings(self) -> tuple[str, ...]:
         """The ids of the readings that the item cites, each one once."""
         return tuple(dict.fromkeys(citation.reading for citation in self.sources))
@@ -585,7 +588,7 @@ class Settings(Content):
     worksheets: tuple[Worksheet, ...] = Field((), description="Printable worksheets.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Course:
     """Everything that `content/` holds; items in the order in which a student meets them.
 
@@ -607,14 +610,34 @@ class Course:
         """Return the tree of YAML that `thing` was written as; its `where()` finds the parts."""
         return self.places[thing.NOUN, thing.id]
 
+    def item(self, item_id: str) -> Item | None:
+        """Return the item with this id, if there is one."""
+        return self._items.get(item_id)
+
     def reading(self, reading_id: str) -> Reading | None:
         """Return the reading with this id, if there is one."""
-        return next((reading for reading in self.readings if reading.id == reading_id), None)
+        return self._readings.get(reading_id)
 
     def stimulus(self, stimulus_id: str) -> Stimulus | None:
         """Return the stimulus with this id, if there is one."""
-        return next((stimulus for stimulus in self.stimuli if stimulus.id == stimulus_id), None)
+        return self._stimuli.get(stimulus_id)
 
     def picture(self, picture_id: str) -> Picture | None:
         """Return the picture with this id, if there is one."""
-        return next((picture for picture in self.pictures if picture.id == picture_id), None)
+        return self._pictures.get(picture_id)
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        return {reading.id: reading for reading in self.readings}
+
+    @cached_property
+    def _stimuli(self) -> dict[str, Stimulus]:
+        return {stimulus.id: stimulus for stimulus in self.stimuli}
+
+    @cached_property
+    def _pictures(self) -> dict[str, Picture]:
+        return {picture.id: picture for picture in self.pictures}

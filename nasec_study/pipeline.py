@@ -1,18 +1,15 @@
 """The stages in order: read, check, stamp, render, write. What the command line and the tests call."""
 
-import gc
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-
-from jinja2 import Environment
+from typing import TYPE_CHECKING
 
 from nasec_study import proofs
 from nasec_study.checks import check_course
+from nasec_study.collector import collector_paused
 from nasec_study.editions import Change, Edition, changes, read_editions, without_departed
 from nasec_study.ledger import (
     FILE_NAME,
@@ -24,7 +21,7 @@ from nasec_study.ledger import (
     read_ledger_file,
     stamp,
 )
-from nasec_study.model import Course, Settings, Worksheet
+from nasec_study.model import BaseItem, Course, Settings, Worksheet
 from nasec_study.parse import read_course
 from nasec_study.problems import Problem, StudyError, Where, by_place, errors_of
 from nasec_study.readings import ReadingText, read_text
@@ -32,12 +29,11 @@ from nasec_study.releases import Release, learner_notes, plan_release, release_f
 from nasec_study.roster import Student
 from nasec_study.targets import TARGETS, load_target
 from nasec_study.targets._base import Job, Output
-from nasec_study.targets._package import read_package
-from nasec_study.targets.worksheets import personal_names, personal_outputs
-from nasec_study.templating import environment, template_faults
-from nasec_study.workers import cluster, processes
 from nasec_study.write import forget, write_file, write_outputs
 from nasec_study.write import locked as folder_lock
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 MAX_NAMED = 5
 WAITING = "another build is at work in this folder; waiting for it"
@@ -48,18 +44,6 @@ Report = Callable[[int, int, str], object]
 
 def silent(_done: int, _total: int, _words: str) -> None:
     """Report nothing."""
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Pause the cyclic garbage collector: a tree of YAML makes it run again and again for nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 @dataclass(frozen=True)
@@ -88,7 +72,7 @@ def examine(folder: Path, texts: Path | None = None, *, reprove: bool = False) -
 
     These are looked for in the folder `texts`, then in `texts/` in the course.
     """
-    with _collector_paused():
+    with collector_paused():
         course, problems = read_course(folder)
         if course is None:
             return Examination(None, by_place(problems))
@@ -128,13 +112,24 @@ def _read_texts(course: Course, folder: Path | None) -> dict[str, ReadingText]:
     return found
 
 
-def sound_course(folder: Path) -> Course:
-    """Return a course without errors. Raises StudyError with all errors."""
-    found = examine(folder)
-    errors = errors_of(found.problems)
-    if found.course is None or errors:
+def sound_course(folder: Path) -> tuple[Course, Ledger]:
+    """Return a course without errors, and its ledger. Raises StudyError with all errors.
+
+    Its items have no places any more: nobody asks where a sound item stands, and the trees of YAML take
+    more memory than all else.
+    """
+    course, problems = read_course(folder)
+    if course is not None:
+        problems += check_course(course, _read_texts(course, None), advice=False)[0]
+    try:
+        ledger = read_ledger(folder)
+    except StudyError as error:
+        ledger, problems = Ledger({}), (*problems, *error.problems)
+    errors = errors_of(by_place(problems))
+    if course is None or errors:
         raise StudyError(*errors)
-    return found.course
+    places = {key: place for key, place in course.places.items() if key[0] != BaseItem.NOUN}
+    return replace(course, places=places), ledger
 
 
 @dataclass(frozen=True)
@@ -142,7 +137,7 @@ class State:
     """A sound course as it is now: its ledger as it was found and as it is stamped now, and its editions."""
 
     course: Course
-    templates: Environment
+    templates: "Environment"
     found: Ledger
     ledger: Ledger
     editions: tuple[Edition, ...]
@@ -150,17 +145,21 @@ class State:
     @property
     def is_stale(self) -> bool:
         """Tell whether the ledger that was found misses something."""
-        return format_ledger(self.found) != format_ledger(self.ledger)
+        return self.found.entries != self.ledger.entries
 
 
+@collector_paused()
 def current_state(folder: Path) -> State:
     """Read a course and stamp its ledger; nothing is written. Raises StudyError."""
+    from nasec_study.templating import environment, template_faults  # noqa: PLC0415 - `check` needs no templates
+
+    course, ledger = sound_course(folder)
     editions = read_editions(folder)
-    course = without_departed(sound_course(folder), editions)
+    course = without_departed(course, editions)
     templates = environment(folder)
     # A lost ledger is made up for, as far as may be, by that of the last edition.
     lost = not (folder / FILE_NAME).is_file() and bool(editions)
-    found = editions[-1].ledger if lost else read_ledger(folder)
+    found = editions[-1].ledger if lost else ledger
     with template_faults():
         entries = [entry for name in TARGETS for entry in load_target(name).entries(course, templates)]
     return State(course, templates, found, stamp(found, entries, datetime.now(UTC), keep=(proofs.NOUN,)), editions)
@@ -181,9 +180,11 @@ def build(
     The ledger is stamped first; with `locked` a stale ledger is a StudyError instead. `address` is that
     of a Dask cluster; without it, pages are made by processes of this machine.
     """
+    from nasec_study.templating import template_faults  # noqa: PLC0415 - `check` needs no templates
+
     with folder_lock(output, partial(report, 0, 0, WAITING)):
         job = _stamped_job(folder, locked=locked)
-        with template_faults():
+        with collector_paused(), template_faults():
             outputs = [made for name in targets for made in load_target(name).outputs(job)]
         names = [made.name for made in outputs]
         yield from _written(outputs, names, output, address, report, force=force)
@@ -205,6 +206,9 @@ def build_personal(  # noqa: PLR0913 - what the command line asks
 
     `worksheets` names some of the course's, by default all.
     """
+    from nasec_study.targets.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
+    from nasec_study.templating import template_faults  # noqa: PLC0415 - likewise
+
     with folder_lock(output, partial(report, 0, 0, WAITING)):
         job = _stamped_job(folder, locked=locked)
         chosen = _chosen(job.course, worksheets)
@@ -247,6 +251,8 @@ def _written(
     force: bool,
 ) -> Iterator[Path]:
     """Write the outputs of these names, and report on the way."""
+    from nasec_study.workers import cluster, processes  # noqa: PLC0415 - `check` writes no outputs
+
     workers = partial(cluster, address) if address else processes
     upcoming = [*names, ""]
     report(0, len(names), upcoming[0])
@@ -293,6 +299,8 @@ def _ledger_of(old: str | None, folder: Path, state: State) -> Ledger:
     if old in versions:
         return versions[old]
     if Path(old).is_file():
+        from nasec_study.targets._package import read_package  # noqa: PLC0415 - no other command reads packages
+
         return read_package(Path(old)) if Path(old).suffix == ".apkg" else read_ledger_file(Path(old))
     if (shown := _from_git(old, folder)) is not None:
         return parse_ledger(shown, f"{old}:{FILE_NAME}")
@@ -303,6 +311,8 @@ def _ledger_of(old: str | None, folder: Path, state: State) -> Ledger:
 
 def _from_git(revision: str, folder: Path) -> str | None:
     """Return the ledger of a git revision; None where git has none, or there is no git."""
+    import subprocess  # noqa: PLC0415 - no other command asks git
+
     try:
         shown = subprocess.run(  # noqa: S603 - git, asked for one file
             ["git", "-C", folder, "show", f"{revision}:./{FILE_NAME}"],  # noqa: S607 - the user's own git

@@ -3,13 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from nasec_study.checks.grounding import Texts, claim_hash, proof
 from nasec_study.ledger import Entry, Key, Ledger, moment
 from nasec_study.model import Course, Item
 from nasec_study.problems import Problem
 
+if TYPE_CHECKING:
+    from nasec_study.checks.grounding import Texts
+
 NOUN = "proof"
+_NOT_CLAIMED = {"id", "type", "level", "tags", "points", "difficulty", "objective", "waive", "disputes", "computed"} | {
+    "formerly",
+    "retired",
+    "enemies",
+    "companions",
+}
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,7 @@ class Verdict:
 
 
 def judge(
-    course: Course, readings: Texts, ledger: Ledger, faulty: Iterable[str], now: datetime, *, reprove: bool
+    course: Course, readings: "Texts", ledger: Ledger, faulty: Iterable[str], now: datetime, *, reprove: bool
 ) -> dict[str, Verdict]:
     """Return the verdict on each item.
 
@@ -36,7 +46,7 @@ def judge(
     }
 
 
-def _verdict(course: Course, item: Item, readings: Texts, ledger: Ledger, now: datetime, *, reprove: bool) -> Verdict:
+def _verdict(course: Course, item: Item, readings: "Texts", ledger: Ledger, now: datetime, *, reprove: bool) -> Verdict:
     known = ledger.entries.get((NOUN, item.id))
     same_claim = known is not None and known.facts["hash"] == claim_hash(item)
     if any(name not in readings for name in item.cited_readings):
@@ -44,6 +54,8 @@ def _verdict(course: Course, item: Item, readings: Texts, ledger: Ledger, now: d
             return Verdict(known)
         what = "has changed since it was proven" if known else "was never proven"
         return Verdict(None, _unproven(course, item, what, "run `nasec-study check --texts DIR` where the texts are"))
+    from nasec_study.checks.grounding import proof  # noqa: PLC0415 - `show` proves nothing
+
     found = proof(item, readings)
     if found is None:
         return Verdict(None)
@@ -53,8 +65,14 @@ def _verdict(course: Course, item: Item, readings: Texts, ledger: Ledger, now: d
         what = f"is unproven: what it cites in {found.against} has changed since {known.facts['changed'][:10]}"
         hint = "read it again beside the text, mend it or confirm it with `nasec-study check --reprove`"
         return Verdict(known, _unproven(course, item, what, hint))
-    facts = {"hash": found.claim, "passage": found.passage, "against": found.against, "changed": moment(now)}
+    facts = {"hash": claim_hash(item), "passage": found.passage, "against": found.against, "changed": moment(now)}
     return Verdict(Entry(NOUN, item.id, facts))
+
+
+def claim_hash(item: Item) -> str:
+    """Return a short hash of all that an item claims, its citations included."""
+    claimed = item.model_dump_json(exclude=_NOT_CLAIMED, exclude_defaults=True)
+    return sha256(claimed.encode()).hexdigest()[:12]
 
 
 def _unproven(course: Course, item: Item, what: str, hint: str) -> Problem:

@@ -36,6 +36,7 @@ def environment(course_folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
     jinja.filters |= {

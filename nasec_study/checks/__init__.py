@@ -16,16 +16,17 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def check_course(
-    course: Course, readings: Mapping[str, ReadingText]
+    course: Course, readings: Mapping[str, ReadingText], *, advice: bool = True
 ) -> tuple[tuple[Problem, ...], tuple[tuple[Problem, str], ...]]:
     """Return what stands, sorted by place, and what items waive, each with the reason.
 
-    Grounding is checked in as far as the texts of the readings are there.
+    Grounding is checked in as far as the texts of the readings are there. Without `advice`, the rules of
+    item writing that only warn are left out.
     """
     standing: list[Problem] = []
     waived: list[tuple[Problem, str]] = []
     waivers = {item.id: item.waive for item in course.items}
-    for problem in by_place(_found(course, readings)):
+    for problem in by_place(_found(course, readings, advice=advice)):
         reason = waivers.get(problem.about, {}).get(problem.rule)
         if reason:
             waived.append((problem, reason))
@@ -34,7 +35,7 @@ def check_course(
     return tuple(standing), tuple(waived)
 
 
-def _found(course: Course, readings: Mapping[str, ReadingText]) -> Iterator[Problem]:
+def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool) -> Iterator[Problem]:
     for rule in (*structure.RULES, *filling.RULES, *text.RULES, *disputes.RULES):
         yield from rule(course)
     if readings:
@@ -43,7 +44,8 @@ def _found(course: Course, readings: Mapping[str, ReadingText]) -> Iterator[Prob
     yield from _waivers(course)
     taught = replace(course, items=tuple(item for item in course.items if not item.retired))
     for written in all_rules():
-        yield from written.problems(taught)
+        if advice or written.severity == "error":
+            yield from written.problems(taught)
 
 
 def _waivers(course: Course) -> Iterator[Problem]:

@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from math import ceil
 
-from rapidfuzz import fuzz
-
 from nasec_study.checks._parts import answer, prompt
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import bare_words, content_roots, english_only, names_and_figures, plain, root, words
@@ -62,6 +60,8 @@ def near_duplicates(course: Course) -> Iterator[Finding]:
     """Find items that ask nearly the same and have the same answer; figures and names tell items apart."""
     if len(course.items) < MIN_ITEMS:
         return
+    from rapidfuzz import fuzz  # noqa: PLC0415 - a build looks for errors alone
+
     # Pictures may all be asked about in the same words.
     items = [item for item in course.items if not isinstance(item, LabelledPicture)]
     texts = [f"{plain(prompt(item))} {plain(answer(item))}" for item in items]

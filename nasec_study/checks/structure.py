@@ -1,7 +1,7 @@
 """Whether what a course refers to is there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from nasec_study.checks._names import unknown
 from nasec_study.markup import gaps
@@ -79,13 +79,13 @@ def _citation(course: Course, place: Source, steps: Steps, cited: Citation, subj
 
 def references(course: Course) -> Iterator[Problem]:
     """Name the objectives, stimuli, disputes and other items that items refer to and that are not there."""
-    objectives = [objective.id for objective in course.objectives]
-    stimuli = [stimulus.id for stimulus in course.stimuli]
-    disputes = [dispute.id for dispute in course.disputes]
-    items = [item.id for item in course.items]
+    objectives = dict.fromkeys(objective.id for objective in course.objectives)
+    stimuli = dict.fromkeys(stimulus.id for stimulus in course.stimuli)
+    disputes = dict.fromkeys(dispute.id for dispute in course.disputes)
+    items = dict.fromkeys(item.id for item in course.items)
     reading_lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
     for item in course.items:
-        wanted: list[tuple[str, str | None, list[str], Steps]] = [
+        wanted: list[tuple[str, str | None, Collection[str], Steps]] = [
             (Stimulus.NOUN, item.stimulus, stimuli, ("stimulus",)),
             # A faulty reading takes its objectives with it.
             (Objective.NOUN, None if reading_lost else item.objective, objectives, ("objective",)),
@@ -94,7 +94,7 @@ def references(course: Course) -> Iterator[Problem]:
         wanted += [(BaseItem.NOUN, name, items, ("enemies", number)) for number, name in enumerate(item.enemies)]
         wanted += [(BaseItem.NOUN, name, items, ("companions", number)) for number, name in enumerate(item.companions)]
         for noun, name, known, steps in wanted:
-            if name and (hint := unknown(course, noun, name, known)):
+            if name and name not in known and (hint := unknown(course, noun, name, known)):
                 where = course.place(item).where(*steps)
                 yield Problem("E213", where, f"item '{item.id}' names the unknown {noun} '{name}'", hint)
 

@@ -1,7 +1,7 @@
 """Whether texts are Markdown that every target can show: no raw HTML, pictures that are there and described."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.markup import pictures, raw_html
 from nasec_study.model import Course, Settings
-from nasec_study.problems import Problem, Where
+from nasec_study.problems import Problem
 from nasec_study.source import Steps
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
@@ -18,41 +18,46 @@ _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
 def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
-    """Yield every text in a part of a course with the steps that lead to it."""
-    if isinstance(value, str):
-        yield steps, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*steps, name))
+    """Yield every text, the empty ones apart, in a part of a course with the steps that lead to it."""
+    entries: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, BaseModel):
+        entries = ((name, getattr(value, name)) for name in type(value).model_fields)
     elif isinstance(value, tuple):
-        for number, entry in enumerate(value):
-            yield from texts(entry, (*steps, number))
+        entries = enumerate(value)
+    for step, entry in entries:
+        if isinstance(entry, str) and entry:
+            yield (*steps, step), entry
+        elif isinstance(entry, BaseModel | tuple) and entry:
+            yield from texts(entry, (*steps, step))
 
 
 def markdown(course: Course) -> Iterator[Problem]:
     """Texts hold no raw HTML; their pictures are sound, lie in `media/` and have an alternative text."""
     for thing in (*course.items, *course.stimuli, *course.disputes):
         for steps, text in texts(thing):
-            yield from _markdown(course, course.place(thing).where(*steps), f"{thing.NOUN} '{thing.id}'", text)
+            for rule, message, hint in _faults(course, text):
+                where = course.place(thing).where(*steps)
+                yield Problem(rule, where, f"{thing.NOUN} '{thing.id}'{message}", hint)
     for steps, text in texts(course.settings.worksheets, ("worksheets",)):
-        if steps[-1] == "instructions":
-            subject = f"worksheet '{course.settings.worksheets[int(steps[1])].id}'"
-            yield from _markdown(course, course.places[Settings.NOUN, ""].where(*steps), subject, text)
+        for rule, message, hint in _faults(course, text) if steps[-1] == "instructions" else ():
+            where = course.places[Settings.NOUN, ""].where(*steps)
+            yield Problem(rule, where, f"worksheet '{course.settings.worksheets[int(steps[1])].id}'{message}", hint)
 
 
-def _markdown(course: Course, where: Where, subject: str, text: str) -> Iterator[Problem]:
+def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield rule, message and hint for each fault of a text."""
     if pieces := raw_html(text):
         hint = "write Markdown: *emphasis*, **strong**, \\< for a less-than sign"
-        yield Problem("E240", where, f"{subject} holds raw HTML: {pieces[0].strip()[:40]}", hint)
+        yield "E240", f" holds raw HTML: {pieces[0].strip()[:40]}", hint
     for address, description in pictures(text):
-        shown = f"{subject}: picture '{address}'"
+        shown = f": picture '{address}'"
         if not description.strip():
             hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
-            yield Problem("E242", where, f"{shown} has no alternative text", hint)
+            yield "E242", f"{shown} has no alternative text", hint
         if fault := _fault(course, address):
-            yield Problem("E241", where, f"{shown} {fault}", "put it into media/, or draw it in pictures/")
+            yield "E241", f"{shown} {fault}", "put it into media/, or draw it in pictures/"
         elif address.startswith("media/") and (fault := picture_fault(course.folder / address)):
-            yield Problem("E243", where, f"{shown} {fault}", "open it in a program for pictures, and save it anew")
+            yield "E243", f"{shown} {fault}", "open it in a program for pictures, and save it anew"
 
 
 def _fault(course: Course, address: str) -> str:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol
-
-from jinja2 import Environment
+from typing import TYPE_CHECKING, Protocol
 
 from nasec_study.drawing import draw
 from nasec_study.ledger import Entry, Ledger
 from nasec_study.model import Citation, Course, Item
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 NUMBERED = "-numbered"
 _SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
@@ -35,7 +36,7 @@ class Job:
 
     course: Course
     ledger: Ledger
-    templates: Environment
+    templates: "Environment"
 
 
 class Target(Protocol):
@@ -46,7 +47,7 @@ class Target(Protocol):
     SKIPS: Mapping[str, str]
     """Kinds of items that the format cannot express, each with the reason."""
 
-    def entries(self, course: Course, templates: Environment) -> Iterator[Entry]:
+    def entries(self, course: Course, templates: "Environment") -> Iterator[Entry]:
         """Yield what the ledger must remember for this target; most need nothing."""
 
     def outputs(self, job: Job) -> Iterator[Output]:
@@ -62,7 +63,7 @@ def recipe(*parts: str | bytes) -> str:
     return total.hexdigest()
 
 
-def pictures_in(course: Course, templates: Environment, html: str) -> dict[str, bytes]:
+def pictures_in(course: Course, templates: "Environment", html: str) -> dict[str, bytes]:
     """Return the pictures that a piece of HTML shows: address to content.
 
     Addresses are `media/...` for files of the course, `pictures/ID.svg` for pictures drawn from data,
@@ -71,7 +72,7 @@ def pictures_in(course: Course, templates: Environment, html: str) -> dict[str, 
     return {address: _picture(course, templates, address) for address in sorted(set(_SOURCE.findall(html)))}
 
 
-def _picture(course: Course, templates: Environment, address: str) -> bytes:
+def _picture(course: Course, templates: "Environment", address: str) -> bytes:
     folder, _, file = address.partition("/")
     if folder == "media":
         path = (course.folder / address).resolve()
@@ -80,7 +81,7 @@ def _picture(course: Course, templates: Environment, address: str) -> bytes:
         return path.read_bytes()
     name = file.removesuffix(".svg")
     hidden: Mapping[str, int] = {}
-    item = next((item for item in course.items if f"{item.id}{NUMBERED}" == name), None)
+    item = course.item(name.removesuffix(NUMBERED)) if name.endswith(NUMBERED) else None
     picture = course.picture(item.picture if item and item.type == "picture" else name)
     if picture is None:
         raise ValueError(f"{address}: check_course lets no such picture pass")

@@ -7,6 +7,7 @@ Anki recognises them after a change. Never reuse or change an id.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from nasec_study.model import MAX_PAIRS
 
@@ -50,7 +51,7 @@ class NoteType:
     cloze: bool = False
     stock: int = 0
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, int]:
         """All fields with their ids, in order."""
         return {**self.own_fields, **COMMON_FIELDS}

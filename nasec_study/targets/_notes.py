@@ -1,9 +1,9 @@
 """Items and disputes to Anki notes: the fields, tags and identity of each."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
@@ -85,12 +85,22 @@ class Maker:
         """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
         shown = pictures_in(self.course, self.templates, "".join(texts.values()))
         names = {address: _picture_name(address, content) for address, content in shown.items()}
-        fields = tuple(_safe(texts.get(name, ""), names) for name in note_type.fields)
+        fields = tuple(_safe(texts[name], names) if texts.get(name) else "" for name in note_type.fields)
         return fields, {names[address]: content for address, content in shown.items()}
 
 
+@lru_cache(maxsize=1_024)
+def _shown_once(templates: Environment, name: str, **values: Hashable) -> str:
+    """Return a field's HTML that many notes have alike, such as their source; rendered once for all of them."""
+    return templates.get_template(f"anki/fields/{name}.html.j2").render(**values)
+
+
+@lru_cache(maxsize=1)
 def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, ...]]:
-    """Return the notes of each deck of the course, by the deck's id, in course order."""
+    """Return the notes of each deck of the course, by the deck's id, in course order.
+
+    Those of the last course are remembered: the ledger asks for them, and then the packages.
+    """
     types = {note_type.kind: note_type for note_type in NOTE_TYPES}
     notes: dict[str, Note] = {}
     decks = {}
@@ -134,16 +144,15 @@ def _picture_name(address: str, content: bytes) -> str:
 
 def _note(course: Course, templates: Environment, deck: Deck, item: Item, note_type: NoteType) -> Note:
     maker = Maker(course, templates)
-    show = partial(maker.show, item=item)
     stimulus = course.stimulus(item.stimulus) if item.stimulus else None
     texts = {
         **_FIELDS[item.type](item, maker),
         "Rationale": str(to_html(item.rationale)),
-        "Source": show("source", citations=citation_texts(course, item)),
-        "Context": show("context", place=_place(course, item)),
-        "Stimulus": show("stimulus", stimulus=stimulus) if stimulus else "",
+        "Source": _shown_once(templates, "source", citations=citation_texts(course, item)),
+        "Context": _shown_once(templates, "context", place=_place(course, item)),
+        "Stimulus": _shown_once(templates, "stimulus", stimulus=stimulus) if stimulus else "",
         "Speech": "yes" if course.settings.speech else "",
-        "Notice": show("notice", code=course.settings.code) if item.retired else "",
+        "Notice": maker.show("notice", item=item, code=course.settings.code) if item.retired else "",
         "Id": item.id,
     }
     fields, pictures = maker.fields(note_type, texts)

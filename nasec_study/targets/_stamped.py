@@ -1,5 +1,7 @@
 """genanki's notes and note types, with the time of their last change in place of the time of the build."""
 
+import json
+from functools import lru_cache
 from typing import Any
 
 import genanki
@@ -27,13 +29,15 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
         return super().to_json(self.changed, deck_id) | ({"originalStockKind": self.stock} if self.stock else {})
 
 
+@lru_cache(maxsize=64)
+def stamped_model(design: str, changed: int) -> StampedModel:
+    """Return the note type of a design in JSON: one for all packages, since genanki takes long over its cards."""
+    return StampedModel(json.loads(design), changed)
+
+
 class StampedNote(genanki.Note):  # type: ignore[misc]  # genanki has no types
     """A note that says when its content last changed (seconds since 1970)."""
 
     def __init__(self, model: StampedModel, note: Note, due: int, changed: int) -> None:
         super().__init__(model, list(note.fields), tags=list(note.tags), guid=note.guid, due=due)
         self.changed = changed
-
-    def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:  # noqa: ARG002
-        """Write the note and its cards under our own time."""
-        super().write_to_db(cursor, self.changed, deck_id, id_gen)

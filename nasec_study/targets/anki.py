@@ -1,17 +1,14 @@
 """Anki packages: one a deck, and one for the whole course."""
 
-import io
-import itertools
 import json
-import sqlite3
-import zipfile
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
 
 from jinja2 import Environment
 
+from nasec_study.collector import collector_paused
 from nasec_study.ledger import Entry, Ledger
 from nasec_study.markup import gaps
 from nasec_study.model import Course
@@ -23,8 +20,6 @@ from nasec_study.targets._notes import Note, description, full_name, make_notes
 HELP = "Anki packages: one a deck, and one for the whole course."
 SKIPS: Mapping[str, str] = {}
 
-# The earliest date that a zip archive can hold: an archive must not tell the day of its build.
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Anki's own templates are full of {{ }} and {#, so Jinja writes square brackets in them.
 _BRACKETS: Mapping[str, Any] = {
     "variable_start_string": "[[",
@@ -34,7 +29,8 @@ _BRACKETS: Mapping[str, Any] = {
     "comment_start_string": "[#",
     "comment_end_string": "#]",
 }
-Designs = Mapping[str, dict[str, Any]]
+# By kind of note; JSON.
+Designs = Mapping[str, str]
 
 _SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
@@ -43,11 +39,13 @@ def entries(course: Course, templates: Environment) -> Iterator[Entry]:
     """Yield an entry for each note, note type and deck."""
     for note in _every_note(make_notes(course, templates)):
         yield Entry(note.noun, note.id, _facts(note))
+    designs = note_type_designs(course, templates)
     for note_type in NOTE_TYPES:
-        design = json.dumps(_design(course, note_type, templates), sort_keys=True)
         fields = ", ".join(f"{name}={number}" for name, number in note_type.fields.items())
         cards = ", ".join(f"{card.name}={card.id}" for card in note_type.cards)
-        yield Entry("note-type", note_type.kind, {"hash": short_hash(design), "fields": fields, "cards": cards})
+        yield Entry(
+            "note-type", note_type.kind, {"hash": short_hash(designs[note_type.kind]), "fields": fields, "cards": cards}
+        )
     for deck in course.settings.decks:
         name = full_name(course, deck)
         yield Entry("deck", deck.id, {"hash": short_hash(name, deck.description), "name": name})
@@ -77,7 +75,7 @@ def outputs(job: Job) -> Iterator[Output]:
     words = {
         full_name(job.course, deck): description(job.course, job.templates, deck, notes[deck.id]) for deck in decks
     }
-    designs = {kind.kind: _design(job.course, kind, job.templates) for kind in NOTE_TYPES}
+    designs = note_type_designs(job.course, job.templates)
     for deck in decks:
         name = full_name(job.course, deck)
         yield _output(job, deck.id, {name: words[name]}, notes[deck.id], designs)
@@ -103,8 +101,8 @@ def _output(
     times += [job.ledger.changed("note-type", kind) for kind in sorted(used)]
     designs = {kind: design for kind, design in every_design.items() if kind in used}
     made_from = [
-        json.dumps([[note.guid, note.deck, note.fields, note.tags] for note in notes]),
-        json.dumps(designs, sort_keys=True),
+        json.dumps([[note.guid, note.deck, job.ledger.entries[note.noun, note.id].facts["hash"]] for note in notes]),
+        *designs.values(),
         json.dumps(descriptions),
         json.dumps(times),
         json.dumps(sorted(pictures)),
@@ -115,9 +113,15 @@ def _output(
     return Output(f"anki/{name}.apkg", recipe(*made_from), make)
 
 
-def _design(course: Course, note_type: NoteType, templates: Environment) -> dict[str, Any]:
-    """Return a note type as Anki keeps it: fields and cards with their ids, templates and CSS."""
+@lru_cache(maxsize=1)
+def note_type_designs(course: Course, templates: Environment) -> Designs:
+    """Return every note type's design; those of the last course are remembered, as its notes are."""
     jinja = templates.overlay(**_BRACKETS)
+    return {note_type.kind: _design(course, note_type, jinja) for note_type in NOTE_TYPES}
+
+
+def _design(course: Course, note_type: NoteType, jinja: Environment) -> str:
+    """Return a note type as Anki keeps it, in JSON: fields and cards with their ids, templates and CSS."""
     speech = _SPEECH.get(course.settings.language[:2], "en_US")
     cards = []
     for card in note_type.cards:
@@ -127,7 +131,7 @@ def _design(course: Course, note_type: NoteType, templates: Environment) -> dict
             for side in ("front", "back")
         )
         cards.append({"name": card.name, "id": card.id, "qfmt": front.strip(), "afmt": back.strip()})
-    return {
+    design = {
         "name": f"{course.settings.code} {note_type.name}",
         "id": _number(course.settings.code, "note type", note_type.kind),
         "fields": [
@@ -139,8 +143,10 @@ def _design(course: Course, note_type: NoteType, templates: Environment) -> dict
         "cloze": note_type.cloze,
         "stock": note_type.stock,
     }
+    return json.dumps(design, sort_keys=True)
 
 
+@collector_paused()
 def _package(
     code: str,
     ledger: Ledger,
@@ -152,43 +158,17 @@ def _package(
 ) -> bytes:
     import genanki  # noqa: PLC0415 - only when a package is made
 
-    from nasec_study.targets._stamped import StampedModel, StampedNote  # noqa: PLC0415 - imports genanki
+    from nasec_study.targets._collection import archive, collection  # noqa: PLC0415 - imports genanki
+    from nasec_study.targets._stamped import StampedNote, stamped_model  # noqa: PLC0415 - likewise
 
-    models = {kind: StampedModel(design, ledger.changed("note-type", kind)) for kind, design in designs.items()}
+    models = {kind: stamped_model(design, ledger.changed("note-type", kind)) for kind, design in designs.items()}
     anki_decks = {name: genanki.Deck(_number(code, "deck", name), name, text) for name, text in descriptions.items()}
     for due, note in enumerate(notes, start=1):
         if note.deck not in anki_decks:
             anki_decks[note.deck] = genanki.Deck(_number(code, "deck", note.deck), note.deck)
         changed = ledger.changed(note.noun, note.id)
         anki_decks[note.deck].add_note(StampedNote(models[note.type.kind], note, due, changed))
-    package = genanki.Package(list(anki_decks.values()))
-    return _archive(_database(package, latest), pictures)
-
-
-def _database(package: Any, timestamp: int) -> bytes:
-    """Return the collection as SQLite keeps it; made in memory, so that no temporary file is left behind."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        package.write_to_db(connection.cursor(), timestamp, itertools.count(timestamp * 1000))
-        connection.commit()
-        return connection.serialize()
-    finally:
-        connection.close()
-
-
-def _archive(database: bytes, pictures: Mapping[str, bytes]) -> bytes:
-    """Return the package: the collection, the pictures by number, and the list of their names."""
-    names = sorted(pictures)
-    listing = json.dumps({str(number): name for number, name in enumerate(names)})
-    files = [("collection.anki2", database), ("media", listing.encode())]
-    files += [(str(number), pictures[name]) for number, name in enumerate(names)]
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, data in files:
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, data)
-    return buffer.getvalue()
+    return archive(collection(list(anki_decks.values()), latest), pictures)
 
 
 def _number(*parts: str) -> int:

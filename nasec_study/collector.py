@@ -1,0 +1,17 @@
+"""The cyclic garbage collector, paused where much is made and nothing is thrown away."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Pause the collector: a tree of YAML, or the notes of a bank, make it run again and again for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
