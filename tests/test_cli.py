@@ -27,12 +27,6 @@ def test_version(run: Run) -> None:
     assert re.fullmatch(r"nasec-study, version \d+\.\d+\.\d+\n", run("--version").stdout)
 
 
-def test_help_imports_nothing_heavy() -> None:
-    code = "import sys, nasec_study.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
-    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"pydantic", "yaml", "jinja2", "markdown_it", "genanki", "weasyprint"} & set(loaded)
-
-
 def test_the_words_of_the_command_line_are_those_of_the_model() -> None:
     assert set(FILE_KINDS) == set(FILES)
     schema = json.dumps(FILES["items"].model_json_schema())
@@ -90,6 +84,18 @@ def test_nothing_is_built_while_there_are_errors(run: Run, tmp_path: Path) -> No
     done = run("build", exit_code=1)
     assert "content/items/ink/names.yaml:1:8: the file: 'items' must be a list, not a text" in done.stderr
     assert not (tmp_path / "build").exists()
+
+
+def test_a_build_hears_of_every_error_at_once_and_of_no_advice(run: Run, tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    bank = tmp_path / "content/items/tides/two-bulges.yaml"
+    head, _, last = bank.read_text("utf-8").replace("level: understand", "level: understood", 1).rpartition("quote: ")
+    bank.write_text(f"{head}quote: never said there\n", "utf-8")
+    assert last.count("\n") == 1
+    (tmp_path / "content/course.lock").write_text("<<<<<<< ours\n", "utf-8")
+    done = run("build", "anki", exit_code=1)
+    assert {line.rpartition("[")[2] for line in done.stderr.splitlines()} == {"E120]", "E301]", "E311]"}
+    assert not list(tmp_path.rglob("*.apkg"))
 
 
 def test_build_takes_targets_and_a_folder(run: Run) -> None:

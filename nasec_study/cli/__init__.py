@@ -54,8 +54,6 @@ def main() -> None:
 
 def _run() -> int:
     """Run the command line and return its exit code."""
-    from nasec_study.problems import StudyError  # noqa: PLC0415 - keeps `--help` instant
-
     try:
         return cli.main(prog_name="nasec-study", standalone_mode=False) or 0
     except click.ClickException as error:
@@ -63,7 +61,11 @@ def _run() -> int:
         return error.exit_code
     except click.Abort as error:
         raise KeyboardInterrupt from error
-    except StudyError as error:
+    except Exception as error:
+        from nasec_study.problems import StudyError  # noqa: PLC0415 - keeps `--help` instant
+
+        if not isinstance(error, StudyError):
+            raise
         for problem in error.problems:
             click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"), err=True)
         return 1

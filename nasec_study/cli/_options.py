@@ -1,28 +1,42 @@
 """What commands share: the course to work on, and the texts of its readings."""
 
+import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nasec_study.model import Course
+
+
+class PathType(click.Path):
+    """click's path; it arrives as a pathlib.Path, which is imported when there is one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Path":
+        """Return the path, if it is as it should be."""
+        from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
 # Commands that write into a course never take the one that comes with the program.
 WRITING = ("release",)
 
 
-def _find_course(context: click.Context, _parameter: click.Parameter, given: Path | None) -> Path:
+def _find_course(context: click.Context, _parameter: click.Parameter, given: "Path | None") -> "Path":
     """Return the course's folder: the one named, else ./content, else the course that comes with the program."""
+    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+
     if given is not None:
         return given / "content" if (given / "content" / "course.yaml").is_file() else given
     if Path("course.yaml").is_file():
         return Path()
     if Path("content").is_dir():
         return Path("content")
-    from nasec_study import places  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study import places  # noqa: PLC0415
 
     if context.command.name in WRITING:
         raise click.UsageError("there is no ./content here; name the course with --course")
@@ -36,10 +50,17 @@ def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "--texts",
         "-t",
         envvar="NASEC_TEXTS",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=PathType(exists=True, file_okay=False),
         metavar="DIR",
         help="Folder with the texts of the readings.  [default: $NASEC_TEXTS, else texts/ in the course]",
     )(command)
+
+
+def echo_json(rows: list[dict[str, Any]]) -> None:
+    """Print rows as JSON, for editors and programs."""
+    import json  # noqa: PLC0415 - keeps `--help` instant
+
+    click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
 
 
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -59,14 +80,14 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--course",
         "-c",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        type=PathType(exists=True, file_okay=False),
         callback=_find_course,
         metavar="DIR",
         help="Folder of the course, the one with course.yaml or the one above it.  [default: ./content]",
     )(command)
 
 
-def readable_course(folder: Path) -> "Course":
+def readable_course(folder: "Path") -> "Course":
     """Return a course as far as it can be read; what is wrong with the rest goes to stderr."""
     from nasec_study.parse import read_course  # noqa: PLC0415 - keeps `--help` instant
     from nasec_study.problems import StudyError  # noqa: PLC0415

@@ -1,12 +1,15 @@
 """nasec-study build."""
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import course_option
+from nasec_study.cli._options import PathType, course_option
 from nasec_study.targets import TARGETS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -15,8 +18,8 @@ from nasec_study.targets import TARGETS
 @click.option(
     "--output",
     "-o",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path("build"),
+    type=PathType(file_okay=False),
+    default="build",
     show_default=True,
     metavar="DIR",
     help="Folder to write to.",
@@ -25,7 +28,7 @@ from nasec_study.targets import TARGETS
 @click.option("--locked", is_flag=True, help="Refuse a stale ledger (content/course.lock) instead of updating it.")
 @click.option(
     "--roster",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=PathType(exists=True, dir_okay=False),
     metavar="CSV",
     help="Make a worksheet of their own for each student of this class list (columns: name, id, section).",
 )
@@ -33,9 +36,9 @@ from nasec_study.targets import TARGETS
 @click.option("--cluster", "address", default="", metavar="ADDRESS", help="Make pages on the Dask cluster there.")
 def build(  # noqa: PLR0913 - one parameter an option
     targets: tuple[str, ...],
-    course: Path,
-    output: Path,
-    roster: Path | None,
+    course: "Path",
+    output: "Path",
+    roster: "Path | None",
     sheets: tuple[str, ...],
     address: str,
     *,

@@ -1,13 +1,14 @@
 """nasec-study check."""
 
-import json
 import sys
-from dataclasses import asdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import course_option, format_option, texts_option
+from nasec_study.cli._options import course_option, echo_json, format_option, texts_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -17,7 +18,7 @@ from nasec_study.cli._options import course_option, format_option, texts_option
 @click.option("--waived", is_flag=True, help="List the findings that items waive, with their reasons.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 @format_option
-def check(course: Path, texts: Path | None, style: str, *, reprove: bool, waived: bool, strict: bool) -> None:
+def check(course: "Path", texts: "Path | None", style: str, *, reprove: bool, waived: bool, strict: bool) -> None:
     """Say what is wrong with a course, and where.
 
     Prints a line for each finding: file:line:column, what is wrong, what would be right, and the
@@ -32,13 +33,15 @@ def check(course: Path, texts: Path | None, style: str, *, reprove: bool, waived
       nasec-study check --texts ~/readings
       nasec-study check --format json | jq '.[].message'
     """
-    from nasec_study import pipeline  # noqa: PLC0415 - keeps `--help` instant
+    from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study import pipeline  # noqa: PLC0415
     from nasec_study.problems import errors_of  # noqa: PLC0415
 
     found = pipeline.check(course, texts, reprove=reprove)
     problems, errors = found.problems, errors_of(found.problems)
     if style == "json":
-        click.echo(json.dumps([asdict(problem) for problem in problems], indent=2, ensure_ascii=False))
+        echo_json([asdict(problem) for problem in problems])
     else:
         for problem in problems:
             click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"))

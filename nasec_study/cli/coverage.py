@@ -1,19 +1,20 @@
 """nasec-study coverage."""
 
-import json
-from dataclasses import asdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import course_option, format_option, readable_course
+from nasec_study.cli._options import course_option, echo_json, format_option, readable_course
 from nasec_study.vocabulary import LEVELS
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
 @course_option
 @format_option
-def coverage(course: Path, style: str) -> None:
+def coverage(course: "Path", style: str) -> None:
     """Compare the items that are written with those that each section wants.
 
     Prints a line for each section, what is thin first: items written and wanted (the `weights` of the
@@ -24,12 +25,13 @@ def coverage(course: Path, style: str) -> None:
       nasec-study coverage
       nasec-study coverage --format json | jq '.[] | select(.missing > 0)'
     """
-    from nasec_study import coverage as table  # noqa: PLC0415 - keeps `--help` instant
+    from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study import coverage as table  # noqa: PLC0415
 
     rows = sorted(table.coverage(readable_course(course)), key=lambda row: -row.missing)
     if style == "json":
-        fields = [{**asdict(row), "missing": row.missing, "thin": row.is_thin} for row in rows]
-        click.echo(json.dumps(fields, indent=2, ensure_ascii=False))
+        echo_json([{**asdict(row), "missing": row.missing, "thin": row.is_thin} for row in rows])
         return
     names = [f"{row.reading}/{row.section}".rstrip("/") for row in rows]
     width = max(map(len, names), default=0)

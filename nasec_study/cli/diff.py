@@ -1,20 +1,20 @@
 """nasec-study diff."""
 
-import json
-from collections import Counter
-from dataclasses import asdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import course_option, format_option
+from nasec_study.cli._options import course_option, echo_json, format_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
 @click.argument("old", required=False, metavar="[OLD]")
 @course_option
 @format_option
-def diff(old: str | None, course: Path, style: str) -> None:
+def diff(old: str | None, course: "Path", style: str) -> None:
     """Say what a student who has OLD will see on importing the decks as they are now.
 
     OLD is a package (.apkg), a ledger (.lock), an edition such as 1.0, or a git revision; without it,
@@ -27,11 +27,14 @@ def diff(old: str | None, course: Path, style: str) -> None:
       nasec-study diff build/anki/nasec.apkg
       nasec-study diff HEAD~3 --format json
     """
-    from nasec_study import pipeline  # noqa: PLC0415 - keeps `--help` instant
+    from collections import Counter  # noqa: PLC0415 - keeps `--help` instant
+    from dataclasses import asdict  # noqa: PLC0415
+
+    from nasec_study import pipeline  # noqa: PLC0415
 
     found = pipeline.forecast(course, old)
     if style == "json":
-        click.echo(json.dumps([asdict(change) for change in found], indent=2, ensure_ascii=False))
+        echo_json([asdict(change) for change in found])
         return
     for change in found:
         notes = [f"fields: {', '.join(change.fields)}"] if change.fields else []

@@ -1,12 +1,17 @@
 """nasec-study init."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from nasec_study.cli._options import PathType
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=PathType(file_okay=False))
 @click.option(
     "--from",
     "origin",
@@ -15,7 +20,7 @@ import click
     show_default=True,
     help="The small starter course, or the whole course North American Security to edit.",
 )
-def init(folder: Path, origin: str) -> None:
+def init(folder: "Path", origin: str) -> None:
     """Make a course to start from in DIR.
 
     The starter course is small and shows every kind of item; it can be built at once.

@@ -1,16 +1,24 @@
 """nasec-study list and show: looking at the items of a course."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from nasec_study.cli._options import course_option, readable_course
 from nasec_study.vocabulary import KINDS, LEVELS
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-def _complete_item(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from nasec_study.parse import read_course  # noqa: PLC0415 - keeps `--help` instant
+    from click.shell_completion import CompletionItem
+
+
+def _complete_item(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
+    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+
+    from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+    from nasec_study.parse import read_course  # noqa: PLC0415
 
     folder = context.params.get("course") or Path("content")
     course, _ = read_course(Path(folder))
@@ -22,7 +30,7 @@ def _complete_item(context: click.Context, _parameter: click.Parameter, incomple
 @click.option("--reading", "-r", metavar="ID", help="Only items that cite this reading.")
 @click.option("--kind", "-k", type=click.Choice(KINDS), help="Only items of this kind.")
 @click.option("--level", "-l", type=click.Choice(LEVELS), help="Only items of this cognitive level.")
-def list_items(course: Path, reading: str | None, kind: str | None, level: str | None) -> None:
+def list_items(course: "Path", reading: str | None, kind: str | None, level: str | None) -> None:
     """List the items of a course, a line each.
 
     A line holds id, kind, cognitive level, and where the answer stands.
@@ -54,7 +62,7 @@ def list_items(course: Path, reading: str | None, kind: str | None, level: str |
 @click.command()
 @click.argument("item_id", metavar="ITEM", shell_complete=_complete_item)
 @course_option
-def show(item_id: str, course: Path) -> None:
+def show(item_id: str, course: "Path") -> None:
     """Show an item as a student will see it, with key and citation.
 
     ITEM is the item's id, as `nasec-study list` prints it.
@@ -72,7 +80,7 @@ def show(item_id: str, course: Path) -> None:
     from nasec_study.templating import environment  # noqa: PLC0415
 
     found = readable_course(course)
-    item = next((item for item in found.items if item.id == item_id), None)
+    item = found.item(item_id)
     if item is None:
         close = get_close_matches(item_id, [item.id for item in found.items], 3)
         hint = f"did you mean {' or '.join(close)}?" if close else "`nasec-study list` prints the ids"

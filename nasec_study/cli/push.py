@@ -1,16 +1,19 @@
 """nasec-study push."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from nasec_study.cli._options import PathType
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command()
-@click.argument(
-    "package", required=False, metavar="[PACKAGE]", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("package", required=False, metavar="[PACKAGE]", type=PathType(exists=True, dir_okay=False))
 @click.option("--port", default=8765, show_default=True, help="Port on which AnkiConnect listens.")
-def push(package: Path | None, port: int) -> None:
+def push(package: "Path | None", port: int) -> None:
     """Import a built package into the Anki that runs on this machine.
 
     Needs Anki to be open, with the add-on AnkiConnect (code 2055492159). PACKAGE is an .apkg file;
@@ -21,7 +24,9 @@ def push(package: Path | None, port: int) -> None:
       nasec-study build && nasec-study push
       nasec-study push build/anki/obstacles.apkg
     """
-    from nasec_study.ankiconnect import import_package  # noqa: PLC0415 - keeps `--help` instant
+    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.ankiconnect import import_package  # noqa: PLC0415
 
     if package is None:
         built = sorted(Path("build/anki").glob("*.apkg"), key=lambda file: -file.stat().st_size)

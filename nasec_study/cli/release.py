@@ -1,17 +1,20 @@
 """nasec-study release."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from nasec_study.cli._options import course_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
 @course_option
 @click.option("--dry-run", is_flag=True, help="Say what it would be, and write nothing.")
 @click.option("--major", is_flag=True, help="Accept changed note types: students' notes of these get no updates.")
-def release(course: Path, *, dry_run: bool, major: bool) -> None:
+def release(course: "Path", *, dry_run: bool, major: bool) -> None:
     """Close an edition, so that later ones can be compared with it.
 
     Writes the new version into course.yaml, the edition's ledger into editions/, and an entry for

@@ -1,13 +1,19 @@
 """nasec-study rules."""
 
+from typing import TYPE_CHECKING
+
 import click
-from click.shell_completion import CompletionItem
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 WIDTH = 96
 
 
-def _complete_code(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from nasec_study.checks import all_rules  # noqa: PLC0415 - keeps `--help` instant
+def _complete_code(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.checks import all_rules  # noqa: PLC0415
 
     return [
         CompletionItem(rule.code, help=rule.name) for rule in all_rules() if rule.code.startswith(incomplete.upper())

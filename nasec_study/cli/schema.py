@@ -1,11 +1,14 @@
 """nasec-study schema."""
 
-import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from nasec_study.cli._options import PathType
 from nasec_study.vocabulary import FILE_KINDS, FileKind
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
@@ -13,11 +16,11 @@ from nasec_study.vocabulary import FILE_KINDS, FileKind
 @click.option(
     "--output",
     "-o",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=PathType(file_okay=False),
     metavar="DIR",
     help="Write the schemas of all files into DIR instead.",
 )
-def schema(file: FileKind, output: Path | None) -> None:
+def schema(file: FileKind, output: "Path | None") -> None:
     """Print the JSON Schema of a kind of file, for editors.
 
     FILE is course, reading, items (the default), stimulus, picture, disputes or objectives. An editor with a
@@ -28,7 +31,9 @@ def schema(file: FileKind, output: Path | None) -> None:
       nasec-study schema items
       nasec-study schema --output content/.schema
     """
-    from nasec_study.parse import json_schema  # noqa: PLC0415 - keeps `--help` instant
+    import json  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.parse import json_schema  # noqa: PLC0415
     from nasec_study.write import write_file  # noqa: PLC0415
 
     def text(name: FileKind) -> str:
