@@ -1,0 +1,125 @@
+"""How figures are taken: in forked children, interleaved, as medians of CPU time."""
+
+import gc
+import os
+import pickle
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+# By how much a figure may miss its goal before the run fails: machines differ, and one is never alone on them.
+SLACK = 4 / 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table: what was measured, the figure, the most that it may be, and what others take.
+
+    Without a goal it only shows what another line is made of.
+    """
+
+    name: str
+    figure: float
+    goal: float | None = None
+    unit: str = "×"
+    beside: str = ""
+
+    @property
+    def missed(self) -> bool:
+        """Tell whether the figure misses the goal by more than a third."""
+        return self.goal is not None and self.figure > self.goal * SLACK
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took: seconds of CPU, and the peak of its memory in bytes."""
+
+    cpu: float
+    peak: int
+
+
+def run(action: Callable[[], object]) -> Run:
+    """Return what an action takes in a child of this process, in which all is imported and no cache is warm."""
+    reader, writer = os.pipe()
+    gc.collect()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            start = time.process_time()
+            action()
+            taken = Run(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+            os.write(writer, pickle.dumps(taken))
+            code = 0
+        finally:
+            os._exit(code)
+    os.close(writer)
+    with os.fdopen(reader, "rb") as pipe:
+        data = pipe.read()
+    os.waitpid(child, 0)
+    if not data:
+        raise RuntimeError("the action failed; see above")
+    found: Run = pickle.loads(data)
+    return found
+
+
+def run_process(*arguments: str, cwd: Path) -> Run:
+    """Return what a Python process takes, its start and imports included."""
+    unset = {"PYTHONDONTWRITEBYTECODE", "NASEC_TEXTS"}
+    environment = {key: text for key, text in os.environ.items() if key not in unset}
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=cwd,
+        env={**environment, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"exit code {process.returncode}: {' '.join(arguments)}")
+    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+
+
+def interleaved(actions: Mapping[str, Callable[[], Run]], times: int) -> dict[str, float]:
+    """Return the median CPU of each action; they take turns, so that a busy moment hits all alike."""
+    taken: dict[str, list[float]] = {name: [] for name in actions}
+    for _ in range(times):
+        for name, action in actions.items():
+            taken[name].append(action().cpu)
+    return {name: median(figures) for name, figures in taken.items()}
+
+
+def table(lines: Sequence[Line]) -> str:
+    """Return lines as a table in Markdown; a goal that is missed is marked, twice if by more than a third."""
+    rows = [("measure", "goal", "figure", "beside it"), ("---", "--:", "--:", "---")]
+    for line in lines:
+        over = line.goal is not None and line.figure > line.goal
+        mark = " !!" if line.missed else " !" if over else ""
+        goal = "" if line.goal is None else f"≤ {_shown(line.goal, line.unit)}"
+        rows.append((line.name, goal, _shown(line.figure, line.unit) + mark, line.beside))
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    return "\n".join(_row(row, widths) for row in rows)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    return f"| {' | '.join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True))} |"
+
+
+def _shown(figure: float, unit: str) -> str:
+    return f"{figure:.2f} {unit}".rstrip()
+
+
+def versions(*names: str) -> str:
+    """Return the versions of Python and of some libraries."""
+    from importlib.metadata import version  # noqa: PLC0415 - needed once
+
+    found: list[Any] = [f"Python {sys.version.split()[0]}", *(f"{name} {version(name)}" for name in names)]
+    return f"{', '.join(found)}; {os.cpu_count()} cores"
