@@ -182,8 +182,8 @@ def build(
     """
     from nasec_study.templating import template_faults  # noqa: PLC0415 - `check` needs no templates
 
+    job = _stamped_job(folder, locked=locked)
     with folder_lock(output, partial(report, 0, 0, WAITING)):
-        job = _stamped_job(folder, locked=locked)
         with collector_paused(), template_faults():
             outputs = [made for name in targets for made in load_target(name).outputs(job)]
         names = [made.name for made in outputs]
@@ -209,10 +209,10 @@ def build_personal(  # noqa: PLR0913 - what the command line asks
     from nasec_study.targets.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
     from nasec_study.templating import template_faults  # noqa: PLC0415 - likewise
 
+    job = _stamped_job(folder, locked=locked)
+    chosen = _chosen(job.course, worksheets)
+    names = personal_names(chosen, students)
     with folder_lock(output, partial(report, 0, 0, WAITING)):
-        job = _stamped_job(folder, locked=locked)
-        chosen = _chosen(job.course, worksheets)
-        names = personal_names(chosen, students)
         with template_faults():
             outputs = personal_outputs(job, chosen, students)
             yield from _written(outputs, names, output, address, report, force=force)
@@ -234,9 +234,8 @@ def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
     known = {worksheet.id: worksheet for worksheet in course.settings.worksheets}
     where = course.places[Settings.NOUN, ""].where("worksheets")
     hint = f"known: {', '.join(known) or 'none'}"
-    if unknown := [
-        Problem("E234", where, f"there is no worksheet '{name}'", hint) for name in names if name not in known
-    ]:
+    unknown = [Problem("E234", where, f"there is no worksheet '{name}'", hint) for name in names if name not in known]
+    if unknown:
         raise StudyError(*unknown)
     return [known[name] for name in names] if names else list(known.values())
 
