@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.measure import table, versions
 
-THEMES = ("bank", "startup")
+THEMES = ("bank", "pages", "startup")
 
 
 def main(names: list[str]) -> int:

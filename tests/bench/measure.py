@@ -39,9 +39,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took: seconds of CPU, and the peak of its memory in bytes."""
+    """What one run took: seconds of CPU, seconds that passed, and the peak of its memory in bytes."""
 
     cpu: float
+    wall: float
     peak: int
 
 
@@ -53,9 +54,10 @@ def run(action: Callable[[], object]) -> Run:
     if child == 0:
         code = 1
         try:
-            start = time.process_time()
+            start, began = time.process_time(), time.perf_counter()
             action()
-            taken = Run(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+            taken = Run(time.process_time() - start, time.perf_counter() - began, peak)
             os.write(writer, pickle.dumps(taken))
             code = 0
         finally:
@@ -74,6 +76,7 @@ def run_process(*arguments: str, cwd: Path) -> Run:
     """Return what a Python process takes, its start and imports included."""
     unset = {"PYTHONDONTWRITEBYTECODE", "NASEC_TEXTS"}
     environment = {key: text for key, text in os.environ.items() if key not in unset}
+    began = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *arguments],
         cwd=cwd,
@@ -85,15 +88,16 @@ def run_process(*arguments: str, cwd: Path) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"exit code {process.returncode}: {' '.join(arguments)}")
-    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss * 1024)
+    return Run(used.ru_utime + used.ru_stime, time.perf_counter() - began, used.ru_maxrss * 1024)
 
 
-def interleaved(actions: Mapping[str, Callable[[], Run]], times: int) -> dict[str, float]:
-    """Return the median CPU of each action; they take turns, so that a busy moment hits all alike."""
+def interleaved(actions: Mapping[str, Callable[[], Run]], times: int, *, wall: bool = False) -> dict[str, float]:
+    """Return the median CPU, or `wall` time, of each action; they take turns, so that a busy moment hits all alike."""
     taken: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(times):
         for name, action in actions.items():
-            taken[name].append(action().cpu)
+            used = action()
+            taken[name].append(used.wall if wall else used.cpu)
     return {name: median(figures) for name, figures in taken.items()}
 
 

@@ -24,6 +24,14 @@ def lines(folder: Path) -> Iterator[Line]:
     )
     beside = f"a bare click group of 11 commands {taken['group'] / taken['click']:.2f}"
     yield Line("--help / `import click`", taken["help"] / taken["click"], 1.25, beside=beside)
+    here("-m", "nasec_study", "build", "--output", "built")
+    here("-m", "nasec_study", "build", "--output", "built")
+    again = {
+        "build": partial(here, "-m", "nasec_study", "build", "--output", "built"),
+        "help": partial(here, "-m", "nasec_study", "--help"),
+    }
+    taken = interleaved(again, times=11, wall=True)
+    yield Line("build with nothing to do / --help", taken["build"] / taken["help"], 3, beside="wall time")
     checks = {"check": partial(here, "-m", "nasec_study", "check", "--course", "content")}
     if texts := os.environ.get("NASEC_TEXTS"):
         checks["texts"] = partial(here, "-m", "nasec_study", "check", "--texts", texts)

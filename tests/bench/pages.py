@@ -1,0 +1,134 @@
+"""The page path: one sheet beside WeasyPrint alone, long sheets beside short ones, several at once."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from html import escape
+from itertools import islice
+from math import log
+from pathlib import Path
+from unittest.mock import patch
+
+from jinja2 import Environment
+
+from nasec_study.ledger import Ledger
+from nasec_study.markup import to_plain
+from nasec_study.model import Choice, Course, Filter, Multi, Worksheet, WorksheetSection
+from nasec_study.parse import read_course
+from nasec_study.plan import plan_sheets
+from nasec_study.targets import _pdf, worksheets
+from nasec_study.targets._base import Job, Output
+from nasec_study.targets.worksheets import EDITIONS
+from nasec_study.templating import environment
+from nasec_study.workers import processes
+from nasec_study.write import write_outputs
+from tests.bench.measure import Line, interleaved, run
+from tests.bench.synthetic import make_course
+
+ITEMS = 200
+LENGTHS = (10, 100, 500, 2000)
+SHEETS = 10
+ITEMS_A_SHEET = 100
+MEGABYTE = 1_000_000
+KINDS = Filter(types=("choice", "multi", "question", "numeric", "true-false"))
+
+
+def lines(folder: Path) -> Iterator[Line]:
+    """Yield the lines of this theme; a synthetic course is made in `folder`."""
+    content = make_course(folder, 2 * LENGTHS[-1])
+    course, _ = read_course(content)
+    if course is None:
+        raise RuntimeError("the synthetic course cannot be read")
+    jinja = environment(content)
+    # Imports and fonts come once for a process, and are not what is measured.
+    _pdf.render_pdf("<html lang='en'><title>Warm</title><p>x</p></html>", {})
+    yield from _one_sheet(course, jinja)
+    yield from _lengths(course, jinja)
+    yield from _at_once(course, jinja, folder)
+
+
+def _worksheet(count: int, seed: int = 1) -> Worksheet:
+    section = WorksheetSection(title="Items", count=count, items=KINDS)
+    return Worksheet(id=f"sheet-{count}-{seed}", title="Sheet", seed=str(seed), sections=(section,))
+
+
+def _students(course: Course, jinja: Environment, *sheets: Worksheet) -> list[Output]:
+    """Return the students' editions of some worksheets."""
+    settings = course.settings.model_copy(update={"worksheets": sheets})
+    made = worksheets.outputs(Job(replace(course, settings=settings), Ledger({}), jinja))
+    return [output for output in made if output.name.endswith("-A-student.pdf")]
+
+
+def _one_sheet(course: Course, jinja: Environment) -> Iterator[Line]:
+    html = _html(course, jinja)
+    plain = _plainest(course, html)
+    taken = interleaved(
+        {
+            "sheet": partial(run, lambda: _html(course, jinja) and _pdf.render_pdf(html, {})),
+            "weasyprint": partial(run, partial(_weasyprint, html)),
+            "plainest": partial(run, partial(_weasyprint, plain)),
+        },
+        times=5,
+    )
+    alone = f"WeasyPrint took {taken['weasyprint']:.2f} s"
+    yield Line(f"{ITEMS} items / WeasyPrint alone", taken["sheet"] / taken["weasyprint"], 1.1, beside=alone)
+    plainest = f"the plainest layout took {taken['plainest']:.2f} s"
+    yield Line(f"{ITEMS} items / plainest layout", taken["sheet"] / taken["plainest"], 1.35, beside=plainest)
+
+
+def _html(course: Course, jinja: Environment) -> str:
+    """Return the sheet as the HTML from which it is printed."""
+    with patch("nasec_study.targets._paper.render_pdf", lambda html, *_: html.encode()):
+        job = Job(
+            replace(course, settings=course.settings.model_copy(update={"worksheets": (_worksheet(ITEMS),)})),
+            Ledger({}),
+            jinja,
+        )
+        [output] = islice(worksheets.outputs(job), 1)
+        return output.make().decode()
+
+
+def _weasyprint(html: str) -> None:
+    """Print a page with WeasyPrint alone: tagged as ours are, and not mended."""
+    with patch.object(_pdf, "mend_tags", lambda pdf: pdf):
+        _pdf.render_pdf(html, {})
+
+
+def _plainest(course: Course, html: str) -> str:
+    """Return the same items as plain lines in the same font."""
+    [sheet] = plan_sheets(course, _worksheet(ITEMS))
+    faces = "".join(re.findall(r"@font-face \{.*?\}", html, re.DOTALL))
+    parts = []
+    for task in sheet.tasks:
+        parts.append(f"{task.number} ({task.points}) {to_plain(task.item.asks)}")
+        if isinstance(task.item, Choice | Multi):
+            parts += [f"{option.letter} {to_plain(option.text)}" for option in task.options]
+    body = "".join(f"<p>{escape(part)}</p>" for part in parts)
+    style = f"{faces} @page {{ size: letter; margin: 20mm }} html {{ font: 12pt 'Study Serif' }} p {{ margin: 0 }}"
+    return f"<!doctype html><html lang='en'><title>Plain</title><style>{style}</style><body>{body}</body></html>"
+
+
+def _lengths(course: Course, jinja: Environment) -> Iterator[Line]:
+    outputs = {length: _students(course, jinja, _worksheet(length))[0] for length in LENGTHS}
+    taken = {length: run(output.make).cpu for length, output in outputs.items()}
+    short, long = LENGTHS[1], LENGTHS[-1]
+    beside = ", ".join(f"{length}: {seconds:.1f} s" for length, seconds in taken.items())
+    exponent = log(taken[long] / taken[short]) / log(long / short)
+    yield Line(f"{short} to {long:,} items, exponent of CPU", exponent, 1.15, "", beside)
+
+
+def _at_once(course: Course, jinja: Environment, folder: Path) -> Iterator[Line]:
+    outputs = _students(course, jinja, *(_worksheet(ITEMS_A_SHEET, seed) for seed in range(SHEETS)))
+
+    def one_by_one() -> None:
+        list(write_outputs(outputs, folder / "one", force=True))
+
+    def at_once() -> None:
+        list(write_outputs(outputs, folder / "many", force=True, workers=processes))
+
+    taken = interleaved({"one": partial(run, one_by_one), "many": partial(run, at_once)}, times=3, wall=True)
+    beside = f"one by one {taken['one']:.1f} s, {len(EDITIONS)} editions take as long each"
+    yield Line(f"{SHEETS} sheets at once / one by one, wall time", taken["many"] / taken["one"], 1 / 1.7, "×", beside)
+    peak = run(one_by_one).peak
+    yield Line("memory of a process that prints ten sheets", peak / MEGABYTE, 400, "MB")
