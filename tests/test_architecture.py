@@ -9,6 +9,8 @@ PACKAGE = Path(nasec_study.__file__).parent
 LAYERS = (
     "vocabulary",
     "problems",
+    "places",
+    "locales",
     "roster",
     "source",
     "model",
@@ -26,8 +28,6 @@ LAYERS = (
     "coverage",
     "editions",
     "releases",
-    "places",
-    "locales",
     "templating",
     "targets",
     "workers",
