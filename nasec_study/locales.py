@@ -1,5 +1,7 @@
 """The words and numbers of the printed page in the languages that there are catalogues for."""
 
+import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -44,6 +46,16 @@ def translations(language: str) -> NullTranslations:
         write_mo(compiled, read_po(catalogue))
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+def alphabetical(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words in alphabetical order, where neither accents nor capitals count."""
+    return tuple(sorted(words, key=lambda word: (_letters(word), word)))
+
+
+def _letters(word: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def decimal_text(value: Decimal, language: str) -> str:

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from fontTools.ttLib import TTFont
 
 from nasec_study import places
-from nasec_study.locales import DATA_WORDS, decimal_text, known_languages
+from nasec_study.locales import DATA_WORDS, alphabetical, decimal_text, known_languages
 from nasec_study.pipeline import build
 from nasec_study.targets._pdf import FONTS
 from nasec_study.vocabulary import KINDS, LEVELS, Difficulty
@@ -134,6 +134,12 @@ def test_french_is_set_as_in_canada() -> None:
 )
 def test_a_number_has_the_sign_of_its_language(language: str, text: str) -> None:
     assert decimal_text(Decimal("1234.50"), language) == text
+
+
+def test_accents_and_capitals_do_not_count_in_the_alphabet() -> None:
+    assert alphabetical(["Zacatecas", "órbita", "Oriente", "Ávila", "amparo"]) == (
+        *("amparo", "Ávila", "órbita", "Oriente", "Zacatecas"),
+    )
 
 
 def printed(folder: Path, *, language: str, sheet: str) -> dict[str, Path]:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from nasec_study.locales import decimal_text, translations
+from nasec_study.locales import alphabetical, decimal_text, translations
 from nasec_study.targets._base import Job, Output, citation_text, citation_texts, pictures_in, recipe
 from nasec_study.targets._pdf import FONTS, render_pdf, renderer_version
 
@@ -28,6 +28,7 @@ def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:
         gettext=words.gettext,
         ngettext=words.ngettext,
         _=words.gettext,
+        alphabetical=alphabetical,
         decimal=partial(decimal_text, language=spoken),
         cite=partial(citation_text, job.course, gettext=words.gettext),
         citations=partial(citation_texts, job.course, gettext=words.gettext),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from nasec_study.locales import decimal_text, translations
+from nasec_study.locales import alphabetical, decimal_text, translations
 from nasec_study.markup import Gap, gaps, to_plain
 from nasec_study.model import Choice, Cloze, Course, Matching, Multi, Numeric, Ordering, Stimulus, Term, TrueFalse
 from nasec_study.plan import TERMS, Option, Part, Task, group_of
@@ -40,7 +40,7 @@ def word_bank(part: Part) -> tuple[str, ...]:
     answers = {
         to_plain(gap.answer) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
     }
-    return tuple(sorted(answers, key=lambda word: (word.casefold(), word))) if len(answers) >= _MIN_BANK else ()
+    return alphabetical(answers) if len(answers) >= _MIN_BANK else ()
 
 
 def columns(task: Task) -> int:
