@@ -49,13 +49,14 @@ def translations(language: str) -> NullTranslations:
 
 
 def alphabetical(words: Iterable[str]) -> tuple[str, ...]:
-    """Return words in alphabetical order, where neither accents nor capitals count."""
-    return tuple(sorted(words, key=lambda word: (_letters(word), word)))
+    """Return words in alphabetical order."""
+    return tuple(sorted(words, key=alphabet_key))
 
 
-def _letters(word: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+def alphabet_key(text: str) -> tuple[str, str]:
+    """Return what a text is sorted by: its letters and figures, without accents and capitals; then itself."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in plain if letter.isalnum()), text
 
 
 def decimal_text(value: Decimal, language: str) -> str:
