@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from nasec_study.locales import decimal_text
 from nasec_study.model import Picture
 
 if TYPE_CHECKING:
@@ -85,8 +87,8 @@ def _grid(picture: Picture) -> Drawing:
     return Drawing(max(region.top + region.height for region in regions) + 20, regions)
 
 
-def draw(picture: Picture, templates: "Environment", hidden: Mapping[str, int] | None = None) -> bytes:
-    """Return a picture as SVG; labels that are `hidden` are shown by their numbers."""
+def draw(picture: Picture, templates: "Environment", language: str, hidden: Mapping[str, int] | None = None) -> bytes:
+    """Return a picture as SVG, its numbers as `language` writes them; `hidden` labels are shown by their numbers."""
     drawing = lay_out(picture)
     by_label = {region.label: region for region in drawing.regions}
     kind = "timeline" if picture.events else "bars" if picture.bars else "diagram"
@@ -98,6 +100,7 @@ def draw(picture: Picture, templates: "Environment", hidden: Mapping[str, int] |
         line=LINE,
         hidden=hidden or {},
         largest=largest,
+        decimal=partial(decimal_text, language=language),
         arrows=list(_arrows(picture, by_label)),
     )
     return text.encode()

@@ -73,7 +73,11 @@ def without_gaps(text: str) -> str:
 def css_counters(words: str) -> Markup:
     """Return the words of a page number ('page {page} of {pages}') as the `content` of a CSS rule."""
     parts = re.split(r"\{(page|pages)\}", words)
-    shown = (f"counter({part})" if number % 2 else json.dumps(part) for number, part in enumerate(parts) if part)
+    shown = (
+        f"counter({part})" if number % 2 else json.dumps(part, ensure_ascii=False)
+        for number, part in enumerate(parts)
+        if part
+    )
     return Markup(" ".join(shown))  # noqa: S704 - inside CSS, where HTML's escapes mean nothing
 
 

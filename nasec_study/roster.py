@@ -50,18 +50,18 @@ def read_roster(file: Path) -> tuple[Student, ...]:
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise StudyError(_problem("E701", file, 1, f" cannot be read: {error.strerror}", "check its name")) from error
+        raise StudyError(_problem("E721", file, 1, f" cannot be read: {error.strerror}", "check its name")) from error
     except UnicodeDecodeError as error:
-        raise StudyError(_problem("E702", file, 1, " is not UTF-8", "save it as CSV UTF-8")) from error
+        raise StudyError(_problem("E722", file, 1, " is not UTF-8", "save it as CSV UTF-8")) from error
     rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count))
     try:
         lines = [(rows.line_num, [field.strip() for field in row]) for row in rows]
     except csv.Error as error:
-        raise StudyError(_problem("E702", file, rows.line_num, f" is not CSV: {error}", "save it as CSV")) from error
+        raise StudyError(_problem("E722", file, rows.line_num, f" is not CSV: {error}", "save it as CSV")) from error
     names = [name.casefold() for name in lines[0][1]] if lines else []
     if "name" not in names:
         hint = "begin the file with a line such as: name,id,section"
-        raise StudyError(_problem("E703", file, 1, " has no column 'name'", hint))
+        raise StudyError(_problem("E723", file, 1, " has no column 'name'", hint))
     places = {name: names.index(name) for name in _COLUMNS if name in names}
     students = [
         (line, Student(**{name: row[place] if place < len(row) else "" for name, place in places.items()}))
@@ -78,18 +78,18 @@ def _distinct(file: Path, students: list[tuple[int, Student]]) -> tuple[Student,
     marks = Counter(student.mark for _, student in students)
     for line, student in students:
         if not student.name:
-            problems.append(_problem("E704", file, line, " has no name here", "fill it in, or delete the line"))
+            problems.append(_problem("E724", file, line, " has no name here", "fill it in, or delete the line"))
         elif keys[student.key] > 1:
             hint = "give each student an id of their own"
-            problems.append(_problem("E705", file, line, f": '{student.key}' stands twice", hint))
+            problems.append(_problem("E725", file, line, f": '{student.key}' stands twice", hint))
         elif marks[student.mark] > 1:
             hint = "give this student another id"
-            problems.append(_problem("E705", file, line, f": '{student.key}' gets the mark of another student", hint))
+            problems.append(_problem("E725", file, line, f": '{student.key}' gets the mark of another student", hint))
     if not students:
-        problems.append(_problem("E706", file, 1, " lists no students", "write a line for each student"))
+        problems.append(_problem("E726", file, 1, " lists no students", "write a line for each student"))
     if len(students) > MAX_STUDENTS:
         problems.append(
-            _problem("E706", file, 1, f" lists {len(students)} students", f"at most {MAX_STUDENTS} at once")
+            _problem("E726", file, 1, f" lists {len(students)} students", f"at most {MAX_STUDENTS} at once")
         )
     if problems:
         raise StudyError(*problems)

@@ -31,6 +31,7 @@ def test_an_installed_wheel_inits_and_builds(tmp_path: Path) -> None:
     assert "nasec_study/py.typed" in names
     assert "nasec_study/templates/worksheet/sheet.html.j2" in names
     assert "nasec_study/courses/nasec/content/course.lock" in names
+    assert {f"nasec_study/locale/{language}/LC_MESSAGES/paper.po" for language in ("es", "fr")} <= set(names)
     assert not [name for name in names if "courses/nasec/content/texts" in name]
 
     command(sys.executable, "-m", "venv", "fresh", cwd=tmp_path)

@@ -1,9 +1,10 @@
-"""Whether decks and worksheets ask for what is there, and can be filled."""
+"""Whether decks and worksheets ask for what is there, and can be filled and printed."""
 
 from collections.abc import Iterator
 
 from nasec_study.blueprint import matches
 from nasec_study.checks._names import unknown
+from nasec_study.locales import known_languages, language_of
 from nasec_study.model import Course, Filter, Objective, Reading, Settings, Stimulus
 from nasec_study.plan import conflict, deck_items
 from nasec_study.problems import Problem
@@ -90,6 +91,20 @@ def blueprints(course: Course) -> Iterator[Problem]:
             yield Problem("E232", source.where("worksheets", number, *steps), message, hint)
 
 
+def languages(course: Course) -> Iterator[Problem]:
+    """Each language of the course and of a worksheet has a catalogue of the page's own words."""
+    source = course.places[Settings.NOUN, ""]
+    spoken: list[tuple[Steps, str | None]] = [(("language",), course.settings.language)]
+    spoken += [
+        (("worksheets", number, "language"), sheet.language) for number, sheet in enumerate(course.settings.worksheets)
+    ]
+    known = known_languages()
+    for steps, language in spoken:
+        if language and language_of(language) not in known:
+            message = f"there is no catalogue for '{language}': the sheet's own words stay English"
+            yield Problem("W238", source.where(*steps), message, f"known: {', '.join(known)}", "warning")
+
+
 def _filter(course: Course, source: Source, steps: Steps, wanted: Filter, subject: str) -> Iterator[Problem]:
     sections = {section.id for reading in course.readings for section in reading.outline}
     objectives = [objective.id for objective in course.objectives]
@@ -107,4 +122,4 @@ def _filter(course: Course, source: Source, steps: Steps, wanted: Filter, subjec
                 yield Problem("E233", where, f"{subject} filters by the unknown {noun} '{name}'", hint)
 
 
-RULES = (unique_names, decks, undecked, worksheets, blueprints)
+RULES = (unique_names, decks, undecked, worksheets, blueprints, languages)

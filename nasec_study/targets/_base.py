@@ -63,16 +63,17 @@ def recipe(*parts: str | bytes) -> str:
     return total.hexdigest()
 
 
-def pictures_in(course: Course, templates: "Environment", html: str) -> dict[str, bytes]:
-    """Return the pictures that a piece of HTML shows: address to content.
+def pictures_in(course: Course, templates: "Environment", html: str, language: str = "") -> dict[str, bytes]:
+    """Return the pictures that a piece of HTML shows: address to content, numbers as in `language` or the course's.
 
     Addresses are `media/...` for files of the course, `pictures/ID.svg` for pictures drawn from data,
     and `pictures/ITEM-numbered.svg` for the picture of an item with numbers in place of its labels.
     """
-    return {address: _picture(course, templates, address) for address in sorted(set(_SOURCE.findall(html)))}
+    spoken = language or course.settings.language
+    return {address: _picture(course, templates, address, spoken) for address in sorted(set(_SOURCE.findall(html)))}
 
 
-def _picture(course: Course, templates: "Environment", address: str) -> bytes:
+def _picture(course: Course, templates: "Environment", address: str, language: str) -> bytes:
     folder, _, file = address.partition("/")
     if folder == "media":
         path = (course.folder / address).resolve()
@@ -87,19 +88,20 @@ def _picture(course: Course, templates: "Environment", address: str) -> bytes:
         raise ValueError(f"{address}: check_course lets no such picture pass")
     if item and item.type == "picture":
         hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
-    return draw(picture, templates, hidden)
+    return draw(picture, templates, language, hidden)
 
 
-def citation_text(course: Course, citation: Citation) -> str:
+def citation_text(course: Course, citation: Citation, gettext: Callable[[str], str] = str) -> str:
     """Return a citation as a student reads it: who, then the section's heading."""
     reading = course.reading(citation.reading)
     section = reading.section(citation.section) if reading else None
     if reading is None or section is None:
         raise ValueError(f"{citation.reading}/{citation.section}: check_course lets no such citation pass")
-    heading = section.name.replace("“", "‘").replace("”", "’")
-    return f"{reading.cite}, “{heading}”"
+    words = gettext("%(who)s, “%(heading)s”")
+    heading = section.name.replace("“", "‘").replace("”", "’") if "“" in words else section.name
+    return words % {"who": reading.cite, "heading": heading}
 
 
-def citation_texts(course: Course, item: Item) -> tuple[str, ...]:
+def citation_texts(course: Course, item: Item, gettext: Callable[[str], str] = str) -> tuple[str, ...]:
     """Return where an item's answer stands, each place once."""
-    return tuple(dict.fromkeys(citation_text(course, citation) for citation in item.sources))
+    return tuple(dict.fromkeys(citation_text(course, citation, gettext) for citation in item.sources))

@@ -10,9 +10,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from nasec_study.model import Course, Deck, Dispute, Item
+from nasec_study.model import Deck, Dispute, Item
 from nasec_study.plan import deck_items, options_of
-from nasec_study.targets._base import Job, Output, citation_texts, recipe
+from nasec_study.targets._base import Job, Output, recipe
 from nasec_study.targets._measure import Style, height_of
 from nasec_study.targets._paper import html_of, page
 from nasec_study.vocabulary import Paper
@@ -166,7 +166,7 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
 
     In brief an answer stands without its note, and what is to be matched without the list to choose from.
     """
-    said = _said(job.course, thing)
+    said = _said(thing)
 
     def html(part: str, *, brief: bool = False) -> Markup:
         return Markup(html_of(job, "handout/card.html.j2", part=part, side=side, brief=brief, deck=deck, **said))  # noqa: S704 - the template escapes
@@ -184,15 +184,14 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
     return None
 
 
-def _said(course: Course, thing: Item | Dispute) -> dict[str, Any]:
+def _said(thing: Item | Dispute) -> dict[str, Any]:
     """Return what the template prints on a card."""
     if isinstance(thing, Dispute):
-        return {"kind": "dispute", "item": thing, "options": (), "sources": (), "note": thing.advice}
+        return {"kind": "dispute", "item": thing, "options": (), "note": thing.advice}
     return {
         "kind": thing.type,
         "item": thing,
         "options": options_of(thing, "flashcards"),
-        "sources": citation_texts(course, thing),
         "note": thing.rationale,
     }
 

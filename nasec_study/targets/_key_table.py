@@ -2,11 +2,11 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 
-from nasec_study.locales import translations
 from nasec_study.plan import Sheet, Task
 from nasec_study.targets._base import Job, Output, recipe
 from nasec_study.targets._paper import page
@@ -15,7 +15,7 @@ from nasec_study.targets._sheet import key_of
 # So many forms stand beside each other on a page; more of them are listed form by form.
 MAX_BESIDE = 4
 # A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection); plain numbers are none.
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.]+$)")
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+$)")
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,8 @@ def key_table_names(name: str) -> tuple[str, str]:
 def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
     """Yield the table of keys as PDF and as CSV; `name` is that of the files, without what they end in."""
     worksheet = sheets[0].worksheet
-    language = worksheet.language or ""
-    gettext = translations(language or job.course.settings.language).gettext
-    rows = _rows(sheets, gettext)
+    language = worksheet.language or job.course.settings.language
+    rows = _rows(sheets, language)
     as_page, as_csv = key_table_names(name)
     yield page(
         job,
@@ -46,15 +45,15 @@ def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]
         worksheet=worksheet,
         sheets=sheets,
         rows=rows if len(sheets) <= MAX_BESIDE else (),
-        key_of=lambda task: key_of(task, gettext),
+        key_of=partial(key_of, language=language),
     )
     text = _csv(rows, sheets)
     yield Output(as_csv, recipe(text), text.encode)
 
 
-def _rows(sheets: Sequence[Sheet], gettext: Callable[[str], str]) -> tuple[Row, ...]:
+def _rows(sheets: Sequence[Sheet], language: str) -> tuple[Row, ...]:
     """Return a row for each item that stands on any of the sheets, in the order of the first that has it."""
-    places = [{task.item.id: (task.number, key_of(task, gettext)) for task in sheet.tasks} for sheet in sheets]
+    places = [{task.item.id: (task.number, key_of(task, language)) for task in sheet.tasks} for sheet in sheets]
     first: dict[str, Task] = {}
     for sheet in sheets:
         for task in sheet.tasks:

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from nasec_study.locales import translations
+from nasec_study.locales import alphabetical, decimal_text, translations
 from nasec_study.targets._base import Job, Output, citation_text, citation_texts, pictures_in, recipe
 from nasec_study.targets._pdf import FONTS, render_pdf, renderer_version
 
@@ -11,7 +11,7 @@ from nasec_study.targets._pdf import FONTS, render_pdf, renderer_version
 def page(job: Job, name: str, template: str, language: str = "", **values: Any) -> Output:
     """Return the PDF that a template becomes: `name` below `build/`, in `language` or that of the course."""
     html = html_of(job, template, language, **values)
-    pictures = pictures_in(job.course, job.templates, html)
+    pictures = pictures_in(job.course, job.templates, html, language)
     data = [part for picture in pictures.items() for part in picture]
     return Output(
         name, recipe(html, renderer_version(), *data), partial(render_pdf, html, pictures, name), portable=True
@@ -28,8 +28,10 @@ def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:
         gettext=words.gettext,
         ngettext=words.ngettext,
         _=words.gettext,
-        cite=partial(citation_text, job.course),
-        citations=partial(citation_texts, job.course),
+        alphabetical=alphabetical,
+        decimal=partial(decimal_text, language=spoken),
+        cite=partial(citation_text, job.course, gettext=words.gettext),
+        citations=partial(citation_texts, job.course, gettext=words.gettext),
         picture_of=job.course.picture,
         fonts=FONTS,
         **values,

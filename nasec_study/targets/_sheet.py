@@ -1,9 +1,10 @@
 """How the tasks of a sheet are laid out, and what the marker of a sheet looks for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from nasec_study.locales import alphabetical, decimal_text, translations
 from nasec_study.markup import Gap, gaps, to_plain
 from nasec_study.model import Choice, Cloze, Course, Matching, Multi, Numeric, Ordering, Stimulus, Term, TrueFalse
 from nasec_study.plan import TERMS, Option, Part, Task, group_of
@@ -39,7 +40,7 @@ def word_bank(part: Part) -> tuple[str, ...]:
     answers = {
         to_plain(gap.answer) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
     }
-    return tuple(sorted(answers, key=lambda word: (word.casefold(), word))) if len(answers) >= _MIN_BANK else ()
+    return alphabetical(answers) if len(answers) >= _MIN_BANK else ()
 
 
 def columns(task: Task) -> int:
@@ -66,7 +67,7 @@ def answer_lines(task: Task) -> int:
             return 0
 
 
-def key_of(task: Task, gettext: Callable[[str], str]) -> str:
+def key_of(task: Task, language: str) -> str:
     """Return what a marker looks for: letters, T or F, numbers, words; nothing where the answer is written out.
 
     Matching: the letter for each premise in turn; ordering: the number for each step as it is printed.
@@ -77,9 +78,10 @@ def key_of(task: Task, gettext: Callable[[str], str]) -> str:
         case Choice() | Multi() | Term():
             found = [option.letter for option in task.options if option.right]
         case TrueFalse():
-            found = [gettext("T") if item.answer == "true" else gettext("F")]
+            words = translations(language)
+            found = [words.gettext("T") if item.answer == "true" else words.gettext("F")]
         case Numeric():
-            found = [f"{item.value:f}"]
+            found = [decimal_text(item.value, language)]
         case Matching():
             letters = {option.text: option.letter for option in task.options}
             found = [letters[pair.response] for pair in item.pairs]

@@ -1,9 +1,9 @@
 """Study guides: what a reading is, what to know of it, and a test of oneself."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nasec_study.locales import alphabet_key
 from nasec_study.markup import to_plain
 from nasec_study.model import (
     Choice,
@@ -75,12 +75,8 @@ def study_guides(job: Job) -> Iterator[Output]:
 
 def _terms(items: list[Item]) -> list[Term]:
     """Return the terms in alphabetical order, letters with accents beside those without."""
-    return sorted((item for item in items if isinstance(item, Term)), key=lambda term: _alphabetical(term.term))
-
-
-def _alphabetical(text: str) -> str:
-    """Return what a text is sorted by: its letters, without accents and markup."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", to_plain(text)).casefold() if letter.isalnum())
+    terms = (item for item in items if isinstance(item, Term))
+    return sorted(terms, key=lambda term: alphabet_key(to_plain(term.term)))
 
 
 def _timelines(items: list[Item]) -> Iterator[Timeline]:
