@@ -8,8 +8,10 @@ import nasec_study
 PACKAGE = Path(nasec_study.__file__).parent
 LAYERS = (
     "vocabulary",
+    "characters",
     "collector",
     "problems",
+    "places",
     "roster",
     "source",
     "model",
@@ -27,7 +29,6 @@ LAYERS = (
     "coverage",
     "editions",
     "releases",
-    "places",
     "locales",
     "templating",
     "targets",
