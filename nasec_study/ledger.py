@@ -18,6 +18,15 @@ FILE_NAME = "course.lock"
 NO_TEXT = "-"
 HEADER = "# The ledger of this course, written by nasec-study. Keep it in version control."
 
+# A clock that is far off must not set times that no later change could follow.
+FIRST_YEAR, LAST_YEAR = 1970, 2900
+_FACTS = {
+    "item": ("hash", "guid", "kind", "deck", "fields", "tags"),
+    "dispute": ("hash", "guid", "kind", "deck", "fields", "tags"),
+    "note-type": ("hash", "fields", "cards"),
+    "deck": ("hash", "name"),
+}
+
 Key = tuple[str, str]
 
 
@@ -54,7 +63,16 @@ def read_ledger(folder: Path) -> Ledger:
 
 def read_ledger_file(file: Path) -> Ledger:
     """Read a ledger from a file, or an empty one where there is no file. Raises StudyError if it is damaged."""
-    return parse_ledger(file.read_text("utf-8", errors="replace"), str(file)) if file.is_file() else Ledger({})
+    if not file.is_file():
+        return Ledger({})
+    try:
+        text = file.read_text("utf-8", errors="replace")
+    except OSError as error:
+        hint = "check its permissions"
+        raise StudyError(
+            Problem("E101", Where(str(file)), f"the file cannot be read: {error.strerror}", hint)
+        ) from error
+    return parse_ledger(text, str(file))
 
 
 def parse_ledger(text: str, path: str) -> Ledger:
@@ -66,10 +84,8 @@ def parse_ledger(text: str, path: str) -> Ledger:
             continue
         try:
             noun, entry_id, facts = line.split(" ", 2)
-            entry = Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()})
-            datetime.fromisoformat(entry.facts["changed"])
-            _ = entry.facts["hash"]
-        except (ValueError, KeyError, AttributeError):
+            entry = _sound(Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()}))
+        except (ValueError, KeyError, AttributeError, RecursionError):
             entry = None
         if entry is None or entry.key in entries:
             what = "this is no entry of a ledger" if entry is None else f"{' '.join(entry.key)} stands twice"
@@ -80,6 +96,18 @@ def parse_ledger(text: str, path: str) -> Ledger:
     if problems:
         raise StudyError(*problems)
     return Ledger(entries)
+
+
+def _sound(entry: Entry) -> Entry:
+    """Return an entry that has what the code asks of one of its noun. Raises KeyError or ValueError."""
+    changed = datetime.fromisoformat(entry.facts["changed"])
+    if changed.tzinfo is None or not FIRST_YEAR <= changed.year <= LAST_YEAR:
+        raise ValueError(changed)
+    for name in _FACTS.get(entry.noun, ("hash",)):
+        _ = entry.facts[name]
+    for numbers in (entry.facts.get(name, "") for name in ("clozes", "clozes-gone")):
+        _ = [int(number) for number in numbers.split()]
+    return entry
 
 
 def moment(time: datetime) -> str:

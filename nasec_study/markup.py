@@ -5,15 +5,22 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import escape, unescape
+from itertools import count
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import validateLink
 from markdown_it.token import Token
 from markupsafe import Markup
 
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<&!]")
-_GAP = re.compile(r"\{\{c(\d+)::(.+?)(?:::(.+?))?\}\}", re.DOTALL)
-_PRIVATE_USE = 0xE000
+_GAP_START = re.compile(r"\{\{c([0-9]{1,3})::")
+# Stands for a gap while its text becomes HTML; no text of an author's may hold these characters.
+_STAND_IN = "\x02{}\x03"
+_STAND_INS = re.compile("\x02([0-9]+)\x03")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# Other schemes make a program start that the reader did not choose.
+_SCHEMES = frozenset({"http", "https", "mailto", "data"})
 
 
 class Gap(NamedTuple):
@@ -26,7 +33,16 @@ class Gap(NamedTuple):
 
 @cache
 def _parser(*, html: bool = False) -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": html}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": html}).enable("table")
+    # How markdown-it is told which links to make.
+    parser.validateLink = _is_harmless  # type: ignore[method-assign,assignment]
+    return parser
+
+
+def _is_harmless(address: str) -> bool:
+    """Tell whether a link may be made: to the web or to a mailbox, not a script and not a program's own scheme."""
+    scheme = _SCHEME.match(address)
+    return validateLink(address) and (scheme is None or scheme[1].lower() in _SCHEMES)
 
 
 def to_html(text: str) -> Markup:
@@ -46,28 +62,47 @@ def to_plain(text: str) -> str:
 
 def gaps(text: str) -> tuple[Gap, ...]:
     """Return the gaps of a cloze text in the order in which they stand."""
-    return tuple(Gap(int(number), answer, hint) for number, answer, hint in _GAP.findall(text))
+    return tuple(part for part in _parts(text) if isinstance(part, Gap))
+
+
+def _parts(text: str) -> Iterator[str | Gap]:
+    """Yield the pieces of a cloze text and the gaps between them, in one pass however many braces are open."""
+    behind = 0
+    while start := _GAP_START.search(text, behind):
+        end = text.find("}}", start.end() + 1)
+        if end < 0:
+            break
+        yield text[behind : start.start()]
+        inner = text[start.end() : end]
+        place = inner.find("::", 1)
+        answer, hint = (inner, "") if place < 0 else (inner[:place], inner[place + 2 :])
+        yield Gap(int(start[1]), answer, hint)
+        behind = end + 2
+    yield text[behind:]
+
+
+def _with(text: str, show: Callable[[Gap], str]) -> str:
+    """Return a cloze text with something in the place of each gap."""
+    return "".join(show(part) if isinstance(part, Gap) else part for part in _parts(text))
 
 
 def fill_gaps(text: str, show: Callable[[Gap], str]) -> Markup:
     """Return a cloze text as HTML in which `show` gives the HTML that stands for each gap."""
     found = gaps(text)
-    numbers = iter(range(len(found)))
-    marked = _GAP.sub(lambda _: chr(_PRIVATE_USE + next(numbers)), text)
-    shown = str(to_html(marked))
-    for number, gap in enumerate(found):
-        shown = shown.replace(chr(_PRIVATE_USE + number), show(gap))
+    numbers = count()
+    marked = to_html(_with(text, lambda _: _STAND_IN.format(next(numbers))))
+    shown = _STAND_INS.sub(lambda match: show(found[int(match[1])]), marked)
     return Markup(shown)  # noqa: S704 - to_html escapes, and `show` answers for its own
 
 
 def blanks(text: str) -> str:
     """Return a cloze text with a line, or its hint in brackets, in place of each answer."""
-    return _GAP.sub(lambda match: f"[{match[3]}]" if match[3] else "____", text)
+    return _with(text, lambda gap: f"[{gap.hint}]" if gap.hint else "____")
 
 
 def without_gaps(text: str) -> str:
     """Return a cloze text with the answers in place."""
-    return _GAP.sub(lambda match: match[2], text)
+    return _with(text, lambda gap: gap.answer)
 
 
 def css_counters(words: str) -> Markup:

@@ -20,7 +20,10 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 RuleCode = Annotated[str, StringConstraints(pattern=r"^W[0-9]{3}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
-LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*-[1-9][0-9]*$")]
+LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$")]
+
+# Written with an exponent, a short number can be longer than any memory.
+Number = Annotated[Decimal, Field(max_digits=15, decimal_places=9)]
 
 MAX_PAIRS = 8
 
@@ -242,8 +245,8 @@ class Numeric(BaseItem):
 
     type: Literal["numeric"]
     stem: Text = Field(description="The question; names unit, population and year.")
-    value: Decimal = Field(description="The answer.")
-    tolerance: Decimal = Field(Decimal(0), ge=0, description="How far an answer may be off and still be right.")
+    value: Number = Field(description="The answer.")
+    tolerance: Number = Field(Decimal(0), ge=0, description="How far an answer may be off and still be right.")
     unit: str = Field("", description="Unit, printed after the blank.")
 
     @property
@@ -414,7 +417,7 @@ class Bar(Content):
     """A row of a bar chart."""
 
     label: Text = Field(description="What is measured.")
-    values: tuple[Annotated[Decimal, Field(ge=0)], ...] = Field(
+    values: tuple[Annotated[Number, Field(ge=0)], ...] = Field(
         min_length=1, description="A value for each of the chart's series."
     )
 
@@ -478,7 +481,7 @@ class Claim(Content):
     """What one reading says on a disputed fact."""
 
     says: Text = Field(description="The claim, in own words.")
-    citation: Citation
+    citation: Citation = Field(description="Where it stands.")
 
 
 class Dispute(Content):

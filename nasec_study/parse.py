@@ -21,7 +21,8 @@ from nasec_study.model import (
     Slug,
     Stimulus,
 )
-from nasec_study.problems import Problem, Where
+from nasec_study.places import is_inside
+from nasec_study.problems import Problem, Where, brief
 from nasec_study.source import List, Map, Node, Source, Steps, read_source
 from nasec_study.vocabulary import FileKind
 from nasec_study.wording import is_echo, no_kind, no_mapping, problem_of
@@ -225,27 +226,51 @@ def read_course(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
 
 
 def _content_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Yield the course's YAML files in a stable order; a link that leads out of the course is a problem."""
-    inside = folder.resolve()
-    for parent, folders, names in os.walk(folder):
+    """Yield the course's YAML files in a stable order; what would be left out unseen is a problem."""
+
+    def unreadable(error: OSError) -> None:
+        where = Where(str(error.filename))
+        problems.append(
+            Problem("E101", where, f"this folder cannot be read: {error.strerror}", "check its permissions")
+        )
+
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
         here = Path(parent)
-        for name in sorted(folders):
-            if (here / name).is_symlink():
-                hint = "links to folders are not followed; put the folder itself here"
-                problems.append(Problem("E115", Where(str(here / name)), "this folder is a link", hint))
+        problems += filter(None, (_folder_fault(here / name) for name in sorted(folders)))
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and (here != folder or name != "texts")
         )
-        for name in sorted(names):
-            file = here / name
-            if file.is_symlink() and not file.resolve().is_relative_to(inside):
-                hint = "a course holds its own files; copy the file here"
-                problems.append(Problem("E115", Where(str(file)), "this link leads out of the course", hint))
-            elif file.suffix == ".yml":
-                hint = f"rename it to {file.stem}.yaml"
-                problems.append(Problem("E118", Where(str(file)), "this file would be left out", hint))
-            elif file.suffix == ".yaml" and not name.startswith("."):
+        for file in (here / name for name in sorted(names) if not name.startswith(".")):
+            if fault := _file_fault(file, folder):
+                problems.append(fault)
+            elif file.suffix == ".yaml":
                 yield file
+
+
+def _folder_fault(place: Path) -> Problem | None:
+    """Return the problem of a folder that is not what it seems."""
+    if place.is_symlink():
+        hint = "links to folders are not followed; put the folder itself here"
+        return Problem("E115", Where(str(place)), "this folder is a link", hint)
+    if place.suffix == ".yaml":
+        hint = "put a file of this name here, or rename the folder"
+        return Problem("E101", Where(str(place)), "this is a folder, not a file", hint)
+    return None
+
+
+def _file_fault(file: Path, folder: Path) -> Problem | None:
+    """Return the problem of a file that cannot be taken as it stands here."""
+    if not file.name.isprintable():
+        where = Where(str(file.with_name(ascii(file.name).strip("'"))))
+        hint = "give it a name of plain letters, digits and hyphens"
+        return Problem("E118", where, "this file's name cannot be printed", hint)
+    if file.is_symlink() and not is_inside(file, folder):
+        hint = "a course holds its own files; copy the file here"
+        return Problem("E115", Where(str(file)), "this link leads out of the course", hint)
+    if file.suffix.lower() in {".yml", ".yaml"} and file.suffix != ".yaml":
+        hint = f"rename it to {file.stem}.yaml"
+        return Problem("E118", Where(str(file)), "this file would be left out", hint)
+    return None
 
 
 def _in_order(readings: list[Reading], order: tuple[str, ...]) -> list[Reading]:
@@ -277,7 +302,7 @@ def _node_at(node: Node | None, steps: Steps) -> Node | None:
 
 def _id_of(node: Node, number: int) -> str:
     found = node.get("id") if isinstance(node, Map) else None
-    return found if isinstance(found, str) and found else f"number {number + 1}"
+    return brief(found) if isinstance(found, str) and found else f"number {number + 1}"
 
 
 def json_schema(name: FileKind) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from nasec_study.ledger import (
 )
 from nasec_study.model import BaseItem, Course, Settings, Worksheet
 from nasec_study.parse import read_course
+from nasec_study.places import is_inside
 from nasec_study.problems import Problem, StudyError, Where, by_place, errors_of
 from nasec_study.readings import ReadingText, read_text
 from nasec_study.releases import Release, learner_notes, plan_release, release_files, titles
@@ -76,7 +77,8 @@ def examine(folder: Path, texts: Path | None = None, *, reprove: bool = False) -
         course, problems = read_course(folder)
         if course is None:
             return Examination(None, by_place(problems))
-        readings = _read_texts(course, texts)
+        readings, unread = _read_texts(course, texts)
+        problems = (*problems, *unread)
         found, waived = check_course(course, readings)
         try:
             ledger = read_ledger(folder)
@@ -102,14 +104,26 @@ def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> 
     return found
 
 
-def _read_texts(course: Course, folder: Path | None) -> dict[str, ReadingText]:
-    """Return the texts of the readings, by the reading's id: those in `folder`, else those in the course itself."""
-    found = {}
+def _read_texts(course: Course, folder: Path | None) -> tuple[dict[str, ReadingText], list[Problem]]:
+    """Return the texts of the readings, by the reading's id, and what is wrong with their files.
+
+    Those in `folder` go before those in the course itself.
+    """
+    found: dict[str, ReadingText] = {}
+    problems: list[Problem] = []
     for reading in course.readings:
-        places = [place / reading.file for place in (folder, course.folder / "texts") if place]
-        if file := next((place for place in places if place.is_file()), None):
-            found[reading.id] = read_text(reading, file)
-    return found
+        own = course.folder / "texts" / reading.file
+        places = [*([folder / reading.file] if folder else []), own]
+        file = next((place for place in places if place.is_file()), None)
+        if file == own and not is_inside(own, course.folder):
+            hint = "copy the text here, or name its folder with --texts"
+            problems.append(Problem("E115", Where(str(own)), "this link leads out of the course", hint))
+        elif file:
+            try:
+                found[reading.id] = read_text(reading, file)
+            except StudyError as error:
+                problems += error.problems
+    return found, problems
 
 
 def sound_course(folder: Path) -> tuple[Course, Ledger]:
@@ -120,7 +134,8 @@ def sound_course(folder: Path) -> tuple[Course, Ledger]:
     """
     course, problems = read_course(folder)
     if course is not None:
-        problems += check_course(course, _read_texts(course, None), advice=False)[0]
+        readings, unread = _read_texts(course, None)
+        problems = (*problems, *unread, *check_course(course, readings, advice=False)[0])
     try:
         ledger = read_ledger(folder)
     except StudyError as error:

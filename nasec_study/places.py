@@ -1,4 +1,4 @@
-"""Where the program keeps what comes with it: templates, catalogues of words, the starter and the NASEC course."""
+"""Where the program keeps what comes with it, where a course has its own, and what lies inside a folder."""
 
 from pathlib import Path
 
@@ -14,3 +14,16 @@ TEMPLATES = _here_or_in_checkout(PACKAGE / "templates", "templates")
 NASEC = _here_or_in_checkout(PACKAGE / "courses" / "nasec" / "content", "content")
 STARTER = PACKAGE / "courses" / "starter" / "content"
 LOCALE = PACKAGE / "locale"
+
+
+def is_inside(file: Path, folder: Path) -> bool:
+    """Tell whether a file lies in a folder, links followed; one that leads in a circle lies nowhere."""
+    try:
+        return file.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def own_templates(course_folder: Path) -> Path:
+    """Return the folder in which a course may have templates of its own; it stands beside the course's."""
+    return course_folder.resolve().parent / "templates"

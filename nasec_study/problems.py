@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from nasec_study.characters import shown
+
+MAX_QUOTED = 100
+
 Severity = Literal["error", "warning"]
 
 
@@ -36,7 +40,13 @@ class Problem:
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{self.where}: {warning}{self.message}{hint} [{self.rule}]"
+        return shown(f"{self.where}: {warning}{self.message}{hint} [{self.rule}]")
+
+
+def brief(text: object) -> str:
+    """Return a text of the author's as a message can quote it: in one line, and short."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= MAX_QUOTED else f"{line[: MAX_QUOTED - 1]}…"
 
 
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -17,13 +17,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nasec_study.model import Reading
+from nasec_study.problems import Problem, StudyError, Where
+from nasec_study.source import MAX_BYTES
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
-_MARKS = re.compile(r"<sup>.*?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
-_DROP_CAPITAL = re.compile(r"(?m)^(\s*)([B-HJ-Z]) (?=[a-z])")
-_CUT_WORD = re.compile(r"([^\W\d_]+)-[ \t]*(\n\s*)([^\W\d_]+)")
+# More marks on one letter than any language has; to normalize very many takes for ever (Unicode annex 15, 13).
+_MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
+_MARKS = re.compile(r"<sup>[^\n]{0,99}?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
+_DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
+_CUT_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-[ \t]*(\n\s*)([^\W\d_]+)")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
-_LONE_NUMBER = re.compile(r"[ \t]*\d{1,3}[ \t]*")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_BORDER = ("", "\n")
 _NOTE_MARK = re.compile(r"\d{1,2}")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s*")
 
@@ -119,8 +124,8 @@ class ReadingText:
 
 
 def read_text(reading: Reading, file: Path) -> ReadingText:
-    """Read the text of a reading. Sections whose heading is not found are `missing`."""
-    raw = file.read_text("utf-8", errors="replace")
+    """Read the text of a reading. Sections whose heading is not found are `missing`. Raises StudyError."""
+    raw = _raw(file)
     lines = raw.split("\n")
     ranges, missing = _ranges(reading, lines)
     notes = [_range(note) for note in reading.notes if _fits(note, lines)]
@@ -134,6 +139,19 @@ def read_text(reading: Reading, file: Path) -> ReadingText:
         streams = [flow, *(list(range(start, end + 1)) for start, end in inner)]
         sections[section] = tuple(_streams(lines, streams, reading.headers))
     return ReadingText(file.name, sections, missing, raw)
+
+
+def _raw(file: Path) -> str:
+    try:
+        if file.stat().st_size <= MAX_BYTES:
+            return file.read_text("utf-8", errors="replace")
+    except OSError as error:
+        hint = "check its name and permissions"
+        raise StudyError(
+            Problem("E101", Where(str(file)), f"the file cannot be read: {error.strerror}", hint)
+        ) from error
+    hint = "keep only the reading's own text in it"
+    raise StudyError(Problem("E102", Where(str(file)), f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint))
 
 
 def _streams(lines: Sequence[str], parts: Sequence[Sequence[int]], headers: Sequence[str]) -> Iterator[Stream]:
@@ -155,7 +173,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+    text = unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text)).translate(_TYPOGRAPHY)
     text = _MARKS.sub(lambda match: "\n" * match[0].count("\n"), text)
     return _DROP_CAPITAL.sub(r"\1\2", text)
 
@@ -178,15 +196,16 @@ def _words(text: str, numbers: Sequence[int]) -> Iterator[Word]:
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:
     """Tell whether a number may be a page's or a footnote's: alone on its line, or behind a word or a full stop."""
-    if not text[start].isdigit():
+    if not text[start].isdigit() or not _PAGE_NUMBER.fullmatch(text, start, end):
         return False
-    if not _NOTE_MARK.fullmatch(text, start, end) and not _LONE_NUMBER.fullmatch(text, start, end):
-        return False
-    begin = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    alone = bool(_LONE_NUMBER.fullmatch(text[begin : len(text) if stop < 0 else stop]))
-    before = text[:start].rstrip(" ")
-    return alone or (bool(before) and (text[start - 1].isalpha() or before[-1] in '.!?"'))
+    before, behind = start, end
+    while before and text[before - 1] in " \t":
+        before -= 1
+    while behind < len(text) and text[behind] in " \t":
+        behind += 1
+    if text[before - 1 : before] in _BORDER and text[behind : behind + 1] in _BORDER:
+        return True
+    return before > 0 and (text[start - 1].isalpha() or text[before - 1] in '.!?"')
 
 
 def _ends_sentence(text: str, match: re.Match[str], following: re.Match[str] | None) -> bool:

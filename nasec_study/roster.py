@@ -10,8 +10,10 @@ from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
 
+from nasec_study.characters import refused
 from nasec_study.problems import Problem, StudyError, Where
 
+MAX_BYTES = 8_000_000
 MAX_STUDENTS = 5000
 MAX_SLUG = 40
 _COLUMNS = ("name", "id", "section")
@@ -48,11 +50,18 @@ def read_roster(file: Path) -> tuple[Student, ...]:
     Commas, semicolons and tabs divide; other columns are ignored. Raises StudyError with all problems.
     """
     try:
-        text = file.read_bytes().decode("utf-8-sig")
+        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
     except OSError as error:
         raise StudyError(_problem("E721", file, 1, f" cannot be read: {error.strerror}", "check its name")) from error
+    if raw is None:
+        hint = f"at most {MAX_STUDENTS} students at once"
+        raise StudyError(_problem("E726", file, 1, f" is larger than {MAX_BYTES // 1_000_000} MB", hint))
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise StudyError(_problem("E722", file, 1, " is not UTF-8", "save it as CSV UTF-8")) from error
+    if found := next(refused(text), None):
+        raise StudyError(_problem("E722", file, found.line, f" has a wrong character: {found.message}", found.hint))
     rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count))
     try:
         lines = [(rows.line_num, [field.strip() for field in row]) for row in rows]

@@ -5,20 +5,25 @@ text), nothing is shared (anchors are refused) and nothing is constructed (tags 
 """
 
 import re
+from itertools import islice
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, NamedTuple, Protocol
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
-from nasec_study.problems import Problem, Where
+from nasec_study.characters import place_of, refused
+from nasec_study.problems import Problem, Where, brief
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 16
+MAX_TEXT = 20_000
 MAX_PROBLEMS = 100
 
-# Control characters but tab and line feed; Anki divides the fields of a note by one of them.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# What libyaml does not read, or counts as the end of a line where an editor does not.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
 _ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 
@@ -107,23 +112,32 @@ def read_source(file: Path, path: str) -> tuple[Source, tuple[Problem, ...]]:
         return nothing, (Problem(rule, Where(path, line, column), message, hint),)
 
     try:
-        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
+        # A pipe or a device has no end.
+        is_plain, size = S_ISREG(file.stat().st_mode), file.stat().st_size
+        raw = file.read_bytes() if is_plain and size <= MAX_BYTES else b""
     except OSError as error:
         return refuse("E101", f"the file cannot be read: {error.strerror}", "check its name and permissions")
-    if raw is None:
+    if not is_plain:
+        return refuse("E101", "this is no plain file", "put a file of this name here, or delete it")
+    if size > MAX_BYTES:
         return refuse("E102", f"the file is larger than {MAX_BYTES // 1_000_000} MB", "split it into several files")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        return refuse("E103", f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8", line, column)
+        place = place_of(before, len(before))
+        return refuse("E103", f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8", *place)
     return parse_source(text, path)
 
 
 def parse_source(text: str, path: str) -> tuple[Source, tuple[Problem, ...]]:
     """Return the tree of a YAML text; messages call it `path`. A text that is no YAML has no root."""
-    problems: list[Problem] = []
+    problems = [
+        Problem("E111", Where(path, found.line, found.column), found.message, found.hint)
+        for found in islice(refused(text), MAX_PROBLEMS)
+    ]
+    if problems and (len(problems) == MAX_PROBLEMS or _UNREADABLE.search(text)):
+        return Source(path, None), tuple(problems)
     try:
         root = _Builder(text, path, problems).build()
     except yaml.YAMLError as error:
@@ -140,6 +154,7 @@ class _Builder:
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
         self.parser = CParser(text)
+        self.text = text
         self.lines = text.split("\n")
         self.path = path
         self.problems = problems
@@ -156,8 +171,7 @@ class _Builder:
             if len(self.problems) >= MAX_PROBLEMS:
                 return None
             if len(self.stack) > MAX_DEPTH:
-                hint = "flatten the structure"
-                self._problem("E106", self.stack[-1].at, f"nested deeper than {MAX_DEPTH} levels", hint)
+                self.problems.append(_too_deep(_where(self.path, self.stack[-1].at)))
                 return None
         return self.root
 
@@ -166,13 +180,13 @@ class _Builder:
         if kind in _NODES and (event.anchor is not None or event.tag is not None):
             self._refuse_marks(event)
         if kind is yaml.ScalarEvent:
-            if not event.value.isprintable() and (found := _CONTROL.search(event.value)):
-                message = f"character U+{ord(found[0]):04X} is not allowed in a text"
-                self._problem("E111", event.start_mark, message, "delete it")
+            value = event.value
+            if not value.isprintable() or len(value) > MAX_TEXT:
+                value = self._checked(event)
             if event.style in {None, ""} and self._is_cut(event.end_mark):
                 hint = "put the text in double quotes, or a space behind a # that begins a comment"
                 self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
-            self._add(event.value, event.start_mark)
+            self._add(value, event.start_mark)
         elif kind is yaml.MappingStartEvent:
             self._open(Map(event.start_mark))
         elif kind is yaml.SequenceStartEvent:
@@ -181,10 +195,22 @@ class _Builder:
             self.stack.pop()
             self.keys.pop()
         elif kind is yaml.AliasEvent:
-            self._problem("E107", event.start_mark, f"alias '*{event.anchor}' is not allowed", "write the value out")
+            message = f"alias '*{brief(event.anchor)}' is not allowed"
+            self._problem("E107", event.start_mark, message, "write the value out")
             self._add("", event.start_mark)
         elif kind is yaml.DocumentStartEvent and self.root is not None:
             self._problem("E105", event.start_mark, "a second document begins here", "one file holds one document")
+
+    def _checked(self, event: Any) -> str:
+        """Return a text, cut short if it has no end; characters may also be refused that were written as escapes."""
+        written = self.text[event.start_mark.index : event.end_mark.index]
+        if (found := next(refused(event.value), None)) and found.character not in written:
+            self._problem("E111", event.start_mark, found.message, found.hint)
+        if len(event.value) > MAX_TEXT:
+            message = f"this text has {len(event.value)} characters"
+            self._problem("E125", event.start_mark, message, f"at most {MAX_TEXT}; split it into several")
+            return brief(event.value)
+        return str(event.value)
 
     def _is_cut(self, end: Mark) -> bool:
         """Tell whether ' #word' follows a plain text: hardly meant as a comment."""
@@ -197,9 +223,10 @@ class _Builder:
     def _refuse_marks(self, event: Any) -> None:
         if event.anchor is not None:
             hint = "write the value out where it is needed"
-            self._problem("E107", event.start_mark, f"anchor '&{event.anchor}' is not allowed", hint)
+            self._problem("E107", event.start_mark, f"anchor '&{brief(event.anchor)}' is not allowed", hint)
         if event.tag is not None:
-            self._problem("E108", event.start_mark, f"tag '{event.tag}' is not allowed", "every value is plain text")
+            message = f"tag '{brief(event.tag)}' is not allowed"
+            self._problem("E108", event.start_mark, message, "every value is plain text")
 
     def _open(self, container: Map | List) -> None:
         self._add(container, container.at)
@@ -231,29 +258,32 @@ class _Builder:
         if value in parent:
             first = parent.key_marks[value]
             hint = f"the first stands in line {first.line + 1}; keep one of them"
-            self._problem("E110", mark, f"key '{value}' stands twice", hint)
+            self._problem("E110", mark, f"key '{brief(value)}' stands twice", hint)
             return ""
         return value
 
 
+def _too_deep(where: Where) -> Problem:
+    return Problem("E106", where, f"nested deeper than {MAX_DEPTH} levels", "flatten the structure")
+
+
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    if isinstance(error, yaml.reader.ReaderError):
-        before = text[: error.position]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        message = f"character U+{ord(text[error.position]):04X} is not allowed in YAML"
-        return Problem("E111", Where(path, line, column), message, "delete it")
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.splitlines() or [""]
+    lines = _LINE_END.split(text)
+    if line >= len(lines):
+        # libyaml adds a line end to a file that has none.
+        line, column = len(lines) - 1, len(lines[-1])
     for number, content in enumerate(lines, start=1):
         if content.startswith("<<<<<<< "):
             hint = "keep one side and delete the markers"
             return Problem("E112", Where(path, number), "a merge conflict was left in the file", hint)
-    current = lines[line] if line < len(lines) else ""
     place = Where(path, line + 1, column + 1)
-    if "\t" in current[: column + 1]:
+    if "\t" in lines[line][: column + 1]:
         return Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces")
     message = str(getattr(error, "problem", None) or error)
+    if "nesting depth" in message:
+        return _too_deep(place)
     return Problem("E114", place, f"this is not YAML: {message}", _syntax_hint(message))
 
 

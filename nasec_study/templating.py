@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePath
 from traceback import extract_tb
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
+from pydantic import BaseModel
 
 from nasec_study import places
 from nasec_study.markup import blanks, css_counters, fill_gaps, to_html, to_plain, without_gaps
@@ -27,10 +30,19 @@ def template_faults() -> Iterator[None]:
         raise StudyError(Problem("E420", where, f"this template fails: {error}")) from error
 
 
+class _Sandbox(SandboxedEnvironment):
+    """Keeps templates to what they are given: no way from it to files, or to pydantic's own ways in."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may use an attribute."""
+        leads_out = isinstance(obj, partial | PurePath) or (isinstance(obj, BaseModel) and hasattr(BaseModel, attr))
+        return not leads_out and super().is_safe_attribute(obj, attr, value)
+
+
 def environment(course_folder: Path) -> Environment:
     """Return the environment for a course; `templates/` beside its folder goes first."""
-    jinja = SandboxedEnvironment(
-        loader=FileSystemLoader([course_folder.resolve().parent / "templates", places.TEMPLATES]),
+    jinja = _Sandbox(
+        loader=FileSystemLoader([places.own_templates(course_folder), places.TEMPLATES]),
         undefined=StrictUndefined,
         autoescape=lambda name: not (name or "").endswith(".txt.j2"),
         trim_blocks=True,

@@ -6,7 +6,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from nasec_study.problems import Problem
+from nasec_study.problems import Problem, brief
 from nasec_study.source import Source, Steps, key_where
 from nasec_study.vocabulary import KINDS
 
@@ -14,6 +14,7 @@ _MAPPING = ("{name} must be a mapping of keys to values, not {noun}", "such as '
 _LIST = ("{name} must be a list, not {noun}", "begin each entry with '- '")
 _WHOLE_NUMBER = ("{name} is '{given}'", "a whole number in digits")
 _NUMBER = ("{name} is '{given}'", "a number in digits, such as 49.1")
+_FEWER_DIGITS = ("{name} is '{given}'", "at most 15 digits, 9 of them behind the point")
 _TRUTH = ("{name} is '{given}'", "true or false")
 
 # By pydantic's names of errors: what is wrong, and what would be right.
@@ -36,11 +37,16 @@ _WORDS = {
     "greater_than_equal": ("{name} is {given}", "at least {ge}"),
     "less_than_equal": ("{name} is {given}", "at most {le}"),
     "dict_type": _MAPPING,
+    "int_parsing_size": _WHOLE_NUMBER,
+    "finite_number": _NUMBER,
+    "decimal_whole_digits": _FEWER_DIGITS,
+    "decimal_max_digits": _FEWER_DIGITS,
+    "decimal_max_places": _FEWER_DIGITS,
 }
 
 _PATTERNS = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, such as 'threat-series'",
-    r"^[1-9][0-9]*-[1-9][0-9]*$": "first and last line, such as 86-277",
+    r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$": "first and last line, such as 86-277",
     "^W[0-9]{3}$": "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
     "^[A-Z]$": "one capital letter",
     r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
@@ -59,7 +65,7 @@ def is_echo(fault: ErrorDetails) -> bool:
 def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, steps: Steps, subject: str) -> Problem:
     """Return the problem for one of pydantic's faults in the part of `source` that `steps` lead to."""
     inner = tuple(step for step in fault["loc"] if isinstance(step, int | str))
-    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in inner)
+    name = ".".join(str(step + 1) if isinstance(step, int) else brief(step) for step in inner)
     place = source.where(*steps, *inner)
     if fault["type"] == "missing":
         field = _model_at(model, inner[:-1]).model_fields[str(inner[-1])]
@@ -77,25 +83,26 @@ def _words(fault: ErrorDetails, name: str) -> tuple[str, str]:
     """Return what is wrong and what would be right."""
     context = fault.get("ctx", {})
     given = fault["input"]
+    shown = brief(given) if isinstance(given, str) else given
     quoted = f"'{name}'" if name else ""
     match fault["type"]:
         case "value_error":
             message, _, hint = str(context["error"]).partition("|")
             return message, hint
         case "string_pattern_mismatch":
-            return f"{quoted} is '{given}'", _PATTERNS[context["pattern"]]
+            return f"{quoted} is '{shown}'", _PATTERNS[context["pattern"]]
         case "literal_error":
             allowed = tuple(str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
-            return f"{quoted} is '{given}'", _suggestion(str(given), allowed) or f"one of {', '.join(allowed)}"
+            return f"{quoted} is '{shown}'", _suggestion(str(given), allowed) or f"one of {', '.join(allowed)}"
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
     noun = next((noun for kind, noun in _NOUNS if isinstance(given, kind)), "that")
-    values = {"name": quoted, "given": given, "noun": noun, "msg": fault["msg"], **context}
+    values = {"name": quoted, "given": shown, "noun": noun, "msg": fault["msg"], **context}
     return message.format(**values).strip(), hint.format(**values)
 
 
 def no_kind(source: Source, steps: Steps, subject: str, given: object) -> Problem:
     """Return the problem of an item whose type is missing or unknown; the rest of it cannot be told."""
-    what = f"has the unknown type '{given}'" if isinstance(given, str) and given else "has no 'type'"
+    what = f"has the unknown type '{brief(given)}'" if isinstance(given, str) and given else "has no 'type'"
     hint = _suggestion(str(given), KINDS) or f"one of {', '.join(KINDS)}"
     return Problem("E123", source.where(*steps, "type"), f"{subject} {what}", hint)
 

@@ -3,15 +3,19 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from nasec_study.pipeline import build
 from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 STARTER = REPOSITORY / "nasec_study" / "courses" / "starter" / "content"
@@ -28,9 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Return a function that runs the command line as a process, in a temporary folder."""
+    """Return a function that runs the command line as a process, in a temporary folder; None is any exit code."""
 
-    def call(*arguments: str | Path, exit_code: int = 0, cwd: Path = tmp_path, **environment: str) -> Any:
+    def call(*arguments: str | Path, exit_code: int | None = 0, cwd: Path = tmp_path, **environment: str) -> Any:
         done = subprocess.run(
             [sys.executable, "-m", "nasec_study", *map(str, arguments)],
             capture_output=True,
@@ -40,7 +44,7 @@ def run(tmp_path: Path) -> Run:
             cwd=cwd,
             env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
         )
-        assert done.returncode == exit_code, done.stdout + done.stderr
+        assert exit_code in {done.returncode, None}, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done
 
@@ -68,3 +72,17 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         list(build(folder / "content", folder / "build"))
         folders[name] = folder / "build"
     return folders
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Return the Chromium of the system; skips where it or Playwright is missing, fails in CI."""
+    from tests.browser import CHROMIUM, chromium  # noqa: PLC0415 - most tests need neither Anki nor a browser
+
+    missing = "Chromium" if not CHROMIUM else "Playwright for Python" if not find_spec("playwright") else ""
+    if missing and os.environ.get("CI") == "true":
+        pytest.fail(f"{missing} is not installed, and CI must look at the cards")
+    if missing:
+        pytest.skip(f"{missing} is not installed")
+    with chromium() as opened:
+        yield opened

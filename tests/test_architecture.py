@@ -8,6 +8,7 @@ import nasec_study
 PACKAGE = Path(nasec_study.__file__).parent
 LAYERS = (
     "vocabulary",
+    "characters",
     "collector",
     "problems",
     "places",

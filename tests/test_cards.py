@@ -1,12 +1,10 @@
 """Cards in a browser: that options can be chosen and come back marked, and that every card can be read."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
@@ -15,7 +13,7 @@ import pytest
 
 from nasec_study.pipeline import build
 from nasec_study.targets._note_types import NOTE_TYPES
-from tests.browser import CHROMIUM, PHONE, Card, Cards, Reviewer, cards_of, chromium, reviewer
+from tests.browser import PHONE, Card, Cards, Reviewer, cards_of, reviewer
 from tests.conftest import KINDS_COURSE, REPOSITORY
 
 if TYPE_CHECKING:
@@ -36,17 +34,6 @@ class Sight:
     overflow: list[str]
     contrasts: list[tuple[str, float]]
     text: str
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    missing = "Chromium" if not CHROMIUM else "Playwright for Python" if not find_spec("playwright") else ""
-    if missing and os.environ.get("CI") == "true":
-        pytest.fail(f"{missing} is not installed, and CI must look at the cards")
-    if missing:
-        pytest.skip(f"{missing} is not installed")
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

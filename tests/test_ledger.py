@@ -16,8 +16,8 @@ NAMES = st.from_regex(r"[a-z0-9-]{1,9}", fullmatch=True)
 CONTENTS = st.dictionaries(NAMES, st.text(max_size=5), max_size=8)
 
 
-def entries(contents: dict[str, str]) -> list[Entry]:
-    return [Entry("item", name, {"hash": content}) for name, content in contents.items()]
+def entries(contents: dict[str, str], noun: str = "item") -> list[Entry]:
+    return [Entry(noun, name, {"hash": content}) for name, content in contents.items()]
 
 
 @given(before=CONTENTS, after=CONTENTS)
@@ -32,7 +32,7 @@ def test_only_what_changed_gets_a_new_time(before: dict[str, str], after: dict[s
 @given(contents=CONTENTS)
 def test_a_ledger_is_read_as_it_was_written(contents: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("ledger")
-    ledger = stamp(Ledger({}), entries(contents), NOW)
+    ledger = stamp(Ledger({}), entries(contents, "proof"), NOW)
     (folder / FILE_NAME).write_text(format_ledger(ledger), "utf-8")
     assert read_ledger(folder) == ledger
 

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from xml.parsers.expat import ExpatError, ParserCreate
 
+# Of the others that Pillow knows, some start a program: PostScript starts Ghostscript.
+_FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _SVG = "http://www.w3.org/2000/svg svg"
 
 
@@ -50,7 +52,7 @@ def _raster_fault(file: Path) -> str:
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only courses with such pictures need it
 
     try:
-        with _strict(), Image.open(file) as picture:
+        with _strict(), Image.open(file, formats=_FORMATS) as picture:
             picture.load()
     except UnidentifiedImageError:
         return "is no picture that can be read"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from nasec_study.checks._names import unknown
-from nasec_study.markup import gaps
+from nasec_study.markup import gaps, to_html
 from nasec_study.model import (
     BaseItem,
     Choice,
@@ -188,6 +188,8 @@ def clozes(course: Course) -> Iterator[Problem]:
             message = "has a gap that is not closed, or not well written"
         elif 0 in numbers:
             message, hint = "has a gap 0", "number its gaps from 1"
+        elif len(gaps(to_html(item.text))) != len(found):
+            message, hint = "has a gap in the address of a link or picture", "give each gap its own place in the text"
         if message:
             yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
 

@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.markup import pictures, raw_html
 from nasec_study.model import Course, Settings
-from nasec_study.problems import Problem
+from nasec_study.places import is_inside
+from nasec_study.problems import Problem, brief
 from nasec_study.source import Steps
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
@@ -38,6 +39,10 @@ def markdown(course: Course) -> Iterator[Problem]:
             for rule, message, hint in _faults(course, text):
                 where = course.place(thing).where(*steps)
                 yield Problem(rule, where, f"{thing.NOUN} '{thing.id}'{message}", hint)
+    for reading in course.readings:
+        for rule, message, hint in _faults(course, reading.bibliography.note):
+            where = course.place(reading).where("bibliography", "note")
+            yield Problem(rule, where, f"reading '{reading.id}'{message}", hint)
     for steps, text in texts(course.settings.worksheets, ("worksheets",)):
         for rule, message, hint in _faults(course, text) if steps[-1] == "instructions" else ():
             where = course.places[Settings.NOUN, ""].where(*steps)
@@ -48,9 +53,9 @@ def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
     """Yield rule, message and hint for each fault of a text."""
     if pieces := raw_html(text):
         hint = "write Markdown: *emphasis*, **strong**, \\< for a less-than sign"
-        yield "E240", f" holds raw HTML: {pieces[0].strip()[:40]}", hint
+        yield "E240", f" holds raw HTML: {brief(pieces[0])}", hint
     for address, description in pictures(text):
-        shown = f": picture '{address}'"
+        shown = f": picture '{brief(address)}'"
         if not description.strip():
             hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
             yield "E242", f"{shown} has no alternative text", hint
@@ -65,13 +70,15 @@ def _fault(course: Course, address: str) -> str:
     if not _ADDRESS.fullmatch(address):
         return "has other characters in its name than letters, digits, dots and hyphens"
     path = PurePosixPath(address)
+    if str(path) != address:
+        return "has an address with empty parts"
     if path.parts[:1] == ("pictures",):
         drawn = {f"pictures/{picture.id}.svg" for picture in course.pictures}
         return "" if address in drawn else "is not drawn: there is no pictures/" + path.stem + ".yaml"
     if ":" in address or path.parts[:1] != ("media",) or ".." in path.parts or path.suffix.lower() not in _PICTURES:
         return "is no picture of the course"
     file = course.folder / path
-    if not file.is_file() or not file.resolve().is_relative_to(course.folder.resolve()):
+    if not file.is_file() or not is_inside(file, course.folder / "media"):
         return "is not there"
     return ""
 

@@ -7,6 +7,7 @@ from nasec_study.checks._parts import options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, english_only, plain
 from nasec_study.model import Choice, Course, Multi, Numeric, Question
+from nasec_study.problems import brief
 
 _EMPHASIZED = re.compile(r"\*\*.+?\*\*|__.+?__|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
 # Here the negation does not turn the question round.
@@ -100,7 +101,7 @@ def no_question(course: Course) -> Iterator[Finding]:
         if isinstance(item, Choice | Multi | Question | Numeric):
             stem = plain(item.stem)
             if "?" not in stem and not _TASK.search(stem) and not _INNER_BLANK.search(item.stem):
-                message = f"asks nothing: its stem ends with '{' '.join(stem.split()[-3:])}'"
+                message = f"asks nothing: its stem ends with '{brief(' '.join(stem.split()[-3:]))}'"
                 yield Finding(item, ("stem",), message, "word it as a question")
 
 

@@ -54,6 +54,9 @@ def main() -> None:
 
 def _run() -> int:
     """Run the command line and return its exit code."""
+    # A path that is no valid text, or a terminal that lacks a letter, must not hide what is to be said.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text files
     try:
         return cli.main(prog_name="nasec-study", standalone_mode=False) or 0
     except click.ClickException as error:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from nasec_study.model import Course, Item
+
 
 def _complete_item(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
     from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
@@ -74,10 +76,12 @@ def show(item_id: str, course: "Path") -> None:
     from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study.ledger import read_ledger  # noqa: PLC0415
+    from nasec_study.pipeline import examine  # noqa: PLC0415
     from nasec_study.plan import options_of  # noqa: PLC0415
+    from nasec_study.problems import StudyError, errors_of  # noqa: PLC0415
     from nasec_study.proofs import described  # noqa: PLC0415
     from nasec_study.targets._base import citation_texts  # noqa: PLC0415
-    from nasec_study.templating import environment  # noqa: PLC0415
+    from nasec_study.templating import environment, template_faults  # noqa: PLC0415
 
     found = readable_course(course)
     item = found.item(item_id)
@@ -85,18 +89,29 @@ def show(item_id: str, course: "Path") -> None:
         close = get_close_matches(item_id, [item.id for item in found.items], 3)
         hint = f"did you mean {' or '.join(close)}?" if close else "`nasec-study list` prints the ids"
         raise click.BadParameter(f"there is no item '{item_id}' ({hint})", param_hint="ITEM")
+    if not _refers_to_what_is_there(found, item):
+        raise StudyError(*errors_of(examine(course).problems))
     stimulus = found.stimulus(item.stimulus) if item.stimulus else None
-    text = (
-        environment(course)
-        .get_template("terminal/item.txt.j2")
-        .render(
-            item=item,
-            stimulus=stimulus,
-            picture=found.picture(item.picture) if item.type == "picture" else None,
-            options=options_of(item, "show"),
-            citations=citation_texts(found, item),
-            proof=described(read_ledger(course), item),
-            place=found.place(item).where(),
+    with template_faults():
+        text = (
+            environment(course)
+            .get_template("terminal/item.txt.j2")
+            .render(
+                item=item,
+                stimulus=stimulus,
+                picture=found.picture(item.picture) if item.type == "picture" else None,
+                options=options_of(item, "show"),
+                citations=citation_texts(found, item),
+                proof=described(read_ledger(course), item),
+                place=found.place(item).where(),
+            )
         )
-    )
     click.echo(text.strip())
+
+
+def _refers_to_what_is_there(course: "Course", item: "Item") -> bool:
+    """Tell whether an item's citations and its picture can be shown; in a course with errors they may be missing."""
+    cited = [(course.reading(citation.reading), citation.section) for citation in item.sources]
+    return all(reading and reading.section(section) for reading, section in cited) and (
+        item.type != "picture" or course.picture(item.picture) is not None
+    )

@@ -34,7 +34,9 @@ from nasec_study.targets._base import citation_text, citation_texts, pictures_in
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
 
 # What Anki itself would act on inside a field: sounds, LaTeX and MathJax.
-_ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])")
+_ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
+# MathJax looks for its signs in the text that is shown, where an escape is one no more; it joins no text over a tag.
+_MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
 
 DISPUTES = "Where the readings disagree"
 NEW_A_DAY = 15
@@ -119,7 +121,7 @@ def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, 
 
 def full_name(course: Course, deck: Deck) -> str:
     """Return a deck's name in Anki, the course's title above it."""
-    return f"{course.settings.title}::{deck.name}"
+    return f"{_part_of_name(course.settings.title)}::{deck.name}"
 
 
 def description(course: Course, templates: Environment, deck: Deck, notes: tuple[Note, ...]) -> str:
@@ -209,6 +211,7 @@ def _dispute_note(course: Course, templates: Environment, deck: Deck, dispute: D
 def _safe(text: str, pictures: Mapping[str, str]) -> str:
     """Return a field in which Anki finds no markup of its own, and pictures by the names it keeps them under."""
     shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
+    shown = _MATHS.sub(lambda match: match[0] if match[0][0] == "<" else f"{match[0]}<span></span>", shown)
     for address, name in pictures.items():
         shown = shown.replace(f'src="{address}"', f'src="{name}"')
     return shown
@@ -231,7 +234,12 @@ def _subdeck(course: Course, item: Item) -> Iterator[str]:
     reading = course.reading(home)
     for number, section in enumerate(reading.outline if reading else (), start=1):
         if section.id == place:
-            yield f"{number:02} {section.name}".replace("::", ":").replace('"', "'")
+            yield _part_of_name(f"{number:02} {section.name}")
+
+
+def _part_of_name(text: str) -> str:
+    """Return a text as one part of a deck's name, in which Anki divides by '::' and allows no quotes."""
+    return text.replace("::", ":").replace('"', "'")
 
 
 def _tags(course: Course, item: Item) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import zipfile
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from nasec_study.ledger import Entry, Key, Ledger, moment
 from nasec_study.problems import Problem, StudyError, Where
 from nasec_study.targets._facts import field_hashes, short_hash
 from nasec_study.targets._note_types import NOTE_TYPES
+
+_NOT_OURS = (
+    *(OSError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, sqlite3.Error),
+)
 
 
 def read_package(file: Path) -> Ledger:
@@ -23,7 +29,7 @@ def read_package(file: Path) -> Ledger:
             return _ledger(database)
         finally:
             database.close()
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, sqlite3.Error) as error:
+    except _NOT_OURS as error:
         hint = "name an .apkg file that `nasec-study build` made"
         raise StudyError(
             Problem("E608", Where(str(file), 0, 0), f"this is no package of ours: {error}", hint)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from types import ModuleType
 from urllib.parse import unquote
 
-from nasec_study.problems import Problem, StudyError, Where
+from nasec_study.problems import Problem, StudyError, Where, brief
 
 # Packaged fonts under names of their own, so that a machine's fonts are never taken for them.
 FONTS: Mapping[str, str] = {
@@ -37,7 +37,9 @@ def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets
     WeasyPrint merely logs (a picture that is missing, CSS it does not know) is a StudyError.
     """
     weasyprint = _weasyprint()
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - loads Pango
+    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError  # noqa: PLC0415 - loads Pango
+
+    refused: list[str] = []
 
     class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Finds fonts and pictures; knows no other place."""
@@ -46,13 +48,30 @@ def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets
             name = unquote(url)
             content = _font(name.removeprefix("font:")) if name.startswith("font:") else pictures.get(name)
             if content is None:
+                refused.append(url)
                 raise ValueError(f"{url} is no font or picture of the course")
             kind = _TYPES.get(PurePosixPath(name).suffix.lower(), "font/otf")
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     with _complaints() as complaints:
         document = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=Fetcher())
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+        # Not every refusal is logged, and some are raised.
+        try:
+            pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+        except URLFetchingError:
+            pdf = b""
+        except Exception as error:
+            hint = "shorten its longest text, such as a title or instructions"
+            what = f"WeasyPrint cannot lay out this page: {error!r}"
+            raise StudyError(Problem("E413", Where(name, 0, 0), what, hint)) from error
+    if refused:
+        hint = "nothing is fetched from elsewhere: look for this address in the templates and style sheets"
+        raise StudyError(
+            *(
+                Problem("E412", Where(name, 0, 0), f"'{brief(url)}' is no font or picture of the course", hint)
+                for url in dict.fromkeys(refused)
+            )
+        )
     if complaints:
         raise StudyError(*(Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}") for line in complaints))
     from nasec_study.targets._tagged import mend_tags  # noqa: PLC0415 - loads pikepdf

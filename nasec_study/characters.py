@@ -1,0 +1,66 @@
+"""Characters that no text of a course may hold: unprintable ones, and those that make it look other than it is."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# Control characters but tab and line ends (Anki divides the fields of a note by one of them); those that
+# turn the direction of writing (Unicode: Bidi_Control); line ends that only some programs count; and what
+# XML does not allow.
+REFUSED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+_UNSHOWN = re.compile(rf"{REFUSED.pattern}|[\t\n\r]")
+
+
+class Refused(NamedTuple):
+    """A refused character, its line and column (from 1), and the words for it: what is wrong, what would be right."""
+
+    character: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+def refused(text: str) -> Iterator[Refused]:
+    """Yield the refused characters of a text, in order; of NULs, which tell of another encoding, only the first."""
+    if text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable():
+        return
+    start = line = 0
+    for found in REFUSED.finditer(text):
+        line += _line_ends(text, start, found.start())
+        start = found.start()
+        message = f"character U+{ord(found[0]):04X} is not allowed in a text"
+        yield Refused(found[0], line + 1, _column(text, start), message, _hint(found[0]))
+        if found[0] == "\0":
+            return
+
+
+def shown(text: str) -> str:
+    """Return a text in one line that a terminal can show as it is: what it may not hold stands as an escape."""
+    if text.isprintable():
+        return text
+    return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), text)
+
+
+def place_of(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, from 1, of a place in a text; lines end as YAML and editors have it: LF, CR, or both."""
+    return _line_ends(text, 0, index) + 1, _column(text, index)
+
+
+def _line_ends(text: str, start: int, end: int) -> int:
+    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end)
+
+
+def _column(text: str, index: int) -> int:
+    return index - max(text.rfind("\n", 0, index), text.rfind("\r", 0, index))
+
+
+def _hint(character: str) -> str:
+    if character == "\0":
+        return "save the file as UTF-8"
+    return "delete it: it turns the direction of writing" if character in _BIDI else "delete it"

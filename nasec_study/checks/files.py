@@ -1,0 +1,125 @@
+"""Whether the files that come with a course are what they seem: its pictures, its own templates, and their names."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from nasec_study.characters import place_of
+from nasec_study.checks._svg import svg_faults
+from nasec_study.model import Course, Picture, Reading, Settings, Stimulus
+from nasec_study.places import is_inside, own_templates
+from nasec_study.problems import Problem, Where, brief
+
+MAX_PICTURE = 20_000_000
+
+# What files of each kind begin with: by this, and not by the name, programs tell what they are.
+_STARTS = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff"),
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    ".svg": re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<"),
+}
+# Names that Windows keeps for devices, whatever stands behind the first dot.
+_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+# Where a style sheet or a template would fetch something; fonts have addresses `font:NAME`.
+_FETCHED = re.compile(
+    r"""url\(\s*["']?\s*(?P<style>(?!font:|data:)(?:[a-z][a-z0-9+.-]*:|//)[^)\s"']*)"""
+    r"""|@import\s*(?:url\()?\s*["']?(?P<sheet>[^;)"'\s]*)"""
+    r"""|<(?:link|script|img|image|use|iframe|object|embed|source|video|audio|base|form)\b[^>]*?"""
+    r"""\b(?:href|src|data|action)\s*=\s*["']?\s*(?P<tag>(?!data:)(?:[a-z][a-z0-9+.-]*:|//)[^\s"'>]*)""",
+    re.IGNORECASE,
+)
+
+
+def media(course: Course) -> Iterator[Problem]:
+    """Pictures in `media/` are what their names say, and nothing else."""
+    for file in _files(course.folder / "media"):
+        start = _STARTS.get(file.suffix.lower())
+        where = Where(str(file))
+        if not is_inside(file, course.folder / "media"):
+            # What leads out of the course altogether was named when it was read.
+            if is_inside(file, course.folder):
+                yield Problem("E115", where, "this link leads out of media/", "copy the picture here")
+        elif start is not None:
+            yield from _picture(file, start)
+        yield from _device(where, file.name)
+
+
+def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
+    where = Where(str(file))
+    try:
+        if not file.is_file() or file.stat().st_size > MAX_PICTURE:
+            hint = f"put a picture of at most {MAX_PICTURE // 1_000_000} MB here"
+            yield Problem("E250", where, "this is no file, or too large a one", hint)
+            return
+        content = file.read_bytes()
+    except OSError as error:
+        yield Problem("E101", where, f"the file cannot be read: {error.strerror}", "check its name and permissions")
+        return
+    if not start.match(content):
+        hint = "save the picture in this format, or give the file the ending that fits it"
+        yield Problem("E250", where, f"this is no picture of the kind {file.suffix}", hint)
+    elif file.suffix.lower() == ".svg":
+        for fault in svg_faults(content):
+            hint = "take it out: a picture runs nothing and fetches nothing"
+            yield Problem("E251", Where(str(file), fault.line, fault.column), f"this picture holds {fault.what}", hint)
+
+
+def templates(course: Course) -> Iterator[Problem]:
+    """Templates and style sheets of a course's own are files of its own, and fetch nothing from elsewhere."""
+    folder = own_templates(course.folder)
+    shown = course.folder.parent / "templates" if course.folder.name else folder
+    for file in _files(folder):
+        path = str(shown / file.relative_to(folder))
+        if not is_inside(file, folder.parent):
+            hint = "a course holds its own files; copy the template here"
+            yield Problem("E115", Where(path), "this link leads out of the course", hint)
+            continue
+        try:
+            text = file.read_text("utf-8", errors="replace")
+        except OSError as error:
+            yield Problem("E101", Where(path), f"the file cannot be read: {error.strerror}", "check its permissions")
+            continue
+        for found in _FETCHED.finditer(text):
+            where = Where(path, *place_of(text, found.start()))
+            address = brief(found["style"] or found["sheet"] or found["tag"] or "")
+            hint = "bring what it needs with the course: nothing is fetched from elsewhere"
+            yield Problem("E252", where, f"this template would fetch '{address}'", hint)
+
+
+def names(course: Course) -> Iterator[Problem]:
+    """Nothing gets a name that Windows keeps for a device, or that leaves out a part of a deck's path."""
+    source = course.places[Settings.NOUN, ""]
+    yield from _device(source.where("code"), course.settings.code)
+    for number, deck in enumerate(course.settings.decks):
+        yield from _device(source.where("decks", number, "id"), deck.id)
+        if not all(part.strip() for part in deck.name.split("::")):
+            hint = "'::' divides the names of a deck and its subdecks"
+            where = source.where("decks", number, "name")
+            yield Problem("E254", where, f"deck '{deck.id}': its name '{brief(deck.name)}' has an empty part", hint)
+    for number, worksheet in enumerate(course.settings.worksheets):
+        yield from _device(source.where("worksheets", number, "id"), worksheet.id)
+    things: tuple[Reading | Stimulus | Picture, ...] = (*course.readings, *course.stimuli, *course.pictures)
+    for thing in things:
+        yield from _device(course.place(thing).where("id"), thing.id)
+
+
+def _device(where: Where, name: str) -> Iterator[Problem]:
+    if name.partition(".")[0].lower() in _DEVICES:
+        yield Problem("E253", where, f"Windows has no files of the name '{name}'", "choose another name")
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield what lies in a folder and its subfolders, hidden files apart, in a stable order; links to folders too."""
+    for parent, folders, files in os.walk(folder):
+        links = [name for name in folders if Path(parent, name).is_symlink()]
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(parent, name) for name in sorted([*files, *links]) if not name.startswith("."))
+
+
+RULES = (media, templates, names)
