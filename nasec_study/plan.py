@@ -33,6 +33,9 @@ TERMS = "terms"
 _NUMBER = re.compile(
     r"[^\w\d−-]*(?P<minus>[−-])?[^\w\d]?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+|:\d\d)?)(?: ?%| ?[^\W\d]+)?"
 )
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+_MONTHS += ["August", "September", "October", "November", "December"]
+_DATE = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:(?P<day>\d{{1,2}}), )?)(?P<year>\d{{4}})")
 
 
 @dataclass(frozen=True)
@@ -193,7 +196,7 @@ def points_of(item: Item, default: int) -> int:
 
 
 def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
-    """Return an item's options, responses or steps in a seeded order, lettered; numbers in the order of size."""
+    """Return an item's options, responses or steps in a seeded order, lettered; numbers and dates in theirs."""
     match item:
         case Choice():
             entries = [(item.key, True, ""), *((wrong.text, False, wrong.why) for wrong in item.distractors)]
@@ -222,7 +225,7 @@ def letter(place: int) -> str:
 
 
 def keeps_order(item: Item) -> bool:
-    """Tell whether an item's options are all numbers, which stand in the order of their size.
+    """Tell whether an item's options are all numbers or dates, which stand in the order of size or time.
 
     Haladyna, Downing and Rodriguez 2002 (Applied Measurement in Education 15/3), rule 21.
     """
@@ -230,7 +233,12 @@ def keeps_order(item: Item) -> bool:
 
 
 def size(text: str) -> float | None:
-    """Return the number that a text is, with a sign or unit perhaps (−3, $1,200, 49.1 %, 9:50); None if it is none."""
+    """Return the number that a text is, or a date in English as days since year 0, roughly; None if it is neither.
+
+    A number may have a sign or a unit (−3, $1,200, 49.1 %, 9:50); a date is like March 2005 or March 23, 2005.
+    """
+    if date := _DATE.fullmatch(text.strip()):
+        return 372 * int(date["year"]) + 31 * _MONTHS.index(date["month"]) + int(date["day"] or 0)
     found = _NUMBER.fullmatch(text.strip())
     if found is None:
         return None

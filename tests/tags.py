@@ -255,6 +255,14 @@ def links_are_printed(printed: Printed) -> None:
         assert link.flags & 4
 
 
+def headings_stand_with_what_follows(printed: Printed) -> None:
+    blocks = [tag for tag in printed.tree.all(*BLOCKS, "Figure") if next(tag.pieces(), None)]
+    for tag, after in pairwise(blocks):
+        if tag.kind in HEADINGS:
+            last, first = [piece.page for piece in tag.pieces()][-1], next(after.pieces()).page
+            assert last == first, f"'{tag.text}' stands alone at the end of page {last + 1}"
+
+
 GUARDS: tuple[Callable[[Printed], None], ...] = (
     the_validator_finds_nothing,
     the_checker_of_sense_finds_nothing,
@@ -263,6 +271,7 @@ GUARDS: tuple[Callable[[Printed], None], ...] = (
     pages_are_painted_in_reading_order,
     nothing_is_painted_transparent,
     headings_are_in_order,
+    headings_stand_with_what_follows,
     bookmarks_are_the_headings,
     text_stands_in_blocks,
     lists_are_items_with_labels,

@@ -360,6 +360,7 @@ def test_a_picture_is_what_its_name_says(content: Path) -> None:
         "content/media/b.jpg:1:1: this is no picture of the kind .jpg",
         "content/media/c.svg:1:1: this is no picture of the kind .svg",
         "content/media/d.gif:1:1: this is no picture of the kind .gif",
+        "content/media/e.png:1:1: this picture is no picture that can be read",
     ]
 
 

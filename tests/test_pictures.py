@@ -51,30 +51,27 @@ def found(folder: Path, name: str, content: bytes, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("a.svg", b"", "is no well-formed SVG: no element found: line 1, column 0"),
         ("a.svg", SVG.format("<rect>").encode(), "is no well-formed SVG: mismatched tag: line 1, column 108"),
         ("a.svg", b"<html/>", "is no SVG: its root is no `svg` in the namespace http://www.w3.org/2000/svg"),
-        ("a.svg", b'<!DOCTYPE svg [<!ENTITY a "b">]>' + SVG.format("&a;").encode(), "declares entities"),
-        ("a.svg", SVG.format('<image x:href="a.png"/>').encode(), "shows another file, 'a.png'"),
-        ("a.png", b"not at all", "is no picture that can be read"),
-        ("a.png", jpeg()[:-400], "is broken: "),
+        ("a.png", png()[:8], "is no picture that can be read"),
+        ("a.png", png()[:20], "is broken: "),
         ("a.jpg", jpeg()[:-400], "is broken: "),
         ("a.png", png()[:-20], "is broken: "),
     ],
 )
-def test_a_picture_that_is_none_is_found_where_it_is_shown(
+def test_a_picture_that_is_none_is_found(
     name: str, content: bytes, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     (line,) = found(tmp_path, name, content, monkeypatch)
-    assert line.startswith(f"content/items/r/case.yaml:7:11: item 'shown': picture 'media/{name}' {fault}")
+    assert line.startswith(f"content/media/{name}:1:1: this picture {fault}")
     assert line.endswith("(open it in a program for pictures, and save it anew) [E243]")
 
 
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.svg", SVG.format('<a href="https://example.org/"><use href="#b"/></a><rect id="b"/>').encode()),
+        ("a.svg", SVG.format('<a href="#b"><use href="#b"/></a><rect id="b"/>').encode()),
         ("a.svg", b'<?xml version="1.0"?>\n<!DOCTYPE svg>\n' + SVG.format("").encode()),
         ("a.png", png()),
         ("a.jpg", jpeg()),
@@ -92,7 +89,7 @@ def test_a_sound_picture_passes_and_can_be_printed(
 def test_a_picture_too_large_to_open_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
     (line,) = found(tmp_path, "a.png", png(12), monkeypatch)
-    assert "picture 'media/a.png' has more than 100 pixels" in line
+    assert "this picture has more than 100 pixels" in line
 
 
 def test_instructions_are_texts_like_others(tmp_path: Path) -> None:

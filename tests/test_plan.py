@@ -166,6 +166,14 @@ def test_numbers_stand_in_the_order_of_their_size(seed: str) -> None:
     assert [option.text for option in options_of(item, seed)] == ["90", "$700", "1,200", "15,000"]
 
 
+@given(seed=st.text())
+def test_dates_stand_in_the_order_of_time(seed: str) -> None:
+    item = choice("March 23, 2005", "April 2001", "December 2005", "March 2005")
+    expected = ["April 2001", "March 2005", "March 23, 2005", "December 2005"]
+    assert [option.text for option in options_of(item, seed)] == expected
+    assert not keeps_order(choice("March 2005", "2001 or so", "May we"))
+
+
 def test_key_positions_are_spread_over_the_letters() -> None:
     places = [options_of(choice("KEY", "a", "b", "c"), str(seed)) for seed in range(2000)]
     counts = dict.fromkeys("ABCD", 0)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from nasec_study.characters import place_of
+from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
 from nasec_study.model import Course, Picture, Reading, Settings, Stimulus
 from nasec_study.places import is_inside, own_templates
@@ -37,7 +38,7 @@ _FETCHED = re.compile(
 
 
 def media(course: Course) -> Iterator[Problem]:
-    """Pictures in `media/` are what their names say, and nothing else."""
+    """Pictures in `media/` are sound, what their names say, and nothing else."""
     for file in _files(course.folder / "media"):
         start = _STARTS.get(file.suffix.lower())
         where = Where(str(file))
@@ -64,7 +65,11 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
     if not start.match(content):
         hint = "save the picture in this format, or give the file the ending that fits it"
         yield Problem("E250", where, f"this is no picture of the kind {file.suffix}", hint)
-    elif file.suffix.lower() == ".svg":
+        return
+    if broken := picture_fault(file):
+        hint = "open it in a program for pictures, and save it anew"
+        yield Problem("E243", where, f"this picture {broken}", hint)
+    if file.suffix.lower() == ".svg":
         for fault in svg_faults(content):
             hint = "take it out: a picture runs nothing and fetches nothing"
             yield Problem("E251", Where(str(file), fault.line, fault.column), f"this picture holds {fault.what}", hint)

@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from nasec_study.checks._pictures import picture_fault
 from nasec_study.markup import pictures, raw_html
 from nasec_study.model import Course, Settings
 from nasec_study.places import is_inside
@@ -33,7 +32,7 @@ def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
 
 
 def markdown(course: Course) -> Iterator[Problem]:
-    """Texts hold no raw HTML; their pictures are sound, lie in `media/` and have an alternative text."""
+    """Texts hold no raw HTML; their pictures lie in `media/` and have an alternative text."""
     for thing in (*course.items, *course.stimuli, *course.disputes):
         for steps, text in texts(thing):
             for rule, message, hint in _faults(course, text):
@@ -61,8 +60,6 @@ def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
             yield "E242", f"{shown} has no alternative text", hint
         if fault := _fault(course, address):
             yield "E241", f"{shown} {fault}", "put it into media/, or draw it in pictures/"
-        elif address.startswith("media/") and (fault := picture_fault(course.folder / address)):
-            yield "E243", f"{shown} {fault}", "open it in a program for pictures, and save it anew"
 
 
 def _fault(course: Course, address: str) -> str:
