@@ -7,7 +7,7 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, which
 
 import pytest
 
@@ -74,8 +74,8 @@ def test_every_kind_is_rendered_or_skipped(name: str, built: Path) -> None:
         assert all(item in rest for item, kind in ids if kind in target.SKIPS)
 
 
-def build_elsewhere(folder: Path, **environment: str) -> dict[str, str]:
-    """Build in another process, place, time zone and locale; return the hash of each output."""
+def build_elsewhere(folder: Path, *before: str, **environment: str) -> dict[str, str]:
+    """Build in another process, place and environment, by a command `before` it; return the hash of each output."""
     copytree(KINDS_COURSE, folder / "content")
     lock = KINDS_COURSE / "course.lock"
     assert lock.is_file(), "the ledger of this course is kept, so that times are the same"
@@ -84,7 +84,7 @@ def build_elsewhere(folder: Path, **environment: str) -> dict[str, str]:
         "list(build(Path('content'), Path('out'), locked=True))"
     )
     subprocess.run(
-        [sys.executable, "-c", code],
+        [*before, sys.executable, "-c", code],
         cwd=folder,
         check=True,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
@@ -101,3 +101,58 @@ def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     there = build_elsewhere(tmp_path / "thé re" / "deep", TZ="Asia/Tokyo", PYTHONHASHSEED="2", LC_ALL="C.UTF-8")
     assert here == there
     assert len(here) == 21
+
+
+def test_the_same_bytes_on_one_processor_for_another_user_with_another_umask(tmp_path: Path) -> None:
+    somewhere = {
+        "HOME": str(tmp_path),
+        "USER": "nobody",
+        "LOGNAME": "nobody",
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    alone = ("taskset", "--cpu-list", "0", "sh", "-c", 'umask 077 && exec "$@"', "sh")
+    assert build_elsewhere(tmp_path / "alone", *alone, **somewhere) == build_elsewhere(tmp_path / "plain")
+
+
+def test_a_source_tree_that_may_not_be_written_is_left_alone(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")}
+    for file in (tmp_path / "content").rglob("*"):
+        file.chmod(0o555 if file.is_dir() else 0o444)
+    code = "import sys; from nasec_study.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "build", "--locked", "--output", str(tmp_path / "out")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+    assert done.returncode == 0, done.stderr
+    assert {file: file.stat().st_mtime_ns for file in before if file != tmp_path} == {
+        file: time for file, time in before.items() if file != tmp_path
+    }
+
+
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
+def test_the_same_bytes_on_every_python(version: str, tmp_path: Path) -> None:
+    python = which(f"python{version}")
+    if python is None or subprocess.run([python, "-c", "import venv, ensurepip"], check=False).returncode:
+        pytest.skip(f"there is no Python {version} with venv here")
+    if version == f"{sys.version_info.major}.{sys.version_info.minor}":
+        pytest.skip("this is the Python that all other tests run on")
+    subprocess.run([python, "-m", "venv", tmp_path / "venv"], check=True)
+    versions = subprocess.run(
+        [sys.executable, "-m", "pip", "freeze", "--exclude-editable"], capture_output=True, text=True, check=True
+    )
+    (tmp_path / "same.txt").write_text(versions.stdout, "utf-8")
+    pip = [tmp_path / "venv/bin/pip", "install", "--quiet", "-c", tmp_path / "same.txt", REPOSITORY]
+    subprocess.run(pip, check=True)
+    copytree(KINDS_COURSE, tmp_path / "content")
+    subprocess.run([tmp_path / "venv/bin/nasec-study", "build", "--locked"], cwd=tmp_path, check=True)
+    built = {
+        file.relative_to(tmp_path / "build").as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in sorted((tmp_path / "build").rglob("[!.]*"))
+        if file.is_file()
+    }
+    assert built == build_elsewhere(tmp_path / "here")
