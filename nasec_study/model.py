@@ -493,7 +493,7 @@ class Dispute(Content):
     kind: Literal["differ", "slip", "name"] = Field(description="Readings differ; one slips; only the name differs.")
     question: Text = Field(description="What is in dispute, as a question.")
     claims: tuple[Claim, ...] = Field(min_length=1, description="Who says what, each cited.")
-    advice: str = Field("", description="How to ask about it.")
+    advice: str = Field("", description="How to use the fact.")
     markers: tuple[Text, ...] = Field((), description="Words that show that an item touches the dispute.")
 
 

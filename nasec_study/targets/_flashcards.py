@@ -131,6 +131,7 @@ def _turned(make: Callable[[], bytes], sides: int) -> bytes:
             _, _, width, height = back.mediabox
             back.contents_add(f"q -1 0 0 -1 {width} {height} cm\n".encode(), prepend=True)
             back.contents_add(b"\nQ")
+            back.contents_coalesce()
         turned = BytesIO()
         pdf.save(turned, deterministic_id=True)
     return turned.getvalue()
