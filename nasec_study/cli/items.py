@@ -76,7 +76,6 @@ def show(item_id: str, course: "Path") -> None:
     from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study.ledger import read_ledger  # noqa: PLC0415
-    from nasec_study.pipeline import examine  # noqa: PLC0415
     from nasec_study.plan import options_of  # noqa: PLC0415
     from nasec_study.problems import StudyError, errors_of  # noqa: PLC0415
     from nasec_study.proofs import described  # noqa: PLC0415
@@ -90,6 +89,8 @@ def show(item_id: str, course: "Path") -> None:
         hint = f"did you mean {' or '.join(close)}?" if close else "`nasec-study list` prints the ids"
         raise click.BadParameter(f"there is no item '{item_id}' ({hint})", param_hint="ITEM")
     if not _refers_to_what_is_there(found, item):
+        from nasec_study.pipeline import examine  # noqa: PLC0415 - loads the rules
+
         raise StudyError(*errors_of(examine(course).problems))
     stimulus = found.stimulus(item.stimulus) if item.stimulus else None
     with template_faults():
