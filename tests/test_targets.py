@@ -146,7 +146,7 @@ def test_the_same_bytes_on_every_python(version: str, tmp_path: Path) -> None:
         [sys.executable, "-m", "pip", "freeze", "--exclude-editable"], capture_output=True, text=True, check=True
     )
     (tmp_path / "same.txt").write_text(versions.stdout, "utf-8")
-    pip = [tmp_path / "venv/bin/pip", "install", "--quiet", "-c", tmp_path / "same.txt", REPOSITORY]
+    pip: list[Path | str] = [tmp_path / "venv/bin/pip", "install", "--quiet", "-c", tmp_path / "same.txt", REPOSITORY]
     subprocess.run(pip, check=True)
     copytree(KINDS_COURSE, tmp_path / "content")
     subprocess.run([tmp_path / "venv/bin/nasec-study", "build", "--locked"], cwd=tmp_path, check=True)
