@@ -36,6 +36,7 @@ LAYERS = (
     "manifest",
     "freshness",
     "write",
+    "examination",
     "ankiconnect",
     "pipeline",
     "cli",

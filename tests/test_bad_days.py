@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.pipeline import examine
+from nasec_study.examination import examine
 from nasec_study.problems import Problem
 from tests.conftest import REPOSITORY, Run
 

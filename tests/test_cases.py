@@ -9,7 +9,7 @@ from shutil import copytree
 
 import pytest
 
-from nasec_study.pipeline import examine
+from nasec_study.examination import examine
 from tests.conftest import REPOSITORY
 
 CASES = sorted((REPOSITORY / "tests" / "cases").glob("*.yaml"))

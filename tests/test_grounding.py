@@ -6,10 +6,11 @@ from shutil import copytree
 
 import pytest
 
+from nasec_study.examination import Examination
+from nasec_study.examination import check as examine
 from nasec_study.ledger import FILE_NAME, read_ledger
 from nasec_study.parse import read_course
-from nasec_study.pipeline import Examination, build
-from nasec_study.pipeline import check as examine
+from nasec_study.pipeline import build
 from nasec_study.readings import read_text
 from tests.conftest import REPOSITORY, STARTER, Run
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
+from nasec_study.examination import examine
 from nasec_study.markup import to_html
-from nasec_study.pipeline import build, examine
+from nasec_study.pipeline import build
 from nasec_study.problems import StudyError
 from nasec_study.roster import read_roster
 from nasec_study.templating import environment

@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 from PIL import Image, ImageFile
 
-from nasec_study.pipeline import examine
+from nasec_study.examination import examine
 from nasec_study.targets._pdf import render_pdf
 from tests.conftest import KINDS_COURSE, REPOSITORY
 

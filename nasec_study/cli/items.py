@@ -89,7 +89,7 @@ def show(item_id: str, course: "Path") -> None:
         hint = f"did you mean {' or '.join(close)}?" if close else "`nasec-study list` prints the ids"
         raise click.BadParameter(f"there is no item '{item_id}' ({hint})", param_hint="ITEM")
     if not _refers_to_what_is_there(found, item):
-        from nasec_study.pipeline import examine  # noqa: PLC0415 - loads the rules
+        from nasec_study.examination import examine  # noqa: PLC0415 - loads the rules
 
         raise StudyError(*errors_of(examine(course).problems))
     stimulus = found.stimulus(item.stimulus) if item.stimulus else None

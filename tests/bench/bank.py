@@ -19,7 +19,7 @@ from anki.decks import DeckId
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from nasec_study import pipeline
+from nasec_study import examination, pipeline
 from nasec_study.collector import collector_paused
 from nasec_study.markup import to_html
 from nasec_study.parse import ItemsFile, read_course
@@ -52,7 +52,7 @@ def path(course: Path) -> Iterator[Line]:
             "limit": partial(run, partial(limit, course)),
             "build": partial(run, partial(build, course)),
             "read": partial(run, partial(paused, partial(read_course, course))),
-            "check": partial(run, partial(paused, partial(pipeline.sound_course, course))),
+            "check": partial(run, partial(paused, partial(examination.sound_course, course))),
             "state": partial(run, partial(pipeline.current_state, course)),
             "yaml": partial(run, partial(peer_yaml, course)),
             "anki": partial(run, partial(peer_anki, course)),

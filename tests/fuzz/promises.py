@@ -10,9 +10,9 @@ from pathlib import Path
 from shutil import copytree
 from tempfile import mkdtemp
 
+from nasec_study.examination import examine
 from nasec_study.markup import Gap, blanks, fill_gaps, gaps, pictures, raw_html, to_html, to_plain, without_gaps
 from nasec_study.model import Reading, Section
-from nasec_study.pipeline import examine
 from nasec_study.problems import Problem
 from nasec_study.readings import read_text, words_of
 from nasec_study.source import parse_source
