@@ -409,7 +409,7 @@ def test_html_and_far_pictures_are_refused_wherever_markdown_is(text: str, place
     file, old = {
         "item": ("items/ink/signs.yaml", "Twelve hundred were counted."),
         "stimulus": ("stimuli/table.yaml", "Invented *figures*."),
-        "dispute": ("disputes.yaml", "Ask *who* says it."),
+        "dispute": ("disputes.yaml", "Say *who* says it."),
         "worksheet": ("course.yaml", "Mind the *signs*."),
         "section": ("course.yaml", "instructions: Circle,"),
         "reading": ("readings/ink.yaml", "outline:"),

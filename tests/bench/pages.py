@@ -91,7 +91,7 @@ def _html(course: Course, jinja: Environment) -> str:
 
 def _weasyprint(html: str) -> None:
     """Print a page with WeasyPrint alone: tagged as ours are, and not mended."""
-    with patch.object(_pdf, "mend_tags", lambda pdf: pdf):
+    with patch("nasec_study.targets._tagged.mend_tags", lambda pdf: pdf):
         _pdf.render_pdf(html, {})
 
 
