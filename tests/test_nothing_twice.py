@@ -76,7 +76,8 @@ def test_an_edited_stimulus_remakes_what_shows_it(course: Path) -> None:
     ("name", "pages"),
     [
         ("worksheet/items/choice.html.j2", SHEETS),
-        ("worksheet/style.css", SHEETS | {"worksheets/everything/everything-keys.pdf"}),
+        ("worksheet/style.css", SHEETS),
+        ("worksheet/key.css", {name for name in SHEETS if name.endswith(("key.pdf", "instructor.pdf"))}),
         ("handout/disputes.html.j2", {"handouts/where-the-readings-disagree.pdf"}),
         ("paper/style.css", PAPER),
     ],

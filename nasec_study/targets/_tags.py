@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import Any
 
 _HEADINGS = frozenset({"H1", "H2", "H3", "H4", "H5", "H6"})
@@ -147,7 +148,7 @@ def flatten_blocks(element: Element) -> tuple[Kid, ...]:
     kids: list[Kid] = []
     for kid in element.kids:
         kids.extend(kid.kids if isinstance(kid, Element) and kid.kind == element.kind else (kid,))
-    return (replace(element, kids=tuple(kids)),)
+    return (replace(element, kids=tuple(kids)) if len(kids) != len(element.kids) else element,)
 
 
 def make_paragraphs(element: Element) -> tuple[Kid, ...]:
@@ -162,11 +163,16 @@ MENDS: tuple[Mend, ...] = (label_items, keep_lists_pure, scope_headers, drop_lit
 
 
 def _mended(mend: Mend, element: Element) -> tuple[Kid, ...]:
-    """Return an element's kids after a mend of all that it holds, inner elements first."""
+    """Return an element's kids after a mend of all that it holds, inner elements first; the same where none changed."""
     kids: list[Kid] = []
     for kid in element.kids:
-        kids.extend(mend(replace(kid, kids=_mended(mend, kid))) if isinstance(kid, Element) else (kid,))
-    return tuple(kids)
+        if isinstance(kid, Element):
+            inner = _mended(mend, kid)
+            kids.extend(mend(kid if inner is kid.kids else replace(kid, kids=inner)))
+        else:
+            kids.append(kid)
+    same = len(kids) == len(element.kids) and all(map(is_, kids, element.kids))
+    return element.kids if same else tuple(kids)
 
 
 def join_pages(element: Element, texts: Texts) -> Element:
