@@ -31,12 +31,22 @@ def template_faults() -> Iterator[None]:
 
 
 class _Sandbox(SandboxedEnvironment):
-    """Keeps templates to what they are given: no way from it to files, or to pydantic's own ways in."""
+    """Keeps templates to what they are given: no way from it to files, or to pydantic's own ways in.
+
+    A verdict depends on the type of a thing alone, and so is reached once.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.verdicts: dict[tuple[type, str], bool] = {}
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Tell whether a template may use an attribute."""
-        leads_out = isinstance(obj, partial | PurePath) or (isinstance(obj, BaseModel) and hasattr(BaseModel, attr))
-        return not leads_out and super().is_safe_attribute(obj, attr, value)
+        key = (type(obj), attr)
+        if key not in self.verdicts:
+            leads_out = isinstance(obj, partial | PurePath) or (isinstance(obj, BaseModel) and hasattr(BaseModel, attr))
+            self.verdicts[key] = not leads_out and super().is_safe_attribute(obj, attr, value)
+        return self.verdicts[key]
 
 
 def environment(course_folder: Path) -> Environment:
