@@ -117,9 +117,13 @@ def test_workers_end_with_a_killed_build(states: tuple[Path, dict[str, str], dic
 
 def members(group: int) -> list[str]:
     """Return the command lines of the running processes of a group."""
-    listed = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split(maxsplit=2) for line in listed.splitlines()]
-    return [row[2] for row in rows if row[0] == str(group) and not row[1].startswith("Z")]
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            state, _, group_id = (process / "stat").read_text("utf-8").rpartition(")")[2].split()[:3]
+            if group_id == str(group) and state != "Z":
+                found.append((process / "cmdline").read_text("utf-8").replace("\0", " "))
+    return found
 
 
 def test_an_interrupted_build_says_so_and_exits_with_130(
