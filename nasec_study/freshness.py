@@ -17,11 +17,14 @@ from nasec_study.manifest import hash_of, read_manifest
 CACHE = ".cache.json"
 
 
-def inputs_hash(course: Path, others: Iterable[Path] = ()) -> str:
-    """Return a hash over the course, the templates, this program, what is installed beside it, and `others`."""
+def inputs_hash(course: Path, output: Path, others: Iterable[Path] = ()) -> str:
+    """Return a hash over the course, the templates, this program, what is installed beside it, and `others`.
+
+    The folder `output` is no part of a course, even where it lies in it.
+    """
     total = sha256()
     for folder in (course, course.resolve().parent / "templates", places.TEMPLATES, places.PACKAGE):
-        for name, file in _files(folder):
+        for name, file in _files(folder, output.resolve()):
             _add(total, name.encode(), _content(file))
     for file in others:
         _add(total, _content(file))
@@ -55,10 +58,13 @@ def remembered(output: Path, request: Sequence[str], inputs: str, paths: Iterabl
     return json.dumps({**cached, " ".join(request): {"inputs": inputs, "outputs": names}}, indent=1).encode()
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield the files of a folder, with their names in it, in a stable order."""
+def _files(folder: Path, output: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files of a folder, with their names in it, in a stable order; hidden folders hold nothing of it."""
     for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        folders[:] = sorted(name for name in folders if name != "__pycache__" and not name.startswith("."))
+        if Path(parent).resolve() == output:
+            folders.clear()
+            continue
         for name in sorted(names):
             file = Path(parent, name)
             yield file.relative_to(folder).as_posix(), file

@@ -110,6 +110,14 @@ def test_the_command_reads_and_hashes_and_imports_nothing_more(run: Run, course:
     assert run("build", cwd=course, PYTHONPATH=f"{course}:{Path(freshness.__file__).parents[1]}").stdout == paths
 
 
+def test_a_build_inside_the_course_is_no_part_of_it(run: Run, course: Path) -> None:
+    (course / "content/.git").mkdir()
+    run("build", "anki", cwd=course / "content")
+    (course / "content/.git/index").write_text("changed", "utf-8")
+    inputs = freshness.inputs_hash(course / "content", course / "content/build")
+    assert freshness.unchanged(course / "content/build", ("anki",), inputs)
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"anki worksheets handouts": 1}', '{"version": 0}', None])
 def test_a_lost_or_damaged_cache_only_costs_time(run: Run, course: Path, damage: str | None) -> None:
     paths = run("build", cwd=course).stdout
@@ -122,9 +130,8 @@ def test_a_lost_or_damaged_cache_only_costs_time(run: Run, course: Path, damage:
     stamps = {file: file.stat().st_mtime_ns for file in (course / "build").rglob("[!.]*.*")}
     assert run("build", cwd=course).stdout == paths
     assert {file: file.stat().st_mtime_ns for file in (course / "build").rglob("[!.]*.*")} == stamps
-    assert freshness.unchanged(
-        course / "build", ("anki", "worksheets", "handouts"), freshness.inputs_hash(course / "content")
-    )
+    inputs = freshness.inputs_hash(course / "content", course / "build")
+    assert freshness.unchanged(course / "build", ("anki", "worksheets", "handouts"), inputs)
 
 
 def test_a_cache_that_lies_is_found_out_by_the_outputs(run: Run, course: Path) -> None:

@@ -67,7 +67,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     from nasec_study import freshness  # noqa: PLC0415 - keeps `--help` instant
 
     request = ("roster", str(roster.resolve()), *sheets) if roster else targets or TARGETS
-    inputs = freshness.inputs_hash(course, [roster] if roster else [])
+    inputs = freshness.inputs_hash(course, output, [roster] if roster else [])
     paths = None if force else freshness.unchanged(output, request, inputs)
     for path in paths or ():
         click.echo(path)
