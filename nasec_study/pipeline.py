@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 MAX_NAMED = 5
 WAITING = "another build is at work in this folder; waiting for it"
 
-# Is told how many of how many outputs are done, and the name of the next; or (0, 0, what is waited for).
+# The face in which a student's name is set.
+NAMES_FACE = "sans-bold"
+
+# Is told how many of how many outputs are done, and the name of the next; or (0, 0, what else is to say).
 Report = Callable[[int, int, str], object]
 
 
@@ -115,14 +118,18 @@ def build_personal(  # noqa: PLR0913 - what the command line asks
 ) -> Iterator[Path]:
     """Build a sheet and its key for each student, and the tables of keys, and yield their paths as `build` does.
 
-    `worksheets` names some of the course's, by default all.
+    `worksheets` names some of the course's, by default all. Names with letters that our fonts lack are reported.
     """
+    from nasec_study.targets._measure import letters_lacking  # noqa: PLC0415 - only here
     from nasec_study.targets.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
     from nasec_study.templating import template_faults  # noqa: PLC0415 - likewise
 
     job = _stamped_job(folder, locked=locked)
     chosen = _chosen(job.course, worksheets)
     names = personal_names(chosen, students)
+    for student in students:
+        if lacking := letters_lacking(student.name, NAMES_FACE):
+            report(0, 0, f"{student.name}: our fonts lack {lacking}; a font of this machine is used, if it has one")
     with folder_lock(output, partial(report, 0, 0, WAITING)):
         with template_faults():
             outputs = personal_outputs(job, chosen, students)

@@ -111,6 +111,12 @@ def test_a_faulty_class_list_is_refused_with_every_place(run: Run, course: Path)
         assert expected in run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
 
 
+def test_a_name_that_the_fonts_cannot_set_is_said(run: Run, course: Path) -> None:
+    (course / "class.csv").write_text("name\nDíez 李明\nŁukasz Nguyễn\n", "utf-8")
+    complaint = run("build", *PERSONAL).stderr
+    assert complaint == "Díez 李明: our fonts lack 李明; a font of this machine is used, if it has one\n"
+
+
 def test_options_that_do_not_go_together_are_wrong_usage(run: Run, course: Path) -> None:
     assert "give --roster" in run("build", "--sheet", "x", exit_code=2).stderr
     assert "worksheets only" in run("build", "anki", "--roster", "class.csv", exit_code=2).stderr

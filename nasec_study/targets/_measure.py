@@ -62,6 +62,11 @@ def line_count(text: str, face: str, width: float) -> int:
     return lines
 
 
+def letters_lacking(text: str, face: str) -> str:
+    """Return the letters of a text that a face lacks; they would come from a font of the machine, or be boxes."""
+    return "".join(letter for letter in dict.fromkeys(text) if letter not in _widths(face))
+
+
 @cache
 def _widths(face: str) -> Mapping[str, float]:
     """Return the widths of a face's letters in em."""
