@@ -148,7 +148,7 @@ def flatten_blocks(element: Element) -> tuple[Kid, ...]:
     kids: list[Kid] = []
     for kid in element.kids:
         kids.extend(kid.kids if isinstance(kid, Element) and kid.kind == element.kind else (kid,))
-    return (replace(element, kids=tuple(kids)) if len(kids) != len(element.kids) else element,)
+    return (replace(element, kids=tuple(kids)),)
 
 
 def make_paragraphs(element: Element) -> tuple[Kid, ...]:
