@@ -38,7 +38,7 @@ WAITING = "another build is at work in this folder; waiting for it"
 # The face in which a student's name is set.
 NAMES_FACE = "sans-bold"
 
-# Is told how many of how many outputs are done, and the name of the next; or (0, 0, what else is to say).
+# Is told how many of how many outputs are done, and the name of the next; or (0, 0, what is waited for).
 Report = Callable[[int, int, str], object]
 
 
@@ -118,7 +118,8 @@ def build_personal(  # noqa: PLR0913 - what the command line asks
 ) -> Iterator[Path]:
     """Build a sheet and its key for each student, and the tables of keys, and yield their paths as `build` does.
 
-    `worksheets` names some of the course's, by default all. Names with letters that our fonts lack are reported.
+    `worksheets` names some of the course's, by default all. Raises StudyError for names with letters that our
+    fonts lack: what another font made of them would depend on the machine.
     """
     from nasec_study.targets._measure import letters_lacking  # noqa: PLC0415 - only here
     from nasec_study.targets.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
@@ -127,9 +128,16 @@ def build_personal(  # noqa: PLR0913 - what the command line asks
     job = _stamped_job(folder, locked=locked)
     chosen = _chosen(job.course, worksheets)
     names = personal_names(chosen, students)
-    for student in students:
-        if lacking := letters_lacking(student.name, NAMES_FACE):
-            report(0, 0, f"{student.name}: our fonts lack {lacking}; a font of this machine is used, if it has one")
+    lacking = {student: letters_lacking(student.name, NAMES_FACE) for student in students}
+    hint = "write the name in Latin, Greek or Cyrillic letters"
+    if any(lacking.values()):
+        raise StudyError(
+            *(
+                Problem("E727", student.where, f"'{student.name}': the fonts of the page lack {letters}", hint)
+                for student, letters in lacking.items()
+                if letters
+            )
+        )
     with folder_lock(output, partial(report, 0, 0, WAITING)):
         with template_faults():
             outputs = personal_outputs(job, chosen, students)

@@ -17,15 +17,17 @@ MAX_BYTES = 8_000_000
 MAX_STUDENTS = 5000
 MAX_SLUG = 40
 _COLUMNS = ("name", "id", "section")
+_NOWHERE = Where("class list", 0, 0)
 
 
 @dataclass(frozen=True)
 class Student:
-    """A student as the class list has it; `id` and `section` may be empty."""
+    """A student as the class list has it, and where; `id` and `section` may be empty."""
 
     name: str
     id: str = ""
     section: str = ""
+    where: Where = _NOWHERE
 
     @property
     def key(self) -> str:
@@ -73,11 +75,13 @@ def read_roster(file: Path) -> tuple[Student, ...]:
         raise StudyError(_problem("E723", file, 1, " has no column 'name'", hint))
     places = {name: names.index(name) for name in _COLUMNS if name in names}
     students = [
-        (line, Student(**{name: row[place] if place < len(row) else "" for name, place in places.items()}))
-        for line, row in lines[1:]
-        if any(row)
+        (line, Student(**_cells(row, places), where=Where(str(file), line))) for line, row in lines[1:] if any(row)
     ]
     return _distinct(file, students)
+
+
+def _cells(row: list[str], places: dict[str, int]) -> dict[str, str]:
+    return {name: row[place] if place < len(row) else "" for name, place in places.items()}
 
 
 def _distinct(file: Path, students: list[tuple[int, Student]]) -> tuple[Student, ...]:

@@ -111,10 +111,13 @@ def test_a_faulty_class_list_is_refused_with_every_place(run: Run, course: Path)
         assert expected in run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
 
 
-def test_a_name_that_the_fonts_cannot_set_is_said(run: Run, course: Path) -> None:
-    (course / "class.csv").write_text("name\nDíez 李明\nŁukasz Nguyễn\n", "utf-8")
-    complaint = run("build", *PERSONAL).stderr
-    assert complaint == "Díez 李明: our fonts lack 李明; a font of this machine is used, if it has one\n"
+def test_a_name_that_the_fonts_cannot_set_is_refused_on_every_machine(run: Run, course: Path) -> None:
+    (course / "class.csv").write_text("name\nDíez 李明\nŁukasz Nguyễn\nЁлкин\n", "utf-8")
+    complaint = run("build", *PERSONAL, exit_code=1).stderr
+    assert complaint == (
+        "class.csv:2:1: 'Díez 李明': the fonts of the page lack 李明"
+        " (write the name in Latin, Greek or Cyrillic letters) [E727]\n"
+    )
 
 
 def test_options_that_do_not_go_together_are_wrong_usage(run: Run, course: Path) -> None:
