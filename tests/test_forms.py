@@ -122,8 +122,7 @@ def joined(text: str) -> str:
 def letters_of(item: Item, text: str) -> dict[str, str]:
     """Return the letter that stands before each of an item's options or responses."""
     options = item.options if isinstance(item, Choice | Multi) else item.responses if isinstance(item, Matching) else ()
-    # Responses stand beside their premises, and may be set before the stem.
-    start = 0 if isinstance(item, Matching) else text.index(joined(to_plain(item.asks)))
+    start = text.index(joined(to_plain(item.asks)))
     found = {}
     for option in options:
         place = re.compile(rf"([A-L])✓?{re.escape(joined(to_plain(option)))}").search(text, start)
