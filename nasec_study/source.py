@@ -11,6 +11,15 @@ from stat import S_ISREG
 from typing import Any, NamedTuple, Protocol
 
 import yaml
+from yaml import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
 from nasec_study.characters import place_of, refused
@@ -24,8 +33,9 @@ MAX_PROBLEMS = 100
 # What libyaml does not read, or counts as the end of a line where an editor does not.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_NODES = frozenset({yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent})
-_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+# Where a value can be more than it seems: escapes, anchors, tags, and comments that cut it short.
+_SUSPECT = re.compile(r"\\|&\S|!\S|#\S")
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 
 
 class Mark(Protocol):
@@ -38,13 +48,11 @@ class Mark(Protocol):
 class Map(dict[str, "Node"]):
     """A mapping with the marks of its keys and values."""
 
-    __slots__ = ("at", "key_marks", "marks")
+    __slots__ = ("at", "marks")
 
     def __init__(self, at: Mark) -> None:
-        super().__init__()
         self.at = at
-        self.key_marks: dict[str, Mark] = {}
-        self.marks: dict[str, Mark] = {}
+        self.marks: dict[str, tuple[Mark, Mark]] = {}
 
 
 class List(list["Node"]):
@@ -53,7 +61,6 @@ class List(list["Node"]):
     __slots__ = ("at", "marks")
 
     def __init__(self, at: Mark) -> None:
-        super().__init__()
         self.at = at
         self.marks: list[Mark] = []
 
@@ -79,7 +86,7 @@ def where(path: str, node: Node | None, steps: Steps) -> Where:
     for step in steps:
         match node, step:
             case Map(), str() if step in node:
-                mark, node = node.marks[step], node[step]
+                mark, node = node.marks[step][1], node[step]
             case List(), int() if step < len(node):
                 mark, node = node.marks[step], node[step]
             case _:
@@ -95,8 +102,8 @@ def key_where(path: str, node: Node | None, steps: Steps) -> Where:
             parent = parent.get(step)
         elif isinstance(parent, List) and isinstance(step, int):
             parent = parent[step]
-    if isinstance(parent, Map) and isinstance(steps[-1], str) and steps[-1] in parent.key_marks:
-        return _where(path, parent.key_marks[steps[-1]])
+    if isinstance(parent, Map) and isinstance(steps[-1], str) and steps[-1] in parent.marks:
+        return _where(path, parent.marks[steps[-1]][0])
     return where(path, node, steps)
 
 
@@ -149,60 +156,90 @@ def parse_source(text: str, path: str) -> tuple[Source, tuple[Problem, ...]]:
     return Source(path, root), tuple(problems)
 
 
+class _Unusable(Exception):  # noqa: N818 - a fault of the text, not of the program
+    """A text has too many problems, or is nested too deep, to be read to its end."""
+
+
 class _Builder:
     """Turns libyaml's events of one document into a tree."""
 
     def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
-        self.parser = CParser(text)
+        self.next_event: Any = CParser(text).get_event
         self.text = text
         self.lines = text.split("\n")
         self.path = path
         self.problems = problems
-        self.root: Node | None = None
-        self.stack: list[Map | List] = []
-        # The key that waits for its value, per open container; ("", ...) throws the value away.
-        self.keys: list[tuple[str, Mark] | None] = []
 
     def build(self) -> Node | None:
-        """Read all events; too many problems, or too deep a nesting, end the reading with no tree."""
-        next_event = self.parser.get_event
-        while (event := next_event()) is not None:
-            self._take(event)
-            if len(self.problems) >= MAX_PROBLEMS:
-                return None
-            if len(self.stack) > MAX_DEPTH:
-                self.problems.append(_too_deep(_where(self.path, self.stack[-1].at)))
-                return None
-        return self.root
+        """Return the tree; too many problems, or too deep a nesting, end the reading with no tree."""
+        self.next_event()
+        if (start := self._next_start()) is None:
+            return None
+        try:
+            root = self._document(start)
+            if second := self._next_start():
+                self._problem("E105", second, "a second document begins here", "one file holds one document")
+        except _Unusable:
+            return None
+        return root
 
-    def _take(self, event: Any) -> None:
-        kind = type(event)
-        if kind in _NODES and (event.anchor is not None or event.tag is not None):
-            self._refuse_marks(event)
-        if kind is yaml.ScalarEvent:
-            value = event.value
-            if not value.isprintable() or len(value) > MAX_TEXT:
-                value = self._checked(event)
-            if event.style in {None, ""} and self._is_cut(event.end_mark):
-                hint = "put the text in double quotes, or a space behind a # that begins a comment"
-                self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
-            self._add(value, event.start_mark)
-        elif kind is yaml.MappingStartEvent:
-            self._open(Map(event.start_mark))
-        elif kind is yaml.SequenceStartEvent:
-            self._open(List(event.start_mark))
-        elif kind in _ENDS:
-            self.stack.pop()
-            self.keys.pop()
-        elif kind is yaml.AliasEvent:
-            message = f"alias '*{brief(event.anchor)}' is not allowed"
-            self._problem("E107", event.start_mark, message, "write the value out")
-            self._add("", event.start_mark)
-        elif kind is yaml.DocumentStartEvent and self.root is not None:
-            self._problem("E105", event.start_mark, "a second document begins here", "one file holds one document")
+    def _next_start(self) -> Mark | None:
+        """Return where the next document begins, if there is one."""
+        event = self.next_event()
+        return event.start_mark if type(event) is DocumentStartEvent else None
 
-    def _checked(self, event: Any) -> str:
-        """Return a text, cut short if it has no end; characters may also be refused that were written as escapes."""
+    def _document(self, start: Mark) -> Node:
+        """Return the tree of a document. Every value of a course comes by here: what is rare has its own methods."""
+        next_event = self.next_event
+        is_suspect = _SUSPECT.search(self.text) is not None
+        document = List(start)
+        parent: Map | List = document
+        # The key that waits for its value; the value of the key "" is thrown away.
+        key: str | None = None
+        key_mark = start
+        around: list[tuple[Map | List, str | None, Any]] = []
+        while (kind := type(event := next_event())) is not DocumentEndEvent:
+            if kind in _ENDS:
+                parent, key, key_mark = around.pop()
+                continue
+            if kind is not ScalarEvent:
+                node = self._opened(event, kind, len(around))
+            elif is_suspect or len(event.value) > MAX_TEXT:
+                node = self._judged(event)
+            else:
+                node = event.value
+            mark = event.start_mark
+            if isinstance(parent, List):
+                parent.append(node)
+                parent.marks.append(mark)
+            elif key is None:
+                key, key_mark = self._key(node, mark, parent), mark
+            else:
+                if key:
+                    parent[key] = node
+                    parent.marks[key] = (key_mark, mark)
+                key = None
+            if kind is not ScalarEvent and not isinstance(node, str):
+                around.append((parent, key, key_mark))
+                parent, key = node, None
+        return document[0]
+
+    def _opened(self, event: Any, kind: type, depth: int) -> Node:
+        """Return the container that begins here, or what stands in for an alias."""
+        self._refuse_marks(event, kind)
+        if kind is AliasEvent:
+            return ""
+        if depth >= MAX_DEPTH:
+            self.problems.append(_too_deep(_where(self.path, event.start_mark)))
+            raise _Unusable
+        return Map(event.start_mark) if kind is MappingStartEvent else List(event.start_mark)
+
+    def _judged(self, event: Any) -> str:
+        """Return a text that may hold more than it seems to, after a closer look at it."""
+        self._refuse_marks(event, ScalarEvent)
+        if event.style in {None, ""} and self._is_cut(event.end_mark):
+            hint = "put the text in double quotes, or a space behind a # that begins a comment"
+            self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
         written = self.text[event.start_mark.index : event.end_mark.index]
         if (found := next(refused(event.value), None)) and found.character not in written:
             self._problem("E111", event.start_mark, found.message, found.hint)
@@ -219,44 +256,26 @@ class _Builder:
 
     def _problem(self, rule: str, mark: Mark, message: str, hint: str) -> None:
         self.problems.append(Problem(rule, _where(self.path, mark), message, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Unusable
 
-    def _refuse_marks(self, event: Any) -> None:
-        if event.anchor is not None:
+    def _refuse_marks(self, event: Any, kind: type) -> None:
+        if kind is AliasEvent:
+            message = f"alias '*{brief(event.anchor)}' is not allowed"
+            self._problem("E107", event.start_mark, message, "write the value out")
+        elif event.anchor is not None:
             hint = "write the value out where it is needed"
             self._problem("E107", event.start_mark, f"anchor '&{brief(event.anchor)}' is not allowed", hint)
-        if event.tag is not None:
+        if kind is not AliasEvent and event.tag is not None:
             message = f"tag '{brief(event.tag)}' is not allowed"
             self._problem("E108", event.start_mark, message, "every value is plain text")
-
-    def _open(self, container: Map | List) -> None:
-        self._add(container, container.at)
-        self.stack.append(container)
-        self.keys.append(None)
-
-    def _add(self, value: Node, mark: Mark) -> None:
-        if not self.stack:
-            self.root = self.root or value
-            return
-        parent = self.stack[-1]
-        if isinstance(parent, List):
-            parent.append(value)
-            parent.marks.append(mark)
-        elif (key := self.keys[-1]) is None:
-            self.keys[-1] = (self._key(value, mark, parent), mark)
-        else:
-            name, key_mark = key
-            if name:
-                parent[name] = value
-                parent.marks[name] = mark
-                parent.key_marks[name] = key_mark
-            self.keys[-1] = None
 
     def _key(self, value: Node, mark: Mark, parent: Map) -> str:
         if not isinstance(value, str) or not value:
             self._problem("E109", mark, "a key must be a plain text", "quote it if it holds brackets or braces")
             return ""
         if value in parent:
-            first = parent.key_marks[value]
+            first, _ = parent.marks[value]
             hint = f"the first stands in line {first.line + 1}; keep one of them"
             self._problem("E110", mark, f"key '{brief(value)}' stands twice", hint)
             return ""
