@@ -160,8 +160,6 @@ def differences(old: Ledger, new: Ledger) -> Iterator[str]:
 
 def format_ledger(ledger: Ledger) -> str:
     """Return the ledger as the text of its file."""
-    lines = [
-        f"{entry.noun} {entry.id} {json.dumps(dict(sorted(entry.facts.items())), ensure_ascii=False)}"
-        for _, entry in sorted(ledger.entries.items())
-    ]
+    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    lines = [f"{noun} {name} {encode(ledger.entries[noun, name].facts)}" for noun, name in sorted(ledger.entries)]
     return "\n".join((HEADER, *lines, ""))

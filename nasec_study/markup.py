@@ -13,7 +13,8 @@ from markdown_it.common.normalize_url import validateLink
 from markdown_it.token import Token
 from markupsafe import Markup
 
-_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<&!]")
+_IS_ESCAPED = re.compile(r"[\\`*_\[\]&<>\"']")
+_MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<]|&[#A-Za-z]")
 _GAP_START = re.compile(r"\{\{c([0-9]{1,3})::")
 # Stands for a gap while its text becomes HTML; no text of an author's may hold these characters.
 _STAND_IN = "\x02{}\x03"
@@ -47,12 +48,19 @@ def _is_harmless(address: str) -> bool:
 
 def to_html(text: str) -> Markup:
     """Return a text's CommonMark as HTML: one line without a paragraph around it, several lines as blocks."""
+    return Markup(html_of(text))  # noqa: S704 - html_of escapes
+
+
+def html_of(text: str) -> str:
+    """Return what `to_html` does, for a caller that puts pieces of HTML together itself."""
     text = text.strip()
     if "\n" in text:
-        return Markup(_parser().render(text))  # noqa: S704 - markdown-it escapes what is not its own
+        return str(_parser().render(text))
+    if not _IS_ESCAPED.search(text):
+        return text
     if _MEANS_SOMETHING.search(text):
-        return Markup(_parser().renderInline(text))  # noqa: S704 - likewise
-    return Markup(escape(text))  # noqa: S704 - escaped in this line
+        return str(_parser().renderInline(text))
+    return escape(text)
 
 
 def to_plain(text: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nasec_study.ledger import Entry, Key, Ledger, moment
 from nasec_study.problems import Problem, StudyError, Where
-from nasec_study.targets._facts import field_hashes, short_hash
+from nasec_study.targets._facts import note_hashes
 from nasec_study.targets._note_types import NOTE_TYPES
 
 _NOT_OURS = (
@@ -49,12 +49,10 @@ def _ledger(database: sqlite3.Connection) -> Ledger:
         names = [field["name"] for field in note_type["flds"]]
         texts = fields.split("\x1f")
         facts = {
-            "hash": short_hash(*texts, *tags.split()),
+            **note_hashes(texts, tags.split()),
             "guid": guid,
             "kind": kind,
             "deck": decks[str(decks_of[note])]["name"],
-            "fields": field_hashes(texts),
-            "tags": short_hash(*tags.split())[:6],
             "changed": moment(datetime.fromtimestamp(changed, UTC)),
         }
         if any(tag.endswith("::retired") for tag in tags.split()):

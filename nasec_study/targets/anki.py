@@ -10,10 +10,9 @@ from jinja2 import Environment
 
 from nasec_study.collector import collector_paused
 from nasec_study.ledger import Entry, Ledger
-from nasec_study.markup import gaps
 from nasec_study.model import Course
 from nasec_study.targets._base import Job, Output, recipe
-from nasec_study.targets._facts import field_hashes, short_hash
+from nasec_study.targets._facts import note_hashes, short_hash
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
 from nasec_study.targets._notes import Note, description, full_name, make_notes
 
@@ -54,15 +53,13 @@ def entries(course: Course, templates: Environment) -> Iterator[Entry]:
 def _facts(note: Note) -> dict[str, str]:
     """Return what the ledger remembers of a note."""
     facts = {
-        "hash": short_hash(*note.fields, *note.tags),
+        **note_hashes(note.fields, note.tags),
         "guid": note.guid,
         "kind": note.type.kind,
         "deck": note.deck,
-        "fields": field_hashes(note.fields),
-        "tags": short_hash(*note.tags)[:6],
     }
     if note.type.cloze:
-        facts["clozes"] = " ".join(sorted({str(gap.number) for gap in gaps(note.fields[0])}, key=int))
+        facts["clozes"] = " ".join(map(str, note.clozes))
     if note.parts:
         facts["parts"] = " ".join(short_hash(part)[:6] for part in note.parts)
     return facts | ({"retired": "yes"} if note.retired else {})
