@@ -65,7 +65,8 @@ def html_of(text: str) -> str:
 
 def to_plain(text: str) -> str:
     """Return a text without its markup, in one line."""
-    return unescape(to_html(text).striptags())
+    shown = html_of(text)
+    return unescape(Markup(shown).striptags() if "<" in shown else " ".join(shown.split()))  # noqa: S704 - to strip it
 
 
 def gaps(text: str) -> tuple[Gap, ...]:

@@ -1,5 +1,6 @@
 """The rules of item writing: each on its own cases (tests/rules/CODE.yaml), and what they must hold among them."""
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,35 @@ def test_rules_bear_any_text(texts: list[str]) -> None:
     for rule in RULES.values():
         for finding in rule.find(course):
             assert finding.message
+
+
+ASKED = ("harbor", "canal", "treaty", "border", "troops")
+TOLD = ("tariff", "vote", "port", "ferry")
+# So few words that many of the questions are nearly the same.
+QUESTIONS = some.tuples(
+    some.lists(some.sampled_from(ASKED), min_size=4, max_size=5, unique=True).map(sorted),
+    some.lists(some.sampled_from(TOLD), max_size=4, unique=True).map(sorted),
+)
+
+
+def alike(questions: list[tuple[list[str], list[str]]]) -> set[tuple[str, ...]]:
+    """Return the pairs of questions that W504 finds alike, among others that resemble nothing."""
+    texts = [(f"{' '.join(asked)}?", " ".join(told) or "6") for asked, told in questions]
+    texts += [(f"Quartz{number} basalt{number}?", f"gneiss{number}") for number in range(20)]
+    cited = {"type": "question", "level": "apply", "reading": "r", "section": "s", "quote": "that is it"}
+    items = tuple(
+        ITEM_TYPES["question"].model_validate({"id": f"n-{number}", "stem": stem, "answer": answer, **cited})
+        for number, (stem, answer) in enumerate(texts)
+    )
+    found = RULES["W504"].find(Course(Path(), Settings(title="Any", code="ANY"), items=items))
+    return {(finding.message.split("'")[1], finding.item.id) for finding in found}
+
+
+@given(some.lists(QUESTIONS, min_size=2, max_size=6))
+def test_duplicates_are_found_in_whatever_company(questions: list[tuple[list[str], list[str]]]) -> None:
+    pairs = combinations(range(len(questions)), 2)
+    alone = {(f"n-{one}", f"n-{other}") for one, other in pairs if alike([questions[one], questions[other]])}
+    assert alike(questions) == alone
 
 
 @pytest.fixture

@@ -13,27 +13,41 @@ from nasec_study.model import Choice, Cloze, Course, Item, LabelledPicture, Nume
 MIN_ITEMS = 20
 
 MIN_SHARED = 0.6
+MIN_SHARED_ANSWER = 0.5
 MIN_LIKENESS = 80
 
+Words = frozenset[str]
 
-def _alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of numbers of texts that share most of their content words.
 
-    Two sets can share a part `MIN_SHARED` of their words only if the rarest few words of one hold a word of
-    the rarest few of the other, so that only such pairs are compared (prefix filtering: Chaudhuri, Ganti and
-    Kaushik 2006).
+def _alike(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of numbers of items that share most of their words, and half of those of their answers.
+
+    Two sets can share a part of their words only if the rarest few of one hold a word of the rarest few of the
+    other, so that only such pairs are compared (prefix filtering: Chaudhuri, Ganti and Kaushik 2006). Answers
+    are the shorter sets; where one has no words, its text has to serve.
     """
-    sets = [content_roots(text) for text in texts]
-    frequency = Counter(word for found in sets for word in found)
+    keys = [
+        (answer or text, MIN_SHARED_ANSWER if answer else MIN_SHARED)
+        for text, answer in zip(texts, answers, strict=True)
+    ]
+    frequency = Counter(word for found, _ in keys for word in found)
     seen: dict[str, list[int]] = defaultdict(list)
-    for number, found in enumerate(sets):
+    for number, (found, part) in enumerate(keys):
         rarest = sorted(found, key=lambda word: (frequency[word], word))
-        rarest = rarest[: len(rarest) - ceil(MIN_SHARED * len(rarest)) + 1]
+        rarest = rarest[: len(rarest) - ceil(part * len(rarest)) + 1]
         for other in sorted({other for word in rarest for other in seen[word]}):
-            if len(found & sets[other]) >= MIN_SHARED * len(found | sets[other]):
+            if _share(answers[number], answers[other], MIN_SHARED_ANSWER) and _share(
+                texts[number], texts[other], MIN_SHARED
+            ):
                 yield other, number
         for word in rarest:
             seen[word].append(number)
+
+
+def _share(one: Words, other: Words, part: float) -> bool:
+    """Tell whether two sets share at least this part of all their words."""
+    common = len(one & other)
+    return common >= part * (len(one) + len(other) - common)
 
 
 def _tells_apart(one: str, other: str) -> bool:
@@ -43,12 +57,6 @@ def _tells_apart(one: str, other: str) -> bool:
 
 def _on_other_stimuli(one: Item, other: Item) -> bool:
     return bool(one.stimulus and other.stimulus and one.stimulus != other.stimulus)
-
-
-def _same_answer(one: Item, other: Item) -> bool:
-    """Tell whether the answers to two items share at least half of their content words."""
-    first, second = content_roots(answer(one)), content_roots(answer(other))
-    return len(first & second) >= len(first | second) / 2
 
 
 def _in_order(text: str) -> str:
@@ -65,10 +73,10 @@ def near_duplicates(course: Course) -> Iterator[Finding]:
     # Pictures may all be asked about in the same words.
     items = [item for item in course.items if not isinstance(item, LabelledPicture)]
     texts = [f"{plain(prompt(item))} {plain(answer(item))}" for item in items]
-    for one, other in _alike(texts):
+    for one, other in _alike([*map(content_roots, texts)], [content_roots(answer(item)) for item in items]):
         if _tells_apart(texts[one], texts[other]) or _tells_apart(texts[other], texts[one]):
             continue
-        if _on_other_stimuli(items[one], items[other]) or not _same_answer(items[one], items[other]):
+        if _on_other_stimuli(items[one], items[other]):
             continue
         likeness = fuzz.ratio(_in_order(texts[one]), _in_order(texts[other]), score_cutoff=MIN_LIKENESS)
         if likeness:
@@ -109,10 +117,11 @@ def answered_elsewhere(course: Course) -> Iterator[Finding]:
         rarest = min(sorted(key), key=lambda word: len(saying.get(word, ())))
         for other in saying.get(rarest, ()):
             told = prompts[other.id]
+            if not key <= told or other is item or other.id in item.enemies or item.id in other.enemies:
+                continue
             same_reading = not set(item.cited_readings).isdisjoint(other.cited_readings)
             same_subject = bool(asked) and len(asked & told) >= MIN_CONTEXT * len(asked)
-            apart = other is item or other.id in item.enemies or item.id in other.enemies
-            if not apart and key <= told and same_subject and same_reading:
+            if same_subject and same_reading:
                 message = f"is answered by the text of '{other.id}', which tells '{plain(answer(item)).rstrip('.')}'"
                 hint = f"reword '{other.id}', or keep it from the same sheet by `enemies: [{other.id}]`"
                 yield Finding(item, (), message, hint)

@@ -58,7 +58,7 @@ class Maker:
         """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
         shown = pictures_in(self.course, self.templates, "".join(texts.values()))
         names = {address: _picture_name(address, content) for address, content in shown.items()}
-        fields = tuple([_safe(texts.get(name, ""), names) for name in note_type.fields])
+        fields = tuple([_safe(text, names) if (text := texts.get(name)) else "" for name in note_type.fields])
         return fields, {names[address]: content for address, content in shown.items()}
 
 

@@ -7,6 +7,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from importlib import import_module
 from itertools import count
 from math import log10
 from pathlib import Path
@@ -31,6 +32,15 @@ from tests.bench.synthetic import make_course
 
 SMALL, LARGE = 5_000, 50_000
 WRITTEN = 10_000
+# What a build imports only where it needs it.
+ON_THE_WAY = (
+    "templating",
+    "workers",
+    "targets._collection",
+    "targets._stamped",
+    "targets.worksheets",
+    "targets.handouts",
+)
 CARDS = {"term": 2, "cloze": 2, "matching": 5}
 NEW_CARD = (0, 0, 0, 0, 0, 0, 0, 0, "")
 
@@ -39,6 +49,8 @@ Row = tuple[Any, ...]
 
 def lines(folder: Path) -> Iterator[Line]:
     """Yield the lines of this theme; courses are made in `folder`."""
+    for name in ("filelock", *(f"nasec_study.{module}" for module in ON_THE_WAY)):
+        import_module(name)
     small = make_course(folder / "small", SMALL)
     yield from path(small)
     yield from growth(small, make_course(folder / "large", LARGE))
