@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from nasec_study.pipeline import State, current_state
 from nasec_study.targets import anki
 from nasec_study.targets._base import Job
-from nasec_study.targets._collection import collection
+from nasec_study.targets._collection import Filled, Placed, collection
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
 from nasec_study.targets._notes import Note, make_notes
-from nasec_study.targets._stamped import StampedModel, StampedNote, stamped_model
+from nasec_study.targets._stamped import StampedModel, stamped_model
 from tests.conftest import KINDS_COURSE
 
 TABLES = ("col", "notes", "cards", "graves", "revlog")
@@ -35,8 +35,13 @@ def model_of(kind: str) -> StampedModel:
     return stamped_model(anki.note_type_designs(state.course, state.templates)[kind], changed=1_700_000_000)
 
 
-class OneByOne(StampedNote):
+class OneByOne(genanki.Note):  # type: ignore[misc]  # genanki has no types
     """A note that genanki itself writes, under our own time."""
+
+    def __init__(self, placed: Placed) -> None:
+        note = placed.note
+        super().__init__(placed.model, list(note.fields), tags=list(note.tags), guid=note.guid, due=placed.due)
+        self.changed = placed.changed
 
     def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, id_gen: Any) -> None:  # noqa: ARG002
         super().write_to_db(cursor, self.changed, deck_id, id_gen)
@@ -57,11 +62,14 @@ def shape(database: sqlite3.Connection) -> list[tuple[str, ...]]:
     return database.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
 
 
-def assert_same(decks: Sequence[genanki.Deck], timestamp: int) -> None:
+def assert_same(decks: Sequence[Filled], timestamp: int) -> None:
     ours, theirs = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
     try:
         ours.deserialize(collection(decks, timestamp))
-        genanki.Package(decks).write_to_db(theirs.cursor(), timestamp, count(timestamp * 1000))
+        for deck, filling in decks:
+            for placed in filling:
+                deck.add_note(OneByOne(placed))
+        genanki.Package([deck for deck, _ in decks]).write_to_db(theirs.cursor(), timestamp, count(timestamp * 1000))
         assert shape(ours) == shape(theirs)
         assert rows(ours) == rows(theirs)
         assert [row[0] for row in ours.execute("PRAGMA integrity_check")] == ["ok"]
@@ -70,18 +78,16 @@ def assert_same(decks: Sequence[genanki.Deck], timestamp: int) -> None:
         theirs.close()
 
 
-def deck_of(name: str, notes: Sequence[Note], changed: int) -> genanki.Deck:
+def filled(name: str, notes: Sequence[Note], changed: int) -> Filled:
     deck = genanki.Deck(1 << 40 | len(name), name, "About & <b>bold</b>")
-    for due, note in enumerate(notes, start=1):
-        deck.add_note(OneByOne(model_of(note.type.kind), note, due, changed + due))
-    return deck
+    return deck, [Placed(note, model_of(note.type.kind), due, changed + due) for due, note in enumerate(notes, start=1)]
 
 
 def test_the_course_of_every_kind_is_written_as_genanki_writes_it() -> None:
     state = state_of_kinds()
     notes = make_notes(state.course, state.templates)["everything"]
     assert {note.type.kind for note in notes} == {note_type.kind for note_type in NOTE_TYPES}
-    decks = [deck_of("A", notes[::2], 1_700_000_000), deck_of("AB", notes[1::2], 1_700_000_000), deck_of("ABC", (), 5)]
+    decks = [filled("A", notes[::2], 1_700_000_000), filled("AB", notes[1::2], 1_700_000_000), filled("ABC", (), 5)]
     assert_same(decks, 1_700_000_001)
 
 
@@ -105,7 +111,7 @@ def note_of(note_type: NoteType, texts: list[str], tags: list[str], guid: str) -
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.lists(notes(), max_size=6), min_size=1, max_size=4), st.integers(0, 2**31))
 def test_any_notes_are_written_as_genanki_writes_them(decks: list[list[Note]], timestamp: int) -> None:
-    assert_same([deck_of("D" * place, kept, timestamp) for place, kept in enumerate(decks)], timestamp)
+    assert_same([filled("D" * place, kept, timestamp) for place, kept in enumerate(decks)], timestamp)
 
 
 def test_no_file_is_left_behind(tmp_path: Path, monkeypatch: Any) -> None:

@@ -1,4 +1,4 @@
-"""genanki's decks to the bytes of an .apkg: the rows that genanki writes, but in bulk, in memory, and compressed."""
+"""Decks and notes to the bytes of an .apkg: the rows that genanki writes, but in bulk, in memory, and compressed."""
 
 import io
 import json
@@ -6,11 +6,14 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
+
+from nasec_study.targets._notes import Note
+from nasec_study.targets._stamped import StampedModel
 
 # The earliest date that a zip archive can hold: an archive must not tell the day of its build.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -22,8 +25,21 @@ _UNLEARNED = (0, 0, 0, 0, 0, 0, 0, 0, "")
 Row = tuple[Any, ...]
 
 
-def collection(decks: Sequence[genanki.Deck], timestamp: int) -> bytes:
-    """Return decks of stamped notes as SQLite keeps them: row by row what `genanki.Package.write_to_db` writes.
+class Placed(NamedTuple):
+    """A note on its way into a deck: its place among the new cards, and when it last changed (seconds since 1970)."""
+
+    note: Note
+    model: StampedModel
+    due: int
+    changed: int
+
+
+# A deck and its notes.
+Filled = tuple[genanki.Deck, Sequence[Placed]]
+
+
+def collection(decks: Sequence[Filled], timestamp: int) -> bytes:
+    """Return decks and notes as SQLite keeps them: row by row what `genanki.Package.write_to_db` writes.
 
     That method inserts rows one by one, and for each deck reads and writes the JSON of all note types again.
     """
@@ -40,34 +56,34 @@ def collection(decks: Sequence[genanki.Deck], timestamp: int) -> bytes:
         connection.close()
 
 
-def _insert(connection: sqlite3.Connection, decks: Sequence[genanki.Deck], ids: Iterator[int]) -> None:
+def _insert(connection: sqlite3.Connection, decks: Sequence[Filled], ids: Iterator[int]) -> None:
     """Insert notes and cards; a note and its cards have ids one after the other."""
     cards: list[Row] = []
 
     def notes() -> Iterator[Row]:
-        for deck in decks:
-            for note in deck.notes:
-                number, mod, texts = next(ids), note.changed, "\x1f".join(note.fields)
-                tags = f" {' '.join(note.tags)} "
-                yield (number, note.guid, note.model.model_id, mod, -1, tags, texts, note.sort_field, 0, 0, "")
+        for deck, filling in decks:
+            for note, model, due, changed in filling:
+                number, tags, texts = next(ids), f" {' '.join(note.tags)} ", "\x1f".join(note.fields)
+                shown = note.fields[model.sort_field_index]
+                yield (number, note.guid, model.model_id, changed, -1, tags, texts, shown, 0, 0, "")
                 cards.extend(
-                    (next(ids), number, deck.deck_id, card.ord, mod, -1, 0, 0, note.due, *_UNLEARNED)
-                    for card in note.cards
+                    (next(ids), number, deck.deck_id, place, changed, -1, 0, 0, due, *_UNLEARNED)
+                    for place in model.card_numbers(note.fields)
                 )
 
     connection.executemany(f"INSERT INTO notes VALUES ({', '.join('?' * 11)})", notes())  # noqa: S608 - question marks
     connection.executemany(f"INSERT INTO cards VALUES ({', '.join('?' * 18)})", cards)  # noqa: S608 - likewise
 
 
-def _with(connection: sqlite3.Connection, decks: Sequence[genanki.Deck]) -> str:
+def _with(connection: sqlite3.Connection, decks: Sequence[Filled]) -> str:
     """Return a collection's decks, these among them, as JSON."""
     known = json.loads(connection.execute("SELECT decks FROM col").fetchone()[0])
-    return json.dumps(known | {str(deck.deck_id): deck.to_json() for deck in decks})
+    return json.dumps(known | {str(deck.deck_id): deck.to_json() for deck, _ in decks})
 
 
-def _note_types(decks: Sequence[genanki.Deck]) -> str:
+def _note_types(decks: Sequence[Filled]) -> str:
     """Return the note types of decks as JSON; each belongs to the last deck that has notes of it."""
-    used = {note.model: deck.deck_id for deck in decks for note in deck.notes}
+    used = {placed.model: deck.deck_id for deck, filling in decks for placed in filling}
     return json.dumps({str(model.model_id): model.to_json(model.changed, deck_id) for model, deck_id in used.items()})
 
 

@@ -1,12 +1,11 @@
-"""genanki's notes and note types, with the time of their last change in place of the time of the build."""
+"""genanki's note types, with the time of their last change in place of the time of the build."""
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 import genanki
-
-from nasec_study.targets._notes import Note
 
 
 class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -28,16 +27,21 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
         """Return genanki's JSON of the type under our own time, with the number of the built-in type that it is."""
         return super().to_json(self.changed, deck_id) | ({"originalStockKind": self.stock} if self.stock else {})
 
+    def card_numbers(self, fields: Sequence[str]) -> list[int]:
+        """Return the numbers, from 0, of the cards that a note of these fields has: those that genanki makes of it.
+
+        It makes an object for each card, and looks at each note for a coroutine.
+        """
+        if self.model_type == genanki.Model.CLOZE:
+            return [card.ord for card in genanki.Note(self, fields).cards]
+        return [
+            number
+            for number, how, needed in self._req
+            if (any if how == "any" else all)(fields[place] for place in needed)
+        ]
+
 
 @lru_cache(maxsize=64)
 def stamped_model(design: str, changed: int) -> StampedModel:
     """Return the note type of a design in JSON: one for all packages, since genanki takes long over its cards."""
     return StampedModel(json.loads(design), changed)
-
-
-class StampedNote(genanki.Note):  # type: ignore[misc]  # genanki has no types
-    """A note that says when its content last changed (seconds since 1970)."""
-
-    def __init__(self, model: StampedModel, note: Note, due: int, changed: int) -> None:
-        super().__init__(model, list(note.fields), tags=list(note.tags), guid=note.guid, due=due)
-        self.changed = changed

@@ -155,17 +155,19 @@ def _package(
 ) -> bytes:
     import genanki  # noqa: PLC0415 - only when a package is made
 
-    from nasec_study.targets._collection import archive, collection  # noqa: PLC0415 - imports genanki
-    from nasec_study.targets._stamped import StampedNote, stamped_model  # noqa: PLC0415 - likewise
+    from nasec_study.targets._collection import Placed, archive, collection  # noqa: PLC0415 - imports genanki
+    from nasec_study.targets._stamped import stamped_model  # noqa: PLC0415 - likewise
 
     models = {kind: stamped_model(design, ledger.changed("note-type", kind)) for kind, design in designs.items()}
-    anki_decks = {name: genanki.Deck(_number(code, "deck", name), name, text) for name, text in descriptions.items()}
+    filled: dict[str, list[Placed]] = {name: [] for name in descriptions}
     for due, note in enumerate(notes, start=1):
-        if note.deck not in anki_decks:
-            anki_decks[note.deck] = genanki.Deck(_number(code, "deck", note.deck), note.deck)
-        changed = ledger.changed(note.noun, note.id)
-        anki_decks[note.deck].add_note(StampedNote(models[note.type.kind], note, due, changed))
-    return archive(collection(list(anki_decks.values()), latest), pictures)
+        placed = Placed(note, models[note.type.kind], due, ledger.changed(note.noun, note.id))
+        filled.setdefault(note.deck, []).append(placed)
+    decks = [
+        (genanki.Deck(_number(code, "deck", name), name, descriptions.get(name, "")), filling)
+        for name, filling in filled.items()
+    ]
+    return archive(collection(decks, latest), pictures)
 
 
 def _number(*parts: str) -> int:
