@@ -37,7 +37,7 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
         return [
             number
             for number, how, needed in self._req
-            if (any if how == "any" else all)(fields[place] for place in needed)
+            if (any if how == "any" else all)(map(fields.__getitem__, needed))
         ]
 
 
