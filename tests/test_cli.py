@@ -222,6 +222,18 @@ def test_a_faulty_template_is_named_with_its_line(run: Run, tmp_path: Path) -> N
         assert f"templates/worksheet/sheet.html.j2{expected}" in run("build", exit_code=1).stderr
 
 
+def test_a_template_that_nothing_uses_is_named(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/worksheet"
+    own.mkdir(parents=True)
+    (own / "styles.css").write_text("p { color: navy }", "utf-8")
+    (own / "style.css").write_text("{% include 'worksheet/house.css' %}", "utf-8")
+    (own / "house.css").write_text("p { color: navy }", "utf-8")
+    [line] = [line for line in run("check").stdout.splitlines() if "W255" in line]
+    assert line.startswith("templates/worksheet/styles.css:1:1: warning: this template is never used")
+    assert "did you mean 'worksheet/style.css'?" in line
+
+
 def test_a_folder_without_its_settings_is_not_taken_for_another_course(run: Run, tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     (tmp_path / "content/course.yaml").unlink()

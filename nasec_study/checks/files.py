@@ -2,14 +2,15 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from nasec_study.characters import place_of
+from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
 from nasec_study.model import Course, Picture, Reading, Settings, Stimulus
-from nasec_study.places import is_inside, own_templates
+from nasec_study.places import TEMPLATES, is_inside, own_templates
 from nasec_study.problems import Problem, Where, brief
 
 MAX_PICTURE = 20_000_000
@@ -76,25 +77,38 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
 
 
 def templates(course: Course) -> Iterator[Problem]:
-    """Templates and style sheets of a course's own are files of its own, and fetch nothing from elsewhere."""
+    """Templates and style sheets of a course's own are files of its own, are used, and fetch nothing from elsewhere."""
     folder = own_templates(course.folder)
     shown = course.folder.parent / "templates" if course.folder.name else folder
+    texts: dict[str, str] = {}
     for file in _files(folder):
-        path = str(shown / file.relative_to(folder))
+        name = file.relative_to(folder).as_posix()
+        path = str(shown / name)
         if not is_inside(file, folder.parent):
             hint = "a course holds its own files; copy the template here"
             yield Problem("E115", Where(path), "this link leads out of the course", hint)
             continue
         try:
-            text = file.read_text("utf-8", errors="replace")
+            texts[name] = file.read_text("utf-8", errors="replace")
         except OSError as error:
             yield Problem("E101", Where(path), f"the file cannot be read: {error.strerror}", "check its permissions")
             continue
-        for found in _FETCHED.finditer(text):
-            where = Where(path, *place_of(text, found.start()))
+        for found in _FETCHED.finditer(texts[name]):
+            where = Where(path, *place_of(texts[name], found.start()))
             address = brief(found["style"] or found["sheet"] or found["tag"] or "")
             hint = "bring what it needs with the course: nothing is fetched from elsewhere"
             yield Problem("E252", where, f"this template would fetch '{address}'", hint)
+    yield from _unused(course, texts, shown)
+
+
+def _unused(course: Course, texts: Mapping[str, str], shown: Path) -> Iterator[Problem]:
+    """Yield a warning for each template that takes no other's place, and that no other one names."""
+    known = [file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.*")] if texts else []
+    for name in texts:
+        hint = unknown(course, "template", name, known)
+        if hint and not any(name in text for text in texts.values()):
+            message = "this template is never used: none of this name comes with nasec-study"
+            yield Problem("W255", Where(str(shown / name)), message, hint, "warning")
 
 
 def names(course: Course) -> Iterator[Problem]:
