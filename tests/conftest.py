@@ -6,7 +6,8 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, which
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 STARTER = REPOSITORY / "nasec_study" / "courses" / "starter" / "content"
 KINDS_COURSE = REPOSITORY / "tests" / "courses" / "kinds" / "content"
 
+# The number of the user who owns nothing, on every Debian.
+NOBODY = 65534
 COURSES = {"nasec": REPOSITORY / "content", "starter": STARTER, "kinds": KINDS_COURSE}
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -49,6 +52,23 @@ def run(tmp_path: Path) -> Run:
         return done
 
     return call
+
+
+@pytest.fixture
+def powerless() -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Return a folder of a user who is not root, and what to put before a command to run it as that user."""
+    if os.geteuid():
+        with TemporaryDirectory() as name:
+            yield Path(name).resolve(), ()
+        return
+    command = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+    asked = [*command, sys.executable, "-c", "import nasec_study"]
+    if which("setpriv") is None or subprocess.run(asked, cwd=REPOSITORY, check=False).returncode:
+        pytest.skip("nobody but root may run the program here")
+    # Not in pytest's own temporary folders, which are its user's alone.
+    with TemporaryDirectory() as name:
+        os.chown(name, NOBODY, NOBODY)
+        yield Path(name).resolve(), command
 
 
 @pytest.fixture(scope="session")

@@ -114,6 +114,15 @@ def test_the_same_bytes_on_one_processor_for_another_user_with_another_umask(tmp
     assert build_elsewhere(tmp_path / "alone", *alone, **somewhere) == build_elsewhere(tmp_path / "plain")
 
 
+def test_the_same_bytes_for_a_user_without_rights(tmp_path: Path, powerless: tuple[Path, tuple[str, ...]]) -> None:
+    folder, command = powerless
+    asked = [*command, sys.executable, "-c", "import sys; print(sys.version)"]
+    if subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip() != sys.version:
+        pytest.skip("for this user the same command is another Python")
+    theirs = build_elsewhere(folder, *command, HOME=str(folder))
+    assert theirs == build_elsewhere(tmp_path / "ours")
+
+
 def test_a_source_tree_that_may_not_be_written_is_left_alone(tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")}
