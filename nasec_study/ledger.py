@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from nasec_study.problems import Problem, StudyError, Where
@@ -52,8 +53,13 @@ class Ledger:
 
     def changed(self, noun: str, entry_id: str) -> int:
         """Return when an entry's content last changed, in seconds since 1970."""
-        moment = datetime.fromisoformat(self.entries[noun, entry_id].facts["changed"])
-        return int(moment.timestamp())
+        return _seconds(self.entries[noun, entry_id].facts["changed"])
+
+
+@lru_cache(maxsize=1_024)
+def _seconds(moment: str) -> int:
+    """Return a time as the ledger writes it in seconds since 1970; most entries change at few times."""
+    return int(datetime.fromisoformat(moment).timestamp())
 
 
 def read_ledger(folder: Path) -> Ledger:
@@ -121,20 +127,23 @@ def stamp(ledger: Ledger, current: Iterable[Entry], now: datetime, keep: Collect
     Entries that are not among the current ones go, unless their noun is one to `keep`.
     """
     stamped = {key: entry for key, entry in ledger.entries.items() if key[0] in keep}
+    today = moment(now)
     by_guid = {entry.facts["guid"]: entry for entry in ledger.entries.values() if "guid" in entry.facts}
     for entry in current:
         before = by_guid.get(entry.facts.get("guid", "")) or ledger.entries.get(entry.key)
-        same = before is not None and before.facts["hash"] == entry.facts["hash"]
-        changed = before.facts["changed"] if before and same else _after(before, now)
+        if before is None:
+            changed = today
+        elif before.facts["hash"] == entry.facts["hash"]:
+            changed = before.facts["changed"]
+        else:
+            changed = _after(before, now)
         gone = _gaps_gone(before, entry)
         stamped[entry.key] = Entry(entry.noun, entry.id, {**entry.facts, **gone, "changed": changed})
     return Ledger(stamped)
 
 
-def _after(before: Entry | None, now: datetime) -> str:
+def _after(before: Entry, now: datetime) -> str:
     """Return the time of a change: now, but later than the change before, even if that clock was ahead."""
-    if before is None:
-        return moment(now)
     return moment(max(now, datetime.fromisoformat(before.facts["changed"]) + timedelta(seconds=1)))
 
 

@@ -134,6 +134,7 @@ def test_an_interrupted_build_says_so_and_exits_with_130(
     process = start(place, *BUILD, "--force")
     assert process.stdout
     process.stdout.readline()
+    assert process.poll() is None, "the build was over before it could be interrupted"
     # As a terminal does: to the build and to its workers.
     os.killpg(process.pid, signal.SIGINT)
     _, complaint = process.communicate()
