@@ -7,15 +7,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Pause the collector: a tree of YAML, or the notes of a bank, make it run again and again for nothing.
-
-    It does not look through what was made then later, either: that is kept as long as the program runs.
-    """
+    """Pause the collector: a tree of YAML, or the notes of a bank, make it run again and again for nothing."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_on:
-            gc.freeze()
             gc.enable()
