@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from types import ModuleType
 from urllib.parse import unquote
 
+from nasec_study.collector import collector_paused
 from nasec_study.problems import Problem, StudyError, Where, brief
 
 # Packaged fonts under names of their own, so that a machine's fonts are never taken for them.
@@ -30,6 +31,7 @@ def renderer_version() -> str:
     return " ".join(version(name) for name in names)
 
 
+@collector_paused()
 def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets") -> bytes:
     """Return a page of HTML as a tagged PDF (PDF/UA-1); messages call it `name`.
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from html import escape
+from inspect import unwrap
 from itertools import islice
 from math import log
 from pathlib import Path
@@ -91,9 +92,9 @@ def _html(course: Course, jinja: Environment) -> str:
 
 
 def _weasyprint(html: str) -> None:
-    """Print a page with WeasyPrint alone: tagged as ours are, and not mended."""
+    """Print a page with WeasyPrint alone: tagged as ours are, not mended, and with the collector at work."""
     with patch("nasec_study.targets._tagged.mend_tags", lambda pdf: pdf):
-        _pdf.render_pdf(html, {})
+        unwrap(_pdf.render_pdf)(html, {})
 
 
 def _plainest(html: str) -> str:
