@@ -18,14 +18,21 @@ from nasec_study.problems import Problem, StudyError, Where
 
 @contextmanager
 def template_faults() -> Iterator[None]:
-    """Turn a fault in a template, which may be the course's own, into a StudyError with its place."""
+    """Turn a fault in a template, which may be the course's own, into a StudyError with its place.
+
+    Whatever arises while a template is at work counts as its fault: a template is a program.
+    """
     try:
         yield
     except TemplateSyntaxError as error:
         where = Where(error.filename or str(error.name), error.lineno)
         raise StudyError(Problem("E420", where, f"this template is not right: {error.message}")) from error
-    except TemplateError as error:
-        frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.endswith(".py")]
+    except StudyError:
+        raise
+    except Exception as error:
+        frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.endswith((".py", ">"))]
+        if not frames and not isinstance(error, TemplateError):
+            raise
         where = Where(frames[-1].filename, frames[-1].lineno or 1) if frames else Where("templates", 0, 0)
         raise StudyError(Problem("E420", where, f"this template fails: {error}")) from error
 

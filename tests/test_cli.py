@@ -217,9 +217,28 @@ def test_a_faulty_template_is_named_with_its_line(run: Run, tmp_path: Path) -> N
     for text, expected in (
         ("one\n{% if x %}broken", ":2:1: this template is not right"),
         ("\n{{ no }}", ":2:1: this template fails"),
+        ("\n\n{{ 1 / 0 }}", ":3:1: this template fails: division by zero"),
+        ("\n{{ 1 + 'a' }}", ":2:1: this template fails: unsupported operand"),
+        ("\n{{ range(10 ** 9) | list }}", ":2:1: this template fails: Range too big"),
+        ("{% macro a() %}\n{{ a() }}{% endmacro %}{{ a() }}", ":2:1: this template fails: maximum recursion"),
     ):
         (own / "sheet.html.j2").write_text(text, "utf-8")
         assert f"templates/worksheet/sheet.html.j2{expected}" in run("build", exit_code=1).stderr
+
+
+def test_a_faulty_macro_of_a_field_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/anki/fields.html.j2"
+    own.parent.mkdir(parents=True)
+    sound = (REPOSITORY / "templates/anki/fields.html.j2").read_text("utf-8")
+    line = sound.splitlines().index("{% for place, text, right, why in options %}") + 1
+    for text, expected in (
+        (sound.replace("{{ text }}", "{{ txet }}"), f":{line + 1}:1: this template fails: 'txet' is undefined"),
+        (sound.replace("{{ text }}", "{{ 1 / 0 }}"), f":{line + 1}:1: this template fails: division by zero"),
+        (sound.replace("macro pairs(", "macro pears("), ":1:1: this template is not right: it lacks the macro 'pairs'"),
+    ):
+        own.write_text(text, "utf-8")
+        assert f"templates/anki/fields.html.j2{expected}" in run("build", "anki", exit_code=1).stderr
 
 
 def test_a_template_that_nothing_uses_is_named(run: Run, tmp_path: Path) -> None:

@@ -48,7 +48,11 @@ class Maker:
 
     def show(self, name: str, *values: Any) -> str:
         """Return a field's HTML by the macro of this name."""
-        return str(_macro(self.templates, name)(*values))
+        try:
+            return str(_macro(self.templates, name)(*values))
+        except Exception:  # noqa: BLE001 - it is raised again
+            # Raises it again with the template's own lines, as Jinja does where it renders a whole template.
+            self.templates.handle_exception()
 
     def own_fields(self, item: Item) -> Fields:
         """Return the fields that only items of this kind have, by name."""
