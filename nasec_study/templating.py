@@ -7,7 +7,15 @@ from pathlib import Path, PurePath
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import BaseModel
 
@@ -57,9 +65,13 @@ class _Sandbox(SandboxedEnvironment):
 
 
 def environment(course_folder: Path) -> Environment:
-    """Return the environment for a course; `templates/` beside its folder goes first."""
+    """Return the environment for a course; `templates/` beside its folder goes first.
+
+    What such a template takes the place of, it finds below `original/`, to include or to extend.
+    """
+    used = FileSystemLoader([places.own_templates(course_folder), places.TEMPLATES])
     jinja = _Sandbox(
-        loader=FileSystemLoader([places.own_templates(course_folder), places.TEMPLATES]),
+        loader=ChoiceLoader([used, PrefixLoader({"original": FileSystemLoader(places.TEMPLATES)})]),
         undefined=StrictUndefined,
         autoescape=lambda name: not (name or "").endswith(".txt.j2"),
         trim_blocks=True,

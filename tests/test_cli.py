@@ -210,6 +210,16 @@ def test_coverage_compares_what_is_written_with_what_is_wanted(run: Run, tmp_pat
     assert run("coverage").stdout.splitlines()[1].startswith("tides/daily-rhythm")
 
 
+def test_a_template_can_build_on_the_one_that_it_takes_the_place_of(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    before = run("show", "choice-signs").stdout
+    own = tmp_path / "templates/terminal/item.txt.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("{% include 'original/terminal/item.txt.j2' %}\n\nBring a pencil.", "utf-8")
+    assert run("show", "choice-signs").stdout == f"{before.rstrip()}\nBring a pencil.\n"
+    assert "W255" not in run("check").stdout
+
+
 def test_a_faulty_template_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     own = tmp_path / "templates/worksheet"
