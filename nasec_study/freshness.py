@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from nasec_study import places
 from nasec_study.manifest import hash_of, read_manifest
@@ -17,27 +17,40 @@ from nasec_study.manifest import hash_of, read_manifest
 CACHE = ".cache.json"
 
 
-def inputs_hash(course: Path, output: Path, others: Iterable[Path] = ()) -> str:
-    """Return a hash over the course, the templates, this program, what is installed beside it, and `others`.
+class Inputs(NamedTuple):
+    """Hashes over all that a build reads; that over the ledger apart, since the build writes it as well."""
+
+    files: str
+    ledger: str
+
+
+def inputs_of(course: Path, output: Path, others: Iterable[Path] = ()) -> Inputs:
+    """Return hashes over the course, the templates, this program, what is installed beside it, and `others`.
 
     The folder `output` is no part of a course, even where it lies in it.
     """
     total = sha256()
     for folder in (course, course.resolve().parent / "templates", places.TEMPLATES, places.PACKAGE):
         for name, file in _files(folder, output.resolve()):
-            _add(total, name.encode(), _content(file))
+            if file != course / places.LEDGER:
+                _add(total, name.encode(), _content(file))
     for file in others:
         _add(total, _content(file))
     _add(total, *sorted(name.encode() for folder in sys.path for name in _installed(folder)))
-    return total.hexdigest()
+    return Inputs(total.hexdigest(), ledger_hash(course))
 
 
-def unchanged(output: Path, request: Sequence[str], inputs: str) -> list[Path] | None:
+def ledger_hash(course: Path) -> str:
+    """Return a hash over the ledger of a course."""
+    return sha256(_content(course / places.LEDGER)).hexdigest()
+
+
+def unchanged(output: Path, request: Sequence[str], inputs: Inputs) -> list[Path] | None:
     """Return the paths of all outputs where the same request found the same inputs, and nobody touched them since."""
     try:
         cached: Any = json.loads((output / CACHE).read_text("utf-8"))
         found = cached[" ".join(request)]
-        names = [str(name) for name in found["outputs"]] if found["inputs"] == inputs else []
+        names = [str(name) for name in found["outputs"]] if found["inputs"] == list(inputs) else []
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     records = read_manifest(output)
@@ -48,7 +61,7 @@ def unchanged(output: Path, request: Sequence[str], inputs: str) -> list[Path] |
     return None
 
 
-def remembered(output: Path, request: Sequence[str], inputs: str, paths: Iterable[Path]) -> bytes:
+def remembered(output: Path, request: Sequence[str], inputs: Inputs, paths: Iterable[Path]) -> bytes:
     """Return the content of the cache with one more request, its inputs and its outputs."""
     try:
         cached = dict(json.loads((output / CACHE).read_text("utf-8")))

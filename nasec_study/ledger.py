@@ -12,9 +12,10 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
+from nasec_study import places
 from nasec_study.problems import Problem, StudyError, Where
 
-FILE_NAME = "course.lock"
+FILE_NAME = places.LEDGER
 # Stands for the hash of an empty field.
 NO_TEXT = "-"
 HEADER = "# The ledger of this course, written by nasec-study. Keep it in version control."

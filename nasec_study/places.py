@@ -15,6 +15,9 @@ NASEC = _here_or_in_checkout(PACKAGE / "courses" / "nasec" / "content", "content
 STARTER = PACKAGE / "courses" / "starter" / "content"
 LOCALE = PACKAGE / "locale"
 
+# The file in a course that holds its ledger.
+LEDGER = "course.lock"
+
 
 def is_inside(file: Path, folder: Path) -> bool:
     """Tell whether a file lies in a folder, links followed; one that leads in a circle lies nowhere."""

@@ -104,7 +104,10 @@ def test_another_version_of_the_tool_remakes_its_pages(course: Path, monkeypatch
     assert remade(course) == PAPER
 
 
-def test_the_command_reads_and_hashes_and_imports_nothing_more(run: Run, course: Path) -> None:
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_the_command_reads_and_hashes_and_imports_nothing_more(run: Run, course: Path, *, is_edited: bool) -> None:
+    if is_edited:
+        edit(course / "content/items/ink/signs.yaml", "text: O'Brien “Bob”", "text: O'Brien “Rob”")
     paths = run("build", cwd=course).stdout
     (course / "sitecustomize.py").write_text("import sys\nsys.modules['nasec_study.pipeline'] = None", "utf-8")
     assert run("build", cwd=course, PYTHONPATH=f"{course}:{Path(freshness.__file__).parents[1]}").stdout == paths
@@ -114,7 +117,7 @@ def test_a_build_inside_the_course_is_no_part_of_it(run: Run, course: Path) -> N
     (course / "content/.git").mkdir()
     run("build", "anki", cwd=course / "content")
     (course / "content/.git/index").write_text("changed", "utf-8")
-    inputs = freshness.inputs_hash(course / "content", course / "content/build")
+    inputs = freshness.inputs_of(course / "content", course / "content/build")
     assert freshness.unchanged(course / "content/build", ("anki",), inputs)
 
 
@@ -130,7 +133,7 @@ def test_a_lost_or_damaged_cache_only_costs_time(run: Run, course: Path, damage:
     stamps = {file: file.stat().st_mtime_ns for file in (course / "build").rglob("[!.]*.*")}
     assert run("build", cwd=course).stdout == paths
     assert {file: file.stat().st_mtime_ns for file in (course / "build").rglob("[!.]*.*")} == stamps
-    inputs = freshness.inputs_hash(course / "content", course / "build")
+    inputs = freshness.inputs_of(course / "content", course / "build")
     assert freshness.unchanged(course / "build", ("anki", "worksheets", "handouts"), inputs)
 
 

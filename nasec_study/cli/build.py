@@ -67,7 +67,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     from nasec_study import freshness  # noqa: PLC0415 - keeps `--help` instant
 
     request = ("roster", str(roster.resolve()), *sheets) if roster else targets or TARGETS
-    inputs = freshness.inputs_hash(course, output, [roster] if roster else [])
+    inputs = freshness.inputs_of(course, output, [roster] if roster else [])
     paths = None if force else freshness.unchanged(output, request, inputs)
     for path in paths or ():
         click.echo(path)
@@ -85,8 +85,11 @@ def build(  # noqa: PLR0913 - one parameter an option
     else:
         wanted = targets or TARGETS
         building = pipeline.build(course, output, wanted, address=address, force=force, locked=locked, report=_report)
-    done = []
+    done: list[Path] = []
     for path in building:
+        if not done:
+            # What is made is made after the ledger that is there now.
+            inputs = inputs._replace(ledger=freshness.ledger_hash(course))
         _show("")
         click.echo(path)
         done.append(path)
