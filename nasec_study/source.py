@@ -131,9 +131,10 @@ def read_source(file: Path, path: str) -> tuple[Source, tuple[Problem, ...]]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8", "replace")
+        # What it counts in begins behind a byte order mark.
+        before = error.object[: error.start].decode("utf-8", "replace")
         place = place_of(before, len(before))
-        return refuse("E103", f"byte 0x{raw[error.start]:02x} is not UTF-8", "save the file as UTF-8", *place)
+        return refuse("E103", f"byte 0x{error.object[error.start]:02x} is not UTF-8", "save the file as UTF-8", *place)
     return parse_source(text, path)
 
 

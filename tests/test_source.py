@@ -56,6 +56,13 @@ def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:
     assert read_text(tmp_path, b"\xef\xbb\xbfkey: value\n") == ({"key": "value"}, [])
 
 
+def test_a_byte_that_is_not_utf8_has_its_place_behind_a_byte_order_mark(tmp_path: Path) -> None:
+    for mark in (b"", b"\xef\xbb\xbf"):
+        tree, problems = read_text(tmp_path, mark + b"key: value\nname: D\xedez\n")
+        assert tree is None
+        assert problems == ["bank.yaml:2:8: byte 0xed is not UTF-8 (save the file as UTF-8) [E103]"]
+
+
 def test_nested_aliases_are_refused_without_growing(tmp_path: Path) -> None:
     levels = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [{', '.join(f'*a{n - 1}' for _ in range(9))}]" for n in range(1, 9)]
     _, problems = read_text(tmp_path, "\n".join(levels))
