@@ -8,7 +8,7 @@ from nasec_study import proofs
 from nasec_study.checks import check_course
 from nasec_study.collector import collector_paused
 from nasec_study.ledger import FILE_NAME, Ledger, format_ledger, read_ledger
-from nasec_study.model import BaseItem, Course
+from nasec_study.model import Course
 from nasec_study.parse import read_course
 from nasec_study.places import is_inside
 from nasec_study.problems import Problem, StudyError, Where, by_place, errors_of
@@ -96,11 +96,7 @@ def _read_texts(course: Course, folder: Path | None) -> tuple[dict[str, ReadingT
 
 
 def sound_course(folder: Path) -> tuple[Course, Ledger]:
-    """Return a course without errors, and its ledger. Raises StudyError with all errors.
-
-    Its items have no places any more: nobody asks where a sound item stands, and the trees of YAML take
-    more memory than all else.
-    """
+    """Return a course without errors, and its ledger. Raises StudyError with all errors."""
     course, problems = read_course(folder)
     if course is not None:
         readings, unread = _read_texts(course, None)
@@ -112,5 +108,4 @@ def sound_course(folder: Path) -> tuple[Course, Ledger]:
     errors = errors_of(by_place(problems))
     if course is None or errors:
         raise StudyError(*errors)
-    places = {key: place for key, place in course.places.items() if key[0] != BaseItem.NOUN}
-    return replace(course, places=places), ledger
+    return course, ledger

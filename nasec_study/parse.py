@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
+from nasec_study.marks import Source
 from nasec_study.model import (
     ITEM_TYPES,
     BaseItem,
@@ -23,7 +24,7 @@ from nasec_study.model import (
 )
 from nasec_study.places import is_inside
 from nasec_study.problems import Problem, Where, brief
-from nasec_study.source import List, Map, Node, Source, Steps, read_source
+from nasec_study.source import Node, read_source
 from nasec_study.vocabulary import FileKind
 from nasec_study.wording import is_echo, no_kind, no_mapping, problem_of
 
@@ -85,111 +86,108 @@ class _Reader:
 
     def read(self, file: Path) -> None:
         """Read a file; its place in the course's folder tells what it holds."""
-        source, problems = read_source(file, str(file))
+        root, source, problems = read_source(file, str(file))
         self.problems += problems
         match file.relative_to(self.folder).parts:
             case ("course.yaml",):
                 self.places[Settings.NOUN, ""] = source
-                if source.root is not None:
-                    self.settings = self.take(Settings, source, (), source.root, "the course")
+                if root is not None:
+                    self.settings = self.take(Settings, source, root, "the course")
             case ("disputes.yaml",):
-                self.disputes += self.things(Dispute, source, "disputes")
+                self.disputes += self.things(Dispute, source, root, "disputes")
             case ("objectives.yaml",):
-                self.objectives += self.things(Objective, source, "objectives")
+                self.objectives += self.things(Objective, source, root, "objectives")
             case ("readings", _):
-                self.readings += self.thing(Reading, source, file)
+                self.readings += self.thing(Reading, source, root, file.stem)
             case ("stimuli", _):
-                self.stimuli += self.thing(Stimulus, source, file)
+                self.stimuli += self.thing(Stimulus, source, root, file.stem)
             case ("pictures", _):
-                self.pictures += self.thing(Picture, source, file)
+                self.pictures += self.thing(Picture, source, root, file.stem)
             case ("items", *_):
-                self.items += self.bank(source)
+                self.items += self.bank(source, root)
             case _:
                 hint = "items go to items/, readings to readings/, shared material to stimuli/"
-                self.problems.append(Problem("E117", Where(source.path), "this file is no part of a course", hint))
+                self.problems.append(Problem("E117", Where(str(file)), "this file is no part of a course", hint))
 
-    def take(self, model: type[Thing], source: Source, steps: Steps, node: Node, subject: str) -> Thing | None:
-        """Validate a part of a file; each fault becomes a problem at its place, once."""
+    def take(self, model: type[Thing], source: Source, node: Node, subject: str) -> Thing | None:
+        """Validate a part of a file, which stands at `source`; each fault becomes a problem at its place, once."""
         try:
             return model.model_validate(node)
         except ValidationError as error:
             known = {problem.where for problem in self.problems}
             faults = (fault for fault in error.errors(include_url=False) if not is_echo(fault))
-            found = (problem_of(fault, model, source, steps, subject) for fault in faults)
+            found = (problem_of(fault, model, source, subject) for fault in faults)
             self.problems += [problem for problem in found if problem.where not in known]
             return None
 
-    def keep(self, thing: Named, source: Source, steps: Steps) -> bool:
+    def keep(self, thing: Named, source: Source) -> bool:
         """Note where a thing with an id stands; False, and a problem, where its id is taken."""
-        place = Source(source.path, _node_at(source.root, steps))
-        first = self.places.setdefault((thing.NOUN, thing.id), place)
-        if first is not place:
+        first = self.places.setdefault((thing.NOUN, thing.id), source)
+        if first is not source:
             hint = f"the first stands at {first.where('id')}; ids are unique in a course"
             message = f"{thing.NOUN} id '{thing.id}' is taken"
-            self.problems.append(Problem("E201", place.where("id"), message, hint))
-        return first is place
+            self.problems.append(Problem("E201", source.where("id"), message, hint))
+        return first is source
 
-    def thing(self, model: type[NamedThing], source: Source, file: Path) -> list[NamedThing]:
+    def thing(self, model: type[NamedThing], source: Source, root: Node | None, name: str) -> list[NamedThing]:
         """Return the one thing in a file that is named after it, or nothing."""
-        subject = f"{model.NOUN} '{file.stem}'"
-        thing = None if source.root is None else self.take(model, source, (), source.root, subject)
+        subject = f"{model.NOUN} '{name}'"
+        thing = None if root is None else self.take(model, source, root, subject)
         if thing is None:
-            self.faulty.add((model.NOUN, file.stem))
+            self.faulty.add((model.NOUN, name))
             return []
-        if thing.id != file.stem:
-            hint = f"id '{file.stem}', or another name for the file"
+        if thing.id != name:
+            hint = f"id '{name}', or another name for the file"
             message = f"{subject}: its id '{thing.id}' differs from the file's name"
             self.problems.append(Problem("E202", source.where("id"), message, hint))
-        return [thing] if self.keep(thing, source, ()) else []
+        return [thing] if self.keep(thing, source) else []
 
-    def things(self, model: type[NamedThing], source: Source, key: FileKind) -> list[NamedThing]:
+    def things(self, model: type[NamedThing], source: Source, root: Node | None, key: FileKind) -> list[NamedThing]:
         """Return the things in the list that a file holds under one key."""
         kept = []
-        for number, node in self.entries(source, key):
-            thing = self.take(model, source, (key, number), node, f"{model.NOUN} '{_id_of(node, number)}'")
+        for number, node in self.entries(source, root, key):
+            place = source.part(key, number)
+            thing = self.take(model, place, node, f"{model.NOUN} '{_id_of(node, number)}'")
             if thing is None:
                 self.faulty.add((model.NOUN, _id_of(node, number)))
-            elif self.keep(thing, source, (key, number)):
+            elif self.keep(thing, place):
                 kept.append(thing)
         return kept
 
-    def bank(self, source: Source) -> list[Item]:
+    def bank(self, source: Source, root: Node | None) -> list[Item]:
         """Return the items of a file; each inherits the file's reading and section."""
-        root = source.root
-        head = root if isinstance(root, Map) else {}
+        head = root if isinstance(root, dict) else {}
         defaults = {key: head[key] for key in ("reading", "section") if isinstance(head.get(key), str)}
         kept: list[Item] = []
-        for number, node in self.entries(source, "items"):
-            item = self.item(source, number, node, defaults)
+        for number, node in self.entries(source, root, "items"):
+            place = source.part("items", number)
+            item = self.item(place, node, defaults, f"item '{_id_of(node, number)}'")
             if item is None:
                 self.faulty.add((BaseItem.NOUN, _id_of(node, number)))
-            elif self.keep(item, source, ("items", number)):
+            elif self.keep(item, place):
                 kept.append(item)
         return kept
 
-    def item(self, source: Source, number: int, node: Node, defaults: dict[str, Node]) -> Item | None:
+    def item(self, source: Source, node: Node, defaults: dict[str, Node], subject: str) -> Item | None:
         """Return an item; None, and problems, where it is faulty."""
-        steps = ("items", number)
-        subject = f"item '{_id_of(node, number)}'"
-        if not isinstance(node, Map):
-            self.problems.append(no_mapping(source, steps, subject))
+        if not isinstance(node, dict):
+            self.problems.append(no_mapping(source, subject))
             return None
         kind = node.get("type")
         if not isinstance(kind, str) or kind not in ITEM_TYPES:
-            self.problems.append(no_kind(source, steps, subject, kind))
+            self.problems.append(no_kind(source, subject, kind))
             return None
-        return self.take(ITEM_TYPES[kind], source, steps, {**defaults, **node}, f"{kind} {subject}")  # type: ignore[arg-type]
+        return self.take(ITEM_TYPES[kind], source, {**defaults, **node}, f"{kind} {subject}")
 
-    def entries(self, source: Source, key: FileKind) -> list[tuple[int, Node]]:
+    def entries(self, source: Source, root: Node | None, key: FileKind) -> list[tuple[int, Node]]:
         """Return the entries of a file's list, after checking the rest of the file."""
-        root = source.root
         if root is None:
             return []
-        entries = root.get(key) if isinstance(root, Map) else None
-        if not isinstance(root, Map) or not isinstance(entries, List):
-            self.take(FILES[key], source, (), root, "the file")
+        entries = root.get(key) if isinstance(root, dict) else None
+        if not isinstance(root, dict) or not isinstance(entries, list):
+            self.take(FILES[key], source, root, "the file")
             return []
-        self.take(FILES[key], source, (), {**root, key: ()}, "the file")  # type: ignore[arg-type]
+        self.take(FILES[key], source, {**root, key: []}, "the file")
         return list(enumerate(entries))
 
 
@@ -294,14 +292,8 @@ def _course_order(readings: list[Reading]) -> Callable[[Item], tuple[int, int]]:
     return key
 
 
-def _node_at(node: Node | None, steps: Steps) -> Node | None:
-    for step in steps:
-        node = node[step]  # type: ignore[index]
-    return node
-
-
 def _id_of(node: Node, number: int) -> str:
-    found = node.get("id") if isinstance(node, Map) else None
+    found = node.get("id") if isinstance(node, dict) else None
     return brief(found) if isinstance(found, str) and found else f"number {number + 1}"
 
 

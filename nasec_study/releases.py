@@ -10,7 +10,7 @@ from nasec_study.ledger import FILE_NAME, Entry, Ledger, format_ledger
 from nasec_study.markup import to_plain, without_gaps
 from nasec_study.model import Course, Settings
 from nasec_study.problems import Problem, StudyError, Where
-from nasec_study.source import Map, parse_source
+from nasec_study.source import parse_source
 
 _SCALAR = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s#,}]+")
 SETTINGS_FILE = "course.yaml"
@@ -182,10 +182,9 @@ def _with_edition(course: Course, version: str) -> str:
     """Return course.yaml with another edition and nothing else changed. Raises StudyError where that cannot be."""
     file = course.folder / SETTINGS_FILE
     text = file.read_text("utf-8")
-    source = course.places[Settings.NOUN, ""]
     written = f'edition: "{version}"'
-    if isinstance(source.root, Map) and "edition" in source.root:
-        place = source.where("edition")
+    if "edition" in course.settings.model_fields_set:
+        place = course.places[Settings.NOUN, ""].where("edition")
         lines = text.split("\n")
         line = lines[place.line - 1]
         scalar = _SCALAR.match(line, place.column - 1)
@@ -194,8 +193,8 @@ def _with_edition(course: Course, version: str) -> str:
         changed = "\n".join(lines)
     else:
         changed = f"{text.rstrip()}\n{written}\n"
-    parsed, problems = parse_source(changed, str(file))
-    if problems or not isinstance(parsed.root, Map) or parsed.root.get("edition") != version:
+    root, _, problems = parse_source(changed, str(file))
+    if problems or not isinstance(root, dict) or root.get("edition") != version:
         raise StudyError(
             Problem("E610", Where(str(file)), "the edition cannot be put in", f"write `{written}` yourself")
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, combinations
 
-from nasec_study.source import Steps
+from nasec_study.marks import Steps
 
 # A cost is the first bytes of a rank: so long that no two choices cost the same in practice, and so short
 # that the solver, which reckons in floating point, adds up costs without error.

@@ -1,4 +1,4 @@
-"""YAML text to a tree of mappings, lists and text in which every value knows its place.
+"""YAML text to a tree of mappings, lists and text.
 
 Built straight from libyaml's events: nothing is guessed (``no``, ``1.10`` and ``2005-03-23`` stay
 text), nothing is shared (anchors are refused) and nothing is constructed (tags are refused).
@@ -8,7 +8,7 @@ import re
 from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import yaml
 from yaml import (
@@ -23,6 +23,7 @@ from yaml import (
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
 from nasec_study.characters import place_of, refused
+from nasec_study.marks import Mark, Source, Text, where
 from nasec_study.problems import Problem, Where, brief
 
 MAX_BYTES = 8_000_000
@@ -38,85 +39,22 @@ _SUSPECT = re.compile(r"\\|&\S|!\S|#\S")
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 
 
-class Mark(Protocol):
-    """A position in a file as libyaml gives it: line and column count from 0."""
-
-    line: int
-    column: int
+Node = dict[str, "Node"] | list["Node"] | str
 
 
-class Map(dict[str, "Node"]):
-    """A mapping with the marks of its keys and values."""
+class Parsed(NamedTuple):
+    """A file's tree (None where there is none to use), what tells where its values stand, and what is wrong with it."""
 
-    __slots__ = ("at", "marks")
-
-    def __init__(self, at: Mark) -> None:
-        self.at = at
-        self.marks: dict[str, tuple[Mark, Mark]] = {}
-
-
-class List(list["Node"]):
-    """A list with the marks of its elements."""
-
-    __slots__ = ("at", "marks")
-
-    def __init__(self, at: Mark) -> None:
-        self.at = at
-        self.marks: list[Mark] = []
-
-
-Node = Map | List | str
-Steps = tuple[str | int, ...]
-
-
-class Source(NamedTuple):
-    """A file's tree (None where there is none to use) under the path by which messages name it."""
-
-    path: str
     root: Node | None
-
-    def where(self, *steps: str | int) -> Where:
-        """Return the place of the value that the steps lead to, or of the last one on the way that exists."""
-        return where(self.path, self.root, steps)
+    source: Source
+    problems: tuple[Problem, ...]
 
 
-def where(path: str, node: Node | None, steps: Steps) -> Where:
-    """Return the place of the value that `steps` lead to from `node`, or of the last one that exists."""
-    mark = None if node is None or isinstance(node, str) else node.at
-    for step in steps:
-        match node, step:
-            case Map(), str() if step in node:
-                mark, node = node.marks[step][1], node[step]
-            case List(), int() if step < len(node):
-                mark, node = node.marks[step], node[step]
-            case _:
-                break
-    return _where(path, mark) if mark else Where(path)
-
-
-def key_where(path: str, node: Node | None, steps: Steps) -> Where:
-    """Return the place of the key at the end of `steps`."""
-    parent = node
-    for step in steps[:-1]:
-        if isinstance(parent, Map) and isinstance(step, str):
-            parent = parent.get(step)
-        elif isinstance(parent, List) and isinstance(step, int):
-            parent = parent[step]
-    if isinstance(parent, Map) and isinstance(steps[-1], str) and steps[-1] in parent.marks:
-        return _where(path, parent.marks[steps[-1]][0])
-    return where(path, node, steps)
-
-
-def _where(path: str, mark: Mark) -> Where:
-    return Where(path, mark.line + 1, mark.column + 1)
-
-
-def read_source(file: Path, path: str) -> tuple[Source, tuple[Problem, ...]]:
+def read_source(file: Path, path: str) -> Parsed:
     """Read a YAML file into a tree; messages call it `path`. A file that is no YAML has no root."""
-    nothing = Source(path, None)
 
-    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1) -> tuple[Source, tuple[Problem]]:
-        return nothing, (Problem(rule, Where(path, line, column), message, hint),)
+    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1) -> Parsed:
+        return Parsed(None, Source(Text(path, "")), (Problem(rule, Where(path, line, column), message, hint),))
 
     try:
         # A pipe or a device has no end.
@@ -138,23 +76,24 @@ def read_source(file: Path, path: str) -> tuple[Source, tuple[Problem, ...]]:
     return parse_source(text, path)
 
 
-def parse_source(text: str, path: str) -> tuple[Source, tuple[Problem, ...]]:
+def parse_source(text: str, path: str) -> Parsed:
     """Return the tree of a YAML text; messages call it `path`. A text that is no YAML has no root."""
+    source = Source(Text(path, text))
     problems = [
         Problem("E111", Where(path, found.line, found.column), found.message, found.hint)
         for found in islice(refused(text), MAX_PROBLEMS)
     ]
     if problems and (len(problems) == MAX_PROBLEMS or _UNREADABLE.search(text)):
-        return Source(path, None), tuple(problems)
+        return Parsed(None, source, tuple(problems))
     try:
-        root = _Builder(text, path, problems).build()
+        root = _Builder(source, problems).build()
     except yaml.YAMLError as error:
         problems.append(_syntax_problem(error, text, path))
         root = None
     else:
         if root is None and not problems:
             problems.append(Problem("E104", Where(path), "the file is empty", "write its content or delete it"))
-    return Source(path, root), tuple(problems)
+    return Parsed(root, source, tuple(problems))
 
 
 class _Unusable(Exception):  # noqa: N818 - a fault of the text, not of the program
@@ -164,20 +103,22 @@ class _Unusable(Exception):  # noqa: N818 - a fault of the text, not of the prog
 class _Builder:
     """Turns libyaml's events of one document into a tree."""
 
-    def __init__(self, text: str, path: str, problems: list[Problem]) -> None:
-        self.next_event: Any = CParser(text).get_event
-        self.text = text
-        self.lines = text.split("\n")
-        self.path = path
+    def __init__(self, source: Source, problems: list[Problem]) -> None:
+        self.source = source
+        self.path, self.text = source.text.path, source.text.content
+        self.next_event: Any = CParser(self.text).get_event
         self.problems = problems
+        # What is open around the value that comes next, whether that is a mapping, and the key or number of
+        # what is open in it; None where that is itself a key.
+        self.around: list[tuple[Any, bool, Any]] = []
 
     def build(self) -> Node | None:
         """Return the tree; too many problems, or too deep a nesting, end the reading with no tree."""
         self.next_event()
-        if (start := self._next_start()) is None:
+        if self._next_start() is None:
             return None
         try:
-            root = self._document(start)
+            root = self._document()
             if second := self._next_start():
                 self._problem("E105", second, "a second document begins here", "one file holds one document")
         except _Unusable:
@@ -189,51 +130,51 @@ class _Builder:
         event = self.next_event()
         return event.start_mark if type(event) is DocumentStartEvent else None
 
-    def _document(self, start: Mark) -> Node:
+    def _document(self) -> Node:
         """Return the tree of a document. Every value of a course comes by here: what is rare has its own methods."""
         next_event = self.next_event
         is_suspect = _SUSPECT.search(self.text) is not None
-        document = List(start)
-        parent: Map | List = document
+        document: list[Node] = []
+        parent: Any = document
+        in_map = False
         # The key that waits for its value; the value of the key "" is thrown away.
         key: str | None = None
-        key_mark = start
-        around: list[tuple[Map | List, str | None, Any]] = []
         while (kind := type(event := next_event())) is not DocumentEndEvent:
-            if kind in _ENDS:
-                parent, key, key_mark = around.pop()
-                continue
-            if kind is not ScalarEvent:
-                node = self._opened(event, kind, len(around))
-            elif is_suspect or len(event.value) > MAX_TEXT:
-                node = self._judged(event)
-            else:
+            if kind is ScalarEvent:
                 node = event.value
-            mark = event.start_mark
-            if isinstance(parent, List):
-                parent.append(node)
-                parent.marks.append(mark)
-            elif key is None:
-                key, key_mark = self._key(node, mark, parent), mark
+                if is_suspect or len(node) > MAX_TEXT:
+                    node = self._judged(event)
+            elif kind in _ENDS:
+                parent, in_map, step = self.around.pop()
+                key = "" if step is None else None
+                continue
             else:
+                node = self._opened(event, kind)
+            if not in_map:
+                step = len(parent)
+                parent.append(node)
+            elif key is None:
+                step = None
+                key = node if kind is ScalarEvent and node and node not in parent else self._refused_key(node, event)
+            else:
+                step = key
                 if key:
                     parent[key] = node
-                    parent.marks[key] = (key_mark, mark)
                 key = None
-            if kind is not ScalarEvent and not isinstance(node, str):
-                around.append((parent, key, key_mark))
-                parent, key = node, None
+            if kind is not ScalarEvent and kind is not AliasEvent:
+                self.around.append((parent, in_map, step))
+                parent, in_map, key = node, kind is MappingStartEvent, None
         return document[0]
 
-    def _opened(self, event: Any, kind: type, depth: int) -> Node:
+    def _opened(self, event: Any, kind: type) -> Node:
         """Return the container that begins here, or what stands in for an alias."""
         self._refuse_marks(event, kind)
         if kind is AliasEvent:
             return ""
-        if depth >= MAX_DEPTH:
-            self.problems.append(_too_deep(_where(self.path, event.start_mark)))
+        if len(self.around) >= MAX_DEPTH:
+            self.problems.append(_too_deep(where(self.path, event.start_mark)))
             raise _Unusable
-        return Map(event.start_mark) if kind is MappingStartEvent else List(event.start_mark)
+        return {} if kind is MappingStartEvent else []
 
     def _judged(self, event: Any) -> str:
         """Return a text that may hold more than it seems to, after a closer look at it."""
@@ -250,13 +191,13 @@ class _Builder:
             return brief(event.value)
         return str(event.value)
 
-    def _is_cut(self, end: Mark) -> bool:
+    def _is_cut(self, end: Any) -> bool:
         """Tell whether ' #word' follows a plain text: hardly meant as a comment."""
-        line = self.lines[end.line] if end.line < len(self.lines) else ""
-        return line[end.column : end.column + 2] == " #" and line[end.column + 2 : end.column + 3].strip() != ""
+        behind = self.text[end.index : end.index + 3]
+        return behind[:2] == " #" and behind[2:].strip() != ""
 
     def _problem(self, rule: str, mark: Mark, message: str, hint: str) -> None:
-        self.problems.append(Problem(rule, _where(self.path, mark), message, hint))
+        self.problems.append(Problem(rule, where(self.path, mark), message, hint))
         if len(self.problems) >= MAX_PROBLEMS:
             raise _Unusable
 
@@ -271,16 +212,18 @@ class _Builder:
             message = f"tag '{brief(event.tag)}' is not allowed"
             self._problem("E108", event.start_mark, message, "every value is plain text")
 
-    def _key(self, value: Node, mark: Mark, parent: Map) -> str:
-        if not isinstance(value, str) or not value:
-            self._problem("E109", mark, "a key must be a plain text", "quote it if it holds brackets or braces")
-            return ""
-        if value in parent:
-            first, _ = parent.marks[value]
-            hint = f"the first stands in line {first.line + 1}; keep one of them"
-            self._problem("E110", mark, f"key '{brief(value)}' stands twice", hint)
-            return ""
-        return value
+    def _refused_key(self, node: Node, event: Any) -> str:
+        """Report a key that is no text, or stands twice."""
+        if not isinstance(node, str) or not node:
+            hint = "quote it if it holds brackets or braces"
+            self._problem("E109", event.start_mark, "a key must be a plain text", hint)
+        else:
+            hint = "keep one of them"
+            steps = [step for _, _, step in self.around[1:] if step not in {None, ""}]
+            if len(steps) == len(self.around) - 1:
+                hint = f"the first stands in line {self.source.key_where(*steps, node).line}; {hint}"
+            self._problem("E110", event.start_mark, f"key '{brief(node)}' stands twice", hint)
+        return ""
 
 
 def _too_deep(where: Where) -> Problem:

@@ -6,8 +6,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from nasec_study.marks import Source, Steps
 from nasec_study.problems import Problem, brief
-from nasec_study.source import Source, Steps, key_where
 from nasec_study.vocabulary import KINDS
 
 _MAPPING = ("{name} must be a mapping of keys to values, not {noun}", "such as 'id: ...'")
@@ -62,19 +62,18 @@ def is_echo(fault: ErrorDetails) -> bool:
     return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
 
 
-def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, steps: Steps, subject: str) -> Problem:
-    """Return the problem for one of pydantic's faults in the part of `source` that `steps` lead to."""
+def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subject: str) -> Problem:
+    """Return the problem for one of pydantic's faults in the part of a file that stands at `source`."""
     inner = tuple(step for step in fault["loc"] if isinstance(step, int | str))
     name = ".".join(str(step + 1) if isinstance(step, int) else brief(step) for step in inner)
-    place = source.where(*steps, *inner)
+    place = source.where(*inner)
     if fault["type"] == "missing":
         field = _model_at(model, inner[:-1]).model_fields[str(inner[-1])]
         return Problem("E121", place, f"{subject} has no '{name}'", (field.description or "").rstrip("."))
     if fault["type"] == "extra_forbidden":
         known = tuple(_model_at(model, inner[:-1]).model_fields)
         hint = _suggestion(str(inner[-1]), known) or f"known here: {', '.join(known)}"
-        place = key_where(source.path, source.root, (*steps, *inner))
-        return Problem("E122", place, f"{subject}: unknown key '{name}'", hint)
+        return Problem("E122", source.key_where(*inner), f"{subject}: unknown key '{name}'", hint)
     message, hint = _words(fault, name)
     return Problem("E120", place, f"{subject}: {message}" if name else f"{subject} {message}", hint)
 
@@ -100,18 +99,16 @@ def _words(fault: ErrorDetails, name: str) -> tuple[str, str]:
     return message.format(**values).strip(), hint.format(**values)
 
 
-def no_kind(source: Source, steps: Steps, subject: str, given: object) -> Problem:
+def no_kind(source: Source, subject: str, given: object) -> Problem:
     """Return the problem of an item whose type is missing or unknown; the rest of it cannot be told."""
     what = f"has the unknown type '{brief(given)}'" if isinstance(given, str) and given else "has no 'type'"
     hint = _suggestion(str(given), KINDS) or f"one of {', '.join(KINDS)}"
-    return Problem("E123", source.where(*steps, "type"), f"{subject} {what}", hint)
+    return Problem("E123", source.where("type"), f"{subject} {what}", hint)
 
 
-def no_mapping(source: Source, steps: Steps, subject: str) -> Problem:
+def no_mapping(source: Source, subject: str) -> Problem:
     """Return the problem of an item that is a text or a list."""
-    return Problem(
-        "E124", source.where(*steps), f"{subject} must be a mapping of keys to values", "begin with '- id: ...'"
-    )
+    return Problem("E124", source.where(), f"{subject} must be a mapping of keys to values", "begin with '- id: ...'")
 
 
 def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:

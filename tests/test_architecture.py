@@ -14,6 +14,7 @@ LAYERS = (
     "places",
     "locales",
     "roster",
+    "marks",
     "source",
     "model",
     "wording",

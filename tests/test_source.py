@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasec_study.source import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, List, Map, Node, read_source
+from nasec_study.source import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, read_source
 
 PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40)
 TREES = st.recursive(
@@ -17,19 +17,11 @@ TREES = st.recursive(
 )
 
 
-def plain(node: Node | None) -> object:
-    if isinstance(node, Map):
-        return {key: plain(value) for key, value in node.items()}
-    if isinstance(node, List):
-        return [plain(value) for value in node]
-    return node
-
-
 def read_text(folder: Path, text: str | bytes) -> tuple[object, list[str]]:
     file = folder / "bank.yaml"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    source, problems = read_source(file, "bank.yaml")
-    return plain(source.root), [str(problem) for problem in problems]
+    root, _, problems = read_source(file, "bank.yaml")
+    return root, [str(problem) for problem in problems]
 
 
 @given(tree=TREES.filter(bool))
@@ -46,7 +38,7 @@ def test_nothing_is_guessed(tmp_path: Path, scalar: str) -> None:
 def test_values_know_their_places(tmp_path: Path) -> None:
     file = tmp_path / "bank.yaml"
     file.write_text("title: Québec\nitems:\n  - id: a\n    key: b\n", "utf-8")
-    source, _ = read_source(file, "bank.yaml")
+    _, source, _ = read_source(file, "bank.yaml")
     assert str(source.where("title")) == "bank.yaml:1:8"
     assert str(source.where("items", 0, "key")) == "bank.yaml:4:10"
     assert str(source.where("items", 0, "missing")) == "bank.yaml:3:5"
@@ -89,7 +81,7 @@ def test_problems_of_one_file_are_bounded(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
-    _, problems = read_source(tmp_path / "missing.yaml", "missing.yaml")
+    problems = read_source(tmp_path / "missing.yaml", "missing.yaml").problems
     assert [str(problem) for problem in problems] == [
         "missing.yaml:1:1: the file cannot be read: No such file or directory (check its name and permissions) [E101]"
     ]

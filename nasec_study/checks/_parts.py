@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nasec_study.checks._words import plain
+from nasec_study.marks import Steps
 from nasec_study.markup import blanks, gaps
 from nasec_study.model import (
     Choice,
@@ -15,7 +16,6 @@ from nasec_study.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.source import Steps
 
 
 class Part(NamedTuple):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from nasec_study.checks._names import unknown
+from nasec_study.marks import Source, Steps
 from nasec_study.markup import gaps, to_html
 from nasec_study.model import (
     BaseItem,
@@ -24,7 +25,6 @@ from nasec_study.model import (
     Stimulus,
 )
 from nasec_study.problems import Problem
-from nasec_study.source import Source, Steps
 
 MAX_QUOTE_WORDS = 8
 _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
@@ -32,12 +32,21 @@ _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
 
 def citations(course: Course) -> Iterator[Problem]:
     """Each citation names a reading and a section that are there, and quotes at most eight words."""
+    there = {(reading.id, section.id) for reading in course.readings for section in reading.outline}
     for thing, steps, cited in all_citations(course):
-        yield from _citation(course, course.place(thing), steps, cited, f"{thing.NOUN} '{thing.id}'")
+        place, subject = course.place(thing), f"{thing.NOUN} '{thing.id}'"
+        words = len(_BETWEEN_WORDS.split(cited.quote.strip()))
+        if words > MAX_QUOTE_WORDS:
+            message = f"{subject}: the quote has {words} words"
+            yield Problem("E212", place.where(*steps, "quote"), message, f"at most {MAX_QUOTE_WORDS} find the passage")
+        if (cited.reading, cited.section) not in there:
+            yield from _lost(course, place, steps, cited, subject)
     for item in course.items:
+        if item.quote:
+            continue
         name, section = item.home
         reading = course.reading(name)
-        if not item.quote and reading and reading.section(section) is None:
+        if reading and reading.section(section) is None:
             message = f"item '{item.id}' is filed under the unknown section '{section}' of '{name}'"
             hint = unknown(course, "section", section, (known.id for known in reading.outline)) or ""
             yield Problem("E211", course.place(item).where("section"), message, hint)
@@ -61,17 +70,14 @@ def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Pictur
             yield dispute, ("claims", number, "citation"), claim.citation
 
 
-def _citation(course: Course, place: Source, steps: Steps, cited: Citation, subject: str) -> Iterator[Problem]:
-    words = len(_BETWEEN_WORDS.split(cited.quote.strip()))
-    if words > MAX_QUOTE_WORDS:
-        message = f"{subject}: the quote has {words} words"
-        yield Problem("E212", place.where(*steps, "quote"), message, f"at most {MAX_QUOTE_WORDS} find the passage")
+def _lost(course: Course, place: Source, steps: Steps, cited: Citation, subject: str) -> Iterator[Problem]:
+    """Yield the problem of a citation of what is not there, unless it only could not be read."""
     reading = course.reading(cited.reading)
     if reading is None:
         if hint := unknown(course, Reading.NOUN, cited.reading, (known.id for known in course.readings)):
             where = place.where(*steps, "reading")
             yield Problem("E210", where, f"{subject} cites the unknown reading '{cited.reading}'", hint)
-    elif reading.section(cited.section) is None:
+    else:
         hint = unknown(course, "section", cited.section, (section.id for section in reading.outline))
         message = f"{subject} cites the unknown section '{cited.section}' of '{reading.id}'"
         yield Problem("E211", place.where(*steps, "section"), message, hint or "")
@@ -116,12 +122,13 @@ def company(course: Course) -> Iterator[Problem]:
                     message = f"item '{item.id}' is its own enemy"
                 yield Problem("E224", place.where("enemies", number), message, "take it out of `enemies:`")
         for number, other in enumerate(item.companions):
-            where = place.where("companions", number)
             if other == item.id:
-                yield Problem("E224", where, f"item '{item.id}' is its own companion", "take it out of `companions:`")
+                message, hint = f"item '{item.id}' is its own companion", "take it out of `companions:`"
+                yield Problem("E224", place.where("companions", number), message, hint)
             elif other in retired and not item.retired:
                 message = f"item '{item.id}' can stand on no worksheet: its companion '{other}' is retired"
-                yield Problem("E225", where, message, "take it out of `companions:`, or retire both")
+                hint = "take it out of `companions:`, or retire both"
+                yield Problem("E225", place.where("companions", number), message, hint)
 
 
 def reading_order(course: Course) -> Iterator[Problem]:

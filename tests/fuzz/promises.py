@@ -79,7 +79,7 @@ def loader(data: bytes) -> None:
     """Any bytes are a course's file, or problems with a place in it."""
     place, content = PLACES[data[0] % len(PLACES)] if data else PLACES[0], data[1:]
     with suppress(UnicodeDecodeError):
-        _, problems = parse_source(content.decode("utf-8-sig"), "x.yaml")
+        problems = parse_source(content.decode("utf-8-sig"), "x.yaml").problems
         have_places(problems, {"x.yaml": content})
     file = _course() / place
     file.parent.mkdir(exist_ok=True)
