@@ -4,13 +4,15 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
+from multiprocessing.context import BaseContext
+from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from nasec_study.problems import Problem, StudyError, Where
-from nasec_study.targets._pdf import renderer_version
+from nasec_study.targets._pdf import import_renderer, renderer_version
 
 SECONDS_TO_CONNECT = 10
 
@@ -19,7 +21,7 @@ SECONDS_TO_CONNECT = 10
 def processes() -> Iterator[Executor]:
     """Return an executor of one process a processor that we may use; what waits is dropped on the way out."""
     count = processors()
-    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin)
+    pool = ProcessPoolExecutor(count, _way_to_start(), initializer=_begin)
     try:
         with _interrupts_held():
             for _ in range(count):
@@ -27,6 +29,21 @@ def processes() -> Iterator[Executor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _way_to_start() -> BaseContext:
+    """Return how workers start: as copies of this process, which need not import anything again.
+
+    A copy has none of the threads of what it is made from, and would wait for them: where there are any,
+    or where we cannot tell, workers start from nothing.
+    """
+    threads = Path("/proc/self/task")
+    if not threads.is_dir() or len(list(threads.iterdir())) > 1:
+        return get_context("spawn")
+    # Where it cannot be imported, the first page says so; decks that come before it are written.
+    with suppress(StudyError):
+        import_renderer()
+    return get_context("fork")
 
 
 @contextmanager

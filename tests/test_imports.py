@@ -32,11 +32,10 @@ COMMANDS = {
     "diff": BUILDS,
     "release --dry-run": BUILDS,
     "build anki": BUILDS | {"genanki", "sqlite3"},
-    # Pages are made by other processes, which load WeasyPrint.
-    "build worksheets": BUILDS,
+    "build worksheets": BUILDS | {"weasyprint"},
 }
 # What is used brings these along.
-UNDER = {"build anki": {"subprocess"}, "build worksheets": {"subprocess"}}
+UNDER = {"build anki": {"subprocess"}, "build worksheets": {"subprocess", "http.client"}}
 
 CODE = """
 import json, sys

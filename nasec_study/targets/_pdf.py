@@ -81,6 +81,12 @@ def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets
     return mend_tags(pdf)
 
 
+def import_renderer() -> None:
+    """Import all that `render_pdf` does: what is copied from this process finds it there."""
+    _weasyprint()
+    import nasec_study.targets._tagged  # noqa: F401, PLC0415 - loads pikepdf
+
+
 def _weasyprint() -> ModuleType:
     """Import WeasyPrint, or say in plain words which system package it wants."""
     try:
