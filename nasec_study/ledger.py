@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from nasec_study import places
 from nasec_study.problems import Problem, StudyError, Where
@@ -32,8 +33,7 @@ _FACTS = {
 Key = tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """Something whose changes matter to students; `facts` are its hash and what else identifies it."""
 
     noun: str

@@ -62,7 +62,7 @@ class State:
         return self.found.entries != self.ledger.entries
 
 
-@collector_paused()
+@collector_paused(kept=True)
 def current_state(folder: Path) -> State:
     """Read a course and stamp its ledger; nothing is written. Raises StudyError."""
     from nasec_study.templating import environment, template_faults  # noqa: PLC0415 - `check` needs no templates

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from itertools import takewhile
+from typing import NamedTuple
 
 from nasec_study.blueprint import demands_of, matches
 from nasec_study.model import (
@@ -38,8 +39,7 @@ _MONTHS += ["August", "September", "October", "November", "December"]
 _DATE = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:(?P<day>\d{{1,2}}), )?)(?P<year>\d{{4}})")
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """An option of a planned item: its letter, its text, whether it is right, and why not."""
 
     letter: str

@@ -68,7 +68,7 @@ def _insert(connection: sqlite3.Connection, decks: Sequence[Filled], ids: Iterat
                 yield (number, note.guid, model.model_id, changed, -1, tags, texts, shown, 0, 0, "")
                 cards.extend(
                     (next(ids), number, deck.deck_id, place, changed, -1, 0, 0, due, *_UNLEARNED)
-                    for place in model.card_numbers(note.fields)
+                    for place in model.card_numbers(note)
                 )
 
     connection.executemany(f"INSERT INTO notes VALUES ({', '.join('?' * 11)})", notes())  # noqa: S608 - question marks

@@ -1,10 +1,15 @@
 """Short hashes of notes, for the ledger."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from nasec_study.ledger import NO_TEXT
 from nasec_study.targets._base import measured, recipe
+
+_NOTHING = measured("")
+# The same tags come again and again.
+_measured_tag = lru_cache(maxsize=4_096)(measured)
 
 
 def short_hash(*parts: str) -> str:
@@ -17,10 +22,11 @@ def note_hashes(fields: Sequence[str], tags: Iterable[str]) -> dict[str, str]:
 
     Those of fields and tags are still shorter; empty fields at the end are left out.
     """
-    shown, labels = [measured(field) for field in fields], [measured(tag) for tag in tags]
-    hashes = [sha256(data).hexdigest()[:6] if field else NO_TEXT for field, data in zip(fields, shown, strict=True)]
+    shown = [measured(field) if field else _NOTHING for field in fields]
+    labels = b"".join(map(_measured_tag, tags))
+    hashes = [NO_TEXT if data is _NOTHING else sha256(data).hexdigest()[:6] for data in shown]
     return {
-        "hash": sha256(b"".join((*shown, *labels))).hexdigest()[:16],
+        "hash": sha256(b"".join(shown) + labels).hexdigest()[:16],
         "fields": " ".join(hashes).rstrip(f" {NO_TEXT}"),
-        "tags": sha256(b"".join(labels)).hexdigest()[:6],
+        "tags": sha256(labels).hexdigest()[:6],
     }

@@ -35,6 +35,8 @@ from nasec_study.targets._note_types import NoteType
 _ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
 # MathJax looks for its signs in the text that is shown, where an escape is one no more; it joins no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
+# One of them is in whatever Anki would act on.
+_SIGNS = ("[", "\\", "&#92;")
 
 Fields = dict[str, str]
 
@@ -60,9 +62,12 @@ class Maker:
 
     def fields(self, note_type: NoteType, texts: Fields) -> tuple[tuple[str, ...], dict[str, bytes]]:
         """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
-        shown = pictures_in(self.course, self.templates, "".join(texts.values()))
+        together = "".join(texts.values())
+        shown = pictures_in(self.course, self.templates, together)
         names = {address: _picture_name(address, content) for address, content in shown.items()}
-        fields = tuple([_safe(text, names) if (text := texts.get(name)) else "" for name in note_type.fields])
+        if shown or any(sign in together for sign in _SIGNS):
+            texts = {name: _safe(text, names) for name, text in texts.items()}
+        fields = tuple([texts.get(name, "") for name in note_type.fields])
         return fields, {names[address]: content for address, content in shown.items()}
 
 
@@ -84,9 +89,7 @@ def _picture_name(address: str, content: bytes) -> str:
 
 def _safe(text: str, pictures: Mapping[str, str]) -> str:
     """Return a field in which Anki finds no markup of its own, and pictures by the names it keeps them under."""
-    shown = text
-    if "[" in text or "\\" in text:
-        shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
+    shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
     if "&#92;" in shown:
         shown = _MATHS.sub(lambda match: match[0] if match[0][0] == "<" else f"{match[0]}<span></span>", shown)
     for address, name in pictures.items():

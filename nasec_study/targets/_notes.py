@@ -1,9 +1,9 @@
 """Items and disputes to Anki notes: the fields, tags and identity of each."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -18,11 +18,10 @@ DISPUTES = "Where the readings disagree"
 NEW_A_DAY = 15
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """A note: what it is made from (an item or a dispute), its type, fields as HTML, tags and the deck's full name.
 
-    `clozes` are the numbers of its gaps in order. `parts` are what its cards are numbered by, where the
+    `clozes` are the numbers of its gaps. `parts` are what its cards are numbered by, where the
     number of a card means one of several parts.
     """
 
@@ -46,8 +45,7 @@ class Note:
         return len(self.clozes) if self.type.cloze else len(self.type.cards)
 
 
-@dataclass(frozen=True)
-class Filing:
+class Filing(NamedTuple):
     """What all notes have alike that are filed under one section and cite the same places."""
 
     source: str
@@ -131,10 +129,15 @@ def _note(maker: Maker, deck: Deck, item: Item, note_type: NoteType, filing: Fil
         f"{full_name(maker.course, deck)}{filing.subdeck}",
         guid_of(settings.code, (*item.formerly, item.id)[0]),
         pictures,
-        clozes=tuple(sorted({gap.number for gap in gaps(fields[0])})) if note_type.cloze else (),
+        clozes=numbers_of_gaps(fields[0]) if note_type.cloze else (),
         parts=_parts(maker.course, item),
         retired=bool(item.retired),
     )
+
+
+def numbers_of_gaps(text: str) -> tuple[int, ...]:
+    """Return the numbers of the gaps of a cloze text, each once, in the order in which they stand."""
+    return tuple(dict.fromkeys(gap.number for gap in gaps(text)))
 
 
 def _filing(maker: Maker, item: Item) -> Filing:

@@ -1,11 +1,12 @@
 """genanki's note types, with the time of their last change in place of the time of the build."""
 
 import json
-from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import genanki
+
+from nasec_study.targets._notes import Note
 
 
 class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -23,21 +24,38 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
         self.changed = changed
         self.stock = design["stock"]
 
+    @cached_property
+    def _req(self) -> list[Any]:
+        """What genanki finds that each front needs. It renders a front once or twice for every field of the type.
+
+        It is asked of the fields that the front names, and of one that stands for all others.
+        """
+        found = []
+        for place, card in enumerate(self.templates):
+            others = [number for number, field in enumerate(self.fields) if field["name"] not in card["qfmt"]]
+            asked = [number for number in range(len(self.fields)) if number not in others[1:]]
+            fields = [self.fields[number] for number in asked]
+            [[_, how, answer]] = genanki.Model(fields=fields, templates=[card])._req  # noqa: SLF001 - genanki has no other way
+            needed = {asked[number] for number in answer}
+            found.append([place, how, sorted(needed.union(others) if needed.intersection(others) else needed)])
+        return found
+
     def to_json(self, timestamp: float, deck_id: int) -> Any:  # noqa: ARG002 - genanki's signature
         """Return genanki's JSON of the type under our own time, with the number of the built-in type that it is."""
         return super().to_json(self.changed, deck_id) | ({"originalStockKind": self.stock} if self.stock else {})
 
-    def card_numbers(self, fields: Sequence[str]) -> list[int]:
-        """Return the numbers, from 0, of the cards that a note of these fields has: those that genanki makes of it.
+    def card_numbers(self, note: Note) -> list[int]:
+        """Return the numbers, from 0, of the cards that a note of this type has: those that genanki makes of it.
 
         It makes an object for each card, and looks at each note for a coroutine.
         """
         if self.model_type == genanki.Model.CLOZE:
-            return [card.ord for card in genanki.Note(self, fields).cards]
+            # A set, whose order is that of genanki's.
+            return list({number - 1 for number in note.clozes})
         return [
             number
             for number, how, needed in self._req
-            if (any if how == "any" else all)(map(fields.__getitem__, needed))
+            if (any if how == "any" else all)(map(note.fields.__getitem__, needed))
         ]
 
 

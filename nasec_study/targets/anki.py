@@ -59,7 +59,7 @@ def _facts(note: Note) -> dict[str, str]:
         "deck": note.deck,
     }
     if note.type.cloze:
-        facts["clozes"] = " ".join(map(str, note.clozes))
+        facts["clozes"] = " ".join(map(str, sorted(note.clozes)))
     if note.parts:
         facts["parts"] = " ".join(short_hash(part)[:6] for part in note.parts)
     return facts | ({"retired": "yes"} if note.retired else {})
