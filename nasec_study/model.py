@@ -127,7 +127,7 @@ class BaseItem(Content):
     @cached_property
     def cited_readings(self) -> tuple[str, ...]:
         """The ids of the readings that the item cites, each one once."""
-        return tuple(dict.fromkeys(citation.reading for citation in self.sources))
+        return tuple(dict.fromkeys([citation.reading for citation in self.sources]))
 
     @property
     def home(self) -> tuple[str, str]:

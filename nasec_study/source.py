@@ -148,16 +148,17 @@ class _Builder:
                 parent, in_map, step = self.around.pop()
                 key = "" if step is None else None
                 continue
+            elif event.anchor is None and event.tag is None and len(self.around) < MAX_DEPTH:
+                node = {} if kind is MappingStartEvent else []
             else:
                 node = self._opened(event, kind)
+            step = key
             if not in_map:
                 step = len(parent)
                 parent.append(node)
             elif key is None:
-                step = None
                 key = node if kind is ScalarEvent and node and node not in parent else self._refused_key(node, event)
             else:
-                step = key
                 if key:
                     parent[key] = node
                 key = None

@@ -78,6 +78,8 @@ def environment(course_folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        # There is hardly anything that it could work out beforehand, and it looks for that in every template.
+        optimized=False,
         extensions=["jinja2.ext.i18n"],
     )
     jinja.filters |= {

@@ -25,11 +25,10 @@ def check_course(
     """
     standing: list[Problem] = []
     waived: list[tuple[Problem, str]] = []
-    waivers = {item.id: item.waive for item in course.items}
     for problem in by_place(_found(course, readings, advice=advice)):
-        reason = waivers.get(problem.about, {}).get(problem.rule)
-        if reason:
-            waived.append((problem, reason))
+        item = course.item(problem.about)
+        if item and problem.rule in item.waive:
+            waived.append((problem, item.waive[problem.rule]))
         else:
             standing.append(problem)
     return tuple(standing), tuple(waived)

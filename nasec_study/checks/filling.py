@@ -42,9 +42,9 @@ def decks(course: Course) -> Iterator[Problem]:
 
 def undecked(course: Course) -> Iterator[Problem]:
     """Where a course has decks, each item is in one of them."""
-    held = {item.id for deck in course.settings.decks for item in deck_items(course, deck)}
-    left = [item.id for item in course.items if item.id not in held]
-    if course.settings.decks and left and not course.faulty:
+    filters = [deck.items for deck in course.settings.decks]
+    left = [item.id for item in course.items if not any(matches(item, wanted) for wanted in filters)]
+    if filters and left and not course.faulty:
         where = course.places[Settings.NOUN, ""].where("decks")
         named = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")  # noqa: PLR2004 - enough to find them
         hint = "add a deck that takes them, or widen a filter"

@@ -1,7 +1,7 @@
 """Whether what a course refers to is there."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from nasec_study.checks._names import unknown
 from nasec_study.marks import Source, Steps
@@ -27,6 +27,8 @@ from nasec_study.model import (
 from nasec_study.problems import Problem
 
 MAX_QUOTE_WORDS = 8
+# Links, pictures and escapes can take gaps out of a text, or make some.
+_HIDES_GAPS = re.compile(r"[\[<\\&]")
 _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
 
 
@@ -85,38 +87,49 @@ def _lost(course: Course, place: Source, steps: Steps, cited: Citation, subject:
 
 def references(course: Course) -> Iterator[Problem]:
     """Name the objectives, stimuli, disputes and other items that items refer to and that are not there."""
-    objectives = dict.fromkeys(objective.id for objective in course.objectives)
-    stimuli = dict.fromkeys(stimulus.id for stimulus in course.stimuli)
-    disputes = dict.fromkeys(dispute.id for dispute in course.disputes)
-    items = dict.fromkeys(item.id for item in course.items)
-    reading_lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
+    known = {
+        Objective.NOUN: dict.fromkeys(objective.id for objective in course.objectives),
+        Stimulus.NOUN: dict.fromkeys(stimulus.id for stimulus in course.stimuli),
+        Dispute.NOUN: dict.fromkeys(dispute.id for dispute in course.disputes),
+        BaseItem.NOUN: dict.fromkeys(item.id for item in course.items),
+    }
+    # A faulty reading takes its objectives with it.
+    lost = {Objective.NOUN} if any(noun == Reading.NOUN for noun, _ in course.faulty) else set()
     for item in course.items:
-        wanted: list[tuple[str, str | None, Collection[str], Steps]] = [
-            (Stimulus.NOUN, item.stimulus, stimuli, ("stimulus",)),
-            # A faulty reading takes its objectives with it.
-            (Objective.NOUN, None if reading_lost else item.objective, objectives, ("objective",)),
-        ]
-        wanted += [(Dispute.NOUN, name, disputes, ("disputes", number)) for number, name in enumerate(item.disputes)]
-        wanted += [(BaseItem.NOUN, name, items, ("enemies", number)) for number, name in enumerate(item.enemies)]
-        wanted += [(BaseItem.NOUN, name, items, ("companions", number)) for number, name in enumerate(item.companions)]
-        for noun, name, known, steps in wanted:
-            if name and name not in known and (hint := unknown(course, noun, name, known)):
+        for noun, name, steps in _names(item):
+            if name in known[noun] or noun in lost:
+                continue
+            if hint := unknown(course, noun, name, known[noun]):
                 where = course.place(item).where(*steps)
                 yield Problem("E213", where, f"item '{item.id}' names the unknown {noun} '{name}'", hint)
 
 
+def _names(item: Item) -> Iterator[tuple[str, str, Steps]]:
+    """Yield what an item refers to by id: the kind of thing, the id, and the steps to it."""
+    if item.stimulus:
+        yield Stimulus.NOUN, item.stimulus, ("stimulus",)
+    if item.objective:
+        yield Objective.NOUN, item.objective, ("objective",)
+    for number, name in enumerate(item.disputes):
+        yield Dispute.NOUN, name, ("disputes", number)
+    for number, name in enumerate(item.enemies):
+        yield BaseItem.NOUN, name, ("enemies", number)
+    for number, name in enumerate(item.companions):
+        yield BaseItem.NOUN, name, ("companions", number)
+
+
 def company(course: Course) -> Iterator[Problem]:
     """No item is an enemy of itself or of what must come along with it, and nothing retired must come along."""
-    together: dict[str, set[str]] = {item.id: {item.id} for item in course.items}
+    together: dict[str, set[str]] = {}
     retired = {item.id for item in course.items if item.retired}
     for item in course.items:
         for other in item.companions:
-            group = together[item.id] | together.get(other, {other})
+            group = together.get(item.id, {item.id}) | together.get(other, {other})
             together |= dict.fromkeys(group, group)
     for item in course.items:
         place = course.place(item)
         for number, other in enumerate(item.enemies):
-            if other in together[item.id]:
+            if other in together.get(item.id, {item.id}):
                 message = f"item '{item.id}' keeps from '{other}', which must come along with it"
                 if other == item.id:
                     message = f"item '{item.id}' is its own enemy"
@@ -195,7 +208,7 @@ def clozes(course: Course) -> Iterator[Problem]:
             message = "has a gap that is not closed, or not well written"
         elif 0 in numbers:
             message, hint = "has a gap 0", "number its gaps from 1"
-        elif len(gaps(to_html(item.text))) != len(found):
+        elif _HIDES_GAPS.search(item.text) and len(gaps(to_html(item.text))) != len(found):
             message, hint = "has a gap in the address of a link or picture", "give each gap its own place in the text"
         if message:
             yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
@@ -234,7 +247,7 @@ def distinct_options(course: Course) -> Iterator[Problem]:
 
 def _twice(course: Course, item: Item, texts: Sequence[str]) -> Iterator[Problem]:
     folded = [" ".join(text.casefold().split()).rstrip(".") for text in texts]
-    for number, text in enumerate(texts):
+    for number, text in enumerate(texts) if len(set(folded)) < len(folded) else ():
         if folded[number] in folded[:number]:
             message = f"{item.type} item '{item.id}' offers '{text}' twice"
             yield Problem("E221", course.place(item).where(), message, "give each its own words")

@@ -35,9 +35,6 @@ from nasec_study.targets._note_types import NoteType
 _ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
 # MathJax looks for its signs in the text that is shown, where an escape is one no more; it joins no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
-# One of them is in whatever Anki would act on.
-_SIGNS = ("[", "\\", "&#92;")
-
 Fields = dict[str, str]
 
 
@@ -65,7 +62,7 @@ class Maker:
         together = "".join(texts.values())
         shown = pictures_in(self.course, self.templates, together)
         names = {address: _picture_name(address, content) for address, content in shown.items()}
-        if shown or any(sign in together for sign in _SIGNS):
+        if shown or "[" in together or "\\" in together:
             texts = {name: _safe(text, names) for name, text in texts.items()}
         fields = tuple([texts.get(name, "") for name in note_type.fields])
         return fields, {names[address]: content for address, content in shown.items()}

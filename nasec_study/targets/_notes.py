@@ -69,7 +69,7 @@ def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, 
         items = deck_items(course, deck)
         for item in items:
             if item.id not in notes:
-                places = (item.home, *((cited.reading, cited.section) for cited in item.sources))
+                places = (item.home, *[(cited.reading, cited.section) for cited in item.sources])
                 if places not in filings:
                     filings[places] = _filing(maker, item)
                 notes[item.id] = _note(maker, deck, item, types[item.type], filings[places])
@@ -215,11 +215,8 @@ def _part_of_name(text: str) -> str:
     return text.replace("::", ":").replace('"', "'")
 
 
-def _tags(root: str, item: Item) -> Iterator[str]:
-    """Yield the tags of an item that are not of its filing."""
-    yield f"{root}::kind::{item.type}"
-    yield f"{root}::level::{item.level}"
-    for tag in item.tags:
-        yield f"{root}::topic::{tag}"
-    if item.retired:
-        yield f"{root}::retired"
+def _tags(root: str, item: Item) -> list[str]:
+    """Return the tags of an item that are not of its filing."""
+    retired = [f"{root}::retired"] if item.retired else []
+    topics = [f"{root}::topic::{tag}" for tag in item.tags]
+    return [f"{root}::kind::{item.type}", f"{root}::level::{item.level}", *topics, *retired]

@@ -1,12 +1,15 @@
 """genanki's note types, with the time of their last change in place of the time of the build."""
 
 import json
+import re
 from functools import cached_property, lru_cache
 from typing import Any
 
 import genanki
 
 from nasec_study.targets._notes import Note
+
+_TAG = re.compile(r"\{\{.*?\}\}+", re.DOTALL)
 
 
 class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -28,14 +31,16 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
     def _req(self) -> list[Any]:
         """What genanki finds that each front needs. It renders a front once or twice for every field of the type.
 
-        It is asked of the fields that the front names, and of one that stands for all others.
+        It is asked of the fields that the front names, and of one that stands for all others, and shown only
+        the tags of the front: the words between them make no difference.
         """
         found = []
         for place, card in enumerate(self.templates):
-            others = [number for number, field in enumerate(self.fields) if field["name"] not in card["qfmt"]]
+            tags = "".join(_TAG.findall(card["qfmt"]))
+            others = [number for number, field in enumerate(self.fields) if field["name"] not in tags]
             asked = [number for number in range(len(self.fields)) if number not in others[1:]]
             fields = [self.fields[number] for number in asked]
-            [[_, how, answer]] = genanki.Model(fields=fields, templates=[card])._req  # noqa: SLF001 - genanki has no other way
+            [[_, how, answer]] = genanki.Model(fields=fields, templates=[{"qfmt": tags}])._req  # noqa: SLF001 - genanki has no other way
             needed = {asked[number] for number in answer}
             found.append([place, how, sorted(needed.union(others) if needed.intersection(others) else needed)])
         return found

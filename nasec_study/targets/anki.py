@@ -1,7 +1,7 @@
 """Anki packages: one a deck, and one for the whole course."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from hashlib import blake2b
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from jinja2 import Environment
 
 from nasec_study.collector import collector_paused
-from nasec_study.ledger import Entry, Ledger
+from nasec_study.ledger import Entry
 from nasec_study.model import Course
 from nasec_study.targets._base import Job, Output, recipe
 from nasec_study.targets._facts import note_hashes, short_hash
@@ -95,18 +95,17 @@ def _output(
     pictures = {name: content for note in notes for name, content in note.pictures.items()}
     used = {note.type.kind for note in notes}
     times = [job.ledger.changed(note.noun, note.id) for note in notes]
-    times += [job.ledger.changed("note-type", kind) for kind in sorted(used)]
-    designs = {kind: design for kind, design in every_design.items() if kind in used}
+    designs = {
+        kind: (design, job.ledger.changed("note-type", kind)) for kind, design in every_design.items() if kind in used
+    }
     made_from = [
         json.dumps([[note.guid, note.deck, job.ledger.entries[note.noun, note.id].facts["hash"]] for note in notes]),
-        *designs.values(),
-        json.dumps(descriptions),
         json.dumps(times),
+        json.dumps(designs),
+        json.dumps(descriptions),
         json.dumps(sorted(pictures)),
     ]
-    make = partial(
-        _package, job.course.settings.code, job.ledger, descriptions, notes, designs, pictures, max(times, default=0)
-    )
+    make = partial(_package, job.course.settings.code, descriptions, notes, times, designs, pictures)
     return Output(f"anki/{name}.apkg", recipe(*made_from), make)
 
 
@@ -146,27 +145,27 @@ def _design(course: Course, note_type: NoteType, jinja: Environment) -> str:
 @collector_paused()
 def _package(
     code: str,
-    ledger: Ledger,
     descriptions: Mapping[str, str],
-    notes: tuple[Note, ...],
-    designs: Designs,
+    notes: Sequence[Note],
+    times: Sequence[int],
+    designs: Mapping[str, tuple[str, int]],
     pictures: Mapping[str, bytes],
-    latest: int,
 ) -> bytes:
+    """Return a package of notes; `times` says when each last changed, and `designs` when each note type did."""
     import genanki  # noqa: PLC0415 - only when a package is made
 
     from nasec_study.targets._collection import Placed, archive, collection  # noqa: PLC0415 - imports genanki
     from nasec_study.targets._stamped import stamped_model  # noqa: PLC0415 - likewise
 
-    models = {kind: stamped_model(design, ledger.changed("note-type", kind)) for kind, design in designs.items()}
+    models = {kind: stamped_model(design, changed) for kind, (design, changed) in designs.items()}
     filled: dict[str, list[Placed]] = {name: [] for name in descriptions}
-    for due, note in enumerate(notes, start=1):
-        placed = Placed(note, models[note.type.kind], due, ledger.changed(note.noun, note.id))
-        filled.setdefault(note.deck, []).append(placed)
+    for due, (note, changed) in enumerate(zip(notes, times, strict=True), start=1):
+        filled.setdefault(note.deck, []).append(Placed(note, models[note.type.kind], due, changed))
     decks = [
         (genanki.Deck(_number(code, "deck", name), name, descriptions.get(name, "")), filling)
         for name, filling in filled.items()
     ]
+    latest = max((*times, *(changed for _, changed in designs.values())), default=0)
     return archive(collection(decks, latest), pictures)
 
 

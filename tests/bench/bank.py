@@ -63,9 +63,9 @@ def path(course: Path) -> Iterator[Line]:
         {
             "limit": partial(run, partial(limit, course)),
             "build": partial(run, partial(build, course)),
-            "read": partial(run, partial(paused, partial(read_course, course))),
-            "check": partial(run, partial(paused, partial(examination.sound_course, course))),
-            "state": partial(run, partial(pipeline.current_state, course)),
+            "read": partial(run, partial(anew, read_course, course)),
+            "check": partial(run, partial(anew, examination.sound_course, course)),
+            "state": partial(run, partial(anew, pipeline.current_state, course)),
             "yaml": partial(run, partial(peer_yaml, course)),
             "anki": partial(run, partial(peer_anki, course)),
         },
@@ -111,16 +111,17 @@ def writing(course: Path) -> Iterator[Line]:
     yield Line("10,000 notes, size of file / genanki's", file.stat().st_size / theirs.stat().st_size, 0.3)
 
 
-def paused(action: Callable[[], object]) -> None:
-    """Do a part of a build as a build does it."""
+def anew(action: Callable[[Path], object], course: Path) -> None:
+    """Do something with a course as a build does it that finds no ledger."""
+    (course / "course.lock").unlink(missing_ok=True)
     with collector_paused():
-        action()
+        action(course)
 
 
 def build(course: Path) -> None:
-    """Build the decks of a course into a new folder."""
+    """Build the decks of a course, which has no ledger yet, into a new folder."""
+    (course / "course.lock").unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as output:
-        (course / "course.lock").unlink(missing_ok=True)
         for _ in pipeline.build(course, Path(output), ("anki",)):
             pass
 

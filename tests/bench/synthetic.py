@@ -118,9 +118,9 @@ def _phrase(words: Random, length: int) -> str:
 
 
 def _sentence(words: Random, length: int) -> str:
-    """Return a sentence; one in eight has something that Markdown or HTML minds."""
+    """Return a sentence; one in fifty has something that Markdown or HTML minds, some more than in the course."""
     said = [_word(words) for _ in range(length)]
-    if words.random() < 1 / 8:
+    if words.random() < 1 / 50:
         place = words.randrange(length)
         said[place] = words.choice((f"*{said[place]}*", f"{said[place]} & {said[place]}", f"**{said[place]}**"))
     return " ".join(said).capitalize() + "."
