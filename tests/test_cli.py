@@ -251,6 +251,28 @@ def test_a_faulty_macro_of_a_field_is_named_with_its_line(run: Run, tmp_path: Pa
         assert f"templates/anki/fields.html.j2{expected}" in run("build", "anki", exit_code=1).stderr
 
 
+def test_templates_of_cards_that_anki_would_not_take_are_named_all_at_once(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/anki/cards"
+    own.mkdir(parents=True)
+    faulty = {
+        "true-false": ("{{Statement}} {{Nothing}}", "there is no field 'Nothing'"),
+        "essay": ("Write an essay.", "its front shows no field"),
+        "numeric": ("{{#Stem}}{{Stem}}{{/Unit}}", "{{/Unit}} ends what does not begin before it"),
+        "ordering": ("{{#Stem}}{{Stem}}", "{{#Stem}} has no end"),
+        "pair": ("{{Premise 1}}{{type:Premises 1}}", "there is no field 'Premises 1'"),
+    }
+    for name, (text, _) in faulty.items():
+        (own / f"{name}.html").write_text(text, "utf-8")
+    (own / "question.html").write_text("{{Deck}} {{#Stem}}{{hint:Stem}}{{/Stem}} {{FrontSide}}", "utf-8")
+    lines = run("build", "anki", exit_code=1).stderr.splitlines()
+    found = {line.partition(".html:1:1: ")[0].rpartition("/")[2]: line for line in lines if "E421" in line}
+    assert found.keys() == faulty.keys()
+    for name, (_, expected) in faulty.items():
+        assert f"Anki would not take this card: {expected} (its fields: " in found[name]
+    assert not (tmp_path / "build").exists()
+
+
 def test_a_template_that_nothing_uses_is_named(run: Run, tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     own = tmp_path / "templates/worksheet"

@@ -1,13 +1,16 @@
 """Strict loading: every scalar is text with its place, and what YAML would guess or share is refused."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasec_study.source import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, read_source
+from nasec_study.problems import Where
+from nasec_study.source import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, parse_source, read_source
 
 PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40)
 TREES = st.recursive(
@@ -42,6 +45,48 @@ def test_values_know_their_places(tmp_path: Path) -> None:
     assert str(source.where("title")) == "bank.yaml:1:8"
     assert str(source.where("items", 0, "key")) == "bank.yaml:4:10"
     assert str(source.where("items", 0, "missing")) == "bank.yaml:3:5"
+
+
+@given(tree=TREES.filter(bool), style=st.sampled_from(['"', None]), flow=st.sampled_from([True, False]))
+def test_places_are_those_that_yaml_itself_tells(*, tree: object, style: str | None, flow: bool) -> None:
+    text = yaml.safe_dump(tree, allow_unicode=True, default_style=style, default_flow_style=flow)
+    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    source = parse_source(text, "bank.yaml").source
+    for steps, key, value in marked(root):
+        assert source.where(*steps) == at(value), steps
+        assert source.part(*steps[:1]).where(*steps[1:]) == at(value), steps
+        assert source.key_where(*steps) == at(key or value), steps
+        assert source.where(*steps, "no such key") == at(value), steps
+
+
+Steps = tuple[str | int, ...]
+
+
+def marked(value: Any, key: Any = None, steps: Steps = ()) -> Iterator[tuple[Steps, Any, Any]]:
+    """Yield the steps to each value of a tree that PyYAML composed, the node of its key if it has one, and its own."""
+    yield steps, key, value
+    if isinstance(value, yaml.MappingNode):
+        for name, inner in value.value:
+            yield from marked(inner, name, (*steps, name.value))
+    elif isinstance(value, yaml.SequenceNode):
+        for number, inner in enumerate(value.value):
+            yield from marked(inner, None, (*steps, number))
+
+
+def at(node: Any) -> Where:
+    return Where("bank.yaml", node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def test_of_two_values_under_one_key_the_first_counts(tmp_path: Path) -> None:
+    text = "a:\n  b: 1\n  b: 2\n  c: {d: 1, d: 2}\na: {e: 1, e: 2}\n"
+    tree, problems = read_text(tmp_path, text)
+    assert tree == {"a": {"b": "1", "c": {"d": "1"}}}
+    assert problems == [
+        "bank.yaml:3:3: key 'b' stands twice (the first stands in line 2; keep one of them) [E110]",
+        "bank.yaml:4:13: key 'd' stands twice (the first stands in line 4; keep one of them) [E110]",
+        "bank.yaml:5:1: key 'a' stands twice (the first stands in line 1; keep one of them) [E110]",
+        "bank.yaml:5:11: key 'e' stands twice (keep one of them) [E110]",
+    ]
 
 
 def test_a_byte_order_mark_is_no_fault(tmp_path: Path) -> None:

@@ -11,7 +11,9 @@ from jinja2 import Environment
 from nasec_study.collector import collector_paused
 from nasec_study.ledger import Entry
 from nasec_study.model import Course
+from nasec_study.problems import Problem, StudyError, Where
 from nasec_study.targets._base import Job, Output, recipe
+from nasec_study.targets._card_templates import fault_of
 from nasec_study.targets._facts import note_hashes, short_hash
 from nasec_study.targets._note_types import NOTE_TYPES, NoteType
 from nasec_study.targets._notes import Note, description, full_name, make_notes
@@ -111,13 +113,23 @@ def _output(
 
 @lru_cache(maxsize=1)
 def note_type_designs(course: Course, templates: Environment) -> Designs:
-    """Return every note type's design; those of the last course are remembered, as its notes are."""
+    """Return every note type's design; those of the last course are remembered, as its notes are.
+
+    Raises StudyError for templates of cards that Anki would not take.
+    """
     jinja = templates.overlay(**_BRACKETS)
-    return {note_type.kind: _design(course, note_type, jinja) for note_type in NOTE_TYPES}
+    faults: dict[str, Problem] = {}
+    designs = {note_type.kind: _design(course, note_type, jinja, faults) for note_type in NOTE_TYPES}
+    if faults:
+        raise StudyError(*faults.values())
+    return designs
 
 
-def _design(course: Course, note_type: NoteType, jinja: Environment) -> str:
-    """Return a note type as Anki keeps it, in JSON: fields and cards with their ids, templates and CSS."""
+def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dict[str, Problem]) -> str:
+    """Return a note type as Anki keeps it, in JSON: fields and cards with their ids, templates and CSS.
+
+    What Anki would not take is added to `faults`, the first of each template.
+    """
     speech = _SPEECH.get(course.settings.language[:2], "en_US")
     cards = []
     for card in note_type.cards:
@@ -126,6 +138,9 @@ def _design(course: Course, note_type: NoteType, jinja: Environment) -> str:
             template.render(side=side, kind=note_type.kind, number=card.number, speech=speech)
             for side in ("front", "back")
         )
+        if fault := fault_of(front, back, note_type.fields):
+            where, hint = Where(str(template.filename)), f"its fields: {', '.join(note_type.fields)}"
+            faults.setdefault(where.path, Problem("E421", where, f"Anki would not take this card: {fault}", hint))
         cards.append({"name": card.name, "id": card.id, "qfmt": front.strip(), "afmt": back.strip()})
     design = {
         "name": f"{course.settings.code} {note_type.name}",

@@ -1,0 +1,38 @@
+"""What Anki would not take in the templates of a card, which may be a course's own."""
+
+import re
+from collections.abc import Collection
+
+# A field, perhaps behind filters (`{{type:Value}}`), or where a section of the template begins or ends.
+_TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
+# What Anki knows besides the fields of a note (docs.ankiweb.net, "Field Replacements"), and sections of one gap.
+_SPECIAL = re.compile(r"FrontSide|Tags|Type|Deck|Subdeck|Card|CardFlag|CardID|c[0-9]+")
+
+
+def fault_of(front: str, back: str, fields: Collection[str]) -> str:
+    """Return what Anki would not take in the two sides of a card for notes with these fields; '' if there is nothing.
+
+    Of a front that is always alike it makes no card.
+    """
+    if fault := _fault(front, fields) or _fault(back, fields):
+        return fault
+    shown = (name for sign, name in _TAG.findall(front) if not sign)
+    return "" if any(_field(name) in fields for name in shown) else "its front shows no field"
+
+
+def _fault(side: str, fields: Collection[str]) -> str:
+    opened: list[str] = []
+    for sign, name in _TAG.findall(side):
+        if sign == "/":
+            if not opened or opened.pop() != name:
+                return f"{{{{/{name}}}}} ends what does not begin before it"
+        elif _field(name) not in fields and not _SPECIAL.fullmatch(name):
+            return f"there is no field '{_field(name)}'"
+        elif sign:
+            opened.append(name)
+    return f"{{{{#{opened[-1]}}}}} has no end" if opened else ""
+
+
+def _field(name: str) -> str:
+    """Return the field behind the filters of a tag."""
+    return name.rpartition(":")[2]
