@@ -1,6 +1,8 @@
 """Writing: whole or not at all, unchanged outputs untouched, nothing else deleted."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,21 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file where a folder should be", "utf-8")
     with pytest.raises(StudyError, match="cannot be written"):
         list(write_outputs([output("a/x", "1")], tmp_path))
+
+
+WORKER = """
+import sys, threading
+from nasec_study.workers import processes
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    with processes() as pool:
+        print(pool.submit(eval, "'weasyprint' in __import__('sys').modules").result())
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell of threads")
+@pytest.mark.parametrize(("threads", "copied"), [((), True), (("one",), False)], ids=["alone", "beside a thread"])
+def test_workers_are_copies_except_of_a_process_with_threads(threads: tuple[str, ...], copied: bool) -> None:  # noqa: FBT001 - a case's
+    done = subprocess.run([sys.executable, "-c", WORKER, *threads], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{copied}\n"
