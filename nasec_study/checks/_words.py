@@ -60,7 +60,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def words(text: str) -> tuple[str, ...]:
     """Return the words and figures of a text in small letters, without their possessive ending."""
-    return tuple(_POSSESSIVE.sub("", word) for word in _WORD.findall(plain(text).casefold()))
+    found = _WORD.findall(plain(text).casefold())
+    return tuple([_POSSESSIVE.sub("", word) if "’" in word or "'" in word else word for word in found])
 
 
 def bare_words(text: str) -> tuple[str, ...]:

@@ -49,7 +49,8 @@ def media(course: Course) -> Iterator[Problem]:
                 yield Problem("E115", where, "this link leads out of media/", "copy the picture here")
         elif start is not None:
             yield from _picture(file, start)
-        yield from _device(where, file.name)
+        if _is_device(file.name):
+            yield _device(where, file.name)
 
 
 def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
@@ -114,23 +115,30 @@ def _unused(course: Course, texts: Mapping[str, str], shown: Path) -> Iterator[P
 def names(course: Course) -> Iterator[Problem]:
     """Nothing gets a name that Windows keeps for a device, or that leaves out a part of a deck's path."""
     source = course.places[Settings.NOUN, ""]
-    yield from _device(source.where("code"), course.settings.code)
-    for number, deck in enumerate(course.settings.decks):
-        yield from _device(source.where("decks", number, "id"), deck.id)
+    decks, worksheets = course.settings.decks, course.settings.worksheets
+    things: tuple[Reading | Stimulus | Picture, ...] = (*course.readings, *course.stimuli, *course.pictures)
+    places = [
+        (source.part("code"), course.settings.code),
+        *((source.part("decks", number, "id"), deck.id) for number, deck in enumerate(decks)),
+        *((source.part("worksheets", number, "id"), worksheet.id) for number, worksheet in enumerate(worksheets)),
+        *((course.place(thing).part("id"), thing.id) for thing in things),
+    ]
+    for place, name in places:
+        if _is_device(name):
+            yield _device(place.where(), name)
+    for number, deck in enumerate(decks):
         if not all(part.strip() for part in deck.name.split("::")):
             hint = "'::' divides the names of a deck and its subdecks"
             where = source.where("decks", number, "name")
             yield Problem("E254", where, f"deck '{deck.id}': its name '{brief(deck.name)}' has an empty part", hint)
-    for number, worksheet in enumerate(course.settings.worksheets):
-        yield from _device(source.where("worksheets", number, "id"), worksheet.id)
-    things: tuple[Reading | Stimulus | Picture, ...] = (*course.readings, *course.stimuli, *course.pictures)
-    for thing in things:
-        yield from _device(course.place(thing).where("id"), thing.id)
 
 
-def _device(where: Where, name: str) -> Iterator[Problem]:
-    if name.partition(".")[0].lower() in _DEVICES:
-        yield Problem("E253", where, f"Windows has no files of the name '{name}'", "choose another name")
+def _is_device(name: str) -> bool:
+    return name.partition(".")[0].lower() in _DEVICES
+
+
+def _device(where: Where, name: str) -> Problem:
+    return Problem("E253", where, f"Windows has no files of the name '{name}'", "choose another name")
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -67,13 +67,15 @@ def worksheets(course: Course) -> Iterator[Problem]:
                 message = f"{subject}, limit '{limit.name or place + 1}' counts nothing: no item fits its filter"
                 yield Problem("E235", source.where(*steps), message, "widen the filter or delete the limit")
         for place, name in enumerate(worksheet.not_on):
+            if name in names[:number]:
+                continue
             where = source.where("worksheets", number, "not_on", place)
-            hint = unknown(course, "worksheet", name, names)
-            if hint:
-                yield Problem("E237", where, f"{subject} leaves out the unknown worksheet '{name}'", hint)
-            elif name not in names[:number]:
-                message = f"{subject} leaves out the worksheet '{name}', which is not listed before it"
-                yield Problem("E237", where, message, "a worksheet can leave out only what earlier ones use")
+            message = f"{subject} leaves out the worksheet '{name}', which is not listed before it"
+            hint = "a worksheet can leave out only what earlier ones use"
+            if name not in names:
+                message = f"{subject} leaves out the unknown worksheet '{name}'"
+                hint = unknown(course, "worksheet", name, names) or ""
+            yield Problem("E237", where, message, hint)
 
 
 def blueprints(course: Course) -> Iterator[Problem]:

@@ -220,9 +220,9 @@ def labelled_pictures(course: Course) -> Iterator[Problem]:
         if not isinstance(item, LabelledPicture):
             continue
         picture = course.picture(item.picture)
-        where = course.place(item).where("picture")
         if picture is None:
             if hint := unknown(course, Picture.NOUN, item.picture, (known.id for known in course.pictures)):
+                where = course.place(item).where("picture")
                 yield Problem("E222", where, f"item '{item.id}' names the unknown picture '{item.picture}'", hint)
             continue
         for number, label in enumerate(item.labels):
