@@ -170,6 +170,6 @@ def differences(old: Ledger, new: Ledger) -> Iterator[str]:
 
 def format_ledger(ledger: Ledger) -> str:
     """Return the ledger as the text of its file."""
-    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False).encode
     lines = [f"{noun} {name} {encode(ledger.entries[noun, name].facts)}" for noun, name in sorted(ledger.entries)]
     return "\n".join((HEADER, *lines, ""))

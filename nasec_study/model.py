@@ -132,6 +132,8 @@ class BaseItem(Content):
     @property
     def home(self) -> tuple[str, str]:
         """Reading and section that the item belongs to: those it is filed under, else those it cites first."""
+        if self.reading and self.section:
+            return (self.reading, self.section)
         first = self.sources[0]
         return (self.reading or first.reading, self.section or first.section)
 

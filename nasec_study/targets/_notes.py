@@ -66,17 +66,17 @@ def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, 
     notes: dict[str, Note] = {}
     decks = {}
     for deck in course.settings.decks:
-        items = deck_items(course, deck)
+        name, items = full_name(course, deck), deck_items(course, deck)
         for item in items:
             if item.id not in notes:
                 places = (item.home, *[(cited.reading, cited.section) for cited in item.sources])
                 if places not in filings:
                     filings[places] = _filing(maker, item)
-                notes[item.id] = _note(maker, deck, item, types[item.type], filings[places])
+                notes[item.id] = _note(maker, name, item, types[item.type], filings[places])
         disputes = course.disputes if deck.disputes else ()
         decks[deck.id] = (
             *(notes[item.id] for item in items),
-            *(_dispute_note(maker, deck, dispute, types["dispute"]) for dispute in disputes),
+            *(_dispute_note(maker, name, dispute, types["dispute"]) for dispute in disputes),
         )
     return decks
 
@@ -106,7 +106,7 @@ def guid_of(code: str, item_id: str) -> str:
     return blake2b(f"{code}\0{item_id}".encode(), digest_size=10).hexdigest()
 
 
-def _note(maker: Maker, deck: Deck, item: Item, note_type: NoteType, filing: Filing) -> Note:
+def _note(maker: Maker, deck: str, item: Item, note_type: NoteType, filing: Filing) -> Note:
     settings = maker.course.settings
     stimulus = maker.course.stimulus(item.stimulus) if item.stimulus else None
     texts = {
@@ -126,7 +126,7 @@ def _note(maker: Maker, deck: Deck, item: Item, note_type: NoteType, filing: Fil
         note_type,
         fields,
         (*filing.tags, *_tags(settings.code, item)),
-        f"{full_name(maker.course, deck)}{filing.subdeck}",
+        deck + filing.subdeck,
         guid_of(settings.code, (*item.formerly, item.id)[0]),
         pictures,
         clozes=numbers_of_gaps(fields[0]) if note_type.cloze else (),
@@ -163,7 +163,7 @@ def _parts(course: Course, item: Item) -> tuple[str, ...]:
     return ()
 
 
-def _dispute_note(maker: Maker, deck: Deck, dispute: Dispute, note_type: NoteType) -> Note:
+def _dispute_note(maker: Maker, deck: str, dispute: Dispute, note_type: NoteType) -> Note:
     course = maker.course
     told = {claim.citation.reading for claim in dispute.claims}
     readings = [reading for reading in course.readings if reading.id in told]
@@ -184,7 +184,7 @@ def _dispute_note(maker: Maker, deck: Deck, dispute: Dispute, note_type: NoteTyp
         note_type,
         fields,
         tags,
-        f"{full_name(course, deck)}::{DISPUTES}",
+        f"{deck}::{DISPUTES}",
         guid_of(root, f"{dispute.NOUN} {dispute.id}"),
         pictures,
     )

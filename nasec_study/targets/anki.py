@@ -97,17 +97,17 @@ def _output(
     pictures = {name: content for note in notes for name, content in note.pictures.items()}
     used = {note.type.kind for note in notes}
     times = [job.ledger.changed(note.noun, note.id) for note in notes]
-    designs = {
-        kind: (design, job.ledger.changed("note-type", kind)) for kind, design in every_design.items() if kind in used
-    }
+    designs = {kind: design for kind, design in every_design.items() if kind in used}
+    redesigned = {kind: job.ledger.changed("note-type", kind) for kind in designs}
     made_from = [
         json.dumps([[note.guid, note.deck, job.ledger.entries[note.noun, note.id].facts["hash"]] for note in notes]),
         json.dumps(times),
-        json.dumps(designs),
+        *designs.values(),
+        json.dumps(redesigned),
         json.dumps(descriptions),
         json.dumps(sorted(pictures)),
     ]
-    make = partial(_package, job.course.settings.code, descriptions, notes, times, designs, pictures)
+    make = partial(_package, job.course.settings.code, descriptions, notes, times, designs, redesigned, pictures)
     return Output(f"anki/{name}.apkg", recipe(*made_from), make)
 
 
@@ -163,16 +163,17 @@ def _package(
     descriptions: Mapping[str, str],
     notes: Sequence[Note],
     times: Sequence[int],
-    designs: Mapping[str, tuple[str, int]],
+    designs: Designs,
+    redesigned: Mapping[str, int],
     pictures: Mapping[str, bytes],
 ) -> bytes:
-    """Return a package of notes; `times` says when each last changed, and `designs` when each note type did."""
+    """Return a package of notes; `times` says when each last changed, and `redesigned` when each note type did."""
     import genanki  # noqa: PLC0415 - only when a package is made
 
     from nasec_study.targets._collection import Placed, archive, collection  # noqa: PLC0415 - imports genanki
     from nasec_study.targets._stamped import stamped_model  # noqa: PLC0415 - likewise
 
-    models = {kind: stamped_model(design, changed) for kind, (design, changed) in designs.items()}
+    models = {kind: stamped_model(design, redesigned[kind]) for kind, design in designs.items()}
     filled: dict[str, list[Placed]] = {name: [] for name in descriptions}
     for due, (note, changed) in enumerate(zip(notes, times, strict=True), start=1):
         filled.setdefault(note.deck, []).append(Placed(note, models[note.type.kind], due, changed))
@@ -180,7 +181,7 @@ def _package(
         (genanki.Deck(_number(code, "deck", name), name, descriptions.get(name, "")), filling)
         for name, filling in filled.items()
     ]
-    latest = max((*times, *(changed for _, changed in designs.values())), default=0)
+    latest = max((*times, *redesigned.values()), default=0)
     return archive(collection(decks, latest), pictures)
 
 
