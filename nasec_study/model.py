@@ -612,7 +612,7 @@ class Course:
     faulty: frozenset[tuple[str, str]] = frozenset()
 
     def place(self, thing: BaseItem | Reading | Stimulus | Picture | Dispute | Objective) -> Source:
-        """Return the tree of YAML that `thing` was written as; its `where()` finds the parts."""
+        """Return the part of a file that `thing` was written in; its `where()` finds the places in it."""
         return self.places[thing.NOUN, thing.id]
 
     def item(self, item_id: str) -> Item | None:

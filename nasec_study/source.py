@@ -145,10 +145,10 @@ class _Builder:
                 parent, in_map, step = self.around.pop()
                 key = "" if step is None else None
                 continue
-            elif event.anchor is None and event.tag is None and len(self.around) < MAX_DEPTH:
-                node = {} if kind is MappingStartEvent else []
             else:
-                node = self._opened(event, kind)
+                if event.anchor is not None or event.tag is not None or len(self.around) >= MAX_DEPTH:
+                    self._refuse(event, kind)
+                node = "" if kind is AliasEvent else {} if kind is MappingStartEvent else []
             step = key
             if not in_map:
                 step = len(parent)
@@ -164,15 +164,12 @@ class _Builder:
                 parent, in_map, key = node, kind is MappingStartEvent, None
         return document[0]
 
-    def _opened(self, event: Any, kind: type) -> Node:
-        """Return the container that begins here, or what stands in for an alias."""
+    def _refuse(self, event: Any, kind: type) -> None:
+        """Report an alias, or what is wrong with a container that begins here: an anchor, a tag, its depth."""
         self._refuse_anchors(event, kind)
-        if kind is AliasEvent:
-            return ""
-        if len(self.around) >= MAX_DEPTH:
+        if kind is not AliasEvent and len(self.around) >= MAX_DEPTH:
             self.problems.append(_too_deep(where(self.path, event.start_mark)))
             raise _Unusable
-        return {} if kind is MappingStartEvent else []
 
     def _judged(self, event: Any) -> str:
         """Return a text that may hold more than it seems to, after a closer look at it."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 
 # A field, perhaps behind filters (`{{type:Value}}`), or where a section of the template begins or ends.
-_TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
+TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 # What Anki knows besides the fields of a note (docs.ankiweb.net, "Field Replacements"), and sections of one gap.
 _SPECIAL = re.compile(r"FrontSide|Tags|Type|Deck|Subdeck|Card|CardFlag|CardID|c[0-9]+")
 
@@ -16,13 +16,13 @@ def fault_of(front: str, back: str, fields: Collection[str]) -> str:
     """
     if fault := _fault(front, fields) or _fault(back, fields):
         return fault
-    shown = (name for sign, name in _TAG.findall(front) if not sign)
+    shown = (name for sign, name in TAG.findall(front) if not sign)
     return "" if any(_field(name) in fields for name in shown) else "its front shows no field"
 
 
 def _fault(side: str, fields: Collection[str]) -> str:
     opened: list[str] = []
-    for sign, name in _TAG.findall(side):
+    for sign, name in TAG.findall(side):
         if sign == "/":
             if not opened or opened.pop() != name:
                 return f"{{{{/{name}}}}} ends what does not begin before it"

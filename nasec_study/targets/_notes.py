@@ -136,8 +136,8 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType, filing: Fili
 
 
 def numbers_of_gaps(text: str) -> tuple[int, ...]:
-    """Return the numbers of the gaps of a cloze text, each once, in the order in which they stand."""
-    return tuple(dict.fromkeys(gap.number for gap in gaps(text)))
+    """Return the numbers of the gaps of which Anki makes cards, each once, in the order in which they stand."""
+    return tuple(dict.fromkeys(gap.number for gap in gaps(text) if gap.number > 0))
 
 
 def _filing(maker: Maker, item: Item) -> Filing:

@@ -1,15 +1,13 @@
 """genanki's note types, with the time of their last change in place of the time of the build."""
 
 import json
-import re
 from functools import cached_property, lru_cache
 from typing import Any
 
 import genanki
 
+from nasec_study.targets._card_templates import TAG
 from nasec_study.targets._notes import Note
-
-_TAG = re.compile(r"\{\{.*?\}\}+", re.DOTALL)
 
 
 class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
@@ -36,7 +34,7 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
         """
         found = []
         for place, card in enumerate(self.templates):
-            tags = "".join(_TAG.findall(card["qfmt"]))
+            tags = "".join(tag[0] for tag in TAG.finditer(card["qfmt"]))
             others = [number for number, field in enumerate(self.fields) if field["name"] not in tags]
             asked = [number for number in range(len(self.fields)) if number not in others[1:]]
             fields = [self.fields[number] for number in asked]
