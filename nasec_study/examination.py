@@ -4,16 +4,16 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nasec_study import proofs
-from nasec_study.checks import check_course
-from nasec_study.collector import collector_paused
-from nasec_study.ledger import FILE_NAME, Ledger, format_ledger, read_ledger
-from nasec_study.model import Course
-from nasec_study.parse import read_course
-from nasec_study.places import is_inside
-from nasec_study.problems import Problem, StudyError, Where, by_place, errors_of
-from nasec_study.readings import ReadingText, read_text
-from nasec_study.write import write_file
+from nasec_study.checks.all import check_course
+from nasec_study.course.model import Course
+from nasec_study.course.parse import read_course
+from nasec_study.course.readings import ReadingText, read_text
+from nasec_study.foundation.collector import collector_paused
+from nasec_study.foundation.places import is_inside
+from nasec_study.foundation.problems import Problem, StudyError, Where, by_place, errors_of
+from nasec_study.history import proofs
+from nasec_study.history.ledger import FILE_NAME, Ledger, format_ledger, read_ledger
+from nasec_study.output.write import write_file
 
 
 @dataclass(frozen=True)

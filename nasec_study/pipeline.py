@@ -7,11 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nasec_study import proofs
-from nasec_study.collector import collector_paused
-from nasec_study.editions import Change, Edition, changes, read_editions, without_departed
+from nasec_study.course.model import Course, Settings, Worksheet
 from nasec_study.examination import sound_course
-from nasec_study.ledger import (
+from nasec_study.foundation.collector import collector_paused
+from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.history import proofs
+from nasec_study.history.editions import Change, Edition, changes, read_editions, without_departed
+from nasec_study.history.ledger import (
     FILE_NAME,
     Ledger,
     differences,
@@ -20,14 +22,12 @@ from nasec_study.ledger import (
     read_ledger_file,
     stamp,
 )
-from nasec_study.model import Course, Settings, Worksheet
-from nasec_study.problems import Problem, StudyError, Where
-from nasec_study.releases import Release, learner_notes, plan_release, release_files, titles
-from nasec_study.roster import Student
+from nasec_study.history.releases import Release, learner_notes, plan_release, release_files, titles
+from nasec_study.output.write import forget, write_file, write_outputs
+from nasec_study.output.write import locked as folder_lock
+from nasec_study.sheets.roster import Student
 from nasec_study.targets import TARGETS, load_target
 from nasec_study.targets._base import Job, Output
-from nasec_study.write import forget, write_file, write_outputs
-from nasec_study.write import locked as folder_lock
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,7 +65,7 @@ class State:
 @collector_paused(kept=True)
 def current_state(folder: Path) -> State:
     """Read a course and stamp its ledger; nothing is written. Raises StudyError."""
-    from nasec_study.templating import environment, template_faults  # noqa: PLC0415 - `check` needs no templates
+    from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415 - `check` needs no templates
 
     course, ledger = sound_course(folder)
     editions = read_editions(folder)
@@ -94,7 +94,7 @@ def build(
     The ledger is stamped first; with `locked` a stale ledger is a StudyError instead. `address` is that
     of a Dask cluster; without it, pages are made by processes of this machine.
     """
-    from nasec_study.templating import template_faults  # noqa: PLC0415 - `check` needs no templates
+    from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs no templates
 
     job = _stamped_job(folder, locked=locked)
     with folder_lock(output, partial(report, 0, 0, WAITING)):
@@ -121,9 +121,9 @@ def build_personal(  # noqa: PLR0913 - what the command line asks
     `worksheets` names some of the course's, by default all. Raises StudyError for names with letters that our
     fonts lack: what another font made of them would depend on the machine.
     """
-    from nasec_study.targets._measure import letters_lacking  # noqa: PLC0415 - only here
-    from nasec_study.targets.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
-    from nasec_study.templating import template_faults  # noqa: PLC0415 - likewise
+    from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - likewise
+    from nasec_study.targets.paper.measure import letters_lacking  # noqa: PLC0415 - only here
+    from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
 
     job = _stamped_job(folder, locked=locked)
     chosen = _chosen(job.course, worksheets)
@@ -176,7 +176,7 @@ def _written(
     force: bool,
 ) -> Iterator[Path]:
     """Write the outputs of these names, and report on the way."""
-    from nasec_study.workers import cluster, processes  # noqa: PLC0415 - `check` writes no outputs
+    from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - `check` writes no outputs
 
     workers = partial(cluster, address) if address else processes
     upcoming = [*names, ""]
@@ -224,7 +224,7 @@ def _ledger_of(old: str | None, folder: Path, state: State) -> Ledger:
     if old in versions:
         return versions[old]
     if Path(old).is_file():
-        from nasec_study.targets._package import read_package  # noqa: PLC0415 - no other command reads packages
+        from nasec_study.targets.anki.unpacking import read_package  # noqa: PLC0415 - no other command reads packages
 
         return read_package(Path(old)) if Path(old).suffix == ".apkg" else read_ledger_file(Path(old))
     if (shown := _from_git(old, folder)) is not None:

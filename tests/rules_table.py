@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 from nasec_study.checks import bank, writing
-from nasec_study.model import Course
-from nasec_study.parse import read_course
+from nasec_study.course.model import Course
+from nasec_study.course.parse import read_course
 
 FOLDER = Path(__file__).parent / "rules"
 SOUND = Path(__file__).parent / "courses" / "sound" / "content"

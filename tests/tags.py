@@ -11,7 +11,7 @@ import outloud
 import page as validator
 from outloud.model import Document
 
-from nasec_study.targets._flashcards import CARD, ROWS
+from nasec_study.targets.paper.flashcards import CARD, ROWS
 
 # Findings of outloud that are wrong about these pages; guards of our own stand in for them.
 FALSE_ALARMS = {

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from nasec_study.examination import examine
-from nasec_study.problems import Problem
+from nasec_study.foundation.problems import Problem
 from tests.conftest import REPOSITORY, Run
 
 SHIPPED = REPOSITORY / "content"

@@ -14,11 +14,11 @@ import pikepdf
 import pytest
 
 from nasec_study.examination import examine
-from nasec_study.markup import to_html
+from nasec_study.foundation.problems import StudyError
 from nasec_study.pipeline import build
-from nasec_study.problems import StudyError
-from nasec_study.roster import read_roster
-from nasec_study.templating import environment
+from nasec_study.rendering.markup import to_html
+from nasec_study.rendering.templating import environment
+from nasec_study.sheets.roster import read_roster
 from tests.browser import Cards, cards_of, reviewer
 from tests.conftest import KINDS_COURSE, REPOSITORY, Run
 from tests.hostile import hostile_course
@@ -512,7 +512,7 @@ def test_templates_that_are_links_out_of_the_course_are_refused(
     ],
 )
 def test_what_a_template_hides_from_the_check_is_refused_when_it_is_made(vector: str, tmp_path: Path) -> None:
-    from nasec_study.targets._pdf import render_pdf  # noqa: PLC0415 - loads Pango
+    from nasec_study.targets.paper.pdf import render_pdf  # noqa: PLC0415 - loads Pango
 
     secret = tmp_path / "secret.png"
     secret.write_bytes(PNG)

@@ -7,10 +7,10 @@ from shutil import copytree
 import click
 
 from nasec_study.cli import cli
-from nasec_study.markup import gaps
-from nasec_study.parse import read_course
+from nasec_study.course.parse import read_course
+from nasec_study.course.vocabulary import KINDS
+from nasec_study.rendering.markup import gaps
 from nasec_study.targets import TARGETS
-from nasec_study.vocabulary import KINDS
 from tests.conftest import REPOSITORY, STARTER, Run
 
 README = (REPOSITORY / "README.md").read_text("utf-8")

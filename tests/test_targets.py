@@ -11,9 +11,9 @@ from shutil import copytree, which
 
 import pytest
 
-from nasec_study.manifest import MANIFEST
+from nasec_study.course.vocabulary import KINDS
+from nasec_study.output.manifest import MANIFEST
 from nasec_study.targets import TARGETS, load_target
-from nasec_study.vocabulary import KINDS
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.reading_back import package_content, text_of
 

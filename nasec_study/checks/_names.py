@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from nasec_study.model import Course
+from nasec_study.course.model import Course
 
 MAX_NAMES = 12
 

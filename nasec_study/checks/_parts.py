@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nasec_study.checks._words import plain
-from nasec_study.marks import Steps
-from nasec_study.markup import blanks, gaps
-from nasec_study.model import (
+from nasec_study.course.marks import Steps
+from nasec_study.course.model import (
     Choice,
     Cloze,
     Course,
@@ -16,6 +15,7 @@ from nasec_study.model import (
     Term,
     TrueFalse,
 )
+from nasec_study.rendering.markup import blanks, gaps
 
 
 class Part(NamedTuple):

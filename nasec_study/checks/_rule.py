@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from nasec_study.marks import Steps
-from nasec_study.model import Course, Item
-from nasec_study.problems import Problem, Severity
+from nasec_study.course.marks import Steps
+from nasec_study.course.model import Course, Item
+from nasec_study.foundation.problems import Problem, Severity
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache, wraps
 
 from nasec_study.checks._rule import Finding
-from nasec_study.markup import to_plain
-from nasec_study.model import Course
+from nasec_study.course.model import Course
+from nasec_study.rendering.markup import to_plain
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")

@@ -7,8 +7,8 @@ from nasec_study.checks._parts import choices, distractors, true_false
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, english_only, plain
 from nasec_study.checks.bank_pairs import MIN_ITEMS
-from nasec_study.model import Choice, Course
-from nasec_study.vocabulary import HIGHER_LEVELS
+from nasec_study.course.model import Choice, Course
+from nasec_study.course.vocabulary import HIGHER_LEVELS
 
 MAX_KEY_SHARE = 0.35
 

@@ -7,7 +7,7 @@ from math import ceil
 from nasec_study.checks._parts import answer, prompt
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import bare_words, content_roots, english_only, names_and_figures, plain, root, words
-from nasec_study.model import Choice, Cloze, Course, Item, LabelledPicture, Numeric, Question, Term
+from nasec_study.course.model import Choice, Cloze, Course, Item, LabelledPicture, Numeric, Question, Term
 
 # A smaller bank tells little of its author's habits.
 MIN_ITEMS = 20

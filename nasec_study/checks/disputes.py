@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from nasec_study.model import BaseItem, Course, Item
-from nasec_study.problems import Problem
+from nasec_study.course.model import BaseItem, Course, Item
+from nasec_study.foundation.problems import Problem
 
 _WORD = re.compile(r"\w+")
 _ACCORDING = re.compile(r"\baccording to\b|\bby (the|his|her|its|their) (own )?(count|account)\b", re.IGNORECASE)

@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from nasec_study.characters import place_of
 from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
-from nasec_study.model import Course, Picture, Reading, Settings, Stimulus
-from nasec_study.places import TEMPLATES, is_inside, own_templates
-from nasec_study.problems import Problem, Where, brief
+from nasec_study.course.model import Course, Picture, Reading, Settings, Stimulus
+from nasec_study.foundation.characters import place_of
+from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
+from nasec_study.foundation.problems import Problem, Where, brief
 
 MAX_PICTURE = 20_000_000
 

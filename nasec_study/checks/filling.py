@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from nasec_study.blueprint import matches
 from nasec_study.checks._names import unknown
-from nasec_study.locales import known_languages, language_of
-from nasec_study.marks import Source, Steps
-from nasec_study.model import Course, Filter, Objective, Reading, Settings, Stimulus
-from nasec_study.plan import conflict, deck_items
-from nasec_study.problems import Problem
-from nasec_study.selection import Places
+from nasec_study.course.marks import Source, Steps
+from nasec_study.course.model import Course, Filter, Objective, Reading, Settings, Stimulus
+from nasec_study.foundation.problems import Problem
+from nasec_study.rendering.locales import known_languages, language_of
+from nasec_study.sheets.blueprint import matches
+from nasec_study.sheets.plan import conflict, deck_items
+from nasec_study.sheets.selection import Places
 
 
 def unique_names(course: Course) -> Iterator[Problem]:

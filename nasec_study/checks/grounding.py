@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from nasec_study.checks.structure import all_citations
 from nasec_study.checks.text import texts
-from nasec_study.markup import without_gaps
-from nasec_study.model import BaseItem, Citation, Course, Item, Reading
-from nasec_study.problems import Problem
-from nasec_study.readings import ReadingText, words_of
+from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
+from nasec_study.course.readings import ReadingText, words_of
+from nasec_study.foundation.problems import Problem
+from nasec_study.rendering.markup import without_gaps
 
 # A run of words longer than a quote may be is copied.
 MAX_RUN = 8

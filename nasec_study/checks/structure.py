@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from nasec_study.checks._names import unknown
-from nasec_study.marks import Source, Steps
-from nasec_study.markup import gaps, to_html
-from nasec_study.model import (
+from nasec_study.course.marks import Source, Steps
+from nasec_study.course.model import (
     BaseItem,
     Choice,
     Citation,
@@ -24,7 +23,8 @@ from nasec_study.model import (
     Settings,
     Stimulus,
 )
-from nasec_study.problems import Problem
+from nasec_study.foundation.problems import Problem
+from nasec_study.rendering.markup import gaps, to_html
 
 MAX_QUOTE_WORDS = 8
 # Links, pictures and escapes can take gaps out of a text, or make some.

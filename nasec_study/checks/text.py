@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from nasec_study.marks import Steps
-from nasec_study.markup import pictures, raw_html
-from nasec_study.model import Course, Settings
-from nasec_study.places import is_inside
-from nasec_study.problems import Problem, brief
+from nasec_study.course.marks import Steps
+from nasec_study.course.model import Course, Settings
+from nasec_study.foundation.places import is_inside
+from nasec_study.foundation.problems import Problem, brief
+from nasec_study.rendering.markup import pictures, raw_html
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 # One of them is in any file that has a picture or a tag in it; YAML can write these signs as escapes.

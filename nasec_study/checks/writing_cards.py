@@ -16,8 +16,8 @@ from nasec_study.checks._words import (
     sentences,
     words,
 )
-from nasec_study.markup import gaps
-from nasec_study.model import Cloze, Course, Essay, Question, Term
+from nasec_study.course.model import Cloze, Course, Essay, Question, Term
+from nasec_study.rendering.markup import gaps
 
 MAX_ENTRIES = 3
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S", re.MULTILINE)

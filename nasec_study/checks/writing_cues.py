@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from nasec_study.checks._parts import choices, distractors
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, english_only, plain, quoted, root, words
-from nasec_study.model import Course
+from nasec_study.course.model import Course
 
 LONGER = 1.3
 SHORTER = 0.6

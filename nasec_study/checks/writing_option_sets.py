@@ -8,8 +8,8 @@ from math import inf
 from nasec_study.checks._parts import Part, distractors, options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, elements, english_only, plain
-from nasec_study.model import Course
-from nasec_study.plan import keeps_order
+from nasec_study.course.model import Course
+from nasec_study.sheets.plan import keeps_order
 
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _BETWEEN = re.compile(rf"\D*?({_FIGURE})\s?(?:–|-|to|and)\s?({_FIGURE})\D*")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from nasec_study.checks._parts import options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import english_only, plain, quoted
-from nasec_study.model import Course
+from nasec_study.course.model import Course
 
 _OF_THE_ABOVE = re.compile(
     r"\b(?:all|any|both|each|neither|none) of the above\b(?!-)|\ball the above\b"

@@ -7,7 +7,7 @@ from itertools import combinations
 from nasec_study.checks._parts import choices, distractors, options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import absolutes, bare_words, elements, english_only, plain, quoted
-from nasec_study.model import Course
+from nasec_study.course.model import Course
 
 _MANY = 2
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from nasec_study.checks._parts import options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, english_only, plain
-from nasec_study.model import Choice, Course, Multi, Numeric, Question
-from nasec_study.problems import brief
+from nasec_study.course.model import Choice, Course, Multi, Numeric, Question
+from nasec_study.foundation.problems import brief
 
 _EMPHASIZED = re.compile(r"\*\*.+?\*\*|__.+?__|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
 # Here the negation does not turn the question round.

@@ -9,7 +9,7 @@ import click
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nasec_study.model import Course
+    from nasec_study.course.model import Course
 
 
 class PathType(click.Path):
@@ -36,7 +36,7 @@ def _find_course(context: click.Context, _parameter: click.Parameter, given: "Pa
         return Path()
     if Path("content").is_dir():
         return Path("content")
-    from nasec_study import places  # noqa: PLC0415
+    from nasec_study.foundation import places  # noqa: PLC0415
 
     if context.command.name in WRITING:
         raise click.UsageError("there is no ./content here; name the course with --course")
@@ -89,8 +89,8 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def readable_course(folder: "Path") -> "Course":
     """Return a course as far as it can be read; what is wrong with the rest goes to stderr."""
-    from nasec_study.parse import read_course  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.problems import StudyError  # noqa: PLC0415
+    from nasec_study.course.parse import read_course  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.foundation.problems import StudyError  # noqa: PLC0415
 
     course, problems = read_course(folder)
     if course is None:

@@ -64,7 +64,7 @@ def build(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError("--sheet chooses among the worksheets for a class: give --roster, too")
     if roster and set(targets) - {"worksheets"}:
         raise click.UsageError("--roster makes worksheets only: nasec-study build worksheets --roster CSV")
-    from nasec_study import freshness  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.output import freshness  # noqa: PLC0415 - keeps `--help` instant
 
     request = ("roster", str(roster.resolve()), *sheets) if roster else targets or TARGETS
     inputs = freshness.inputs_of(course, output, [roster] if roster else [])
@@ -74,8 +74,8 @@ def build(  # noqa: PLR0913 - one parameter an option
     if paths is not None:
         return
     from nasec_study import pipeline  # noqa: PLC0415
-    from nasec_study.roster import read_roster  # noqa: PLC0415
-    from nasec_study.write import write_file  # noqa: PLC0415
+    from nasec_study.output.write import write_file  # noqa: PLC0415
+    from nasec_study.sheets.roster import read_roster  # noqa: PLC0415
 
     if roster:
         students = read_roster(roster)

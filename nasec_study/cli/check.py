@@ -36,7 +36,7 @@ def check(course: "Path", texts: "Path | None", style: str, *, reprove: bool, wa
     from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study import examination  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.problems import errors_of  # noqa: PLC0415
+    from nasec_study.foundation.problems import errors_of  # noqa: PLC0415
 
     found = examination.check(course, texts, reprove=reprove)
     problems, errors = found.problems, errors_of(found.problems)

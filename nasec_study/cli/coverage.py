@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nasec_study.cli._options import course_option, echo_json, format_option, readable_course
-from nasec_study.vocabulary import LEVELS
+from nasec_study.course.vocabulary import LEVELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def coverage(course: "Path", style: str) -> None:
     """
     from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study import coverage as table  # noqa: PLC0415
+    from nasec_study.checks import coverage as table  # noqa: PLC0415
 
     rows = sorted(table.coverage(readable_course(course)), key=lambda row: -row.missing)
     if style == "json":

@@ -32,8 +32,8 @@ def init(folder: "Path", origin: str) -> None:
     """
     from shutil import copytree, ignore_patterns  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study import places  # noqa: PLC0415
-    from nasec_study.problems import Problem, StudyError, Where  # noqa: PLC0415
+    from nasec_study.foundation import places  # noqa: PLC0415
+    from nasec_study.foundation.problems import Problem, StudyError, Where  # noqa: PLC0415
 
     content = folder / "content"
     if content.exists():

@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING
 import click
 
 from nasec_study.cli._options import course_option, readable_course
-from nasec_study.vocabulary import KINDS, LEVELS
+from nasec_study.course.vocabulary import KINDS, LEVELS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from click.shell_completion import CompletionItem
 
-    from nasec_study.model import Course, Item
+    from nasec_study.course.model import Course, Item
 
 
 def _complete_item(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
@@ -20,7 +20,7 @@ def _complete_item(context: click.Context, _parameter: click.Parameter, incomple
 
     from click.shell_completion import CompletionItem  # noqa: PLC0415
 
-    from nasec_study.parse import read_course  # noqa: PLC0415
+    from nasec_study.course.parse import read_course  # noqa: PLC0415
 
     folder = context.params.get("course") or Path("content")
     course, _ = read_course(Path(folder))
@@ -75,12 +75,12 @@ def show(item_id: str, course: "Path") -> None:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.ledger import read_ledger  # noqa: PLC0415
-    from nasec_study.plan import options_of  # noqa: PLC0415
-    from nasec_study.problems import StudyError, errors_of  # noqa: PLC0415
-    from nasec_study.proofs import described  # noqa: PLC0415
+    from nasec_study.foundation.problems import StudyError, errors_of  # noqa: PLC0415
+    from nasec_study.history.ledger import read_ledger  # noqa: PLC0415
+    from nasec_study.history.proofs import described  # noqa: PLC0415
+    from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415
+    from nasec_study.sheets.plan import options_of  # noqa: PLC0415
     from nasec_study.targets._base import citation_texts  # noqa: PLC0415
-    from nasec_study.templating import environment, template_faults  # noqa: PLC0415
 
     found = readable_course(course)
     item = found.item(item_id)

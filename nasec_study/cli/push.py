@@ -26,7 +26,7 @@ def push(package: "Path | None", port: int) -> None:
     """
     from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.ankiconnect import import_package  # noqa: PLC0415
+    from nasec_study.targets.anki.connection import import_package  # noqa: PLC0415
 
     if package is None:
         built = sorted(Path("build/anki").glob("*.apkg"), key=lambda file: -file.stat().st_size)

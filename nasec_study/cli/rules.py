@@ -13,7 +13,7 @@ WIDTH = 96
 def _complete_code(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.checks import all_rules  # noqa: PLC0415
+    from nasec_study.checks.all import all_rules  # noqa: PLC0415
 
     return [
         CompletionItem(rule.code, help=rule.name) for rule in all_rules() if rule.code.startswith(incomplete.upper())
@@ -35,7 +35,7 @@ def rules(code: str | None) -> None:
     """
     from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.checks import all_rules  # noqa: PLC0415
+    from nasec_study.checks.all import all_rules  # noqa: PLC0415
 
     known = {rule.code: rule for rule in all_rules()}
     if code is None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nasec_study.cli._options import PathType
-from nasec_study.vocabulary import FILE_KINDS, FileKind
+from nasec_study.course.vocabulary import FILE_KINDS, FileKind
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,8 +33,8 @@ def schema(file: FileKind, output: "Path | None") -> None:
     """
     import json  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.parse import json_schema  # noqa: PLC0415
-    from nasec_study.write import write_file  # noqa: PLC0415
+    from nasec_study.course.parse import json_schema  # noqa: PLC0415
+    from nasec_study.output.write import write_file  # noqa: PLC0415
 
     def text(name: FileKind) -> str:
         return json.dumps(json_schema(name), indent=2, ensure_ascii=False) + "\n"

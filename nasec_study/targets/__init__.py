@@ -1,4 +1,4 @@
-"""The formats that a course is built into; one module each, loaded when it is wanted."""
+"""The formats that a course is built into: a package each, loaded when it is wanted."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from nasec_study.targets._base import Target
 
-TARGETS = ("anki", "worksheets", "handouts")
+# By the name that users know.
+_MODULES = {
+    "anki": "nasec_study.targets.anki.packages",
+    "worksheets": "nasec_study.targets.paper.worksheets",
+    "handouts": "nasec_study.targets.paper.handouts",
+}
+TARGETS = tuple(_MODULES)
 
 
 def load_target(name: str) -> "Target":
     """Return the target of this name, one of TARGETS."""
-    return cast("Target", import_module(f"nasec_study.targets.{name}"))
+    return cast("Target", import_module(_MODULES[name]))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
-from nasec_study.drawing import draw
-from nasec_study.ledger import Entry, Ledger
-from nasec_study.model import Citation, Course, Item
+from nasec_study.course.model import Citation, Course, Item
+from nasec_study.history.ledger import Entry, Ledger
+from nasec_study.rendering.drawing import draw
 
 if TYPE_CHECKING:
     from jinja2 import Environment

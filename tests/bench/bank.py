@@ -21,12 +21,12 @@ from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
 from nasec_study import examination, pipeline
-from nasec_study.collector import collector_paused
-from nasec_study.markup import to_html
-from nasec_study.parse import ItemsFile, read_course
-from nasec_study.targets import anki
+from nasec_study.course.parse import ItemsFile, read_course
+from nasec_study.foundation.collector import collector_paused
+from nasec_study.rendering.markup import to_html
 from nasec_study.targets._base import Job
-from nasec_study.targets._notes import Note, make_notes
+from nasec_study.targets.anki import packages
+from nasec_study.targets.anki.notes import Note, make_notes
 from tests.bench.measure import Line, interleaved, run
 from tests.bench.synthetic import make_course
 
@@ -34,12 +34,12 @@ SMALL, LARGE = 5_000, 50_000
 WRITTEN = 10_000
 # What a build imports only where it needs it.
 ON_THE_WAY = (
-    "templating",
-    "workers",
-    "targets._collection",
-    "targets._stamped",
-    "targets.worksheets",
-    "targets.handouts",
+    "rendering.templating",
+    "output.workers",
+    "targets.anki.collection",
+    "targets.anki.genanki_models",
+    "targets.paper.worksheets",
+    "targets.paper.handouts",
 )
 CARDS = {"term": 2, "cloze": 2, "matching": 5}
 NEW_CARD = (0, 0, 0, 0, 0, 0, 0, 0, "")
@@ -93,10 +93,10 @@ def writing(course: Path) -> Iterator[Line]:
     """The writing of 10,000 notes alone: ours, genanki's, and rows that are inserted in bulk and stored."""
     state = pipeline.current_state(course)
     [notes] = make_notes(state.course, state.templates).values()
-    [ours] = anki.outputs(Job(state.course, state.ledger, state.templates))
+    [ours] = packages.outputs(Job(state.course, state.ledger, state.templates))
     file = course.parent / "written.apkg"
     theirs = course.parent / "genanki.apkg"
-    designs = [json.loads(design) for design in anki.note_type_designs(state.course, state.templates).values()]
+    designs = [json.loads(design) for design in packages.note_type_designs(state.course, state.templates).values()]
     taken = interleaved(
         {
             "bare": partial(run, partial(bare, notes, course.parent / "bare.apkg")),

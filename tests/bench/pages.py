@@ -13,17 +13,17 @@ from unittest.mock import patch
 
 from jinja2 import Environment
 
-from nasec_study.ledger import Ledger
-from nasec_study.markup import to_plain
-from nasec_study.model import Choice, Course, Filter, Multi, Worksheet, WorksheetSection
-from nasec_study.parse import read_course
-from nasec_study.plan import plan_sheets
-from nasec_study.targets import _pdf, worksheets
+from nasec_study.course.model import Choice, Course, Filter, Multi, Worksheet, WorksheetSection
+from nasec_study.course.parse import read_course
+from nasec_study.history.ledger import Ledger
+from nasec_study.output.workers import processes
+from nasec_study.output.write import write_outputs
+from nasec_study.rendering.markup import to_plain
+from nasec_study.rendering.templating import environment
+from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._base import Job, Output
-from nasec_study.targets.worksheets import EDITIONS
-from nasec_study.templating import environment
-from nasec_study.workers import processes
-from nasec_study.write import write_outputs
+from nasec_study.targets.paper import pdf, worksheets
+from nasec_study.targets.paper.worksheets import EDITIONS
 from tests.bench.measure import Line, interleaved, run
 from tests.bench.synthetic import make_course
 
@@ -43,7 +43,7 @@ def lines(folder: Path) -> Iterator[Line]:
         raise RuntimeError("the synthetic course cannot be read")
     jinja = environment(content)
     # Imports and fonts come once for a process, and are not what is measured.
-    _pdf.render_pdf("<html lang='en'><title>Warm</title><p>x</p></html>", {})
+    pdf.render_pdf("<html lang='en'><title>Warm</title><p>x</p></html>", {})
     yield from _one_sheet(course, jinja)
     yield from _lengths(course, jinja)
     yield from _at_once(course, jinja, folder)
@@ -66,7 +66,7 @@ def _one_sheet(course: Course, jinja: Environment) -> Iterator[Line]:
     plain, bare = _plainest(html), _bare(course, html)
     taken = interleaved(
         {
-            "sheet": partial(run, lambda: _html(course, jinja) and _pdf.render_pdf(html, {})),
+            "sheet": partial(run, lambda: _html(course, jinja) and pdf.render_pdf(html, {})),
             "weasyprint": partial(run, partial(_weasyprint, html)),
             "plainest": partial(run, partial(_weasyprint, plain)),
             "bare": partial(run, partial(_weasyprint, bare)),
@@ -94,7 +94,7 @@ def _html(course: Course, jinja: Environment) -> str:
 def _weasyprint(html: str) -> None:
     """Print a page with WeasyPrint alone: tagged as ours are, not mended, and with the collector at work."""
     with patch("nasec_study.targets._tagged.mend_tags", lambda pdf: pdf):
-        unwrap(_pdf.render_pdf)(html, {})
+        unwrap(pdf.render_pdf)(html, {})
 
 
 def _plainest(html: str) -> str:

@@ -10,12 +10,22 @@ from pathlib import Path
 from shutil import copytree
 from tempfile import mkdtemp
 
+from nasec_study.course.model import Reading, Section
+from nasec_study.course.readings import read_text, words_of
+from nasec_study.course.source import parse_source
 from nasec_study.examination import examine
-from nasec_study.markup import Gap, blanks, fill_gaps, gaps, pictures, raw_html, to_html, to_plain, without_gaps
-from nasec_study.model import Reading, Section
-from nasec_study.problems import Problem
-from nasec_study.readings import read_text, words_of
-from nasec_study.source import parse_source
+from nasec_study.foundation.problems import Problem
+from nasec_study.rendering.markup import (
+    Gap,
+    blanks,
+    fill_gaps,
+    gaps,
+    pictures,
+    raw_html,
+    to_html,
+    to_plain,
+    without_gaps,
+)
 
 SOUND = Path(__file__).parents[1] / "courses" / "sound" / "content"
 # The first byte of an input says which file of a course it stands for.

@@ -1,0 +1,58 @@
+"""All rules, applied to a course."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from nasec_study.checks import bank, disputes, files, filling, grounding, structure, text, writing
+from nasec_study.checks._rule import Rule
+from nasec_study.course.model import Course
+from nasec_study.course.readings import ReadingText
+from nasec_study.foundation.problems import Problem, by_place
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Return the rules of item writing, over single items and over the bank."""
+    return (*writing.RULES, *bank.RULES)
+
+
+def check_course(
+    course: Course, readings: Mapping[str, ReadingText], *, advice: bool = True
+) -> tuple[tuple[Problem, ...], tuple[tuple[Problem, str], ...]]:
+    """Return what stands, sorted by place, and what items waive, each with the reason.
+
+    Grounding is checked in as far as the texts of the readings are there. Without `advice`, the rules of
+    item writing that only warn are left out.
+    """
+    standing: list[Problem] = []
+    waived: list[tuple[Problem, str]] = []
+    for problem in by_place(_found(course, readings, advice=advice)):
+        item = course.item(problem.about)
+        if item and problem.rule in item.waive:
+            waived.append((problem, item.waive[problem.rule]))
+        else:
+            standing.append(problem)
+    return tuple(standing), tuple(waived)
+
+
+def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool) -> Iterator[Problem]:
+    for rule in (*structure.RULES, *filling.RULES, *text.RULES, *files.RULES, *disputes.RULES):
+        yield from rule(course)
+    if readings:
+        for grounded in grounding.RULES:
+            yield from grounded(course, readings)
+    yield from _waivers(course)
+    taught = replace(course, items=tuple(item for item in course.items if not item.retired))
+    for written in all_rules():
+        if advice or written.severity == "error":
+            yield from written.problems(taught)
+
+
+def _waivers(course: Course) -> Iterator[Problem]:
+    """Yield a problem for each waiver of a rule that there is not."""
+    codes = {rule.code for rule in all_rules()}
+    for item in course.items:
+        for code in item.waive:
+            if code not in codes:
+                where = course.place(item).where("waive", code)
+                hint = "`nasec-study rules` lists the codes"
+                yield Problem("E218", where, f"item '{item.id}' waives the unknown rule {code}", hint)

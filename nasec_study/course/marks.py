@@ -1,0 +1,118 @@
+"""Where the values of a YAML text stand: read from it a second time, and only where somebody asks.
+
+Nobody asks for almost any value of a sound bank, and to keep a mark for each takes as long as to read it.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+from yaml import (
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    YAMLError,
+)
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
+
+from nasec_study.foundation.problems import Where
+
+Steps = tuple[str | int, ...]
+
+
+class Mark(Protocol):
+    """A position in a file as libyaml gives it: line and column count from 0."""
+
+    line: int
+    column: int
+
+
+class Marks:
+    """The mark of a value, that of its key if it has one, and the marks of the values in it."""
+
+    __slots__ = ("at", "key", "parts")
+
+    def __init__(self, at: Mark, key: Mark | None = None) -> None:
+        self.at = at
+        self.key = key
+        self.parts: dict[str | int, Marks] = {}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A YAML text, under the path by which messages name it."""
+
+    path: str
+    content: str
+
+    @cached_property
+    def marks(self) -> Marks | None:
+        """The marks of all values, as far as this is YAML; None where it holds no value."""
+        next_event: Callable[[], Any] = CParser(self.content).get_event
+        root = None
+        with suppress(YAMLError, RecursionError):
+            next_event()
+            if isinstance(next_event(), DocumentStartEvent):
+                event = next_event()
+                root = Marks(event.start_mark)
+                _fill(root, event, next_event)
+        return root
+
+
+def _fill(marks: Marks, event: Any, next_event: Callable[[], Any]) -> None:
+    """Add the marks of what is in the value that begins with an event. Of two values under one key the first counts."""
+    if isinstance(event, MappingStartEvent):
+        while not isinstance(key := next_event(), MappingEndEvent):
+            if not isinstance(key, ScalarEvent):
+                _fill(Marks(key.start_mark), key, next_event)
+            value = next_event()
+            part = Marks(value.start_mark, key.start_mark)
+            if isinstance(key, ScalarEvent):
+                marks.parts.setdefault(key.value, part)
+            _fill(part, value, next_event)
+    elif isinstance(event, SequenceStartEvent):
+        while not isinstance(value := next_event(), SequenceEndEvent):
+            part = marks.parts[len(marks.parts)] = Marks(value.start_mark)
+            _fill(part, value, next_event)
+
+
+class Source(NamedTuple):
+    """A part of a text: the value that some steps, keys and numbers from 0, lead to."""
+
+    text: Text
+    steps: Steps = ()
+
+    def part(self, *steps: str | int) -> "Source":
+        """Return the part to which more steps lead."""
+        return Source(self.text, (*self.steps, *steps))
+
+    def where(self, *steps: str | int) -> Where:
+        """Return the place of the value that more steps lead to, or of the last one on the way that exists."""
+        marks, _ = self._follow(steps)
+        return where(self.text.path, marks.at) if marks else Where(self.text.path)
+
+    def key_where(self, *steps: str | int) -> Where:
+        """Return the place of the key of the value that more steps lead to; where it has none, that of the value."""
+        marks, is_there = self._follow(steps)
+        if marks and is_there and marks.key:
+            return where(self.text.path, marks.key)
+        return self.where(*steps)
+
+    def _follow(self, steps: Steps) -> tuple[Marks | None, bool]:
+        """Return the marks that all steps lead to, or else the last ones on the way and False."""
+        marks = self.text.marks
+        for step in (*self.steps, *steps):
+            if marks is None or step not in marks.parts:
+                return marks, False
+            marks = marks.parts[step]
+        return marks, True
+
+
+def where(path: str, mark: Mark) -> Where:
+    """Return the place of a mark in the file that messages call `path`."""
+    return Where(path, mark.line + 1, mark.column + 1)

@@ -1,0 +1,304 @@
+"""Trees of YAML to a Course; the only code that knows which file holds what."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, Field, ValidationError
+
+from nasec_study.course.marks import Source
+from nasec_study.course.model import (
+    ITEM_TYPES,
+    BaseItem,
+    Content,
+    Course,
+    Dispute,
+    Item,
+    Objective,
+    Picture,
+    Reading,
+    Settings,
+    Slug,
+    Stimulus,
+)
+from nasec_study.course.source import Node, read_source
+from nasec_study.course.vocabulary import FileKind
+from nasec_study.course.wording import is_echo, no_kind, no_mapping, problem_of
+from nasec_study.foundation.places import is_inside
+from nasec_study.foundation.problems import Problem, Where, brief
+
+Named = BaseItem | Dispute | Objective | Picture | Reading | Stimulus
+Thing = TypeVar("Thing", bound=Content)
+NamedThing = TypeVar("NamedThing", Dispute, Objective, Picture, Reading, Stimulus)
+
+LAST = 1_000_000
+
+
+class ItemsFile(Content):
+    """A file of an item bank."""
+
+    reading: Slug | None = Field(None, description="Reading that the file's items cite by `quote`.")
+    section: Slug | None = Field(None, description="Section that the file's items cite by `quote`.")
+    items: tuple[Annotated[Item, Field(discriminator="type")], ...] = Field(
+        description="The items, in the order in which a student meets them."
+    )
+
+
+class DisputesFile(Content):
+    """The facts on which readings differ or slip."""
+
+    disputes: tuple[Dispute, ...] = Field(description="The disputes.")
+
+
+class ObjectivesFile(Content):
+    """Objectives that belong to no single reading."""
+
+    objectives: tuple[Objective, ...] = Field(description="The objectives.")
+
+
+FILES: dict[FileKind, type[Content]] = {
+    "course": Settings,
+    "reading": Reading,
+    "items": ItemsFile,
+    "stimulus": Stimulus,
+    "picture": Picture,
+    "disputes": DisputesFile,
+    "objectives": ObjectivesFile,
+}
+
+
+class _Reader:
+    """Gathers what the files of a course hold, and what is wrong with them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self.places: dict[tuple[str, str], Source] = {}
+        self.faulty: set[tuple[str, str]] = set()
+        self.settings: Settings | None = None
+        self.readings: list[Reading] = []
+        self.stimuli: list[Stimulus] = []
+        self.pictures: list[Picture] = []
+        self.items: list[Item] = []
+        self.disputes: list[Dispute] = []
+        self.objectives: list[Objective] = []
+
+    def read(self, file: Path) -> None:
+        """Read a file; its place in the course's folder tells what it holds."""
+        root, source, problems = read_source(file, str(file))
+        self.problems += problems
+        match file.relative_to(self.folder).parts:
+            case ("course.yaml",):
+                self.places[Settings.NOUN, ""] = source
+                if root is not None:
+                    self.settings = self.take(Settings, source, root, "the course")
+            case ("disputes.yaml",):
+                self.disputes += self.things(Dispute, source, root, "disputes")
+            case ("objectives.yaml",):
+                self.objectives += self.things(Objective, source, root, "objectives")
+            case ("readings", _):
+                self.readings += self.thing(Reading, source, root, file.stem)
+            case ("stimuli", _):
+                self.stimuli += self.thing(Stimulus, source, root, file.stem)
+            case ("pictures", _):
+                self.pictures += self.thing(Picture, source, root, file.stem)
+            case ("items", *_):
+                self.items += self.bank(source, root)
+            case _:
+                hint = "items go to items/, readings to readings/, shared material to stimuli/"
+                self.problems.append(Problem("E117", Where(str(file)), "this file is no part of a course", hint))
+
+    def take(self, model: type[Thing], source: Source, node: Node, subject: str) -> Thing | None:
+        """Validate a part of a file, which stands at `source`; each fault becomes a problem at its place, once."""
+        try:
+            return model.model_validate(node)
+        except ValidationError as error:
+            known = {problem.where for problem in self.problems}
+            faults = (fault for fault in error.errors(include_url=False) if not is_echo(fault))
+            found = (problem_of(fault, model, source, subject) for fault in faults)
+            self.problems += [problem for problem in found if problem.where not in known]
+            return None
+
+    def keep(self, thing: Named, source: Source) -> bool:
+        """Note where a thing with an id stands; False, and a problem, where its id is taken."""
+        first = self.places.setdefault((thing.NOUN, thing.id), source)
+        if first is not source:
+            hint = f"the first stands at {first.where('id')}; ids are unique in a course"
+            message = f"{thing.NOUN} id '{thing.id}' is taken"
+            self.problems.append(Problem("E201", source.where("id"), message, hint))
+        return first is source
+
+    def thing(self, model: type[NamedThing], source: Source, root: Node | None, name: str) -> list[NamedThing]:
+        """Return the one thing in a file that is named after it, or nothing."""
+        subject = f"{model.NOUN} '{name}'"
+        thing = None if root is None else self.take(model, source, root, subject)
+        if thing is None:
+            self.faulty.add((model.NOUN, name))
+            return []
+        if thing.id != name:
+            hint = f"id '{name}', or another name for the file"
+            message = f"{subject}: its id '{thing.id}' differs from the file's name"
+            self.problems.append(Problem("E202", source.where("id"), message, hint))
+        return [thing] if self.keep(thing, source) else []
+
+    def things(self, model: type[NamedThing], source: Source, root: Node | None, key: FileKind) -> list[NamedThing]:
+        """Return the things in the list that a file holds under one key."""
+        kept = []
+        for number, node in self.entries(source, root, key):
+            place = source.part(key, number)
+            thing = self.take(model, place, node, f"{model.NOUN} '{_id_of(node, number)}'")
+            if thing is None:
+                self.faulty.add((model.NOUN, _id_of(node, number)))
+            elif self.keep(thing, place):
+                kept.append(thing)
+        return kept
+
+    def bank(self, source: Source, root: Node | None) -> list[Item]:
+        """Return the items of a file; each inherits the file's reading and section."""
+        head = root if isinstance(root, dict) else {}
+        defaults = {key: head[key] for key in ("reading", "section") if isinstance(head.get(key), str)}
+        kept: list[Item] = []
+        for number, node in self.entries(source, root, "items"):
+            place = source.part("items", number)
+            item = self.item(place, node, defaults, f"item '{_id_of(node, number)}'")
+            if item is None:
+                self.faulty.add((BaseItem.NOUN, _id_of(node, number)))
+            elif self.keep(item, place):
+                kept.append(item)
+        return kept
+
+    def item(self, source: Source, node: Node, defaults: dict[str, Node], subject: str) -> Item | None:
+        """Return an item; None, and problems, where it is faulty."""
+        if not isinstance(node, dict):
+            self.problems.append(no_mapping(source, subject))
+            return None
+        kind = node.get("type")
+        if not isinstance(kind, str) or kind not in ITEM_TYPES:
+            self.problems.append(no_kind(source, subject, kind))
+            return None
+        return self.take(ITEM_TYPES[kind], source, {**defaults, **node}, f"{kind} {subject}")
+
+    def entries(self, source: Source, root: Node | None, key: FileKind) -> list[tuple[int, Node]]:
+        """Return the entries of a file's list, after checking the rest of the file."""
+        if root is None:
+            return []
+        entries = root.get(key) if isinstance(root, dict) else None
+        if not isinstance(root, dict) or not isinstance(entries, list):
+            self.take(FILES[key], source, root, "the file")
+            return []
+        self.take(FILES[key], source, {**root, key: []}, "the file")
+        return list(enumerate(entries))
+
+
+def read_course(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
+    """Read a course from its folder; None where there is no usable `course.yaml`.
+
+    What is faulty is reported and left out, so that the rest can still be checked.
+    """
+    reader = _Reader(folder)
+    if not (folder / "course.yaml").is_file():
+        hint = "name the course's folder with --course, or make one with `nasec-study init`"
+        return None, (Problem("E116", Where(str(folder / "course.yaml")), "there is no course here", hint),)
+    for file in _content_files(folder, reader.problems):
+        reader.read(file)
+    settings = reader.settings
+    if settings is None:
+        # The rest can still be checked under settings that ask for nothing.
+        reader.faulty.add((Settings.NOUN, ""))
+        settings = Settings(title="?", code="unknown", readings=tuple(reading.id for reading in reader.readings))
+    readings = _in_order(reader.readings, settings.readings)
+    course = Course(
+        folder=folder,
+        settings=settings,
+        readings=tuple(readings),
+        items=tuple(sorted(reader.items, key=_course_order(readings))),
+        stimuli=tuple(reader.stimuli),
+        pictures=tuple(reader.pictures),
+        disputes=tuple(reader.disputes),
+        objectives=(*reader.objectives, *(objective for reading in readings for objective in reading.objectives)),
+        places=reader.places,
+        faulty=frozenset(reader.faulty),
+    )
+    return course, tuple(reader.problems)
+
+
+def _content_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the course's YAML files in a stable order; what would be left out unseen is a problem."""
+
+    def unreadable(error: OSError) -> None:
+        where = Where(str(error.filename))
+        problems.append(
+            Problem("E101", where, f"this folder cannot be read: {error.strerror}", "check its permissions")
+        )
+
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        here = Path(parent)
+        problems += filter(None, (_folder_fault(here / name) for name in sorted(folders)))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and (here != folder or name != "texts")
+        )
+        for file in (here / name for name in sorted(names) if not name.startswith(".")):
+            if fault := _file_fault(file, folder):
+                problems.append(fault)
+            elif file.suffix == ".yaml":
+                yield file
+
+
+def _folder_fault(place: Path) -> Problem | None:
+    """Return the problem of a folder that is not what it seems."""
+    if place.is_symlink():
+        hint = "links to folders are not followed; put the folder itself here"
+        return Problem("E115", Where(str(place)), "this folder is a link", hint)
+    if place.suffix == ".yaml":
+        hint = "put a file of this name here, or rename the folder"
+        return Problem("E101", Where(str(place)), "this is a folder, not a file", hint)
+    return None
+
+
+def _file_fault(file: Path, folder: Path) -> Problem | None:
+    """Return the problem of a file that cannot be taken as it stands here."""
+    if not file.name.isprintable():
+        where = Where(str(file.with_name(ascii(file.name).strip("'"))))
+        hint = "give it a name of plain letters, digits and hyphens"
+        return Problem("E118", where, "this file's name cannot be printed", hint)
+    if file.is_symlink() and not is_inside(file, folder):
+        hint = "a course holds its own files; copy the file here"
+        return Problem("E115", Where(str(file)), "this link leads out of the course", hint)
+    if file.suffix.lower() in {".yml", ".yaml"} and file.suffix != ".yaml":
+        hint = f"rename it to {file.stem}.yaml"
+        return Problem("E118", Where(str(file)), "this file would be left out", hint)
+    return None
+
+
+def _in_order(readings: list[Reading], order: tuple[str, ...]) -> list[Reading]:
+    rank = {reading_id: number for number, reading_id in enumerate(order)}
+    return sorted(readings, key=lambda reading: (rank.get(reading.id, LAST), reading.id))
+
+
+def _course_order(readings: list[Reading]) -> Callable[[Item], tuple[int, int]]:
+    """Return a sort key: by reading, then section of the outline; items across readings come last."""
+    rank = {
+        (reading.id, section.id): (first, second)
+        for first, reading in enumerate(readings)
+        for second, section in enumerate(reading.outline)
+    }
+
+    def key(item: Item) -> tuple[int, int]:
+        if len(item.cited_readings) > 1:
+            return (LAST, 0)
+        return rank.get(item.home, (LAST - 1, 0))
+
+    return key
+
+
+def _id_of(node: Node, number: int) -> str:
+    found = node.get("id") if isinstance(node, dict) else None
+    return brief(found) if isinstance(found, str) and found else f"number {number + 1}"
+
+
+def json_schema(name: FileKind) -> dict[str, Any]:
+    """Return the JSON Schema of a kind of file, for editors."""
+    model: type[BaseModel] = FILES[name]
+    schema = model.model_json_schema(mode="validation")
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}

@@ -1,0 +1,265 @@
+"""YAML text to a tree of mappings, lists and text.
+
+Built straight from libyaml's events: nothing is guessed (``no``, ``1.10`` and ``2005-03-23`` stay
+text), nothing is shared (anchors are refused) and nothing is constructed (tags are refused).
+"""
+
+import re
+from itertools import islice
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any, NamedTuple
+
+import yaml
+from yaml import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
+
+from nasec_study.course.marks import Mark, Source, Text, where
+from nasec_study.foundation.characters import place_of, refused
+from nasec_study.foundation.problems import Problem, Where, brief
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 16
+MAX_TEXT = 20_000
+MAX_PROBLEMS = 100
+
+# What libyaml does not read, or counts as the end of a line where an editor does not.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
+
+Node = dict[str, "Node"] | list["Node"] | str
+
+
+class Parsed(NamedTuple):
+    """A file's tree (None where there is none to use), what tells where its values stand, and what is wrong with it."""
+
+    root: Node | None
+    source: Source
+    problems: tuple[Problem, ...]
+
+
+def read_source(file: Path, path: str) -> Parsed:
+    """Read a YAML file into a tree; messages call it `path`. A file that is no YAML has no root."""
+
+    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1) -> Parsed:
+        return Parsed(None, Source(Text(path, "")), (Problem(rule, Where(path, line, column), message, hint),))
+
+    try:
+        # A pipe or a device has no end.
+        is_plain, size = S_ISREG(file.stat().st_mode), file.stat().st_size
+        raw = file.read_bytes() if is_plain and size <= MAX_BYTES else b""
+    except OSError as error:
+        return refuse("E101", f"the file cannot be read: {error.strerror}", "check its name and permissions")
+    if not is_plain:
+        return refuse("E101", "this is no plain file", "put a file of this name here, or delete it")
+    if size > MAX_BYTES:
+        return refuse("E102", f"the file is larger than {MAX_BYTES // 1_000_000} MB", "split it into several files")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # What it counts in begins behind a byte order mark.
+        before = error.object[: error.start].decode("utf-8", "replace")
+        place = place_of(before, len(before))
+        return refuse("E103", f"byte 0x{error.object[error.start]:02x} is not UTF-8", "save the file as UTF-8", *place)
+    return parse_source(text, path)
+
+
+def parse_source(text: str, path: str) -> Parsed:
+    """Return the tree of a YAML text; messages call it `path`. A text that is no YAML has no root."""
+    source = Source(Text(path, text))
+    problems = [
+        Problem("E111", Where(path, found.line, found.column), found.message, found.hint)
+        for found in islice(refused(text), MAX_PROBLEMS)
+    ]
+    if problems and (len(problems) == MAX_PROBLEMS or _UNREADABLE.search(text)):
+        return Parsed(None, source, tuple(problems))
+    try:
+        root = _Builder(source, problems).build()
+    except yaml.YAMLError as error:
+        problems.append(_syntax_problem(error, text, path))
+        root = None
+    else:
+        if root is None and not problems:
+            problems.append(Problem("E104", Where(path), "the file is empty", "write its content or delete it"))
+    return Parsed(root, source, tuple(problems))
+
+
+class _Unusable(Exception):  # noqa: N818 - a fault of the text, not of the program
+    """A text has too many problems, or is nested too deep, to be read to its end."""
+
+
+class _Builder:
+    """Turns libyaml's events of one document into a tree."""
+
+    def __init__(self, source: Source, problems: list[Problem]) -> None:
+        self.source = source
+        self.path, self.text = source.text.path, source.text.content
+        self.next_event: Any = CParser(self.text).get_event
+        self.problems = problems
+        # What is open around the value that comes next, whether that is a mapping, and the key or number of
+        # what is open in it; None where that is itself a key.
+        self.around: list[tuple[Any, bool, Any]] = []
+
+    def build(self) -> Node | None:
+        """Return the tree; too many problems, or too deep a nesting, end the reading with no tree."""
+        self.next_event()
+        if self._next_start() is None:
+            return None
+        try:
+            root = self._document()
+            if second := self._next_start():
+                self._problem("E105", second, "a second document begins here", "one file holds one document")
+        except _Unusable:
+            return None
+        return root
+
+    def _next_start(self) -> Mark | None:
+        """Return where the next document begins, if there is one."""
+        event = self.next_event()
+        return event.start_mark if type(event) is DocumentStartEvent else None
+
+    def _document(self) -> Node:
+        """Return the tree of a document. Every value of a course comes by here: what is rare has its own methods."""
+        next_event = self.next_event
+        is_suspect = _may_mislead(self.text)
+        document: list[Node] = []
+        parent: Any = document
+        in_map = False
+        # The key that waits for its value; the value of the key "" is thrown away.
+        key: str | None = None
+        while (kind := type(event := next_event())) is not DocumentEndEvent:
+            if kind is ScalarEvent:
+                node = event.value
+                if is_suspect or len(node) > MAX_TEXT:
+                    node = self._judged(event)
+            elif kind in _ENDS:
+                parent, in_map, step = self.around.pop()
+                key = "" if step is None else None
+                continue
+            else:
+                if event.anchor is not None or event.tag is not None or len(self.around) >= MAX_DEPTH:
+                    self._refuse(event, kind)
+                node = "" if kind is AliasEvent else {} if kind is MappingStartEvent else []
+            step = key
+            if not in_map:
+                step = len(parent)
+                parent.append(node)
+            elif key is None:
+                key = node if kind is ScalarEvent and node and node not in parent else self._refused_key(node, event)
+            else:
+                if key:
+                    parent[key] = node
+                key = None
+            if kind is not ScalarEvent and kind is not AliasEvent:
+                self.around.append((parent, in_map, step))
+                parent, in_map, key = node, kind is MappingStartEvent, None
+        return document[0]
+
+    def _refuse(self, event: Any, kind: type) -> None:
+        """Report an alias, or what is wrong with a container that begins here: an anchor, a tag, its depth."""
+        self._refuse_anchors(event, kind)
+        if kind is not AliasEvent and len(self.around) >= MAX_DEPTH:
+            self.problems.append(_too_deep(where(self.path, event.start_mark)))
+            raise _Unusable
+
+    def _judged(self, event: Any) -> str:
+        """Return a text that may hold more than it seems to, after a closer look at it."""
+        self._refuse_anchors(event, ScalarEvent)
+        if event.style in {None, ""} and self._is_cut(event.end_mark):
+            hint = "put the text in double quotes, or a space behind a # that begins a comment"
+            self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
+        written = self.text[event.start_mark.index : event.end_mark.index]
+        if (found := next(refused(event.value), None)) and found.character not in written:
+            self._problem("E111", event.start_mark, found.message, found.hint)
+        if len(event.value) > MAX_TEXT:
+            message = f"this text has {len(event.value)} characters"
+            self._problem("E125", event.start_mark, message, f"at most {MAX_TEXT}; split it into several")
+            return brief(event.value)
+        return str(event.value)
+
+    def _is_cut(self, end: Any) -> bool:
+        """Tell whether ' #word' follows a plain text: hardly meant as a comment."""
+        behind = self.text[end.index : end.index + 3]
+        return behind[:2] == " #" and behind[2:].strip() != ""
+
+    def _problem(self, rule: str, mark: Mark, message: str, hint: str) -> None:
+        self.problems.append(Problem(rule, where(self.path, mark), message, hint))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Unusable
+
+    def _refuse_anchors(self, event: Any, kind: type) -> None:
+        if kind is AliasEvent:
+            message = f"alias '*{brief(event.anchor)}' is not allowed"
+            self._problem("E107", event.start_mark, message, "write the value out")
+        elif event.anchor is not None:
+            hint = "write the value out where it is needed"
+            self._problem("E107", event.start_mark, f"anchor '&{brief(event.anchor)}' is not allowed", hint)
+        if kind is not AliasEvent and event.tag is not None:
+            message = f"tag '{brief(event.tag)}' is not allowed"
+            self._problem("E108", event.start_mark, message, "every value is plain text")
+
+    def _refused_key(self, node: Node, event: Any) -> str:
+        """Report a key that is no text, or stands twice."""
+        if not isinstance(node, str) or not node:
+            hint = "quote it if it holds brackets or braces"
+            self._problem("E109", event.start_mark, "a key must be a plain text", hint)
+        else:
+            hint = "keep one of them"
+            steps = [step for _, _, step in self.around[1:] if step not in {None, ""}]
+            if len(steps) == len(self.around) - 1:
+                hint = f"the first stands in line {self.source.key_where(*steps, node).line}; {hint}"
+            self._problem("E110", event.start_mark, f"key '{brief(node)}' stands twice", hint)
+        return ""
+
+
+def _may_mislead(text: str) -> bool:
+    """Tell whether a value can be more than it seems: for escapes, anchors, tags, or a comment that cuts it short.
+
+    These begin with a sign that is followed by no space; to split at a sign is quicker than to look at each character.
+    """
+    if any(sure in text for sure in ("\\", "&&", "!!", "##")):
+        return True
+    return any(behind[:1].strip() for sign in "&!#" for behind in text.split(sign)[1:])
+
+
+def _too_deep(where: Where) -> Problem:
+    return Problem("E106", where, f"nested deeper than {MAX_DEPTH} levels", "flatten the structure")
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = _LINE_END.split(text)
+    if line >= len(lines):
+        # libyaml adds a line end to a file that has none.
+        line, column = len(lines) - 1, len(lines[-1])
+    for number, content in enumerate(lines, start=1):
+        if content.startswith("<<<<<<< "):
+            hint = "keep one side and delete the markers"
+            return Problem("E112", Where(path, number), "a merge conflict was left in the file", hint)
+    place = Where(path, line + 1, column + 1)
+    if "\t" in lines[line][: column + 1]:
+        return Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces")
+    message = str(getattr(error, "problem", None) or error)
+    if "nesting depth" in message:
+        return _too_deep(place)
+    return Problem("E114", place, f"this is not YAML: {message}", _syntax_hint(message))
+
+
+def _syntax_hint(message: str) -> str:
+    if "mapping values are not allowed" in message:
+        return "put a text that holds ': ' in double quotes"
+    if "could not find expected ':'" in message:
+        return "a key lacks its colon, or a text runs over lines without '>-'"
+    if "cannot start any token" in message:
+        return "put a text that begins with this character in double quotes"
+    return "check the indentation and the quotes in this line and the one before"

@@ -1,0 +1,130 @@
+"""The words for a fault that validation found: what is wrong and what would be right."""
+
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from nasec_study.course.marks import Source, Steps
+from nasec_study.course.vocabulary import KINDS
+from nasec_study.foundation.problems import Problem, brief
+
+_MAPPING = ("{name} must be a mapping of keys to values, not {noun}", "such as 'id: ...'")
+_LIST = ("{name} must be a list, not {noun}", "begin each entry with '- '")
+_WHOLE_NUMBER = ("{name} is '{given}'", "a whole number in digits")
+_NUMBER = ("{name} is '{given}'", "a number in digits, such as 49.1")
+_FEWER_DIGITS = ("{name} is '{given}'", "at most 15 digits, 9 of them behind the point")
+_TRUTH = ("{name} is '{given}'", "true or false")
+
+# By pydantic's names of errors: what is wrong, and what would be right.
+_WORDS = {
+    "string_type": ("{name} must be a text, not {noun}", "quote a text that holds ': ' or begins with [ or {{"),
+    "string_too_short": ("{name} is empty", "write its text or delete the key"),
+    "string_too_long": ("{name} is too long", "at most {max_length} characters"),
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "model_type": _MAPPING,
+    "model_attributes_type": _MAPPING,
+    "too_short": ("{name} has too few entries: {actual_length}", "at least {min_length}"),
+    "too_long": ("{name} has too many entries: {actual_length}", "at most {max_length}"),
+    "int_parsing": _WHOLE_NUMBER,
+    "int_type": _WHOLE_NUMBER,
+    "decimal_parsing": _NUMBER,
+    "decimal_type": _NUMBER,
+    "bool_parsing": _TRUTH,
+    "bool_type": _TRUTH,
+    "greater_than_equal": ("{name} is {given}", "at least {ge}"),
+    "less_than_equal": ("{name} is {given}", "at most {le}"),
+    "dict_type": _MAPPING,
+    "int_parsing_size": _WHOLE_NUMBER,
+    "finite_number": _NUMBER,
+    "decimal_whole_digits": _FEWER_DIGITS,
+    "decimal_max_digits": _FEWER_DIGITS,
+    "decimal_max_places": _FEWER_DIGITS,
+}
+
+_PATTERNS = {
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, such as 'threat-series'",
+    r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$": "first and last line, such as 86-277",
+    "^W[0-9]{3}$": "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
+    "^[A-Z]$": "one capital letter",
+    r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
+    r"^[a-z]{2}(-[A-Z]{2})?$": "a language tag such as en, es or fr-CA",
+    r"^[\w.-]+$": "a plain file name, without folders",
+}
+
+_NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
+
+
+def is_echo(fault: ErrorDetails) -> bool:
+    """Tell whether a fault only repeats another: a list that is short because an entry of it is faulty."""
+    return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
+
+
+def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subject: str) -> Problem:
+    """Return the problem for one of pydantic's faults in the part of a file that stands at `source`."""
+    inner = tuple(step for step in fault["loc"] if isinstance(step, int | str))
+    name = ".".join(str(step + 1) if isinstance(step, int) else brief(step) for step in inner)
+    place = source.where(*inner)
+    if fault["type"] == "missing":
+        field = _model_at(model, inner[:-1]).model_fields[str(inner[-1])]
+        return Problem("E121", place, f"{subject} has no '{name}'", (field.description or "").rstrip("."))
+    if fault["type"] == "extra_forbidden":
+        known = tuple(_model_at(model, inner[:-1]).model_fields)
+        hint = _suggestion(str(inner[-1]), known) or f"known here: {', '.join(known)}"
+        return Problem("E122", source.key_where(*inner), f"{subject}: unknown key '{name}'", hint)
+    message, hint = _words(fault, name)
+    return Problem("E120", place, f"{subject}: {message}" if name else f"{subject} {message}", hint)
+
+
+def _words(fault: ErrorDetails, name: str) -> tuple[str, str]:
+    """Return what is wrong and what would be right."""
+    context = fault.get("ctx", {})
+    given = fault["input"]
+    shown = brief(given) if isinstance(given, str) else given
+    quoted = f"'{name}'" if name else ""
+    match fault["type"]:
+        case "value_error":
+            message, _, hint = str(context["error"]).partition("|")
+            return message, hint
+        case "string_pattern_mismatch":
+            return f"{quoted} is '{shown}'", _PATTERNS[context["pattern"]]
+        case "literal_error":
+            allowed = tuple(str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
+            return f"{quoted} is '{shown}'", _suggestion(str(given), allowed) or f"one of {', '.join(allowed)}"
+    message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
+    noun = next((noun for kind, noun in _NOUNS if isinstance(given, kind)), "that")
+    values = {"name": quoted, "given": shown, "noun": noun, "msg": fault["msg"], **context}
+    return message.format(**values).strip(), hint.format(**values)
+
+
+def no_kind(source: Source, subject: str, given: object) -> Problem:
+    """Return the problem of an item whose type is missing or unknown; the rest of it cannot be told."""
+    what = f"has the unknown type '{brief(given)}'" if isinstance(given, str) and given else "has no 'type'"
+    hint = _suggestion(str(given), KINDS) or f"one of {', '.join(KINDS)}"
+    return Problem("E123", source.where("type"), f"{subject} {what}", hint)
+
+
+def no_mapping(source: Source, subject: str) -> Problem:
+    """Return the problem of an item that is a text or a list."""
+    return Problem("E124", source.where(), f"{subject} must be a mapping of keys to values", "begin with '- id: ...'")
+
+
+def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
+    """Return the model of the value that `steps` lead to."""
+    for step in steps:
+        if isinstance(step, str) and step in model.model_fields:
+            model = _model_in(model.model_fields[step].annotation) or model
+    return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+
+
+def _suggestion(word: str, known: tuple[str, ...]) -> str:
+    close = get_close_matches(word, known, 1)
+    return f"did you mean '{close[0]}'?" if close else ""

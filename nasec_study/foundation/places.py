@@ -1,0 +1,32 @@
+"""Where the program keeps what comes with it, where a course has its own, and what lies inside a folder."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def _here_or_in_checkout(installed: Path, checkout: str) -> Path:
+    """Return the installed folder; in a checkout it stands at top level instead."""
+    return installed if installed.is_dir() else PACKAGE.parent / checkout
+
+
+TEMPLATES = _here_or_in_checkout(PACKAGE / "templates", "templates")
+NASEC = _here_or_in_checkout(PACKAGE / "courses" / "nasec" / "content", "content")
+STARTER = PACKAGE / "courses" / "starter" / "content"
+LOCALE = PACKAGE / "locale"
+
+# The file in a course that holds its ledger.
+LEDGER = "course.lock"
+
+
+def is_inside(file: Path, folder: Path) -> bool:
+    """Tell whether a file lies in a folder, links followed; one that leads in a circle lies nowhere."""
+    try:
+        return file.resolve(strict=True).is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):
+        return False
+
+
+def own_templates(course_folder: Path) -> Path:
+    """Return the folder in which a course may have templates of its own; it stands beside the course's."""
+    return course_folder.resolve().parent / "templates"

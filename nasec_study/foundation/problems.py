@@ -1,0 +1,71 @@
+"""What can be wrong with a course, and where: places, problems and the one exception a user can mend."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from nasec_study.foundation.characters import shown
+
+MAX_QUOTED = 100
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Where:
+    """A place in a file; line and column count from 1, columns in characters. Line 0 is no file's place."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: the rule's stable code, the place, what is wrong and (`hint`) what would be right.
+
+    `about` is the id of the item, reading, ... that it concerns, where there is one.
+    """
+
+    rule: str
+    where: Where
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+    about: str = ""
+
+    def __str__(self) -> str:
+        warning = "warning: " if self.severity == "warning" else ""
+        hint = f" ({self.hint})" if self.hint else ""
+        return shown(f"{self.where}: {warning}{self.message}{hint} [{self.rule}]")
+
+
+def brief(text: object) -> str:
+    """Return a text of the author's as a message can quote it: in one line, and short."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= MAX_QUOTED else f"{line[: MAX_QUOTED - 1]}…"
+
+
+def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems sorted by file, line and column, each one once."""
+    return tuple(sorted(set(problems), key=lambda problem: (problem.where, problem.rule, problem.message)))
+
+
+def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return only the problems that stand in the way of a build."""
+    return tuple(problem for problem in problems if problem.severity == "error")
+
+
+class StudyError(Exception):
+    """Something that the user can mend; printed without a traceback, exit code 1."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[type["StudyError"], tuple[Problem, ...]]:
+        """Say how to make it again in another process."""
+        return type(self), self.problems

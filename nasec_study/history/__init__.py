@@ -1,0 +1,1 @@
+"""What students already have: the ledger, what was proven, editions, and what a release changes for them."""

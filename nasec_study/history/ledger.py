@@ -1,0 +1,175 @@
+"""course.lock, the ledger: what changed since when, so that an update touches just what changed.
+
+One sorted line an entry, `noun id {facts}`, so that two branches merge well. Entries are items,
+note types and decks, whose `hash` covers all that a student can see of them, and proofs, whose `hash`
+covers what an item claims. `changed` is the time when that hash last changed.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from nasec_study.foundation import places
+from nasec_study.foundation.problems import Problem, StudyError, Where
+
+FILE_NAME = places.LEDGER
+# Stands for the hash of an empty field.
+NO_TEXT = "-"
+HEADER = "# The ledger of this course, written by nasec-study. Keep it in version control."
+
+# A clock that is far off must not set times that no later change could follow.
+FIRST_YEAR, LAST_YEAR = 1970, 2900
+_FACTS = {
+    "item": ("hash", "guid", "kind", "deck", "fields", "tags"),
+    "dispute": ("hash", "guid", "kind", "deck", "fields", "tags"),
+    "note-type": ("hash", "fields", "cards"),
+    "deck": ("hash", "name"),
+}
+
+Key = tuple[str, str]
+
+
+class Entry(NamedTuple):
+    """Something whose changes matter to students; `facts` are its hash and what else identifies it."""
+
+    noun: str
+    id: str
+    facts: Mapping[str, str]
+
+    @property
+    def key(self) -> Key:
+        """By what the ledger finds it."""
+        return (self.noun, self.id)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The entries by noun and id; each has `changed` among its facts."""
+
+    entries: Mapping[Key, Entry]
+
+    def changed(self, noun: str, entry_id: str) -> int:
+        """Return when an entry's content last changed, in seconds since 1970."""
+        return _seconds(self.entries[noun, entry_id].facts["changed"])
+
+
+@lru_cache(maxsize=1_024)
+def _seconds(moment: str) -> int:
+    """Return a time as the ledger writes it in seconds since 1970; most entries change at few times."""
+    return int(datetime.fromisoformat(moment).timestamp())
+
+
+def read_ledger(folder: Path) -> Ledger:
+    """Read a course's ledger; an empty one where there is none yet. Raises StudyError if it is damaged."""
+    return read_ledger_file(folder / FILE_NAME)
+
+
+def read_ledger_file(file: Path) -> Ledger:
+    """Read a ledger from a file, or an empty one where there is no file. Raises StudyError if it is damaged."""
+    if not file.is_file():
+        return Ledger({})
+    try:
+        text = file.read_text("utf-8", errors="replace")
+    except OSError as error:
+        hint = "check its permissions"
+        raise StudyError(
+            Problem("E101", Where(str(file)), f"the file cannot be read: {error.strerror}", hint)
+        ) from error
+    return parse_ledger(text, str(file))
+
+
+def parse_ledger(text: str, path: str) -> Ledger:
+    """Return the ledger that a text holds; messages call it `path`. Raises StudyError if it is damaged."""
+    entries: dict[Key, Entry] = {}
+    problems = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            noun, entry_id, facts = line.split(" ", 2)
+            entry = _sound(Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()}))
+        except (ValueError, KeyError, AttributeError, RecursionError):
+            entry = None
+        if entry is None or entry.key in entries:
+            what = "this is no entry of a ledger" if entry is None else f"{' '.join(entry.key)} stands twice"
+            hint = "restore the file from version control; after a merge keep one of the two lines"
+            problems.append(Problem("E301", Where(path, number), what, hint))
+        else:
+            entries[entry.key] = entry
+    if problems:
+        raise StudyError(*problems)
+    return Ledger(entries)
+
+
+def _sound(entry: Entry) -> Entry:
+    """Return an entry that has what the code asks of one of its noun. Raises KeyError or ValueError."""
+    changed = datetime.fromisoformat(entry.facts["changed"])
+    if changed.tzinfo is None or not FIRST_YEAR <= changed.year <= LAST_YEAR:
+        raise ValueError(changed)
+    for name in _FACTS.get(entry.noun, ("hash",)):
+        _ = entry.facts[name]
+    for numbers in (entry.facts.get(name, "") for name in ("clozes", "clozes-gone")):
+        _ = [int(number) for number in numbers.split()]
+    return entry
+
+
+def moment(time: datetime) -> str:
+    """Return a time as the ledger writes it."""
+    return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def stamp(ledger: Ledger, current: Iterable[Entry], now: datetime, keep: Collection[str] = ()) -> Ledger:
+    """Return the ledger of the current entries: the unchanged keep their time, the others get `now`.
+
+    Entries that are not among the current ones go, unless their noun is one to `keep`.
+    """
+    stamped = {key: entry for key, entry in ledger.entries.items() if key[0] in keep}
+    today = moment(now)
+    by_guid = {entry.facts["guid"]: entry for entry in ledger.entries.values() if "guid" in entry.facts}
+    for entry in current:
+        before = by_guid.get(entry.facts.get("guid", "")) or ledger.entries.get(entry.key)
+        if before is None:
+            changed = today
+        elif before.facts["hash"] == entry.facts["hash"]:
+            changed = before.facts["changed"]
+        else:
+            changed = _after(before, now)
+        gone = _gaps_gone(before, entry)
+        stamped[entry.key] = Entry(entry.noun, entry.id, {**entry.facts, **gone, "changed": changed})
+    return Ledger(stamped)
+
+
+def _after(before: Entry, now: datetime) -> str:
+    """Return the time of a change: now, but later than the change before, even if that clock was ahead."""
+    return moment(max(now, datetime.fromisoformat(before.facts["changed"]) + timedelta(seconds=1)))
+
+
+def _gaps_gone(before: Entry | None, after: Entry) -> dict[str, str]:
+    """Return the cloze numbers that a note once had and has no more: they must not come back."""
+    if before is None or "clozes" not in before.facts:
+        return {}
+    once = {*before.facts["clozes"].split(), *before.facts.get("clozes-gone", "").split()}
+    gone = sorted(
+        once - {*after.facts.get("clozes", "").split()} | {*before.facts.get("clozes-gone", "").split()}, key=int
+    )
+    return {"clozes-gone": " ".join(gone)} if gone else {}
+
+
+def differences(old: Ledger, new: Ledger) -> Iterator[str]:
+    """Yield a line for each entry that is new, changed or gone."""
+    for key in sorted(old.entries.keys() | new.entries.keys()):
+        before, after = old.entries.get(key), new.entries.get(key)
+        if before != after:
+            what = "new" if before is None else "gone" if after is None else "changed"
+            yield f"{' '.join(key)}: {what}"
+
+
+def format_ledger(ledger: Ledger) -> str:
+    """Return the ledger as the text of its file."""
+    encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False).encode
+    lines = [f"{noun} {name} {encode(ledger.entries[noun, name].facts)}" for noun, name in sorted(ledger.entries)]
+    return "\n".join((HEADER, *lines, ""))

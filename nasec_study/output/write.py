@@ -1,0 +1,157 @@
+"""Outputs to `build/`: whole or not at all, unchanged ones untouched; the only code that writes there."""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from tempfile import NamedTemporaryFile
+
+from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.output.manifest import MANIFEST, Records, format_manifest, hash_of, read_manifest
+from nasec_study.targets._base import Output
+
+# With fewer pages than this, processes cost more time to start than they save.
+MIN_FOR_WORKERS = 4
+# So many outputs are on their way at once, however many there are: more would only fill the memory.
+MAX_UNDER_WAY = 64
+# What a file is called until it is whole.
+_PART = ".part"
+_LOCK = ".lock"
+
+Workers = Callable[[], AbstractContextManager[Executor]]
+
+
+def write_outputs(
+    outputs: Iterable[Output], folder: Path, *, force: bool = False, workers: Workers | None = None
+) -> Iterator[tuple[Path, bool]]:
+    """Make and write each output; yield its path and whether it had to be made, in the order of `outputs`.
+
+    An output is left alone when the manifest shows the same recipe and the file still has the bytes
+    that were written. The manifest is written last, over all targets that were ever built here.
+    Portable outputs are made by `workers`, where there are enough of them.
+    """
+    before = read_manifest(folder)
+    after = dict(before)
+
+    def is_fresh(output: Output) -> bool:
+        known = before.get(output.name)
+        path = folder / PurePosixPath(output.name)
+        return not force and known is not None and known["recipe"] == output.recipe and hash_of(path) == known["sha256"]
+
+    try:
+        for output, made in _made(((output, is_fresh(output)) for output in outputs), workers):
+            path = folder / PurePosixPath(output.name)
+            if made is not None:
+                content = _content(output, made)
+                write_file(path, content)
+                after[output.name] = {"recipe": output.recipe, "sha256": sha256(content).hexdigest()}
+            yield path, made is not None
+    finally:
+        if after != before:
+            write_file(folder / MANIFEST, format_manifest(after))
+
+
+def _made(
+    outputs: Iterable[tuple[Output, bool]], workers: Workers | None
+) -> Iterator[tuple[Output, Callable[[], bytes] | None]]:
+    """Yield each output with what returns its content, or None where it is fresh."""
+    queue: deque[tuple[Output, Callable[[], bytes] | None]] = deque()
+    executor: Executor | None = None
+    with ExitStack() as stack:
+        for output, fresh in outputs:
+            queue.append((output, None if fresh else output.make))
+            waiting = [place for place, (found, made) in enumerate(queue) if found.portable and made is found.make]
+            if workers and not executor and len(waiting) >= MIN_FOR_WORKERS:
+                executor = stack.enter_context(workers())
+            for place in waiting if executor else ():
+                future: Future[bytes] = executor.submit(queue[place][0].make)  # type: ignore[union-attr]
+                queue[place] = (queue[place][0], future.result)
+            if len(queue) >= MAX_UNDER_WAY:
+                yield queue.popleft()
+        while queue:
+            yield queue.popleft()
+
+
+def _content(output: Output, made: Callable[[], bytes]) -> bytes:
+    """Return an output's content. Raises StudyError where the process that makes it has ended."""
+    try:
+        return made()
+    except BrokenExecutor as error:
+        hint = "free some memory and build again; what was made so far is kept"
+        raise StudyError(Problem("E403", Where(output.name, 0, 0), "the process that makes it ended", hint)) from error
+
+
+@contextmanager
+def locked(folder: Path, wait: Callable[[], object]) -> Iterator[None]:
+    """Keep other builds out of a folder, and clear away what one that was killed left half-written in it.
+
+    Calls `wait` once where another build is at work there, and then waits for it.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only where something is written
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / _LOCK, fallback_to_soft=False)
+        try:
+            lock.acquire(blocking=False)
+        except Timeout:
+            wait()
+            lock.acquire()
+    except OSError as error:
+        raise StudyError(_unwritable(folder, error)) from error
+    try:
+        for part in folder.rglob(f".*{_PART}"):
+            part.unlink(missing_ok=True)
+        yield
+    finally:
+        lock.release()
+
+
+def forget(folder: Path, keep: Iterable[str], prefixes: Iterable[str]) -> None:
+    """Delete what earlier builds wrote under `prefixes` and the present one no longer makes."""
+    kept = set(keep)
+    before = read_manifest(folder)
+    starts = tuple(prefixes)
+    after: Records = {name: record for name, record in before.items() if name in kept or not name.startswith(starts)}
+    for name in before.keys() - after.keys():
+        path = folder / PurePosixPath(name)
+        if hash_of(path) == before[name]["sha256"]:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
+    if after != before:
+        write_file(folder / MANIFEST, format_manifest(after))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole: to a temporary name beside it, then moved into its place. Raises StudyError."""
+    temporary = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=_PART, delete=False) as file:
+            temporary = Path(file.name)
+            file.write(content)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        raise StudyError(_unwritable(path, error)) from error
+    except BaseException:
+        if temporary:
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _unwritable(path: Path, error: OSError) -> Problem:
+    hint = "check the folder's permissions and the free space; --output names another folder"
+    return Problem("E401", Where(str(path), 0, 0), f"cannot be written: {error.strerror}", hint)
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current

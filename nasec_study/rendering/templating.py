@@ -1,0 +1,93 @@
+"""The one Jinja environment: strict, escaping, sandboxed, since a course may bring templates of its own."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path, PurePath
+from traceback import extract_tb
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.sandbox import SandboxedEnvironment
+from pydantic import BaseModel
+
+from nasec_study.foundation import places
+from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.rendering.markup import blanks, css_counters, fill_gaps, to_html, to_plain, without_gaps
+
+
+@contextmanager
+def template_faults() -> Iterator[None]:
+    """Turn a fault in a template, which may be the course's own, into a StudyError with its place.
+
+    Whatever arises while a template is at work counts as its fault: a template is a program.
+    """
+    try:
+        yield
+    except TemplateSyntaxError as error:
+        where = Where(error.filename or str(error.name), error.lineno)
+        raise StudyError(Problem("E420", where, f"this template is not right: {error.message}")) from error
+    except StudyError:
+        raise
+    except Exception as error:
+        frames = [frame for frame in extract_tb(error.__traceback__) if not frame.filename.endswith((".py", ">"))]
+        if not frames and not isinstance(error, TemplateError):
+            raise
+        where = Where(frames[-1].filename, frames[-1].lineno or 1) if frames else Where("templates", 0, 0)
+        raise StudyError(Problem("E420", where, f"this template fails: {error}")) from error
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Keeps templates to what they are given: no way from it to files, or to pydantic's own ways in.
+
+    A verdict depends on the type of a thing alone, and so is reached once.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.verdicts: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may use an attribute."""
+        key = (type(obj), attr)
+        if key not in self.verdicts:
+            leads_out = isinstance(obj, partial | PurePath) or (isinstance(obj, BaseModel) and hasattr(BaseModel, attr))
+            self.verdicts[key] = not leads_out and super().is_safe_attribute(obj, attr, value)
+        return self.verdicts[key]
+
+
+def environment(course_folder: Path) -> Environment:
+    """Return the environment for a course; `templates/` beside its folder goes first.
+
+    What such a template takes the place of, it finds below `original/`, to include or to extend.
+    """
+    used = FileSystemLoader([places.own_templates(course_folder), places.TEMPLATES])
+    jinja = _Sandbox(
+        loader=ChoiceLoader([used, PrefixLoader({"original": FileSystemLoader(places.TEMPLATES)})]),
+        undefined=StrictUndefined,
+        autoescape=lambda name: not (name or "").endswith(".txt.j2"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        auto_reload=False,
+        # There is hardly anything that it could work out beforehand, and it looks for that in every template.
+        optimized=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    jinja.filters |= {
+        "md": to_html,
+        "plain": to_plain,
+        "blanks": blanks,
+        "fill_gaps": fill_gaps,
+        "without_gaps": without_gaps,
+        "css_counters": css_counters,
+    }
+    return jinja

@@ -1,0 +1,246 @@
+"""Which items, in which order, in which form: all chance ends here.
+
+An item's rank is a hash of the seed, the sheet and its id, and of nothing else. So an item added to
+the bank takes the place of one item at most, as long as no limit, enemy or companion interferes.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import blake2b
+from itertools import takewhile
+from typing import NamedTuple
+
+from nasec_study.course.model import (
+    Choice,
+    Course,
+    Deck,
+    Item,
+    Matching,
+    Multi,
+    Ordering,
+    Term,
+    Worksheet,
+    WorksheetSection,
+)
+from nasec_study.sheets.blueprint import demands_of, matches
+from nasec_study.sheets.roster import Student
+from nasec_study.sheets.selection import Demand, select, smallest_conflict
+
+# The group of terms, which are matched with their definitions in one block.
+TERMS = "terms"
+
+_NUMBER = re.compile(
+    r"[^\w\d−-]*(?P<minus>[−-])?[^\w\d]?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+|:\d\d)?)(?: ?%| ?[^\W\d]+)?"
+)
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+_MONTHS += ["August", "September", "October", "November", "December"]
+_DATE = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:(?P<day>\d{{1,2}}), )?)(?P<year>\d{{4}})")
+
+
+class Option(NamedTuple):
+    """An option of a planned item: its letter, its text, whether it is right, and why not."""
+
+    letter: str
+    text: str
+    right: bool
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """An item on a sheet: its number and points, and its options or steps as this form orders them.
+
+    The options of a term are the definitions of its block, of which its own is right.
+    """
+
+    number: int
+    item: Item
+    points: int
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of a sheet."""
+
+    number: int
+    section: WorksheetSection
+    tasks: tuple[Task, ...]
+
+    @property
+    def points(self) -> int:
+        """Points of its tasks together."""
+        return sum(task.points for task in self.tasks)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One form of a worksheet; where it is one student's own, the form is the student's mark."""
+
+    worksheet: Worksheet
+    form: str
+    parts: tuple[Part, ...]
+    student: Student | None = None
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks in the order of the sheet."""
+        return tuple(task for part in self.parts for task in part.tasks)
+
+    @property
+    def points(self) -> int:
+        """Points of all tasks together."""
+        return sum(part.points for part in self.parts)
+
+
+def rank(*parts: str) -> bytes:
+    """Return the place of something in a seeded order: alike on every machine, unrelated to all others."""
+    return blake2b("\0".join(parts).encode(), digest_size=16).digest()
+
+
+def deck_items(course: Course, deck: Deck) -> tuple[Item, ...]:
+    """Return a deck's items in the order of the course."""
+    return tuple(item for item in course.items if matches(item, deck.items))
+
+
+def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
+    """Return a worksheet's forms; each holds the same items. There are none where its demands conflict."""
+    chosen = select(_demands(course, worksheet), _rank_on(worksheet))
+    if chosen is None:
+        return ()
+    items = {item.id: item for item in course.items}
+    parts = [
+        (section, [items[name] for name in names]) for section, names in zip(worksheet.sections, chosen, strict=True)
+    ]
+    return tuple(_sheet(worksheet, form, parts) for form in worksheet.forms)
+
+
+def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sheet:
+    """Return a student's own sheet: the same blueprint, met and ordered by a seed of the student's own."""
+    own = worksheet.model_copy(update={"seed": f"{worksheet.seed} {student.key}", "forms": (student.mark,)})
+    return replace(plan_sheets(course, own)[0], student=student)
+
+
+def conflict(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
+    """Return the fewest of a worksheet's demands that cannot be met together; none if all can."""
+    demands = _demands(course, worksheet)
+    return () if select(demands, _rank_on(worksheet)) is not None else smallest_conflict(demands)
+
+
+def _demands(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
+    """Return what a worksheet demands, after the choice for those earlier ones that bear on it."""
+    needed = set(worksheet.not_on)
+    earlier: list[Worksheet] = []
+    for other in reversed([*takewhile(lambda other: other.id != worksheet.id, course.settings.worksheets)]):
+        if other.id in needed:
+            needed |= set(other.not_on)
+            earlier.insert(0, other)
+    used: dict[str, frozenset[str]] = {}
+    for other in earlier:
+        chosen = select(demands_of(course, other, used), _rank_on(other)) or ()
+        used[other.id] = frozenset(name for names in chosen for name in names)
+    return demands_of(course, worksheet, used)
+
+
+def _rank_on(worksheet: Worksheet) -> Callable[[str], bytes]:
+    return partial(rank, worksheet.seed, worksheet.id)
+
+
+def _sheet(worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection, list[Item]]]) -> Sheet:
+    seed = (worksheet.seed, worksheet.id, form)
+    parts = []
+    number = 0
+    for place, (section, items) in enumerate(chosen, start=1):
+        tasks = []
+        definitions = _definitions(items, *seed)
+        for item in _grouped(items, *seed):
+            number += 1
+            options = definitions.get(item.id) or options_of(item, *seed)
+            tasks.append(Task(number, item, points_of(item, section.points), options))
+        parts.append(Part(place, section, tuple(tasks)))
+    return Sheet(worksheet, form, tuple(parts))
+
+
+def _grouped(items: list[Item], *seed: str) -> Iterator[Item]:
+    """Yield a section's items in the form's order, each group side by side."""
+    yield from sorted(items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.id)))
+
+
+def _definitions(items: list[Item], *seed: str) -> dict[str, tuple[Option, ...]]:
+    """Return, by a term's id, the lettered definitions of the block in which it is matched; a lone term has none."""
+    terms = [item for item in items if isinstance(item, Term) and group_of(item) == TERMS]
+    if len(terms) == 1:
+        return {}
+    terms.sort(key=lambda term: rank(*seed, "definitions", term.id))
+    return {
+        term.id: tuple(
+            Option(letter(place), other.definition, right=other is term) for place, other in enumerate(terms)
+        )
+        for term in terms
+    }
+
+
+def group_of(item: Item) -> str:
+    """Return what holds items together on paper: their stimulus; terms are matched in one block; others stand alone."""
+    if item.stimulus:
+        return f"stimulus {item.stimulus}"
+    return TERMS if isinstance(item, Term) else f"item {item.id}"
+
+
+def points_of(item: Item, default: int) -> int:
+    """Return an item's points: its own, its rubric's sum, or the section's."""
+    rubric = sum(row.points for row in item.rubric) if item.type == "essay" else 0
+    return item.points or rubric or default
+
+
+def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
+    """Return an item's options, responses or steps in a seeded order, lettered; numbers and dates in theirs."""
+    match item:
+        case Choice():
+            entries = [(item.key, True, ""), *((wrong.text, False, wrong.why) for wrong in item.distractors)]
+        case Multi():
+            entries = [(key, True, "") for key in item.keys]
+            entries += [(wrong.text, False, wrong.why) for wrong in item.distractors]
+        case Matching():
+            entries = [(pair.response, True, "") for pair in item.pairs]
+            entries += [(wrong.text, False, wrong.why) for wrong in item.distractors]
+        case Ordering():
+            entries = [(step.text, True, step.date) for step in item.steps]
+        case _:
+            return ()
+    if keeps_order(item):
+        entries.sort(key=lambda entry: size(entry[0]) or 0)
+    else:
+        ranks = {number: rank(*seed, item.id, str(number)) for number in range(len(entries))}
+        entries = [entries[number] for number in sorted(ranks, key=ranks.__getitem__)]
+    return tuple(Option(letter(place), *entry) for place, entry in enumerate(entries))
+
+
+def letter(place: int) -> str:
+    """Return the letter of a place counted from 0: A to Z, then AA, AB and so on."""
+    before, last = divmod(place, 26)
+    return (letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def keeps_order(item: Item) -> bool:
+    """Tell whether an item's options are all numbers or dates, which stand in the order of size or time.
+
+    Haladyna, Downing and Rodriguez 2002 (Applied Measurement in Education 15/3), rule 21.
+    """
+    return isinstance(item, Choice | Multi) and all(size(option) is not None for option in item.options)
+
+
+def size(text: str) -> float | None:
+    """Return the number that a text is, or a date in English as days since year 0, roughly; None if it is neither.
+
+    A number may have a sign or a unit (−3, $1,200, 49.1 %, 9:50); a date is like March 2005 or March 23, 2005.
+    """
+    if date := _DATE.fullmatch(text.strip()):
+        return 372 * int(date["year"]) + 31 * _MONTHS.index(date["month"]) + int(date["day"] or 0)
+    found = _NUMBER.fullmatch(text.strip())
+    if found is None:
+        return None
+    number = float(found["number"].replace(",", "").replace(":", "."))
+    return -number if found["minus"] else number

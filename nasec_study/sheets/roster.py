@@ -1,0 +1,113 @@
+"""A class list: the students for whom personal sheets are made."""
+
+import csv
+import re
+import unicodedata
+from base64 import b32encode
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import StringIO
+from pathlib import Path
+
+from nasec_study.foundation.characters import refused
+from nasec_study.foundation.problems import Problem, StudyError, Where
+
+MAX_BYTES = 8_000_000
+MAX_STUDENTS = 5000
+MAX_SLUG = 40
+_COLUMNS = ("name", "id", "section")
+_NOWHERE = Where("class list", 0, 0)
+
+
+@dataclass(frozen=True)
+class Student:
+    """A student as the class list has it, and where; `id` and `section` may be empty."""
+
+    name: str
+    id: str = ""
+    section: str = ""
+    where: Where = _NOWHERE
+
+    @property
+    def key(self) -> str:
+        """What tells the student from all others, wherever the line stands: the id, else the name."""
+        return self.id or self.name
+
+    @property
+    def mark(self) -> str:
+        """Six letters and digits for the sheet's pages and file names; they follow from the key alone."""
+        return b32encode(blake2b(self.key.encode(), digest_size=5).digest()).decode()[:6]
+
+    @property
+    def slug(self) -> str:
+        """The name in plain letters, for file names; empty where it has none."""
+        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
+        return "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_SLUG].strip("-")
+
+
+def read_roster(file: Path) -> tuple[Student, ...]:
+    """Read a class list: CSV in UTF-8 with a heading, columns `name` and perhaps `id` and `section`, in any order.
+
+    Commas, semicolons and tabs divide; other columns are ignored. Raises StudyError with all problems.
+    """
+    try:
+        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
+    except OSError as error:
+        raise StudyError(_problem("E721", file, 1, f" cannot be read: {error.strerror}", "check its name")) from error
+    if raw is None:
+        hint = f"at most {MAX_STUDENTS} students at once"
+        raise StudyError(_problem("E726", file, 1, f" is larger than {MAX_BYTES // 1_000_000} MB", hint))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise StudyError(_problem("E722", file, 1, " is not UTF-8", "save it as CSV UTF-8")) from error
+    if found := next(refused(text), None):
+        raise StudyError(_problem("E722", file, found.line, f" has a wrong character: {found.message}", found.hint))
+    rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count))
+    try:
+        lines = [(rows.line_num, [field.strip() for field in row]) for row in rows]
+    except csv.Error as error:
+        raise StudyError(_problem("E722", file, rows.line_num, f" is not CSV: {error}", "save it as CSV")) from error
+    names = [name.casefold() for name in lines[0][1]] if lines else []
+    if "name" not in names:
+        hint = "begin the file with a line such as: name,id,section"
+        raise StudyError(_problem("E723", file, 1, " has no column 'name'", hint))
+    places = {name: names.index(name) for name in _COLUMNS if name in names}
+    students = [
+        (line, Student(**_cells(row, places), where=Where(str(file), line))) for line, row in lines[1:] if any(row)
+    ]
+    return _distinct(file, students)
+
+
+def _cells(row: list[str], places: dict[str, int]) -> dict[str, str]:
+    return {name: row[place] if place < len(row) else "" for name, place in places.items()}
+
+
+def _distinct(file: Path, students: list[tuple[int, Student]]) -> tuple[Student, ...]:
+    """Return the students, each of whom must have a name and be told from the others."""
+    problems = []
+    keys = Counter(student.key for _, student in students)
+    marks = Counter(student.mark for _, student in students)
+    for line, student in students:
+        if not student.name:
+            problems.append(_problem("E724", file, line, " has no name here", "fill it in, or delete the line"))
+        elif keys[student.key] > 1:
+            hint = "give each student an id of their own"
+            problems.append(_problem("E725", file, line, f": '{student.key}' stands twice", hint))
+        elif marks[student.mark] > 1:
+            hint = "give this student another id"
+            problems.append(_problem("E725", file, line, f": '{student.key}' gets the mark of another student", hint))
+    if not students:
+        problems.append(_problem("E726", file, 1, " lists no students", "write a line for each student"))
+    if len(students) > MAX_STUDENTS:
+        problems.append(
+            _problem("E726", file, 1, f" lists {len(students)} students", f"at most {MAX_STUDENTS} at once")
+        )
+    if problems:
+        raise StudyError(*problems)
+    return tuple(student for _, student in students)
+
+
+def _problem(rule: str, file: Path, line: int, what: str, hint: str) -> Problem:
+    return Problem(rule, Where(str(file), line), f"the class list{what}", hint)

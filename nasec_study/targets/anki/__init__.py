@@ -1,0 +1,1 @@
+"""Anki packages: notes, their types and cards, and a running Anki that takes them."""

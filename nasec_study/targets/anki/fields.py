@@ -1,0 +1,203 @@
+"""An item's texts to the fields of its note, as HTML in which Anki finds no markup of its own."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Essay,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.rendering.drawing import WIDTH, lay_out
+from nasec_study.rendering.markup import html_of
+from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.targets._base import pictures_in
+from nasec_study.targets.anki.note_types import NoteType
+
+# What Anki itself would act on inside a field: sounds, LaTeX and MathJax.
+_ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
+# MathJax looks for its signs in the text that is shown, where an escape is one no more; it joins no text over a tag.
+_MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
+Fields = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Maker:
+    """What the fields of a note are made with."""
+
+    course: Course
+    templates: Environment
+
+    def show(self, name: str, *values: Any) -> str:
+        """Return a field's HTML by the macro of this name."""
+        try:
+            return str(_macro(self.templates, name)(*values))
+        except Exception:  # noqa: BLE001 - it is raised again
+            # Raises it again with the template's own lines, as Jinja does where it renders a whole template.
+            self.templates.handle_exception()
+
+    def own_fields(self, item: Item) -> Fields:
+        """Return the fields that only items of this kind have, by name."""
+        return _FIELDS[item.type](item, self)
+
+    def fields(self, note_type: NoteType, texts: Fields) -> tuple[tuple[str, ...], dict[str, bytes]]:
+        """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
+        together = "".join(texts.values())
+        shown = pictures_in(self.course, self.templates, together)
+        names = {address: _picture_name(address, content) for address, content in shown.items()}
+        if shown or "[" in together or "\\" in together:
+            texts = {name: _safe(text, names) for name, text in texts.items()}
+        fields = tuple([texts.get(name, "") for name in note_type.fields])
+        return fields, {names[address]: content for address, content in shown.items()}
+
+
+@lru_cache(maxsize=64)
+def _macro(templates: Environment, name: str) -> Callable[..., object]:
+    """Return the macro by which fields of a name are made. Raises TemplateSyntaxError if there is none."""
+    template = templates.get_template("anki/fields.html.j2")
+    found: Callable[..., object] | None = getattr(template.module, name, None)
+    if found is None:
+        raise TemplateSyntaxError(f"it lacks the macro '{name}'", 1, template.name, template.filename)
+    return found
+
+
+def _picture_name(address: str, content: bytes) -> str:
+    """Return the flat name under which Anki keeps a picture; another content gets another name, and so arrives."""
+    stem, _, ending = address.removeprefix("media/").replace("/", "-").rpartition(".")
+    return f"{stem}-{blake2b(content, digest_size=4).hexdigest()}.{ending}"
+
+
+def _safe(text: str, pictures: Mapping[str, str]) -> str:
+    """Return a field in which Anki finds no markup of its own, and pictures by the names it keeps them under."""
+    shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
+    if "&#92;" in shown:
+        shown = _MATHS.sub(lambda match: match[0] if match[0][0] == "<" else f"{match[0]}<span></span>", shown)
+    for address, name in pictures.items():
+        shown = shown.replace(f'src="{address}"', f'src="{name}"')
+    return shown
+
+
+def _term(item: Term, _: Maker) -> Fields:
+    return {"Term": html_of(item.term), "Definition": html_of(item.definition)}
+
+
+def _question(item: Question, _: Maker) -> Fields:
+    return {"Stem": html_of(item.stem), "Answer": html_of(item.answer)}
+
+
+def _cloze(item: Cloze, _: Maker) -> Fields:
+    return {"Text": html_of(item.text)}
+
+
+def _choice(item: Choice | Multi, maker: Maker) -> Fields:
+    options = [
+        (place, html_of(option.text), option.right, html_of(option.why))
+        for place, option in enumerate(options_of(item, "anki"), start=1)
+    ]
+    keys = (item.key,) if isinstance(item, Choice) else item.keys
+    is_fixed = keeps_order(item)
+    return {
+        "Stem": html_of(item.stem),
+        "Options": maker.show("options", item.type, options, False, is_fixed),  # noqa: FBT003 - a macro's
+        "Answers": maker.show("options", item.type, options, True, is_fixed),  # noqa: FBT003 - likewise
+        "Key": "<br>".join(map(html_of, keys)),
+    }
+
+
+def _true_false(item: TrueFalse, _: Maker) -> Fields:
+    return {
+        "Statement": html_of(item.statement),
+        "Answer": item.answer.capitalize(),
+        "Correction": html_of(item.correction),
+    }
+
+
+def _numeric(item: Numeric, _: Maker) -> Fields:
+    return {
+        "Stem": html_of(item.stem),
+        "Value": f"{item.value:f}",
+        "Tolerance": f"{item.tolerance:f}" if item.tolerance else "",
+        "Unit": html_of(item.unit),
+    }
+
+
+def _matching(item: Matching, maker: Maker) -> Fields:
+    fields = {
+        "Stem": html_of(item.stem),
+        "Responses": maker.show("responses", [option.text for option in options_of(item, "anki")]),
+        "Premises": maker.show("premises", item.pairs),
+        "Pairs": maker.show("pairs", item.pairs),
+    }
+    for number, pair in enumerate(item.pairs, start=1):
+        fields[f"Premise {number}"] = html_of(pair.premise)
+        fields[f"Response {number}"] = html_of(pair.response)
+    return fields
+
+
+def _ordering(item: Ordering, maker: Maker) -> Fields:
+    return {
+        "Stem": html_of(item.stem),
+        "Shuffled": maker.show("responses", [option.text for option in options_of(item, "anki")]),
+        "Ordered": maker.show("ordered", item.steps),
+    }
+
+
+def _essay(item: Essay, maker: Maker) -> Fields:
+    return {
+        "Stem": html_of(item.stem),
+        "Rubric": maker.show("rubric", item.rubric),
+        "Answer": html_of(item.answer),
+    }
+
+
+def _picture(item: LabelledPicture, maker: Maker) -> Fields:
+    """Return the fields of Anki's own image occlusion: a rectangle, in parts of the picture's size, for each label."""
+    picture = maker.course.picture(item.picture)
+    if picture is None:
+        raise ValueError(f"{item.picture}: check_course lets no such picture pass")
+    drawing = lay_out(picture)
+    asked = [region for region in drawing.regions if region.label in item.asked(picture)]
+    masks = "<br>".join(
+        f"{{{{c{number}::image-occlusion:rect:left={region.left / WIDTH:.4f}:top={region.top / drawing.height:.4f}"
+        f":width={region.width / WIDTH:.4f}:height={region.height / drawing.height:.4f}:oi=1}}}}"
+        for number, region in enumerate(asked, start=1)
+    )
+    return {
+        "Occlusion": masks,
+        "Image": maker.show("image", picture),
+        "Header": html_of(item.stem),
+    }
+
+
+_FIELDS: Mapping[str, Callable[[Any, Maker], Fields]] = MappingProxyType(
+    {
+        "term": _term,
+        "question": _question,
+        "cloze": _cloze,
+        "choice": _choice,
+        "multi": _choice,
+        "true-false": _true_false,
+        "numeric": _numeric,
+        "matching": _matching,
+        "ordering": _ordering,
+        "picture": _picture,
+        "essay": _essay,
+    }
+)

@@ -1,0 +1,1 @@
+"""Printed pages: worksheets and handouts, and what all pages share."""

@@ -1,0 +1,216 @@
+"""Flashcards to cut out: what stands on the two sides of each card, how large it is set, and where it is printed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from markupsafe import Markup
+
+from nasec_study.course.model import Deck, Dispute, Item
+from nasec_study.course.vocabulary import Paper
+from nasec_study.sheets.plan import deck_items, options_of
+from nasec_study.targets._base import Job, Output, recipe
+from nasec_study.targets.paper.measure import Style, height_of
+from nasec_study.targets.paper.pages import html_of, page
+
+SKIPS: Mapping[str, str] = {
+    "picture": "its labels would be too small to read on a card",
+    "essay": "an argument wants more room than a card has",
+}
+
+# Millimeters. Cards have one size, so that those of two papers go into one box.
+PAPERS: Mapping[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+CARD = (95.0, 63.0)
+COLUMNS, ROWS = 2, 4
+PADDING = 7.0
+_ABOVE, _BELOW, _BETWEEN = 5.0, 4.5, 2.0
+
+# Points: the first size in which all of a side fits is taken.
+SIZES = tuple(quarters / 4 for quarters in range(48, 31, -1))
+FOOT = 7.0
+_MILLIMETERS = 25.4 / 72
+# How much of the room that is left stands above the text; half of it would look too low.
+_DROP = 0.4
+
+STYLES: Mapping[str, Style] = {
+    "ask": Style("sans-bold", 0.72),
+    "term": Style("sans-bold", 1.5, leading=1.2),
+    "stem": Style("serif-regular", gap=0.3),
+    "option": Style("serif-regular", 0.94, indent=1.7, gap=0.25),
+    "box": Style("serif-regular", 0.94, indent=2.9, gap=0.25),
+    "response": Style("serif-regular", 0.94, indent=1.7, gap=0.3),
+    "right": Style("sans-bold", gap=0.3),
+    "key": Style("sans-bold", indent=1.7, gap=0.3),
+    "below": Style("serif-regular", gap=0.5),
+    "claim": Style("serif-regular", 0.9, gap=0.4),
+    "note": Style("serif-regular", 0.84, gap=0.8),
+    "foot": Style("sans-regular", leading=1.25),
+}
+
+
+@dataclass(frozen=True)
+class Face:
+    """A side of a card: what it says, in which size (points), how far down (millimeters); the small print below."""
+
+    text: Markup
+    size: float
+    drop: float
+    foot: Markup
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card of a deck; its number stands on the front, its id on the back."""
+
+    number: int
+    id: str
+    front: Face
+    back: Face
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a card's front and back begin on their pages: millimeters from the left and the top."""
+
+    card: Card
+    front_left: float
+    back_left: float
+    top: float
+
+
+def flashcards(job: Job, deck: Deck) -> Iterator[Output]:
+    """Yield a deck's cards for printers that flip the paper on its long edge, and on its short edge."""
+    cards, left_out = cards_of(job, deck)
+    if not cards:
+        return
+    width, height = PAPERS[job.course.settings.paper]
+    made = page(
+        job,
+        f"handouts/flashcards-{deck.id}-long-edge.pdf",
+        "handout/flashcards.html.j2",
+        deck=deck,
+        sheets=list(_sheets(cards, job.course.settings.paper)),
+        cards=cards,
+        left_out=left_out,
+        styles=STYLES,
+        width=width,
+        height=height,
+        card_size=CARD,
+        padding=PADDING,
+        above=_ABOVE,
+        below=_BELOW,
+        foot_size=FOOT,
+        cuts=_cuts(width, height),
+    )
+    yield replace(made, make=partial(_once, made.make))
+    name = f"handouts/flashcards-{deck.id}-short-edge.pdf"
+    sides = 2 * ceil(len(cards) / (COLUMNS * ROWS))
+    yield Output(name, recipe(made.recipe, "turned"), partial(_turned, made.make, sides), portable=True)
+
+
+@lru_cache(maxsize=1)
+def _once(make: Callable[[], bytes]) -> bytes:
+    """Return what `make` makes; both printings of a deck come from one, since setting it is slow."""
+    return make()
+
+
+def _turned(make: Callable[[], bytes], sides: int) -> bytes:
+    """Return the pages that `make` makes with all backs among the first `sides` of them turned by half a turn.
+
+    On paper that is flipped top to bottom they lie behind their fronts, and a card that is turned like a
+    page reads upright.
+    """
+    import pikepdf  # noqa: PLC0415 - only where cards are printed
+
+    with pikepdf.open(BytesIO(_once(make))) as pdf:
+        for back in pdf.pages[1:sides:2]:
+            _, _, width, height = back.mediabox
+            back.contents_add(f"q -1 0 0 -1 {width} {height} cm\n".encode(), prepend=True)
+            back.contents_add(b"\nQ")
+            back.contents_coalesce()
+        turned = BytesIO()
+        pdf.save(turned, deterministic_id=True)
+    return turned.getvalue()
+
+
+def cards_of(job: Job, deck: Deck) -> tuple[tuple[Card, ...], Mapping[str, list[str]]]:
+    """Return a deck's cards, and by the reason the ids of items that no card can hold."""
+    things: list[Item | Dispute] = [item for item in deck_items(job.course, deck) if not item.retired]
+    things += job.course.disputes if deck.disputes else ()
+    cards: list[Card] = []
+    left_out: dict[str, list[str]] = defaultdict(list)
+    for thing in things:
+        if reason := _obstacle(thing):
+            left_out[reason].append(thing.id)
+            continue
+        front, back = _face(job, deck, thing, "front"), _face(job, deck, thing, "back")
+        if front and back:
+            cards.append(Card(len(cards) + 1, thing.id, front, back))
+        else:
+            left_out["length"].append(thing.id)
+    return tuple(cards), left_out
+
+
+def _obstacle(thing: Item | Dispute) -> str:
+    """Return why a card cannot hold something whatever its length; nothing where it can."""
+    if isinstance(thing, Dispute):
+        return ""
+    return thing.type if thing.type in SKIPS else "stimulus" if thing.stimulus else ""
+
+
+def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None:
+    """Return a side of a card, in brief where there is no room for all of it; None where that is too long, too.
+
+    In brief an answer stands without its note, and what is to be matched without the list to choose from.
+    """
+    said = _said(thing)
+
+    def html(part: str, *, brief: bool = False) -> Markup:
+        return Markup(html_of(job, "handout/card.html.j2", part=part, side=side, brief=brief, deck=deck, **said))  # noqa: S704 - the template escapes
+
+    width = CARD[0] - 2 * PADDING
+    foot = html("foot")
+    taken = (height_of(foot, STYLES, (width - 8) / (FOOT * _MILLIMETERS)) or 0) * FOOT * _MILLIMETERS
+    room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - taken
+    for text in (html("main"), html("main", brief=True)):
+        for size in SIZES:
+            em = size * _MILLIMETERS
+            height = height_of(text, STYLES, width / em)
+            if height is not None and height * em <= room:
+                return Face(text, size, _DROP * (room - height * em), foot)
+    return None
+
+
+def _said(thing: Item | Dispute) -> dict[str, Any]:
+    """Return what the template prints on a card."""
+    if isinstance(thing, Dispute):
+        return {"kind": "dispute", "item": thing, "options": (), "note": thing.advice}
+    return {
+        "kind": thing.type,
+        "item": thing,
+        "options": options_of(thing, "flashcards"),
+        "note": thing.rationale,
+    }
+
+
+def _sheets(cards: tuple[Card, ...], paper: Paper) -> Iterator[list[Place]]:
+    """Yield the places of the cards of each sheet; seen from the back, left and right change sides."""
+    width, height = PAPERS[paper]
+    left, top = (width - COLUMNS * CARD[0]) / 2, (height - ROWS * CARD[1]) / 2
+    for start in range(0, len(cards), COLUMNS * ROWS):
+        places = []
+        for number, card in enumerate(cards[start : start + COLUMNS * ROWS]):
+            row, column = divmod(number, COLUMNS)
+            front = left + column * CARD[0]
+            places.append(Place(card, front, width - front - CARD[0], top + row * CARD[1]))
+        yield places
+
+
+def _cuts(width: float, height: float) -> list[tuple[float, float]]:
+    """Return where cuts cross, in millimeters."""
+    left, top = (width - COLUMNS * CARD[0]) / 2, (height - ROWS * CARD[1]) / 2
+    return [(left + column * CARD[0], top + row * CARD[1]) for row in range(ROWS + 1) for column in range(COLUMNS + 1)]

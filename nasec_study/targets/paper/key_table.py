@@ -1,0 +1,78 @@
+"""The keys of all forms of a worksheet in one table, as a PDF and as CSV."""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from io import StringIO
+
+from nasec_study.sheets.plan import Sheet, Task
+from nasec_study.targets._base import Job, Output, recipe
+from nasec_study.targets.paper.pages import page
+from nasec_study.targets.paper.sheet_layout import key_of
+
+# So many forms stand beside each other on a page; more of them are listed form by form.
+MAX_BESIDE = 4
+# A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection); plain numbers are none.
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+$)")
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item of the table: its number and key in each form, in the order of the forms; None where a form lacks it."""
+
+    task: Task
+    places: tuple[tuple[int, str] | None, ...]
+
+
+def key_table_names(name: str) -> tuple[str, str]:
+    """Return the names of the files that `key_tables` yields."""
+    return (f"{name}.pdf", f"{name}.csv")
+
+
+def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
+    """Yield the table of keys as PDF and as CSV; `name` is that of the files, without what they end in."""
+    worksheet = sheets[0].worksheet
+    language = worksheet.language or job.course.settings.language
+    rows = _rows(sheets, language)
+    as_page, as_csv = key_table_names(name)
+    yield page(
+        job,
+        as_page,
+        "worksheet/keys.html.j2",
+        language,
+        worksheet=worksheet,
+        sheets=sheets,
+        rows=rows if len(sheets) <= MAX_BESIDE else (),
+        key_of=partial(key_of, language=language),
+    )
+    text = _csv(rows, sheets)
+    yield Output(as_csv, recipe(text), text.encode)
+
+
+def _rows(sheets: Sequence[Sheet], language: str) -> tuple[Row, ...]:
+    """Return a row for each item that stands on any of the sheets, in the order of the first that has it."""
+    places = [{task.item.id: (task.number, key_of(task, language)) for task in sheet.tasks} for sheet in sheets]
+    first: dict[str, Task] = {}
+    for sheet in sheets:
+        for task in sheet.tasks:
+            first.setdefault(task.item.id, task)
+    return tuple(Row(task, tuple(form.get(item_id) for form in places)) for item_id, task in first.items())
+
+
+def _csv(rows: Sequence[Row], sheets: Sequence[Sheet]) -> str:
+    """Return the table as CSV (RFC 4180, UTF-8): item, kind, points, then number and key in each form."""
+    text = StringIO()
+    table = csv.writer(text)
+    heads = [f"{sheet.form} {what}" for sheet in sheets for what in ("number", "key")]
+    table.writerow(["item", "kind", "points", *heads])
+    for row in rows:
+        cells = [cell for place in row.places for cell in (place or ("", ""))]
+        table.writerow([_cell(value) for value in (row.task.item.id, row.task.item.type, row.task.points, *cells)])
+    return text.getvalue()
+
+
+def _cell(value: str | int) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if _FORMULA.match(str(value)) else str(value)

@@ -1,0 +1,38 @@
+"""What all printed pages share: their words in the language of the page, fonts, citations, and how they become PDFs."""
+
+from functools import partial
+from typing import Any
+
+from nasec_study.rendering.locales import alphabetical, decimal_text, translations
+from nasec_study.targets._base import Job, Output, citation_text, citation_texts, pictures_in, recipe
+from nasec_study.targets.paper.pdf import FONTS, render_pdf, renderer_version
+
+
+def page(job: Job, name: str, template: str, language: str = "", **values: Any) -> Output:
+    """Return the PDF that a template becomes: `name` below `build/`, in `language` or that of the course."""
+    html = html_of(job, template, language, **values)
+    pictures = pictures_in(job.course, job.templates, html, language)
+    data = [part for picture in pictures.items() for part in picture]
+    return Output(
+        name, recipe(html, renderer_version(), *data), partial(render_pdf, html, pictures, name), portable=True
+    )
+
+
+def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:
+    """Return a page as HTML."""
+    spoken = language or job.course.settings.language
+    words = translations(spoken)
+    return job.templates.get_template(template).render(
+        course=job.course.settings,
+        language=spoken,
+        gettext=words.gettext,
+        ngettext=words.ngettext,
+        _=words.gettext,
+        alphabetical=alphabetical,
+        decimal=partial(decimal_text, language=spoken),
+        cite=partial(citation_text, job.course, gettext=words.gettext),
+        citations=partial(citation_texts, job.course, gettext=words.gettext),
+        picture_of=job.course.picture,
+        fonts=FONTS,
+        **values,
+    )

@@ -1,0 +1,104 @@
+"""How the tasks of a sheet are laid out, and what the marker of a sheet looks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    Stimulus,
+    Term,
+    TrueFalse,
+)
+from nasec_study.rendering.locales import alphabetical, decimal_text, translations
+from nasec_study.rendering.markup import Gap, gaps, to_plain
+from nasec_study.sheets.plan import TERMS, Option, Part, Task, group_of
+
+# Options of up to so many characters stand four, or two, beside each other.
+_FOUR_COLUMNS = 11
+_TWO_COLUMNS = 30
+_MIN_BANK = 2
+_MAX_LINES = 20
+
+
+@dataclass(frozen=True)
+class Block:
+    """Tasks that are printed together: on one stimulus, or terms to match with their definitions."""
+
+    tasks: tuple[Task, ...]
+    stimulus: Stimulus | None = None
+    definitions: tuple[Option, ...] = ()
+
+
+def blocks_of(course: Course, part: Part) -> Iterator[Block]:
+    """Yield a part's tasks in blocks, in order."""
+    for name, members in groupby(part.tasks, key=lambda task: group_of(task.item)):
+        tasks = tuple(members)
+        if name == TERMS:
+            yield Block(tasks, definitions=tasks[0].options)
+        else:
+            yield Block(tasks, course.stimulus(tasks[0].item.stimulus or ""))
+
+
+def word_bank(part: Part) -> tuple[str, ...]:
+    """Return the answers of a part's cloze texts in alphabetical order; none for a single gap."""
+    answers = {
+        to_plain(gap.answer) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
+    }
+    return alphabetical(answers) if len(answers) >= _MIN_BANK else ()
+
+
+def columns(task: Task) -> int:
+    """Return in how many columns a task's options stand: 1, 2 or 4."""
+    longest = max((len(to_plain(option.text)) for option in task.options), default=0)
+    if not isinstance(task.item, Choice | Multi) or longest > _TWO_COLUMNS:
+        return 1
+    return 4 if longest <= _FOUR_COLUMNS and len(task.options) % 4 == 0 else 2
+
+
+def blank(gap: Gap) -> str:
+    """Return how wide a blank must be to write its answer in, in em."""
+    return f"{min(18, max(6, 0.9 * len(to_plain(gap.answer)))):.1f}"
+
+
+def answer_lines(task: Task) -> int:
+    """Return how many ruled lines a written answer to a task wants."""
+    match task.item.type:
+        case "essay":
+            return min(_MAX_LINES, 2 + 2 * task.points)
+        case "question" | "term":
+            return 2 if task.points < 3 else 4  # noqa: PLR2004 - a longer answer earns three points and more
+        case _:
+            return 0
+
+
+def key_of(task: Task, language: str) -> str:
+    """Return what a marker looks for: letters, T or F, numbers, words; nothing where the answer is written out.
+
+    Matching: the letter for each premise in turn; ordering: the number for each step as it is printed.
+    """
+    item = task.item
+    found: list[str] = []
+    match item:
+        case Choice() | Multi() | Term():
+            found = [option.letter for option in task.options if option.right]
+        case TrueFalse():
+            words = translations(language)
+            found = [words.gettext("T") if item.answer == "true" else words.gettext("F")]
+        case Numeric():
+            found = [decimal_text(item.value, language)]
+        case Matching():
+            letters = {option.text: option.letter for option in task.options}
+            found = [letters[pair.response] for pair in item.pairs]
+        case Ordering():
+            numbers = {step.text: str(number) for number, step in enumerate(item.steps, start=1)}
+            found = [numbers[option.text] for option in task.options]
+        case Cloze():
+            found = [" · ".join(to_plain(gap.answer) for gap in gaps(item.text))]
+    return " ".join(found)

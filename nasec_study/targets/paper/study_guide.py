@@ -1,0 +1,114 @@
+"""Study guides: what a reading is, what to know of it, and a test of oneself."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nasec_study.course.model import (
+    Choice,
+    Claim,
+    Course,
+    Dispute,
+    Event,
+    Item,
+    Numeric,
+    Ordering,
+    Picture,
+    Question,
+    Reading,
+    Term,
+    TrueFalse,
+)
+from nasec_study.rendering.locales import alphabet_key
+from nasec_study.rendering.markup import to_plain
+from nasec_study.sheets.plan import Option, options_of, rank
+from nasec_study.targets._base import Job, Output
+from nasec_study.targets.paper.pages import page
+
+# How many items of each kind the test at the end has.
+_TEST = ((Choice, 4), (TrueFalse, 3), (Question, 3))
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Dated events in order, and the id of the section that they are from."""
+
+    section: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """A dispute as one reading sees it: its own claims, and the names of those who say otherwise."""
+
+    dispute: Dispute
+    own: tuple[Claim, ...]
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """An item of the test of oneself: its number and its options as they are lettered here."""
+
+    number: int
+    item: Item
+    options: tuple[Option, ...]
+
+
+def study_guides(job: Job) -> Iterator[Output]:
+    """Yield a guide to each reading, with no more headings than the course has material for."""
+    for reading in job.course.readings:
+        items = [item for item in job.course.items if not item.retired and item.cited_readings == (reading.id,)]
+        yield page(
+            job,
+            f"handouts/study-guide-{reading.id}.pdf",
+            "handout/study-guide.html.j2",
+            reading=reading,
+            terms=_terms(items),
+            timelines=list(_timelines(items)),
+            figures=[item for item in items if isinstance(item, Numeric)],
+            pictures=list(_pictures(job.course, reading)),
+            contrasts=list(_contrasts(job.course, reading)),
+            trials=_test(reading, items),
+            sections={section.id: section for section in reading.outline},
+        )
+
+
+def _terms(items: list[Item]) -> list[Term]:
+    """Return the terms in alphabetical order, letters with accents beside those without."""
+    terms = (item for item in items if isinstance(item, Term))
+    return sorted(terms, key=lambda term: alphabet_key(to_plain(term.term)))
+
+
+def _timelines(items: list[Item]) -> Iterator[Timeline]:
+    """Yield a timeline for each item that puts dated events in order: the order is the author's, and was checked."""
+    for item in items:
+        if isinstance(item, Ordering) and all(step.date for step in item.steps):
+            events = tuple(Event(date=step.date, label=step.text) for step in item.steps)
+            yield Timeline(item.home[1], events)
+
+
+def _pictures(course: Course, reading: Reading) -> Iterator[Picture]:
+    """Yield the pictures that are drawn from a reading."""
+    return (picture for picture in course.pictures if reading.id in {found.reading for found in picture.citations})
+
+
+def _contrasts(course: Course, reading: Reading) -> Iterator[Contrast]:
+    """Yield the disputes in which a reading has a say against others."""
+    for dispute in course.disputes:
+        own = tuple(claim for claim in dispute.claims if claim.citation.reading == reading.id)
+        names = dict.fromkeys(claim.citation.reading for claim in dispute.claims if claim not in own)
+        others = tuple(other.cite for name in names if (other := course.reading(name)))
+        if own and others:
+            yield Contrast(dispute, own, others)
+
+
+def _test(reading: Reading, items: list[Item]) -> list[Trial]:
+    """Return items of several kinds, chosen by lot as those of worksheets are, in the order of the reading."""
+    chosen: set[str] = set()
+    for kind, count in _TEST:
+        free = [item.id for item in items if isinstance(item, kind) and not item.stimulus]
+        chosen.update(sorted(free, key=lambda name: rank("study-guide", reading.id, name))[:count])
+    return [
+        Trial(number, item, options_of(item, "study-guide"))
+        for number, item in enumerate((item for item in items if item.id in chosen), start=1)
+    ]

@@ -1,0 +1,240 @@
+"""Proving items against their readings, and what the ledger remembers of it."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from nasec_study.course.parse import read_course
+from nasec_study.course.readings import read_text
+from nasec_study.examination import Examination
+from nasec_study.examination import check as examine
+from nasec_study.history.ledger import FILE_NAME, read_ledger
+from nasec_study.pipeline import build
+from tests.conftest import REPOSITORY, STARTER, Run
+
+SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
+TEXT = """S
+Elena Díez wrote in 1957 that the harbor of Québec was deep, and that is it. Nothing else is said by her or
+anybody about its 32 wharves, which the old port kept open all winter long.
+T
+Another part begins here. A quote stands in it.
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the folder of a little course whose reading has a text, made the current one's `content`."""
+    monkeypatch.chdir(tmp_path)
+    copytree(SOUND, "content")
+    Path("texts").mkdir()
+    Path("texts/r.txt").write_text(TEXT, "utf-8")
+    return Path("content")
+
+
+def bank(folder: Path, **fields: str) -> None:
+    """Write a bank of one question; `fields` replace its own."""
+    own = {"stem": "What?", "answer": "That.", "quote": "that is it", "rationale": "So it is."} | fields
+    lines = "".join(f"    {name}: {text}\n" for name, text in own.items())
+    head = "reading: r\nsection: s\nitems:\n  - id: sound\n    type: question\n    level: remember\n"
+    (folder / "items/r/sound.yaml").write_text(head + lines, "utf-8")
+
+
+def findings(found: Examination) -> list[str]:
+    return [str(problem).replace("content/items/r/sound.yaml", "bank") for problem in found.problems]
+
+
+def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
+    found = examine(course, Path("texts"))
+    assert found.problems == ()
+    assert found.proven == 1
+    [(_, entry)] = read_ledger(course).entries.items()
+    assert (entry.noun, entry.id, entry.facts["against"]) == ("proof", "sound", "r.txt")
+    before = (course / FILE_NAME).read_bytes()
+    examine(course, Path("texts"))
+    assert (course / FILE_NAME).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (
+            {"quote": "the harbour of Québec was deep"},
+            (
+                "bank:9:12: item 'sound': the quote is not in section 's' of r.txt (nearest, in section 's', line 2:"
+                " “the harbor of Québec was deep”; copy it letter for letter) [E311]"
+            ),
+        ),
+        (
+            {"quote": "A quote stands in it"},
+            "bank:9:12: item 'sound': the quote is not in section 's' of r.txt (it stands in section 't') [E311]",
+        ),
+        (
+            {"quote": "zebras graze quietly"},
+            (
+                "bank:9:12: item 'sound': the quote is not in section 's' of r.txt"
+                " (nothing like it stands in the reading) [E311]"
+            ),
+        ),
+        (
+            {"answer": "In 1958."},
+            (
+                "bank:4:5: question item 'sound': the figure 1958 is not in what it cites"
+                " (mend it, or say in `computed:` how it is worked out) [E312]"
+            ),
+        ),
+        (
+            {"rationale": "It was so in Toronto."},
+            (
+                "bank:4:5: question item 'sound': the name Toronto is not in what it cites"
+                " (write it as the reading does; a bank adds nothing from outside) [E313]"
+            ),
+        ),
+        (
+            {"stem": "Is it so that nothing else is said by her or anybody about it?"},
+            (
+                "bank:7:11: item 'sound' copies 'nothing else is said by her or anybody about' from r"
+                " (say it in your own words; 8 in a row are the most) [E314]"
+            ),
+        ),
+    ],
+)
+def test_what_is_not_grounded_is_found(course: Path, fields: dict[str, str], expected: str) -> None:
+    bank(course, **fields)
+    found = examine(course, Path("texts"))
+    assert findings(found) == [expected]
+    assert found.proven == 0
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"answer": "Elena Díez, in 1957."},
+        {"answer": "In 1958.", "computed": "1957 and one year"},
+        {"rationale": "The old port of Québec. Nothing else."},
+        {"quote": '"that is it."'},
+        {"stem": "Is it that nothing else is said by her or anyone?"},
+        {"answer": "32"},
+    ],
+)
+def test_what_is_grounded_is_left_alone(course: Path, fields: dict[str, str]) -> None:
+    bank(course, **fields)
+    assert findings(examine(course, Path("texts"))) == []
+
+
+def test_a_heading_that_the_text_lacks_is_found(course: Path) -> None:
+    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", "\n\n"), "utf-8")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E310"]
+
+
+def test_an_edited_item_is_unproven_without_the_texts_until_it_is_proven_again(course: Path) -> None:
+    examine(course, Path("texts"))
+    assert findings(examine(course)) == []
+    bank(course, answer="This.")
+    assert findings(examine(course)) == [
+        (
+            "bank:4:9: warning: item 'sound' has changed since it was proven"
+            " (run `nasec-study check --texts DIR` where the texts are) [W320]"
+        )
+    ]
+    assert findings(examine(course, Path("texts"))) == []
+    assert findings(examine(course)) == []
+
+
+def test_tags_and_points_are_no_claims(course: Path) -> None:
+    bank(course)
+    examine(course, Path("texts"))
+    bank(course, tags="[new]", points="3", difficulty="hard")
+    assert findings(examine(course)) == []
+
+
+def test_a_changed_passage_waits_for_a_reader(course: Path) -> None:
+    examine(course, Path("texts"))
+    Path("texts/r.txt").write_text(TEXT.replace("was deep", "was shallow"), "utf-8")
+    [problem] = findings(examine(course, Path("texts")))
+    assert re.match(
+        r"bank:4:9: warning: item 'sound' is unproven: what it cites in r.txt has changed since 20", problem
+    )
+    assert len(findings(examine(course, Path("texts")))) == 1
+    assert findings(examine(course, Path("texts"), reprove=True)) == []
+    assert findings(examine(course, Path("texts"))) == []
+
+
+def test_a_build_keeps_the_proofs(course: Path) -> None:
+    examine(course, Path("texts"))
+    list(build(course, Path("build")))
+    assert examine(course).proven == 1
+
+
+def test_the_starter_course_is_proven_by_its_own_texts(run: Run) -> None:
+    run("init", "tides")
+    done = run("check", "--course", "tides", "--strict")
+    assert re.fullmatch(
+        r"(\d+) items, \1 proven \(2 of 2 texts at hand\), 0 errors, 0 warnings, 0 waived\n", done.stderr
+    )
+    assert STARTER.is_dir()
+
+
+def test_show_tells_when_and_against_what_an_item_was_proven(run: Run) -> None:
+    run("init", "tides")
+    assert run("show", "td-far-side", "--course", "tides").stdout.endswith("unproven\n")
+    run("check", "--course", "tides")
+    assert re.search(
+        r"proven on 20\d\d-\d\d-\d\d against tides.txt\n$", run("show", "td-far-side", "-c", "tides").stdout
+    )
+
+
+def test_the_shipped_course_is_proven_to_the_last_item(texts: Path, tmp_path: Path) -> None:
+    copytree(REPOSITORY / "content", tmp_path / "content")
+    found = examine(tmp_path / "content", texts)
+    assert found.course
+    assert [str(problem) for problem in found.problems] == []
+    assert found.proven == len(found.course.items)
+    ledger = (REPOSITORY / "content" / FILE_NAME).read_text("utf-8")
+    assert (tmp_path / "content" / FILE_NAME).read_text("utf-8") == ledger, "run `nasec-study check --texts DIR`"
+
+
+@pytest.mark.parametrize("which", range(5))
+def test_one_changed_sentence_unproves_exactly_the_items_that_cite_it(texts: Path, tmp_path: Path, which: int) -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    reading = course.readings[which]
+    read = read_text(reading, texts / reading.file)
+    passages = {
+        (item.id, read.find(cited.section, cited.quote))
+        for item in course.items
+        for cited in item.sources
+        if cited.reading == reading.id
+    }
+    # A word that stands once in the text, in a sentence that items cite: its change changes this sentence alone.
+    word, sentence = next(
+        (word, passage.text)
+        for _, passage in sorted(passages, key=str)
+        if passage
+        for word in passage.text.split()
+        if len(word) > 6 and word.isalpha() and word.islower() and len(re.findall(rf"\b{word}\b", read.raw)) == 1
+    )
+    citing = {name for name, passage in passages if passage and word in passage.text.split()}
+    copytree(texts, tmp_path / "texts")
+    changed = re.sub(rf"\b{word}\b", f"un{word}", read.raw)
+    (tmp_path / "texts" / reading.file).write_text(changed, "utf-8")
+    copytree(REPOSITORY / "content", tmp_path / "content")
+    found = examine(tmp_path / "content", tmp_path / "texts")
+    assert {problem.about for problem in found.problems if problem.rule in {"W320", "E311", "E312", "E313"}} == citing
+    assert citing, sentence
+
+
+def test_a_waiver_needs_a_reason_silences_its_rule_and_is_listed(course: Path, run: Run) -> None:
+    bank(course, rationale='""')
+    assert [problem.rule for problem in examine(course).problems] == ["W441"]
+    bank(course, rationale='""', waive="{W441: The answer explains itself.}")
+    assert examine(course).problems == ()
+    done = run("check", "--waived", "--strict", cwd=course.parent)
+    assert done.stdout.startswith(
+        "waived: content/items/r/sound.yaml:4:5: warning: question item 'sound' has no rationale"
+    )
+    assert done.stdout.endswith("[W441]: The answer explains itself.\n")
+    assert done.stderr.endswith("1 waived\n")
+    bank(course, waive='{W441: "", X1: no}')
+    assert [problem.rule for problem in examine(course).problems] == ["E120", "E120"]

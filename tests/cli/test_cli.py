@@ -1,0 +1,305 @@
+"""The command line as a process: results on stdout, the rest on stderr, exit codes."""
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from nasec_study.cli import cli
+from nasec_study.course.parse import FILES
+from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
+from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
+
+
+def test_help_lists_the_commands_and_each_command_has_an_example(run: Run) -> None:
+    shown = run("--help").stdout
+    for command in cli.commands:
+        assert re.search(rf"^  {command} ", shown, re.MULTILINE)
+        assert "Example" in run(command, "--help").stdout
+
+
+def test_version(run: Run) -> None:
+    assert re.fullmatch(r"nasec-study, version \d+\.\d+\.\d+\n", run("--version").stdout)
+
+
+def test_the_words_of_the_command_line_are_those_of_the_model() -> None:
+    assert set(FILE_KINDS) == set(FILES)
+    schema = json.dumps(FILES["items"].model_json_schema())
+    assert all(f'"{word}"' in schema for word in (*KINDS, *LEVELS))
+
+
+def test_init_then_build_then_nothing_to_do(run: Run, tmp_path: Path) -> None:
+    done = run("init", "tides")
+    assert done.stdout == "tides/content/course.yaml\n"
+    first = run("build", cwd=tmp_path / "tides")
+    paths = first.stdout.split()
+    assert len(paths) >= 7
+    assert all((tmp_path / "tides" / path).is_file() for path in paths)
+    stamps = {path: (tmp_path / "tides" / path).stat().st_mtime_ns for path in paths}
+    assert run("build", cwd=tmp_path / "tides").stdout.split() == paths
+    assert {path: (tmp_path / "tides" / path).stat().st_mtime_ns for path in paths} == stamps
+    before = {path: (tmp_path / "tides" / path).read_bytes() for path in paths}
+    run("build", "--force", cwd=tmp_path / "tides")
+    assert all((tmp_path / "tides" / path).stat().st_mtime_ns != stamps[path] for path in paths)
+    assert {path: (tmp_path / "tides" / path).read_bytes() for path in paths} == before
+
+
+def test_init_does_not_touch_a_course_that_is_there(run: Run, tmp_path: Path) -> None:
+    run("init", "here")
+    (tmp_path / "here/content/course.yaml").write_text("mine", "utf-8")
+    assert "there is a course in" in run("init", "here", exit_code=2).stderr
+    assert (tmp_path / "here/content/course.yaml").read_text("utf-8") == "mine"
+
+
+def test_without_a_course_the_shipped_one_is_used(run: Run, tmp_path: Path) -> None:
+    done = run("list", "--kind", "essay", "--reading", "obstacles")
+    assert "using the course North American Security" in done.stderr
+    assert len(done.stdout.splitlines()) >= 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    assert run("check").stdout == ""
+    bank = tmp_path / "content/items/ink/names.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("level: create", "level: creat"), "utf-8")
+    done = run("check", exit_code=1)
+    assert done.stdout == (
+        "content/items/ink/names.yaml:48:12: essay item 'essay-names': 'level' is 'creat'"
+        " (did you mean 'create'?) [E120]\n"
+    )
+    assert done.stderr == "12 items, 0 proven (0 of 1 texts at hand), 1 errors, 0 warnings, 0 waived\n"
+    [problem] = json.loads(run("check", "--format", "json", exit_code=1).stdout)
+    assert problem["where"] == {"path": "content/items/ink/names.yaml", "line": 48, "column": 12}
+
+
+def test_nothing_is_built_while_there_are_errors(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    (tmp_path / "content/items/ink/names.yaml").write_text("items: no", "utf-8")
+    done = run("build", exit_code=1)
+    assert "content/items/ink/names.yaml:1:8: the file: 'items' must be a list, not a text" in done.stderr
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_build_hears_of_every_error_at_once_and_of_no_advice(run: Run, tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    bank = tmp_path / "content/items/tides/two-bulges.yaml"
+    head, _, last = bank.read_text("utf-8").replace("level: understand", "level: understood", 1).rpartition("quote: ")
+    bank.write_text(f"{head}quote: never said there\n", "utf-8")
+    assert last.count("\n") == 1
+    (tmp_path / "content/course.lock").write_text("<<<<<<< ours\n", "utf-8")
+    done = run("build", "anki", exit_code=1)
+    assert {line.rpartition("[")[2] for line in done.stderr.splitlines()} == {"E120]", "E301]", "E311]"}
+    assert not list(tmp_path.rglob("*.apkg"))
+
+
+def test_build_takes_targets_and_a_folder(run: Run) -> None:
+    done = run("build", "anki", "--course", KINDS_COURSE.parent, "--output", "decks", "--locked")
+    assert done.stdout.split() == [f"decks/anki/{name}.apkg" for name in ("everything", "facts", "kinds")]
+    assert run("build", "paper", exit_code=2).stderr.count("paper") == 1
+
+
+def test_decks_are_built_where_pango_is_missing_and_worksheets_say_what_they_want(run: Run, tmp_path: Path) -> None:
+    without = tmp_path / "without"
+    without.mkdir()
+    (without / "weasyprint.py").write_text("raise OSError('cannot load library libpango-1.0-0')", "utf-8")
+    path = {"PYTHONPATH": f"{without}:{REPOSITORY}"}
+    done = run("build", "--course", KINDS_COURSE, exit_code=1, **path)
+    assert (tmp_path / "build/anki/everything.apkg").is_file()
+    assert done.stderr.startswith("worksheets: worksheets want the library Pango (install Pango: `apt-get install")
+    assert done.stdout.split() == [f"build/anki/{name}.apkg" for name in ("everything", "facts", "kinds")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_show_prints_an_item_with_key_and_citation(run: Run, kind: str) -> None:
+    line = run("list", "--course", STARTER, "--kind", kind).stdout.splitlines()[0]
+    shown = run("show", line.split()[0], "--course", STARTER).stdout
+    assert shown.startswith(f"{line.split()[0]} · {kind} · ")
+    assert "✓" in shown
+    assert re.search(r"^“.*”$", shown, re.MULTILINE)
+
+
+def test_show_suggests_an_id(run: Run) -> None:
+    assert "did you mean essay-names" in run("show", "esay-names", "--course", KINDS_COURSE, exit_code=2).stderr
+
+
+@pytest.mark.parametrize("folder", [REPOSITORY / "content", STARTER], ids=["nasec", "starter"])
+def test_the_schemas_beside_the_courses_are_those_of_the_model(run: Run, tmp_path: Path, folder: Path) -> None:
+    run("schema", "--output", "schemas")
+    for name in FILE_KINDS:
+        assert (folder / ".schema" / f"{name}.json").read_text("utf-8") == (
+            tmp_path / "schemas" / f"{name}.json"
+        ).read_text("utf-8"), "run: nasec-study schema --output content/.schema"
+
+
+@pytest.mark.parametrize("folder", [REPOSITORY / "content", STARTER], ids=["nasec", "starter"])
+def test_every_file_of_a_course_names_its_schema(folder: Path) -> None:
+    files = list(folder.rglob("*.yaml"))
+    assert files
+    for file in files:
+        first = file.read_text("utf-8").splitlines()[0]
+        found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
+        assert found, f"{file}: {first}"
+        assert (file.parent / found[1]).resolve().parent == folder / ".schema", file
+        assert (file.parent / found[1]).is_file(), file
+
+
+def test_completion_knows_the_items(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    code = "from nasec_study.cli import cli; cli(prog_name='nasec-study')"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={
+            "PYTHONPATH": str(REPOSITORY),
+            "_NASEC_STUDY_COMPLETE": "bash_complete",
+            "COMP_WORDS": "nasec-study show essay",
+            "COMP_CWORD": "2",
+        },
+    )
+    assert done.stdout == "plain,essay-names\n"
+
+
+def test_a_text_cannot_bring_a_file_from_outside_into_a_package(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    (tmp_path / "secret.txt").write_text("secret", "utf-8")
+    bank = tmp_path / "content/items/ink/names.yaml"
+    stem = 'stem: "Look at src=\\"media/../../secret.txt\\" and src=\\"pictures/none.svg\\""'
+    bank.write_text(bank.read_text("utf-8").replace("stem: How many percent?", stem), "utf-8")
+    run("build", "anki")
+    for package in (tmp_path / "build/anki").iterdir():
+        with zipfile.ZipFile(package) as archive:
+            assert not any(b"secret" in archive.read(name) for name in archive.namelist() if name.isdigit())
+
+
+def test_templates_of_a_course_cannot_reach_the_machine(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/terminal"
+    own.mkdir(parents=True)
+    (own / "item.txt.j2").write_text("{{ cycler.__init__.__globals__.os.popen('id').read() }}", "utf-8")
+    code = "from nasec_study.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "show", "essay-names"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PYTHONPATH": str(REPOSITORY)},
+    )
+    assert done.returncode != 0
+    assert "uid=" not in done.stdout
+
+
+def test_coverage_compares_what_is_written_with_what_is_wanted(run: Run, tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    rows = {row["section"]: row for row in json.loads(run("coverage", "--format", "json").stdout)}
+    daily = rows["daily-rhythm"]
+    assert daily["facts"] + daily["higher"] == sum(daily["levels"].values())
+    for file in (tmp_path / "content/items/tides").glob("daily-rhythm.yaml"):
+        file.unlink()
+    first = json.loads(run("coverage", "--format", "json").stdout)[0]
+    assert (first["section"], first["facts"], first["thin"]) == ("daily-rhythm", 0, True)
+    assert run("coverage").stdout.splitlines()[1].startswith("tides/daily-rhythm")
+
+
+def test_a_template_can_build_on_the_one_that_it_takes_the_place_of(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    before = run("show", "choice-signs").stdout
+    own = tmp_path / "templates/terminal/item.txt.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("{% include 'original/terminal/item.txt.j2' %}\n\nBring a pencil.", "utf-8")
+    assert run("show", "choice-signs").stdout == f"{before.rstrip()}\nBring a pencil.\n"
+    assert "W255" not in run("check").stdout
+
+
+def test_a_faulty_template_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/worksheet"
+    own.mkdir(parents=True)
+    for text, expected in (
+        ("one\n{% if x %}broken", ":2:1: this template is not right"),
+        ("\n{{ no }}", ":2:1: this template fails"),
+        ("\n\n{{ 1 / 0 }}", ":3:1: this template fails: division by zero"),
+        ("\n{{ 1 + 'a' }}", ":2:1: this template fails: unsupported operand"),
+        ("\n{{ range(10 ** 9) | list }}", ":2:1: this template fails: Range too big"),
+        ("{% macro a() %}\n{{ a() }}{% endmacro %}{{ a() }}", ":2:1: this template fails: maximum recursion"),
+    ):
+        (own / "sheet.html.j2").write_text(text, "utf-8")
+        assert f"templates/worksheet/sheet.html.j2{expected}" in run("build", exit_code=1).stderr
+
+
+def test_a_faulty_macro_of_a_field_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/anki/fields.html.j2"
+    own.parent.mkdir(parents=True)
+    sound = (REPOSITORY / "templates/anki/fields.html.j2").read_text("utf-8")
+    line = sound.splitlines().index("{% for place, text, right, why in options %}") + 1
+    for text, expected in (
+        (sound.replace("{{ text }}", "{{ txet }}"), f":{line + 1}:1: this template fails: 'txet' is undefined"),
+        (sound.replace("{{ text }}", "{{ 1 / 0 }}"), f":{line + 1}:1: this template fails: division by zero"),
+        (sound.replace("macro pairs(", "macro pears("), ":1:1: this template is not right: it lacks the macro 'pairs'"),
+    ):
+        own.write_text(text, "utf-8")
+        assert f"templates/anki/fields.html.j2{expected}" in run("build", "anki", exit_code=1).stderr
+
+
+def test_templates_of_cards_that_anki_would_not_take_are_named_all_at_once(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/anki/cards"
+    own.mkdir(parents=True)
+    faulty = {
+        "true-false": ("{{Statement}} {{Nothing}}", "there is no field 'Nothing'"),
+        "essay": ("Write an essay.", "its front shows no field"),
+        "numeric": ("{{#Stem}}{{Stem}}{{/Unit}}", "{{/Unit}} ends what does not begin before it"),
+        "ordering": ("{{#Stem}}{{Stem}}", "{{#Stem}} has no end"),
+        "pair": ("{{Premise 1}}{{type:Premises 1}}", "there is no field 'Premises 1'"),
+    }
+    for name, (text, _) in faulty.items():
+        (own / f"{name}.html").write_text(text, "utf-8")
+    (own / "question.html").write_text("{{Deck}} {{#Stem}}{{hint:Stem}}{{/Stem}} {{FrontSide}}", "utf-8")
+    lines = run("build", "anki", exit_code=1).stderr.splitlines()
+    found = {line.partition(".html:1:1: ")[0].rpartition("/")[2]: line for line in lines if "E421" in line}
+    assert found.keys() == faulty.keys()
+    for name, (_, expected) in faulty.items():
+        assert f"Anki would not take this card: {expected} (its fields: " in found[name]
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_template_that_nothing_uses_is_named(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/worksheet"
+    own.mkdir(parents=True)
+    (own / "styles.css").write_text("p { color: navy }", "utf-8")
+    (own / "style.css").write_text("{% include 'worksheet/house.css' %}", "utf-8")
+    (own / "house.css").write_text("p { color: navy }", "utf-8")
+    [line] = [line for line in run("check").stdout.splitlines() if "W255" in line]
+    assert line.startswith("templates/worksheet/styles.css:1:1: warning: this template is never used")
+    assert "did you mean 'worksheet/style.css'?" in line
+
+
+def test_a_folder_without_its_settings_is_not_taken_for_another_course(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    (tmp_path / "content/course.yaml").unlink()
+    assert "there is no course here" in run("build", exit_code=1).stderr
+    (tmp_path / "empty").mkdir()
+    assert "name the course with --course" in run("release", cwd=tmp_path / "empty", exit_code=2).stderr
+
+
+def test_a_fault_in_the_settings_does_not_hide_those_in_the_bank(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    settings, bank = tmp_path / "content/course.yaml", tmp_path / "content/items/ink/names.yaml"
+    settings.write_text(f"paper: A4\n{settings.read_text('utf-8')}", "utf-8")
+    bank.write_text(
+        bank.read_text("utf-8").replace("quote: half of them", "section: nowhere\n    quote: half"), "utf-8"
+    )
+    (tmp_path / "content/course.lock").write_text("<<<<<<< ours\n", "utf-8")
+    rules = [line.rpartition("[")[2] for line in run("check", exit_code=1).stdout.splitlines()]
+    assert sorted(rules) == ["E120]", "E211]", "E301]"]

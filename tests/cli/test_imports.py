@@ -1,0 +1,73 @@
+"""Start-up: no command imports what it does not use."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from tests.conftest import KINDS_COURSE, REPOSITORY
+
+HEAVY = {"genanki", "http.client", "jinja2", "markdown_it", "nasec_study.checks.all", "pydantic", "rapidfuzz"}
+HEAVY |= {"sqlite3", "subprocess", "weasyprint", "yaml"}
+
+READS = {"pydantic", "yaml"}
+CHECKS = READS | {"markdown_it", "nasec_study.checks.all"}
+BUILDS = CHECKS | {"jinja2"}
+
+COMMANDS = {
+    "--help": set(),
+    "build --help": set(),
+    "check": CHECKS,
+    "coverage": READS,
+    "init my-course": set(),
+    "list": READS,
+    "push content/course.yaml --port 1": {"http.client"},
+    "rules": CHECKS,
+    "schema items": READS,
+    "show essay-names": READS | {"markdown_it", "jinja2"},
+    "diff": BUILDS,
+    "release --dry-run": BUILDS,
+    "build anki": BUILDS | {"genanki", "sqlite3"},
+    "build worksheets": BUILDS | {"weasyprint"},
+}
+# What is used brings these along.
+UNDER = {"build anki": {"subprocess"}, "build worksheets": {"subprocess", "http.client"}}
+
+CODE = """
+import json, sys
+from nasec_study.cli import main
+sys.argv = ["nasec-study", *sys.argv[1].split()]
+try:
+    main()
+except SystemExit:
+    pass
+sys.stderr.write("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+
+def loaded_by(command: str, folder: Path) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+    return set(json.loads(done.stderr.rpartition("\n")[2])) & HEAVY
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_imports_what_it_uses_and_no_more(command: str, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    assert loaded_by(command, tmp_path) - UNDER.get(command, set()) == COMMANDS[command]
+
+
+def test_a_build_with_nothing_to_do_imports_nothing(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    loaded_by("build anki", tmp_path)
+    assert loaded_by("build anki", tmp_path) == set()

@@ -1,0 +1,118 @@
+"""Reading texts as they come from print: sections, quotes, and what stands in their way."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from nasec_study.course.model import Reading, Section
+from nasec_study.course.parse import read_course
+from nasec_study.course.readings import ReadingText, read_text
+from tests.conftest import REPOSITORY
+
+QUOTES = yaml.safe_load((REPOSITORY / "tests" / "texts" / "quotes.yaml").read_text("utf-8"))
+
+
+def text_of(
+    folder: Path, text: str, *, sections: tuple[tuple[str, str, str | None], ...], **more: object
+) -> ReadingText:
+    (folder / "r.txt").write_text(text, "utf-8")
+    outline = tuple(Section(id=name, heading=heading, lines=lines) for name, heading, lines in sections)
+    reading = Reading.model_validate(
+        {"id": "r", "label": "R", "cite": "R", "file": "r.txt", "outline": outline, **more}
+    )
+    return read_text(reading, folder / "r.txt")
+
+
+ONE = (("s", "The Heading", None),)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("a border policy of impor-\ntant partners", "policy of important partners"),
+        ("a matter of policy-\nmaking in both", "matter of policy-making in both"),
+        ("a so-called “common”\nview", 'so-called "common" view'),
+        ("W e propose a plan", "We propose a plan"),
+        ("the first half\n\n12\n\nand the second", "first half and the second"),
+        ("the partnership3 was new", "the partnership was new"),
+        ("It ended. 4 Then it began", "ended. Then it began"),
+        ("the *Big Idea*<sup>5</sup> of \\$200", "the Big Idea of $200"),
+        ("Canada´s and Mexico’s share", "Canada's and Mexico's share"),
+        ("one half.The other half", "one half. The other half"),
+        ("a share of 49.1 percent in 2008", "share of 49.1 percent in 2008"),
+    ],
+)
+def test_a_quote_is_found_in_spite_of_print(tmp_path: Path, text: str, quote: str) -> None:
+    found = text_of(tmp_path, f"The Heading\n\n{text}.\n", sections=ONE).find("s", quote)
+    assert found
+    assert found.line == 3
+
+
+@pytest.mark.parametrize("quote", ["policy of important", "Important partners", "impor tant partner", "partners again"])
+def test_a_quote_is_found_to_the_letter_only(tmp_path: Path, quote: str) -> None:
+    assert text_of(tmp_path, "The Heading\npolicies of impor-\ntant partners\n", sections=ONE).find("s", quote) is None
+
+
+def test_headings_divide_and_running_headers_do_not(tmp_path: Path) -> None:
+    text = "# Title\n## One\nalpha beta\n## Title\ngamma delta\nTwo 3\nepsilon\n"
+    read = text_of(tmp_path, text, sections=(("one", "One", None), ("two", "Two", None)), headers=["Title"])
+    assert read.find("one", "alpha beta gamma")
+    assert read.find("two", "gamma delta") is None
+    assert read.sections_with("epsilon") == ("two",)
+
+
+def test_a_note_in_mid_sentence_is_read_apart(tmp_path: Path) -> None:
+    text = "The Heading\nthe sentence begins\n1 A note. It says so\nand goes on. Next\n"
+    read = text_of(tmp_path, text, sections=ONE, notes=["3-3"])
+    found = read.find("s", "begins and goes")
+    assert found
+    assert found.text == "the sentence begins and goes on".replace("the", "The Heading the", 1)
+    note = read.find("s", "It says so")
+    assert note
+    assert note.text == "It says so"
+
+
+def test_lines_tell_where_a_heading_does_not(tmp_path: Path) -> None:
+    text = "alpha beta\nAfter Its Text\ngamma\nThe Heading\ndelta\n"
+    read = text_of(tmp_path, text, sections=(("a", "After Its Text", "1-3"), ("b", "The Heading", None)))
+    assert read.find("a", "beta")
+    assert read.find("a", "delta") is None
+    assert read.find("b", "delta")
+
+
+def test_a_heading_that_is_not_there_is_missing(tmp_path: Path) -> None:
+    assert text_of(tmp_path, "text\n", sections=ONE).missing == ("s",)
+
+
+def test_a_passage_is_the_sentence_and_no_more(tmp_path: Path) -> None:
+    text = "The Heading\nOne thing. The U.S. side, in 9.5 cases, agreed\nwith it. Another thing.\n"
+    found = text_of(tmp_path, text, sections=ONE).find("s", "cases agreed")
+    assert found
+    assert found.text == "The U S side in 9.5 cases agreed with it"
+
+
+@pytest.fixture(scope="module")
+def readings(texts: Path) -> dict[str, ReadingText]:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    return {reading.id: read_text(reading, texts / reading.file) for reading in course.readings}
+
+
+def test_every_section_of_the_five_readings_is_found(readings: dict[str, ReadingText]) -> None:
+    assert len(readings) == 5
+    for text in readings.values():
+        assert text.missing == ()
+        assert all(any(stream.words for stream in streams) for streams in text.sections.values())
+
+
+@pytest.mark.parametrize("row", QUOTES, ids=lambda row: f"{row['reading']}:{row['line']}")
+def test_a_quote_of_the_readings_is_found_in_its_section(readings: dict[str, ReadingText], row: dict[str, str]) -> None:
+    found = readings[row["reading"]].find(row["section"], row["quote"])
+    assert found
+    assert abs(found.line - int(row["line"])) <= 3
+
+
+def test_there_are_quotes_from_every_reading(readings: dict[str, ReadingText]) -> None:
+    assert len(QUOTES) >= 200
+    assert {row["reading"] for row in QUOTES} == readings.keys()

@@ -1,0 +1,347 @@
+"""Editions: what `diff` forecasts is what Anki does, and no update harms a student."""
+
+import json
+import re
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from nasec_study import pipeline
+from nasec_study.foundation.problems import StudyError
+from nasec_study.history.editions import changes
+from nasec_study.history.ledger import read_ledger
+from nasec_study.pipeline import build, forecast, release
+from nasec_study.targets.anki import note_types
+from nasec_study.targets.anki.note_types import NoteType
+from tests.conftest import KINDS_COURSE, Run
+from tests.reading_back import collection, import_into, log_of
+from tests.targets.anki.test_anki import edit, review
+
+LOG = {"new": "new", "updated": "updated", "untouched": "duplicate", "conflicting": "conflicting"}
+
+
+def forecast_counts(folder: Path, old: str) -> dict[str, int]:
+    """Return the forecast in the words of Anki's import log."""
+    counted = Counter(LOG[change.what] for change in forecast(folder, old) if change.what != "gone")
+    return dict(counted)
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    edit(tmp_path / "content/course.yaml", "Terms & gaps, count: 3", "Terms & gaps, count: 1")
+    edit(tmp_path / "content/course.yaml", 'edition: "0.9"', "edition: '1.0' # the one in print")
+    return tmp_path / "content"
+
+
+def package(course: Path, name: str) -> Path:
+    """Build the course's package and keep it under a name of its own."""
+    list(build(course, course.parent / "build", ("anki",)))
+    kept = course.parent / f"{name}.apkg"
+    kept.write_bytes((course.parent / "build/anki/kinds.apkg").read_bytes())
+    return kept
+
+
+def second_edition(course: Path) -> None:
+    """Edit the course as a term goes by: a typo, an addition, a retirement, a new id, a move, a new look."""
+    signs, names = course / "items/ink/signs.yaml", course / "items/ink/names.yaml"
+    edit(signs, "The sign for “and”", "The mark for “and”")
+    edit(signs, "- id: cloze-signs\n", '- id: cloze-signs\n    retired: "The text is gone."\n')
+    edit(signs, "- id: term-tilde\n", "- id: term-wave\n    formerly: [term-tilde]\n")
+    edit(names, "- id: question-names\n", "- id: question-names\n    section: signs\n")
+    with names.open("a", encoding="utf-8") as file:
+        file.write(
+            "  - id: added\n    type: question\n    level: remember\n"
+            "    stem: New?\n    answer: Yes.\n    rationale: It is.\n    quote: new it is\n"
+        )
+    own = course.parent / "templates/anki"
+    own.mkdir(parents=True)
+    (own / "style.css").write_text(".card { color: darkblue }", "utf-8")
+
+
+@pytest.mark.parametrize("merge", [False, True])
+def test_a_term_of_study_survives_the_second_edition(course: Path, merge: bool) -> None:  # noqa: FBT001 - a parameter
+    first = package(course, "first")
+    assert release(course)[0].version == "1.0"
+    with collection() as anki:
+        import_into(anki, first)
+        reviewed = {name: review(anki, name) for name in ("term-ampersand", "term-tilde", "question-names")}
+        due = {name: anki.get_card(card).due for name, card in reviewed.items()}
+        [suspended] = anki.find_cards("Id:numeric-names")
+        anki.sched.suspend_cards([suspended])
+        own = anki.get_note(anki.find_notes("Id:essay-names")[0])
+        own["Answer"] = "the student's own words"
+        own.tags.append("mine")
+        anki.update_note(own)
+        deck_before = anki.get_card(reviewed["question-names"]).did
+
+        second_edition(course)
+        forecasts = {change.id: change for change in forecast(course, None)}
+        second = package(course, "second")
+        assert import_into(anki, second, merge_notetypes=merge) == {"new": 1, "updated": 4, "duplicate": 11}
+        assert {name for name, change in forecasts.items() if change.what == "updated"} == {
+            "term-ampersand",
+            "term-wave",
+            "cloze-signs",
+            "question-names",
+        }
+        assert forecasts["term-ampersand"].fields == ("Definition",)
+        assert forecasts["term-wave"].formerly == "term-tilde"
+        assert forecasts["cloze-signs"].retired
+        assert forecasts["question-names"].moved_to.endswith("<1>")
+
+        assert anki.note_count() == 16
+        for name, card_id in reviewed.items():
+            card = anki.get_card(card_id)
+            assert (card.reps, card.due) == (1, due[name])
+        assert "The mark for" in anki.get_card(reviewed["term-ampersand"]).note()["Definition"]
+        assert anki.get_card(reviewed["term-tilde"]).note()["Id"] == "term-wave"
+        assert anki.get_card(reviewed["question-names"]).did == deck_before
+        assert anki.get_card(suspended).queue == -1
+        kept = anki.get_note(own.id)
+        assert kept["Answer"] == "the student's own words"
+        assert "mine" in kept.tags
+        retired = anki.get_note(anki.find_notes("tag:KINDS::retired")[0])
+        assert "Retired" in retired["Notice"]
+        term = anki.models.by_name("KINDS Term")
+        assert term
+        assert "darkblue" in term["css"]
+        assert len([model for model in anki.models.all_names_and_ids() if model.name.startswith("KINDS")]) == 12
+
+        again = package(course, "again")
+        assert again.read_bytes() == second.read_bytes()
+        assert import_into(anki, again) == {"duplicate": 16}
+
+
+def test_a_major_edition_does_what_is_forecast_and_told(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = package(course, "first")
+    release(course)
+    wider = tuple(
+        NoteType(kind.kind, kind.name, {**kind.own_fields, "Example": 90}, kind.cards, kind.cloze)
+        if kind.kind == "term"
+        else kind
+        for kind in note_types.NOTE_TYPES
+    )
+    for module in ("nasec_study.targets.anki.packages.NOTE_TYPES", "nasec_study.targets.anki.notes.NOTE_TYPES"):
+        monkeypatch.setattr(module, wider)
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    with pytest.raises(StudyError, match="note type 'term': a field was added"):
+        release(course)
+    plan, told = release(course, major=True)
+    assert plan.version == "2.0"
+    assert "**2 cards cannot be updated in place**" in told
+    second = package(course, "second")
+    with collection() as anki:
+        import_into(anki, first)
+        reviewed = review(anki, "term-ampersand")
+        assert import_into(anki, second) == forecast_counts(course, "1.0") == {"conflicting": 2, "duplicate": 13}
+        assert anki.get_card(reviewed).reps == 1
+    with collection() as anki:
+        import_into(anki, first)
+        reviewed = review(anki, "term-ampersand")
+        import_into(anki, second, merge_notetypes=True)
+        assert anki.get_card(reviewed).reps == 1
+        assert anki.note_count() == 15
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("- id: term-tilde", "- id: term-wave", "'term-tilde' was released and is gone"),
+        ("    type: true-false\n", "    type: question\n", "changed its kind from true-false to question"),
+    ],
+)
+def test_what_would_harm_a_student_is_refused(course: Path, old: str, new: str, expected: str) -> None:
+    package(course, "first")
+    release(course)
+    signs = course / "items/ink/signs.yaml"
+    text = signs.read_text("utf-8").replace(old, new)
+    if "question" in new:
+        text = re.sub(r"    statement:.*\n    answer:.*\n    correction:.*\n", "    stem: So?\n    answer: No.\n", text)
+    signs.write_text(text, "utf-8")
+    before = {file: file.read_bytes() for file in course.rglob("*") if file.is_file()}
+    with pytest.raises(StudyError, match=expected):
+        release(course)
+    assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before
+
+
+def test_a_retired_cloze_number_does_not_come_back(course: Path) -> None:
+    signs = course / "items/ink/signs.yaml"
+    package(course, "first")
+    release(course)
+    edit(signs, "{{c2::*Cancún*}}", "*Cancún*")
+    package(course, "second")
+    release(course)
+    assert read_ledger(course).entries["item", "cloze-signs"].facts["clozes-gone"] == "2"
+    edit(signs, "after *Cancún*", "after {{c2::*Cancún*}}")
+    with pytest.raises(StudyError, match="uses the retired cloze number 2 again"):
+        release(course)
+
+
+def test_retired_items_leave_after_some_editions_and_their_ids_stay_taken(course: Path) -> None:
+    signs = course / "items/ink/signs.yaml"
+    edit(course / "course.yaml", "code: KINDS\n", "code: KINDS\nkeep_retired: 2\n")
+    release(course)
+    edit(signs, "- id: term-tilde\n", "- id: term-tilde\n    retired: No longer taught.\n")
+    told = release(course)[1]
+    assert "### Retired (1)" in told
+    assert "tag:*::retired" in told
+    for old, word, what in (("may", "can", "untouched"), ("can", "will", "gone")):
+        edit(signs, f"A gap {old} hold", f"A gap {word} hold")
+        [change] = [change for change in release(course)[0].changes if change.id == "term-tilde"]
+        assert change.what == what
+    edit(signs, "    retired: No longer taught.\n", "")
+    with pytest.raises(StudyError, match="item id 'term-tilde' was used before and retired"):
+        release(course)
+
+
+def test_release_writes_the_version_and_keeps_the_rest_of_the_settings(course: Path, run: Run) -> None:
+    before = (course / "course.yaml").read_text("utf-8")
+    assert "this would be edition 1.0" in run("release", "--dry-run", cwd=course.parent).stderr
+    assert (course / "course.yaml").read_text("utf-8") == before
+    done = run("release", cwd=course.parent)
+    assert "The first edition: 15 notes." in done.stdout
+    assert (course / "course.yaml").read_text("utf-8") == before.replace("'1.0'", '"1.0"')
+    assert (course / "CHANGES.md").read_text("utf-8").startswith("# What changed for you\n\n## Edition 1.0, 20")
+    assert "nothing has changed since edition 1.0" in run("release", cwd=course.parent, exit_code=1).stderr
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    run("release", cwd=course.parent)
+    assert 'edition: "1.1" # the one in print\n' in (course / "course.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("head", ["readings: [ink]\n", "title: >-\n  Two\n  lines\n", "# a comment\n"])
+def test_release_adds_an_edition_where_there_is_none(course: Path, head: str) -> None:
+    settings = course / "course.yaml"
+    lines = [line for line in settings.read_text("utf-8").splitlines() if not line.startswith("edition")]
+    lines = [line for line in lines if line.partition(":")[0] != head.partition(":")[0]]
+    settings.write_text(head + "\n".join(lines) + "\n", "utf-8")
+    release(course)
+    assert settings.read_text("utf-8").endswith('\nedition: "1.0"\n')
+    assert pipeline.current_state(course).course.settings.edition == "1.0"
+
+
+def test_a_renamed_item_can_be_released_again_and_again(course: Path) -> None:
+    signs = course / "items/ink/signs.yaml"
+    release(course)
+    edit(signs, "- id: term-tilde\n", "- id: term-wave\n    formerly: [term-tilde]\n")
+    release(course)
+    edit(signs, "The sign for “and”", "The mark for “and”")
+    release(course)
+    edit(
+        signs,
+        "- id: term-wave\n    formerly: [term-tilde]\n",
+        "- id: term-curl\n    formerly: [term-tilde, term-wave]\n",
+    )
+    [change] = [change for change in release(course)[0].changes if change.id == "term-curl"]
+    assert (change.what, change.formerly) == ("updated", "term-wave")
+
+
+def test_a_lost_ledger_is_made_up_for_by_the_last_edition(course: Path) -> None:
+    first = package(course, "first")
+    release(course)
+    (course / "course.lock").unlink()
+    second = package(course, "second")
+    with collection() as anki:
+        import_into(anki, first)
+        assert import_into(anki, second) == {"duplicate": 15}
+
+
+def test_cards_keep_the_question_that_was_reviewed(course: Path) -> None:
+    release(course)
+    names = course / "items/ink/names.yaml"
+    edit(names, "      - {premise: Peña Nieto", "      - {premise: New, response: First}\n      - {premise: Peña Nieto")
+    with pytest.raises(StudyError, match="'matching-names' numbers its cards anew"):
+        release(course)
+    edit(names, "      - {premise: New, response: First}\n", "")
+    edit(
+        names,
+        "    distractors: [{text: Cancún",
+        "      - {premise: New, response: Last}\n    distractors: [{text: Cancún",
+    )
+    assert release(course)[0].version == "1.1"
+
+
+def test_diff_compares_with_packages_ledgers_editions_and_revisions(course: Path, run: Run) -> None:
+    first = package(course, "first")
+    release(course)
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    for old in (first, course / "editions/1.0.lock", "1.0"):
+        done = run("diff", old, cwd=course.parent)
+        assert done.stdout == "updated      term-ampersand  fields: Definition\n"
+        assert done.stderr == "14 untouched, 1 updated\n"
+    [updated] = [row for row in json.loads(run("diff", "--format", "json", cwd=course.parent).stdout) if row["fields"]]
+    assert updated["id"] == "term-ampersand"
+    assert "this is nothing to compare with" in run("diff", "nowhere", cwd=course.parent, exit_code=1).stderr
+    (course.parent / "junk.apkg").write_text("junk", "utf-8")
+    assert "this is no package of ours" in run("diff", "junk.apkg", cwd=course.parent, exit_code=1).stderr
+
+
+IDS = st.sampled_from([f"i{number}" for number in range(6)])
+TEXTS = st.sampled_from(["one", "two", "three"])
+ITEMS = st.dictionaries(IDS, st.tuples(st.sampled_from(["s", "t"]), TEXTS, st.booleans()), min_size=1, max_size=6)
+STEPS = st.lists(ITEMS, min_size=2, max_size=4)
+
+
+def write_course(folder: Path, items: dict[str, tuple[str, str, bool]]) -> None:
+    """Write a little course: id to section, text and whether it is a cloze (its kind is part of its id)."""
+    rows: list[dict[str, Any]] = []
+    for name, (section, text, tagged) in items.items():
+        row: dict[str, Any] = {"id": name, "level": "remember", "section": section, "quote": "that is it"}
+        if name in {"i4", "i5"}:
+            row |= {"type": "cloze", "text": f"A {{{{c1::{text}}}}} gap"}
+        else:
+            row |= {"type": "question", "stem": f"{name}?", "answer": text}
+        rows.append(row | ({"tags": ["x"]} if tagged else {}))
+    (folder / "items/r").mkdir(parents=True, exist_ok=True)
+    bank = {"reading": "r", "items": rows}
+    (folder / "items/r/bank.yaml").write_text(yaml.safe_dump(bank, default_style='"'), "utf-8")
+
+
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps=STEPS)
+def test_the_forecast_is_what_anki_logs(steps: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("forecast") / "content"
+    (folder / "readings").mkdir(parents=True)
+    (folder / "course.yaml").write_text(
+        "title: F\ncode: FF\nreadings: [r]\ndecks:\n  - {id: d, name: D, items: {}}\n", "utf-8"
+    )
+    (folder / "readings/r.yaml").write_text(
+        "id: r\nlabel: R\ncite: R\nfile: r.txt\noutline:\n  - {id: s, heading: S}\n  - {id: t, heading: T}\n", "utf-8"
+    )
+    seen = read_ledger(folder)
+    with collection() as anki:
+        for items in steps:
+            write_course(folder, items)
+            [path] = build(folder, folder.parent / "build", ("anki",))
+            now = read_ledger(folder)
+            expected: dict[str, set[str]] = {}
+            for change in changes(seen, now):
+                if change.what != "gone":
+                    expected.setdefault(LOG[change.what], set()).add(now.entries[change.noun, change.id].facts["guid"])
+            assert log_of(anki, path) == expected
+            # The student has what every import so far brought; what is gone from the course stays.
+            seen = type(seen)({**seen.entries, **now.entries})
+
+
+def test_a_clock_that_was_ahead_does_not_stop_updates(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ahead(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> "Ahead":
+            return cls.fromtimestamp((datetime.now(UTC) + timedelta(days=400)).timestamp(), tz)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "datetime", Ahead)
+        edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+        first = package(course, "first")
+    edit(course / "items/ink/signs.yaml", "The mark for “and”", "The glyph for “and”")
+    second = package(course, "second")
+    with collection() as anki:
+        import_into(anki, first)
+        assert import_into(anki, second) == {"updated": 1, "duplicate": 14}

@@ -1,0 +1,58 @@
+"""The ledger: what changed since when."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasec_study.foundation.problems import StudyError
+from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, differences, format_ledger, read_ledger, stamp
+
+THEN = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = datetime(2026, 2, 1, 12, 30, tzinfo=UTC)
+NAMES = st.from_regex(r"[a-z0-9-]{1,9}", fullmatch=True)
+CONTENTS = st.dictionaries(NAMES, st.text(max_size=5), max_size=8)
+
+
+def entries(contents: dict[str, str], noun: str = "item") -> list[Entry]:
+    return [Entry(noun, name, {"hash": content}) for name, content in contents.items()]
+
+
+@given(before=CONTENTS, after=CONTENTS)
+def test_only_what_changed_gets_a_new_time(before: dict[str, str], after: dict[str, str]) -> None:
+    ledger = stamp(stamp(Ledger({}), entries(before), THEN), entries(after), NOW)
+    assert {name for _, name in ledger.entries} == after.keys()
+    for name, content in after.items():
+        expected = THEN if before.get(name) == content else NOW
+        assert ledger.changed("item", name) == expected.timestamp()
+
+
+@given(contents=CONTENTS)
+def test_a_ledger_is_read_as_it_was_written(contents: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("ledger")
+    ledger = stamp(Ledger({}), entries(contents, "proof"), NOW)
+    (folder / FILE_NAME).write_text(format_ledger(ledger), "utf-8")
+    assert read_ledger(folder) == ledger
+
+
+def test_one_line_an_entry_sorted() -> None:
+    ledger = stamp(Ledger({}), entries({"b": "2", "a": "1"}), NOW)
+    assert format_ledger(ledger).splitlines()[1:] == [
+        'item a {"changed": "2026-02-01T12:30:00Z", "hash": "1"}',
+        'item b {"changed": "2026-02-01T12:30:00Z", "hash": "2"}',
+    ]
+
+
+def test_differences_name_what_is_new_changed_and_gone() -> None:
+    old = stamp(Ledger({}), entries({"a": "1", "b": "1"}), THEN)
+    new = stamp(old, entries({"b": "2", "c": "1"}), NOW)
+    assert list(differences(old, new)) == ["item a: gone", "item b: changed", "item c: new"]
+
+
+def test_a_damaged_ledger_is_refused_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text('# x\nitem a {"hash": "1"}\n<<<<<<< ours\n', "utf-8")
+    with pytest.raises(StudyError) as raised:
+        read_ledger(tmp_path)
+    assert [problem.where.line for problem in raised.value.problems] == [2, 3]

@@ -1,0 +1,150 @@
+"""Nothing is made twice: after an edit exactly the outputs that contain what was edited, after none nothing at all."""
+
+import json
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from nasec_study.output import freshness
+from nasec_study.pipeline import build
+from nasec_study.targets.paper import pages as printing
+from tests.conftest import Run
+from tests.reading_back import package_content, text_of
+
+EDITIONS = ("student", "large-print", "key", "instructor")
+SHEETS = {f"worksheets/everything/everything-{form}-{edition}.pdf" for form in "AB" for edition in EDITIONS}
+CARDS = {
+    f"handouts/flashcards-{deck}-{edge}-edge.pdf" for deck in ("everything", "facts") for edge in ("long", "short")
+}
+GUIDES = {"handouts/study-guide-ink.pdf", "handouts/reading-checklist.pdf", "handouts/where-the-readings-disagree.pdf"}
+PAPER = SHEETS | CARDS | GUIDES | {"worksheets/everything/everything-keys.pdf"}
+
+
+@pytest.fixture
+def course(tmp_path: Path, builds: dict[str, Path]) -> Path:
+    copytree(builds["kinds"].parent, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def remade(course: Path, *, force: bool = False) -> set[str]:
+    """Build, and return the names of the outputs that were written anew."""
+    folder = course / "build"
+    before = {file: file.stat().st_mtime_ns for file in folder.rglob("*.*")}
+    paths = list(build(course / "content", folder, force=force))
+    return {path.relative_to(folder).as_posix() for path in paths if path.stat().st_mtime_ns != before.get(path)}
+
+
+def test_after_no_edit_nothing_is_made_and_force_makes_all(course: Path) -> None:
+    assert remade(course) == set()
+    assert remade(course, force=True) == {
+        file.relative_to(course / "build").as_posix()
+        for file in (course / "build").rglob("[!.]*.*")
+        if file.name != "manifest.json"
+    }
+
+
+def test_an_edited_item_remakes_what_contains_it(course: Path) -> None:
+    edit(course / "content/items/ink/signs.yaml", "text: O'Brien “Bob”", "text: O'Brien “Rob”")
+    made = remade(course)
+    assert "anki/facts.apkg" not in made, "the deck of facts does not hold this item"
+    assert "handouts/flashcards-facts-long-edge.pdf" not in made
+    texts = {}
+    for file in (course / "build").rglob("[!.]*.*"):
+        name = file.relative_to(course / "build").as_posix()
+        if file.suffix == ".apkg":
+            texts[name] = json.dumps(package_content(file)["notes"], ensure_ascii=False)
+        elif file.suffix == ".pdf":
+            texts[name] = text_of(file)
+    assert made == {name for name, text in texts.items() if "Rob" in text}
+
+
+def test_an_edited_stimulus_remakes_what_shows_it(course: Path) -> None:
+    edit(course / "content/stimuli/table.yaml", "Invented *figures*", "Made-up *figures*")
+    made = remade(course)
+    assert SHEETS | {"anki/everything.apkg", "anki/kinds.apkg"} <= made
+    assert made.isdisjoint({"anki/facts.apkg", "handouts/reading-checklist.pdf"} | CARDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [
+        ("worksheet/items/choice.html.j2", SHEETS),
+        ("worksheet/style.css", SHEETS),
+        ("worksheet/key.css", {name for name in SHEETS if name.endswith(("key.pdf", "instructor.pdf"))}),
+        ("handout/disputes.html.j2", {"handouts/where-the-readings-disagree.pdf"}),
+        ("paper/style.css", PAPER),
+    ],
+)
+def test_an_edited_template_remakes_its_pages(course: Path, name: str, pages: set[str]) -> None:
+    from nasec_study.foundation import places  # noqa: PLC0415 - beside the only test that copies a template
+
+    own = course / "templates" / name
+    own.parent.mkdir(parents=True)
+    text = (places.TEMPLATES / name).read_text("utf-8")
+    own.write_text(
+        f"{text}\n/* mine */" if name.endswith(".css") else text.replace('class="', 'class="mine ', 1), "utf-8"
+    )
+    assert remade(course) == pages
+
+
+def test_an_edited_setting_remakes_what_prints_it(course: Path) -> None:
+    edit(course / "content/course.yaml", "minutes: 30", "minutes: 31")
+    assert remade(course) == SHEETS
+
+
+def test_another_version_of_the_tool_remakes_its_pages(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "renderer_version", lambda: "another version")
+    assert remade(course) == PAPER
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_the_command_reads_and_hashes_and_imports_nothing_more(run: Run, course: Path, *, is_edited: bool) -> None:
+    if is_edited:
+        edit(course / "content/items/ink/signs.yaml", "text: O'Brien “Bob”", "text: O'Brien “Rob”")
+    paths = run("build", cwd=course).stdout
+    (course / "sitecustomize.py").write_text("import sys\nsys.modules['nasec_study.pipeline'] = None", "utf-8")
+    assert run("build", cwd=course, PYTHONPATH=f"{course}:{Path(freshness.__file__).parents[1]}").stdout == paths
+
+
+def test_a_build_inside_the_course_is_no_part_of_it(run: Run, course: Path) -> None:
+    (course / "content/.git").mkdir()
+    run("build", "anki", cwd=course / "content")
+    (course / "content/.git/index").write_text("changed", "utf-8")
+    inputs = freshness.inputs_of(course / "content", course / "content/build")
+    assert freshness.unchanged(course / "content/build", ("anki",), inputs)
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"anki worksheets handouts": 1}', '{"version": 0}', None])
+def test_a_lost_or_damaged_cache_only_costs_time(run: Run, course: Path, damage: str | None) -> None:
+    paths = run("build", cwd=course).stdout
+    cache = course / "build" / freshness.CACHE
+    assert cache.is_file()
+    if damage is None:
+        cache.unlink()
+    else:
+        cache.write_text(damage, "utf-8")
+    stamps = {file: file.stat().st_mtime_ns for file in (course / "build").rglob("[!.]*.*")}
+    assert run("build", cwd=course).stdout == paths
+    assert {file: file.stat().st_mtime_ns for file in (course / "build").rglob("[!.]*.*")} == stamps
+    inputs = freshness.inputs_of(course / "content", course / "build")
+    assert freshness.unchanged(course / "build", ("anki", "worksheets", "handouts"), inputs)
+
+
+def test_a_cache_that_lies_is_found_out_by_the_outputs(run: Run, course: Path) -> None:
+    run("build", cwd=course)
+    output = course / "build/worksheets/everything/everything-A-key.pdf"
+    whole = output.read_bytes()
+    for damage in (whole[:100], b""):
+        output.write_bytes(damage)
+        run("build", cwd=course)
+        assert output.read_bytes() == whole
+    output.unlink()
+    run("build", cwd=course)
+    assert output.read_bytes() == whole

@@ -1,0 +1,98 @@
+"""Writing: whole or not at all, unchanged outputs untouched, nothing else deleted."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nasec_study.foundation.problems import StudyError
+from nasec_study.output.manifest import MANIFEST
+from nasec_study.output.write import forget, write_outputs
+from nasec_study.targets._base import Output
+
+
+def output(name: str, content: str, made: list[str] | None = None) -> Output:
+    def make() -> bytes:
+        if made is not None:
+            made.append(name)
+        return content.encode()
+
+    return Output(name, f"recipe of {content}", make)
+
+
+def test_unchanged_outputs_are_not_made_again(tmp_path: Path) -> None:
+    made: list[str] = []
+    list(write_outputs([output("a/x", "1", made), output("a/y", "1", made)], tmp_path))
+    assert [done for _, done in write_outputs([output("a/x", "1", made), output("a/y", "2", made)], tmp_path)] == [
+        False,
+        True,
+    ]
+    assert made == ["a/x", "a/y", "a/y"]
+    list(write_outputs([output("a/x", "1", made)], tmp_path, force=True))
+    assert made[-1] == "a/x"
+
+
+@pytest.mark.parametrize("damage", ["", "{", '{"outputs": []}', '{"outputs": {"a/x": 1}}'])
+def test_a_damaged_manifest_only_costs_time(tmp_path: Path, damage: str) -> None:
+    list(write_outputs([output("a/x", "1")], tmp_path))
+    (tmp_path / MANIFEST).write_text(damage, "utf-8")
+    assert [done for _, done in write_outputs([output("a/x", "1")], tmp_path)] == [True]
+    assert json.loads((tmp_path / MANIFEST).read_text("utf-8"))["outputs"]["a/x"]["recipe"] == "recipe of 1"
+
+
+def test_an_output_that_someone_changed_is_made_again(tmp_path: Path) -> None:
+    list(write_outputs([output("a/x", "1")], tmp_path))
+    (tmp_path / "a/x").write_text("other", "utf-8")
+    assert [done for _, done in write_outputs([output("a/x", "1")], tmp_path)] == [True]
+
+
+def test_a_failing_output_leaves_the_old_one_whole(tmp_path: Path) -> None:
+    list(write_outputs([output("a/x", "1")], tmp_path))
+
+    def fail() -> bytes:
+        raise StudyError
+
+    with pytest.raises(StudyError):
+        list(write_outputs([output("a/w", "0"), Output("a/x", "new", fail)], tmp_path))
+    assert (tmp_path / "a/x").read_text("utf-8") == "1"
+    assert sorted(file.name for file in (tmp_path / "a").iterdir()) == ["w", "x"]
+    assert [done for _, done in write_outputs([output("a/w", "0")], tmp_path)] == [False]
+
+
+def test_outputs_that_are_no_longer_made_go_and_other_files_stay(tmp_path: Path) -> None:
+    list(write_outputs([output("a/x", "1"), output("a/y", "1"), output("b/z", "1")], tmp_path))
+    (tmp_path / "a/mine").write_text("mine", "utf-8")
+    (tmp_path / "a/y").write_text("changed by hand", "utf-8")
+    forget(tmp_path, {"a/w"}, ["a/"])
+    assert sorted(str(file.relative_to(tmp_path)) for file in tmp_path.rglob("*") if file.is_file()) == [
+        "a/mine",
+        "a/y",
+        "b/z",
+        MANIFEST,
+    ]
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a file where a folder should be", "utf-8")
+    with pytest.raises(StudyError, match="cannot be written"):
+        list(write_outputs([output("a/x", "1")], tmp_path))
+
+
+WORKER = """
+import sys, threading
+from nasec_study.output.workers import processes
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    with processes() as pool:
+        print(pool.submit(eval, "'weasyprint' in __import__('sys').modules").result())
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell of threads")
+@pytest.mark.parametrize(("threads", "copied"), [((), True), (("one",), False)], ids=["alone", "beside a thread"])
+def test_workers_are_copies_except_of_a_process_with_threads(threads: tuple[str, ...], copied: bool) -> None:  # noqa: FBT001 - a case's
+    done = subprocess.run([sys.executable, "-c", WORKER, *threads], capture_output=True, text=True, check=True)
+    assert done.stdout == f"{copied}\n"

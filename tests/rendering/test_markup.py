@@ -1,0 +1,60 @@
+"""Item Markdown: text survives, markup is shown, raw HTML is found, gaps are filled."""
+
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasec_study.rendering.markup import blanks, fill_gaps, gaps, pictures, raw_html, to_html, to_plain, without_gaps
+
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\\`*_[]!&<>"), min_size=1
+)
+
+
+@given(words=st.lists(WORDS | st.sampled_from(["<", ">", "a<b", "AT&T", "&", '"', "'"]), min_size=1))
+def test_text_without_markup_survives(words: list[str]) -> None:
+    text = " ".join(words)
+    assert unescape(str(to_html(text))) == text
+    assert to_plain(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("*a* **b** `c<d`", "<em>a</em> <strong>b</strong> <code>c&lt;d</code>"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
+        ("one\n\ntwo", "<p>one</p>\n<p>two</p>\n"),
+        ("Chrétien & Díez", "Chrétien &amp; Díez"),
+    ],
+)
+def test_markdown_becomes_html(text: str, html: str) -> None:
+    assert str(to_html(text)) == html
+
+
+def test_tables_are_tables() -> None:
+    assert "<td>4</td>" in to_html("| a | b |\n|---|---|\n| 3 | 4 |")
+
+
+@pytest.mark.parametrize("text", ["a <b>c</b>", "<!-- x -->", "one\n\n<div>\n", "<br/>", '<a href="x">y</a>'])
+def test_raw_html_is_found(text: str) -> None:
+    assert raw_html(text)
+
+
+@pytest.mark.parametrize("text", ["1 < 2 > 1", "`<b>`", "\\<b>", "a<b", "<3"])
+def test_what_is_no_html_is_not_found(text: str) -> None:
+    assert raw_html(text) == ()
+
+
+def test_gaps_keep_their_answers_and_hints() -> None:
+    text = "In {{c1::1957::year}} & {{c2::*Colorado*}}"
+    assert [tuple(gap) for gap in gaps(text)] == [(1, "1957", "year"), (2, "*Colorado*", "")]
+    assert fill_gaps(text, lambda gap: f"<i>{gap.number}</i>") == "In <i>1</i> &amp; <i>2</i>"
+    assert without_gaps(text) == "In 1957 & *Colorado*"
+    assert blanks(text) == "In [year] & ____"
+
+
+def test_pictures_are_listed_with_their_descriptions() -> None:
+    assert pictures("![A map](media/map.svg) and ![](media/x.png)") == (("media/map.svg", "A map"), ("media/x.png", ""))

@@ -1,0 +1,101 @@
+"""Files in media/ that are no pictures, found by `check` where a text shows them."""
+
+from io import BytesIO
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from PIL import Image, ImageFile
+
+from nasec_study.examination import examine
+from nasec_study.targets.paper.pdf import render_pdf
+from tests.conftest import KINDS_COURSE, REPOSITORY
+
+SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9" height="9">{}</svg>'
+BANK = """reading: r
+section: s
+items:
+  - id: shown
+    type: question
+    level: remember
+    stem: "What is this? ![A picture](media/%s)"
+    answer: That.
+    rationale: So it is.
+    quote: that is it
+"""
+
+
+def png(width: int = 4) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, width), "red").save(file, "PNG")
+    return file.getvalue()
+
+
+def jpeg() -> bytes:
+    file = BytesIO()
+    Image.effect_noise((60, 60), 90).save(file, "JPEG")
+    return file.getvalue()
+
+
+def found(folder: Path, name: str, content: bytes, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what `check` prints of a course that shows a picture of this content."""
+    monkeypatch.chdir(folder)
+    copytree(SOUND, "content")
+    Path("content/media").mkdir()
+    Path("content/media", name).write_bytes(content)
+    Path("content/items/r/case.yaml").write_text(BANK % name, "utf-8")
+    return [str(problem) for problem in examine(Path("content")).problems]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("a.svg", SVG.format("<rect>").encode(), "is no well-formed SVG: mismatched tag: line 1, column 108"),
+        ("a.svg", b"<html/>", "is no SVG: its root is no `svg` in the namespace http://www.w3.org/2000/svg"),
+        ("a.png", png()[:8], "is no picture that can be read"),
+        ("a.png", png()[:20], "is broken: "),
+        ("a.jpg", jpeg()[:-400], "is broken: "),
+        ("a.png", png()[:-20], "is broken: "),
+    ],
+)
+def test_a_picture_that_is_none_is_found(
+    name: str, content: bytes, fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
+    (line,) = found(tmp_path, name, content, monkeypatch)
+    assert line.startswith(f"content/media/{name}:1:1: this picture {fault}")
+    assert line.endswith("(open it in a program for pictures, and save it anew) [E243]")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.svg", SVG.format('<a href="#b"><use href="#b"/></a><rect id="b"/>').encode()),
+        ("a.svg", b'<?xml version="1.0"?>\n<!DOCTYPE svg>\n' + SVG.format("").encode()),
+        ("a.png", png()),
+        ("a.jpg", jpeg()),
+    ],
+)
+def test_a_sound_picture_passes_and_can_be_printed(
+    name: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(tmp_path, name, content, monkeypatch) == []
+    address = f"media/{name}"
+    html = f"<html lang='en'><title>Sound</title><h1>Sound</h1><p><img src='{address}' alt='A picture'>"
+    assert render_pdf(html, {address: content})
+
+
+def test_a_picture_too_large_to_open_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 100)
+    (line,) = found(tmp_path, "a.png", png(12), monkeypatch)
+    assert "this picture has more than 100 pixels" in line
+
+
+def test_instructions_are_texts_like_others(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    file = tmp_path / "content" / "course.yaml"
+    text = file.read_text("utf-8").replace("Mind the *signs*.", '"![](media/square.svg)"').replace("Circle", "<b>x</b>")
+    file.write_text(text, "utf-8")
+    rules = [(problem.rule, problem.where.line) for problem in examine(tmp_path / "content").problems]
+    assert rules == [("E242", 16), ("E240", 21)]

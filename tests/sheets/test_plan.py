@@ -1,0 +1,183 @@
+"""Choosing and ordering: seeded, stable, without repeats."""
+
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasec_study.course.model import (
+    Choice,
+    Citation,
+    Course,
+    Distractor,
+    Filter,
+    Item,
+    Limit,
+    Question,
+    Settings,
+    Worksheet,
+    WorksheetSection,
+)
+from nasec_study.course.parse import read_course
+from nasec_study.sheets.plan import keeps_order, options_of, plan_sheets
+from tests.conftest import REPOSITORY
+
+IDS = st.sets(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), min_size=1, max_size=40)
+CITED = (Citation(reading="r", section="s", quote="that is it"),)
+
+
+def question(item_id: str, stimulus: str | None = None) -> Question:
+    return Question(
+        id=item_id, type="question", level="remember", stem="?", answer="!", citations=CITED, stimulus=stimulus
+    )
+
+
+BANK: list[Item] = [
+    question(f"{level}-{number}").model_copy(update={"level": level, **company})
+    for level, companies in (
+        ("understand", ({"enemies": ("create-0",)}, {})),
+        ("apply", ({}, {"companions": ("create-1",)})),
+        ("create", ({}, {}, {}, {"enemies": ("apply-0",)})),
+    )
+    for number, company in enumerate(companies)
+]
+
+
+def choice(key: str, *wrong: str) -> Choice:
+    distractors = tuple(Distractor(text=text) for text in wrong)
+    return Choice(id="x", type="choice", level="apply", stem="?", key=key, distractors=distractors, citations=CITED)
+
+
+def course_of(items: list[Item]) -> Course:
+    return Course(Path("content"), Settings(title="T", code="TT"), items=tuple(items))
+
+
+def worksheet(count: int, seed: str = "1", forms: tuple[str, ...] = ("A", "B")) -> Worksheet:
+    section = WorksheetSection(title="S", items=Filter(), count=count)
+    return Worksheet(id="w", title="W", seed=seed, forms=forms, sections=(section,))
+
+
+def chosen(items: list[Item], sheet: Worksheet) -> list[str]:
+    return [task.item.id for task in plan_sheets(course_of(items), sheet)[0].tasks]
+
+
+@given(ids=IDS, count=st.integers(1, 50), seed=st.text())
+def test_a_sheet_is_a_subset_without_repeats_and_all_forms_hold_it(ids: set[str], count: int, seed: str) -> None:
+    course = course_of([question(name) for name in ids])
+    sheets = plan_sheets(course, worksheet(count, seed))
+    assert bool(sheets) == (count <= len(ids))
+    if not sheets:
+        return
+    first, second = sheets
+    names = [task.item.id for task in first.tasks]
+    assert len(names) == len(set(names)) == count
+    assert set(names) <= ids
+    assert {task.item.id for task in second.tasks} == set(names)
+    assert [task.number for task in second.tasks] == list(range(1, len(names) + 1))
+
+
+@given(ids=IDS, new=st.from_regex(r"[a-z0-9]{9}", fullmatch=True), count=st.integers(1, 20))
+def test_an_added_item_changes_at_most_the_place_it_takes(ids: set[str], new: str, count: int) -> None:
+    items: list[Item] = [question(name) for name in ids]
+    count = min(count, len(ids))
+    before = chosen(items, worksheet(count))
+    after = chosen([*items, question(new)], worksheet(count))
+    stayed = [name for name in before if name in after]
+    assert len(stayed) >= len(before) - 1
+    assert [name for name in after if name != new] == stayed
+
+
+@given(items=st.permutations(BANK), seed=st.text(), count=st.integers(2, 4))
+def test_the_order_of_the_bank_does_not_matter(items: list[Item], seed: str, count: int) -> None:
+    limits = (Limit(items=Filter(levels=("create",)), at_least=2),)
+    sheet = worksheet(count, seed).model_copy(update={"limits": limits})
+    assert chosen(items, sheet) == chosen(BANK, sheet)
+    assert sum(names[:6] == "create" for names in chosen(items, sheet)) >= 2 or count < 2
+
+
+def test_the_choice_under_limits_is_the_same_on_every_machine() -> None:
+    limits = (Limit(items=Filter(levels=("create",)), at_least=2, at_most=2),)
+    by_seed = {seed: chosen(BANK, worksheet(4, seed).model_copy(update={"limits": limits})) for seed in "12"}
+    assert by_seed == {
+        "1": ["apply-1", "understand-0", "create-1", "create-2"],
+        "2": ["create-3", "understand-1", "create-2", "understand-0"],
+    }
+
+
+def test_enemies_stand_apart_and_companions_together() -> None:
+    for seed in map(str, range(20)):
+        names = set(chosen(BANK, worksheet(4, seed)))
+        assert len(names) == 4
+        assert not {"understand-0", "create-0"} <= names
+        assert ("apply-1" in names) == ("create-1" in names)
+
+
+def test_no_item_comes_again_from_the_sheets_that_are_left_out() -> None:
+    sheets = [worksheet(2).model_copy(update={"id": name}) for name in ("a", "b")]
+    sheets.append(worksheet(4).model_copy(update={"id": "c", "not_on": ("b", "a")}))
+    course = Course(Path("content"), Settings(title="T", code="TT", worksheets=tuple(sheets)), items=tuple(BANK))
+    one, two, three = ({task.item.id for task in plan_sheets(course, sheet)[0].tasks} for sheet in sheets)
+    assert len(three) == 4
+    assert not three & (one | two)
+
+
+def test_ten_items_more_change_at_most_ten_places_of_a_shipped_worksheet() -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    before = places_of(course)
+    changed = 0
+    for seed in range(20):
+        clones = [item.model_copy(update={"id": f"{item.id}-{seed}"}) for item in Random(seed).sample(course.items, 10)]
+        for name, places in places_of(replace(course, items=(*course.items, *clones))).items():
+            new = len(places - before[name])
+            assert new <= 10
+            changed += new
+    assert changed
+
+
+def places_of(course: Course) -> dict[str, set[str]]:
+    return {
+        sheet.id: {task.item.id for task in plan_sheets(course, sheet)[0].tasks} for sheet in course.settings.worksheets
+    }
+
+
+@given(ids=IDS, seed=st.text())
+def test_items_on_one_stimulus_stand_side_by_side(ids: set[str], seed: str) -> None:
+    items: list[Item] = [question(name, "table" if name < "i" else None) for name in ids]
+    sheet = plan_sheets(course_of(items), worksheet(len(items), seed))[0]
+    on_table = [task.item.stimulus == "table" for task in sheet.tasks]
+    assert sum(before != after for before, after in zip([False, *on_table], [*on_table, False], strict=True)) <= 2
+
+
+@given(seed=st.text(), wrong=st.lists(st.from_regex(r"[a-z]{1,9}", fullmatch=True), min_size=2, max_size=5))
+def test_options_are_permuted_and_lettered(seed: str, wrong: list[str]) -> None:
+    options = options_of(choice("KEY", *wrong), seed)
+    assert sorted(option.text for option in options) == sorted(["KEY", *wrong])
+    assert [option.text for option in options if option.right] == ["KEY"]
+    assert "".join(option.letter for option in options) == "ABCDEF"[: len(wrong) + 1]
+
+
+@given(seed=st.text())
+def test_numbers_stand_in_the_order_of_their_size(seed: str) -> None:
+    item = choice("1,200", "90", "15,000", "$700")
+    assert keeps_order(item)
+    assert [option.text for option in options_of(item, seed)] == ["90", "$700", "1,200", "15,000"]
+
+
+@given(seed=st.text())
+def test_dates_stand_in_the_order_of_time(seed: str) -> None:
+    item = choice("March 23, 2005", "April 2001", "December 2005", "March 2005")
+    expected = ["April 2001", "March 2005", "March 23, 2005", "December 2005"]
+    assert [option.text for option in options_of(item, seed)] == expected
+    assert not keeps_order(choice("March 2005", "2001 or so", "May we"))
+
+
+def test_key_positions_are_spread_over_the_letters() -> None:
+    places = [options_of(choice("KEY", "a", "b", "c"), str(seed)) for seed in range(2000)]
+    counts = dict.fromkeys("ABCD", 0)
+    for options in places:
+        counts[next(option.letter for option in options if option.right)] += 1
+    chi_square = sum((count - 500) ** 2 / 500 for count in counts.values())
+    assert chi_square < 16.27, counts  # 3 degrees of freedom, p = 0.001

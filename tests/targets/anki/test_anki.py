@@ -1,0 +1,178 @@
+"""Packages in the real Anki: what a student gets, and what an update does."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from nasec_study.foundation.problems import StudyError
+from nasec_study.pipeline import build
+from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
+from tests.reading_back import collection, import_into, package_content
+
+COURSES = {"kinds": KINDS_COURSE, "starter": STARTER, "nasec": REPOSITORY / "content"}
+
+
+def packages(course: Path, folder: Path) -> dict[str, Path]:
+    copytree(course, folder / "content")
+    return {path.stem: path for path in build(folder / "content", folder / "build", ("anki",))}
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_every_card_of_a_course_is_sound(name: str, tmp_path: Path) -> None:
+    for package in packages(COURSES[name], tmp_path).values():
+        content = package_content(package)
+        with collection() as anki:
+            assert import_into(anki, package) == {"new": len(content["notes"])}
+            assert anki.card_count() == sum(note["cards"] for note in content["notes"])
+            assert import_into(anki, package) == {"duplicate": len(content["notes"])}
+            assert anki.note_count() == len(content["notes"])
+            for card_id in anki.find_cards(""):
+                output = anki.get_card(card_id).render_output()
+                question, answer = visible(output.question_text), visible(output.answer_text)
+                assert question
+                assert len(answer) > len(question) or question not in answer
+                assert "{{" not in question.replace("{{Back}}", "").replace("{{c1::gap}}", "")
+                assert "http" not in output.css + output.question_text
+            assert anki.get_empty_cards().report == ""
+            missing = anki.media.check()
+            assert list(missing.missing) == []
+            assert list(missing.unused) == []
+            message, fine = anki.fix_integrity()
+            assert fine, message
+
+
+def visible(html: str) -> str:
+    """Return the words of a card without tags, script and style."""
+    html = re.sub(r"<(script|style).*?</\1>", "", html, flags=re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+def test_new_cards_come_in_the_order_of_the_course(tmp_path: Path) -> None:
+    package = packages(KINDS_COURSE, tmp_path)["everything"]
+    with collection() as anki:
+        import_into(anki, package)
+        by_due = sorted((anki.get_card(card) for card in anki.find_cards("")), key=lambda card: (card.due, card.ord))
+        ids = list(dict.fromkeys(card.note()["Id"] for card in by_due))
+    assert ids[:3] == ["term-ampersand", "term-tilde", "cloze-signs"]
+    assert ids[-4:] == ["essay-names", "picture-names", "how-many-signs", "one-name"]
+
+
+def test_an_update_changes_only_what_was_edited_and_keeps_reviews(tmp_path: Path) -> None:
+    package = packages(KINDS_COURSE, tmp_path)["everything"]
+    with collection() as anki:
+        import_into(anki, package)
+        reviewed = review(anki, "term-ampersand")
+        own = anki.get_note(anki.find_notes("Id:question-names")[0])
+        own["Answer"] = "the student's own words"
+        anki.update_note(own)
+
+        edit(tmp_path / "content/items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+        list(build(tmp_path / "content", tmp_path / "build", ("anki",)))
+        assert import_into(anki, package) == {"updated": 1, "duplicate": 14}
+
+        card = anki.get_card(reviewed)
+        assert "The mark for" in card.note()["Definition"]
+        assert card.reps == 1
+        assert anki.get_note(own.id)["Answer"] == "the student's own words"
+
+
+def review(anki: Any, item_id: str) -> Any:
+    """Answer the first card of an item once, as good; return the card's id."""
+    card = anki.get_card(anki.find_cards(f"Id:{item_id}")[0])
+    card.start_timer()
+    states = anki._backend.get_scheduling_states(card.id)  # noqa: SLF001 - the scheduler's way for a chosen card
+    anki.sched.answer_card(anki.sched.build_answer(card=card, states=states, rating=2))
+    return card.id
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_corrected_typo_in_a_template_updates_no_note(tmp_path: Path) -> None:
+    package = packages(KINDS_COURSE, tmp_path)["everything"]
+    with collection() as anki:
+        import_into(anki, package)
+        own = tmp_path / "templates/anki/style.css"
+        own.parent.mkdir(parents=True)
+        own.write_text(".card { color: black }", "utf-8")
+        list(build(tmp_path / "content", tmp_path / "build", ("anki",)))
+        assert import_into(anki, package) == {"duplicate": 15}
+        term = anki.models.by_name("KINDS Term")
+        assert term
+        assert term["css"] == ".card { color: black }"
+
+
+def test_fields_and_cards_carry_ids(tmp_path: Path) -> None:
+    types = package_content(packages(KINDS_COURSE, tmp_path)["everything"])["types"]
+    ours = [note_type for note_type in types.values() if note_type["name"].startswith("KINDS")]
+    assert len(ours) == 12
+    for note_type in ours:
+        for parts in (note_type["flds"], note_type["tmpls"]):
+            ids = [part["id"] for part in parts]
+            assert all(ids)
+            assert len(set(ids)) == len(ids)
+
+
+def test_nothing_that_anki_would_act_on_comes_from_a_text(tmp_path: Path) -> None:
+    notes = package_content(packages(KINDS_COURSE, tmp_path)["everything"])["notes"]
+    everything = "".join(text for note in notes for text in note["fields"].values())
+    assert "no.mp3" in everything
+    for syntax in ("[sound:", "[latex]", "\\("):
+        assert syntax not in everything
+
+
+def test_a_stale_ledger_is_refused_when_locked(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    list(build(tmp_path / "content", tmp_path / "build", ("anki",), locked=True))
+    edit(tmp_path / "content/items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    with pytest.raises(StudyError, match="the ledger is stale: item term-ampersand: changed"):
+        list(build(tmp_path / "content", tmp_path / "build", ("anki",), locked=True))
+
+
+def test_labelled_pictures_are_anki_s_own_image_occlusion(tmp_path: Path) -> None:
+    package = packages(KINDS_COURSE, tmp_path)["everything"]
+    with collection() as anki:
+        import_into(anki, package)
+        [note_id] = anki.find_notes("Id:picture-names")
+        note = anki.get_note(note_id)
+        note_type = anki.models.by_name("KINDS Image Occlusion")
+        assert note_type
+        assert note_type["originalStockKind"] == 6
+        assert len(note.cards()) == 2
+        shown = anki.get_image_occlusion_note(note_id).note
+        assert len(shown.occlusions) == 2
+        assert shown.image_data.startswith(b"<svg")
+        assert shown.header == "Which sign &amp; name stands where?"
+        for occlusion in shown.occlusions:
+            [shape] = occlusion.shapes
+            places = {part.name: float(part.value) for part in shape.properties}
+            assert 0 < places["left"] < places["left"] + places["width"] < 1
+            assert 0 < places["top"] < places["top"] + places["height"] < 1
+
+
+def test_questions_are_read_aloud_where_the_course_says_so(tmp_path: Path) -> None:
+    silent = packages(KINDS_COURSE, tmp_path / "silent")["everything"]
+    speaking = tmp_path / "speaking"
+    copytree(KINDS_COURSE, speaking / "content")
+    edit(speaking / "content/course.yaml", "code: KINDS\n", "code: KINDS\nspeech: true\n")
+    list(build(speaking / "content", speaking / "build", ("anki",)))
+    for package, spoken in ((silent, False), (speaking / "build/anki/everything.apkg", True)):
+        with collection() as anki:
+            import_into(anki, package)
+            output = anki.get_card(anki.find_cards("Id:question-names")[0]).render_output()
+            assert bool(output.question_av_tags) is spoken
+            assert "tts" not in visible(output.question_text)
+
+
+def test_a_deck_says_what_it_covers_and_how_to_update_it(tmp_path: Path) -> None:
+    decks = package_content(packages(KINDS_COURSE, tmp_path)["everything"])["decks"]
+    [text] = [deck["desc"] for deck in decks.values() if deck["name"] == "Kinds & <characters>::Everything"]
+    assert "edition 0.9: 15 notes" in text
+    assert "your reviews stay" in text
+    assert "Chrétien &amp; Díez" in text

@@ -1,0 +1,193 @@
+"""Every page we print, as a reader meets it: conformance, and the tags one by one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from nasec_study.course.model import Choice, Matching, Multi
+from nasec_study.course.parse import read_course
+from nasec_study.rendering.markup import to_plain
+from nasec_study.sheets.plan import Sheet, Task, plan_sheets
+from nasec_study.targets.paper import tagging
+from nasec_study.targets.paper import tags as tag_mends
+from nasec_study.targets.paper.pdf import render_pdf
+from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
+from tests.tags import GUARDS, Printed, read_printed, spoken, squeezed
+
+COURSES = {"nasec": REPOSITORY / "content", "kinds": KINDS_COURSE, "starter": STARTER}
+
+# A page that needs every mend: what our own pages need, and what only long or linked ones do.
+NEEDY = """<!doctype html><html lang="en"><title>Needs mending</title>
+<style>
+  @page {{ size: 140mm 140mm; margin: 24mm; @bottom-left {{ content: "Needs mending" }} }}
+  ol {{ list-style: none }}
+  .two li, i {{ display: inline-block }}
+  h1 span {{ display: block }}
+  b {{ color: transparent }}
+</style>
+<h1>Needs <span>mending</span></h1>
+<p>See <a href="https://example.org/">elsewhere</a>. The <i><b>blank</b></i> fell.</p>
+<div>Text in a group.</div>
+<ol class="two"><li><span>A</span>one</li> <li><span>B</span>two</li></ol>
+<table><thead><tr><th>Item</th><th>Key</th></tr></thead>{rows}</table>
+<section><h2>A list</h2><ol>{items}</ol></section>
+<p>An <img src="media/square.svg" alt="A square"> in a text.</p></html>"""
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A PDF as WeasyPrint writes it, and the same mended."""
+
+    raw: bytes
+    mended: bytes
+
+
+@pytest.fixture(scope="module")
+def printed(builds: dict[str, Path]) -> dict[str, Printed]:
+    """Return every PDF that the courses at hand become, by course and file."""
+    return {f"{name}/{pdf.name}": read_printed(pdf) for name, folder in builds.items() for pdf in folder.rglob("*.pdf")}
+
+
+@pytest.fixture(scope="module")
+def needy() -> Raw:
+    """Return a document that needs every mend."""
+    rows = "".join(f"<tr><th scope='row'>item-{number}</th><td>{number}</td></tr>" for number in range(30))
+    items = "".join(f"<li><span>{number}</span>entry</li>" for number in range(30))
+    html = NEEDY.format(rows=rows, items=items)
+    picture = {"media/square.svg": (KINDS_COURSE / "media" / "square.svg").read_bytes()}
+    kept: list[bytes] = []
+
+    def keep(pdf: bytes) -> bytes:
+        kept.append(pdf)
+        return pdf
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tagging, "mend_tags", keep)
+        render_pdf(html, picture)
+    return Raw(kept[0], tagging.mend_tags(kept[0]))
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
+def test_on_every_page(printed: dict[str, Printed], guard: Callable[[Printed], None]) -> None:
+    assert len(printed) > 50
+    for name, pdf in printed.items():
+        try:
+            guard(pdf)
+        except AssertionError as error:
+            error.add_note(name)
+            raise
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
+def test_on_a_page_that_needs_every_mend(needy: Raw, guard: Callable[[Printed], None], tmp_path: Path) -> None:
+    guard(read(needy.mended, tmp_path))
+
+
+def read(pdf: bytes, folder: Path) -> Printed:
+    path = folder / "read.pdf"
+    path.write_bytes(pdf)
+    return read_printed(path)
+
+
+@pytest.mark.parametrize("mend", tag_mends.MENDS, ids=lambda mend: mend.__name__)
+def test_without_a_mend_of_the_tree_a_guard_fails(
+    needy: Raw, mend: tag_mends.Mend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tag_mends, "MENDS", tuple(other for other in tag_mends.MENDS if other is not mend))
+    assert failing(read(tagging.mend_tags(needy.raw), tmp_path))
+
+
+def test_without_joining_a_guard_fails(needy: Raw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tag_mends, "join_pages", lambda root, _: root)
+    assert failing(read(tagging.mend_tags(needy.raw), tmp_path)) == ["what_runs_over_pages_is_one"]
+
+
+@pytest.mark.parametrize(
+    ("name", "without", "guard"),
+    [
+        ("_PAGINATION", rb"/Span\n<</MCID 999>>\nBDC\n", "all_content_is_tagged_or_runs_in_the_margin"),
+        ("_UNPAINTED", rb"/a0.0 gs\n\g<1>\g<2>ET\n", "nothing_is_painted_transparent"),
+        ("_POINTS_A_PIXEL", 1, "figures_are_described_where_they_are"),
+        ("_PRINTED", 0, "links_are_printed"),
+        ("_attributes", lambda found, _: dict(found.items()), "tables_say_what_their_headers_head"),
+    ],
+)
+def test_without_a_mend_of_the_pages_its_guard_fails(
+    needy: Raw, name: str, without: object, guard: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tagging, name, without)
+    assert guard in failing(read(tagging.mend_tags(needy.raw), tmp_path))
+
+
+def failing(pdf: Printed) -> list[str]:
+    """Return the names of the guards that a PDF does not pass."""
+    names = []
+    for guard in GUARDS:
+        try:
+            guard(pdf)
+        except AssertionError:
+            names.append(guard.__name__)
+    return names
+
+
+def test_mended_bytes_are_the_same_each_time(needy: Raw) -> None:
+    assert tagging.mend_tags(needy.raw) == needy.mended
+
+
+@cache
+def sheets(content: Path) -> tuple[Sheet, ...]:
+    course, _ = read_course(content)
+    assert course
+    return tuple(sheet for worksheet in course.settings.worksheets for sheet in plan_sheets(course, worksheet))
+
+
+@pytest.mark.parametrize("edition", ["student", "large-print", "key", "instructor"])
+def test_items_are_read_in_order_each_with_its_options_after_its_stem(
+    printed: dict[str, Printed], edition: str
+) -> None:
+    seen = 0
+    for course, content in COURSES.items():
+        for sheet in sheets(content):
+            blocks = spoken(printed[f"{course}/{sheet.worksheet.id}-{sheet.form}-{edition}.pdf"])
+            starts = [place for place, pair in enumerate(pairwise(blocks)) if is_beginning(*pair)]
+            assert [(blocks[at][1], blocks[at + 1][1]) for at in starts] == [
+                (str(task.number), f"({task.points})") for task in sheet.tasks
+            ]
+            for task, start, end in zip(sheet.tasks, starts, [*starts[1:], len(blocks)], strict=True):
+                seen += is_read_in_order(task, blocks[start + 2 : end])
+    assert seen > 50
+
+
+def is_beginning(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Tell whether two blocks are the number and the points of an item."""
+    return first[0] == second[0] == "P" and first[1].isdigit() and re.fullmatch(r"\(\d+\)", second[1]) is not None
+
+
+def is_read_in_order(task: Task, said: list[tuple[str, str]]) -> bool:
+    """Tell whether a task has options, and assert that they are read after its stem, each after its letter."""
+    match task.item:
+        case Choice() | Multi():
+            texts = [option.text for option in task.options]
+        case Matching():
+            texts = [*(pair.premise for pair in task.item.pairs), *(option.text for option in task.options)]
+        case _:
+            return False
+    assert squeezed(said[0][1]).startswith(squeezed(to_plain(task.item.stem))[:40])
+    bodies = [squeezed(text) for kind, text in said if kind == "LBody"][: len(texts)]
+    for body, text in zip(bodies, texts, strict=True):
+        assert body.startswith(squeezed(to_plain(text)))
+    letters = [text.strip("☐☑✓ ") for kind, text in said if kind == "Lbl"]
+    assert "".join(option.letter for option in task.options) in "".join(letters)
+    return True
+
+
+def test_a_blank_is_said(printed: dict[str, Printed]) -> None:
+    said = [squeezed(text) for _, text in spoken(printed["kinds/everything-A-student.pdf"])]
+    assert squeezed("Before blank & after blank, blank wrote 1 < 2.") in said
+    said = [squeezed(text) for _, text in spoken(printed["kinds/flashcards-everything-long-edge.pdf"])]
+    assert squeezed("Before blank (a tag) & after blank, blank wrote 1 < 2.") in said

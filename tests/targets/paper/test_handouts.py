@@ -1,0 +1,276 @@
+"""Handouts read back from their PDFs: cards that lie behind each other, guides with all that a course has."""
+
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from nasec_study.course.model import Course
+from nasec_study.course.parse import read_course
+from nasec_study.pipeline import build, current_state
+from nasec_study.rendering.markup import gaps, to_plain
+from nasec_study.sheets.plan import deck_items
+from nasec_study.targets._base import Job
+from nasec_study.targets.paper.flashcards import CARD, COLUMNS, PAPERS, ROWS, SKIPS, cards_of
+from nasec_study.targets.paper.measure import Style, height_of, line_count
+from tests.conftest import COURSES
+from tests.paper import (
+    LETTER,
+    MILLIMETER,
+    assert_fonts_are_ours_and_embedded,
+    assert_no_words_overlap,
+    assert_within_margins,
+)
+from tests.reading_back import Page, Word, pages_of, text_of
+
+EDGES = ("long", "short")
+A4 = (210 * MILLIMETER, 297 * MILLIMETER)
+
+Cell = tuple[int, int]
+
+
+@pytest.fixture(scope="module")
+def handouts(builds: dict[str, Path]) -> dict[str, dict[str, Path]]:
+    """Return the handouts of every course, by the file's name."""
+    return {name: {pdf.name: pdf for pdf in (folder / "handouts").iterdir()} for name, folder in builds.items()}
+
+
+def course_of(name: str) -> Course:
+    course, problems = read_course(COURSES[name])
+    assert course
+    assert not problems
+    return course
+
+
+def job_of(folder: Path) -> Job:
+    state = current_state(folder)
+    return Job(state.course, state.ledger, state.templates)
+
+
+def every_pdf(handouts: dict[str, dict[str, Path]]) -> list[Path]:
+    return [pdf for files in handouts.values() for pdf in files.values()]
+
+
+def test_a_course_has_the_handouts_that_it_has_the_material_for(handouts: dict[str, dict[str, Path]]) -> None:
+    for name, files in handouts.items():
+        course = course_of(name)
+        expected = {f"study-guide-{reading.id}.pdf" for reading in course.readings} | {"reading-checklist.pdf"}
+        expected |= {f"flashcards-{deck.id}-{edge}-edge.pdf" for deck in course.settings.decks for edge in EDGES}
+        assert set(files) == expected | {"where-the-readings-disagree.pdf"}
+
+
+def test_pages_are_in_order(handouts: dict[str, dict[str, Path]]) -> None:
+    for pdf in every_pdf(handouts):
+        pages = pages_of(pdf)
+        assert {(page.width, page.height) for page in pages} == {LETTER}
+        assert all(page.words for page in pages)
+        cards = pdf.name.startswith("flashcards")
+        assert_within_margins(pdf, *((10, 6.5, 6.5) if cards else (16,)))
+        assert_no_words_overlap(pdf)
+        assert_fonts_are_ours_and_embedded(pdf)
+        assert cards or len(pages) <= 11, pdf.name
+
+
+def card_of(word: Word, page: Page) -> Cell | None:
+    """Return the row and column of the card on which a word stands; None for one between or across cards."""
+    left = (page.width - COLUMNS * CARD[0] * MILLIMETER) / 2
+    top = (page.height - ROWS * CARD[1] * MILLIMETER) / 2
+    corners = {
+        (int((y - top) // (CARD[1] * MILLIMETER)), int((x - left) // (CARD[0] * MILLIMETER)))
+        for x, y in ((word.left, word.top), (word.right, word.bottom))
+    }
+    cell = corners.pop()
+    return cell if not corners and 0 <= cell[0] < ROWS and 0 <= cell[1] < COLUMNS else None
+
+
+def words_by_card(page: Page) -> dict[Cell, set[str]]:
+    """Return the words of each card; fails where one leaves its card, the line on top and below apart."""
+    top = (page.height - ROWS * CARD[1] * MILLIMETER) / 2
+    found: dict[Cell, set[str]] = defaultdict(set)
+    for word in page.words:
+        if not word.text.strip() or word.bottom < top or word.top > page.height - top:
+            continue
+        cell = card_of(word, page)
+        assert cell is not None, word
+        found[cell].add(word.text)
+    return found
+
+
+def behind(cell: Cell, edge: str) -> Cell:
+    """Return the place on the back page, as it is printed, that lies behind a place on the front page."""
+    row, column = cell
+    return (row, COLUMNS - 1 - column) if edge == "long" else (ROWS - 1 - row, column)
+
+
+@pytest.mark.parametrize("edge", EDGES)
+@pytest.mark.parametrize("name", COURSES)
+def test_every_back_lies_behind_its_front(name: str, edge: str, handouts: dict[str, dict[str, Path]]) -> None:
+    job = job_of(COURSES[name])
+    for deck in job.course.settings.decks:
+        cards, left_out = cards_of(job, deck)
+        numbers = {str(card.number): card.id for card in cards}
+        pages = pages_of(handouts[name][f"flashcards-{deck.id}-{edge}-edge.pdf"])
+        sheets = -(-len(cards) // (COLUMNS * ROWS))
+        assert len(pages) == 2 * sheets + bool(left_out)
+        found = []
+        for front, back in zip(pages[0 : 2 * sheets : 2], pages[1 : 2 * sheets : 2], strict=True):
+            fronts, backs = words_by_card(front), words_by_card(back)
+            assert {behind(cell, edge) for cell in fronts} == backs.keys()
+            for cell, words in fronts.items():
+                # The number stands at the right below, the id behind it.
+                number = numbers_on(front, cell)
+                assert number in words
+                assert numbers[number] in "".join(sorted(backs[behind(cell, edge)], key=len)), (number, cell)
+                # A card is turned like a page: where the paper is flipped over its top, backs stand on their heads.
+                on_card = [word for word in back.words if card_of(word, back) == behind(cell, edge)]
+                last = max(on_card, key=lambda word: word.bottom if edge == "long" else -word.top)
+                assert last.text in numbers[number]
+                found.append(number)
+        assert sorted(found, key=int) == list(numbers)
+
+
+def numbers_on(page: Page, cell: Cell) -> str:
+    """Return the number of a card: its last word at the right."""
+    words = [word for word in page.words if word.text.strip().isdigit() and card_of(word, page) == cell]
+    return max(words, key=lambda word: (word.bottom, word.right)).text
+
+
+def test_every_item_is_a_card_or_named_as_left_out(handouts: dict[str, dict[str, Path]]) -> None:
+    for name, files in handouts.items():
+        job = job_of(COURSES[name])
+        for deck in job.course.settings.decks:
+            wanted = {item.id for item in deck_items(job.course, deck) if not item.retired}
+            wanted |= {dispute.id for dispute in job.course.disputes} if deck.disputes else set()
+            cards, left_out = cards_of(job, deck)
+            named = {item for ids in left_out.values() for item in ids}
+            assert {card.id for card in cards} | named == wanted
+            assert not {card.id for card in cards} & named
+            text = "".join(text_of(files[f"flashcards-{deck.id}-long-edge.pdf"]).split())
+            assert all(item in text for item in wanted)
+
+
+def test_a_card_shows_its_question_in_front_and_its_answer_behind() -> None:
+    job = job_of(COURSES["nasec"])
+    items = {item.id: item for item in job.course.items}
+    deck = job.course.settings.decks[0]
+    kinds = set()
+    for card in cards_of(job, deck)[0]:
+        item = items[card.id]
+        kinds.add(item.type)
+        front, back = (to_plain(face.text) for face in (card.front, card.back))
+        if item.type == "cloze":
+            answers = [to_plain(gap.answer) for gap in gaps(item.text)]
+            assert all(answer in back for answer in answers)
+        elif item.type == "question":
+            assert item.answer not in front
+            assert to_plain(item.answer) in back
+        elif item.type == "choice":
+            assert all(to_plain(option) in front for option in item.options)
+            assert to_plain(item.key) in back
+    assert {"cloze", "question", "choice", "term", "true-false", "multi", "numeric"} <= kinds
+    assert not kinds & set(SKIPS)
+
+
+def a_course(folder: Path, items: str, more: str = "") -> Path:
+    """Write a course of one reading and the given items, and return its folder."""
+    content = folder / "content"
+    (content / "readings").mkdir(parents=True)
+    (content / "items").mkdir()
+    (content / "course.yaml").write_text(f"title: T\ncode: TT\nreadings: [r]\ndecks: [{{id: all, name: All}}]\n{more}")
+    (content / "readings/r.yaml").write_text(
+        "id: r\nlabel: R\ncite: Roe\nfile: r.txt\noutline: [{id: s, heading: A section}]\n"
+    )
+    (content / "items/r.yaml").write_text(f"reading: r\nsection: s\nitems:\n{items}", "utf-8")
+    return content
+
+
+def test_texts_of_any_length_stay_on_their_cards(tmp_path: Path) -> None:
+    words = "Québec i WWW–WWW mill **Mexico** *naturalización* a-b `code` Wimmelbilder 1,200 " * 40
+    items = "".join(
+        f"  - {{id: q{length}, type: question, level: remember, quote: a b c, stem: {words[:length].strip('*` ')!r},\n"
+        f"     answer: {words[-length:].strip('*` ')!r}, rationale: {'x' * length}}}\n"
+        for length in range(20, 900, 17)
+    )
+    content = a_course(tmp_path, items, "paper: a4\n")
+    files = {path.name: path for path in build(content, tmp_path / "build", ("handouts",))}
+    cards, left_out = cards_of(job_of(content), job_of(content).course.settings.decks[0])
+    pages = pages_of(files["flashcards-all-long-edge.pdf"])
+    assert abs(pages[0].width - A4[0]) < 1
+    for page in pages[:-1]:
+        words_by_card(page)
+    assert_no_words_overlap(files["flashcards-all-long-edge.pdf"])
+    assert_within_margins(files["flashcards-all-long-edge.pdf"], 10, 6.5, 6.5)
+    assert len({card.front.size for card in cards}) > 5
+    assert len(cards) > 25
+    assert len(left_out["length"]) > 5
+
+
+def test_the_measure_of_a_text() -> None:
+    assert line_count("one", "serif-regular", 10) == 1
+    assert line_count("one " * 20, "serif-regular", 10) > 2
+    assert 5 <= line_count("n" * 100, "serif-regular", 10) <= 7
+    styles = {"a": Style("serif-regular", gap=1), "b": Style("sans-bold", 2.0, leading=1)}
+    assert height_of('<p class="a">x</p><p class="b">y</p>', styles, 10) == pytest.approx(2.3 + 2)
+    assert height_of('<div class="a"><p>x</p>y</div>', styles, 10) == pytest.approx(4.6)
+    assert height_of('<p class="a">x <img src="y"></p>', styles, 10) is None
+
+
+def test_cards_of_both_papers_have_one_size() -> None:
+    for width, height in PAPERS.values():
+        assert COLUMNS * CARD[0] <= width - 20
+        assert ROWS * CARD[1] <= height - 24
+
+
+def test_a_guide_has_every_section_term_figure_and_dated_step(handouts: dict[str, dict[str, Path]]) -> None:
+    for name, files in handouts.items():
+        course = course_of(name)
+        for reading in course.readings:
+            text = squeezed(text_of(files[f"study-guide-{reading.id}.pdf"]))
+            own = [item for item in course.items if item.cited_readings == (reading.id,) and not item.retired]
+            for section in reading.outline:
+                assert squeezed(section.name) in text, section.name
+            for objective in reading.objectives:
+                assert squeezed(to_plain(objective.text)) in text
+            for item in own:
+                if item.type == "term":
+                    assert squeezed(to_plain(item.term)) in text, item.id
+                    assert squeezed(to_plain(item.definition)) in text, item.id
+                elif item.type == "numeric":
+                    assert squeezed(f"{item.value:f} {to_plain(item.unit)}") in text, item.id
+                elif item.type == "ordering" and all(step.date for step in item.steps):
+                    assert all(squeezed(step.date) in text for step in item.steps), item.id
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space and page feet: how lines break does not matter."""
+    kept = [line for line in text.splitlines() if not re.search(r"edition .* page \d+ of \d+$", line)]
+    return re.sub(r"\s+", "", "".join(kept))
+
+
+def test_the_answers_to_the_test_stand_upside_down(handouts: dict[str, dict[str, Path]]) -> None:
+    last = pages_of(handouts["nasec"]["study-guide-obstacles.pdf"])[-1]
+    number = {word.text: word for word in last.words if word.text.isdigit() and word.left > last.width / 2}
+    assert number["1"].top > number["9"].top
+
+
+def test_the_checklist_has_every_section_and_objective(handouts: dict[str, dict[str, Path]]) -> None:
+    for name, files in handouts.items():
+        course = course_of(name)
+        text = text_of(files["reading-checklist.pdf"])
+        boxes = sum(len(reading.outline) for reading in course.readings)
+        assert text.count("☐") == boxes + len(course.objectives)
+        for reading in course.readings:
+            assert reading.label in text
+
+
+def test_what_a_course_has_no_material_for_is_not_printed(tmp_path: Path) -> None:
+    content = a_course(tmp_path, "  - {id: q, type: question, level: remember, quote: a b, stem: Why?, answer: So.}\n")
+    files = {path.name: path for path in build(content, tmp_path / "build", ("handouts",))}
+    assert "where-the-readings-disagree.pdf" not in files
+    text = text_of(files["study-guide-r.pdf"])
+    assert "Outline" in text
+    assert "Test yourself" in text
+    for heading in ("Glossary", "Figures", "In order of time", "Pictures", "otherwise", "afterwards"):
+        assert heading not in text
+    assert "I can" not in text_of(files["reading-checklist.pdf"])

@@ -1,0 +1,273 @@
+"""The printed page in Spanish and French: whole catalogues, and no English word left of the page's own."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from shutil import copytree
+from typing import Any, get_args
+
+import pikepdf
+import pytest
+import yaml
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from fontTools.ttLib import TTFont
+
+from nasec_study.course.vocabulary import KINDS, LEVELS, Difficulty
+from nasec_study.foundation import places
+from nasec_study.pipeline import build
+from nasec_study.rendering.locales import DATA_WORDS, alphabetical, decimal_text, known_languages
+from nasec_study.targets.paper.pdf import FONTS
+from tests.conftest import KINDS_COURSE, REPOSITORY
+from tests.paper import assert_no_words_overlap, assert_within_margins
+from tests.reading_back import pages_of, text_of
+
+LANGUAGES = ("es", "fr")
+TEMPLATE = "paper.pot"
+NO_BREAK = "\u00a0"
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+
+
+def catalogue(folder: Path, language: str) -> Catalog:
+    """Return the catalogue of a language."""
+    with (folder / language / "LC_MESSAGES" / "paper.po").open("rb") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def template(folder: Path) -> Catalog:
+    with (folder / TEMPLATE).open("rb") as file:
+        return read_po(file)
+
+
+def messages(found: Catalog) -> dict[Any, Message]:
+    return {message.id: message for message in found if message.id}
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Return a message's words, singular and plural."""
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+@pytest.fixture(scope="module")
+def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the catalogues of a copy of the checkout, renewed by the command in the README."""
+    folder = tmp_path_factory.mktemp("renewed")
+    for name in ("nasec_study", "templates"):
+        copytree(REPOSITORY / name, folder / name)
+    (folder / "pyproject.toml").write_bytes((REPOSITORY / "pyproject.toml").read_bytes())
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    [block] = re.findall(r"^```sh\n(\.venv/bin/pybabel extract .*?)^```", readme, re.DOTALL | re.MULTILINE)
+    for line in block.strip().split(" && "):
+        _, *arguments = line.split()
+        subprocess.run([sys.executable, "-m", "babel.messages.frontend", "-q", *arguments], cwd=folder, check=True)
+    return folder / "nasec_study/locale"
+
+
+def test_every_catalogue_holds_just_the_words_of_the_page(renewed: Path) -> None:
+    expected = messages(template(renewed))
+    assert len(expected) > 50
+    assert messages(template(places.LOCALE)).keys() == expected.keys()
+    for language in LANGUAGES:
+        assert messages(catalogue(places.LOCALE, language)).keys() == expected.keys(), language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_renewing_a_catalogue_that_is_whole_leaves_it_as_it_is(renewed: Path, language: str) -> None:
+    file = Path(language, "LC_MESSAGES", "paper.po")
+    assert own_lines(renewed / file) == own_lines(places.LOCALE / file)
+
+
+def own_lines(file: Path) -> list[str]:
+    """Return the lines of a catalogue but the one that tells which Babel wrote it."""
+    return [line for line in file.read_text("utf-8").splitlines() if not line.startswith('"Generated-By:')]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_is_translated_with_its_placeholders(language: str) -> None:
+    found = catalogue(places.LOCALE, language)
+    assert found.num_plurals == 2
+    assert not found.obsolete
+    for message in messages(found).values():
+        assert not message.fuzzy, message.id
+        originals = (message.id,) if isinstance(message.id, str) else message.id
+        for original, words in zip(originals, forms(message), strict=True):
+            assert words.strip("\t\n ") == words != "", message.id
+            assert sorted(PLACEHOLDER.findall(words)) == sorted(PLACEHOLDER.findall(original)), message.id
+
+
+def test_words_that_come_from_data_are_in_the_catalogues() -> None:
+    assert set(DATA_WORDS) == {*LEVELS, *get_args(Difficulty)}
+
+
+def test_known_languages_are_those_with_a_catalogue() -> None:
+    assert set(known_languages()) == {"en", *LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_our_fonts_hold_every_character(language: str) -> None:
+    letters = {
+        ord(letter)
+        for message in messages(catalogue(places.LOCALE, language)).values()
+        for letter in "".join(forms(message))
+    }
+    for name in FONTS.values():
+        package, _, file = name.partition("/")
+        with files(package).joinpath("files", file).open("rb") as font:
+            assert {chr(letter) for letter in letters - TTFont(font).getBestCmap().keys()} == set(), name
+
+
+def test_french_is_set_as_in_canada() -> None:
+    for message in messages(catalogue(places.LOCALE, "fr")).values():
+        for words in forms(message):
+            assert not re.search(rf"[^{NO_BREAK}]:|[{NO_BREAK} ][;?!]|«[^{NO_BREAK}]|[^{NO_BREAK}]»|'", words), words
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "1234.50"),
+        ("es-MX", "1234.50"),
+        ("es", "1234,50"),
+        ("es-ES", "1234,50"),
+        ("fr-CA", "1234,50"),
+        ("xx", "1234.50"),
+    ],
+)
+def test_a_number_has_the_sign_of_its_language(language: str, text: str) -> None:
+    assert decimal_text(Decimal("1234.50"), language) == text
+
+
+def test_accents_and_capitals_do_not_count_in_the_alphabet() -> None:
+    assert alphabetical(["Zacatecas", "órbita", "Oriente", "Ávila", "amparo"]) == (
+        *("amparo", "Ávila", "órbita", "Oriente", "Zacatecas"),
+    )
+
+
+def printed(folder: Path, *, language: str, sheet: str) -> dict[str, Path]:
+    """Build the course of every kind in a language, its worksheet perhaps in another; return its pages by name."""
+    copytree(KINDS_COURSE, folder / "content")
+    settings = folder / "content/course.yaml"
+    text = settings.read_text("utf-8").replace("forms: [A, B]", f"forms: [A]\n    language: {sheet}")
+    settings.write_text(f"{text}language: {language}\n", "utf-8")
+    for bank in (folder / "content/items").rglob("*.yaml"):
+        text = bank.read_text("utf-8")
+        noted = text.replace(
+            "    level: remember\n", '    level: remember\n    difficulty: hard\n    computed: "1 + 1"\n'
+        )
+        bank.write_text(noted, "utf-8")
+    return {path.name: path for path in build(folder / "content", folder / "build", ("worksheets", "handouts"))}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Path]]:
+    """Return pages in Spanish and in French: sheets that have a language of their own, handouts in the course's."""
+    spanish = printed(tmp_path_factory.mktemp("es"), language="es", sheet="fr-CA")
+    french = printed(tmp_path_factory.mktemp("fr"), language="fr-CA", sheet="es")
+    sheets = {name for name in spanish if name.startswith("everything")}
+    assert "everything-A-student.pdf" in sheets
+    assert "where-the-readings-disagree.pdf" in spanish.keys() - sheets
+    return {
+        "es": spanish | {name: french[name] for name in sheets},
+        "fr": french | {name: spanish[name] for name in sheets},
+    }
+
+
+def authored(node: object) -> Iterator[str]:
+    """Yield the texts that a file of a course holds."""
+    match node:
+        case str():
+            yield node
+        case dict():
+            yield from (text for part in node.values() for text in authored(part))
+        case list():
+            yield from (text for part in node for text in authored(part))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_english_word_is_left(pages: dict[str, dict[str, Path]], language: str) -> None:
+    content = (yaml.safe_load(file.read_text("utf-8")) for file in KINDS_COURSE.rglob("*.yaml"))
+    texts = {text for part in content for text in authored(part)} - {*LEVELS, *KINDS}
+    own = {words for message in messages(catalogue(places.LOCALE, language)).values() for words in forms(message)}
+    known = {word for text in texts | own for word in words_of(text)}
+    # What is set in capitals, whose letters may stand apart.
+    capitals = {word.upper() for word in known}
+    lines = {"".join(words.casefold().split()) for words in own}
+    for name, path in pages[language].items():
+        if path.suffix == ".pdf":
+            for line in text_of(path).splitlines():
+                if "".join(line.casefold().split()) not in lines:
+                    is_capital = line.upper() == line
+                    assert words_of(line) - (capitals if is_capital else known) == set(), (name, line)
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words of a text, without rows of the letters of options."""
+    return set(re.findall(r"\b(?![A-H]+\b)[^\W\d_]{2,}", text))
+
+
+SHOWN = {
+    "es": {
+        "student": ("Nombre", "Fecha", "Grupo", "Parte", "Obtenidos", "Banco de palabras", "alrededor de 30 minutos"),
+        "large-print": ("Letra grande, versión A", "Si es falso, corrígelo:", "Versión A · edición 0.9", "página 1 de"),
+        "key": ("Clave de respuestas", "49,1 % of <all> (± 0,5)", "Criterio", "12 reactivos, 29 puntos"),
+        "instructor": ("Edición del docente", "Cálculo 1 + 1", "En disputa", "recordar · difícil", "Díez, “Signs"),
+    },
+    "fr": {
+        "student": (
+            "Nom",
+            "Date",
+            "Groupe",
+            "Résultat",
+            "Banque de mots",
+            "Utilisez ceci pour la question",
+            "Étiquettes",
+        ),
+        "large-print": (
+            "Gros caractères, version A",
+            "Si c’est faux, corrigez :",
+            "Version A · édition 0.9",
+            "page 1 de",
+        ),
+        "key": ("Corrigé", "49,1 % of <all> (± 0,5)", "Critère", "12 questions, 29 points, environ 30 minutes"),
+        "instructor": (
+            "Édition du personnel enseignant",
+            "Calcul 1 + 1",
+            "mémoriser · difficile",
+            "Díez, « Signs & “wonders",
+        ),
+    },
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_say_it_as_in_the_classroom(pages: dict[str, dict[str, Path]], language: str) -> None:
+    for edition, phrases in SHOWN[language].items():
+        text = " ".join(text_of(pages[language][f"everything-A-{edition}.pdf"]).replace(NO_BREAK, " ").split())
+        for phrase in phrases:
+            assert phrase in text, edition
+    keys = pages[language]["everything-keys.csv"].read_text("utf-8")
+    assert '"49,1"' in keys
+    student = [word.text for page in pages_of(pages[language]["everything-A-student.pdf"]) for word in page.words]
+    assert student.count("V") == 1
+    assert "T" not in student
+
+
+def test_a_pdf_says_in_which_language_it_is(pages: dict[str, dict[str, Path]]) -> None:
+    for language, tag in (("es", "es"), ("fr", "fr-CA")):
+        for name, path in pages[language].items():
+            if path.suffix == ".pdf":
+                with pikepdf.open(path) as document:
+                    assert str(document.Root["/Lang"]) == tag, name
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_longer_words_have_room(pages: dict[str, dict[str, Path]], language: str) -> None:
+    for name, path in pages[language].items():
+        if path.suffix == ".pdf":
+            assert_no_words_overlap(path)
+            if not name.startswith("flashcards"):
+                assert_within_margins(path, 16)

@@ -1,0 +1,197 @@
+"""Personal sheets: a class list in, a sheet and a key for each student out, on this machine or on a cluster."""
+
+import csv
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasec_study.foundation.problems import StudyError
+from nasec_study.sheets.roster import Student, read_roster
+from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
+from tests.reading_back import text_of
+
+CLASS = "Name;ID;Section;Remark\nAna Peña Nieto;1001;B;\n\nÉtienne Québec;1002;B;first row\nAna Peña Nieto;1003;C;\n"
+PERSONAL = ("worksheets", "--roster", "class.csv", "--sheet", "tides")
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    copytree(STARTER, tmp_path / "content")
+    (tmp_path / "class.csv").write_text(CLASS, "utf-8-sig")
+    return tmp_path
+
+
+def pdfs_in(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*.*"))
+        if file.suffix in {".pdf", ".csv"}
+    }
+
+
+def test_each_student_gets_a_sheet_of_their_own_and_its_key(run: Run, course: Path) -> None:
+    paths = run("build", *PERSONAL).stdout.split()
+    students = [path for path in paths if path.endswith("-student.pdf")]
+    assert [Path(path).name[:-19] for path in students] == ["ana-pena-nieto", "etienne-quebec", "ana-pena-nieto"]
+    assert len(paths) == 2 * len(students) + 2
+    texts = [text_of(course / path) for path in students]
+    assert len(set(texts)) == 3
+    for path, text, name in zip(students, texts, ("Ana Peña Nieto", "Étienne Québec", "Ana Peña Nieto"), strict=True):
+        mark = path[-18:-12]
+        assert re.search(rf"Name\s+{name}", text)
+        assert f"Form {mark} · {name}" in text
+        key = text_of(course / path.replace("student", "key"))
+        assert f"Answer key, form {mark}" in key
+        assert name in key
+
+
+def test_the_table_holds_the_key_of_each_student(run: Run, course: Path) -> None:
+    paths = run("build", *PERSONAL).stdout.split()
+    [table] = [course / path for path in paths if path.endswith(".csv")]
+    rows = list(csv.DictReader(table.read_text("utf-8").splitlines()))
+    marks = [name.split()[0] for name in rows[0] if name.endswith(" number")]
+    assert len(marks) == 3
+    for mark in marks:
+        taken = [row for row in rows if row[f"{mark} number"]]
+        assert sorted(int(row[f"{mark} number"]) for row in taken) == list(range(1, len(taken) + 1))
+    shown = text_of(table.with_suffix(".pdf"))
+    assert all(mark in shown for mark in marks)
+
+
+def test_a_student_keeps_the_sheet_when_others_come_and_go(run: Run, course: Path) -> None:
+    run("build", *PERSONAL)
+    before = pdfs_in(course / "build/personal")
+    (course / "class.csv").write_text("id,name\n1002,Étienne Québec\n77,Zoé\n", "utf-8")
+    run("build", *PERSONAL)
+    after = pdfs_in(course / "build/personal")
+    kept = [name for name in after if "etienne" in name]
+    assert len(kept) == 2
+    assert all("B" not in name for name in after if "ana-pena" in name), "those who left are left out"
+    assert not [name for name in after if "ana-pena" in name]
+    # The student's own class is printed on the sheet, and the new list has none; the key does not show it.
+    assert all(before[name] == after[name] for name in kept if name.endswith("key.pdf"))
+
+
+def test_personal_sheets_and_the_others_leave_each_other_alone(run: Run, course: Path) -> None:
+    run("build", "worksheets")
+    common = pdfs_in(course / "build/worksheets")
+    run("build", *PERSONAL)
+    personal = pdfs_in(course / "build/personal")
+    run("build", "worksheets")
+    assert pdfs_in(course / "build/worksheets") == common
+    assert pdfs_in(course / "build/personal") == personal
+
+
+def test_a_faulty_class_list_is_refused_with_every_place(run: Run, course: Path) -> None:
+    (course / "class.csv").write_text("name,id\nAna,1\n,2\nBo,1\n", "utf-8")
+    complaint = run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
+    assert complaint.splitlines() == [
+        "class.csv:2:1: the class list: '1' stands twice (give each student an id of their own) [E725]",
+        "class.csv:3:1: the class list has no name here (fill it in, or delete the line) [E724]",
+        "class.csv:4:1: the class list: '1' stands twice (give each student an id of their own) [E725]",
+    ]
+    assert not (course / "build/personal").exists()
+    for content, expected in (
+        (b"", "has no column 'name'"),
+        (b"name\n", "lists no students"),
+        (b"name\nJos\xe9\n", "is not UTF-8"),
+        (b"nom\nAna\n", "begin the file with a line such as: name,id,section"),
+    ):
+        (course / "class.csv").write_bytes(content)
+        assert expected in run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
+
+
+def test_a_name_that_the_fonts_cannot_set_is_refused_on_every_machine(run: Run, course: Path) -> None:
+    (course / "class.csv").write_text("name\nDíez 李明\nŁukasz Nguyễn\nЁлкин\n", "utf-8")
+    complaint = run("build", *PERSONAL, exit_code=1).stderr
+    assert complaint == (
+        "class.csv:2:1: 'Díez 李明': the fonts of the page lack 李明"
+        " (write the name in Latin, Greek or Cyrillic letters) [E727]\n"
+    )
+
+
+def test_options_that_do_not_go_together_are_wrong_usage(run: Run, course: Path) -> None:
+    assert "give --roster" in run("build", "--sheet", "x", exit_code=2).stderr
+    assert "worksheets only" in run("build", "anki", "--roster", "class.csv", exit_code=2).stderr
+    complaint = run("build", "worksheets", "--roster", "class.csv", "--sheet", "no", exit_code=1).stderr
+    assert "there is no worksheet 'no' (known: tides, review)" in complaint
+    assert course.is_dir()
+
+
+@given(
+    names=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1), unique=True)
+)
+def test_any_names_are_read_back(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    file = tmp_path_factory.mktemp("roster") / "class.csv"
+    wanted = [name.strip() for name in names if name.strip()]
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([["name", "id"], *([name, str(number)] for number, name in enumerate(wanted))])
+    if wanted:
+        assert [student.name for student in read_roster(file)] == wanted
+    else:
+        with pytest.raises(StudyError, match="lists no students"):
+            read_roster(file)
+
+
+def test_a_mark_tells_students_apart_and_can_be_typed() -> None:
+    marks = [Student("x", str(number)).mark for number in range(5000)]
+    assert len(set(marks)) == len(marks)
+    assert all(re.fullmatch("[A-Z2-7]{6}", mark) for mark in marks)
+
+
+@contextmanager
+def cluster(workers: int) -> Iterator[str]:
+    """Return the address of a Dask cluster of this machine, with so many workers in processes of their own."""
+    dask = [
+        sys.executable,
+        "-m",
+        "distributed.cli.dask_scheduler",
+        "--port",
+        "0",
+        "--no-dashboard",
+        "--host",
+        "127.0.0.1",
+    ]
+    with subprocess.Popen(dask, stderr=subprocess.PIPE, text=True) as scheduler:
+        assert scheduler.stderr
+        address = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
+        work = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+        started = [
+            subprocess.Popen(work, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(REPOSITORY)})
+            for _ in range(workers)
+        ]
+        try:
+            yield address
+        finally:
+            scheduler.terminate()
+            for process in started:
+                process.terminate()
+                process.wait()
+
+
+def test_a_cluster_makes_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "class.csv").write_text("name\nAna\nBo\nCy\n", "utf-8")
+    options = ("worksheets", "--course", KINDS_COURSE, "--roster", "class.csv", "--locked")
+    run("build", *options, "--output", "here")
+    with cluster(2) as address:
+        run("build", *options, "--output", "there", "--cluster", address)
+    assert pdfs_in(tmp_path / "here") == pdfs_in(tmp_path / "there")
+    assert len(pdfs_in(tmp_path / "here")) == 8
+
+
+def test_a_cluster_that_does_not_answer_is_said(run: Run, course: Path) -> None:
+    options = ("worksheets", "--roster", "class.csv", "--cluster", "tcp://127.0.0.1:9")
+    complaint = run("build", *options, exit_code=1).stderr
+    assert "tcp://127.0.0.1:9: no cluster answers" in complaint
+    assert "dask scheduler" in complaint
+    assert course.is_dir()

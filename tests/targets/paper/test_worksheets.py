@@ -1,0 +1,130 @@
+"""Worksheets read back from their PDFs: fonts, margins, order, pages, and the key beside the sheet."""
+
+import re
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from nasec_study.course.parse import read_course
+from nasec_study.pipeline import build
+from nasec_study.sheets.plan import plan_sheets
+from nasec_study.targets.paper.worksheets import EDITIONS
+from tests.conftest import KINDS_COURSE, REPOSITORY
+from tests.paper import LETTER, assert_fonts_are_ours_and_embedded, assert_no_words_overlap, assert_within_margins
+from tests.reading_back import Page, pages_of, text_of
+
+MARGIN = 16.0  # millimeters; the narrowest margin of the sheets
+NAMES = ("Peña Nieto", "Québec", "Cancún", "Domínguez", "Chrétien", "Díez")
+
+
+@pytest.fixture(scope="module")
+def sheets(builds: dict[str, Path]) -> dict[str, Path]:
+    """Return every worksheet of the shipped course, by the file's name."""
+    return {pdf.name: pdf for pdf in (builds["nasec"] / "worksheets").rglob("*.pdf")}
+
+
+def test_there_is_every_edition_of_each_form_and_a_table_of_keys(sheets: dict[str, Path]) -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    expected = {
+        f"{worksheet.id}-{form}-{edition}.pdf"
+        for worksheet in course.settings.worksheets
+        for form in worksheet.forms
+        for edition in EDITIONS
+    }
+    keys = {f"{worksheet.id}-keys.pdf" for worksheet in course.settings.worksheets}
+    assert set(sheets) == expected | keys
+    assert len(expected) == 28
+
+
+def test_pages_are_letter_and_nothing_stands_outside_the_margins(sheets: dict[str, Path]) -> None:
+    for pdf in sheets.values():
+        assert {(page.width, page.height) for page in pages_of(pdf)} == {LETTER}
+        assert_within_margins(pdf, MARGIN)
+
+
+def test_no_words_overlap(sheets: dict[str, Path]) -> None:
+    for pdf in sheets.values():
+        assert_no_words_overlap(pdf)
+
+
+def test_all_fonts_are_ours_and_embedded(sheets: dict[str, Path], tmp_path: Path) -> None:
+    kinds = [path for path in build(KINDS_COURSE, tmp_path, ("worksheets",), locked=True) if path.suffix == ".pdf"]
+    for pdf in (*sheets.values(), *kinds):
+        assert_fonts_are_ours_and_embedded(pdf)
+
+
+def test_items_stand_in_order_with_their_points_and_each_on_one_page(sheets: dict[str, Path]) -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    for worksheet in course.settings.worksheets:
+        for sheet in plan_sheets(course, worksheet):
+            for edition in EDITIONS:
+                pages = pages_of(sheets[f"{worksheet.id}-{sheet.form}-{edition}.pdf"])
+                numbers = [number for page in pages for number in numbers_on(page)]
+                assert numbers == [(task.number, task.points) for task in sheet.tasks]
+
+
+def numbers_on(page: Page) -> list[tuple[int, int]]:
+    """Return the item numbers in the left margin of a page with the points in the right one."""
+    lefts = [word for word in page.words if word.text.isdigit() and word.left < 20 / 25.4 * 72 + 2 and word.top < 730]
+    found = []
+    for word in sorted(lefts, key=lambda word: word.top):
+        beside = [
+            other.text
+            for other in page.words
+            if abs(other.top - word.top) < 6 and re.fullmatch(r"\(\d+\)", other.text) and other.left > 500
+        ]
+        if beside:
+            found.append((int(word.text), int(beside[0].strip("()"))))
+    return found
+
+
+def test_the_footer_names_form_edition_and_page(sheets: dict[str, Path]) -> None:
+    pages = text_of(sheets["final-B-student.pdf"]).rstrip("\f").split("\f")
+    for number, page in enumerate(pages, start=1):
+        lines = [line for line in page.strip().splitlines() if line.strip() != "item 25 continues"]
+        footer = " ".join(lines[-1].split())
+        assert footer == f"Final review Form B · edition 1.0 page {number} of {len(pages)}"
+
+
+def test_the_student_sheet_shows_no_answers(sheets: dict[str, Path]) -> None:
+    for name, pdf in sheets.items():
+        text = text_of(pdf)
+        if "student" in name or "large-print" in name:
+            assert "✓" not in text
+            assert "Name" in text
+            assert re.search("E ?ND OF WORKSHEET", text)  # the letters are spaced
+        elif "-key.pdf" in name or "instructor" in name:
+            assert "✓" in text
+            assert re.search("Answer key|Instructor edition", text)
+
+
+def test_forms_hold_the_same_items_in_another_order(sheets: dict[str, Path]) -> None:
+    first, second = (text_of(sheets[f"final-{form}-student.pdf"]) for form in "AB")
+    assert first != second
+    assert words(first) == words(second)
+
+
+def words(text: str) -> set[str]:
+    """Return the different words of a sheet."""
+    return set(re.findall(r"[^\W\d_]{4,}", text))
+
+
+def test_no_name_lacks_a_letter(sheets: dict[str, Path], tmp_path: Path) -> None:
+    from nasec_study.targets.paper.pdf import FONTS, render_pdf  # noqa: PLC0415 - loads WeasyPrint
+
+    faces = "".join(f"@font-face {{ font-family: '{name}'; src: url('font:{name}') }}" for name in FONTS)
+    lines = "".join(
+        f"<p style=\"font-family: '{name}'\">{' '.join(NAMES)} ☐ ☑ ✓</p>" for name in ("serif-regular", "sans-regular")
+    )
+    pdf = tmp_path / "names.pdf"
+    pdf.write_bytes(render_pdf(f"<html lang='en'><title>Names</title><style>{faces}</style>{lines}", {}))
+    text = text_of(pdf)
+    for name in NAMES:
+        assert text.count(name) == 2
+    with pikepdf.open(pdf) as document:
+        embedded = document.pages[0]["/Resources"]["/Font"]
+        assert len(embedded.keys()) == 2  # no third font stands in for a missing letter
+    assert sheets
