@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from io import BytesIO
 from xml.parsers.expat import ExpatError, ParserCreate
 
 # Of the others that Pillow knows, some start a program: PostScript starts Ghostscript.
@@ -11,12 +11,9 @@ _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 _SVG = "http://www.w3.org/2000/svg svg"
 
 
-def picture_fault(file: Path) -> str:
-    """Return what is wrong with a picture's file, to be read after its name; nothing where it is sound."""
-    try:
-        return _svg_fault(file.read_bytes()) if file.suffix.lower() == ".svg" else _raster_fault(file)
-    except OSError as error:
-        return f"cannot be read: {error.strerror or error}"
+def picture_fault(suffix: str, content: bytes) -> str:
+    """Return what is wrong with a picture whose file ends in `suffix`, to be read after its name; nothing if sound."""
+    return _svg_fault(content) if suffix.lower() == ".svg" else _raster_fault(content)
 
 
 def _svg_fault(content: bytes) -> str:
@@ -42,12 +39,12 @@ def _stop(*_: object) -> None:
     raise _Entities
 
 
-def _raster_fault(file: Path) -> str:
+def _raster_fault(content: bytes) -> str:
     """Decode a picture of pixels whole: a file that was cut short opens well."""
     from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - only courses with such pictures need it
 
     try:
-        with _strict(), Image.open(file, formats=_FORMATS) as picture:
+        with _strict(), Image.open(BytesIO(content), formats=_FORMATS) as picture:
             picture.load()
     except UnidentifiedImageError:
         return "is no picture that can be read"

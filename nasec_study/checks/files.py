@@ -1,6 +1,5 @@
 """Whether the files that come with a course are what they seem: its pictures, its own templates, and their names."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
+from nasec_study.course.files import content_of, files_in
 from nasec_study.course.model import Course, Picture, Reading, Settings, Stimulus
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
@@ -40,7 +40,7 @@ _FETCHED = re.compile(
 
 def media(course: Course) -> Iterator[Problem]:
     """Pictures in `media/` are sound, what their names say, and nothing else."""
-    for file in _files(course.folder / "media"):
+    for file in files_in(course.folder / "media"):
         start = _STARTS.get(file.suffix.lower())
         where = Where(str(file))
         if not is_inside(file, course.folder / "media"):
@@ -60,7 +60,7 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
             hint = f"put a picture of at most {MAX_PICTURE // 1_000_000} MB here"
             yield Problem("E250", where, "this is no file, or too large a one", hint)
             return
-        content = file.read_bytes()
+        content = content_of(file)
     except OSError as error:
         yield Problem("E101", where, f"the file cannot be read: {error.strerror}", "check its name and permissions")
         return
@@ -68,7 +68,7 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
         hint = "save the picture in this format, or give the file the ending that fits it"
         yield Problem("E250", where, f"this is no picture of the kind {file.suffix}", hint)
         return
-    if broken := picture_fault(file):
+    if broken := picture_fault(file.suffix, content):
         hint = "open it in a program for pictures, and save it anew"
         yield Problem("E243", where, f"this picture {broken}", hint)
     if file.suffix.lower() == ".svg":
@@ -82,7 +82,7 @@ def templates(course: Course) -> Iterator[Problem]:
     folder = own_templates(course.folder)
     shown = course.folder.parent / "templates" if course.folder.name else folder
     texts: dict[str, str] = {}
-    for file in _files(folder):
+    for file in files_in(folder):
         name = file.relative_to(folder).as_posix()
         path = str(shown / name)
         if not is_inside(file, folder.parent):
@@ -90,7 +90,7 @@ def templates(course: Course) -> Iterator[Problem]:
             yield Problem("E115", Where(path), "this link leads out of the course", hint)
             continue
         try:
-            texts[name] = file.read_text("utf-8", errors="replace")
+            texts[name] = content_of(file).decode("utf-8", "replace")
         except OSError as error:
             yield Problem("E101", Where(path), f"the file cannot be read: {error.strerror}", "check its permissions")
             continue
@@ -139,14 +139,6 @@ def _is_device(name: str) -> bool:
 
 def _device(where: Where, name: str) -> Problem:
     return Problem("E253", where, f"Windows has no files of the name '{name}'", "choose another name")
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    """Yield what lies in a folder and its subfolders, hidden files apart, in a stable order; links to folders too."""
-    for parent, folders, files in os.walk(folder):
-        links = [name for name in folders if Path(parent, name).is_symlink()]
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent, name) for name in sorted([*files, *links]) if not name.startswith("."))
 
 
 RULES = (media, templates, names)

@@ -7,17 +7,13 @@ from nasec_study.checks._names import unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import (
     BaseItem,
-    Choice,
     Citation,
     Cloze,
     Course,
     Dispute,
     Item,
     LabelledPicture,
-    Matching,
-    Multi,
     Objective,
-    Ordering,
     Picture,
     Reading,
     Settings,
@@ -235,14 +231,8 @@ def labelled_pictures(course: Course) -> Iterator[Problem]:
 def distinct_options(course: Course) -> Iterator[Problem]:
     """No option, premise, response or step stands twice in an item."""
     for item in course.items:
-        match item:
-            case Choice() | Multi():
-                yield from _twice(course, item, item.options)
-            case Matching():
-                yield from _twice(course, item, [pair.premise for pair in item.pairs])
-                yield from _twice(course, item, item.responses)
-            case Ordering():
-                yield from _twice(course, item, [step.text for step in item.steps])
+        for texts in item.distinct:
+            yield from _twice(course, item, texts)
 
 
 def _twice(course: Course, item: Item, texts: Sequence[str]) -> Iterator[Problem]:

@@ -1,19 +1,16 @@
 """Releasing: whether an edition harms students, which version it gets, and what they are told."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nasec_study.course.edits import with_edition
 from nasec_study.course.model import Course, Settings
-from nasec_study.course.source import parse_source
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.editions import FOLDER, VERSION, Change, Edition, changes, ids_of, notes
 from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, format_ledger
 from nasec_study.rendering.markup import to_plain, without_gaps
 
-_SCALAR = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s#,}]+")
-SETTINGS_FILE = "course.yaml"
 LEARNERS_FILE = "CHANGES.md"
 TITLE = "# What changed for you"
 MAX_TITLE = 90
@@ -168,34 +165,12 @@ def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *,
 def release_files(course: Course, ledger: Ledger, plan: Release, entry: str) -> dict[Path, str]:
     """Return the files that a release writes, with their content. Raises StudyError."""
     folder = course.folder
+    settings, text = with_edition(course, plan.version)
     learners = folder / LEARNERS_FILE
     earlier = learners.read_text("utf-8").removeprefix(f"{TITLE}\n\n") if learners.is_file() else ""
     return {
-        folder / SETTINGS_FILE: _with_edition(course, plan.version),
+        settings: text,
         folder / FOLDER / f"{plan.version}.lock": format_ledger(ledger),
         folder / FILE_NAME: format_ledger(ledger),
         learners: f"{TITLE}\n\n{entry}\n{earlier}".rstrip() + "\n",
     }
-
-
-def _with_edition(course: Course, version: str) -> str:
-    """Return course.yaml with another edition and nothing else changed. Raises StudyError where that cannot be."""
-    file = course.folder / SETTINGS_FILE
-    text = file.read_text("utf-8")
-    written = f'edition: "{version}"'
-    if "edition" in course.settings.model_fields_set:
-        place = course.places[Settings.NOUN, ""].where("edition")
-        lines = text.split("\n")
-        line = lines[place.line - 1]
-        scalar = _SCALAR.match(line, place.column - 1)
-        end = scalar.end() if scalar else len(line)
-        lines[place.line - 1] = f'{line[: place.column - 1]}"{version}"{line[end:]}'
-        changed = "\n".join(lines)
-    else:
-        changed = f"{text.rstrip()}\n{written}\n"
-    root, _, problems = parse_source(changed, str(file))
-    if problems or not isinstance(root, dict) or root.get("edition") != version:
-        raise StudyError(
-            Problem("E610", Where(str(file)), "the edition cannot be put in", f"write `{written}` yourself")
-        )
-    return changed

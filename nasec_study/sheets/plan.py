@@ -17,9 +17,7 @@ from nasec_study.course.model import (
     Course,
     Deck,
     Item,
-    Matching,
     Multi,
-    Ordering,
     Term,
     Worksheet,
     WorksheetSection,
@@ -197,21 +195,9 @@ def points_of(item: Item, default: int) -> int:
 
 def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
     """Return an item's options, responses or steps in a seeded order, lettered; numbers and dates in theirs."""
-    match item:
-        case Choice():
-            entries = [(item.key, True, ""), *((wrong.text, False, wrong.why) for wrong in item.distractors)]
-        case Multi():
-            entries = [(key, True, "") for key in item.keys]
-            entries += [(wrong.text, False, wrong.why) for wrong in item.distractors]
-        case Matching():
-            entries = [(pair.response, True, "") for pair in item.pairs]
-            entries += [(wrong.text, False, wrong.why) for wrong in item.distractors]
-        case Ordering():
-            entries = [(step.text, True, step.date) for step in item.steps]
-        case _:
-            return ()
+    entries = list(item.alternatives)
     if keeps_order(item):
-        entries.sort(key=lambda entry: size(entry[0]) or 0)
+        entries.sort(key=lambda entry: size(entry.text) or 0)
     else:
         ranks = {number: rank(*seed, item.id, str(number)) for number in range(len(entries))}
         entries = [entries[number] for number in sorted(ranks, key=ranks.__getitem__)]

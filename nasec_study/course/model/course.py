@@ -1,0 +1,68 @@
+"""A whole course."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from nasec_study.course.marks import Source
+from nasec_study.course.model.kinds import Item
+from nasec_study.course.model.kinds.base import BaseItem
+from nasec_study.course.model.material import Dispute, Picture, Stimulus
+from nasec_study.course.model.readings import Objective, Reading
+from nasec_study.course.model.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """Everything that `content/` holds; items in the order in which a student meets them.
+
+    `faulty` names (noun, id) of what is there but could not be read, so that nobody calls it missing.
+    """
+
+    folder: Path
+    settings: Settings
+    readings: tuple[Reading, ...] = ()
+    items: tuple[Item, ...] = ()
+    stimuli: tuple[Stimulus, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    places: Mapping[tuple[str, str], Source] = field(default_factory=dict)
+    faulty: frozenset[tuple[str, str]] = frozenset()
+
+    def place(self, thing: BaseItem | Reading | Stimulus | Picture | Dispute | Objective) -> Source:
+        """Return the part of a file that `thing` was written in; its `where()` finds the places in it."""
+        return self.places[thing.NOUN, thing.id]
+
+    def item(self, item_id: str) -> Item | None:
+        """Return the item with this id, if there is one."""
+        return self._items.get(item_id)
+
+    def reading(self, reading_id: str) -> Reading | None:
+        """Return the reading with this id, if there is one."""
+        return self._readings.get(reading_id)
+
+    def stimulus(self, stimulus_id: str) -> Stimulus | None:
+        """Return the stimulus with this id, if there is one."""
+        return self._stimuli.get(stimulus_id)
+
+    def picture(self, picture_id: str) -> Picture | None:
+        """Return the picture with this id, if there is one."""
+        return self._pictures.get(picture_id)
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def _readings(self) -> dict[str, Reading]:
+        return {reading.id: reading for reading in self.readings}
+
+    @cached_property
+    def _stimuli(self) -> dict[str, Stimulus]:
+        return {stimulus.id: stimulus for stimulus in self.stimuli}
+
+    @cached_property
+    def _pictures(self) -> dict[str, Picture]:
+        return {picture.id: picture for picture in self.pictures}

@@ -1,0 +1,115 @@
+"""What an item of any kind carries."""
+
+from functools import cached_property
+from typing import ClassVar, NamedTuple
+
+from pydantic import Field, model_validator
+
+from nasec_study.course.model.base import Citation, Content, RuleCode, Slug, Text
+from nasec_study.course.vocabulary import Difficulty, Level
+
+
+class Distractor(Content):
+    """A wrong option."""
+
+    text: Text = Field(description="The option as the student reads it.")
+    why: str = Field("", description="Why it is wrong, shown with the answer.")
+
+    @property
+    def alternative(self) -> "Alternative":
+        """The option among others."""
+        return Alternative(self.text, right=False, note=self.why)
+
+
+class Alternative(NamedTuple):
+    """A text that is laid before a student among others: whether it is right, and what the answer says of it."""
+
+    text: str
+    right: bool = True
+    note: str = ""
+
+
+class BaseItem(Content):
+    """What an item of any kind carries."""
+
+    NOUN: ClassVar[str] = "item"
+
+    id: Slug = Field(description="Unique in the course and never used again: cards keep their history by it.")
+    level: Level = Field(description="Cognitive level (revised Bloom).")
+    reading: Slug | None = Field(None, description="Reading it belongs to and quotes; default: the file's.")
+    section: Slug | None = Field(None, description="Section it belongs to and quotes; default: the file's.")
+    quote: str = Field("", description="At most eight consecutive words of the section that prove the answer.")
+    citations: tuple[Citation, ...] = Field((), description="Several places instead of `quote`.")
+    rationale: str = Field("", description="Why the answer is right, in one or two sentences.")
+    objective: Slug | None = Field(None, description="Id of the objective that the item serves.")
+    difficulty: Difficulty | None = Field(None, description="The author's estimate.")
+    points: int | None = Field(
+        None, ge=1, le=1000, description="Points on a worksheet; default: the worksheet section's."
+    )
+    tags: tuple[Slug, ...] = Field((), description="Free tags, for filters and in Anki.")
+    stimulus: Slug | None = Field(None, description="Id of a stimulus that several items share.")
+    enemies: tuple[Slug, ...] = Field((), description="Ids of items that must not stand on one sheet with it.")
+    companions: tuple[Slug, ...] = Field(
+        (), description="Ids of items that stand on a sheet whenever it does, and never without it."
+    )
+    disputes: tuple[Slug, ...] = Field((), description="Ids of the disputes that the item touches.")
+    computed: str = Field("", description="How a figure that no reading prints was worked out.")
+    formerly: tuple[Slug, ...] = Field(
+        (), description="All earlier ids of the item, the oldest first: its cards keep their history."
+    )
+    retired: str = Field("", description="Why it leaves the course; students keep it, marked, for some editions.")
+    waive: dict[RuleCode, Text] = Field(
+        default_factory=dict, description="Advisory rules that the item breaks on purpose, each with the reason."
+    )
+
+    @cached_property
+    def sources(self) -> tuple[Citation, ...]:
+        """All places that the item cites, whichever way they were written."""
+        if self.quote and self.reading and self.section:
+            return (Citation(reading=self.reading, section=self.section, quote=self.quote), *self.citations)
+        return self.citations
+
+    @property
+    def asks(self) -> str:
+        """What the item puts before a student, options apart."""
+        return " ".join(
+            str(getattr(self, name))
+            for name in ("stem", "statement", "term", "text")
+            if name in type(self).model_fields
+        )
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right: key, answer, correction and the like, without the rationale."""
+        return ()
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """What a student sees in an order by lot: options, responses or steps, in the author's order."""
+        return ()
+
+    @property
+    def distinct(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of texts no two of which may be alike."""
+        return ()
+
+    @cached_property
+    def cited_readings(self) -> tuple[str, ...]:
+        """The ids of the readings that the item cites, each one once."""
+        return tuple(dict.fromkeys([citation.reading for citation in self.sources]))
+
+    @property
+    def home(self) -> tuple[str, str]:
+        """Reading and section that the item belongs to: those it is filed under, else those it cites first."""
+        if self.reading and self.section:
+            return (self.reading, self.section)
+        first = self.sources[0]
+        return (self.reading or first.reading, self.section or first.section)
+
+    @model_validator(mode="after")
+    def _is_cited(self) -> "BaseItem":
+        if not self.quote and not self.citations:
+            raise ValueError("has no citation|add `quote:` (with reading and section) or `citations:`")
+        if self.quote and not (self.reading and self.section):
+            raise ValueError("has a quote from nowhere|give `reading:` and `section:` here or at the head of the file")
+        return self

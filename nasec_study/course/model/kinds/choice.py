@@ -1,0 +1,37 @@
+"""One key among distractors."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from nasec_study.course.model.base import Text
+from nasec_study.course.model.kinds.base import Alternative, BaseItem, Distractor
+
+
+class Choice(BaseItem):
+    """A stem, one key and its distractors."""
+
+    type: Literal["choice"]
+    stem: Text = Field(description="The question; its problem is clear with the options covered.")
+    key: Text = Field(description="The right option.")
+    distractors: tuple[Distractor, ...] = Field(min_length=2, max_length=7, description="The wrong options.")
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """All options, the key first."""
+        return (self.key, *(wrong.text for wrong in self.distractors))
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """Its options, the key first."""
+        return (Alternative(self.key), *(wrong.alternative for wrong in self.distractors))
+
+    @property
+    def distinct(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of texts no two of which may be alike."""
+        return (self.options,)
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.key,)

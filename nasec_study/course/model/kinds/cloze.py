@@ -1,0 +1,20 @@
+"""A text with gaps."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from nasec_study.course.model.base import Text
+from nasec_study.course.model.kinds.base import BaseItem
+
+
+class Cloze(BaseItem):
+    """A text with gaps."""
+
+    type: Literal["cloze"]
+    text: Text = Field(description="Anki's syntax: {{c1::answer}} or {{c1::answer::hint}}, one fact a number.")
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.text,)

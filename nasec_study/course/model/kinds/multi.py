@@ -1,0 +1,37 @@
+"""Several keys among distractors."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from nasec_study.course.model.base import Text
+from nasec_study.course.model.kinds.base import Alternative, BaseItem, Distractor
+
+
+class Multi(BaseItem):
+    """A stem with several keys."""
+
+    type: Literal["multi"]
+    stem: Text = Field(description="The question; says how many options are right.")
+    keys: tuple[Text, ...] = Field(min_length=2, max_length=7, description="The right options.")
+    distractors: tuple[Distractor, ...] = Field(min_length=1, max_length=7, description="The wrong options.")
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """All options, the keys first."""
+        return (*self.keys, *(wrong.text for wrong in self.distractors))
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """Its options, the keys first."""
+        return (*map(Alternative, self.keys), *(wrong.alternative for wrong in self.distractors))
+
+    @property
+    def distinct(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of texts no two of which may be alike."""
+        return (self.options,)
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return self.keys

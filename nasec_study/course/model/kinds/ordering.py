@@ -1,0 +1,38 @@
+"""Steps or events in order."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from nasec_study.course.model.base import Content, Text
+from nasec_study.course.model.kinds.base import Alternative, BaseItem
+
+
+class Step(Content):
+    """One of the steps or events of an ordering item."""
+
+    text: Text = Field(description="The step or event, without its date.")
+    date: str = Field("", description="Its date, shown with the answer.")
+
+
+class Ordering(BaseItem):
+    """Steps or events to put in order."""
+
+    type: Literal["ordering"]
+    stem: Text = Field(description="What to order, and by what.")
+    steps: tuple[Step, ...] = Field(min_length=3, max_length=10, description="The steps in their right order.")
+
+    @property
+    def alternatives(self) -> tuple[Alternative, ...]:
+        """Its steps in their right order, each with its date."""
+        return tuple(Alternative(step.text, note=step.date) for step in self.steps)
+
+    @property
+    def distinct(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of texts no two of which may be alike."""
+        return (tuple(step.text for step in self.steps),)
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return tuple(part for step in self.steps for part in (step.text, step.date))

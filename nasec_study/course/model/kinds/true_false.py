@@ -1,0 +1,28 @@
+"""A statement to judge."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from nasec_study.course.model.base import Text
+from nasec_study.course.model.kinds.base import BaseItem
+
+
+class TrueFalse(BaseItem):
+    """A statement to judge and, if false, to correct."""
+
+    type: Literal["true-false"]
+    statement: Text = Field(description="The statement.")
+    answer: Literal["true", "false"] = Field(description="true or false.")
+    correction: str = Field("", description="The statement put right; needed where the answer is false.")
+
+    @model_validator(mode="after")
+    def _is_corrected(self) -> "TrueFalse":
+        if self.answer == "false" and not self.correction:
+            raise ValueError("is false but has no correction|add `correction:`, the statement put right")
+        return self
+
+    @property
+    def asserts(self) -> tuple[str, ...]:
+        """What the item says is right."""
+        return (self.correction or self.statement,)

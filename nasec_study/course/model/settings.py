@@ -1,0 +1,102 @@
+"""course.yaml: the names of a course, its decks and its worksheets."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints, model_validator
+
+from nasec_study.course.model.base import Content, Language, Slug, Text
+from nasec_study.course.vocabulary import Difficulty, Kind, Level, Paper
+
+
+class Filter(Content):
+    """Which items to take; an empty list takes all."""
+
+    readings: tuple[Slug, ...] = Field((), description="Items that cite one of these readings only.")
+    across: bool | None = Field(None, description="true: only items that cite several readings; false: none of them.")
+    sections: tuple[Slug, ...] = Field((), description="Sections of the readings.")
+    types: tuple[Kind, ...] = Field((), description="Kinds of items.")
+    levels: tuple[Level, ...] = Field((), description="Cognitive levels.")
+    difficulties: tuple[Difficulty, ...] = Field((), description="Difficulties.")
+    tags: tuple[Slug, ...] = Field((), description="Tags; one of them is enough.")
+    stimuli: tuple[Slug, ...] = Field((), description="Items on one of these stimuli.")
+    objectives: tuple[Slug, ...] = Field((), description="Items that serve one of these objectives.")
+
+
+class Deck(Content):
+    """An Anki package and the deck that it fills."""
+
+    id: Slug = Field(description="Name of the file; its identity in the ledger.")
+    name: Text = Field(description="Name in Anki, below the course's title; '::' makes subdecks.")
+    description: str = Field("", description="Shown in Anki's deck overview.")
+    items: Filter = Filter()
+    disputes: bool = Field(default=False, description="true: the disputes, too, as cards in a subdeck of their own.")
+
+
+class WorksheetSection(Content):
+    """A part of a worksheet: which items, how many, for how many points."""
+
+    title: Text = Field(description="Heading of the part.")
+    instructions: str = Field("", description="What to do in this part.")
+    items: Filter = Field(description="Which items to choose from.")
+    count: int = Field(ge=1, description="How many items.")
+    points: int = Field(1, ge=1, le=1000, description="Points for an item that does not bring its own.")
+
+
+class Limit(Content):
+    """How many items of a cell (a reading, a level, both, ...) a whole worksheet may hold."""
+
+    name: str = Field("", description="What messages call it; default: its number.")
+    items: Filter = Field(description="Which items to count.")
+    at_least: int | None = Field(None, ge=1, description="How many of them at least.")
+    at_most: int | None = Field(None, ge=0, description="How many of them at most.")
+
+    @model_validator(mode="after")
+    def _bounds(self) -> "Limit":
+        if self.at_least is None and self.at_most is None:
+            raise ValueError("has a limit that limits nothing|give `at_least:`, `at_most:` or both")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise ValueError(f"has a limit of at least {self.at_least} and at most {self.at_most}|swap the numbers")
+        return self
+
+
+class Worksheet(Content):
+    """A blueprint (test specification): sections, limits, forms and what stands on the front."""
+
+    id: Slug = Field(description="Name of the folder that its files go to.")
+    title: Text = Field(description="Printed on top.")
+    subtitle: str = Field("", description="Printed above the title; default: the course's title.")
+    instructions: str = Field("", description="What a student should know before starting.")
+    minutes: int | None = Field(None, ge=1, description="Time allowed.")
+    forms: tuple[Annotated[str, StringConstraints(pattern="^[A-Z]$")], ...] = Field(
+        ("A",), min_length=1, description="Forms: the same items in another order."
+    )
+    seed: str = Field("1", description="Change it for another choice of items.")
+    language: Language | None = Field(None, description="Language of the sheet's own words; default: the course's.")
+    sections: tuple[WorksheetSection, ...] = Field(min_length=1, description="The parts.")
+    limits: tuple[Limit, ...] = Field((), description="How many items of a kind the whole sheet may hold.")
+    not_on: tuple[Slug, ...] = Field((), description="Ids of earlier worksheets whose items must not come again.")
+
+    @model_validator(mode="after")
+    def _has_distinct_forms(self) -> "Worksheet":
+        if len(set(self.forms)) != len(self.forms):
+            raise ValueError("has a form twice|give each form a letter of its own")
+        return self
+
+
+class Settings(Content):
+    """The course itself: its names, its readings in order, its decks and worksheets."""
+
+    NOUN: ClassVar[str] = "course"
+
+    title: Text = Field(description="Title of the course.")
+    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{2,20}$")] = Field(
+        description="Short code; part of every card's identity, so never change it."
+    )
+    edition: Text = Field("1.0", description="Edition, printed in footers.")
+    keep_retired: int = Field(3, ge=1, description="For how many editions retired items stay in the decks.")
+    speech: bool = Field(default=False, description="true: Anki reads questions aloud.")
+    language: Language = Field("en", description="Language of the course: en, es, fr-CA, ...")
+    paper: Paper = Field("letter", description="Paper of the worksheets.")
+    readings: tuple[Slug, ...] = Field((), description="Ids of the readings, in the order of the course.")
+    decks: tuple[Deck, ...] = Field((), description="Anki packages.")
+    worksheets: tuple[Worksheet, ...] = Field((), description="Printable worksheets.")
