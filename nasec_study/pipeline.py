@@ -1,14 +1,13 @@
-"""The stages in order, from an examined course on: stamp, render, write; and what follows from the ledger."""
+"""The road from a course to its outputs: read and examined, planned, stamped, written; and what else begins on it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Course, Settings, Worksheet
-from nasec_study.examination import sound_course
+from nasec_study.examination import examine
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history import proofs
@@ -23,38 +22,46 @@ from nasec_study.history.ledger import (
     stamp,
 )
 from nasec_study.history.releases import Release, learner_notes, plan_release, release_files, titles
-from nasec_study.output.write import forget, write_file, write_outputs
-from nasec_study.output.write import locked as folder_lock
+from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.sheets.roster import Student
 from nasec_study.targets import TARGETS, load_target
-from nasec_study.targets._base import Job, Output
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
+from nasec_study.targets._contract import Job, Plan
 
 MAX_NAMED = 5
-WAITING = "another build is at work in this folder; waiting for it"
-
-# The face in which a student's name is set.
-NAMES_FACE = "sans-bold"
-
-# Is told how many of how many outputs are done, and the name of the next; or (0, 0, what is waited for).
-Report = Callable[[int, int, str], object]
-
-
-def silent(_done: int, _total: int, _words: str) -> None:
-    """Report nothing."""
 
 
 @dataclass(frozen=True)
-class State:
-    """A sound course as it is now: its ledger as it was found and as it is stamped now, and its editions."""
+class Way:
+    """How outputs are made: all anew or only what changed; on the Dask cluster at an address or here; who is told."""
 
-    course: Course
-    templates: "Environment"
+    force: bool = False
+    address: str = ""
+    report: Report = silent
+
+    def to(self, folder: Path) -> Destination:
+        """Return this way to a folder."""
+        from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - `diff` writes no outputs
+        from nasec_study.targets.paper.pdf import import_renderer, renderer_version  # noqa: PLC0415 - likewise
+
+        here = partial(processes, import_renderer)
+        workers = partial(cluster, self.address, renderer_version) if self.address else here
+        return Destination(folder, self.force, workers, self.report)
+
+
+@dataclass(frozen=True)
+class Study:
+    """A sound course on its way: what each target makes of it, its ledger as found and as stamped, its editions."""
+
+    job: Job
+    plans: Mapping[str, Plan]
     found: Ledger
     ledger: Ledger
     editions: tuple[Edition, ...]
+
+    @property
+    def course(self) -> Course:
+        """The course, without the items that have left it."""
+        return self.job.course
 
     @property
     def is_stale(self) -> bool:
@@ -63,96 +70,68 @@ class State:
 
 
 @collector_paused(kept=True)
-def current_state(folder: Path) -> State:
-    """Read a course and stamp its ledger; nothing is written. Raises StudyError."""
-    from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415 - `check` needs no templates
+def prepare(folder: Path) -> Study:
+    """Read, examine, plan and stamp a course; nothing is written. Raises StudyError."""
+    from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415 - `check` needs none
 
-    course, ledger = sound_course(folder)
+    examined = examine(folder, advice=False)
     editions = read_editions(folder)
-    course = without_departed(course, editions)
-    templates = environment(folder)
+    job = Job(without_departed(examined.sound(), editions), environment(folder))
+    with template_faults():
+        plans = {name: load_target(name).plan(job) for name in TARGETS}
     # A lost ledger is made up for, as far as may be, by that of the last edition.
     lost = not (folder / FILE_NAME).is_file() and bool(editions)
-    found = editions[-1].ledger if lost else ledger
-    with template_faults():
-        entries = [entry for name in TARGETS for entry in load_target(name).entries(course, templates)]
-    return State(course, templates, found, stamp(found, entries, datetime.now(UTC), keep=(proofs.NOUN,)), editions)
+    found = editions[-1].ledger if lost else examined.ledger
+    entries = [entry for plan in plans.values() for entry in plan.entries]
+    return Study(job, plans, found, stamp(found, entries, datetime.now(UTC), keep=(proofs.NOUN,)), editions)
 
 
 def build(
-    folder: Path,
-    output: Path,
-    targets: Sequence[str] = TARGETS,
-    *,
-    address: str = "",
-    force: bool = False,
-    locked: bool = False,
-    report: Report = silent,
+    folder: Path, output: Path, targets: Sequence[str] = TARGETS, *, way: Way | None = None, locked: bool = False
 ) -> Iterator[Path]:
     """Build a course's targets into `output` and yield each path, whether it was made anew or not.
 
-    The ledger is stamped first; with `locked` a stale ledger is a StudyError instead. `address` is that
-    of a Dask cluster; without it, pages are made by processes of this machine.
+    The ledger is stamped first; with `locked` a stale ledger is a StudyError instead.
     """
-    from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs no templates
+    from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
-    job = _stamped_job(folder, locked=locked)
-    with folder_lock(output, partial(report, 0, 0, WAITING)):
-        with collector_paused(), template_faults():
-            outputs = [made for name in targets for made in load_target(name).outputs(job)]
-        names = [made.name for made in outputs]
-        yield from _written(outputs, names, output, address, report, force=force)
-        forget(output, names, (f"{name}/" for name in targets))
+    study = _stamped(folder, locked=locked)
+    with collector_paused(), template_faults():
+        outputs = [made for name in targets for made in study.plans[name].outputs(study.ledger)]
+    names = [made.name for made in outputs]
+    yield from deliver(outputs, names, (f"{name}/" for name in targets), (way or Way()).to(output))
 
 
-def build_personal(  # noqa: PLR0913 - what the command line asks
+def build_personal(
     folder: Path,
     output: Path,
     students: Sequence[Student],
     worksheets: Sequence[str] = (),
     *,
-    address: str = "",
-    force: bool = False,
+    way: Way | None = None,
     locked: bool = False,
-    report: Report = silent,
 ) -> Iterator[Path]:
     """Build a sheet and its key for each student, and the tables of keys, and yield their paths as `build` does.
 
-    `worksheets` names some of the course's, by default all. Raises StudyError for names with letters that our
-    fonts lack: what another font made of them would depend on the machine.
+    `worksheets` names some of the course's, by default all.
     """
-    from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - likewise
-    from nasec_study.targets.paper.measure import letters_lacking  # noqa: PLC0415 - only here
-    from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
+    from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
 
-    job = _stamped_job(folder, locked=locked)
-    chosen = _chosen(job.course, worksheets)
-    names = personal_names(chosen, students)
-    lacking = {student: letters_lacking(student.name, NAMES_FACE) for student in students}
-    hint = "write the name in Latin, Greek or Cyrillic letters"
-    if any(lacking.values()):
-        raise StudyError(
-            *(
-                Problem("E727", student.where, f"'{student.name}': the fonts of the page lack {letters}", hint)
-                for student, letters in lacking.items()
-                if letters
-            )
-        )
-    with folder_lock(output, partial(report, 0, 0, WAITING)):
-        with template_faults():
-            outputs = personal_outputs(job, chosen, students)
-            yield from _written(outputs, names, output, address, report, force=force)
-        forget(output, names, (f"personal/{worksheet.id}/" for worksheet in chosen))
+    study = _stamped(folder, locked=locked)
+    chosen = _chosen(study.course, worksheets)
+    outputs = personal_outputs(study.job, chosen, students)
+    prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
+    yield from deliver(outputs, personal_names(chosen, students), prefixes, (way or Way()).to(output))
 
 
-def _stamped_job(folder: Path, *, locked: bool) -> Job:
-    """Return what targets work from, after stamping the ledger of a course."""
-    state = current_state(folder)
-    if state.is_stale and locked:
-        raise StudyError(_stale(folder, state.found, state.ledger))
-    if state.is_stale:
-        write_file(folder / FILE_NAME, format_ledger(state.ledger).encode())
-    return Job(state.course, state.ledger, state.templates)
+def _stamped(folder: Path, *, locked: bool) -> Study:
+    """Return a course on its way, its stamped ledger in its file."""
+    study = prepare(folder)
+    if study.is_stale and locked:
+        raise StudyError(_stale(folder, study.found, study.ledger))
+    if study.is_stale:
+        write_file(folder / FILE_NAME, format_ledger(study.ledger).encode())
+    return study
 
 
 def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
@@ -164,26 +143,6 @@ def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
     if unknown:
         raise StudyError(*unknown)
     return [known[name] for name in names] if names else list(known.values())
-
-
-def _written(
-    outputs: Iterable[Output],
-    names: Sequence[str],
-    folder: Path,
-    address: str,
-    report: Report,
-    *,
-    force: bool,
-) -> Iterator[Path]:
-    """Write the outputs of these names, and report on the way."""
-    from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - `check` writes no outputs
-
-    workers = partial(cluster, address) if address else processes
-    upcoming = [*names, ""]
-    report(0, len(names), upcoming[0])
-    for done, (path, _) in enumerate(write_outputs(outputs, folder, force=force, workers=workers), start=1):
-        yield path
-        report(done, len(names), upcoming[done])
 
 
 def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:
@@ -199,11 +158,11 @@ def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tupl
     Returns what was decided and the entry for students; with `dry_run` nothing is written. Raises
     StudyError with every reason why this cannot be released.
     """
-    state = current_state(folder)
-    plan = plan_release(state.course, state.ledger, state.editions, major=major)
-    entry = learner_notes(plan.version, f"{datetime.now(UTC):%Y-%m-%d}", plan.changes, titles(state.course))
+    study = prepare(folder)
+    plan = plan_release(study.course, study.ledger, study.editions, major=major)
+    entry = learner_notes(plan.version, f"{datetime.now(UTC):%Y-%m-%d}", plan.changes, titles(study.course))
     if not dry_run:
-        for path, content in release_files(state.course, state.ledger, plan, entry).items():
+        for path, content in release_files(study.course, study.ledger, plan, entry).items():
             write_file(path, content.encode())
     return plan, entry
 
@@ -213,14 +172,14 @@ def forecast(folder: Path, old: str | None) -> tuple[Change, ...]:
 
     `old` is a package, a ledger, an edition's version or a git revision; None is the last edition.
     """
-    state = current_state(folder)
-    return changes(_ledger_of(old, folder, state), state.ledger)
+    study = prepare(folder)
+    return changes(_ledger_of(old, folder, study.editions), study.ledger)
 
 
-def _ledger_of(old: str | None, folder: Path, state: State) -> Ledger:
-    versions = {edition.version: edition.ledger for edition in state.editions}
+def _ledger_of(old: str | None, folder: Path, editions: Sequence[Edition]) -> Ledger:
+    versions = {edition.version: edition.ledger for edition in editions}
     if old is None:
-        return state.editions[-1].ledger if state.editions else Ledger({})
+        return editions[-1].ledger if editions else Ledger({})
     if old in versions:
         return versions[old]
     if Path(old).is_file():

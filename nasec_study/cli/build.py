@@ -9,6 +9,7 @@ from nasec_study.cli._options import PathType, course_option
 from nasec_study.targets import TARGETS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -64,36 +65,22 @@ def build(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError("--sheet chooses among the worksheets for a class: give --roster, too")
     if roster and set(targets) - {"worksheets"}:
         raise click.UsageError("--roster makes worksheets only: nasec-study build worksheets --roster CSV")
-    from nasec_study.output import freshness  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.output.freshness import Request, unless_fresh  # noqa: PLC0415 - keeps `--help` instant
 
-    request = ("roster", str(roster.resolve()), *sheets) if roster else targets or TARGETS
-    inputs = freshness.inputs_of(course, output, [roster] if roster else [])
-    paths = None if force else freshness.unchanged(output, request, inputs)
-    for path in paths or ():
-        click.echo(path)
-    if paths is not None:
-        return
-    from nasec_study import pipeline  # noqa: PLC0415
-    from nasec_study.output.write import write_file  # noqa: PLC0415
-    from nasec_study.sheets.roster import read_roster  # noqa: PLC0415
+    def make() -> "Iterator[Path]":
+        from nasec_study.pipeline import Way, build, build_personal  # noqa: PLC0415 - nothing to do wants nothing
+        from nasec_study.sheets.roster import read_roster  # noqa: PLC0415 - likewise
 
-    if roster:
-        students = read_roster(roster)
-        building = pipeline.build_personal(
-            course, output, students, sheets, address=address, force=force, locked=locked, report=_report
-        )
-    else:
-        wanted = targets or TARGETS
-        building = pipeline.build(course, output, wanted, address=address, force=force, locked=locked, report=_report)
-    done: list[Path] = []
-    for path in building:
-        if not done:
-            # What is made is made after the ledger that is there now.
-            inputs = inputs._replace(ledger=freshness.ledger_hash(course))
+        way = Way(force, address, _report)
+        if roster:
+            return build_personal(course, output, read_roster(roster), sheets, way=way, locked=locked)
+        return build(course, output, targets or TARGETS, way=way, locked=locked)
+
+    words = ("roster", str(roster.resolve()), *sheets) if roster else targets or TARGETS
+    request = Request(words, course, output, [roster] if roster else [])
+    for path in unless_fresh(request, make, force=force):
         _show("")
         click.echo(path)
-        done.append(path)
-    write_file(output / freshness.CACHE, freshness.remembered(output, request, inputs, done))
 
 
 def _report(done: int, total: int, words: str) -> None:

@@ -48,7 +48,7 @@ def check(course: "Path", texts: "Path | None", style: str, *, reprove: bool, wa
         for problem, reason in found.waived if waived else ():
             click.echo(f"waived: {problem}: {reason}")
     items, readings = (len(found.course.items), len(found.course.readings)) if found.course else (0, 0)
-    proven = f"{found.proven} proven ({found.texts} of {readings} texts at hand)"
+    proven = f"{found.number_proven} proven ({found.texts} of {readings} texts at hand)"
     warnings = len(problems) - len(errors)
     counts = f"{len(errors)} errors, {warnings} warnings, {len(found.waived)} waived"
     click.echo(f"{items} items, {proven}, {counts}", err=True)

@@ -30,20 +30,15 @@ def init(folder: "Path", origin: str) -> None:
       nasec-study init my-course && cd my-course && nasec-study build
       nasec-study init security --from nasec
     """
-    from shutil import copytree, ignore_patterns  # noqa: PLC0415 - keeps `--help` instant
-
-    from nasec_study.foundation import places  # noqa: PLC0415
-    from nasec_study.foundation.problems import Problem, StudyError, Where  # noqa: PLC0415
+    from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.output.write import copy_course  # noqa: PLC0415
 
     content = folder / "content"
     if content.exists():
         raise click.BadParameter(f"there is a course in {content} already; name another folder", param_hint="DIR")
-    source = places.STARTER if origin == "starter" else places.NASEC
-    ignored = ignore_patterns("__pycache__", *(["texts"] if origin == "nasec" else []))
-    try:
-        copytree(source, content, ignore=ignored)
-    except OSError as error:
-        hint = "check the folder's permissions and the free space"
-        raise StudyError(Problem("E402", Where(str(content)), f"cannot be written: {error}", hint)) from error
+    if origin == "starter":
+        copy_course(places.STARTER, content)
+    else:
+        copy_course(places.NASEC, content, leave_out=["texts"])
     click.echo(content / "course.yaml")
     click.echo(f"next: cd {folder} && nasec-study build", err=True)

@@ -77,10 +77,9 @@ def show(item_id: str, course: "Path") -> None:
 
     from nasec_study.foundation.problems import StudyError, errors_of  # noqa: PLC0415
     from nasec_study.history.ledger import read_ledger  # noqa: PLC0415
-    from nasec_study.history.proofs import described  # noqa: PLC0415
-    from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415
-    from nasec_study.sheets.plan import options_of  # noqa: PLC0415
-    from nasec_study.targets._base import citation_texts  # noqa: PLC0415
+    from nasec_study.rendering.templating import environment  # noqa: PLC0415
+    from nasec_study.targets._contract import Job  # noqa: PLC0415
+    from nasec_study.targets.terminal.item import shown  # noqa: PLC0415
 
     found = readable_course(course)
     item = found.item(item_id)
@@ -92,22 +91,7 @@ def show(item_id: str, course: "Path") -> None:
         from nasec_study.examination import examine  # noqa: PLC0415 - loads the rules
 
         raise StudyError(*errors_of(examine(course).problems))
-    stimulus = found.stimulus(item.stimulus) if item.stimulus else None
-    with template_faults():
-        text = (
-            environment(course)
-            .get_template("terminal/item.txt.j2")
-            .render(
-                item=item,
-                stimulus=stimulus,
-                picture=found.picture(item.picture) if item.type == "picture" else None,
-                options=options_of(item, "show"),
-                citations=citation_texts(found, item),
-                proof=described(read_ledger(course), item),
-                place=found.place(item).where(),
-            )
-        )
-    click.echo(text.strip())
+    click.echo(shown(Job(found, environment(course)), item, read_ledger(course)))
 
 
 def _refers_to_what_is_there(course: "Course", item: "Item") -> bool:

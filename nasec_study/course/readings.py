@@ -16,8 +16,9 @@ from itertools import accumulate, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from nasec_study.course.model import Reading
+from nasec_study.course.model import Course, Reading
 from nasec_study.course.source import MAX_BYTES
+from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
@@ -121,6 +122,28 @@ class ReadingText:
     def vocabulary(self) -> frozenset[str]:
         """Every word and number of the text."""
         return frozenset(word for text in self.plain for word in _WORD.findall(text))
+
+
+def read_texts(course: Course, folder: Path | None = None) -> tuple[dict[str, ReadingText], list[Problem]]:
+    """Return the texts of the readings, by the reading's id, and what is wrong with their files.
+
+    Those in `folder` go before those in `texts/` in the course itself.
+    """
+    found: dict[str, ReadingText] = {}
+    problems: list[Problem] = []
+    for reading in course.readings:
+        own = course.folder / "texts" / reading.file
+        places = [*([folder / reading.file] if folder else []), own]
+        file = next((place for place in places if place.is_file()), None)
+        if file == own and not is_inside(own, course.folder):
+            hint = "copy the text here, or name its folder with --texts"
+            problems.append(Problem("E115", Where(str(own)), "this link leads out of the course", hint))
+        elif file:
+            try:
+                found[reading.id] = read_text(reading, file)
+            except StudyError as error:
+                problems += error.problems
+    return found, problems
 
 
 def read_text(reading: Reading, file: Path) -> ReadingText:

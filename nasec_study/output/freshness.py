@@ -6,7 +6,8 @@ Light on purpose: a build after no change imports nothing but this, and reads an
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -22,6 +23,39 @@ class Inputs(NamedTuple):
 
     files: str
     ledger: str
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: words that tell one build from another, the folders, and files that are read besides."""
+
+    words: Sequence[str]
+    course: Path
+    output: Path
+    others: Sequence[Path] = ()
+
+
+def unless_fresh(request: Request, make: Callable[[], Iterator[Path]], *, force: bool) -> Iterator[Path]:
+    """Yield the paths of all outputs: where nothing changed since the last time they are as they were.
+
+    Else they are those that `make` yields, and remembered when all are made. `force` makes them in any case.
+    """
+    course, output = request.course, request.output
+    inputs = inputs_of(course, output, request.others)
+    paths = None if force else unchanged(output, request.words, inputs)
+    if paths is not None:
+        yield from paths
+        return
+    done: list[Path] = []
+    for path in make():
+        if not done:
+            # What is made is made after the ledger that is there now.
+            inputs = inputs._replace(ledger=ledger_hash(course))
+        yield path
+        done.append(path)
+    from nasec_study.output.write import write_file  # noqa: PLC0415 - where there is nothing to do, nothing is written
+
+    write_file(output / CACHE, remembered(output, request.words, inputs, done))
 
 
 def inputs_of(course: Path, output: Path, others: Iterable[Path] = ()) -> Inputs:

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
@@ -12,16 +12,18 @@ from threading import Thread
 from typing import Any
 
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.targets.paper.pdf import import_renderer, renderer_version
 
 SECONDS_TO_CONNECT = 10
 
 
 @contextmanager
-def processes() -> Iterator[Executor]:
-    """Return an executor of one process a processor that we may use; what waits is dropped on the way out."""
+def processes(warm_up: Callable[[], object]) -> Iterator[Executor]:
+    """Return an executor of one process a processor that we may use; what waits is dropped on the way out.
+
+    `warm_up` loads what all of them need.
+    """
     count = processors()
-    pool = ProcessPoolExecutor(count, _way_to_start(), initializer=_begin)
+    pool = ProcessPoolExecutor(count, _way_to_start(warm_up), initializer=_begin)
     try:
         with _interrupts_held():
             for _ in range(count):
@@ -31,7 +33,7 @@ def processes() -> Iterator[Executor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _way_to_start() -> BaseContext:
+def _way_to_start(warm_up: Callable[[], object]) -> BaseContext:
     """Return how workers start: as copies of this process, which need not import anything again.
 
     A copy has none of the threads of what it is made from, and would wait for them: where there are any,
@@ -40,9 +42,9 @@ def _way_to_start() -> BaseContext:
     threads = Path("/proc/self/task")
     if not threads.is_dir() or len(list(threads.iterdir())) > 1:
         return get_context("spawn")
-    # Where it cannot be imported, the first page says so; decks that come before it are written.
+    # Where that cannot be, the first output that needs it says so; those that come before it are written.
     with suppress(StudyError):
-        import_renderer()
+        warm_up()
     return get_context("fork")
 
 
@@ -77,10 +79,10 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Executor]:
+def cluster(address: str, version: Callable[[], str]) -> Iterator[Executor]:
     """Return an executor on the Dask cluster at `address` (`tcp://host:8786`). Raises StudyError.
 
-    Its workers must have this program, and the same WeasyPrint and fonts as here: the bytes depend on them.
+    Its workers must have this program, and tell the same `version` of what the bytes depend on as here.
     """
     try:
         from distributed import Client  # noqa: PLC0415 - an extra
@@ -98,8 +100,8 @@ def cluster(address: str) -> Iterator[Executor]:
         except TimeoutError as error:
             hint = f"start some with `dask worker {address}`"
             raise StudyError(_problem(address, "the cluster has no workers", hint)) from error
-        here = renderer_version()
-        there = client.run(renderer_version, on_error="return")
+        here = version()
+        there = client.run(version, on_error="return")
         if other := {str(found) for found in there.values()} - {here}:
             hint = "install the same versions of nasec-study and what it depends on"
             raise StudyError(_problem(address, f"a worker has {other.pop()}, here is {here}", hint))

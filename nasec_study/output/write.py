@@ -2,16 +2,22 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from shutil import copytree, ignore_patterns
 from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
 
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.output.manifest import MANIFEST, Records, format_manifest, hash_of, read_manifest
-from nasec_study.targets._base import Output
+
+if TYPE_CHECKING:
+    from nasec_study.targets._contract import Output
 
 # With fewer pages than this, processes cost more time to start than they save.
 MIN_FOR_WORKERS = 4
@@ -21,11 +27,48 @@ MAX_UNDER_WAY = 64
 _PART = ".part"
 _LOCK = ".lock"
 
+WAITING = "another build is at work in this folder; waiting for it"
+
 Workers = Callable[[], AbstractContextManager[Executor]]
+Report = Callable[[int, int, str], object]
+
+
+def silent(_done: int, _total: int, _words: str) -> None:
+    """Report nothing."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """The folder that outputs go to, and how: all made anew if `force`, pages by `workers`, with a `report`.
+
+    The report is told how many of how many outputs are done, and the name of the next; or (0, 0, what is waited for).
+    """
+
+    folder: Path
+    force: bool = False
+    workers: Workers | None = None
+    report: Report = silent
+
+
+def deliver(
+    outputs: Iterable["Output"], names: Sequence[str], prefixes: Iterable[str], to: Destination
+) -> Iterator[Path]:
+    """Make and write the outputs of these names, and yield each path, whether it was made anew or not.
+
+    Of what earlier builds wrote under `prefixes`, all else is deleted.
+    """
+    upcoming = [*names, ""]
+    with locked(to.folder, partial(to.report, 0, 0, WAITING)):
+        to.report(0, len(names), upcoming[0])
+        written = write_outputs(outputs, to.folder, force=to.force, workers=to.workers)
+        for done, (path, _) in enumerate(written, start=1):
+            yield path
+            to.report(done, len(names), upcoming[done])
+        forget(to.folder, names, prefixes)
 
 
 def write_outputs(
-    outputs: Iterable[Output], folder: Path, *, force: bool = False, workers: Workers | None = None
+    outputs: Iterable["Output"], folder: Path, *, force: bool = False, workers: Workers | None = None
 ) -> Iterator[tuple[Path, bool]]:
     """Make and write each output; yield its path and whether it had to be made, in the order of `outputs`.
 
@@ -36,7 +79,7 @@ def write_outputs(
     before = read_manifest(folder)
     after = dict(before)
 
-    def is_fresh(output: Output) -> bool:
+    def is_fresh(output: "Output") -> bool:
         known = before.get(output.name)
         path = folder / PurePosixPath(output.name)
         return not force and known is not None and known["recipe"] == output.recipe and hash_of(path) == known["sha256"]
@@ -55,8 +98,8 @@ def write_outputs(
 
 
 def _made(
-    outputs: Iterable[tuple[Output, bool]], workers: Workers | None
-) -> Iterator[tuple[Output, Callable[[], bytes] | None]]:
+    outputs: Iterable[tuple["Output", bool]], workers: Workers | None
+) -> Iterator[tuple["Output", Callable[[], bytes] | None]]:
     """Yield each output with what returns its content, or None where it is fresh."""
     queue: deque[tuple[Output, Callable[[], bytes] | None]] = deque()
     executor: Executor | None = None
@@ -75,7 +118,7 @@ def _made(
             yield queue.popleft()
 
 
-def _content(output: Output, made: Callable[[], bytes]) -> bytes:
+def _content(output: "Output", made: Callable[[], bytes]) -> bytes:
     """Return an output's content. Raises StudyError where the process that makes it has ended."""
     try:
         return made()
@@ -124,6 +167,15 @@ def forget(folder: Path, keep: Iterable[str], prefixes: Iterable[str]) -> None:
                 path.parent.rmdir()
     if after != before:
         write_file(folder / MANIFEST, format_manifest(after))
+
+
+def copy_course(source: Path, folder: Path, leave_out: Sequence[str] = ()) -> None:
+    """Copy the files of a course into a new folder, without the names to `leave_out`. Raises StudyError."""
+    try:
+        copytree(source, folder, ignore=ignore_patterns("__pycache__", *leave_out))
+    except OSError as error:
+        hint = "check the folder's permissions and the free space"
+        raise StudyError(Problem("E402", Where(str(folder)), f"cannot be written: {error}", hint)) from error
 
 
 def write_file(path: Path, content: bytes) -> None:

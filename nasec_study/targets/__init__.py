@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from nasec_study.targets._base import Target
+    from nasec_study.targets._contract import Target
 
 # By the name that users know.
 _MODULES = {

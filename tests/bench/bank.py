@@ -24,8 +24,7 @@ from nasec_study import examination, pipeline
 from nasec_study.course.parse import ItemsFile, read_course
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.rendering.markup import to_html
-from nasec_study.targets._base import Job
-from nasec_study.targets.anki import packages
+from nasec_study.targets.anki.designs import note_type_designs
 from nasec_study.targets.anki.notes import Note, make_notes
 from tests.bench.measure import Line, interleaved, run
 from tests.bench.synthetic import make_course
@@ -64,8 +63,8 @@ def path(course: Path) -> Iterator[Line]:
             "limit": partial(run, partial(limit, course)),
             "build": partial(run, partial(build, course)),
             "read": partial(run, partial(anew, read_course, course)),
-            "check": partial(run, partial(anew, examination.sound_course, course)),
-            "state": partial(run, partial(anew, pipeline.current_state, course)),
+            "check": partial(run, partial(anew, partial(examination.examine, advice=False), course)),
+            "state": partial(run, partial(anew, pipeline.prepare, course)),
             "yaml": partial(run, partial(peer_yaml, course)),
             "anki": partial(run, partial(peer_anki, course)),
         },
@@ -91,12 +90,12 @@ def growth(small: Path, large: Path) -> Iterator[Line]:
 
 def writing(course: Path) -> Iterator[Line]:
     """The writing of 10,000 notes alone: ours, genanki's, and rows that are inserted in bulk and stored."""
-    state = pipeline.current_state(course)
-    [notes] = make_notes(state.course, state.templates).values()
-    [ours] = packages.outputs(Job(state.course, state.ledger, state.templates))
+    study = pipeline.prepare(course)
+    [notes] = make_notes(study.job).values()
+    [ours] = study.plans["anki"].outputs(study.ledger)
     file = course.parent / "written.apkg"
     theirs = course.parent / "genanki.apkg"
-    designs = [json.loads(design) for design in packages.note_type_designs(state.course, state.templates).values()]
+    designs = [json.loads(design) for design in note_type_designs(study.job).values()]
     taken = interleaved(
         {
             "bare": partial(run, partial(bare, notes, course.parent / "bare.apkg")),

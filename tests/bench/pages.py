@@ -21,7 +21,7 @@ from nasec_study.output.write import write_outputs
 from nasec_study.rendering.markup import to_plain
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets
-from nasec_study.targets._base import Job, Output
+from nasec_study.targets._contract import Job, Output
 from nasec_study.targets.paper import pdf, worksheets
 from nasec_study.targets.paper.worksheets import EDITIONS
 from tests.bench.measure import Line, interleaved, run
@@ -57,7 +57,7 @@ def _worksheet(count: int, seed: int = 1) -> Worksheet:
 def _students(course: Course, jinja: Environment, *sheets: Worksheet) -> list[Output]:
     """Return the students' editions of some worksheets."""
     settings = course.settings.model_copy(update={"worksheets": sheets})
-    made = worksheets.outputs(Job(replace(course, settings=settings), Ledger({}), jinja))
+    made = worksheets.plan(Job(replace(course, settings=settings), jinja)).outputs(Ledger({}))
     return [output for output in made if output.name.endswith("-A-student.pdf")]
 
 
@@ -81,19 +81,18 @@ def _one_sheet(course: Course, jinja: Environment) -> Iterator[Line]:
 
 def _html(course: Course, jinja: Environment) -> str:
     """Return the sheet as the HTML from which it is printed."""
-    with patch("nasec_study.targets._paper.render_pdf", lambda html, *_: html.encode()):
+    with patch("nasec_study.targets.paper.pages.render_pdf", lambda html, *_: html.encode()):
         job = Job(
             replace(course, settings=course.settings.model_copy(update={"worksheets": (_worksheet(ITEMS),)})),
-            Ledger({}),
             jinja,
         )
-        [output] = islice(worksheets.outputs(job), 1)
+        [output] = islice(worksheets.plan(job).outputs(Ledger({})), 1)
         return output.make().decode()
 
 
 def _weasyprint(html: str) -> None:
     """Print a page with WeasyPrint alone: tagged as ours are, not mended, and with the collector at work."""
-    with patch("nasec_study.targets._tagged.mend_tags", lambda pdf: pdf):
+    with patch("nasec_study.targets.paper.tagging.mend_tags", lambda pdf: pdf):
         unwrap(pdf.render_pdf)(html, {})
 
 
@@ -138,7 +137,7 @@ def _at_once(course: Course, jinja: Environment, folder: Path) -> Iterator[Line]
         list(write_outputs(outputs, folder / "one", force=True))
 
     def at_once() -> None:
-        list(write_outputs(outputs, folder / "many", force=True, workers=processes))
+        list(write_outputs(outputs, folder / "many", force=True, workers=partial(processes, pdf.import_renderer)))
 
     taken = interleaved({"one": partial(run, one_by_one), "many": partial(run, at_once)}, times=3, wall=True)
     beside = f"one by one {taken['one']:.1f} s, {len(EDITIONS)} editions take as long each"

@@ -48,7 +48,7 @@ def findings(found: Examination) -> list[str]:
 def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
     found = examine(course, Path("texts"))
     assert found.problems == ()
-    assert found.proven == 1
+    assert found.number_proven == 1
     [(_, entry)] = read_ledger(course).entries.items()
     assert (entry.noun, entry.id, entry.facts["against"]) == ("proof", "sound", "r.txt")
     before = (course / FILE_NAME).read_bytes()
@@ -104,7 +104,7 @@ def test_what_is_not_grounded_is_found(course: Path, fields: dict[str, str], exp
     bank(course, **fields)
     found = examine(course, Path("texts"))
     assert findings(found) == [expected]
-    assert found.proven == 0
+    assert found.number_proven == 0
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_changed_passage_waits_for_a_reader(course: Path) -> None:
 def test_a_build_keeps_the_proofs(course: Path) -> None:
     examine(course, Path("texts"))
     list(build(course, Path("build")))
-    assert examine(course).proven == 1
+    assert examine(course).number_proven == 1
 
 
 def test_the_starter_course_is_proven_by_its_own_texts(run: Run) -> None:
@@ -190,7 +190,7 @@ def test_the_shipped_course_is_proven_to_the_last_item(texts: Path, tmp_path: Pa
     found = examine(tmp_path / "content", texts)
     assert found.course
     assert [str(problem) for problem in found.problems] == []
-    assert found.proven == len(found.course.items)
+    assert found.number_proven == len(found.course.items)
     ledger = (REPOSITORY / "content" / FILE_NAME).read_text("utf-8")
     assert (tmp_path / "content" / FILE_NAME).read_text("utf-8") == ledger, "run `nasec-study check --texts DIR`"
 

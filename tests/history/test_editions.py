@@ -129,8 +129,8 @@ def test_a_major_edition_does_what_is_forecast_and_told(course: Path, monkeypatc
         else kind
         for kind in note_types.NOTE_TYPES
     )
-    for module in ("nasec_study.targets.anki.packages.NOTE_TYPES", "nasec_study.targets.anki.notes.NOTE_TYPES"):
-        monkeypatch.setattr(module, wider)
+    for module in ("packages", "notes", "designs"):
+        monkeypatch.setattr(f"nasec_study.targets.anki.{module}.NOTE_TYPES", wider)
     edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
     with pytest.raises(StudyError, match="note type 'term': a field was added"):
         release(course)
@@ -224,7 +224,7 @@ def test_release_adds_an_edition_where_there_is_none(course: Path, head: str) ->
     settings.write_text(head + "\n".join(lines) + "\n", "utf-8")
     release(course)
     assert settings.read_text("utf-8").endswith('\nedition: "1.0"\n')
-    assert pipeline.current_state(course).course.settings.edition == "1.0"
+    assert pipeline.prepare(course).course.settings.edition == "1.0"
 
 
 def test_a_renamed_item_can_be_released_again_and_again(course: Path) -> None:

@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from nasec_study.output import freshness
-from nasec_study.pipeline import build
+from nasec_study.pipeline import Way, build
 from nasec_study.targets.paper import pages as printing
 from tests.conftest import Run
 from tests.reading_back import package_content, text_of
@@ -37,7 +37,7 @@ def remade(course: Path, *, force: bool = False) -> set[str]:
     """Build, and return the names of the outputs that were written anew."""
     folder = course / "build"
     before = {file: file.stat().st_mtime_ns for file in folder.rglob("*.*")}
-    paths = list(build(course / "content", folder, force=force))
+    paths = list(build(course / "content", folder, way=Way(force=force)))
     return {path.relative_to(folder).as_posix() for path in paths if path.stat().st_mtime_ns != before.get(path)}
 
 

@@ -10,7 +10,7 @@ import pytest
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import forget, write_outputs
-from nasec_study.targets._base import Output
+from nasec_study.targets._contract import Output
 
 
 def output(name: str, content: str, made: list[str] | None = None) -> Output:
@@ -83,10 +83,11 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 WORKER = """
 import sys, threading
 from nasec_study.output.workers import processes
+from nasec_study.targets.paper.pdf import import_renderer
 if __name__ == "__main__":
     if sys.argv[1:]:
         threading.Thread(target=threading.Event().wait, daemon=True).start()
-    with processes() as pool:
+    with processes(import_renderer) as pool:
         print(pool.submit(eval, "'weasyprint' in __import__('sys').modules").result())
 """
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateSyntaxError
 
 from nasec_study.course.model import (
     Choice,
@@ -28,7 +28,7 @@ from nasec_study.course.model import (
 from nasec_study.rendering.drawing import WIDTH, lay_out
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import keeps_order, options_of
-from nasec_study.targets._base import pictures_in
+from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.anki.note_types import NoteType
 
 # What Anki itself would act on inside a field: sounds, LaTeX and MathJax.
@@ -48,10 +48,21 @@ class Maker:
     def show(self, name: str, *values: Any) -> str:
         """Return a field's HTML by the macro of this name."""
         try:
-            return str(_macro(self.templates, name)(*values))
+            return str(self._macro(name)(*values))
         except Exception:  # noqa: BLE001 - it is raised again
             # Raises it again with the template's own lines, as Jinja does where it renders a whole template.
             self.templates.handle_exception()
+
+    def _macro(self, name: str) -> Callable[..., object]:
+        """Return the macro by which fields of a name are made. Raises TemplateSyntaxError if there is none."""
+        found: Callable[..., object] | None = getattr(self._template.module, name, None)
+        if found is None:
+            raise TemplateSyntaxError(f"it lacks the macro '{name}'", 1, self._template.name, self._template.filename)
+        return found
+
+    @cached_property
+    def _template(self) -> Template:
+        return self.templates.get_template("anki/fields.html.j2")
 
     def own_fields(self, item: Item) -> Fields:
         """Return the fields that only items of this kind have, by name."""
@@ -66,16 +77,6 @@ class Maker:
             texts = {name: _safe(text, names) for name, text in texts.items()}
         fields = tuple([texts.get(name, "") for name in note_type.fields])
         return fields, {names[address]: content for address, content in shown.items()}
-
-
-@lru_cache(maxsize=64)
-def _macro(templates: Environment, name: str) -> Callable[..., object]:
-    """Return the macro by which fields of a name are made. Raises TemplateSyntaxError if there is none."""
-    template = templates.get_template("anki/fields.html.j2")
-    found: Callable[..., object] | None = getattr(template.module, name, None)
-    if found is None:
-        raise TemplateSyntaxError(f"it lacks the macro '{name}'", 1, template.name, template.filename)
-    return found
 
 
 def _picture_name(address: str, content: bytes) -> str:

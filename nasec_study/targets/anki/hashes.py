@@ -5,7 +5,7 @@ from functools import lru_cache
 from hashlib import sha256
 
 from nasec_study.history.ledger import NO_TEXT
-from nasec_study.targets._base import measured, recipe
+from nasec_study.targets._contract import measured, recipe
 
 _NOTHING = measured("")
 # The same tags come again and again.

@@ -1,16 +1,14 @@
 """Items and disputes to Anki notes: the fields, tags and identity of each."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
-
-from jinja2 import Environment
 
 from nasec_study.course.model import Course, Deck, Dispute, Item, LabelledPicture, Matching
 from nasec_study.rendering.markup import gaps, html_of
 from nasec_study.sheets.plan import deck_items
-from nasec_study.targets._base import citation_text, citation_texts
+from nasec_study.targets._citations import citation_text, citation_texts
+from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.fields import Maker
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
 
@@ -54,13 +52,10 @@ class Filing(NamedTuple):
     tags: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
-def make_notes(course: Course, templates: Environment) -> dict[str, tuple[Note, ...]]:
-    """Return the notes of each deck of the course, by the deck's id, in course order.
-
-    Those of the last course are remembered: the ledger asks for them, and then the packages.
-    """
-    maker = Maker(course, templates)
+def make_notes(job: Job) -> dict[str, tuple[Note, ...]]:
+    """Return the notes of each deck of the course, by the deck's id, in course order."""
+    course = job.course
+    maker = Maker(course, job.templates)
     types = {note_type.kind: note_type for note_type in NOTE_TYPES}
     filings: dict[object, Filing] = {}
     notes: dict[str, Note] = {}
@@ -86,13 +81,13 @@ def full_name(course: Course, deck: Deck) -> str:
     return f"{_part_of_name(course.settings.title)}::{deck.name}"
 
 
-def description(course: Course, templates: Environment, deck: Deck, notes: tuple[Note, ...]) -> str:
+def description(job: Job, deck: Deck, notes: tuple[Note, ...]) -> str:
     """Return what Anki shows of a deck: what it covers, how much it is, how to update it, and its sources."""
     cited = {tag for note in notes for tag in note.tags}
-    root = course.settings.code
-    readings = [reading for reading in course.readings if f"{root}::reading::{reading.id}" in cited]
-    return templates.get_template("anki/description.html.j2").render(
-        course=course.settings,
+    settings = job.course.settings
+    readings = [reading for reading in job.course.readings if f"{settings.code}::reading::{reading.id}" in cited]
+    return job.templates.get_template("anki/description.html.j2").render(
+        course=settings,
         deck=deck,
         notes=notes,
         cards=sum(note.cards for note in notes),

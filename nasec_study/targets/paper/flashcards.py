@@ -13,7 +13,7 @@ from markupsafe import Markup
 from nasec_study.course.model import Deck, Dispute, Item
 from nasec_study.course.vocabulary import Paper
 from nasec_study.sheets.plan import deck_items, options_of
-from nasec_study.targets._base import Job, Output, recipe
+from nasec_study.targets._contract import Job, Output, recipe
 from nasec_study.targets.paper.measure import Style, height_of
 from nasec_study.targets.paper.pages import html_of, page
 

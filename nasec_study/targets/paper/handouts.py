@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from jinja2 import Environment
-
-from nasec_study.course.model import Course
-from nasec_study.history.ledger import Entry
-from nasec_study.targets._base import Job, Output
+from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.paper.flashcards import SKIPS as NOT_ON_CARDS
 from nasec_study.targets.paper.flashcards import flashcards
 from nasec_study.targets.paper.pages import page
@@ -18,12 +14,12 @@ SKIPS: Mapping[str, str] = NOT_ON_CARDS
 DISPUTE_KINDS = ("differ", "slip", "name")
 
 
-def entries(course: Course, templates: Environment) -> Iterator[Entry]:  # noqa: ARG001 - the contract of targets
-    """Yield nothing: paper keeps no history."""
-    yield from ()
+def plan(job: Job) -> Plan:
+    """Return the pages of a course; paper keeps no history."""
+    return Plan(lambda _: _outputs(job))
 
 
-def outputs(job: Job) -> Iterator[Output]:
+def _outputs(job: Job) -> Iterator[Output]:
     """Yield the handouts that the course has the material for."""
     if job.course.disputes:
         groups = {kind: [found for found in job.course.disputes if found.kind == kind] for kind in DISPUTE_KINDS}

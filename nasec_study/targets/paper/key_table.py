@@ -8,7 +8,7 @@ from functools import partial
 from io import StringIO
 
 from nasec_study.sheets.plan import Sheet, Task
-from nasec_study.targets._base import Job, Output, recipe
+from nasec_study.targets._contract import Job, Output, recipe
 from nasec_study.targets.paper.pages import page
 from nasec_study.targets.paper.sheet_layout import key_of
 

@@ -4,7 +4,9 @@ from functools import partial
 from typing import Any
 
 from nasec_study.rendering.locales import alphabetical, decimal_text, translations
-from nasec_study.targets._base import Job, Output, citation_text, citation_texts, pictures_in, recipe
+from nasec_study.targets._citations import citation_text, citation_texts
+from nasec_study.targets._contract import Job, Output, recipe
+from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.paper.pdf import FONTS, render_pdf, renderer_version
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from nasec_study.targets._base import Job, Output
+from nasec_study.targets._contract import Job, Output
 from nasec_study.targets.paper.pages import page
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from jinja2 import Environment
-
-from nasec_study.course.model import Course, Worksheet
-from nasec_study.history.ledger import Entry
+from nasec_study.course.model import Worksheet
+from nasec_study.foundation.problems import Problem, StudyError
+from nasec_study.rendering.templating import template_faults
 from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student
-from nasec_study.targets._base import Job, Output
+from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.paper.key_table import key_table_names, key_tables
+from nasec_study.targets.paper.measure import letters_lacking
 from nasec_study.targets.paper.pages import page
 from nasec_study.targets.paper.sheet_layout import answer_lines, blank, blocks_of, columns, word_bank
 
@@ -19,14 +19,16 @@ SKIPS: Mapping[str, str] = {}
 
 EDITIONS = ("student", "large-print", "key", "instructor")
 PERSONAL_EDITIONS = ("student", "key")
+# The face in which a student's name is set.
+NAMES_FACE = "sans-bold"
 
 
-def entries(course: Course, templates: Environment) -> Iterator[Entry]:  # noqa: ARG001 - the contract of targets
-    """Yield nothing: paper keeps no history."""
-    yield from ()
+def plan(job: Job) -> Plan:
+    """Return the pages of a course; paper keeps no history."""
+    return Plan(lambda _: _outputs(job))
 
 
-def outputs(job: Job) -> Iterator[Output]:
+def _outputs(job: Job) -> Iterator[Output]:
     """Yield the PDFs of every worksheet, form and edition, and its key tables."""
     for worksheet in job.course.settings.worksheets:
         sheets = plan_sheets(job.course, worksheet)
@@ -50,7 +52,25 @@ def personal_names(worksheets: Sequence[Worksheet], students: Sequence[Student])
 
 
 def personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Sequence[Student]) -> Iterator[Output]:
-    """Yield a sheet and its key for each student, and the tables of all keys, for each of the worksheets."""
+    """Yield a sheet and its key for each student, and the tables of all keys, for each of the worksheets.
+
+    Raises StudyError for names with letters that our fonts lack: what another font made of them would depend on
+    the machine.
+    """
+    if lacking := list(_unprintable(students)):
+        raise StudyError(*lacking)
+    with template_faults():
+        yield from _personal_outputs(job, worksheets, students)
+
+
+def _unprintable(students: Sequence[Student]) -> Iterator[Problem]:
+    for student in students:
+        if letters := letters_lacking(student.name, NAMES_FACE):
+            hint = "write the name in Latin, Greek or Cyrillic letters"
+            yield Problem("E727", student.where, f"'{student.name}': the fonts of the page lack {letters}", hint)
+
+
+def _personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Sequence[Student]) -> Iterator[Output]:
     for worksheet in worksheets:
         sheets = []
         for student in students:

@@ -12,10 +12,9 @@ import genanki
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nasec_study.pipeline import State, current_state
-from nasec_study.targets._base import Job
-from nasec_study.targets.anki import packages
+from nasec_study.pipeline import Study, prepare
 from nasec_study.targets.anki.collection import Filled, Placed, collection
+from nasec_study.targets.anki.designs import note_type_designs
 from nasec_study.targets.anki.genanki_models import StampedModel, stamped_model
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
 from nasec_study.targets.anki.notes import Note, make_notes, numbers_of_gaps
@@ -25,14 +24,13 @@ TABLES = ("col", "notes", "cards", "graves", "revlog")
 
 
 @cache
-def state_of_kinds() -> State:
-    return current_state(KINDS_COURSE)
+def study_of_kinds() -> Study:
+    return prepare(KINDS_COURSE)
 
 
 @cache
 def model_of(kind: str) -> StampedModel:
-    state = state_of_kinds()
-    return stamped_model(packages.note_type_designs(state.course, state.templates)[kind], changed=1_700_000_000)
+    return stamped_model(note_type_designs(study_of_kinds().job)[kind], changed=1_700_000_000)
 
 
 class OneByOne(genanki.Note):  # type: ignore[misc]  # genanki has no types
@@ -84,8 +82,7 @@ def filled(name: str, notes: Sequence[Note], changed: int) -> Filled:
 
 
 def test_the_course_of_every_kind_is_written_as_genanki_writes_it() -> None:
-    state = state_of_kinds()
-    notes = make_notes(state.course, state.templates)["everything"]
+    notes = make_notes(study_of_kinds().job)["everything"]
     assert {note.type.kind for note in notes} == {note_type.kind for note_type in NOTE_TYPES}
     decks = [filled("A", notes[::2], 1_700_000_000), filled("AB", notes[1::2], 1_700_000_000), filled("ABC", (), 5)]
     assert_same(decks, 1_700_000_001)
@@ -142,7 +139,7 @@ def needed(model: genanki.Model) -> Any:
 
 def test_no_file_is_left_behind(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    state = state_of_kinds()
-    made = [output.make() for output in packages.outputs(Job(state.course, state.ledger, state.templates))]
+    study = study_of_kinds()
+    made = [output.make() for output in study.plans["anki"].outputs(study.ledger)]
     assert len(made) == 3
     assert list(tmp_path.iterdir()) == []

@@ -23,12 +23,12 @@ from nasec_study.course.model import (
     WorksheetSection,
 )
 from nasec_study.course.parse import read_course
-from nasec_study.history.ledger import read_ledger
+from nasec_study.history.ledger import Ledger
 from nasec_study.rendering.markup import to_plain
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import keeps_order, options_of, plan_sheets
-from nasec_study.targets._base import Job
+from nasec_study.targets._contract import Job
 from nasec_study.targets.paper import worksheets
 from tests.conftest import REPOSITORY
 
@@ -97,10 +97,10 @@ def chi_square(counts: Mapping[Any, int], cells: int) -> float:
 def test_keys_derived_from_printed_sheets_are_the_printed_keys(course: Course, tmp_path: Path) -> None:
     sheets = tuple(Worksheet(id=f"quiz-{seed}", title="Quiz", seed=str(seed), sections=QUIZ) for seed in range(PRINTED))
     quizzes = replace(course, settings=course.settings.model_copy(update={"worksheets": sheets}))
-    job = Job(quizzes, read_ledger(course.folder), environment(course.folder))
+    plan = worksheets.plan(Job(quizzes, environment(course.folder)))
     printed = {
         output.name.rpartition("/")[2]: output.make()
-        for output in worksheets.outputs(job)
+        for output in plan.outputs(Ledger({}))
         if output.name.endswith(("-student.pdf", "-key.pdf"))
     }
     assert len(printed) == 2 * PRINTED

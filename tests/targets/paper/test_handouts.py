@@ -8,10 +8,10 @@ import pytest
 
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
-from nasec_study.pipeline import build, current_state
+from nasec_study.pipeline import build, prepare
 from nasec_study.rendering.markup import gaps, to_plain
 from nasec_study.sheets.plan import deck_items
-from nasec_study.targets._base import Job
+from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.flashcards import CARD, COLUMNS, PAPERS, ROWS, SKIPS, cards_of
 from nasec_study.targets.paper.measure import Style, height_of, line_count
 from tests.conftest import COURSES
@@ -44,8 +44,7 @@ def course_of(name: str) -> Course:
 
 
 def job_of(folder: Path) -> Job:
-    state = current_state(folder)
-    return Job(state.course, state.ledger, state.templates)
+    return prepare(folder).job
 
 
 def every_pdf(handouts: dict[str, dict[str, Path]]) -> list[Path]:

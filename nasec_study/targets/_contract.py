@@ -1,0 +1,67 @@
+"""What a target is: a module that turns a course into outputs, and writes nothing itself."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
+
+from nasec_study.course.model import Course
+from nasec_study.history.ledger import Entry, Ledger
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True)
+class Output:
+    """A file to make: its name below `build/`, a hash of all it is made from, and how to make it.
+
+    Where it is `portable`, `make` can be sent to another process, or another machine.
+    """
+
+    name: str
+    recipe: str
+    make: Callable[[], bytes]
+    portable: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """What every target works from."""
+
+    course: Course
+    templates: "Environment"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a target makes of a job: its outputs, in a stable order, and what the ledger must remember first.
+
+    The outputs are asked for when the ledger knows when everything last changed.
+    """
+
+    outputs: Callable[[Ledger], Iterator[Output]]
+    entries: tuple[Entry, ...] = ()
+
+
+class Target(Protocol):
+    """The contract of a module in TARGETS."""
+
+    HELP: str
+    """One line for `--help`."""
+    SKIPS: Mapping[str, str]
+    """Kinds of items that the format cannot express, each with the reason."""
+
+    def plan(self, job: Job) -> Plan:
+        """Return what to make of a job; no more is worked out than the ledger must know."""
+
+
+def recipe(*parts: str | bytes) -> str:
+    """Return a hash over the parts; the same parts in the same order give the same hash."""
+    return sha256(b"".join(map(measured, parts))).hexdigest()
+
+
+def measured(part: str | bytes) -> bytes:
+    """Return a part of a recipe behind its length, so that no other parts run together to the same bytes."""
+    data = part.encode() if isinstance(part, str) else part
+    return len(data).to_bytes(8, "big") + data

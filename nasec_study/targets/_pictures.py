@@ -1,0 +1,43 @@
+"""The pictures that a piece of HTML shows: files of the course, and those that are drawn from data."""
+
+import re
+from typing import TYPE_CHECKING
+
+from nasec_study.course.files import MEDIA, medium
+from nasec_study.course.model import Course
+from nasec_study.rendering.drawing import draw
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+
+NUMBERED = "-numbered"
+_SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
+
+
+def pictures_in(course: Course, templates: "Environment", html: str, language: str = "") -> dict[str, bytes]:
+    """Return the pictures that a piece of HTML shows: address to content, numbers as in `language` or the course's.
+
+    Addresses are `media/...` for files of the course, `pictures/ID.svg` for pictures drawn from data,
+    and `pictures/ITEM-numbered.svg` for the picture of an item with numbers in place of its labels.
+    """
+    if 'src="' not in html:
+        return {}
+    spoken = language or course.settings.language
+    return {address: _picture(course, templates, address, spoken) for address in sorted(set(_SOURCE.findall(html)))}
+
+
+def _picture(course: Course, templates: "Environment", address: str, language: str) -> bytes:
+    folder, _, file = address.partition("/")
+    if folder == MEDIA:
+        return medium(course.folder, address)
+    name = file.removesuffix(".svg")
+    hidden: Mapping[str, int] = {}
+    item = course.item(name.removesuffix(NUMBERED)) if name.endswith(NUMBERED) else None
+    picture = course.picture(item.picture if item and item.type == "picture" else name)
+    if picture is None:
+        raise ValueError(f"{address}: check_course lets no such picture pass")
+    if item and item.type == "picture":
+        hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
+    return draw(picture, templates, language, hidden)

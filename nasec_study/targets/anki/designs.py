@@ -1,0 +1,75 @@
+"""How note types look in Anki: fields, cards and CSS, from the templates of cards."""
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from typing import Any
+
+from jinja2 import Environment
+
+from nasec_study.course.model import Course
+from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.targets._contract import Job
+from nasec_study.targets.anki.card_templates import fault_of
+from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
+
+# Anki's own templates are full of {{ }} and {#, so Jinja writes square brackets in them.
+_BRACKETS: Mapping[str, Any] = {
+    "variable_start_string": "[[",
+    "variable_end_string": "]]",
+    "block_start_string": "[%",
+    "block_end_string": "%]",
+    "comment_start_string": "[#",
+    "comment_end_string": "#]",
+}
+# By kind of note; JSON.
+Designs = Mapping[str, str]
+
+_SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
+
+
+def note_type_designs(job: Job) -> Designs:
+    """Return every note type's design. Raises StudyError for templates of cards that Anki would not take."""
+    jinja = job.templates.overlay(**_BRACKETS)
+    faults: dict[str, Problem] = {}
+    designs = {note_type.kind: _design(job.course, note_type, jinja, faults) for note_type in NOTE_TYPES}
+    if faults:
+        raise StudyError(*faults.values())
+    return designs
+
+
+def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dict[str, Problem]) -> str:
+    """Return a note type as Anki keeps it, in JSON: fields and cards with their ids, templates and CSS.
+
+    What Anki would not take is added to `faults`, the first of each template.
+    """
+    speech = _SPEECH.get(course.settings.language[:2], "en_US")
+    cards = []
+    for card in note_type.cards:
+        template = jinja.get_template(f"anki/cards/{card.template}.html")
+        front, back = (
+            template.render(side=side, kind=note_type.kind, number=card.number, speech=speech)
+            for side in ("front", "back")
+        )
+        if fault := fault_of(front, back, note_type.fields):
+            where, hint = Where(str(template.filename)), f"its fields: {', '.join(note_type.fields)}"
+            faults.setdefault(where.path, Problem("E421", where, f"Anki would not take this card: {fault}", hint))
+        cards.append({"name": card.name, "id": card.id, "qfmt": front.strip(), "afmt": back.strip()})
+    design = {
+        "name": f"{course.settings.code} {note_type.name}",
+        "id": stable_number(course.settings.code, "note type", note_type.kind),
+        "fields": [
+            {"name": name, "id": number} | ({"tag": place} if note_type.stock and name in note_type.own_fields else {})
+            for place, (name, number) in enumerate(note_type.fields.items())
+        ],
+        "cards": cards,
+        "css": jinja.get_template("anki/style.css").render(),
+        "cloze": note_type.cloze,
+        "stock": note_type.stock,
+    }
+    return json.dumps(design, sort_keys=True)
+
+
+def stable_number(*parts: str) -> int:
+    """Return a stable number of the size that Anki gives to decks and note types."""
+    return int.from_bytes(blake2b("\0".join(parts).encode(), digest_size=5).digest(), "big") + (1 << 40)

@@ -1,0 +1,1 @@
+"""Items as text for a terminal."""
