@@ -12,12 +12,12 @@ from nasec_study.targets.paper.pdf import FONTS, render_pdf, renderer_version
 
 def page(job: Job, name: str, template: str, language: str = "", **values: Any) -> Output:
     """Return the PDF that a template becomes: `name` below `build/`, in `language` or that of the course."""
-    html = html_of(job, template, language, **values)
-    pictures = pictures_in(job.course, job.templates, html, language)
+    spoken = language or job.course.settings.language
+    html = html_of(job, template, spoken, **values)
+    pictures = pictures_in(job.course, job.templates, html, spoken)
     data = [part for picture in pictures.items() for part in picture]
-    return Output(
-        name, recipe(html, renderer_version(), *data), partial(render_pdf, html, pictures, name), portable=True
-    )
+    make = partial(render_pdf, html, pictures, name, spoken)
+    return Output(name, recipe(html, renderer_version(), *data), make, portable=True)
 
 
 def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:

@@ -1,6 +1,7 @@
 """HTML to PDF: fonts from packages, pictures from the course, and nothing from anywhere else."""
 
 import logging
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -32,8 +33,8 @@ def renderer_version() -> str:
 
 
 @collector_paused()
-def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets") -> bytes:
-    """Return a page of HTML as a tagged PDF (PDF/UA-1); messages call it `name`.
+def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets", language: str = "en") -> bytes:
+    """Return a page of HTML, in `language`, as a tagged PDF (PDF/UA-1); messages call it `name`.
 
     Addresses are `font:NAME` (of FONTS) and those of `pictures`; every other is refused. What
     WeasyPrint merely logs (a picture that is missing, CSS it does not know) is a StudyError.
@@ -55,7 +56,7 @@ def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets
             kind = _TYPES.get(PurePosixPath(name).suffix.lower(), "font/otf")
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
-    with _complaints() as complaints:
+    with _complaints() as complaints, _language_of_pictures(language):
         document = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=Fetcher())
         # Not every refusal is logged, and some are raised.
         try:
@@ -89,6 +90,8 @@ def import_renderer() -> None:
 
 def _weasyprint() -> ModuleType:
     """Import WeasyPrint, or say in plain words which system package it wants."""
+    # By this, and not by LANGUAGE, Pango decides whose Cyrillic it is on a page in another script's language.
+    os.environ["PANGO_LANGUAGE"] = "en"
     try:
         import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
     except OSError as error:
@@ -105,6 +108,23 @@ def _weasyprint() -> ModuleType:
 def _font(name: str) -> bytes | None:
     package, _, file = FONTS.get(name, "").partition("/")
     return (files(package) / "files" / file).read_bytes() if package else None
+
+
+@contextmanager
+def _language_of_pictures(language: str) -> Iterator[None]:
+    """Set the text of pictures as that of the page is set.
+
+    WeasyPrint gives the text in an SVG no language, and Pango takes that of the process's locale for it: in a Turkish
+    one “fi” has other glyphs.
+    """
+    from weasyprint.css.properties import INITIAL_VALUES  # noqa: PLC0415 - loads Pango
+
+    before = INITIAL_VALUES["lang"]
+    INITIAL_VALUES["lang"] = language
+    try:
+        yield
+    finally:
+        INITIAL_VALUES["lang"] = before
 
 
 @contextmanager
