@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from nasec_study.course.model import Course
+from nasec_study.course.model import SOME, Course
 
 MAX_NAMES = 12
 
@@ -11,7 +11,7 @@ MAX_NAMES = 12
 def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str | None:
     """Return a hint where `wanted` names nothing; None where it is there, or there but faulty."""
     names = list(known)
-    if wanted in names or (noun, wanted) in course.faulty:
+    if wanted in names or not course.faulty.isdisjoint({(noun, wanted), (noun, SOME)}):
         return None
     if close := get_close_matches(wanted, names, 1):
         return f"did you mean '{close[0]}'?"

@@ -20,6 +20,7 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
+from nasec_study.foundation.characters import composed
 from nasec_study.foundation.problems import Where
 
 Steps = tuple[str | int, ...]
@@ -73,7 +74,7 @@ def _fill(marks: Marks, event: Any, next_event: Callable[[], Any]) -> None:
             value = next_event()
             part = Marks(value.start_mark, key.start_mark)
             if isinstance(key, ScalarEvent):
-                marks.parts.setdefault(key.value, part)
+                marks.parts.setdefault(composed(key.value), part)
             _fill(part, value, next_event)
     elif isinstance(event, SequenceStartEvent):
         while not isinstance(value := next_event(), SequenceEndEvent):

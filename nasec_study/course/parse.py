@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 from nasec_study.course.marks import Source
 from nasec_study.course.model import (
     ITEM_TYPES,
+    SOME,
     BaseItem,
     Content,
     Course,
@@ -24,7 +25,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.source import Node, read_source
 from nasec_study.course.vocabulary import FileKind
-from nasec_study.course.wording import is_echo, no_kind, no_mapping, problem_of
+from nasec_study.course.wording import is_echo, model_in, no_kind, no_mapping, problem_of
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where, brief
 
@@ -68,6 +69,11 @@ FILES: dict[FileKind, type[Content]] = {
 }
 
 
+# What the list in a file of each kind holds, by the kind and by the place of such a file.
+_NOUNS: dict[FileKind, str] = {"items": BaseItem.NOUN, "disputes": Dispute.NOUN, "objectives": Objective.NOUN}
+_LISTS = {"items": BaseItem.NOUN, "disputes.yaml": Dispute.NOUN, "objectives.yaml": Objective.NOUN}
+
+
 class _Reader:
     """Gathers what the files of a course hold, and what is wrong with them."""
 
@@ -88,6 +94,8 @@ class _Reader:
         """Read a file; its place in the course's folder tells what it holds."""
         root, source, problems = read_source(file, str(file))
         self.problems += problems
+        if root is None and file.relative_to(self.folder).parts[0] in _LISTS:
+            self.faulty.add((_LISTS[file.relative_to(self.folder).parts[0]], SOME))
         match file.relative_to(self.folder).parts:
             case ("course.yaml",):
                 self.places[Settings.NOUN, ""] = source
@@ -113,7 +121,11 @@ class _Reader:
         """Validate a part of a file, which stands at `source`; each fault becomes a problem at its place, once."""
         try:
             return model.model_validate(node)
-        except ValidationError as error:
+        except ValidationError as first:
+            try:
+                return model.model_validate(without_empties(model, node))
+            except ValidationError as second:
+                error = second if second.error_count() < first.error_count() else first
             known = {problem.where for problem in self.problems}
             faults = (fault for fault in error.errors(include_url=False) if not is_echo(fault))
             found = (problem_of(fault, model, source, subject) for fault in faults)
@@ -157,7 +169,7 @@ class _Reader:
     def bank(self, source: Source, root: Node | None) -> list[Item]:
         """Return the items of a file; each inherits the file's reading and section."""
         head = root if isinstance(root, dict) else {}
-        defaults = {key: head[key] for key in ("reading", "section") if isinstance(head.get(key), str)}
+        defaults = {key: head[key] for key in ("reading", "section") if head.get(key) and isinstance(head[key], str)}
         kept: list[Item] = []
         for number, node in self.entries(source, root, "items"):
             place = source.part("items", number)
@@ -186,6 +198,7 @@ class _Reader:
         entries = root.get(key) if isinstance(root, dict) else None
         if not isinstance(root, dict) or not isinstance(entries, list):
             self.take(FILES[key], source, root, "the file")
+            self.faulty.add((_NOUNS[key], SOME))
             return []
         self.take(FILES[key], source, {**root, key: []}, "the file")
         return list(enumerate(entries))
@@ -290,6 +303,21 @@ def _course_order(readings: list[Reading]) -> Callable[[Item], tuple[int, int]]:
         return rank.get(item.home, (LAST - 1, 0))
 
     return key
+
+
+def without_empties(model: type[BaseModel], node: Node) -> Node:
+    """Return a part of a file without the empty values of what may be left out; programs write many of these."""
+    if isinstance(node, list):
+        return [without_empties(model, part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    kept: dict[str, Node] = {}
+    for key, value in node.items():
+        field = model.model_fields.get(key)
+        if value != "" or field is None or field.is_required():
+            inner = model_in(field.annotation) if field else None
+            kept[key] = without_empties(inner, value) if inner else value
+    return kept
 
 
 def _id_of(node: Node, number: int) -> str:

@@ -6,7 +6,6 @@ typography and punctuation do not matter; letters and their case do.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +17,11 @@ from typing import NamedTuple
 
 from nasec_study.course.model import Course, Reading
 from nasec_study.course.source import MAX_BYTES
+from nasec_study.foundation.characters import composed
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
-# More marks on one letter than any language has; to normalize very many takes for ever (Unicode annex 15, 13).
-_MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
 _MARKS = re.compile(r"<sup>[^\n]{0,99}?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
 _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
 _CUT_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-[ \t]*(\n\s*)([^\W\d_]+)")
@@ -196,7 +194,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def _clean(text: str) -> str:
-    text = unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text)).translate(_TYPOGRAPHY)
+    text = composed(text).translate(_TYPOGRAPHY)
     text = _MARKS.sub(lambda match: "\n" * match[0].count("\n"), text)
     return _DROP_CAPITAL.sub(r"\1\2", text)
 

@@ -23,17 +23,22 @@ from yaml import (
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
 from nasec_study.course.marks import Mark, Source, Text, where
-from nasec_study.foundation.characters import place_of, refused
-from nasec_study.foundation.problems import Problem, Where, brief
+from nasec_study.course.slips import MAX_DEPTH, syntax_problem, too_deep
+from nasec_study.foundation.characters import composed, is_composed, place_of, refused
+from nasec_study.foundation.problems import Problem, Where, brief, quoted
 
 MAX_BYTES = 8_000_000
-MAX_DEPTH = 16
 MAX_TEXT = 20_000
 MAX_PROBLEMS = 100
 
 # What libyaml does not read, or counts as the end of a line where an editor does not.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
+# A comment, told from a text that goes on by the space behind its sign; and one that follows something in its line.
+_COMMENT = re.compile(r"[ \t]+#(?P<word>\S)?[^\r\n]*")
+_COMMENTED = re.compile(r"[^\s#][ \t]+#")
+# What stands for nothing (YAML 1.2.2, 10.2.1.1), and where it may stand.
+_NULLS = frozenset({"null", "Null", "NULL", "~"})
+_NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 
 Node = dict[str, "Node"] | list["Node"] | str
@@ -85,7 +90,7 @@ def parse_source(text: str, path: str) -> Parsed:
     try:
         root = _Builder(source, problems).build()
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(error, text, path))
+        problems.append(syntax_problem(error, text, path))
         root = None
     else:
         if root is None and not problems:
@@ -168,14 +173,14 @@ class _Builder:
         """Report an alias, or what is wrong with a container that begins here: an anchor, a tag, its depth."""
         self._refuse_anchors(event, kind)
         if kind is not AliasEvent and len(self.around) >= MAX_DEPTH:
-            self.problems.append(_too_deep(where(self.path, event.start_mark)))
+            self.problems.append(too_deep(where(self.path, event.start_mark)))
             raise _Unusable
 
     def _judged(self, event: Any) -> str:
         """Return a text that may hold more than it seems to, after a closer look at it."""
         self._refuse_anchors(event, ScalarEvent)
-        if event.style in {None, ""} and self._is_cut(event.end_mark):
-            hint = "put the text in double quotes, or a space behind a # that begins a comment"
+        if event.style in {None, ""} and (lost := self._lost(event)):
+            hint = f"if it is text, write {quoted(f'{event.value}{lost}')}; a comment goes on a line of its own"
             self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
         written = self.text[event.start_mark.index : event.end_mark.index]
         if (found := next(refused(event.value), None)) and found.character not in written:
@@ -184,12 +189,15 @@ class _Builder:
             message = f"this text has {len(event.value)} characters"
             self._problem("E125", event.start_mark, message, f"at most {MAX_TEXT}; split it into several")
             return brief(event.value)
-        return str(event.value)
+        # How an editor writes accents, and how a program writes nothing, makes no difference.
+        is_null = event.style in {None, ""} and event.value in _NULLS
+        return "" if is_null else composed(str(event.value))
 
-    def _is_cut(self, end: Any) -> bool:
-        """Tell whether ' #word' follows a plain text: hardly meant as a comment."""
-        behind = self.text[end.index : end.index + 3]
-        return behind[:2] == " #" and behind[2:].strip() != ""
+    def _lost(self, event: Any) -> str:
+        """Return the comment behind a plain text that may be the rest of it: behind several words, or like ' #word'."""
+        found = _COMMENT.match(self.text, event.end_mark.index)
+        is_text = found and (len(event.value.split()) > 1 or found["word"])
+        return found[0].rstrip() if found and is_text else ""
 
     def _problem(self, rule: str, mark: Mark, message: str, hint: str) -> None:
         self.problems.append(Problem(rule, where(self.path, mark), message, hint))
@@ -199,13 +207,13 @@ class _Builder:
     def _refuse_anchors(self, event: Any, kind: type) -> None:
         if kind is AliasEvent:
             message = f"alias '*{brief(event.anchor)}' is not allowed"
-            self._problem("E107", event.start_mark, message, "write the value out")
+            self._problem("E107", event.start_mark, message, "write the value out; if it is text, put it in quotes")
         elif event.anchor is not None:
-            hint = "write the value out where it is needed"
+            hint = "write the value out where it is needed; if it is text, put it in quotes"
             self._problem("E107", event.start_mark, f"anchor '&{brief(event.anchor)}' is not allowed", hint)
         if kind is not AliasEvent and event.tag is not None:
             message = f"tag '{brief(event.tag)}' is not allowed"
-            self._problem("E108", event.start_mark, message, "every value is plain text")
+            self._problem("E108", event.start_mark, message, "put a text that begins so in quotes")
 
     def _refused_key(self, node: Node, event: Any) -> str:
         """Report a key that is no text, or stands twice."""
@@ -222,44 +230,13 @@ class _Builder:
 
 
 def _may_mislead(text: str) -> bool:
-    """Tell whether a value can be more than it seems: for escapes, anchors, tags, or a comment that cuts it short.
+    """Tell whether a value can be other than it seems.
 
-    These begin with a sign that is followed by no space; to split at a sign is quicker than to look at each character.
+    It may hold escapes, be cut short by a comment, be null, or have accents apart from their letters. Anchors and tags
+    begin with a sign that is followed by no space; to split at a sign is quicker than to look at each character.
     """
-    if any(sure in text for sure in ("\\", "&&", "!!", "##")):
+    if any(sure in text for sure in ("\\", "&&", "!!")) or ("#" in text and _COMMENTED.search(text)):
         return True
-    return any(behind[:1].strip() for sign in "&!#" for behind in text.split(sign)[1:])
-
-
-def _too_deep(where: Where) -> Problem:
-    return Problem("E106", where, f"nested deeper than {MAX_DEPTH} levels", "flatten the structure")
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = _LINE_END.split(text)
-    if line >= len(lines):
-        # libyaml adds a line end to a file that has none.
-        line, column = len(lines) - 1, len(lines[-1])
-    for number, content in enumerate(lines, start=1):
-        if content.startswith("<<<<<<< "):
-            hint = "keep one side and delete the markers"
-            return Problem("E112", Where(path, number), "a merge conflict was left in the file", hint)
-    place = Where(path, line + 1, column + 1)
-    if "\t" in lines[line][: column + 1]:
-        return Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces")
-    message = str(getattr(error, "problem", None) or error)
-    if "nesting depth" in message:
-        return _too_deep(place)
-    return Problem("E114", place, f"this is not YAML: {message}", _syntax_hint(message))
-
-
-def _syntax_hint(message: str) -> str:
-    if "mapping values are not allowed" in message:
-        return "put a text that holds ': ' in double quotes"
-    if "could not find expected ':'" in message:
-        return "a key lacks its colon, or a text runs over lines without '>-'"
-    if "cannot start any token" in message:
-        return "put a text that begins with this character in double quotes"
-    return "check the indentation and the quotes in this line and the one before"
+    if _NULL.search(text) or not is_composed(text):
+        return True
+    return any(behind[:1].strip() for sign in "&!" for behind in text.split(sign)[1:])

@@ -88,11 +88,13 @@ def _words(fault: ErrorDetails, name: str) -> tuple[str, str]:
         case "value_error":
             message, _, hint = str(context["error"]).partition("|")
             return message, hint
-        case "string_pattern_mismatch":
+        case "string_pattern_mismatch" if given:
             return f"{quoted} is '{shown}'", _PATTERNS[context["pattern"]]
-        case "literal_error":
+        case "literal_error" if given:
             allowed = tuple(str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
             return f"{quoted} is '{shown}'", _suggestion(str(given), allowed) or f"one of {', '.join(allowed)}"
+    if given == "" and fault["type"] not in {"string_too_short", "value_error"}:
+        return f"{quoted} is empty", "write it, or delete the key"
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
     noun = next((noun for kind, noun in _NOUNS if isinstance(given, kind)), "that")
     values = {"name": quoted, "given": shown, "noun": noun, "msg": fault["msg"], **context}
@@ -115,14 +117,15 @@ def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
     """Return the model of the value that `steps` lead to."""
     for step in steps:
         if isinstance(step, str) and step in model.model_fields:
-            model = _model_in(model.model_fields[step].annotation) or model
+            model = model_in(model.model_fields[step].annotation) or model
     return model
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the first model in a type: that of a value, or of the entries of a list."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+    return next((found for part in get_args(annotation) if (found := model_in(part))), None)
 
 
 def _suggestion(word: str, known: tuple[str, ...]) -> str:

@@ -1,6 +1,7 @@
 """Characters that no text of a course may hold: unprintable ones, and those that make it look other than it is."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,20 @@ _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\
 # Printable ASCII, tab and line ends.
 _ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _UNSHOWN = re.compile(rf"{REFUSED.pattern}|[\t\n\r]")
+
+
+# More marks on one letter than any language has; to normalize very many takes for ever (Unicode annex 15, 13).
+_MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
+
+
+def composed(text: str) -> str:
+    """Return a text with each letter and its accents as one character where there is one (Unicode: NFC)."""
+    return text if text.isascii() else unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text))
+
+
+def is_composed(text: str) -> bool:
+    """Tell whether `composed` would leave a text as it is."""
+    return text.isascii() or composed(text) == text
 
 
 class Refused(NamedTuple):

@@ -49,6 +49,12 @@ def brief(text: object) -> str:
     return line if len(line) <= MAX_QUOTED else f"{line[: MAX_QUOTED - 1]}…"
 
 
+def quoted(text: str) -> str:
+    """Return a text as YAML has it in quotes, so that nothing in it means anything; shortened if it is long."""
+    line = brief(text)
+    return f'"{line}"' if '"' not in line and "\\" not in line else "'{}'".format(line.replace("'", "''"))
+
+
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by file, line and column, each one once."""
     return tuple(sorted(set(problems), key=lambda problem: (problem.where, problem.rule, problem.message)))

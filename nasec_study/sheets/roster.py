@@ -10,7 +10,7 @@ from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
 
-from nasec_study.foundation.characters import refused
+from nasec_study.foundation.characters import composed, refused
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 MAX_BYTES = 8_000_000
@@ -64,6 +64,7 @@ def read_roster(file: Path) -> tuple[Student, ...]:
         raise StudyError(_problem("E722", file, 1, " is not UTF-8", "save it as CSV UTF-8")) from error
     if found := next(refused(text), None):
         raise StudyError(_problem("E722", file, found.line, f" has a wrong character: {found.message}", found.hint))
+    text = composed(text)
     rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count))
     try:
         lines = [(rows.line_num, [field.strip() for field in row]) for row in rows]

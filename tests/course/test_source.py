@@ -9,10 +9,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasec_study.course.source import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS, parse_source, read_source
+from nasec_study.course.slips import MAX_DEPTH
+from nasec_study.course.source import MAX_BYTES, MAX_PROBLEMS, parse_source, read_source
+from nasec_study.foundation.characters import composed
 from nasec_study.foundation.problems import Where
 
-PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40)
+PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40).map(
+    composed
+)
 TREES = st.recursive(
     PRINTABLE,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(PRINTABLE.filter(bool), inner, max_size=4),
@@ -33,9 +37,20 @@ def test_what_is_written_is_what_is_read(tree: object, tmp_path_factory: pytest.
     assert read_text(tmp_path_factory.mktemp("tree"), text) == (tree, [])
 
 
-@pytest.mark.parametrize("scalar", ["no", "1.10", "2005-03-23", "~", "0x1F", "null", "1e3", "true"])
+@pytest.mark.parametrize("scalar", ["no", "1.10", "2005-03-23", "0x1F", "1e3", "true"])
 def test_nothing_is_guessed(tmp_path: Path, scalar: str) -> None:
     assert read_text(tmp_path, f"key: {scalar}\n") == ({"key": scalar}, [])
+
+
+@pytest.mark.parametrize("nothing", ["null", "~", "Null", "NULL", ""])
+def test_null_is_an_empty_text(tmp_path: Path, nothing: str) -> None:
+    text = f"key: {nothing}\nlist: [a, {nothing or '~'}]\nquoted: '{nothing}'\n"
+    assert read_text(tmp_path, text) == ({"key": "", "list": ["a", ""], "quoted": nothing}, [])
+
+
+def test_letters_and_accents_that_stand_apart_are_read_as_one() -> None:
+    apart = "Jose\u0301 Nu\u0301n\u0303ez"
+    assert parse_source(f"{apart}: {apart}", "bank.yaml").root == {"José Núñez": "José Núñez"}
 
 
 def test_values_know_their_places(tmp_path: Path) -> None:
@@ -132,8 +147,16 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("comment", ["#5", "##", "## five"])
-def test_a_comment_that_is_hardly_meant_as_one_is_a_problem(tmp_path: Path, comment: str) -> None:
-    _, problems = read_text(tmp_path, f"key: number {comment}\n")
-    hint = "put the text in double quotes, or a space behind a # that begins a comment"
-    assert problems == [f"bank.yaml:1:12: the rest of this line is a comment and would be lost ({hint}) [E119]"]
+@pytest.mark.parametrize("text", ["number #5", "number ##", "number ## five", "Is it # or %?", "Two words # three"])
+def test_a_comment_that_is_hardly_meant_as_one_is_a_problem(tmp_path: Path, text: str) -> None:
+    _, problems = read_text(tmp_path, f"key: {text}\n")
+    column = 6 + text.index(" #")
+    hint = f'if it is text, write "{text}"; a comment goes on a line of its own'
+    assert problems == [f"bank.yaml:1:{column}: the rest of this line is a comment and would be lost ({hint}) [E119]"]
+
+
+@pytest.mark.parametrize(
+    "line", ["key: number # five", "key: [a, b] # two words", 'key: "two words" # both', "key: # none"]
+)
+def test_a_comment_behind_what_is_no_text_of_several_words_is_one(tmp_path: Path, line: str) -> None:
+    assert read_text(tmp_path, f"{line}\n")[1] == []

@@ -1,7 +1,7 @@
 """A course as its author wrote it, all of it frozen data; descriptions become the JSON Schema for editors."""
 
 from nasec_study.course.model.base import Citation, Content, Language, LineRange, Number, RuleCode, Slug, Text
-from nasec_study.course.model.course import Course
+from nasec_study.course.model.course import SOME, Course
 from nasec_study.course.model.kinds import ITEM_TYPES, Item
 from nasec_study.course.model.kinds.base import BaseItem, Distractor
 from nasec_study.course.model.kinds.choice import Choice
@@ -22,6 +22,7 @@ from nasec_study.course.model.settings import Deck, Filter, Limit, Settings, Wor
 __all__ = [
     "ITEM_TYPES",
     "MAX_PAIRS",
+    "SOME",
     "Arrow",
     "Bar",
     "BaseItem",

@@ -12,12 +12,16 @@ from nasec_study.course.model.material import Dispute, Picture, Stimulus
 from nasec_study.course.model.readings import Objective, Reading
 from nasec_study.course.model.settings import Settings
 
+# Stands for the ids of things that could not be read, in a file that is no YAML.
+SOME = "?"
+
 
 @dataclass(frozen=True, eq=False)
 class Course:
     """Everything that `content/` holds; items in the order in which a student meets them.
 
-    `faulty` names (noun, id) of what is there but could not be read, so that nobody calls it missing.
+    `faulty` names (noun, id) of what is there but could not be read, so that nobody calls it missing; the id is SOME
+    where not even the ids could be read.
     """
 
     folder: Path

@@ -1,0 +1,72 @@
+"""Slips in YAML: what the parser stumbled over, in an author's words, and how to write what was meant."""
+
+import re
+
+import yaml
+
+from nasec_study.foundation.problems import Problem, Where, brief, quoted
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+# A value, behind a key or the sign of an entry, that begins with a sign of YAML's own.
+_SIGN = re.compile(r"""\s*(?:(?:-\s+)*[\w-]+:\s+(?=[-*&!>|%@`?:"'{\[])|-\s+(?=[*&!>|%@`?"'{\[]))(?P<value>.*?)\s*$""")
+_CLOSES = {"{": "}", "[": "]"}
+MAX_DEPTH = 16
+
+
+def too_deep(where: Where) -> Problem:
+    """Return the problem of a structure that is nested too deep."""
+    return Problem("E106", where, f"nested deeper than {MAX_DEPTH} levels", "flatten the structure")
+
+
+def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+    """Return the problem of a text that is no YAML; messages call it `path`."""
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    lines = _LINE_END.split(text)
+    if line >= len(lines):
+        # libyaml adds a line end to a file that has none.
+        line, column = len(lines) - 1, len(lines[-1])
+    for number, content in enumerate(lines, start=1):
+        if content.startswith("<<<<<<< "):
+            hint = "keep one side and delete the markers"
+            return Problem("E112", Where(path, number), "a merge conflict was left in the file", hint)
+    place = Where(path, line + 1, column + 1)
+    if "\t" in lines[line][: column + 1]:
+        return Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces")
+    message = str(getattr(error, "problem", None) or error)
+    if "nesting depth" in message:
+        return too_deep(place)
+    context = getattr(error, "context_mark", None)
+    if slip := _slip(lines, line, context.line if context else line, path):
+        return slip
+    return Problem("E114", place, f"this is not YAML: {message}", _hint(message))
+
+
+def _slip(lines: list[str], line: int, before: int, path: str) -> Problem | None:
+    """Return the problem of a value that begins with a sign of YAML's own, in the line of the fault or where it began.
+
+    Other faults of such lines are not told apart: to put the text in quotes mends them all.
+    """
+    for number in dict.fromkeys((line, before)):
+        found = _SIGN.match(lines[number]) if number < len(lines) else None
+        if found is None:
+            continue
+        place, value = Where(path, number + 1, found.start("value") + 1), found["value"]
+        sign = value[0]
+        if sign in "\"'" and value.find(sign, 1) < 0:
+            hint = f"write {sign} at its end, too; or, if it is text, {quoted(value)}"
+            return Problem("E114", place, f"a quotation mark begins here that nothing ends: {brief(value)}", hint)
+        if sign in "\"'":
+            return Problem("E114", place, "the text goes on behind its quotation marks", f"write {quoted(value)}")
+        if sign in _CLOSES and (_CLOSES[sign] not in value or value.endswith(_CLOSES[sign])):
+            continue
+        return Problem("E114", place, f"a text cannot begin with {sign} in YAML", f"write {quoted(value)}")
+    return None
+
+
+def _hint(message: str) -> str:
+    if "mapping values are not allowed" in message:
+        return "put a text that holds ': ' in double quotes"
+    if "could not find expected ':'" in message:
+        return "a key lacks its colon, or a text runs over lines without '>-'"
+    return "check the indentation and the quotes in this line and the one before"
