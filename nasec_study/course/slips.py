@@ -9,6 +9,7 @@ from nasec_study.foundation.problems import Problem, Where, brief, quoted
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A value, behind a key or the sign of an entry, that begins with a sign of YAML's own.
 _SIGN = re.compile(r"""\s*(?:(?:-\s+)*[\w-]+:\s+(?=[-*&!>|%@`?:"'{\[])|-\s+(?=[*&!>|%@`?"'{\[]))(?P<value>.*?)\s*$""")
+_COLON = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+(?P<value>[^\s\"'\[{#].*:\s.*?)\s*$")
 _CLOSES = {"{": "}", "[": "]"}
 MAX_DEPTH = 16
 
@@ -47,6 +48,9 @@ def _slip(lines: list[str], line: int, before: int, path: str) -> Problem | None
 
     Other faults of such lines are not told apart: to put the text in quotes mends them all.
     """
+    if found := _COLON.match(lines[line]):
+        where = Where(path, line + 1, found.start("value") + 1)
+        return Problem("E114", where, "a text with ': ' in it reads as a key", f"write {quoted(found['value'])}")
     for number in dict.fromkeys((line, before)):
         found = _SIGN.match(lines[number]) if number < len(lines) else None
         if found is None:
@@ -65,8 +69,6 @@ def _slip(lines: list[str], line: int, before: int, path: str) -> Problem | None
 
 
 def _hint(message: str) -> str:
-    if "mapping values are not allowed" in message:
-        return "put a text that holds ': ' in double quotes"
     if "could not find expected ':'" in message:
         return "a key lacks its colon, or a text runs over lines without '>-'"
     return "check the indentation and the quotes in this line and the one before"

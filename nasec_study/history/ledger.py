@@ -6,6 +6,7 @@ covers what an item claims. `changed` is the time when that hash last changed.
 """
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,7 +20,10 @@ from nasec_study.foundation.problems import Problem, StudyError, Where
 FILE_NAME = places.LEDGER
 # Stands for the hash of an empty field.
 NO_TEXT = "-"
-HEADER = "# The ledger of this course, written by nasec-study. Keep it in version control."
+# What a ledger holds, and how; a file without the line that says so is of format 1.
+FORMAT = 2
+HEADER = f"# The ledger of this course, written by nasec-study. Keep it in version control.\n# format {FORMAT}"
+_FORMAT = re.compile(r"^# format ([0-9]{1,6})\r?$", re.MULTILINE)
 
 # A clock that is far off must not set times that no later change could follow.
 FIRST_YEAR, LAST_YEAR = 1970, 2900
@@ -83,7 +87,15 @@ def read_ledger_file(file: Path) -> Ledger:
 
 
 def parse_ledger(text: str, path: str) -> Ledger:
-    """Return the ledger that a text holds; messages call it `path`. Raises StudyError if it is damaged."""
+    """Return the ledger that a text holds; messages call it `path`.
+
+    Of two lines on one thing, which a merge of two branches leaves, the later counts. Raises StudyError if the text is
+    damaged, or of a format that this version does not read.
+    """
+    written = max((int(number) for number in _FORMAT.findall(text)), default=1)
+    if written > FORMAT:
+        message = f"this ledger was written by a newer nasec-study: its format is {written}, this one reads {FORMAT}"
+        raise StudyError(Problem("E303", Where(path), message, "update nasec-study"))
     entries: dict[Key, Entry] = {}
     problems = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -94,15 +106,31 @@ def parse_ledger(text: str, path: str) -> Ledger:
             entry = _sound(Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()}))
         except (ValueError, KeyError, AttributeError, RecursionError):
             entry = None
-        if entry is None or entry.key in entries:
-            what = "this is no entry of a ledger" if entry is None else f"{' '.join(entry.key)} stands twice"
-            hint = "restore the file from version control; after a merge keep one of the two lines"
-            problems.append(Problem("E301", Where(path, number), what, hint))
+        if entry is None:
+            hint = "restore the file from version control"
+            problems.append(Problem("E301", Where(path, number), "this is no entry of a ledger", hint))
         else:
-            entries[entry.key] = entry
+            entries[entry.key] = _later(entries.get(entry.key), entry)
+    if problems and written < FORMAT:
+        message = f"this ledger was written by an older nasec-study: {len(problems)} of its lines say too little"
+        hint = "restore the file that a version of today wrote"
+        raise StudyError(Problem("E303", problems[0].where, message, hint))
     if problems:
         raise StudyError(*problems)
     return Ledger(entries)
+
+
+def _later(one: Entry | None, other: Entry) -> Entry:
+    """Return the later of two entries of one thing; numbers of gaps that are gone in either are gone."""
+    if one is None:
+        return other
+    latest = max(one, other, key=lambda entry: entry.facts["changed"])
+    gone = {number for entry in (one, other) for number in entry.facts.get("clozes-gone", "").split()}
+    return latest._replace(facts={**latest.facts, **_gone(gone - {*latest.facts.get("clozes", "").split()})})
+
+
+def _gone(numbers: Collection[str]) -> dict[str, str]:
+    return {"clozes-gone": " ".join(sorted(numbers, key=int))} if numbers else {}
 
 
 def _sound(entry: Entry) -> Entry:
@@ -153,10 +181,7 @@ def _gaps_gone(before: Entry | None, after: Entry) -> dict[str, str]:
     if before is None or "clozes" not in before.facts:
         return {}
     once = {*before.facts["clozes"].split(), *before.facts.get("clozes-gone", "").split()}
-    gone = sorted(
-        once - {*after.facts.get("clozes", "").split()} | {*before.facts.get("clozes-gone", "").split()}, key=int
-    )
-    return {"clozes-gone": " ".join(gone)} if gone else {}
+    return _gone(once - {*after.facts.get("clozes", "").split()} | {*before.facts.get("clozes-gone", "").split()})
 
 
 def differences(old: Ledger, new: Ledger) -> Iterator[str]:

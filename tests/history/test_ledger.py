@@ -39,7 +39,7 @@ def test_a_ledger_is_read_as_it_was_written(contents: dict[str, str], tmp_path_f
 
 def test_one_line_an_entry_sorted() -> None:
     ledger = stamp(Ledger({}), entries({"b": "2", "a": "1"}), NOW)
-    assert format_ledger(ledger).splitlines()[1:] == [
+    assert format_ledger(ledger).splitlines()[2:] == [
         'item a {"changed": "2026-02-01T12:30:00Z", "hash": "1"}',
         'item b {"changed": "2026-02-01T12:30:00Z", "hash": "2"}',
     ]
@@ -51,8 +51,37 @@ def test_differences_name_what_is_new_changed_and_gone() -> None:
     assert list(differences(old, new)) == ["item a: gone", "item b: changed", "item c: new"]
 
 
+ENTRY = 'deck d {"changed": "%s", "hash": "%s", "name": "D"}\n'
+
+
+def test_after_a_merge_the_later_of_two_lines_on_one_thing_counts(tmp_path: Path) -> None:
+    later, earlier = ENTRY % ("2026-02-01T12:00:00Z", "b"), ENTRY % ("2026-01-01T12:00:00Z", "a")
+    for text in (earlier + later, later + earlier):
+        (tmp_path / FILE_NAME).write_text(text, "utf-8")
+        assert read_ledger(tmp_path).entries["deck", "d"].facts["hash"] == "b"
+
+
+def test_a_ledger_of_a_newer_format_is_named_in_one_message(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("# format 9\n" + "future thing {}\n" * 500, "utf-8")
+    with pytest.raises(StudyError) as raised:
+        read_ledger(tmp_path)
+    [problem] = raised.value.problems
+    assert "a newer nasec-study: its format is 9" in str(problem)
+    assert "update nasec-study" in str(problem)
+
+
+def test_a_ledger_of_an_older_format_is_named_in_one_message(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text(
+        '# a ledger\nitem a {"hash": "1", "changed": "2020-01-01T00:00:00Z"}\n' * 500, "utf-8"
+    )
+    with pytest.raises(StudyError) as raised:
+        read_ledger(tmp_path)
+    [problem] = raised.value.problems
+    assert "an older nasec-study: 500 of its lines" in str(problem)
+
+
 def test_a_damaged_ledger_is_refused_with_its_line(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_text('# x\nitem a {"hash": "1"}\n<<<<<<< ours\n', "utf-8")
+    (tmp_path / FILE_NAME).write_text('# format 2\nitem a {"hash": "1"}\n<<<<<<< ours\n', "utf-8")
     with pytest.raises(StudyError) as raised:
         read_ledger(tmp_path)
     assert [problem.where.line for problem in raised.value.problems] == [2, 3]
