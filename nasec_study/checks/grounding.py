@@ -9,7 +9,8 @@ from functools import lru_cache
 from nasec_study.checks.structure import all_citations
 from nasec_study.checks.text import texts
 from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
-from nasec_study.course.readings import ReadingText, words_of
+from nasec_study.course.model.base import as_typed
+from nasec_study.course.readings import ReadingText, powers_of_ten, words_of
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.markup import without_gaps
 
@@ -85,7 +86,14 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
     for item, known in _checkable(course, readings):
         if item.computed:
             continue
-        for figure in dict.fromkeys(_FIGURE.findall(_claims(item))):
+        claims, powers = powers_of_ten(_claims(item))
+        for number in powers:
+            is_printed = any(number in readings[name].powers_of_ten for name in item.cited_readings)
+            if not is_printed and f"{number:f}" not in known:
+                hint = "mend it, or say in `computed:` how it is worked out"
+                message = f"{item.type} item '{item.id}': the figure {as_typed(number)} is not in what it cites"
+                yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
+        for figure in dict.fromkeys(_FIGURE.findall(claims)):
             if figure not in known and figure.replace(",", "") not in _without_commas(known):
                 hint = "mend it, or say in `computed:` how it is worked out"
                 message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"

@@ -6,9 +6,11 @@ typography and punctuation do not matter; letters and their case do.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate, zip_longest
@@ -29,6 +31,12 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _BORDER = ("", "\n")
 _NOTE_MARK = re.compile(r"\d{1,2}")
+_POWER_OF_TEN = re.compile(
+    r"(?P<digits>\d+(?:[.,]\d+)?)(?:"
+    r"\s*[×x·⋅*]\s*10\s*(?:\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
+    r"|[eE](?P<e>[-−+]?\d{1,2})\b)"
+)
+_MINUS = str.maketrans("−–", "--")
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s*")
 
 
@@ -117,9 +125,29 @@ class ReadingText:
         return text, _joined(text)
 
     @cached_property
+    def powers_of_ten(self) -> frozenset[Decimal]:
+        """The numbers that the text writes with a power of ten."""
+        return powers_of_ten(composed(self.raw))[1]
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word and number of the text."""
         return frozenset(word for text in self.plain for word in _WORD.findall(text))
+
+
+def powers_of_ten(text: str) -> tuple[str, frozenset[Decimal]]:
+    """Return a text without the numbers that are written with a power of ten, and these numbers.
+
+    They are written like 1.0 × 10^-7, 1.0·10⁻⁷, 6.022e23, or, where print lost what was raised, 1.0 × 10-7.
+    """
+    found: list[Decimal] = []
+
+    def take(match: re.Match[str]) -> str:
+        power = unicodedata.normalize("NFKC", match["power"] or match["e"]).translate(_MINUS)
+        found.append(Decimal(f"{match['digits'].replace(',', '.')}E{power.replace(' ', '')}"))
+        return " "
+
+    return _POWER_OF_TEN.sub(take, text), frozenset(found)
 
 
 def read_texts(course: Course, folder: Path | None = None) -> tuple[dict[str, ReadingText], list[Problem]]:

@@ -13,8 +13,11 @@ from nasec_study.foundation.problems import Problem, brief
 _MAPPING = ("{name} must be a mapping of keys to values, not {noun}", "such as 'id: ...'")
 _LIST = ("{name} must be a list, not {noun}", "begin each entry with '- '")
 _WHOLE_NUMBER = ("{name} is '{given}'", "a whole number in digits")
-_NUMBER = ("{name} is '{given}'", "a number in digits, such as 49.1")
-_FEWER_DIGITS = ("{name} is '{given}'", "at most 15 digits, 9 of them behind the point")
+_NUMBER = ("{name} is '{given}'", "a number in digits, such as 49.1 or 6.022e23")
+_FEWER_DIGITS = (
+    "{name} is '{given}'",
+    "at most 15 digits before the point and 15 behind it, or a power of ten as in 6.022e23",
+)
 _TRUTH = ("{name} is '{given}'", "true or false")
 
 # By pydantic's names of errors: what is wrong, and what would be right.
@@ -39,9 +42,8 @@ _WORDS = {
     "dict_type": _MAPPING,
     "int_parsing_size": _WHOLE_NUMBER,
     "finite_number": _NUMBER,
-    "decimal_whole_digits": _FEWER_DIGITS,
-    "decimal_max_digits": _FEWER_DIGITS,
-    "decimal_max_places": _FEWER_DIGITS,
+    "number_size": _FEWER_DIGITS,
+    "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),
 }
 
 _PATTERNS = {

@@ -7,7 +7,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Picture
-from nasec_study.rendering.locales import decimal_text
+from nasec_study.rendering.locales import number_text
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -100,7 +100,7 @@ def draw(picture: Picture, templates: "Environment", language: str, hidden: Mapp
         line=LINE,
         hidden=hidden or {},
         largest=largest,
-        decimal=partial(decimal_text, language=language),
+        number=partial(number_text, language=language),
         arrows=list(_arrows(picture, by_label)),
     )
     return text.encode()

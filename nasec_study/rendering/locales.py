@@ -7,6 +7,8 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 
+from markupsafe import Markup
+
 from nasec_study.foundation import places
 
 DOMAIN = "paper"
@@ -59,16 +61,42 @@ def alphabet_key(text: str) -> tuple[str, str]:
     return "".join(letter for letter in plain if letter.isalnum()), text
 
 
-def decimal_text(value: Decimal, language: str) -> str:
-    """Return a number with the digits that its author wrote and the decimal sign of a language (Unicode CLDR).
+# Numbers of so many digits before the point are divided into groups of three.
+_GROUPED = 5
 
-    Spain writes a comma ('es', 'es-ES'), Mexico a point ('es-MX'); a language that CLDR lacks has a point.
+
+def number_text(value: Decimal, language: str) -> str:
+    """Return a number as a person writes it in a language, in plain text: 1,000,000 or 6.022 × 10^23."""
+    digits, power = _written(value, language)
+    return f"{digits} × 10^{power}" if power else digits
+
+
+def number_html(value: Decimal, language: str) -> Markup:
+    """Return a number as a person writes it in a language: with groups of digits, and powers of ten raised."""
+    digits, power = _written(value, language)
+    shown = f"{digits} × 10<sup>{power}</sup>" if power else digits
+    return Markup(shown.replace("-", "−"))  # noqa: S704 - digits and signs
+
+
+def _written(value: Decimal, language: str) -> tuple[str, str]:
+    """Return a number's digits with the signs of a language (Unicode CLDR), and its power of ten, if it is so written.
+
+    Spain writes a comma ('es', 'es-ES'), Mexico a point ('es-MX'); a language that CLDR lacks has a point. The digits
+    are those that the author wrote.
     """
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only where numbers are printed
-    from babel.numbers import get_decimal_symbol  # noqa: PLC0415
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415
 
     try:
-        sign = get_decimal_symbol(Locale.parse(language, sep="-"))
+        locale = Locale.parse(language, sep="-")
+        # The narrow space of French is in few fonts; the wider one is as right.
+        point, comma = get_decimal_symbol(locale), get_group_symbol(locale).replace("\u202f", "\u00a0")
     except UnknownLocaleError:
-        sign = "."
-    return f"{value:f}".replace(".", sign)
+        point, comma = ".", ","
+    written, _, power = str(value).partition("E")
+    if not power:
+        written = f"{value:f}"
+    whole, _, rest = written.partition(".")
+    if len(whole.lstrip("-")) >= _GROUPED:
+        whole = f"{int(whole):,}".replace(",", comma)
+    return f"{whole}{point}{rest}" if rest else whole, power.lstrip("+")

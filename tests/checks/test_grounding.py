@@ -35,9 +35,14 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def bank(folder: Path, **fields: str) -> None:
     """Write a bank of one question; `fields` replace its own."""
-    own = {"stem": "What?", "answer": "That.", "quote": "that is it", "rationale": "So it is."} | fields
-    lines = "".join(f"    {name}: {text}\n" for name, text in own.items())
-    head = "reading: r\nsection: s\nitems:\n  - id: sound\n    type: question\n    level: remember\n"
+    own = {"type": "question", "stem": "What?", "answer": "That.", "quote": "that is it", "rationale": "So it is."}
+    write(folder, **own | fields)
+
+
+def write(folder: Path, **fields: str) -> None:
+    """Write a bank of one item."""
+    lines = "".join(f"    {name}: {text}\n" for name, text in fields.items())
+    head = "reading: r\nsection: s\nitems:\n  - id: sound\n    level: remember\n"
     (folder / "items/r/sound.yaml").write_text(head + lines, "utf-8")
 
 
@@ -105,6 +110,29 @@ def test_what_is_not_grounded_is_found(course: Path, fields: dict[str, str], exp
     found = examine(course, Path("texts"))
     assert findings(found) == [expected]
     assert found.number_proven == 0
+
+
+NUMERIC = {"type": "numeric", "stem": "How large is it?", "quote": "that is it", "rationale": "So it is."}
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "1.0 × 10^-7",
+        "1.0 × 10⁻⁷",
+        "1.0 x 10-7",
+        "1.0·10<sup>-7</sup>",
+        "1.0e-7",
+        "1,0 × 10−7",
+        "0.00000010",
+    ],
+)
+def test_a_power_of_ten_is_proven_by_any_way_to_write_it(course: Path, printed: str) -> None:
+    Path("texts/r.txt").write_text(f"{TEXT}\nIt has {printed} grams.\n", "utf-8")
+    write(course, **NUMERIC, value="1.0e-7", tolerance="1%", unit="g")
+    assert findings(examine(course, Path("texts"))) == []
+    write(course, **NUMERIC, value="1.0e-8", unit="g")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E312"]
 
 
 @pytest.mark.parametrize(

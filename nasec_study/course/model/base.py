@@ -3,7 +3,8 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -11,8 +12,31 @@ RuleCode = Annotated[str, StringConstraints(pattern=r"^W[0-9]{3}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$")]
 
-# Written with an exponent, a short number can be longer than any memory.
-Number = Annotated[Decimal, Field(max_digits=15, decimal_places=9)]
+MAX_DIGITS = 15
+MAX_POWER = 99
+
+
+def _of_a_size(number: Decimal) -> Decimal:
+    """Refuse numbers too long to print; written with a power of ten, a short one can be longer than any memory."""
+    _, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):
+        raise PydanticCustomError("finite_number", "no number")
+    plain = "E" not in str(number)
+    before, behind = len(digits) + exponent, -exponent
+    if abs(number.adjusted()) > MAX_POWER or len(digits) > 2 * MAX_DIGITS:
+        raise PydanticCustomError("number_size", "too large")
+    if plain and max(before, behind) > MAX_DIGITS:
+        raise PydanticCustomError("number_size", "too long")
+    return number
+
+
+Number = Annotated[Decimal, AfterValidator(_of_a_size)]
+
+
+def as_typed(number: Decimal) -> str:
+    """Return a number as one types it: 1000000, 0.5, 6.022e23."""
+    text = str(number)
+    return text.replace("E+", "e").replace("E", "e") if "E" in text else f"{number:f}"
 
 
 class Content(BaseModel):

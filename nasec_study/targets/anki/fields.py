@@ -25,6 +25,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
+from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import WIDTH, lay_out
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import keeps_order, options_of
@@ -133,8 +134,8 @@ def _true_false(item: TrueFalse, _: Maker) -> Fields:
 def _numeric(item: Numeric, _: Maker) -> Fields:
     return {
         "Stem": html_of(item.stem),
-        "Value": f"{item.value:f}",
-        "Tolerance": f"{item.tolerance:f}" if item.tolerance else "",
+        "Value": as_typed(item.value),
+        "Tolerance": item.tolerance if item.margin else "",
         "Unit": html_of(item.unit),
     }
 

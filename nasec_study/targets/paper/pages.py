@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from nasec_study.rendering.locales import alphabetical, decimal_text, translations
+from nasec_study.rendering.locales import alphabetical, number_html, translations
 from nasec_study.targets._citations import citation_text, citation_texts
 from nasec_study.targets._contract import Job, Output, recipe
 from nasec_study.targets._pictures import pictures_in
@@ -31,7 +31,7 @@ def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:
         ngettext=words.ngettext,
         _=words.gettext,
         alphabetical=alphabetical,
-        decimal=partial(decimal_text, language=spoken),
+        number=partial(number_html, language=spoken),
         cite=partial(citation_text, job.course, gettext=words.gettext),
         citations=partial(citation_texts, job.course, gettext=words.gettext),
         picture_of=job.course.picture,

@@ -16,7 +16,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.rendering.locales import alphabetical, decimal_text, translations
+from nasec_study.rendering.locales import alphabetical, number_text, translations
 from nasec_study.rendering.markup import Gap, gaps, to_plain
 from nasec_study.sheets.plan import TERMS, Option, Part, Task, group_of
 
@@ -92,7 +92,7 @@ def key_of(task: Task, language: str) -> str:
             words = translations(language)
             found = [words.gettext("T") if item.answer == "true" else words.gettext("F")]
         case Numeric():
-            found = [decimal_text(item.value, language)]
+            found = [number_text(item.value, language)]
         case Matching():
             letters = {option.text: option.letter for option in task.options}
             found = [letters[pair.response] for pair in item.pairs]

@@ -20,7 +20,7 @@ from fontTools.ttLib import TTFont
 from nasec_study.course.vocabulary import KINDS, LEVELS, Difficulty
 from nasec_study.foundation import places
 from nasec_study.pipeline import build
-from nasec_study.rendering.locales import DATA_WORDS, alphabetical, decimal_text, known_languages
+from nasec_study.rendering.locales import DATA_WORDS, alphabetical, known_languages, number_html, number_text
 from nasec_study.targets.paper.pdf import FONTS
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import assert_no_words_overlap, assert_within_margins
@@ -129,16 +129,22 @@ def test_french_is_set_as_in_canada() -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("en", "1234.50"),
-        ("es-MX", "1234.50"),
-        ("es", "1234,50"),
-        ("es-ES", "1234,50"),
-        ("fr-CA", "1234,50"),
-        ("xx", "1234.50"),
+        ("en", "1234.50 12,345.678 −3.0 × 10<sup>−7</sup>"),
+        ("es-MX", "1234.50 12,345.678 −3.0 × 10<sup>−7</sup>"),
+        ("es", "1234,50 12.345,678 −3,0 × 10<sup>−7</sup>"),
+        ("fr-CA", f"1234,50 12{NO_BREAK}345,678 −3,0 × 10<sup>−7</sup>"),
+        ("fr", f"1234,50 12{NO_BREAK}345,678 −3,0 × 10<sup>−7</sup>"),
+        ("xx", "1234.50 12,345.678 −3.0 × 10<sup>−7</sup>"),
     ],
 )
-def test_a_number_has_the_sign_of_its_language(language: str, text: str) -> None:
-    assert decimal_text(Decimal("1234.50"), language) == text
+def test_a_number_is_written_as_in_its_language(language: str, text: str) -> None:
+    numbers = map(Decimal, ("1234.50", "12345.678", "-3.0e-7"))
+    assert " ".join(number_html(number, language) for number in numbers) == text
+
+
+def test_a_number_in_plain_text() -> None:
+    assert number_text(Decimal("6.022e23"), "en") == "6.022 × 10^23"
+    assert number_text(Decimal(1_000_000), "es-MX") == "1,000,000"
 
 
 def test_accents_and_capitals_do_not_count_in_the_alphabet() -> None:

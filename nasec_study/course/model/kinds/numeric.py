@@ -1,12 +1,28 @@
 """A number to give."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
-from nasec_study.course.model.base import Number, Text
+from nasec_study.course.model.base import Number, Text, as_typed
 from nasec_study.course.model.kinds.base import BaseItem
+
+
+def _is_tolerance(text: str) -> str:
+    """Refuse what is neither a number nor a percentage, or below 0."""
+    try:
+        number = _NUMBER.validate_python(text.removesuffix("%").rstrip())
+    except ValidationError as error:
+        raise PydanticCustomError("tolerance", "no tolerance") from error
+    if number < 0:
+        raise PydanticCustomError("tolerance", "below 0")
+    return text
+
+
+_NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
+Tolerance = Annotated[Text, AfterValidator(_is_tolerance)]
 
 
 class Numeric(BaseItem):
@@ -15,10 +31,24 @@ class Numeric(BaseItem):
     type: Literal["numeric"]
     stem: Text = Field(description="The question; names unit, population and year.")
     value: Number = Field(description="The answer.")
-    tolerance: Number = Field(Decimal(0), ge=0, description="How far an answer may be off and still be right.")
+    tolerance: Tolerance = Field(
+        "0", description="How far an answer may be off and still be right: 0.5, or 1% of the value."
+    )
     unit: str = Field("", description="Unit, printed after the blank.")
 
     @property
     def asserts(self) -> tuple[str, ...]:
         """What the item says is right."""
-        return (f"{self.value:f} {self.unit}",)
+        return (f"{as_typed(self.value)} {self.unit}",)
+
+    @property
+    def percentage(self) -> Decimal | None:
+        """The tolerance as a percentage of the value, where it is given so."""
+        return Decimal(self.tolerance.rstrip("% ")) if self.tolerance.endswith("%") else None
+
+    @property
+    def margin(self) -> Decimal:
+        """How far an answer may be off, in the unit of the value."""
+        if self.percentage is None:
+            return Decimal(self.tolerance)
+        return abs(self.value) * self.percentage / 100
