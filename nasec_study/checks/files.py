@@ -1,5 +1,6 @@
 """Whether the files that come with a course are what they seem: its pictures, its own templates, and their names."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
 from nasec_study.course.files import content_of, files_in
 from nasec_study.course.model import Course, Picture, Reading, Settings, Stimulus
+from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
 from nasec_study.foundation.problems import Problem, Where, brief
@@ -28,6 +30,8 @@ _STARTS = {
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 )
+# The line by which an editor finds the schema of a file.
+_MODELINE = re.compile(r"# yaml-language-server: \$schema=(?P<path>[^:\s]+)\s*$", re.MULTILINE)
 # Where a style sheet or a template would fetch something; fonts have addresses `font:NAME`.
 _FETCHED = re.compile(
     r"""url\(\s*["']?\s*(?P<style>(?!font:|data:)(?:[a-z][a-z0-9+.-]*:|//)[^)\s"']*)"""
@@ -112,6 +116,25 @@ def _unused(course: Course, texts: Mapping[str, str], shown: Path) -> Iterator[P
             yield Problem("W255", Where(str(shown / name)), message, hint, "warning")
 
 
+def schemas(course: Course) -> Iterator[Problem]:
+    """Find schemas that files name for editors and that are not there, or of another version; once a folder."""
+    told: set[Path] = set()
+    for text in dict.fromkeys(source.text for source in course.places.values()):
+        found = _MODELINE.match(text.content)
+        schema = Path(os.path.normpath(Path(text.path).parent / found["path"])) if found else None
+        if schema is None or schema.parent in told:
+            continue
+        try:
+            fault = "" if VERSION.encode() in content_of(schema)[:200] else "is another version's"
+        except OSError:
+            fault = "is not there"
+        if fault:
+            told.add(schema.parent)
+            hint = f"run `nasec-study schema --output {schema.parent}`"
+            message = f"{schema}, by which an editor would help, {fault}"
+            yield Problem("W256", Where(text.path), message, hint, "warning")
+
+
 def names(course: Course) -> Iterator[Problem]:
     """Nothing gets a name that Windows keeps for a device, or that leaves out a part of a deck's path."""
     source = course.places[Settings.NOUN, ""]
@@ -141,4 +164,4 @@ def _device(where: Where, name: str) -> Problem:
     return Problem("E253", where, f"Windows has no files of the name '{name}'", "choose another name")
 
 
-RULES = (media, templates, names)
+RULES = (media, templates, schemas, names)

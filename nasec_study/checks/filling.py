@@ -13,7 +13,7 @@ from nasec_study.sheets.selection import Places
 
 
 def unique_names(course: Course) -> Iterator[Problem]:
-    """Each deck and each worksheet has an id of its own, and so has the package of the course."""
+    """Each deck and each worksheet has an id of its own."""
     source = course.places[Settings.NOUN, ""]
     decks = [deck.id for deck in course.settings.decks]
     worksheets = [worksheet.id for worksheet in course.settings.worksheets]
@@ -22,11 +22,6 @@ def unique_names(course: Course) -> Iterator[Problem]:
             if name in ids[:number]:
                 where = source.where(key, number, "id")
                 yield Problem("E230", where, f"{key} has two entries '{name}'", "give each an id of its own")
-    code = course.settings.code.lower()
-    if code in decks and len(decks) > 1:
-        where = source.where("decks", decks.index(code), "id")
-        hint = "give it another id; the package of the whole course has this name"
-        yield Problem("E234", where, f"deck '{code}' has the name of the course's code", hint)
 
 
 def decks(course: Course) -> Iterator[Problem]:

@@ -28,8 +28,8 @@ INTERRUPTED = 130
 def cli() -> None:
     """Turn question banks in YAML into Anki decks and printable worksheets.
 
-    Without --course, a command works on the course in ./content; where there is none, on the
-    course North American Security that comes with the program.
+    Without --course, a command works on the course around the folder you are in. The course North
+    American Security comes with the program: `--course nasec`.
 
     \b
     Examples:

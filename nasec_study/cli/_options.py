@@ -22,25 +22,67 @@ class PathType(click.Path):
         return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
-# Commands that write into a course never take the one that comes with the program.
+# What names the course that comes with the program, where there is no folder of this name.
+SHIPPED = "nasec"
+# Commands that write into a course never take that one.
 WRITING = ("release",)
 
 
-def _find_course(context: click.Context, _parameter: click.Parameter, given: "Path | None") -> "Path":
-    """Return the course's folder: the one named, else ./content, else the course that comes with the program."""
+class CourseType(PathType):
+    """The folder of a course, or the name of the one that comes with the program."""
+
+    name = "course"
+
+    def __init__(self) -> None:
+        super().__init__(exists=True, file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Path":
+        """Return the folder with course.yaml."""
+        from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
+
+        if value == SHIPPED and not os.path.exists(value):  # noqa: PTH110 - pathlib is imported when there is a path
+            return places.NASEC
+        given = super().convert(value, param, ctx)
+        return given / "content" if (given / "content" / "course.yaml").is_file() else given
+
+
+def course_here(start: "Path | None" = None) -> "Path | None":
+    """Return the folder of the course around a folder, by default this one: it, its `content/`, or those above."""
     from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
 
-    if given is not None:
-        return given / "content" if (given / "content" / "course.yaml").is_file() else given
-    if Path("course.yaml").is_file():
-        return Path()
-    if Path("content").is_dir():
-        return Path("content")
-    from nasec_study.foundation import places  # noqa: PLC0415
+    here = (start or Path()).resolve()
+    for folder in (here, *here.parents):
+        for found in (folder, folder / "content"):
+            if (found / "course.yaml").is_file():
+                return Path(os.path.relpath(found))
+    # A course whose course.yaml is missing is a course nevertheless: so the message names the file.
+    return Path("content") if Path("content/items").is_dir() else None
 
-    if context.command.name in WRITING:
-        raise click.UsageError("there is no ./content here; name the course with --course")
-    click.echo("no ./content here: using the course North American Security", err=True)
+
+def beside(course: "Path") -> "Path":
+    """Return where the outputs of a course go by default: `build/` beside its folder `content/`, or else in it."""
+    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+
+    folder = course.resolve()
+    return Path(os.path.relpath((folder.parent if folder.name == "content" else folder) / "build"))
+
+
+def _find_course(context: click.Context, _parameter: click.Parameter, given: "Path | None") -> "Path":
+    """Return the course's folder: the one named, else the one around this folder."""
+    found = given or course_here()
+    if found is None:
+        hint = "make one with `nasec-study init DIR`, or name one: `--course nasec` is North American Security"
+        raise click.UsageError(f"there is no course here, nor in a folder above ({hint})")
+    if given and context.command.name in WRITING and given == _shipped():
+        raise click.UsageError(
+            "this command writes into the course: make a copy with `nasec-study init DIR --from nasec`"
+        )
+    return found
+
+
+def _shipped() -> "Path":
+    from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
+
     return places.NASEC
 
 
@@ -80,10 +122,11 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--course",
         "-c",
-        type=PathType(exists=True, file_okay=False),
+        type=CourseType(),
         callback=_find_course,
         metavar="DIR",
-        help="Folder of the course, the one with course.yaml or the one above it.  [default: ./content]",
+        help="Folder of the course, the one with course.yaml or the one above it; `nasec` is the one that comes with "
+        "the program.  [default: the course around this folder]",
     )(command)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import PathType, course_option
+from nasec_study.cli._options import PathType, beside, course_option
 from nasec_study.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -14,16 +14,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.pass_context
 @click.argument("targets", nargs=-1, type=click.Choice(TARGETS), metavar="[TARGET]...")
 @course_option
 @click.option(
     "--output",
     "-o",
     type=PathType(file_okay=False),
-    default="build",
-    show_default=True,
     metavar="DIR",
-    help="Folder to write to.",
+    help="Folder to write to.  [default: build/ beside the course; ./build for a course that is named]",
 )
 @click.option("--force", is_flag=True, help="Make every output anew, even where nothing changed.")
 @click.option("--locked", is_flag=True, help="Refuse a stale ledger (content/course.lock) instead of updating it.")
@@ -36,9 +35,10 @@ if TYPE_CHECKING:
 @click.option("--sheet", "sheets", multiple=True, metavar="ID", help="With --roster: only this worksheet.")
 @click.option("--cluster", "address", default="", metavar="ADDRESS", help="Make pages on the Dask cluster there.")
 def build(  # noqa: PLR0913 - one parameter an option
+    context: click.Context,
     targets: tuple[str, ...],
     course: "Path",
-    output: "Path",
+    output: "Path | None",
     roster: "Path | None",
     sheets: tuple[str, ...],
     address: str,
@@ -65,7 +65,12 @@ def build(  # noqa: PLR0913 - one parameter an option
         raise click.UsageError("--sheet chooses among the worksheets for a class: give --roster, too")
     if roster and set(targets) - {"worksheets"}:
         raise click.UsageError("--roster makes worksheets only: nasec-study build worksheets --roster CSV")
+    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+
     from nasec_study.output.freshness import Request, unless_fresh  # noqa: PLC0415 - keeps `--help` instant
+
+    is_named = context.get_parameter_source("course") is click.core.ParameterSource.COMMANDLINE
+    output = output or (Path("build") if is_named else beside(course))
 
     def make() -> "Iterator[Path]":
         from nasec_study.pipeline import Way, build, build_personal  # noqa: PLC0415 - nothing to do wants nothing

@@ -31,14 +31,12 @@ def init(folder: "Path", origin: str) -> None:
       nasec-study init security --from nasec
     """
     from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.output.write import copy_course  # noqa: PLC0415
+    from nasec_study.output.new_course import start_course  # noqa: PLC0415
 
-    content = folder / "content"
-    if content.exists():
-        raise click.BadParameter(f"there is a course in {content} already; name another folder", param_hint="DIR")
-    if origin == "starter":
-        copy_course(places.STARTER, content)
-    else:
-        copy_course(places.NASEC, content, leave_out=["texts"])
+    if (folder / "content").exists():
+        raise click.BadParameter(f"there is a course in {folder / 'content'} already; name another", param_hint="DIR")
+    is_starter = origin == "starter"
+    # The texts of the shipped course's readings are others' property.
+    content = start_course(places.STARTER if is_starter else places.NASEC, folder, () if is_starter else ("texts",))
     click.echo(content / "course.yaml")
     click.echo(f"next: cd {folder} && nasec-study build", err=True)

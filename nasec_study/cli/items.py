@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import course_option, readable_course
+from nasec_study.cli._options import course_here, course_option, readable_course
 from nasec_study.course.vocabulary import KINDS, LEVELS
 
 if TYPE_CHECKING:
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
 
 
 def _complete_item(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
-    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
-
-    from click.shell_completion import CompletionItem  # noqa: PLC0415
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study.course.parse import read_course  # noqa: PLC0415
 
-    folder = context.params.get("course") or Path("content")
-    course, _ = read_course(Path(folder))
+    folder = context.params.get("course") or course_here()
+    course = read_course(folder)[0] if folder else None
     return [CompletionItem(item.id) for item in (course.items if course else ()) if item.id.startswith(incomplete)]
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import PathType
+from nasec_study.cli._options import PathType, beside, course_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ def push(package: "Path | None", port: int) -> None:
     """Import a built package into the Anki that runs on this machine.
 
     Needs Anki to be open, with the add-on AnkiConnect (code 2055492159). PACKAGE is an .apkg file;
-    without it, the one package in ./build/anki that holds the whole course.
+    without it, the one package in build/anki that holds the whole course.
 
     \b
     Examples:
@@ -29,9 +29,11 @@ def push(package: "Path | None", port: int) -> None:
     from nasec_study.targets.anki.connection import import_package  # noqa: PLC0415
 
     if package is None:
-        built = sorted(Path("build/anki").glob("*.apkg"), key=lambda file: -file.stat().st_size)
+        course = course_here()
+        folder = (beside(course) if course else Path("build")) / "anki"
+        built = sorted(folder.glob("*.apkg"), key=lambda file: -file.stat().st_size)
         if not built:
-            raise click.UsageError("there is no package in ./build/anki; run `nasec-study build` or name one")
+            raise click.UsageError(f"there is no package in {folder}; run `nasec-study build` or name one")
         package = built[0]
     import_package(package, port)
     click.echo(package)

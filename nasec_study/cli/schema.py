@@ -33,7 +33,7 @@ def schema(file: FileKind, output: "Path | None") -> None:
     """
     import json  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.course.parse import json_schema  # noqa: PLC0415
+    from nasec_study.course.schema import json_schema  # noqa: PLC0415
     from nasec_study.output.write import write_file  # noqa: PLC0415
 
     def text(name: FileKind) -> str:

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -323,10 +323,3 @@ def without_empties(model: type[BaseModel], node: Node) -> Node:
 def _id_of(node: Node, number: int) -> str:
     found = node.get("id") if isinstance(node, dict) else None
     return brief(found) if isinstance(found, str) and found else f"number {number + 1}"
-
-
-def json_schema(name: FileKind) -> dict[str, Any]:
-    """Return the JSON Schema of a kind of file, for editors."""
-    model: type[BaseModel] = FILES[name]
-    schema = model.model_json_schema(mode="validation")
-    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}

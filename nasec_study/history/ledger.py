@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nasec_study.foundation import places
-from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.foundation.problems import Problem, StudyError, Where, by_place
 
 FILE_NAME = places.LEDGER
 # Stands for the hash of an empty field.
@@ -23,6 +23,7 @@ NO_TEXT = "-"
 # What a ledger holds, and how; a file without the line that says so is of format 1.
 FORMAT = 2
 HEADER = f"# The ledger of this course, written by nasec-study. Keep it in version control.\n# format {FORMAT}"
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 _FORMAT = re.compile(r"^# format ([0-9]{1,6})\r?$", re.MULTILINE)
 
 # A clock that is far off must not set times that no later change could follow.
@@ -97,26 +98,31 @@ def parse_ledger(text: str, path: str) -> Ledger:
         message = f"this ledger was written by a newer nasec-study: its format is {written}, this one reads {FORMAT}"
         raise StudyError(Problem("E303", Where(path), message, "update nasec-study"))
     entries: dict[Key, Entry] = {}
-    problems = []
+    problems: list[Problem] = []
+    poor: list[Where] = []
     for number, line in enumerate(text.split("\n"), start=1):
+        where = Where(path, number)
         if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith(_CONFLICT):
+            hint = "keep the lines of both sides and delete the markers: of two lines on one thing the later counts"
+            problems.append(Problem("E301", where, "a merge conflict was left in the ledger", hint))
             continue
         try:
             noun, entry_id, facts = line.split(" ", 2)
-            entry = _sound(Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()}))
-        except (ValueError, KeyError, AttributeError, RecursionError):
-            entry = None
-        if entry is None:
+            entry = Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()})
+            entries[entry.key] = _later(entries.get(entry.key), _sound(entry))
+        except KeyError:
+            poor.append(where)
+        except (ValueError, AttributeError, RecursionError):
             hint = "restore the file from version control"
-            problems.append(Problem("E301", Where(path, number), "this is no entry of a ledger", hint))
-        else:
-            entries[entry.key] = _later(entries.get(entry.key), entry)
-    if problems and written < FORMAT:
-        message = f"this ledger was written by an older nasec-study: {len(problems)} of its lines say too little"
-        hint = "restore the file that a version of today wrote"
-        raise StudyError(Problem("E303", problems[0].where, message, hint))
+            problems.append(Problem("E301", where, "this is no entry of a ledger", hint))
+    if poor:
+        writer = "an older nasec-study" if written < FORMAT else "another program"
+        message = f"this ledger was written by {writer}: {len(poor)} of its lines say too little"
+        problems.append(Problem("E303", poor[0], message, "restore the file from version control"))
     if problems:
-        raise StudyError(*problems)
+        raise StudyError(*by_place(problems))
     return Ledger(entries)
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from shutil import copytree, ignore_patterns
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
@@ -167,15 +166,6 @@ def forget(folder: Path, keep: Iterable[str], prefixes: Iterable[str]) -> None:
                 path.parent.rmdir()
     if after != before:
         write_file(folder / MANIFEST, format_manifest(after))
-
-
-def copy_course(source: Path, folder: Path, leave_out: Sequence[str] = ()) -> None:
-    """Copy the files of a course into a new folder, without the names to `leave_out`. Raises StudyError."""
-    try:
-        copytree(source, folder, ignore=ignore_patterns("__pycache__", *leave_out))
-    except OSError as error:
-        hint = "check the folder's permissions and the free space"
-        raise StudyError(Problem("E402", Where(str(folder)), f"cannot be written: {error}", hint)) from error
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -66,7 +66,8 @@ def html_of(text: str) -> str:
 def to_plain(text: str) -> str:
     """Return a text without its markup, in one line."""
     shown = html_of(text)
-    return unescape(Markup(shown).striptags() if "<" in shown else " ".join(shown.split()))  # noqa: S704 - to strip it
+    # Taking out the tags takes out the escapes, too.
+    return Markup(shown).striptags() if "<" in shown else unescape(" ".join(shown.split()))  # noqa: S704 - to strip it
 
 
 def gaps(text: str) -> tuple[Gap, ...]:

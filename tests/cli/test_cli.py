@@ -56,11 +56,42 @@ def test_init_does_not_touch_a_course_that_is_there(run: Run, tmp_path: Path) ->
     assert (tmp_path / "here/content/course.yaml").read_text("utf-8") == "mine"
 
 
-def test_without_a_course_the_shipped_one_is_used(run: Run, tmp_path: Path) -> None:
-    done = run("list", "--kind", "essay", "--reading", "obstacles")
-    assert "using the course North American Security" in done.stderr
+def test_the_shipped_course_is_used_where_it_is_named(run: Run, tmp_path: Path) -> None:
+    done = run("list", "--course", "nasec", "--kind", "essay", "--reading", "obstacles")
     assert len(done.stdout.splitlines()) >= 4
+    for command in ("check", "build", "list", "coverage", "diff", "release"):
+        refused = run(command, exit_code=2)
+        assert "there is no course here, nor in a folder above" in refused.stderr
+        assert "`nasec-study init DIR`" in refused.stderr
+    assert "this command writes into the course" in run("release", "--course", "nasec", exit_code=2).stderr
     assert list(tmp_path.iterdir()) == []
+    # Whoever has a course of this name means that one.
+    copytree(KINDS_COURSE, tmp_path / "nasec/content")
+    assert "essay-names" in run("list", "--course", "nasec").stdout
+
+
+@pytest.mark.parametrize("place", ["content", "content/items", "content/items/ink", "notes/of/mine"])
+def test_the_course_around_a_folder_is_found(run: Run, tmp_path: Path, place: str) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    here = tmp_path / place
+    here.mkdir(parents=True, exist_ok=True)
+    bank = tmp_path / "content/items/ink/names.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("level: create", "level: creat"), "utf-8")
+    [line] = run("check", cwd=here, exit_code=1).stdout.splitlines()
+    path, number = line.split(":")[:2]
+    assert (here / path).resolve() == bank
+    assert "level: creat" in bank.read_text("utf-8").splitlines()[int(number) - 1]
+    bank.write_text(bank.read_text("utf-8").replace("level: creat", "level: create"), "utf-8")
+    built = run("build", "anki", cwd=here).stdout.split()
+    assert {(here / path).resolve().parent for path in built} == {tmp_path / "build/anki"}
+
+
+def test_init_tells_git_what_is_not_to_be_published(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/.gitignore").write_text("*.bak\nbuild/\n", "utf-8")
+    run("init", "mine")
+    assert (tmp_path / "mine/.gitignore").read_text("utf-8") == "*.bak\nbuild/\ncontent/texts/\n"
+    assert (tmp_path / "mine/.gitattributes").read_text("utf-8") == "content/course.lock merge=union\n"
 
 
 def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
@@ -289,8 +320,7 @@ def test_a_folder_without_its_settings_is_not_taken_for_another_course(run: Run,
     copytree(KINDS_COURSE, tmp_path / "content")
     (tmp_path / "content/course.yaml").unlink()
     assert "there is no course here" in run("build", exit_code=1).stderr
-    (tmp_path / "empty").mkdir()
-    assert "name the course with --course" in run("release", cwd=tmp_path / "empty", exit_code=2).stderr
+    assert "there is no course here" in run("check", cwd=tmp_path / "content/items", exit_code=2).stderr
 
 
 def test_a_fault_in_the_settings_does_not_hide_those_in_the_bank(run: Run, tmp_path: Path) -> None:

@@ -62,11 +62,13 @@ def make_notes(job: Job) -> dict[str, tuple[Note, ...]]:
     decks = {}
     for deck in course.settings.decks:
         name, items = full_name(course, deck), deck_items(course, deck)
+        # Sections of several readings would stand among each other, each numbered from 1.
+        is_mixed = len({item.home[0] for item in items if len(item.cited_readings) == 1}) > 1
         for item in items:
             if item.id not in notes:
-                places = (item.home, *[(cited.reading, cited.section) for cited in item.sources])
+                places = (is_mixed, item.home, *[(cited.reading, cited.section) for cited in item.sources])
                 if places not in filings:
-                    filings[places] = _filing(maker, item)
+                    filings[places] = _filing(maker, item, is_mixed=is_mixed)
                 notes[item.id] = _note(maker, name, item, types[item.type], filings[places])
         disputes = course.disputes if deck.disputes else ()
         decks[deck.id] = (
@@ -135,13 +137,13 @@ def numbers_of_gaps(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(gap.number for gap in gaps(text) if gap.number > 0))
 
 
-def _filing(maker: Maker, item: Item) -> Filing:
+def _filing(maker: Maker, item: Item, *, is_mixed: bool) -> Filing:
     course = maker.course
     root = course.settings.code
     return Filing(
         source=maker.show("source", citation_texts(course, item)),
         context=maker.show("context", _place(course, item)),
-        subdeck="".join(f"::{name}" for name in _subdeck(course, item)),
+        subdeck="".join(f"::{name}" for name in _subdeck(course, item, is_mixed=is_mixed)),
         tags=(
             *(f"{root}::reading::{reading}" for reading in item.cited_readings),
             *(f"{root}::section::{cited.reading}::{cited.section}" for cited in item.sources),
@@ -194,12 +196,17 @@ def _place(course: Course, item: Item) -> tuple[str, ...]:
     return (readings[0].label, section.name if section else "")
 
 
-def _subdeck(course: Course, item: Item) -> Iterator[str]:
-    """Yield the name of the subdeck of an item: its section, numbered so that Anki keeps the order."""
+def _subdeck(course: Course, item: Item, *, is_mixed: bool) -> Iterator[str]:
+    """Yield the names that lead to the subdeck of an item: its section, in a mixed deck below its reading.
+
+    They are numbered so that Anki keeps the order.
+    """
     if len(item.cited_readings) > 1:
         return
     home, place = item.home
     reading = course.reading(home)
+    if is_mixed and reading:
+        yield _part_of_name(f"{course.readings.index(reading) + 1:02} {reading.label}")
     for number, section in enumerate(reading.outline if reading else (), start=1):
         if section.id == place:
             yield _part_of_name(f"{number:02} {section.name}")

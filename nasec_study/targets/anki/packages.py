@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from nasec_study.course.model import Course
+from nasec_study.course.model import Course, Settings
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.history.ledger import Entry, Ledger
 from nasec_study.targets._contract import Job, Output, Plan, recipe
@@ -61,7 +61,15 @@ def _outputs(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs, 
         name = full_name(job.course, deck)
         yield _output(settings.code, ledger, deck.id, {name: words[name]}, notes[deck.id], designs)
     if len(settings.decks) > 1:
-        yield _output(settings.code, ledger, settings.code.lower(), words, _every_note(notes), designs)
+        yield _output(settings.code, ledger, _name_of_all(settings), words, _every_note(notes), designs)
+
+
+def _name_of_all(settings: Settings) -> str:
+    """Return the name of the package of the whole course: its code, unless a deck has that name."""
+    name = settings.code.lower()
+    while name in {deck.id for deck in settings.decks}:
+        name = f"{name}-course"
+    return name
 
 
 def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:

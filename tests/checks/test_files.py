@@ -1,0 +1,23 @@
+"""The files beside the YAML: what an editor needs."""
+
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import pytest
+
+from nasec_study.examination import examine
+from tests.conftest import STARTER
+
+
+def test_a_schema_that_is_gone_or_of_another_version_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    assert examine(Path("content")).problems == ()
+    schema = Path("content/.schema/items.json")
+    schema.write_text(schema.read_text("utf-8").replace("nasec-study 0", "nasec-study 99"), "utf-8")
+    [problem] = examine(Path("content")).problems
+    assert "content/.schema/items.json, by which an editor would help, is another version's" in str(problem)
+    rmtree("content/.schema")
+    [problem] = examine(Path("content")).problems
+    assert problem.rule == "W256"
+    assert "run `nasec-study schema --output content/.schema`" in str(problem)
