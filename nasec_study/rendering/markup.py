@@ -63,6 +63,11 @@ def html_of(text: str) -> str:
     return escape(text)
 
 
+def tokens_of(text: str) -> list[Token]:
+    """Return the blocks of a text, each with its inline parts, as markdown-it names them."""
+    return _parser().parse(text)
+
+
 def to_plain(text: str) -> str:
     """Return a text without its markup, in one line."""
     shown = html_of(text)
@@ -138,7 +143,7 @@ def pictures(text: str) -> tuple[tuple[str, str], ...]:
     """Return (address, alternative text) of each picture in a text."""
     if "![" not in text:
         return ()
-    tokens = _walk(_parser().parse(text))
+    tokens = _walk(tokens_of(text))
     return tuple((str(token.attrs["src"]), token.content) for token in tokens if token.type == "image")
 
 

@@ -22,6 +22,7 @@ from pydantic import BaseModel
 from nasec_study.foundation import places
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.markup import blanks, css_counters, fill_gaps, to_html, to_plain, without_gaps
+from nasec_study.rendering.terminal import to_terminal
 
 
 @contextmanager
@@ -85,6 +86,7 @@ def environment(course_folder: Path) -> Environment:
     jinja.filters |= {
         "md": to_html,
         "plain": to_plain,
+        "terminal": to_terminal,
         "blanks": blanks,
         "fill_gaps": fill_gaps,
         "without_gaps": without_gaps,

@@ -17,7 +17,7 @@ def fault_of(front: str, back: str, fields: Collection[str]) -> str:
     if fault := _fault(front, fields) or _fault(back, fields):
         return fault
     shown = (name for sign, name in TAG.findall(front) if not sign)
-    return "" if any(_field(name) in fields for name in shown) else "its front shows no field"
+    return "" if any(field_of(name) in fields for name in shown) else "its front shows no field"
 
 
 def _fault(side: str, fields: Collection[str]) -> str:
@@ -26,13 +26,13 @@ def _fault(side: str, fields: Collection[str]) -> str:
         if sign == "/":
             if not opened or opened.pop() != name:
                 return f"{{{{/{name}}}}} ends what does not begin before it"
-        elif _field(name) not in fields and not _SPECIAL.fullmatch(name):
-            return f"there is no field '{_field(name)}'"
+        elif field_of(name) not in fields and not _SPECIAL.fullmatch(name):
+            return f"there is no field '{field_of(name)}'"
         elif sign:
             opened.append(name)
     return f"{{{{#{opened[-1]}}}}} has no end" if opened else ""
 
 
-def _field(name: str) -> str:
+def field_of(name: str) -> str:
     """Return the field behind the filters of a tag."""
     return name.rpartition(":")[2]

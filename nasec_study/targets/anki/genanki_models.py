@@ -6,7 +6,7 @@ from typing import Any
 
 import genanki
 
-from nasec_study.targets.anki.card_templates import TAG
+from nasec_study.targets.anki.card_templates import TAG, field_of
 from nasec_study.targets.anki.notes import Note
 
 
@@ -30,11 +30,12 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
         """What genanki finds that each front needs. It renders a front once or twice for every field of the type.
 
         It is asked of the fields that the front names, and of one that stands for all others, and shown only
-        the tags of the front: the words between them make no difference.
+        the tags of the front: the words between them make no difference. Of a field behind a filter it thinks that
+        nothing is shown, and then asks for every field, so that a note gets no card; the filters are left out.
         """
         found = []
         for place, card in enumerate(self.templates):
-            tags = "".join(tag[0] for tag in TAG.finditer(card["qfmt"]))
+            tags = "".join(f"{{{{{sign}{field_of(name)}}}}}" for sign, name in TAG.findall(card["qfmt"]))
             others = [number for number, field in enumerate(self.fields) if field["name"] not in tags]
             asked = [number for number in range(len(self.fields)) if number not in others[1:]]
             fields = [self.fields[number] for number in asked]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import genanki
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,7 +115,7 @@ def test_any_notes_are_written_as_genanki_writes_them(decks: list[list[Note]], t
 
 FRONT = st.lists(
     st.sampled_from(
-        ["{{A}}", "{{AB}}", "{{#A}}yes{{/A}}", "{{#C}}{{A}}{{/C}}", "{{^C}}{{AB}}{{/C}}", "{{cloze:A}}", "text "]
+        ["{{A}}", "{{AB}}", "{{#A}}yes{{/A}}", "{{#C}}{{A}}{{/C}}", "{{^C}}{{AB}}{{/C}}", "{{ B }}", "text "]
     ),
     min_size=1,
     max_size=5,
@@ -128,6 +129,14 @@ def test_a_front_needs_the_fields_that_genanki_says(fronts: list[str]) -> None:
     cards = [{"name": str(number), "id": number, "qfmt": front, "afmt": ""} for number, front in enumerate(fronts)]
     design = {"name": "N", "id": 1, "fields": fields, "cards": cards, "css": "", "cloze": False, "stock": 0}
     assert needed(StampedModel(design, 0)) == needed(genanki.Model(1, "N", fields, cards))
+
+
+@pytest.mark.parametrize("shown", ["{{hint:A}}", "{{type:A}}", "{{text:A}}", "{{furigana:text:A}}"])
+def test_a_filter_on_a_front_asks_for_no_other_field(shown: str) -> None:
+    fields = [{"name": name, "id": number} for number, name in enumerate(("A", "B"))]
+    cards = [{"name": "0", "id": 0, "qfmt": shown, "afmt": ""}]
+    design = {"name": "N", "id": 1, "fields": fields, "cards": cards, "css": "", "cloze": False, "stock": 0}
+    assert needed(StampedModel(design, 0)) == [[0, "all", [0]]]
 
 
 def needed(model: genanki.Model) -> Any:
