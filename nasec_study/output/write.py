@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.output.manifest import MANIFEST, Records, format_manifest, hash_of, read_manifest
+from nasec_study.output.manifest import MANIFEST, Records, format_manifest, hash_of, maker, read_manifest
 
 if TYPE_CHECKING:
     from nasec_study.targets._contract import Output
@@ -71,17 +71,21 @@ def write_outputs(
 ) -> Iterator[tuple[Path, bool]]:
     """Make and write each output; yield its path and whether it had to be made, in the order of `outputs`.
 
-    An output is left alone when the manifest shows the same recipe and the file still has the bytes
-    that were written. The manifest is written last, over all targets that were ever built here.
+    An output is left alone when the manifest shows the same recipe, by this version of the program, and the file
+    still has the bytes that were written. The manifest is written last, over all targets that were ever built here.
     Portable outputs are made by `workers`, where there are enough of them.
     """
     before = read_manifest(folder)
     after = dict(before)
 
+    def recipe_of(output: "Output") -> str:
+        return f"{maker()} {output.recipe}"
+
     def is_fresh(output: "Output") -> bool:
         known = before.get(output.name)
-        path = folder / PurePosixPath(output.name)
-        return not force and known is not None and known["recipe"] == output.recipe and hash_of(path) == known["sha256"]
+        if force or known is None or known["recipe"] != recipe_of(output):
+            return False
+        return hash_of(folder / PurePosixPath(output.name)) == known["sha256"]
 
     try:
         for output, made in _made(((output, is_fresh(output)) for output in outputs), workers):
@@ -89,7 +93,7 @@ def write_outputs(
             if made is not None:
                 content = _content(output, made)
                 write_file(path, content)
-                after[output.name] = {"recipe": output.recipe, "sha256": sha256(content).hexdigest()}
+                after[output.name] = {"recipe": recipe_of(output), "sha256": sha256(content).hexdigest()}
             yield path, made is not None
     finally:
         if after != before:
