@@ -43,5 +43,5 @@ def test_an_installed_wheel_inits_and_builds(tmp_path: Path) -> None:
     assert {Path(path).suffix for path in built} == {".apkg", ".csv", ".pdf"}
     assert all((tmp_path / "tides" / path).stat().st_size > 1000 for path in built if not path.endswith(".csv"))
     # The shipped course builds from the installed package, whose folder is left as it was.
-    nasec = command(tool, "build", "anki", "--locked", cwd=tmp_path).split()
+    nasec = command(tool, "build", "anki", "--locked", "--course", "nasec", cwd=tmp_path).split()
     assert "build/anki/nasec.apkg" in nasec

@@ -115,7 +115,7 @@ def test_the_command_reads_and_hashes_and_imports_nothing_more(run: Run, course:
 
 def test_a_build_inside_the_course_is_no_part_of_it(run: Run, course: Path) -> None:
     (course / "content/.git").mkdir()
-    run("build", "anki", cwd=course / "content")
+    run("build", "anki", "--output", "build", cwd=course / "content")
     (course / "content/.git/index").write_text("changed", "utf-8")
     inputs = freshness.inputs_of(course / "content", course / "content/build")
     assert freshness.unchanged(course / "content/build", ("anki",), inputs)

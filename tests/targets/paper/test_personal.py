@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nasec_study.foundation.characters import composed
 from nasec_study.foundation.problems import StudyError
 from nasec_study.sheets.roster import Student, read_roster
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
@@ -129,7 +130,10 @@ def test_options_that_do_not_go_together_are_wrong_usage(run: Run, course: Path)
 
 
 @given(
-    names=st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1), unique=True)
+    names=st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=("C", "Zl", "Zp")), min_size=1).map(composed),
+        unique=True,
+    )
 )
 def test_any_names_are_read_back(names: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
     file = tmp_path_factory.mktemp("roster") / "class.csv"
