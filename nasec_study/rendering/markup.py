@@ -101,13 +101,13 @@ def _with(text: str, show: Callable[[Gap], str]) -> str:
     return "".join(show(part) if isinstance(part, Gap) else part for part in _parts(text))
 
 
-def fill_gaps(text: str, show: Callable[[Gap], str]) -> Markup:
-    """Return a cloze text as HTML in which `show` gives the HTML that stands for each gap."""
+def fill_gaps(text: str, show: Callable[[Gap], str], render: Callable[[str], str] = to_html) -> Markup:
+    """Return a cloze text as HTML in which `show` gives the HTML that stands for each gap; `render` makes the rest."""
     found = gaps(text)
     numbers = count()
-    marked = to_html(_with(text, lambda _: _STAND_IN.format(next(numbers))))
+    marked = render(_with(text, lambda _: _STAND_IN.format(next(numbers))))
     shown = _STAND_INS.sub(lambda match: show(found[int(match[1])]), marked)
-    return Markup(shown)  # noqa: S704 - to_html escapes, and `show` answers for its own
+    return Markup(shown)  # noqa: S704 - `render` escapes, and `show` answers for its own
 
 
 def blanks(text: str) -> str:

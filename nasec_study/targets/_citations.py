@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from nasec_study.course.model import Citation, Course, Item
+from nasec_study.course.model import Citation, Course, Item, Reading, Section
 
 
 def citation_text(course: Course, citation: Citation, gettext: Callable[[str], str] = str) -> str:
@@ -11,6 +11,11 @@ def citation_text(course: Course, citation: Citation, gettext: Callable[[str], s
     section = reading.section(citation.section) if reading else None
     if reading is None or section is None:
         raise ValueError(f"{citation.reading}/{citation.section}: check_course lets no such citation pass")
+    return citation_of(reading, section, gettext)
+
+
+def citation_of(reading: Reading, section: Section, gettext: Callable[[str], str] = str) -> str:
+    """Return the citation of a section as a student reads it."""
     words = gettext("%(who)s, “%(heading)s”")
     heading = section.name.replace("“", "‘").replace("”", "’") if "“" in words else section.name
     return words % {"who": reading.cite, "heading": heading}

@@ -15,12 +15,13 @@ from nasec_study.course.model.kinds.picture import LabelledPicture
 from nasec_study.course.model.kinds.question import Question
 from nasec_study.course.model.kinds.term import Term
 from nasec_study.course.model.kinds.true_false import TrueFalse
-from nasec_study.course.model.material import Arrow, Bar, Box, Claim, Dispute, Event, Picture, Stimulus
+from nasec_study.course.model.material import MAX_CLAIMS, Arrow, Bar, Box, Claim, Dispute, Event, Picture, Stimulus
 from nasec_study.course.model.readings import Bibliography, Objective, Reading, Section, Weights
 from nasec_study.course.model.settings import Deck, Filter, Limit, Settings, Worksheet, WorksheetSection
 
 __all__ = [
     "ITEM_TYPES",
+    "MAX_CLAIMS",
     "MAX_PAIRS",
     "SOME",
     "Arrow",

@@ -6,6 +6,8 @@ from pydantic import Field, model_validator
 
 from nasec_study.course.model.base import Citation, Content, Number, Slug, Text
 
+MAX_CLAIMS = 8
+
 
 class Stimulus(Content):
     """Material that several items share: a table, a scenario, a chart."""
@@ -105,6 +107,6 @@ class Dispute(Content):
     id: Slug = Field(description="Unique in the course.")
     kind: Literal["differ", "slip", "name"] = Field(description="Readings differ; one slips; only the name differs.")
     question: Text = Field(description="What is in dispute, as a question.")
-    claims: tuple[Claim, ...] = Field(min_length=1, description="Who says what, each cited.")
+    claims: tuple[Claim, ...] = Field(min_length=1, max_length=MAX_CLAIMS, description="Who says what, each cited.")
     advice: str = Field("", description="How to use the fact.")
     markers: tuple[Text, ...] = Field((), description="Words that show that an item touches the dispute.")

@@ -7,11 +7,14 @@ from typing import Any
 
 from jinja2 import Environment
 
-from nasec_study.course.model import Course
+from nasec_study.course.model import MAX_CLAIMS, Course
 from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.rendering.locales import language_of, translations
+from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
+from nasec_study.targets.anki.notes import place_id, root_of
 
 # Anki's own templates are full of {{ }} and {#, so Jinja writes square brackets in them.
 _BRACKETS: Mapping[str, Any] = {
@@ -38,18 +41,40 @@ def note_type_designs(job: Job) -> Designs:
     return designs
 
 
+def _values(course: Course) -> dict[str, Any]:
+    """Return what belongs to the course and stands in every card: its words, its readings and their sections."""
+    settings = course.settings
+    words = translations(settings.language)
+    places = [
+        (place_id(reading.id, section.id), citation_of(reading, section, words.gettext))
+        for reading in course.readings
+        for section in reading.outline
+    ]
+    return {
+        "course": settings,
+        "language": settings.language,
+        "root": root_of(settings.code),
+        "readings": course.readings,
+        "places": places,
+        "speech": _SPEECH.get(language_of(settings.language), "en_US") if settings.speech else "",
+        "max_claims": MAX_CLAIMS,
+        "gettext": words.gettext,
+        "ngettext": words.ngettext,
+        "_": words.gettext,
+    }
+
+
 def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dict[str, Problem]) -> str:
     """Return a note type as Anki keeps it, in JSON: fields and cards with their ids, templates and CSS.
 
     What Anki would not take is added to `faults`, the first of each template.
     """
-    speech = _SPEECH.get(course.settings.language[:2], "en_US")
+    values = _values(course)
     cards = []
     for card in note_type.cards:
         template = jinja.get_template(f"anki/cards/{card.template}.html")
         front, back = (
-            template.render(side=side, kind=note_type.kind, number=card.number, speech=speech)
-            for side in ("front", "back")
+            template.render(side=side, kind=note_type.kind, number=card.number, **values) for side in ("front", "back")
         )
         if fault := fault_of(front, back, note_type.fields):
             where, hint = Where(str(template.filename)), f"its fields: {', '.join(note_type.fields)}"
@@ -63,7 +88,7 @@ def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dic
             for place, (name, number) in enumerate(note_type.fields.items())
         ],
         "cards": cards,
-        "css": jinja.get_template("anki/style.css").render(),
+        "css": jinja.get_template("anki/style.css").render(**values),
         "cloze": note_type.cloze,
         "stock": note_type.stock,
     }

@@ -27,6 +27,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import WIDTH, lay_out
+from nasec_study.rendering.locales import number_html, translations
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets._pictures import pictures_in
@@ -45,6 +46,11 @@ class Maker:
 
     course: Course
     templates: Environment
+
+    @cached_property
+    def words(self) -> Callable[[str], str]:
+        """What translates the few words of our own that stand in fields."""
+        return translations(self.course.settings.language).gettext
 
     def show(self, name: str, *values: Any) -> str:
         """Return a field's HTML by the macro of this name."""
@@ -126,15 +132,16 @@ def _choice(item: Choice | Multi, maker: Maker) -> Fields:
 def _true_false(item: TrueFalse, _: Maker) -> Fields:
     return {
         "Statement": html_of(item.statement),
-        "Answer": item.answer.capitalize(),
+        "Answer": item.answer,
         "Correction": html_of(item.correction),
     }
 
 
-def _numeric(item: Numeric, _: Maker) -> Fields:
+def _numeric(item: Numeric, maker: Maker) -> Fields:
     return {
         "Stem": html_of(item.stem),
         "Value": as_typed(item.value),
+        "Shown value": number_html(item.value, maker.course.settings.language),
         "Tolerance": item.tolerance if item.margin else "",
         "Unit": html_of(item.unit),
     }

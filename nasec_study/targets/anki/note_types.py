@@ -1,7 +1,9 @@
 """The Anki note types: one a kind of item, and one for disputes; designed once.
 
 A field that is added later makes Anki refuse the update of every note of the type, so all fields
-that are planned are here, and three spare ones. Fields and cards carry ids: by these, not by names,
+that are planned are here, and three spare ones. What belongs to the course (names of readings and
+sections, the words of the cards, whether they are read aloud) stands in the templates of the types,
+so that a note changes only when its item does. Fields and cards carry ids: by these, not by names,
 Anki recognises them after a change. Never reuse or change an id.
 """
 
@@ -9,16 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from nasec_study.course.model import MAX_PAIRS
+from nasec_study.course.model import MAX_CLAIMS, MAX_PAIRS
 
 COMMON_FIELDS: Mapping[str, int] = {
     "Rationale": 101,  # why the answer is right
-    "Source": 102,  # where it stands in the reading
-    "Context": 103,  # reading and section, shown above the question
     "Stimulus": 104,  # shared table or scenario
-    "Picture": 105,  # a picture that belongs to this item alone
-    "Speech": 106,  # not empty: the client reads the question aloud
-    "Notice": 107,  # words to the student, such as on retirement
+    "Reading": 112,  # id of the reading that the question is on, empty where it joins several
+    "Sources": 113,  # ids of the places where the answer stands; the templates know their names
+    "Spoken question": 114,  # what is read aloud where the field that is shown would be read wrong
+    "Spoken answer": 115,
+    "Retired": 107,  # why the item has left the course
     "Id": 108,  # the item's id, to report an error by
     "Spare 1": 191,
     "Spare 2": 192,
@@ -75,7 +77,7 @@ NOTE_TYPES = (
     _simple("choice", "Choice", "Stem", "Options", "Answers", "Key"),
     _simple("multi", "Multiple response", "Stem", "Options", "Answers", "Key"),
     _simple("true-false", "True or false", "Statement", "Answer", "Correction"),
-    _simple("numeric", "Numeric", "Stem", "Value", "Tolerance", "Unit"),
+    _simple("numeric", "Numeric", "Stem", "Value", "Shown value", "Tolerance", "Unit"),
     NoteType(
         "matching",
         "Matching",
@@ -102,5 +104,15 @@ NOTE_TYPES = (
         stock=6,
     ),
     _simple("essay", "Essay", "Stem", "Rubric", "Answer"),
-    _simple("dispute", "Dispute", "Question", "Claims", "Advice"),
+    NoteType(
+        "dispute",
+        "Dispute",
+        {
+            "Question": 1,
+            "Advice": 2,
+            **{f"Claim {number}": 10 + number for number in range(1, MAX_CLAIMS + 1)},
+            **{f"Who {number}": 30 + number for number in range(1, MAX_CLAIMS + 1)},
+        },
+        (CardType("Card", 1, "dispute"),),
+    ),
 )

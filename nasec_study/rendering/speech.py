@@ -1,0 +1,50 @@
+"""Item Markdown to a text to be read aloud: cells of a table apart, entries as sentences, pictures by their words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from nasec_study.rendering.markup import tokens_of
+
+_ENDS_SENTENCE = re.compile(r"[.!?:;,…]\W*$")
+
+
+def to_speech(text: str) -> str:
+    """Return a text as it is to be read aloud, in one line."""
+    return " ".join(_sentences(tokens_of(text.strip())))
+
+
+def is_read_as_shown(text: str) -> bool:
+    """Tell whether what is shown of a text, without its tags, is what is to be read aloud."""
+    text = text.strip()
+    return "\n" not in text and "![" not in text
+
+
+def sentence(text: str) -> str:
+    """Return a text with a full stop, unless it ends with a sign of its own: so that a voice pauses behind it."""
+    return text if not text or _ENDS_SENTENCE.search(text) else f"{text}."
+
+
+def _sentences(tokens: Sequence[Token]) -> Iterator[str]:
+    """Yield what each block says; the cells of a row are parted by semicolons."""
+    row: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield sentence("; ".join(filter(None, row)))
+            row = None
+        elif token.type == "inline":
+            said = _inline(token.children or [])
+            if row is not None:
+                row.append(said)
+            else:
+                yield sentence(said)
+        elif token.type in {"fence", "code_block"}:
+            yield sentence(" ".join(token.content.split()))
+
+
+def _inline(tokens: Sequence[Token]) -> str:
+    parts = (" " if token.type in {"softbreak", "hardbreak"} else token.content for token in tokens)
+    return " ".join("".join(parts).split())
