@@ -54,13 +54,13 @@ def forms(message: Message) -> tuple[str, ...]:
 
 @pytest.fixture(scope="module")
 def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the catalogues of a copy of the checkout, renewed by the command in the README."""
+    """Return the catalogues of a copy of the checkout, renewed by the command in the manual."""
     folder = tmp_path_factory.mktemp("renewed")
     for name in ("nasec_study", "templates"):
         copytree(REPOSITORY / name, folder / name)
     (folder / "pyproject.toml").write_bytes((REPOSITORY / "pyproject.toml").read_bytes())
-    readme = (REPOSITORY / "README.md").read_text("utf-8")
-    [block] = re.findall(r"^```sh\n(\.venv/bin/pybabel extract .*?)^```", readme, re.DOTALL | re.MULTILINE)
+    chapters = "\n".join(file.read_text("utf-8") for file in (REPOSITORY / "docs").glob("*.md"))
+    [block] = re.findall(r"^```sh\n(\.venv/bin/pybabel extract .*?)^```", chapters, re.DOTALL | re.MULTILINE)
     for line in block.strip().split(" && "):
         _, *arguments = line.split()
         subprocess.run([sys.executable, "-m", "babel.messages.frontend", "-q", *arguments], cwd=folder, check=True)
