@@ -1,6 +1,7 @@
 """The road from a course to its outputs: read and examined, planned, stamped, written; and what else begins on it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -11,17 +12,14 @@ from nasec_study.examination import examine
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history import proofs
-from nasec_study.history.editions import Change, Edition, changes, read_editions, without_departed
-from nasec_study.history.ledger import (
-    FILE_NAME,
-    Ledger,
-    differences,
-    format_ledger,
-    parse_ledger,
-    read_ledger_file,
-    stamp,
-)
-from nasec_study.history.releases import Release, learner_notes, plan_release, release_files, titles
+from nasec_study.history.editions import Edition, deck_names, long_retired, read_editions
+from nasec_study.history.forecasts import Forecast
+from nasec_study.history.forecasts import forecast as forecast_of
+from nasec_study.history.learners import learner_notes, titles
+from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, differences, format_ledger, read_ledger_file
+from nasec_study.history.releases import Release, changed_since, plan_release, release_files
+from nasec_study.history.stamping import States, restamp, stamp, states_in
+from nasec_study.history.versions import committed, past_states, revision
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.sheets.roster import Student
 from nasec_study.targets import TARGETS, load_target
@@ -32,11 +30,15 @@ MAX_NAMED = 5
 
 @dataclass(frozen=True)
 class Way:
-    """How outputs are made: all anew or only what changed; on the Dask cluster at an address or here; who is told."""
+    """How outputs are made: all anew or only what changed; on the Dask cluster at an address or here.
+
+    `report` hears of the progress, `say` of what the author should know.
+    """
 
     force: bool = False
     address: str = ""
     report: Report = silent
+    say: Callable[[str], object] = str
 
     def to(self, folder: Path) -> Destination:
         """Return this way to a folder."""
@@ -57,6 +59,7 @@ class Study:
     found: Ledger
     ledger: Ledger
     editions: tuple[Edition, ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def course(self) -> Course:
@@ -70,20 +73,57 @@ class Study:
 
 
 @collector_paused(kept=True)
-def prepare(folder: Path) -> Study:
-    """Read, examine, plan and stamp a course; nothing is written. Raises StudyError."""
+def prepare(folder: Path, *, output: Path | None = None, keep_names: bool = True) -> Study:
+    """Read, examine, plan and stamp a course; nothing is written. Raises StudyError.
+
+    Where the ledger is lost, packages in `output` tell what students may have. Decks keep the names that students of
+    the last edition know, unless `keep_names` is false.
+    """
     from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415 - `check` needs none
 
     examined = examine(folder, advice=False)
+    course = examined.sound()
     editions = read_editions(folder)
-    job = Job(without_departed(examined.sound(), editions), environment(folder))
+    job = Job(
+        course,
+        environment(folder),
+        deck_names(editions) if keep_names else {},
+        long_retired(editions, course.settings.keep_retired),
+    )
     with template_faults():
         plans = {name: load_target(name).plan(job) for name in TARGETS}
-    # A lost ledger is made up for, as far as may be, by that of the last edition.
-    lost = not (folder / FILE_NAME).is_file() and bool(editions)
-    found = editions[-1].ledger if lost else examined.ledger
     entries = [entry for plan in plans.values() for entry in plan.entries]
-    return Study(job, plans, found, stamp(found, entries, datetime.now(UTC), keep=(proofs.NOUN,)), editions)
+    is_lost = not (folder / FILE_NAME).is_file()
+    ledgers = [*(edition.ledger for edition in editions), *_packages(folder, output if is_lost else None)]
+    known = states_in([*ledgers, Ledger({("past", str(number)): state for number, state in enumerate(_past(folder))})])
+    stamped = stamp(examined.ledger, entries, datetime.now(UTC), known=known, keep=(proofs.NOUN,))
+    return Study(job, plans, examined.ledger, stamped, editions, tuple(_notices(folder, is_lost, known, stamped)))
+
+
+def _past(folder: Path) -> Iterator[Entry]:
+    for states in past_states(folder).values():
+        yield from states
+
+
+def _packages(folder: Path, output: Path | None) -> Iterator[Ledger]:
+    """Yield what the packages hold that version control keeps beside a course, and those in `output`."""
+    files = committed(folder.resolve().parent, "*.apkg")
+    files += sorted((output / "anki").glob("*.apkg")) if output else []
+    if files:
+        from nasec_study.targets.anki.unpacking import read_package  # noqa: PLC0415 - most courses keep no packages
+
+        for file in files:
+            with suppress(StudyError):
+                yield read_package(file)
+
+
+def _notices(folder: Path, is_lost: bool, known: States, stamped: Ledger) -> Iterator[str]:  # noqa: FBT001 - a fact
+    """Yield what the author should hear of the ledger."""
+    if is_lost and known:
+        unknown = sum(entry.identity not in known for entry in stamped.notes)
+        told = "editions, packages and version control made up for it"
+        rest = f"; {unknown} notes are new to them and get today's time" if unknown else ""
+        yield f"{folder / FILE_NAME} was not there: {told}{rest}. Keep it in version control"
 
 
 def build(
@@ -95,11 +135,12 @@ def build(
     """
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
-    study = _stamped(folder, locked=locked)
+    way = way or Way()
+    study = _stamped(folder, output, way, locked=locked)
     with collector_paused(), template_faults():
         outputs = [made for name in targets for made in study.plans[name].outputs(study.ledger)]
     names = [made.name for made in outputs]
-    yield from deliver(outputs, names, (f"{name}/" for name in targets), (way or Way()).to(output))
+    yield from deliver(outputs, names, (f"{name}/" for name in targets), way.to(output))
 
 
 def build_personal(
@@ -117,16 +158,19 @@ def build_personal(
     """
     from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
 
-    study = _stamped(folder, locked=locked)
+    way = way or Way()
+    study = _stamped(folder, output, way, locked=locked)
     chosen = _chosen(study.course, worksheets)
     outputs = personal_outputs(study.job, chosen, students)
     prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
-    yield from deliver(outputs, personal_names(chosen, students), prefixes, (way or Way()).to(output))
+    yield from deliver(outputs, personal_names(chosen, students), prefixes, way.to(output))
 
 
-def _stamped(folder: Path, *, locked: bool) -> Study:
+def _stamped(folder: Path, output: Path, way: Way, *, locked: bool) -> Study:
     """Return a course on its way, its stamped ledger in its file."""
-    study = prepare(folder)
+    study = prepare(folder, output=output)
+    for notice in study.notices:
+        way.say(notice)
     if study.is_stale and locked:
         raise StudyError(_stale(folder, study.found, study.ledger))
     if study.is_stale:
@@ -155,25 +199,30 @@ def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:
 def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tuple[Release, str]:
     """Close an edition: its version in course.yaml, its ledger in editions/, its entry in CHANGES.md.
 
-    Returns what was decided and the entry for students; with `dry_run` nothing is written. Raises
-    StudyError with every reason why this cannot be released.
+    What changed since the last edition gets the time of the release. Returns what was decided and the entry for
+    students; with `dry_run` nothing is written. Raises StudyError with every reason why this cannot be released.
     """
-    study = prepare(folder)
+    study = prepare(folder, keep_names=not major)
     plan = plan_release(study.course, study.ledger, study.editions, major=major)
-    entry = learner_notes(plan.version, f"{datetime.now(UTC):%Y-%m-%d}", plan.changes, titles(study.course))
+    now = datetime.now(UTC)
+    late = changed_since(study.editions[-1].ledger, study.ledger) if study.editions else []
+    entry = learner_notes(
+        plan.version, f"{now:%Y-%m-%d}", plan.forecast, titles(study.course), study.course.settings.root_tag
+    )
     if not dry_run:
-        for path, content in release_files(study.course, study.ledger, plan, entry).items():
+        files = release_files(study.course, restamp(study.ledger, late, now), plan, entry)
+        for path, content in files.items():
             write_file(path, content.encode())
     return plan, entry
 
 
-def forecast(folder: Path, old: str | None) -> tuple[Change, ...]:
+def forecast(folder: Path, old: str | None) -> Forecast:
     """Return what a student who has `old` sees on importing the decks as they are now.
 
     `old` is a package, a ledger, an edition's version or a git revision; None is the last edition.
     """
     study = prepare(folder)
-    return changes(_ledger_of(old, folder, study.editions), study.ledger)
+    return forecast_of(_ledger_of(old, folder, study.editions), study.ledger)
 
 
 def _ledger_of(old: str | None, folder: Path, editions: Sequence[Edition]) -> Ledger:
@@ -186,23 +235,8 @@ def _ledger_of(old: str | None, folder: Path, editions: Sequence[Edition]) -> Le
         from nasec_study.targets.anki.unpacking import read_package  # noqa: PLC0415 - no other command reads packages
 
         return read_package(Path(old)) if Path(old).suffix == ".apkg" else read_ledger_file(Path(old))
-    if (shown := _from_git(old, folder)) is not None:
-        return parse_ledger(shown, f"{old}:{FILE_NAME}")
+    if (found := revision(old, folder)) is not None:
+        return found
     known = f"editions: {', '.join(versions)}" if versions else "there is no edition yet"
     hint = f"name a package, a ledger, a git revision or an edition; {known}"
     raise StudyError(Problem("E607", Where(old, 0, 0), "this is nothing to compare with", hint))
-
-
-def _from_git(revision: str, folder: Path) -> str | None:
-    """Return the ledger of a git revision; None where git has none, or there is no git."""
-    import subprocess  # noqa: PLC0415 - no other command asks git
-
-    try:
-        shown = subprocess.run(  # noqa: S603 - git, asked for one file
-            ["git", "-C", folder, "show", f"{revision}:./{FILE_NAME}"],  # noqa: S607 - the user's own git
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return None
-    return shown.stdout.decode("utf-8", "replace") if shown.returncode == 0 else None

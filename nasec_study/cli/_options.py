@@ -98,11 +98,11 @@ def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def echo_json(rows: list[dict[str, Any]]) -> None:
-    """Print rows as JSON, for editors and programs."""
+def echo_json(found: list[dict[str, Any]] | dict[str, Any]) -> None:
+    """Print what was found as JSON, for editors and programs."""
     import json  # noqa: PLC0415 - keeps `--help` instant
 
-    click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
 
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -73,10 +73,12 @@ def build(  # noqa: PLR0913 - one parameter an option
     output = output or (Path("build") if is_named else beside(course))
 
     def make() -> "Iterator[Path]":
+        from functools import partial  # noqa: PLC0415 - likewise
+
         from nasec_study.pipeline import Way, build, build_personal  # noqa: PLC0415 - nothing to do wants nothing
         from nasec_study.sheets.roster import read_roster  # noqa: PLC0415 - likewise
 
-        way = Way(force, address, _report)
+        way = Way(force, address, _report, partial(click.echo, err=True))
         if roster:
             return build_personal(course, output, read_roster(roster), sheets, way=way, locked=locked)
         return build(course, output, targets or TARGETS, way=way, locked=locked)

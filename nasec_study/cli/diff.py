@@ -9,6 +9,8 @@ from nasec_study.cli._options import course_option, echo_json, format_option
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nasec_study.history.forecasts import Change
+
 
 @click.command()
 @click.argument("old", required=False, metavar="[OLD]")
@@ -19,7 +21,8 @@ def diff(old: str | None, course: "Path", style: str) -> None:
 
     OLD is a package (.apkg), a ledger (.lock), an edition such as 1.0, or a git revision; without it,
     the last edition. Prints a line for each note that is not untouched: new, updated (and in which
-    fields), retired, moved, gone, or conflicting.
+    fields), retired, moved, gone, conflicting, or older (it differs, but Anki would leave it out); then
+    for each deck that changes its name, and for each kind of card that looks different.
 
     \b
     Examples:
@@ -34,14 +37,32 @@ def diff(old: str | None, course: "Path", style: str) -> None:
 
     found = pipeline.forecast(course, old)
     if style == "json":
-        echo_json([asdict(change) for change in found])
+        echo_json(asdict(found))
         return
-    for change in found:
-        notes = [f"fields: {', '.join(change.fields)}"] if change.fields else []
-        notes += [f"formerly {change.formerly}"] if change.formerly else []
-        notes += ["now retired"] if change.retired else []
-        notes += [f"now in '{change.moved_to}'; cards stay where the student has them"] if change.moved_to else []
-        if change.what != "untouched" or notes:
-            click.echo(f"{change.what:11}  {change.id}{'  ' if notes else ''}{'; '.join(notes)}")
-    counts = Counter(change.what for change in found)
+    for change in found.notes:
+        details = _details(change)
+        if change.what != "untouched" or details:
+            click.echo(f"{change.what:11}  {change.id}{'  ' if details else ''}{'; '.join(details)}")
+    for deck in found.decks:
+        click.echo(f"{'deck':11}  '{deck.old}' becomes '{deck.new}'; students rename it before they import")
+    for deck in found.kept:
+        click.echo(f"{'deck':11}  '{deck.old}' keeps its name until a major release makes it '{deck.new}'")
+    for kind in found.designs:
+        click.echo(f"{'note type':11}  {kind}: cards look different, and a student's own style of them is replaced")
+    counts = Counter(change.what for change in found.notes)
     click.echo(", ".join(f"{number} {what}" for what, number in sorted(counts.items())) or "no notes", err=True)
+
+
+def _details(change: "Change") -> list[str]:
+    """Return what else is to be said of a note."""
+    told = {
+        f"fields: {', '.join(change.fields)}": change.fields,
+        f"formerly {change.formerly}": change.formerly,
+        "now retired": change.retired,
+        f"now in '{change.moved_to}'; cards stay where the student has them": change.moved_to,
+        "the answer is another one": change.relearn,
+        f"leaves an empty card ({', '.join(change.empty)}): Tools → Empty Cards": change.empty,
+        "numbers its cards anew: reviews would move to other questions": change.shuffled,
+        "differs, but is older: will not arrive": change.what == "older",
+    }
+    return [words for words, holds in told.items() if holds]

@@ -69,7 +69,7 @@ def show(item_id: str, course: "Path") -> None:
 
     \b
     Example:
-      nasec-study show ob-canada-top-threat-2010
+      nasec-study show td-far-side
     """
     from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
 

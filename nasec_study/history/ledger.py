@@ -7,9 +7,9 @@ covers what an item claims. `changed` is the time when that hash last changed.
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -35,6 +35,8 @@ _FACTS = {
     "deck": ("hash", "name"),
 }
 
+NOTES = ("item", "dispute")
+
 Key = tuple[str, str]
 
 
@@ -50,12 +52,22 @@ class Entry(NamedTuple):
         """By what the ledger finds it."""
         return (self.noun, self.id)
 
+    @property
+    def identity(self) -> Key:
+        """By what it is the same thing under another id: a note's GUID, else its key."""
+        return ("note", self.facts["guid"]) if "guid" in self.facts else self.key
+
 
 @dataclass(frozen=True)
 class Ledger:
     """The entries by noun and id; each has `changed` among its facts."""
 
     entries: Mapping[Key, Entry]
+
+    @property
+    def notes(self) -> tuple[Entry, ...]:
+        """The entries that are notes in Anki."""
+        return tuple(entry for entry in self.entries.values() if entry.noun in NOTES)
 
     def changed(self, noun: str, entry_id: str) -> int:
         """Return when an entry's content last changed, in seconds since 1970."""
@@ -132,10 +144,11 @@ def _later(one: Entry | None, other: Entry) -> Entry:
         return other
     latest = max(one, other, key=lambda entry: entry.facts["changed"])
     gone = {number for entry in (one, other) for number in entry.facts.get("clozes-gone", "").split()}
-    return latest._replace(facts={**latest.facts, **_gone(gone - {*latest.facts.get("clozes", "").split()})})
+    return latest._replace(facts={**latest.facts, **gaps_gone(gone - {*latest.facts.get("clozes", "").split()})})
 
 
-def _gone(numbers: Collection[str]) -> dict[str, str]:
+def gaps_gone(numbers: Collection[str]) -> dict[str, str]:
+    """Return the fact that gaps of these numbers are gone, if there are any."""
     return {"clozes-gone": " ".join(sorted(numbers, key=int))} if numbers else {}
 
 
@@ -146,7 +159,7 @@ def _sound(entry: Entry) -> Entry:
         raise ValueError(changed)
     for name in _FACTS.get(entry.noun, ("hash",)):
         _ = entry.facts[name]
-    for numbers in (entry.facts.get(name, "") for name in ("clozes", "clozes-gone")):
+    for numbers in (entry.facts.get(name, "") for name in ("clozes", "clozes-gone", "place")):
         _ = [int(number) for number in numbers.split()]
     return entry
 
@@ -154,40 +167,6 @@ def _sound(entry: Entry) -> Entry:
 def moment(time: datetime) -> str:
     """Return a time as the ledger writes it."""
     return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def stamp(ledger: Ledger, current: Iterable[Entry], now: datetime, keep: Collection[str] = ()) -> Ledger:
-    """Return the ledger of the current entries: the unchanged keep their time, the others get `now`.
-
-    Entries that are not among the current ones go, unless their noun is one to `keep`.
-    """
-    stamped = {key: entry for key, entry in ledger.entries.items() if key[0] in keep}
-    today = moment(now)
-    by_guid = {entry.facts["guid"]: entry for entry in ledger.entries.values() if "guid" in entry.facts}
-    for entry in current:
-        before = by_guid.get(entry.facts.get("guid", "")) or ledger.entries.get(entry.key)
-        if before is None:
-            changed = today
-        elif before.facts["hash"] == entry.facts["hash"]:
-            changed = before.facts["changed"]
-        else:
-            changed = _after(before, now)
-        gone = _gaps_gone(before, entry)
-        stamped[entry.key] = Entry(entry.noun, entry.id, {**entry.facts, **gone, "changed": changed})
-    return Ledger(stamped)
-
-
-def _after(before: Entry, now: datetime) -> str:
-    """Return the time of a change: now, but later than the change before, even if that clock was ahead."""
-    return moment(max(now, datetime.fromisoformat(before.facts["changed"]) + timedelta(seconds=1)))
-
-
-def _gaps_gone(before: Entry | None, after: Entry) -> dict[str, str]:
-    """Return the cloze numbers that a note once had and has no more: they must not come back."""
-    if before is None or "clozes" not in before.facts:
-        return {}
-    once = {*before.facts["clozes"].split(), *before.facts.get("clozes-gone", "").split()}
-    return _gone(once - {*after.facts.get("clozes", "").split()} | {*before.facts.get("clozes-gone", "").split()})
 
 
 def differences(old: Ledger, new: Ledger) -> Iterator[str]:

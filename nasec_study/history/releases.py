@@ -1,21 +1,19 @@
-"""Releasing: whether an edition harms students, which version it gets, and what they are told."""
+"""Releasing: whether an edition harms students, which version it gets, and what is written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from nasec_study.course.edits import with_edition
 from nasec_study.course.model import Course, Settings
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.history.editions import FOLDER, VERSION, Change, Edition, changes, ids_of, notes
-from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, format_ledger
-from nasec_study.rendering.markup import to_plain, without_gaps
+from nasec_study.history.editions import FOLDER, VERSION, Edition
+from nasec_study.history.forecasts import Change, Forecast, forecast, ids_of, is_shuffled
+from nasec_study.history.learners import FILE_NAME as LEARNERS_FILE
+from nasec_study.history.learners import TITLE
+from nasec_study.history.ledger import FILE_NAME, Entry, Key, Ledger, format_ledger
 
-LEARNERS_FILE = "CHANGES.md"
-TITLE = "# What changed for you"
-MAX_TITLE = 90
-
-# A version is MAJOR.MINOR; the major part says that some students will lose progress or updates.
+# A version is MAJOR.MINOR; the major part says that students have to do something to get all of it.
 FIRST = "1.0"
 
 
@@ -24,38 +22,62 @@ class Release:
     """What a release would be: its version, and what students of the last edition will see."""
 
     version: str
-    changes: tuple[Change, ...]
+    forecast: Forecast
 
 
-def refusals(last: Ledger, earlier: Sequence[Ledger], new: Ledger, path: str) -> Iterator[Problem]:
+def refusals(course: Course, last: Ledger, earlier: Sequence[Ledger], new: Ledger) -> Iterator[Problem]:
     """Yield why an edition cannot be released, each with the way out. `last` is the last edition's ledger."""
-    released = {entry.facts["guid"] for entry in notes(last)}
-    by_guid = {entry.facts["guid"]: entry for entry in notes(new)}
-    for entry in notes(last):
+    released = {entry.facts["guid"] for entry in last.notes}
+    by_guid = {entry.facts["guid"]: entry for entry in new.notes}
+    for entry in last.notes:
         after = by_guid.get(entry.facts["guid"])
         if after is None and "retired" not in entry.facts:
             hint = (
                 "give it back, with `retired:` and a reason; or, if it was renamed, "
                 "put all its earlier ids, the oldest first, into `formerly:` of the new one"
             )
-            yield Problem("E601", Where(path), f"{entry.noun} '{entry.id}' was released and is gone", hint)
+            yield Problem("E601", _where(course, entry), f"{entry.noun} '{entry.id}' was released and is gone", hint)
         elif after is not None and after.facts["kind"] != entry.facts["kind"]:
             kinds = f"from {entry.facts['kind']} to {after.facts['kind']}"
             hint = "retire it, and write the new one under a new id: Anki would refuse its update"
-            yield Problem("E602", Where(path), f"{entry.noun} '{after.id}' changed its kind {kinds}", hint)
-        elif after is not None and _renumbers(entry, after):
-            hint = "put new pairs or labels last, and keep the order of the old: a card is known by its number"
+            yield Problem("E602", _where(course, after), f"{entry.noun} '{after.id}' changed its kind {kinds}", hint)
+        elif after is not None and is_shuffled(entry, after):
+            hint = "put new pairs or labels last, and keep the order of the old and the numbers of gaps"
             message = f"{entry.noun} '{after.id}' numbers its cards anew: reviews would move to other questions"
-            yield Problem("E609", Where(path), message, hint)
+            yield Problem("E609", _where(course, after), message, hint)
         elif after is not None and (reused := _reused_gaps(entry, after)):
             hint = "give the gap a new number: a card of the old number still lives in students' collections"
             message = f"{entry.noun} '{after.id}' uses the retired cloze number {', '.join(reused)} again"
-            yield Problem("E603", Where(path), message, hint)
+            yield Problem("E603", _where(course, after), message, hint)
     for ledger in earlier:
-        for entry in notes(ledger):
+        for entry in ledger.notes:
             if entry.facts["guid"] not in released and entry.facts["guid"] in by_guid:
                 hint = "give the new item an id of its own: the old one's reviews would become its own"
-                yield Problem("E604", Where(path), f"{entry.noun} id '{entry.id}' was used before and retired", hint)
+                yield Problem(
+                    "E604",
+                    _where(course, by_guid[entry.facts["guid"]]),
+                    f"{entry.noun} id '{entry.id}' was used before and retired",
+                    hint,
+                )
+
+
+def _where(course: Course, entry: Entry | Change) -> Where:
+    """Return where an item or a dispute stands; for one that is gone the ledger, which remembers it."""
+    source = course.places.get((entry.noun, entry.id))
+    return source.where("id") if source else Where(str(course.folder / FILE_NAME))
+
+
+def _reused_gaps(before: Entry, after: Entry) -> list[str]:
+    return sorted({*after.facts.get("clozes", "").split()} & {*before.facts.get("clozes-gone", "").split()})
+
+
+def undelivered(course: Course, found: Forecast) -> Iterator[Problem]:
+    """Yield the notes that differ from those that students have, and would not arrive."""
+    for change in found.notes:
+        if change.what == "older":
+            hint = "run `nasec-study build`, which gives it a later time, and release then"
+            message = f"{change.noun} '{change.id}' differs from the last edition but is older: Anki would leave it out"
+            yield Problem("E612", _where(course, change), message, hint)
 
 
 def redesigns(last: Ledger, new: Ledger, path: str) -> Iterator[Problem]:
@@ -76,90 +98,50 @@ def redesigns(last: Ledger, new: Ledger, path: str) -> Iterator[Problem]:
                 yield Problem("E605", Where(path), message, hint)
 
 
-def _reused_gaps(before: Entry, after: Entry) -> list[str]:
-    return sorted({*after.facts.get("clozes", "").split()} & {*before.facts.get("clozes-gone", "").split()})
-
-
-def _renumbers(before: Entry, after: Entry) -> bool:
-    """Tell whether a part of a note that stays stands at another number than before."""
-    old, new = before.facts.get("parts", "").split(), after.facts.get("parts", "").split()
-    return any(part in new and new.index(part) != place for place, part in enumerate(old))
-
-
-def next_version(last: str, found: Sequence[Change], *, major: bool) -> str:
-    """Return the version after `last`: a major one where students lose updates, else a minor one."""
+def next_version(last: str, found: Forecast, *, major: bool) -> str:
+    """Return the version after `last`: a major one where students have to do something, else a minor one."""
     first, second = map(int, last.split("."))
-    loses = major or any(change.what == "conflicting" for change in found)
-    return f"{first + 1}.0" if loses else f"{first}.{second + 1}"
+    is_major = major or any(change.what == "conflicting" for change in found.notes)
+    return f"{first + 1}.0" if is_major else f"{first}.{second + 1}"
 
 
-def learner_notes(version: str, date: str, found: Sequence[Change], titles: Mapping[str, str]) -> str:
-    """Return the entry of the learners' changelog, in Markdown. `titles` give an item's first words by its id."""
+def changed_since(last: Ledger, new: Ledger) -> list[Key]:
+    """Return the notes and note types that differ from those of an edition, new ones apart.
 
-    def listed(heading: str, chosen: Sequence[Change]) -> list[str]:
-        lines = [f"- {titles.get(change.id, change.id)} (`{change.id}`)" for change in chosen]
-        return [f"### {heading} ({len(chosen)})", "", *lines, ""] if chosen else []
-
-    conflicting = [change for change in found if change.what == "conflicting"]
-    lines = [f"## Edition {version}, {date}", ""]
-    if all(change.what == "new" for change in found):
-        return "\n".join((*lines, f"The first edition: {len(found)} notes.", ""))
-    if conflicting:
-        lines += [
-            f"**{len(conflicting)} cards cannot be updated in place**, since their note type has changed. On import,",
-            "tick “Merge note types”, then import the package once more; or leave it and keep the cards as they are.",
-            "Your reviews stay either way.",
-            "",
-        ]
-    lines += listed("New", [change for change in found if change.what == "new"])
-    lines += listed("Corrected", [change for change in found if change.what == "updated" and not change.retired])
-    retired = [change for change in found if change.retired]
-    lines += listed("Retired", retired)
-    if retired:
-        lines += [
-            "Retired cards carry the tag `retired`. To remove them: Browse, search `tag:*::retired`, select all,",
-            "Notes → Delete.",
-            "",
-        ]
-    moved = [change for change in found if change.moved_to and change.what != "new"]
-    lines += listed("Moved (your cards stay in the deck where you have them)", moved)
-    if len(lines) == 2:  # noqa: PLR2004 - the heading and a blank line
-        lines += ["Nothing changes for you.", ""]
-    return "\n".join(lines)
-
-
-def titles(course: Course) -> dict[str, str]:
-    """Return the first words of each item and dispute, by its id."""
-    asked = {item.id: to_plain(without_gaps(item.asks)) for item in course.items}
-    asked |= {dispute.id: to_plain(dispute.question) for dispute in course.disputes}
-    return {name: _shortened(text) for name, text in asked.items()}
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= MAX_TITLE else f"{text[:MAX_TITLE].rsplit(' ', 1)[0]} …"
+    They get the time of the release: students who touched a note since it was first built get the correction, too.
+    """
+    before = {entry.identity: entry for entry in last.entries.values()}
+    return [
+        entry.key
+        for entry in new.entries.values()
+        if entry.noun != "deck"
+        and (known := before.get(entry.identity))
+        and known.facts["hash"] != entry.facts["hash"]
+        and entry.noun != "proof"
+    ]
 
 
 def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *, major: bool) -> Release:
     """Return the next release. Raises StudyError with every reason against it."""
     last = editions[-1] if editions else None
-    found = changes(last.ledger if last else Ledger({}), ledger)
-    if last:
-        path = str(course.folder / FILE_NAME)
-        if not {entry.facts["guid"] for entry in notes(last.ledger)} & {entry.facts["guid"] for entry in notes(ledger)}:
-            where = course.places[Settings.NOUN, ""].where("code")
-            hint = "put the old code back: by it students' cards are known"
-            raise StudyError(Problem("E611", where, "no card of the last edition is left; was the code changed?", hint))
-        against = list(refusals(last.ledger, [edition.ledger for edition in editions[:-1]], ledger, path))
-        if not major:
-            against += redesigns(last.ledger, ledger, path)
-        if against:
-            raise StudyError(*against)
-        if all(change.what == "untouched" for change in found):
-            raise StudyError(Problem("E606", Where(path), f"nothing has changed since edition {last.version}"))
-    if last:
-        return Release(next_version(last.version, found, major=major), found)
-    stated = course.settings.edition
-    return Release(stated if VERSION.fullmatch(stated) else FIRST, found)
+    found = forecast(last.ledger if last else Ledger({}), ledger)
+    if last is None:
+        stated = course.settings.edition
+        return Release(stated if VERSION.fullmatch(stated) else FIRST, found)
+    path = str(course.folder / FILE_NAME)
+    if not {entry.facts["guid"] for entry in last.ledger.notes} & {entry.facts["guid"] for entry in ledger.notes}:
+        where = course.places[Settings.NOUN, ""].where("code")
+        hint = "put the old code back: by it students' cards are known"
+        raise StudyError(Problem("E611", where, "no card of the last edition is left; was the code changed?", hint))
+    against = list(refusals(course, last.ledger, [edition.ledger for edition in editions[:-1]], ledger))
+    against += undelivered(course, found)
+    if not major:
+        against += redesigns(last.ledger, ledger, path)
+    if against:
+        raise StudyError(*against)
+    if found.is_nothing:
+        raise StudyError(Problem("E606", Where(path), f"nothing has changed since edition {last.version}"))
+    return Release(next_version(last.version, found, major=major), found)
 
 
 def release_files(course: Course, ledger: Ledger, plan: Release, entry: str) -> dict[Path, str]:

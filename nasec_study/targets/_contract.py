@@ -1,7 +1,7 @@
 """What a target is: a module that turns a course into outputs, and writes nothing itself."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
@@ -31,6 +31,9 @@ class Job:
 
     course: Course
     templates: "Environment"
+    # From earlier editions: the names of decks that students have, and retired notes that nobody gets any more.
+    deck_names: Mapping[str, str] = field(default_factory=dict)
+    departed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nasec_study.foundation.problems import StudyError
-from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, differences, format_ledger, read_ledger, stamp
+from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, differences, format_ledger, read_ledger
+from nasec_study.history.stamping import stamp
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 2, 1, 12, 30, tzinfo=UTC)
@@ -40,8 +41,8 @@ def test_a_ledger_is_read_as_it_was_written(contents: dict[str, str], tmp_path_f
 def test_one_line_an_entry_sorted() -> None:
     ledger = stamp(Ledger({}), entries({"b": "2", "a": "1"}), NOW)
     assert format_ledger(ledger).splitlines()[2:] == [
-        'item a {"changed": "2026-02-01T12:30:00Z", "hash": "1"}',
-        'item b {"changed": "2026-02-01T12:30:00Z", "hash": "2"}',
+        'item a {"changed": "2026-02-01T12:30:00Z", "hash": "1", "place": "2000"}',
+        'item b {"changed": "2026-02-01T12:30:00Z", "hash": "2", "place": "1000"}',
     ]
 
 

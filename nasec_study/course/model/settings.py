@@ -93,10 +93,19 @@ class Settings(Content):
         description="Short code; part of every card's identity, so never change it."
     )
     edition: Text = Field("1.0", description="Edition, printed in footers.")
-    keep_retired: int = Field(3, ge=1, description="For how many editions retired items stay in the decks.")
+    keep_retired: int = Field(
+        1,
+        ge=1,
+        description="For how many editions the package for updates brings retired items to those who have them.",
+    )
     speech: bool = Field(default=False, description="true: Anki reads questions aloud.")
     language: Language = Field("en", description="Language of the course: en, es, fr-CA, ...")
     paper: Paper = Field("letter", description="Paper of the worksheets.")
     readings: tuple[Slug, ...] = Field((), description="Ids of the readings, in the order of the course.")
     decks: tuple[Deck, ...] = Field((), description="Anki packages.")
     worksheets: tuple[Worksheet, ...] = Field((), description="Printable worksheets.")
+
+    @property
+    def root_tag(self) -> str:
+        """The tag above all others of the course in Anki, in small letters: a learner's spelling would win for good."""
+        return self.code.lower()

@@ -12,6 +12,7 @@ import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from nasec_study.history.positions import STEP
 from nasec_study.targets.anki.genanki_models import StampedModel
 from nasec_study.targets.anki.notes import Note
 
@@ -19,6 +20,9 @@ from nasec_study.targets.anki.notes import Note
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Level 6 makes files that are a seventh smaller, and takes three times as long.
 _ZIP_LEVEL = 1
+# How far the cards of one note are from each other among the new cards: so many items come between, more than most
+# students learn on a day.
+APART = 30 * STEP
 # Interval, factor, reviews, lapses and so on of a new card.
 _UNLEARNED = (0, 0, 0, 0, 0, 0, 0, 0, "")
 
@@ -67,8 +71,8 @@ def _insert(connection: sqlite3.Connection, decks: Sequence[Filled], ids: Iterat
                 shown = note.fields[model.sort_field_index]
                 yield (number, note.guid, model.model_id, changed, -1, tags, texts, shown, 0, 0, "")
                 cards.extend(
-                    (next(ids), number, deck.deck_id, place, changed, -1, 0, 0, due, *_UNLEARNED)
-                    for place in model.card_numbers(note)
+                    (next(ids), number, deck.deck_id, card, changed, -1, 0, 0, due + card * APART, *_UNLEARNED)
+                    for card in model.card_numbers(note)
                 )
 
     connection.executemany(f"INSERT INTO notes VALUES ({', '.join('?' * 11)})", notes())  # noqa: S608 - question marks

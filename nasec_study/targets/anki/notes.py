@@ -1,10 +1,24 @@
 """Items and disputes to Anki notes: the fields, tags and identity of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import NamedTuple
 
-from nasec_study.course.model import Course, Deck, Dispute, Item, LabelledPicture, Matching
+from nasec_study.course.model import (
+    Choice,
+    Course,
+    Deck,
+    Dispute,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    TrueFalse,
+)
+from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import gaps, html_of
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._contract import Job
@@ -12,15 +26,16 @@ from nasec_study.targets.anki.fields import Maker
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
 from nasec_study.targets.anki.speech import spoken
 
-DISPUTES = "Where the readings disagree"
 NEW_A_DAY = 15
+# By what the ledger knows the deck above all others.
+WHOLE = "*"
 
 
 class Note(NamedTuple):
     """A note: what it is made from (an item or a dispute), its type, fields as HTML, tags and the deck's full name.
 
-    `clozes` are the numbers of its gaps. `parts` are what its cards are numbered by, where the
-    number of a card means one of several parts.
+    `gaps` are the answers in its gaps by their numbers. `parts` are what its cards are numbered by, where the
+    number of a card means one of several parts. `right` and `wrong` are the answers, as far as they can be told apart.
     """
 
     noun: str
@@ -31,9 +46,16 @@ class Note(NamedTuple):
     deck: str
     guid: str
     pictures: Mapping[str, bytes]
-    clozes: tuple[int, ...] = ()
+    gaps: Mapping[int, str] = MappingProxyType({})
     parts: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
     retired: bool = False
+
+    @property
+    def clozes(self) -> tuple[int, ...]:
+        """The numbers of its gaps, each once, in the order in which they stand."""
+        return tuple(self.gaps)
 
     @property
     def cards(self) -> int:
@@ -51,28 +73,46 @@ def make_notes(job: Job) -> dict[str, tuple[Note, ...]]:
     notes: dict[str, Note] = {}
     decks = {}
     for deck in course.settings.decks:
-        name, items = full_name(course, deck), deck_items(course, deck)
+        name, items = full_name(job, deck), deck_items(course, deck)
         for item in items:
             if item.id not in notes:
                 notes[item.id] = _note(maker, name, item, types[item.type])
         disputes = course.disputes if deck.disputes else ()
         decks[deck.id] = (
             *(notes[item.id] for item in items),
-            *(_dispute_note(maker, name, dispute, types["dispute"]) for dispute in disputes),
+            *(_dispute_note(maker, _name_of_disputes(job, deck), dispute, types["dispute"]) for dispute in disputes),
         )
     return decks
 
 
-def full_name(course: Course, deck: Deck) -> str:
-    """Return a deck's name in Anki, the course's title above it."""
-    return f"{_part_of_name(course.settings.title)}::{deck.name}"
+def full_name(job: Job, deck: Deck) -> str:
+    """Return a deck's name in Anki, the course's title above it; the one that students have, if they have one."""
+    return job.deck_names.get(deck.id) or f"{title_of(job)}::{deck.name}"
+
+
+def title_of(job: Job) -> str:
+    """Return the name of the deck above all others: the one that students have, if they have one."""
+    return job.deck_names.get(WHOLE) or _part_of_name(job.course.settings.title)
+
+
+def full_names(job: Job) -> dict[str, str]:
+    """Return the names of all decks and of their subdecks, by what the ledger knows them by."""
+    decks = job.course.settings.decks
+    found = {WHOLE: title_of(job)} | {deck.id: full_name(job, deck) for deck in decks}
+    return found | {f"{deck.id}/disputes": _name_of_disputes(job, deck) for deck in decks if deck.disputes}
+
+
+def _name_of_disputes(job: Job, deck: Deck) -> str:
+    words = translations(job.course.settings.language)
+    wanted = f"{full_name(job, deck)}::{_part_of_name(words.gettext('Where the readings disagree'))}"
+    return job.deck_names.get(f"{deck.id}/disputes", wanted)
 
 
 def description(job: Job, deck: Deck, notes: tuple[Note, ...]) -> str:
     """Return what Anki shows of a deck: what it covers, how much it is, how to update it, and its sources."""
     cited = {tag for note in notes for tag in note.tags}
     settings = job.course.settings
-    root = root_of(settings.code)
+    root = settings.root_tag
     readings = [reading for reading in job.course.readings if f"{root}::reading::{reading.id}" in cited]
     return job.templates.get_template("anki/description.html.j2").render(
         course=settings,
@@ -82,17 +122,31 @@ def description(job: Job, deck: Deck, notes: tuple[Note, ...]) -> str:
         cards=sum(note.cards for note in notes),
         readings=readings,
         pace=NEW_A_DAY,
+        **_words(job.course),
+    )
+
+
+def _words(course: Course) -> dict[str, Callable[..., str]]:
+    found = translations(course.settings.language)
+    return {"gettext": found.gettext, "ngettext": found.ngettext, "_": found.gettext}
+
+
+def description_of_course(job: Job, notes: Mapping[str, tuple[Note, ...]]) -> str:
+    """Return what Anki shows of the deck above all others."""
+    every = {note.guid: note for found in notes.values() for note in found}.values()
+    return job.templates.get_template("anki/description-of-course.html.j2").render(
+        course=job.course.settings,
+        root=job.course.settings.root_tag,
+        notes=len(every),
+        cards=sum(note.cards for note in every),
+        pace=NEW_A_DAY,
+        **_words(job.course),
     )
 
 
 def guid_of(code: str, item_id: str) -> str:
     """Return the identity of a note: from the course's code and the item's first id, never from its content."""
     return blake2b(f"{code}\0{item_id}".encode(), digest_size=10).hexdigest()
-
-
-def root_of(code: str) -> str:
-    """Return the tag above all others of a course, in small letters: a learner's spelling would win for good."""
-    return code.lower()
 
 
 def place_id(reading: str, section: str) -> str:
@@ -116,24 +170,49 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
         "Id": item.id,
     }
     fields, pictures = maker.fields(note_type, texts)
+    right, wrong = _answers(item)
     return Note(
         item.NOUN,
         item.id,
         note_type,
         fields,
-        tuple(_tags(root_of(settings.code), item)),
+        tuple(_tags(settings.root_tag, item)),
         deck,
         guid_of(settings.code, (*item.formerly, item.id)[0]),
         pictures,
-        clozes=numbers_of_gaps(fields[0]) if note_type.cloze else (),
+        gaps=gaps_of(fields[0]) if note_type.cloze else {},
         parts=_parts(maker.course, item),
+        right=right,
+        wrong=wrong,
         retired=bool(item.retired),
     )
 
 
-def numbers_of_gaps(text: str) -> tuple[int, ...]:
-    """Return the numbers of the gaps of which Anki makes cards, each once, in the order in which they stand."""
-    return tuple(dict.fromkeys(gap.number for gap in gaps(text) if gap.number > 0))
+def gaps_of(text: str) -> dict[int, str]:
+    """Return the gaps of which Anki makes cards, in the order in which they stand: by number, the answers in them."""
+    found: dict[int, str] = {}
+    for gap in gaps(text):
+        if gap.number > 0:
+            found[gap.number] = f"{found.get(gap.number, '')} {gap.answer}".strip()
+    return found
+
+
+def _answers(item: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the right answers and the wrong ones of an item whose answers can be told from each other."""
+    match item:
+        case Choice() | Multi():
+            options = item.alternatives
+            return tuple(one.text for one in options if one.right), tuple(one.text for one in options if not one.right)
+        case TrueFalse():
+            return (item.answer,), ()
+        case Numeric():
+            return (str(item.value.normalize()),), ()
+        case Ordering():
+            return tuple(step.text for step in item.steps), ()
+        case Matching():
+            return tuple(pair.response for pair in item.pairs), tuple(wrong.text for wrong in item.distractors)
+        case _:
+            return (), ()
 
 
 def _parts(course: Course, item: Item) -> tuple[str, ...]:
@@ -158,7 +237,7 @@ def _dispute_note(maker: Maker, deck: str, dispute: Dispute, note_type: NoteType
     for number, claim in enumerate(dispute.claims, start=1):
         texts |= {f"Claim {number}": html_of(claim.says), f"Who {number}": claim.citation.reading}
     fields, pictures = maker.fields(note_type, texts)
-    root = root_of(settings.code)
+    root = settings.root_tag
     readings = dict.fromkeys(claim.citation.reading for claim in dispute.claims)
     return Note(
         dispute.NOUN,
@@ -166,7 +245,7 @@ def _dispute_note(maker: Maker, deck: str, dispute: Dispute, note_type: NoteType
         note_type,
         fields,
         (f"{root}::kind::dispute", *(f"{root}::reading::{reading}" for reading in readings)),
-        f"{deck}::{DISPUTES}",
+        deck,
         guid_of(settings.code, f"{dispute.NOUN} {dispute.id}"),
         pictures,
     )

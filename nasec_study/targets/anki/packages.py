@@ -2,16 +2,25 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from nasec_study.course.model import Course, Settings
+from nasec_study.course.model import Settings
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.history.ledger import Entry, Ledger
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets.anki.designs import Designs, note_type_designs, stable_number
 from nasec_study.targets.anki.hashes import note_hashes, short_hash
 from nasec_study.targets.anki.note_types import NOTE_TYPES
-from nasec_study.targets.anki.notes import Note, description, full_name, make_notes
+from nasec_study.targets.anki.notes import (
+    Note,
+    description,
+    description_of_course,
+    full_name,
+    full_names,
+    make_notes,
+    title_of,
+)
 
 HELP = "Anki packages: one a deck, and one for the whole course."
 SKIPS: Mapping[str, str] = {}
@@ -21,11 +30,11 @@ def plan(job: Job) -> Plan:
     """Return the packages of a course: one for each deck, and one for the course where it has several decks."""
     notes = make_notes(job)
     designs = note_type_designs(job)
-    return Plan(partial(_outputs, job, notes, designs), tuple(_entries(job.course, notes, designs)))
+    return Plan(partial(_outputs, job, notes, designs), tuple(_entries(job, notes, designs)))
 
 
-def _entries(course: Course, notes: Mapping[str, tuple[Note, ...]], designs: Designs) -> Iterator[Entry]:
-    """Yield an entry for each note, note type and deck."""
+def _entries(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs) -> Iterator[Entry]:
+    """Yield an entry for each note, in the order of the course, and for each note type and deck."""
     for note in _every_note(notes):
         yield Entry(note.noun, note.id, _facts(note))
     for note_type in NOTE_TYPES:
@@ -34,9 +43,10 @@ def _entries(course: Course, notes: Mapping[str, tuple[Note, ...]], designs: Des
         yield Entry(
             "note-type", note_type.kind, {"hash": short_hash(designs[note_type.kind]), "fields": fields, "cards": cards}
         )
-    for deck in course.settings.decks:
-        name = full_name(course, deck)
-        yield Entry("deck", deck.id, {"hash": short_hash(name, deck.description), "name": name})
+    wanted = full_names(replace(job, deck_names={}))
+    for name, shown in full_names(job).items():
+        other = {"wanted": wanted[name]} if wanted[name] != shown else {}
+        yield Entry("deck", name, {"hash": short_hash(shown), "name": shown, **other})
 
 
 def _facts(note: Note) -> dict[str, str]:
@@ -49,19 +59,35 @@ def _facts(note: Note) -> dict[str, str]:
     }
     if note.type.cloze:
         facts["clozes"] = " ".join(map(str, sorted(note.clozes)))
-    if note.parts:
-        facts["parts"] = " ".join(short_hash(part)[:6] for part in note.parts)
+    if note.gaps and not note.parts:
+        facts["gaps"] = " ".join(f"{number}:{_hash_of(note.gaps[number])}" for number in sorted(note.gaps))
+    for name, texts in (("parts", note.parts), ("right", note.right), ("wrong", note.wrong)):
+        if texts:
+            facts[name] = " ".join(map(_hash_of, texts))
     return facts | ({"retired": "yes"} if note.retired else {})
 
 
+def _hash_of(part: str) -> str:
+    return short_hash(part)[:6]
+
+
 def _outputs(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs, ledger: Ledger) -> Iterator[Output]:
+    """Yield the packages for new students, and one for those who have cards that have left the course since."""
     settings = job.course.settings
-    words = {full_name(job.course, deck): description(job, deck, notes[deck.id]) for deck in settings.decks}
+    taught = {deck: tuple(note for note in found if not note.retired) for deck, found in notes.items()}
+    title = title_of(job)
+    about = {title: description_of_course(job, taught)} if len(settings.decks) > 1 else {}
+    words = {full_name(job, deck): description(job, deck, taught[deck.id]) for deck in settings.decks}
+    package = partial(_output, settings.code, ledger, designs)
     for deck in settings.decks:
-        name = full_name(job.course, deck)
-        yield _output(settings.code, ledger, deck.id, {name: words[name]}, notes[deck.id], designs)
+        name = full_name(job, deck)
+        yield package(deck.id, about | {name: words[name]}, taught[deck.id])
+    everything = _every_note(taught)
     if len(settings.decks) > 1:
-        yield _output(settings.code, ledger, _name_of_all(settings), words, _every_note(notes), designs)
+        yield package(_name_of_all(settings), about | words, everything)
+    leaving = tuple(note for note in _every_note(notes) if note.retired and note.id not in job.departed)
+    if leaving:
+        yield package(f"{_name_of_all(settings)}-update", about | words, (*everything, *leaving))
 
 
 def _name_of_all(settings: Settings) -> str:
@@ -84,39 +110,45 @@ def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:
 def _output(
     code: str,
     ledger: Ledger,
+    every_design: Designs,
     name: str,
     descriptions: Mapping[str, str],
     notes: tuple[Note, ...],
-    every_design: Designs,
 ) -> Output:
     pictures = {name: content for note in notes for name, content in note.pictures.items()}
     used = {note.type.kind for note in notes}
     times = [ledger.changed(note.noun, note.id) for note in notes]
     designs = {kind: design for kind, design in every_design.items() if kind in used}
     redesigned = {kind: ledger.changed("note-type", kind) for kind in designs}
+    facts = [ledger.entries[note.noun, note.id].facts for note in notes]
+    places = [int(fact["place"]) for fact in facts]
     made_from = [
-        json.dumps([[note.guid, note.deck, ledger.entries[note.noun, note.id].facts["hash"]] for note in notes]),
-        json.dumps(times),
+        json.dumps([[note.guid, note.deck, fact["hash"]] for note, fact in zip(notes, facts, strict=True)]),
+        json.dumps([times, places]),
         *designs.values(),
         json.dumps(redesigned),
         json.dumps(descriptions),
         json.dumps(sorted(pictures)),
     ]
-    make = partial(_package, code, descriptions, notes, times, designs, redesigned, pictures)
+    make = partial(_package, code, descriptions, notes, times, places, designs, redesigned, pictures)
     return Output(f"anki/{name}.apkg", recipe(*made_from), make)
 
 
 @collector_paused()
-def _package(
+def _package(  # noqa: PLR0913, PLR0917 - all that a package is made from
     code: str,
     descriptions: Mapping[str, str],
     notes: Sequence[Note],
     times: Sequence[int],
+    places: Sequence[int],
     designs: Designs,
     redesigned: Mapping[str, int],
     pictures: Mapping[str, bytes],
 ) -> bytes:
-    """Return a package of notes; `times` says when each last changed, and `redesigned` when each note type did."""
+    """Return a package of notes; `times` and `places` say when each last changed and where its first card stands.
+
+    `redesigned` says when each note type last changed.
+    """
     import genanki  # noqa: PLC0415 - only when a package is made
 
     from nasec_study.targets.anki.collection import Placed, archive, collection  # noqa: PLC0415 - imports genanki
@@ -124,8 +156,8 @@ def _package(
 
     models = {kind: stamped_model(design, redesigned[kind]) for kind, design in designs.items()}
     filled: dict[str, list[Placed]] = {name: [] for name in descriptions}
-    for due, (note, changed) in enumerate(zip(notes, times, strict=True), start=1):
-        filled.setdefault(note.deck, []).append(Placed(note, models[note.type.kind], due, changed))
+    for note, changed, place in zip(notes, times, places, strict=True):
+        filled.setdefault(note.deck, []).append(Placed(note, models[note.type.kind], place, changed))
     decks = [
         (genanki.Deck(stable_number(code, "deck", name), name, descriptions.get(name, "")), filling)
         for name, filling in filled.items()

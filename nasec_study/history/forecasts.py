@@ -1,0 +1,179 @@
+"""Forecasts: what lies between two states of a course's decks, as a student's Anki will see it on import.
+
+The rules are Anki's own, seen on its importer: notes are the same by GUID; a note is updated if its time of change is
+newer; where the fields or cards of its note type are others (by id, in order), it is left as it is ("conflicting"); a
+card stays in the deck in which the student has it; a card of a gap or a part that is gone stays, and shows nothing; a
+deck is known by its name; a note type that is newer takes the place of the student's, with its looks.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from nasec_study.history.ledger import NO_TEXT, Entry, Ledger
+
+What = Literal["new", "updated", "untouched", "conflicting", "older", "gone"]
+
+# In these kinds another answer is another answer, however alike: it is not a typo that was mended.
+_ANSWER_IS_EXACT = frozenset({"true-false", "numeric"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an import does to one note.
+
+    `fields` are those that change, `moved_to` a deck that is new for it, `empty` the gaps or parts of which an empty
+    card stays. It is to be learned anew (`relearn`) where what was wrong is right now, and `shuffled` where numbers of
+    cards change their meaning, so that reviews would move to other questions.
+    """
+
+    what: What
+    noun: str
+    id: str
+    fields: tuple[str, ...] = ()
+    retired: bool = False
+    moved_to: str = ""
+    formerly: str = ""
+    relearn: bool = False
+    empty: tuple[str, ...] = ()
+    shuffled: bool = False
+
+
+@dataclass(frozen=True)
+class DeckChange:
+    """A deck that would get another name: students keep the old one, empty of new cards, until they rename it."""
+
+    id: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What an import does: to notes, by id; to decks; and the note types whose cards look different afterwards."""
+
+    notes: tuple[Change, ...]
+    decks: tuple[DeckChange, ...]
+    designs: tuple[str, ...]
+    # Names that the course has given up, and that decks keep until a major release.
+    kept: tuple[DeckChange, ...] = ()
+
+    @property
+    def is_nothing(self) -> bool:
+        """Tell whether a student sees no difference at all."""
+        return not self.decks and not self.designs and all(change.what == "untouched" for change in self.notes)
+
+
+def forecast(old: Ledger, new: Ledger) -> Forecast:
+    """Return what a student who has `old` sees on importing `new`; notes that only `old` has are gone."""
+    before = {entry.facts["guid"]: entry for entry in old.notes}
+    after = {entry.facts["guid"]: entry for entry in new.notes}
+    found = [_change(old, new, before.get(guid), entry) for guid, entry in after.items()]
+    found += [Change("gone", entry.noun, entry.id) for guid, entry in before.items() if guid not in after]
+    return Forecast(
+        tuple(sorted(found, key=lambda change: (change.noun, change.id))),
+        tuple(_decks(old, new)),
+        tuple(_designs(old, new)),
+        tuple(
+            DeckChange(entry.id, entry.facts["name"], entry.facts["wanted"])
+            for _, entry in sorted(new.entries.items())
+            if "wanted" in entry.facts
+        ),
+    )
+
+
+def _change(old: Ledger, new: Ledger, before: Entry | None, after: Entry) -> Change:
+    retired = "retired" in after.facts
+    if before is None:
+        return Change("new", after.noun, after.id, retired=retired)
+    what = _what(old, new, before, after)
+    arrives = what == "updated"
+    return Change(
+        what,
+        after.noun,
+        after.id,
+        tuple(_changed_fields(new, before, after)) if what in {"updated", "older"} else (),
+        retired=retired and "retired" not in before.facts,
+        moved_to=after.facts["deck"] if after.facts["deck"] != before.facts["deck"] else "",
+        formerly=before.id if before.id != after.id else "",
+        relearn=arrives and _answers_otherwise(before, after),
+        empty=tuple(_left_empty(before, after)) if arrives else (),
+        shuffled=is_shuffled(before, after),
+    )
+
+
+def _what(old: Ledger, new: Ledger, before: Entry, after: Entry) -> What:
+    if before.facts["kind"] != after.facts["kind"] or design(old, after) != design(new, after):
+        return "conflicting"
+    if new.changed(*after.key) > old.changed(*before.key):
+        return "updated"
+    return "untouched" if before.facts["hash"] == after.facts["hash"] else "older"
+
+
+def design(ledger: Ledger, note: Entry) -> str:
+    """Return the ids of fields and cards of a note's type, in order: by these Anki knows the type again."""
+    entry = ledger.entries.get(("note-type", note.facts["kind"]))
+    if entry is None:
+        return ""
+    return "|".join(" ".join(ids_of(entry.facts[part])) for part in ("fields", "cards"))
+
+
+def ids_of(parts: str) -> list[str]:
+    """Return the ids of fields or cards as the ledger writes them, in order."""
+    return [part.rpartition("=")[2] for part in parts.split(", ")]
+
+
+def _changed_fields(new: Ledger, before: Entry, after: Entry) -> Iterator[str]:
+    design_of = new.entries["note-type", after.facts["kind"]].facts["fields"].split(", ")
+    names = [part.rpartition("=")[0] for part in design_of]
+    pairs = zip_longest(names, before.facts["fields"].split(), after.facts["fields"].split(), fillvalue=NO_TEXT)
+    yield from (name for name, one, other in pairs if one != other)
+    if before.facts["tags"] != after.facts["tags"]:
+        yield "tags"
+
+
+def _answers_otherwise(before: Entry, after: Entry) -> bool:
+    """Tell whether what was a wrong answer is a right one now, or the right one stands at another place."""
+    old, new = before.facts.get("right", "").split(), after.facts.get("right", "").split()
+    if after.facts["kind"] in _ANSWER_IS_EXACT:
+        return old != new
+    wrong = {*before.facts.get("wrong", "").split()}
+    is_other_order = old != new and sorted(old) == sorted(new)
+    return is_other_order or not wrong.isdisjoint(new)
+
+
+def _left_empty(before: Entry, after: Entry) -> Iterator[str]:
+    """Yield the gaps, pairs or labels whose card stays in students' collections, and shows nothing."""
+    gone = {*before.facts.get("clozes", "").split()} - {*after.facts.get("clozes", "").split()}
+    yield from (f"gap {number}" for number in sorted(gone, key=int))
+    if "clozes" not in after.facts:
+        old, new = before.facts.get("parts", "").split(), after.facts.get("parts", "").split()
+        yield from (f"pair {number}" for number in range(len(new) + 1, len(old) + 1))
+
+
+def is_shuffled(before: Entry, after: Entry) -> bool:
+    """Tell whether a part of a note that stays stands at another number than before: a pair, a label or a gap."""
+    old, new = before.facts.get("parts", "").split(), after.facts.get("parts", "").split()
+    if any(part in new and new.index(part) != place for place, part in enumerate(old)):
+        return True
+    once, now = (
+        dict(pair.split(":") for pair in facts.get("gaps", "").split()) for facts in (before.facts, after.facts)
+    )
+    moved = {text: number for number, text in now.items()}
+    return any(now.get(number) != text and moved.get(text, number) != number for number, text in once.items())
+
+
+def _decks(old: Ledger, new: Ledger) -> Iterator[DeckChange]:
+    for (noun, name), before in sorted(old.entries.items()):
+        after = new.entries.get((noun, name))
+        if noun == "deck" and after and before.facts["name"] != after.facts["name"]:
+            yield DeckChange(name, before.facts["name"], after.facts["name"])
+
+
+def _designs(old: Ledger, new: Ledger) -> Iterator[str]:
+    """Yield the kinds of notes whose cards look different; those that cannot be updated are another matter."""
+    for (noun, kind), before in sorted(old.entries.items()):
+        after = new.entries.get((noun, kind))
+        if noun == "note-type" and after and before.facts["hash"] and before.facts["hash"] != after.facts["hash"]:
+            yield kind

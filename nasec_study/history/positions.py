@@ -1,0 +1,47 @@
+"""The positions of new cards: they belong to items, with room between, so that a new item lands where it stands."""
+
+from bisect import bisect_left
+from collections.abc import Hashable, Mapping, Sequence
+from typing import TypeVar
+
+# How far one item is from the next: so that, ten times over, another finds room between two.
+STEP = 1000
+
+Thing = TypeVar("Thing", bound=Hashable)
+
+
+def positions(order: Sequence[Thing], before: Mapping[Thing, int]) -> dict[Thing, int]:
+    """Return a position for each thing, in their order; those that had one keep it, as far as they are in order.
+
+    Where there is no room between two, both have the same position.
+    """
+    kept = _longest_rising([(place, before[thing]) for place, thing in enumerate(order) if thing in before])
+    found: dict[Thing, int] = {}
+    start, low = 0, 0
+    for place, high in [*kept, (len(order), None)]:
+        between = order[start:place]
+        for number, thing in enumerate(between, start=1):
+            room = STEP * number if high is None else (high - low) * number // (len(between) + 1)
+            found[thing] = low + room
+        if high is not None:
+            found[order[place]] = low = high
+        start = place + 1
+    return found
+
+
+def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int | None]]:
+    """Return the most pairs whose second numbers rise, in their order (Fredman 1975, by patience sorting)."""
+    tails: list[int] = []
+    ends: list[int] = []
+    links: list[int] = []
+    for number, (_, value) in enumerate(pairs):
+        length = bisect_left(tails, value)
+        links.append(ends[length - 1] if length else -1)
+        tails[length : length + 1] = [value]
+        ends[length : length + 1] = [number]
+    chosen: list[tuple[int, int | None]] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        chosen.append(pairs[number])
+        number = links[number]
+    return chosen[::-1]

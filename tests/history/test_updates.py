@@ -1,0 +1,318 @@
+"""Updates that reach everybody: what an author undoes, loses or renames, and what a student is told, done."""
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from nasec_study.foundation.problems import StudyError
+from nasec_study.history.ledger import read_ledger
+from nasec_study.pipeline import Way, build, forecast, release
+from tests.conftest import Run
+from tests.history.test_editions import course, notes_of, package
+from tests.reading_back import collection, import_into
+from tests.targets.anki.test_anki import edit, review
+
+__all__ = ["course"]
+
+GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run([*GIT, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def committed(course: Path, message: str) -> None:
+    git(course.parent, "add", "content")
+    git(course.parent, "commit", "-m", message)
+
+
+def right_key(opened: object, package: Path, **options: object) -> tuple[dict[str, int], str]:
+    """Import a package; return what Anki logged, and the key that the student has of one item."""
+    log = import_into(opened, package, **options)  # type: ignore[arg-type]  # a collection
+    note = opened.get_note(opened.find_notes("Id:choice-signs")[0])  # type: ignore[attr-defined]
+    return log, note["Key"]
+
+
+@pytest.mark.parametrize("is_released", [False, True])
+def test_a_bad_key_undone_with_git_is_undone_with_students(course: Path, is_released: bool) -> None:  # noqa: FBT001 - a case's
+    signs = course / "items/ink/signs.yaml"
+    git(course.parent, "init", "-q")
+    package(course, "good")
+    committed(course, "good")
+    edit(signs, 'key: "`<i>`"', 'key: "[sound:no.mp3]"')
+    edit(signs, '{text: "[sound:no.mp3]"', '{text: "`<i>`"')
+    bad = package(course, "bad")
+    if is_released:
+        release(course)
+    committed(course, "bad")
+    git(course.parent, "revert", "--no-edit", "HEAD") if not is_released else git(
+        course.parent, "checkout", "HEAD~1", "--", "content/items", "content/course.lock"
+    )
+    assert read_ledger(course).entries["item", "choice-signs"]
+    with collection() as anki:
+        assert "no.mp3" in right_key(anki, bad)[1]
+        [change] = [change for change in forecast(course, str(bad)).notes if change.what != "untouched"]
+        assert (change.id, change.what) == ("choice-signs", "updated")
+        log, key = right_key(anki, package(course, "mended"))
+        assert log == {"updated": 1, "duplicate": 14}
+        assert "i&gt;" in key
+
+
+def test_what_would_not_arrive_is_named_and_not_released(course: Path, run: Run) -> None:
+    package(course, "first")
+    release(course)
+    ledger = course / "course.lock"
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    list(build(course, course.parent / "build", ("anki",)))
+    # An edition of a machine whose clock is ahead, which nobody can stamp over before it is there.
+    later = course / "editions/1.0.lock"
+    old, new = read_ledger(course).entries["item", "term-ampersand"].facts["changed"], "2100-01-01T00:00:00Z"
+    other = Path(f"{course.parent}/later.lock")
+    other.write_text(re.sub(r'("changed": ")[^"]+', rf"\g<1>{new}", later.read_text("utf-8")), "utf-8")
+    assert old < new
+    done = run("diff", other, cwd=course.parent)
+    assert "older        term-ampersand  fields: Definition; differs, but is older: will not arrive" in done.stdout
+    # Once that edition is one of the course's, the note gets a time that is later still.
+    later.write_bytes(other.read_bytes())
+    list(build(course, course.parent / "build", ("anki",)))
+    assert read_ledger(course).entries["item", "term-ampersand"].facts["changed"] > new
+    assert "term-ampersand: changed" not in ledger.read_text("utf-8")
+
+
+def test_a_student_who_touched_a_note_since_its_first_build_gets_the_correction_by_a_release(course: Path) -> None:
+    first = package(course, "first")
+    release(course)
+    with collection() as anki:
+        import_into(anki, first)
+        edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+        package(course, "built early")
+        sleep(1.1)
+        own = anki.get_note(anki.find_notes("Id:term-ampersand")[0])
+        own.add_tag("marked")
+        anki.update_note(own)
+        sleep(1.1)
+        release(course)
+        assert import_into(anki, package(course, "second")) == {"updated": 1, "duplicate": 14}
+        assert "The mark for" in anki.get_note(own.id)["Definition"]
+
+
+def test_what_belongs_to_the_course_changes_no_note(course: Path) -> None:
+    first = package(course, "first")
+    release(course)
+    with collection() as anki:
+        import_into(anki, first)
+        own = anki.get_note(anki.find_notes("Id:essay-names")[0])
+        own["Answer"] = "my own words"
+        own.tags += ["marked", "mine"]
+        anki.update_note(own)
+        reading = course / "readings/ink.yaml"
+        text = reading.read_text("utf-8")
+        text = re.sub(r"(?m)^label: .*$", "label: Another label", text)
+        text = re.sub(r"(?m)^cite: .*$", "cite: Another name", text)
+        reading.write_text(re.sub(r"(?m)^(\s+(?:- )?\{?(?:id: \w+, )?heading: )", r"\g<1>", text), "utf-8")
+        with (course / "course.yaml").open("a", encoding="utf-8") as settings:
+            settings.write("speech: true\n")
+        found = forecast(course, None)
+        assert {change.what for change in found.notes} == {"untouched"}
+        assert set(found.designs) >= {"term", "choice", "essay"}
+        assert import_into(anki, package(course, "second")) == {"duplicate": 15}
+        kept = anki.get_note(own.id)
+        assert kept["Answer"] == "my own words"
+        assert {"marked", "mine"} <= set(kept.tags)
+        assert "Another name" in anki.get_card(anki.find_cards("Id:term-tilde")[0]).answer()
+
+
+def test_what_an_update_keeps_and_what_it_does_not(course: Path) -> None:
+    """The words for students say so: flags, reviews and suspension stay; tags and text of an updated note do not."""
+    first = package(course, "first")
+    with collection() as anki:
+        import_into(anki, first)
+        reviewed = review(anki, "term-ampersand")
+        anki.set_user_flag_for_cards(3, [reviewed])
+        other = anki.find_cards("Id:term-ampersand")[1]
+        anki.sched.suspend_cards([other])
+        note = anki.get_card(reviewed).note()
+        note["Spare 1"] = "my notes"
+        note.tags += ["marked", "mine"]
+        anki.update_note(note)
+        sleep(1.1)
+        edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+        assert import_into(anki, package(course, "second"))["updated"] == 1
+        card, note = anki.get_card(reviewed), anki.get_card(reviewed).note()
+        assert (card.reps, card.user_flag(), anki.get_card(other).queue) == (1, 3, -1)
+        assert (note["Spare 1"], {"marked", "mine"} & set(note.tags)) == ("", set())
+
+
+def test_retired_cards_do_not_come_back_and_new_students_do_not_get_them(course: Path) -> None:
+    first = package(course, "first")
+    release(course)
+    edit(course / "items/ink/signs.yaml", "- id: term-tilde\n", "- id: term-tilde\n    retired: No longer taught.\n")
+    told = release(course)[1]
+    full, update = package(course, "full"), package(course, "update", "kinds-update")
+    [search] = re.findall(r"search\s+`([^`]+)`", told)
+    with collection() as newcomer:
+        import_into(newcomer, full)
+        assert not newcomer.find_notes("Id:term-tilde")
+    with collection() as anki:
+        import_into(anki, first)
+        reviewed = review(anki, "term-tilde")
+        assert import_into(anki, update) == {"updated": 1, "duplicate": 14}
+        assert "No longer taught." in anki.get_card(reviewed).question()
+        found = anki.find_cards(search)
+        assert {anki.get_card(card).note()["Id"] for card in found} == {"term-tilde"}
+        anki.sched.suspend_cards(found)
+        for again in (update, full):
+            import_into(anki, again)
+            assert {anki.get_card(card).queue for card in anki.find_cards(search)} == {-1}
+    with collection() as anki:
+        import_into(anki, first)
+        anki.remove_notes(anki.find_notes("Id:term-tilde"))
+        edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+        release(course)
+        import_into(anki, package(course, "next"))
+        assert not anki.find_notes("Id:term-tilde")
+    assert not (course.parent / "build/anki/kinds-update.apkg").exists()
+
+
+def test_decks_keep_their_names_until_a_major_release(course: Path, run: Run) -> None:
+    first = package(course, "first")
+    release(course)
+    edit(course / "course.yaml", "title: Kinds & <characters>", "title: Another title")
+    with collection() as anki:
+        import_into(anki, first)
+        decks = {deck.name for deck in anki.decks.all_names_and_ids()}
+        done = run("diff", cwd=course.parent)
+        assert "keeps its name until a major release makes it 'Another title'" in done.stdout
+        edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+        assert "keeps its name" in run("release", cwd=course.parent).stderr
+        import_into(anki, package(course, "second"))
+        assert {deck.name for deck in anki.decks.all_names_and_ids()} == decks
+        # A major release renames them, and says what to do; done before the import, no deck is left empty.
+        plan, told = release(course, major=True)
+        assert plan.version == "2.0"
+        assert "Rename yours *before* you import" in told
+        [(old, new)] = [(change.old, change.new) for change in plan.forecast.decks if "::" not in change.old]
+        assert f"- {old} → {new}" in told
+        anki.decks.rename(anki.decks.by_name(old), new)  # type: ignore[arg-type]  # it is there
+        import_into(anki, package(course, "third"))
+        names = {deck.name for deck in anki.decks.all_names_and_ids()}
+        assert names == {name.replace(old, new) for name in decks}
+
+
+def test_another_look_is_forecast_and_told(course: Path, run: Run) -> None:
+    release(course)
+    own = course.parent / "templates/anki/style.css"
+    own.parent.mkdir(parents=True)
+    own.write_text(".card { color: darkblue }", "utf-8")
+    assert "note type    term: cards look different" in run("diff", cwd=course.parent).stdout
+    plan, told = release(course)
+    assert plan.version == "1.1"
+    assert "**Cards look different.**" in told
+    assert "Corrected" not in told
+
+
+def test_students_are_told_of_other_answers_apart_from_typos(course: Path) -> None:
+    release(course)
+    signs = course / "items/ink/signs.yaml"
+    edit(signs, "The sign for “and”", "The mark for “and”")
+    edit(signs, "answer: false", 'answer: "true"')
+    edit(course / "items/ink/names.yaml", "value: 49.1", "value: 50.1")
+    told = release(course)[1]
+    anew, corrected = told.index("### Learn these anew: the answer was wrong (2)"), told.index("### Corrected (1)")
+    assert anew < told.index("`numeric-names`") < told.index("`true-false-signs`") < corrected
+    assert corrected < told.index("`term-ampersand`")
+
+
+def test_the_card_of_a_gap_that_is_gone_is_named_and_can_be_deleted(course: Path) -> None:
+    first = package(course, "first")
+    release(course)
+    with collection() as anki:
+        import_into(anki, first)
+        edit(course / "items/ink/signs.yaml", "{{c2::*Cancún*}}", "*Cancún*")
+        [change] = [change for change in forecast(course, None).notes if change.what == "updated"]
+        assert (change.id, change.empty) == ("cloze-signs", ("gap 2",))
+        told = release(course)[1]
+        assert "Tools → Empty Cards" in told
+        assert "(`cloze-signs`): gap 2" in told
+        import_into(anki, package(course, "second"))
+        [emptied] = anki.get_empty_cards().notes
+        assert not emptied.will_delete_note
+        anki.remove_cards_and_orphaned_notes(list(emptied.card_ids))
+        assert anki.get_empty_cards().report == ""
+        assert len(anki.find_cards("Id:cloze-signs")) == 1
+
+
+def swapped_gaps(course: Path) -> str:
+    """Let two gaps exchange their numbers; return the item's id."""
+    signs = course / "items/ink/signs.yaml"
+    text = signs.read_text("utf-8")
+    signs.write_text(re.sub(r"\{\{c([12])::", lambda found: f"{{{{c{3 - int(found[1])}::", text), "utf-8")
+    return "cloze-signs"
+
+
+def without_a_middle_pair(course: Path) -> str:
+    """Take away a pair that others follow; return the item's id."""
+    edit(course / "items/ink/names.yaml", "      - {premise: Middle, response: Center}\n", "")
+    return "matching-names"
+
+
+@pytest.mark.parametrize("harm", [swapped_gaps, without_a_middle_pair])
+def test_reviews_never_move_to_other_questions(course: Path, run: Run, harm: Callable[[Path], str]) -> None:
+    names = course / "items/ink/names.yaml"
+    first = "      - {premise: Peña Nieto"
+    edit(names, first, f"      - {{premise: Middle, response: Center}}\n{first}")
+    release(course)
+    name = harm(course)
+    done = run("diff", cwd=course.parent)
+    assert any(name in line and "numbers its cards anew" in line for line in done.stdout.splitlines()), done.stdout
+    with pytest.raises(StudyError, match=f"'{name}' numbers its cards anew"):
+        release(course)
+
+
+@pytest.mark.parametrize("kept_by", ["an edition", "git", "packages"])
+def test_a_lost_ledger_is_made_up_for_and_its_loss_is_told(course: Path, kept_by: str) -> None:
+    first = package(course, "first")
+    if kept_by == "an edition":
+        release(course)
+    if kept_by == "git":
+        git(course.parent, "init", "-q")
+        committed(course, "first")
+    if kept_by != "packages":
+        for file in (course.parent / "build/anki").iterdir():
+            file.unlink()
+    (course / "course.lock").unlink()
+    told: list[str] = []
+    list(build(course, course.parent / "build", ("anki",), way=Way(force=True, say=told.append)))
+    [notice] = told
+    assert "course.lock was not there: editions, packages and version control made up for it" in notice
+    with collection() as anki:
+        import_into(anki, first)
+        assert import_into(anki, course.parent / "build/anki/kinds.apkg") == {"duplicate": 15}
+
+
+def test_an_item_put_into_the_middle_lands_there(course: Path) -> None:
+    """Old build, then new build gives the order of a fresh import."""
+    orders = []
+    first = package(course, "first")
+    edit(
+        course / "items/ink/signs.yaml",
+        "  - id: term-tilde\n",
+        "  - {id: middle, type: question, level: remember, stem: Middle?, answer: Yes, rationale: So, quote: the middle}\n"
+        "  - id: term-tilde\n",
+    )
+    second = package(course, "second")
+    assert notes_of(second) == notes_of(first) | {"middle"}
+    for packages in ([first, second], [second]):
+        with collection() as anki:
+            for each in packages:
+                import_into(anki, each)
+            cards = sorted(
+                map(anki.get_card, anki.find_cards("deck:*Everything")), key=lambda card: (card.due, card.id)
+            )
+            orders.append([(card.note()["Id"], card.ord) for card in cards])
+    assert orders[0] == orders[1]
+    assert [name for name, number in orders[0] if number == 0][:3] == ["term-ampersand", "middle", "term-tilde"]
