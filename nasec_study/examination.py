@@ -33,7 +33,8 @@ class Examination:
     def number_proven(self) -> int:
         """How many items the ledger knows to be proven as they are now."""
         items = self.course.items if self.course else ()
-        return sum(proofs.described(self.proven, item) != "unproven" for item in items)
+        doubtful = {problem.about for problem in self.problems if problem.rule == proofs.UNPROVEN}
+        return sum(item.id not in doubtful and proofs.is_proven(self.proven, item) for item in items)
 
     def sound(self) -> Course:
         """Return the course. Raises StudyError with all errors, if there are any."""

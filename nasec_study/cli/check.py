@@ -36,7 +36,7 @@ def check(course: "Path", texts: "Path | None", style: str, *, reprove: bool, wa
     from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study import examination  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.foundation.problems import errors_of  # noqa: PLC0415
+    from nasec_study.foundation.problems import counted, errors_of  # noqa: PLC0415
 
     found = examination.check(course, texts, reprove=reprove)
     problems, errors = found.problems, errors_of(found.problems)
@@ -50,7 +50,7 @@ def check(course: "Path", texts: "Path | None", style: str, *, reprove: bool, wa
     items, readings = (len(found.course.items), len(found.course.readings)) if found.course else (0, 0)
     proven = f"{found.number_proven} proven ({found.texts} of {readings} texts at hand)"
     warnings = len(problems) - len(errors)
-    counts = f"{len(errors)} errors, {warnings} warnings, {len(found.waived)} waived"
-    click.echo(f"{items} items, {proven}, {counts}", err=True)
+    counts = f"{counted(len(errors), 'error')}, {counted(warnings, 'warning')}, {len(found.waived)} waived"
+    click.echo(f"{counted(items, 'item')}, {proven}, {counts}", err=True)
     if errors or (strict and problems):
         sys.exit(1)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 def push(package: "Path | None", port: int) -> None:
     """Import a built package into the Anki that runs on this machine.
 
-    Needs Anki to be open, with the add-on AnkiConnect (code 2055492159). PACKAGE is an .apkg file;
+    Prints what Anki did: how many notes are new, updated and unchanged. Fails where a note did not arrive
+    as it is in the package. Needs Anki to be open, with the add-on AnkiConnect (code 2055492159), which
+    imports with all boxes ticked; Anki then shows these ticks at your next import. PACKAGE is an .apkg file;
     without it, the one package in build/anki that holds the whole course.
 
     \b
@@ -26,7 +28,7 @@ def push(package: "Path | None", port: int) -> None:
     """
     from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.targets.anki.connection import import_package  # noqa: PLC0415
+    from nasec_study.targets.anki.connection import push as send  # noqa: PLC0415
 
     if package is None:
         course = course_here()
@@ -35,5 +37,7 @@ def push(package: "Path | None", port: int) -> None:
         if not built:
             raise click.UsageError(f"there is no package in {folder}; run `nasec-study build` or name one")
         package = built[0]
-    import_package(package, port)
-    click.echo(package)
+    done = send(package, port)
+    click.echo(f"{package}: {len(done.new)} new, {len(done.updated)} updated, {len(done.unchanged)} unchanged")
+    told = "Anki has kept this import's choices: look at the boxes before you import another deck"
+    click.echo(f"{told} (learning progress, deck presets and merging are ticked)", err=True)

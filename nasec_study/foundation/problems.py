@@ -43,6 +43,11 @@ class Problem:
         return shown(f"{self.where}: {warning}{self.message}{hint} [{self.rule}]")
 
 
+def counted(number: int, noun: str) -> str:
+    """Return how many there are of something: '1 note', '2 notes'."""
+    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def brief(text: object) -> str:
     """Return a text of the author's as a message can quote it: in one line, and short."""
     line = " ".join(str(text).split())

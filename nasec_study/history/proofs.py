@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nasec_study.checks.grounding import Texts
 
 NOUN = "proof"
+# The rule by which an item that is unproven is named.
+UNPROVEN = "W320"
 _NOT_CLAIMED = {"id", "type", "level", "tags", "points", "difficulty", "objective", "waive", "disputes", "computed"} | {
     "formerly",
     "retired",
@@ -76,7 +78,7 @@ def claim_hash(item: Item) -> str:
 
 
 def _unproven(course: Course, item: Item, what: str, hint: str) -> Problem:
-    return Problem("W320", course.place(item).where("id"), f"item '{item.id}' {what}", hint, "warning", item.id)
+    return Problem(UNPROVEN, course.place(item).where("id"), f"item '{item.id}' {what}", hint, "warning", item.id)
 
 
 def recorded(ledger: Ledger, verdicts: dict[str, Verdict]) -> Ledger:
@@ -91,11 +93,17 @@ def any_in(ledger: Ledger) -> bool:
     return any(noun == NOUN for noun, _ in ledger.entries)
 
 
+def is_proven(ledger: Ledger, item: Item) -> bool:
+    """Tell whether a ledger knows an item to be proven as it is now."""
+    known = ledger.entries.get((NOUN, item.id))
+    return known is not None and known.facts["hash"] == claim_hash(item)
+
+
 def described(ledger: Ledger, item: Item) -> str:
     """Return when and against what an item was proven, in words."""
-    known = ledger.entries.get((NOUN, item.id))
-    if known is None or known.facts["hash"] != claim_hash(item):
+    if not is_proven(ledger, item):
         return "unproven"
+    known = ledger.entries[NOUN, item.id]
     return f"proven on {known.facts['changed'][:10]} against {known.facts['against']}"
 
 

@@ -1,8 +1,9 @@
 """What a worksheet demands of the bank: which items may stand where, how many, and in which company."""
 
-from collections.abc import Collection, Iterator, Mapping, Sized
+from collections.abc import Collection, Iterator, Mapping
 
 from nasec_study.course.model import Course, Filter, Item, Worksheet, WorksheetSection
+from nasec_study.foundation.problems import counted
 from nasec_study.sheets.selection import Bounds, Demand, Places, Ties
 
 
@@ -40,7 +41,7 @@ def demands_of(course: Course, worksheet: Worksheet, used: Mapping[str, Collecti
 
 def _sections(worksheet: Worksheet, pools: list[frozenset[str]]) -> Iterator[Places]:
     for number, (section, pool) in enumerate(zip(worksheet.sections, pools, strict=True)):
-        words = f"section '{section.title}' wants {section.count} of {_number(pool, 'item')}"
+        words = f"section '{section.title}' wants {section.count} of {counted(len(pool), 'item')}"
         yield Places(words, ("sections", number, "count"), pool, section.count)
 
 
@@ -50,17 +51,17 @@ def _limits(worksheet: Worksheet, able: list[Item]) -> Iterator[Bounds]:
         subject = f"limit '{limit.name or number + 1}' wants"
         steps = ("limits", number)
         if limit.at_least is not None:
-            words = f"{subject} at least {limit.at_least} of {_number(found, 'item')}"
+            words = f"{subject} at least {limit.at_least} of {counted(len(found), 'item')}"
             yield Bounds(words, (*steps, "at_least"), (found,), least=limit.at_least)
         if limit.at_most is not None:
-            words = f"{subject} at most {limit.at_most} of {_number(found, 'item')}"
+            words = f"{subject} at most {limit.at_most} of {counted(len(found), 'item')}"
             yield Bounds(words, (*steps, "at_most"), (found,), most=limit.at_most)
 
 
 def _not_on(worksheet: Worksheet, able: frozenset[str], used: Mapping[str, Collection[str]]) -> Iterator[Bounds]:
     for number, name in enumerate(worksheet.not_on):
         if found := able.intersection(used.get(name, ())):
-            words = f"not_on '{name}' takes away {_number(found, 'item')}"
+            words = f"not_on '{name}' takes away {counted(len(found), 'item')}"
             yield Bounds(words, ("not_on", number), (found,), most=0)
 
 
@@ -76,12 +77,8 @@ def _company(course: Course, able: frozenset[str]) -> Iterator[Demand]:
         if not able.isdisjoint((item.id, other))
     }
     if enemies:
-        words = f"enemies keep {_number(enemies, 'pair')} of items apart"
+        words = f"enemies keep {counted(len(enemies), 'pair')} of items apart"
         yield Bounds(words, (), tuple(sorted(enemies, key=sorted)), most=1)
     if companions:
-        words = f"companions keep {_number(companions, 'pair')} of items together"
+        words = f"companions keep {counted(len(companions), 'pair')} of items together"
         yield Ties(words, (), tuple(sorted(companions)))
-
-
-def _number(things: Sized, noun: str) -> str:
-    return f"1 {noun}" if len(things) == 1 else f"{len(things)} {noun}s"

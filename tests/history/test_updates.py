@@ -301,7 +301,7 @@ def test_an_item_put_into_the_middle_lands_there(course: Path) -> None:
     edit(
         course / "items/ink/signs.yaml",
         "  - id: term-tilde\n",
-        "  - {id: middle, type: question, level: remember, stem: Middle?, answer: Yes, rationale: So, quote: the middle}\n"
+        "  - {id: middle, type: question, level: remember, stem: Middle?, answer: Yes, rationale: So, quote: it is}\n"
         "  - id: term-tilde\n",
     )
     second = package(course, "second")

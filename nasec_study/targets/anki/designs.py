@@ -14,7 +14,7 @@ from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
-from nasec_study.targets.anki.notes import place_id, root_of
+from nasec_study.targets.anki.notes import place_id
 
 # Anki's own templates are full of {{ }} and {#, so Jinja writes square brackets in them.
 _BRACKETS: Mapping[str, Any] = {
@@ -53,7 +53,7 @@ def _values(course: Course) -> dict[str, Any]:
     return {
         "course": settings,
         "language": settings.language,
-        "root": root_of(settings.code),
+        "root": settings.root_tag,
         "readings": course.readings,
         "places": places,
         "speech": _SPEECH.get(language_of(settings.language), "en_US") if settings.speech else "",

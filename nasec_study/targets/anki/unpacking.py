@@ -2,38 +2,18 @@
 
 import json
 import sqlite3
-import zipfile
-import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.ledger import Entry, Key, Ledger, moment
 from nasec_study.targets.anki.hashes import note_hashes
 from nasec_study.targets.anki.note_types import NOTE_TYPES
-
-_NOT_OURS = (
-    *(OSError, LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError, NotImplementedError),
-    *(zipfile.BadZipFile, zlib.error, sqlite3.Error),
-)
+from nasec_study.targets.anki.packed import opened
 
 
 def read_package(file: Path) -> Ledger:
     """Return the notes and note types of a package that this program built. Raises StudyError for another file."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            data = archive.read("collection.anki2")
-        database = sqlite3.connect(":memory:")
-        database.deserialize(data)
-        try:
-            return _ledger(database)
-        finally:
-            database.close()
-    except _NOT_OURS as error:
-        hint = "name an .apkg file that `nasec-study build` made"
-        raise StudyError(
-            Problem("E608", Where(str(file), 0, 0), f"this is no package of ours: {error}", hint)
-        ) from error
+    return opened(file, _ledger)
 
 
 def _ledger(database: sqlite3.Connection) -> Ledger:

@@ -1,32 +1,38 @@
-"""Handing a package to a running Anki: what is sent, and what is said when nobody or somebody else answers."""
+"""Handing a package to a running Anki: what is said of it is what a real collection holds afterwards."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from shutil import copytree
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import pytest
 
-from tests.conftest import Run
+from nasec_study.pipeline import build
+from tests.conftest import KINDS_COURSE, Run
+from tests.reading_back import collection, import_into
+from tests.targets.anki.test_anki import edit
 
 
 class Listener:
-    """A stand-in for AnkiConnect on loopback: keeps what it is asked, and answers what it is told to."""
+    """AnkiConnect's protocol on loopback, with a real collection behind it; or an answer that is given."""
 
-    def __init__(self) -> None:
-        self.asked: list[dict[str, Any]] = []
-        self.answer = b'{"result": true, "error": null}'
+    def __init__(self, anki: Any) -> None:
+        self.anki = anki
+        self.answer: Callable[[dict[str, Any]], bytes | None] = lambda _: None
+        self.status = 200
         listener = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                length = int(self.headers["Content-Length"])
-                listener.asked.append(json.loads(self.rfile.read(length)))
-                self.send_response(200)
+                asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                body = listener.answer(asked) or listener.act(asked["action"], asked["params"])
+                self.send_response(listener.status)
                 self.end_headers()
-                self.wfile.write(listener.answer)
+                self.wfile.write(body)
 
             def log_message(self, *_: Any) -> None:
                 """Stay silent."""
@@ -34,55 +40,109 @@ class Listener:
         self.server = HTTPServer(("127.0.0.1", 0), Handler)
 
     @property
-    def port(self) -> int:
-        return self.server.server_port
+    def port(self) -> str:
+        return str(self.server.server_port)
+
+    def act(self, action: str, params: dict[str, Any]) -> bytes:
+        """Do what AnkiConnect does; it imports through Anki's old importer, which ticks all boxes."""
+        result: Any = True
+        if action == "findNotes":
+            result = list(self.anki.find_notes(params["query"]))
+        elif action == "notesInfo":
+            notes = [self.anki.get_note(number) for number in params["notes"]]
+            result = [{"noteId": note.id, "fields": {n: {"value": v} for n, v in note.items()}} for note in notes]
+        else:
+            options = {"merge_notetypes": True, "with_scheduling": True, "with_deck_configs": True}
+            import_into(self.anki, Path(params["path"]), **options)
+        return json.dumps({"result": result, "error": None}).encode()
 
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    listening = Listener()
-    thread = Thread(target=listening.server.serve_forever, daemon=True)
-    thread.start()
-    yield listening
-    listening.server.shutdown()
-    listening.server.server_close()
-    thread.join()
+    with collection() as anki:
+        listening = Listener(anki)
+        thread = Thread(target=listening.server.serve_forever, daemon=True)
+        thread.start()
+        yield listening
+        listening.server.shutdown()
+        listening.server.server_close()
+        thread.join()
 
 
 @pytest.fixture
-def package(tmp_path: Path) -> Path:
-    folder = tmp_path / "build/anki"
-    folder.mkdir(parents=True)
-    (folder / "one.apkg").write_bytes(b"x")
-    (folder / "course.apkg").write_bytes(b"xxx")
-    return folder / "course.apkg"
+def course(tmp_path: Path) -> Path:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    built(tmp_path)
+    return tmp_path / "content"
 
 
-def test_the_package_of_the_course_is_imported(run: Run, listener: Listener, package: Path) -> None:
-    assert run("push", "--port", str(listener.port)).stdout == "build/anki/course.apkg\n"
-    assert listener.asked == [{"action": "importPackage", "version": 6, "params": {"path": str(package)}}]
-    assert run("push", "build/anki/one.apkg", "--port", str(listener.port)).stdout == "build/anki/one.apkg\n"
+def built(folder: Path) -> None:
+    list(build(folder / "content", folder / "build", ("anki",)))
+
+
+def test_a_push_says_what_anki_did(run: Run, listener: Listener, course: Path) -> None:
+    push = ("push", "--port", listener.port)
+    done = run(*push)
+    assert done.stdout == "build/anki/kinds.apkg: 15 new, 0 updated, 0 unchanged\n"
+    assert "look at the boxes before you import another deck" in done.stderr
+    assert run(*push).stdout == "build/anki/kinds.apkg: 0 new, 0 updated, 15 unchanged\n"
+    sleep(1.1)
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    built(course.parent)
+    assert run(*push).stdout == "build/anki/kinds.apkg: 0 new, 1 updated, 14 unchanged\n"
+    assert run(*push, "build/anki/facts.apkg").stdout.startswith("build/anki/facts.apkg: 0 new, 0 updated, ")
+
+
+def test_a_correction_that_anki_left_out_is_no_success(run: Run, listener: Listener, course: Path) -> None:
+    run("push", "--port", listener.port)
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    built(course.parent)
+    sleep(1.1)
+    note = listener.anki.get_note(listener.anki.find_notes("Id:term-ampersand")[0])
+    note.add_tag("mine")
+    listener.anki.update_note(note)
+    done = run("push", "--port", listener.port, exit_code=1)
+    assert "Anki left 1 note as it was before: term-ampersand" in done.stderr
+    assert "“Update notes” set to “Always”" in done.stderr
+    assert done.stdout == ""
+
+
+@pytest.mark.usefixtures("course")
+def test_notes_that_do_not_arrive_or_stand_there_twice_are_no_success(run: Run, listener: Listener) -> None:
+    nothing = b'{"result": true, "error": null}'
+    listener.answer = lambda asked: nothing if asked["action"] == "importPackage" else None
+    assert "15 notes did not arrive" in run("push", "--port", listener.port, exit_code=1).stderr
+    listener.answer = lambda _: None
+    run("push", "--port", listener.port)
+    [number] = listener.anki.find_notes("Id:term-tilde")
+    first = listener.anki.get_note(number)
+    copy = listener.anki.new_note(first.note_type())
+    copy.fields, copy.tags = list(first.fields), list(first.tags)
+    listener.anki.add_note(copy, 1)
+    stderr = run("push", "--port", listener.port, exit_code=1).stderr
+    assert "1 note stands in the collection more than once: term-tilde" in stderr
 
 
 @pytest.mark.parametrize(
-    ("answer", "expected"),
+    ("answer", "status", "expected"),
     [
-        (b'{"result": null, "error": "collection is not available"}', "Anki refuses course.apkg: collection is not"),
-        (b"<html>", "this is no AnkiConnect"),
-        (b"{}", "this is no AnkiConnect"),
+        (b'{"result": null, "error": "collection is not available"}', 200, "Anki refuses findNotes: collection is not"),
+        (b"<html>", 200, "this is no AnkiConnect"),
+        (b"{}", 200, "this is no AnkiConnect"),
+        (b'{"result": true, "error": null}', 500, "this is no AnkiConnect: it answers findNotes with 500"),
     ],
 )
-@pytest.mark.usefixtures("package")
-def test_a_refusal_is_passed_on(run: Run, listener: Listener, answer: bytes, expected: str) -> None:
-    listener.answer = answer
-    assert expected in run("push", "--port", str(listener.port), exit_code=1).stderr
+@pytest.mark.usefixtures("course")
+def test_a_refusal_is_passed_on(run: Run, listener: Listener, answer: bytes, status: int, expected: str) -> None:
+    listener.answer, listener.status = lambda _: answer, status
+    assert expected in run("push", "--port", listener.port, exit_code=1).stderr
 
 
-@pytest.mark.usefixtures("package")
+@pytest.mark.usefixtures("course")
 def test_silence_is_explained(run: Run, listener: Listener) -> None:
     port = listener.port
     listener.server.server_close()
-    done = run("push", "--port", str(port), exit_code=1)
+    done = run("push", "--port", port, exit_code=1)
     assert "no Anki answers (open Anki, install the add-on AnkiConnect (code 2055492159)" in done.stderr
 
 
