@@ -374,7 +374,7 @@ def test_names_that_windows_cannot_have_are_refused(content: Path) -> None:
     found = [line for line in lines_of(content) if line.endswith(("[E253]", "[E254]"))]
     assert [re.sub(r"^(\S+?):\d+:\d+|\(.*", r"\1", line) for line in found] == [
         "content/course.yaml: Windows has no files of the name 'con' ",
-        "content/course.yaml: deck 'con': its name 'A::::B' has an empty part ",
+        "content/course.yaml: deck 'con': its name 'A::::B' has a part that is empty, or begins or ends blank ",
         "content/course.yaml: Windows has no files of the name 'lpt1' ",
         "content/media/NUL.png: Windows has no files of the name 'NUL.png' ",
     ]

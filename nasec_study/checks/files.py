@@ -150,10 +150,15 @@ def names(course: Course) -> Iterator[Problem]:
         if _is_device(name):
             yield _device(place.where(), name)
     for number, deck in enumerate(decks):
-        if not all(part.strip() for part in deck.name.split("::")):
-            hint = "'::' divides the names of a deck and its subdecks"
+        if not all(part.strip() and part.strip() == part for part in deck.name.split("::")):
+            hint = (
+                "'::' divides the names of a deck and its subdecks; Anki makes others of those that are empty or padded"
+            )
             where = source.where("decks", number, "name")
-            yield Problem("E254", where, f"deck '{deck.id}': its name '{brief(deck.name)}' has an empty part", hint)
+            message = (
+                f"deck '{deck.id}': its name '{brief(deck.name)}' has a part that is empty, or begins or ends blank"
+            )
+            yield Problem("E254", where, message, hint)
 
 
 def _is_device(name: str) -> bool:

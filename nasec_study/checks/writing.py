@@ -3,6 +3,7 @@
 from nasec_study.checks import (
     writing_cards,
     writing_cues,
+    writing_fronts,
     writing_option_sets,
     writing_options,
     writing_patterns,
@@ -17,6 +18,7 @@ _GATHERED = (
     *writing_option_sets.RULES,
     *writing_stems.RULES,
     *writing_cards.RULES,
+    *writing_fronts.RULES,
 )
 
 RULES: tuple[Rule, ...] = tuple(sorted(_GATHERED, key=lambda rule: rule.code))

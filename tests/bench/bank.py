@@ -92,7 +92,7 @@ def writing(course: Path) -> Iterator[Line]:
     """The writing of 10,000 notes alone: ours, genanki's, and rows that are inserted in bulk and stored."""
     study = pipeline.prepare(course)
     [notes] = make_notes(study.job).values()
-    [ours] = study.plans["anki"].outputs(study.ledger)
+    [ours, _] = study.plans["anki"].outputs(study.ledger)
     file = course.parent / "written.apkg"
     theirs = course.parent / "genanki.apkg"
     designs = [json.loads(design) for design in note_type_designs(study.job).values()]

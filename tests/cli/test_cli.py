@@ -15,6 +15,9 @@ from nasec_study.course.parse import FILES
 from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
 
+# What the course of every kind gives Anki.
+PACKAGES = ("everything.apkg", "facts.apkg", "kinds.apkg", "for-students.html")
+
 
 def test_help_lists_the_commands_and_each_command_has_an_example(run: Run) -> None:
     shown = run("--help").stdout
@@ -131,7 +134,7 @@ def test_a_build_hears_of_every_error_at_once_and_of_no_advice(run: Run, tmp_pat
 
 def test_build_takes_targets_and_a_folder(run: Run) -> None:
     done = run("build", "anki", "--course", KINDS_COURSE.parent, "--output", "decks", "--locked")
-    assert done.stdout.split() == [f"decks/anki/{name}.apkg" for name in ("everything", "facts", "kinds")]
+    assert done.stdout.split() == [f"decks/anki/{name}" for name in PACKAGES]
     assert run("build", "paper", exit_code=2).stderr.count("paper") == 1
 
 
@@ -143,7 +146,7 @@ def test_decks_are_built_where_pango_is_missing_and_worksheets_say_what_they_wan
     done = run("build", "--course", KINDS_COURSE, exit_code=1, **path)
     assert (tmp_path / "build/anki/everything.apkg").is_file()
     assert done.stderr.startswith("worksheets: worksheets want the library Pango (install Pango: `apt-get install")
-    assert done.stdout.split() == [f"build/anki/{name}.apkg" for name in ("everything", "facts", "kinds")]
+    assert done.stdout.split() == [f"build/anki/{name}" for name in PACKAGES]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -206,7 +209,7 @@ def test_a_text_cannot_bring_a_file_from_outside_into_a_package(run: Run, tmp_pa
     stem = 'stem: "Look at src=\\"media/../../secret.txt\\" and src=\\"pictures/none.svg\\""'
     bank.write_text(bank.read_text("utf-8").replace("stem: How many percent?", stem), "utf-8")
     run("build", "anki")
-    for package in (tmp_path / "build/anki").iterdir():
+    for package in (tmp_path / "build/anki").glob("*.apkg"):
         with zipfile.ZipFile(package) as archive:
             assert not any(b"secret" in archive.read(name) for name in archive.namelist() if name.isdigit())
 

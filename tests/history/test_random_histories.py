@@ -153,7 +153,7 @@ def test_the_forecast_is_what_anki_logs(term: list[list[tuple[str, Any]]], tmp_p
         for deeds in term:
             for deed, what in deeds:
                 (student if deed in {"mark", "tag"} else author).do(deed, what)
-            [path] = build(author.folder, author.folder.parent / "build", ("anki",))
+            [path, _] = build(author.folder, author.folder.parent / "build", ("anki",))
             author.keep()
             now = read_ledger(author.folder)
             expected: dict[str, set[str]] = {}

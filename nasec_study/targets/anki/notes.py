@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
+from math import ceil
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,10 +19,12 @@ from nasec_study.course.model import (
     Ordering,
     TrueFalse,
 )
+from nasec_study.course.vocabulary import KINDS
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import gaps, html_of
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._contract import Job
+from nasec_study.targets.anki.context import context_of
 from nasec_study.targets.anki.fields import Maker
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
 from nasec_study.targets.anki.speech import spoken
@@ -126,6 +129,26 @@ def description(job: Job, deck: Deck, notes: tuple[Note, ...]) -> str:
     )
 
 
+def students_page(job: Job, notes: tuple[Note, ...], package: str, update: str) -> str:
+    """Return a page for students, in HTML: how to begin, to update, and to study by tag."""
+    course = job.course
+    items = [item for item in course.items if not item.retired]
+    used = {item.type for item in items}
+    return job.templates.get_template("anki/students.html.j2").render(
+        course=course.settings,
+        language=course.settings.language,
+        root=course.settings.root_tag,
+        readings=course.readings,
+        sections={(cited.reading, cited.section) for item in items for cited in item.sources},
+        kinds=[kind for kind in KINDS if kind in used],
+        package=package,
+        update=update,
+        pace=NEW_A_DAY,
+        days=ceil(sum(note.cards for note in notes) / NEW_A_DAY),
+        **_words(course),
+    )
+
+
 def _words(course: Course) -> dict[str, Callable[..., str]]:
     found = translations(course.settings.language)
     return {"gettext": found.gettext, "ngettext": found.ngettext, "_": found.gettext}
@@ -162,7 +185,7 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
         **maker.own_fields(item),
         "Rationale": html_of(item.rationale),
         "Stimulus": maker.show("stimulus", stimulus) if stimulus else "",
-        "Reading": item.cited_readings[0] if len(item.cited_readings) == 1 else "",
+        "Reading": context_of(maker.course, item),
         "Sources": " ".join(dict.fromkeys(place_id(cited.reading, cited.section) for cited in item.sources)),
         "Spoken question": question,
         "Spoken answer": answer,

@@ -19,6 +19,7 @@ from nasec_study.targets.anki.notes import (
     full_name,
     full_names,
     make_notes,
+    students_page,
     title_of,
 )
 
@@ -86,8 +87,13 @@ def _outputs(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs, 
     if len(settings.decks) > 1:
         yield package(_name_of_all(settings), about | words, everything)
     leaving = tuple(note for note in _every_note(notes) if note.retired and note.id not in job.departed)
+    name = _name_of_all(settings) if len(settings.decks) > 1 else settings.decks[0].id if settings.decks else ""
+    update = f"{_name_of_all(settings)}-update" if leaving else name
     if leaving:
-        yield package(f"{_name_of_all(settings)}-update", about | words, (*everything, *leaving))
+        yield package(update, about | words, (*everything, *leaving))
+    if everything:
+        page = students_page(job, everything, f"{name}.apkg", f"{update}.apkg").encode()
+        yield Output("anki/for-students.html", recipe(page), partial(bytes, page))
 
 
 def _name_of_all(settings: Settings) -> str:

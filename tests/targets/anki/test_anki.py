@@ -9,6 +9,7 @@ import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.pipeline import build
+from nasec_study.targets.anki.notes import NEW_A_DAY
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
 from tests.reading_back import collection, import_into, package_content
 
@@ -17,7 +18,8 @@ COURSES = {"kinds": KINDS_COURSE, "starter": STARTER, "nasec": REPOSITORY / "con
 
 def packages(course: Path, folder: Path) -> dict[str, Path]:
     copytree(course, folder / "content")
-    return {path.stem: path for path in build(folder / "content", folder / "build", ("anki",))}
+    list(build(folder / "content", folder / "build", ("anki",)))
+    return {path.stem: path for path in sorted((folder / "build/anki").glob("*.apkg"))}
 
 
 @pytest.mark.parametrize("name", COURSES)
@@ -176,3 +178,39 @@ def test_a_deck_says_what_it_covers_and_how_to_update_it(tmp_path: Path) -> None
     assert "edition 0.9: 15 notes" in text
     assert "your reviews stay" in text
     assert "Chrétien &amp; Díez" in text
+
+
+def test_a_page_tells_students_how_to_study_update_and_search(tmp_path: Path) -> None:
+    course = copytree(KINDS_COURSE, tmp_path / "content")
+    list(build(course, tmp_path / "build", ("anki",)))
+    page = (tmp_path / "build/anki/for-students.html").read_text("utf-8")
+    searches = re.findall(r"<code>(tag:\S+?)</code>", page)
+    assert len(searches) == len(set(searches)) >= 10
+    with collection() as anki:
+        import_into(anki, tmp_path / "build/anki/kinds.apkg")
+        found = {search: len(anki.find_notes(search)) for search in searches}
+    [retired] = [search for search in searches if search.endswith("::retired")]
+    assert found.pop(retired) == 0
+    assert all(found.values()), found
+    assert "Open the file kinds.apkg" in page
+
+
+def test_cards_of_one_note_are_new_on_different_days(tmp_path: Path) -> None:
+    package = packages(REPOSITORY / "content", tmp_path)["nasec"]
+    with collection() as anki:
+        import_into(anki, package)
+        new = sorted((anki.get_card(card) for card in anki.find_cards("is:new")), key=lambda card: (card.due, card.ord))
+        days = [[card.nid for card in new[day : day + NEW_A_DAY]] for day in range(0, 240, NEW_A_DAY)]
+    together = sum(len(day) - len(set(day)) for day in days)
+    assert together <= 240 // 20
+
+
+def test_the_reading_is_not_named_above_a_question_that_it_answers(tmp_path: Path) -> None:
+    shown = {
+        note["fields"]["Id"]: note["fields"].get("Reading")
+        for note in package_content(packages(KINDS_COURSE, tmp_path)["kinds"])["notes"]
+    }
+    hidden = {name for name, reading in shown.items() if not reading}
+    # The reading is by Chrétien & Díez: they are asked for, or stand among what is matched.
+    assert {"cloze-signs", "multi-signs", "matching-names"} <= hidden
+    assert shown["choice-signs"] == "ink"

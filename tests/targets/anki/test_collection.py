@@ -155,5 +155,5 @@ def test_no_file_is_left_behind(tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     study = study_of_kinds()
     made = [output.make() for output in study.plans["anki"].outputs(study.ledger)]
-    assert len(made) == 3
+    assert len(made) == 4
     assert list(tmp_path.iterdir()) == []

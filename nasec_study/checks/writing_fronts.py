@@ -1,0 +1,116 @@
+"""Rules on the fronts of cards: nothing that a student sees before the answer holds it (W437)."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks._words import ARTICLES, STOP_WORDS, quoted, words
+from nasec_study.course.marks import Steps
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Question,
+    Term,
+)
+from nasec_study.rendering.markup import fill_gaps, gaps, pictures
+
+# So short an answer is found by chance in many a question.
+_MIN_LETTERS = 3
+
+
+# A text, and the steps to it.
+Text = tuple[Steps, str]
+
+
+class Front(NamedTuple):
+    """What a card shows before its answer, and the answer that it asks for."""
+
+    shown: tuple[Text, ...]
+    answer: str
+
+
+def fronts_of(course: Course, item: Item) -> Iterator[Front]:
+    """Yield the fronts of an item's cards, the options among which an answer is chosen apart."""
+    around = tuple(_around(item))
+    for shown, answer in _asked(course, item):
+        yield Front((*shown, *around), answer)
+
+
+def _asked(course: Course, item: Item) -> Iterator[tuple[tuple[Text, ...], str]]:
+    """Yield what each card of an item asks by, and what for."""
+    stem: tuple[Text, ...] = ((("stem",), item.asks),)
+    match item:
+        case Term():
+            yield ((("definition",), item.definition),), item.term
+        case Question():
+            yield stem, item.answer
+        case Choice() | Multi():
+            yield from ((stem, option.text) for option in item.alternatives if option.right)
+        case Numeric():
+            yield stem, f"{item.value:f}"
+        case Cloze():
+            yield from _gaps_asked(item)
+        case Matching():
+            for number, pair in enumerate(item.pairs):
+                yield (*stem, (("pairs", number, "premise"), pair.premise)), pair.response
+        case LabelledPicture():
+            picture = course.picture(item.picture)
+            yield from ((stem, label) for label in (item.asked(picture) if picture else ()))
+
+
+def _gaps_asked(item: Cloze) -> Iterator[tuple[tuple[Text, ...], str]]:
+    """Yield for each gap the rest of the text, the gaps of other numbers filled in, and its hint."""
+    for asked in dict.fromkeys(gap.number for gap in gaps(item.text)):
+        rest = str(fill_gaps(item.text, lambda gap: f" … {gap.hint} " if gap.number == asked else gap.answer, str))  # noqa: B023 - used at once
+        yield from ((((("text",), rest),), gap.answer) for gap in gaps(item.text) if gap.number == asked)
+
+
+def _around(item: Item) -> Iterator[Text]:
+    """Yield what else stands on a front: the words for pictures in the question."""
+    for _, words_for_it in pictures(item.asks):
+        yield (), words_for_it
+
+
+def holding(course: Course) -> Iterator[Finding]:
+    """Find cards whose front holds their answer; each item is named once."""
+    for item in course.items:
+        for front in fronts_of(course, item):
+            answer = _sought(front.answer)
+            found = next((steps for steps, text in front.shown if answer and _stands_in(answer, _sought(text))), None)
+            if found is not None:
+                message = f"shows its answer on the front: {quoted([' '.join(answer)])}"
+                hint = "say it in other words there, or ask for something else"
+                yield Finding(item, found, message, hint)
+                break
+
+
+def _sought(text: str) -> tuple[str, ...]:
+    """Return the words by which an answer is looked for; none for one that chance would find."""
+    found = tuple(word for word in words(text) if word not in ARTICLES)
+    tells = any(word not in STOP_WORDS and (len(word) >= _MIN_LETTERS or word.isdigit()) for word in found)
+    return found if tells else ()
+
+
+def _stands_in(answer: tuple[str, ...], text: tuple[str, ...]) -> bool:
+    size = len(answer)
+    return any(text[start : start + size] == answer for start in range(len(text) - size + 1))
+
+
+W437 = Rule(
+    code="W437",
+    name="front that holds its answer",
+    source="our own: what a card shows before it is turned must not tell",
+    why="A student who reads the answer on the front remembers nothing. It hides in a hint, in the rest of a sentence "
+    "with gaps, or in the words for a picture.",
+    bad="The treaty was signed in {{c1::Lisbon}}, and is called the Treaty of Lisbon.",
+    good="The treaty that is named after it was signed in {{c1::Lisbon}}.",
+    find=holding,
+)
+
+RULES = (W437,)

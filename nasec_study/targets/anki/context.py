@@ -1,0 +1,43 @@
+"""What stands above the question of a card: the reading it is on, unless its name would tell the answer."""
+
+import re
+from collections.abc import Iterator
+
+from nasec_study.course.model import Cloze, Course, Item, Question, Term
+from nasec_study.rendering.markup import gaps, to_plain
+
+_WORD = re.compile(r"[^\W_]+")
+_JOINT = re.compile(r"\s*(?:[,;&]|\b(?:and|y|et)\b)\s*")
+
+
+def context_of(course: Course, item: Item) -> str:
+    """Return the id of the one reading that an item is on; nothing where it joins several, or the name would tell.
+
+    A name tells where it stands in an answer or an option, or an answer stands in it.
+    """
+    names = item.cited_readings
+    reading = course.reading(names[0]) if len(names) == 1 else None
+    if reading is None:
+        return ""
+    ours = [_padded(name) for name in (reading.cite, *_JOINT.split(reading.cite), *reading.voices)]
+    theirs = [words for words in map(_padded, _answers(item)) if words.strip()]
+    told = any(name in answer for name in ours if name.strip() for answer in theirs)
+    return "" if told or any(answer in ours[0] for answer in theirs) else reading.id
+
+
+def _answers(item: Item) -> Iterator[str]:
+    """Yield what is asked for and what it is chosen from."""
+    match item:
+        case Cloze():
+            yield from (gap.answer for gap in gaps(item.text))
+        case Term():
+            yield item.term
+        case Question():
+            yield item.answer
+        case _:
+            yield from (part for group in item.distinct for part in group)
+
+
+def _padded(text: str) -> str:
+    """Return the words of a text, each between blanks, so that one text holds another only by whole words."""
+    return f" {' '.join(_WORD.findall(to_plain(text).casefold()))} "
