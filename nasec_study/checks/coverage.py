@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nasec_study.course.model import Course, Item
-from nasec_study.course.vocabulary import HIGHER_LEVELS, Level
+from nasec_study.course.vocabulary import HIGHER_LEVELS, Importance, Level
 
 
 @dataclass(frozen=True)
 class Row:
-    """A section: how many items on facts and of higher order are wanted and written, and how many a level."""
+    """A section: items on facts and of higher order, wanted and written, and how many a level and an importance."""
 
     reading: str
     section: str
@@ -19,6 +19,7 @@ class Row:
     higher_wanted: int
     higher: int
     levels: Mapping[Level, int]
+    importance: Mapping[Importance, int]
 
     @property
     def wanted(self) -> int:
@@ -43,7 +44,9 @@ class Row:
 
 def coverage(course: Course) -> tuple[Row, ...]:
     """Return a row for each section of each reading, in the order of the course, and one for items across readings."""
-    counted = Counter((*_home(item), item.level) for item in course.items if not item.retired)
+    items = [item for item in course.items if not item.retired]
+    counted = Counter((*_home(item), item.level) for item in items)
+    weighed = Counter((*_home(item), item.importance) for item in items)
     places = [
         (reading.id, section.id, section.weights.facts, section.weights.higher)
         for reading in course.readings
@@ -52,10 +55,12 @@ def coverage(course: Course) -> tuple[Row, ...]:
     rows = []
     for reading, section, facts, higher in (*places, ("across", "", 0, 0)):
         levels = {level: number for (*home, level), number in counted.items() if home == [reading, section]}
+        importance = {how: number for (*home, how), number in weighed.items() if home == [reading, section]}
         of_higher_order = sum(number for level, number in levels.items() if level in HIGHER_LEVELS)
         written = sum(levels.values())
         if written or facts or higher:
-            rows.append(Row(reading, section, facts, written - of_higher_order, higher, of_higher_order, levels))
+            facts_written = written - of_higher_order
+            rows.append(Row(reading, section, facts, facts_written, higher, of_higher_order, levels, importance))
     return tuple(rows)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nasec_study.cli._options import course_option, echo_json, format_option, readable_course
-from nasec_study.course.vocabulary import LEVELS
+from nasec_study.course.vocabulary import IMPORTANCES, LEVELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +18,8 @@ def coverage(course: "Path", style: str) -> None:
     """Compare the items that are written with those that each section wants.
 
     Prints a line for each section, what is thin first: items written and wanted (the `weights` of the
-    reading's outline), on facts and of higher order, then the number of items at each cognitive level.
+    reading's outline), on facts and of higher order, then the number of items at each cognitive level and of each
+    importance.
 
     \b
     Examples:
@@ -35,12 +36,13 @@ def coverage(course: "Path", style: str) -> None:
         return
     names = [f"{row.reading}/{row.section}".rstrip("/") for row in rows]
     width = max(map(len, names), default=0)
-    levels = "  ".join(f"{level[:5]:>5}" for level in LEVELS)
+    levels = "  ".join(f"{word[:6]:>6}" for word in (*LEVELS, *IMPORTANCES))
     click.echo(f"{'section':{width}}  {'items':>7}  {'facts':>7}  {'higher':>7}  {levels}")
     for name, row in zip(names, rows, strict=True):
         pairs = ((row.written, row.wanted), (row.facts, row.facts_wanted), (row.higher, row.higher_wanted))
         counts = "  ".join(f"{f'{written}/{wanted}':>7}" for written, wanted in pairs)
-        by_level = "  ".join(f"{row.levels.get(level, '') or '':>5}" for level in LEVELS)
+        numbers = (*(row.levels.get(level) for level in LEVELS), *(row.importance.get(how) for how in IMPORTANCES))
+        by_level = "  ".join(f"{number or '':>6}" for number in numbers)
         line = f"{name:{width}}  {counts}  {by_level}".rstrip()
         click.echo(click.style(line, fg="yellow") if row.is_thin else line)
     written, wanted = sum(row.written for row in rows), sum(row.wanted for row in rows)

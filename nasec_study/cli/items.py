@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nasec_study.cli._options import course_here, course_option, readable_course
-from nasec_study.course.vocabulary import KINDS, LEVELS
+from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +30,19 @@ def _complete_item(context: click.Context, _parameter: click.Parameter, incomple
 @click.option("--reading", "-r", metavar="ID", help="Only items that cite this reading.")
 @click.option("--kind", "-k", type=click.Choice(KINDS), help="Only items of this kind.")
 @click.option("--level", "-l", type=click.Choice(LEVELS), help="Only items of this cognitive level.")
-def list_items(course: "Path", reading: str | None, kind: str | None, level: str | None) -> None:
+@click.option("--importance", "-i", type=click.Choice(IMPORTANCES), help="Only items of this importance.")
+def list_items(
+    course: "Path", reading: str | None, kind: str | None, level: str | None, importance: str | None
+) -> None:
     """List the items of a course, a line each.
 
-    A line holds id, kind, cognitive level, and where the answer stands.
+    A line holds id, kind, cognitive level, importance, and where the answer stands.
 
     \b
     Examples:
       nasec-study list
       nasec-study list --reading obstacles --kind essay
-      nasec-study list --level evaluate | wc -l
+      nasec-study list --level evaluate --importance core | wc -l
     """
     found = readable_course(course)
     known = [found_reading.id for found_reading in found.readings]
@@ -51,12 +54,13 @@ def list_items(course: "Path", reading: str | None, kind: str | None, level: str
         if (reading is None or reading in item.cited_readings)
         and (kind is None or item.type == kind)
         and (level is None or item.level == level)
+        and (importance is None or item.importance == importance)
     ]
     width = max((len(item.id) for item in items), default=0)
     for item in items:
         places = ", ".join(f"{citation.reading}/{citation.section}" for citation in item.sources)
         mark = "  retired" if item.retired else ""
-        click.echo(f"{item.id:{width}}  {item.type:10}  {item.level:10}  {places}{mark}")
+        click.echo(f"{item.id:{width}}  {item.type:10}  {item.level:10}  {item.importance:8}  {places}{mark}")
 
 
 @click.command()

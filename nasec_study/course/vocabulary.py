@@ -7,10 +7,12 @@ Kind = Literal[
 ]
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 Difficulty = Literal["easy", "medium", "hard"]
+Importance = Literal["core", "expected", "detail"]
 Paper = Literal["letter", "a4"]
 FileKind = Literal["course", "reading", "items", "stimulus", "picture", "disputes", "objectives"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LEVELS: tuple[Level, ...] = get_args(Level)
 HIGHER_LEVELS: frozenset[Level] = frozenset({"apply", "analyze", "evaluate", "create"})
+IMPORTANCES: tuple[Importance, ...] = get_args(Importance)
 FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)

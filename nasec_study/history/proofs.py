@@ -16,7 +16,19 @@ if TYPE_CHECKING:
 NOUN = "proof"
 # The rule by which an item that is unproven is named.
 UNPROVEN = "W320"
-_NOT_CLAIMED = {"id", "type", "level", "tags", "points", "difficulty", "objective", "waive", "disputes", "computed"} | {
+_NOT_CLAIMED = {
+    "id",
+    "type",
+    "level",
+    "tags",
+    "points",
+    "difficulty",
+    "importance",
+    "objective",
+    "waive",
+    "disputes",
+    "computed",
+} | {
     "formerly",
     "retired",
     "enemies",

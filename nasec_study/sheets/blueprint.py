@@ -13,6 +13,7 @@ def matches(item: Item, wanted: Filter) -> bool:
         (not wanted.types or item.type in wanted.types)
         and (not wanted.levels or item.level in wanted.levels)
         and (not wanted.difficulties or item.difficulty in wanted.difficulties)
+        and (not wanted.importance or item.importance in wanted.importance)
         and (not wanted.tags or not set(item.tags).isdisjoint(wanted.tags))
         and (not wanted.stimuli or item.stimulus in wanted.stimuli)
         and (not wanted.objectives or item.objective in wanted.objectives)

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 
 from nasec_study.course.slips import MAX_DEPTH
 from nasec_study.course.source import MAX_BYTES, MAX_PROBLEMS, parse_source, read_source
-from nasec_study.foundation.characters import composed
+from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.foundation.problems import Where
 
-PRINTABLE = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40).map(
-    composed
+PRINTABLE = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40)
+    .filter(lambda text: not REFUSED.search(text))
+    .map(composed)
 )
 TREES = st.recursive(
     PRINTABLE,

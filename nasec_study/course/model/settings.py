@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints, model_validator
 
 from nasec_study.course.model.base import Content, Language, Slug, Text
-from nasec_study.course.vocabulary import Difficulty, Kind, Level, Paper
+from nasec_study.course.vocabulary import Difficulty, Importance, Kind, Level, Paper
 
 
 class Filter(Content):
@@ -17,6 +17,7 @@ class Filter(Content):
     types: tuple[Kind, ...] = Field((), description="Kinds of items.")
     levels: tuple[Level, ...] = Field((), description="Cognitive levels.")
     difficulties: tuple[Difficulty, ...] = Field((), description="Difficulties.")
+    importance: tuple[Importance, ...] = Field((), description="How important: core, expected, detail.")
     tags: tuple[Slug, ...] = Field((), description="Tags; one of them is enough.")
     stimuli: tuple[Slug, ...] = Field((), description="Items on one of these stimuli.")
     objectives: tuple[Slug, ...] = Field((), description="Items that serve one of these objectives.")

@@ -19,7 +19,7 @@ from nasec_study.course.model import (
     Ordering,
     TrueFalse,
 )
-from nasec_study.course.vocabulary import KINDS
+from nasec_study.course.vocabulary import IMPORTANCES, KINDS
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import gaps, html_of
 from nasec_study.sheets.plan import deck_items
@@ -140,6 +140,7 @@ def students_page(job: Job, notes: tuple[Note, ...], package: str, update: str) 
         root=course.settings.root_tag,
         readings=course.readings,
         sections={(cited.reading, cited.section) for item in items for cited in item.sources},
+        importance=next(one for one in IMPORTANCES if one in {item.importance for item in items}),
         kinds=[kind for kind in KINDS if kind in used],
         package=package,
         update=update,
@@ -286,6 +287,7 @@ def _tags(root: str, item: Item) -> Iterator[str]:
     yield from (f"{root}::section::{reading}::{section}" for reading, section in places)
     yield f"{root}::kind::{item.type}"
     yield f"{root}::level::{item.level}"
+    yield f"{root}::importance::{item.importance}"
     yield from (f"{root}::topic::{tag}" for tag in item.tags)
     if item.retired:
         yield f"{root}::retired"

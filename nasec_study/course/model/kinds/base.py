@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 from pydantic import Field, model_validator
 
 from nasec_study.course.model.base import Citation, Content, RuleCode, Slug, Text
-from nasec_study.course.vocabulary import Difficulty, Level
+from nasec_study.course.vocabulary import Difficulty, Importance, Level
 
 
 class Distractor(Content):
@@ -43,6 +43,9 @@ class BaseItem(Content):
     rationale: str = Field("", description="Why the answer is right, in one or two sentences.")
     objective: Slug | None = Field(None, description="Id of the objective that the item serves.")
     difficulty: Difficulty | None = Field(None, description="The author's estimate.")
+    importance: Importance = Field(
+        "expected", description="What a student should not leave without, what is expected, or a detail."
+    )
     points: int | None = Field(
         None, ge=1, le=1000, description="Points on a worksheet; default: the worksheet section's."
     )
