@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from mimetypes import guess_type
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from nasec_study.pipeline import build
 from tests.reading_back import collection, import_into
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 ADDRESS = "http://card.test/"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PHONE = 390
+SCREEN = 720
 
 # What the reviewer's own style sheets set, where it touches a card; a card must look the same on top of it.
 _REVIEWER_CSS = """
@@ -30,7 +33,31 @@ code#typeans { white-space: pre-wrap; }
 .typeGood { background: #afa; color: black; }
 .typeBad { background: #faa; color: black; }
 .typeMissed { background: #ccc; color: black; }
+img { max-width: 100%; max-height: 95vh; }
+#image-occlusion-container { position: relative; margin: 0 auto; max-height: calc(95vh - 40px); }
+#image-occlusion-container img { position: absolute; top: 0; left: 0; width: 100%; height: 100%; max-width: unset;
+  max-height: unset; }
+#image-occlusion-canvas { position: absolute; top: 0; left: 0; width: 100%; height: 100%; }
 """
+# A stand-in for the client's own script that draws masks: red the one that is asked, yellow the others.
+_OCCLUSION = """window.anki = { imageOcclusion: { setup() {
+  const box = document.getElementById("image-occlusion-container");
+  const [image, canvas] = [box.querySelector("img"), box.querySelector("canvas")];
+  image.decode().then(() => {
+    box.style.aspectRatio = image.naturalWidth / image.naturalHeight;
+    canvas.width = canvas.clientWidth;
+    canvas.height = canvas.clientHeight;
+    const pen = canvas.getContext("2d");
+    for (const mask of document.querySelectorAll("[data-shape=rect]")) {
+      if (mask.className === "cloze-highlight") continue;
+      if (mask.className === "cloze-inactive" && !mask.dataset.occludeinactive) continue;
+      pen.fillStyle = mask.className === "cloze" ? "#ff8e8e" : "#ffeba2";
+      const { left, top, width, height } = mask.dataset;
+      pen.fillRect(left * canvas.width, top * canvas.height, width * canvas.width, height * canvas.height);
+    }
+  });
+} } };"""
+_PLAY = '<svg viewBox="0 0 64 64"><circle cx="32" cy="32" r="29"/><path d="M57 32 19 52V12Z"/></svg>'
 # Setting innerHTML runs no script; the desktop makes each one anew.
 _FLIP_IN_PLACE = """html => {
   const qa = document.getElementById("qa");
@@ -72,24 +99,29 @@ _CONTRASTS = """() => {
     if (!element.getClientRects().length) continue;
     const texts = [...element.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
     const where = element.tagName.toLowerCase() + [...element.classList].map(name => "." + name).join("");
-    if (texts.length || element.tagName === "INPUT") {
-      found.push([where, ratio(element, getComputedStyle(element).color)]);
+    const style = getComputedStyle(element);
+    if (["radio", "checkbox"].includes(element.type)) {
+      found.push([where, ratio(element.parentElement, style.borderTopColor)]);
+    } else if (texts.length || element.tagName === "INPUT") {
+      found.push([where, ratio(element, style.color)]);
     }
     const mark = getComputedStyle(element, "::before");
     if (!["none", "normal", '""'].includes(mark.content)) found.push([where + "::before", ratio(element, mark.color)]);
   }
   return found;
 }"""
-# What sticks out of the page, and what can be scrolled sideways inside it.
+# What sticks out of the page or of its box; what is made to scroll by itself shows that it does.
 _OVERFLOW = """() => {
   const width = document.documentElement.clientWidth;
   const name = element => element.tagName.toLowerCase() + "." + element.className;
   const found = [];
   if (document.documentElement.scrollWidth > width) found.push(`page: ${document.documentElement.scrollWidth}`);
+  const scrolls = ".wide, .stimulus, .masks";
   for (const element of document.querySelectorAll("#qa *:not(script):not(style)")) {
+    if (element.closest(".unseen") || (element.parentElement && element.parentElement.closest(scrolls))) continue;
     if (element.getBoundingClientRect().right > width + 0.5) found.push(`${name(element)} sticks out`);
-    const inline = getComputedStyle(element).display === "inline";
-    if (!inline && element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} overflows`);
+    if (getComputedStyle(element).display === "inline" || element.matches(scrolls)) continue;
+    if (element.scrollWidth > element.clientWidth + 1) found.push(`${name(element)} overflows`);
   }
   return found;
 }"""
@@ -118,6 +150,14 @@ class Cards:
         return next(card for card in self.cards if (card.id, card.name) == (item, name))
 
 
+def package_of(folder: Path, content: Path, name: str, *settings: str) -> Path:
+    """Build a course below a folder, with more lines in its course.yaml, and return the package of this name."""
+    copytree(content, folder / "content")
+    file = folder / "content/course.yaml"
+    file.write_text("".join((file.read_text("utf-8"), *(f"{line}\n" for line in settings))), "utf-8")
+    return next(path for path in build(folder / "content", folder / "build", ("anki",)) if path.stem == name)
+
+
 def cards_of(package: Path, *, typed: str = "") -> Cards:
     """Return the cards of a package after import into Anki, typed answers compared by Anki itself."""
     with collection() as anki:
@@ -143,7 +183,7 @@ def cards_of(package: Path, *, typed: str = "") -> Cards:
 def _as_reviewer(html: str, typed: str) -> str:
     """Return a side as a reviewer completes it: a field or a comparison for a typed answer, a button for a sound."""
     html = re.sub(r"\[\[type:[^\]]+\]\]", lambda _: typed, html)
-    return re.sub(r"\[anki:play:\w:\d+\]", '<a class="replay-button soundLink" href="#"><svg></svg></a>', html)
+    return re.sub(r"\[anki:play:\w:\d+\]", f'<a class="replay-button soundLink" href="#">{_PLAY}</a>', html)
 
 
 def page_with(content: str, *, night: bool = False) -> str:
@@ -151,7 +191,7 @@ def page_with(content: str, *, night: bool = False) -> str:
     return (
         f'<!doctype html><html class="{"night-mode" if night else ""}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
-        f"<title>Card</title><style>{_REVIEWER_CSS}</style></head>"
+        f"<title>Card</title><style>{_REVIEWER_CSS}</style><script>{_OCCLUSION}</script></head>"
         f'<body class="card card1 chrome{" nightMode night_mode" if night else ""}"><div id="qa">{content}</div></body>'
         "</html>"
     )
@@ -243,7 +283,7 @@ def reviewer(
     browser: "Browser", pictures: Mapping[str, bytes], width: int = PHONE, script: str = "", **options: Any
 ) -> Iterator[Reviewer]:
     """Open a window with storage of its own and a script before its pages; fails if anything went wrong in it."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+    context = browser.new_context(viewport={"width": width, "height": SCREEN}, **options)
     try:
         if script:
             context.add_init_script(script)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 WIDTH = 720
+# On a phone of 360 pixels its letters are as large as a footnote's.
+NARROW = 440
 LINE = 24
 # A generous estimate of the width of a letter, so that a label fits whatever sans serif a client has.
 LETTER = 9.2
@@ -29,9 +31,14 @@ class Region:
     height: float
 
     @property
+    def letters(self) -> int:
+        """How many letters a line of the rectangle takes."""
+        return max(8, int((self.width - 16) / LETTER))
+
+    @property
     def lines(self) -> list[str]:
         """The label in lines that fit the rectangle."""
-        return wrap(self.label, max(8, int((self.width - 16) / LETTER)))
+        return wrap(self.label, self.letters)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -43,60 +50,68 @@ class Region:
 class Drawing:
     """A picture's size and the places of its labels, in the order of the data."""
 
+    width: float
     height: float
     regions: tuple[Region, ...]
 
 
-def lay_out(picture: Picture) -> Drawing:
-    """Return where everything in a picture stands."""
+def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
+    """Return where everything in a picture stands; it is wider than `width` where a word does not fit."""
     if picture.events:
-        return _rows(picture, left=170, width=WIDTH - 190, least=LINE + 22)
-    if picture.bars:
-        return _rows(picture, left=0, width=250, least=30 * max(1, len(picture.series)) + 20)
-    return _grid(picture)
+        drawing = _rows(picture, width, left=170, room=width - 190, least=LINE + 22)
+    elif picture.bars:
+        least = 30 * max(1, len(picture.series)) + 20
+        drawing = _rows(picture, width, left=0, room=250 if width == WIDTH else 180, least=least)
+    else:
+        drawing = _grid(picture, width)
+    fits = all(len(word) <= region.letters for region in drawing.regions for word in region.label.split())
+    return drawing if fits or width == WIDTH else lay_out(picture)
 
 
-def _rows(picture: Picture, *, left: float, width: float, least: float) -> Drawing:
+def _rows(picture: Picture, width: float, *, left: float, room: float, least: float) -> Drawing:
     """Return labels one below the other."""
     top = 20.0
     regions = []
     for label in picture.labels:
-        height = max(least, LINE * len(Region(label, left, top, width, least).lines) + 22)
-        regions.append(Region(label, left, top + 5, width, height - 10))
+        height = max(least, LINE * len(Region(label, left, top, room, least).lines) + 22)
+        regions.append(Region(label, left, top + 5, room, height - 10))
         top += height
-    return Drawing(top + (40 if picture.series else 20), tuple(regions))
+    return Drawing(width, top + (40 if picture.series else 20), tuple(regions))
 
 
-def _grid(picture: Picture) -> Drawing:
-    """Return boxes at their places in a grid of equal cells."""
-    columns = max(box.column for box in picture.boxes)
-    cell = (WIDTH - 20) / columns
-    width = cell - 50 if columns > 1 else cell - 10
-    tallest = max(len(Region(box.label, 0, 0, width, 0).lines) for box in picture.boxes)
+def _grid(picture: Picture, width: float) -> Drawing:
+    """Return boxes at their places in a grid of equal cells; rows become columns where these are too many."""
+    places = [(box.label, box.column, box.row) for box in picture.boxes]
+    columns, rows = (max(numbers) for numbers in zip(*((column, row) for _, column, row in places), strict=True))
+    if width < WIDTH and rows < columns:
+        places, columns = [(label, row, column) for label, column, row in places], rows
+    cell = (width - 20) / columns
+    room = cell - 50 if columns > 1 else cell - 10
+    tallest = max(len(Region(label, 0, 0, room, 0).lines) for label, *_ in places)
     height = LINE * tallest + 26
     regions = tuple(
-        Region(
-            box.label,
-            10 + (box.column - 1) * cell + (cell - width) / 2,
-            16 + (box.row - 1) * (height + 44),
-            width,
-            height,
-        )
-        for box in picture.boxes
+        Region(label, 10 + (column - 1) * cell + (cell - room) / 2, 16 + (row - 1) * (height + 44), room, height)
+        for label, column, row in places
     )
-    return Drawing(max(region.top + region.height for region in regions) + 20, regions)
+    return Drawing(width, max(region.top + region.height for region in regions) + 20, regions)
 
 
-def draw(picture: Picture, templates: "Environment", language: str, hidden: Mapping[str, int] | None = None) -> bytes:
+def draw(
+    picture: Picture,
+    templates: "Environment",
+    language: str,
+    hidden: Mapping[str, int] | None = None,
+    width: int = WIDTH,
+) -> bytes:
     """Return a picture as SVG, its numbers as `language` writes them; `hidden` labels are shown by their numbers."""
-    drawing = lay_out(picture)
+    drawing = lay_out(picture, width)
     by_label = {region.label: region for region in drawing.regions}
     kind = "timeline" if picture.events else "bars" if picture.bars else "diagram"
     largest = max((value for bar in picture.bars for value in bar.values), default=0)
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
         picture=picture,
         drawing=drawing,
-        width=WIDTH,
+        width=drawing.width,
         line=LINE,
         hidden=hidden or {},
         largest=largest,

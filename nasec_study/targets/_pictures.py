@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.files import MEDIA, medium
 from nasec_study.course.model import Course
-from nasec_study.rendering.drawing import draw
+from nasec_study.rendering.drawing import WIDTH, draw
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,9 @@ NUMBERED = "-numbered"
 _SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
 
 
-def pictures_in(course: Course, templates: "Environment", html: str, language: str = "") -> dict[str, bytes]:
+def pictures_in(
+    course: Course, templates: "Environment", html: str, language: str = "", width: int = WIDTH
+) -> dict[str, bytes]:
     """Return the pictures that a piece of HTML shows: address to content, numbers as in `language` or the course's.
 
     Addresses are `media/...` for files of the course, `pictures/ID.svg` for pictures drawn from data,
@@ -25,10 +27,12 @@ def pictures_in(course: Course, templates: "Environment", html: str, language: s
     if 'src="' not in html:
         return {}
     spoken = language or course.settings.language
-    return {address: _picture(course, templates, address, spoken) for address in sorted(set(_SOURCE.findall(html)))}
+    return {
+        address: _picture(course, templates, address, spoken, width) for address in sorted(set(_SOURCE.findall(html)))
+    }
 
 
-def _picture(course: Course, templates: "Environment", address: str, language: str) -> bytes:
+def _picture(course: Course, templates: "Environment", address: str, language: str, width: int) -> bytes:
     folder, _, file = address.partition("/")
     if folder == MEDIA:
         return medium(course.folder, address)
@@ -40,4 +44,4 @@ def _picture(course: Course, templates: "Environment", address: str, language: s
         raise ValueError(f"{address}: check_course lets no such picture pass")
     if item and item.type == "picture":
         hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
-    return draw(picture, templates, language, hidden)
+    return draw(picture, templates, language, hidden, width)

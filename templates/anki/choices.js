@@ -1,12 +1,11 @@
-// Options that can be chosen, in a new order at each showing and in the same order on the answer.
-// Without this script, or without storage, the card shows its options in their printed order.
+// Options in a new order at each showing and in the same order on the answer, and keys that reach them.
+// Without this script, or without storage, the options stand in their printed order and can be chosen all the same.
 // ES5 only: old phones keep old web views.
 (function () {
   var box = document.querySelector(".choices");
   var list = box && box.querySelector(".options");
   if (!list || list.hasAttribute("data-ready")) return; // a client may run the script again
   list.setAttribute("data-ready", "");
-  var many = list.classList.contains("multi");
   var key = "nasec-study:" + box.getAttribute("data-id");
 
   // The desktop keeps the window between the sides; phones and the web load a new page but keep sessionStorage.
@@ -30,19 +29,22 @@
     }
   }
 
+  function all(selector) {
+    return Array.prototype.slice.call(document.querySelectorAll(selector));
+  }
+
   function options() {
-    return Array.prototype.slice.call(list.querySelectorAll("li[data-option]"));
+    return all(".choices .options li");
   }
 
   function nameOf(option) {
     return option.getAttribute("data-option");
   }
 
-  function arrange(order) {
-    var shown = options();
+  function arrange(parts, order) {
     order.forEach(function (name) {
-      shown.forEach(function (option) {
-        if (nameOf(option) === name) list.appendChild(option);
+      parts.forEach(function (part) {
+        if (nameOf(part) === name) part.parentNode.appendChild(part);
       });
     });
   }
@@ -59,72 +61,87 @@
 
   function showAnswer() {
     var state = load();
-    if (!state) return;
-    arrange(state.order);
+    var reasons = all(".reasons > div");
+    if (state) {
+      arrange(options(), state.order);
+      arrange(reasons, state.order);
+    }
     options().forEach(function (option) {
-      if (state.chosen.indexOf(nameOf(option)) < 0) return;
+      var right = option.classList.contains("right");
+      var chosen = Boolean(state) && state.chosen.indexOf(nameOf(option)) >= 0;
+      var said = document.createElement("span");
+      said.className = chosen ? "said" : "said unseen";
+      said.textContent = chosen ? box.getAttribute("data-mine") + " " : "";
+      var verdict = document.createElement("span");
+      verdict.className = "unseen";
+      verdict.textContent = box.getAttribute(right ? "data-right" : "data-wrong") + " ";
+      said.appendChild(verdict);
+      option.appendChild(document.createTextNode(" "));
+      option.appendChild(said);
+      if (!chosen) return;
       option.classList.add("chosen");
-      var why = option.querySelector(".why");
-      if (!why) {
-        why = document.createElement("span");
+      // The reason of what was chosen stands where the student looks first.
+      reasons.forEach(function (reason) {
+        if (nameOf(reason) !== nameOf(option)) return;
+        var why = document.createElement("span");
         why.className = "why";
-        option.appendChild(why);
-      }
-      var mine = document.createElement("span");
-      mine.className = "mine";
-      mine.textContent = "Your answer. ";
-      why.insertBefore(mine, why.firstChild);
+        why.innerHTML = reason.querySelector("dd").innerHTML;
+        said.appendChild(why);
+        reason.parentNode.removeChild(reason);
+      });
     });
+    if (reasons.length && !all(".reasons > div").length) all(".others")[0].hidden = true;
   }
 
   function ask() {
     var state = { order: options().map(nameOf), chosen: [] };
-    if (!list.hasAttribute("data-fixed")) arrange(shuffled(state.order));
+    if (!list.hasAttribute("data-fixed")) arrange(options(), shuffled(state.order));
     save(state);
 
-    function choose(option) {
-      var name = nameOf(option);
-      var had = state.chosen.indexOf(name) >= 0;
-      var others = state.chosen.filter(function (other) {
-        return many && other !== name;
+    function inputs() {
+      return options().map(function (option) {
+        return option.querySelector("input");
       });
-      state.chosen = had ? others : others.concat(name);
-      options().forEach(function (other) {
-        var chosen = state.chosen.indexOf(nameOf(other)) >= 0;
-        other.classList[chosen ? "add" : "remove"]("chosen");
-        other.setAttribute("aria-checked", String(chosen));
-      });
+    }
+
+    function choose() {
+      state.chosen = options()
+        .filter(function (option) {
+          return option.querySelector("input").checked;
+        })
+        .map(nameOf);
       save(state);
     }
 
-    list.setAttribute("role", many ? "group" : "radiogroup");
-    options().forEach(function (option) {
-      // By `tappable` AnkiMobile and AnkiDroid know that a tap is meant for the option and does not turn the card.
-      option.className += " live tappable";
-      option.tabIndex = 0;
-      option.setAttribute("role", many ? "checkbox" : "radio");
-      option.setAttribute("aria-checked", "false");
-      option.addEventListener("click", function (event) {
-        event.stopPropagation();
-        choose(option);
-      });
-      // Only on an option that has the focus: elsewhere space and enter turn the card.
-      option.addEventListener("keydown", function (event) {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        event.stopPropagation();
-        choose(option);
-      });
+    inputs().forEach(function (input) {
+      input.checked = false; // a browser may remember it
     });
-    // A card leaves its page without notice, so the listener asks whether its list is still shown.
-    document.addEventListener("keydown", function number(event) {
+    list.addEventListener("change", choose);
+    // A tap on an option is not one on the card.
+    list.addEventListener("click", function (event) {
+      event.stopPropagation();
+    });
+
+    // Digits, space and enter are Anki's own on the desktop and never come here; arrows do. A card leaves its page
+    // without notice, so the listener asks whether its list is still shown.
+    document.addEventListener("keydown", function arrow(event) {
       if (!document.body.contains(list)) {
-        document.removeEventListener("keydown", number);
+        document.removeEventListener("keydown", arrow);
         return;
       }
-      if (event.ctrlKey || event.altKey || event.metaKey || !/^[1-9]$/.test(event.key)) return;
-      var option = options()[event.key - 1];
-      if (option) choose(option);
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+      if (event.target !== document.body && !list.contains(event.target)) return;
+      var every = inputs();
+      var place = every.indexOf(document.activeElement);
+      var one = every[0].type === "radio";
+      if (event.key === "ArrowDown") place = (place + 1) % every.length;
+      else if (event.key === "ArrowUp") place = (place < 1 ? every.length : place) - 1;
+      else if (one || place < 0 || (event.key !== "ArrowRight" && event.key !== "ArrowLeft")) return;
+      event.preventDefault();
+      every[place].focus();
+      if (one) every[place].checked = true;
+      else if (event.key === "ArrowRight" || event.key === "ArrowLeft") every[place].checked = event.key === "ArrowRight";
+      choose();
     });
   }
 

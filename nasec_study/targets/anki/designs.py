@@ -2,17 +2,21 @@
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from hashlib import blake2b
-from typing import Any
+from html import escape
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from nasec_study.course.model import MAX_CLAIMS, Course
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.rendering.locales import language_of, translations
+from nasec_study.rendering.locales import language_of, number_text, translations
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
+from nasec_study.targets.anki.fields import safe
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
 from nasec_study.targets.anki.notes import place_id
 
@@ -25,10 +29,21 @@ _BRACKETS: Mapping[str, Any] = {
     "comment_start_string": "[#",
     "comment_end_string": "#]",
 }
+# Of the built-in image occlusion: Anki's editor finds them by the numbers from 0.
+_STOCK_FIELDS = 5
 # By kind of note; JSON.
 Designs = Mapping[str, str]
 
+# A number in which a language shows both its signs.
+_WITH_SIGNS = Decimal("12345.6")
 _SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
+
+
+class Named(NamedTuple):
+    """A reading, and how a card names it."""
+
+    id: str
+    cite: Markup
 
 
 def note_type_designs(job: Job) -> Designs:
@@ -46,22 +61,31 @@ def _values(course: Course) -> dict[str, Any]:
     settings = course.settings
     words = translations(settings.language)
     places = [
-        (place_id(reading.id, section.id), citation_of(reading, section, words.gettext))
+        (place_id(reading.id, section.id), _as_text(citation_of(reading, section, words.gettext)))
         for reading in course.readings
         for section in reading.outline
     ]
+    whole, decimals = number_text(_WITH_SIGNS, settings.language).split("345")
     return {
+        "group_sign": whole[-1],
+        "decimal_sign": decimals[0],
         "course": settings,
         "language": settings.language,
         "root": settings.root_tag,
-        "readings": course.readings,
+        "readings": [Named(reading.id, _as_text(reading.cite)) for reading in course.readings],
         "places": places,
         "speech": _SPEECH.get(language_of(settings.language), "en_US") if settings.speech else "",
         "max_claims": MAX_CLAIMS,
+        "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
         "gettext": words.gettext,
         "ngettext": words.ngettext,
         "_": words.gettext,
     }
+
+
+def _as_text(name: str) -> Markup:
+    """Return a name of the course's as HTML in which Anki finds no sign of its templates or fields."""
+    return Markup(safe(escape(name)).replace("{", "&#123;"))  # noqa: S704 - escaped
 
 
 def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dict[str, Problem]) -> str:
@@ -84,7 +108,7 @@ def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dic
         "name": f"{course.settings.code} {note_type.name}",
         "id": stable_number(course.settings.code, "note type", note_type.kind),
         "fields": [
-            {"name": name, "id": number} | ({"tag": place} if note_type.stock and name in note_type.own_fields else {})
+            {"name": name, "id": number} | ({"tag": place} if note_type.stock and place < _STOCK_FIELDS else {})
             for place, (name, number) in enumerate(note_type.fields.items())
         ],
         "cards": cards,

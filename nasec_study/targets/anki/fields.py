@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -26,17 +27,20 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.drawing import WIDTH, lay_out
-from nasec_study.rendering.locales import number_html, translations
+from nasec_study.rendering.drawing import NARROW, lay_out
+from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets.anki.descriptions import description_of
 from nasec_study.targets.anki.note_types import NoteType
 
 # What Anki itself would act on inside a field: sounds, LaTeX and MathJax.
-_ANKI_SYNTAX = re.compile(r"\[(?=sound:|anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
+_ANKI_SYNTAX = re.compile(r"\[(?=sound:|/?anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
 # MathJax looks for its signs in the text that is shown, where an escape is one no more; it joins no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
+# A table that is too wide for a phone scrolls by itself.
+_TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class="wide">\g<0></div>'
 Fields = dict[str, str]
 
 
@@ -78,10 +82,12 @@ class Maker:
     def fields(self, note_type: NoteType, texts: Fields) -> tuple[tuple[str, ...], dict[str, bytes]]:
         """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
         together = "".join(texts.values())
-        shown = pictures_in(self.course, self.templates, together)
+        if "<table" in together:
+            texts = {name: _TABLE.sub(_SCROLLING, text) for name, text in texts.items()}
+        shown = pictures_in(self.course, self.templates, together, width=NARROW)
         names = {address: _picture_name(address, content) for address, content in shown.items()}
         if shown or "[" in together or "\\" in together:
-            texts = {name: _safe(text, names) for name, text in texts.items()}
+            texts = {name: _with_names(safe(text), names) for name, text in texts.items()}
         fields = tuple([texts.get(name, "") for name in note_type.fields])
         return fields, {names[address]: content for address, content in shown.items()}
 
@@ -92,14 +98,19 @@ def _picture_name(address: str, content: bytes) -> str:
     return f"{stem}-{blake2b(content, digest_size=4).hexdigest()}.{ending}"
 
 
-def _safe(text: str, pictures: Mapping[str, str]) -> str:
-    """Return a field in which Anki finds no markup of its own, and pictures by the names it keeps them under."""
+def safe(text: str) -> str:
+    """Return HTML in which Anki finds no markup of its own."""
     shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
     if "&#92;" in shown:
         shown = _MATHS.sub(lambda match: match[0] if match[0][0] == "<" else f"{match[0]}<span></span>", shown)
-    for address, name in pictures.items():
-        shown = shown.replace(f'src="{address}"', f'src="{name}"')
     return shown
+
+
+def _with_names(text: str, pictures: Mapping[str, str]) -> str:
+    """Return a field with its pictures by the names under which Anki keeps them."""
+    for address, name in pictures.items():
+        text = text.replace(f'src="{address}"', f'src="{name}"')
+    return text
 
 
 def _term(item: Term, _: Maker) -> Fields:
@@ -120,12 +131,12 @@ def _choice(item: Choice | Multi, maker: Maker) -> Fields:
         for place, option in enumerate(options_of(item, "anki"), start=1)
     ]
     keys = (item.key,) if isinstance(item, Choice) else item.keys
-    is_fixed = keeps_order(item)
     return {
         "Stem": html_of(item.stem),
-        "Options": maker.show("options", item.type, options, False, is_fixed),  # noqa: FBT003 - a macro's
-        "Answers": maker.show("options", item.type, options, True, is_fixed),  # noqa: FBT003 - likewise
+        "Options": maker.show("options", item.type, options, keeps_order(item)),
+        "Answers": maker.show("answers", item.type, options),
         "Key": "<br>".join(map(html_of, keys)),
+        "Reasons": maker.show("reasons", options),
     }
 
 
@@ -138,12 +149,17 @@ def _true_false(item: TrueFalse, _: Maker) -> Fields:
 
 
 def _numeric(item: Numeric, maker: Maker) -> Fields:
+    tolerance = ""
+    if item.margin:
+        off = number_text(item.margin if item.percentage is None else item.percentage, maker.course.settings.language)
+        tolerance = off if item.percentage is None else f"{off} %"
     return {
         "Stem": html_of(item.stem),
         "Value": as_typed(item.value),
         "Shown value": number_html(item.value, maker.course.settings.language),
-        "Tolerance": item.tolerance if item.margin else "",
+        "Tolerance": tolerance,
         "Unit": html_of(item.unit),
+        "Margin": as_typed(item.margin) if item.margin else "",
     }
 
 
@@ -181,17 +197,25 @@ def _picture(item: LabelledPicture, maker: Maker) -> Fields:
     picture = maker.course.picture(item.picture)
     if picture is None:
         raise ValueError(f"{item.picture}: check_course lets no such picture pass")
-    drawing = lay_out(picture)
-    asked = [region for region in drawing.regions if region.label in item.asked(picture)]
+    drawing, labels = lay_out(picture, NARROW), item.asked(picture)
+    asked = [region for region in drawing.regions if region.label in labels]
+    described = description_of(picture, labels, maker.course.settings.language)
+    wide, tall = drawing.width, drawing.height
+    # Boxes that nothing puts in an order are not known by their places: of these only the one that is asked is hidden.
+    has_order = bool(picture.events or picture.bars or picture.arrows)
+    hides_others = ":oi=1" if has_order else ""
     masks = "<br>".join(
-        f"{{{{c{number}::image-occlusion:rect:left={region.left / WIDTH:.4f}:top={region.top / drawing.height:.4f}"
-        f":width={region.width / WIDTH:.4f}:height={region.height / drawing.height:.4f}:oi=1}}}}"
+        f"{{{{c{number}::image-occlusion:rect:left={region.left / wide:.4f}:top={region.top / tall:.4f}"
+        f":width={region.width / wide:.4f}:height={region.height / tall:.4f}{hides_others}}}}}"
         for number, region in enumerate(asked, start=1)
     )
     return {
         "Occlusion": masks,
-        "Image": maker.show("image", picture),
+        "Image": maker.show("image", picture, described, wide > NARROW),
         "Header": html_of(item.stem),
+        "Labels": maker.show("labels", labels),
+        "Description": escape(described),
+        "Others": "" if has_order else maker.show("labels", labels, "; "),
     }
 
 

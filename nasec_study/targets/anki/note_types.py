@@ -74,10 +74,10 @@ NOTE_TYPES = (
     ),
     _simple("question", "Question", "Stem", "Answer"),
     _simple("cloze", "Cloze", "Text", cloze=True),
-    _simple("choice", "Choice", "Stem", "Options", "Answers", "Key"),
-    _simple("multi", "Multiple response", "Stem", "Options", "Answers", "Key"),
+    _simple("choice", "Choice", "Stem", "Options", "Answers", "Key", "Reasons"),
+    _simple("multi", "Multiple response", "Stem", "Options", "Answers", "Key", "Reasons"),
     _simple("true-false", "True or false", "Statement", "Answer", "Correction"),
-    _simple("numeric", "Numeric", "Stem", "Value", "Shown value", "Tolerance", "Unit"),
+    _simple("numeric", "Numeric", "Stem", "Value", "Shown value", "Tolerance", "Unit", "Margin"),
     NoteType(
         "matching",
         "Matching",
@@ -98,7 +98,16 @@ NOTE_TYPES = (
     NoteType(
         "picture",
         "Image Occlusion",
-        {"Occlusion": 1, "Image": 2, "Header": 3, "Back Extra": 4, "Comments": 5},
+        {
+            "Occlusion": 1,
+            "Image": 2,
+            "Header": 3,
+            "Back Extra": 4,
+            "Comments": 5,
+            "Labels": 6,  # what is asked, a gap each
+            "Description": 7,  # the picture in words, to be read aloud
+            "Others": 8,  # the labels that are not hidden, where only the one that is asked is
+        },
         (CardType("Card", 1, "picture"),),
         cloze=True,
         stock=6,

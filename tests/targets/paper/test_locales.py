@@ -113,7 +113,7 @@ def test_our_fonts_hold_every_character(language: str) -> None:
         ord(letter)
         for message in messages(catalogue(places.LOCALE, language)).values()
         for letter in "".join(forms(message))
-    }
+    } - {ord("→")}  # between the names of Anki's menus, which stand on no page of ours
     for name in FONTS.values():
         package, _, file = name.partition("/")
         with files(package).joinpath("files", file).open("rb") as font:

@@ -1,0 +1,33 @@
+"""A labelled picture in words, for who cannot see it: numbers stand for the labels that are asked."""
+
+from collections.abc import Iterator, Sequence
+
+from nasec_study.course.model import Picture
+from nasec_study.rendering.locales import number_text
+from nasec_study.rendering.speech import sentence
+
+
+def description_of(picture: Picture, asked: Sequence[str], language: str) -> str:
+    """Return what a picture shows, without a word of the labels that are asked; these are numbered in their order."""
+    numbers = {label: str(number) for number, label in enumerate(asked, start=1)}
+    told = (picture.title, picture.alt)
+    harmless = [sentence(text) for text in told if not any(label.casefold() in text.casefold() for label in asked)]
+    parts = "; ".join(_parts(picture, numbers, language))
+    return " ".join((*harmless, sentence(parts)))
+
+
+def _parts(picture: Picture, numbers: dict[str, str], language: str) -> Iterator[str]:
+    """Yield the events, bars, or rows of boxes and their arrows."""
+    for event in picture.events:
+        yield f"{event.date}: {numbers.get(event.label, event.label)}"
+    for bar in picture.bars:
+        values = [f"{number_text(value, language)}{picture.unit}" for value in bar.values]
+        if picture.series:
+            values = [f"{name} {value}" for name, value in zip(picture.series, values, strict=True)]
+        yield f"{numbers.get(bar.label, bar.label)}: {', '.join(values)}"
+    for row in sorted({box.row for box in picture.boxes}):
+        boxes = sorted((box for box in picture.boxes if box.row == row), key=lambda box: box.column)
+        yield ", ".join(numbers.get(box.label, box.label) for box in boxes)
+    for arrow in picture.arrows:
+        ends = f"{numbers.get(arrow.start, arrow.start)} → {numbers.get(arrow.end, arrow.end)}"
+        yield f"{ends} ({arrow.label})" if arrow.label else ends

@@ -1,0 +1,193 @@
+"""Cards on a phone: nothing that is asked lies below the screen unseen, and what is wide or long shows that it is."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from nasec_study.course.parse import read_course
+from tests.browser import SCREEN, Cards, Reviewer, cards_of, package_of, reviewer
+from tests.conftest import KINDS_COURSE, REPOSITORY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# Where the question ends, where the options begin and end, and whether the mark of more is seen.
+MEASURE = """async () => {
+  await Promise.all([...document.images].map(image => image.decode()));
+  const boxes = selector => [...document.querySelectorAll(selector)]
+    .map(part => part.getBoundingClientRect()).filter(box => box.height);
+  const options = boxes(".options li, .responses li, .premises li, label.typed");
+  const [more] = boxes(".more");
+  const [end] = boxes(".end");
+  return {
+    question: Math.max(...boxes(".stem, .premise").map(box => box.bottom)),
+    begins: Math.min(...options.map(box => box.top + 40), Infinity),
+    ends: Math.max(...options.map(box => box.bottom), 0),
+    marked: end.top >= more.bottom - 1,
+    whole: end.top <= innerHeight,
+    sideways: document.documentElement.scrollWidth > innerWidth,
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Cards:
+    """Return all cards of the shipped course."""
+    return cards_of(package_of(tmp_path_factory.mktemp("nasec"), REPOSITORY / "content", "nasec"), typed="1")
+
+
+def kinds(folder: Path, **files: str) -> Cards:
+    """Return the cards of the course of every kind, with other text in some of its files."""
+    package_of(folder, KINDS_COURSE, "everything")
+    for name, text in files.items():
+        (folder / f"content/{name}.yaml").write_text(text, "utf-8")
+    return cards_of(package_of(folder / "changed", folder / "content", "everything"))
+
+
+def test_of_every_shipped_item_question_and_options_are_on_the_first_screen(browser: "Browser", shipped: Cards) -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    assert {item.id for item in course.items if not item.retired} <= {card.id for card in shipped.cards}
+    cut = {}
+    with reviewer(browser, shipped.pictures) as window:
+        window.show("")
+        for card in shipped.cards:
+            window.replace(card.front)
+            seen = window.page.evaluate(MEASURE)
+            whole = max(seen["question"], seen["ends"]) <= SCREEN
+            begins = max(seen["question"], seen["begins"]) <= SCREEN and seen["marked"]
+            # What goes on below the screen says so.
+            if not (whole or begins) or seen["sideways"] or seen["whole"] == seen["marked"]:
+                cut[f"{card.id}/{card.name}"] = seen
+    assert cut == {}
+
+
+def measured(window: Reviewer, html: str) -> dict[str, Any]:
+    window.show(html)
+    found: dict[str, Any] = window.page.evaluate(MEASURE)
+    return found
+
+
+def test_a_card_that_goes_on_below_the_screen_says_so_until_its_end(browser: "Browser", tmp_path: Path) -> None:
+    card = kinds(tmp_path).of("choice-figures")
+    long = re.sub(r"(<li data-option=.1.>)(.*?</li>)", lambda match: (match[1] + match[2]) * 30, card.front)
+    with reviewer(browser, cards_of(tmp_path / "changed/build/anki/everything.apkg").pictures) as window:
+        assert not measured(window, card.front)["marked"]
+        assert measured(window, long)["marked"]
+        mark = window.page.locator(".more").bounding_box()
+        assert mark
+        assert mark["y"] + mark["height"] == SCREEN
+        window.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        assert not window.page.evaluate(MEASURE)["marked"]
+
+
+LONG_TABLE = (
+    "id: table\ntitle: Signs\ntext: |\n  | Sign | Count |\n  |---|---|\n" + "  | a long name for a sign | 1 |\n" * 60
+)
+WIDE_TABLE = f"id: table\ntitle: Signs\ntext: |\n  |{' An-unbroken-heading |' * 8}\n  |{'---|' * 8}\n  |{' 1 |' * 8}\n"
+SHADOWS = "part => getComputedStyle(part).backgroundImage.split('linear-gradient').length - 1"
+
+
+def test_long_material_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_path: Path) -> None:
+    card = kinds(tmp_path, **{"stimuli/table": LONG_TABLE}).of("choice-figures")
+    with reviewer(browser, {}) as window:
+        seen = measured(window, card.front)
+        assert seen["ends"] <= SCREEN
+        material = window.page.locator(".stimulus")
+        assert material.evaluate("part => part.scrollHeight > part.clientHeight")
+        assert material.evaluate(SHADOWS) == 4
+        material.focus()
+        window.page.keyboard.press("End")
+        window.page.wait_for_function("document.querySelector('.stimulus').scrollTop > 500")
+
+
+def test_a_wide_table_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_path: Path) -> None:
+    card = kinds(tmp_path, **{"stimuli/table": WIDE_TABLE}).of("choice-figures")
+    with reviewer(browser, {}) as window:
+        assert not measured(window, card.front)["sideways"]
+        table = window.page.locator(".wide")
+        assert table.evaluate("part => part.scrollWidth > part.clientWidth + 100")
+        assert table.evaluate(SHADOWS) == 4
+
+
+def test_the_question_comes_before_its_material_which_folds_on_the_back(browser: "Browser", tmp_path: Path) -> None:
+    cards = kinds(tmp_path)
+    card = cards.of("choice-figures")
+    with reviewer(browser, cards.pictures) as window:
+        window.show(card.front)
+        parts = [window.page.locator(part).bounding_box() for part in (".stem", ".stimulus", ".options")]
+        places = [box["y"] for box in parts if box]
+        assert places == sorted(places)
+        assert len(places) == 3
+        window.show(card.back)
+        assert not window.page.locator(".stimulus table").is_visible()
+        window.page.locator(".stimulus summary").click()
+        assert window.page.locator(".stimulus table").is_visible()
+
+
+def test_labels_of_pictures_are_no_smaller_than_12_pixels_on_a_phone(browser: "Browser", shipped: Cards) -> None:
+    pictures = [card for card in shipped.cards if card.kind == "Image Occlusion"]
+    assert len({card.id for card in pictures}) == 4
+    with reviewer(browser, shipped.pictures, width=360) as window:
+        for card in {card.id: card for card in pictures}.values():
+            window.show(card.front)
+            box = window.page.locator("#image-occlusion-container img").bounding_box()
+            [name] = re.findall(r'<img src="([^"]+)"', card.front)
+            svg = shipped.pictures[name].decode()
+            width = re.findall(r'viewBox="0 0 (\d+)', svg)[0]
+            assert box
+            sizes = [float(size) for size in re.findall(r'font-size="(\d+)"', svg)]
+            assert min(sizes) * box["width"] / float(width) >= 12, card.id
+            assert not window.page.evaluate(MEASURE)["sideways"]
+
+
+@pytest.mark.parametrize("night", [False, True])
+def test_pictures_stand_on_a_light_ground(browser: "Browser", tmp_path: Path, *, night: bool) -> None:
+    cards = kinds(tmp_path)
+    with reviewer(browser, cards.pictures) as window:
+        for item in ("choice-figures", "picture-names"):
+            window.show(cards.of(item).front, night=night)
+            grounds = window.page.locator("img").evaluate_all(
+                "all => all.map(image => getComputedStyle(image).backgroundColor)"
+            )
+            assert grounds == ["rgb(255, 255, 255)"]
+
+
+VISIBILITY = "image => getComputedStyle(image).visibility"
+
+
+def test_a_picture_names_what_was_asked_in_words_and_shows_nothing_before_it_is_masked(
+    browser: "Browser", tmp_path: Path
+) -> None:
+    cards = kinds(tmp_path)
+    asked = [card for card in cards.cards if card.id == "picture-names"]
+    with reviewer(browser, cards.pictures) as window:
+        for card, label in zip(asked, ("Ampersand & co.", "Tilde < ñ"), strict=True):
+            window.show(card.front)
+            assert window.page.locator("#image-occlusion-container img").evaluate(VISIBILITY) == "visible"
+            assert label not in window.page.locator("#qa").inner_text()
+            window.show(card.back)
+            assert window.texts(".key") == [label]
+    with reviewer(
+        browser, cards.pictures, script="Object.defineProperty(window, 'anki', {value: undefined});"
+    ) as window:
+        window.show(asked[0].front)
+        window.faults.clear()
+        assert window.page.locator("#image-occlusion-container img").evaluate(VISIBILITY) == "hidden"
+        assert window.page.get_by_text("This picture needs Anki 23.10").is_visible()
+
+
+def test_boxes_without_an_order_are_not_asked_by_their_place(shipped: Cards) -> None:
+    """Where nothing tells which is first, the others stay in sight, and the one that is missing is asked."""
+    for item, stay in (("bj-diagram-of-baskets", True), ("st-energy-loop", False)):
+        cards = [card for card in shipped.cards if card.id == item]
+        assert len(cards) > 4
+        for card in cards:
+            hidden = re.findall(r'class="cloze-inactive"[^>]*data-shape[^>]*>', card.front)
+            assert len(hidden) == len(cards) - 1
+            assert all(("occludeinactive" in mask.casefold()) is not stay for mask in hidden)
+            assert ('class="cloze-inactive" data-ordinal="6">Political affairs' in card.front) is (
+                stay and card is not cards[-1]
+            )
