@@ -40,7 +40,7 @@ def test_an_installed_wheel_inits_and_builds(tmp_path: Path) -> None:
     tool = tmp_path / "fresh/bin/nasec-study"
     command(tool, "init", "tides", cwd=tmp_path)
     built = command(tool, "build", cwd=tmp_path / "tides").split()
-    assert {Path(path).suffix for path in built} == {".apkg", ".csv", ".pdf"}
+    assert {Path(path).suffix for path in built} == {".apkg", ".csv", ".html", ".pdf"}
     assert all((tmp_path / "tides" / path).stat().st_size > 1000 for path in built if not path.endswith(".csv"))
     # The shipped course builds from the installed package, whose folder is left as it was.
     nasec = command(tool, "build", "anki", "--locked", "--course", "nasec", cwd=tmp_path).split()

@@ -108,6 +108,9 @@ def notes() -> st.SearchStrategy[Note]:
 
 def note_of(note_type: NoteType, texts: list[str], tags: list[str], guid: str) -> Note:
     fields = tuple(text for text, _ in zip(cycle(texts), note_type.fields, strict=False))
+    if "Others" in note_type.fields:  # gaps too, and the same ones
+        place = list(note_type.fields).index("Others")
+        fields = (*fields[:place], fields[0], *fields[place + 1 :])
     found = gaps_of(fields[0]) if note_type.cloze else {}
     return Note("item", "x", note_type, fields, tuple(tags), "deck", guid, {}, found)
 
