@@ -182,7 +182,8 @@ def headings_are_in_order(printed: Printed) -> None:
     headings = list(printed.tree.all(*HEADINGS))
     levels = [int(heading.kind[1]) for heading in headings]
     assert levels[0] == 1
-    assert levels.count(1) == 1
+    # A file to print holds several sheets, each with its own title.
+    assert levels.count(1) == 1 or "-print" in printed.path.name
     assert all(after <= before + 1 for before, after in pairwise(levels))
     for heading in headings:
         assert heading.text

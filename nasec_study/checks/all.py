@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from nasec_study.checks import bank, disputes, files, filling, grounding, structure, text, writing
+from nasec_study.checks import bank, disputes, files, filling, grounding, points, structure, text, writing
 from nasec_study.checks._rule import Rule
 from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingText
@@ -35,7 +35,7 @@ def check_course(
 
 
 def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool) -> Iterator[Problem]:
-    for rule in (*structure.RULES, *filling.RULES, *text.RULES, *files.RULES, *disputes.RULES):
+    for rule in (*structure.RULES, *filling.RULES, *points.RULES, *text.RULES, *files.RULES, *disputes.RULES):
         yield from rule(course)
     if readings:
         for grounded in grounding.RULES:

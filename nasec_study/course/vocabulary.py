@@ -7,6 +7,7 @@ Kind = Literal[
 ]
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 Difficulty = Literal["easy", "medium", "hard"]
+Density = Literal["comfortable", "compact"]
 Importance = Literal["core", "expected", "detail"]
 Paper = Literal["letter", "a4"]
 FileKind = Literal["course", "reading", "items", "stimulus", "picture", "disputes", "objectives"]

@@ -43,6 +43,7 @@ _WORDS = {
     "int_parsing_size": _WHOLE_NUMBER,
     "finite_number": _NUMBER,
     "number_size": _FEWER_DIGITS,
+    "points": ("{name} is '{given}'", "whole or half points, 0.5 to 1000"),
     "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),
 }
 

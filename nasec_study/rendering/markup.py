@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from html import escape, unescape
 from itertools import count
+from textwrap import shorten
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -19,6 +20,8 @@ _GAP_START = re.compile(r"\{\{c([0-9]{1,3})::")
 # Stands for a gap while its text becomes HTML; no text of an author's may hold these characters.
 _STAND_IN = "\x02{}\x03"
 _STAND_INS = re.compile("\x02([0-9]+)\x03")
+# What fits in two lines of a third of a page.
+MAX_RUNNING = 72
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # Other schemes make a program start that the reader did not choose.
 _SCHEMES = frozenset({"http", "https", "mailto", "data"})
@@ -120,15 +123,24 @@ def without_gaps(text: str) -> str:
     return _with(text, lambda gap: gap.answer)
 
 
-def css_counters(words: str) -> Markup:
-    """Return the words of a page number ('page {page} of {pages}') as the `content` of a CSS rule."""
+def css_counters(words: str, end: str = "") -> Markup:
+    """Return the words of a page number ('page {page} of {pages}') as the `content` of a CSS rule.
+
+    `end` is the address of the last page of those that are counted, such as '#end'; without it, all are.
+    """
+    counters = {"page": "counter(page)", "pages": f'target-counter("{end}", page)' if end else "counter(pages)"}
     parts = re.split(r"\{(page|pages)\}", words)
     shown = (
-        f"counter({part})" if number % 2 else json.dumps(part, ensure_ascii=False)
+        counters[part] if number % 2 else json.dumps(part, ensure_ascii=False)
         for number, part in enumerate(parts)
         if part
     )
     return Markup(" ".join(shown))  # noqa: S704 - inside CSS, where HTML's escapes mean nothing
+
+
+def shortened(text: str) -> str:
+    """Return a text, cut behind a word where it is too long for a running line."""
+    return shorten(text, MAX_RUNNING, placeholder=" …")
 
 
 def raw_html(text: str) -> tuple[str, ...]:

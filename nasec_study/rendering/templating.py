@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from math import ceil
 from pathlib import Path, PurePath
 from traceback import extract_tb
 from typing import Any
@@ -21,7 +22,7 @@ from pydantic import BaseModel
 
 from nasec_study.foundation import places
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.rendering.markup import blanks, css_counters, fill_gaps, to_html, to_plain, without_gaps
+from nasec_study.rendering.markup import blanks, css_counters, fill_gaps, shortened, to_html, to_plain, without_gaps
 from nasec_study.rendering.terminal import to_terminal
 
 
@@ -91,5 +92,8 @@ def environment(course_folder: Path) -> Environment:
         "fill_gaps": fill_gaps,
         "without_gaps": without_gaps,
         "css_counters": css_counters,
+        "shortened": shortened,
+        # By what number a language chooses between singular and plural; it knows whole ones only.
+        "counted": ceil,
     }
     return jinja

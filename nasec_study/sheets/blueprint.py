@@ -25,7 +25,7 @@ def matches(item: Item, wanted: Filter) -> bool:
 
 def may_stand(item: Item, section: WorksheetSection) -> bool:
     """Tell whether an item may stand in a section of a sheet: it fits the filter and is not retired."""
-    return not item.retired and matches(item, section.items)
+    return not item.retired and matches(item, section.items) and (not section.ids or item.id in section.ids)
 
 
 def demands_of(course: Course, worksheet: Worksheet, used: Mapping[str, Collection[str]]) -> tuple[Demand, ...]:
@@ -42,8 +42,8 @@ def demands_of(course: Course, worksheet: Worksheet, used: Mapping[str, Collecti
 
 def _sections(worksheet: Worksheet, pools: list[frozenset[str]]) -> Iterator[Places]:
     for number, (section, pool) in enumerate(zip(worksheet.sections, pools, strict=True)):
-        words = f"section '{section.title}' wants {section.count} of {counted(len(pool), 'item')}"
-        yield Places(words, ("sections", number, "count"), pool, section.count)
+        words = f"section '{section.title}' wants {section.wanted} of {counted(len(pool), 'item')}"
+        yield Places(words, ("sections", number, "ids" if section.ids else "count"), pool, section.wanted)
 
 
 def _limits(worksheet: Worksheet, able: list[Item]) -> Iterator[Bounds]:

@@ -7,25 +7,32 @@ the bank takes the place of one item at most, as long as no limit, enemy or comp
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import partial
 from hashlib import blake2b
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from nasec_study.course.model import (
     Choice,
+    Cloze,
     Course,
     Deck,
+    Essay,
     Item,
     Multi,
     Term,
     Worksheet,
     WorksheetSection,
 )
-from nasec_study.sheets.blueprint import demands_of, matches
+from nasec_study.rendering.markup import gaps
+from nasec_study.sheets.blueprint import demands_of, matches, may_stand
+from nasec_study.sheets.points import answers_in, rubric_points, share, worth
 from nasec_study.sheets.roster import Student
 from nasec_study.sheets.selection import Demand, select, smallest_conflict
 
+# So many definitions of other terms stand among those to choose from, unless a section says how many.
+MORE_DEFINITIONS = 2
 # The group of terms, which are matched with their definitions in one block.
 TERMS = "terms"
 
@@ -55,8 +62,20 @@ class Task:
 
     number: int
     item: Item
-    points: int
+    points: Decimal
     options: tuple[Option, ...] = ()
+    # What each of several answers earns; None where there is but one, or they earn points together only.
+    share: Decimal | None = None
+    # Struck after the exam: it stays on the sheet, and counts for nobody.
+    is_void: bool = False
+
+    @property
+    def rubric(self) -> tuple[tuple[str, Decimal], ...]:
+        """The criteria of an essay with their points, which add up to those of the task."""
+        if not isinstance(self.item, Essay):
+            return ()
+        points = rubric_points(self.item, self.points)
+        return tuple((row.criterion, earned) for row, earned in zip(self.item.rubric, points, strict=True))
 
 
 @dataclass(frozen=True)
@@ -66,11 +85,13 @@ class Part:
     number: int
     section: WorksheetSection
     tasks: tuple[Task, ...]
+    # Answers of other gaps, to stand in the word bank with those that are right.
+    decoys: tuple[str, ...] = ()
 
     @property
-    def points(self) -> int:
+    def points(self) -> Decimal:
         """Points of its tasks together."""
-        return sum(task.points for task in self.tasks)
+        return sum((task.points for task in self.tasks if not task.is_void), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -88,9 +109,14 @@ class Sheet:
         return tuple(task for part in self.parts for task in part.tasks)
 
     @property
-    def points(self) -> int:
-        """Points of all tasks together."""
-        return sum(part.points for part in self.parts)
+    def points(self) -> Decimal:
+        """Points of all tasks together, without those of bonus parts."""
+        return sum((part.points for part in self.parts if not part.section.bonus), Decimal(0))
+
+    @property
+    def bonus(self) -> Decimal:
+        """Points that can be had on top."""
+        return sum((part.points for part in self.parts if part.section.bonus), Decimal(0))
 
 
 def rank(*parts: str) -> bytes:
@@ -112,7 +138,7 @@ def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
     parts = [
         (section, [items[name] for name in names]) for section, names in zip(worksheet.sections, chosen, strict=True)
     ]
-    return tuple(_sheet(worksheet, form, parts) for form in worksheet.forms)
+    return tuple(_sheet(course, worksheet, form, parts) for form in worksheet.forms)
 
 
 def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sheet:
@@ -146,38 +172,59 @@ def _rank_on(worksheet: Worksheet) -> Callable[[str], bytes]:
     return partial(rank, worksheet.seed, worksheet.id)
 
 
-def _sheet(worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection, list[Item]]]) -> Sheet:
+def _sheet(course: Course, worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection, list[Item]]]) -> Sheet:
     seed = (worksheet.seed, worksheet.id, form)
+    used = {item.id for _, items in chosen for item in items}
     parts = []
     number = 0
     for place, (section, items) in enumerate(chosen, start=1):
         tasks = []
-        definitions = _definitions(items, *seed)
-        for item in _grouped(items, *seed):
+        spare = [item for item in course.items if item.id not in used and may_stand(item, section)]
+        spare.sort(key=lambda item: rank(worksheet.seed, worksheet.id, "decoy", item.id))
+        definitions = _definitions(items, spare, section.decoys, *seed)
+        for item in _grouped(section, items, *seed):
             number += 1
             options = definitions.get(item.id) or options_of(item, *seed)
-            tasks.append(Task(number, item, points_of(item, section.points), options))
-        parts.append(Part(place, section, tuple(tasks)))
+            points = worth(item, section)
+            each = share(points, answers_in(course, item))
+            tasks.append(Task(number, item, points, options, each, item.id in worksheet.void))
+        parts.append(Part(place, section, tuple(tasks), tuple(_decoys(items, spare, section.decoys or 0))))
     return Sheet(worksheet, form, tuple(parts))
 
 
-def _grouped(items: list[Item], *seed: str) -> Iterator[Item]:
-    """Yield a section's items in the form's order, each group side by side."""
-    yield from sorted(items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.id)))
+def _grouped(section: WorksheetSection, items: list[Item], *seed: str) -> Iterator[Item]:
+    """Yield a section's items in the form's order, or in that of its ids; each group side by side."""
+    if section.in_order:
+        places = {item.id: section.ids.index(item.id) for item in items}
+        first = {group_of(item): places[item.id] for item in sorted(items, key=lambda item: -places[item.id])}
+        yield from sorted(items, key=lambda item: (first[group_of(item)], places[item.id]))
+    else:
+        yield from sorted(items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.id)))
 
 
-def _definitions(items: list[Item], *seed: str) -> dict[str, tuple[Option, ...]]:
-    """Return, by a term's id, the lettered definitions of the block in which it is matched; a lone term has none."""
+def _definitions(items: list[Item], spare: list[Item], more: int | None, *seed: str) -> dict[str, tuple[Option, ...]]:
+    """Return, by a term's id, the lettered definitions of the block in which it is matched; a lone term has none.
+
+    Among them are `more` definitions of spare terms, so that the last one is not known by what is left.
+    """
     terms = [item for item in items if isinstance(item, Term) and group_of(item) == TERMS]
     if len(terms) == 1:
         return {}
-    terms.sort(key=lambda term: rank(*seed, "definitions", term.id))
+    others = [item for item in spare if isinstance(item, Term)][: MORE_DEFINITIONS if more is None else more]
+    offered = sorted([*terms, *others], key=lambda term: rank(*seed, "definitions", term.id))
     return {
         term.id: tuple(
-            Option(letter(place), other.definition, right=other is term) for place, other in enumerate(terms)
+            Option(letter(place), other.definition, right=other is term) for place, other in enumerate(offered)
         )
         for term in terms
     }
+
+
+def _decoys(items: list[Item], spare: list[Item], more: int) -> Iterator[str]:
+    """Yield answers of spare gaps that none of the items asks for."""
+    answers = {gap.answer for item in items if isinstance(item, Cloze) for gap in gaps(item.text)}
+    others = (gap.answer for item in spare if isinstance(item, Cloze) for gap in gaps(item.text))
+    yield from islice((answer for answer in dict.fromkeys(others) if answer not in answers), more)
 
 
 def group_of(item: Item) -> str:
@@ -187,20 +234,21 @@ def group_of(item: Item) -> str:
     return TERMS if isinstance(item, Term) else f"item {item.id}"
 
 
-def points_of(item: Item, default: int) -> int:
-    """Return an item's points: its own, its rubric's sum, or the section's."""
-    rubric = sum(row.points for row in item.rubric) if item.type == "essay" else 0
-    return item.points or rubric or default
-
-
 def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
-    """Return an item's options, responses or steps in a seeded order, lettered; numbers and dates in theirs."""
+    """Return an item's options, responses or steps in a seeded order, lettered; numbers and dates in theirs.
+
+    The author's own order, and what is to stay last, hold everywhere.
+    """
     entries = list(item.alternatives)
-    if keeps_order(item):
+    order, last = (item.order, item.last) if isinstance(item, Choice | Multi) else ((), None)
+    if order:
+        entries.sort(key=lambda entry: order.index(entry.text))
+    elif keeps_order(item):
         entries.sort(key=lambda entry: size(entry.text) or 0)
     else:
         ranks = {number: rank(*seed, item.id, str(number)) for number in range(len(entries))}
         entries = [entries[number] for number in sorted(ranks, key=ranks.__getitem__)]
+    entries.sort(key=lambda entry: entry.text == last)
     return tuple(Option(letter(place), *entry) for place, entry in enumerate(entries))
 
 
@@ -211,11 +259,13 @@ def letter(place: int) -> str:
 
 
 def keeps_order(item: Item) -> bool:
-    """Tell whether an item's options are all numbers or dates, which stand in the order of size or time.
+    """Tell whether an item's options stand in an order of their own: the author's, or that of size or time.
 
     Haladyna, Downing and Rodriguez 2002 (Applied Measurement in Education 15/3), rule 21.
     """
-    return isinstance(item, Choice | Multi) and all(size(option) is not None for option in item.options)
+    return isinstance(item, Choice | Multi) and (
+        bool(item.order) or all(size(option) is not None for option in item.options if option != item.last)
+    )
 
 
 def size(text: str) -> float | None:

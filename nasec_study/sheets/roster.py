@@ -11,12 +11,15 @@ from io import StringIO
 from pathlib import Path
 
 from nasec_study.foundation.characters import composed, refused
-from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 
 MAX_BYTES = 8_000_000
 MAX_STUDENTS = 5000
 MAX_SLUG = 40
 _COLUMNS = ("name", "id", "section")
+_LARGE = "large print"
+_YES = frozenset({"yes", "y", "x", "true", "1"})
+_NO = frozenset({"", "no", "n", "false", "0"})
 _NOWHERE = Where("class list", 0, 0)
 
 
@@ -28,6 +31,7 @@ class Student:
     id: str = ""
     section: str = ""
     where: Where = _NOWHERE
+    wants_large_print: bool = False
 
     @property
     def key(self) -> str:
@@ -47,7 +51,7 @@ class Student:
 
 
 def read_roster(file: Path) -> tuple[Student, ...]:
-    """Read a class list: CSV in UTF-8 with a heading, columns `name` and perhaps `id` and `section`, in any order.
+    """Read a class list: CSV in UTF-8 with a heading, column `name` and perhaps `id`, `section` and `large print`.
 
     Commas, semicolons and tabs divide; other columns are ignored. Raises StudyError with all problems.
     """
@@ -70,24 +74,29 @@ def read_roster(file: Path) -> tuple[Student, ...]:
         lines = [(rows.line_num, [field.strip() for field in row]) for row in rows]
     except csv.Error as error:
         raise StudyError(_problem("E722", file, rows.line_num, f" is not CSV: {error}", "save it as CSV")) from error
-    names = [name.casefold() for name in lines[0][1]] if lines else []
+    names = [name.casefold().replace("_", " ").replace("-", " ") for name in lines[0][1]] if lines else []
     if "name" not in names:
         hint = "begin the file with a line such as: name,id,section"
         raise StudyError(_problem("E723", file, 1, " has no column 'name'", hint))
-    places = {name: names.index(name) for name in _COLUMNS if name in names}
-    students = [
-        (line, Student(**_cells(row, places), where=Where(str(file), line))) for line, row in lines[1:] if any(row)
-    ]
-    return _distinct(file, students)
+    places = {name: names.index(name) for name in (*_COLUMNS, _LARGE) if name in names}
+    students = []
+    problems = []
+    for line, row in lines[1:]:
+        cells = _cells(row, places)
+        large = cells.pop(_LARGE, "").casefold()
+        if large not in _YES | _NO:
+            problems.append(_problem("E728", file, line, f": large print is '{brief(large)}'", "yes or no"))
+        if any(row):
+            students.append((line, Student(**cells, where=Where(str(file), line), wants_large_print=large in _YES)))
+    return _distinct(file, students, problems)
 
 
 def _cells(row: list[str], places: dict[str, int]) -> dict[str, str]:
     return {name: row[place] if place < len(row) else "" for name, place in places.items()}
 
 
-def _distinct(file: Path, students: list[tuple[int, Student]]) -> tuple[Student, ...]:
+def _distinct(file: Path, students: list[tuple[int, Student]], problems: list[Problem]) -> tuple[Student, ...]:
     """Return the students, each of whom must have a name and be told from the others."""
-    problems = []
     keys = Counter(student.key for _, student in students)
     marks = Counter(student.mark for _, student in students)
     for line, student in students:

@@ -292,6 +292,9 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
             prints,
             finds(in_place_of(SETTINGS, "Facts, count: 3", "Facts, count: 4")),
         ),
+        "Points": (passes(in_place_of(SETTINGS, r"(?=^    limits: # on all)")),),
+        "Items that you choose": (passes(in_place_of(SETTINGS, r"^      - \{title: Reasons, .*\n")),),
+        "To print tonight": (passes(at_end_of(SETTINGS)),),
         "A sheet for each student": (does(as_file("class.csv")), runs, prints),
     },
 }

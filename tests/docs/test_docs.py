@@ -18,6 +18,7 @@ from nasec_study.course.model import (
     Box,
     Citation,
     Claim,
+    Cover,
     Criterion,
     Deck,
     Dispute,
@@ -86,6 +87,7 @@ TABLES: dict[str, dict[str, type[BaseModel]]] = {
         "Keys of a worksheet": Worksheet,
         "Keys of a section of a worksheet": WorksheetSection,
         "Keys of a limit": Limit,
+        "Keys of a `cover`": Cover,
         "Keys of a filter": Filter,
     },
 }

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
@@ -14,6 +14,8 @@ LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,6}-[1-9][0-
 
 MAX_DIGITS = 15
 MAX_POWER = 99
+HALF = Decimal("0.5")
+MAX_POINTS = 1000
 
 
 def _of_a_size(number: Decimal) -> Decimal:
@@ -31,6 +33,20 @@ def _of_a_size(number: Decimal) -> Decimal:
 
 
 Number = Annotated[Decimal, AfterValidator(_of_a_size)]
+
+
+def _in_halves(points: Decimal) -> Decimal:
+    """Refuse what is no whole or half number of points, and write the rest without needless zeros."""
+    if not points.is_finite() or not HALF <= points <= MAX_POINTS or points % HALF:
+        raise PydanticCustomError("points", "no points")
+    return points.normalize() if points % 1 else points.quantize(Decimal(1))
+
+
+Points = Annotated[
+    Decimal,
+    AfterValidator(_in_halves),
+    PlainSerializer(lambda points: float(points) if points % 1 else int(points), when_used="json"),
+]
 
 
 def as_typed(number: Decimal) -> str:

@@ -4,8 +4,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints, model_validator
 
-from nasec_study.course.model.base import Content, Language, Slug, Text
-from nasec_study.course.vocabulary import Difficulty, Importance, Kind, Level, Paper
+from nasec_study.course.model.base import Content, Language, Points, Slug, Text
+from nasec_study.course.vocabulary import Density, Difficulty, Importance, Kind, Level, Paper
 
 
 class Filter(Content):
@@ -38,9 +38,38 @@ class WorksheetSection(Content):
 
     title: Text = Field(description="Heading of the part.")
     instructions: str = Field("", description="What to do in this part.")
-    items: Filter = Field(description="Which items to choose from.")
-    count: int = Field(ge=1, description="How many items.")
-    points: int = Field(1, ge=1, le=1000, description="Points for an item that does not bring its own.")
+    items: Filter = Field(Filter(), description="Which items to choose from.")
+    ids: tuple[Slug, ...] = Field((), description="These items and no others, by their ids.")
+    in_order: bool = Field(default=False, description="true: in the order of `ids` in every form, not by lot.")
+    count: int | None = Field(None, ge=1, description="How many items; needed where there are no `ids`.")
+    points: Points | None = Field(
+        None, description="Points for each item, to which rubrics are scaled; default: what each item brings, else 1."
+    )
+    bonus: bool = Field(default=False, description="true: its points come on top of the total.")
+    decoys: int | None = Field(
+        None,
+        ge=0,
+        le=20,
+        description="How many words of other items to add to the word bank, or definitions of other terms; default: "
+        "no words, two definitions.",
+    )
+
+    @model_validator(mode="after")
+    def _says_which(self) -> "WorksheetSection":
+        if self.count is None and not self.ids:
+            raise ValueError("says neither how many items nor which|add `count:` or `ids:`")
+        if self.count is not None and self.ids and self.count != len(self.ids):
+            raise ValueError(f"wants {self.count} items and names {len(self.ids)}|leave out `count:`")
+        if self.in_order and not self.ids:
+            raise ValueError("is in order of no `ids`|list the items in `ids:`")
+        if len(set(self.ids)) != len(self.ids):
+            raise ValueError("names an item twice in `ids`|name each one once")
+        return self
+
+    @property
+    def wanted(self) -> int:
+        """How many items it wants."""
+        return self.count or len(self.ids)
 
 
 class Limit(Content):
@@ -60,6 +89,14 @@ class Limit(Content):
         return self
 
 
+class Cover(Content):
+    """A page in front of a sheet."""
+
+    rules: Text = Field(description="What holds during the exam; a picture, such as a logo, may stand in it.")
+    fields: tuple[Text, ...] = Field((), description="What to fill in beside name, date and class, such as Seat.")
+    honor: str = Field("", description="A declaration to sign.")
+
+
 class Worksheet(Content):
     """A blueprint (test specification): sections, limits, forms and what stands on the front."""
 
@@ -76,6 +113,13 @@ class Worksheet(Content):
     sections: tuple[WorksheetSection, ...] = Field(min_length=1, description="The parts.")
     limits: tuple[Limit, ...] = Field((), description="How many items of a kind the whole sheet may hold.")
     not_on: tuple[Slug, ...] = Field((), description="Ids of earlier worksheets whose items must not come again.")
+    void: tuple[Slug, ...] = Field(
+        (), description="Ids of items that are struck after the exam: they stay on the pages, and count for nobody."
+    )
+    density: Density = Field("comfortable", description="How close the pages are set.")
+    cover: Cover | None = Field(None, description="A page in front of the sheet.")
+    scratch: int = Field(0, ge=0, le=8, description="How many pages for notes to add at the end.")
+    draft: bool = Field(default=False, description="true: DRAFT stands on each page.")
 
     @model_validator(mode="after")
     def _has_distinct_forms(self) -> "Worksheet":

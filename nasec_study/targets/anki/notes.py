@@ -23,8 +23,8 @@ from nasec_study.course.vocabulary import IMPORTANCES, KINDS
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import gaps, html_of
 from nasec_study.sheets.plan import deck_items
+from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
-from nasec_study.targets.anki.context import context_of
 from nasec_study.targets.anki.fields import Maker
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
 from nasec_study.targets.anki.speech import spoken

@@ -1,9 +1,10 @@
-"""The keys of all forms of a worksheet in one table, as a PDF and as CSV."""
+"""The keys of all forms of a worksheet, to mark from: as a PDF and as CSV."""
 
 import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from io import StringIO
 
@@ -32,7 +33,7 @@ def key_table_names(name: str) -> tuple[str, str]:
 
 
 def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
-    """Yield the table of keys as PDF and as CSV; `name` is that of the files, without what they end in."""
+    """Yield the keys as PDF and as CSV; `name` is that of the files, without what they end in."""
     worksheet = sheets[0].worksheet
     language = worksheet.language or job.course.settings.language
     rows = _rows(sheets, language)
@@ -73,6 +74,6 @@ def _csv(rows: Sequence[Row], sheets: Sequence[Sheet]) -> str:
     return text.getvalue()
 
 
-def _cell(value: str | int) -> str:
+def _cell(value: str | int | Decimal) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     return f"'{value}" if _FORMULA.match(str(value)) else str(value)

@@ -3,28 +3,34 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 
 from nasec_study.course.model import (
     Choice,
     Cloze,
     Course,
+    Essay,
     Matching,
     Multi,
     Numeric,
     Ordering,
+    Question,
     Stimulus,
     Term,
     TrueFalse,
 )
 from nasec_study.rendering.locales import alphabetical, number_text, translations
-from nasec_study.rendering.markup import Gap, gaps, to_plain
-from nasec_study.sheets.plan import TERMS, Option, Part, Task, group_of
+from nasec_study.rendering.markup import gaps, to_plain
+from nasec_study.sheets.plan import TERMS, Option, Part, Sheet, Task, group_of
+from nasec_study.targets._context import context_of
 
 # Options of up to so many characters stand four, or two, beside each other.
 _FOUR_COLUMNS = 11
 _TWO_COLUMNS = 30
 _MIN_BANK = 2
 _MAX_LINES = 20
+# An answer for so many points is a longer one.
+_LONG_ANSWER = 3
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ def word_bank(part: Part) -> tuple[str, ...]:
     answers = {
         to_plain(gap.answer) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
     }
+    answers |= {to_plain(word) for word in part.decoys if answers}
     return alphabetical(answers) if len(answers) >= _MIN_BANK else ()
 
 
@@ -62,20 +69,39 @@ def columns(task: Task) -> int:
     return 4 if longest <= _FOUR_COLUMNS and len(task.options) % 4 == 0 else 2
 
 
-def blank(gap: Gap) -> str:
-    """Return how wide a blank must be to write its answer in, in em."""
-    return f"{min(18, max(6, 0.9 * len(to_plain(gap.answer)))):.1f}"
+def blank_of(part: Part) -> str:
+    """Return how wide the blanks of a part must be to write any of its answers in, in em: the width tells nothing."""
+    lengths = [
+        len(to_plain(gap.answer)) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
+    ]
+    return f"{min(18, max(6, 0.9 * max(lengths, default=0))):.1f}"
 
 
 def answer_lines(task: Task) -> int:
     """Return how many ruled lines a written answer to a task wants."""
-    match task.item.type:
-        case "essay":
-            return min(_MAX_LINES, 2 + 2 * task.points)
-        case "question" | "term":
-            return 2 if task.points < 3 else 4  # noqa: PLR2004 - a longer answer earns three points and more
+    match task.item:
+        case Essay(lines=lines):
+            return lines or min(_MAX_LINES, 4 + ceil(task.points))
+        case Question(lines=lines):
+            return lines or (2 if task.points < _LONG_ANSWER else 4)
+        case Term():
+            return 2
         case _:
             return 0
+
+
+def fills(sheet: Sheet) -> bool:
+    """Tell whether lines fill the rest of a sheet's last page: where it ends with a written answer."""
+    return isinstance(sheet.tasks[-1].item, Essay)
+
+
+def leads_of(course: Course, sheet: Sheet) -> dict[str, str]:
+    """Return by item which reading it is on, as it stands before its question; nothing on a sheet on one reading."""
+    items = [task.item for task in sheet.tasks]
+    if len({name for item in items for name in item.cited_readings}) < 2:  # noqa: PLR2004 - one
+        return {}
+    readings = {item.id: course.reading(context_of(course, item)) for item in items}
+    return {name: reading.cite for name, reading in readings.items() if reading}
 
 
 def key_of(task: Task, language: str) -> str:

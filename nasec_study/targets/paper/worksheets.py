@@ -5,6 +5,7 @@ from functools import partial
 
 from nasec_study.course.model import Worksheet
 from nasec_study.foundation.problems import Problem, StudyError
+from nasec_study.rendering.locales import alphabet_key
 from nasec_study.rendering.templating import template_faults
 from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student
@@ -12,13 +13,20 @@ from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.paper.key_table import key_table_names, key_tables
 from nasec_study.targets.paper.measure import letters_lacking
 from nasec_study.targets.paper.pages import page
-from nasec_study.targets.paper.sheet_layout import answer_lines, blank, blocks_of, columns, word_bank
+from nasec_study.targets.paper.sheet_layout import (
+    answer_lines,
+    blank_of,
+    blocks_of,
+    columns,
+    fills,
+    leads_of,
+    word_bank,
+)
 
 HELP = "Printable worksheets: each form for students, in large print, with its key, and annotated for instructors."
 SKIPS: Mapping[str, str] = {}
 
 EDITIONS = ("student", "large-print", "key", "instructor")
-PERSONAL_EDITIONS = ("student", "key")
 # The face in which a student's name is set.
 NAMES_FACE = "sans-bold"
 
@@ -35,24 +43,30 @@ def _outputs(job: Job) -> Iterator[Output]:
         folder = f"worksheets/{worksheet.id}"
         for sheet in sheets:
             for edition in EDITIONS:
-                yield _sheet_page(job, f"{folder}/{worksheet.id}-{sheet.form}-{edition}.pdf", sheet, edition)
+                yield _pages(job, f"{folder}/{worksheet.id}-{sheet.form}-{edition}.pdf", [sheet], edition)
+        if len(sheets) > 1:
+            yield _pages(job, f"{folder}/{worksheet.id}-print.pdf", sheets, "student")
         yield from key_tables(job, f"{folder}/{worksheet.id}-keys", sheets)
 
 
 def personal_names(worksheets: Sequence[Worksheet], students: Sequence[Student]) -> list[str]:
     """Return the names of the files that `personal_outputs` yields, in their order."""
+    large = any(student.wants_large_print for student in students)
+    small = not all(student.wants_large_print for student in students)
+    together = [*(["print"] if small else []), *(["print-large"] if large else []), "attendance"]
     return [
         name
         for worksheet in worksheets
         for name in (
-            *(_personal_name(worksheet, student, edition) for student in students for edition in PERSONAL_EDITIONS),
+            *(_personal_name(worksheet, student, edition) for student in students for edition in _editions(student)),
+            *(f"personal/{worksheet.id}/{worksheet.id}-{what}.pdf" for what in together),
             *key_table_names(f"personal/{worksheet.id}/{worksheet.id}-keys"),
         )
     ]
 
 
 def personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Sequence[Student]) -> Iterator[Output]:
-    """Yield a sheet and its key for each student, and the tables of all keys, for each of the worksheets.
+    """Yield a sheet and its key for each student; all sheets in one file to print; who is there; and all keys.
 
     Raises StudyError for names with letters that our fonts lack: what another font made of them would depend on
     the machine.
@@ -76,9 +90,35 @@ def _personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Seque
         for student in students:
             sheet = personal_sheet(job.course, worksheet, student)
             sheets.append(sheet)
-            for edition in PERSONAL_EDITIONS:
-                yield _sheet_page(job, _personal_name(worksheet, student, edition), sheet, edition)
-        yield from key_tables(job, f"personal/{worksheet.id}/{worksheet.id}-keys", sheets)
+            for edition in _editions(student):
+                yield _pages(job, _personal_name(worksheet, student, edition), [sheet], edition)
+        yield from _together(job, f"personal/{worksheet.id}/{worksheet.id}", sorted(sheets, key=_staple_order))
+
+
+def _together(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
+    """Yield what is printed for a class: its sheets, those in large print apart, the list of who is there, the keys."""
+    large = [sheet for sheet in sheets if sheet.student and sheet.student.wants_large_print]
+    small = [sheet for sheet in sheets if sheet not in large]
+    worksheet = sheets[0].worksheet
+    if small:
+        yield _pages(job, f"{name}-print.pdf", small, "student")
+    if large:
+        yield _pages(job, f"{name}-print-large.pdf", large, "large-print")
+    language = worksheet.language or ""
+    yield page(
+        job, f"{name}-attendance.pdf", "worksheet/attendance.html.j2", language, worksheet=worksheet, sheets=sheets
+    )
+    yield from key_tables(job, f"{name}-keys", sheets)
+
+
+def _staple_order(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+    """Return by what a class's sheets are laid in piles: sections, then names."""
+    student = sheet.student
+    return (alphabet_key(student.section), alphabet_key(student.name), (student.id, "")) if student else ()
+
+
+def _editions(student: Student) -> tuple[str, str]:
+    return ("large-print" if student.wants_large_print else "student", "key")
 
 
 def _personal_name(worksheet: Worksheet, student: Student, edition: str) -> str:
@@ -86,22 +126,24 @@ def _personal_name(worksheet: Worksheet, student: Student, edition: str) -> str:
     return f"personal/{worksheet.id}/{edition}/{who}-{edition}.pdf"
 
 
-def _sheet_page(job: Job, name: str, sheet: Sheet, edition: str) -> Output:
-    """Return one edition of a sheet."""
+def _pages(job: Job, name: str, sheets: Sequence[Sheet], edition: str) -> Output:
+    """Return one edition of a sheet, or of several that are printed together."""
     return page(
         job,
         name,
         "worksheet/sheet.html.j2",
-        sheet.worksheet.language or "",
-        sheet=sheet,
+        sheets[0].worksheet.language or "",
+        copies=sheets,
         edition=edition,
         is_key=edition in {"key", "instructor"},
         is_annotated=edition == "instructor",
         blocks=partial(blocks_of, job.course),
         bank=word_bank,
+        blank_of=blank_of,
         columns=columns,
-        blank=blank,
         answer_lines=answer_lines,
+        fills=fills,
+        leads_of=partial(leads_of, job.course),
         disputes={dispute.id: dispute for dispute in job.course.disputes},
         objectives={objective.id: objective for objective in job.course.objectives},
     )

@@ -156,16 +156,21 @@ def test_items_are_read_in_order_each_with_its_options_after_its_stem(
             blocks = spoken(printed[f"{course}/{sheet.worksheet.id}-{sheet.form}-{edition}.pdf"])
             starts = [place for place, pair in enumerate(pairwise(blocks)) if is_beginning(*pair)]
             assert [(blocks[at][1], blocks[at + 1][1]) for at in starts] == [
-                (str(task.number), f"({task.points})") for task in sheet.tasks
+                (str(task.number), f"({task.points})" + (f" {task.share} each" if task.share else ""))
+                for task in sheet.tasks
             ]
             for task, start, end in zip(sheet.tasks, starts, [*starts[1:], len(blocks)], strict=True):
                 seen += is_read_in_order(task, blocks[start + 2 : end])
     assert seen > 50
 
 
+# What stands in the margin beside an item: its points, and those of each of its answers.
+POINTS = r"\([\d.]+\)( [\d.]+ each)?"
+
+
 def is_beginning(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Tell whether two blocks are the number and the points of an item."""
-    return first[0] == second[0] == "P" and first[1].isdigit() and re.fullmatch(r"\(\d+\)", second[1]) is not None
+    return first[0] == second[0] == "P" and first[1].isdigit() and bool(re.fullmatch(POINTS, second[1]))
 
 
 def is_read_in_order(task: Task, said: list[tuple[str, str]]) -> bool:
@@ -177,7 +182,9 @@ def is_read_in_order(task: Task, said: list[tuple[str, str]]) -> bool:
             texts = [*(pair.premise for pair in task.item.pairs), *(option.text for option in task.options)]
         case _:
             return False
-    assert squeezed(said[0][1]).startswith(squeezed(to_plain(task.item.stem))[:40])
+    lead, _, rest = squeezed(said[0][1]).rpartition(":")
+    start = squeezed(to_plain(task.item.stem))[:40]
+    assert squeezed(said[0][1]).startswith(start) or rest.startswith(start) or f"{lead}:".endswith(start)
     bodies = [squeezed(text) for kind, text in said if kind == "LBody"][: len(texts)]
     for body, text in zip(bodies, texts, strict=True):
         assert body.startswith(squeezed(to_plain(text)))

@@ -60,11 +60,11 @@ def test_every_seed_meets_the_blueprint_without_repeats(course: Course) -> None:
     for seed in range(SEEDS):
         first, second = plan_sheets(course, final.model_copy(update={"seed": str(seed)}))
         items = {task.item.id: task.item for task in first.tasks}
-        assert len(items) == len(first.tasks) == sum(section.count for section in final.sections)
+        assert len(items) == len(first.tasks) == sum(section.wanted for section in final.sections)
         assert {task.item.id for task in second.tasks} == items.keys()
         assert [task.item.id for task in second.tasks] != [task.item.id for task in first.tasks]
         for part in first.parts:
-            assert len(part.tasks) == part.section.count
+            assert len(part.tasks) == part.section.wanted
             assert all(may_stand(task.item, part.section) for task in part.tasks)
         for limit in final.limits:
             count = sum(matches(item, limit.items) for item in items.values())

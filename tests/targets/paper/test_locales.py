@@ -218,8 +218,8 @@ def words_of(text: str) -> set[str]:
 SHOWN = {
     "es": {
         "student": ("Nombre", "Fecha", "Grupo", "Parte", "Obtenidos", "Banco de palabras", "alrededor de 30 minutos"),
-        "large-print": ("Letra grande, versión A", "Si es falso, corrígelo:", "Versión A · edición 0.9", "página 1 de"),
-        "key": ("Clave de respuestas", "49,1 % of <all> (± 0,5)", "Criterio", "12 reactivos, 29 puntos"),
+        "large-print": ("Letra grande", "Si es falso, corrígelo:", "edición 0.9", "página 1 de"),
+        "key": ("Clave de respuestas", "49,1 % of <all> (± 0,5)", "Criterio", "12 reactivos, 27 puntos"),
         "instructor": ("Edición del docente", "Cálculo 1 + 1", "En disputa", "recordar · difícil", "Díez, “Signs"),
     },
     "fr": {
@@ -233,12 +233,12 @@ SHOWN = {
             "Étiquettes",
         ),
         "large-print": (
-            "Gros caractères, version A",
+            "Gros caractères",
             "Si c’est faux, corrigez :",
-            "Version A · édition 0.9",
+            "édition 0.9",
             "page 1 de",
         ),
-        "key": ("Corrigé", "49,1 % of <all> (± 0,5)", "Critère", "12 questions, 29 points, environ 30 minutes"),
+        "key": ("Corrigé", "49,1 % of <all> (± 0,5)", "Critère", "12 questions, 27 points, environ 30 minutes"),
         "instructor": (
             "Édition du personnel enseignant",
             "Calcul 1 + 1",

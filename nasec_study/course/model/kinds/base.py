@@ -1,12 +1,14 @@
 """What an item of any kind carries."""
 
 from functools import cached_property
-from typing import ClassVar, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
 from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Citation, Content, RuleCode, Slug, Text
+from nasec_study.course.model.base import Citation, Content, Points, RuleCode, Slug, Text
 from nasec_study.course.vocabulary import Difficulty, Importance, Level
+
+Lines = Annotated[int | None, Field(ge=1, le=100)]
 
 
 class Distractor(Content):
@@ -29,6 +31,16 @@ class Alternative(NamedTuple):
     note: str = ""
 
 
+def check_arrangement(options: tuple[str, ...], order: tuple[str, ...], last: str | None) -> None:
+    """Raise ValueError where `order` is not of all options, or `last` is none of them."""
+    if order and sorted(order) != sorted(options):
+        raise ValueError("has an `order` of other texts than its options|list all its options there, letter for letter")
+    if last is not None and last not in options:
+        raise ValueError(f"keeps '{last}' last, which is none of its options|name one of them, letter for letter")
+    if order and last is not None:
+        raise ValueError("has both `order` and `last`|leave out one of them")
+
+
 class BaseItem(Content):
     """What an item of any kind carries."""
 
@@ -46,8 +58,8 @@ class BaseItem(Content):
     importance: Importance = Field(
         "expected", description="What a student should not leave without, what is expected, or a detail."
     )
-    points: int | None = Field(
-        None, ge=1, le=1000, description="Points on a worksheet; default: the worksheet section's."
+    points: Points | None = Field(
+        None, description="Points on a worksheet whose section gives none; default: 1, or the sum of the rubric."
     )
     tags: tuple[Slug, ...] = Field((), description="Free tags, for filters and in Anki.")
     stimulus: Slug | None = Field(None, description="Id of a stimulus that several items share.")

@@ -4,15 +4,15 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Content, Text
-from nasec_study.course.model.kinds.base import BaseItem
+from nasec_study.course.model.base import Content, Points, Text
+from nasec_study.course.model.kinds.base import BaseItem, Lines
 
 
 class Criterion(Content):
     """A row of a rubric."""
 
     criterion: Text = Field(description="What earns the points.")
-    points: int = Field(ge=1, le=1000, description="Points for it in full.")
+    points: Points = Field(description="Points for it in full.")
 
 
 class Essay(BaseItem):
@@ -22,6 +22,7 @@ class Essay(BaseItem):
     stem: Text = Field(description="The task.")
     rubric: tuple[Criterion, ...] = Field(min_length=1, description="What earns how many points.")
     answer: Text = Field(description="A model answer.")
+    lines: Lines = Field(None, description="Lines to write on, on paper; default: by its points.")
 
     @model_validator(mode="after")
     def _adds_up(self) -> "Essay":

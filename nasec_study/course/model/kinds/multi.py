@@ -1,11 +1,11 @@
 """Several keys among distractors."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from nasec_study.course.model.base import Text
-from nasec_study.course.model.kinds.base import Alternative, BaseItem, Distractor
+from nasec_study.course.model.kinds.base import Alternative, BaseItem, Distractor, check_arrangement
 
 
 class Multi(BaseItem):
@@ -15,6 +15,10 @@ class Multi(BaseItem):
     stem: Text = Field(description="The question; says how many options are right.")
     keys: tuple[Text, ...] = Field(min_length=2, max_length=7, description="The right options.")
     distractors: tuple[Distractor, ...] = Field(min_length=1, max_length=7, description="The wrong options.")
+    order: tuple[Text, ...] = Field(
+        (), description="All options in the order in which they are to stand; default: by lot."
+    )
+    last: Text | None = Field(None, description="The option that stays last, such as 'none of these'.")
 
     @property
     def options(self) -> tuple[str, ...]:
@@ -35,3 +39,8 @@ class Multi(BaseItem):
     def asserts(self) -> tuple[str, ...]:
         """What the item says is right."""
         return self.keys
+
+    @model_validator(mode="after")
+    def _arranges_its_options(self) -> Self:
+        check_arrangement(self.options, self.order, self.last)
+        return self

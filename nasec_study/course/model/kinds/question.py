@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from nasec_study.course.model.base import Text
-from nasec_study.course.model.kinds.base import BaseItem
+from nasec_study.course.model.kinds.base import BaseItem, Lines
 
 
 class Question(BaseItem):
@@ -14,6 +14,7 @@ class Question(BaseItem):
     type: Literal["question"]
     stem: Text = Field(description="The question.")
     answer: Text = Field(description="The answer, 25 words at most.")
+    lines: Lines = Field(None, description="Lines to write on, on paper; default: by its points.")
 
     @property
     def asserts(self) -> tuple[str, ...]:

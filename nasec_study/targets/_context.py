@@ -1,4 +1,4 @@
-"""What stands above the question of a card: the reading it is on, unless its name would tell the answer."""
+"""What stands above a question: the reading it is on, unless its name would tell the answer."""
 
 import re
 from collections.abc import Iterator

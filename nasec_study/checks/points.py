@@ -1,0 +1,52 @@
+"""Whether an exam is worth the same for everybody who sits it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nasec_study.checks._names import unknown
+from nasec_study.course.model import BaseItem, Course, Essay, Settings
+from nasec_study.foundation.problems import Problem
+from nasec_study.sheets.blueprint import may_stand
+from nasec_study.sheets.points import rubric_points, worth
+
+if TYPE_CHECKING:
+    from nasec_study.course.marks import Steps
+
+
+def equal_worth(course: Course) -> Iterator[Problem]:
+    """Find sections by lot whose items are worth different points, and rubrics that cannot be scaled to theirs."""
+    source = course.places[Settings.NOUN, ""]
+    for number, worksheet in enumerate(course.settings.worksheets):
+        for place, section in enumerate(worksheet.sections):
+            pool = [item for item in course.items if may_stand(item, section)]
+            subject = f"worksheet '{worksheet.id}', section '{section.title}'"
+            steps = ("worksheets", number, "sections", place)
+            worths = sorted({worth(item, section) for item in pool})
+            if len(worths) > 1 and section.wanted < len(pool):
+                message = f"{subject}: its items bring {', '.join(map(str, worths[:-1]))} and {worths[-1]} points"
+                hint = "give the section `points:`, to which rubrics are scaled; else the lot decides the total"
+                yield Problem("E239", source.where(*steps, "title"), message, hint)
+            for item in pool:
+                try:
+                    _ = isinstance(item, Essay) and rubric_points(item, worth(item, section))
+                except ValueError as error:
+                    message = f"{subject}: the rubric of '{item.id}' does not fit, {error} points"
+                    hint = "give the section more points, or the rubric fewer rows of at least half a point"
+                    yield Problem("E229", source.where(*steps, "points"), message, hint)
+
+
+def named_items(course: Course) -> Iterator[Problem]:
+    """Find names of items that are not there."""
+    source = course.places[Settings.NOUN, ""]
+    known = [item.id for item in course.items if not item.retired]
+    for number, worksheet in enumerate(course.settings.worksheets):
+        named: list[tuple[Steps, str]] = [(("void", place), name) for place, name in enumerate(worksheet.void)]
+        for at, section in enumerate(worksheet.sections):
+            named += [(("sections", at, "ids", place), name) for place, name in enumerate(section.ids)]
+        for steps, name in named:
+            if hint := unknown(course, BaseItem.NOUN, name, known):
+                message = f"worksheet '{worksheet.id}' names the unknown item '{name}'"
+                yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
+
+
+RULES = (equal_worth, named_items)
