@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree, which
@@ -84,14 +85,21 @@ def texts() -> Path:
 
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the folder with all outputs of each course at hand; nobody changes what is in it."""
-    folders = {}
-    for name, content in COURSES.items():
-        folder = tmp_path_factory.mktemp(name)
-        copytree(content, folder / "content")
-        list(build(folder / "content", folder / "build"))
-        folders[name] = folder / "build"
-    return folders
+    """Return the folder with all outputs of each course at hand; nobody changes what is in it.
+
+    They are built once, whichever of the processes that share a run wants them first.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "builds"
+    shared.mkdir(exist_ok=True)
+    with (shared / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not (shared / "done").exists():
+            for name, content in COURSES.items():
+                copytree(content, shared / name / "content")
+                list(build(shared / name / "content", shared / name / "build"))
+            (shared / "done").touch()
+    return {name: shared / name / "build" for name in COURSES}
 
 
 @pytest.fixture(scope="module")

@@ -105,7 +105,7 @@ def test_the_first_two_blocks_of_the_readme_set_up_a_fresh_machine() -> None:
         assert command.startswith("sudo apt-get update && sudo apt-get install -y python3-venv ")
         assert " && python3 -m venv .venv && .venv/bin/pip install -c .ci/constraints.txt -e " in command
     assert first.endswith(" && .venv/bin/nasec-study build --course nasec\n")
-    assert second.endswith("'.[dev]' && .venv/bin/pytest\n")
+    assert second.endswith("'.[dev]' && .venv/bin/pytest -n auto --dist loadfile\n")
 
 
 def test_every_promise_names_tests_that_are_there() -> None:
