@@ -27,7 +27,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.rendering.markup import gaps
 from nasec_study.sheets.blueprint import demands_of, matches, may_stand
-from nasec_study.sheets.points import answers_in, rubric_points, share, worth
+from nasec_study.sheets.points import answers_in, rubric_points, share, total, worth
 from nasec_study.sheets.roster import Student
 from nasec_study.sheets.selection import Demand, select, smallest_conflict
 
@@ -91,7 +91,7 @@ class Part:
     @property
     def points(self) -> Decimal:
         """Points of its tasks together."""
-        return sum((task.points for task in self.tasks if not task.is_void), Decimal(0))
+        return total(task.points for task in self.tasks if not task.is_void)
 
 
 @dataclass(frozen=True)
@@ -111,12 +111,12 @@ class Sheet:
     @property
     def points(self) -> Decimal:
         """Points of all tasks together, without those of bonus parts."""
-        return sum((part.points for part in self.parts if not part.section.bonus), Decimal(0))
+        return total(part.points for part in self.parts if not part.section.bonus)
 
     @property
     def bonus(self) -> Decimal:
         """Points that can be had on top."""
-        return sum((part.points for part in self.parts if part.section.bonus), Decimal(0))
+        return total(part.points for part in self.parts if part.section.bonus)
 
 
 def rank(*parts: str) -> bytes:

@@ -1,5 +1,6 @@
 """What the items of a sheet are worth, in whole and half points, and what a part of an answer earns."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from math import floor
 
@@ -16,6 +17,12 @@ def worth(item: Item, section: WorksheetSection) -> Decimal:
     """Return an item's points in a section: the section's, else its own, its rubric's sum, or 1."""
     rubric = sum((row.points for row in item.rubric), Decimal(0)) if isinstance(item, Essay) else Decimal(0)
     return section.points or item.points or rubric or _ONE
+
+
+def total(points: Iterable[Decimal]) -> Decimal:
+    """Return the sum of points in as few digits as it wants: 20 rather than 20.0."""
+    added = sum(points, Decimal(0))
+    return added.to_integral_value() if added == added.to_integral_value() else added
 
 
 def rubric_points(item: Essay, points: Decimal) -> tuple[Decimal, ...]:

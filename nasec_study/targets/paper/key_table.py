@@ -63,14 +63,15 @@ def _rows(sheets: Sequence[Sheet], language: str) -> tuple[Row, ...]:
 
 
 def _csv(rows: Sequence[Row], sheets: Sequence[Sheet]) -> str:
-    """Return the table as CSV (RFC 4180, UTF-8): item, kind, points, then number and key in each form."""
+    """Return the table as CSV (RFC 4180, UTF-8): item, kind, points (0 if struck), then number and key in each form."""
     text = StringIO()
     table = csv.writer(text)
     heads = [f"{sheet.form} {what}" for sheet in sheets for what in ("number", "key")]
     table.writerow(["item", "kind", "points", *heads])
     for row in rows:
         cells = [cell for place in row.places for cell in (place or ("", ""))]
-        table.writerow([_cell(value) for value in (row.task.item.id, row.task.item.type, row.task.points, *cells)])
+        points = 0 if row.task.is_void else row.task.points
+        table.writerow([_cell(value) for value in (row.task.item.id, row.task.item.type, points, *cells)])
     return text.getvalue()
 
 
