@@ -88,6 +88,26 @@ def blueprints(course: Course) -> Iterator[Problem]:
             yield Problem("E232", source.where("worksheets", number, *steps), message, hint)
 
 
+def weeks(course: Course) -> Iterator[Problem]:
+    """Each week names readings, sections and worksheets that are there."""
+    source = course.places[Settings.NOUN, ""]
+    readings = [name for reading in course.readings for name in (reading.id, *_sections(reading))]
+    sheets = [worksheet.id for worksheet in course.settings.worksheets]
+    for number, week in enumerate(course.settings.weeks):
+        for key, noun, names, known in (
+            ("read", Reading.NOUN, week.read, readings),
+            ("worksheets", "worksheet", week.worksheets, sheets),
+        ):
+            for place, name in enumerate(names):
+                if hint := unknown(course, noun, name, known):
+                    where = source.where("weeks", number, key, place)
+                    yield Problem("E233", where, f"week '{week.topic}' names the unknown {noun} '{name}'", hint)
+
+
+def _sections(reading: Reading) -> Iterator[str]:
+    yield from (f"{reading.id}/{section.id}" for section in reading.outline)
+
+
 def languages(course: Course) -> Iterator[Problem]:
     """Each language of the course and of a worksheet has a catalogue of the page's own words."""
     source = course.places[Settings.NOUN, ""]
@@ -119,4 +139,4 @@ def _filter(course: Course, source: Source, steps: Steps, wanted: Filter, subjec
                 yield Problem("E233", where, f"{subject} filters by the unknown {noun} '{name}'", hint)
 
 
-RULES = (unique_names, decks, undecked, worksheets, blueprints, languages)
+RULES = (unique_names, decks, undecked, worksheets, blueprints, weeks, languages)

@@ -1,16 +1,19 @@
-"""Whether an exam is worth the same for everybody who sits it."""
+"""Whether an exam is worth the same for everybody who sits it, and asks for what matters."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nasec_study.checks._names import unknown
-from nasec_study.course.model import BaseItem, Course, Essay, Settings
+from nasec_study.course.model import BaseItem, Course, Essay, Settings, TrueFalse
 from nasec_study.foundation.problems import Problem
 from nasec_study.sheets.blueprint import may_stand
-from nasec_study.sheets.points import rubric_points, worth
+from nasec_study.sheets.plan import plan_sheets
+from nasec_study.sheets.points import rubric_points, total, worth
 
 if TYPE_CHECKING:
     from nasec_study.course.marks import Steps
+
+CORE = "core"
 
 
 def equal_worth(course: Course) -> Iterator[Problem]:
@@ -35,6 +38,39 @@ def equal_worth(course: Course) -> Iterator[Problem]:
                     yield Problem("E229", source.where(*steps, "points"), message, hint)
 
 
+def core_share(course: Course) -> Iterator[Problem]:
+    """Find worksheets that give too few of their points for what is core, in banks that say what is."""
+    if course.faulty or not any(item.importance == CORE for item in course.items):
+        return
+    source = course.places[Settings.NOUN, ""]
+    for number, worksheet in enumerate(course.settings.worksheets):
+        for sheet in plan_sheets(course, worksheet)[:1]:
+            core = total(task.points for task in sheet.tasks if task.item.importance == CORE)
+            share = int(100 * core / (sheet.points + sheet.bonus or 1))
+            if share < worksheet.core_share:
+                message = (
+                    f"worksheet '{worksheet.id}': core items have {share} % of the points, not {worksheet.core_share} %"
+                )
+                hint = "add a limit on `importance: [core]` with `at_least:`, or set `core_share:`"
+                yield Problem("W245", source.where("worksheets", number, "id"), message, hint, "warning")
+
+
+def one_answer(course: Course) -> Iterator[Problem]:
+    """Find sections of statements that are all true or all false, whatever the seed."""
+    source = course.places[Settings.NOUN, ""]
+    for number, worksheet in enumerate(course.settings.worksheets):
+        for place, section in enumerate(worksheet.sections):
+            pool = [item for item in course.items if may_stand(item, section)]
+            answers = {item.answer for item in pool if isinstance(item, TrueFalse)}
+            if len(answers) == 1 and section.wanted > 1 and all(isinstance(item, TrueFalse) for item in pool):
+                message = (
+                    f"worksheet '{worksheet.id}', section '{section.title}': all its statements are {answers.pop()}"
+                )
+                hint = "widen the filter, so that true and false ones can stand in it"
+                where = source.where("worksheets", number, "sections", place, "title")
+                yield Problem("W246", where, message, hint, "warning")
+
+
 def named_items(course: Course) -> Iterator[Problem]:
     """Find names of items that are not there."""
     source = course.places[Settings.NOUN, ""]
@@ -49,4 +85,4 @@ def named_items(course: Course) -> Iterator[Problem]:
                 yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
 
 
-RULES = (equal_worth, named_items)
+RULES = (equal_worth, core_share, one_answer, named_items)

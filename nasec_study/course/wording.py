@@ -47,10 +47,11 @@ _WORDS = {
     "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),
 }
 
-_PATTERNS = {
+PATTERNS = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, such as 'threat-series'",
     r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$": "first and last line, such as 86-277",
     "^W[0-9]{3}$": "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
+    "^[a-z0-9-]+(/[a-z0-9-]+)?$": "a reading, or a section of one such as 'tides/two-bulges'",
     "^[A-Z]$": "one capital letter",
     r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language tag such as en, es or fr-CA",
@@ -92,7 +93,7 @@ def _words(fault: ErrorDetails, name: str) -> tuple[str, str]:
             message, _, hint = str(context["error"]).partition("|")
             return message, hint
         case "string_pattern_mismatch" if given:
-            return f"{quoted} is '{shown}'", _PATTERNS[context["pattern"]]
+            return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]]
         case "literal_error" if given:
             allowed = tuple(str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
             return f"{quoted} is '{shown}'", _suggestion(str(given), allowed) or f"one of {', '.join(allowed)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from nasec_study.course.model import Course, Filter, Item, Worksheet, WorksheetSection
+from nasec_study.course.model import Course, Filter, Item, TrueFalse, Worksheet, WorksheetSection
 from nasec_study.foundation.problems import counted
 from nasec_study.sheets.selection import Bounds, Demand, Places, Ties
 
@@ -34,6 +34,7 @@ def demands_of(course: Course, worksheet: Worksheet, used: Mapping[str, Collecti
     able = frozenset().union(*pools)
     return (
         *_sections(worksheet, pools),
+        *_both_answers(course, worksheet, pools),
         *_limits(worksheet, [item for item in course.items if item.id in able]),
         *_not_on(worksheet, able, used),
         *_company(course, able),
@@ -44,6 +45,16 @@ def _sections(worksheet: Worksheet, pools: list[frozenset[str]]) -> Iterator[Pla
     for number, (section, pool) in enumerate(zip(worksheet.sections, pools, strict=True)):
         words = f"section '{section.title}' wants {section.wanted} of {counted(len(pool), 'item')}"
         yield Places(words, ("sections", number, "ids" if section.ids else "count"), pool, section.wanted)
+
+
+def _both_answers(course: Course, worksheet: Worksheet, pools: list[frozenset[str]]) -> Iterator[Bounds]:
+    """Yield that of several statements by lot some are true and some false, wherever there are both to choose from."""
+    answers = {item.id: item.answer for item in course.items if isinstance(item, TrueFalse)}
+    for number, (section, pool) in enumerate(zip(worksheet.sections, pools, strict=True)):
+        sets = tuple(frozenset(name for name in pool if answers.get(name) == answer) for answer in ("true", "false"))
+        if pool <= answers.keys() and not section.ids and section.wanted > 1 and all(sets):
+            words = f"section '{section.title}' wants true and false statements"
+            yield Bounds(words, ("sections", number, "items"), sets, least=1)
 
 
 def _limits(worksheet: Worksheet, able: list[Item]) -> Iterator[Bounds]:

@@ -9,6 +9,7 @@ import pytest
 
 from nasec_study.course.schema import json_schema
 from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
+from nasec_study.course.wording import PATTERNS
 from tests.conftest import REPOSITORY, STARTER
 from tests.editor import SERVER, Editor, editor
 
@@ -82,3 +83,16 @@ def test_only_keys_of_the_kind_are_proposed(asked: Editor, bank: Path) -> None:
     assert {"stem", "key", "distractors", "rationale"} <= offered
     assert not {"steps", "pairs", "value", "rubric"} & offered
     assert set(LEVELS) <= asked.proposals(bank, HEAD + ITEM.format(kind="choice").replace("remember", "|"))
+
+
+def patterns_in(schema: object) -> set[str]:
+    if isinstance(schema, dict):
+        own = {schema["pattern"]} if isinstance(schema.get("pattern"), str) else set()
+        return own.union(*map(patterns_in, schema.values()))
+    return set().union(*map(patterns_in, schema)) if isinstance(schema, list) else set()
+
+
+def test_for_every_pattern_there_are_words_that_say_what_fits() -> None:
+    found = set().union(*(patterns_in(json_schema(kind)) for kind in FILE_KINDS))
+    assert len(found) > 5
+    assert found - {"^-?[0-9]+$"} <= PATTERNS.keys()  # numbers have words of their own

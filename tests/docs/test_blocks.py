@@ -296,6 +296,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         "Items that you choose": (passes(in_place_of(SETTINGS, r"^      - \{title: Reasons, .*\n")),),
         "To print tonight": (passes(at_end_of(SETTINGS)),),
         "A sheet for each student": (does(as_file("class.csv")), runs, prints),
+        "Handouts": (passes(at_end_of(SETTINGS)),),
     },
 }
 

@@ -34,6 +34,7 @@ from nasec_study.course.model import (
     Settings,
     Step,
     Stimulus,
+    Week,
     Weights,
     Worksheet,
     WorksheetSection,
@@ -89,6 +90,7 @@ TABLES: dict[str, dict[str, type[BaseModel]]] = {
         "Keys of a limit": Limit,
         "Keys of a `cover`": Cover,
         "Keys of a filter": Filter,
+        "Keys of a week": Week,
     },
 }
 

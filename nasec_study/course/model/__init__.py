@@ -17,7 +17,7 @@ from nasec_study.course.model.kinds.term import Term
 from nasec_study.course.model.kinds.true_false import TrueFalse
 from nasec_study.course.model.material import MAX_CLAIMS, Arrow, Bar, Box, Claim, Dispute, Event, Picture, Stimulus
 from nasec_study.course.model.readings import Bibliography, Objective, Reading, Section, Weights
-from nasec_study.course.model.settings import Cover, Deck, Filter, Limit, Settings, Worksheet, WorksheetSection
+from nasec_study.course.model.settings import Cover, Deck, Filter, Limit, Settings, Week, Worksheet, WorksheetSection
 
 __all__ = [
     "ITEM_TYPES",
@@ -67,6 +67,7 @@ __all__ = [
     "Term",
     "Text",
     "TrueFalse",
+    "Week",
     "Weights",
     "Worksheet",
     "WorksheetSection",

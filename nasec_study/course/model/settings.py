@@ -116,6 +116,9 @@ class Worksheet(Content):
     void: tuple[Slug, ...] = Field(
         (), description="Ids of items that are struck after the exam: they stay on the pages, and count for nobody."
     )
+    core_share: int = Field(
+        25, ge=0, le=100, description="Percent of the points that core items should have; `check` warns of less."
+    )
     density: Density = Field("comfortable", description="How close the pages are set.")
     cover: Cover | None = Field(None, description="A page in front of the sheet.")
     scratch: int = Field(0, ge=0, le=8, description="How many pages for notes to add at the end.")
@@ -128,8 +131,19 @@ class Worksheet(Content):
         return self
 
 
+class Week(Content):
+    """A week of the course: what it is about, what is read and what is done."""
+
+    topic: Text = Field(description="What the week is about.")
+    read: tuple[Annotated[str, StringConstraints(pattern="^[a-z0-9-]+(/[a-z0-9-]+)?$")], ...] = Field(
+        (), description="Readings, or sections of them as `reading/section`."
+    )
+    worksheets: tuple[Slug, ...] = Field((), description="Ids of the worksheets that are written.")
+    note: str = Field("", description="What else is to be done.")
+
+
 class Settings(Content):
-    """The course itself: its names, its readings in order, its decks and worksheets."""
+    """The course itself: its names, its readings in order, its decks, worksheets and weeks."""
 
     NOUN: ClassVar[str] = "course"
 
@@ -149,6 +163,7 @@ class Settings(Content):
     readings: tuple[Slug, ...] = Field((), description="Ids of the readings, in the order of the course.")
     decks: tuple[Deck, ...] = Field((), description="Anki packages.")
     worksheets: tuple[Worksheet, ...] = Field((), description="Printable worksheets.")
+    weeks: tuple[Week, ...] = Field((), description="The weeks of the term, for the week plan.")
 
     @property
     def root_tag(self) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping
 
 from nasec_study.targets._contract import Job, Output, Plan
+from nasec_study.targets.paper.discussion_guide import discussion_guide
 from nasec_study.targets.paper.flashcards import SKIPS as NOT_ON_CARDS
 from nasec_study.targets.paper.flashcards import flashcards
 from nasec_study.targets.paper.pages import page
 from nasec_study.targets.paper.reading_checklist import reading_checklist
 from nasec_study.targets.paper.study_guide import study_guides
+from nasec_study.targets.paper.week_plan import week_plan
 
-HELP = "Printable handouts: flashcards to cut out, study guides, a checklist, where the readings disagree."
+HELP = "Printable handouts: flashcards, study guides, a checklist, disagreements, questions to discuss, a week plan."
 SKIPS: Mapping[str, str] = NOT_ON_CARDS
 DISPUTE_KINDS = ("differ", "slip", "name")
 
@@ -28,3 +30,5 @@ def _outputs(job: Job) -> Iterator[Output]:
         yield from flashcards(job, deck)
     yield from study_guides(job)
     yield from reading_checklist(job)
+    yield from discussion_guide(job)
+    yield from week_plan(job)

@@ -1,0 +1,51 @@
+"""A guide for who leads a discussion: questions on each reading, and what a good answer takes up."""
+
+from collections.abc import Iterator
+
+from nasec_study.course.model import Course, Essay
+from nasec_study.sheets.plan import plan_sheets
+from nasec_study.targets._contract import Job, Output
+from nasec_study.targets.paper.pages import page
+
+MOST = 4
+CORE = "core"
+
+
+def discussion_guide(job: Job) -> Iterator[Output]:
+    """Yield the guide, where a course has essays: core ones first, at most four a reading."""
+    course = job.course
+    groups = {reading.label: _chosen(course, (reading.id,)) for reading in course.readings}
+    shared = _chosen(course, ())
+    if shared or any(groups.values()):
+        yield page(
+            job,
+            "handouts/discussion-guide.pdf",
+            "handout/discussion-guide.html.j2",
+            groups=groups,
+            shared=shared,
+            sheets_with=_sheets_with(course),
+            disputes={dispute.id: dispute for dispute in course.disputes},
+        )
+
+
+def _chosen(course: Course, readings: tuple[str, ...]) -> list[Essay]:
+    """Return the essays on one reading, or on several where none is given, in the order of the course."""
+    essays = [
+        item
+        for item in course.items
+        if isinstance(item, Essay)
+        and not item.retired
+        and (tuple(item.cited_readings) == readings if readings else len(item.cited_readings) > 1)
+    ]
+    weightiest = sorted(essays, key=lambda essay: essay.importance != CORE)[:MOST]
+    return [essay for essay in essays if essay in weightiest]
+
+
+def _sheets_with(course: Course) -> dict[str, list[str]]:
+    """Return the titles of the worksheets that each item stands on, by the item's id."""
+    titles: dict[str, list[str]] = {}
+    for worksheet in course.settings.worksheets:
+        for sheet in plan_sheets(course, worksheet)[:1]:
+            for task in sheet.tasks:
+                titles.setdefault(task.item.id, []).append(worksheet.title)
+    return titles

@@ -1,0 +1,87 @@
+"""Sheets that ask for too little of what matters, and sections of statements that tell their answer."""
+
+from pathlib import Path
+
+import pytest
+
+from nasec_study.checks.points import core_share, one_answer
+from nasec_study.course.model import Course
+from nasec_study.course.parse import read_course
+from nasec_study.sheets.plan import plan_sheets
+
+READING = "id: r\nlabel: R\ncite: R\nfile: r.txt\noutline: [{id: s, heading: S}]\n"
+SHEET = """title: T
+code: TT
+readings: [r]
+worksheets:
+  - id: w
+    title: W
+    seed: "{seed}"
+    sections: [{{title: A, count: {count}, points: 1, items: {{types: [{kind}]}}}}]
+{more}
+"""
+
+
+def course_of(folder: Path, settings: str, items: str) -> Course:
+    for name, text in (("course.yaml", settings), ("readings/r.yaml", READING), ("items/i.yaml", items)):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    course, problems = read_course(folder)
+    assert course is not None
+    assert not problems
+    return course
+
+
+def bank(*lines: str) -> str:
+    return "reading: r\nsection: s\nitems:\n" + "".join(
+        f"  - {{{line}, level: remember, quote: so}}\n" for line in lines
+    )
+
+
+@pytest.mark.parametrize(("core", "more", "found"), [(1, "", True), (2, "", False), (1, "    core_share: 20", False)])
+def test_a_sheet_gives_a_quarter_of_its_points_for_what_is_core(
+    tmp_path: Path,
+    core: int,
+    more: str,
+    found: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    items = bank(
+        *(f"id: c{number}, type: question, stem: Q?, answer: A, importance: core" for number in range(core)),
+        *(f"id: e{number}, type: question, stem: Q?, answer: A" for number in range(5 - core)),
+    )
+    course = course_of(tmp_path, SHEET.format(seed=1, count=5, kind="question", more=more), items)
+    problems = list(core_share(course))
+    assert [problem.rule for problem in problems] == ["W245"] * found
+    assert all("core items have 20 % of the points, not 25 %" in problem.message for problem in problems)
+
+
+def test_a_bank_that_marks_nothing_as_core_is_not_asked_for_it(tmp_path: Path) -> None:
+    items = bank("id: e, type: question, stem: Q?, answer: A")
+    assert not list(core_share(course_of(tmp_path, SHEET.format(seed=1, count=1, kind="question", more=""), items)))
+
+
+def statements(*answers: str) -> str:
+    return bank(
+        *(
+            f"id: s{number}, type: true-false, statement: It is., answer: {answer}, correction: It is not."
+            if answer == "false"
+            else f"id: s{number}, type: true-false, statement: It is., answer: {answer}"
+            for number, answer in enumerate(answers)
+        )
+    )
+
+
+def test_statements_by_lot_are_not_all_of_one_answer_whatever_the_seed(tmp_path: Path) -> None:
+    items = statements(*["true"] * 9, "false")
+    for seed in range(40):
+        course = course_of(tmp_path, SHEET.format(seed=seed, count=2, kind="true-false", more=""), items)
+        assert not list(one_answer(course))
+        [sheet] = plan_sheets(course, course.settings.worksheets[0])
+        assert "s9" in {task.item.id for task in sheet.tasks}
+
+
+def test_a_section_that_has_but_one_answer_to_choose_from_is_found(tmp_path: Path) -> None:
+    course = course_of(tmp_path, SHEET.format(seed=1, count=2, kind="true-false", more=""), statements(*["true"] * 3))
+    [problem] = one_answer(course)
+    assert problem.rule == "W246"
+    assert "all its statements are true" in problem.message
