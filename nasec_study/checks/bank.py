@@ -1,8 +1,8 @@
-"""Rules over the whole bank: cues that add up, and balance (W501 to W509; those on pairs of items: bank_pairs)."""
+"""Rules over the whole bank: cues that add up, and balance (W501 to W509), and after them those on pairs of items."""
 
 from collections.abc import Callable, Iterator
 
-from nasec_study.checks import bank_pairs
+from nasec_study.checks import bank_giveaways, bank_pairs
 from nasec_study.checks._parts import choices, distractors, true_false
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, english_only, plain
@@ -166,4 +166,4 @@ W509 = Rule(
     find=few_higher,
 )
 
-RULES: tuple[Rule, ...] = (W501, W502, W503, *bank_pairs.RULES, W507, W508, W509)
+RULES: tuple[Rule, ...] = (W501, W502, W503, *bank_pairs.RULES, W507, W508, W509, *bank_giveaways.RULES)

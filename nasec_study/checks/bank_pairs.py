@@ -99,6 +99,16 @@ MIN_ANSWER_WORDS = 2
 MIN_CONTEXT = 0.5
 
 
+def is_told_by_prompt(item: Item, other: Item) -> bool:
+    """Tell whether the answer of an item stands, with what it asks, in the prompt of another on the same reading."""
+    if not isinstance(item, Choice | Question) or set(item.cited_readings).isdisjoint(other.cited_readings):
+        return False
+    key, asked, told = content_roots(answer(item)), content_roots(prompt(item)), content_roots(prompt(other))
+    return (
+        len(key) >= MIN_ANSWER_WORDS and key <= told and bool(asked) and len(asked & told) >= MIN_CONTEXT * len(asked)
+    )
+
+
 @english_only
 def answered_elsewhere(course: Course) -> Iterator[Finding]:
     """Find items whose answer stands, with what they ask, in the prompt of another item on the same reading."""
@@ -113,15 +123,10 @@ def answered_elsewhere(course: Course) -> Iterator[Finding]:
         key = content_roots(answer(item))
         if not isinstance(item, Choice | Question) or len(key) < MIN_ANSWER_WORDS:
             continue
-        asked = prompts[item.id]
         rarest = min(sorted(key), key=lambda word: len(saying.get(word, ())))
         for other in saying.get(rarest, ()):
-            told = prompts[other.id]
-            if not key <= told or other is item or other.id in item.enemies or item.id in other.enemies:
-                continue
-            same_reading = not set(item.cited_readings).isdisjoint(other.cited_readings)
-            same_subject = bool(asked) and len(asked & told) >= MIN_CONTEXT * len(asked)
-            if same_subject and same_reading:
+            is_apart = other is item or other.id in item.enemies or item.id in other.enemies
+            if not is_apart and is_told_by_prompt(item, other):
                 message = f"is answered by the text of '{other.id}', which tells '{plain(answer(item)).rstrip('.')}'"
                 hint = f"reword '{other.id}', or keep it from the same sheet by `enemies: [{other.id}]`"
                 yield Finding(item, (), message, hint)

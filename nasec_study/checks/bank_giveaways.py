@@ -1,0 +1,129 @@
+"""The rule on items that give another one away, across all decks: its key, or most of its distractors (W510)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from math import ceil
+from typing import NamedTuple
+
+from nasec_study.checks._parts import answer, distractors, prompt
+from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks._words import content_roots, english_only, plain, quoted
+from nasec_study.checks.bank_pairs import MIN_ITEMS, is_told_by_prompt
+from nasec_study.course.model import Choice, Cloze, Course, Essay, Item, Multi, Numeric, Question, Term
+from nasec_study.rendering.markup import gaps
+
+# A word that so many items hold tells a student nothing of one of them.
+MAX_HOLDERS = 100
+MIN_SUBJECT = 0.4
+MIN_DISTRACTOR_WORDS = 2
+MIN_DISTRACTOR = 0.6
+
+Words = frozenset[str]
+
+
+class _Key(NamedTuple):
+    """What an item asks for: the text, its words, and those of the item that tell what it is asked of."""
+
+    text: str
+    words: Words
+    subject: Words
+
+
+class _Bank:
+    """The items of a course by the words that they show, those that name readings apart."""
+
+    def __init__(self, course: Course) -> None:
+        names = (name for reading in course.readings for name in (reading.cite, *reading.voices))
+        self._names = frozenset(word for name in names for word in content_roots(name))
+        self.items = [item for item in course.items if not isinstance(item, Essay)]
+        self.prompts = {item.id: self.words(prompt(item)) for item in self.items}
+        self.texts = {
+            item.id: self.prompts[item.id]
+            | self.words(" ".join([answer(item), *(one.text for one in item.alternatives)]))
+            for item in self.items
+        }
+        self._holders: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            for word in self.texts[item.id]:
+                self._holders[word].append(item)
+
+    def words(self, text: str) -> Words:
+        """Return the words of a text that carry meaning and name no reading."""
+        return content_roots(text) - self._names
+
+    def holders(self, words: Words, part: float = 1) -> Iterator[Item]:
+        """Yield the items that may hold so large a part of some words: those that hold one of the rarest few."""
+        found = sorted((self._holders.get(word, []) for word in words), key=len)
+        for items in found[: len(found) - ceil(part * len(found)) + 1]:
+            yield from items if len(items) <= MAX_HOLDERS else ()
+
+    def keys(self, item: Item) -> Iterator[_Key]:
+        """Yield what an item asks for, gap by gap, where it is more than the name of a reading."""
+        match item:
+            case Cloze():
+                texts = [gap.answer for gap in gaps(item.text)]
+            case Choice() | Multi() | Numeric() | Question() | Term():
+                texts = [answer(item)]
+            case _:
+                return
+        whole = self.prompts[item.id] | self.words(" ".join(texts))
+        for text in texts:
+            words = content_roots(text)
+            if words and not words & self._names:
+                yield _Key(plain(text), words, whole - words)
+
+
+@english_only
+def given_away(course: Course) -> Iterator[Finding]:
+    """Find items whose key stands in another item with what it is asked of, or most of whose distractors do."""
+    if len(course.items) < MIN_ITEMS:
+        return
+    bank = _Bank(course)
+    seen: set[frozenset[str]] = set()
+    for item in bank.items:
+        for other, what in (*_told_keys(bank, item), *_told_distractors(bank, item)):
+            pair = frozenset((item.id, other.id))
+            if len(pair) > 1 and pair not in seen and other.id not in item.enemies and item.id not in other.enemies:
+                seen.add(pair)
+                message = f"is given away by '{other.id}', which holds {what}"
+                hint = f"ask for something else in one of them, or keep them apart by `enemies: [{other.id}]`"
+                yield Finding(item, (), message, hint)
+
+
+def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
+    """Yield the items whose question, options or answer hold a key of an item and much of what it is asked of."""
+    for key in bank.keys(item):
+        for other in bank.holders(key.words):
+            told = bank.texts[other.id]
+            same_subject = bool(key.subject) and len(key.subject & told) >= MIN_SUBJECT * len(key.subject)
+            if same_subject and key.words <= told and not is_told_by_prompt(item, other):
+                yield other, f"its key '{key.text.rstrip('.')}' and what that is asked of"
+
+
+def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
+    """Yield the items on a common reading whose question, options apart, says most of the wrong options of an item."""
+    if not isinstance(item, Choice):
+        return
+    options = [(part.text, bank.words(part.text)) for part in distractors(item)]
+    wrong = [(text, words) for text, words in options if len(words) >= MIN_DISTRACTOR_WORDS]
+    near = {other.id: other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR)}
+    for _, other in sorted(near.items()):
+        asked = bank.prompts[other.id]
+        told = [text for text, words in wrong if len(words & asked) >= MIN_DISTRACTOR * len(words)]
+        same_reading = not set(item.cited_readings).isdisjoint(other.cited_readings)
+        if same_reading and 2 * len(told) > len(item.distractors):
+            yield other, f"most of its distractors: {quoted(told)}"
+
+
+W510 = Rule(
+    code="W510",
+    name="item that another item gives away",
+    source="Haladyna, Downing & Rodriguez 2002; Wozniak 1999",
+    why="Where two items ask for one fact, or one prints the other's wrong options, the second that a student meets "
+    "tests nothing. It happens between decks above all, whose authors do not see each other's items.",
+    bad="In which year was NORAD founded? 1957 / Order by date: NORAD is founded (1957), the canal is opened (1869).",
+    good="Which two states founded NORAD? / Order by date: NORAD is founded (1957), the canal is opened (1869).",
+    find=given_away,
+)
+
+RULES: tuple[Rule, ...] = (W510,)
