@@ -32,7 +32,7 @@ _PLAIN = frozenset(["title", "subtitle", "name", "description", "alt", "heading"
 _MARKDOWN = frozenset(
     (
         *("definition", "term", "stem", "answer", "rationale", "key", "keys", "text", "why", "statement", "correction"),
-        *("criterion", "unit", "question", "says", "advice", "note"),
+        *("criterion", "unit", "question", "says", "advice", "note", "source"),
     )
 )
 _SHORT = frozenset(["premise", "response", "instructions"])

@@ -15,7 +15,18 @@ from nasec_study.course.model.kinds.picture import LabelledPicture
 from nasec_study.course.model.kinds.question import Question
 from nasec_study.course.model.kinds.term import Term
 from nasec_study.course.model.kinds.true_false import TrueFalse
-from nasec_study.course.model.material import MAX_CLAIMS, Arrow, Bar, Box, Claim, Dispute, Event, Picture, Stimulus
+from nasec_study.course.model.material import (
+    MAX_CLAIMS,
+    Arrow,
+    Bar,
+    Box,
+    Claim,
+    Dispute,
+    Event,
+    Picture,
+    Settled,
+    Stimulus,
+)
 from nasec_study.course.model.readings import Bibliography, Objective, Reading, Section, Weights
 from nasec_study.course.model.settings import Cover, Deck, Filter, Limit, Settings, Week, Worksheet, WorksheetSection
 
@@ -61,6 +72,7 @@ __all__ = [
     "RuleCode",
     "Section",
     "Settings",
+    "Settled",
     "Slug",
     "Step",
     "Stimulus",

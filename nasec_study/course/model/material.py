@@ -99,6 +99,13 @@ class Claim(Content):
     citation: Citation = Field(description="Where it stands.")
 
 
+class Settled(Content):
+    """What is known of a disputed fact from outside the readings."""
+
+    says: Text = Field(description="What is known, in own words.")
+    source: Text = Field(description="Where an instructor can look it up.")
+
+
 class Dispute(Content):
     """A fact on which readings differ, or on which one of them slips."""
 
@@ -109,4 +116,5 @@ class Dispute(Content):
     question: Text = Field(description="What is in dispute, as a question.")
     claims: tuple[Claim, ...] = Field(min_length=1, max_length=MAX_CLAIMS, description="Who says what, each cited.")
     advice: str = Field("", description="How to use the fact.")
+    settled: Settled | None = Field(None, description="What settles it from outside the readings, if anything does.")
     markers: tuple[Text, ...] = Field((), description="Words that show that an item touches the dispute.")

@@ -119,6 +119,8 @@ NOTE_TYPES = (
         {
             "Question": 1,
             "Advice": 2,
+            "Settled": 3,
+            "Settled source": 4,
             **{f"Claim {number}": 10 + number for number in range(1, MAX_CLAIMS + 1)},
             **{f"Who {number}": 30 + number for number in range(1, MAX_CLAIMS + 1)},
         },

@@ -258,6 +258,8 @@ def _dispute_note(maker: Maker, deck: str, dispute: Dispute, note_type: NoteType
         ),
         "Id": dispute.id,
     }
+    if dispute.settled:
+        texts |= {"Settled": html_of(dispute.settled.says), "Settled source": html_of(dispute.settled.source)}
     for number, claim in enumerate(dispute.claims, start=1):
         texts |= {f"Claim {number}": html_of(claim.says), f"Who {number}": claim.citation.reading}
     fields, pictures = maker.fields(note_type, texts)

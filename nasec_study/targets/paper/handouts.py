@@ -25,7 +25,9 @@ def _outputs(job: Job) -> Iterator[Output]:
     """Yield the handouts that the course has the material for."""
     if job.course.disputes:
         groups = {kind: [found for found in job.course.disputes if found.kind == kind] for kind in DISPUTE_KINDS}
-        yield page(job, "handouts/where-the-readings-disagree.pdf", "handout/disputes.html.j2", groups=groups)
+        settled = [found for found in job.course.disputes if found.settled]
+        name = "handouts/where-the-readings-disagree.pdf"
+        yield page(job, name, "handout/disputes.html.j2", groups=groups, settled=settled)
     for deck in job.course.settings.decks:
         yield from flashcards(job, deck)
     yield from study_guides(job)
