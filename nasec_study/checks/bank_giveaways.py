@@ -15,6 +15,7 @@ from nasec_study.rendering.markup import gaps
 # A word that so many items hold tells a student nothing of one of them.
 MAX_HOLDERS = 100
 MIN_SUBJECT = 0.4
+MIN_SUBJECT_ELSEWHERE = 0.5
 MIN_DISTRACTOR_WORDS = 2
 MIN_DISTRACTOR = 0.6
 
@@ -95,7 +96,8 @@ def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     for key in bank.keys(item):
         for other in bank.holders(key.words):
             told = bank.texts[other.id]
-            same_subject = bool(key.subject) and len(key.subject & told) >= MIN_SUBJECT * len(key.subject)
+            part = MIN_SUBJECT if _has_same_reading(item, other) else MIN_SUBJECT_ELSEWHERE
+            same_subject = bool(key.subject) and len(key.subject & told) >= part * len(key.subject)
             if same_subject and key.words <= told and not is_told_by_prompt(item, other):
                 yield other, f"its key '{key.text.rstrip('.')}' and what that is asked of"
 
@@ -110,9 +112,12 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     for _, other in sorted(near.items()):
         asked = bank.prompts[other.id]
         told = [text for text, words in wrong if len(words & asked) >= MIN_DISTRACTOR * len(words)]
-        same_reading = not set(item.cited_readings).isdisjoint(other.cited_readings)
-        if same_reading and 2 * len(told) > len(item.distractors):
+        if _has_same_reading(item, other) and 2 * len(told) > len(item.distractors):
             yield other, f"most of its distractors: {quoted(told)}"
+
+
+def _has_same_reading(one: Item, other: Item) -> bool:
+    return not set(one.cited_readings).isdisjoint(other.cited_readings)
 
 
 W510 = Rule(
