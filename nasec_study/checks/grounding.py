@@ -107,14 +107,27 @@ def _without_commas(words: frozenset[str]) -> frozenset[str]:
 
 def names(course: Course, readings: Texts) -> Iterator[Problem]:
     """Yield a problem for each proper name of an answer or a rationale that no cited reading prints."""
-    own = {word for reading in course.readings for text in _own_names(reading) for word in words_of(text)}
+    own = frozenset(word for reading in course.readings for text in _own_names(reading) for word in words_of(text))
     for item, known in _checkable(course, readings):
         for sentence in (*item.asserts, item.rationale):
             for name in dict.fromkeys(_NAME.findall(without_gaps(sentence))):
-                if any(word not in known and word not in own for word in words_of(name)):
+                words = {_without_accents(word) for word in words_of(name)}
+                if not words <= _all_without_accents(known) | _all_without_accents(own):
                     hint = "write it as the reading does; a bank adds nothing from outside"
                     message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
                     yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
+
+
+def _without_accents(word: str) -> str:
+    """Return a word without its accents: a reading may print `Calderon` where the name is Calderón."""
+    if word.isascii():
+        return word
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=64)
+def _all_without_accents(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(_without_accents, words))
 
 
 def _own_names(reading: Reading) -> tuple[str, ...]:

@@ -141,6 +141,7 @@ def test_a_power_of_ten_is_proven_by_any_way_to_write_it(course: Path, printed: 
         {"answer": "Elena Díez, in 1957."},
         {"answer": "In 1958.", "computed": "1957 and one year"},
         {"rationale": "The old port of Québec. Nothing else."},
+        {"rationale": "The old port of Quebec, by Èlena Diez. Nothing else."},
         {"quote": '"that is it."'},
         {"stem": "Is it that nothing else is said by her or anyone?"},
         {"answer": "32"},
