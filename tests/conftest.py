@@ -11,6 +11,7 @@ from shutil import copytree, which
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from nasec_study.pipeline import build
@@ -26,6 +27,10 @@ KINDS_COURSE = REPOSITORY / "tests" / "courses" / "kinds" / "content"
 # The number of the user who owns nothing, on every Debian.
 NOBODY = 65534
 COURSES = {"nasec": REPOSITORY / "content", "starter": STARTER, "kinds": KINDS_COURSE}
+
+# How long an example takes is a matter of the machine; speed is measured in tests/bench/.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

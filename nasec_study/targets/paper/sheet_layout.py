@@ -28,9 +28,10 @@ from nasec_study.targets._context import context_of
 _FOUR_COLUMNS = 11
 _TWO_COLUMNS = 30
 _MIN_BANK = 2
+# An essay has a line a point within these bounds; a short answer one less than it has points.
+_ESSAY_LINES = 8
 _MAX_LINES = 20
-# An answer for so many points is a longer one.
-_LONG_ANSWER = 3
+_ANSWER_LINES = 6
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ def answer_lines(task: Task) -> int:
     """Return how many ruled lines a written answer to a task wants."""
     match task.item:
         case Essay(lines=lines):
-            return lines or min(_MAX_LINES, 4 + ceil(task.points))
+            return lines or min(_MAX_LINES, max(_ESSAY_LINES, ceil(task.points)))
         case Question(lines=lines):
-            return lines or (2 if task.points < _LONG_ANSWER else 4)
+            return lines or min(_ANSWER_LINES, max(2, ceil(task.points) - 1))
         case Term():
             return 2
         case _:

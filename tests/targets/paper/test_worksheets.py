@@ -1,6 +1,7 @@
 """Worksheets read back from their PDFs: fonts, margins, order, pages, and the key beside the sheet."""
 
 import re
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import LETTER, assert_fonts_are_ours_and_embedded, assert_no_words_overlap, assert_within_margins
 from tests.reading_back import Page, pages_of, text_of
 
-MARGIN = 16.0  # millimeters; the narrowest margin of the sheets
+MARGIN = 14.0  # millimeters; the narrowest margin of the sheets
 NAMES = ("Peña Nieto", "Québec", "Cancún", "Domínguez", "Chrétien", "Díez")
 
 
@@ -37,7 +38,7 @@ def test_there_is_every_edition_of_each_form_and_a_table_of_keys(sheets: dict[st
     keys = {f"{worksheet.id}-keys.pdf" for worksheet in course.settings.worksheets}
     together = {f"{worksheet.id}-print.pdf" for worksheet in course.settings.worksheets if len(worksheet.forms) > 1}
     assert set(sheets) == expected | keys | together
-    assert len(expected) == 28
+    assert len(expected) == 4 * 19
 
 
 def test_pages_are_letter_and_nothing_stands_outside_the_margins(sheets: dict[str, Path]) -> None:
@@ -88,7 +89,7 @@ def test_every_page_names_form_edition_and_page(sheets: dict[str, Path]) -> None
     for number, page in enumerate(pages, start=1):
         lines = [" ".join(line.split()) for line in page.strip().splitlines()]
         assert lines[0].endswith("Form B")
-        assert f"Final review edition 1.0 page {number} of {len(pages)}" in lines[-2:]
+        assert f"Final exam edition 1.0 page {number} of {len(pages)}" in lines[-2:]
 
 
 def test_the_student_sheet_shows_no_answers(sheets: dict[str, Path]) -> None:
@@ -130,3 +131,41 @@ def test_no_name_lacks_a_letter(sheets: dict[str, Path], tmp_path: Path) -> None
         embedded = document.pages[0]["/Resources"]["/Font"]
         assert len(embedded.keys()) == 2  # no third font stands in for a missing letter
     assert sheets
+
+
+def test_a_students_sheet_takes_four_pages_at_most(sheets: dict[str, Path]) -> None:
+    students = {name: len(pages_of(pdf)) for name, pdf in sheets.items() if name.endswith("-student.pdf")}
+    assert len(students) == 19
+    assert {name: pages for name, pages in students.items() if pages > 4} == {}
+
+
+def test_no_page_but_a_last_one_is_under_a_third_full(builds: dict[str, Path]) -> None:
+    """In a file of several sheets the last page of each counts as one, and so does the empty back of its leaf."""
+    thin = []
+    for pdf in sorted(builds["nasec"].rglob("*.pdf")):
+        shares = fullness(pdf)
+        last = [number for number, share in enumerate(shares[1:]) if not share or begins(pdf, number + 1)]
+        thin += [
+            (pdf.name, number + 1)
+            for number, share in enumerate(shares[:-1])
+            if 0 < share < 1 / 3 and number not in last
+        ]
+    assert thin == []
+
+
+def begins(pdf: Path, number: int) -> bool:
+    """Tell whether a page, counted from 0, is the first of a sheet among several."""
+    return bool(re.search(r"page 1 of \d", " ".join(word.text for word in pages_of(pdf)[number].words)))
+
+
+def fullness(pdf: Path) -> list[float]:
+    """Return how far down the ink of each page reaches, as a share of the page; the footer is none."""
+    done = subprocess.run(["pdftoppm", "-r", "24", "-gray", str(pdf)], capture_output=True, check=True)
+    shares, rest = [], done.stdout
+    while rest:
+        _, size, _, rest = rest.split(b"\n", 3)
+        width, height = map(int, size.split())
+        rows = [min(rest[row * width : (row + 1) * width]) < 200 for row in range(int(0.92 * height))]
+        shares.append((1 + max((row for row, ink in enumerate(rows) if ink), default=-1)) / height)
+        rest = rest[width * height :]
+    return shares
