@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from nasec_study.course.model import Course, Essay
+from nasec_study.course.model import Course, Essay, Question
 from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job, Output
 from nasec_study.targets.paper.pages import page
 
 MOST = 4
 CORE = "core"
+# Levels whose questions can be talked about, not only answered.
+JUDGING = ("evaluate", "create")
 
 
 def discussion_guide(job: Job) -> Iterator[Output]:
-    """Yield the guide, where a course has essays: core ones first, at most four a reading."""
+    """Yield the guide: essays, core ones first, then questions that ask for a judgment; at most four a reading."""
     course = job.course
     groups = {reading.label: _chosen(course, (reading.id,)) for reading in course.readings}
     shared = _chosen(course, ())
@@ -28,17 +30,17 @@ def discussion_guide(job: Job) -> Iterator[Output]:
         )
 
 
-def _chosen(course: Course, readings: tuple[str, ...]) -> list[Essay]:
-    """Return the essays on one reading, or on several where none is given, in the order of the course."""
-    essays = [
+def _chosen(course: Course, readings: tuple[str, ...]) -> list[Essay | Question]:
+    """Return the questions on one reading, or on several where none is given, in the order of the course."""
+    fit = [
         item
         for item in course.items
-        if isinstance(item, Essay)
+        if (isinstance(item, Essay) or (isinstance(item, Question) and item.level in JUDGING))
         and not item.retired
         and (tuple(item.cited_readings) == readings if readings else len(item.cited_readings) > 1)
     ]
-    weightiest = sorted(essays, key=lambda essay: essay.importance != CORE)[:MOST]
-    return [essay for essay in essays if essay in weightiest]
+    weightiest = sorted(fit, key=lambda item: (isinstance(item, Question), item.importance != CORE))[:MOST]
+    return [item for item in fit if item in weightiest]
 
 
 def _sheets_with(course: Course) -> dict[str, list[str]]:

@@ -1,0 +1,60 @@
+"""What an instructor leads a term and a discussion by."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from nasec_study.course.parse import read_course
+from nasec_study.history.ledger import Ledger
+from nasec_study.pipeline import build
+from nasec_study.rendering.templating import environment
+from nasec_study.targets._contract import Job
+from nasec_study.targets.paper.handouts import plan
+from tests.conftest import STARTER
+from tests.reading_back import text_of
+
+WEEKS = """
+weeks:
+  - {topic: Why the water rises twice, read: [tides], note: Bring a tide table.}
+  - {topic: Harbors and their gates, read: [harbors/gates-and-basins], worksheets: [tides]}
+  - {topic: Looking back}
+"""
+
+
+@pytest.fixture(scope="module")
+def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("guides")
+    copytree(STARTER, folder / "content")
+    with (folder / "content/course.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(WEEKS)
+    list(build(folder / "content", folder / "build", ("handouts",)))
+    return folder / "build" / "handouts"
+
+
+def test_the_week_plan_says_what_is_read_and_written(handouts: Path) -> None:
+    lines = [" ".join(line.split()) for line in text_of(handouts / "week-plan.pdf").splitlines() if line.strip()]
+    text = " ".join(lines)
+    places = [text.index(topic) for topic in ("Why the water", "Harbors and their", "Looking back")]
+    assert places == sorted(places)
+    first, second = text[places[0] : places[1]], text[places[1] : places[2]]
+    assert "Bring a tide table" in text
+    assert "Tides" in first
+    assert "Gates and" in second
+
+
+def test_the_discussion_guide_tells_what_a_good_answer_takes_up_and_where_it_is_asked(handouts: Path) -> None:
+    text = " ".join(text_of(handouts / "discussion-guide.pdf").split())
+    assert text.count("A good answer takes up") == 2
+    assert text.count("Read again:") >= 2
+    assert "Across the readings" in text
+    assert "Stands on:" in text
+
+
+def test_a_course_without_weeks_has_no_plan_of_them(handouts: Path) -> None:
+    course, _ = read_course(STARTER)
+    assert course
+    names = {output.name for output in plan(Job(course, environment(STARTER))).outputs(Ledger({}))}
+    assert "handouts/reading-checklist.pdf" in names
+    assert "handouts/week-plan.pdf" not in names
+    assert (handouts / "week-plan.pdf").exists()
