@@ -7,9 +7,10 @@ from math import inf
 
 from nasec_study.checks._parts import Part, distractors, options, with_options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import count, elements, english_only, plain
+from nasec_study.checks._words import count, elements, english_only, plain, quoted
 from nasec_study.course.model import Course
 from nasec_study.sheets.plan import keeps_order
+from nasec_study.sheets.sizes import size_of
 
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _BETWEEN = re.compile(rf"\D*?({_FIGURE})\s?(?:–|-|to|and)\s?({_FIGURE})\D*")
@@ -180,6 +181,10 @@ def unordered_numbers(course: Course) -> Iterator[Finding]:
             message = f"has options that differ in a figure only ('{frame}'), but will stand in no order"
             hint = "leave only the figure in digits and its unit; then every form puts them in order of size"
             yield Finding(item, options(item)[0].steps, message, hint)
+        elif all(size_of(part.text) for part in options(item)) and not keeps_order(item):
+            message = f"has numbers as options that have no order: {quoted([part.text for part in options(item)])}"
+            hint = "give all of them units of one kind and the same way of writing; then every form puts them in order"
+            yield Finding(item, options(item)[0].steps, message, hint)
 
 
 W416 = Rule(
@@ -187,7 +192,8 @@ W416 = Rule(
     name="numbers that will stand in no order",
     source="Haladyna, Downing & Rodriguez 2002, rule 21",
     why="Numbers out of order cost time and test attention. Options that are bare numbers with a unit are put in "
-    "order of size by every target; with other words, or spelled out, they are shuffled.",
+    "order of size by every target, 30 m before 2 km; with other words, spelled out, or in units of different kinds, "
+    "they are shuffled.",
     bad="""\
 When was the canal opened?
   + In 1869

@@ -1,7 +1,6 @@
 """The words and numbers of the printed page in the languages that there are catalogues for."""
 
 import unicodedata
-from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
@@ -48,11 +47,6 @@ def translations(language: str) -> NullTranslations:
         write_mo(compiled, read_po(catalogue))
     compiled.seek(0)
     return GNUTranslations(compiled)
-
-
-def alphabetical(words: Iterable[str]) -> tuple[str, ...]:
-    """Return words in alphabetical order."""
-    return tuple(sorted(words, key=alphabet_key))
 
 
 def alphabet_key(text: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ An item's rank is a hash of the seed, the sheet and its id, and of nothing else.
 the bank takes the place of one item at most, as long as no limit, enemy or companion interferes.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -30,18 +29,12 @@ from nasec_study.sheets.blueprint import demands_of, matches, may_stand
 from nasec_study.sheets.points import answers_in, rubric_points, share, total, worth
 from nasec_study.sheets.roster import Student
 from nasec_study.sheets.selection import Demand, select, smallest_conflict
+from nasec_study.sheets.sizes import sizes
 
 # So many definitions of other terms stand among those to choose from, unless a section says how many.
 MORE_DEFINITIONS = 2
 # The group of terms, which are matched with their definitions in one block.
 TERMS = "terms"
-
-_NUMBER = re.compile(
-    r"[^\w\d−-]*(?P<minus>[−-])?[^\w\d]?(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+|:\d\d)?)(?: ?%| ?[^\W\d]+)?"
-)
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
-_MONTHS += ["August", "September", "October", "November", "December"]
-_DATE = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:(?P<day>\d{{1,2}}), )?)(?P<year>\d{{4}})")
 
 
 class Option(NamedTuple):
@@ -243,8 +236,8 @@ def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
     order, last = (item.order, item.last) if isinstance(item, Choice | Multi) else ((), None)
     if order:
         entries.sort(key=lambda entry: order.index(entry.text))
-    elif keeps_order(item):
-        entries.sort(key=lambda entry: size(entry.text) or 0)
+    elif found := _sizes_of_options(item):
+        entries.sort(key=lambda entry: found.get(entry.text, 0.0))
     else:
         ranks = {number: rank(*seed, item.id, str(number)) for number in range(len(entries))}
         entries = [entries[number] for number in sorted(ranks, key=ranks.__getitem__)]
@@ -263,20 +256,13 @@ def keeps_order(item: Item) -> bool:
 
     Haladyna, Downing and Rodriguez 2002 (Applied Measurement in Education 15/3), rule 21.
     """
-    return isinstance(item, Choice | Multi) and (
-        bool(item.order) or all(size(option) is not None for option in item.options if option != item.last)
-    )
+    return isinstance(item, Choice | Multi) and bool(item.order or _sizes_of_options(item))
 
 
-def size(text: str) -> float | None:
-    """Return the number that a text is, or a date in English as days since year 0, roughly; None if it is neither.
-
-    A number may have a sign or a unit (−3, $1,200, 49.1 %, 9:50); a date is like March 2005 or March 23, 2005.
-    """
-    if date := _DATE.fullmatch(text.strip()):
-        return 372 * int(date["year"]) + 31 * _MONTHS.index(date["month"]) + int(date["day"] or 0)
-    found = _NUMBER.fullmatch(text.strip())
-    if found is None:
-        return None
-    number = float(found["number"].replace(",", "").replace(":", "."))
-    return -number if found["minus"] else number
+def _sizes_of_options(item: Item) -> dict[str, float]:
+    """Return the sizes of an item's options but of one that stays last; none where they have no order."""
+    if not isinstance(item, Choice | Multi):
+        return {}
+    texts = [option for option in item.options if option != item.last]
+    found = sizes(texts)
+    return dict(zip(texts, found, strict=True)) if found else {}

@@ -161,9 +161,9 @@ def test_options_are_permuted_and_lettered(seed: str, wrong: list[str]) -> None:
 
 @given(seed=st.text())
 def test_numbers_stand_in_the_order_of_their_size(seed: str) -> None:
-    item = choice("1,200", "90", "15,000", "$700")
+    item = choice("1,200", "90", "15,000", "700")
     assert keeps_order(item)
-    assert [option.text for option in options_of(item, seed)] == ["90", "$700", "1,200", "15,000"]
+    assert [option.text for option in options_of(item, seed)] == ["90", "700", "1,200", "15,000"]
 
 
 @given(seed=st.text())

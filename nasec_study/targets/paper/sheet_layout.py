@@ -19,9 +19,10 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.rendering.locales import alphabetical, number_text, translations
-from nasec_study.rendering.markup import gaps, to_plain
+from nasec_study.rendering.locales import number_text, translations
+from nasec_study.rendering.markup import gaps, pictures, to_plain
 from nasec_study.sheets.plan import TERMS, Option, Part, Sheet, Task, group_of
+from nasec_study.sheets.sizes import listed
 from nasec_study.targets._context import context_of
 
 # Options of up to so many characters stand four, or two, beside each other.
@@ -54,16 +55,18 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
 
 
 def word_bank(part: Part) -> tuple[str, ...]:
-    """Return the answers of a part's cloze texts in alphabetical order; none for a single gap."""
-    answers = {
+    """Return the answers of a part's cloze texts, each as often as it is wanted; none where there is no choice."""
+    answers = [
         to_plain(gap.answer) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
-    }
-    answers |= {to_plain(word) for word in part.decoys if answers}
-    return alphabetical(answers) if len(answers) >= _MIN_BANK else ()
+    ]
+    answers += [word for word in map(to_plain, part.decoys if answers else ()) if word not in answers]
+    return listed(answers) if len(set(answers)) >= _MIN_BANK else ()
 
 
 def columns(task: Task) -> int:
     """Return in how many columns a task's options stand: 1, 2 or 4."""
+    if any(pictures(option.text) for option in task.options):
+        return 2
     longest = max((len(to_plain(option.text)) for option in task.options), default=0)
     if not isinstance(task.item, Choice | Multi) or longest > _TWO_COLUMNS:
         return 1

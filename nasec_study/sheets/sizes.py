@@ -1,0 +1,179 @@
+"""The sizes of numbers, amounts and dates that are written as a person writes them, so that they can stand in order."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from nasec_study.rendering.locales import alphabet_key
+
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+_MONTHS += ["August", "September", "October", "November", "December"]
+_DATE = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:(?P<day>\d{{1,2}}), )?)(?P<year>\d{{4}})")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:\.\d+)?|\d+/\d+"
+_AMOUNT = re.compile(
+    rf"(?P<before>[^\w\d−-]*)(?P<minus>[−-])?(?P<sign>[^\w\d]?)(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
+)
+# With a comma for the point and a point for groups of three, 1.500 is more than 900.
+_MAY_BE_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_MONEY = re.compile(r"[$€£¥₹¢]")
+
+# A word for a power of ten, and in which of the two ways of counting it stands: a French billion is a million million.
+_SCALES = {
+    **dict.fromkeys(("hundred", "hundreds"), (1e2, "")),
+    **dict.fromkeys(("thousand", "thousands", "mil", "mille"), (1e3, "")),
+    **dict.fromkeys(("million", "millions", "millón", "millones"), (1e6, "")),
+    **dict.fromkeys(("billion", "billions"), (1e9, "short")),
+    **dict.fromkeys(("trillion", "trillions"), (1e12, "short")),
+    **dict.fromkeys(("milliard", "milliards"), (1e9, "long")),
+    **dict.fromkeys(("billón", "billones"), (1e12, "long")),
+}
+_PREFIXES = {"n": 1e-9, "µ": 1e-6, "μ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1, "": 1.0, "h": 1e2, "k": 1e3}
+_PREFIXES |= {"M": 1e6, "G": 1e9, "T": 1e12}
+_LONG_PREFIXES = {"": 1.0, "milli": 1e-3, "centi": 1e-2, "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12}
+# Units that take a prefix: signs, and names in English, Spanish and French.
+_PREFIXED = {"m": "length", "g": "mass", "l": "volume", "L": "volume", "W": "power", "J": "energy", "B": "data"}
+_PREFIXED |= {"Wh": "electricity", "V": "voltage", "A": "current", "Hz": "frequency", "N": "force", "Pa": "pressure"}
+_NAMED = {"meter": "length", "metre": "length", "metro": "length", "mètre": "length", "gram": "mass", "gramo": "mass"}
+_NAMED |= {"gramme": "mass", "liter": "volume", "litre": "volume", "litro": "volume", "watt": "power", "vatio": "power"}
+_NAMED |= {"joule": "energy", "julio": "energy", "byte": "data"}
+# Others, with what they are worth in the first unit of their kind.
+_OTHERS: dict[str, tuple[str, float]] = {
+    **dict.fromkeys(("in", "inch", "inches"), ("length", 0.0254)),
+    **dict.fromkeys(("ft", "foot", "feet"), ("length", 0.3048)),
+    **dict.fromkeys(("yd", "yard", "yards"), ("length", 0.9144)),
+    **dict.fromkeys(("mi", "mile", "miles"), ("length", 1609.344)),
+    **dict.fromkeys(("oz", "ounce", "ounces"), ("mass", 28.349523)),
+    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("mass", 453.59237)),
+    **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), ("mass", 1e6)),
+    **dict.fromkeys(("ms", "millisecond", "milliseconds"), ("time", 1e-3)),
+    **dict.fromkeys(("s", "sec", "second", "seconds", "segundo", "segundos", "seconde", "secondes"), ("time", 1.0)),
+    **dict.fromkeys(("min", "minute", "minutes", "minuto", "minutos"), ("time", 60.0)),
+    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "hora", "horas", "heure", "heures"), ("time", 3600.0)),
+    **dict.fromkeys(("d", "day", "days", "día", "días", "jour", "jours"), ("time", 86_400.0)),
+    **dict.fromkeys(("week", "weeks", "semana", "semanas", "semaine", "semaines"), ("time", 604_800.0)),
+    **dict.fromkeys(("month", "months", "mes", "meses", "mois"), ("time", 2_629_746.0)),
+    **dict.fromkeys(
+        ("year", "years", "yr", "yrs", "año", "años", "an", "ans", "année", "années"), ("time", 31_556_952.0)
+    ),
+    **dict.fromkeys(("decade", "decades", "década", "décadas"), ("time", 315_569_520.0)),
+    **dict.fromkeys(("century", "centuries", "siglo", "siglos", "siècle", "siècles"), ("time", 3_155_695_200.0)),
+    **dict.fromkeys(("mm²", "mm2"), ("area", 1e-6)),
+    **dict.fromkeys(("cm²", "cm2"), ("area", 1e-4)),
+    **dict.fromkeys(("m²", "m2"), ("area", 1.0)),
+    **dict.fromkeys(("ha", "hectare", "hectares", "hectárea", "hectáreas"), ("area", 1e4)),
+    **dict.fromkeys(("km²", "km2"), ("area", 1e6)),
+    **dict.fromkeys(("%", "percent", "per cent", "por ciento", "pour cent"), ("part", 1e-2)),
+    **dict.fromkeys(("‰",), ("part", 1e-3)),
+    **dict.fromkeys(("bc", "bce"), ("year", -1.0)),
+    **dict.fromkeys(("ad", "ce"), ("year", 1.0)),
+    **dict.fromkeys(("st", "nd", "rd", "th"), ("rank", 1.0)),
+}
+
+
+class Size(NamedTuple):
+    """The size of something: of which kind it is, how large, and by which way of counting if that matters."""
+
+    kind: str
+    value: float
+    counting: str = ""
+    may_be_grouped: bool = False
+
+
+def sizes(texts: Sequence[str]) -> tuple[float, ...] | None:
+    """Return the sizes of texts that are numbers, amounts or dates of one kind, no two alike; None where they are not.
+
+    Amounts in several units of one kind are (2 km, 30 m), others are not (2 km, 30 s); nothing is of any kind (0).
+    """
+    found = [size for size in map(size_of, texts) if size is not None]
+    values = tuple(size.value for size in found)
+    kinds = {size.kind for size in found if size.value or size.kind}
+    countings = {size.counting for size in found if size.counting}
+    grouped = {size.may_be_grouped for size in found}
+    is_of_one_kind = len(kinds) <= 1 and len(countings) <= 1 and len(grouped) == 1
+    return values if len(found) == len(texts) == len(set(values)) and is_of_one_kind else None
+
+
+def size_of(text: str) -> Size | None:
+    """Return the size of a number with a sign, a word of scale or a unit, or of a date in English; else None.
+
+    −3, $1,200, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 2005, March 23, 2005.
+    """
+    text = text.strip()
+    if date := _DATE.fullmatch(text):
+        days = 372 * int(date["year"]) + 31 * _MONTHS.index(date["month"]) + int(date["day"] or 0)
+        return Size("date", days)
+    clock = _CLOCK.fullmatch(text)
+    if clock and (clock["minute"] or clock["half"]):
+        return _time_of(clock)
+    found = _AMOUNT.fullmatch(text)
+    if found is None:
+        return None
+    scale, counting, unit = _scale_and_unit(found["behind"].strip())
+    kind, factor = _kind_of(unit)
+    if len(unit.split()) > 1 and kind == _plain(unit):
+        return None
+    number, _, divisor = re.sub(r"[, \u00a0\u202f]", "", found["number"]).partition("/")
+    if divisor and not int(divisor):
+        return None
+    value = float(number) / float(divisor or 1) * scale * factor
+    money = _MONEY.search(found["before"] + found["sign"])
+    kind = f"{money[0] if money else ''}{kind}"
+    return Size(kind, -value if found["minus"] else value, counting, bool(_MAY_BE_GROUPED.fullmatch(number)))
+
+
+def listed(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words in the order of a list to choose from: numbers and amounts by their size, then words by letters."""
+    return tuple(sorted(words, key=_place_in_list))
+
+
+def _place_in_list(word: str) -> tuple[bool, str, float, tuple[str, str]]:
+    size = size_of(word)
+    return (size is None, size.kind if size else "", size.value if size else 0.0, alphabet_key(word))
+
+
+def _time_of(clock: re.Match[str]) -> Size:
+    """Return a time of day, or a duration, in minutes; 12 AM is midnight."""
+    hour, minute = int(clock["hour"]), int(clock["minute"] or 0)
+    if half := (clock["half"] or "").lower():
+        return Size("half day", 60 * (hour % 12 + 12 * (half == "p")) + minute)
+    return Size("clock", 60 * hour + minute)
+
+
+def _scale_and_unit(behind: str) -> tuple[float, str, str]:
+    """Return what the words of scale behind a number are worth, in which way of counting, and the unit behind them."""
+    scale, counting = 1.0, ""
+    words = behind.split()
+    while words and words[0].lower() in _SCALES:
+        factor, school = _SCALES[words.pop(0).lower()]
+        scale, counting = scale * factor, school or counting
+    if len(words) > 1 and words[0] in {"de", "of"} and scale > 1:
+        words.pop(0)
+    return scale, counting, " ".join(words)
+
+
+def _kind_of(unit: str) -> tuple[str, float]:
+    """Return of which kind a unit is and what it is worth; one that is not known is a kind of its own."""
+    for name in (unit, unit.lower()):
+        if name in _OTHERS:
+            return _OTHERS[name]
+    for found in (*_signs(unit), *_names(unit.lower().removesuffix("s"))):
+        return found
+    return _plain(unit), 1.0
+
+
+def _signs(unit: str) -> Iterator[tuple[str, float]]:
+    for sign, kind in _PREFIXED.items():
+        if unit.endswith(sign) and (factor := _PREFIXES.get(unit.removesuffix(sign))):
+            yield kind, factor
+
+
+def _names(unit: str) -> Iterator[tuple[str, float]]:
+    for name, kind in _NAMED.items():
+        if unit.endswith(name) and (factor := _LONG_PREFIXES.get(unit.removesuffix(name))):
+            yield kind, factor
+
+
+def _plain(unit: str) -> str:
+    """Return a unit without what tells one from several."""
+    return unit.casefold().removesuffix(".").removesuffix("s")

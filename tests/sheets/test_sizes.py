@@ -1,0 +1,62 @@
+"""Numbers and amounts by their size: units and words of scale of one kind, and what is of no kind."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasec_study.sheets.sizes import listed, sizes
+
+IN_ORDER = [
+    ("900 thousand", "38 million", "2 billion"),
+    ("30 m", "2 km", "3 miles"),
+    ("9:40 AM", "12:05 PM", "1:15 PM"),
+    ("12:30 AM", "1 a.m.", "11 p.m."),
+    ("0:45", "9:50", "10:05"),
+    ("−3 °C", "0", "12 °C"),
+    ("$700", "$1,200", "$2.5 million"),
+    ("5 %", "49.1 %", "100 percent"),
+    ("1/4", "0.5", "3/4", "1"),
+    ("44 BC", "14 AD", "476 AD"),
+    ("2nd", "10th", "21st"),
+    ("1 tide", "2 tides", "10 tides"),
+    ("45 minutes", "2 hours", "1 day", "3 weeks"),
+    ("300 MB", "5 GB"),
+    ("1.500", "2.250", "12.750"),
+    ("900 mil", "2 millones", "1 mil millones"),
+    ("1 000", "25 000"),
+    ("April 2001", "March 2005", "March 23, 2005"),
+]
+OF_NO_KIND = [
+    ("2 km", "30 s"),
+    ("2 km", "30"),
+    ("$5", "€4"),
+    ("1:15 PM", "9:40"),
+    ("1.500", "900"),  # a point for groups, or for decimals
+    ("2 billions", "900 milliards"),
+    ("5 km", "5000 m"),
+    ("March 2005", "2001"),
+    ("5", "about 6"),
+]
+
+
+@pytest.mark.parametrize("texts", IN_ORDER, ids=" < ".join)
+def test_amounts_stand_by_their_true_size(texts: tuple[str, ...]) -> None:
+    found = sizes(texts)
+    assert found
+    assert sorted(found) == list(found)
+
+
+@pytest.mark.parametrize("texts", OF_NO_KIND, ids=" and ".join)
+def test_what_is_of_several_kinds_has_no_order(texts: tuple[str, ...]) -> None:
+    assert sizes(texts) is None
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
+def test_any_texts_have_an_order_or_none(texts: list[str]) -> None:
+    found = sizes(texts)
+    assert found is None or len(set(found)) == len(texts)
+
+
+def test_a_list_to_choose_from_has_numbers_by_size_before_words_by_letters() -> None:
+    words = ("the same", "104", "09", "Ávila", "the same", "100", "amparo", "59")
+    assert listed(words) == ("09", "59", "100", "104", "amparo", "Ávila", "the same", "the same")
