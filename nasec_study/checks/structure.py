@@ -20,11 +20,9 @@ from nasec_study.course.model import (
     Stimulus,
 )
 from nasec_study.foundation.problems import Problem
-from nasec_study.rendering.markup import gaps, to_html
+from nasec_study.rendering.markup import gap_fault
 
 MAX_QUOTE_WORDS = 8
-# Links, pictures and escapes can take gaps out of a text, or make some.
-_HIDES_GAPS = re.compile(r"[\[<\\&]")
 _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
 
 
@@ -188,26 +186,12 @@ def outlines(course: Course) -> Iterator[Problem]:
 
 
 def clozes(course: Course) -> Iterator[Problem]:
-    """Cloze texts have gaps that Anki makes cards of: numbered from 1, not nested, not left open."""
+    """Cloze texts have gaps that Anki and paper read as they are written: numbered from 1, not nested, whole."""
     for item in course.items:
-        if not isinstance(item, Cloze):
-            continue
-        found = gaps(item.text)
-        numbers = {gap.number for gap in found}
-        hint = "write {{c1::answer}} or {{c1::answer::hint}}"
-        message = ""
-        if not found:
-            message = "has no gap"
-        elif any("{{" in gap.answer or "{{" in gap.hint for gap in found):
-            message, hint = "has a gap within a gap", "give each gap its own place"
-        elif item.text.count("{{") != len(found) or item.text.count("}}") != len(found):
-            message = "has a gap that is not closed, or not well written"
-        elif 0 in numbers:
-            message, hint = "has a gap 0", "number its gaps from 1"
-        elif _HIDES_GAPS.search(item.text) and len(gaps(to_html(item.text))) != len(found):
-            message, hint = "has a gap in the address of a link or picture", "give each gap its own place in the text"
-        if message:
-            yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
+        if isinstance(item, Cloze):
+            message, hint = gap_fault(item.text)
+            if message:
+                yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
 
 
 def labelled_pictures(course: Course) -> Iterator[Problem]:
@@ -236,7 +220,8 @@ def distinct_options(course: Course) -> Iterator[Problem]:
 
 
 def _twice(course: Course, item: Item, texts: Sequence[str]) -> Iterator[Problem]:
-    folded = [" ".join(text.casefold().split()).rstrip(".") for text in texts]
+    # In code, capitals and indents count.
+    folded = [text if "`" in text else " ".join(text.casefold().split()).rstrip(".") for text in texts]
     for number, text in enumerate(texts) if len(set(folded)) < len(folded) else ():
         if folded[number] in folded[:number]:
             message = f"{item.type} item '{item.id}' offers '{text}' twice"

@@ -23,9 +23,15 @@ _UNSHOWN = re.compile(rf"{REFUSED.pattern}|[\t\n\r]")
 _MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
 
 
+# Comes along with passages that are copied; where a line may break is for the page to say.
+_SOFT_HYPHEN = "\u00ad"
+
+
 def composed(text: str) -> str:
-    """Return a text with each letter and its accents as one character where there is one (Unicode: NFC)."""
-    return text if text.isascii() else unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text))
+    """Return a text with each letter and its accents as one character (Unicode: NFC), and without soft hyphens."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text.replace(_SOFT_HYPHEN, "")))
 
 
 def is_composed(text: str) -> bool:

@@ -1,10 +1,13 @@
 """The one Jinja environment: strict, escaping, sandboxed, since a course may bring templates of its own."""
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from math import ceil
 from pathlib import Path, PurePath
+from textwrap import shorten
 from traceback import extract_tb
 from typing import Any
 
@@ -18,12 +21,36 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 from pydantic import BaseModel
 
 from nasec_study.foundation import places
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.rendering.markup import blanks, css_counters, fill_gaps, shortened, to_html, to_plain, without_gaps
+from nasec_study.rendering.markup import blanks, fill_gaps, to_html, to_plain, without_gaps
 from nasec_study.rendering.terminal import to_terminal
+
+# What fits in two lines of a third of a page.
+MAX_RUNNING = 72
+
+
+def css_counters(words: str, end: str = "") -> Markup:
+    """Return the words of a page number ('page {page} of {pages}') as the `content` of a CSS rule.
+
+    `end` is the address of the last page of those that are counted, such as '#end'; without it, all are.
+    """
+    counters = {"page": "counter(page)", "pages": f'target-counter("{end}", page)' if end else "counter(pages)"}
+    parts = re.split(r"\{(page|pages)\}", words)
+    shown = (
+        counters[part] if number % 2 else json.dumps(part, ensure_ascii=False)
+        for number, part in enumerate(parts)
+        if part
+    )
+    return Markup(" ".join(shown))  # noqa: S704 - inside CSS, where HTML's escapes mean nothing
+
+
+def shortened(text: str) -> str:
+    """Return a text, cut behind a word where it is too long for a running line."""
+    return shorten(text, MAX_RUNNING, placeholder=" …")
 
 
 @contextmanager

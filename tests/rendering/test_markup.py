@@ -53,7 +53,7 @@ def test_gaps_keep_their_answers_and_hints() -> None:
     assert [tuple(gap) for gap in gaps(text)] == [(1, "1957", "year"), (2, "*Colorado*", "")]
     assert fill_gaps(text, lambda gap: f"<i>{gap.number}</i>") == "In <i>1</i> &amp; <i>2</i>"
     assert without_gaps(text) == "In 1957 & *Colorado*"
-    assert blanks(text) == "In [year] & ____"
+    assert blanks(text) == r"In \[year\] & ____"
 
 
 def test_pictures_are_listed_with_their_descriptions() -> None:

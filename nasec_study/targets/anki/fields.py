@@ -32,6 +32,7 @@ from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets.anki.clozes import cloze_html
 from nasec_study.targets.anki.descriptions import description_of
 from nasec_study.targets.anki.note_types import NoteType
 
@@ -122,7 +123,7 @@ def _question(item: Question, _: Maker) -> Fields:
 
 
 def _cloze(item: Cloze, _: Maker) -> Fields:
-    return {"Text": html_of(item.text)}
+    return {"Text": cloze_html(item.text)}
 
 
 def _choice(item: Choice | Multi, maker: Maker) -> Fields:

@@ -19,6 +19,7 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, fill_gaps
 from nasec_study.rendering.speech import is_read_as_shown, sentence, to_speech
 from nasec_study.sheets.plan import options_of
+from nasec_study.targets.anki.clozes import gap_of
 
 Words = Callable[[str], str]
 
@@ -72,7 +73,7 @@ def _with_gaps(text: str, words: Words) -> str:
 
     def show(gap: Gap) -> str:
         hint = f", {_part(gap.hint)}" if gap.hint else ""
-        return f"{{{{c{gap.number}::{escape(_part(gap.answer))}::{escape(words('blank') + hint)}}}}}"
+        return gap_of(gap.number, escape(_part(gap.answer)), escape(words("blank") + hint))
 
     return str(fill_gaps(text, show, _said))
 

@@ -1,0 +1,148 @@
+"""The gaps of cloze texts: {{c1::answer}} and {{c1::answer::hint}}."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from nasec_study.rendering.markup.html import html_of, inline_html_of, to_html
+
+_START = re.compile(r"\{\{c([0-9]{1,3})::")
+# What says nothing of where a gap or its answer ends: an escaped sign, and code.
+_OPAQUE = re.compile(r"\\.|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_STEP = re.compile(rf"{_OPAQUE.pattern}|[{{}}]", re.DOTALL)
+_HINT = re.compile(rf"{_OPAQUE.pattern}|(?<=.)::", re.DOTALL)
+# Stands for a gap while its text becomes HTML; no text of an author's may hold these characters.
+_STAND_IN = "\x02{}\x03"
+_STAND_INS = re.compile("\x02([0-9]+)\x03|<code[^>]*>|</code>")
+_ASCII_SIGN = re.compile(r"([!-/:-@\[-`{-~])")
+_BRACES = re.compile(r"\{\{|\}\}")
+_HOW = "write {{c1::answer}} or {{c1::answer::hint}}"
+_PARTNERS = "end it with }}; a brace in the answer wants its partner there, or write \\{ or \\}"
+# Names that stand before `::` in programs, and what a hint in words does not hold.
+_NAMESPACES = frozenset({"std", "boost", "crate", "self", "super", "core", "alloc", "parent", "static"})
+_CODE = re.compile(r"::|[\w)]\(|\(\)|<\w|[a-z]_[a-z]|^[a-z]+[A-Z]")
+
+
+class Gap(NamedTuple):
+    """A deletion of a cloze text: its number, the answer and perhaps a hint."""
+
+    number: int
+    answer: str
+    hint: str
+
+
+def gaps(text: str) -> tuple[Gap, ...]:
+    """Return the gaps of a cloze text in the order in which they stand."""
+    return tuple(part for part in _parts(text) if isinstance(part, Gap))
+
+
+def _parts(text: str) -> Iterator[str | Gap]:
+    """Yield the pieces of a cloze text and the gaps between them, in one pass however many braces are open."""
+    behind = 0
+    while start := _START.search(text, behind):
+        end = _end(text, start.end())
+        if end < 0:
+            break
+        yield text[behind : start.start()]
+        yield Gap(int(start[1]), *_answer_and_hint(text[start.end() : end]))
+        behind = end + 2
+    yield text[behind:]
+
+
+def _end(text: str, start: int) -> int:
+    """Return where the braces stand that close a gap: behind all pairs in it; -1 where they are missing."""
+    depth = 0
+    for step in _STEP.finditer(text, start):
+        if step[0] == "{":
+            depth += 1
+        elif step[0] == "}" and depth:
+            depth -= 1
+        elif step[0] == "}" and text.startswith("}}", step.start()) and step.start() > start:
+            return step.start()
+    return -1
+
+
+def _answer_and_hint(inner: str) -> tuple[str, str]:
+    for found in _HINT.finditer(inner):
+        if found[0] == "::":
+            return inner[: found.start()], inner[found.end() :]
+    return inner, ""
+
+
+def _with(text: str, show: Callable[[Gap], str]) -> str:
+    """Return a cloze text with something in the place of each gap."""
+    return "".join(show(part) if isinstance(part, Gap) else part for part in _parts(text))
+
+
+def fill_gaps(text: str, show: Callable[[Gap], str], render: Callable[[str], str] = to_html) -> Markup:
+    """Return a cloze text as HTML in which `show` gives the HTML that stands for each gap; `render` makes the rest.
+
+    An answer that stands in code is given to `show` with its signs escaped, since they are no markup there.
+    """
+    found = gaps(text)
+    numbers = count()
+    marked = render(_with(text, lambda _: _STAND_IN.format(next(numbers))))
+    in_code = False
+
+    def shown(match: re.Match[str]) -> str:
+        nonlocal in_code
+        if match[1] is None:
+            in_code = match[0] != "</code>"
+            return match[0]
+        gap = found[int(match[1])]
+        return show(gap._replace(answer=_ASCII_SIGN.sub(r"\\\1", gap.answer)) if in_code else gap)
+
+    return Markup(_STAND_INS.sub(shown, marked))  # noqa: S704 - `render` escapes, and `show` answers for its own
+
+
+def blanks(text: str) -> str:
+    """Return a cloze text, in Markdown, with a line, or its hint in brackets, in place of each answer."""
+    return _with(text, lambda gap: rf"\[{gap.hint}\]" if gap.hint else "____")
+
+
+def without_gaps(text: str) -> str:
+    """Return a cloze text with the answers in place."""
+    return _with(text, lambda gap: gap.answer)
+
+
+def gap_fault(text: str) -> tuple[str, str]:
+    """Return what is wrong with the gaps of a text, to be read after its name, and what would be right; or nothing."""
+    return next(_gap_faults(text), ("", ""))
+
+
+def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
+    found = gaps(text)
+    if not found:
+        yield (_open_gap(text), _PARTNERS) if _START.search(text) else ("has no gap", _HOW)
+    if any("{{" in _OPAQUE.sub("", gap.answer + gap.hint) for gap in found):
+        yield "has a gap within a gap", "give each gap its own place"
+    rest = _OPAQUE.sub("", "".join(part for part in _parts(text) if isinstance(part, str)))
+    if _START.search(rest):
+        yield _open_gap(rest), _PARTNERS
+    if _BRACES.search(rest):
+        yield "has a gap that is not well written", f"{_HOW}; for braces in the text write \\{{\\{{"
+    if any(gap.number == 0 for gap in found):
+        yield "has a gap 0", "number its gaps from 1"
+    for gap in found:
+        if gap.hint[:1].strip() and (gap.answer in _NAMESPACES or _CODE.search(gap.hint)):
+            shown = f"{gap.answer}::{gap.hint}"
+            hint = f"for the text '{shown}' write it as code, `{shown}`"
+            yield (
+                f"has a gap that asks for '{gap.answer}' with the hint '{gap.hint}'",
+                f"{hint}; for a hint leave a space behind '{gap.answer}::'",
+            )
+    if str(fill_gaps(text, lambda gap: inline_html_of(gap.answer))) != html_of(without_gaps(text)):
+        yield (
+            "has markup that runs over the border of a gap: emphasis, code, a link, a list, a row of a table",
+            "begin and end it inside of the gap, or outside; in a table write \\| for a bar",
+        )
+
+
+def _open_gap(text: str) -> str:
+    start = _START.search(text)
+    if start is None or text.startswith("}}", start.end()):
+        return "has an empty gap"
+    return f"has a gap that is not closed: {text[start.start() :][:30]}"

@@ -1,0 +1,110 @@
+"""Markdown to tokens: CommonMark with tables, but a sign that an author may mean as a sign stays one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import validateLink
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+from nasec_study.rendering.markup.signs import read_delimiters
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# Other schemes make a program start that the reader did not choose.
+_SCHEMES = frozenset({"http", "https", "mailto", "data"})
+# Behind a letter, a digit or a bracket: H~2~O, x^2^, 10^-3^; without spaces, so that "x^2 and y^2" stays as it is.
+_RAISED = re.compile(r"(?<=[\w)\]}])(?:\^([\w+−-]+)\^(?!\^)|~([\w+−-]+)~(?!~))")
+_RAISED_SIGNS = {"^": "sup", "~": "sub"}
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the blocks of a text as markdown-it names them, each with its inline parts; a single line has no blocks.
+
+    So "1848. A war" in a line of its own is no list, and "# of cars" no heading.
+    """
+    text = trimmed(text)
+    return parser().parse(text) if "\n" in text else parser().parseInline(text)
+
+
+def trimmed(text: str) -> str:
+    """Return a text without the space around it; where it has several lines, the first keeps its indent."""
+    return re.sub(r"\A(?:[^\S\n]*\n)+", "", text).rstrip() if "\n" in text.strip() else text.strip()
+
+
+@cache
+def parser(*, html: bool = False) -> MarkdownIt:
+    """Return the parser of all texts; with `html` one that knows raw HTML, to find it.
+
+    Left out of CommonMark is what makes text vanish: definitions of links ("[Ann]: Hello"), and rules drawn for a
+    line of signs.
+    """
+    made = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"]).disable(["reference", "hr"])
+    made.inline.ruler.at("emphasis", read_delimiters)
+    made.inline.ruler.after("emphasis", "raised", _read_raised)
+    made.core.ruler.push("marks", _keep_marks)
+    # How markdown-it is told which links to make.
+    made.validateLink = _is_harmless  # type: ignore[method-assign,assignment]
+    return made
+
+
+def _is_harmless(address: str) -> bool:
+    """Tell whether a link may be made: to the web or to a mailbox, not a script and not a program's own scheme."""
+    scheme = _SCHEME.match(address)
+    return validateLink(address) and (scheme is None or scheme[1].lower() in _SCHEMES)
+
+
+def _read_raised(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own signature
+    """Read what is raised or lowered: x^2^ and H~2~O."""
+    sign = state.src[state.pos]
+    if sign not in _RAISED_SIGNS:
+        return False
+    found = _RAISED.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        tag = _RAISED_SIGNS[sign]
+        state.push(f"{tag}_open", tag, 1).markup = sign
+        state.push("text", "", 0).content = found[1] or found[2]
+        state.push(f"{tag}_close", tag, -1).markup = sign
+    state.pos = found.end()
+    return True
+
+
+def _keep_marks(state: StateCore) -> None:
+    """Tell how lists are numbered and which links are addresses themselves, so that all marks are shown as written.
+
+    Markdown counts on from the first number of a list; where an author wrote others (1848., 1861.), these are kept,
+    unless all are the same.
+    """
+    for number, token in enumerate(state.tokens):
+        if token.type == "ordered_list_open":
+            if token.markup == ")":
+                token.attrSet("class", "paren")
+            entries = list(_entries(state.tokens, number))
+            written = [int(entry.info) for entry in entries]
+            for entry, before, own in zip(entries[1:], written, written[1:], strict=False):
+                if own != before + 1 and len(set(written)) > 1:
+                    entry.attrSet("value", str(own))
+    for token in walk(state.tokens):
+        if token.type == "link_open" and token.markup == "autolink":
+            token.attrSet("class", "address")
+
+
+def _entries(tokens: list[Token], start: int) -> Iterator[Token]:
+    """Yield the beginnings of the entries of the list that begins at `start`."""
+    level = tokens[start].level
+    for token in tokens[start + 1 :]:
+        if token.level == level:
+            return
+        if token.type == "list_item_open" and token.level == level + 1:
+            yield token
+
+
+def walk(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield tokens and all that they hold, in order."""
+    for token in tokens:
+        yield token
+        yield from walk(token.children or [])
