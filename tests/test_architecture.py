@@ -43,7 +43,7 @@ MAY_READ = {
     "output": "what it wrote, and what a build reads, to see whether that changed",
     "rendering.locales": "our own catalogues",
     "sheets.roster": "a class list",
-    "targets.paper.pdf": "our own fonts",
+    "rendering.fonts": "our own fonts",
     "targets.paper.tagging": "PDFs in memory",
     "targets.paper.flashcards": "PDFs in memory",
     "checks._pictures": "pictures in memory",

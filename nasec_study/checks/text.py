@@ -1,7 +1,8 @@
-"""Whether texts are Markdown that every target can show: no raw HTML, pictures that are there and described."""
+"""Whether texts are Markdown that every target shows alike, with letters that our fonts have and pictures there are."""
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -11,11 +12,15 @@ from nasec_study.course.marks import Steps
 from nasec_study.course.model import Course, Settings
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, brief
-from nasec_study.rendering.markup import pictures, raw_html
+from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
+from nasec_study.rendering.markup import faults, pictures
 
+# So many letters are named in a message.
+MAX_NAMED = 5
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
-# One of them is in any file that has a picture or a tag in it; YAML can write these signs as escapes.
-_SIGNS = ("<", "![", "\\")
+_REWRITE = "write it in other words or signs, or show it by a picture in media/"
+# One of them is in any file with a text that may be refused; YAML can write all signs as escapes.
+_SUSPECT = re.compile(r"<|!\[|\]\(|\[\^|__|\\|^\s*#|^\s*[=-]+\s*$", re.MULTILINE)
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
@@ -34,11 +39,11 @@ def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
 
 
 def markdown(course: Course) -> Iterator[Problem]:
-    """Texts hold no raw HTML; their pictures lie in `media/` and have an alternative text."""
+    """Texts hold nothing that some target would not show; their pictures lie in `media/` and are described."""
     files = {source.text for source in course.places.values()}
-    suspect = {file.path for file in files if any(sign in file.content for sign in _SIGNS)}
+    suspect = {file.path for file in files if _SUSPECT.search(file.content)}
     for thing in (*course.items, *course.stimuli, *course.disputes):
-        for steps, text in texts(thing) if course.place(thing).text.path in suspect else ():
+        for steps, text in _shown(thing) if course.place(thing).text.path in suspect else ():
             for rule, message, hint in _faults(course, text):
                 where = course.place(thing).where(*steps)
                 yield Problem(rule, where, f"{thing.NOUN} '{thing.id}'{message}", hint)
@@ -52,11 +57,36 @@ def markdown(course: Course) -> Iterator[Problem]:
             yield Problem(rule, where, f"worksheet '{course.settings.worksheets[int(steps[1])].id}'{message}", hint)
 
 
+def _shown(thing: BaseModel) -> Iterator[tuple[Steps, str]]:
+    """Yield the texts of a part of a course but its quotes, which are a reading's own words and shown nowhere."""
+    return ((steps, text) for steps, text in texts(thing) if steps[-1] != "quote")
+
+
+def letters(course: Course) -> Iterator[Problem]:
+    """Texts hold letters only that the fonts of the page have: what else would be shown depends on the machine."""
+    rare = {
+        source.text.path
+        for source in course.places.values()
+        if "\\" in source.text.content or "&" in source.text.content or not ORDINARY.issuperset(source.text.content)
+    }
+    things = (*course.items, *course.stimuli, *course.pictures, *course.disputes, *course.readings, *course.objectives)
+    for thing in (*things, course.settings):
+        noun, name = (Settings.NOUN, "") if isinstance(thing, Settings) else (thing.NOUN, thing.id)
+        # Objectives of a reading are read with it.
+        place = course.places.get((noun, name))
+        if place is None or place.text.path not in rare:
+            continue
+        for steps, text in _shown(thing):
+            if found := lacking(unescape(text)):
+                subject = f"{noun} '{name}'" if name else noun
+                named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in found[:MAX_NAMED])
+                message = f"{subject} holds {named}, which the fonts of the page lack"
+                yield Problem("E246", place.where(*steps), message, way_out(found[0], _REWRITE))
+
+
 def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
     """Yield rule, message and hint for each fault of a text."""
-    if pieces := raw_html(text):
-        hint = "write Markdown: *emphasis*, **strong**, \\< for a less-than sign"
-        yield "E240", f" holds raw HTML: {brief(pieces[0])}", hint
+    yield from faults(text)
     for address, description in pictures(text):
         shown = f": picture '{brief(address)}'"
         if not description.strip():
@@ -84,4 +114,4 @@ def _fault(course: Course, address: str) -> str:
     return ""
 
 
-RULES = (markdown,)
+RULES = (markdown, letters)

@@ -14,6 +14,8 @@ TEMPLATES = _here_or_in_checkout(PACKAGE / "templates", "templates")
 NASEC = _here_or_in_checkout(PACKAGE / "courses" / "nasec" / "content", "content")
 STARTER = PACKAGE / "courses" / "starter" / "content"
 LOCALE = PACKAGE / "locale"
+# What the program that finds fonts is told.
+FONTCONFIG = PACKAGE / "rendering" / "fonts.conf"
 
 # The file in a course that holds its ledger.
 LEDGER = "course.lock"

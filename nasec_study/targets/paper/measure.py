@@ -2,29 +2,43 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from html.parser import HTMLParser
-from importlib.resources import as_file, files
 from math import ceil
 from re import split
 
-from nasec_study.targets.paper.pdf import FONTS
+from nasec_study.rendering import fonts
 
 # Emphasis is a little wider than the face that is measured.
 _RESERVE = 1.03
 _BLOCKS = frozenset({"p", "li", "div", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br"})
 _UNMEASURED = frozenset({"table", "img"})
+_EMPTY = frozenset({"br", "hr", "img"})
+# What templates/paper/style.css gives to lists, quotes and code of authors, in em.
+_INDENTS = {"ul": 1.9, "ol": 1.9, "blockquote": 1.4, "pre": 0.7}
+_GAP = 0.4
+_CODE = 0.86
+_ADDRESS = " ({})"
 
 
 @dataclass(frozen=True)
 class Style:
-    """How a class of paragraphs is set: face (of FONTS); size, indent and gap above in em of what it stands in."""
+    """How a class of paragraphs is set: face (of FACES); size, indent and gap above in em of what it stands in."""
 
     face: str
     size: float = 1.0
     indent: float = 0.0
     gap: float = 0.0
     leading: float = 1.3
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    """A text to measure: its style, how far what it stands in is indented (em), and whether it is a block of code."""
+
+    text: str
+    style: Style
+    indent: float
+    is_code: bool
 
 
 def height_of(html: str, styles: Mapping[str, Style], width: float) -> float | None:
@@ -37,21 +51,31 @@ def height_of(html: str, styles: Mapping[str, Style], width: float) -> float | N
     reader.close()
     if reader.is_unmeasured:
         return None
-    return sum(_height(text, style, width) for text, style in reader.found)
+    return sum(_height(paragraph, width) for paragraph in reader.found)
 
 
-def _height(text: str, style: Style, width: float) -> float:
-    lines = line_count(text, style.face, width / style.size - style.indent)
-    return style.size * (style.gap + lines * style.leading)
+def _height(found: _Paragraph, width: float) -> float:
+    style = found.style
+    room = width / style.size - style.indent - found.indent
+    if not found.is_code:
+        return style.size * (style.gap + line_count(found.text, style.face, room) * style.leading)
+    lines = found.text.strip("\n").split("\n")
+    count = sum(line_count(_unbroken(line), "mono-regular", room / _CODE) for line in lines)
+    return style.size * (2 * _GAP + count * _CODE * style.leading)
+
+
+def _unbroken(line: str) -> str:
+    """Return a line of code whose spaces at the beginning are as wide as letters, so that they are measured."""
+    rest = line.expandtabs(4).lstrip()
+    return "x" * (len(line.expandtabs(4)) - len(rest)) + rest
 
 
 def line_count(text: str, face: str, width: float) -> int:
     """Return into how many lines of `width` em a text breaks, at most: a word that is too long is broken anywhere."""
-    widths = _widths(face)
-    space = widths[" "]
+    space = fonts.width(" ", face)
     lines, used = 1, 0.0
     for word in split(r"[ \t\r\n]+", text.strip()):
-        length = _RESERVE * sum(widths.get(letter, 1.0) for letter in word)
+        length = _RESERVE * sum(fonts.width(letter, face) for letter in word)
         if used and used + space + length <= width:
             used += space + length
             continue
@@ -62,52 +86,47 @@ def line_count(text: str, face: str, width: float) -> int:
     return lines
 
 
-def letters_lacking(text: str, face: str) -> str:
-    """Return the letters of a text that a face lacks; they would come from a font of the machine, or be boxes."""
-    return "".join(letter for letter in dict.fromkeys(text) if letter not in _widths(face))
-
-
-@cache
-def _widths(face: str) -> Mapping[str, float]:
-    """Return the widths of a face's letters in em."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only where text is measured
-
-    package, _, file = FONTS[face].partition("/")
-    with as_file(files(package) / "files" / file) as path, TTFont(path, lazy=True) as font:
-        advances, units = font["hmtx"], font["head"].unitsPerEm
-        return {chr(code): advances[name][0] / units for code, name in font.getBestCmap().items()}
-
-
 class _Reader(HTMLParser):
     """Collects the paragraphs of a piece of HTML with their styles."""
 
     def __init__(self, styles: Mapping[str, Style]) -> None:
         super().__init__()
         self.is_unmeasured = False
-        self.found: list[tuple[str, Style]] = []
+        self.found: list[_Paragraph] = []
         self._styles = styles
-        self._open: list[tuple[str, Style | None]] = []
+        # Of what is open: the tag, its style, its indent, and what is to be printed behind it.
+        self._open: list[tuple[str, Style | None, float, str]] = []
         self._text = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.is_unmeasured |= tag in _UNMEASURED
         if tag in _BLOCKS:
             self._flush()
-        if tag not in {"br", "hr", "img"}:
-            names = (dict(attrs).get("class") or "").split()
-            self._open.append((tag, next((self._styles[name] for name in names if name in self._styles), None)))
+        if tag not in _EMPTY:
+            given = dict(attrs)
+            names = (given.get("class") or "").split()
+            style = next((self._styles[name] for name in names if name in self._styles), None)
+            indent = 0.0 if given.get("class") not in {None, "paren"} else _INDENTS.get(tag, 0.0)
+            behind = _ADDRESS.format(given.get("href")) if tag == "a" and "address" not in names else ""
+            self._open.append((tag, style, indent, behind))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
             self._flush()
         if self._open and self._open[-1][0] == tag:
-            self._open.pop()
+            self._text += self._open.pop()[-1]
 
     def handle_data(self, data: str) -> None:
-        self._text += data
+        # Letters of code are as wide as an n at most.
+        is_code = any(tag == "code" for tag, *_ in self._open) and not self._is_in_block_of_code()
+        self._text += "".join(" " if letter.isspace() else "n" for letter in data) if is_code else data
+
+    def _is_in_block_of_code(self) -> bool:
+        return any(tag == "pre" for tag, *_ in self._open)
 
     def _flush(self) -> None:
-        style = next((style for _, style in reversed(self._open) if style), None)
+        style = next((style for _, style, _, _ in reversed(self._open) if style), None)
         if style and self._text.strip():
-            self.found.append((self._text, style))
+            indent = sum(indent for _, _, indent, _ in self._open)
+            self.found.append(_Paragraph(self._text, style, indent, self._is_in_block_of_code()))
         self._text = ""

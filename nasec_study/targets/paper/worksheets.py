@@ -5,14 +5,15 @@ from functools import partial
 
 from nasec_study.course.model import Worksheet
 from nasec_study.foundation.problems import Problem, StudyError
+from nasec_study.rendering.fonts import lacking, way_out
 from nasec_study.rendering.locales import alphabet_key
 from nasec_study.rendering.templating import template_faults
 from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.paper.key_table import key_table_names, key_tables
-from nasec_study.targets.paper.measure import letters_lacking
 from nasec_study.targets.paper.pages import page
+from nasec_study.targets.paper.planned import planned_tasks
 from nasec_study.targets.paper.sheet_layout import (
     answer_lines,
     blank_of,
@@ -27,8 +28,6 @@ HELP = "Printable worksheets: each form for students, in large print, with its k
 SKIPS: Mapping[str, str] = {}
 
 EDITIONS = ("student", "large-print", "key", "instructor")
-# The face in which a student's name is set.
-NAMES_FACE = "sans-bold"
 
 
 def plan(job: Job) -> Plan:
@@ -79,9 +78,11 @@ def personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Sequen
 
 def _unprintable(students: Sequence[Student]) -> Iterator[Problem]:
     for student in students:
-        if letters := letters_lacking(student.name, NAMES_FACE):
-            hint = "write the name in Latin, Greek or Cyrillic letters"
-            yield Problem("E727", student.where, f"'{student.name}': the fonts of the page lack {letters}", hint)
+        if letters := lacking(student.name):
+            message = f"'{student.name}': the fonts of the page lack {letters}"
+            yield Problem(
+                "E727", student.where, message, way_out(letters[0], "write the name in letters that they have")
+            )
 
 
 def _personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Sequence[Student]) -> Iterator[Output]:
@@ -128,14 +129,16 @@ def _personal_name(worksheet: Worksheet, student: Student, edition: str) -> str:
 
 def _pages(job: Job, name: str, sheets: Sequence[Sheet], edition: str) -> Output:
     """Return one edition of a sheet, or of several that are printed together."""
+    is_key = edition in {"key", "instructor"}
     return page(
         job,
         name,
         "worksheet/sheet.html.j2",
         sheets[0].worksheet.language or "",
+        planned=[plan for sheet in sheets for plan in planned_tasks(job.course, sheet.tasks, is_key=is_key)],
         copies=sheets,
         edition=edition,
-        is_key=edition in {"key", "instructor"},
+        is_key=is_key,
         is_annotated=edition == "instructor",
         blocks=partial(blocks_of, job.course),
         bank=word_bank,

@@ -16,16 +16,12 @@ import sys
 from hashlib import sha256
 from nasec_study.targets.paper.pdf import render_pdf
 
-FONTS = "".join(
-    f"@font-face {{ font-family: Study; font-style: {style}; src: url('font:serif-{name}') }}"
-    for name, style in (("regular", "normal"), ("italic", "italic"))
-)
-SVG = '''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60" width="300" height="60" font-family="Study">
+SVG = '''<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 60" width="300" height="60" font-family="Study Serif">
 <title>Words</title><text x="2" y="20">office fin i\\u0307\\u0301 \\u0431\\u0433\\u0434\\u043f\\u0442</text>
 <text x="2" y="50" font-style="italic">office fin \\u0431\\u0433\\u0434\\u043f\\u0442</text></svg>'''
 HTML = f'''<!doctype html><html lang="en"><title>Words</title>
-<style>{FONTS} html {{ font-family: Study }}
-@page {{ size: 100mm; font-family: Study; @bottom-left {{ content: "office fin" }} }}</style>
+<style>html {{ font-family: "Study Serif" }}
+@page {{ size: 140mm; font-family: "Study Serif"; @bottom-left {{ content: "office fin" }} }}</style>
 <p>office fin i\\u0307\\u0301 \\u0431\\u0433\\u0434\\u043f\\u0442 <em>\\u0431\\u0433\\u0434\\u043f\\u0442</em></p>
 <img src="pictures/words.svg" alt="Words">'''
 print(sha256(render_pdf(HTML, {"pictures/words.svg": SVG.encode()})).hexdigest())

@@ -1,0 +1,145 @@
+"""The fonts of the page, from packages and never from the machine: their files, which letters they have, how wide."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import unescape
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import as_file, files
+from importlib.util import find_spec
+from typing import NamedTuple
+
+from nasec_study.rendering.locales import language_of
+
+
+class Face(NamedTuple):
+    """A face: its family by a name of our own, so that no font of a machine is taken for it, and its file."""
+
+    family: str
+    package: str
+    file: str
+    weight: int = 400
+    style: str = "normal"
+
+
+_SERIF, _SANS, _MONO = "font_source_serif_pro/files", "font_source_sans_pro/files", "fontpkg_ibm_plex_mono/files"
+FACES: Mapping[str, Face] = {
+    "serif-regular": Face("Study Serif", _SERIF, "SourceSerifPro-Regular.otf"),
+    "serif-italic": Face("Study Serif", _SERIF, "SourceSerifPro-It.otf", style="italic"),
+    "serif-bold": Face("Study Serif", _SERIF, "SourceSerifPro-Semibold.otf", 600),
+    "sans-regular": Face("Study Sans", _SANS, "SourceSansPro-Regular.otf"),
+    "sans-italic": Face("Study Sans", _SANS, "SourceSansPro-It.otf", style="italic"),
+    "sans-bold": Face("Study Sans", _SANS, "SourceSansPro-Semibold.otf", 600),
+    "mono-regular": Face("Study Mono", _MONO, "IBMPlexMono-Regular.ttf"),
+    "mono-bold": Face("Study Mono", _MONO, "IBMPlexMono-SemiBold.ttf", 600),
+    # DejaVu Sans: arrows, operators, raised figures, phonetic, Greek, Hebrew and Arabic letters.
+    "signs": Face("Study Signs", "ziafont/fonts", "DejaVuSans.ttf"),
+    # Of the extra `scripts`; each as it is called in the families of fonts.conf.
+    "devanagari": Face("Study Devanagari", "pylopdf_fonts_hi", "NotoSansDevanagari-Variable.ttf"),
+    "chinese": Face("Study Chinese", "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
+    "japanese": Face("Study Japanese", "pylopdf_fonts_jp", "NotoSansJP-Regular.otf"),
+    "korean": Face("Study Korean", "pylopdf_fonts_ko", "NotoSansKR-Regular.otf"),
+}
+# On every page; the others where a page needs them.
+BASE = ("serif-regular", "serif-italic", "serif-bold", "sans-regular", "sans-italic", "sans-bold")
+_CODE = ("mono-regular", "mono-bold")
+# In the order of fonts.conf.
+_STAND_INS = ("sans-regular", "signs", "devanagari", "chinese", "japanese", "korean")
+_IDEOGRAPHS = {"zh": "chinese", "ja": "japanese", "ko": "korean"}
+_EXTRA = "scripts"
+
+# What is in the first of them; most courses hold nothing else, and no font need be read for them.
+ORDINARY = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)))) | frozenset(
+    "\t\n\r\u00a0–—‘’“”„…•€−☐☑✓"
+)
+# What is never drawn: control and format characters, joiners, variation selectors.
+_UNDRAWN_KINDS = frozenset({"Cc", "Cf", "Cs"})
+_UNDRAWN = frozenset(map(chr, (0x34F, *range(0xFE00, 0xFE10))))
+
+
+def versions() -> str:
+    """Return which fonts are here: the versions of their packages."""
+    names = dict.fromkeys(face.package.partition("/")[0].replace("_", "-") for face in FACES.values())
+    return " ".join(f"{name}={_version(name)}" for name in names)
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def is_here(name: str) -> bool:
+    """Tell whether the package of a face is installed."""
+    return find_spec(FACES[name].package.partition("/")[0]) is not None
+
+
+def font(name: str) -> bytes:
+    """Return the file of a face."""
+    face = FACES[name]
+    package, _, folder = face.package.partition("/")
+    return (files(package) / folder / face.file).read_bytes()
+
+
+@cache
+def widths(name: str) -> Mapping[str, float]:
+    """Return the letters of a face with their widths in em."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only where text is measured
+
+    face = FACES[name]
+    package, _, folder = face.package.partition("/")
+    with as_file(files(package) / folder / face.file) as path, TTFont(path, lazy=True) as file:
+        advances, units = file["hmtx"], file["head"].unitsPerEm
+        return {chr(code): advances[glyph][0] / units for code, glyph in file.getBestCmap().items()}
+
+
+def width(letter: str, name: str) -> float:
+    """Return the width of a letter in em where it is set in a face, or in the next one that has it."""
+    found = widths(name).get(letter)
+    if found is None:
+        found = next((widths(other)[letter] for other in _that_have(letter)), 1.0)
+    return found
+
+
+def lacking(text: str) -> str:
+    """Return the letters of a text, each once, that no font of the page has."""
+    return "".join(letter for letter in _rare(text) if not any(_that_have(letter)))
+
+
+def _rare(text: str) -> Iterator[str]:
+    """Yield the letters of a text, each once, that are out of the ordinary."""
+    rare = (letter for letter in dict.fromkeys(text) if letter not in ORDINARY and letter not in _UNDRAWN)
+    return (letter for letter in rare if unicodedata.category(letter) not in _UNDRAWN_KINDS)
+
+
+def _that_have(letter: str) -> Iterator[str]:
+    """Yield the faces that have a letter, in the order in which they stand in for each other."""
+    return (name for name in _STAND_INS if is_here(name) and letter in widths(name))
+
+
+def faces_for(html: str, language: str) -> tuple[str, ...]:
+    """Return the faces that a page in a language needs; the language tells whose ideographs it holds."""
+    needed = {*BASE, *(_CODE if "<code" in html else ())}
+    letters = list(_rare(unescape(html)))
+    ours = _ideographs(letters, language)
+    for letter in letters:
+        found = list(_that_have(letter))
+        needed.update([ours] if ours in found else found[:1])
+    return tuple(name for name in FACES if name in needed)
+
+
+def _ideographs(letters: list[str], language: str) -> str:
+    """Return the face of a page's ideographs: by its language, or by the letters beside them."""
+    if language_of(language) in _IDEOGRAPHS:
+        return _IDEOGRAPHS[language_of(language)]
+    names = {unicodedata.name(letter, "").partition(" ")[0] for letter in letters}
+    return "japanese" if names & {"HIRAGANA", "KATAKANA"} else "korean" if "HANGUL" in names else "chinese"
+
+
+def way_out(letter: str, otherwise: str) -> str:
+    """Return what would be right in place of a letter that no font has: more fonts, or what is given."""
+    script = unicodedata.name(letter, "").partition(" ")[0]
+    if script in {"DEVANAGARI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
+        return f"`pip install 'nasec-study[{_EXTRA}]'` brings fonts for Devanagari, Chinese, Japanese and Korean"
+    return otherwise
