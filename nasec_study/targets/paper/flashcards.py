@@ -10,12 +10,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from nasec_study.course.model import Deck, Dispute, Item
+from nasec_study.course.model import Deck, Dispute, Item, Matching
 from nasec_study.course.vocabulary import Paper
+from nasec_study.rendering.markup import html_of as md_html_of
 from nasec_study.sheets.plan import deck_items, options_of
 from nasec_study.targets._contract import Job, Output, recipe
+from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.measure import Style, height_of
 from nasec_study.targets.paper.pages import html_of, page
+from nasec_study.targets.paper.planned import answered_of, asked_of, planned
 
 SKIPS: Mapping[str, str] = {
     "picture": "its labels would be too small to read on a card",
@@ -54,11 +57,12 @@ STYLES: Mapping[str, Style] = {
 
 @dataclass(frozen=True)
 class Face:
-    """A side of a card: what it says, in which size (points), how far down (millimeters); the small print below."""
+    """A side of a card: what it says, in which size (points), how far down and how high (mm); the small print below."""
 
     text: Markup
     size: float
     drop: float
+    height: float
     foot: Markup
 
 
@@ -92,6 +96,7 @@ def flashcards(job: Job, deck: Deck) -> Iterator[Output]:
         job,
         f"handouts/flashcards-{deck.id}-long-edge.pdf",
         "handout/flashcards.html.j2",
+        planned=_planned(job, cards),
         deck=deck,
         sheets=list(_sheets(cards, job.course.settings.paper)),
         cards=cards,
@@ -155,6 +160,16 @@ def cards_of(job: Job, deck: Deck) -> tuple[tuple[Card, ...], Mapping[str, list[
     return tuple(cards), left_out
 
 
+def _planned(job: Job, cards: tuple[Card, ...]) -> Iterator[Planned]:
+    """Yield what the fronts of cards must show; that of a matching without its responses may be in brief."""
+    for card in cards:
+        if item := job.course.item(card.id):
+            options = () if isinstance(item, Matching) else options_of(item, "flashcards")
+            asked = (*asked_of(item), *(md_html_of(option.text) for option in options))
+            yield planned(job.course, item, f"front-{card.number}", asked)
+            yield planned(job.course, item, f"back-{card.number}", answered_of(item))
+
+
 def _obstacle(thing: Item | Dispute) -> str:
     """Return why a card cannot hold something whatever its length; nothing where it can."""
     if isinstance(thing, Dispute):
@@ -181,7 +196,8 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
             em = size * _MILLIMETERS
             height = height_of(text, STYLES, width / em)
             if height is not None and height * em <= room:
-                return Face(text, size, _DROP * (room - height * em), foot)
+                drop = _DROP * (room - height * em)
+                return Face(text, size, drop, room - drop, foot)
     return None
 
 

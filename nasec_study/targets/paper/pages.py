@@ -1,22 +1,30 @@
 """What all printed pages share: their words in the language of the page, fonts, citations, and how they become PDFs."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from nasec_study.rendering.locales import alphabetical, number_html, translations
+from nasec_study.rendering.locales import number_html, translations
+from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
 from nasec_study.targets._contract import Job, Output, recipe
 from nasec_study.targets._pictures import pictures_in
-from nasec_study.targets.paper.pdf import FONTS, render_pdf, renderer_version
+from nasec_study.targets.paper.comparison import Planned
+from nasec_study.targets.paper.pdf import render_pdf, renderer_version
 
 
-def page(job: Job, name: str, template: str, language: str = "", **values: Any) -> Output:
-    """Return the PDF that a template becomes: `name` below `build/`, in `language` or that of the course."""
+def page(
+    job: Job, name: str, template: str, language: str = "", *, planned: Iterable[Planned] = (), **values: Any
+) -> Output:
+    """Return the PDF that a template becomes: `name` below `build/`, in `language` or that of the course.
+
+    What is `planned` must stand on it.
+    """
     spoken = language or job.course.settings.language
     html = html_of(job, template, spoken, **values)
     pictures = pictures_in(job.course, job.templates, html, spoken)
     data = [part for picture in pictures.items() for part in picture]
-    make = partial(render_pdf, html, pictures, name, spoken)
+    make = partial(render_pdf, html, pictures, name, spoken, tuple(planned))
     return Output(name, recipe(html, renderer_version(), *data), make, portable=True)
 
 
@@ -30,11 +38,10 @@ def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:
         gettext=words.gettext,
         ngettext=words.ngettext,
         _=words.gettext,
-        alphabetical=alphabetical,
+        listed=listed,
         number=partial(number_html, language=spoken),
         cite=partial(citation_text, job.course, gettext=words.gettext),
         citations=partial(citation_texts, job.course, gettext=words.gettext),
         picture_of=job.course.picture,
-        fonts=FONTS,
         **values,
     )

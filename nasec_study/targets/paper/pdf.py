@@ -2,45 +2,50 @@
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import PurePosixPath
 from types import ModuleType
 from urllib.parse import unquote
 
 from nasec_study.foundation.collector import collector_paused
+from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
+from nasec_study.rendering import fonts
+from nasec_study.targets.paper.comparison import Planned, compare
+from nasec_study.targets.paper.fitting import fit, mark_lists
 
-# Packaged fonts under names of their own, so that a machine's fonts are never taken for them.
-FONTS: Mapping[str, str] = {
-    "serif-regular": "font_source_serif_pro/SourceSerifPro-Regular.otf",
-    "serif-italic": "font_source_serif_pro/SourceSerifPro-It.otf",
-    "serif-bold": "font_source_serif_pro/SourceSerifPro-Semibold.otf",
-    "sans-regular": "font_source_sans_pro/SourceSansPro-Regular.otf",
-    "sans-italic": "font_source_sans_pro/SourceSansPro-It.otf",
-    "sans-bold": "font_source_sans_pro/SourceSansPro-Semibold.otf",
-}
+MAX_LOST = 20
+MAX_FITTINGS = 4
 
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
 def renderer_version() -> str:
     """Return what a PDF depends on besides its HTML: the versions of WeasyPrint, of pikepdf and of the fonts."""
-    names = ("weasyprint", "pikepdf", "font-source-serif-pro", "font-source-sans-pro")
-    return " ".join(version(name) for name in names)
+    return f"{version('weasyprint')} {version('pikepdf')} {fonts.versions()}"
 
 
 @collector_paused()
-def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets", language: str = "en") -> bytes:
+def render_pdf(
+    html: str,
+    pictures: Mapping[str, bytes],
+    name: str = "worksheets",
+    language: str = "en",
+    planned: Sequence[Planned] = (),
+) -> bytes:
     """Return a page of HTML, in `language`, as a tagged PDF (PDF/UA-1); messages call it `name`.
 
-    Addresses are `font:NAME` (of FONTS) and those of `pictures`; every other is refused. What
-    WeasyPrint merely logs (a picture that is missing, CSS it does not know) is a StudyError.
+    Addresses are `font:NAME` (of FACES) and those of `pictures`; every other is refused. What WeasyPrint merely logs
+    (a picture that is missing, CSS it does not know) is a StudyError, and so is a word of the page, or one that was
+    `planned`, that does not stand on it whole and in its box.
     """
     weasyprint = _weasyprint()
-    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError  # noqa: PLC0415 - loads Pango
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - loads Pango
+    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError  # noqa: PLC0415 - likewise
 
     refused: list[str] = []
 
@@ -48,18 +53,32 @@ def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets
         """Finds fonts and pictures; knows no other place."""
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> object:  # noqa: ARG002
-            name = unquote(url)
-            content = _font(name.removeprefix("font:")) if name.startswith("font:") else pictures.get(name)
+            address = unquote(url)
+            face = address.removeprefix("font:") if address.startswith("font:") else ""
+            content = fonts.font(face) if face in fonts.FACES else pictures.get(address)
             if content is None:
                 refused.append(url)
                 raise ValueError(f"{url} is no font or picture of the course")
-            kind = _TYPES.get(PurePosixPath(name).suffix.lower(), "font/otf")
+            kind = _TYPES.get(PurePosixPath(address).suffix.lower(), "font/otf")
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     with _complaints() as complaints, _language_of_pictures(language):
-        document = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=Fetcher())
+        config, fetcher = FontConfiguration(), Fetcher()
+        rules = _font_faces(fonts.faces_for("".join((html, *_texts_in(pictures))), language))
+        faces = weasyprint.CSS(string=rules, font_config=config, url_fetcher=fetcher)
+        source = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=fetcher)
+        body = source.etree_element.find("body")
+        mark_lists(body)
+        lay_out = partial(source.render, font_config=config, stylesheets=[faces], pdf_variant="pdf/ua-1")
+        lost: list[Problem] = []
         # Not every refusal is logged, and some are raised.
         try:
+            document = lay_out()
+            for _ in range(MAX_FITTINGS):
+                if not fit(document.pages, source.etree_element):
+                    break
+                document = lay_out()
+            lost = list(compare(document.pages, body, planned, html, name))
             pdf = document.write_pdf(pdf_variant="pdf/ua-1")
         except URLFetchingError:
             pdf = b""
@@ -77,9 +96,25 @@ def render_pdf(html: str, pictures: Mapping[str, bytes], name: str = "worksheets
         )
     if complaints:
         raise StudyError(*(Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}") for line in complaints))
+    if lost:
+        raise StudyError(*lost[:MAX_LOST])
     from nasec_study.targets.paper.tagging import mend_tags  # noqa: PLC0415 - loads pikepdf
 
     return mend_tags(pdf)
+
+
+def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield what pictures may have in letters."""
+    return (content.decode("utf-8", "replace") for name, content in pictures.items() if name.endswith(".svg"))
+
+
+def _font_faces(names: Iterable[str]) -> str:
+    """Return the rules of CSS that make faces known."""
+    return "".join(
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
+        f' src: url("font:{name}") }}\n'
+        for name, face in ((name, fonts.FACES[name]) for name in names)
+    )
 
 
 def import_renderer() -> None:
@@ -92,8 +127,12 @@ def _weasyprint() -> ModuleType:
     """Import WeasyPrint, or say in plain words which system package it wants."""
     # By this, and not by LANGUAGE, Pango decides whose Cyrillic it is on a page in another script's language.
     os.environ["PANGO_LANGUAGE"] = "en"
+    # No font of the machine is known, so none can stand in for ours.
+    os.environ["FONTCONFIG_FILE"] = str(FONTCONFIG)
     try:
-        import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "No fonts configured")
+            import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
     except OSError as error:
         hint = (
             "install Pango: `apt-get install libpango-1.0-0 libpangoft2-1.0-0` on Debian and Ubuntu, "
@@ -103,11 +142,6 @@ def _weasyprint() -> ModuleType:
             Problem("E410", Where("worksheets", 0, 0), "worksheets want the library Pango", hint)
         ) from error
     return weasyprint  # type: ignore[no-any-return]
-
-
-def _font(name: str) -> bytes | None:
-    package, _, file = FONTS.get(name, "").partition("/")
-    return (files(package) / "files" / file).read_bytes() if package else None
 
 
 @contextmanager

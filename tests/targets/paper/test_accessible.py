@@ -195,6 +195,6 @@ def is_read_in_order(task: Task, said: list[tuple[str, str]]) -> bool:
 
 def test_a_blank_is_said(printed: dict[str, Printed]) -> None:
     said = [squeezed(text) for _, text in spoken(printed["kinds/everything-A-student.pdf"])]
-    assert squeezed("Before blank & after blank, blank wrote 1 < 2.") in said
+    assert squeezed("Before blank (a tag) & after blank, blank wrote 1 < 2.") in said
     said = [squeezed(text) for _, text in spoken(printed["kinds/flashcards-everything-long-edge.pdf"])]
     assert squeezed("Before blank (a tag) & after blank, blank wrote 1 < 2.") in said

@@ -116,14 +116,13 @@ def words(text: str) -> set[str]:
 
 
 def test_no_name_lacks_a_letter(sheets: dict[str, Path], tmp_path: Path) -> None:
-    from nasec_study.targets.paper.pdf import FONTS, render_pdf  # noqa: PLC0415 - loads WeasyPrint
+    from nasec_study.targets.paper.pdf import render_pdf  # noqa: PLC0415 - loads WeasyPrint
 
-    faces = "".join(f"@font-face {{ font-family: '{name}'; src: url('font:{name}') }}" for name in FONTS)
     lines = "".join(
-        f"<p style=\"font-family: '{name}'\">{' '.join(NAMES)} ☐ ☑ ✓</p>" for name in ("serif-regular", "sans-regular")
+        f"<p style=\"font-family: '{name}'\">{' '.join(NAMES)} ☐ ☑ ✓</p>" for name in ("Study Serif", "Study Sans")
     )
     pdf = tmp_path / "names.pdf"
-    pdf.write_bytes(render_pdf(f"<html lang='en'><title>Names</title><style>{faces}</style>{lines}", {}))
+    pdf.write_bytes(render_pdf(f"<html lang='en'><title>Names</title><body>{lines}</body></html>", {}))
     text = text_of(pdf)
     for name in NAMES:
         assert text.count(name) == 2

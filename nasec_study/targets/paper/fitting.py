@@ -1,0 +1,174 @@
+"""What the HTML of a page wants before it is laid out again: tables that fit, lists with their marks."""
+
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from math import ceil
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+# Pixels that a table may be too wide, since layout rounds.
+_SLACK = 1.0
+# Borders do not shrink.
+_RESERVE = 0.98
+# A table is set smaller down to this, and to this size in pixels; a wider one is divided. Large print stays large.
+_SMALLEST = 0.8
+_SMALLEST_SIZE = 10.0
+_LARGE = "large-print"
+# The attribute of what has a size to be set in.
+SIZE = "data-size"
+# The class of what stands before an entry of a list; for so many letters there is room.
+MARK = "mark-of-entry"
+_SHORT_MARK = 2
+
+
+class _Wide(NamedTuple):
+    """A table that is too wide: the widths of its columns, the room that there is, its size in pixels and in em."""
+
+    widths: tuple[float, ...]
+    room: float
+    pixels: float
+    size: float
+
+
+def mark_lists(body: Element) -> None:
+    """Write the numbers and points of authors' lists before their entries, as they have them.
+
+    WeasyPrint reads no `start` and no `value`, and paints marks of its own after all text; some readers say them there.
+    """
+    _mark_lists(body, is_nested=False)
+
+
+def _mark_lists(element: Element, *, is_nested: bool) -> None:
+    is_list = element.tag in {"ol", "ul"} and element.get("class") in {None, "paren"}
+    if is_list:
+        number = int(element.get("start", "1")) - 1
+        for entry in element:
+            number = int(entry.get("value", str(number + 1)))
+            end = ")" if element.get("class") else "."
+            point = "◦" if is_nested else "•"
+            _mark(entry, point if element.tag == "ul" else f"{number}{end}")
+    for child in element:
+        _mark_lists(child, is_nested=is_list or is_nested)
+
+
+def _mark(entry: Element, words: str) -> None:
+    mark = Element("span", {"class": MARK})
+    mark.text, mark.tail, entry.text = words, entry.text, None
+    if len(words) > _SHORT_MARK:
+        room = 0.8 + 0.55 * len(words)
+        entry.set("style", f"padding-left: {room:.1f}em")
+        mark.set("style", f"width: {room:.1f}em; margin-left: -{room:.1f}em")
+    entry.insert(0, mark)
+
+
+def fit(pages: Sequence[Any], root: Element) -> bool:
+    """Change the HTML so that all fits that ran over its room on these pages; tell whether any did."""
+    tables, faces = fit_tables(pages, root), fit_faces(pages)
+    return tables or faces
+
+
+def fit_faces(pages: Sequence[Any]) -> bool:
+    """Set what has a height and a `data-size` (points) a quarter point smaller where it ran over its height.
+
+    Sizes are measured before, but now and then a line is broken where it need not be.
+    """
+    small = [box for page in pages for box in _faces(page._page_box) if _runs_over(box)]  # noqa: SLF001 - as below
+    for box in small:
+        size = float(box.element.get(SIZE)) - 0.25
+        box.element.set(SIZE, str(size))
+        box.element.set("style", f"{box.element.get('style')}; font-size: {size}pt")
+    return bool(small)
+
+
+def _faces(box: Any) -> Iterator[Any]:
+    for child in getattr(box, "children", ()):
+        inner = getattr(child, "_box", child)
+        if inner.element is not None and inner.element.get(SIZE):
+            yield inner
+        else:
+            yield from _faces(inner)
+
+
+def _runs_over(box: Any) -> bool:
+    return any(
+        inner.position_y + inner.margin_height() > box.position_y + box.margin_height() + _SLACK
+        for inner in box.descendants()
+        if inner.is_in_normal_flow()
+    )
+
+
+def fit_tables(pages: Sequence[Any], root: Element) -> bool:
+    """Change the HTML so that the tables fit that ran over their room on these pages; tell whether any did.
+
+    A table is set a little smaller, or divided into several below each other, each with the first column. One whose
+    columns fit in no such way breaks its words.
+    """
+    wide: dict[Element, _Wide] = {}
+    for page in pages:
+        for element, table in _wide_tables(page._page_box):  # noqa: SLF001 - WeasyPrint tells of boxes in no other way
+            wide.setdefault(element, table)
+    parents = {child: parent for parent in root.iter() for child in parent} if wide else {}
+    is_large = _LARGE in root.get("class", "").split()
+    for element, table in wide.items():
+        smallest = 1.0 if is_large else min(1.0, max(_SMALLEST, _SMALLEST_SIZE / table.pixels))
+        scale = _RESERVE * table.room / sum(table.widths)
+        bands = _bands(table, _RESERVE * table.room / smallest)
+        style = f"font-size: {max(scale, smallest) * table.size:.3f}em"
+        is_broken = max(_width(table, band) for band in bands) > table.room / smallest
+        if scale >= smallest or is_broken:
+            element.set("style", f"{style}; overflow-wrap: anywhere" if is_broken else style)
+        else:
+            _divide(element, parents[element], bands, style)
+    return bool(wide)
+
+
+def _wide_tables(box: Any) -> Iterator[tuple[Element, _Wide]]:
+    """Yield the tables in a box that are wider than what they stand in."""
+    from weasyprint.formatting_structure.boxes import TableBox  # noqa: PLC0415 - loads Pango
+
+    for child in getattr(box, "children", ()):
+        inner = getattr(child, "_box", child)
+        if isinstance(inner, TableBox):
+            # Around a table stands a box of its own, which is as wide as the table.
+            continue
+        if getattr(inner, "is_table_wrapper", False):
+            table = inner.get_wrapped_table()
+            if table.border_width() > box.width + _SLACK:
+                pixels = table.style["font_size"]
+                yield (
+                    table.element,
+                    _Wide(tuple(table.column_widths), box.width, pixels, pixels / box.style["font_size"]),
+                )
+        yield from _wide_tables(inner)
+
+
+def _bands(table: _Wide, room: float) -> list[tuple[int, ...]]:
+    """Return the columns of each of the tables into which one is divided: as few as can be, alike where that fits."""
+    first, *others = range(len(table.widths))
+    filled: list[list[int]] = [[first]]
+    for column in others:
+        if len(filled[-1]) > 1 and _width(table, (*filled[-1], column)) > room:
+            filled.append([first])
+        filled[-1].append(column)
+    share = ceil(len(others) / len(filled))
+    alike = [(first, *others[start : start + share]) for start in range(0, len(others), share)]
+    return alike if all(_width(table, band) <= room for band in alike) else [tuple(band) for band in filled]
+
+
+def _width(table: _Wide, band: Sequence[int]) -> float:
+    return sum(table.widths[column] for column in band)
+
+
+def _divide(table: Element, parent: Element, bands: Sequence[tuple[int, ...]], style: str) -> None:
+    """Put a table of each band of columns, in a style, in the place of a table."""
+    place = list(parent).index(table)
+    for number, band in enumerate(bands):
+        part = Element("table", {**table.attrib, "style": style})
+        for group in table:
+            rows = SubElement(part, group.tag)
+            for row in group:
+                cells = SubElement(rows, "tr")
+                cells.extend(deepcopy(row[column]) for column in band)
+        parent.insert(place + number, part)
+    part.tail = table.tail
+    parent.remove(table)

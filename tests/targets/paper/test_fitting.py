@@ -1,0 +1,88 @@
+"""What is too wide or too long is made to fit: pictures, options of code, cards."""
+
+import json
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from nasec_study.pipeline import build
+from tests.conftest import REPOSITORY
+from tests.paper import assert_no_words_overlap, assert_within_margins
+from tests.reading_back import Word, pages_of, text_of
+
+SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
+MARGIN = 17
+INDENTED = "```\nfor port in ports:\n    open(port)\n{}\n```"
+
+
+def sheets_of(folder: Path, *items: dict[str, Any]) -> list[Path]:
+    """Return the sheets of a course with these items, in the editions that a student sees."""
+    shared = {"level": "remember", "quote": "that is it"}
+    bank = {"reading": "r", "section": "s", "items": [{**item, **shared} for item in items]}
+    (folder / "content/items/r/items.yaml").write_text(json.dumps(bank), "utf-8")
+    section = {"title": "All", "points": 1, "ids": [item["id"] for item in items], "in_order": True}
+    with (folder / "content/course.yaml").open("a") as file:
+        file.write(f"worksheets: {json.dumps([{'id': 'w', 'title': 'W', 'sections': [section]}])}\n")
+    made = [path for path in build(folder / "content", folder / "build", ("worksheets",)) if path.suffix == ".pdf"]
+    return [path for path in made if path.stem.endswith(("student", "large-print"))]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with a sound course."""
+    copytree(SOUND, tmp_path / "content")
+    (tmp_path / "content/media").mkdir()
+    return tmp_path
+
+
+def choice(*options: str, stem: str = "Which is right?") -> dict[str, Any]:
+    key, *wrong = options
+    return {
+        "id": "options",
+        "type": "choice",
+        "stem": stem,
+        "key": key,
+        "distractors": [{"text": text, "why": "No."} for text in wrong],
+    }
+
+
+def test_options_of_code_keep_their_indents(folder: Path) -> None:
+    options = [INDENTED.format(last) for last in ("close(ports)", "    close(port)", "        close(port)")]
+    for sheet in sheets_of(folder, choice(*options)):
+        assert_no_words_overlap(sheet)
+        words = [word for page in pages_of(sheet) for word in page.words]
+        first, opens, ends = (lefts(words, start) for start in ("for", "open(", "close("))
+        step = (opens[0] - first[0]) / 4  # as wide as a letter
+        assert opens == pytest.approx([left + 4 * step for left in first], abs=0.1)
+        assert sorted(round((end - first[0]) / step) for end in ends) == [0, 4, 8]
+        assert len(set(first)) == 1
+
+
+def lefts(words: list[Word], start: str) -> list[float]:
+    return [round(word.left, 1) for word in words if word.text.startswith(start)]
+
+
+def test_pictures_of_any_size_stand_whole_inside_the_margins(folder: Path) -> None:
+    sizes = {"wide": (3000, 200), "tall": (200, 3000), **{f"option-{number}": (900, 700) for number in range(4)}}
+    for name, size in sizes.items():
+        Image.new("RGB", size, "gray").save(folder / f"content/media/{name}.png")
+    options = [f"![Sketch {number}](media/option-{number}.png)" for number in range(4)]
+    stem = "What is this?\n\n![A strip](media/wide.png)\n\n![A column](media/tall.png)"
+    sheets = sheets_of(folder, choice(*options), {"id": "stem", "type": "question", "stem": stem, "answer": "That."})
+    for sheet in sheets:  # that they were built says that no picture leaves its box
+        assert_within_margins(sheet, MARGIN)
+        assert "What is this?" in text_of(sheet)
+
+
+def test_cells_of_any_table_stand_inside_the_margins(folder: Path) -> None:
+    head = [f"quarter-{number}" for number in range(30)]
+    rows = [[f"{row},{column:03d},000" for column in range(30)] for row in range(1, 4)]
+    lines = ["| " + " | ".join(cells) + " |" for cells in (head, ["---"] * 30, *rows)]
+    stem = "Which is largest?\n\n" + "\n".join(lines)
+    for sheet in sheets_of(folder, {"id": "stem", "type": "question", "stem": stem, "answer": "That."}):
+        assert_within_margins(sheet, MARGIN)
+        words = {word.text for page in pages_of(sheet) for word in page.words}
+        assert {*head, *(cell for row in rows for cell in row)} <= words
