@@ -22,7 +22,7 @@ from nasec_study.history.stamping import States, restamp, stamp, states_in
 from nasec_study.history.versions import committed, past_states, revision
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.sheets.roster import Student
-from nasec_study.targets import TARGETS, load_target
+from nasec_study.targets import USUAL, load_target
 from nasec_study.targets._contract import Job, Plan
 
 MAX_NAMED = 5
@@ -73,8 +73,10 @@ class Study:
 
 
 @collector_paused(kept=True)
-def prepare(folder: Path, *, output: Path | None = None, keep_names: bool = True) -> Study:
+def prepare(folder: Path, *, output: Path | None = None, keep_names: bool = True, targets: Sequence[str] = ()) -> Study:
     """Read, examine, plan and stamp a course; nothing is written. Raises StudyError.
+
+    The usual targets are planned, and `targets` besides, or else those that the course asks for.
 
     Where the ledger is lost, packages in `output` tell what students may have. Decks keep the names that students of
     the last edition know, unless `keep_names` is false.
@@ -91,7 +93,8 @@ def prepare(folder: Path, *, output: Path | None = None, keep_names: bool = True
         long_retired(editions, course.settings.keep_retired),
     )
     with template_faults():
-        plans = {name: load_target(name).plan(job) for name in TARGETS}
+        wanted = dict.fromkeys((*USUAL, *(targets or course.settings.lms)))
+        plans = {name: load_target(name).plan(job) for name in wanted}
     entries = [entry for plan in plans.values() for entry in plan.entries]
     is_lost = not (folder / FILE_NAME).is_file()
     ledgers = [*(edition.ledger for edition in editions), *_packages(folder, output if is_lost else None)]
@@ -127,20 +130,25 @@ def _notices(folder: Path, is_lost: bool, known: States, stamped: Ledger) -> Ite
 
 
 def build(
-    folder: Path, output: Path, targets: Sequence[str] = TARGETS, *, way: Way | None = None, locked: bool = False
+    folder: Path, output: Path, targets: Sequence[str] = (), *, way: Way | None = None, locked: bool = False
 ) -> Iterator[Path]:
-    """Build a course's targets into `output` and yield each path, whether it was made anew or not.
+    """Build a course into `output` and yield each path, whether it was made anew or not.
 
-    The ledger is stamped first; with `locked` a stale ledger is a StudyError instead.
+    Without `targets` it is built into the usual ones and those that it asks for. The ledger is stamped first; with
+    `locked` a stale ledger is a StudyError instead.
     """
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
     way = way or Way()
-    study = _stamped(folder, output, way, locked=locked)
+    study = _stamped(folder, output, way, locked=locked, targets=targets)
+    chosen = [name for name in study.plans if not targets or name in targets]
     with collector_paused(), template_faults():
-        outputs = [made for name in targets for made in study.plans[name].outputs(study.ledger)]
+        outputs = [made for name in chosen for made in study.plans[name].outputs(study.ledger)]
+        notices = [notice for name in chosen for notice in study.plans[name].notices()]
+    for notice in notices:
+        way.say(notice)
     names = [made.name for made in outputs]
-    yield from deliver(outputs, names, (f"{name}/" for name in targets), way.to(output))
+    yield from deliver(outputs, names, (f"{name}/" for name in chosen), way.to(output))
 
 
 def build_personal(
@@ -166,9 +174,9 @@ def build_personal(
     yield from deliver(outputs, personal_names(chosen, students), prefixes, way.to(output))
 
 
-def _stamped(folder: Path, output: Path, way: Way, *, locked: bool) -> Study:
+def _stamped(folder: Path, output: Path, way: Way, *, locked: bool, targets: Sequence[str] = ()) -> Study:
     """Return a course on its way, its stamped ledger in its file."""
-    study = prepare(folder, output=output)
+    study = prepare(folder, output=output, targets=targets)
     for notice in study.notices:
         way.say(notice)
     if study.is_stale and locked:

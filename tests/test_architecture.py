@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import nasec_study
+from nasec_study.course.vocabulary import PLATFORMS
 
 PACKAGE = Path(nasec_study.__file__).parent
 # In the order in which data goes; a wing imports itself and those above it.
@@ -25,7 +26,7 @@ WINGS = (
     "cli",
     "__main__",
 )
-FORMATS = ("targets.anki", "targets.paper", "targets.terminal")
+FORMATS = ("targets.anki", "targets.paper", "targets.terminal", *(f"targets.lms.{name}" for name in PLATFORMS))
 
 # What changes a file or a folder, by the name of the method or function.
 WRITES = {

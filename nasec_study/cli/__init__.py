@@ -19,6 +19,7 @@ from nasec_study.cli.push import push
 from nasec_study.cli.release import release
 from nasec_study.cli.rules import rules
 from nasec_study.cli.schema import schema
+from nasec_study.cli.targets import targets
 
 INTERRUPTED = 130
 
@@ -26,7 +27,7 @@ INTERRUPTED = 130
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="nasec-study")
 def cli() -> None:
-    """Turn question banks in YAML into Anki decks and printable worksheets.
+    """Turn question banks in YAML into Anki decks, printable worksheets and quizzes for a platform.
 
     Without --course, a command works on the course around the folder you are in. The course North
     American Security comes with the program: `--course nasec`.
@@ -39,7 +40,7 @@ def cli() -> None:
     """
 
 
-for command in (build, check, coverage, diff, init, list_items, push, release, rules, schema, show):
+for command in (build, check, coverage, diff, init, list_items, push, release, rules, schema, show, targets):
     cli.add_command(command)
 
 

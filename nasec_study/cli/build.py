@@ -46,10 +46,12 @@ def build(  # noqa: PLR0913 - one parameter an option
     force: bool,
     locked: bool,
 ) -> None:
-    """Build decks, worksheets and handouts.
+    """Build decks, worksheets and handouts, and quizzes for the course's platform.
 
-    TARGET is anki, worksheets or handouts; without one, everything is built. Prints the path of each
-    output. What has not changed is left as it is. Nothing is built while the course has errors.
+    TARGET is anki, worksheets, handouts, moodle, canvas, gift, qti or table. Without one, the first three
+    are built, and of the others those that course.yaml names under `lms:`. Prints the path of each output,
+    and what a platform cannot show as it was written. What has not changed is left as it is. Nothing is
+    built while the course has errors.
 
     With --roster each student of a class gets a worksheet with their name, items and order of their
     own, and its key; and there is a table of all keys.
@@ -58,6 +60,7 @@ def build(  # noqa: PLR0913 - one parameter an option
     Examples:
       nasec-study build
       nasec-study build anki --output ~/decks
+      nasec-study build moodle canvas
       nasec-study build worksheets --roster class.csv --sheet final
       nasec-study build worksheets --roster all.csv --cluster tcp://10.0.0.5:8786
     """
@@ -81,9 +84,9 @@ def build(  # noqa: PLR0913 - one parameter an option
         way = Way(force, address, _report, partial(click.echo, err=True))
         if roster:
             return build_personal(course, output, read_roster(roster), sheets, way=way, locked=locked)
-        return build(course, output, targets or TARGETS, way=way, locked=locked)
+        return build(course, output, targets, way=way, locked=locked)
 
-    words = ("roster", str(roster.resolve()), *sheets) if roster else targets or TARGETS
+    words = ("roster", str(roster.resolve()), *sheets) if roster else targets or ("course",)
     request = Request(words, course, output, [roster] if roster else [])
     for path in unless_fresh(request, make, force=force):
         _show("")

@@ -10,10 +10,12 @@ Difficulty = Literal["easy", "medium", "hard"]
 Density = Literal["comfortable", "compact"]
 Importance = Literal["core", "expected", "detail"]
 Paper = Literal["letter", "a4"]
+Platform = Literal["moodle", "canvas", "gift", "qti", "table"]
 FileKind = Literal["course", "reading", "items", "stimulus", "picture", "disputes", "objectives"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LEVELS: tuple[Level, ...] = get_args(Level)
 HIGHER_LEVELS: frozenset[Level] = frozenset({"apply", "analyze", "evaluate", "create"})
 IMPORTANCES: tuple[Importance, ...] = get_args(Importance)
+PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)

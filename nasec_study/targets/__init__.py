@@ -11,8 +11,15 @@ _MODULES = {
     "anki": "nasec_study.targets.anki.packages",
     "worksheets": "nasec_study.targets.paper.worksheets",
     "handouts": "nasec_study.targets.paper.handouts",
+    "moodle": "nasec_study.targets.lms.moodle.banks",
+    "canvas": "nasec_study.targets.lms.canvas.packages",
+    "gift": "nasec_study.targets.lms.gift.banks",
+    "qti": "nasec_study.targets.lms.qti.packages",
+    "table": "nasec_study.targets.lms.table.tables",
 }
 TARGETS = tuple(_MODULES)
+# Those that every course is built into; a course asks for others by `lms:`, and an author by name.
+USUAL = ("anki", "worksheets", "handouts")
 
 
 def load_target(name: str) -> "Target":

@@ -1,6 +1,6 @@
 """What a target is: a module that turns a course into outputs, and writes nothing itself."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
@@ -40,11 +40,13 @@ class Job:
 class Plan:
     """What a target makes of a job: its outputs, in a stable order, and what the ledger must remember first.
 
-    The outputs are asked for when the ledger knows when everything last changed.
+    The outputs are asked for when the ledger knows when everything last changed. The notices say what the format does
+    not carry as the author wrote it, once a build.
     """
 
     outputs: Callable[[Ledger], Iterator[Output]]
     entries: tuple[Entry, ...] = ()
+    notices: Callable[[], Iterable[str]] = tuple
 
 
 class Target(Protocol):
@@ -54,6 +56,8 @@ class Target(Protocol):
     """One line for `--help`."""
     SKIPS: Mapping[str, str]
     """Kinds of items that the format cannot express, each with the reason."""
+    CHANGES: Mapping[str, str]
+    """Kinds of items that the format expresses in another way, each with what becomes of it; the rest is exact."""
 
     def plan(self, job: Job) -> Plan:
         """Return what to make of a job; no more is worked out than the ledger must know."""

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints, model_validator
 
 from nasec_study.course.model.base import Content, Language, Points, Slug, Text
-from nasec_study.course.vocabulary import Density, Difficulty, Importance, Kind, Level, Paper
+from nasec_study.course.vocabulary import Density, Difficulty, Importance, Kind, Level, Paper, Platform
 
 
 class Filter(Content):
@@ -160,6 +160,13 @@ class Settings(Content):
     speech: bool = Field(default=False, description="true: Anki reads questions aloud.")
     language: Language = Field("en", description="Language of the course: en, es, fr-CA, ...")
     paper: Paper = Field("letter", description="Paper of the worksheets.")
+    lms: tuple[Platform, ...] = Field(
+        (), description="Formats for the course's platform that a plain `build` makes, too: moodle, canvas, ..."
+    )
+    partial_credit: bool = Field(
+        default=True,
+        description="false: on a platform, an item of several parts earns its points only when all of it is right.",
+    )
     readings: tuple[Slug, ...] = Field((), description="Ids of the readings, in the order of the course.")
     decks: tuple[Deck, ...] = Field((), description="Anki packages.")
     worksheets: tuple[Worksheet, ...] = Field((), description="Printable worksheets.")

@@ -25,6 +25,7 @@ from nasec_study.targets.anki.notes import (
 
 HELP = "Anki packages: one a deck, and one for the whole course."
 SKIPS: Mapping[str, str] = {}
+CHANGES: Mapping[str, str] = {}
 
 
 def plan(job: Job) -> Plan:

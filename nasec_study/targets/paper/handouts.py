@@ -13,6 +13,7 @@ from nasec_study.targets.paper.week_plan import week_plan
 
 HELP = "Printable handouts: flashcards, study guides, a checklist, disagreements, questions to discuss, a week plan."
 SKIPS: Mapping[str, str] = NOT_ON_CARDS
+CHANGES: Mapping[str, str] = {}
 DISPUTE_KINDS = ("differ", "slip", "name")
 
 

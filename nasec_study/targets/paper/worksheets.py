@@ -26,6 +26,7 @@ from nasec_study.targets.paper.sheet_layout import (
 
 HELP = "Printable worksheets: each form for students, in large print, with its key, and annotated for instructors."
 SKIPS: Mapping[str, str] = {}
+CHANGES: Mapping[str, str] = {}
 
 EDITIONS = ("student", "large-print", "key", "instructor")
 

@@ -1,0 +1,35 @@
+"""Packages: archives of files, the same bytes for the same files."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from nasec_study.targets._contract import Output, recipe
+
+# What no clock has set: the first day that an archive can tell.
+_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Return an archive of the files, in their order, by the names in it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, content in files.items():
+            info = zipfile.ZipInfo(name, _DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            package.writestr(info, content)
+    return buffer.getvalue()
+
+
+def package_output(name: str, files: Mapping[str, bytes]) -> Output:
+    """Return a package as an output, which need not be made where the same files went into it before."""
+    make: Callable[[], bytes] = partial(archive, files)
+    parts = [part for file, content in files.items() for part in (file, content)]
+    return Output(name, recipe(*parts), make)
+
+
+def text_output(name: str, text: str) -> Output:
+    """Return a text as an output."""
+    content = text.encode()
+    return Output(name, recipe(content), partial(bytes, content))

@@ -1,0 +1,96 @@
+"""Which items go into which file: banks by deck, quizzes by worksheet, and the pools from which a platform draws."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from nasec_study.course.model import Course, Item, Worksheet, WorksheetSection
+from nasec_study.sheets.blueprint import may_stand
+from nasec_study.sheets.plan import Sheet, deck_items, plan_sheets
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Items under one name, none of them retired, in the order of the course."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Items from which a platform draws so many, each for so many points."""
+
+    title: str
+    items: tuple[Item, ...]
+    count: int
+    points: int
+
+
+@dataclass(frozen=True)
+class Quiz:
+    """A worksheet for a platform: its first form, and the pools from which its items were drawn."""
+
+    sheet: Sheet
+    pools: tuple[Pool, ...]
+
+    @property
+    def worksheet(self) -> Worksheet:
+        """The worksheet as its author wrote it."""
+        return self.sheet.worksheet
+
+
+def deck_banks(course: Course) -> Iterator[Bank]:
+    """Yield a bank for each deck that has items."""
+    for deck in course.settings.decks:
+        items = tuple(item for item in deck_items(course, deck) if not item.retired)
+        if items:
+            yield Bank(deck.id, deck.name.replace("::", " · "), items)
+
+
+def course_bank(course: Course) -> Bank:
+    """Return all items of the course; the bank is named by the course's code, unless a deck has that name."""
+    settings = course.settings
+    name = settings.code.lower()
+    while name in {deck.id for deck in settings.decks}:
+        name = f"{name}-course"
+    return Bank(name, settings.title, tuple(item for item in course.items if not item.retired))
+
+
+def every_bank(course: Course) -> tuple[Bank, ...]:
+    """Return a bank for each deck, and one for the course where it has several decks or a deck leaves items out."""
+    decks, whole = tuple(deck_banks(course)), course_bank(course)
+    return decks if [bank.items for bank in decks] == [whole.items] else (*decks, whole)
+
+
+def quizzes(course: Course) -> Iterator[Quiz]:
+    """Yield a quiz for each worksheet."""
+    for worksheet in course.settings.worksheets:
+        sheet = plan_sheets(course, worksheet)[0]
+        drawn = {task.item.id: place for place, part in enumerate(sheet.parts) for task in part.tasks}
+        yield Quiz(sheet, tuple(_pools(course, worksheet.sections, drawn)))
+
+
+def _pools(course: Course, sections: Sequence[WorksheetSection], drawn: dict[str, int]) -> Iterator[Pool]:
+    """Yield a pool for each section; an item that fits several belongs to the one it was drawn for, else the first.
+
+    So no quiz holds an item twice, and each pool has as many items as are wanted of it.
+    """
+    taken = dict(drawn)
+    for place, section in enumerate(sections):
+        for item in course.items:
+            if may_stand(item, section):
+                taken.setdefault(item.id, place)
+    for place, section in enumerate(sections):
+        items = tuple(item for item in course.items if taken.get(item.id) == place)
+        yield Pool(section.title, items, section.count, section.points)
+
+
+def as_pool(bank: Bank, most: int) -> Pool:
+    """Return a bank as a pool from which a platform draws so many, or all where there are fewer."""
+    return Pool(bank.title, bank.items, min(most, len(bank.items)), 1)
+
+
+def without(bank: Bank, skipped: frozenset[str]) -> Bank:
+    """Return a bank without the items of these ids."""
+    return replace(bank, items=tuple(item for item in bank.items if item.id not in skipped))

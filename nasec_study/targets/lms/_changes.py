@@ -1,0 +1,61 @@
+"""What a format does not carry as the author wrote it: said once a build, and whole in a file beside the packages."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from nasec_study.course.model import Item
+from nasec_study.foundation.problems import counted
+from nasec_study.targets._contract import Output
+from nasec_study.targets.lms._archive import text_output
+
+# So many ids are named on the terminal; the file names all.
+MAX_NAMED = 5
+
+
+class Change(NamedTuple):
+    """What becomes of some items: why they are left out, or how they are changed, and their ids."""
+
+    words: str
+    ids: tuple[str, ...]
+    left_out: bool = False
+
+    def line(self, format_name: str, most: int) -> str:
+        """Return it as a line that names so many ids at most."""
+        named = ", ".join(self.ids[:most]) + (f" and {len(self.ids) - most} more" if len(self.ids) > most else "")
+        verb = "left out" if self.left_out else "changed"
+        return f"{format_name}: {counted(len(self.ids), 'item')} {verb}: {self.words} ({named})"
+
+
+def changes_of(
+    items: Iterable[Item], skips: Mapping[str, str], changes: Mapping[str, str], single: Iterable[Change]
+) -> tuple[Change, ...]:
+    """Return what a format makes of some items: by their kinds, and what holds for `single` ones; nothing for no items.
+
+    What is left out is not changed besides.
+    """
+    every = list({item.id: item for item in items}.values())
+    gone = [Change(why, _of(every, kind), left_out=True) for kind, why in skips.items()]
+    gone += [change for change in single if change.left_out]
+    missing = {name for change in gone for name in change.ids}
+    kept = [Change(f"{kind}: {how}", _of(every, kind)) for kind, how in changes.items()]
+    kept += [change for change in single if not change.left_out]
+    kept = [change._replace(ids=tuple(name for name in change.ids if name not in missing)) for change in kept]
+    return tuple(change for change in (*gone, *kept) if change.ids)
+
+
+def _of(items: Iterable[Item], kind: str) -> tuple[str, ...]:
+    return tuple(item.id for item in items if item.type == kind)
+
+
+def notices_of(format_name: str, changes: Iterable[Change]) -> Iterator[str]:
+    """Yield a line for each change, with the first of its ids."""
+    for change in changes:
+        rest = f"; all: {format_name}/changes.txt" if len(change.ids) > MAX_NAMED else ""
+        yield f"{change.line(format_name, MAX_NAMED)}{rest}"
+
+
+def changes_file(format_name: str, changes: Iterable[Change]) -> Iterator[Output]:
+    """Yield the file that names every item of every change, where there is any."""
+    lines = [change.line(format_name, len(change.ids)) for change in changes]
+    if lines:
+        yield text_output(f"{format_name}/changes.txt", "\n\n".join(lines) + "\n")

@@ -1,0 +1,222 @@
+"""What a platform shows of an item, as HTML that no format has dressed yet: stems, feedback, rubrics, pictures."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
+
+from nasec_study.course.model import (
+    Cloze,
+    Course,
+    Essay,
+    Item,
+    LabelledPicture,
+    Matching,
+    Numeric,
+    Ordering,
+    Picture,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.rendering.locales import translations
+from nasec_study.rendering.markup import Gap, blanks, fill_gaps, gaps, html_of, to_plain
+from nasec_study.sheets.plan import options_of
+from nasec_study.targets._citations import citation_texts
+from nasec_study.targets._contract import Job
+from nasec_study.targets._pictures import NUMBERED, pictures_in
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+# What platforms set as a formula wherever it stands in a text; they join no text over a tag.
+_MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
+_SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
+# A remark in brackets behind a term, which nobody need type.
+_REMARK = re.compile(r"\s*\([^()]*\)$")
+
+
+class Response(NamedTuple):
+    """What a premise is matched with, as HTML, and as plain text for the lists that know no other."""
+
+    html: str
+    plain: str
+
+
+class Matches(NamedTuple):
+    """Premises as HTML and their responses, each at the place of its premise; responses to none come behind."""
+
+    premises: tuple[str, ...]
+    responses: tuple[Response, ...]
+
+
+def title_of(item: Item) -> str:
+    """Return what an item asks in one line, without its answers, for the lists in which a teacher looks for it."""
+    match item:
+        case Cloze():
+            return to_plain(blanks(item.text))
+        case Term():
+            return to_plain(item.definition)
+        case _:
+            return to_plain(item.asks or item.id)
+
+
+def block(text: str) -> str:
+    """Return a text's HTML as blocks."""
+    shown = html_of(text)
+    return shown if "\n" in text.strip() else f"<p>{shown}</p>"
+
+
+def spelled(term: Term) -> tuple[str, ...]:
+    """Return what a student may type for a term: it in full, and without a remark in brackets behind it."""
+    whole = to_plain(term.term)
+    return tuple(dict.fromkeys(filter(None, (whole, _REMARK.sub("", whole)))))
+
+
+def inert(html: str) -> str:
+    """Return HTML in which a platform finds no formula that the author did not write as one."""
+    if not _SIGNS.search(html):
+        return html
+    return _MATHS.sub(lambda match: match[0] if match[0][0] == "<" else f"{match[0]}<span></span>", html)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a course shows on a platform, in the course's language."""
+
+    course: Course
+    templates: "Environment"
+
+    @classmethod
+    def of(cls, job: Job) -> "Texts":
+        """Return the texts of a job's course."""
+        return cls(job.course, job.templates)
+
+    @cached_property
+    def gettext(self) -> Callable[[str], str]:
+        """What translates the few words of our own."""
+        return translations(self.course.settings.language).gettext
+
+    def stem(self, item: Item) -> str:
+        """Return what an item asks, its stimulus apart; a cloze text has a way of its own."""
+        match item:
+            case Term():
+                return f"<p>{escape(self.gettext('Which term fits this definition?'))}</p>{block(item.definition)}"
+            case TrueFalse():
+                return block(item.statement)
+            case LabelledPicture():
+                picture = self._picture(item)
+                shown = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{escape(picture.alt)}" />'
+                return f"{block(item.stem)}<p>{shown}</p>"
+            case Cloze():
+                return block(item.text)
+            case _:
+                return block(item.stem)
+
+    def gapped(self, item: Cloze, show: Callable[[int, Gap], str]) -> str:
+        """Return a cloze text as HTML; `show` gives what stands for each gap, by its place from 0."""
+        places = iter(range(len(gaps(item.text))))
+        return str(fill_gaps(item.text, lambda gap: show(next(places), gap), block))
+
+    def stimulus(self, item: Item) -> str:
+        """Return the material on which an item stands; nothing where it stands on none."""
+        stimulus = self.course.stimulus(item.stimulus or "")
+        if stimulus is None:
+            return ""
+        note = f"<p><small>{html_of(stimulus.note)}</small></p>" if stimulus.note else ""
+        return f"<p><strong>{escape(stimulus.title)}</strong></p>{block(stimulus.text)}{note}"
+
+    def feedback(self, item: Item) -> str:
+        """Return what a student reads after answering, whatever the answer: answer, reason, and where it stands."""
+        places = "; ".join(map(escape, citation_texts(self.course, item, self.gettext)))
+        reason = block(item.rationale) if item.rationale else ""
+        return "".join([*_answer(item), reason, f"<p><em>{places}</em></p>" if places else ""])
+
+    def model_answer(self, item: Essay | Question) -> str:
+        """Return what the marker of a written answer looks for: the rubric, where there is one, and a model answer."""
+        return (self.rubric(item) if isinstance(item, Essay) else "") + block(item.answer)
+
+    def rubric(self, item: Essay) -> str:
+        """Return the rubric of an essay as a table."""
+        heads = "".join(f"<th>{escape(self.gettext(word))}</th>" for word in ("Criterion", "Points"))
+        rows = "".join(f"<tr><td>{html_of(row.criterion)}</td><td>{row.points}</td></tr>" for row in item.rubric)
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def matches(self, item: Matching | LabelledPicture) -> Matches:
+        """Return premises and responses of an item; those of a picture are its numbers and its labels."""
+        if isinstance(item, LabelledPicture):
+            labels = item.asked(self._picture(item))
+            numbers = tuple(str(number) for number in range(1, len(labels) + 1))
+            return Matches(numbers, tuple(Response(escape(label), label) for label in labels))
+        premises = tuple(html_of(pair.premise) for pair in item.pairs)
+        return Matches(premises, tuple(Response(html_of(text), to_plain(text)) for text in item.responses))
+
+    def pictures(self, html: str) -> dict[str, bytes]:
+        """Return the pictures that a piece of HTML shows, by their addresses in it."""
+        return pictures_in(self.course, self.templates, html)
+
+    def _picture(self, item: LabelledPicture) -> Picture:
+        picture = self.course.picture(item.picture)
+        if picture is None:
+            raise ValueError(f"{item.picture}: check_course lets no such picture pass")
+        return picture
+
+
+def _answer(item: Item) -> Iterator[str]:
+    """Yield what a platform does not show of the right answer by itself."""
+    match item:
+        case Question():
+            yield block(item.answer)
+        case TrueFalse() if item.correction:
+            yield block(item.correction)
+        case Ordering() if any(step.date for step in item.steps):
+            steps = (
+                f"{html_of(step.text)} ({html_of(step.date)})" if step.date else html_of(step.text)
+                for step in item.steps
+            )
+            yield f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
+        case Matching():
+            for wrong in item.distractors:
+                if wrong.why:
+                    yield f"<p>{html_of(wrong.text)}: {html_of(wrong.why)}</p>"
+        case _:
+            pass
+
+
+def mixed(item: Ordering, seed: str) -> tuple[str, ...]:
+    """Return the steps of an item in a seeded order in which none is in its place: left so, it earns nothing."""
+    right = [step.text for step in item.steps]
+    lots = (tuple(option.text for option in options_of(item, seed, str(lot))) for lot in count())
+    return next(lot for lot in lots if all(text != other for text, other in zip(lot, right, strict=True)))
+
+
+def plain_parts(item: Item) -> tuple[str, ...]:
+    """Return the texts of an item that platforms take as plain text only: typed answers, and responses in lists."""
+    match item:
+        case Term():
+            return (item.term,)
+        case Cloze():
+            return tuple(gap.answer for gap in gaps(item.text))
+        case Matching():
+            return item.responses
+        case Numeric():
+            return (item.unit,)
+        case _:
+            return ()
+
+
+def has_markup(text: str) -> bool:
+    """Tell whether a text has anything that plain text lacks: emphasis, code, a picture, a formula."""
+    return "<" in html_of(text)
+
+
+def shows_pictures(item: Item, texts: Texts) -> bool:
+    """Tell whether an item, or the stimulus that it stands on, shows a picture."""
+    if isinstance(item, LabelledPicture):
+        return True
+    options = [*(one.text for one in item.alternatives), *(one.note for one in item.alternatives)]
+    pieces = [texts.stimulus(item), texts.stem(item), texts.feedback(item), *map(html_of, options)]
+    return any("<img" in piece for piece in pieces)

@@ -1,0 +1,245 @@
+"""GIFT: a file a deck, read alike by Moodle and by gift-pegjs; whole weights, and signs that both escape in one way.
+
+What is written is what Moodle's importer reads (question/format/gift/format.php).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Essay,
+    Item,
+    Matching,
+    Multi,
+    Numeric,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.rendering.markup import gaps, html_of, to_plain
+from nasec_study.sheets.plan import options_of
+from nasec_study.targets._contract import Job, Output, Plan
+from nasec_study.targets.lms._archive import text_output
+from nasec_study.targets.lms._banks import Bank, course_bank, deck_banks, without
+from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._texts import Texts, has_markup, inert, plain_parts, shows_pictures, spelled
+
+HELP = "GIFT, plain text: a small question bank a deck, for Moodle and other readers."
+SKIPS: Mapping[str, str] = {
+    "ordering": "GIFT has no ordering that readers agree on",
+    "picture": "GIFT has no pictures",
+}
+CHANGES: Mapping[str, str] = {
+    "term": "the definition is shown, and the term is typed",
+    "question": "an essay that is marked by hand; its answer is in the feedback",
+    "cloze": "one gap, whose answer is typed; a hint stands in brackets behind it",
+    "matching": "responses are plain text; why a response belongs to nothing is in the feedback",
+    "essay": "GIFT has no rubrics: rubric and model answer are in the feedback",
+}
+# Whole numbers among the shares that Moodle knows: for so many right options a share each, 100 together. A wrong one
+# takes away as much as the best right one gives, so that it is never worth guessing.
+_SHARES: Mapping[int, tuple[int, ...]] = MappingProxyType(
+    {
+        2: (50, 50),
+        3: (40, 30, 30),
+        4: (25, 25, 25, 25),
+        5: (20, 20, 20, 20, 20),
+        6: (20, 20, 20, 20, 10, 10),
+        7: (20, 20, 20, 10, 10, 10, 10),
+    }
+)
+_UNEVEN = frozenset(number for number, shares in _SHARES.items() if len(set(shares)) > 1)
+_CONTROL = re.compile(r"[\\:#={}~]")
+_LINES = re.compile(r"\s*\n\s*")
+# In the responses of matching questions gift-pegjs leaves its stand-ins for escaped signs: HTML has names for them.
+_NAMED = MappingProxyType(
+    {"\\": "&bsol;", ":": "&colon;", "#": "&num;", "=": "&equals;", "{": "&lbrace;", "}": "&rbrace;"}
+)
+
+
+def plan(job: Job) -> Plan:
+    """Return the banks of a course; they keep no history."""
+    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("gift", _changes(Texts.of(job))))
+
+
+def _outputs(job: Job) -> Iterator[Output]:
+    """Yield a file for each deck, and what was changed or left out."""
+    texts = Texts.of(job)
+    changes = _changes(texts)
+    skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
+    for bank in deck_banks(job.course):
+        if (carried := without(bank, skipped)).items:
+            yield text_output(f"gift/{bank.id}.gift", _bank(texts, carried))
+    yield from changes_file("gift", changes)
+
+
+def _bank(texts: Texts, bank: Bank) -> str:
+    """Return a bank: the category, then its items, an empty line between."""
+    settings = texts.course.settings
+    path = (f"{settings.title} {settings.edition}", bank.title)
+    category = "/".join(part.replace("/", "//") for part in ("top", *path))
+    return "\n\n".join([f"$CATEGORY: {category}", *(_question(texts, item) for item in bank.items)]) + "\n"
+
+
+def _question(texts: Texts, item: Item) -> str:
+    """Return an item: its id and tags in a comment, its name, its text, and the answers in braces."""
+    stem = texts.stimulus(item) + _stem(texts, item)
+    rubric = texts.model_answer(item) if isinstance(item, Essay) else ""
+    feedback = _html(rubric + texts.feedback(item))
+    answers = _ANSWERS[item.type](texts, item)
+    general = f"####{feedback}" if feedback else ""
+    tags = "".join(f" [tag:{tag}]" for tag in (item.type, item.level, *item.cited_readings, *item.tags))
+    return f"// [id:{item.id}]{tags}\n::{_escaped(item.id)}::[html]{_html(stem)}{{{answers}{general}}}"
+
+
+def _stem(texts: Texts, item: Item) -> str:
+    if isinstance(item, Cloze):
+        return texts.gapped(item, lambda _, gap: f"_____{f' ({html_of(gap.hint)})' if gap.hint else ''}")
+    unit = f"<p>({html_of(item.unit)})</p>" if isinstance(item, Numeric) and item.unit else ""
+    return texts.stem(item) + unit
+
+
+def _html(html: str) -> str:
+    """Return a text's HTML in one line: the one place through which each text goes; lines of code keep their ends."""
+    return _escaped(_one_line(inert(html)))
+
+
+def _one_line(html: str) -> str:
+    pieces = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
+    return "".join(
+        piece.replace("\n", "<br />") if piece.startswith("<pre>") else _LINES.sub(" ", piece) for piece in pieces
+    ).strip()
+
+
+def _escaped(text: str) -> str:
+    return _CONTROL.sub(lambda match: f"\\{match[0]}", text)
+
+
+def _option(sign: str, text: str, why: str) -> str:
+    return f"\n\t{sign}{_html(html_of(text))}{f'#{_html(html_of(why))}' if why else ''}"
+
+
+def _choice(_texts: Texts, item: Choice) -> str:
+    options = options_of(item, "gift")
+    return "".join(_option("=" if option.right else "~", option.text, option.why) for option in options) + "\n"
+
+
+def _multi(texts: Texts, item: Multi) -> str:
+    shares = _SHARES[len(item.keys)]
+    lost = max(shares) if texts.course.settings.partial_credit else 100
+    right = iter(shares)
+    signs = [f"~%{next(right) if option.right else -lost}%" for option in options_of(item, "gift")]
+    options = zip(signs, options_of(item, "gift"), strict=True)
+    return "".join(_option(sign, option.text, option.why) for sign, option in options) + "\n"
+
+
+def _true_false(_texts: Texts, item: TrueFalse) -> str:
+    return item.answer.upper()
+
+
+def _spellings(answers: Iterable[str]) -> str:
+    # A star stands for any text.
+    return "".join(f"\n\t={_escaped(answer.replace('*', chr(92) + '*'))}" for answer in answers) + "\n"
+
+
+def _term(_texts: Texts, item: Term) -> str:
+    return _spellings(spelled(item))
+
+
+def _cloze(_texts: Texts, item: Cloze) -> str:
+    return _spellings([to_plain(gap.answer) for gap in gaps(item.text)])
+
+
+def _numeric(_texts: Texts, item: Numeric) -> str:
+    # In plain digits: gift-pegjs knows no powers of ten.
+    return f"#{item.value:f}:{item.margin:f}"
+
+
+def _match(texts: Texts, item: Matching) -> str:
+    found = texts.matches(item)
+    premises = [*found.premises, *[""] * (len(found.responses) - len(found.premises))]
+    return (
+        "".join(
+            f"\n\t={_html(premise)} -> {_response(response.plain)}"
+            for premise, response in zip(premises, found.responses, strict=True)
+        )
+        + "\n"
+    )
+
+
+def _response(text: str) -> str:
+    return _CONTROL.sub(lambda match: _NAMED[match[0]], escape(text, quote=False))
+
+
+def _written(_texts: Texts, _item: Question | Essay) -> str:
+    return ""
+
+
+_ANSWERS: Mapping[str, Callable[[Texts, Any], str]] = MappingProxyType(
+    {
+        "term": _term,
+        "question": _written,
+        "cloze": _cloze,
+        "choice": _choice,
+        "multi": _multi,
+        "true-false": _true_false,
+        "numeric": _numeric,
+        "matching": _match,
+        "essay": _written,
+    }
+)
+
+
+def _changes(texts: Texts) -> tuple[Change, ...]:
+    """Return what GIFT does not carry as the author wrote it."""
+    course: Course = texts.course
+    items = course_bank(course).items
+
+    def those(test: Callable[[Item], bool]) -> tuple[str, ...]:
+        return tuple(item.id for item in items if item.type not in SKIPS and test(item))
+
+    strict = not course.settings.partial_credit
+    single = [
+        Change("GIFT has no pictures", those(lambda item: shows_pictures(item, texts)), left_out=True),
+        Change("GIFT has one gap a question", those(_has_gaps), left_out=True),
+        Change("an answer with -> would make a matching question of it", those(_has_arrow), left_out=True),
+        Change("a response with ~ is not read alike", those(_has_tilde), left_out=True),
+        Change("what is typed or chosen from a list is plain text, without its markup", those(_is_marked_up)),
+        Change("right options earn uneven shares, since readers want whole weights", those(_is_uneven)),
+        Change(
+            "a wrong option takes all; yet a right one alone earns its share",
+            those(lambda item: strict and isinstance(item, Multi)),
+        ),
+        Change(
+            "each part earns its share, whatever `partial_credit` says",
+            those(lambda item: strict and isinstance(item, Matching)),
+        ),
+    ]
+    return changes_of(items, SKIPS, CHANGES, single)
+
+
+def _has_gaps(item: Item) -> bool:
+    return isinstance(item, Cloze) and len(gaps(item.text)) > 1
+
+
+def _has_arrow(item: Item) -> bool:
+    answers = spelled(item) if isinstance(item, Term) else map(to_plain, plain_parts(item))
+    return isinstance(item, Term | Cloze) and any("->" in answer for answer in answers)
+
+
+def _has_tilde(item: Item) -> bool:
+    return isinstance(item, Matching) and any("~" in to_plain(text) for text in item.responses)
+
+
+def _is_marked_up(item: Item) -> bool:
+    return any(map(has_markup, plain_parts(item)))
+
+
+def _is_uneven(item: Item) -> bool:
+    return isinstance(item, Multi) and len(item.keys) in _UNEVEN

@@ -1,0 +1,133 @@
+"""Moodle XML: a file a deck and one for the course; categories by reading and section, tags to draw by."""
+
+from collections.abc import Iterator, Mapping
+from hashlib import blake2b
+from itertools import groupby
+
+from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Multi, Numeric
+from nasec_study.rendering.markup import to_plain
+from nasec_study.sheets.blueprint import may_stand
+from nasec_study.targets._contract import Job, Output, Plan
+from nasec_study.targets.lms._archive import text_output
+from nasec_study.targets.lms._banks import Bank, course_bank, every_bank
+from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
+from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
+from nasec_study.targets.lms.moodle.questions import MAX_UNIT, Writer
+
+HELP = "Moodle XML: a question bank a deck, and one for the course, to import into Moodle 4.4 or newer."
+SKIPS: Mapping[str, str] = {}
+CHANGES: Mapping[str, str] = {
+    "term": "the definition is shown, and the term is typed",
+    "question": "an essay that is marked by hand; its answer is in the feedback, and beside it for the marker",
+    "cloze": "embedded answers; its mark is the number of its gaps, and a hint stands in brackets behind its gap",
+    "matching": "responses stand in a list, as plain text; why a response belongs to nothing is in the feedback",
+    "picture": "the numbers in the picture are matched with its labels",
+}
+# What Moodle cuts off a tag, in silence.
+_MAX_TAG = 50
+
+
+def plan(job: Job) -> Plan:
+    """Return the banks of a course; they keep no history."""
+    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("moodle", _changes(job.course)))
+
+
+def _outputs(job: Job) -> Iterator[Output]:
+    """Yield a file for each bank, and what was changed in them."""
+    writer = Writer(Texts.of(job), partial=job.course.settings.partial_credit)
+    questions = {
+        item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in course_bank(job.course).items
+    }
+    for bank in every_bank(job.course):
+        yield text_output(f"moodle/{bank.id}.xml", _bank(job.course, writer, bank, questions))
+    yield from changes_file("moodle", _changes(job.course))
+
+
+def _bank(course: Course, writer: Writer, bank: Bank, questions: Mapping[str, str]) -> str:
+    """Return a bank: its items by category, each category announced before them."""
+    places = {
+        (reading.id, section.id): place
+        for place, (reading, section) in enumerate(
+            (reading, section) for reading in course.readings for section in reading.outline
+        )
+    }
+    across = len(places)
+
+    def place(item: Item) -> int:
+        return across if len(item.cited_readings) > 1 else places.get(item.home, across)
+
+    parts = []
+    for _, items in groupby(sorted(bank.items, key=place), key=place):
+        members = list(items)
+        path = "/".join(part.replace("/", "//") for part in _category(course, writer, members[0]))
+        parts += [_announced(path), *(questions[item.id] for item in members)]
+    return f"{DECLARATION}<quiz>\n{''.join(parts)}</quiz>\n"
+
+
+def _announced(path: str) -> str:
+    return (
+        f'<question type="category">\n<category><text>{escaped(path)}</text></category>\n'
+        f'<info format="html"><text>{cdata("")}</text></info>\n</question>\n'
+    )
+
+
+def _category(course: Course, writer: Writer, item: Item) -> Iterator[str]:
+    """Yield the names of the categories that an item is in, from the top.
+
+    The first bears the edition: an import only ever adds questions, and a new edition must not lie among the old one.
+    """
+    settings = course.settings
+    yield from ("top", f"{settings.title} {settings.edition}")
+    reading = course.reading(item.home[0])
+    section = reading.section(item.home[1]) if reading else None
+    if len(item.cited_readings) > 1 or reading is None or section is None:
+        yield writer.texts.gettext("Across the readings")
+    else:
+        yield from (reading.label, section.name)
+
+
+def tags_of(course: Course, item: Item) -> Iterator[str]:
+    """Yield the tags of an item: all by which an author files it, and the worksheets' sections that it fits."""
+    yield from (_tag("reading", reading) for reading in item.cited_readings)
+    yield from (_tag("section", section) for section in dict.fromkeys(cited.section for cited in item.sources))
+    yield _tag("kind", item.type)
+    yield _tag("level", item.level)
+    yield _tag("importance", item.importance)
+    if item.difficulty:
+        yield _tag("difficulty", item.difficulty)
+    if item.objective:
+        yield _tag("objective", item.objective)
+    yield from (_tag("topic", tag) for tag in item.tags)
+    for worksheet in course.settings.worksheets:
+        for number, section in enumerate(worksheet.sections, start=1):
+            if may_stand(item, section):
+                yield _tag("sheet", f"{worksheet.id}:{number}")
+
+
+def _tag(name: str, value: str) -> str:
+    """Return a tag that Moodle keeps whole; one too long ends in letters by which it differs from others."""
+    tag = f"{name}:{value}"
+    if len(tag) <= _MAX_TAG:
+        return tag
+    return f"{tag[: _MAX_TAG - 7]}-{blake2b(tag.encode(), digest_size=3).hexdigest()}"
+
+
+def _changes(course: Course) -> tuple[Change, ...]:
+    """Return what Moodle does not show or mark as the author wrote it."""
+    items = course_bank(course).items
+    plain = [item.id for item in items if any(map(has_markup, plain_parts(item)))]
+    units = [item.id for item in items if isinstance(item, Numeric) and len(to_plain(item.unit)) > MAX_UNIT]
+    strict = [item for item in items if not course.settings.partial_credit]
+    multi = [item.id for item in strict if isinstance(item, Multi)]
+    parts = [item.id for item in strict if isinstance(item, Cloze | Matching | LabelledPicture)]
+    single = [
+        Change("what is typed or chosen from a list is plain text, without its markup", tuple(plain)),
+        Change("the unit is too long to be typed, and only shown", tuple(units)),
+        Change(
+            "a wrong option takes all; yet a right one alone earns its share, which Moodle cannot help",
+            tuple(multi),
+        ),
+        Change("each part earns its share, whatever `partial_credit` says", tuple(parts)),
+    ]
+    return changes_of(items, SKIPS, CHANGES, single)

@@ -1,0 +1,215 @@
+"""Items to questions of Moodle XML: one function a kind, each text and its pictures through one place.
+
+What is written is what Moodle's importer reads (question/format/xml/format.php, question/type/*/questiontype.php).
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Essay,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.course.model.base import as_typed
+from nasec_study.rendering.markup import Gap, html_of, to_plain
+from nasec_study.sheets.plan import keeps_order, options_of, points_of
+from nasec_study.targets.lms._texts import Texts, inert, spelled, title_of
+from nasec_study.targets.lms._xml import attribute, cdata, escaped
+
+# How much of its mark another try takes away, where a quiz lets a student try again.
+PENALTY = "0.3333333"
+# The shares of a mark that Moodle knows (question_bank::fraction_options_full), by how many parts make the whole.
+_SHARES = MappingProxyType({1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571"})
+MAX_UNIT = 50
+MAX_NAME = 255
+
+_SOURCE = re.compile(r'src="(?:media|pictures)/([^"]+)"')
+# Where an embedded answer begins, until every brace of the text around it is one that begins none.
+_OPENS = "\0"
+# What ends an embedded answer, or means something in it; each stands as an entity, which the importer undoes.
+_EMBEDDED = re.compile(r"[\\{}~#=%&<>\"]")
+# Any text, to the short answers of Moodle.
+_WILDCARD = re.compile(r"\*")
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes questions with the texts of a course; where `partial`, a part of an answer earns a part of the mark."""
+
+    texts: Texts
+    partial: bool
+
+    def question(self, item: Item, tags: Sequence[str]) -> str:
+        """Return an item as a question."""
+        kind, own = _WRITERS[item.type](self, item)
+        title = f"{item.id}: {title_of(item)}"
+        return (
+            f'<question type="{kind}">\n'
+            f"<name><text>{escaped(title if len(title) <= MAX_NAME else title[: MAX_NAME - 1] + '…')}</text></name>\n"
+            f"{self.field('questiontext', self.stem(item))}"
+            f"{self.field('generalfeedback', self.texts.feedback(item))}"
+            f"<defaultgrade>{points_of(item, 1)}</defaultgrade>\n"
+            f"<penalty>{'1' if kind == 'truefalse' else PENALTY}</penalty>\n"
+            f"<hidden>0</hidden>\n"
+            f"<idnumber>{escaped(item.id)}</idnumber>\n"
+            f"{own}"
+            f"<tags>{''.join(f'<tag><text>{escaped(tag)}</text></tag>' for tag in tags)}</tags>\n"
+            "</question>\n"
+        )
+
+    def stem(self, item: Item) -> str:
+        """Return the text of a question: its stimulus, what it asks, the unit of a figure."""
+        if isinstance(item, Cloze):
+            whole = self.texts.stimulus(item) + self.texts.gapped(item, _embedded)
+            return whole.replace("{", "&#123;").replace(_OPENS, "{")
+        unit = f"<p>({html_of(item.unit)})</p>" if isinstance(item, Numeric) and item.unit else ""
+        return f"{self.texts.stimulus(item)}{self.texts.stem(item)}{unit}"
+
+    def field(self, name: str, html: str, attributes: str = "", inner: str = "") -> str:
+        """Return an element that holds a text as HTML with its pictures: the one place through which each text goes."""
+        shown, files = inert(html), ""
+        if 'src="' in html:
+            shown = _SOURCE.sub(lambda match: f'src="@@PLUGINFILE@@/{match[1]}"', shown)
+            files = "".join(
+                f'<file name="{attribute(address.partition("/")[2])}" path="/" encoding="base64">'
+                f"{b64encode(content).decode()}</file>\n"
+                for address, content in self.texts.pictures(html).items()
+            )
+        return f'<{name}{attributes} format="html"><text>{cdata(shown)}</text>\n{files}{inner}</{name}>\n'
+
+    def answer(self, fraction: str, text: str, why: str = "", *, html: bool = True) -> str:
+        """Return an answer, its share of the mark and its feedback; HTML, or a plain text that is typed."""
+        inner = self.field("feedback", why)
+        if html:
+            return self.field("answer", text, f' fraction="{fraction}"', inner)
+        return f'<answer fraction="{fraction}" format="plain_text"><text>{escaped(text)}</text>\n{inner}</answer>\n'
+
+
+Own = tuple[str, str]
+_COMBINED = "".join(
+    f'<{name} format="html"><text></text></{name}>\n'
+    for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+)
+
+
+def _select(writer: Writer, item: Choice | Multi) -> Own:
+    right = _SHARES[sum(option.right for option in item.alternatives)]
+    is_several = isinstance(item, Multi)
+    wrong = "0" if not is_several else f"-{right}" if writer.partial else "-100"
+    answers = "".join(
+        writer.answer(right if option.right else wrong, html_of(option.text), html_of(option.why))
+        for option in options_of(item, "moodle")
+    )
+    shuffled = "false" if keeps_order(item) else "true"
+    return "multichoice", (
+        f"<single>{'false' if is_several else 'true'}</single>\n<shuffleanswers>{shuffled}</shuffleanswers>\n"
+        f"<answernumbering>abc</answernumbering>\n{_COMBINED}{answers}"
+    )
+
+
+def _true_false(writer: Writer, item: TrueFalse) -> Own:
+    # In English whatever the language: the importer takes any other word for the first answer, true.
+    shares = {word: "100" if word == item.answer else "0" for word in ("true", "false")}
+    return "truefalse", "".join(writer.answer(share, word, html=False) for word, share in shares.items())
+
+
+def _typed(writer: Writer, item: Term) -> Own:
+    answers = (_WILDCARD.sub(r"\\*", text) for text in spelled(item))
+    return "shortanswer", "<usecase>0</usecase>\n" + "".join(writer.answer("100", text, html=False) for text in answers)
+
+
+def _embedded(_place: int, gap: Gap) -> str:
+    """Return a gap as an embedded answer, its hint behind it; signs that mean something stand as entities."""
+    answer = _EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", to_plain(gap.answer))
+    hint = f" ({html_of(gap.hint)})" if gap.hint else ""
+    return f"{_OPENS}1:SHORTANSWER:={_WILDCARD.sub(chr(92) * 2 + '*', answer)}}}{hint}"
+
+
+def _cloze(_writer: Writer, _item: Cloze) -> Own:
+    return "cloze", ""
+
+
+def _numeric(writer: Writer, item: Numeric) -> Own:
+    tolerance = f"<tolerance>{as_typed(item.margin)}</tolerance>\n"
+    answer = (
+        f'<answer fraction="100" format="plain_text"><text>{as_typed(item.value)}</text>\n'
+        f"{writer.field('feedback', '')}{tolerance}</answer>\n"
+    )
+    unit = to_plain(item.unit)
+    has_unit = bool(unit) and len(unit) <= MAX_UNIT
+    # 0: a unit may be typed, and is not marked; 3: none.
+    name = f"<unit><multiplier>1</multiplier><unit_name>{escaped(unit)}</unit_name></unit>"
+    return "numerical", (
+        f"{answer}{f'<units>{name}</units>' if has_unit else ''}\n<unitgradingtype>0</unitgradingtype>\n"
+        f"<unitpenalty>0.1</unitpenalty>\n<showunits>{0 if has_unit else 3}</showunits>\n<unitsleft>0</unitsleft>\n"
+    )
+
+
+def _match(writer: Writer, item: Matching | LabelledPicture) -> Own:
+    found = writer.texts.matches(item)
+    # A response to nothing belongs to an empty premise.
+    premises = [*found.premises, *[""] * (len(found.responses) - len(found.premises))]
+    pairs = "".join(
+        # The list of responses shows HTML without its tags: signs that could be tags stand as entities.
+        writer.field(
+            "subquestion",
+            premise,
+            inner=f"<answer><text>{escaped(escape(response.plain, quote=False))}</text></answer>\n",
+        )
+        for premise, response in zip(premises, found.responses, strict=True)
+    )
+    return "matching", f"<shuffleanswers>true</shuffleanswers>\n{_COMBINED}{pairs}"
+
+
+def _order(writer: Writer, item: Ordering) -> Own:
+    steps = "".join(writer.answer("100", html_of(step.text)) for step in item.steps)
+    grading = "ABSOLUTE_POSITION" if writer.partial else "ALL_OR_NOTHING"
+    return "ordering", (
+        "<layouttype>VERTICAL</layouttype>\n<selecttype>ALL</selecttype>\n"
+        f"<selectcount>{len(item.steps)}</selectcount>\n<gradingtype>{grading}</gradingtype>\n"
+        "<showgrading>SHOW</showgrading>\n<numberingstyle>none</numberingstyle>\n"
+        f"{_COMBINED}<shownumcorrect>1</shownumcorrect>\n{steps}"
+    )
+
+
+def _write(writer: Writer, item: Question | Essay) -> Own:
+    is_long = isinstance(item, Essay)
+    return "essay", (
+        f"<responseformat>{'editor' if is_long else 'plain'}</responseformat>\n<responserequired>1</responserequired>\n"
+        f"<responsefieldlines>{15 if is_long else 5}</responsefieldlines>\n<attachments>0</attachments>\n"
+        "<attachmentsrequired>0</attachmentsrequired>\n"
+        f"{writer.field('graderinfo', writer.texts.model_answer(item))}"
+        '<responsetemplate format="html"><text></text></responsetemplate>\n'
+    )
+
+
+_WRITERS: Mapping[str, Callable[[Writer, Any], Own]] = MappingProxyType(
+    {
+        "term": _typed,
+        "question": _write,
+        "cloze": _cloze,
+        "choice": _select,
+        "multi": _select,
+        "true-false": _true_false,
+        "numeric": _numeric,
+        "matching": _match,
+        "ordering": _order,
+        "picture": _match,
+        "essay": _write,
+    }
+)

@@ -1,0 +1,1 @@
+"""QTI 2.1 and QTI 3.0: one writer, two dialects."""

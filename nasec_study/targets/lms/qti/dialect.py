@@ -1,0 +1,106 @@
+"""The two dialects of QTI: the names of 2.1, of which those of 3.0 are made, namespaces, and what texts may hold."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from nasec_study.targets.lms._xml import attribute
+
+_CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
+_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+# A table's columns are aligned by style, which neither schema allows.
+_STYLE = re.compile(r' style="text-align:(left|center|right)"')
+# Attributes of HTML that QTI 2.1 does not know: the number with which a list begins, and titles to hover over.
+_UNKNOWN = re.compile(r'(<(?:ol|a|img)\b[^>]*?) (?:start|title)="[^"]*"')
+# A player that is built upon templates runs what stands in double braces; within a tag they are held apart unseen.
+_BRACES = re.compile(r"<[^>]*>|\{(?=\{)")
+_JOINED = re.compile(r"\{(?=\{)")
+_WORD_JOINER = "\u2060"
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """A version of QTI: how its elements are called, its namespaces, its names for the parts of a package."""
+
+    version: str
+    namespace: str
+    schema: str
+    manifest: str
+    manifest_schema: str
+    kind: str
+    item_type: str
+    test_type: str
+
+    @property
+    def is_kebab(self) -> bool:
+        """Tell whether names are written with hyphens."""
+        return self.version == "3.0"
+
+    def element(self, name: str, attributes: Mapping[str, str] | None = None, *content: str) -> str:
+        """Return an element by its name in QTI 2.1; its content is XML already."""
+        tag = _named(name, is_kebab=self.is_kebab)
+        given = "".join(
+            [
+                f' {_attribute(key, is_kebab=self.is_kebab)}="{attribute(_held_apart(value))}"'
+                for key, value in (attributes or {}).items()
+            ]
+        )
+        inner = "".join(content)
+        return f"<{tag}{given}>{inner}</{tag}>" if inner else f"<{tag}{given}/>"
+
+    def root(self, name: str, attributes: Mapping[str, str], *content: str) -> str:
+        """Return the element that a file consists of, with the namespaces."""
+        spaces = {"xmlns": self.namespace, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{self.namespace} {self.schema}"}
+        return self.element(name, {**spaces, **attributes}, *content)
+
+    def html(self, html: str) -> str:
+        """Return a text's HTML as the schema has it: the one place through which each text goes."""
+        if "{{" in html:
+            html = _BRACES.sub(lambda match: "{<span></span>" if match[0] == "{" else _held_apart(match[0]), html)
+        if "=" not in html:
+            return html
+        prefix = "qti-" if self.is_kebab else ""
+        aligned = _STYLE.sub(lambda match: f' class="{prefix}align-{match[1]}"', html)
+        return _UNKNOWN.sub(r"\1", aligned)
+
+
+def _held_apart(text: str) -> str:
+    return _JOINED.sub(f"{{{_WORD_JOINER}", text) if "{{" in text else text
+
+
+@cache
+def _named(name: str, *, is_kebab: bool) -> str:
+    return f"qti-{_kebab(name)}" if is_kebab else name
+
+
+@cache
+def _attribute(name: str, *, is_kebab: bool) -> str:
+    return name if not is_kebab or ":" in name or name == "xmlns" else _kebab(name)
+
+
+def _kebab(name: str) -> str:
+    return _CAPITAL.sub(lambda match: f"-{match[1].lower()}", name)
+
+
+QTI_2_1 = Dialect(
+    version="2.1",
+    namespace="http://www.imsglobal.org/xsd/imsqti_v2p1",
+    schema="http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd",
+    manifest="http://www.imsglobal.org/xsd/imscp_v1p1",
+    manifest_schema="http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd",
+    kind="QTIv2.1 Package",
+    item_type="imsqti_item_xmlv2p1",
+    test_type="imsqti_test_xmlv2p1",
+)
+QTI_3_0 = Dialect(
+    version="3.0",
+    namespace="http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
+    schema="https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0p1_v1p0.xsd",
+    manifest="http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1",
+    manifest_schema="https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqtiv3p0_imscpv1p2_v1p0.xsd",
+    kind="QTI Package",
+    item_type="imsqti_item_xmlv3p0",
+    test_type="imsqti_test_xmlv3p0",
+)
+DIALECTS = (QTI_2_1, QTI_3_0)

@@ -1,0 +1,179 @@
+"""QTI packages: in each dialect a bank a deck, and a test a worksheet."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from nasec_study.course.model import Cloze, Course, Item, Numeric, Term
+from nasec_study.rendering.locales import number_text
+from nasec_study.sheets.plan import points_of
+from nasec_study.targets._contract import Job, Output, Plan
+from nasec_study.targets.lms._archive import package_output
+from nasec_study.targets.lms._banks import Quiz, course_bank, deck_banks, quizzes
+from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._identity import item_name, name_of
+from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
+from nasec_study.targets.lms._xml import DECLARATION, element
+from nasec_study.targets.lms.qti.dialect import DIALECTS
+from nasec_study.targets.lms.qti.items import SCORE, Writer
+
+HELP = "QTI 2.1 and 3.0: a bank a deck and a test a worksheet, for TAO, Citolab and others."
+SKIPS: Mapping[str, str] = {}
+CHANGES: Mapping[str, str] = {
+    "term": "the definition is shown, and the term is typed",
+    "question": "marked by hand; its answer is in the feedback, and in a block for the scorer",
+    "cloze": "a typed answer a gap; a hint stands in brackets behind its gap",
+    "picture": "the numbers in the picture are matched with its labels",
+}
+_TEST = "assessment.xml"
+
+
+class Part(NamedTuple):
+    """A section of a test: its items, each with its points."""
+
+    title: str
+    items: tuple[tuple[Item, int], ...]
+
+
+class Test(NamedTuple):
+    """A test: what it is made from and the id of that, its title, its sections, and the minutes allowed."""
+
+    kind: str
+    id: str
+    title: str
+    parts: tuple[Part, ...]
+    minutes: int | None = None
+
+    @property
+    def items(self) -> Iterator[tuple[Item, int]]:
+        """Its items in order, each with its points."""
+        return (entry for part in self.parts for entry in part.items)
+
+    def name(self, code: str) -> str:
+        """Return its name in the course of this code."""
+        return name_of(code, self.kind, self.id)
+
+
+def plan(job: Job) -> Plan:
+    """Return the packages of a course; they keep no history."""
+    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("qti", _changes(job.course)))
+
+
+def _outputs(job: Job) -> Iterator[Output]:
+    """Yield the packages of each dialect, and what was changed in them."""
+    texts = Texts.of(job)
+    for dialect in DIALECTS:
+        writer = Writer(texts, dialect, partial=job.course.settings.partial_credit)
+        for bank in deck_banks(job.course):
+            part = Part(bank.title, tuple((item, points_of(item, 1)) for item in bank.items))
+            yield _package(
+                f"qti/{dialect.version}/banks/{bank.id}.zip", writer, Test("bank", bank.id, bank.title, (part,))
+            )
+        for quiz in quizzes(job.course):
+            yield _package(f"qti/{dialect.version}/tests/{quiz.worksheet.id}.zip", writer, _test_of(quiz))
+    yield from changes_file("qti", _changes(job.course))
+
+
+def _test_of(quiz: Quiz) -> Test:
+    sheet = quiz.worksheet
+    parts = [
+        Part(part.section.title, tuple((task.item, task.points) for task in part.tasks)) for part in quiz.sheet.parts
+    ]
+    return Test("quiz", sheet.id, sheet.title, tuple(parts), sheet.minutes)
+
+
+def _package(file: str, writer: Writer, test: Test) -> Output:
+    """Return a package: the manifest, the test, an item a file, and the pictures by the addresses that items show."""
+    items: dict[str, bytes] = {}
+    pictures: dict[str, dict[str, bytes]] = {}
+    for item, points in test.items:
+        name = f"{item.id}.xml"
+        content = writer.item(item, points)
+        items[name] = content.encode()
+        pictures[name] = writer.texts.pictures(content)
+    files = {address: content for shown in pictures.values() for address, content in sorted(shown.items())}
+    return package_output(
+        file,
+        {
+            "imsmanifest.xml": _manifest(
+                writer, test, {name: tuple(sorted(shown)) for name, shown in pictures.items()}
+            ),
+            _TEST: _assessment(writer, test),
+            **items,
+            **files,
+        },
+    )
+
+
+def _assessment(writer: Writer, test: Test) -> bytes:
+    """Return the test: its sections in order, and its score, the sum of those of its items."""
+    made = writer.dialect.element
+    code = writer.texts.course.settings.code
+    sections = "".join(
+        made(
+            "assessmentSection",
+            {"identifier": name_of(test.name(code), str(place)), "title": part.title, "visible": "true"},
+            *(
+                made("assessmentItemRef", {"identifier": item_name(code, item), "href": f"{item.id}.xml"})
+                for item, _ in part.items
+            ),
+        )
+        for place, part in enumerate(test.parts)
+    )
+    total = made("sum", None, made("testVariables", {"variableIdentifier": SCORE}))
+    limit = made("timeLimits", {"maxTime": str(test.minutes * 60)}) if test.minutes else ""
+    content = writer.dialect.root(
+        "assessmentTest",
+        {"identifier": test.name(code), "title": test.title},
+        writer.outcome_declared(SCORE, "float", "0"),
+        limit,
+        made(
+            "testPart",
+            {"identifier": "part", "navigationMode": "nonlinear", "submissionMode": "simultaneous"},
+            sections,
+        ),
+        made("outcomeProcessing", None, writer.outcome(total)),
+    )
+    return f"{DECLARATION}{content}\n".encode()
+
+
+def _manifest(writer: Writer, test: Test, pictures: Mapping[str, Sequence[str]]) -> bytes:
+    """Return the list of all files in a package, each item with the pictures that it shows."""
+    dialect, code = writer.dialect, writer.texts.course.settings.code
+    names = {f"{item.id}.xml": item_name(code, item) for item, _ in test.items}
+    dependencies = "".join(element("dependency", {"identifierref": name}) for name in names.values())
+    resources = [
+        _resource(test.name(code), dialect.test_type, [_TEST], dependencies),
+        *(_resource(name, dialect.item_type, [file, *pictures[file]]) for file, name in names.items()),
+    ]
+    version = "3.0.0" if dialect.is_kebab else "1.0.0"
+    metadata = element("metadata", None, element("schema", None, dialect.kind), element("schemaversion", None, version))
+    spaces = {
+        "xmlns": dialect.manifest,
+        "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+        "xsi:schemaLocation": f"{dialect.manifest} {dialect.manifest_schema}",
+        "identifier": name_of(test.name(code), "manifest"),
+    }
+    lines = "\n".join(["", metadata, "<organizations/>", "<resources>", *resources, "</resources>", ""])
+    return f"{DECLARATION}{element('manifest', spaces, lines)}\n".encode()
+
+
+def _resource(name: str, kind: str, files: Sequence[str], inner: str = "") -> str:
+    listed = "".join(element("file", {"href": file}) for file in files)
+    return element("resource", {"identifier": name, "type": kind, "href": files[0]}, listed, inner)
+
+
+def _changes(course: Course) -> tuple[Change, ...]:
+    """Return what QTI does not carry as the author wrote it, and what a student must know of figures."""
+    items = course_bank(course).items
+    typed = tuple(
+        item.id for item in items if isinstance(item, Term | Cloze) and any(map(has_markup, plain_parts(item)))
+    )
+    # Players read a figure by the rules of XML, whatever language they speak.
+    comma = "," in number_text(Decimal("0.5"), course.settings.language)
+    figures = tuple(item.id for item in items if comma and isinstance(item, Numeric))
+    single = [
+        Change("what is typed is plain text, without its markup", typed),
+        Change("figures are typed with a point, not with the comma of the course's language", figures),
+    ]
+    return changes_of(items, SKIPS, CHANGES, single)

@@ -1,0 +1,1 @@
+"""The bank as a table, to sort, count and mail."""

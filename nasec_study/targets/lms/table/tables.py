@@ -1,0 +1,144 @@
+"""The bank as CSV and as a workbook: what instructors sort, count and mail."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Term,
+)
+from nasec_study.course.model.base import as_typed
+from nasec_study.rendering.markup import blanks, gaps, to_plain
+from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets.lms._archive import archive, text_output
+from nasec_study.targets.lms._banks import course_bank
+
+HELP = "The bank as a table, CSV and XLSX: id, kind, level, importance, stem, options, key, reading, section."
+SKIPS: Mapping[str, str] = {}
+CHANGES: Mapping[str, str] = {}
+
+COLUMNS = ("id", "kind", "level", "importance", "stem", "options", "key", "reading", "section")
+_WIDTHS = (28, 11, 12, 12, 70, 60, 40, 22, 26)
+_BETWEEN = " | "
+# A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection); plain numbers are none.
+_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+$)")
+# The workbook's own dates, which no clock has set.
+_EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
+_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
+
+
+def plan(job: Job) -> Plan:
+    """Return the tables of a course; they keep no history."""
+    return Plan(lambda _: _outputs(job.course))
+
+
+def _outputs(course: Course) -> Iterator[Output]:
+    """Yield the table as CSV and as a workbook."""
+    bank = course_bank(course)
+    rows = [row_of(course, item) for item in bank.items]
+    text = _csv(rows)
+    yield text_output("table/bank.csv", text)
+    yield Output("table/bank.xlsx", recipe("xlsx", bank.title, text), partial(_workbook, bank.title, rows))
+
+
+def row_of(course: Course, item: Item) -> tuple[str, ...]:
+    """Return what the table has of an item, as plain text; options and keys stand side by side."""
+    stem = blanks(item.text) if isinstance(item, Cloze) else item.definition if isinstance(item, Term) else item.asks
+    options = [one.text for one in item.alternatives] if isinstance(item, Choice | Multi | Matching) else []
+    reading, section = item.home
+    cells = (stem, *(_BETWEEN.join(map(to_plain, texts)) for texts in (options, _key(course, item))))
+    return (item.id, item.type, item.level, item.importance, to_plain(cells[0]), *cells[1:], reading, section)
+
+
+def _key(course: Course, item: Item) -> Sequence[str]:
+    """Return the texts of what is right."""
+    return _KEYS[item.type](item) if not isinstance(item, LabelledPicture) else _labels(course, item)
+
+
+def _labels(course: Course, item: LabelledPicture) -> Sequence[str]:
+    picture = course.picture(item.picture)
+    return item.asked(picture) if picture else ()
+
+
+def _figure(item: Numeric) -> Sequence[str]:
+    return (" ".join(filter(None, (as_typed(item.value), item.unit))),)
+
+
+def _pairs(item: Matching) -> Sequence[str]:
+    return tuple(f"{pair.premise} → {pair.response}" for pair in item.pairs)
+
+
+_KEYS: Mapping[str, Callable[[Any], Sequence[str]]] = MappingProxyType(
+    {
+        "term": lambda item: (item.term,),
+        "question": lambda item: (item.answer,),
+        "cloze": lambda item: tuple(gap.answer for gap in gaps(item.text)),
+        "choice": lambda item: (item.key,),
+        "multi": lambda item: item.keys,
+        "true-false": lambda item: (item.answer,),
+        "numeric": _figure,
+        "matching": _pairs,
+        "ordering": lambda item: tuple(step.text for step in item.steps),
+        "essay": lambda item: (item.answer,),
+    }
+)
+
+
+def _csv(rows: Sequence[Sequence[str]]) -> str:
+    """Return the table as CSV (RFC 4180, UTF-8), with no cell that a spreadsheet takes for a formula."""
+    text = io.StringIO()
+    table = csv.writer(text)
+    table.writerow(COLUMNS)
+    table.writerows([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """Return the table as a workbook: one sheet, its head in place and ready to filter, every cell a text."""
+    from openpyxl import Workbook  # noqa: PLC0415 - only where a workbook is made
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - likewise
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - likewise
+
+    book = Workbook()
+    book.properties.title, book.properties.creator = title, ""
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("bank")
+    top = Alignment(vertical="top", wrap_text=True)
+    for line, row in enumerate((COLUMNS, *rows), start=1):
+        for column, value in enumerate(row, start=1):
+            cell = sheet.cell(line, column)
+            # Given as a value, a text that begins with an equals sign would become a formula.
+            cell.value, cell.data_type, cell.alignment = value, "s", top
+            if line == 1:
+                cell.font = Font(bold=True)
+    for column, width in enumerate(_WIDTHS, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return _undated(buffer)
+
+
+def _undated(buffer: io.BytesIO) -> bytes:
+    """Return a workbook without the times at which it was made, in it and in its archive."""
+    date = _EPOCH.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(buffer) as made:
+        files = {name: made.read(name) for name in sorted(made.namelist())}
+    core = "docProps/core.xml"
+    files[core] = _MODIFIED.sub(lambda match: match[1] + date + match[3], files[core])
+    return archive(files)

@@ -1,0 +1,127 @@
+"""What students answer, and what it is worth by the rule in docs/lms.md; written from what an author means by an item.
+
+An answer is told in the words that a student sees: options that are picked (a set), texts that are typed (a list),
+responses by premise (a mapping), steps in order (a tuple). So readers of every format can be asked the same.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Essay,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.rendering.markup import gaps, html_of, to_plain
+
+Answer = frozenset[str] | list[str] | dict[str, str] | tuple[str, ...]
+
+RIGHT, WRONG = Fraction(1), Fraction(0)
+NONSENSE = "nonsense"
+
+
+class Trial(NamedTuple):
+    """An answer, and the share of the points that it must earn; None where a person marks it."""
+
+    answer: Answer
+    share: Fraction | None
+
+
+class _Seen(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append(f" [{dict(attrs).get('alt')}] " if tag == "img" else " " if tag in {"p", "br", "li"} else "")
+
+
+def seen(html: str) -> str:
+    """Return what a reader sees of a piece of HTML, in one line; of a picture, what it is called."""
+    parser = _Seen()
+    parser.feed(html)
+    parser.close()
+    return " ".join("".join(parser.parts).split())
+
+
+def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Trial]:  # noqa: C901, PLR0912 - a case a kind
+    """Yield answers to an item: right, empty, wrong, and right in part."""
+    match item:
+        case Choice():
+            yield Trial(frozenset([seen(html_of(item.key))]), RIGHT)
+            yield Trial(frozenset(), WRONG)
+            yield from (Trial(frozenset([seen(html_of(wrong.text))]), WRONG) for wrong in item.distractors)
+        case TrueFalse():
+            yield Trial(frozenset([item.answer]), RIGHT)
+            yield Trial(frozenset(), WRONG)
+            yield Trial(frozenset({"true", "false"} - {item.answer}), WRONG)
+        case Multi():
+            keys = [seen(html_of(key)) for key in item.keys]
+            wrong = [seen(html_of(one.text)) for one in item.distractors]
+            yield Trial(frozenset(), WRONG)
+            for right in range(len(keys) + 1):
+                for chosen in range(len(wrong) + 1):
+                    answer = frozenset(keys[:right] + wrong[:chosen])
+                    whole = Fraction(right == len(keys) and not chosen)
+                    share = max(Fraction(right - chosen, len(keys)), WRONG) if partial else whole
+                    yield Trial(answer, share)
+        case Term():
+            yield Trial([to_plain(item.term)], RIGHT)
+            yield Trial([to_plain(item.term).swapcase()], RIGHT)
+            yield from (Trial([text], WRONG) for text in ("", NONSENSE))
+        case Cloze():
+            texts = [to_plain(gap.answer) for gap in gaps(item.text)]
+            for right in range(len(texts) + 1):
+                for other in ("", NONSENSE):
+                    answers = [text if place < right else other for place, text in enumerate(texts)]
+                    yield Trial(answers, _part(right, len(texts), partial=partial))
+        case Numeric():
+            for number in (item.value, item.value - item.margin, item.value + item.margin):
+                yield Trial([f"{number:f}"], RIGHT)
+            outside = item.margin + max(abs(item.value) / 1000, item.margin / 10)
+            for number in (item.value - outside, item.value + outside):
+                yield Trial([f"{number:f}"], WRONG)
+            yield from (Trial([text], WRONG) for text in ("", NONSENSE))
+        case Matching() | LabelledPicture():
+            pairs = _pairs(course, item)
+            others = {premise: list(pairs.values())[place - 1] for place, premise in enumerate(pairs)}
+            for right in range(len(pairs) + 1):
+                matched = dict(list(pairs.items())[:right])
+                yield Trial(matched, _part(right, len(pairs), partial=partial))
+            if len(pairs) > 1:
+                yield Trial(others, WRONG)
+        case Ordering():
+            steps = tuple(seen(html_of(step.text)) for step in item.steps)
+            yield Trial(steps, RIGHT)
+            yield Trial((*steps[1:], steps[0]), WRONG)
+            yield Trial((steps[1], steps[0], *steps[2:]), _part(len(steps) - 2, len(steps), partial=partial))
+        case Question() | Essay():
+            yield Trial([NONSENSE], None)
+
+
+def _part(right: int, parts: int, *, partial: bool) -> Fraction:
+    return Fraction(right, parts) if partial else Fraction(right == parts)
+
+
+def _pairs(course: Course, item: Matching | LabelledPicture) -> dict[str, str]:
+    """Return the response to each premise; those of a picture are its numbers."""
+    if isinstance(item, Matching):
+        return {seen(html_of(pair.premise)): seen(html_of(pair.response)) for pair in item.pairs}
+    picture = course.picture(item.picture)
+    assert picture
+    return {str(number): label for number, label in enumerate(item.asked(picture), start=1)}

@@ -1,0 +1,60 @@
+"""What the formats make of a course, without a build around them; and the course that its questions are of."""
+
+import io
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import yaml
+
+from nasec_study.course.model import Course, Item
+from nasec_study.course.parse import read_course
+from nasec_study.history.ledger import Ledger
+from nasec_study.rendering.templating import environment
+from nasec_study.targets import load_target
+from nasec_study.targets._contract import Job
+from tests.conftest import KINDS_COURSE
+
+
+def course_in(folder: Path) -> Course:
+    """Return the course in a folder."""
+    course, problems = read_course(folder)
+    assert course, problems
+    return course
+
+
+def made(target: str, folder: Path) -> dict[str, bytes]:
+    """Return the outputs of a target by their names below its folder."""
+    job = Job(course_in(folder), environment(folder))
+    outputs = list(load_target(target).plan(job).outputs(Ledger({})))
+    files = {output.name.removeprefix(f"{target}/"): output.make() for output in outputs}
+    assert len(files) == len(outputs)
+    return files
+
+
+def notices(target: str, folder: Path) -> list[str]:
+    """Return what a build into a target says."""
+    return list(load_target(target).plan(Job(course_in(folder), environment(folder))).notices())
+
+
+def unpacked(package: bytes) -> dict[str, bytes]:
+    """Return the files in a package by their names."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def items_of(folder: Path) -> dict[str, Item]:
+    """Return the items of a course that are not retired, by their ids."""
+    return {item.id: item for item in course_in(folder).items if not item.retired}
+
+
+def changed_course(folder: Path, settings: Mapping[str, Any], source: Path = KINDS_COURSE) -> Path:
+    """Return a copy of a course with other settings, in a folder that is not there yet."""
+    copytree(source, folder)
+    file = folder / "course.yaml"
+    tree = yaml.safe_load(file.read_text("utf-8")) | settings
+    file.write_text(yaml.safe_dump(tree, allow_unicode=True), "utf-8")
+    return folder
