@@ -1,8 +1,8 @@
-"""The QTI 3 player of Amp-up.io in Chromium: it loads an item, is given a response, and says what came of it."""
+"""Two QTI 3 players in Chromium, Amp-up.io's and Citolab's: an item is loaded, answered, and scored."""
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-# Where `npm install qti3-item-player` was run.
+# Where `npm ci` was run with the packages of .ci/node.
 MODULES = Path(os.environ.get("NASEC_NODE", "/nowhere")) / "node_modules"
 VUE = MODULES / "vue/dist/vue.js"
 PLAYER = MODULES / "qti3-item-player/dist/qti3Player.umd.js"
+COMPONENTS = MODULES / "@citolab/qti-components/cdn/index.global.js"
 
 _PAGE = """<!doctype html><meta charset="utf-8"><title>player</title><div id="app"></div>"""
 _START = """
@@ -41,14 +42,59 @@ async ({xml, state}) => {
 """
 
 
-class Player:
-    """A page with the player; what goes wrong in it is kept."""
+# The elements of an item as elements of a page, which the components then are.
+_ANSWER = """
+async ({xml, responses}) => {
+  const made = node => {
+    if (node.nodeType === Node.TEXT_NODE || node.nodeType === Node.CDATA_SECTION_NODE)
+      return document.createTextNode(node.data)
+    if (node.nodeType !== Node.ELEMENT_NODE) return document.createComment('')
+    const element = document.createElement(node.localName)
+    for (const attribute of node.attributes) element.setAttribute(attribute.name, attribute.value)
+    for (const child of node.childNodes) element.append(made(child))
+    return element
+  }
+  const item = made(new DOMParser().parseFromString(xml, 'application/xml').documentElement)
+  document.getElementById('app').replaceChildren(item)
+  await item.updateComplete
+  await new Promise(resolve => setTimeout(resolve, 30))
+  for (const [name, value] of Object.entries(responses)) item.updateResponseVariable(name, value)
+  item.processResponse()
+  return Object.fromEntries(item._context.variables.map(variable => [variable.identifier, variable.value]))
+}
+"""
+
+
+class Components:
+    """A page with Citolab's components; what goes wrong in it is kept."""
 
     def __init__(self, page: "Page") -> None:
         self.page = page
-        self.faults: list[str] = []
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        self.faults = _faults_in(page)
+        page.set_content(_PAGE)
+        page.add_script_tag(path=str(COMPONENTS))
+        page.wait_for_function("() => customElements.get('qti-assessment-item')")
+
+    def answered(self, xml: str, responses: Mapping[str, Any]) -> dict[str, Any]:
+        """Load an item and give it responses by name, each number as its digits; return its outcomes."""
+        outcomes: dict[str, Any] = self.page.evaluate(_ANSWER, {"xml": xml, "responses": dict(responses)})
+        return outcomes
+
+
+def _faults_in(page: "Page") -> list[str]:
+    """Return a list to which each error of a page is added."""
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    return faults
+
+
+class Player:
+    """A page with Amp-up.io's player; what goes wrong in it is kept."""
+
+    def __init__(self, page: "Page") -> None:
+        self.page = page
+        self.faults = _faults_in(page)
         page.set_content(_PAGE)
         page.add_script_tag(path=str(VUE))
         page.add_script_tag(path=str(PLAYER))
@@ -79,6 +125,13 @@ class Player:
         )
         return {found["identifier"]: found["value"] for found in self._ended()["outcomeVariables"]}
 
+    def typed(self, xml: str, texts: Sequence[str]) -> dict[str, Any]:
+        """Load an item, type a text into each of its fields, and return its outcomes."""
+        self.load(xml)
+        for field, text in zip(self.page.locator("#qti-item-container input").all(), texts, strict=True):
+            field.fill(text)
+        return {found["identifier"]: found["value"] for found in self._ended()["outcomeVariables"]}
+
     def text(self) -> str:
         """Return what the item shows."""
         return self.page.locator("#qti-item-container").inner_text()
@@ -102,9 +155,19 @@ def _given(variable: Mapping[str, Any], responses: Mapping[str, Any]) -> dict[st
 
 @contextmanager
 def player(browser: "Browser") -> Iterator[Player]:
-    """Open the player in a window of its own."""
+    """Open Amp-up.io's player in a window of its own."""
     context = browser.new_context()
     try:
         yield Player(context.new_page())
+    finally:
+        context.close()
+
+
+@contextmanager
+def components(browser: "Browser") -> Iterator[Components]:
+    """Open Citolab's components in a window of their own."""
+    context = browser.new_context()
+    try:
+        yield Components(context.new_page())
     finally:
         context.close()

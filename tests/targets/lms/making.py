@@ -58,3 +58,22 @@ def changed_course(folder: Path, settings: Mapping[str, Any], source: Path = KIN
     tree = yaml.safe_load(file.read_text("utf-8")) | settings
     file.write_text(yaml.safe_dump(tree, allow_unicode=True), "utf-8")
     return folder
+
+
+def named_in_changes(files: Mapping[str, bytes], *words: str) -> set[str]:
+    """Return the ids of items of which a build says that they were changed or left out, in lines with these words."""
+    lines = files.get("changes.txt", b"").decode().split("\n\n")
+    chosen = [line for line in lines if not words or any(word in line for word in words)]
+    return {name for line in chosen for name in line.strip().rpartition("(")[2].removesuffix(")").split(", ")}
+
+
+def mended(folder: Path, old: str, new: str, source: Path = KINDS_COURSE) -> Path:
+    """Return a copy of a course whose items have another text, in a folder that is not there yet."""
+    copytree(source, folder)
+    found = 0
+    for file in (folder / "items").rglob("*.yaml"):
+        text = file.read_text("utf-8")
+        found += old in text
+        file.write_text(text.replace(old, new), "utf-8")
+    assert found
+    return folder

@@ -257,7 +257,7 @@ def _changes(course: Course) -> tuple[Change, ...]:
     fine = tuple(item.id for item in items if isinstance(item, Numeric) and round(item.value, _PLACES) != item.value)
     own = tuple(item.id for item in items if item.points or item.type == "essay")
     strict = not course.settings.partial_credit
-    parts = those((Multi, Matching, LabelledPicture), test=strict)
+    parts = those((Multi, Matching, LabelledPicture, Ordering), test=strict)
     single = [
         Change("what is typed, and what Classic Quizzes lists, is plain text, without its markup", plain),
         Change("Classic Quizzes keeps four places behind the point of a figure", fine),

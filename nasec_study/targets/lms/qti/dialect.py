@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from nasec_study.targets.lms._xml import attribute
+from nasec_study.targets.lms._xml import attribute, escaped
 
 _CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -63,6 +63,10 @@ class Dialect:
         prefix = "qti-" if self.is_kebab else ""
         aligned = _STYLE.sub(lambda match: f' class="{prefix}align-{match[1]}"', html)
         return _UNKNOWN.sub(r"\1", aligned)
+
+    def value(self, text: str) -> str:
+        """Return a text with which a response is compared; a comment holds braces apart and is no part of it."""
+        return _JOINED.sub("{<!-- -->", escaped(text)) if self.is_kebab else escaped(text)
 
 
 def _held_apart(text: str) -> str:

@@ -29,7 +29,7 @@ from nasec_study.rendering.markup import Gap, gaps, html_of, to_plain
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets.lms._identity import item_name, part_name
 from nasec_study.targets.lms._texts import Texts, mixed, spelled, title_of
-from nasec_study.targets.lms._xml import DECLARATION, escaped
+from nasec_study.targets.lms._xml import DECLARATION
 from nasec_study.targets.lms.qti.dialect import Dialect
 
 RESPONSE = "RESPONSE"
@@ -37,6 +37,7 @@ SCORE = "SCORE"
 _SHOWN = "SHOWN"
 _LINES = {"essay": "15", "question": "4"}
 MAX_TITLE = 200
+_STEP = 20
 
 
 class Body(NamedTuple):
@@ -103,7 +104,7 @@ class Writer:
 
     def declared(self, name: str, cardinality: str, base: str, right: Iterable[str], mapping: str = "") -> str:
         """Return the declaration of a response with what is right."""
-        values = "".join(self.dialect.element("value", None, escaped(value)) for value in right)
+        values = "".join(self.dialect.element("value", None, self.dialect.value(value)) for value in right)
         correct = self.dialect.element("correctResponse", None, values) if values else ""
         attributes = {"identifier": name, "cardinality": cardinality, "baseType": base}
         return self.dialect.element("responseDeclaration", attributes, correct, mapping)
@@ -123,7 +124,7 @@ class Writer:
 
     def value(self, base: str, value: str) -> str:
         """Return a fixed value."""
-        return self.dialect.element("baseValue", {"baseType": base}, escaped(value))
+        return self.dialect.element("baseValue", {"baseType": base}, self.dialect.value(value))
 
     def number(self, value: int) -> str:
         """Return a fixed number."""
@@ -249,7 +250,9 @@ def _true_false(writer: Writer, item: TrueFalse, points: int) -> Body:
 
 
 def _entry(writer: Writer, name: str, length: int) -> str:
-    attributes = {"responseIdentifier": name, "expectedLength": str(max(4, length))}
+    # In steps, so that the width of the field does not tell the answer.
+    room = (length // _STEP + 1) * _STEP
+    attributes = {"responseIdentifier": name, "expectedLength": str(room)}
     return writer.dialect.element("textEntryInteraction", attributes)
 
 
@@ -284,7 +287,7 @@ def _numeric(writer: Writer, item: Numeric, points: int) -> Body:
         made("gte", None, writer.variable(), writer.value("float", low)),
         made("lte", None, writer.variable(), writer.value("float", high)),
     )
-    unit = f" {html_of(item.unit)}" if item.unit else ""
+    unit = f" {writer.dialect.html(html_of(item.unit))}" if item.unit else ""
     return Body(
         writer.declared(RESPONSE, "single", "float", [as_typed(item.value)]),
         f"<p>{_entry(writer, RESPONSE, len(as_typed(item.value)))}{unit}</p>",

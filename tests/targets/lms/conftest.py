@@ -1,0 +1,37 @@
+"""What the tests of the platforms' formats share: courses, and what each format makes of them."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
+from tests.hostile import hostile_course
+from tests.targets.lms.making import changed_course, made
+
+Made = Callable[[str, str], dict[str, bytes]]
+
+# Every kind; every text hostile; the shipped course; a small one; all or nothing; in two other languages.
+NAMES = ("kinds", "hostile", "nasec", "starter", "strict", "spanish", "french")
+
+
+@pytest.fixture(scope="session")
+def courses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the folder of each course in NAMES."""
+    folder = tmp_path_factory.mktemp("lms")
+    return {
+        "kinds": KINDS_COURSE,
+        "hostile": hostile_course(folder / "hostile"),
+        "nasec": REPOSITORY / "content",
+        "starter": STARTER,
+        "strict": changed_course(folder / "strict", {"partial_credit": False}),
+        "spanish": changed_course(folder / "spanish", {"language": "es"}),
+        "french": changed_course(folder / "french", {"language": "fr-CA"}),
+    }
+
+
+@pytest.fixture(scope="session")
+def outputs(courses: dict[str, Path]) -> Made:
+    """Return a function that gives what a target makes of a course, made once."""
+    return cache(lambda target, name: made(target, courses[name]))

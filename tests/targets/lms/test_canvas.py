@@ -1,0 +1,161 @@
+"""Packages for Canvas, read as both its engines read them: every item, scored by the rule, and nothing lost unsaid."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from nasec_study.course.model import Choice, Course, Item, Multi
+from nasec_study.rendering.markup import html_of
+from nasec_study.targets.lms._archive import archive
+from nasec_study.targets.lms._identity import item_name
+from tests.targets.lms.answers import seen, trials
+from tests.targets.lms.canvas_reader import Engine, Package, Question, RefusedError, by_item, read
+from tests.targets.lms.conftest import NAMES, Made
+from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes, unpacked
+
+# Shares have two decimals of a percent, and with them always make the whole.
+NEARLY = Fraction(1, 5_000)
+ENGINES: tuple[Engine, ...] = ("classic", "new")
+
+
+def names_of(course: Course) -> dict[str, str]:
+    """Return the ids of a course's items by their names in packages."""
+    return {item_name(course.settings.code, item): item.id for item in course.items}
+
+
+def packages(files: dict[str, bytes]) -> Iterator[tuple[str, Package]]:
+    """Yield each package by its name."""
+    yield from ((name, read(content)) for name, content in files.items() if name.endswith(".zip"))
+
+
+def misgraded(course: Course, item: Item, question: Question, engine: Engine) -> bool:
+    """Tell whether an answer earns something else than the rule gives."""
+    for trial in trials(course, item, partial=course.settings.partial_credit):
+        earned = question.grade(trial.answer, engine)
+        if (earned is None) != (trial.share is None):
+            return True
+        if earned is not None and trial.share is not None and abs(earned - trial.share) > NEARLY:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_item_is_there_and_scored_by_the_rule(name: str, courses: dict[str, Path], outputs: Made) -> None:
+    course, items, files = course_in(courses[name]), items_of(courses[name]), outputs("canvas", name)
+    wrong, banked = set(), set()
+    for file, package in packages(files):
+        for key, question in by_item(package, names_of(course)):
+            banked |= {key} if file.startswith("banks/") else set()
+            wrong |= {key for engine in ENGINES if misgraded(course, items[key], question, engine)}
+    assert banked == items.keys()
+    assert wrong <= named_in_changes(files, "earns its share", "earns nothing in New Quizzes", "for each part")
+
+
+@pytest.mark.parametrize("name", ["kinds", "hostile", "nasec"])
+def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[str, Path], outputs: Made) -> None:
+    course, items = course_in(courses[name]), items_of(courses[name])
+    for _, package in packages(outputs("canvas", name)):
+        for key, question in by_item(package, names_of(course)):
+            item, comments = items[key], question.comments()
+            if item.type != "cloze":
+                asked = getattr(item, "stem", "") or getattr(item, "statement", "") or getattr(item, "definition", "")
+                assert seen(html_of(asked)) in seen(question.html()), key
+            if item.rationale:
+                assert seen(html_of(item.rationale)) in seen(comments["general_fb"]), key
+            if isinstance(item, Choice | Multi):
+                [response] = question.responses()
+                said = {text: seen(comments.get(f"{mark}_fb", "")) for mark, text in question.labels(response).items()}
+                assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
+
+
+def test_a_quiz_is_the_worksheet_with_each_stimulus_above_its_items(courses: dict[str, Path], outputs: Made) -> None:
+    course, items = course_in(courses["kinds"]), items_of(courses["kinds"])
+    quiz = read(outputs("canvas", "kinds")["quizzes/everything.zip"])
+    assert (quiz.title, quiz.kind) == ("Every kind & “every” character", "assignment")
+    assert quiz.meta["time_limit"] == "30"
+    [above] = [place for place, one in enumerate(quiz.questions) if one.kind == "text_only"]
+    assert "Signs & counts" in seen(quiz.questions[above].html())
+    below = [one for one in quiz.questions if one.fields.get("parent_stimulus_item_ident")]
+    assert below == list(quiz.questions[above + 1 : above + 1 + len(below)])
+    drawn = dict(by_item(quiz, names_of(course)))
+    assert [key for key, question in drawn.items() if question in below] == [
+        key for key in drawn if items[key].stimulus
+    ]
+    assert below
+
+
+def test_pools_have_as_many_as_are_drawn_and_no_item_twice(courses: dict[str, Path], outputs: Made) -> None:
+    course = course_in(courses["nasec"])
+    files = outputs("canvas", "nasec")
+    for worksheet in course.settings.worksheets:
+        drawn = read(files[f"drawn/{worksheet.id}.zip"])
+        assert [(pool.title, pool.count, pool.points) for pool in drawn.pools.values()] == [
+            (section.title, section.count, Fraction(section.points)) for section in worksheet.sections
+        ]
+    for deck in course.settings.decks:
+        practice = read(files[f"practice/{deck.id}.zip"])
+        assert (practice.kind, practice.meta["allowed_attempts"]) == ("practice_quiz", "-1")
+        assert [pool.count for pool in practice.pools.values()] == [10]
+
+
+def test_true_and_false_are_english_in_every_language(courses: dict[str, Path], outputs: Made) -> None:
+    for name in ("spanish", "french"):
+        course = course_in(courses[name])
+        bank = read(outputs("canvas", name)["banks/everything.zip"])
+        [question] = [one for key, one in by_item(bank, names_of(course)) if key == "true-false-signs"]
+        assert question.kind == "true_false"
+        assert set(question.labels(question.responses()[0]).values()) == {"True", "False"}
+
+
+def test_a_typo_mended_or_an_item_more_keeps_every_name(tmp_path: Path, outputs: Made) -> None:
+    folder = mended(tmp_path / "mended", "Which two names carry an accent?", "Which two names bear an accent?")
+    before, after = outputs("canvas", "kinds"), made("canvas", folder)
+    changed = []
+    for (file, old), (other, new) in zip(packages(before), packages(after), strict=True):
+        assert file == other
+        assert [one.name for one in old.questions] == [one.name for one in new.questions]
+        changed += [one.name for one, two in zip(old.questions, new.questions, strict=True) if one.html() != two.html()]
+        for one, two in zip(old.questions, new.questions, strict=True):
+            assert [part.get("ident") for part in one.responses()] == [part.get("ident") for part in two.responses()]
+            assert [list(one.labels(part)) for part in one.responses()] == [
+                list(two.labels(part)) for part in two.responses()
+            ]
+    assert len(set(changed)) == 1
+
+
+def test_figures_have_no_noise_of_floats(courses: dict[str, Path], outputs: Made) -> None:
+    course = course_in(courses["nasec"])
+    for file, package in packages(outputs("canvas", "nasec")):
+        for _, question in by_item(package, names_of(course)):
+            for equal in question.element.iter("varequal", "vargte", "varlte") if question.kind == "numerical" else ():
+                assert len(equal.text or "") < 16, file
+                assert len(equal.get("margin", "")) < 10, file
+
+
+BROKEN = {
+    "imsqti_xmlv1p2": ("imsqti_xmlv2p1", "no quiz"),
+    "<dependency identifierref=": ("<dependency other=", "dependency"),
+    ">true_false_question<": (">wahr_falsch_question<", "wahr"),
+    ">False<": (">Falso<", "becomes a multiple choice"),
+    ' margin="0.5"': (' margin="0.5" margin="0.5"', "redefined"),
+    "<vargte": ("<vargt", "mismatch"),
+    "%24IMS-CC-FILEBASE%24/images/square.svg": ("images/square.svg", "not in the package"),
+    '<section ident="root_section">': ('<section ident="questions">', "root_section"),
+    'rcardinality="Ordered"': ('rcardinality="Single"', "no ordering"),
+    'linkrefid="general_fb"': ('linkrefid="general"', "shown"),
+    ">33.34<": (">33.33<", "shares"),
+    ">points_possible<": (">points<", "points"),
+}
+
+
+@pytest.mark.parametrize("part", BROKEN)
+def test_the_reader_refuses_what_canvas_would_drop_or_misread(part: str, outputs: Made) -> None:
+    files = unpacked(outputs("canvas", "kinds")["quizzes/everything.zip"])
+    other, why = BROKEN[part]
+    assert any(part.encode() in content for content in files.values())
+    broken = {name: content.replace(part.encode(), other.encode()) for name, content in files.items()}
+    with pytest.raises(RefusedError, match=why):
+        read(archive(broken))
+    assert read(archive(files)).questions

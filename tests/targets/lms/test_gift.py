@@ -1,0 +1,87 @@
+"""GIFT: Moodle's reading and that of gift-pegjs are the same, scored by the rule, and what is missing is said."""
+
+import os
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from nasec_study.course.model import Choice, Multi
+from nasec_study.rendering.markup import html_of
+from nasec_study.targets import load_target
+from tests.targets.lms.answers import seen, trials
+from tests.targets.lms.conftest import NAMES, Made
+from tests.targets.lms.gift_reader import PEGJS, Question, read, read_by_pegjs
+from tests.targets.lms.making import course_in, items_of, named_in_changes
+
+
+def questions_in(files: dict[str, bytes]) -> dict[str, Question]:
+    """Return the questions of all files by the ids of their items."""
+    return {
+        key: question
+        for name, content in files.items()
+        if name.endswith(".gift")
+        for key, question in read(content.decode()).items()
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_it_carries_is_scored_by_the_rule_and_the_rest_is_said(
+    name: str, courses: dict[str, Path], outputs: Made
+) -> None:
+    course, items, files = course_in(courses[name]), items_of(courses[name]), outputs("gift", name)
+    questions = questions_in(files)
+    decked = {key for deck in course.settings.decks for key in items if deck} if course.settings.decks else set()
+    assert decked - questions.keys() == named_in_changes(files, "left out")
+    assert questions.keys() & {key for key, item in items.items() if item.type in load_target("gift").SKIPS} == set()
+    wrong = {
+        key
+        for key, question in questions.items()
+        for trial in trials(course, items[key], partial=course.settings.partial_credit)
+        if question.grade(trial.answer) != trial.share
+    }
+    assert wrong <= named_in_changes(files, "uneven shares", "right one alone", "earns its share")
+
+
+@pytest.mark.parametrize("name", ["kinds", "hostile", "nasec"])
+def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[str, Path], outputs: Made) -> None:
+    items = items_of(courses[name])
+    for key, question in questions_in(outputs("gift", name)).items():
+        item = items[key]
+        if item.type != "cloze":
+            asked = getattr(item, "stem", "") or getattr(item, "statement", "") or getattr(item, "definition", "")
+            assert seen(html_of(asked)) in seen(question.stem), key
+        if item.rationale:
+            assert seen(html_of(item.rationale)) in seen(question.general), key
+        if isinstance(item, Choice | Multi):
+            said = {seen(option.text): seen(option.feedback) for option in question.options}
+            assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_gift_pegjs_reads_the_same(name: str, outputs: Made) -> None:
+    if not PEGJS.is_dir():
+        if os.environ.get("CI") == "true":
+            pytest.fail("gift-pegjs is not installed, and CI must ask it")
+        pytest.skip("NASEC_NODE names no folder with gift-pegjs")
+    found = 0
+    for file, content in outputs("gift", name).items():
+        if file.endswith(".gift"):
+            ours, theirs = read(content.decode()), read_by_pegjs(content.decode())
+            assert theirs == ours
+            found += len(theirs)
+    assert found >= 5
+
+
+def test_weights_are_whole_and_make_a_hundred(outputs: Made) -> None:
+    several = [one for one in questions_in(outputs("gift", "nasec")).values() if one.kind == "multichoice"]
+    assert len(several) > 100
+    for question in several:
+        shares = [option.share for option in question.options if option.share > 0]
+        assert sum(shares) == 1, question.name
+        assert all(share * 100 == int(share * 100) for share in shares)
+        assert all(
+            option.share <= 0
+            for option in question.options
+            if option.share != Fraction(1) and option.share not in shares
+        )

@@ -1,0 +1,121 @@
+"""Moodle XML, read as Moodle's importer reads it: every item, marked by the rule, and nothing lost unsaid."""
+
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from nasec_study.course.model import Choice, Cloze, Course, Item, Multi
+from nasec_study.rendering.markup import html_of
+from tests.targets.lms.answers import seen, trials
+from tests.targets.lms.conftest import NAMES, Made
+from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes
+from tests.targets.lms.moodle_reader import Question, RefusedError, read
+
+# Shares of a mark have five decimals there.
+NEARLY = Fraction(1, 10_000)
+
+
+def whole(files: dict[str, bytes], course: Course) -> dict[str, Question]:
+    """Return the questions of the file that holds the whole course, by the ids of their items."""
+    return {question.number: question for question in read(files[f"{course.settings.code.lower()}.xml"])}
+
+
+def misgraded(course: Course, item: Item, question: Question) -> bool:
+    """Tell whether an answer earns something else than the rule gives."""
+    for trial in trials(course, item, partial=course.settings.partial_credit):
+        earned = question.grade(trial.answer)
+        if (earned is None) != (trial.share is None):
+            return True
+        if earned is not None and trial.share is not None and abs(earned - trial.share) > NEARLY:
+            return True
+    return False
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_item_is_there_and_marked_by_the_rule(name: str, courses: dict[str, Path], outputs: Made) -> None:
+    course, items, files = course_in(courses[name]), items_of(courses[name]), outputs("moodle", name)
+    questions = whole(files, course)
+    assert questions.keys() == items.keys()
+    wrong = {key for key, item in items.items() if misgraded(course, item, questions[key])}
+    assert wrong <= named_in_changes(files, "earns its share", "right one alone")
+    assert bool(wrong) == (name == "strict")
+    for deck in course.settings.decks:
+        for question in read(files[f"{deck.id}.xml"]):
+            assert question.text() == questions[question.number].text()
+
+
+@pytest.mark.parametrize("name", ["kinds", "hostile", "nasec"])
+def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[str, Path], outputs: Made) -> None:
+    course, items = course_in(courses[name]), items_of(courses[name])
+    for key, question in whole(outputs("moodle", name), course).items():
+        item = items[key]
+        if not isinstance(item, Cloze):
+            asked = getattr(item, "stem", "") or getattr(item, "statement", "") or getattr(item, "definition", "")
+            assert seen(html_of(asked)) in seen(question.text()), key
+        if item.rationale:
+            assert seen(html_of(item.rationale)) in seen(question.text("generalfeedback")), key
+        if isinstance(item, Choice | Multi):
+            said = {seen(text): seen(why) for text, _, why in question.answers()}
+            assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
+
+
+def test_a_filter_finds_no_formula_in_hostile_texts(outputs: Made) -> None:
+    for content in (one for file, one in outputs("moodle", "hostile").items() if file.endswith(".xml")):
+        for question in read(content):
+            for text in question.element.iter("text"):
+                if text.getparent().get("format") == "html" and question.kind != "cloze":
+                    assert not re.search(
+                        r"\\[(\[]|\$\$|\[tex\]", re.sub("<[^>]*>", "|", text.text or ""), re.IGNORECASE
+                    )
+
+
+def test_questions_lie_by_reading_and_section_below_the_edition(outputs: Made, courses: dict[str, Path]) -> None:
+    questions = whole(outputs("moodle", "kinds"), course_in(courses["kinds"]))
+    assert {question.category for question in questions.values()} == {
+        "top/Kinds & <characters> 0.9/Ink & paper/Signs & “wonders” <1>",
+        "top/Kinds & <characters> 0.9/Ink & paper/Peña Nieto :: Québec",
+    }
+    assert {"reading:ink", "kind:multi", "level:analyze", "topic:accents", "sheet:everything:2"} <= set(
+        questions["multi-signs"].tags
+    )
+
+
+def test_tags_name_the_items_that_a_section_of_a_worksheet_draws_from(courses: dict[str, Path], outputs: Made) -> None:
+    course = course_in(courses["nasec"])
+    questions = whole(outputs("moodle", "nasec"), course)
+    for worksheet in course.settings.worksheets:
+        for number, section in enumerate(worksheet.sections, start=1):
+            tag = f"sheet:{worksheet.id}:{number}"
+            assert sum(tag in question.tags for question in questions.values()) >= section.count
+
+
+def test_a_typo_mended_keeps_the_number_of_a_question(tmp_path: Path, outputs: Made, courses: dict[str, Path]) -> None:
+    folder = mended(tmp_path / "mended", "Which two names carry an accent?", "Which two names bear an accent?")
+    before = whole(outputs("moodle", "kinds"), course_in(courses["kinds"]))
+    after = whole(made("moodle", folder), course_in(folder))
+    assert [key for key in before if before[key].text() != after[key].text()] == ["multi-signs"]
+
+
+BROKEN = {
+    '<?xml version="1.0"': ('\n<?xml version="1.0"', "first bytes"),
+    'fraction="50"': ('fraction="45"', "fraction 45"),
+    "<idnumber>multi-signs</idnumber>": ("<idnumber>choice-signs</idnumber>", "idnumber stands twice"),
+    '<question type="ordering">': ('<question type="order">', "no such kind"),
+    "<penalty>1</penalty>": ("<penalty>0.4</penalty>", "penalty"),
+    "@@PLUGINFILE@@/square.svg": ("@@PLUGINFILE@@/circle.svg", "shown"),
+    "<shownumcorrect>1</shownumcorrect>": ("", "shownumcorrect"),
+    "{1:SHORTANSWER:=": ("(1:SHORTANSWER:=", "no embedded answers"),
+    "<text>true</text>": ("<text>verdadero</text>", "true and false"),
+    "]]></text>": ("</text>", "CData"),
+}
+
+
+@pytest.mark.parametrize("part", BROKEN)
+def test_the_reader_refuses_what_the_importer_would(part: str, outputs: Made) -> None:
+    sound = outputs("moodle", "kinds")["kinds.xml"].decode()
+    other, why = BROKEN[part]
+    assert part in sound
+    with pytest.raises(RefusedError, match=why):
+        read(sound.replace(part, other).encode())
