@@ -13,10 +13,10 @@ _ONE = Decimal(1)
 _LEAST_SHARE = Decimal("0.25")
 
 
-def worth(item: Item, section: WorksheetSection) -> Decimal:
-    """Return an item's points in a section: the section's, else its own, its rubric's sum, or 1."""
+def worth(item: Item, section: WorksheetSection | None = None) -> Decimal:
+    """Return an item's points, in a section where one is given: the section's, else its own, its rubric's sum, or 1."""
     rubric = sum((row.points for row in item.rubric), Decimal(0)) if isinstance(item, Essay) else Decimal(0)
-    return section.points or item.points or rubric or _ONE
+    return (section.points if section else None) or item.points or rubric or _ONE
 
 
 def total(points: Iterable[Decimal]) -> Decimal:

@@ -1,11 +1,15 @@
 """Which items go into which file: banks by deck, quizzes by worksheet, and the pools from which a platform draws."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from nasec_study.course.model import Course, Item, Worksheet, WorksheetSection
+from nasec_study.course.model import Course, Item, Worksheet
 from nasec_study.sheets.blueprint import may_stand
 from nasec_study.sheets.plan import Sheet, deck_items, plan_sheets
+from nasec_study.sheets.points import worth
+
+MARKED_BY_HAND = frozenset(("question", "essay"))
 
 
 @dataclass(frozen=True)
@@ -19,12 +23,22 @@ class Bank:
 
 @dataclass(frozen=True)
 class Pool:
-    """Items from which a platform draws so many, each for so many points."""
+    """Items from which a platform draws so many, and the points of each; they differ only where all are drawn."""
 
     title: str
     items: tuple[Item, ...]
     count: int
-    points: int
+    points: tuple[Decimal, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all are drawn."""
+        return self.count == len(self.items)
+
+    @property
+    def total(self) -> Decimal:
+        """The points of those that are drawn."""
+        return sum(self.points[: self.count], Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -68,27 +82,33 @@ def quizzes(course: Course) -> Iterator[Quiz]:
     for worksheet in course.settings.worksheets:
         sheet = plan_sheets(course, worksheet)[0]
         drawn = {task.item.id: place for place, part in enumerate(sheet.parts) for task in part.tasks}
-        yield Quiz(sheet, tuple(_pools(course, worksheet.sections, drawn)))
+        yield Quiz(sheet, tuple(_pools(course, worksheet, drawn)))
 
 
-def _pools(course: Course, sections: Sequence[WorksheetSection], drawn: dict[str, int]) -> Iterator[Pool]:
+def _pools(course: Course, worksheet: Worksheet, drawn: dict[str, int]) -> Iterator[Pool]:
     """Yield a pool for each section; an item that fits several belongs to the one it was drawn for, else the first.
 
-    So no quiz holds an item twice, and each pool has as many items as are wanted of it.
+    So no quiz holds an item twice, and each pool has as many items as are wanted of it. Items that are struck are in
+    none.
     """
     taken = dict(drawn)
-    for place, section in enumerate(sections):
+    for place, section in enumerate(worksheet.sections):
         for item in course.items:
             if may_stand(item, section):
                 taken.setdefault(item.id, place)
-    for place, section in enumerate(sections):
-        items = tuple(item for item in course.items if taken.get(item.id) == place)
-        yield Pool(section.title, items, section.count, section.points)
+    for place, section in enumerate(worksheet.sections):
+        items = [item for item in course.items if taken.get(item.id) == place and item.id not in worksheet.void]
+        if section.in_order:
+            items.sort(key=lambda item: section.ids.index(item.id))
+        if items:
+            points = tuple(worth(item, section) for item in items)
+            yield Pool(section.title, tuple(items), min(section.wanted, len(items)), points)
 
 
-def as_pool(bank: Bank, most: int) -> Pool:
-    """Return a bank as a pool from which a platform draws so many, or all where there are fewer."""
-    return Pool(bank.title, bank.items, min(most, len(bank.items)), 1)
+def practice(bank: Bank, most: int) -> Pool:
+    """Return what a platform marks by itself of a bank, for a point each, so many to be drawn where there are more."""
+    items = tuple(item for item in bank.items if item.type not in MARKED_BY_HAND)
+    return Pool(bank.title, items, min(most, len(items)), (Decimal(1),) * len(items))
 
 
 def without(bank: Bank, skipped: frozenset[str]) -> Bank:

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from html import escape
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from nasec_study.course.model import (
+    Choice,
     Cloze,
     Course,
     Essay,
     Item,
     LabelledPicture,
     Matching,
+    Multi,
     Numeric,
     Ordering,
     Picture,
@@ -22,9 +25,10 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.rendering.locales import translations
+from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import Gap, blanks, fill_gaps, gaps, html_of, to_plain
-from nasec_study.sheets.plan import options_of
+from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.sheets.points import rubric_points
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._contract import Job
 from nasec_study.targets._pictures import NUMBERED, pictures_in
@@ -135,14 +139,18 @@ class Texts:
         reason = block(item.rationale) if item.rationale else ""
         return "".join([*_answer(item), reason, f"<p><em>{places}</em></p>" if places else ""])
 
-    def model_answer(self, item: Essay | Question) -> str:
+    def model_answer(self, item: Essay | Question, points: Decimal) -> str:
         """Return what the marker of a written answer looks for: the rubric, where there is one, and a model answer."""
-        return (self.rubric(item) if isinstance(item, Essay) else "") + block(item.answer)
+        return (self.rubric(item, points) if isinstance(item, Essay) else "") + block(item.answer)
 
-    def rubric(self, item: Essay) -> str:
-        """Return the rubric of an essay as a table."""
+    def rubric(self, item: Essay, points: Decimal) -> str:
+        """Return the rubric of an essay as a table, scaled to so many points."""
         heads = "".join(f"<th>{escape(self.gettext(word))}</th>" for word in ("Criterion", "Points"))
-        rows = "".join(f"<tr><td>{html_of(row.criterion)}</td><td>{row.points}</td></tr>" for row in item.rubric)
+        shares = (number_text(share, self.course.settings.language) for share in rubric_points(item, points))
+        rows = "".join(
+            f"<tr><td>{html_of(row.criterion)}</td><td>{share}</td></tr>"
+            for row, share in zip(item.rubric, shares, strict=True)
+        )
         return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
     def matches(self, item: Matching | LabelledPicture) -> Matches:
@@ -191,6 +199,11 @@ def mixed(item: Ordering, seed: str) -> tuple[str, ...]:
     right = [step.text for step in item.steps]
     lots = (tuple(option.text for option in options_of(item, seed, str(lot))) for lot in count())
     return next(lot for lot in lots if all(text != other for text, other in zip(lot, right, strict=True)))
+
+
+def is_arranged(item: Item) -> bool:
+    """Tell whether options stand in an order of their own, or one of them last: no platform should shuffle them."""
+    return keeps_order(item) or (isinstance(item, Choice | Multi) and item.last is not None)
 
 
 def plain_parts(item: Item) -> tuple[str, ...]:

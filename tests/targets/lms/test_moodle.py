@@ -88,7 +88,7 @@ def test_tags_name_the_items_that_a_section_of_a_worksheet_draws_from(courses: d
     for worksheet in course.settings.worksheets:
         for number, section in enumerate(worksheet.sections, start=1):
             tag = f"sheet:{worksheet.id}:{number}"
-            assert sum(tag in question.tags for question in questions.values()) >= section.count
+            assert sum(tag in question.tags for question in questions.values()) >= section.wanted
 
 
 def test_a_typo_mended_keeps_the_number_of_a_question(tmp_path: Path, outputs: Made, courses: dict[str, Path]) -> None:

@@ -69,7 +69,7 @@ def test_a_test_is_the_worksheet(courses: dict[str, Path], outputs: Made) -> Non
             sections = list(test.iter("assessmentSection"))
             assert [one.get("title") for one in sections] == [section.title for section in worksheet.sections]
             assert [len(one.findall("assessmentItemRef")) for one in sections] == [
-                section.count for section in worksheet.sections
+                section.wanted for section in worksheet.sections
             ]
 
 

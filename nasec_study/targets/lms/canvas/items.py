@@ -27,9 +27,9 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import gaps, html_of, to_plain
-from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.sheets.plan import options_of
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
-from nasec_study.targets.lms._texts import Texts, inert, mixed, spelled, title_of
+from nasec_study.targets.lms._texts import Texts, inert, is_arranged, mixed, spelled, title_of
 from nasec_study.targets.lms._xml import attribute, escaped
 
 # Where Canvas looks for the files of a package; the folder is ours.
@@ -64,12 +64,12 @@ class Writer:
     texts: Texts
     partial: bool
 
-    def item(self, item: Item, points: int, *, parent: str = "") -> Written:
+    def item(self, item: Item, points: Decimal, *, parent: str = "") -> Written:
         """Return an item for so many points; its stimulus stands in it, or in the item of the name `parent`."""
         body = _WRITERS[item.type](self, item)
         stem = self._stem(item)
         stimulus = "" if parent else self.texts.stimulus(item)
-        general = self._general(item)
+        general = self._general(item, points)
         comments = {**({"general_fb": general} if general else {}), **body.comments}
         code = self.texts.course.settings.code
         fields = {
@@ -106,9 +106,9 @@ class Writer:
         unit = f"<p>({html_of(item.unit)})</p>" if isinstance(item, Numeric) and item.unit else ""
         return f"{self.texts.stem(item)}{unit}"
 
-    def _general(self, item: Item) -> str:
+    def _general(self, item: Item, points: Decimal) -> str:
         """Return the feedback to every answer; Canvas has no other place for rubrics and model answers."""
-        answer = self.texts.model_answer(item) if isinstance(item, Essay) else ""
+        answer = self.texts.model_answer(item, points) if isinstance(item, Essay) else ""
         return answer + self.texts.feedback(item)
 
 
@@ -179,7 +179,7 @@ def _select(writer: Writer, item: Choice | Multi) -> Body:
     said = "".join(
         _condition(_equal(name), _shown(f"{name}_fb"), goes_on=True) for name, option in options if option.why
     )
-    labels = _labels({name: mattext(html_of(option.text)) for name, option in options}, shuffle=not keeps_order(item))
+    labels = _labels({name: mattext(html_of(option.text)) for name, option in options}, shuffle=not is_arranged(item))
     if isinstance(item, Choice):
         [right] = [name for name, option in options if option.right]
         responses = f'<response_lid ident="{RESPONSE}" rcardinality="Single">{labels}</response_lid>'

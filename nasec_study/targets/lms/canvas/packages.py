@@ -1,17 +1,30 @@
 """Packages for Canvas: a quiz a worksheet, the same drawn by lot, a question bank and a practice quiz a deck."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from types import MappingProxyType
 
-from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Multi, Numeric, Ordering
-from nasec_study.sheets.plan import points_of
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Essay,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    Question,
+)
+from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._archive import package_output
-from nasec_study.targets.lms._banks import Bank, Pool, Quiz, as_pool, course_bank, deck_banks, quizzes
+from nasec_study.targets.lms._banks import Bank, Pool, Quiz, course_bank, deck_banks, practice, quizzes
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._identity import name_of
-from nasec_study.targets.lms._texts import Texts, block, has_markup, plain_parts
+from nasec_study.targets.lms._texts import Texts, block, has_markup, is_arranged, plain_parts
 from nasec_study.targets.lms._xml import DECLARATION, attribute, element, escaped
 from nasec_study.targets.lms.canvas.items import Writer, Written, files_of
 
@@ -59,14 +72,15 @@ _QUIZ = MappingProxyType(
 
 @dataclass(frozen=True)
 class About:
-    """What Canvas is told of a quiz: its kind, what it says above its questions, points, minutes and attempts."""
+    """What Canvas is told of a quiz: its kind, what it says above its questions, points, time, attempts, shuffling."""
 
     title: str
     kind: str = "assignment"
     description: str = ""
-    points: int = 0
+    points: Decimal = Decimal(0)
     minutes: int | None = None
     attempts: int = 1
+    shuffle: bool = True
 
 
 def plan(job: Job) -> Plan:
@@ -82,7 +96,8 @@ def _outputs(job: Job) -> Iterator[Output]:
         yield _drawn_sheet(writer, quiz)
     for bank in deck_banks(job.course):
         yield _bank(writer, bank)
-        yield _practice(writer, bank)
+        if (pool := practice(bank, DRAWN)).items:
+            yield _practice(writer, bank.id, pool)
     yield from changes_file("canvas", _changes(job.course))
 
 
@@ -91,14 +106,20 @@ def _sheet(writer: Writer, quiz: Quiz) -> Output:
     code = writer.texts.course.settings.code
     written: list[Written] = []
     above = ""
-    for task in quiz.sheet.tasks:
+    for task in (task for task in quiz.sheet.tasks if not task.is_void):
         parent = name_of(code, "stimulus", quiz.worksheet.id, task.item.stimulus) if task.item.stimulus else ""
         if parent and parent != above:
             written.append(writer.stimulus(task.item, parent))
         above = parent
         written.append(writer.item(task.item, task.points, parent=parent))
     sheet = quiz.worksheet
-    about = About(sheet.title, description=_instructions(quiz), points=quiz.sheet.points, minutes=sheet.minutes)
+    about = About(
+        sheet.title,
+        description=_instructions(quiz),
+        points=quiz.sheet.points + quiz.sheet.bonus,
+        minutes=sheet.minutes,
+        shuffle=_may_shuffle(task.item for task in quiz.sheet.tasks),
+    )
     return _package(f"canvas/quizzes/{sheet.id}.zip", name_of(code, "quiz", sheet.id), about, _inner(written), written)
 
 
@@ -107,30 +128,36 @@ def _drawn_sheet(writer: Writer, quiz: Quiz) -> Output:
     code = writer.texts.course.settings.code
     sheet = quiz.worksheet
     written = [_pool_items(writer, pool) for pool in quiz.pools]
+    # Where all are drawn there is nothing to draw, and each may have points of its own.
     inner = "".join(
-        _section(name_of(code, "pool", sheet.id, str(place)), pool, found)
+        _inner(found) if pool.is_whole else _section(name_of(code, "pool", sheet.id, str(place)), pool, found)
         for place, (pool, found) in enumerate(zip(quiz.pools, written, strict=True))
     )
-    points = sum(pool.count * pool.points for pool in quiz.pools)
-    about = About(sheet.title, description=_instructions(quiz), points=points, minutes=sheet.minutes)
+    points = sum((pool.total for pool in quiz.pools), Decimal(0))
+    about = About(
+        sheet.title,
+        description=_instructions(quiz),
+        points=points,
+        minutes=sheet.minutes,
+        shuffle=_may_shuffle(item for pool in quiz.pools for item in pool.items),
+    )
     every = [one for found in written for one in found]
     return _package(f"canvas/drawn/{sheet.id}.zip", name_of(code, "drawn", sheet.id), about, inner, every)
 
 
-def _practice(writer: Writer, bank: Bank) -> Output:
+def _practice(writer: Writer, name: str, pool: Pool) -> Output:
     """Return a deck as a quiz to practice with: a few items drawn at each attempt, as often as one likes."""
     code = writer.texts.course.settings.code
-    pool = as_pool(bank, DRAWN)
     written = _pool_items(writer, pool)
-    inner = _section(name_of(code, "practice pool", bank.id), pool, written)
-    about = About(bank.title, kind="practice_quiz", points=pool.count, attempts=-1)
-    return _package(f"canvas/practice/{bank.id}.zip", name_of(code, "practice", bank.id), about, inner, written)
+    inner = _section(name_of(code, "practice pool", name), pool, written)
+    about = About(pool.title, kind="practice_quiz", points=pool.total, attempts=-1, shuffle=_may_shuffle(pool.items))
+    return _package(f"canvas/practice/{name}.zip", name_of(code, "practice", name), about, inner, written)
 
 
 def _bank(writer: Writer, bank: Bank) -> Output:
     """Return a deck as a question bank."""
     settings = writer.texts.course.settings
-    written = [writer.item(item, points_of(item, 1)) for item in bank.items]
+    written = [writer.item(item, worth(item)) for item in bank.items]
     title = f"{settings.title}: {bank.title}"
     field = f"<fieldlabel>bank_title</fieldlabel><fieldentry>{escaped(title)}</fieldentry>"
     head = f"<qtimetadata><qtimetadatafield>{field}</qtimetadatafield></qtimetadata>\n"
@@ -140,19 +167,24 @@ def _bank(writer: Writer, bank: Bank) -> Output:
 
 
 def _pool_items(writer: Writer, pool: Pool) -> tuple[Written, ...]:
-    return tuple(writer.item(item, pool.points) for item in pool.items)
+    return tuple(writer.item(item, points) for item, points in zip(pool.items, pool.points, strict=True))
 
 
 def _section(name: str, pool: Pool, written: Sequence[Written]) -> str:
     """Return a pool as a section of which so many are drawn."""
     number = f"<selection_number>{pool.count}</selection_number>"
-    points = f"<selection_extension><points_per_item>{float(pool.points)}</points_per_item></selection_extension>"
+    points = f"<selection_extension><points_per_item>{float(pool.points[0])}</points_per_item></selection_extension>"
     drawn = f"<selection_ordering><selection>{number}{points}</selection></selection_ordering>\n"
     return f'<section ident="{name}" title="{attribute(pool.title)}">{drawn}{_inner(written)}</section>\n'
 
 
 def _inner(written: Sequence[Written]) -> str:
     return "".join(one.xml for one in written)
+
+
+def _may_shuffle(items: Iterable[Item]) -> bool:
+    """Tell whether no author put options into an order: Classic Quizzes shuffles those of a whole quiz, or none."""
+    return not any(isinstance(item, Choice | Multi) and (item.order or item.last) for item in items)
 
 
 def _instructions(quiz: Quiz) -> str:
@@ -223,7 +255,7 @@ def _meta(name: str, about: About) -> str:
     told = {
         "title": about.title,
         "description": about.description,
-        "shuffle_answers": "true",
+        "shuffle_answers": "true" if about.shuffle else "false",
         "scoring_policy": "keep_highest",
         "hide_results": "",
         "quiz_type": about.kind,
@@ -255,13 +287,17 @@ def _changes(course: Course) -> tuple[Change, ...]:
 
     plain = tuple(item.id for item in items if any(map(has_markup, _listed(item))))
     fine = tuple(item.id for item in items if isinstance(item, Numeric) and round(item.value, _PLACES) != item.value)
-    own = tuple(item.id for item in items if item.points or item.type == "essay")
+    own = tuple(item.id for item in items if not _may_shuffle([item]))
+    figures = tuple(item.id for item in items if is_arranged(item) and item.id not in own)
     strict = not course.settings.partial_credit
     parts = those((Multi, Matching, LabelledPicture, Ordering), test=strict)
     single = [
         Change("what is typed, and what Classic Quizzes lists, is plain text, without its markup", plain),
+        Change("marked by hand, and so in no practice quiz", those((Question, Essay))),
         Change("Classic Quizzes keeps four places behind the point of a figure", fine),
-        Change("where they are drawn by lot, each item of a section has the section's points", own),
+        Change("for its author's order of options, Classic Quizzes shuffles none in the whole quiz", own),
+        Change("Classic Quizzes shuffles options that are figures or dates", figures),
+        Change("the points of a part that is a bonus count in the total", tuple(_bonus(course))),
         Change("Classic Quizzes gives points for each part, whatever `partial_credit` says", parts),
         Change("each gap earns its share, whatever `partial_credit` says", those(Cloze, test=strict)),
         Change(
@@ -270,6 +306,13 @@ def _changes(course: Course) -> tuple[Change, ...]:
         ),
     ]
     return changes_of(items, SKIPS, CHANGES, single)
+
+
+def _bonus(course: Course) -> Iterator[str]:
+    """Yield the ids of items that stand in a quiz for a bonus."""
+    if any(section.bonus for worksheet in course.settings.worksheets for section in worksheet.sections):
+        parts = (part for quiz in quizzes(course) for part in quiz.sheet.parts if part.section.bonus)
+        yield from dict.fromkeys(task.item.id for part in parts for task in part.tasks)
 
 
 def _listed(item: Item) -> tuple[str, ...]:

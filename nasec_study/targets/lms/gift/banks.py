@@ -24,11 +24,12 @@ from nasec_study.course.model import (
 )
 from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
+from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._archive import text_output
 from nasec_study.targets.lms._banks import Bank, course_bank, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
-from nasec_study.targets.lms._texts import Texts, has_markup, inert, plain_parts, shows_pictures, spelled
+from nasec_study.targets.lms._texts import Texts, has_markup, inert, is_arranged, plain_parts, shows_pictures, spelled
 
 HELP = "GIFT, plain text: a small question bank a deck, for Moodle and other readers."
 SKIPS: Mapping[str, str] = {
@@ -90,7 +91,7 @@ def _bank(texts: Texts, bank: Bank) -> str:
 def _question(texts: Texts, item: Item) -> str:
     """Return an item: its id and tags in a comment, its name, its text, and the answers in braces."""
     stem = texts.stimulus(item) + _stem(texts, item)
-    rubric = texts.model_answer(item) if isinstance(item, Essay) else ""
+    rubric = texts.model_answer(item, worth(item)) if isinstance(item, Essay) else ""
     feedback = _html(rubric + texts.feedback(item))
     answers = _ANSWERS[item.type](texts, item)
     general = f"####{feedback}" if feedback else ""
@@ -211,6 +212,7 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
         Change("an answer with -> would make a matching question of it", those(_has_arrow), left_out=True),
         Change("a response with ~ is not read alike", those(_has_tilde), left_out=True),
         Change("what is typed or chosen from a list is plain text, without its markup", those(_is_marked_up)),
+        Change("a reader may shuffle options that have an order of their own", those(is_arranged)),
         Change("right options earn uneven shares, since readers want whole weights", those(_is_uneven)),
         Change(
             "a wrong option takes all; yet a right one alone earns its share",

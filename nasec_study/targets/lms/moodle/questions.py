@@ -27,8 +27,9 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, html_of, to_plain
-from nasec_study.sheets.plan import keeps_order, options_of, points_of
-from nasec_study.targets.lms._texts import Texts, inert, spelled, title_of
+from nasec_study.sheets.plan import options_of
+from nasec_study.sheets.points import worth
+from nasec_study.targets.lms._texts import Texts, inert, is_arranged, spelled, title_of
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
 # How much of its mark another try takes away, where a quiz lets a student try again.
@@ -63,7 +64,7 @@ class Writer:
             f"<name><text>{escaped(title if len(title) <= MAX_NAME else title[: MAX_NAME - 1] + '…')}</text></name>\n"
             f"{self.field('questiontext', self.stem(item))}"
             f"{self.field('generalfeedback', self.texts.feedback(item))}"
-            f"<defaultgrade>{points_of(item, 1)}</defaultgrade>\n"
+            f"<defaultgrade>{worth(item)}</defaultgrade>\n"
             f"<penalty>{'1' if kind == 'truefalse' else PENALTY}</penalty>\n"
             f"<hidden>0</hidden>\n"
             f"<idnumber>{escaped(item.id)}</idnumber>\n"
@@ -115,7 +116,7 @@ def _select(writer: Writer, item: Choice | Multi) -> Own:
         writer.answer(right if option.right else wrong, html_of(option.text), html_of(option.why))
         for option in options_of(item, "moodle")
     )
-    shuffled = "false" if keeps_order(item) else "true"
+    shuffled = "false" if is_arranged(item) else "true"
     return "multichoice", (
         f"<single>{'false' if is_several else 'true'}</single>\n<shuffleanswers>{shuffled}</shuffleanswers>\n"
         f"<answernumbering>abc</answernumbering>\n{_COMBINED}{answers}"
@@ -193,7 +194,7 @@ def _write(writer: Writer, item: Question | Essay) -> Own:
         f"<responseformat>{'editor' if is_long else 'plain'}</responseformat>\n<responserequired>1</responserequired>\n"
         f"<responsefieldlines>{15 if is_long else 5}</responsefieldlines>\n<attachments>0</attachments>\n"
         "<attachmentsrequired>0</attachmentsrequired>\n"
-        f"{writer.field('graderinfo', writer.texts.model_answer(item))}"
+        f"{writer.field('graderinfo', writer.texts.model_answer(item, worth(item)))}"
         '<responsetemplate format="html"><text></text></responsetemplate>\n'
     )
 

@@ -6,6 +6,7 @@ tolerance, and a guard wherever a response may be empty.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from html import escape
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -62,7 +63,7 @@ class Writer:
     dialect: Dialect
     partial: bool
 
-    def item(self, item: Item, points: int) -> str:
+    def item(self, item: Item, points: Decimal) -> str:
         """Return an item for so many points, as a file of its own."""
         made = self.dialect.element
         body = _WRITERS[item.type](self, item, points)
@@ -71,7 +72,7 @@ class Writer:
         title = title_of(item)
         outcomes = [
             self.outcome_declared(SCORE, "float", "0"),
-            self.outcome_declared("MAXSCORE", "float", str(points)),
+            self.outcome_declared("MAXSCORE", "float", f"{points:f}"),
             *(self.outcome_declared(f"FEEDBACK_{name}", "identifier") for _, name, _ in comments),
         ]
         stem = body.stem or self.texts.stem(item)
@@ -126,9 +127,9 @@ class Writer:
         """Return a fixed value."""
         return self.dialect.element("baseValue", {"baseType": base}, self.dialect.value(value))
 
-    def number(self, value: int) -> str:
+    def number(self, value: int | Decimal) -> str:
         """Return a fixed number."""
-        return self.value("float", str(value))
+        return self.value("float", f"{Decimal(value):f}")
 
     def rule(self, responses: Sequence[str], test: str, *results: str) -> str:
         """Return a rule that holds where there are these responses and, tried only then, a test holds."""
@@ -145,21 +146,21 @@ class Writer:
         """Return the rule that gives an outcome its value."""
         return self.dialect.element("setOutcomeValue", {"identifier": name}, value)
 
-    def all_right(self, points: int) -> str:
+    def all_right(self, points: Decimal) -> str:
         """Return the rule that the response must be just what is right."""
         right = self.dialect.element(
             "match", None, self.variable(), self.dialect.element("correct", {"identifier": RESPONSE})
         )
         return self.rule([RESPONSE], right, self.outcome(self.number(points)))
 
-    def mapped(self, points: int, most: int) -> str:
+    def mapped(self, points: Decimal, most: int) -> str:
         """Return the rule that adds up what the mapping gives, `most` being worth all points."""
         made = self.dialect.element
         earned = made("mapResponse", {"identifier": RESPONSE})
         share = made("divide", None, made("product", None, earned, self.number(points)), self.number(most))
         return self.rule([RESPONSE], "", self.outcome(share))
 
-    def added(self, parts: Sequence[tuple[str, str]], points: int) -> str:
+    def added(self, parts: Sequence[tuple[str, str]], points: Decimal) -> str:
         """Return the rules that give an equal share for each part, a response and its test; or all or nothing."""
         made = self.dialect.element
         tests = [test for _, test in parts]
@@ -198,11 +199,19 @@ class Writer:
         return self.dialect.element(element, {"identifier": name, **(attributes or {})}, self.dialect.html(html))
 
 
-def _select(writer: Writer, item: Choice | Multi, points: int) -> Body:
+def _select(writer: Writer, item: Choice | Multi, points: Decimal) -> Body:
     names = {option.text: part_name(item, "option", place) for place, option in enumerate(item.alternatives)}
     right = [names[option.text] for option in item.alternatives if option.right]
     options = options_of(item, "qti")
-    choices = "".join(writer.option("simpleChoice", names[option.text], html_of(option.text)) for option in options)
+    choices = "".join(
+        writer.option(
+            "simpleChoice",
+            names[option.text],
+            html_of(option.text),
+            {"fixed": "true"} if option.text == item.last else None,
+        )
+        for option in options
+    )
     is_several = isinstance(item, Multi)
     attributes = {
         "responseIdentifier": RESPONSE,
@@ -237,7 +246,7 @@ def _chosen(writer: Writer, item: Choice | Multi, name: str) -> str:
     return writer.dialect.element(operator, None, writer.value("identifier", name), writer.variable())
 
 
-def _true_false(writer: Writer, item: TrueFalse, points: int) -> Body:
+def _true_false(writer: Writer, item: TrueFalse, points: Decimal) -> Body:
     words = {"true": writer.texts.gettext("True"), "false": writer.texts.gettext("False")}
     names = {answer: part_name(item, answer) for answer in words}
     choices = "".join(writer.option("simpleChoice", names[answer], escape(word)) for answer, word in words.items())
@@ -256,7 +265,7 @@ def _entry(writer: Writer, name: str, length: int) -> str:
     return writer.dialect.element("textEntryInteraction", attributes)
 
 
-def _term(writer: Writer, item: Term, points: int) -> Body:
+def _term(writer: Writer, item: Term, points: Decimal) -> Body:
     answers = spelled(item)
     return Body(
         writer.declared(RESPONSE, "single", "string", answers[:1]),
@@ -265,7 +274,7 @@ def _term(writer: Writer, item: Term, points: int) -> Body:
     )
 
 
-def _cloze(writer: Writer, item: Cloze, points: int) -> Body:
+def _cloze(writer: Writer, item: Cloze, points: Decimal) -> Body:
     names = [f"{RESPONSE}_{place}" for place in range(1, len(gaps(item.text)) + 1)]
     answers = [to_plain(gap.answer) for gap in gaps(item.text)]
 
@@ -278,7 +287,7 @@ def _cloze(writer: Writer, item: Cloze, points: int) -> Body:
     return Body("".join(declared), "", writer.added(tests, points), stem=writer.texts.gapped(item, shown))
 
 
-def _numeric(writer: Writer, item: Numeric, points: int) -> Body:
+def _numeric(writer: Writer, item: Numeric, points: Decimal) -> Body:
     made = writer.dialect.element
     low, high = as_typed(item.value - item.margin), as_typed(item.value + item.margin)
     test = made(
@@ -295,7 +304,7 @@ def _numeric(writer: Writer, item: Numeric, points: int) -> Body:
     )
 
 
-def _match(writer: Writer, item: Matching | LabelledPicture, points: int) -> Body:
+def _match(writer: Writer, item: Matching | LabelledPicture, points: Decimal) -> Body:
     found = writer.texts.matches(item)
     premises = [part_name(item, "premise", place) for place in range(len(found.premises))]
     responses = [part_name(item, "response", place) for place in range(len(found.responses))]
@@ -323,7 +332,7 @@ def _match(writer: Writer, item: Matching | LabelledPicture, points: int) -> Bod
     )
 
 
-def _order(writer: Writer, item: Ordering, points: int) -> Body:
+def _order(writer: Writer, item: Ordering, points: Decimal) -> Body:
     made = writer.dialect.element
     names = {step.text: part_name(item, "step", place) for place, step in enumerate(item.steps)}
     choices = "".join(writer.option("simpleChoice", names[text], html_of(text)) for text in mixed(item, "qti"))
@@ -343,9 +352,9 @@ def _order(writer: Writer, item: Ordering, points: int) -> Body:
     )
 
 
-def _write(writer: Writer, item: Question | Essay, _points: int) -> Body:
+def _write(writer: Writer, item: Question | Essay, points: Decimal) -> Body:
     made = writer.dialect.element
-    wanted = writer.dialect.html(writer.texts.model_answer(item))
+    wanted = writer.dialect.html(writer.texts.model_answer(item, points))
     content = made("contentBody", None, wanted) if writer.dialect.is_kebab else wanted
     field = {"responseIdentifier": RESPONSE, "expectedLines": _LINES[item.type]}
     return Body(
@@ -359,7 +368,7 @@ def _use(writer: Writer) -> Mapping[str, str]:
     return {"use": "scoring"} if writer.dialect.is_kebab else {}
 
 
-_WRITERS: Mapping[str, Callable[[Writer, Any, int], Body]] = MappingProxyType(
+_WRITERS: Mapping[str, Callable[[Writer, Any, Decimal], Body]] = MappingProxyType(
     {
         "term": _term,
         "question": _write,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nasec_study.course.model import Cloze, Course, Item, Numeric, Term
 from nasec_study.rendering.locales import number_text
-from nasec_study.sheets.plan import points_of
+from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._archive import package_output
 from nasec_study.targets.lms._banks import Quiz, course_bank, deck_banks, quizzes
@@ -32,7 +32,7 @@ class Part(NamedTuple):
     """A section of a test: its items, each with its points."""
 
     title: str
-    items: tuple[tuple[Item, int], ...]
+    items: tuple[tuple[Item, Decimal], ...]
 
 
 class Test(NamedTuple):
@@ -45,7 +45,7 @@ class Test(NamedTuple):
     minutes: int | None = None
 
     @property
-    def items(self) -> Iterator[tuple[Item, int]]:
+    def items(self) -> Iterator[tuple[Item, Decimal]]:
         """Its items in order, each with its points."""
         return (entry for part in self.parts for entry in part.items)
 
@@ -65,7 +65,7 @@ def _outputs(job: Job) -> Iterator[Output]:
     for dialect in DIALECTS:
         writer = Writer(texts, dialect, partial=job.course.settings.partial_credit)
         for bank in deck_banks(job.course):
-            part = Part(bank.title, tuple((item, points_of(item, 1)) for item in bank.items))
+            part = Part(bank.title, tuple((item, worth(item)) for item in bank.items))
             yield _package(
                 f"qti/{dialect.version}/banks/{bank.id}.zip", writer, Test("bank", bank.id, bank.title, (part,))
             )
@@ -77,7 +77,8 @@ def _outputs(job: Job) -> Iterator[Output]:
 def _test_of(quiz: Quiz) -> Test:
     sheet = quiz.worksheet
     parts = [
-        Part(part.section.title, tuple((task.item, task.points) for task in part.tasks)) for part in quiz.sheet.parts
+        Part(part.section.title, tuple((task.item, task.points) for task in part.tasks if not task.is_void))
+        for part in quiz.sheet.parts
     ]
     return Test("quiz", sheet.id, sheet.title, tuple(parts), sheet.minutes)
 
