@@ -5,34 +5,54 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree, which
 
 import pytest
+from openpyxl import load_workbook
 
-from nasec_study.course.vocabulary import KINDS
+from nasec_study.course.vocabulary import KINDS, PLATFORMS
 from nasec_study.output.manifest import MANIFEST
+from nasec_study.pipeline import build
 from nasec_study.targets import TARGETS, load_target
+from nasec_study.targets.lms._identity import name_of
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.reading_back import package_content, text_of
+from tests.targets.lms.making import named_in_changes
 
 GOLDEN = REPOSITORY / "tests" / "golden"
 
 
 @pytest.fixture(scope="module")
-def built(builds: dict[str, Path]) -> Path:
-    """Return the folder with all outputs of the course of every kind."""
-    return builds["kinds"]
+def built(builds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with all outputs of the course of every kind, those for platforms among them."""
+    folder = tmp_path_factory.mktemp("targets")
+    copytree(builds["kinds"].parent, folder, dirs_exist_ok=True)
+    list(build(folder / "content", folder / "build", PLATFORMS))
+    return folder / "build"
 
 
 def readable(output: Path) -> str:
     """Return an output as text that a person can compare."""
     if output.suffix == ".pdf":
         return re.sub(r"[ \t]+$", "", text_of(output), flags=re.MULTILINE)
-    if output.suffix in {".csv", ".html"}:
+    if output.suffix in {".csv", ".html", ".xml", ".gift", ".txt"}:
         return output.read_bytes().decode()
+    if output.suffix == ".xlsx":
+        sheet = load_workbook(output).worksheets[0]
+        return "".join(f"{' | '.join(str(cell.value or '') for cell in row)}\n" for row in sheet.iter_rows())
+    if output.suffix == ".zip":
+        with zipfile.ZipFile(output) as package:
+            return "".join(member(name, package.read(name)) for name in package.namelist())
     return json.dumps(package_content(output)["notes"], indent=1, ensure_ascii=False) + "\n"
+
+
+def member(name: str, content: bytes) -> str:
+    """Return a file of a package by its name: XML an element a line, of pictures their size."""
+    shown = content.decode().replace("><", ">\n<") if name.endswith(".xml") else f"{len(content)} bytes\n"
+    return f"===== {name}\n{shown}"
 
 
 def test_every_output_has_its_golden_file(built: Path, pytestconfig: pytest.Config) -> None:
@@ -64,6 +84,16 @@ def test_every_kind_is_rendered_or_skipped(name: str, built: Path) -> None:
     if name == "anki":
         shown = {note["fields"]["Id"] for note in package_content(built / "anki/everything.apkg")["notes"]}
         assert shown - {"how-many-signs", "one-name"} == {item for item, kind in ids if kind not in target.SKIPS}
+    elif name in PLATFORMS:
+        files = [file for file in (built / name).rglob("*") if file.is_file()]
+        changes = {file.name: file.read_bytes() for file in files if file.name == "changes.txt"}
+        carried = "".join(readable(file) for file in files if file.name not in changes)
+        left_out, said = named_in_changes(changes, "left out"), named_in_changes(changes)
+        for item, kind in ids:
+            names = (f"{item}:", f'"{item}"', f"::{item}::", f"{item} |", name_of("KINDS", "item", item))
+            assert any(one in carried for one in names) == (item not in left_out), item
+            assert item in left_out or kind not in target.SKIPS, item
+            assert item in said or kind not in target.CHANGES, item
     elif name == "worksheets":
         text = text_of(built / "worksheets/everything/everything-A-student.pdf")
         assert len(re.findall(r"^[ \f]*\d+ .*\(\d+\) *$", text, re.MULTILINE)) == 12
@@ -80,8 +110,8 @@ def build_elsewhere(folder: Path, *before: str, **environment: str) -> dict[str,
     lock = KINDS_COURSE / "course.lock"
     assert lock.is_file(), "the ledger of this course is kept, so that times are the same"
     code = (
-        "from pathlib import Path; from nasec_study.pipeline import build;"
-        "list(build(Path('content'), Path('out'), locked=True))"
+        "from pathlib import Path; from nasec_study.pipeline import build; from nasec_study.targets import TARGETS;"
+        "list(build(Path('content'), Path('out'), TARGETS, locked=True))"
     )
     subprocess.run(
         [*before, sys.executable, "-c", code],
@@ -100,7 +130,7 @@ def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     here = build_elsewhere(tmp_path / "here", TZ="America/Mexico_City", PYTHONHASHSEED="1", LC_ALL="C")
     there = build_elsewhere(tmp_path / "thé re" / "deep", TZ="Asia/Tokyo", PYTHONHASHSEED="2", LC_ALL="C.UTF-8")
     assert here == there
-    assert len(here) == 22
+    assert len(here) == 46
 
 
 def test_the_same_bytes_on_one_processor_for_another_user_with_another_umask(tmp_path: Path) -> None:
@@ -158,7 +188,7 @@ def test_the_same_bytes_on_every_python(version: str, tmp_path: Path) -> None:
     pip: list[Path | str] = [tmp_path / "venv/bin/pip", "install", "--quiet", "-c", tmp_path / "same.txt", REPOSITORY]
     subprocess.run(pip, check=True)
     copytree(KINDS_COURSE, tmp_path / "content")
-    subprocess.run([tmp_path / "venv/bin/nasec-study", "build", "--locked"], cwd=tmp_path, check=True)
+    subprocess.run([tmp_path / "venv/bin/nasec-study", "build", "--locked", *TARGETS], cwd=tmp_path, check=True)
     built = {
         file.relative_to(tmp_path / "build").as_posix(): sha256(file.read_bytes()).hexdigest()
         for file in sorted((tmp_path / "build").rglob("[!.]*"))

@@ -31,7 +31,9 @@ COMMANDS = {
     "show essay-names": READS | {"markdown_it", "jinja2"},
     "diff": BUILDS | {"subprocess"},
     "release --dry-run": BUILDS | {"subprocess"},
+    "targets": BUILDS | {"sqlite3"},
     "build anki": BUILDS | {"genanki", "sqlite3"},
+    "build moodle": BUILDS,
     "build worksheets": BUILDS | {"weasyprint"},
 }
 # What is used brings these along.

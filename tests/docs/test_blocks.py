@@ -278,6 +278,10 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         ),
         "Translating": (ON_COPY_OF_CATALOGUES, listed("it makes a file in the checkout")),
     },
+    "docs/lms.md": {
+        "Quizzes on the course's platform": (runs, prints, passes(in_place_of(SETTINGS, r"(?=^readings:)"))),
+        "What a platform can't do": (runs, prints),
+    },
     "docs/looks.md": {
         "A look of your own": (runs,),
         "Pages": (styles_pages,),
