@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.measure import table, versions
 
-THEMES = ("bank", "pages", "startup")
+THEMES = ("bank", "lms", "pages", "startup")
 
 
 def main(names: list[str]) -> int:
@@ -25,7 +25,7 @@ def main(names: list[str]) -> int:
 def _measured(name: str) -> int:
     with TemporaryDirectory() as folder:
         lines = list(import_module(f"tests.bench.{name}").lines(Path(folder)))
-    used = versions("anki", "click", "genanki", "Jinja2", "pydantic", "PyYAML", "weasyprint")
+    used = versions("anki", "click", "genanki", "Jinja2", "lxml", "pydantic", "PyYAML", "weasyprint")
     sys.stdout.write(f"{name}\n\n{table(lines)}\n\n{used}\n\n")
     return int(any(line.missed for line in lines))
 

@@ -31,13 +31,17 @@ COMMANDS = {
     "show essay-names": READS | {"markdown_it", "jinja2"},
     "diff": BUILDS | {"subprocess"},
     "release --dry-run": BUILDS | {"subprocess"},
-    "targets": BUILDS | {"sqlite3"},
+    "targets": READS | {"markdown_it", "jinja2"},
     "build anki": BUILDS | {"genanki", "sqlite3"},
     "build moodle": BUILDS,
     "build worksheets": BUILDS | {"weasyprint"},
 }
 # What is used brings these along.
-UNDER = {"build anki": {"subprocess"}, "build worksheets": {"subprocess", "http.client"}}
+UNDER = {
+    "build anki": {"subprocess"},
+    "build moodle": {"subprocess"},
+    "build worksheets": {"subprocess", "http.client"},
+}
 
 CODE = """
 import json, sys

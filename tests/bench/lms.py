@@ -1,0 +1,81 @@
+"""Quizzes for a platform: from a course in memory to the bytes of Moodle XML and of packages for Canvas."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+from lxml import etree
+
+from nasec_study.course.parse import read_course
+from nasec_study.foundation.collector import collector_paused
+from nasec_study.history.ledger import Ledger
+from nasec_study.rendering.templating import environment
+from nasec_study.targets import load_target
+from nasec_study.targets._contract import Job
+from nasec_study.targets.lms._archive import archive
+from tests.bench.measure import Line, interleaved, run
+from tests.bench.synthetic import make_course
+
+ITEMS = 5_000
+GOALS = {"moodle": 1.5, "canvas": 2.0}
+NAMES = {"moodle": "Moodle XML", "canvas": "packages for Canvas"}
+
+
+def lines(folder: Path) -> Iterator[Line]:
+    """Yield the lines of this theme; a course is made in `folder`."""
+    content = make_course(folder, ITEMS)
+    course, problems = read_course(content)
+    assert course, problems
+    job = Job(course, environment(content))
+    for target, goal in GOALS.items():
+        trees = list(_trees(_made(target, job)))
+        actions: dict[str, Callable[[], object]] = {
+            "ours": partial(_made, target, job),
+            "lxml": partial(_by_lxml, trees, is_packed=target == "canvas"),
+            "serialized": partial(_serialized, trees),
+        }
+        taken = interleaved({name: partial(run, action) for name, action in actions.items()}, times=5)
+        beside = f"lxml took {taken['lxml']:.2f} s, {taken['serialized']:.2f} s of it for the finished tree"
+        name = f"{ITEMS:,} items to {NAMES[target]} / the same trees by lxml"
+        yield Line(name, taken["ours"] / taken["lxml"], goal, beside=beside)
+
+
+def _made(target: str, job: Job) -> Mapping[str, bytes]:
+    """Return the outputs of a target."""
+    with collector_paused():
+        return {output.name: output.make() for output in load_target(target).plan(job).outputs(Ledger({}))}
+
+
+def _trees(files: Mapping[str, bytes]) -> Iterator[etree._Element]:
+    """Yield the tree of each XML file, those in packages among them."""
+    for name, content in files.items():
+        if name.endswith(".xml"):
+            yield etree.fromstring(content)
+        elif name.endswith(".zip"):
+            with zipfile.ZipFile(io.BytesIO(content)) as package:
+                yield from (etree.fromstring(package.read(one)) for one in package.namelist() if one.endswith(".xml"))
+
+
+def _by_lxml(trees: list[etree._Element], *, is_packed: bool) -> list[bytes]:
+    """Return trees, made anew element by element, as bytes, or as packages."""
+    with collector_paused():
+        contents = [etree.tostring(_copied(tree), xml_declaration=True, encoding="UTF-8") for tree in trees]
+        return [archive({"quiz.xml": content}) for content in contents] if is_packed else contents
+
+
+def _copied(element: etree._Element) -> etree._Element:
+    copy = etree.Element(element.tag, element.attrib)
+    _fill(copy, element)
+    return copy
+
+
+def _fill(copy: etree._Element, element: etree._Element) -> None:
+    copy.text, copy.tail = element.text, element.tail
+    for child in element:
+        _fill(etree.SubElement(copy, child.tag, child.attrib), child)
+
+
+def _serialized(trees: list[etree._Element]) -> list[bytes]:
+    return [etree.tostring(tree, xml_declaration=True, encoding="UTF-8") for tree in trees]
