@@ -108,7 +108,7 @@ class Texts:
         """Return what an item asks, its stimulus apart; a cloze text has a way of its own."""
         match item:
             case Term():
-                return f"<p>{escape(self.gettext('Which term fits this definition?'))}</p>{block(item.definition)}"
+                return f"<p>{escape(self.gettext('Which term is this?'))}</p>{block(item.definition)}"
             case TrueFalse():
                 return block(item.statement)
             case LabelledPicture():

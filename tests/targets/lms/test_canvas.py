@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from nasec_study.course.model import Choice, Course, Item, Multi
 from nasec_study.rendering.markup import html_of
@@ -18,6 +19,15 @@ from tests.targets.lms.making import course_in, items_of, made, mended, named_in
 # Shares have two decimals of a percent, and with them always make the whole.
 NEARLY = Fraction(1, 5_000)
 ENGINES: tuple[Engine, ...] = ("classic", "new")
+
+
+ITEM = """  - id: an-item-more
+    type: true-false
+    level: remember
+    statement: Ink is wet.
+    answer: "true"
+    quote: ink
+"""
 
 
 def names_of(course: Course) -> dict[str, str]:
@@ -110,7 +120,18 @@ def test_true_and_false_are_english_in_every_language(courses: dict[str, Path], 
         assert set(question.labels(question.responses()[0]).values()) == {"True", "False"}
 
 
-def test_a_typo_mended_or_an_item_more_keeps_every_name(tmp_path: Path, outputs: Made) -> None:
+def test_an_item_more_in_front_keeps_every_name(tmp_path: Path, courses: dict[str, Path], outputs: Made) -> None:
+    folder = mended(tmp_path / "more", "  - id: term-ampersand\n", f"{ITEM}  - id: term-ampersand\n")
+    for file, package in packages(made("canvas", folder)):
+        if file.startswith("banks/"):
+            names = dict(by_item(package, names_of(course_in(folder))))
+            before = dict(by_item(read(outputs("canvas", "kinds")[file]), names_of(course_in(courses["kinds"]))))
+            assert set(names) - set(before) <= {"an-item-more"}
+            for key, question in before.items():
+                assert etree.tostring(question.element) == etree.tostring(names[key].element), key
+
+
+def test_a_typo_mended_keeps_every_name(tmp_path: Path, outputs: Made) -> None:
     folder = mended(tmp_path / "mended", "Which two names carry an accent?", "Which two names bear an accent?")
     before, after = outputs("canvas", "kinds"), made("canvas", folder)
     changed = []
