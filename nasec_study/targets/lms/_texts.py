@@ -30,6 +30,7 @@ from nasec_study.rendering.markup import Gap, blanks, fill_gaps, gaps, html_of, 
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.sheets.points import rubric_points
 from nasec_study.targets._citations import citation_texts
+from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._pictures import NUMBERED, pictures_in
 
@@ -106,6 +107,14 @@ class Texts:
 
     def stem(self, item: Item) -> str:
         """Return what an item asks, its stimulus apart; a cloze text has a way of its own."""
+        return self._context(item) + self._asked(item)
+
+    def _context(self, item: Item) -> str:
+        """Return the reading that an item is on, where there are several, unless its name would tell the answer."""
+        reading = self.course.reading(context_of(self.course, item)) if len(self.course.readings) > 1 else None
+        return f"<p><small>{escape(reading.cite)}</small></p>" if reading else ""
+
+    def _asked(self, item: Item) -> str:
         match item:
             case Term():
                 return f"<p>{escape(self.gettext('Which term is this?'))}</p>{block(item.definition)}"
@@ -123,7 +132,7 @@ class Texts:
     def gapped(self, item: Cloze, show: Callable[[int, Gap], str]) -> str:
         """Return a cloze text as HTML; `show` gives what stands for each gap, by its place from 0."""
         places = iter(range(len(gaps(item.text))))
-        return str(fill_gaps(item.text, lambda gap: show(next(places), gap), block))
+        return self._context(item) + str(fill_gaps(item.text, lambda gap: show(next(places), gap), block))
 
     def stimulus(self, item: Item) -> str:
         """Return the material on which an item stands; nothing where it stands on none."""
