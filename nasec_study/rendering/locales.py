@@ -33,6 +33,14 @@ def language_of(tag: str) -> str:
     return tag.partition("-")[0]
 
 
+def regional(tag: str) -> str:
+    """Return the tag of a language with its region: that which most of its speakers live in, unless it names one."""
+    from babel.core import get_global  # noqa: PLC0415 - few pages want it
+
+    likely = get_global("likely_subtags").get(tag)
+    return f"{tag}-{likely.rpartition('_')[2]}" if likely and "-" not in tag else tag
+
+
 @cache
 def translations(language: str) -> NullTranslations:
     """Return the words for a language ('es', 'fr-CA', ...); where there is no catalogue, the English ones."""

@@ -11,6 +11,7 @@ _MODULES = {
     "anki": "nasec_study.targets.anki.packages",
     "worksheets": "nasec_study.targets.paper.worksheets",
     "handouts": "nasec_study.targets.paper.handouts",
+    "word": "nasec_study.targets.paper.word.documents",
     "moodle": "nasec_study.targets.lms.moodle.banks",
     "canvas": "nasec_study.targets.lms.canvas.packages",
     "gift": "nasec_study.targets.lms.gift.banks",

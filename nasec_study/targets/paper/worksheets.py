@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from nasec_study.course.model import Worksheet
 from nasec_study.foundation.problems import Problem, StudyError
@@ -28,6 +29,8 @@ HELP = "Printable worksheets: each form for students, in large print, with its k
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
 
+# The template of a sheet.
+SHEET = "worksheet/sheet.html.j2"
 EDITIONS = ("student", "large-print", "key", "instructor")
 
 
@@ -131,23 +134,25 @@ def _personal_name(worksheet: Worksheet, student: Student, edition: str) -> str:
 def _pages(job: Job, name: str, sheets: Sequence[Sheet], edition: str) -> Output:
     """Return one edition of a sheet, or of several that are printed together."""
     is_key = edition in {"key", "instructor"}
-    return page(
-        job,
-        name,
-        "worksheet/sheet.html.j2",
-        sheets[0].worksheet.language or "",
-        planned=[plan for sheet in sheets for plan in planned_tasks(job.course, sheet.tasks, is_key=is_key)],
-        copies=sheets,
-        edition=edition,
-        is_key=is_key,
-        is_annotated=edition == "instructor",
-        blocks=partial(blocks_of, job.course),
-        bank=word_bank,
-        blank_of=blank_of,
-        columns=columns,
-        answer_lines=answer_lines,
-        fills=fills,
-        leads_of=partial(leads_of, job.course),
-        disputes={dispute.id: dispute for dispute in job.course.disputes},
-        objectives={objective.id: objective for objective in job.course.objectives},
-    )
+    planned = [plan for sheet in sheets for plan in planned_tasks(job.course, sheet.tasks, is_key=is_key)]
+    language = sheets[0].worksheet.language or ""
+    return page(job, name, SHEET, language, planned=planned, **sheet_values(job, sheets, edition))
+
+
+def sheet_values(job: Job, sheets: Sequence[Sheet], edition: str) -> dict[str, Any]:
+    """Return what the template SHEET shows."""
+    return {
+        "copies": sheets,
+        "edition": edition,
+        "is_key": edition in {"key", "instructor"},
+        "is_annotated": edition == "instructor",
+        "blocks": partial(blocks_of, job.course),
+        "bank": word_bank,
+        "blank_of": blank_of,
+        "columns": columns,
+        "answer_lines": answer_lines,
+        "fills": fills,
+        "leads_of": partial(leads_of, job.course),
+        "disputes": {dispute.id: dispute for dispute in job.course.disputes},
+        "objectives": {objective.id: objective for objective in job.course.objectives},
+    }

@@ -1,0 +1,83 @@
+"""The target `word`: each form of a worksheet for students, and its key, as documents to edit by hand."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+
+from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.rendering.locales import regional, translations
+from nasec_study.sheets.plan import Sheet, plan_sheets
+from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets.paper.pages import html_of
+from nasec_study.targets.paper.pdf import renderer_version
+from nasec_study.targets.paper.word.manuscript import Manuscript, text_width
+from nasec_study.targets.paper.worksheets import SHEET, sheet_values
+
+HELP = "Worksheets to edit by hand in Word or LibreOffice: each form for students, and its key."
+SKIPS: Mapping[str, str] = {}
+CHANGES: Mapping[str, str] = {}
+
+EDITIONS = ("student", "key")
+
+
+def plan(job: Job) -> Plan:
+    """Return the documents of a course; paper keeps no history."""
+    return Plan(lambda _: _outputs(job))
+
+
+def _outputs(job: Job) -> Iterator[Output]:
+    """Yield the documents of every worksheet, form and edition. Raises StudyError where a library is missing."""
+    versions = _versions()
+    for worksheet in job.course.settings.worksheets:
+        for sheet in plan_sheets(job.course, worksheet):
+            for edition in EDITIONS:
+                manuscript = _manuscript(job, sheet, edition)
+                make = partial(_make, manuscript)
+                yield Output(manuscript.name, recipe(versions, *manuscript.ingredients()), make)
+
+
+def _versions() -> str:
+    """Return what a document depends on besides what is written in it."""
+    try:
+        return f"{renderer_version()} {version('python-docx')} {version('pypdfium2')}"
+    except PackageNotFoundError as error:
+        hint = "pip install 'nasec-study[word]'"
+        raise StudyError(
+            Problem("E414", Where("word", 0, 0), f"documents for Word want the library {error.name}", hint)
+        ) from error
+
+
+def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
+    worksheet = sheet.worksheet
+    course = job.course.settings
+    language = worksheet.language or course.language
+    # Lines that fill what is left of a page would begin another one as soon as something is added.
+    html = html_of(job, SHEET, language, **{**sheet_values(job, [sheet], edition), "fills": lambda _: False})
+    words = translations(language)
+
+    def part(name: str) -> str:
+        template = job.templates.get_template(f"word/{name}.xml.j2")
+        return template.render(
+            width=text_width(course.paper), locale=regional(language), density=worksheet.density
+        ).strip()
+
+    return Manuscript(
+        name=f"word/{worksheet.id}/{worksheet.id}-{sheet.form}-{edition}.docx",
+        html=html,
+        styles=part("styles"),
+        numbering=part("numbering"),
+        settings=part("settings"),
+        pictures=pictures_in(job.course, job.templates, html, language),
+        paper=course.paper,
+        language=language,
+        page_words=words.gettext("page {page} of {pages}"),
+        mark=words.gettext("DRAFT") if worksheet.draft else "",
+        author=course.title,
+    )
+
+
+def _make(manuscript: Manuscript) -> bytes:
+    from nasec_study.targets.paper.word.document import document_of  # noqa: PLC0415 - loads python-docx
+
+    return document_of(manuscript)

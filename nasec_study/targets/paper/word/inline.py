@@ -1,0 +1,192 @@
+"""Text with its emphasis: from the inline elements of HTML to the runs of a paragraph."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+# What HTML takes for space, and shows as one; spaces that do not break are none of it.
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+_WIDTH = re.compile(r"width: ([\d.]+)em")
+# So many underscores are as wide as the letters are high.
+_UNDERSCORES = 2
+_LETTER_BLANK = "____"
+# Between signs to choose from, and behind what introduces a line.
+_APART = "\u00a0\u00a0"
+
+
+@dataclass(frozen=True)
+class Format:
+    """How letters are set; `style` is a style of characters, `href` where a link leads."""
+
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    raised: bool = False
+    lowered: bool = False
+    style: str = ""
+    href: str = ""
+
+
+UNFORMATTED = Format()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Letters of one format, with all their spaces if they are `kept`; perhaps the number of an `item`.
+
+    Or a picture by its address, and its alternative text.
+    """
+
+    text: str
+    format: Format
+    kept: bool = False
+    picture: str = ""
+    item: str = ""
+
+
+_BY_TAG: Mapping[str, dict[str, Any]] = {
+    "strong": {"bold": True},
+    "b": {"bold": True},
+    "th": {"bold": True},
+    "em": {"italic": True},
+    "i": {"italic": True},
+    "s": {"strike": True},
+    "del": {"strike": True},
+    "sup": {"raised": True},
+    "sub": {"lowered": True},
+    "code": {"style": "Code"},
+}
+_BY_CLASS: Mapping[str, dict[str, Any]] = {
+    "label": {"bold": True},
+    "given": {"bold": True},
+    "tf": {"bold": True},
+    "answer": {"bold": True, "style": "Right answer"},
+    "mark": {"bold": True, "style": "Right answer"},
+    "lead-in": {"style": "Lead-in"},
+    "edition": {"style": "Edition"},
+}
+
+
+def classes(element: Any) -> list[str]:
+    """Return the classes of an element."""
+    return str(element.get("class") or "").split()
+
+
+def pieces(element: Any, inherited: Format) -> Iterator[Piece]:
+    """Yield an inline element in pieces."""
+    form = _format(element, inherited)
+    found = classes(element)
+    if element.tag == "img":
+        yield Piece(element.get("alt") or "", form, picture=element.get("src") or "")
+    elif element.tag == "br":
+        yield Piece("\n", form, kept=True)
+    elif "letter" in found:
+        # Word counts letters itself.
+        return
+    elif "blank" in found:
+        width = _WIDTH.search(element.get("style") or "")
+        yield Piece("_" * round(_UNDERSCORES * float(width[1] if width else 6)), form, kept=True)
+    elif "letter-blank" in found:
+        yield Piece(element.text or _LETTER_BLANK, replace(form, style="Right answer" if element.text else ""))
+        yield Piece("\t" if element.getparent().tag == "li" else _APART, form, kept=True)
+    elif "tf" in found:
+        yield Piece(element.text, replace(form, style="Circled" if "right" in found else ""))
+        yield Piece(_APART, form, kept=True)
+    else:
+        if "edition" in found:
+            yield Piece("\n", form, kept=True)
+        yield from inside(element, form)
+        if "label" in found:
+            yield Piece(_APART, form, kept=True)
+
+
+def inside(element: Any, form: Format) -> Iterator[Piece]:
+    """Yield what an element holds in pieces."""
+    yield from text_pieces(element.text, form)
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from pieces(child, form)
+        yield from text_pieces(child.tail, form)
+
+
+def text_pieces(text: str | None, form: Format) -> Iterator[Piece]:
+    """Yield a text as a piece."""
+    if text:
+        yield Piece(text, form, kept=form.style == "Code")
+
+
+def _format(element: Any, form: Format) -> Format:
+    for name in (element.tag, *classes(element)):
+        form = replace(form, **_BY_TAG.get(name, {}), **_BY_CLASS.get(name, {}))
+    return replace(form, style="Hyperlink", href=element.get("href")) if element.get("href") else form
+
+
+def tidy(found: list[Piece]) -> list[Piece]:
+    """Return pieces with one space for several, and none at the ends, as HTML shows them."""
+    shown: list[Piece] = []
+    after_space = True
+    for piece in found:
+        text = piece.text
+        if not piece.kept and not piece.picture:
+            text = _SPACE.sub(" ", text)
+            text = text.lstrip(" ") if after_space else text
+        if text or piece.picture:
+            after_space = not piece.picture and text.endswith((" ", "\n"))
+            shown.append(replace(piece, text=text))
+    while shown and not (shown[-1].picture or shown[-1].kept):
+        last = shown.pop()
+        if text := last.text.rstrip(" "):
+            return [*shown, replace(last, text=text)]
+    return shown
+
+
+def add_run(paragraph: Paragraph, piece: Piece) -> Run:
+    """Add letters to a paragraph, and return the run that they became."""
+    form = piece.format
+    run = paragraph.add_run(piece.text, form.style or None)
+    run.bold = form.bold or None
+    run.italic = form.italic or None
+    run.font.strike = form.strike or None
+    run.font.superscript = form.raised or None
+    run.font.subscript = form.lowered or None
+    if form.href:
+        address = paragraph.part.relate_to(form.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        _wrap(run, "w:hyperlink", "r:id", address)
+    if piece.item:
+        add_field(run, rf"REF {bookmark_of(piece.item)} \r \h")
+    return run
+
+
+def add_field(run: Run, instruction: str) -> None:
+    """Let Word work out what stands in a run (ECMA-376 part 1, 17.16.5)."""
+    _wrap(run, "w:fldSimple", "w:instr", instruction)
+
+
+def bookmark_of(item: str) -> str:
+    """Return under which name the number of an item is found."""
+    return f"item{item}"
+
+
+def mark_place(paragraph: Paragraph, item: str) -> None:
+    """Mark a paragraph as the place of an item, so that others can tell its number."""
+    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+    for mark in (start, end):
+        mark.set(qn("w:id"), item)
+    start.set(qn("w:name"), bookmark_of(item))
+    paragraph.runs[0]._r.addprevious(start)  # noqa: SLF001 - python-docx has no bookmarks
+    paragraph._p.append(end)  # noqa: SLF001 - likewise
+
+
+def _wrap(run: Run, tag: str, attribute: str, value: str) -> None:
+    element: Any = run._r  # noqa: SLF001 - python-docx makes neither links nor fields
+    around = OxmlElement(tag)
+    around.set(qn(attribute), value)
+    element.addprevious(around)
+    around.append(element)

@@ -1,0 +1,93 @@
+"""Pictures in a document of Word: files as they are, drawings as pixels, and how large they stand."""
+
+import re
+from io import BytesIO
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+from docx.image.exceptions import UnrecognizedImageError
+from docx.image.image import Image as WordImage
+from docx.shared import Inches, Length
+from PIL import Image
+
+from nasec_study.targets.paper.pdf import FONTS, render_pdf
+
+_DOTS_PER_INCH = 220
+# As in CSS.
+_PIXELS_PER_INCH = 96
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+_LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|pc|in|cm|mm)?\s*")
+# Of an SVG that says nothing.
+_USUAL = (300.0, 150.0)
+
+
+class Placed(NamedTuple):
+    """A picture in a format that Word reads, and how large it is to stand."""
+
+    content: bytes
+    width: Length
+    height: Length
+
+
+def placed(address: str, content: bytes, room: Length, tallest: Length, language: str) -> Placed:
+    """Return a picture in its own size, or as much smaller as its room wants."""
+    is_drawing = address.lower().endswith(".svg")
+    if is_drawing:
+        across, down = _size_of_svg(content)
+    else:
+        with Image.open(BytesIO(content)) as picture:
+            across, down = picture.size
+    scale = min(1.0, room.inches * _PIXELS_PER_INCH / across, tallest.inches * _PIXELS_PER_INCH / down)
+    width, height = (Inches(pixels * scale / _PIXELS_PER_INCH) for pixels in (across, down))
+    shown = _drawn(address, content, width, height, language) if is_drawing else _readable(content)
+    return Placed(shown, width, height)
+
+
+def _size_of_svg(content: bytes) -> tuple[float, float]:
+    """Return how large an SVG is, in pixels of CSS."""
+    root = ET.fromstring(content)  # noqa: S314 - the checks let no entities pass
+    box = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if number]
+    _, _, *usual = box if len(box) == 4 else (0, 0, *_USUAL)  # noqa: PLR2004 - left, top, width, height
+    found = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
+    across, down = (float(length[1]) * _PIXELS[length[2] or ""] if length else 0 for length in found)
+    ratio = usual[0] / usual[1]
+    return (across or down * ratio or usual[0], down or across / ratio or usual[1])
+
+
+def _drawn(address: str, content: bytes, width: Length, height: Length, language: str) -> bytes:
+    """Return an SVG as a PNG: drawn as on the printed page, with its fonts."""
+    from pypdfium2 import PdfDocument  # noqa: PLC0415 - most documents hold no drawing
+
+    faces = "".join(_face(name) for name in FONTS)
+    size = f"{width.pt}pt {height.pt}pt"
+    style = f"{faces} @page {{ size: {size}; margin: 0 }} body {{ margin: 0 }} img {{ display: block; width: 100% }}"
+    html = f'<html lang="{language}"><title>-</title><style>{style}</style><img src="{address}" alt="-"></html>'
+    with PdfDocument(render_pdf(html, {address: content}, address, language)) as document:
+        picture = document[0].render(scale=_DOTS_PER_INCH / 72).to_pil()
+    return _png(picture)
+
+
+def _face(name: str) -> str:
+    family, _, kind = name.partition("-")
+    weight = 600 if kind == "bold" else 400
+    slope = "italic" if kind == "italic" else "normal"
+    return (
+        f'@font-face {{ font-family: "Study {family.capitalize()}"; font-weight: {weight}; font-style: {slope}; '
+        f'src: url("font:{name}") }} '
+    )
+
+
+def _readable(content: bytes) -> bytes:
+    """Return a picture of pixels as it is, or as PNG where python-docx knows its format not."""
+    try:
+        WordImage.from_blob(content)
+    except UnrecognizedImageError:
+        with Image.open(BytesIO(content)) as picture:
+            return _png(picture)
+    return content
+
+
+def _png(picture: Image.Image) -> bytes:
+    target = BytesIO()
+    picture.convert("RGBA" if "A" in picture.getbands() else "RGB").save(target, "PNG", dpi=(_DOTS_PER_INCH,) * 2)
+    return target.getvalue()

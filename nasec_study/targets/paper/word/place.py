@@ -1,0 +1,37 @@
+"""Where blocks are written in a document of Word."""
+
+from dataclasses import dataclass
+
+from docx.blkcntnr import BlockItemContainer
+from docx.document import Document
+from docx.shared import Length
+
+from nasec_study.targets.paper.word.inline import UNFORMATTED, Format
+from nasec_study.targets.paper.word.manuscript import Manuscript
+
+PLAIN = "Normal"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where blocks are written: in a document, in what holds them, so wide, and in a style of paragraphs and letters."""
+
+    manuscript: Manuscript
+    document: Document
+    container: BlockItemContainer
+    width: Length
+    style: str = PLAIN
+    form: Format = UNFORMATTED
+    # How many lists are around it.
+    depth: int = 0
+
+    @property
+    def indent(self) -> Length:
+        """How far from the left its paragraphs begin."""
+        indent = self.document.styles[self.style].paragraph_format.left_indent
+        return indent or Length(0)
+
+    @property
+    def room(self) -> Length:
+        """How wide a line of its paragraphs is."""
+        return Length(self.width - self.indent)

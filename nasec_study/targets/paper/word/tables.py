@@ -1,0 +1,74 @@
+"""Tables of Word: how wide their columns are, and how they stand and break."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.blkcntnr import BlockItemContainer
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Length, Twips
+from docx.table import Table, _Cell
+
+from nasec_study.targets.paper.word.inline import classes
+
+# About how wide a letter of a table is, and what stands free beside a text.
+_LETTER = Twips(115)
+_FREE = Twips(240)
+_LONGEST = 40
+_LEAST = 3
+
+
+def add_table(container: BlockItemContainer, rows: int, widths: Sequence[int], indent: int = 0) -> Table:
+    """Add a table without lines, its columns as wide as said."""
+    table = container.add_table(rows, len(widths), Length(sum(widths)))
+    properties: Any = table._tbl.tblPr  # noqa: SLF001 - python-docx gives a table neither width nor indent
+    width = properties.find(qn("w:tblW"))
+    width.set(qn("w:type"), "dxa")
+    width.set(qn("w:w"), str(int(Length(sum(widths)).twips)))
+    beside = OxmlElement("w:tblInd")
+    beside.set(qn("w:w"), str(int(Length(indent).twips)))
+    beside.set(qn("w:type"), "dxa")
+    width.addnext(beside)
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Length(wide)
+        for cell in column.cells:
+            cell.width = Length(wide)
+    return table
+
+
+def keep_rows(table: Table, heads: int) -> None:
+    """Break no row of a table, and print its first ones again on each page."""
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for either
+        properties.append(OxmlElement("w:cantSplit"))
+        if number < heads:
+            properties.append(OxmlElement("w:tblHeader"))
+
+
+def room_in(cell: _Cell) -> Length:
+    """Return how wide a line in a cell is."""
+    return Length((cell.width or 0) - _FREE)
+
+
+def alignment_of(table: Any, cell: Any) -> WD_ALIGN_PARAGRAPH:
+    """Return at which side the text of a cell stands, both as elements of HTML."""
+    style = (cell.get("style") or "").replace(" ", "")
+    if "scores" in classes(table) or style == "text-align:center":
+        return WD_ALIGN_PARAGRAPH.CENTER
+    is_points = "rubric" in classes(table) and cell.getnext() is None
+    return WD_ALIGN_PARAGRAPH.RIGHT if is_points or style == "text-align:right" else WD_ALIGN_PARAGRAPH.LEFT
+
+
+def column_widths(texts: list[list[str]], room: int, *, is_whole: bool) -> list[int]:
+    """Return how wide each column is to be: by its longest text, and together as wide as the room at most.
+
+    A table that `is_whole` takes all of it.
+    """
+    longest = [_LEAST] * max(map(len, texts))
+    for row in texts:
+        for column, text in enumerate(row):
+            longest[column] = max(longest[column], min(_LONGEST, len(text.strip())))
+    wanted = [letters * _LETTER + _FREE for letters in longest]
+    scale = room / sum(wanted)
+    return [int(width * scale) for width in wanted] if is_whole or scale < 1 else wanted
