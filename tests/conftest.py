@@ -15,6 +15,7 @@ import hypothesis
 import pytest
 
 from nasec_study.pipeline import build
+from nasec_study.targets import USUAL
 from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         if not (shared / "done").exists():
             for name, content in COURSES.items():
                 copytree(content, shared / name / "content")
-                list(build(shared / name / "content", shared / name / "build"))
+                list(build(shared / name / "content", shared / name / "build", (*USUAL, "word")))
             (shared / "done").touch()
     return {name: shared / name / "build" for name in COURSES}
 

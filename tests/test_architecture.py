@@ -47,6 +47,7 @@ MAY_READ = {
     "rendering.fonts": "our own fonts",
     "targets.paper.tagging": "PDFs in memory",
     "targets.paper.flashcards": "PDFs in memory",
+    "targets.paper.word.pictures": "pictures in memory",
     "checks._pictures": "pictures in memory",
 }
 

@@ -21,6 +21,7 @@ from nasec_study.targets.lms._identity import name_of
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.reading_back import package_content, text_of
 from tests.targets.lms.making import named_in_changes
+from tests.word import lines_of
 
 GOLDEN = REPOSITORY / "tests" / "golden"
 
@@ -38,6 +39,8 @@ def readable(output: Path) -> str:
     """Return an output as text that a person can compare."""
     if output.suffix == ".pdf":
         return re.sub(r"[ \t]+$", "", text_of(output), flags=re.MULTILINE)
+    if output.suffix == ".docx":
+        return "".join(f"{line.style}\t{line.shown}\n" for line in lines_of(output))
     if output.suffix in {".csv", ".html", ".xml", ".gift", ".txt"}:
         return output.read_bytes().decode()
     if output.suffix == ".xlsx":
@@ -97,6 +100,9 @@ def test_every_kind_is_rendered_or_skipped(name: str, built: Path) -> None:
     elif name == "worksheets":
         text = text_of(built / "worksheets/everything/everything-A-student.pdf")
         assert len(re.findall(r"^[ \f]*\d+ .*\(\d+\) *$", text, re.MULTILINE)) == 12
+    elif name == "word":
+        lines = lines_of(built / "word/everything/everything-A-student.docx")
+        assert [line.label for line in lines if line.style == "Item"] == [str(number) for number in range(1, 13)]
     elif name == "handouts":
         cards, _, rest = text_of(built / "handouts/flashcards-everything-long-edge.pdf").partition("Not on cards")
         shown = {item for item, _ in ids if item in cards}

@@ -48,9 +48,9 @@ def build(  # noqa: PLR0913 - one parameter an option
 ) -> None:
     """Build decks, worksheets and handouts, and quizzes for the course's platform.
 
-    TARGET is anki, worksheets, handouts, moodle, canvas, gift, qti or table. Without one, the first three
-    are built, and of the others those that course.yaml names under `lms:`. Prints the path of each output,
-    and what a platform cannot show as it was written. What has not changed is left as it is. Nothing is
+    TARGET is anki, worksheets, handouts, moodle, canvas, gift, qti, table, or word for worksheets to edit by
+    hand. Without one, the first three are built, and those that course.yaml names under `lms:`. Prints the path
+    of each output, and what a platform cannot show as it was written. What has not changed is left as it is. Nothing is
     built while the course has errors.
 
     With --roster each student of a class gets a worksheet with their name, items and order of their

@@ -299,6 +299,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         "Points": (passes(in_place_of(SETTINGS, r"(?=^    limits: # on all)")),),
         "Items that you choose": (passes(in_place_of(SETTINGS, r"^      - \{title: Reasons, .*\n")),),
         "To print tonight": (passes(at_end_of(SETTINGS)),),
+        "To edit by hand": (runs, prints),
         "A sheet for each student": (does(as_file("class.csv")), runs, prints),
         "Handouts": (passes(at_end_of(SETTINGS)),),
     },

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from io import BytesIO
 from typing import Any
 
-from docx.blkcntnr import BlockItemContainer
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Twips
@@ -25,13 +23,13 @@ from nasec_study.targets.paper.word.inline import (
     tidy,
 )
 from nasec_study.targets.paper.word.numbering import new_list
-from nasec_study.targets.paper.word.pictures import placed
+from nasec_study.targets.paper.word.paragraphs import add_paragraph, blocks_in, keep_with_next, paragraphs_in
 from nasec_study.targets.paper.word.place import PLAIN, Place
 from nasec_study.targets.paper.word.tables import add_table, alignment_of, column_widths, keep_rows, room_in
 
 _BLOCKS = frozenset(
     (
-        *("div", "section", "header", "p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote", "figure"),
+        *("div", "section", "header", "p", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre", "blockquote"),
         *("ol", "ul", "li", "table"),
     )
 )
@@ -54,23 +52,13 @@ _STYLES = {
     "sign": "Signature line",
     "end": "End",
 }
-_LINE = "AnswerLine"
-# So many of the lines to write on stay with the question.
-_LINES_TOGETHER = 2
 # How much of the width premises take beside responses.
 _LEFT_COLUMN = 0.42
 # What Word leaves free at the sides of a cell.
 _BESIDE = Twips(108)
 _DRAWN = Mm(130)
-_TALLEST = Mm(150)
 # Where the lines behind names to fill in end, as parts of the width, for so many in a row.
 _FIELD_ENDS = {1: (0.55,), 2: (0.6, 1.0), 3: (0.46, 0.74, 1.0)}
-
-
-def blocks_in(container: BlockItemContainer) -> list[Any]:
-    """Return the elements of the paragraphs and tables in a container."""
-    element: Any = container._element  # noqa: SLF001 - python-docx gives no other way to what it does not know
-    return list(element.iterchildren(qn("w:p"), qn("w:tbl")))
 
 
 def write_inside(element: Any, place: Place) -> list[Any]:
@@ -99,43 +87,8 @@ def write(element: Any, place: Place) -> list[Any]:
     return blocks_in(place.container)[before:]
 
 
-def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
-    """Add a paragraph of some pieces, if there is anything in them."""
-    shown = tidy(found)
-    if not shown:
-        return None
-    paragraph = place.container.add_paragraph(style=place.style)
-    for piece in shown:
-        if piece.picture:
-            _add_picture(paragraph, piece, place)
-        else:
-            add_run(paragraph, piece)
-    return paragraph
-
-
-def _add_picture(paragraph: Paragraph, piece: Piece, place: Place) -> None:
-    content = place.manuscript.pictures[piece.picture]
-    picture = placed(piece.picture, content, place.room, _TALLEST, place.manuscript.language)
-    shape = paragraph.add_run().add_picture(BytesIO(picture.content), picture.width, picture.height)
-    shape._inline.docPr.set("descr", piece.text)  # noqa: SLF001 - python-docx knows no alternative text
-
-
 def _is_block(element: Any) -> bool:
     return element.tag in _BLOCKS or "drawn" in classes(element)
-
-
-def paragraphs_in(blocks: list[Any]) -> list[Any]:
-    """Return the elements of all paragraphs in blocks, those in tables, too."""
-    return [paragraph for block in blocks for paragraph in block.iter(qn("w:p"))]
-
-
-def keep_with_next(blocks: list[Any]) -> None:
-    """Keep blocks on one page with what follows them; lines to write on but for the first of them."""
-    lines = 0
-    for paragraph in paragraphs_in(blocks):
-        lines = lines + 1 if paragraph.style == _LINE else 0
-        if lines <= _LINES_TOGETHER:
-            paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 # What a class or a tag wants.
@@ -239,7 +192,7 @@ def _options(element: Any, place: Place) -> None:
         is_right = "right" in classes(option)
         if is_right:
             option.text = f"✓ {option.text or ''}"
-        form = replace(place.form, style="Right answer") if is_right else place.form
+        form = replace(place.form, bold=True, style="Right answer") if is_right else place.form
         _begun(option, replace(place, style="Option text", form=form), style)
 
 

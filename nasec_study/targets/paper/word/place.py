@@ -14,7 +14,7 @@ PLAIN = "Normal"
 
 @dataclass(frozen=True)
 class Place:
-    """Where blocks are written: in a document, in what holds them, so wide, and in a style of paragraphs and letters."""
+    """Where blocks are written: in a document, in what holds them, so wide, in a style of paragraphs and letters."""
 
     manuscript: Manuscript
     document: Document

@@ -1,0 +1,59 @@
+"""Paragraphs of a document of Word: what is in them, and on which page they stand."""
+
+from io import BytesIO
+from typing import Any
+
+from docx.blkcntnr import BlockItemContainer
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.text.paragraph import Paragraph
+
+from nasec_study.targets.paper.word.inline import Piece, add_run, tidy
+from nasec_study.targets.paper.word.pictures import placed
+from nasec_study.targets.paper.word.place import Place
+
+_TALLEST = Mm(150)
+_LINE = "AnswerLine"
+# So many of the lines to write on stay with the question.
+_LINES_TOGETHER = 2
+
+
+def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
+    """Add a paragraph of some pieces, if there is anything in them."""
+    shown = tidy(found)
+    if not shown:
+        return None
+    paragraph = place.container.add_paragraph(style=place.style)
+    for piece in shown:
+        if piece.picture:
+            _add_picture(paragraph, piece, place)
+        else:
+            add_run(paragraph, piece)
+    return paragraph
+
+
+def _add_picture(paragraph: Paragraph, piece: Piece, place: Place) -> None:
+    content = place.manuscript.pictures[piece.picture]
+    picture = placed(piece.picture, content, place.room, _TALLEST, place.manuscript.language)
+    shape = paragraph.add_run().add_picture(BytesIO(picture.content), picture.width, picture.height)
+    shape._inline.docPr.set("descr", piece.text)  # noqa: SLF001 - python-docx knows no alternative text
+
+
+def blocks_in(container: BlockItemContainer) -> list[Any]:
+    """Return the elements of the paragraphs and tables in a container."""
+    element: Any = container._element  # noqa: SLF001 - python-docx gives no other way to what it does not know
+    return list(element.iterchildren(qn("w:p"), qn("w:tbl")))
+
+
+def paragraphs_in(blocks: list[Any]) -> list[Any]:
+    """Return the elements of all paragraphs in blocks, those in tables, too."""
+    return [paragraph for block in blocks for paragraph in block.iter(qn("w:p"))]
+
+
+def keep_with_next(blocks: list[Any]) -> None:
+    """Keep blocks on one page with what follows them; lines to write on but for the first of them."""
+    lines = 0
+    for paragraph in paragraphs_in(blocks):
+        lines = lines + 1 if paragraph.style == _LINE else 0
+        if lines <= _LINES_TOGETHER:
+            paragraph.get_or_add_pPr().get_or_add_keepNext()

@@ -1,0 +1,436 @@
+"""Worksheets in Word: what is written is there once, Word counts as we do, and an instructor can change anything."""
+
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import docx
+import pytest
+from docx.shape import InlineShape
+from openxml_audit import OpenXmlValidator
+from PIL import Image
+
+from nasec_study.course.model import Choice, Cloze, Course, Essay, Matching, Multi, Ordering, Term
+from nasec_study.course.parse import read_course
+from nasec_study.pipeline import build
+from nasec_study.rendering.markup import fill_gaps, gaps, html_of, to_plain
+from nasec_study.sheets.plan import Sheet, Task, plan_sheets
+from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY, Run
+from tests.hostile import hostile_course
+from tests.reading_back import text_of
+from tests.word import Line, W, everything_in, flat, lines_of, opened_by_office, part
+
+EXAM = REPOSITORY / "tests" / "courses" / "exam" / "content"
+ALL = {**COURSES, "exam": EXAM}
+# What LibreOffice writes for a bullet, in a font of signs.
+THEIR_BULLET = "\uf0b7"
+# A text of more letters stands in no other by chance.
+LONG = 30
+LISTS = """
+      Read *this*, and all:
+
+      3. first **bold**
+      4. second
+         - deeper
+
+      > A quote.
+
+      ```
+      if x:
+          y  =  1
+      ```
+
+      | Year | Count |
+      |---|---:|
+      | 1848 | 2 |
+      | 1910 | 3 |
+
+      What [follows](https://example.org/a)?
+"""
+
+
+@pytest.fixture(scope="module")
+def words(builds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the folder with the documents of each course."""
+    exam = tmp_path_factory.mktemp("exam")
+    list(build(EXAM, exam, ("word",), locked=True))
+    return {**{name: folder / "word" for name, folder in builds.items()}, "exam": exam / "word"}
+
+
+@pytest.fixture(scope="module")
+def documents(words: dict[str, Path]) -> list[Path]:
+    found = [file for folder in words.values() for file in sorted(folder.rglob("*.docx"))]
+    assert len(found) > 20
+    return found
+
+
+def course_of(name: str) -> Course:
+    found, _ = read_course(ALL[name])
+    assert found
+    return found
+
+
+def sheets_of(words: dict[str, Path], edition: str) -> Iterator[tuple[Course, Sheet, Path]]:
+    """Yield every sheet of every course with its document."""
+    for name, folder in words.items():
+        course = course_of(name)
+        for worksheet in course.settings.worksheets:
+            for sheet in plan_sheets(course, worksheet):
+                yield course, sheet, folder / worksheet.id / f"{worksheet.id}-{sheet.form}-{edition}.docx"
+
+
+def blocks_of_items(lines: list[Line]) -> list[list[Line]]:
+    """Return the paragraphs of each item, and what stands behind it up to the next one."""
+    starts = [place for place, line in enumerate(lines) if line.style == "Item"]
+    return [lines[start:end] for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+
+
+def asked(task: Task) -> str:
+    """Return the words of an item's question that stand in one paragraph."""
+    if isinstance(task.item, Cloze):
+        return flat(re.sub(r"_+", " ", to_plain(fill_gaps(task.item.text, lambda _: " ", html_of))))
+    text = task.item.term if isinstance(task.item, Term) else task.item.asks
+    return max((flat(to_plain(re.sub(r"^[-*] ", "", line))) for line in text.split("\n")), key=len)
+
+
+def without_blanks(text: str) -> str:
+    return flat(re.sub(r"_+", " ", text))
+
+
+def test_each_item_stands_once_under_its_number_with_its_options_under_their_letters(words: dict[str, Path]) -> None:
+    seen = 0
+    for _, sheet, document in sheets_of(words, "student"):
+        lines = lines_of(document)
+        everything = without_blanks(" ".join(line.text for line in lines))
+        items = blocks_of_items(lines)
+        assert [item[0].label for item in items] == [str(task.number) for task in sheet.tasks]
+        for task, item in zip(sheet.tasks, items, strict=True):
+            question = asked(task)
+            assert question in without_blanks(" ".join(line.text for line in item)), (document.name, task.item.id)
+            if len(question) > LONG:
+                assert everything.count(question) == sum(question in asked(other) for other in sheet.tasks)
+            lettered = [flat(line.shown).lstrip("☐ ") for line in item if "Option" in line.style]
+            if isinstance(task.item, Choice | Multi | Matching):
+                assert lettered == [flat(f"{option.letter} {to_plain(option.text)}") for option in task.options]
+            if isinstance(task.item, Ordering):
+                steps = [without_blanks(line.text) for line in item if line.style == "Blank"]
+                assert steps == [flat(to_plain(option.text)) for option in task.options]
+            seen += 1
+    assert seen > 150
+
+
+def test_the_key_marks_what_is_right_and_nothing_else(words: dict[str, Path]) -> None:
+    seen = 0
+    for _, sheet, document in sheets_of(words, "key"):
+        for task, item in zip(sheet.tasks, blocks_of_items(lines_of(document)), strict=True):
+            if isinstance(task.item, Choice | Multi):
+                options = [line for line in item if line.style == "Option"]
+                marked = [flat(line.text) for line in options if "✓" in line.text]
+                assert marked == [flat(f"✓ {to_plain(option.text)}") for option in task.options if option.right]
+                assert [flat(line.bold) for line in options if line.bold] == marked
+            if isinstance(task.item, Cloze):
+                for gap in gaps(task.item.text):
+                    assert flat(to_plain(gap.answer)) in flat(item[0].bold)
+            if isinstance(task.item, Essay):
+                text = flat(" ".join(line.text for line in item))
+                assert all(flat(f"{to_plain(criterion)}") in text for criterion, _ in task.rubric)
+            if task.item.rationale:
+                rationale = flat(to_plain(task.item.rationale))
+                assert rationale in flat(" ".join(line.text for line in item if line.style == "Rationale"))
+                seen += 1
+    assert seen > 100
+
+
+def test_a_question_stays_with_its_options(words: dict[str, Path]) -> None:
+    for _, sheet, document in sheets_of(words, "student"):
+        for task, item in zip(sheet.tasks, blocks_of_items(lines_of(document)), strict=True):
+            if isinstance(task.item, Choice | Multi):
+                kept = [line.element.find(f"{W}pPr/{W}keepNext") is not None for line in item]
+                assert kept[: len(task.options)] == [True] * len(task.options)
+
+
+def test_a_stimulus_names_its_items_by_numbers_that_word_counts(words: dict[str, Path]) -> None:
+    document = words["kinds"] / "everything/everything-A-student.docx"
+    root = part(document, "word/document.xml")
+    [field] = root.iter(f"{W}fldSimple")
+    assert "".join(field.itertext()) == "4"
+    name = str(field.get(f"{W}instr")).split()[1]
+    marked = {
+        mark.get(f"{W}name"): line for line in lines_of(document) for mark in line.element.iter(f"{W}bookmarkStart")
+    }
+    assert (marked[name].style, marked[name].label) == ("Item", "4")
+
+
+def test_a_struck_item_says_so_in_sheet_and_key(words: dict[str, Path]) -> None:
+    for document in (words["exam"] / "exam").glob("*.docx"):
+        struck = [line.text for line in lines_of(document) if "(struck)" in line.text]
+        assert struck == ["What makes the crystals of a granite large?\t(struck)"]
+
+
+def test_a_students_document_holds_no_answer_in_any_part(words: dict[str, Path]) -> None:
+    """What only a key may say, as words that stand nowhere else on this exam; ids of items say things, too."""
+    course = course_of("exam")
+    secrets = [item.rationale.strip() for item in course.items if item.rationale]
+    secrets += [wrong.why for item in course.items if isinstance(item, Choice) for wrong in item.distractors]
+    secrets += [row.criterion for item in course.items if isinstance(item, Essay) for row in item.rubric]
+    secrets += ["Stress parts", "Quenched", "4.03", "seldom by the same road", "Order first", "rk-", "✓"]
+    keys = everything_in(words["exam"] / "exam" / "exam-A-key.docx")
+    assert sum(secret in keys for secret in secrets) > 10
+    for form in "AB":
+        everything = everything_in(words["exam"] / "exam" / f"exam-{form}-student.docx")
+        assert "Pumice floats" in everything
+        assert [secret for secret in secrets if secret in everything] == []
+
+
+def test_ids_stand_in_no_document(documents: list[Path]) -> None:
+    ids = {item.id for name in ALL for item in course_of(name).items if "-" in item.id}
+    for document in documents:
+        assert ids.isdisjoint(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", everything_in(document))), document
+
+
+def test_blanks_of_a_part_are_of_one_length(words: dict[str, Path]) -> None:
+    for course, sheet, document in sheets_of(words, "student"):
+        items = blocks_of_items(lines_of(document))
+        tasks = iter(items)
+        for part_of in sheet.parts:
+            lengths = set()
+            for task, item in zip(part_of.tasks, tasks, strict=False):
+                if isinstance(task.item, Cloze):
+                    blanks = re.findall("_+", item[0].text)
+                    assert len(blanks) == len(gaps(task.item.text)), (course.settings.code, task.item.id)
+                    lengths |= {len(blank) for blank in blanks}
+            assert len(lengths) <= 1
+
+
+def test_every_document_is_valid_by_the_rules_of_open_xml(documents: list[Path]) -> None:
+    for document in documents:
+        assert OpenXmlValidator().validate(document).errors == [], document
+
+
+def test_the_same_bytes_everywhere(words: dict[str, Path], tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    code = (
+        "from pathlib import Path; from nasec_study.pipeline import build;"
+        "list(build(Path('content'), Path('.'), ('word',), locked=True))"
+    )
+    elsewhere = {"PYTHONPATH": str(REPOSITORY), "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7", "LC_ALL": "C"}
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=tmp_path, env={**os.environ, **elsewhere})
+    ours = sorted(words["kinds"].rglob("*.docx"))
+    assert [file.read_bytes() for file in sorted((tmp_path / "word").rglob("*.docx"))] == [
+        file.read_bytes() for file in ours
+    ]
+    with zipfile.ZipFile(ours[0]) as archive:
+        assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
+
+
+def test_only_those_who_ask_get_documents(run: Run, tmp_path: Path) -> None:
+    copytree(EXAM, tmp_path / "content")
+    assert "docx" not in run("build").stdout
+    assert run("build", "word").stdout.splitlines() == [
+        f"build/word/exam/exam-{form}-{edition}.docx" for form in "AB" for edition in ("student", "key")
+    ]
+    assert (tmp_path / "build/worksheets/exam/exam-A-student.pdf").exists()
+
+
+def test_where_a_library_is_missing_the_build_says_which(run: Run, tmp_path: Path) -> None:
+    copytree(EXAM, tmp_path / "content")
+    (tmp_path / "sitecustomize.py").write_text(
+        "import importlib.metadata as m\nreal = m.version\n"
+        "def version(name):\n"
+        "    if name == 'python-docx':\n        raise m.PackageNotFoundError(name)\n    return real(name)\n"
+        "m.version = version\n",
+        "utf-8",
+    )
+    path = f"{tmp_path}:{REPOSITORY}"
+    done = run("build", "word", exit_code=1, PYTHONPATH=path)
+    assert done.stderr.strip() == (
+        "word: documents for Word want the library python-docx (pip install 'nasec-study[word]') [E414]"
+    )
+
+
+# As LibreOffice reads them.
+
+
+def test_libreoffice_counts_and_shows_the_same(documents: list[Path], tmp_path: Path) -> None:
+    for document, text in zip(documents, opened_by_office(documents, "txt:Text", tmp_path), strict=True):
+        theirs = [flat(line) for line in text.read_text("utf-8-sig").splitlines()]
+        ours = [flat(line) for whole in lines_of(document) for line in f"{whole.label} {whole.text}".split("\n")]
+        assert [line for line in theirs if line] == [line for line in ours if line], document
+
+
+def test_saved_anew_by_libreoffice_nothing_is_lost(documents: list[Path], tmp_path: Path) -> None:
+    for document, saved in zip(documents, opened_by_office(documents, "docx", tmp_path), strict=True):
+        before, after = ([line.shown for line in lines_of(file) if line.shown] for file in (document, saved))
+        after = [line.replace(THEIR_BULLET, "•") for line in after]
+        assert after == before, document
+        kinds = ("tbl", "drawing", "tblHeader", "hyperlink")
+        for kind in kinds:
+            ours, theirs = (len([*part(file, "word/document.xml").iter(f"{W}{kind}")]) for file in (document, saved))
+            assert theirs == ours, (document, kind)
+
+
+def test_printed_by_libreoffice_every_word_stands_on_a_page(documents: list[Path], tmp_path: Path) -> None:
+    for document, pdf in zip(documents, opened_by_office(documents, "pdf", tmp_path), strict=True):
+        printed = re.sub(r"\W+", " ", text_of(pdf).casefold())
+        for line in lines_of(document):
+            for word in re.findall(r"[^\W_]{5,}", line.text.casefold()):
+                assert word in printed, (document, word)
+
+
+def test_what_an_instructor_takes_out_is_counted_no_more(words: dict[str, Path], tmp_path: Path) -> None:
+    """Delete the second item, as one does by hand: all that follow move up, their options begin with A as before."""
+    document = words["exam"] / "exam" / "exam-A-student.docx"
+    edited = docx.Document(str(document))
+    paragraphs = edited.paragraphs
+    numbered = [
+        place for place, paragraph in enumerate(paragraphs) if paragraph.style and paragraph.style.name == "Item"
+    ]
+    for paragraph in paragraphs[numbered[3] : numbered[4]]:
+        element: Any = paragraph._p  # noqa: SLF001 - python-docx deletes nothing
+        element.getparent().remove(element)
+    edited.save(str(tmp_path / "edited.docx"))
+    [text] = opened_by_office([tmp_path / "edited.docx"], "txt:Text", tmp_path)
+    before = [line.shown for line in lines_of(document) if line.style in {"Item", "Option"}]
+    after = [flat(line) for line in text.read_text("utf-8-sig").splitlines()]
+    assert "4 Which rock floors the oceans? (1.5)" in after
+    assert "5 Which rock floors the oceans? (1.5)" in before
+    place = after.index("4 Which rock floors the oceans? (1.5)")
+    assert after[place + 1 : place + 5] == ["A Basalt", "B Granite", "C Marble", "D Nobody knows"]
+    assert [line for line in after if "Pumice floats" in line] == ["13 T F Pumice floats on water. (0.5)"]
+
+
+# What a text may hold.
+
+
+def exam_with(folder: Path, stem: str, **settings: str) -> Path:
+    """Return the documents of the exam with another text in the place of an item's stem."""
+    copytree(EXAM, folder / "content")
+    bank = folder / "content/items/rocks/making.yaml"
+    old = "    stem: Why are some rocks banded?\n"
+    text = bank.read_text("utf-8")
+    assert old in text
+    bank.write_text(text.replace(old, f"    stem: {stem}\n"), "utf-8")
+    course = folder / "content/course.yaml"
+    lines = "".join(f"{key}: {value}\n" for key, value in settings.items())
+    course.write_text(lines + course.read_text("utf-8"), "utf-8")
+    list(build(folder / "content", folder, ("word",)))
+    return folder / "word/exam/exam-A-student.docx"
+
+
+def test_what_markdown_makes_is_what_word_has(tmp_path: Path) -> None:
+    document = exam_with(tmp_path, f"|{LISTS}")
+    assert OpenXmlValidator().validate(document).errors == []
+    [item] = [item for item in blocks_of_items(lines_of(document)) if item[0].text.startswith("Read this")]
+    shown = [(line.style, line.label, line.text) for line in item if line.style != "AnswerLine"]
+    assert shown[:11] == [
+        ("Item", "10", "Read this, and all:\t(2)"),
+        ("ListItem", "3.", "first bold"),
+        ("ListItem", "4.", "second"),
+        ("ListItem", "–", "deeper"),
+        ("Quote", "", "A quote."),
+        ("CodeBlock", "", "if x:\n    y  =  1"),
+        *(("TableText", "", text) for text in ("Year", "Count", "1848", "2", "1910")),
+    ]
+    assert shown[12] == ("ItemText", "", "What follows?")
+    assert item[1].bold == "bold"
+    root = part(document, "word/document.xml")
+    [head] = [row for row in root.iter(f"{W}tr") if "Year" in "".join(row.itertext())]
+    assert head.find(f"{W}trPr/{W}tblHeader") is not None
+    [link] = root.iter(f"{W}hyperlink")
+    assert "".join(link.itertext()) == "follows"
+    assert "https://example.org/a" in everything_in(document)
+
+
+def inline_of(shape: InlineShape) -> Any:
+    return shape._inline  # noqa: SLF001 - python-docx tells neither its words nor its content
+
+
+def test_pictures_have_words_and_fit_the_page(words: dict[str, Path]) -> None:
+    document = docx.Document(str(words["kinds"] / "everything/everything-A-student.docx"))
+    shapes = {inline_of(shape).docPr.get("descr"): shape for shape in document.inline_shapes}
+    assert set(shapes) == {"A black square", "A timeline of three signs & names."}
+    for shape in shapes.values():
+        assert shape.width.mm < 176
+        assert shape.height.mm < 200
+        blob = document.part.related_parts[inline_of(shape).graphic.graphicData.pic.blipFill.blip.embed].blob
+        with Image.open(BytesIO(blob)) as picture:
+            assert picture.width / shape.width.inches >= 200
+
+
+def test_a_photograph_of_any_make_is_shown(tmp_path: Path) -> None:
+    """Cameras and scanners write JPEG without the marks that python-docx looks for; a large one is made to fit."""
+    media = tmp_path / "given"
+    media.mkdir()
+    Image.new("RGB", (3000, 2000), "red").save(media / "plain.jpg", "JPEG")
+    data = (media / "plain.jpg").read_bytes()
+    length = int.from_bytes(data[4:6], "big")
+    bare = data[:2] + data[4 + length :]
+    copytree(EXAM, tmp_path / "exam" / "content")
+    folder = tmp_path / "exam" / "content" / "media"
+    folder.mkdir()
+    (folder / "bare.jpg").write_bytes(bare)
+    (folder / "plain.jpg").write_bytes(data)
+    bank = tmp_path / "exam/content/items/rocks/making.yaml"
+    stem = '"![One](media/bare.jpg) ![Two](media/plain.jpg)"'
+    bank.write_text(bank.read_text("utf-8").replace("Why are some rocks banded?", stem), "utf-8")
+    list(build(tmp_path / "exam/content", tmp_path, ("word",)))
+    document = docx.Document(str(tmp_path / "word/exam/exam-A-student.docx"))
+    assert [round(shape.width / shape.height, 1) for shape in document.inline_shapes] == [1.5, 1.5]
+    assert all(shape.width.mm < 176 for shape in document.inline_shapes)
+
+
+@pytest.mark.parametrize(
+    ("language", "tag", "word", "page"), [("es", "es-ES", "BORRADOR", "página"), ("fr", "fr-FR", "BROUILLON", "page")]
+)
+def test_a_document_speaks_the_language_of_its_sheet(
+    language: str, tag: str, word: str, page: str, tmp_path: Path
+) -> None:
+    document = exam_with(tmp_path, "Why?", language=language)
+    styles = part(document, "word/styles.xml")
+    assert {lang.get(f"{W}val") for lang in styles.iter(f"{W}lang")} == {tag}
+    above = " ".join(line.text for line in lines_of(document, "word/header1.xml"))
+    below = " ".join(line.text for line in lines_of(document, "word/footer1.xml"))
+    assert word in above
+    assert page in below
+    everything = " ".join(line.text for line in lines_of(document))
+    assert not re.search(r"\b(Name|Part|Points|Score|Signature|For notes|End of worksheet)\b", everything)
+
+
+def test_pages_are_counted_by_word(words: dict[str, Path]) -> None:
+    document = words["exam"] / "exam/exam-A-student.docx"
+    fields = [field.get(f"{W}instr") for field in part(document, "word/footer1.xml").iter(f"{W}fldSimple")]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert "DRAFT\tForm A" in [line.text for line in lines_of(document, "word/header1.xml")]
+    properties = docx.Document(str(document)).core_properties
+    assert (properties.title, properties.author) == ("Rocks and their making", "Rocks")
+
+
+def test_cover_and_pages_for_notes_begin_pages(words: dict[str, Path]) -> None:
+    lines = lines_of(words["exam"] / "exam/exam-A-student.docx")
+    begun = [line.text for line in lines if line.element.find(f"{W}pPr/{W}pageBreakBefore") is not None]
+    assert begun == ["Form A", "For notes"]
+    assert [line.style for line in lines][:2] == ["Kicker", "Title"]
+
+
+def test_hostile_texts_are_texts(tmp_path: Path) -> None:
+    content = hostile_course(tmp_path)
+    list(build(content, tmp_path, ("word",)))
+    documents = sorted((tmp_path / "word").rglob("*.docx"))
+    assert len(documents) == 2
+    for document in documents:
+        assert OpenXmlValidator().validate(document).errors == []
+        text = flat(" ".join(line.text for line in lines_of(document)))
+        for piece in ("{{Back}}", "{% include '/etc/passwd' %}", "[sound:../../x.mp3]", "<script>window.hacked=1"):
+            assert piece in text
+        with zipfile.ZipFile(document) as archive:
+            relations = " ".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".rels"))
+        outside = re.findall(r'Target="([^"]*)"[^>]*TargetMode="External"', relations)
+        assert [address for address in outside if not address.startswith(("https:", "http:", "mailto:", "data:"))] == []
+    assert len([*opened_by_office(documents, "pdf", tmp_path)]) == 2
