@@ -400,7 +400,7 @@ def test_a_document_speaks_the_language_of_its_sheet(
     assert word in above
     assert page in below
     everything = " ".join(line.text for line in lines_of(document))
-    assert not re.search(r"\b(Name|Part|Points|Score|Signature|For notes|End of worksheet)\b", everything)
+    assert not re.search(r"\b(Name|Word bank|If false|For notes|End of worksheet)\b", everything)
 
 
 def test_pages_are_counted_by_word(words: dict[str, Path]) -> None:
