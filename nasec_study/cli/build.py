@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nasec_study.cli._options import PathType, beside, course_option
-from nasec_study.targets import TARGETS, USUAL
+from nasec_study.targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

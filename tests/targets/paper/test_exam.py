@@ -4,6 +4,7 @@ import csv
 import re
 from decimal import Decimal
 from pathlib import Path
+from shutil import copytree
 
 import pikepdf
 import pytest
@@ -40,8 +41,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the exam's forms, and a class's own sheets."""
     folder = tmp_path_factory.mktemp("exam")
     (folder / "class.csv").write_text(CLASS, "utf-8")
-    list(build(EXAM, folder, ("worksheets",), locked=True))
-    list(build_personal(EXAM, folder, students(folder), locked=True))
+    copytree(EXAM, folder / "content")
+    list(build(folder / "content", folder, ("worksheets",)))
+    list(build_personal(folder / "content", folder, students(folder)))
     return folder
 
 
@@ -178,10 +180,7 @@ def test_one_file_holds_all_sheets_of_a_class_each_on_leaves_of_its_own(folder: 
 def test_every_sheet_of_a_printed_file_begins_on_a_front(tmp_path: Path) -> None:
     """Without a cover each form has three pages, and the back of its second leaf stays empty."""
     settings = (EXAM / "course.yaml").read_text("utf-8")
-    for file in EXAM.rglob("*.yaml"):
-        copy = tmp_path / "content" / file.relative_to(EXAM)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_bytes(file.read_bytes())
+    copytree(EXAM, tmp_path / "content")
     short = re.sub(r"    cover:\n(      .*\n)+?(?=    sections)", "", settings)
     (tmp_path / "content/course.yaml").write_text(short, "utf-8")
     list(build(tmp_path / "content", tmp_path, ("worksheets",)))

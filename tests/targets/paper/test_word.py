@@ -60,7 +60,8 @@ LISTS = """
 def words(builds: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the folder with the documents of each course."""
     exam = tmp_path_factory.mktemp("exam")
-    list(build(EXAM, exam, ("word",), locked=True))
+    copytree(EXAM, exam / "content")
+    list(build(exam / "content", exam, ("word",)))
     return {**{name: folder / "word" for name, folder in builds.items()}, "exam": exam / "word"}
 
 

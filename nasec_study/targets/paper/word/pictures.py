@@ -10,7 +10,7 @@ from docx.image.image import Image as WordImage
 from docx.shared import Inches, Length
 from PIL import Image
 
-from nasec_study.targets.paper.pdf import FONTS, render_pdf
+from nasec_study.targets.paper.pdf import render_pdf
 
 _DOTS_PER_INCH = 220
 # As in CSS.
@@ -58,23 +58,12 @@ def _drawn(address: str, content: bytes, width: Length, height: Length, language
     """Return an SVG as a PNG: drawn as on the printed page, with its fonts."""
     from pypdfium2 import PdfDocument  # noqa: PLC0415 - most documents hold no drawing
 
-    faces = "".join(_face(name) for name in FONTS)
     size = f"{width.pt}pt {height.pt}pt"
-    style = f"{faces} @page {{ size: {size}; margin: 0 }} body {{ margin: 0 }} img {{ display: block; width: 100% }}"
+    style = f"@page {{ size: {size}; margin: 0 }} body {{ margin: 0 }} img {{ display: block; width: 100% }}"
     html = f'<html lang="{language}"><title>-</title><style>{style}</style><img src="{address}" alt="-"></html>'
     with PdfDocument(render_pdf(html, {address: content}, address, language)) as document:
         picture = document[0].render(scale=_DOTS_PER_INCH / 72).to_pil()
     return _png(picture)
-
-
-def _face(name: str) -> str:
-    family, _, kind = name.partition("-")
-    weight = 600 if kind == "bold" else 400
-    slope = "italic" if kind == "italic" else "normal"
-    return (
-        f'@font-face {{ font-family: "Study {family.capitalize()}"; font-weight: {weight}; font-style: {slope}; '
-        f'src: url("font:{name}") }} '
-    )
 
 
 def _readable(content: bytes) -> bytes:
