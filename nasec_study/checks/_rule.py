@@ -20,7 +20,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of item writing. An item may waive it with a reason (`waive: {W401: ...}`)."""
+    """A rule of item writing. An item may waive it with a reason (`waive: {W401: ...}`).
+
+    One that goes by English words applies to courses in English alone; one that counts or compares applies to all.
+    """
 
     code: str
     name: str
@@ -30,10 +33,15 @@ class Rule:
     good: str
     find: Callable[[Course], Iterator[Finding]]
     severity: Severity = "warning"
+    english: bool = False
+
+    def applies_to(self, course: Course) -> bool:
+        """Tell whether the rule can judge a course in this language."""
+        return not self.english or course.settings.language.startswith("en")
 
     def problems(self, course: Course) -> Iterator[Problem]:
         """Yield what the rule finds in a course, as problems at their places."""
-        for finding in self.find(course):
+        for finding in self.find(course) if self.applies_to(course) else ():
             where = course.place(finding.item).where(*finding.steps)
             message = f"{finding.item.type} item '{finding.item.id}' {finding.message}"
             yield Problem(self.code, where, message, finding.hint, self.severity, finding.item.id)

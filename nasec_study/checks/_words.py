@@ -1,11 +1,8 @@
 """The words of a text: as they stand, by their roots, and without those that carry no meaning. English."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache, wraps
+from functools import lru_cache
 
-from nasec_study.checks._rule import Finding
-from nasec_study.course.model import Course
 from nasec_study.rendering.markup import to_plain
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -36,19 +33,6 @@ those though through to too two three four under until up upon us use used very 
 where whether which while who whom whose why will with within without would yet you your
 """
 STOP_WORDS = frozenset(_MEANINGLESS.split())
-
-Find = Callable[[Course], Iterator[Finding]]
-
-
-def english_only(find: Find) -> Find:
-    """Return a rule that speaks where the course is in English, for it goes by English words."""
-
-    @wraps(find)
-    def spoken(course: Course) -> Iterator[Finding]:
-        if course.settings.language.startswith("en"):
-            yield from find(course)
-
-    return spoken
 
 
 @lru_cache(maxsize=65_536)

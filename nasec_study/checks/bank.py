@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from nasec_study.checks import bank_giveaways, bank_pairs
 from nasec_study.checks._parts import choices, distractors, true_false
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import content_roots, english_only, plain
+from nasec_study.checks._words import content_roots, plain
 from nasec_study.checks.bank_pairs import MIN_ITEMS
 from nasec_study.course.model import Choice, Course
 from nasec_study.course.vocabulary import HIGHER_LEVELS
@@ -73,7 +73,6 @@ W502 = Rule(
 )
 
 
-@english_only
 def stem_like_keys(course: Course) -> Iterator[Finding]:
     """Find a bank in which the key is the option most like its stem in more than 35 percent of choice items."""
     hint = f"at most {MAX_KEY_SHARE:.0%}: use words of the stem in distractors, too"
@@ -89,6 +88,7 @@ W503 = Rule(
     bad="In 30 of 60 choice items the key shares the most words with the stem.",
     good="In 12 of 60 choice items the key shares the most words with the stem.",
     find=stem_like_keys,
+    english=True,
 )
 
 MIN_STATEMENTS = 6
@@ -146,9 +146,10 @@ MIN_HIGHER = 0.25
 
 
 def few_higher(course: Course) -> Iterator[Finding]:
-    """Find a bank of which less than a quarter asks for more than to remember and understand."""
-    lower = [item for item in course.items if item.level not in HIGHER_LEVELS]
-    number = len(course.items)
+    """Find a bank of which less than a quarter asks for more than to remember and understand, as far as it says so."""
+    said = [item for item in course.items if "level" in item.model_fields_set]
+    lower = [item for item in said if item.level not in HIGHER_LEVELS]
+    number = len(said)
     higher = number - len(lower)
     if number >= MIN_ITEMS and higher < MIN_HIGHER * number:
         message = f"is the first of {len(lower)} that ask to remember or understand; {higher} of {number} ask for more"

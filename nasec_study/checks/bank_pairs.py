@@ -6,7 +6,7 @@ from math import ceil
 
 from nasec_study.checks._parts import answer, prompt
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import bare_words, content_roots, english_only, names_and_figures, plain, root, words
+from nasec_study.checks._words import bare_words, content_roots, names_and_figures, plain, root, words
 from nasec_study.course.model import Choice, Cloze, Course, Item, LabelledPicture, Numeric, Question, Term
 
 # A smaller bank tells little of its author's habits.
@@ -63,7 +63,6 @@ def _in_order(text: str) -> str:
     return " ".join(sorted(map(root, bare_words(text))))
 
 
-@english_only
 def near_duplicates(course: Course) -> Iterator[Finding]:
     """Find items that ask nearly the same and have the same answer; figures and names tell items apart."""
     if len(course.items) < MIN_ITEMS:
@@ -109,7 +108,6 @@ def is_told_by_prompt(item: Item, other: Item) -> bool:
     )
 
 
-@english_only
 def answered_elsewhere(course: Course) -> Iterator[Finding]:
     """Find items whose answer stands, with what they ask, in the prompt of another item on the same reading."""
     if len(course.items) < MIN_ITEMS:
@@ -142,10 +140,10 @@ W505 = Rule(
     "mountains, so dear?",
     good="Which cut leads the canal through the mountains? / Why was the canal so dear?",
     find=answered_elsewhere,
+    english=True,
 )
 
 
-@english_only
 def twins(course: Course) -> Iterator[Finding]:
     """Find cards that ask the same in the same words and want different answers."""
     if len(course.items) < MIN_ITEMS:

@@ -10,7 +10,6 @@ from nasec_study.checks._words import (
     absolutes,
     content_roots,
     count,
-    english_only,
     plain,
     quoted,
     sentences,
@@ -39,7 +38,6 @@ def _entries(text: str) -> int:
     return max(counts)
 
 
-@english_only
 def lists(course: Course) -> Iterator[Finding]:
     """Find answers and gaps that list more than three entries."""
     for item in course.items:
@@ -59,6 +57,7 @@ W431 = Rule(
     bad="What wears down a coast? Waves, frost, rain and wind.",
     good="What wears down a coast where water freezes in the cracks of the rock? Frost.",
     find=lists,
+    english=True,
 )
 
 MAX_ANSWER_WORDS = 25
@@ -127,7 +126,6 @@ def _names(term: str) -> list[str]:
     return [_BRACKETS.sub(" ", term), *(inner for inner in _BRACKETS.findall(term) if inner.isupper())]
 
 
-@english_only
 def circular(course: Course) -> Iterator[Finding]:
     """Find definitions that hold all content words of their term."""
     for item in course.items:
@@ -175,7 +173,6 @@ def _second_claim(statement: str) -> str:
     return ""
 
 
-@english_only
 def several_claims(course: Course) -> Iterator[Finding]:
     """Find statements to judge that join two main clauses."""
     for item in true_false(course):
@@ -193,12 +190,12 @@ W435 = Rule(
     bad="The Nile flows to the north, and the Amazon is longer.",
     good="The Nile flows to the north.",
     find=several_claims,
+    english=True,
 )
 
 _UNIVERSAL = re.compile(r"\b(?:all|every)\b", re.IGNORECASE)
 
 
-@english_only
 def absolute_statement(course: Course) -> Iterator[Finding]:
     """Find false statements with an absolute word."""
     for item in true_false(course):
@@ -218,6 +215,7 @@ W436 = Rule(
     bad="Every coast has two high waters a day. (false)",
     good="Most coasts have one high water a day. (false)",
     find=absolute_statement,
+    english=True,
 )
 
 

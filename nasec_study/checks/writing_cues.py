@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from nasec_study.checks._parts import choices, distractors
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import content_roots, english_only, plain, quoted, root, words
+from nasec_study.checks._words import content_roots, plain, quoted, root, words
 from nasec_study.course.model import Course
 
 LONGER = 1.3
@@ -84,7 +84,6 @@ How did Iceland gain its independence?
 )
 
 
-@english_only
 def clang(course: Course) -> Iterator[Finding]:
     """Find keys that alone among the options repeat content words of the stem."""
     for item in choices(course):
@@ -117,6 +116,7 @@ Why was a canal built across the isthmus?
   - Wind made sailing hard
   - A king had ordered it""",
     find=clang,
+    english=True,
 )
 
 _VOWEL_SOUND = re.compile(r"(?!eu|uni|us[ae]|one\b|once)[aeiou]|hour|hono|heir", re.IGNORECASE)
@@ -145,7 +145,6 @@ def _grammar(stem: str) -> tuple[str, Callable[[str], bool]] | None:
     return (f"the stem ends with '{last}'", _MISFITS[last]) if last in _MISFITS else None
 
 
-@english_only
 def grammar(course: Course) -> Iterator[Finding]:
     """Find stems whose grammar goes with the key and not with every distractor."""
     for item in choices(course):
@@ -176,6 +175,7 @@ What is a ring of coral around a lagoon called?
   - A cape
   - A reef""",
     find=grammar,
+    english=True,
 )
 
 RULES = (W401, W402, W403, W404)

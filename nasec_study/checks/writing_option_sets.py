@@ -7,7 +7,7 @@ from math import inf
 
 from nasec_study.checks._parts import Part, distractors, options, with_options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import count, elements, english_only, plain, quoted
+from nasec_study.checks._words import count, elements, plain, quoted
 from nasec_study.course.model import Course
 from nasec_study.sheets.plan import keeps_order
 from nasec_study.sheets.sizes import size_of
@@ -50,7 +50,6 @@ def _covers(one: str, other: str) -> bool:
     return bool(elements(other)) and elements(other) < elements(one) and not _ALONE.search(other)
 
 
-@english_only
 def overlap(course: Course) -> Iterator[Finding]:
     """Find options that cover each other: by their ranges, by their elements, or as the same words."""
     for item in with_options(course):
@@ -85,6 +84,7 @@ How high is the tide, in meters?
   - 0–10
   - 21–30""",
     find=overlap,
+    english=True,
 )
 
 _NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -124,7 +124,6 @@ def _stranger(parts: tuple[Part, ...]) -> tuple[Part, str] | None:
     return None
 
 
-@english_only
 def heterogeneous(course: Course) -> Iterator[Finding]:
     """Find options that differ from all others in kind (number, sentence, form of phrase) or run on far longer."""
     for item in with_options(course):
@@ -160,6 +159,7 @@ How did the settlers measure the field?
   - By ropes
   - By ox teams""",
     find=heterogeneous,
+    english=True,
 )
 
 _ONE_FIGURE = re.compile(rf"{_FIGURE}|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
@@ -171,7 +171,6 @@ _QUANTITY = re.compile(
 )
 
 
-@english_only
 def unordered_numbers(course: Course) -> Iterator[Finding]:
     """Find options that differ in one figure, but are so written that no target can put them in order of size."""
     for item in with_options(course):

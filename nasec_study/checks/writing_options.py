@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nasec_study.checks._parts import options, with_options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import english_only, plain, quoted
+from nasec_study.checks._words import plain, quoted
 from nasec_study.course.model import Course
 
 _OF_THE_ABOVE = re.compile(
@@ -15,7 +15,6 @@ _OF_THE_ABOVE = re.compile(
 )
 
 
-@english_only
 def of_the_above(course: Course) -> Iterator[Finding]:
     """Find options such as `all of the above`."""
     for item in with_options(course):
@@ -44,6 +43,7 @@ Which two of these wear down a coast?
   + Frost
   - Fog""",
     find=of_the_above,
+    english=True,
 )
 
 _VAGUE = re.compile(
@@ -53,7 +53,6 @@ _VAGUE = re.compile(
 )
 
 
-@english_only
 def vague_options(course: Course) -> Iterator[Finding]:
     """Find options that hang on a vague word of frequency."""
     for item in with_options(course):
@@ -80,6 +79,7 @@ How does the river behave in spring?
   - It dries up one year in three
   - It turns salty one year in ten""",
     find=vague_options,
+    english=True,
 )
 
 _LABELS = r"(?:both |only |options? |answers? )?({0})(?:(?:, | and | & |, and | or )({0}))+(?: only)?\.?"

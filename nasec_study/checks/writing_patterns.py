@@ -6,13 +6,12 @@ from itertools import combinations
 
 from nasec_study.checks._parts import choices, distractors, options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import absolutes, bare_words, elements, english_only, plain, quoted
+from nasec_study.checks._words import absolutes, bare_words, elements, plain, quoted
 from nasec_study.course.model import Course
 
 _MANY = 2
 
 
-@english_only
 def convergence(course: Course) -> Iterator[Finding]:
     """Find keys that, where options join elements, share more of them with the others than any distractor does."""
     for item in choices(course):
@@ -44,6 +43,7 @@ Which two metals make bronze?
   - Lead and tin
   - Lead and zinc""",
     find=convergence,
+    english=True,
 )
 
 _PAIRS = """
@@ -85,7 +85,6 @@ def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return ("not" in one) != ("not" in other) and rests[0] == rests[1]
 
 
-@english_only
 def opposites(course: Course) -> Iterator[Finding]:
     """Find keys that are the one option with its opposite beside it."""
     for item in choices(course):
@@ -121,10 +120,10 @@ What happens to a lake behind a new dam?
   - Its fish move upstream
   - Its water turns salty""",
     find=opposites,
+    english=True,
 )
 
 
-@english_only
 def absolute_distractors(course: Course) -> Iterator[Finding]:
     """Find absolute words in distractors alone; mild ones (all, only) count where two distractors have them."""
     for item in choices(course):
@@ -158,6 +157,7 @@ When can ships enter the old harbor?
   - In a mild winter
   - Before the ebb""",
     find=absolute_distractors,
+    english=True,
 )
 
 RULES = (W405, W406, W407)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from nasec_study.checks._parts import options, with_options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import count, english_only, plain
+from nasec_study.checks._words import count, plain
 from nasec_study.course.model import Choice, Course, Multi, Numeric, Question
 from nasec_study.foundation.problems import brief
 
@@ -19,7 +19,6 @@ _NEGATION = re.compile(r"\b(?:not|except|least|never|cannot|\w+n[’']t)\b", re.
 _SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|as|because|if|since|when|where|although)\b", re.IGNORECASE)
 
 
-@english_only
 def negative(course: Course) -> Iterator[Finding]:
     """Find questions turned round by a negation that is neither bold nor in capitals."""
     for item in with_options(course):
@@ -54,6 +53,7 @@ W421 = Rule(
     bad="Which of these seas is not linked to an ocean?",
     good="Which of these seas has no link to an ocean? (or: is **not** linked)",
     find=negative,
+    english=True,
 )
 
 _VERDICT = r"(?:true|correct|accurate|valid|false|incorrect|untrue)"
@@ -65,7 +65,6 @@ _UNFOCUSED = re.compile(
 )
 
 
-@english_only
 def unfocused(course: Course) -> Iterator[Finding]:
     """Find stems that pose no problem, but ask which option is true."""
     for item in with_options(course):
@@ -83,6 +82,7 @@ W422 = Rule(
     bad="Which of the following is true?",
     good="What causes the second bulge, on the side that faces away from the Moon?",
     find=unfocused,
+    english=True,
 )
 
 _TASKS = """
@@ -94,7 +94,6 @@ summarize tell trace translate use weigh work write
 _TASK = re.compile(rf"(?:^|[.?!,:;]\s+)(?:please |then |and )?(?:{'|'.join(_TASKS.split())})\b", re.IGNORECASE)
 
 
-@english_only
 def no_question(course: Course) -> Iterator[Finding]:
     """Find stems that are neither a question nor a task."""
     for item in course.items:
@@ -114,6 +113,7 @@ W423 = Rule(
     bad="The source of the Blue Nile",
     good="Where is the source of the Blue Nile?",
     find=no_question,
+    english=True,
 )
 
 _INNER_BLANK = re.compile(r"(?<!\w)_{2,}(?!\w)(?=.*\w)", re.DOTALL)

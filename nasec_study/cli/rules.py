@@ -40,7 +40,8 @@ def rules(code: str | None) -> None:
     known = {rule.code: rule for rule in all_rules()}
     if code is None:
         for rule in known.values():
-            click.echo(f"{rule.code}  {rule.severity:7}  {rule.name}")
+            only = " (English only)" if rule.english else ""
+            click.echo(f"{rule.code}  {rule.severity:7}  {rule.name}{only}")
         return
     if code.upper() not in known:
         close = get_close_matches(code.upper(), known, 1, cutoff=0.5)
@@ -49,6 +50,8 @@ def rules(code: str | None) -> None:
     rule = known[code.upper()]
     click.echo(f"{rule.code}  {rule.severity}: {rule.name}\n")
     click.echo(click.wrap_text(rule.why, WIDTH))
+    if rule.english:
+        click.echo("\nIt goes by English words, and does not apply to a course in another language.")
     click.echo(f"\nSource: {rule.source}")
     click.echo(f"\nBefore:\n{_indented(rule.bad)}")
     click.echo(f"\nAfter:\n{_indented(rule.good)}")

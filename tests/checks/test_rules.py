@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as some
 
+from nasec_study.checks.all import silent_rules
 from nasec_study.cli.rules import rules
 from nasec_study.course.model import ITEM_TYPES, Course, Distractor, Settings
 from tests.rules_table import FOLDER, RULES, Case, cases_of, course_of, flags
@@ -83,10 +84,12 @@ def test_rules_on_english_words_are_silent_in_other_languages() -> None:
         )
         speaking |= {code for code, rule in RULES.items() if any(rule.problems(spanish))}
     assert speaking == {
-        *("W401", "W402", "W413", "W417", "W424", "W425", "W432", "W433", "W437", "W441"),
+        *("W401", "W402", "W413", "W416", "W417", "W424", "W425", "W432", "W433", "W434", "W437", "W441"),
         "W442",
-        *("W501", "W502", "W507", "W508", "W509"),
+        *("W501", "W502", "W504", "W506", "W507", "W508", "W509"),
     }
+    assert speaking.isdisjoint(silent_rules(spanish))
+    assert silent_rules(course_of(CASES[0])) == ()
 
 
 def test_rules_have_nothing_to_say_of_an_empty_course() -> None:
