@@ -1,13 +1,24 @@
-"""Changes to a file of a course that leave all else in it, comments too, as its author wrote it."""
+"""Changes to a file of a course that leave all else in it, comments too, as its author wrote it.
+
+Texts are put in at the places that the parser names. (ruamel.yaml was tried: it writes other indents than its own, line
+ends and spaces anew.)
+"""
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from nasec_study.course.marks import Node, Steps
 from nasec_study.course.model import Course, Settings
 from nasec_study.course.source import parse_source
+from nasec_study.course.spans import Span, spans_of
+from nasec_study.course.writing import entry_lines, in_flow, in_quotes, mapping_lines, yaml_of
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 SETTINGS_FILE = "course.yaml"
+_BOM = "\ufeff"
+# What stands at the head of an item.
+_FIRST = ("type", "level", "state", "reviewer")
 _SCALAR = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s#,}]+")
 
 
@@ -35,3 +46,156 @@ def with_edition(course: Course, version: str) -> tuple[Path, str]:
             Problem("E610", Where(str(file)), "the edition cannot be put in", f"write `{written}` yourself")
         )
     return file, changed
+
+
+def text_of(file: Path) -> str:
+    """Return the text of a file of a course, its line ends as they are. Raises StudyError."""
+    try:
+        return file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        hint = "check its permissions, and that it is saved as UTF-8"
+        raise StudyError(Problem("E101", Where(str(file)), f"the file cannot be read: {error}", hint)) from error
+
+
+def with_items(text: str, path: str, items: Sequence[Mapping[str, Node]]) -> str:
+    """Return the text of a file of items with more of them at its end, and all else as it was.
+
+    Raises StudyError where that cannot be.
+    """
+    root = _root(text, path)
+    known = root.get("items")
+    if not items:
+        return text
+    if not isinstance(known, list) or not known:
+        raise _by_hand(path, "`items:` holds no list to add to", "write `items:` and an item below it")
+    lines = _Lines(text)
+    listed = spans_of(lines.text).part("items")
+    last = listed.part(len(known) - 1)
+    if listed.is_flow:
+        raise _by_hand(path, "its items stand in brackets", "write each of them below a hyphen")
+    end = lines.end_of(last, listed.column)
+    made = [line for item in items for line in entry_lines(item, listed.column)]
+    return _checked(lines.with_lines(end, end, made), path, {**root, "items": [*known, *map(dict, items)]})
+
+
+def with_keys(text: str, path: str, number: int, changes: Mapping[str, Node]) -> str:
+    """Return the text of a file of items in which an item, by its number from 0, has other values of some keys.
+
+    A new key stands at the end; one by which an item is filed, behind `type`. All else is as it was. Raises StudyError
+    where that cannot be.
+    """
+    for key, value in changes.items():
+        root = _root(text, path)
+        items = root["items"]
+        item = items[number] if isinstance(items, list) else None
+        if not isinstance(items, list) or not isinstance(item, dict):
+            raise _by_hand(path, f"item {number + 1} holds no keys", "write it as `- id: ...`")
+        wanted = {**root, "items": [*items[:number], {**item, key: value}, *items[number + 1 :]]}
+        text = _with_key(text, path, ("items", number), item, key, wanted)
+    return text
+
+
+def with_setting(text: str, path: str, key: str, value: Node) -> str:
+    """Return the text of a file with another value of a key of its own, all else as it was. Raises StudyError."""
+    root = _root(text, path)
+    known, wanted = root.get(key), {**root, key: value}
+    if isinstance(known, list) and known and isinstance(value, list) and value[: len(known)] == known:
+        lines = _Lines(text)
+        listed = spans_of(lines.text).part(key)
+        if not listed.is_flow:
+            end = lines.end_of(listed.part(len(known) - 1), listed.column)
+            added = yaml_of(value[len(known) :], listed.column)
+            return _checked(lines.with_lines(end, end, added), path, wanted)
+    return _with_key(text, path, (), root, key, wanted)
+
+
+def _with_key(text: str, path: str, steps: Steps, item: dict[str, Node], key: str, wanted: dict[str, Node]) -> str:
+    """Return a text in which a mapping has another value of a key, so that it holds what is wanted."""
+    value: Node = wanted
+    for step in (*steps, key):
+        value = value[step]  # type: ignore[index]  # the steps lead through mappings and lists
+    lines = _Lines(text)
+    span = spans_of(lines.text).part(*steps)
+    if span.is_flow:
+        return _checked(_in_flow_mapping(lines, span, path, key, value), path, wanted)
+    if key in item:
+        part = span.part(key)
+        if isinstance(value, str) and part.is_in_a_line and len(made := mapping_lines({key: value}, 0)) == 1:
+            # Several words before a comment could be taken for one text with it.
+            has_comment = "#" in lines.text[part.end :].partition("\n")[0]
+            shown = in_quotes(value) if has_comment else made[0][len(key) + 2 :]
+            return _checked(lines.with_text(part.start, part.end, shown), path, wanted)
+        made = mapping_lines({key: value}, span.column)
+        first = part.key_line
+        # The first key of an item stands behind its hyphen.
+        made[0] = lines.content[first][: span.column] + made[0][span.column :]
+        return _checked(lines.with_lines(first, lines.end_of(part, span.column), made), path, wanted)
+    before = [one for one in _FIRST[: _FIRST.index(key)] if one in item] if key in _FIRST else []
+    behind = before[-1] if before else None
+    end = lines.end_of(span.part(behind or list(item)[-1]), span.column)
+    return _checked(lines.with_lines(end, end, mapping_lines({key: value}, span.column)), path, wanted)
+
+
+def _in_flow_mapping(lines: "_Lines", span: Span, path: str, key: str, value: Node) -> str:
+    """Return a text in which an item in braces has another value of a key."""
+    if not isinstance(value, str) or "\n" in value:
+        raise _by_hand(path, f"the item in line {span.line + 1} stands in braces", "write each of its keys in a line")
+    if key in span.parts:
+        part = span.part(key)
+        return lines.with_text(part.start, part.end, in_flow(value))
+    closing = span.end - 1
+    behind = len(lines.text[:closing].rstrip())
+    return lines.with_text(behind, behind, f", {key}: {in_flow(value)}")
+
+
+class _Lines:
+    """A text in lines, with the line end that it uses."""
+
+    def __init__(self, text: str) -> None:
+        self.mark = _BOM if text.startswith(_BOM) else ""
+        self.text = text.removeprefix(_BOM)
+        self.content = self.text.splitlines(keepends=True)
+        self.line_end = "\r\n" if "\r\n" in self.text else "\n"
+
+    def end_of(self, span: Span, column: int) -> int:
+        """Return the number of the line behind a value whose key stands in a column, before what follows and blanks."""
+        end = span.end_line
+        while end > span.line + 1 and _is_beside(self.content[end - 1], column):
+            end -= 1
+        return end
+
+    def with_lines(self, start: int, end: int, lines: Sequence[str]) -> str:
+        """Return the text with other lines in the place of those from `start` to before `end`."""
+        before = [*self.content[:start]]
+        if before and not before[-1].endswith(("\n", "\r")):
+            before[-1] += self.line_end
+        return self.mark + "".join([*before, *(f"{line}{self.line_end}" for line in lines), *self.content[end:]])
+
+    def with_text(self, start: int, end: int, words: str) -> str:
+        """Return the text with words in the place of some characters."""
+        return self.mark + self.text[:start] + words + self.text[end:]
+
+
+def _is_beside(line: str, column: int) -> bool:
+    """Tell whether a line is empty, or a comment that belongs to no value whose key stands in a column."""
+    stripped = line.strip()
+    return not stripped or (stripped.startswith("#") and len(line) - len(line.lstrip()) <= column)
+
+
+def _root(text: str, path: str) -> dict[str, Node]:
+    root, _, problems = parse_source(text.removeprefix(_BOM), path)
+    if not isinstance(root, dict):
+        raise StudyError(*problems)
+    return root
+
+
+def _checked(text: str, path: str, wanted: Node) -> str:
+    """Return a changed text that holds what it should. Raises StudyError for another."""
+    root, _, problems = parse_source(text.removeprefix(_BOM), path)
+    if problems or root != wanted:
+        raise _by_hand(path, "the change cannot be put in", "mend what `nasec-study check` finds here first")
+    return text
+
+
+def _by_hand(path: str, message: str, hint: str) -> StudyError:
+    return StudyError(Problem("E621", Where(path), message, hint))

@@ -24,6 +24,7 @@ from nasec_study.foundation.characters import composed
 from nasec_study.foundation.problems import Where
 
 Steps = tuple[str | int, ...]
+Node = dict[str, "Node"] | list["Node"] | str
 
 
 class Mark(Protocol):

@@ -22,7 +22,7 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
-from nasec_study.course.marks import Mark, Source, Text, where
+from nasec_study.course.marks import Mark, Node, Source, Text, where
 from nasec_study.course.slips import MAX_DEPTH, syntax_problem, too_deep
 from nasec_study.foundation.characters import composed, is_composed, place_of, refused
 from nasec_study.foundation.problems import Problem, Where, brief, quoted
@@ -40,8 +40,6 @@ _COMMENTED = re.compile(r"[^\s#][ \t]+#")
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
-
-Node = dict[str, "Node"] | list["Node"] | str
 
 
 class Parsed(NamedTuple):

@@ -1,0 +1,109 @@
+"""Parts of a course as YAML that a person can go on writing: plain where that is safe, long texts in several lines."""
+
+import re
+from collections.abc import Iterator, Mapping
+from textwrap import wrap
+
+from nasec_study.course.marks import Node
+
+WIDTH = 110
+INDENT = 2
+# What begins like this means something to YAML, or reads as if it did.
+_PLAIN = re.compile(r"[\w(“¿¡«‘+$€£°/.;\\^=<][^\n]*(?<![:\s])|[\w(]")
+_FLOW_SIGNS = re.compile(r"[\[\]{},]")
+_MISREAD = re.compile(r":\s|\s#|:$|^(?:null|Null|NULL|~|=)$|^[-.]{3}|\t")
+
+
+def yaml_of(node: Node, column: int = 0) -> list[str]:
+    """Return the lines of a mapping, a list or a text, each but the first indented to a column."""
+    return list(_lines(node, column))
+
+
+def mapping_lines(node: Mapping[str, Node], column: int) -> list[str]:
+    """Return the lines of a mapping's keys, each indented to a column."""
+    return [
+        f"{' ' * column}{line}" if number == 0 else line
+        for key, value in node.items()
+        for number, line in enumerate(_entry(key, value, column))
+    ]
+
+
+def entry_lines(node: Mapping[str, Node], column: int) -> list[str]:
+    """Return the lines of a mapping that is an entry of a list whose hyphens stand at a column."""
+    first, *rest = mapping_lines(node, column + INDENT)
+    return [f"{' ' * column}- {first.lstrip(' ')}", *rest]
+
+
+def in_flow(text: str) -> str:
+    """Return a text in one line, so that it can stand between brackets, too."""
+    return text if _is_plain(text) and not _FLOW_SIGNS.search(text) else in_quotes(text)
+
+
+def _lines(node: Node, column: int) -> Iterator[str]:
+    match node:
+        case dict():
+            yield from mapping_lines(node, column)
+        case list():
+            for part in node:
+                if isinstance(part, dict):
+                    yield from entry_lines(part, column)
+                else:
+                    first, *rest = _scalar(str(part), column + INDENT)
+                    yield f"{' ' * column}- {first}"
+                    yield from rest
+        case _:
+            yield from _scalar(node, column)
+
+
+def _entry(key: str, value: Node, column: int) -> Iterator[str]:
+    """Yield the lines of a key and its value; the first bears no indent."""
+    if value == "":
+        yield f"{key}:"
+        return
+    if isinstance(value, str):
+        first, *rest = _scalar(value, column + INDENT, len(key) + 2)
+        yield f"{key}: {first}"
+        yield from rest
+        return
+    if isinstance(value, list) and all(isinstance(part, str) and "\n" not in part for part in value):
+        flow = f"{key}: [{', '.join(in_flow(str(part)) for part in value)}]"
+        if column + len(flow) <= WIDTH:
+            yield flow
+            return
+    yield f"{key}:"
+    yield from _lines(value, column + INDENT)
+
+
+def _scalar(text: str, column: int, before: int = 0) -> Iterator[str]:
+    """Yield the lines of a text; those behind the first are indented to a column."""
+    pad = " " * column
+    if "\n" in text and not text.startswith(("\n", " ")) and not text.endswith("\n"):
+        yield "|-"
+        yield from (f"{pad}{line}" if line else "" for line in text.split("\n"))
+    elif "\n" in text:
+        yield in_quotes(text)
+    elif column + before + len(text) > WIDTH and (folded := _folded(text, WIDTH - column)):
+        yield ">-"
+        yield from (f"{pad}{line}" for line in folded)
+    else:
+        yield text if _is_plain(text) else in_quotes(text)
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Return a text in lines that YAML joins again to the same text; none where they would not be."""
+    lines = wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return lines if " ".join(lines) == text and len(lines) > 1 and "\t" not in text else []
+
+
+def _is_plain(text: str) -> bool:
+    return bool(_PLAIN.fullmatch(text)) and not _MISREAD.search(text)
+
+
+def in_quotes(text: str) -> str:
+    """Return a text in quotes, in one line."""
+    if '"' not in text and "\\" not in text and "\n" not in text and "\t" not in text:
+        return f'"{text}"'
+    if "\n" not in text and "\t" not in text:
+        return "'{}'".format(text.replace("'", "''"))
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'

@@ -1,0 +1,69 @@
+"""Items as their author wrote them, and the text of a new file of items."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from os.path import relpath
+from pathlib import Path
+
+from nasec_study.course.edits import text_of, with_keys
+from nasec_study.course.marks import Node
+from nasec_study.course.model import Course
+from nasec_study.course.source import parse_source
+from nasec_study.course.writing import entry_lines
+from nasec_study.foundation.problems import Where
+
+
+@dataclass(frozen=True)
+class Written:
+    """An item as it is written: its keys and values, and where it stands."""
+
+    id: str
+    node: Mapping[str, Node]
+    where: Where
+
+    @property
+    def file(self) -> Path:
+        """The file in which it stands."""
+        return Path(self.where.path)
+
+
+def written_items(course: Course) -> dict[str, Written]:
+    """Return the items and drafts of a course, by their ids."""
+    found: dict[str, Written] = {}
+    roots: dict[str, Node | None] = {}
+    for thing in (*course.items, *course.drafts):
+        source = course.place(thing)
+        path = source.text.path
+        if path not in roots:
+            roots[path] = parse_source(source.text.content, path).root
+        node = roots[path]
+        for step in source.steps:
+            node = node[step]  # type: ignore[index]  # the steps lead through mappings and lists
+        if isinstance(node, dict):
+            found[thing.id] = Written(thing.id, node, source.where("id"))
+    return found
+
+
+def with_changes(files: dict[Path, str], item: Written, changes: Mapping[str, Node]) -> None:
+    """Put other values of some keys of an item into the text of its file, among `files`. Raises StudyError."""
+    path = item.file
+    text = files.get(path) or text_of(path)
+    root = parse_source(text.removeprefix("\ufeff"), str(path)).root
+    nodes = root.get("items", []) if isinstance(root, dict) else []
+    number = next(place for place, node in enumerate(nodes) if isinstance(node, dict) and node.get("id") == item.id)
+    files[path] = with_keys(text, str(path), number, changes)
+
+
+def new_file_of_items(
+    folder: Path, file: Path, comment: str, head: Mapping[str, str], items: Iterable[Mapping[str, Node]]
+) -> str:
+    """Return the text of a new file of items, with the line by which an editor finds its schema."""
+    lines = []
+    if (schema := folder / ".schema" / "items.json").is_file():
+        lines.append(f"# yaml-language-server: $schema={relpath(schema, file.parent)}")
+    lines += [f"# {comment}"] if comment else []
+    lines += [f"{key}: {value}" for key, value in head.items()]
+    entries = [entry_lines(item, 2) for item in items]
+    lines.append("items:" if entries else "items: []")
+    lines += [line for entry in entries for line in entry]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,129 @@
+"""Changes to a file of items: what was to change has changed, and all else is letter for letter as it was."""
+
+import difflib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from nasec_study.course.edits import with_items, with_keys, with_setting
+from nasec_study.course.source import parse_source
+from nasec_study.course.writing import entry_lines
+from nasec_study.foundation.characters import REFUSED, composed
+from nasec_study.foundation.problems import StudyError
+from tests.conftest import REPOSITORY
+
+BANK = """\
+# head
+reading: r   # of all
+
+items:
+  # first
+  - id: a
+    type: term   # kind
+    stem: |
+      one
+
+      # not a comment
+
+    # about the key
+    key: >-
+      a
+      b
+
+  # second
+  - {id: b,   type: term, key: "x" }
+# tail
+"""
+FILES = sorted((REPOSITORY / "content" / "items").rglob("*.yaml"))[::6]
+SIGNS = some.text(some.sampled_from("ab: #-'\"\\[]{},&*!|>%@`\n\t?~=.é“ "), min_size=1, max_size=200)
+TEXTS = SIGNS.map(lambda text: composed(REFUSED.sub("", text)).strip() or "x")
+NODES = some.recursive(
+    TEXTS,
+    lambda inner: some.one_of(
+        some.lists(TEXTS, min_size=1, max_size=3),
+        some.lists(some.dictionaries(some.sampled_from(["text", "why"]), inner, min_size=1), min_size=1, max_size=3),
+    ),
+    max_leaves=6,
+)
+
+
+def lines_changed(before: str, after: str) -> list[str]:
+    found = difflib.ndiff(before.splitlines(keepends=True), after.splitlines(keepends=True))
+    return [line.rstrip("\r\n") for line in found if line[0] in "+-"]
+
+
+def test_a_value_is_changed_where_it_stands() -> None:
+    assert lines_changed(BANK, with_keys(BANK, "b", 0, {"type": "a b"})) == [
+        "-     type: term   # kind",
+        '+     type: "a b"   # kind',
+    ]
+    changed = with_keys(BANK, "b", 0, {"key": "c"})
+    assert changed == BANK.replace("    key: >-\n      a\n      b\n", "    key: c\n")
+    assert lines_changed(BANK, with_keys(BANK, "b", 1, {"key": "c, d"})) == [
+        '-   - {id: b,   type: term, key: "x" }',
+        '+   - {id: b,   type: term, key: "c, d" }',
+    ]
+
+
+def test_a_new_key_stands_behind_the_kind_or_at_the_end() -> None:
+    assert lines_changed(BANK, with_keys(BANK, "b", 0, {"level": "apply", "quote": "q"})) == [
+        "+     level: apply",
+        "+     quote: q",
+    ]
+    assert with_keys(BANK, "b", 0, {"quote": "q"}).count("      b\n    quote: q\n\n  # second\n") == 1
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_a_byte_order_mark_stay(line_end: str, mark: str) -> None:
+    text = mark + BANK.replace("\n", line_end)
+    changed = with_items(with_keys(text, "b", 0, {"key": "a\nb"}), "b", [{"id": "c", "type": "term"}])
+    assert changed.startswith(mark)
+    assert changed.count("\n") == changed.count(line_end)
+    assert (
+        f'  - {{id: b,   type: term, key: "x" }}{line_end}  - id: c{line_end}    type: term{line_end}# tail' in changed
+    )
+
+
+def test_what_cannot_be_put_in_is_refused() -> None:
+    with pytest.raises(StudyError, match="stands in braces"):
+        with_keys(BANK, "b", 1, {"tags": ["x"]})
+    with pytest.raises(StudyError, match="stand in brackets"):
+        with_items("items: [{id: a}]\n", "b", [{"id": "b"}])
+
+
+def test_a_setting_is_changed() -> None:
+    text = "title: T   # name\nreadings: none\ndecks:\n  - id: a\n"
+    assert with_setting(text, "c", "readings", ["a", "b"]) == text.replace("none", "[a, b]")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_item_of_the_shipped_banks_can_be_changed(file: Path) -> None:
+    text = file.read_text("utf-8")
+    root = parse_source(text, str(file)).root
+    assert isinstance(root, dict)
+    for number in range(len(root["items"])):
+        changed = with_keys(text, "b", number, {"level": "create", "state": "draft"})
+        assert len(lines_changed(text, changed)) <= 3
+    assert len(lines_changed(text, with_items(text, "b", [{"id": "new", "type": "term"}]))) == 2
+
+
+@given(some.dictionaries(some.sampled_from(["id", "stem", "keys", "why"]), NODES, min_size=1))
+def test_what_is_written_is_what_is_read(node: dict[str, object]) -> None:
+    text = "items:\n" + "\n".join(entry_lines(node, 2)) + "\n"  # type: ignore[arg-type]  # texts, lists, mappings
+    root, _, problems = parse_source(text, "b")
+    assert problems == ()
+    assert root == {"items": [node]}
+
+
+@given(some.sampled_from(["stem", "key", "type", "new"]), NODES)
+def test_any_value_can_be_put_in(key: str, value: object) -> None:
+    changed = with_keys(BANK, "b", 0, {key: value})  # type: ignore[dict-item]  # likewise
+    root = parse_source(changed, "b").root
+    assert isinstance(root, dict)
+    assert root["items"][0][key] == value  # type: ignore[index,call-overload]
+    assert "# head" in changed
+    assert "# about the key" in changed
+    assert "# tail" in changed
