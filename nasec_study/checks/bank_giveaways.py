@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nasec_study.checks._parts import answer, distractors, prompt
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import content_roots, english_only, plain, quoted
+from nasec_study.checks._words import content_roots, plain, quoted
 from nasec_study.checks.bank_pairs import MIN_ITEMS, is_told_by_prompt
 from nasec_study.course.model import Choice, Cloze, Course, Essay, Item, Multi, Numeric, Question, Term
 from nasec_study.rendering.markup import gaps
@@ -74,7 +74,6 @@ class _Bank:
                 yield _Key(plain(text), words, whole - words)
 
 
-@english_only
 def given_away(course: Course) -> Iterator[Finding]:
     """Find items whose key stands in another item with what it is asked of, or most of whose distractors do."""
     if len(course.items) < MIN_ITEMS:
@@ -129,6 +128,7 @@ W510 = Rule(
     bad="In which year was NORAD founded? 1957 / Order by date: NORAD is founded (1957), the canal is opened (1869).",
     good="Which two states founded NORAD? / Order by date: NORAD is founded (1957), the canal is opened (1869).",
     find=given_away,
+    english=True,
 )
 
 RULES: tuple[Rule, ...] = (W510,)

@@ -23,6 +23,8 @@ from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.markup import gap_fault
 
 MAX_QUOTE_WORDS = 8
+# How those who begin write a gap.
+_GAP_MEANT = re.compile(r"\{\{?(?:c\d+:)?:?\s*([^{}:]+)\}\}?")
 _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
 
 
@@ -142,12 +144,14 @@ def reading_order(course: Course) -> Iterator[Problem]:
     """`course.yaml` lists every reading, and only readings that are there."""
     source = course.places[Settings.NOUN, ""]
     known = [reading.id for reading in course.readings]
-    for number, name in enumerate(course.settings.readings):
+    for number, name in enumerate(course.settings.readings if course.settings.has_readings else ()):
         if hint := unknown(course, Reading.NOUN, name, known):
             yield Problem("E214", source.where("readings", number), f"the course lists no known reading '{name}'", hint)
     for reading in course.readings:
         if reading.id not in course.settings.readings:
             hint = "add it to `readings:` in course.yaml, at its place in the course"
+            if not course.settings.has_readings:
+                hint = f"write `readings: [{reading.id}]` in course.yaml in place of `none`"
             yield Problem("E215", course.place(reading).where("id"), f"reading '{reading.id}' is not listed", hint)
 
 
@@ -190,6 +194,8 @@ def clozes(course: Course) -> Iterator[Problem]:
     for item in course.items:
         if isinstance(item, Cloze):
             message, hint = gap_fault(item.text)
+            if message == "has no gap" and (meant := _GAP_MEANT.search(item.text)):
+                hint = f"write {{{{c1::{meant[1].strip()}}}}} in place of {meant[0]}"
             if message:
                 yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
 

@@ -10,6 +10,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # A value, behind a key or the sign of an entry, that begins with a sign of YAML's own.
 _SIGN = re.compile(r"""\s*(?:(?:-\s+)*[\w-]+:\s+(?=[-*&!>|%@`?:"'{\[])|-\s+(?=[*&!>|%@`?"'{\[]))(?P<value>.*?)\s*$""")
 _COLON = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+(?P<value>[^\s\"'\[{#].*:\s.*?)\s*$")
+_NO_BLANK = re.compile(r"""\s*(?:-\s+)*(?P<key>[a-z]+):(?P<value>[^\s/:][^:]*)$""")
+_NO_BLANK_ENTRY = re.compile(r"\s*-(?P<value>[a-z]+:\s.*)$")
+_KEY = re.compile(r"(?P<indent> *)(?P<hyphen>(?:- +)*)(?P<key>[\w-]+):(?:\s|$)")
 _CLOSES = {"{": "}", "[": "]"}
 MAX_DEPTH = 16
 
@@ -40,6 +43,8 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     context = getattr(error, "context_mark", None)
     if slip := _slip(lines, line, context.line if context else line, path):
         return slip
+    if slip := _spacing(lines, line, path):
+        return slip
     return Problem("E114", place, f"this is not YAML: {message}", _hint(message))
 
 
@@ -65,6 +70,26 @@ def _slip(lines: list[str], line: int, before: int, path: str) -> Problem | None
         if sign in _CLOSES and (_CLOSES[sign] not in value or value.endswith(_CLOSES[sign])):
             continue
         return Problem("E114", place, f"a text cannot begin with {sign} in YAML", f"write {quoted(value)}")
+    return None
+
+
+def _spacing(lines: list[str], line: int, path: str) -> Problem | None:
+    """Return the problem of a line that lacks a blank behind its colon or hyphen, or is indented by too few or many."""
+    for number in (line, line - 1):
+        if 0 <= number < len(lines) and (found := _NO_BLANK.match(lines[number])):
+            where = Where(path, number + 1, found.start("value") + 1)
+            hint = f"write `{found['key']}: {brief(found['value'])}`"
+            return Problem("E114", where, f"a blank lacks behind '{found['key']}:'", hint)
+        if 0 <= number < len(lines) and (found := _NO_BLANK_ENTRY.match(lines[number])):
+            where = Where(path, number + 1, found.start("value"))
+            return Problem("E114", where, "a blank lacks behind the hyphen", f"write `- {brief(found['value'])}`")
+    found = _KEY.match(lines[line])
+    before = next((_KEY.match(lines[number]) for number in range(line - 1, -1, -1) if _KEY.match(lines[number])), None)
+    if found and before and (own := len(found["indent"])) != (others := len(before["indent"]) + len(before["hyphen"])):
+        message = f"'{found['key']}:' is indented by {own}, the key before it, '{before['key']}:', by {others}"
+        return Problem(
+            "E114", Where(path, line + 1, own + 1), message, "keys of one item stand exactly below each other"
+        )
     return None
 
 

@@ -1,0 +1,187 @@
+"""What those who begin write instead of our keys and kinds, and how to write what they mean."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_STEM = "`stem:` holds the question"
+_RATIONALE = "`rationale:` says why the answer is right"
+_OPTIONS = "write the right option as `key:`, and the wrong ones as `distractors:`, each `- text: …`"
+_SEVERAL = "write the right options as `keys: […]`, and the wrong ones as `distractors:`, each `- text: …`"
+_LETTER = "write the words of the right option as `key:`, not its letter or number"
+
+_STATEMENT = "`statement:` holds what is to be judged"
+_PAIRS = "write `pairs:`, each `- {premise: …, response: …}`"
+_TEXT = "`text:` holds the sentence, with its gaps as {{c1::answer}}"
+
+# The words for a key that is none of ours; by the kind of item ("" is any) what to write, and which keys that is.
+_MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
+    (
+        "question prompt q ask title problem",
+        {
+            "true-false": (_STATEMENT, ("statement",)),
+            "term": ("`definition:` holds what is asked", ("definition",)),
+            "cloze": (_TEXT, ("text",)),
+            "": (_STEM, ("stem",)),
+        },
+    ),
+    (
+        "text",
+        {
+            "true-false": (_STATEMENT, ("statement",)),
+            "": (_STEM, ("stem",)),
+        },
+    ),
+    (
+        "sentence",
+        {
+            "": (_TEXT, ("text",)),
+        },
+    ),
+    (
+        "options choices alternatives answers responses",
+        {
+            "choice": (_OPTIONS, ("key", "distractors")),
+            "multi": (_SEVERAL, ("keys", "distractors")),
+            "question": ("an item with options is `type: choice`, with `key:` and `distractors:`", ("answer",)),
+            "true-false": ("`answer: true` or `answer: false` is all it takes", ("answer",)),
+            "matching": (_PAIRS, ("pairs",)),
+        },
+    ),
+    (
+        "correct right solution correct_answer correct-answer correctAnswer answer key",
+        {
+            "choice": (_LETTER, ("key",)),
+            "multi": ("write the right options, word for word, as `keys: […]`", ("keys",)),
+            "numeric": ("`value:` holds the figure, `unit:` what it counts", ("value",)),
+            "matching": (_PAIRS, ("pairs",)),
+            "ordering": ("write `steps:`, each `- text: …`, in their right order", ("steps",)),
+            "cloze": ("the answer stands in its gap: {{c1::answer}}", ()),
+            "term": ("`term:` holds the answer, `definition:` what is asked", ("term",)),
+            "": ("`answer:` holds the answer", ("answer",)),
+        },
+    ),
+    (
+        "wrong incorrect distractor wrong_answers false",
+        {
+            "": ("write the wrong options as `distractors:`, each `- text: …`", ("distractors",)),
+        },
+    ),
+    (
+        "explanation feedback reason why because comment note notes",
+        {
+            "": (_RATIONALE, ()),
+        },
+    ),
+    (
+        "front word",
+        {
+            "term": ("`term:` holds the word, `definition:` what it means", ("term",)),
+            "question": (_STEM, ("stem",)),
+        },
+    ),
+    (
+        "back meaning translation",
+        {
+            "term": ("`definition:` holds what the term means", ("definition",)),
+            "question": ("`answer:` holds the answer", ("answer",)),
+        },
+    ),
+    (
+        "bloom taxonomy cognitive-level",
+        {
+            "": ("`level:` holds the cognitive level", ("level",)),
+        },
+    ),
+    (
+        "topic topics category categories label labels",
+        {
+            "": ("write `tags: [one, two]`", ()),
+        },
+    ),
+    (
+        "score marks mark weight",
+        {
+            "": ("write `points:`", ()),
+        },
+    ),
+    (
+        "name code key-id number",
+        {
+            "": ("`id:` holds its name", ("id",)),
+        },
+    ),
+    (
+        "error margin precision accuracy plus-minus",
+        {
+            "numeric": ("write `tolerance:`", ()),
+        },
+    ),
+    (
+        "units",
+        {
+            "numeric": ("write `unit:`", ()),
+        },
+    ),
+    (
+        "terms matches left premises",
+        {
+            "matching": (_PAIRS, ("pairs",)),
+        },
+    ),
+    (
+        "events order-of sequence items",
+        {
+            "ordering": ("write `steps:`, each `- text: …`", ("steps",)),
+        },
+    ),
+    (
+        "criteria",
+        {
+            "essay": ("write `rubric:`, each `- {criterion: …, points: 2}`", ("rubric",)),
+        },
+    ),
+    (
+        "page source-page cite citation reference ref",
+        {
+            "": ("write `reading:`, `section:` and `quote:`", ()),
+        },
+    ),
+    (
+        "image img figure",
+        {
+            "": ("show it in a text: ![what it shows](media/name.png)", ()),
+        },
+    ),
+)
+_KEYS = MappingProxyType({word: meanings for words, meanings in _MEANT for word in words.split()})
+
+_KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        word: kind
+        for kind, words in {
+            "choice": "mc mcq multiple-choice multiplechoice single-choice single multichoice quiz radio select",
+            "multi": "multiple-response multiple-answer multiple-answers multiple-select checkbox multiselect",
+            "true-false": "tf t/f true/false truefalse boolean bool yes-no true_false",
+            "question": "short-answer shortanswer short open qa q&a basic flashcard card free-response text-entry",
+            "term": "vocab vocabulary word definition glossary basic-reversed translation",
+            "cloze": "gap gaps fill-in fill-in-the-blank fib blank blanks fill-in-blank lueckentext",
+            "numeric": "number numerical calculation integer float figure",
+            "matching": "match pairs connect association",
+            "ordering": "order sequence sort sorting ranking timeline",
+            "essay": "long-answer longanswer writing composition long open-ended",
+            "picture": "image image-occlusion hotspot label labelling labeling diagram",
+        }.items()
+        for word in words.split()
+    }
+)
+
+
+def kind_meant(word: str) -> str:
+    """Return the kind of item that other programs call by a word; nothing where there is none."""
+    return _KINDS.get("-".join(word.lower().replace("_", " ").split()), "")
+
+
+def key_meant(key: str, kind: str) -> tuple[str, tuple[str, ...]]:
+    """Return how to write what a key that is none of ours means, and the keys that it stands for."""
+    found = _KEYS.get(key) or _KEYS.get(key.lower(), {})
+    return found.get(kind) or found.get("", ("", ()))
