@@ -44,14 +44,17 @@ class Examination:
         return self.course
 
 
-def examine(folder: Path, texts: Path | None = None, *, advice: bool = True, reprove: bool = False) -> Examination:
+def examine(
+    folder: Path, texts: Path | None = None, *, advice: bool = True, reprove: bool = False, drafts: bool = False
+) -> Examination:
     """Read and check a course, against the texts of its readings where they are at hand; nothing is written.
 
     These are looked for in the folder `texts`, then in `texts/` in the course. A build needs no `advice`:
-    without it what only warns is left out, and nothing is proven anew.
+    without it what only warns is left out, and nothing is proven anew. With `drafts`, those that can be shown are
+    items.
     """
     with collector_paused():
-        course, problems = read_course(folder)
+        course, problems = read_course(folder, drafts=drafts)
         try:
             ledger = read_ledger(folder)
         except StudyError as error:

@@ -11,7 +11,7 @@ from nasec_study.course.model import Course, Settings, Worksheet
 from nasec_study.examination import examine
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.history import proofs
+from nasec_study.history import imports, proofs
 from nasec_study.history.editions import Edition, deck_names, long_retired, read_editions
 from nasec_study.history.forecasts import Forecast
 from nasec_study.history.forecasts import forecast as forecast_of
@@ -30,15 +30,17 @@ MAX_NAMED = 5
 
 @dataclass(frozen=True)
 class Way:
-    """How outputs are made: all anew or only what changed; on the Dask cluster at an address or here.
+    """How outputs are made: all anew or only what changed, with drafts or without; on a Dask cluster or here.
 
-    `report` hears of the progress, `say` of what the author should know.
+    `report` hears of the progress, `say` of what the author should know, `made` of each output that had to be made.
     """
 
     force: bool = False
+    drafts: bool = False
     address: str = ""
     report: Report = silent
     say: Callable[[str], object] = str
+    made: Callable[[Path], object] = str
 
     def to(self, folder: Path) -> Destination:
         """Return this way to a folder."""
@@ -47,7 +49,7 @@ class Way:
 
         here = partial(processes, import_renderer)
         workers = partial(cluster, self.address, renderer_version) if self.address else here
-        return Destination(folder, self.force, workers, self.report)
+        return Destination(folder, self.force, workers, self.report, self.made)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,14 @@ class Study:
 
 
 @collector_paused(kept=True)
-def prepare(folder: Path, *, output: Path | None = None, keep_names: bool = True, targets: Sequence[str] = ()) -> Study:
+def prepare(
+    folder: Path,
+    *,
+    output: Path | None = None,
+    keep_names: bool = True,
+    targets: Sequence[str] = (),
+    drafts: bool = False,
+) -> Study:
     """Read, examine, plan and stamp a course; nothing is written. Raises StudyError.
 
     The usual targets are planned, and `targets` besides, or else those that the course asks for.
@@ -81,10 +90,11 @@ def prepare(folder: Path, *, output: Path | None = None, keep_names: bool = True
     Where the ledger is lost, packages in `output` tell what students may have. Decks keep the names that students of
     the last edition know, unless `keep_names` is false.
     """
-    from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415 - `check` needs none
+    from nasec_study.rendering.drafts import with_marks  # noqa: PLC0415 - `check` needs none
+    from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415 - likewise
 
-    examined = examine(folder, advice=False)
-    course = examined.sound()
+    examined = examine(folder, advice=False, drafts=drafts)
+    course = with_marks(examined.sound())
     editions = read_editions(folder)
     job = Job(
         course,
@@ -99,7 +109,7 @@ def prepare(folder: Path, *, output: Path | None = None, keep_names: bool = True
     is_lost = not (folder / FILE_NAME).is_file()
     ledgers = [*(edition.ledger for edition in editions), *_packages(folder, output if is_lost else None)]
     known = states_in([*ledgers, Ledger({("past", str(number)): state for number, state in enumerate(_past(folder))})])
-    stamped = stamp(examined.ledger, entries, datetime.now(UTC), known=known, keep=(proofs.NOUN,))
+    stamped = stamp(examined.ledger, entries, datetime.now(UTC), known=known, keep=(proofs.NOUN, imports.NOUN))
     return Study(job, plans, examined.ledger, stamped, editions, tuple(_notices(folder, is_lost, known, stamped)))
 
 
@@ -130,12 +140,19 @@ def _notices(folder: Path, is_lost: bool, known: States, stamped: Ledger) -> Ite
 
 
 def build(
-    folder: Path, output: Path, targets: Sequence[str] = (), *, way: Way | None = None, locked: bool = False
+    folder: Path,
+    output: Path,
+    targets: Sequence[str] = (),
+    *,
+    only: Sequence[str] = (),
+    way: Way | None = None,
+    locked: bool = False,
 ) -> Iterator[Path]:
     """Build a course into `output` and yield each path, whether it was made anew or not.
 
-    Without `targets` it is built into the usual ones and those that it asks for. The ledger is stamped first; with
-    `locked` a stale ledger is a StudyError instead.
+    Without `targets` it is built into the usual ones and those that it asks for. `only` names decks and worksheets:
+    what is made of nothing but others is left as it is. The ledger is stamped first; with `locked` a stale ledger is a
+    StudyError instead.
     """
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
@@ -145,10 +162,30 @@ def build(
     with collector_paused(), template_faults():
         outputs = [made for name in chosen for made in study.plans[name].outputs(study.ledger)]
         notices = [notice for name in chosen for notice in study.plans[name].notices()]
+    if only:
+        check_names(study.course, only)
+        outputs = [made for made in outputs if any(is_of(made.name, name) for name in only)]
     for notice in notices:
         way.say(notice)
     names = [made.name for made in outputs]
-    yield from deliver(outputs, names, (f"{name}/" for name in chosen), way.to(output))
+    yield from deliver(outputs, names, () if only else (f"{name}/" for name in chosen), way.to(output))
+
+
+def is_of(output: str, name: str) -> bool:
+    """Tell whether an output is that of a deck or a worksheet, by the names that targets give them."""
+    *folders, file = output.split("/")
+    stem = file.rpartition(".")[0]
+    return name in folders or stem == name or stem.removeprefix("flashcards-").startswith(f"{name}-")
+
+
+def check_names(course: Course, names: Sequence[str]) -> None:
+    """Raise StudyError for the name of a deck or worksheet that there is not."""
+    known = {key: [one.id for one in getattr(course.settings, key)] for key in ("decks", "worksheets")}
+    for name in names:
+        if not any(name in ids for ids in known.values()):
+            where = course.places[Settings.NOUN, ""].where()
+            hint = "; ".join(f"{key}: {', '.join(ids) or 'none'}" for key, ids in known.items())
+            raise StudyError(Problem("E234", where, f"there is no deck and no worksheet '{name}'", hint))
 
 
 def build_personal(
@@ -176,12 +213,13 @@ def build_personal(
 
 def _stamped(folder: Path, output: Path, way: Way, *, locked: bool, targets: Sequence[str] = ()) -> Study:
     """Return a course on its way, its stamped ledger in its file."""
-    study = prepare(folder, output=output, targets=targets)
+    study = prepare(folder, output=output, targets=targets, drafts=way.drafts)
     for notice in study.notices:
         way.say(notice)
-    if study.is_stale and locked:
+    # What is built with drafts is for its authors: the ledger is of what students may have.
+    if study.is_stale and locked and not way.drafts:
         raise StudyError(_stale(folder, study.found, study.ledger))
-    if study.is_stale:
+    if study.is_stale and not way.drafts:
         write_file(folder / FILE_NAME, format_ledger(study.ledger).encode())
     return study
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from nasec_study.course.model import SOME, Course
+from nasec_study.course.model import SOME, BaseItem, Course
 
 MAX_NAMES = 12
 
@@ -11,6 +11,8 @@ MAX_NAMES = 12
 def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str | None:
     """Return a hint where `wanted` names nothing; None where it is there, or there but faulty."""
     names = list(known)
+    if noun == BaseItem.NOUN and wanted in {draft.id for draft in course.drafts} and wanted not in names:
+        return "it is a draft: publish it, or build with --drafts"
     if wanted in names or not course.faulty.isdisjoint({(noun, wanted), (noun, SOME)}):
         return None
     if close := get_close_matches(wanted, names, 1):

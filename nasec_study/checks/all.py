@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from nasec_study.checks import bank, disputes, files, filling, grounding, points, structure, text, writing
+from nasec_study.checks import bank, disputes, drafts, files, filling, grounding, points, structure, text, writing
 from nasec_study.checks._rule import Rule
 from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingText
@@ -13,6 +13,11 @@ from nasec_study.foundation.problems import Problem, by_place
 def all_rules() -> tuple[Rule, ...]:
     """Return the rules of item writing, over single items and over the bank."""
     return (*writing.RULES, *bank.RULES)
+
+
+def silent_rules(course: Course) -> tuple[str, ...]:
+    """Return the codes of the rules that do not apply to a course, since they go by English words."""
+    return tuple(rule.code for rule in all_rules() if not rule.applies_to(course))
 
 
 def check_course(
@@ -37,6 +42,8 @@ def check_course(
 def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool) -> Iterator[Problem]:
     for rule in (*structure.RULES, *filling.RULES, *points.RULES, *text.RULES, *files.RULES, *disputes.RULES):
         yield from rule(course)
+    for listed in drafts.RULES if advice else ():
+        yield from listed(course)
     if readings:
         for grounded in grounding.RULES:
             yield from grounded(course, readings)

@@ -43,7 +43,7 @@ class Row:
 
 
 def coverage(course: Course) -> tuple[Row, ...]:
-    """Return a row for each section of each reading, in the order of the course, and one for items across readings."""
+    """Return a row for each section of each reading, in course order; then one across readings, and one on none."""
     items = [item for item in course.items if not item.retired]
     counted = Counter((*_home(item), item.level) for item in items)
     weighed = Counter((*_home(item), item.importance) for item in items)
@@ -53,7 +53,7 @@ def coverage(course: Course) -> tuple[Row, ...]:
         for section in reading.outline
     ]
     rows = []
-    for reading, section, facts, higher in (*places, ("across", "", 0, 0)):
+    for reading, section, facts, higher in (*places, ("across", "", 0, 0), ("author", "", 0, 0)):
         levels = {level: number for (*home, level), number in counted.items() if home == [reading, section]}
         importance = {how: number for (*home, how), number in weighed.items() if home == [reading, section]}
         of_higher_order = sum(number for level, number in levels.items() if level in HIGHER_LEVELS)
@@ -68,4 +68,4 @@ def _home(item: Item) -> tuple[str, str]:
     """Return reading and section that an item counts for."""
     if len(item.cited_readings) > 1:
         return "across", ""
-    return item.home
+    return item.home if item.home[0] else ("author", "")

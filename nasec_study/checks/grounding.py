@@ -136,10 +136,10 @@ def _own_names(reading: Reading) -> tuple[str, ...]:
 
 
 def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, frozenset[str]]]:
-    """Yield the items of which every reading is there, with all words of these and of their stimulus."""
+    """Yield the items that cite readings of which every one is there, with all words of these and of their stimulus."""
     known: dict[tuple[str | None, ...], frozenset[str]] = {}
     for item in course.items:
-        if all(name in readings for name in item.cited_readings):
+        if item.cited_readings and all(name in readings for name in item.cited_readings):
             key = (item.stimulus, *item.cited_readings)
             if key not in known:
                 stimulus = course.stimulus(item.stimulus) if item.stimulus else None

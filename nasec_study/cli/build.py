@@ -13,9 +13,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+class TargetType(click.Choice[str]):
+    """One of the targets; a slip is told what it was meant to be."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the target of this name."""
+        if value in TARGETS:
+            return value
+        from difflib import get_close_matches  # noqa: PLC0415 - only for slips
+
+        close = get_close_matches(value, TARGETS, 1)
+        known = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(TARGETS)}"
+        return self.fail(
+            f"there is no target '{value}' ({known}; one deck or worksheet: --deck ID, --sheet ID)", param, ctx
+        )
+
+
 @click.command()
 @click.pass_context
-@click.argument("targets", nargs=-1, type=click.Choice(TARGETS), metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, type=TargetType(TARGETS), metavar="[TARGET]...")
 @course_option
 @click.option(
     "--output",
@@ -25,6 +41,7 @@ if TYPE_CHECKING:
     help="Folder to write to.  [default: build/ beside the course; ./build for a course that is named]",
 )
 @click.option("--force", is_flag=True, help="Make every output anew, even where nothing changed.")
+@click.option("--drafts", is_flag=True, help="Build drafts, too, each marked, into build/drafts/; the ledger stays.")
 @click.option("--locked", is_flag=True, help="Refuse a stale ledger (content/course.lock) instead of updating it.")
 @click.option(
     "--roster",
@@ -32,18 +49,21 @@ if TYPE_CHECKING:
     metavar="CSV",
     help="Make a worksheet of their own for each student of this class list (columns: name, id, section).",
 )
-@click.option("--sheet", "sheets", multiple=True, metavar="ID", help="With --roster: only this worksheet.")
+@click.option("--deck", "decks", multiple=True, metavar="ID", help="Only what is made of this deck.")
+@click.option("--sheet", "sheets", multiple=True, metavar="ID", help="Only this worksheet.")
 @click.option("--cluster", "address", default="", metavar="ADDRESS", help="Make pages on the Dask cluster there.")
-def build(  # noqa: PLR0913 - one parameter an option
+def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     context: click.Context,
     targets: tuple[str, ...],
     course: "Path",
     output: "Path | None",
     roster: "Path | None",
+    decks: tuple[str, ...],
     sheets: tuple[str, ...],
     address: str,
     *,
     force: bool,
+    drafts: bool,
     locked: bool,
 ) -> None:
     """Build decks, worksheets and handouts, and quizzes for the course's platform.
@@ -61,19 +81,21 @@ def build(  # noqa: PLR0913 - one parameter an option
       nasec-study build
       nasec-study build anki --output ~/decks
       nasec-study build moodle canvas
+      nasec-study build --sheet final
       nasec-study build worksheets --roster class.csv --sheet final
       nasec-study build worksheets --roster all.csv --cluster tcp://10.0.0.5:8786
     """
-    if sheets and not roster:
-        raise click.UsageError("--sheet chooses among the worksheets for a class: give --roster, too")
+    if roster and decks:
+        raise click.UsageError("--roster makes worksheets only: leave out --deck")
     if roster and set(targets) - {"worksheets"}:
         raise click.UsageError("--roster makes worksheets only: nasec-study build worksheets --roster CSV")
     from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.output.freshness import Request, unless_fresh  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.output.freshness import DRAFTS, Request, unless_fresh  # noqa: PLC0415 - keeps `--help` instant
 
     is_named = context.get_parameter_source("course") is click.core.ParameterSource.COMMANDLINE
-    output = output or (Path("build") if is_named else beside(course))
+    # Where students' outputs lie, no drafts ever do.
+    output = output or (Path("build") if is_named else beside(course)) / ("drafts" if drafts else "")
 
     def make() -> "Iterator[Path]":
         from functools import partial  # noqa: PLC0415 - likewise
@@ -81,16 +103,21 @@ def build(  # noqa: PLR0913 - one parameter an option
         from nasec_study.pipeline import Way, build, build_personal  # noqa: PLC0415 - nothing to do wants nothing
         from nasec_study.sheets.roster import read_roster  # noqa: PLC0415 - likewise
 
-        way = Way(force, address, _report, partial(click.echo, err=True))
+        way = Way(force, drafts, address, _report, partial(click.echo, err=True), new.append)
         if roster:
             return build_personal(course, output, read_roster(roster), sheets, way=way, locked=locked)
-        return build(course, output, targets, way=way, locked=locked)
+        return build(course, output, targets, only=(*decks, *sheets), way=way, locked=locked)
 
+    new: list[Path] = []
     words = ("roster", str(roster.resolve()), *sheets) if roster else targets or ("course",)
+    words += (*((DRAFTS,) if drafts else ()), *decks, *(() if roster else sheets))
     request = Request(words, course, output, [roster] if roster else [])
+    number = 0
     for path in unless_fresh(request, make, force=force):
         _show("")
         click.echo(path)
+        number += 1
+    click.echo(f"{len(new)} made anew, {number - len(new)} as they were", err=True)
 
 
 def _report(done: int, total: int, words: str) -> None:

@@ -8,7 +8,13 @@ import click
 from nasec_study.cli._options import course_option, echo_json, format_option, texts_option
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from nasec_study.foundation.problems import Problem
+
+# So many warnings of one rule are listed; the commonest must not hide the rest.
+MAX_ALIKE = 5
 
 
 @click.command()
@@ -17,8 +23,18 @@ if TYPE_CHECKING:
 @click.option("--reprove", is_flag=True, help="Confirm items whose passage changed since they were proven.")
 @click.option("--waived", is_flag=True, help="List the findings that items waive, with their reasons.")
 @click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@click.option("--all", "everything", is_flag=True, help="List every warning, not only the first few of each rule.")
 @format_option
-def check(course: "Path", texts: "Path | None", style: str, *, reprove: bool, waived: bool, strict: bool) -> None:
+def check(
+    course: "Path",
+    texts: "Path | None",
+    style: str,
+    *,
+    reprove: bool,
+    waived: bool,
+    strict: bool,
+    everything: bool,
+) -> None:
     """Say what is wrong with a course, and where.
 
     Prints a line for each finding: file:line:column, what is wrong, what would be right, and the
@@ -36,6 +52,7 @@ def check(course: "Path", texts: "Path | None", style: str, *, reprove: bool, wa
     from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study import examination  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.checks.all import silent_rules  # noqa: PLC0415
     from nasec_study.foundation.problems import counted, errors_of  # noqa: PLC0415
 
     found = examination.check(course, texts, reprove=reprove)
@@ -43,14 +60,34 @@ def check(course: "Path", texts: "Path | None", style: str, *, reprove: bool, wa
     if style == "json":
         echo_json([asdict(problem) for problem in problems])
     else:
-        for problem in problems:
+        shown, rest = (problems, {}) if everything else _few_of_each(problems)
+        for problem in shown:
             click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"))
+        for rule, number in rest.items():
+            click.echo(f"{number} more like these [{rule}]; `--all` lists them", err=True)
         for problem, reason in found.waived if waived else ():
             click.echo(f"waived: {problem}: {reason}")
     items, readings = (len(found.course.items), len(found.course.readings)) if found.course else (0, 0)
-    proven = f"{found.number_proven} proven ({found.texts} of {readings} texts at hand)"
+    proven = f"{found.number_proven} proven ({found.texts} of {readings} texts at hand), " if readings else ""
+    drafts = f"{counted(len(found.course.drafts), 'draft')}, " if found.course and found.course.drafts else ""
+    if found.course and (silent := silent_rules(found.course)):
+        language = found.course.settings.language
+        message = f"{counted(len(silent), 'rule')} of writing are about English and do not apply to '{language}'"
+        click.echo(f"{message}: {', '.join(silent)}", err=True)
     warnings = len(problems) - len(errors)
     counts = f"{counted(len(errors), 'error')}, {counted(warnings, 'warning')}, {len(found.waived)} waived"
-    click.echo(f"{counted(items, 'item')}, {proven}, {counts}", err=True)
+    click.echo(f"{counted(items, 'item')}, {drafts}{proven}{counts}", err=True)
     if errors or (strict and problems):
         sys.exit(1)
+
+
+def _few_of_each(problems: "Sequence[Problem]") -> "tuple[list[Problem], dict[str, int]]":
+    """Return all errors and the first warnings of each rule, and how many more there are of which rule."""
+    seen: dict[str, int] = {}
+    shown = []
+    for problem in problems:
+        seen[problem.rule] = seen.get(problem.rule, 0) + 1
+        if problem.severity == "error" or seen[problem.rule] <= MAX_ALIKE:
+            shown.append(problem)
+    few = {problem.rule for problem in problems if problem.severity == "warning"}
+    return shown, {rule: number - MAX_ALIKE for rule, number in seen.items() if rule in few and number > MAX_ALIKE}

@@ -20,23 +20,31 @@ if TYPE_CHECKING:
     show_default=True,
     help="The small starter course, or the whole course North American Security to edit.",
 )
-def init(folder: "Path", origin: str) -> None:
+@click.option("--bare", is_flag=True, help="The least course instead: no readings, one item, one deck.")
+def init(folder: "Path", origin: str, *, bare: bool) -> None:
     """Make a course to start from in DIR.
 
-    The starter course is small and shows every kind of item; it can be built at once.
+    The starter course is small and shows every kind of item; it can be built at once. A bare course has
+    no readings: its items cite nothing.
 
     \b
     Examples:
       nasec-study init my-course && cd my-course && nasec-study build
+      nasec-study init spanish --bare
       nasec-study init security --from nasec
     """
     from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.output.new_course import start_course  # noqa: PLC0415
+    from nasec_study.output.new_course import start_bare_course, start_course  # noqa: PLC0415
 
     if (folder / "content").exists():
         raise click.BadParameter(f"there is a course in {folder / 'content'} already; name another", param_hint="DIR")
     is_starter = origin == "starter"
     # The texts of the shipped course's readings are others' property.
-    content = start_course(places.STARTER if is_starter else places.NASEC, folder, () if is_starter else ("texts",))
+    if bare and not is_starter:
+        raise click.UsageError("--bare makes a course of its own: leave out --from")
+    if bare:
+        content = start_bare_course(folder, places.STARTER / ".schema")
+    else:
+        content = start_course(places.STARTER if is_starter else places.NASEC, folder, () if is_starter else ("texts",))
     click.echo(content / "course.yaml")
     click.echo(f"next: cd {folder} && nasec-study build", err=True)

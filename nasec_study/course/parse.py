@@ -3,11 +3,12 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, Field, ValidationError
+from pydantic_core import ErrorDetails
 
-from nasec_study.course.marks import Source
+from nasec_study.course.marks import Node, Source
 from nasec_study.course.model import (
     ITEM_TYPES,
     SOME,
@@ -15,6 +16,7 @@ from nasec_study.course.model import (
     Content,
     Course,
     Dispute,
+    Draft,
     Item,
     Objective,
     Picture,
@@ -23,9 +25,20 @@ from nasec_study.course.model import (
     Slug,
     Stimulus,
 )
-from nasec_study.course.source import Node, read_source
-from nasec_study.course.vocabulary import FileKind
-from nasec_study.course.wording import is_echo, model_in, no_kind, no_mapping, problem_of
+from nasec_study.course.newcomers import key_meant
+from nasec_study.course.source import read_source
+from nasec_study.course.vocabulary import FileKind, State
+from nasec_study.course.wording import (
+    is_echo,
+    lack_of,
+    model_in,
+    no_citation,
+    no_kind,
+    no_level,
+    no_mapping,
+    problem_of,
+    without_consequences,
+)
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where, brief
 
@@ -41,6 +54,8 @@ class ItemsFile(Content):
 
     reading: Slug | None = Field(None, description="Reading that the file's items cite by `quote`.")
     section: Slug | None = Field(None, description="Section that the file's items cite by `quote`.")
+    source: Literal["author"] | None = Field(None, description="author: the file's items rest on no reading.")
+    state: State | None = Field(None, description="State of the file's items.")
     items: tuple[Annotated[Item, Field(discriminator="type")], ...] = Field(
         description="The items, in the order in which a student meets them."
     )
@@ -71,6 +86,8 @@ FILES: dict[FileKind, type[Content]] = {
 
 # What the list in a file of each kind holds, by the kind and by the place of such a file.
 _NOUNS: dict[FileKind, str] = {"items": BaseItem.NOUN, "disputes": Dispute.NOUN, "objectives": Objective.NOUN}
+# What a file of items says for all of them.
+_DEFAULTS = ("reading", "section", "source", "state")
 _LISTS = {"items": BaseItem.NOUN, "disputes.yaml": Dispute.NOUN, "objectives.yaml": Objective.NOUN}
 
 
@@ -87,6 +104,7 @@ class _Reader:
         self.stimuli: list[Stimulus] = []
         self.pictures: list[Picture] = []
         self.items: list[Item] = []
+        self.drafts: list[Draft] = []
         self.disputes: list[Dispute] = []
         self.objectives: list[Objective] = []
 
@@ -119,20 +137,18 @@ class _Reader:
 
     def take(self, model: type[Thing], source: Source, node: Node, subject: str) -> Thing | None:
         """Validate a part of a file, which stands at `source`; each fault becomes a problem at its place, once."""
-        try:
-            return model.model_validate(node)
-        except ValidationError as first:
-            try:
-                return model.model_validate(without_empties(model, node))
-            except ValidationError as second:
-                error = second if second.error_count() < first.error_count() else first
-            known = {problem.where for problem in self.problems}
-            faults = (fault for fault in error.errors(include_url=False) if not is_echo(fault))
-            found = (problem_of(fault, model, source, subject) for fault in faults)
-            self.problems += [problem for problem in found if problem.where not in known]
-            return None
+        thing, faults = validated(model, node)
+        self.report(faults, model, source, subject)
+        return thing
 
-    def keep(self, thing: Named, source: Source) -> bool:
+    def report(self, faults: list[ErrorDetails], model: type[BaseModel], source: Source, subject: str) -> None:
+        """Note the problem of each fault, unless there is one at its place already."""
+        known = {problem.where for problem in self.problems}
+        kind = next(iter(get_args(model.model_fields["type"].annotation)), "") if "type" in model.model_fields else ""
+        found = (problem_of(fault, model, source, subject) for fault in without_consequences(faults, str(kind)))
+        self.problems += [problem for problem in found if problem.where not in known]
+
+    def keep(self, thing: Named | Draft, source: Source) -> bool:
         """Note where a thing with an id stands; False, and a problem, where its id is taken."""
         first = self.places.setdefault((thing.NOUN, thing.id), source)
         if first is not source:
@@ -169,7 +185,7 @@ class _Reader:
     def bank(self, source: Source, root: Node | None) -> list[Item]:
         """Return the items of a file; each inherits the file's reading and section."""
         head = root if isinstance(root, dict) else {}
-        defaults = {key: head[key] for key in ("reading", "section") if head.get(key) and isinstance(head[key], str)}
+        defaults = {key: head[key] for key in _DEFAULTS if head.get(key) and isinstance(head[key], str)}
         kept: list[Item] = []
         for number, node in self.entries(source, root, "items"):
             place = source.part("items", number)
@@ -177,11 +193,14 @@ class _Reader:
             if item is None:
                 self.faulty.add((BaseItem.NOUN, _id_of(node, number)))
             elif self.keep(item, place):
-                kept.append(item)
+                if isinstance(item, Draft):
+                    self.drafts.append(item)
+                else:
+                    kept.append(item)
         return kept
 
-    def item(self, source: Source, node: Node, defaults: dict[str, Node], subject: str) -> Item | None:
-        """Return an item; None, and problems, where it is faulty."""
+    def item(self, source: Source, node: Node, defaults: dict[str, Node], subject: str) -> Item | Draft | None:  # noqa: PLR0911 - a fault each
+        """Return an item, or a draft of one; None, and problems, where it is faulty."""
         if not isinstance(node, dict):
             self.problems.append(no_mapping(source, subject))
             return None
@@ -189,7 +208,39 @@ class _Reader:
         if not isinstance(kind, str) or kind not in ITEM_TYPES:
             self.problems.append(no_kind(source, subject, kind))
             return None
-        return self.take(ITEM_TYPES[kind], source, {**defaults, **node}, f"{kind} {subject}")
+        whole, model = {**defaults, **node}, ITEM_TYPES[kind]
+        if whole.get("state") == "draft":
+            return self.draft(source, whole, model, f"draft of {kind} {subject}")
+        item = self.take(model, source, whole, f"{kind} {subject}")
+        if not self.has_readings or whole.get("source") == "author":
+            return item
+        if not whole.get("level") and not any(key_meant(key, kind)[1] == ("level",) for key in whole):
+            self.problems.append(no_level(source, f"{kind} {subject}", is_empty="level" in whole))
+            return None
+        if item is not None and item.citation_fault:
+            self.problems.append(no_citation(source, f"{kind} {subject}", item.citation_fault))
+            return None
+        return item
+
+    def draft(self, source: Source, node: dict[str, Node], model: type[Item], subject: str) -> Draft | None:
+        """Return a draft, with what it lacks; None, and problems, where what is written is faulty."""
+        item, faults = validated(model, node)
+        lacks = [lack for fault in faults if (lack := lack_of(fault))]
+        if len(lacks) < len(faults) or not isinstance(name := node.get("id"), str) or not name:
+            self.report(
+                [fault for fault in faults if not lack_of(fault) or fault["loc"] == ("id",)], model, source, subject
+            )
+            return None
+        if node.get("source") != "author" and self.has_readings:
+            lacks += ["level"] if not node.get("level") else []
+            lacks += ["a citation"] if not (node.get("quote") or node.get("citations")) else []
+            lacks += ["a reading and section to quote"] if item and item.quote and item.citation_fault else []
+        return Draft(name, str(node["type"]), node, tuple(lacks), item)
+
+    @property
+    def has_readings(self) -> bool:
+        """Tell whether items have to cite readings; nobody knows while course.yaml is faulty."""
+        return self.settings is not None and self.settings.has_readings
 
     def entries(self, source: Source, root: Node | None, key: FileKind) -> list[tuple[int, Node]]:
         """Return the entries of a file's list, after checking the rest of the file."""
@@ -204,8 +255,22 @@ class _Reader:
         return list(enumerate(entries))
 
 
-def read_course(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
+def validated(model: type[Thing], node: Node) -> tuple[Thing | None, list[ErrorDetails]]:
+    """Return a part of a file as what it should be, or None and its faults."""
+    try:
+        return model.model_validate(node), []
+    except ValidationError as first:
+        try:
+            return model.model_validate(without_empties(model, node)), []
+        except ValidationError as second:
+            error = second if second.error_count() < first.error_count() else first
+        return None, [fault for fault in error.errors(include_url=False) if not is_echo(fault)]
+
+
+def read_course(folder: Path, *, drafts: bool = False) -> tuple[Course | None, tuple[Problem, ...]]:
     """Read a course from its folder; None where there is no usable `course.yaml`.
+
+    With `drafts`, those that can be shown are among the items.
 
     What is faulty is reported and left out, so that the rest can still be checked.
     """
@@ -221,11 +286,13 @@ def read_course(folder: Path) -> tuple[Course | None, tuple[Problem, ...]]:
         reader.faulty.add((Settings.NOUN, ""))
         settings = Settings(title="?", code="unknown", readings=tuple(reading.id for reading in reader.readings))
     readings = _in_order(reader.readings, settings.readings)
+    items = [*reader.items, *(draft.item for draft in reader.drafts if drafts and draft.item)]
     course = Course(
         folder=folder,
         settings=settings,
         readings=tuple(readings),
-        items=tuple(sorted(reader.items, key=_course_order(readings))),
+        items=tuple(sorted(items, key=_course_order(readings))),
+        drafts=tuple(reader.drafts),
         stimuli=tuple(reader.stimuli),
         pictures=tuple(reader.pictures),
         disputes=tuple(reader.disputes),

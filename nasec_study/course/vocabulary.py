@@ -7,6 +7,7 @@ Kind = Literal[
 ]
 Level = Literal["remember", "understand", "apply", "analyze", "evaluate", "create"]
 Difficulty = Literal["easy", "medium", "hard"]
+State = Literal["draft", "reviewed", "published"]
 Density = Literal["comfortable", "compact"]
 Importance = Literal["core", "expected", "detail"]
 Paper = Literal["letter", "a4"]
@@ -15,6 +16,8 @@ FileKind = Literal["course", "reading", "items", "stimulus", "picture", "dispute
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LEVELS: tuple[Level, ...] = get_args(Level)
+# What an item is that says nothing of its level, where a course asks for none.
+DEFAULT_LEVEL: Level = "remember"
 HIGHER_LEVELS: frozenset[Level] = frozenset({"apply", "analyze", "evaluate", "create"})
 IMPORTANCES: tuple[Importance, ...] = get_args(Importance)
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)

@@ -19,6 +19,9 @@ UNPROVEN = "W320"
 _NOT_CLAIMED = {
     "id",
     "type",
+    "state",
+    "reviewer",
+    "source",
     "level",
     "tags",
     "points",
@@ -54,9 +57,9 @@ def judge(
 
     With its readings at hand a new or edited item is proven anew, unless it is `faulty`. An item whose
     passage has changed since stays unproven until somebody has read it again and says so (`reprove`).
-    Without them only the ledger can tell.
+    Without them only the ledger can tell. What cites nothing has nothing to prove.
     """
-    unsound = set(faulty)
+    unsound = {*faulty, *(item.id for item in course.items if not item.sources)}
     return {
         item.id: Verdict(None) if item.id in unsound else _verdict(course, item, readings, ledger, now, reprove=reprove)
         for item in course.items
@@ -116,6 +119,8 @@ def is_proven(ledger: Ledger, item: Item) -> bool:
 
 def described(ledger: Ledger, item: Item) -> str:
     """Return when and against what an item was proven, in words."""
+    if not item.sources:
+        return "rests on no reading"
     if not is_proven(ledger, item):
         return "unproven"
     known = ledger.entries[NOUN, item.id]

@@ -16,6 +16,8 @@ from nasec_study.foundation import places
 from nasec_study.output.manifest import hash_of, read_manifest
 
 CACHE = ".cache.json"
+# The word of a request for drafts, too.
+DRAFTS = "--drafts"
 
 
 class Inputs(NamedTuple):
@@ -96,11 +98,15 @@ def unchanged(output: Path, request: Sequence[str], inputs: Inputs) -> list[Path
 
 
 def remembered(output: Path, request: Sequence[str], inputs: Inputs, paths: Iterable[Path]) -> bytes:
-    """Return the content of the cache with one more request, its inputs and its outputs."""
+    """Return the content of the cache with one more request, its inputs and its outputs.
+
+    What was built with drafts, and what without, is forgotten when the other takes its place.
+    """
     try:
         cached = dict(json.loads((output / CACHE).read_text("utf-8")))
     except (OSError, ValueError, TypeError, RecursionError):
         cached = {}
+    cached = {other: found for other, found in cached.items() if (DRAFTS in other.split()) == (DRAFTS in request)}
     names = [path.relative_to(output).as_posix() for path in paths]
     return json.dumps({**cached, " ".join(request): {"inputs": inputs, "outputs": names}}, indent=1).encode()
 

@@ -1,5 +1,6 @@
 """A new course: the files to start from, and what tells git how to treat them."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree, ignore_patterns
@@ -8,12 +9,52 @@ from nasec_study.foundation.places import LEDGER
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.output.write import write_file
 
+_WORD = re.compile(r"[a-z0-9]+")
+
 # What stands in files of git's own, beside the course: the texts of the readings are never published, outputs are made
 # anew, and two branches' ledgers go together line by line.
 GIT = {
     ".gitignore": ("content/texts/", "build/"),
     ".gitattributes": (f"content/{LEDGER} merge=union",),
 }
+
+
+# The least course: it has no readings, and everything in it is in one deck.
+BARE = """\
+title: {title}
+code: {code}
+readings: none
+decks: [{{id: {code}, name: All cards}}]
+"""
+FIRST_ITEM = """\
+items:
+  - id: first
+    type: term
+    term: deck
+    definition: Cards that are studied together
+"""
+
+
+def start_bare_course(folder: Path, schemas: Path, *, with_item: bool = True) -> Path:
+    """Make a course without readings in `content/` in a folder, and return where it is. Raises StudyError.
+
+    It is named after the folder, and holds one item, unless it is to hold none.
+    """
+    content = folder / "content"
+    name = folder.resolve().name
+    words = [word for word in _WORD.findall(name.lower()) if word]
+    code = "-".join(words)[:20].strip("-")
+    title = " ".join(words).capitalize()
+    line = "# yaml-language-server: $schema={}\n"
+    # What a program makes of a name must still be what YAML and Anki take.
+    text = BARE.format(title=title or "Course", code=code if len(code) > 1 else "course")
+    write_file(content / "course.yaml", (line.format(".schema/course.json") + text).encode())
+    if with_item:
+        write_file(content / "items" / "first.yaml", (line.format("../.schema/items.json") + FIRST_ITEM).encode())
+    for schema in sorted(schemas.glob("*.json")):
+        write_file(content / ".schema" / schema.name, schema.read_bytes())
+    _tell_git(folder)
+    return content
 
 
 def start_course(source: Path, folder: Path, leave_out: Sequence[str] = ()) -> Path:
@@ -24,13 +65,18 @@ def start_course(source: Path, folder: Path, leave_out: Sequence[str] = ()) -> P
     content = folder / "content"
     try:
         copytree(source, content, ignore=ignore_patterns("__pycache__", *leave_out))
-        for name, lines in GIT.items():
-            file = folder / name
-            present = file.read_text("utf-8").splitlines() if file.is_file() else []
-            missing = [line for line in lines if line not in present]
-            if missing:
-                write_file(file, "".join(f"{line}\n" for line in (*present, *missing)).encode())
+        _tell_git(folder)
     except OSError as error:
         hint = "check the folder's permissions and the free space"
         raise StudyError(Problem("E402", Where(str(content)), f"cannot be written: {error}", hint)) from error
     return content
+
+
+def _tell_git(folder: Path) -> None:
+    """Add to git's own files the lines that are not in them."""
+    for name, lines in GIT.items():
+        file = folder / name
+        present = file.read_text("utf-8").splitlines() if file.is_file() else []
+        missing = [line for line in lines if line not in present]
+        if missing:
+            write_file(file, "".join(f"{line}\n" for line in (*present, *missing)).encode())

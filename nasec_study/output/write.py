@@ -41,12 +41,14 @@ class Destination:
     """The folder that outputs go to, and how: all made anew if `force`, pages by `workers`, with a `report`.
 
     The report is told how many of how many outputs are done, and the name of the next; or (0, 0, what is waited for).
+    `made` hears of each output that had to be made.
     """
 
     folder: Path
     force: bool = False
     workers: Workers | None = None
     report: Report = silent
+    made: Callable[[Path], object] = str
 
 
 def deliver(
@@ -60,7 +62,9 @@ def deliver(
     with locked(to.folder, partial(to.report, 0, 0, WAITING)):
         to.report(0, len(names), upcoming[0])
         written = write_outputs(outputs, to.folder, force=to.force, workers=to.workers)
-        for done, (path, _) in enumerate(written, start=1):
+        for done, (path, is_new) in enumerate(written, start=1):
+            if is_new:
+                to.made(path)
             yield path
             to.report(done, len(names), upcoming[done])
         forget(to.folder, names, prefixes)

@@ -1,7 +1,7 @@
 """A course as its author wrote it, all of it frozen data; descriptions become the JSON Schema for editors."""
 
 from nasec_study.course.model.base import Citation, Content, Language, LineRange, Number, RuleCode, Slug, Text
-from nasec_study.course.model.course import SOME, Course
+from nasec_study.course.model.course import SOME, Course, Draft
 from nasec_study.course.model.kinds import ITEM_TYPES, Item
 from nasec_study.course.model.kinds.base import BaseItem, Distractor
 from nasec_study.course.model.kinds.choice import Choice
@@ -51,6 +51,7 @@ __all__ = [
     "Deck",
     "Dispute",
     "Distractor",
+    "Draft",
     "Essay",
     "Event",
     "Filter",

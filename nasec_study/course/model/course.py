@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
 
-from nasec_study.course.marks import Source
+from nasec_study.course.marks import Node, Source
 from nasec_study.course.model.kinds import Item
 from nasec_study.course.model.kinds.base import BaseItem
 from nasec_study.course.model.material import Dispute, Picture, Stimulus
@@ -14,6 +15,19 @@ from nasec_study.course.model.settings import Settings
 
 # Stands for the ids of things that could not be read, in a file that is no YAML.
 SOME = "?"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An item that is not finished: what is written of it, what it lacks, and it, if it can be shown."""
+
+    NOUN: ClassVar[str] = BaseItem.NOUN
+
+    id: str
+    type: str
+    node: Mapping[str, Node]
+    lacks: tuple[str, ...]
+    item: Item | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +42,7 @@ class Course:
     settings: Settings
     readings: tuple[Reading, ...] = ()
     items: tuple[Item, ...] = ()
+    drafts: tuple[Draft, ...] = ()
     stimuli: tuple[Stimulus, ...] = ()
     pictures: tuple[Picture, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -35,7 +50,7 @@ class Course:
     places: Mapping[tuple[str, str], Source] = field(default_factory=dict)
     faulty: frozenset[tuple[str, str]] = frozenset()
 
-    def place(self, thing: BaseItem | Reading | Stimulus | Picture | Dispute | Objective) -> Source:
+    def place(self, thing: BaseItem | Draft | Reading | Stimulus | Picture | Dispute | Objective) -> Source:
         """Return the part of a file that `thing` was written in; its `where()` finds the places in it."""
         return self.places[thing.NOUN, thing.id]
 

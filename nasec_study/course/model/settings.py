@@ -1,11 +1,25 @@
 """course.yaml: the names of a course, its decks and its worksheets."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from nasec_study.course.model.base import Content, Language, Points, Slug, Text
 from nasec_study.course.vocabulary import Density, Difficulty, Importance, Kind, Level, Paper, Platform
+
+# What `readings:` says where a course has none, and its items cite nothing.
+NO_READINGS = "none"
+
+
+def _listed(given: Any) -> Any:
+    return [given] if given == NO_READINGS else given
+
+
+Readings = Annotated[
+    tuple[Slug, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}, "pattern": f"^{NO_READINGS}$"}),
+]
 
 
 class Filter(Content):
@@ -167,10 +181,17 @@ class Settings(Content):
         default=True,
         description="false: on a platform, an item of several parts earns its points only when all of it is right.",
     )
-    readings: tuple[Slug, ...] = Field((), description="Ids of the readings, in the order of the course.")
+    readings: Readings = Field(
+        (), description="Ids of the readings, in the order of the course; none: items cite nothing."
+    )
     decks: tuple[Deck, ...] = Field((), description="Anki packages.")
     worksheets: tuple[Worksheet, ...] = Field((), description="Printable worksheets.")
     weeks: tuple[Week, ...] = Field((), description="The weeks of the term, for the week plan.")
+
+    @property
+    def has_readings(self) -> bool:
+        """Tell whether items rest on readings, and have to cite them."""
+        return self.readings != (NO_READINGS,)
 
     @property
     def root_tag(self) -> str:

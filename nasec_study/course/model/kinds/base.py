@@ -1,12 +1,12 @@
 """What an item of any kind carries."""
 
 from functools import cached_property
-from typing import Annotated, ClassVar, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from nasec_study.course.model.base import Citation, Content, Points, RuleCode, Slug, Text
-from nasec_study.course.vocabulary import Difficulty, Importance, Level
+from nasec_study.course.vocabulary import DEFAULT_LEVEL, Difficulty, Importance, Level, State
 
 Lines = Annotated[int | None, Field(ge=1, le=100)]
 
@@ -47,7 +47,15 @@ class BaseItem(Content):
     NOUN: ClassVar[str] = "item"
 
     id: Slug = Field(description="Unique in the course and never used again: cards keep their history by it.")
-    level: Level = Field(description="Cognitive level (revised Bloom).")
+    state: State = Field("published", description="A draft may lack much, and is built with --drafts only.")
+    reviewer: str = Field("", description="Initials of who reviewed it.")
+    level: Level = Field(
+        DEFAULT_LEVEL,
+        description="Cognitive level (revised Bloom); needed where an item rests on a reading.",
+    )
+    source: Literal["author"] | None = Field(
+        None, description="author: it rests on no reading, and cites none; default: the file's."
+    )
     reading: Slug | None = Field(None, description="Reading it belongs to and quotes; default: the file's.")
     section: Slug | None = Field(None, description="Section it belongs to and quotes; default: the file's.")
     quote: str = Field("", description="At most eight consecutive words of the section that prove the answer.")
@@ -115,16 +123,17 @@ class BaseItem(Content):
 
     @property
     def home(self) -> tuple[str, str]:
-        """Reading and section that the item belongs to: those it is filed under, else those it cites first."""
-        if self.reading and self.section:
-            return (self.reading, self.section)
-        first = self.sources[0]
+        """Reading and section that the item belongs to: those it is filed under, else those it cites first, if any."""
+        first = self.sources[0] if self.sources else None
+        if first is None or (self.reading and self.section):
+            return (self.reading or "", self.section or "")
         return (self.reading or first.reading, self.section or first.section)
 
-    @model_validator(mode="after")
-    def _is_cited(self) -> "BaseItem":
+    @property
+    def citation_fault(self) -> str:
+        """What is wrong with its citations where it rests on a reading, and what would be right; nothing if sound."""
         if not self.quote and not self.citations:
-            raise ValueError("has no citation|add `quote:` (with reading and section) or `citations:`")
+            return "has no citation|add `quote:` (with reading and section) or `citations:`"
         if self.quote and not (self.reading and self.section):
-            raise ValueError("has a quote from nowhere|give `reading:` and `section:` here or at the head of the file")
-        return self
+            return "has a quote from nowhere|give `reading:` and `section:` here or at the head of the file"
+        return ""
