@@ -19,14 +19,21 @@ WINGS = (
     "sheets",
     "checks",
     "history",
+    "importers",
     "targets",
     "output",
     "examination",
+    "authoring",
     "pipeline",
     "cli",
     "__main__",
 )
-FORMATS = ("targets.anki", "targets.paper", "targets.terminal", *(f"targets.lms.{name}" for name in PLATFORMS))
+IMPORTED = ("aiken", "anki_packages", "anki_text", "gift", "moodle_xml", "qti12", "qti21", "tables", "text2qti")
+FORMATS = (
+    *("targets.anki", "targets.paper", "targets.terminal"),
+    *(f"targets.lms.{name}" for name in PLATFORMS),
+    *(f"importers.{name}" for name in IMPORTED),
+)
 
 # What changes a file or a folder, by the name of the method or function.
 WRITES = {
@@ -41,6 +48,7 @@ READS = {"read_text", "read_bytes", "open"}
 MAY_READ = {
     "course": "what an author wrote",
     "history": "ledgers and editions, which it wrote",
+    "importers": "files of other programs",
     "output": "what it wrote, and what a build reads, to see whether that changed",
     "rendering.locales": "our own catalogues",
     "sheets.roster": "a class list",

@@ -13,10 +13,13 @@ from nasec_study.cli.build import build
 from nasec_study.cli.check import check
 from nasec_study.cli.coverage import coverage
 from nasec_study.cli.diff import diff
+from nasec_study.cli.import_ import import_bank
 from nasec_study.cli.init import init
 from nasec_study.cli.items import list_items, show
+from nasec_study.cli.new import draft, new
 from nasec_study.cli.push import push
 from nasec_study.cli.release import release
+from nasec_study.cli.review import review
 from nasec_study.cli.rules import rules
 from nasec_study.cli.schema import schema
 from nasec_study.cli.targets import targets
@@ -40,7 +43,10 @@ def cli() -> None:
     """
 
 
-for command in (build, check, coverage, diff, init, list_items, push, release, rules, schema, show, targets):
+for command in (
+    *(build, check, coverage, diff, draft, import_bank, init, list_items, new, push, release, review, rules, schema),
+    *(show, targets),
+):
     cli.add_command(command)
 
 

@@ -1,0 +1,172 @@
+"""What changes a course's own files for its author: importing banks, reviewing drafts, beginning items and readings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nasec_study.course.edits import SETTINGS_FILE, text_of, with_items, with_setting
+from nasec_study.course.marks import Node
+from nasec_study.course.model import ITEM_TYPES, SOME, BaseItem, Course, Draft
+from nasec_study.course.outlines import Outline, headings_of, reading_text
+from nasec_study.course.parse import read_course, validated
+from nasec_study.course.written import new_file_of_items, with_changes, written_items
+from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.history.imports import records_in, with_records
+from nasec_study.history.ledger import FILE_NAME, format_ledger, read_ledger
+from nasec_study.importers._bank import Bank
+from nasec_study.importers._own import slug_of
+from nasec_study.importers.merging import Merged, merge
+from nasec_study.importers.reading import read_bank
+from nasec_study.output.write import write_file
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A bank that was brought into a course: what it held, what became of it, and the file that new items went to."""
+
+    bank: Bank
+    merged: Merged
+    file: Path | None
+
+
+def bring_in(folder: Path, files: Sequence[Path], *, dry_run: bool = False) -> tuple[Brought, ...]:
+    """Import banks into the course in a folder, and return what became of each. Raises StudyError."""
+    banks = [read_bank(file, str(file)) for file in files]
+    return tuple([_bring_in(folder, bank, dry_run=dry_run) for bank in banks])
+
+
+def _bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
+    course = readable(folder)
+    ledger, here = read_ledger(folder), written_items(course)
+    taken = [name for noun, name in course.faulty if noun == BaseItem.NOUN]
+    former = {old: item.id for item in course.items for old in item.formerly}
+    records = {former.get(name, name): record for name, record in records_in(ledger).items()}
+    merged = merge(bank, here, records, taken, as_drafts=course.settings.has_readings)
+    changed: dict[Path, str] = {}
+    for outcome in merged.updated:
+        with_changes(changed, here[outcome.id], outcome.changes)
+    file = _with_new_items(folder, bank, merged, changed)
+    if not dry_run:
+        for address in bank.media if changed else ():
+            if not (folder / address).is_file():
+                write_file(folder / address, bank.media[address])
+        for path, text in changed.items():
+            write_file(path, text.encode())
+        remembered = with_records(ledger, {**records, **merged.records}, datetime.now(UTC))
+        if remembered.entries != ledger.entries:
+            write_file(folder / FILE_NAME, format_ledger(remembered).encode())
+    return Brought(bank, merged, file)
+
+
+def readable(folder: Path) -> Course:
+    """Return a course of which every file can be read as YAML. Raises StudyError for another."""
+    course, problems = read_course(folder)
+    if course is None or any(name == SOME for _, name in course.faulty):
+        raise StudyError(*problems)
+    return course
+
+
+def _with_new_items(folder: Path, bank: Bank, merged: Merged, changed: dict[Path, str]) -> Path | None:
+    """Put what is new into the text of a file named after the bank, among those that change, and return its path."""
+    nodes = [outcome.changes for outcome in merged.added]
+    if not nodes:
+        return None
+    file = folder / "items" / f"{slug_of(Path(bank.file).stem) or 'imported'}.yaml"
+    text = changed.get(file) or (text_of(file) if file.is_file() else "")
+    if text:
+        changed[file] = with_items(text, str(file), nodes)
+    else:
+        changed[file] = new_file_of_items(folder, file, f"Imported from {Path(bank.file).name}.", {}, nodes)
+    return file
+
+
+def accept(folder: Path, draft: Draft, answers: Mapping[str, Node], initials: str) -> Path:
+    """Write into a draft what it lacked, that it was reviewed, and by whom; return its file.
+
+    Nothing else in the file changes. Raises StudyError where it would still be no item.
+    """
+    item = written_items(readable(folder))[draft.id]
+    state = {"state": "reviewed", **({"reviewer": initials} if initials else {})}
+    _, faults = validated(ITEM_TYPES[draft.type], {**item.node, **answers, **state})
+    if faults:
+        message = f"{draft.type} item '{draft.id}' is still a draft: {faults[0]['msg']}".partition("|")[0]
+        raise StudyError(Problem("E622", item.where, message, "write the rest into the file"))
+    changed: dict[Path, str] = {}
+    with_changes(changed, item, {**answers, **state})
+    for path, text in changed.items():
+        write_file(path, text.encode())
+    return item.file
+
+
+def begin_item(folder: Path, kind: str, reading: str = "", section: str = "") -> Where:
+    """Write a draft of an item of a kind, to be filled in, where items of a section stand; return its place."""
+    course = readable(folder)
+    here = written_items(course)
+    prefix = section or kind
+    number = next(number for number in range(1, len(here) + 2) if f"{prefix}-{number}" not in here)
+    names = [
+        name
+        for name, field in ITEM_TYPES[kind].model_fields.items()
+        if field.is_required() and name not in {"id", "type"}
+    ]
+    rests = course.settings.has_readings and bool(reading)
+    skeleton: dict[str, Node] = {"id": f"{prefix}-{number}", "type": kind, "state": "draft"}
+    skeleton |= {"level": ""} if rests else {}
+    skeleton |= dict.fromkeys(names, "") | {"rationale": ""} | ({"quote": ""} if rests else {})
+    file = _home_of(folder, course, reading, section)
+    text = text_of(file) if file.is_file() else ""
+    head = {"reading": reading, "section": section} if reading else {}
+    if "items:" in text and "items: []" not in text:
+        text = with_items(text, str(file), [skeleton])
+    else:
+        text = new_file_of_items(folder, file, "", head, [skeleton])
+    write_file(file, text.encode())
+    lines = text.split("\n")
+    line = next(place for place, one in enumerate(lines, start=1) if one.strip() == f"- id: {prefix}-{number}")
+    return Where(str(file), line, lines[line - 1].index("id:") + 1)
+
+
+def _home_of(folder: Path, course: Course, reading: str, section: str) -> Path:
+    """Return the file in which items of a section stand, or would."""
+    if not reading:
+        return folder / "items" / "items.yaml"
+    home = next((item for item in course.items if item.home == (reading, section)), None)
+    return Path(course.place(home).text.path) if home else folder / "items" / reading / f"{section}.yaml"
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A reading that was begun: its file, the files of its items, and its outline."""
+
+    file: Path
+    banks: tuple[Path, ...]
+    outline: Outline
+
+
+def begin_reading(folder: Path, text_file: Path, name: str = "") -> Begun:
+    """Make a reading's file from its text, an empty bank for each section, and list it in the course.
+
+    The text is copied to `texts/`, which is kept from version control. Raises StudyError.
+    """
+    course = readable(folder)
+    name = name or slug_of(text_file.stem)
+    file = folder / "readings" / f"{name}.yaml"
+    if file.exists() or not name:
+        hint = "name another with --id"
+        raise StudyError(Problem("E623", Where(str(file), 0, 0), f"there is a reading '{name}' already", hint))
+    pages = reading_text(text_file)
+    outline = headings_of(pages)
+    text_name = f"{name}.txt"
+    write_file(folder / "texts" / text_name, pages.text.encode())
+    write_file(file, outline.yaml(name, text_name).encode())
+    banks = []
+    for section in outline.sections:
+        bank = folder / "items" / name / f"{section.id}.yaml"
+        head = {"reading": name, "section": section.id}
+        write_file(bank, new_file_of_items(folder, bank, "", head, []).encode())
+        banks.append(bank)
+    settings = folder / SETTINGS_FILE
+    listed = [*(course.settings.readings if course.settings.has_readings else ()), name]
+    write_file(settings, with_setting(text_of(settings), str(settings), "readings", list[Node](listed)).encode())
+    return Begun(file, tuple(banks), outline)

@@ -1,0 +1,120 @@
+"""nasec-study import."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nasec_study.cli._options import PathType, course_here, echo_json, format_option
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from nasec_study.authoring import Brought
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=PathType(exists=True, dir_okay=False), metavar="FILE...")
+@click.option(
+    "--into",
+    type=PathType(file_okay=False),
+    metavar="DIR",
+    help="Folder of the course; a new one is made where there is none.  [default: the course around this folder]",
+)
+@click.option("--dry-run", is_flag=True, help="Only say what would come over.")
+@format_option
+def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, dry_run: bool) -> None:
+    """Bring banks of other programs into a course.
+
+    FILE is GIFT, Moodle XML, QTI 1.2 (a Canvas export) or 2.1, Aiken, text2qti's text, a table (CSV, TSV or
+    XLSX), an Anki package or Anki's text export. Prints a line for each item: what became of it, and what was
+    changed or left. A second import of the same bank updates what changed there and leaves what was
+    edited here. In a course with readings, what comes is a draft: see `nasec-study review`.
+
+    \b
+    Examples:
+      nasec-study import quiz.gift --into my-course
+      nasec-study import spanish.apkg words.csv
+      nasec-study import canvas-export.zip --dry-run
+    """
+    from nasec_study.authoring import bring_in  # noqa: PLC0415 - keeps `--help` instant
+
+    folder = _course(into, dry_run=dry_run)
+    brought = bring_in(folder, files, dry_run=dry_run)
+    if style == "json":
+        echo_json([row for one in brought for row in _rows(one)])
+    else:
+        for one in brought:
+            _tell(one)
+    drafts = sum(outcome.changes.get("state") == "draft" for one in brought for outcome in one.merged.added)
+    if drafts and not dry_run:
+        click.echo(f"{drafts} of them are drafts; next: nasec-study review", err=True)
+
+
+def _course(into: "Path | None", *, dry_run: bool) -> "Path":
+    """Return the folder of the course to import into, a new one where there is none."""
+    from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.output.new_course import start_bare_course  # noqa: PLC0415
+
+    if into is None:
+        found = course_here()
+        if found is None:
+            raise click.UsageError("there is no course here: name one, or a new folder, with --into DIR")
+        return found
+    for folder in (into, into / "content"):
+        if (folder / "course.yaml").is_file():
+            return folder
+    if into.is_dir() and any(into.iterdir()):
+        hint = "name its folder, or a new one, in which a course is made"
+        raise click.BadParameter(f"there is no course in {into} ({hint})", param_hint="--into")
+    if dry_run:
+        raise click.BadParameter(f"there is no course in {into}, and a dry run makes none", param_hint="--into")
+    content = start_bare_course(into, places.STARTER / ".schema", with_item=False)
+    click.echo(f"made a course in {content}", err=True)
+    return content
+
+
+def _tell(brought: "Brought") -> None:
+    """Print what became of each item of a bank."""
+    from nasec_study.foundation.problems import counted  # noqa: PLC0415 - keeps `--help` instant
+
+    merged = brought.merged
+    for row in _rows(brought):
+        name = f"{row['id']}" if row["id"] else f"'{row['name']}'"
+        notes = [*row["told"], *(f"changed: {one}" for one in row["changed"]), *(f"left: {one}" for one in row["left"])]
+        told = f": {'; '.join(notes)}" if notes else ""
+        color = {"left out": "red", "differs": "yellow"}.get(row["what"])
+        click.echo(click.style(f"{row['where']}: {row['what']}  {name}{told}", fg=color))
+    for name in merged.gone:
+        click.echo(click.style(f"{brought.bank.file}: no longer there  {name}: it stays here", fg="yellow"))
+    words = [outcome.word for outcome in merged.outcomes] + ["left out"] * len(brought.bank.left_out)
+    counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
+    to = f", in {brought.file}" if brought.file else ""
+    whole = sum(not (row["changed"] or row["left"] or row["what"] == "left out") for row in _rows(brought))
+    number = counted(len(words), "item")
+    click.echo(f"{brought.bank.file} ({brought.bank.format}): {number}, {whole} whole: {counts}{to}", err=True)
+
+
+def _rows(brought: "Brought") -> "Iterator[dict[str, Any]]":
+    """Yield what became of each item, and what was left out, in the order of the file."""
+    for outcome in brought.merged.outcomes:
+        item = outcome.imported
+        yield {
+            "what": outcome.word,
+            "id": outcome.id,
+            "name": item.name,
+            "where": str(item.where),
+            "told": list(outcome.told),
+            "changed": list(item.changed),
+            "left": list(item.left),
+        }
+    for left in brought.bank.left_out:
+        yield {
+            "what": "left out",
+            "id": "",
+            "name": left.name,
+            "where": str(left.where),
+            "told": [left.reason],
+            "changed": [],
+            "left": [],
+        }

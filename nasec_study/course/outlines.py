@@ -1,0 +1,196 @@
+"""The headings of a reading's text, found by how they are set; those that may be none are marked."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from nasec_study.course.source import MAX_BYTES
+from nasec_study.course.writing import mapping_lines
+from nasec_study.foundation.characters import REFUSED, composed
+from nasec_study.foundation.problems import Problem, StudyError, Where
+
+MAX_WORDS = 14
+MAX_LETTERS = 100
+MAX_ID = 50
+LARGER = 1.12
+
+_NUMBERED = re.compile(
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|(?:chapter|section|part|cap[ií]tulo|chapitre) \w+[.:]?)\s+\S",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*$")
+_UNDERLINE = re.compile(r"(?:=|-){3,}\s*$")
+_SENTENCE = re.compile(r"[.,;:!?…]$")
+_SMALL_WORDS = "a an and as at but by de del el en et for from in la las le les los nor of on or the to und vs with y"
+_SMALL = frozenset(_SMALL_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text in lines, and how much larger than most others each is set; 1 where that is not known."""
+
+    lines: tuple[str, ...]
+    sizes: tuple[float, ...]
+
+    @property
+    def text(self) -> str:
+        """The text as one."""
+        return "\n".join((*self.lines, ""))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading, as an outline has it: an id, its words, and why it may be none."""
+
+    id: str
+    heading: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a text seems to be divided into."""
+
+    title: str
+    sections: tuple[Heading, ...]
+    lines: int = 0
+
+    def yaml(self, name: str, file: str) -> str:
+        """Return the file of a reading with this outline; what is in doubt has a comment before it."""
+        made = [
+            *mapping_lines({"id": name, "label": self.title, "cite": self.title, "file": file}, 0),
+            *("bibliography:", *mapping_lines({"title": self.title}, 2)),
+            "outline:",
+        ]
+        for section in self.sections:
+            made += [f"  # in doubt: {section.doubt}"] if section.doubt else []
+            first, *rest = mapping_lines({"id": section.id, "heading": section.heading}, 4)
+            made += [f"  - {first.strip()}", *rest]
+            made += [f"    lines: 1-{self.lines}"] if self.lines else []
+        return "\n".join([*made, ""])
+
+
+def reading_text(file: Path) -> Page:
+    """Return the text of a file: plain text, Markdown, or a PDF with text in it. Raises StudyError."""
+    try:
+        size = file.stat().st_size
+        content = file.read_bytes() if size <= 10 * MAX_BYTES else b""
+    except OSError as error:
+        hint = "check its name and permissions"
+        raise StudyError(
+            Problem("E101", Where(str(file)), f"the file cannot be read: {error.strerror}", hint)
+        ) from error
+    if content.startswith(b"%PDF"):
+        return _page_of_pdf(file, content)
+    if not content or len(content) > MAX_BYTES:
+        raise StudyError(
+            Problem("E102", Where(str(file)), "the file is empty, or too large", "give the reading's text")
+        )
+    text = REFUSED.sub("", composed(content.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\f", "\n"))
+    lines = tuple(text.rstrip("\n").split("\n"))
+    return Page(lines, (1.0,) * len(lines))
+
+
+def _page_of_pdf(file: Path, content: bytes) -> Page:
+    """Return the lines of a PDF with the sizes of their letters."""
+    import pypdfium2  # noqa: PLC0415 - only for PDFs
+    from pypdfium2 import raw  # noqa: PLC0415 - likewise
+
+    lines: list[str] = []
+    sizes: list[float] = []
+    try:
+        document = pypdfium2.PdfDocument(content)
+        for page in document:
+            text_page = page.get_textpage()
+            text = text_page.get_text_bounded() or ""
+            place = 0
+            whole = text_page.get_text_range()
+            for line in whole.splitlines(keepends=True):
+                letters = [place + at for at, sign in enumerate(line) if not sign.isspace()]
+                found = [raw.FPDFText_GetFontSize(text_page, at) for at in letters[:40]]
+                lines.append(REFUSED.sub("", composed(line.strip())))
+                sizes.append(max(found, default=0.0))
+                place += len(line)
+            lines.append("")
+            sizes.append(0.0)
+            del text
+        document.close()
+    except pypdfium2.PdfiumError as error:
+        hint = "save its text as a .txt file"
+        raise StudyError(Problem("E624", Where(str(file), 0, 0), f"this PDF cannot be read: {error}", hint)) from error
+    if not any(lines):
+        hint = "it seems to be scanned: let a program recognize its text, and save that"
+        raise StudyError(Problem("E624", Where(str(file), 0, 0), "this PDF holds no text", hint))
+    common = Counter(round(size, 1) for line, size in zip(lines, sizes, strict=True) for _ in line.split() if size)
+    body = common.most_common(1)[0][0] or 1.0
+    return Page(tuple(lines), tuple(size / body for size in sizes))
+
+
+def headings_of(page: Page) -> Outline:
+    """Return the outline of a text; one section of all its lines where no heading is found."""
+    found: list[Heading] = []
+    taken: set[str] = set()
+    seen: Counter[str] = Counter(line.strip() for line in page.lines)
+    lines = [line.strip() for line in page.lines]
+    title = next((_bare(line) for line in lines if line), "Reading")[:MAX_LETTERS]
+    for place, line in enumerate(lines):
+        before = lines[place - 1] if place else ""
+        after = lines[place + 1] if place + 1 < len(lines) else ""
+        doubt = _doubt(line, before, after, page.sizes[place])
+        # What stands on many pages is a running header.
+        if doubt is None or seen[line] > 2 or (not found and _bare(line) == title and not _MARKED.match(line)):  # noqa: PLR2004 - once in the contents, once above its text
+            continue
+        words = _bare(line)
+        if seen[line] > 1:
+            doubt = doubt or "it stands there twice"
+        slug = _id_of(words, taken)
+        taken.add(slug)
+        found.append(Heading(slug, words, doubt))
+    if not found:
+        return Outline(title, (Heading("whole", title),), len(lines))
+    return Outline(title, tuple(found))
+
+
+def _bare(line: str) -> str:
+    found = _MARKED.match(line)
+    return found["text"] if found else line
+
+
+def _doubt(line: str, before: str, after: str, size: float) -> str | None:  # noqa: PLR0911 - a sign each
+    """Return why a line may be no heading, '' where it is surely one, and None where it is surely none."""
+    if _MARKED.match(line):
+        return ""
+    words = line.split()
+    if not words or len(words) > MAX_WORDS or len(line) > MAX_LETTERS or not any(sign.isalpha() for sign in line):
+        return None
+    if size > LARGER:
+        return "" if not _SENTENCE.search(line) else "it is set large, but ends like a sentence"
+    if _UNDERLINE.match(after):
+        return ""
+    if _SENTENCE.search(line) or line[0].islower() or (before and after):
+        return None
+    is_apart = not before and not after
+    if _NUMBERED.match(line):
+        return "" if is_apart else "it is numbered, but stands close to a text"
+    if line.isupper() and len(words) > 1:
+        return "" if is_apart else "it is in capitals, but stands close to a text"
+    titled = all(
+        word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words if word[0].isalnum()
+    )
+    if is_apart:
+        return "" if titled else "it stands alone, but is written like a sentence"
+    return (
+        "it is written like a title, but stands close to a text" if titled and not before and len(words) > 1 else None
+    )
+
+
+def _id_of(words: str, taken: set[str]) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_ID].strip("-") or "section"
+    number = 2
+    while slug in taken:
+        slug = f"{slug.removesuffix(f'-{number - 1}')}-{number}"
+        number += 1
+    return slug

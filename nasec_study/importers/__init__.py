@@ -1,0 +1,1 @@
+"""Banks of other programs as items of ours: a file a format; none knows another, and none writes."""

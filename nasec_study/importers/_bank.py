@@ -1,0 +1,94 @@
+"""What every reader of a foreign format gives: items with what was changed in them, what was left, and their media."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import PurePosixPath
+
+from nasec_study.course.files import MEDIA
+from nasec_study.course.marks import Node
+from nasec_study.foundation.problems import Problem, StudyError, Where
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+MAX_NAME = 40
+
+
+@dataclass(frozen=True)
+class ForeignFile:
+    """A file as it was given: the name by which messages call it, and what is in it."""
+
+    name: str
+    content: bytes
+
+    @property
+    def suffix(self) -> str:
+        """What the file's name ends in, in small letters."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def text(self) -> str:
+        """The file as text. Raises StudyError where it is none."""
+        for encoding in ("utf-16",) if self.content[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
+            try:
+                return self.content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+            except UnicodeDecodeError as error:
+                raise refusal(self.name, "this file is no UTF-8 text", "save it as UTF-8") from error
+        return ""
+
+    def where(self, line: int = 1, column: int = 1) -> Where:
+        """Return a place in the file."""
+        return Where(self.name, line, column)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An item as it came: its keys here, id apart; its name there; by what it is known there for ever, if anything."""
+
+    name: str
+    where: Where
+    fields: Mapping[str, Node]
+    key: str = ""
+    wish: str = ""
+    changed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that did not come over, and why."""
+
+    name: str
+    where: Where
+    reason: str
+
+
+@dataclass(frozen=True)
+class Bank:
+    """What a file held: items, what was left out, and the media that the items show, by their addresses here."""
+
+    file: str
+    format: str
+    items: tuple[Imported, ...]
+    left_out: tuple[LeftOut, ...]
+    media: Mapping[str, bytes]
+
+
+@dataclass
+class Shelf:
+    """The media that the items of a file show, each under a name of its own content."""
+
+    media: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, name: str, content: bytes) -> str:
+        """Keep a file and return its address."""
+        path = PurePosixPath(name.replace("\\", "/").rpartition("/")[2])
+        stem = _UNSAFE.sub("-", path.stem).strip("-.")[:MAX_NAME] or "file"
+        address = f"{MEDIA}/{stem}-{blake2b(content, digest_size=4).hexdigest()}{_UNSAFE.sub('', path.suffix.lower())}"
+        self.media[address] = content
+        return address
+
+
+def refusal(name: str, message: str, hint: str, line: int = 0, column: int = 0) -> StudyError:
+    """Return the error of a foreign file that cannot be read."""
+    return StudyError(Problem("E620", Where(name, line, column), message, hint))

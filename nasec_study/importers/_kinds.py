@@ -1,0 +1,179 @@
+"""What foreign questions are here: options to choice, multi or true-false; typed answers; pairs; numbers; essays."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from nasec_study.course.marks import Node
+from nasec_study.course.model import MAX_PAIRS
+from nasec_study.importers._texts import Texts
+from nasec_study.rendering.markup import to_plain
+
+MAX_DISTRACTORS = 7
+MAX_UNMATCHED = 4
+MIN_STEPS, MAX_STEPS = 3, 10
+_TRUE = frozenset({"true", "t", "verdadero", "vrai", "yes"})
+_FALSE = frozenset({"false", "f", "falso", "faux", "no"})
+_BLANK = re.compile(r"_{3,}|(?:\\_){3,}")
+
+Fields = dict[str, Node]
+
+
+class Option(NamedTuple):
+    """An option as Markdown, whether it is right, and what is said of it."""
+
+    text: str
+    right: bool
+    why: str = ""
+
+
+class NoItem(Exception):  # noqa: N818 - a fault of what is read, not of the program
+    """A question that is no item of ours, with the reason."""
+
+
+def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
+    """Return a question with options: by the number of right ones choice or multi; of True and False, true-false."""
+    distinct = _distinct(texts, [option for option in options if option.text])
+    right = [option for option in distinct if option.right]
+    wrong = [option for option in distinct if not option.right]
+    words = [to_plain(option.text).casefold().rstrip(".") for option in distinct]
+    if len(right) == 1 and len(distinct) == 2 and {*words} & _TRUE and {*words} & _FALSE:  # noqa: PLR2004 - true, false
+        return true_false(stem, to_plain(right[0].text).casefold().rstrip(".") in _TRUE, "", "")
+    if len(wrong) > MAX_DISTRACTORS:
+        texts.leave(
+            f"{len(wrong) - MAX_DISTRACTORS} of {len(wrong)} distractors: an item has {MAX_DISTRACTORS} at most"
+        )
+        wrong = wrong[:MAX_DISTRACTORS]
+    if len(right) > MAX_DISTRACTORS:
+        raise NoItem(f"it has {len(right)} right options; an item has {MAX_DISTRACTORS} at most")
+    reasons = [option.why for option in right if option.why]
+    rationale: Fields = {"rationale": "\n\n".join(reasons)} if reasons else {}
+    distractors: Node = [{"text": one.text, **({"why": one.why} if one.why else {})} for one in wrong]
+    if not right:
+        raise NoItem("none of its options is right")
+    if len(right) == 1:
+        return {"type": "choice", "stem": stem, "key": right[0].text, "distractors": distractors, **rationale}
+    return {"type": "multi", "stem": stem, "keys": [one.text for one in right], "distractors": distractors, **rationale}
+
+
+def _distinct(texts: Texts, options: Sequence[Option]) -> list[Option]:
+    kept: dict[str, Option] = {}
+    for option in options:
+        words = " ".join(option.text.casefold().split()).rstrip(".")
+        if words in kept:
+            texts.leave(f"an option that stands there twice: {option.text}")
+        else:
+            kept[words] = option
+    return list(kept.values())
+
+
+def true_false(statement: str, is_true: bool, correction: str, rationale: str) -> Fields:  # noqa: FBT001 - the answer
+    """Return a statement to judge."""
+    made: Fields = {"type": "true-false", "statement": statement, "answer": "true" if is_true else "false"}
+    return made | ({"correction": correction} if correction else {}) | ({"rationale": rationale} if rationale else {})
+
+
+def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
+    """Return a question whose answer is typed; one with a blank in it is a cloze text."""
+    spellings = list(dict.fromkeys(answer for answer in answers if answer.strip()))
+    if not spellings:
+        return {"type": "question", "stem": stem}
+    first, *others = spellings
+    if others:
+        texts.leave(f"other answers that count: {'; '.join(others)}")
+    blanks = _BLANK.findall(stem)
+    if len(blanks) == 1 and to_plain(_BLANK.sub("", stem)).strip() and "}}" not in first:
+        return {"type": "cloze", "text": _BLANK.sub(lambda _: f"{{{{c1::{first}}}}}", stem)}
+    return {"type": "question", "stem": stem, "answer": first}
+
+
+def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
+    """Return pairs to match, in as many items as it takes; responses of no premise are distractors."""
+    kept: dict[str, str] = {}
+    for premise, response in pairs:
+        if premise in kept or not response:
+            texts.leave(f"a pair that stands there twice, or is empty: {premise}")
+        else:
+            kept[premise] = response
+    if len(kept) < 2:  # noqa: PLR2004 - one is nothing to match
+        raise NoItem("it has fewer than two pairs")
+    if len({*map(str.casefold, kept.values())}) < len(kept):
+        raise NoItem("a response belongs to several premises; in a matching item each belongs to one")
+    free = [text for text in dict.fromkeys(others) if text not in kept.values()]
+    if len(free) > MAX_UNMATCHED:
+        texts.leave(f"{len(free) - MAX_UNMATCHED} responses that match nothing: an item has {MAX_UNMATCHED} at most")
+    number = -(-len(kept) // MAX_PAIRS)
+    if number > 1:
+        texts.change(f"{len(kept)} pairs in {number} items: an item has {MAX_PAIRS} at most")
+    listed: list[Node] = [{"premise": premise, "response": response} for premise, response in kept.items()]
+    size = -(-len(listed) // number)
+    wrong: Fields = {"distractors": [{"text": text} for text in free[:MAX_UNMATCHED]]} if free else {}
+    return [
+        {"type": "matching", "stem": stem, "pairs": listed[start : start + size], **wrong}
+        for start in range(0, len(listed), size)
+    ]
+
+
+def ordering_item(stem: str, steps: Sequence[str]) -> Fields:
+    """Return steps to put in order."""
+    if not MIN_STEPS <= len(steps) <= MAX_STEPS:
+        raise NoItem(f"it has {len(steps)} steps to order; an item has {MIN_STEPS} to {MAX_STEPS}")
+    return {"type": "ordering", "stem": stem, "steps": [{"text": step} for step in steps]}
+
+
+def numeric_item(stem: str, value: str, tolerance: str = "", unit: str = "") -> Fields:
+    """Return a question whose answer is a number."""
+    number, margin = decimal_of(value), decimal_of(tolerance.removesuffix("%") or "0")
+    percent = "%" if tolerance.endswith("%") else ""
+    made: Fields = {"type": "numeric", "stem": stem, "value": typed(number)}
+    if margin:
+        made["tolerance"] = f"{typed(abs(margin))}{percent}"
+    return made | ({"unit": unit} if unit else {})
+
+
+def interval_item(stem: str, low: str, high: str, unit: str = "") -> Fields:
+    """Return a question whose answer lies between two numbers: their middle, and how far it may be off."""
+    bottom, top = decimal_of(low), decimal_of(high)
+    return numeric_item(stem, typed((bottom + top) / 2), typed((top - bottom) / 2), unit)
+
+
+def decimal_of(text: str) -> Decimal:
+    """Return a number. Raises NoItem for what is none."""
+    try:
+        number = Decimal(text.strip().replace("−", "-"))
+    except InvalidOperation as error:
+        raise NoItem(f"'{text.strip()}' is no number") from error
+    if not number.is_finite():
+        raise NoItem(f"'{text.strip()}' is no number")
+    return number
+
+
+def typed(number: Decimal) -> str:
+    """Return a number as one types it, without needless zeros."""
+    plain = f"{number:f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return plain if len(plain) <= 16 else str(number.normalize()).replace("E+", "e").replace("E", "e")  # noqa: PLR2004
+
+
+def written_item(stem: str, answer: str, rubric: Sequence[Mapping[str, str]] = ()) -> Fields:
+    """Return a question that is answered in writing: an essay where it has a rubric, or no answer."""
+    if answer and not rubric:
+        return {"type": "question", "stem": stem, "answer": answer}
+    made: Fields = {"type": "essay", "stem": stem}
+    if rubric:
+        made["rubric"] = [dict(row) for row in rubric]
+    return made | ({"answer": answer} if answer else {})
+
+
+def with_gaps(texts: Texts, html: str, gaps: Sequence[str]) -> str:
+    """Return a text as Markdown in which stand-ins for gaps, `\\x02N\\x03` by number, are gaps."""
+    made = texts.html(html)
+    for number, answer in enumerate(gaps):
+        made = made.replace(stand_in(number), f"{{{{c{number + 1}::{answer}}}}}", 1)
+    return made
+
+
+def stand_in(number: int) -> str:
+    """Return letters that stand for a gap while its text becomes Markdown."""
+    return f"\ue000{number}\ue001"

@@ -1,0 +1,322 @@
+"""HTML of other programs to Markdown that shows the same; what Markdown cannot say is named."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from nasec_study.rendering.markup import to_plain
+
+Element = Any
+# Called with an address and a description; returns our address of a picture, or nothing.
+Picture = Callable[[str], str]
+
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "caption",
+        "pre",
+        "blockquote",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "dl",
+        "dt",
+        "dd",
+        "center",
+        "fieldset",
+        "form",
+        "address",
+        "main",
+        "itemBody",
+    ]
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*"}
+_CODE = frozenset({"code", "tt", "kbd", "samp", "var"})
+_NOTHING = frozenset({"style", "head", "title", "meta", "link", "wbr", "colgroup", "col"})
+_ACTIVE = {
+    **dict.fromkeys(("script", "object", "embed", "iframe", "applet", "form", "input", "button"), "what runs or loads"),
+    **dict.fromkeys(("audio", "video", "source", "track"), "sound or film"),
+    "canvas": "a drawing",
+}
+_LOST = {
+    **dict.fromkeys(("u", "ins"), "underlining"),
+    **dict.fromkeys(("s", "strike", "del"), "strikethrough"),
+    "font": "colors and fonts",
+    "mark": "highlighting",
+}
+_RAISED = str.maketrans("0123456789+-−=()nabcdeghijklmoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿᵃᵇᶜᵈᵉᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_BREAK = "\\\n"
+_BLANKS_AROUND_BREAK = re.compile(r" *\\\n *")
+_STYLED = re.compile(r"color|background|font-(?:family|size)", re.IGNORECASE)
+
+# A blank to fill in, which means nothing between blanks.
+_BLANK = re.compile(r"(?<=\s)(?:\\_){3,}(?=\s)")
+# What means something in CommonMark, at each place and at the beginning of a line.
+_MEANS = re.compile(r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)")
+_FIRST = re.compile(
+    r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?:-\s*){3,}$|=+\s*$|~{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))"
+)
+
+
+def escaped(text: str) -> str:
+    """Return a plain text in one line as Markdown that shows it."""
+    return _line_start(_meant(" ".join(text.split())))
+
+
+def _meant(text: str) -> str:
+    """Return a piece of plain text with a backslash before each sign that would mean something."""
+    shown = _MEANS.sub(lambda match: f"\\{match[0]}", text)
+    return _BLANK.sub(lambda match: match[0].replace("\\", ""), shown) if "\\_" in shown else shown
+
+
+def _line_start(line: str) -> str:
+    if found := _FIRST.match(line):
+        if found["number"]:
+            return f"{found['number']}\\{line[found.start('dot') :]}"
+        return f"\\{line}"
+    return line
+
+
+class Converter:
+    """Turns HTML into Markdown; `picture` gives the addresses of pictures, `lose` hears of what is not kept."""
+
+    def __init__(self, picture: Picture, lose: Callable[[str], object]) -> None:
+        self.picture = picture
+        self.lose = lose
+        self.has_emphasis = True
+
+    def markdown(self, html: str) -> str:
+        """Return HTML as Markdown that shows the same."""
+        if "<" not in html and "&" not in html and "\n" not in html:
+            return escaped(html)
+        from lxml import html as lxml_html  # noqa: PLC0415 - only where there is HTML
+
+        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+        root = lxml_html.fragment_fromstring(html, create_parent="div", parser=parser)
+        shown = _shown(root)
+        for self.has_emphasis in (True, False):
+            made = "\n\n".join(block for block in self._blocks(root) if block).strip()
+            if _signs(to_plain(made)) == _signs(shown):
+                return made
+        self.lose("its markup, which Markdown does not take here")
+        return escaped(shown)
+
+    def _blocks(self, element: Element) -> Iterator[str]:
+        """Yield the blocks in an element; what stands between them is a paragraph."""
+        run: list[Element | str] = [element.text or ""]
+        for child in element:
+            if _is_block(child):
+                yield from self._paragraphs(run)
+                run = []
+                yield from self._block(child)
+            else:
+                run.append(child)
+            run.append(child.tail or "")
+        yield from self._paragraphs(run)
+
+    def _paragraphs(self, run: Sequence[Element | str]) -> Iterator[str]:
+        text = _tidy("".join(self._piece(part) for part in run))
+        # Two breaks in a row are a new paragraph.
+        for paragraph in re.split(r"(?:\\\n){2,}", text):
+            lines = paragraph.removeprefix(_BREAK).removesuffix(_BREAK).strip().split("\n")
+            if made := "\n".join(_line_start(line) for line in lines).strip():
+                yield made
+
+    def _block(self, element: Element) -> Iterator[str]:
+        name = _name(element)
+        match name:
+            case "ul" | "ol":
+                yield self._list(element, is_ordered=name == "ol")
+            case "table":
+                yield self._table(element)
+            case "pre":
+                content = "".join(element.itertext()).replace("\r\n", "\n").removesuffix("\n")
+                fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", content)), default=0))
+                yield f"{fence}\n{content}\n{fence}"
+            case "blockquote":
+                inner = "\n\n".join(self._blocks(element))
+                yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+            case "hr":
+                yield "---"
+            case _ if name in _HEADINGS:
+                inner = " ".join(self._blocks(element)).replace(_BREAK, " ").replace("\n", " ")
+                # A row of # at its end would be taken for its frame.
+                framed = re.sub(r"(#+)$", r"\\\1", inner)
+                yield f"{'#' * int(name[1])} {framed}" if inner else ""
+            case "dt" | "caption":
+                inner = " ".join(self._blocks(element)).strip("*")
+                yield f"**{inner}**" if inner else ""
+            case _ if name in _ACTIVE:
+                self.lose(_ACTIVE[name])
+            case _:
+                yield from self._blocks(element)
+
+    def _list(self, element: Element, *, is_ordered: bool) -> str:
+        start = element.get("start", "1")
+        number = int(start) if str(start).isdigit() else 1
+        lines: list[str] = []
+        for child in element:
+            if _name(child) not in {"li", "p", "div", "ul", "ol"}:
+                continue
+            mark = f"{number}. " if is_ordered else "- "
+            number += 1
+            blocks = list(self._blocks(child)) or [""]
+            inner = "\n".join("\n".join(blocks).split("\n"))
+            first, *rest = inner.split("\n")
+            lines += [f"{mark}{first}", *(f"{' ' * len(mark)}{line}".rstrip() for line in rest)]
+        return "\n".join(lines)
+
+    def _table(self, element: Element) -> str:
+        rows = [
+            [" ".join(self._blocks(cell)).replace(_BREAK, " ").replace("\n", " ").replace("|", "\\|") for cell in row]
+            for row in element.iter("tr")
+        ]
+        rows = [row for row in rows if row]
+        if any(cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1" for cell in element.iter("td", "th")):
+            self.lose("cells that are joined over columns or rows")
+        if not rows:
+            return ""
+        width = max(map(len, rows))
+        padded = [row + [""] * (width - len(row)) for row in rows]
+        lines = [f"| {' | '.join(row)} |" for row in padded]
+        return "\n".join([lines[0], f"|{'---|' * width}", *lines[1:]])
+
+    def _piece(self, part: Element | str) -> str:  # noqa: C901, PLR0911 - an element each
+        if isinstance(part, str):
+            return _meant(_SPACES.sub(" ", _nbsp(part)))
+        name = _name(part)
+        if name in _NOTHING:
+            return ""
+        if name in _ACTIVE:
+            self.lose(_ACTIVE[name])
+            return ""
+        if name in _LOST:
+            self.lose(_LOST[name])
+        elif _STYLED.search(part.get("style") or ""):
+            self.lose("colors and fonts")
+        if name == "br":
+            return _BREAK
+        if name == "img":
+            return self._image(part)
+        if name in _CODE:
+            return _code("".join(part.itertext()))
+        inner = self._inner(part)
+        if name in {"sup", "sub"}:
+            return self._shifted(inner, is_raised=name == "sup")
+        if name in _EMPHASIS and self.has_emphasis:
+            return _wrapped(inner, _EMPHASIS[name])
+        if name == "a":
+            return self._link(part, inner)
+        if name == "rt":
+            return f"({inner})"
+        return inner
+
+    def _inner(self, element: Element) -> str:
+        pieces = [self._piece(element.text or "")]
+        for child in element:
+            between = " " if _is_block(child) else ""
+            pieces += [between, self._piece(child), between, self._piece(child.tail or "")]
+        return "".join(pieces)
+
+    def _shifted(self, inner: str, *, is_raised: bool) -> str:
+        shifted = inner.translate(_RAISED if is_raised else _LOWERED)
+        if all(sign != other or sign == " " for sign, other in zip(inner, shifted, strict=True)):
+            return shifted
+        self.lose("superscript" if is_raised else "subscript")
+        return inner
+
+    def _image(self, element: Element) -> str:
+        if formula := element.get("data-equation-content"):
+            return _meant(f"\\({formula}\\)")
+        address = self.picture(element.get("src") or "")
+        described = " ".join((element.get("alt") or "").split())
+        if not address:
+            return ""
+        if not described:
+            self.lose("no description of a picture was there: its file's name stands for it")
+            described = re.sub(r"-[0-9a-f]{8}$", "", address.rpartition("/")[2].rpartition(".")[0]).replace("-", " ")
+        return f"![{_meant(described)}]({address})"
+
+    def _link(self, element: Element, inner: str) -> str:
+        address = (element.get("href") or "").strip()
+        if not re.match(r"(?:https?|mailto):[^\s<>()]+$", address):
+            return inner
+        return f"[{inner}]({address})" if inner.strip() else ""
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).lower() if isinstance(element.tag, str) else "style"
+
+
+def _is_block(element: Element) -> bool:
+    return _name(element) in _BLOCKS or any(_name(inner) in _BLOCKS for inner in element.iterdescendants())
+
+
+def _nbsp(text: str) -> str:
+    """Return a text in which a space that holds words together stands only between words."""
+    return re.sub(r"(?<![^\s\xa0])\xa0|\xa0(?![^\s\xa0])", " ", text)
+
+
+def _tidy(text: str) -> str:
+    return _BLANKS_AROUND_BREAK.sub(lambda _: _BREAK, re.sub(" {2,}", " ", text)).strip()
+
+
+def _code(text: str) -> str:
+    content = " ".join(text.split())
+    if not content:
+        return ""
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", content)), default=0))
+    pad = " " if content.startswith("`") or content.endswith("`") else ""
+    return f"{fence}{pad}{content}{pad}{fence}"
+
+
+def _wrapped(inner: str, sign: str) -> str:
+    """Return a text between signs of emphasis, the blanks at its ends outside."""
+    content = inner.strip(" \n").removesuffix("\\").strip(" \n")
+    if not content:
+        return inner
+    start = inner.index(content)
+    return f"{inner[:start]}{sign}{content}{sign}{inner[start + len(content) :]}"
+
+
+def _shown(element: Element) -> str:
+    """Return the text that HTML shows."""
+    name = _name(element)
+    if name in _NOTHING or name in _ACTIVE:
+        return ""
+    if name == "img":
+        formula = element.get("data-equation-content")
+        return f"\\({formula}\\)" if formula else ""
+    inner = f"({element.text or ''})" if name == "rt" else element.text or ""
+    inner += "".join(_shown(child) + (child.tail or "") for child in element)
+    return f" {inner} " if name in _BLOCKS or name == "br" else inner
+
+
+def _signs(text: str) -> str:
+    """Return the signs of a text, blanks apart, by which it is known again whatever its markup."""
+    plain = text.translate({raised: plain for plain, raised in (*_RAISED.items(), *_LOWERED.items())})
+    return "".join(plain.split())

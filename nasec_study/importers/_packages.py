@@ -1,0 +1,57 @@
+"""IMS packages: the XML files in a zip archive, or one such file by itself, and the pictures that they name."""
+
+from collections.abc import Callable, Iterator
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from nasec_study.foundation.problems import StudyError
+from nasec_study.importers._archives import archive_of, is_archive
+from nasec_study.importers._bank import ForeignFile
+from nasec_study.importers._texts import Fetch
+from nasec_study.importers._xml import Element, root_of
+
+_BASES = ("$IMS-CC-FILEBASE$", "%24IMS-CC-FILEBASE%24", "$IMS_CC_FILEBASE$")
+
+
+def documents(file: ForeignFile) -> Iterator[tuple[str, Element, Fetch]]:
+    """Yield the XML documents of a package: the name of each, its root, and what returns the files beside it."""
+    if not is_archive(file):
+        yield file.name, root_of(file.content, file.name), lambda _: None
+        return
+    archive = archive_of(file)
+    for name in sorted(archive.members):
+        if name.endswith((".xml", ".qti")) and not name.endswith("imsmanifest.xml"):
+            shown = f"{file.name}/{name}"
+            try:
+                root = root_of(archive.read(name), shown)
+            except StudyError:
+                if b"assessmentItem" in archive.read(name) or b"questestinterop" in archive.read(name):
+                    raise
+                continue
+            yield shown, root, _beside(name, sorted(archive.members), archive.read)
+
+
+def _beside(document: str, names: list[str], read: Callable[[str], bytes]) -> Fetch:
+    def fetch(address: str) -> bytes | None:
+        path = address.partition("?")[0]
+        for base in _BASES:
+            path = path.removeprefix(base).lstrip("/") if path.startswith(base) else path
+        path = unquote(path)
+        candidates = (normpath(join(dirname(document), path)), path, f"web_resources/{path}")
+        found = next((one for one in candidates if one in names), "")
+        found = found or next((one for one in names if one.endswith(f"/{path}") and path), "")
+        return read(found) if found else None
+
+    return fetch
+
+
+def holds(file: ForeignFile, *marks: bytes) -> bool:
+    """Tell whether a file, or one in its archive, is XML with one of some names near its beginning."""
+    if not is_archive(file):
+        return file.suffix in {".xml", ".qti"} and any(mark in file.content[:5_000] for mark in marks)
+    archive = archive_of(file)
+    return any(
+        any(mark in archive.read(name)[:5_000] for mark in marks)
+        for name in archive.members
+        if name.endswith((".xml", ".qti")) and archive.members[name].file_size < 20_000_000  # noqa: PLR2004 - no text
+    )

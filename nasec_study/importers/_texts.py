@@ -1,0 +1,108 @@
+"""The texts of one foreign item on their way here: Markdown, pictures on the shelf, and notes of what is not kept."""
+
+import re
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Callable
+from urllib.parse import unquote
+
+from nasec_study.foundation.characters import REFUSED, composed
+from nasec_study.importers._bank import Shelf
+from nasec_study.importers._markdown import Converter, escaped
+
+# Returns what is in a file that a text names, or None where there is none.
+Fetch = Callable[[str], bytes | None]
+
+_DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<data>[\sA-Za-z0-9+/=]+)$")
+_REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+_FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
+
+
+class Texts:
+    """Turns the texts of an item into ours; `changed` and `left` gather what to tell of it."""
+
+    def __init__(self, shelf: Shelf, fetch: Fetch) -> None:
+        self.shelf = shelf
+        self.fetch = fetch
+        self.changed: list[str] = []
+        self.left: list[str] = []
+
+    def html(self, html: str) -> str:
+        """Return HTML as Markdown."""
+        return Converter(self._picture, self._lose).markdown(self._sound(html))
+
+    def plain(self, text: str) -> str:
+        """Return a plain text as Markdown, its lines kept."""
+        lines = self._sound(text).strip().split("\n")
+        return "\\\n".join(escaped(line) for line in lines) if len(lines) > 1 else escaped(lines[0])
+
+    def markdown(self, text: str) -> str:
+        """Return a text that is Markdown already, its pictures on the shelf and its HTML shown as text."""
+        shown = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", self._sound(text).strip())
+
+        def ours(match: re.Match[str]) -> str:
+            address = self._picture(match["address"])
+            described = match["alt"].strip() or "picture"
+            return f"![{described}]({address})" if address else match["alt"]
+
+        return re.sub(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<address>[^\s)>]+)>?[^)]*\)", ours, shown)
+
+    def change(self, what: str) -> None:
+        """Note what is other than it was."""
+        self.changed += [what] if what not in self.changed else []
+
+    def leave(self, what: str) -> None:
+        """Note what did not come along."""
+        self.left += [what] if what not in self.left else []
+
+    def medium(self, name: str) -> str:
+        """Return our address of a file that is no picture; nothing, and a note, where it is not there."""
+        content = self.fetch(name)
+        if content is None:
+            self.leave(f"{name}, which is not in the file")
+            return ""
+        return self.shelf.put(name, content)
+
+    def _lose(self, what: str) -> None:
+        (self.change if what.startswith(("no description", "its markup")) else self.leave)(what)
+
+    def _sound(self, text: str) -> str:
+        """Return a text without the characters that a course may not hold."""
+        shown = composed(text)
+        if REFUSED.search(shown):
+            self.leave("characters that are not shown")
+            shown = REFUSED.sub("", shown.replace("\u2028", "\n"))
+        if _FORMULA.search(shown):
+            self.change("a formula stays as it is written")
+        return shown
+
+    def _picture(self, address: str) -> str:
+        """Return our address of a picture; nothing, and a note, where it cannot come along."""
+        from nasec_study.checks._pictures import picture_fault  # noqa: PLC0415 - most items show no pictures
+        from nasec_study.checks._svg import svg_faults  # noqa: PLC0415 - likewise
+
+        name = unquote(address.partition("?")[0]).rpartition("/")[2] or "picture"
+        if found := _DATA.match(address):
+            name = f"picture.{found['kind'].partition('+')[0]}"
+            try:
+                content: bytes | None = b64decode(found["data"])
+            except Base64Error:
+                content = None
+        elif _REMOTE.match(address):
+            self.leave(f"a picture from elsewhere, {address[:80]}: nothing is fetched")
+            return ""
+        else:
+            content = self.fetch(address)
+        suffix = name[name.rfind(".") :].lower() if "." in name else ""
+        if content is None:
+            self.leave(f"a picture that is not in the file, {address[:80]}")
+        elif suffix not in _PICTURES:
+            self.leave(f"the picture {name}, whose kind is not shown")
+        elif fault := picture_fault(suffix, content):
+            self.leave(f"the picture {name}, which {fault}")
+        elif suffix == ".svg" and (faults := list(svg_faults(content))):
+            self.leave(f"the picture {name}, which holds {faults[0].what}")
+        else:
+            return self.shelf.put(name, content)
+        return ""

@@ -1,0 +1,228 @@
+"""A foreign bank beside a course: what is new, what has changed there, what was edited here, and nothing twice."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from hashlib import sha256
+
+from nasec_study.course.marks import Node
+from nasec_study.course.model import ITEM_TYPES
+from nasec_study.course.parse import validated
+from nasec_study.course.wording import lack_of
+from nasec_study.course.written import Written
+from nasec_study.foundation.problems import brief
+from nasec_study.history.imports import Record
+from nasec_study.importers._bank import Bank, Imported
+from nasec_study.importers._own import slug_of
+from nasec_study.rendering.markup import to_plain, without_gaps
+
+MIN_LIKENESS = 0.6
+_ASKED = ("term", "stem", "statement", "text")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an item: the word for it, its id here, and what to tell of it."""
+
+    imported: Imported
+    id: str
+    word: str
+    told: tuple[str, ...] = ()
+    changes: Mapping[str, Node] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A bank, merged: what became of each item, what is remembered of it, and what is here and no longer there."""
+
+    outcomes: tuple[Outcome, ...]
+    records: Mapping[str, Record]
+    gone: tuple[str, ...]
+
+    @property
+    def added(self) -> tuple[Outcome, ...]:
+        """The items that are new."""
+        return tuple(outcome for outcome in self.outcomes if outcome.word == "new")
+
+    @property
+    def updated(self) -> tuple[Outcome, ...]:
+        """The items that changed there and were not edited here."""
+        return tuple(outcome for outcome in self.outcomes if outcome.changes and outcome.word != "new")
+
+
+def merge(
+    bank: Bank, here: Mapping[str, Written], records: Mapping[str, Record], taken: Sequence[str], *, as_drafts: bool
+) -> Merged:
+    """Return how a bank goes together with the items that are `here`, by their ids; `taken` ids nobody may have."""
+    file = slug_of(bank.file.rpartition("/")[2].rpartition(".")[0] or bank.file)
+    merger = _Merger(file, here, records, {*taken, *here, *records}, as_drafts=as_drafts)
+    known = merger.known_of(bank.items)
+    outcomes = tuple(merger.outcome(item, name) for item, name in zip(bank.items, known, strict=True))
+    gone = tuple(
+        name for name, record in records.items() if record.file == file and name in here and name not in merger.found
+    )
+    return Merged(outcomes, merger.records, gone)
+
+
+class _Merger:
+    """Takes the items of one bank in turn."""
+
+    def __init__(
+        self, file: str, here: Mapping[str, Written], records: Mapping[str, Record], taken: set[str], *, as_drafts: bool
+    ) -> None:
+        self.file, self.here, self.known, self.taken, self.as_drafts = file, here, records, taken, as_drafts
+        self.records: dict[str, Record] = {}
+        self.found: set[str] = set()
+        self.keys = {record.key: item_id for item_id, record in records.items() if record.key}
+        self.names: dict[str, list[str]] = {}
+        for item_id, record in records.items():
+            self.names.setdefault(record.name, []).append(item_id)
+
+    def outcome(self, item: Imported, name: str | None) -> Outcome:
+        """Return what becomes of an item, which came before under an id, or never."""
+        if name is None:
+            return self._new(item)
+        if name not in self.here:
+            self.records[name] = self.known[name]
+            return Outcome(item, name, "deleted here", ("it was deleted from the course, and stays so",))
+        return self._again(item, name)
+
+    def known_of(self, items: Sequence[Imported]) -> list[str | None]:
+        """Return for each item the id under which it came before: by its key there, else by its name, else by its rest.
+
+        What is sure goes first, so that no item takes the place of another.
+        """
+        known: list[str | None] = [None] * len(items)
+        for sought in (self._by_key, self._by_name, self._by_rest):
+            for place, item in enumerate(items):
+                if known[place] is None and (name := sought(item)):
+                    known[place] = name
+                    self.found.add(name)
+        return known
+
+    def _by_key(self, item: Imported) -> str | None:
+        name = self.keys.get(item.key) if item.key else None
+        return name if name not in self.found else None
+
+    def _by_name(self, item: Imported) -> str | None:
+        """Return the item of the same name that says the same, else the one of the same file that bears it."""
+        candidates = [name for name in self.names.get(item.name, []) if self._is_free(name, item)]
+        same = [name for name in candidates if self._says_the_same(item, self.known[name])]
+        of_file = [name for name in candidates if self.known[name].file == self.file]
+        return next((name for name in same if name in of_file), None) or (
+            same[0] if same else of_file[0] if len(of_file) == 1 else None
+        )
+
+    def _by_rest(self, item: Imported) -> str | None:
+        """Return the one item of the same file whose question is worded a little otherwise, and the rest the same."""
+        rest = {key: hash_of(value) for key, value in item.fields.items() if key not in _ASKED}
+        if len(rest) < 2:  # noqa: PLR2004 - the kind, and something to know it by
+            return None
+        candidates = [
+            name
+            for name, record in self.known.items()
+            if self._is_free(name, item)
+            and record.file == self.file
+            and {key: value for key, value in record.values.items() if key not in _ASKED} == rest
+            and name in self.here
+            and SequenceMatcher(None, asked(self.here[name].node), asked(item.fields)).ratio() > MIN_LIKENESS
+        ]
+        return candidates[0] if len(candidates) == 1 else None
+
+    def _is_free(self, name: str, item: Imported) -> bool:
+        """Tell whether an item may be the one of this id: nobody else is, and where both have keys, these changed."""
+        return name not in self.found and not (bool(self.known[name].key) ^ bool(item.key))
+
+    @staticmethod
+    def _says_the_same(item: Imported, record: Record) -> bool:
+        return all(record.values.get(key) == hash_of(value) for key, value in item.fields.items())
+
+    def _new(self, item: Imported) -> Outcome:
+        fields, lacks, fault = judged(item.fields)
+        if fault:
+            return Outcome(item, "", "left out", (fault,))
+        wanted = slug_of(item.wish) or slug_of(to_plain(asked(item.fields))) or f"{self.file}-{hash_of(dict(fields))}"
+        wanted = wanted if len(wanted) > 1 else f"{self.file}-{wanted}"
+        same = self.here.get(wanted)
+        if (
+            same
+            and wanted not in self.known
+            and same.node.get("type") == fields["type"]
+            and all(same.node.get(key) == value for key, value in fields.items())
+        ):
+            self.found.add(wanted)
+            self._remember(wanted, item)
+            return Outcome(item, wanted, "as it was")
+        item_id = next(one for one in _numbered(wanted) if one not in self.taken)
+        self.taken.add(item_id)
+        self._remember(item_id, item)
+        state: dict[str, Node] = {"state": "draft"} if self.as_drafts or lacks else {}
+        kind, *rest = fields
+        node = {"id": item_id, kind: fields[kind], **state, **{key: fields[key] for key in rest}}
+        told = (f"a draft: it lacks {', '.join(lacks)}",) if lacks else ()
+        return Outcome(item, item_id, "new", told, node)
+
+    def _again(self, item: Imported, name: str) -> Outcome:
+        """Return what became of an item that came before: each value that changed on one side only is that side's."""
+        here, before = self.here[name].node, self.known[name].values
+        fields, lacks, fault = judged(item.fields)
+        if fault:
+            self.records[name] = self.known[name]
+            return Outcome(item, name, "differs", (f"what it is there now cannot come over: {fault}",))
+        if here.get("type") != fields["type"]:
+            self.records[name] = self.known[name]
+            return Outcome(item, name, "differs", (f"there it is now of the kind {fields['type']}",))
+        told, changes = list[str](), dict[str, Node]()
+        for key, theirs in fields.items():
+            ours = here.get(key)
+            if ours == theirs:
+                continue
+            if ours is None if key not in before else ours is not None and hash_of(ours) == before[key]:
+                changes[key] = theirs
+            elif hash_of(theirs) != before.get(key):
+                told.append(f"'{key}' was edited here, and stays so; here {_short(ours)}, there {_short(theirs)}")
+        self._remember(name, item)
+        if lacks and changes and here.get("state", "") != "draft":
+            return Outcome(item, name, "differs", (f"there it lacks {', '.join(lacks)}",))
+        word = "updated" if changes else "differs" if told else "as it was"
+        return Outcome(item, name, word, (*(f"'{key}' changed there" for key in changes), *told), changes)
+
+    def _remember(self, name: str, item: Imported) -> None:
+        values = {key: hash_of(value) for key, value in item.fields.items()}
+        self.records[name] = Record(item.key, item.name, self.file, values)
+
+
+def judged(fields: Mapping[str, Node]) -> tuple[Mapping[str, Node], tuple[str, ...], str]:
+    """Return an item's fields, what it lacks to be more than a draft, and what forbids it to be even that."""
+    _, faults = validated(ITEM_TYPES[str(fields["type"])], {"id": "x", **fields})
+    lacks = [lack_of(fault) for fault in faults]
+    if bad := next((fault for fault, lack in zip(faults, lacks, strict=True) if not lack), None):
+        place = ".".join(map(str, bad["loc"]))
+        return fields, (), f"{place}: {str(bad['msg'])[:1].lower()}{str(bad['msg'])[1:].partition('|')[0]}".lstrip(": ")
+    return fields, tuple(lacks), ""
+
+
+def asked(fields: Mapping[str, Node]) -> str:
+    """Return what an item asks."""
+    return without_gaps(str(next((fields[key] for key in _ASKED if fields.get(key)), "")))
+
+
+def hash_of(value: Node) -> str:
+    """Return a short hash of a value."""
+    return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
+
+
+def _numbered(wanted: str) -> Iterator[str]:
+    yield wanted
+    number = 2
+    while True:
+        yield f"{wanted}-{number}"
+        number += 1
+
+
+def _short(value: Node | None) -> str:
+    if value is None:
+        return "nothing"
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"“{brief(shown)}”"

@@ -1,0 +1,281 @@
+"""QTI 2.1 and 2.2, and 3.0 by the same names (IMS QTI, Assessment, Section and Item Information Model)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._kinds import (
+    Fields,
+    NoItem,
+    Option,
+    decimal_of,
+    matching_items,
+    numeric_item,
+    options_item,
+    ordering_item,
+    stand_in,
+    typed_item,
+    with_gaps,
+    written_item,
+)
+from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key
+from nasec_study.importers._packages import documents, holds
+from nasec_study.importers._texts import Texts
+from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
+from nasec_study.rendering.markup import to_plain
+
+NAME = "QTI 2.1"
+_INTERACTIONS = (
+    *("choiceInteraction", "orderInteraction", "matchInteraction", "associateInteraction", "extendedTextInteraction"),
+    *("textEntryInteraction", "inlineChoiceInteraction", "gapMatchInteraction", "hotspotInteraction"),
+    *("graphicGapMatchInteraction", "selectPointInteraction", "uploadInteraction", "sliderInteraction"),
+    *("hottextInteraction", "mediaInteraction", "drawingInteraction", "customInteraction", "endAttemptInteraction"),
+)
+_NUMBERS = frozenset({"float", "integer"})
+
+
+def reads(file: ForeignFile) -> bool:
+    """Tell whether a file, or one in its archive, is an item of QTI 2 or 3."""
+    return holds(file, b"assessmentItem", b"qti-assessment-item")
+
+
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+    """Yield the items of a package or of a single file."""
+    for name, root, fetch in documents(file):
+        for item in (root, *inside(root, "assessmentItem")):
+            if tag(item) != "assessmentItem":
+                continue
+            texts = Texts(shelf, fetch)
+            where = ForeignFile(name, b"").where(item.sourceline)
+            title, ident = attribute(item, "title").strip(), attribute(item, "identifier")
+            try:
+                made = _Item(item, texts).items()
+            except NoItem as error:
+                yield LeftOut(title or ident, where, str(error))
+                continue
+            for number, fields in enumerate(made, start=1):
+                more = f" {number}" if len(made) > 1 else ""
+                whole = restored(fields) if OWN_NAME.fullmatch(ident) else fields
+                yield Imported(
+                    f"{title or first_words(whole) or ident}{more}",
+                    where,
+                    whole,
+                    key=f"{key}{more}" if (key := stable_key(ident)) else "",
+                    wish=f"{title}{more}" if is_name(title) else "",
+                    changed=tuple(texts.changed),
+                    left=tuple(texts.left),
+                )
+
+
+class _Item:
+    """An item of QTI 2, taken apart."""
+
+    def __init__(self, item: Element, texts: Texts) -> None:
+        self.item = item
+        self.texts = texts
+        self.body = child(item, "itemBody")
+        self.declared = {attribute(one, "identifier"): one for one in children(item, "responseDeclaration")}
+        found = [] if self.body is None else list(inside(self.body, *_INTERACTIONS))
+        self.interactions = found
+
+    def items(self) -> list[Fields]:
+        """Return the items that the question makes. Raises NoItem."""
+        if self.body is None or not self.interactions:
+            raise NoItem("it asks nothing: a text without a question")
+        first = self.interactions[0]
+        typed = {"textEntryInteraction", "inlineChoiceInteraction"}
+        if {tag(one) for one in self.interactions} <= typed and self._is_inline():
+            return [self._with_rationale(self._gaps())]
+        if len(self.interactions) > 1:
+            raise NoItem(f"it asks {len(self.interactions)} things in one item")
+        stem = self._stem(first)
+        match tag(first):
+            case "choiceInteraction":
+                made = [self._choice(stem, first)]
+            case "orderInteraction":
+                made = [self._order(stem, first)]
+            case "matchInteraction" | "associateInteraction":
+                made = self._match(stem, first)
+            case "textEntryInteraction":
+                made = [self._entry(stem, first)]
+            case "extendedTextInteraction":
+                made = [written_item(stem, self._model_answer())]
+            case other:
+                raise NoItem(f"there is no item for QTI's {other}")
+        return [self._with_rationale(fields) for fields in made]
+
+    def _is_inline(self) -> bool:
+        """Tell whether responses stand inside a text, and so are gaps of it."""
+        for one in self.interactions:
+            parent = one.getparent()
+            around = " ".join(("".join(parent.itertext())).split())
+            offered = " ".join("".join(one.itertext()).split())
+            if len(self.interactions) > 1 or len(around) > len(offered) + 1:
+                return self._base(one) not in _NUMBERS
+        return False
+
+    def _correct(self, interaction: Element) -> list[str]:
+        declared = self.declared.get(attribute(interaction, "responseIdentifier"))
+        if declared is None:
+            return []
+        stated = child(declared, "correctResponse")
+        if right := [] if stated is None else [text(value).strip() for value in inside(stated, "value")]:
+            return right
+        mapped = [
+            (attribute(one, "mapKey"), float(attribute(one, "mappedValue", "0")))
+            for one in inside(declared, "mapEntry")
+        ]
+        return [key for key, value in mapped if value > 0]
+
+    def _spellings(self, interaction: Element) -> list[str]:
+        declared = self.declared.get(attribute(interaction, "responseIdentifier"))
+        mapped = [attribute(one, "mapKey") for one in inside(declared, "mapEntry")] if declared is not None else []
+        return list(dict.fromkeys([*self._correct(interaction), *mapped]))
+
+    def _base(self, interaction: Element) -> str:
+        declared = self.declared.get(attribute(interaction, "responseIdentifier"))
+        return "" if declared is None else attribute(declared, "baseType")
+
+    def _stem(self, interaction: Element) -> str:
+        prompt = inner_html(child(interaction, "prompt"))
+        parent = interaction.getparent()
+        # What stands around a figure to type is its unit.
+        left = (
+            {parent: ""}
+            if self._base(interaction) in _NUMBERS and tag(parent) in {"p", "div"} and self._unit(interaction)
+            else {}
+        )
+        around = self.texts.html(_without(self.body, {interaction: "", **left}))
+        asked = self.texts.html(prompt)
+        return "\n\n".join(filter(None, (around, asked if asked != around else "")))
+
+    def _unit(self, interaction: Element) -> str:
+        """Return the words behind a figure to type, where its paragraph holds nothing else."""
+        parent = interaction.getparent()
+        is_alone = (
+            tag(interaction) == "textEntryInteraction" and not (parent.text or "").strip() and parent is not self.body
+        )
+        return self.texts.html(_without(parent, {interaction: ""})) if is_alone else ""
+
+    def _options(self, parent: Element, name: str) -> dict[str, str]:
+        """Return options as Markdown by their identifiers, without what is shown behind them."""
+        return {
+            attribute(one, "identifier"): self.texts.html(
+                _without(one, dict.fromkeys(inside(one, "feedbackInline", "feedbackBlock"), ""))
+            )
+            for one in inside(parent, name)
+        }
+
+    def _why(self, interaction: Element) -> dict[str, str]:
+        """Return what is said of options, by their identifiers."""
+        said = {
+            attribute(one, "identifier"): self.texts.html(inner_html(one))
+            for one in inside(interaction, "feedbackInline", "feedbackBlock")
+        }
+        return said | {
+            attribute(one, "identifier"): self.texts.html(inner_html(one))
+            for one in children(self.item, "modalFeedback")
+        }
+
+    def _choice(self, stem: str, interaction: Element) -> Fields:
+        right, why = self._correct(interaction), self._why(interaction)
+        inline = {
+            attribute(one, "identifier"): next(
+                (self.texts.html(inner_html(said)) for said in inside(one, "feedbackInline", "feedbackBlock")), ""
+            )
+            for one in inside(interaction, "simpleChoice")
+        }
+        options = [
+            Option(words, name in right, inline.get(name) or why.get(name, ""))
+            for name, words in self._options(interaction, "simpleChoice").items()
+        ]
+        return options_item(self.texts, stem, options)
+
+    def _order(self, stem: str, interaction: Element) -> Fields:
+        steps = self._options(interaction, "simpleChoice")
+        return ordering_item(stem, [steps[name] for name in self._correct(interaction) if name in steps])
+
+    def _match(self, stem: str, interaction: Element) -> list[Fields]:
+        sets = list(inside(interaction, "simpleMatchSet"))
+        offered = [self._options(part, "simpleAssociableChoice") for part in sets or [interaction]]
+        premises, responses = offered[0], offered[-1]
+        pairs = [tuple(value.split()) for value in self._correct(interaction)]
+        known = [(premises[one], responses[other]) for one, other in pairs if one in premises and other in responses]
+        used = {other for _, other in pairs}
+        others = [words for name, words in responses.items() if name not in used] if sets else []
+        return matching_items(self.texts, stem, known, others)
+
+    def _entry(self, stem: str, interaction: Element) -> Fields:
+        if self._base(interaction) not in _NUMBERS:
+            return typed_item(self.texts, stem, [self.texts.plain(one) for one in self._spellings(interaction)])
+        right = self._correct(interaction)
+        if bounds := self._bounds():
+            low, high = bounds
+            middle = decimal_of(right[0]) if right else (low + high) / 2
+            return numeric_item(stem, f"{middle:f}", f"{max(high - middle, middle - low):f}", self._unit(interaction))
+        equal = next((one for one in inside(self.item, "equal") if attribute(one, "tolerance")), None)
+        tolerance = attribute(equal, "tolerance").split()[0] if equal is not None else ""
+        if equal is not None and attribute(equal, "toleranceMode") == "relative":
+            tolerance = f"{tolerance}%"
+        if not right:
+            raise NoItem("it has no right answer")
+        return numeric_item(stem, right[0], tolerance, self._unit(interaction))
+
+    def _bounds(self) -> tuple[Decimal, Decimal] | None:
+        """Return the figures between which an answer is right, where the rules name them."""
+        found: dict[str, Decimal] = {}
+        for name in ("gte", "lte"):
+            for one in inside(self.item, name):
+                for value in inside(one, "baseValue"):
+                    found.setdefault(name, decimal_of(text(value)))
+        return (found["gte"], found["lte"]) if len(found) == 2 else None  # noqa: PLR2004 - a lower and an upper one
+
+    def _gaps(self) -> Fields:
+        answers, marks = list[str](), dict[Element, str]()
+        for one in self.interactions:
+            right = self._correct(one) if tag(one) == "inlineChoiceInteraction" else self._spellings(one)
+            if not right:
+                raise NoItem("a gap has no right answer")
+            if tag(one) == "inlineChoiceInteraction":
+                offered = self._options(one, "inlineChoice")
+                if len(offered) > 1:
+                    self.texts.leave("wrong answers that a gap offers")
+                answers.append(offered.get(right[0], right[0]))
+            else:
+                if len(right) > 1:
+                    self.texts.leave(f"other answers that count: {'; '.join(right[1:])}")
+                answers.append(self.texts.plain(right[0]))
+            marks[one] = stand_in(len(answers) - 1)
+        answers = [answer.replace("}}", "} }") for answer in answers]
+        return {"type": "cloze", "text": with_gaps(self.texts, _without(self.body, marks), answers)}
+
+    def _model_answer(self) -> str:
+        rubric = [inner_html(one) for one in inside(self.body, "rubricBlock") if "scorer" in attribute(one, "view")]
+        return self.texts.html("".join(rubric)) if rubric else ""
+
+    def _with_rationale(self, fields: Fields) -> Fields:
+        """Return an item with what is shown after any answer as its rationale."""
+        options = {attribute(one, "identifier") for one in inside(self.body, "simpleChoice")}
+        said = [
+            self.texts.html(inner_html(one))
+            for one in (*children(self.item, "modalFeedback"), *inside(self.body, "feedbackBlock"))
+            if attribute(one, "identifier") not in options and tag(one.getparent()) != "simpleChoice"
+        ]
+        shown = [part for part in dict.fromkeys(said) if to_plain(part)]
+        return {**fields, "rationale": "\n\n".join(shown)} if shown else fields
+
+
+def _without(element: Element, marks: dict[Element, str]) -> str:
+    """Return what is in an element as HTML, with marks in the place of some parts, and no instructions to markers."""
+    from html import escape  # noqa: PLC0415 - only here
+
+    parts = [escape(element.text or "", quote=False)]
+    for one in element:
+        name = tag(one)
+        if one in marks:
+            parts.append(marks[one])
+        elif name not in {"rubricBlock", "feedbackBlock", "feedbackInline", "prompt", *_INTERACTIONS}:
+            given = "".join(f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in one.attrib.items())
+            parts.append(f"<{name}{given}>{_without(one, marks)}</{name}>")
+        parts.append(escape(one.tail or "", quote=False))
+    return "".join(parts)

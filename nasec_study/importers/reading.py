@@ -1,0 +1,51 @@
+"""Which format a file has, and its bank."""
+
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+from nasec_study.importers import aiken, anki_packages, anki_text, gift, moodle_xml, qti12, qti21, tables, text2qti
+from nasec_study.importers._bank import Bank, ForeignFile, Imported, LeftOut, Shelf, refusal
+from nasec_study.importers._own import corrected, reasons_told
+
+# In this order a file is asked whose it is: the surest signs first.
+FORMATS: tuple[ModuleType, ...] = (
+    anki_packages,
+    moodle_xml,
+    qti21,
+    qti12,
+    anki_text,
+    tables,
+    aiken,
+    gift,
+    text2qti,
+)
+MAX_FILE = 2_000_000_000
+
+
+def read_bank(path: Path, shown: str) -> Bank:
+    """Return the bank that a file holds; messages call it `shown`. Raises StudyError for one that cannot be read."""
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_FILE:
+            raise refusal(shown, "this is no file, or too large a one", "name an exported bank")
+        file = ForeignFile(shown, path.read_bytes())
+    except OSError as error:
+        raise refusal(shown, f"the file cannot be read: {error.strerror}", "check its name and permissions") from error
+    return bank_of(file)
+
+
+def bank_of(file: ForeignFile) -> Bank:
+    """Return the bank that is in a file. Raises StudyError for one that cannot be read."""
+    found = next((one for one in FORMATS if one.reads(file)), None)
+    if found is None:
+        names = ", ".join(one.NAME for one in FORMATS)
+        raise refusal(file.name, "this file is of no format that is known", f"known: {names}")
+    shelf = Shelf()
+    read = list(found.read(file, shelf))
+    items = tuple(
+        replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in read if isinstance(one, Imported)
+    )
+    left_out = tuple(one for one in read if isinstance(one, LeftOut))
+    if not read:
+        raise refusal(file.name, f"this file ({found.NAME}) holds no questions", "export the questions again")
+    return Bank(file.name, found.NAME, items, left_out, dict(shelf.media))

@@ -1,0 +1,191 @@
+"""text2qti's plain text with Markdown (https://github.com/gpoore/text2qti)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._kinds import (
+    Fields,
+    NoItem,
+    Option,
+    interval_item,
+    numeric_item,
+    options_item,
+    typed_item,
+    written_item,
+)
+from nasec_study.importers._texts import Texts
+
+NAME = "text2qti"
+
+_QUESTION = re.compile(r"(?P<number>\d+)\.(?P<gap>\s+)(?P<text>\S.*)")
+_OPTION = re.compile(r"(?P<right>\*?)[a-zA-Z]\)\s+(?P<text>.+)")
+_BOX = re.compile(r"\[(?P<right>[ *xX]?)\]\s+(?P<text>.+)")
+_TYPED = re.compile(r"\*\s+(?P<text>.+)")
+_NUMBER = re.compile(r"=\s+(?P<text>.+)")
+_FEEDBACK = re.compile(r"\.\.\.\s+(?P<text>.+)")
+_GOOD, _BAD, _MODEL = (re.compile(rf"{sign}\s+(?P<text>.+)") for sign in (r"\+", "-", "!"))
+_LINE = re.compile(r"_{3,}\s*$|\^{3,}\s*$")
+_HEAD = re.compile(r"(?P<key>Title|Points|Quiz title|Quiz description|Text title|Text):\s*(?P<text>.*)", re.IGNORECASE)
+_SETTING = re.compile(
+    r"(?:shuffle answers|show correct answers|one question at a time|can't go back|feedback is sol\w*|"
+    r"solutions? \w+):",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(r"(?:GROUP|END_GROUP|pick:.*|points per question:.*)\s*$", re.IGNORECASE)
+
+
+def reads(file: ForeignFile) -> bool:
+    """Tell whether a file is text2qti's, by its numbered questions and marked options."""
+    if file.suffix not in {".txt", ".md"}:
+        return False
+    text = file.text
+    marks = r"(?m)^(?:\*[a-zA-Z]\)\s|\[\*\]\s|\*\s+\S|=\s+\S|_{3,}\s*$)"
+    return bool(re.search(r"(?m)^\d+\.\s+\S", text) and re.search(marks, text))
+
+
+@dataclass
+class _Question:
+    line: int
+    stem: list[str]
+    title: str = ""
+    points: str = ""
+    options: list[list[str]] = field(default_factory=list)
+    kind: str = ""
+    said: list[str] = field(default_factory=list)
+    model: list[str] = field(default_factory=list)
+
+
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+    """Yield the questions of a file."""
+    for found in _questions(file):
+        if isinstance(found, LeftOut):
+            yield found
+            continue
+        texts = Texts(shelf, lambda _: None)
+        name = found.title or " ".join(found.stem)[:80]
+        try:
+            fields = _fields(texts, found)
+        except NoItem as error:
+            yield LeftOut(name, file.where(found.line), str(error))
+            continue
+        if found.said:
+            fields["rationale"] = _joined(texts, found.said)
+        if re.fullmatch(r"\d+(?:\.5)?", found.points) and found.points != "1":
+            fields["points"] = found.points
+        yield Imported(
+            name, file.where(found.line), fields, wish=found.title, changed=tuple(texts.changed), left=tuple(texts.left)
+        )
+
+
+def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C901, PLR0912 - a sort of line each
+    question: _Question | None = None
+    into: list[str] = []
+    title = points = ""
+    in_fence = in_comment = False
+    for number, line in enumerate(file.text.split("\n"), start=1):
+        stripped = line.strip()
+        in_comment = stripped == "COMMENT" or (in_comment and stripped != "END_COMMENT")
+        if in_comment or stripped == "END_COMMENT" or line.startswith("%"):
+            continue
+        if stripped.startswith("```"):
+            in_fence = not in_fence
+        is_new = line[:1].strip() and not in_fence
+        if is_new and (found := _QUESTION.match(line)):
+            if question:
+                yield question
+            into = [found["text"]]
+            question = _Question(number, into, title, points)
+            title = points = ""
+        elif is_new and (head := _HEAD.match(line)):
+            if question:
+                yield question
+                question = None
+            key = head["key"].lower()
+            title, points = (
+                (head["text"], points) if key == "title" else (title, head["text"] if key == "points" else points)
+            )
+            into = []
+            if key == "text":
+                yield LeftOut(head["text"][:80] or "text", file.where(number), "a text between questions")
+        elif is_new and (_SETTING.match(line) or _GROUP.match(line)):
+            if question:
+                yield question
+                question = None
+            into = []
+        elif question and is_new and (made := _into(question, line)) is not None:
+            into = made
+        elif into and (stripped or in_fence):
+            into.append(re.sub(r"^ {1,4}|^\t", "", line))
+        elif into and not stripped:
+            into.append("")
+    if question:
+        yield question
+
+
+def _into(question: _Question, line: str) -> list[str] | None:  # noqa: PLR0911 - a sort of line each
+    """Begin the part of a question that a line begins, and return its lines; None where it begins none."""
+    for pattern, kind in ((_OPTION, "choice"), (_BOX, "multi")):
+        if found := pattern.match(line):
+            question.kind = kind
+            made = [found["right"].strip(), found["text"]]
+            question.options.append(made)
+            return made
+    for pattern, kind in ((_TYPED, "typed"), (_NUMBER, "numeric")):
+        if found := pattern.match(line):
+            question.kind = kind
+            made = ["*", found["text"]]
+            question.options.append(made)
+            return made
+    if _LINE.match(line):
+        question.kind = "file" if line.startswith("^") else "essay"
+        return []
+    if found := _MODEL.match(line):
+        question.model.append(found["text"])
+        return question.model
+    if found := _FEEDBACK.match(line):
+        if question.options:
+            made = question.options[-1]
+            made.append(f"\0{found['text']}")
+            return made
+        question.said.append(found["text"])
+        return question.said
+    if found := _GOOD.match(line) or _BAD.match(line):
+        question.said.append(found["text"])
+        return question.said
+    return None
+
+
+def _joined(texts: Texts, lines: list[str]) -> str:
+    return texts.markdown("\n".join(lines).strip())
+
+
+def _fields(texts: Texts, question: _Question) -> Fields:
+    stem = _joined(texts, question.stem)
+    match question.kind:
+        case "choice" | "multi":
+            return options_item(texts, stem, [_option(texts, lines) for lines in question.options])
+        case "typed":
+            return typed_item(texts, stem, [_option(texts, lines).text for lines in question.options])
+        case "numeric":
+            return _numeric(stem, question.options[0][1])
+        case "essay":
+            return written_item(stem, _joined(texts, question.model) if question.model else "")
+        case "file":
+            raise NoItem("a file to hand in is no item")
+        case _:
+            raise NoItem("it has no answers")
+
+
+def _option(texts: Texts, lines: list[str]) -> Option:
+    right, *rest = lines
+    text, _, why = "\n".join(rest).partition("\0")
+    return Option(texts.markdown(text.strip()), bool(right), texts.markdown(why.strip()) if why.strip() else "")
+
+
+def _numeric(stem: str, answer: str) -> Fields:
+    if found := re.fullmatch(r"\[\s*(?P<low>\S+?)\s*,\s*(?P<high>\S+?)\s*\]", answer.strip()):
+        return interval_item(stem, found["low"], found["high"])
+    value, _, tolerance = (part.strip() for part in answer.replace("±", "+-").partition("+-"))
+    return numeric_item(stem, value, tolerance)

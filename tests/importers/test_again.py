@@ -1,0 +1,140 @@
+"""A second import updates what changed there, keeps what was edited here, and never makes anything twice."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nasec_study.course.parse import read_course
+from tests.conftest import Run
+
+GIFT = """\
+::One::What is one?{=uno ~dos ~tres}
+
+::Two::What is two?{=dos ~uno ~tres}
+
+What is three in Spanish, please?{=tres ~uno ~dos}
+"""
+
+
+def rows(text: str) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in json.loads(text)}
+
+
+@pytest.fixture
+def course(tmp_path: Path, run: Run) -> Path:
+    (tmp_path / "numbers.gift").write_text(GIFT, "utf-8")
+    run("import", "numbers.gift", "--into", "course")
+    return tmp_path / "course" / "content"
+
+
+def again(run: Run, text: str, tmp_path: Path, name: str = "numbers.gift") -> dict[str, dict[str, Any]]:
+    (tmp_path / name).write_text(text, "utf-8")
+    return rows(run("import", name, "--into", "course", "--format", "json").stdout)
+
+
+def words(found: dict[str, dict[str, Any]]) -> dict[str, str]:
+    return {name: row["what"] for name, row in found.items()}
+
+
+def ids(course: Path) -> list[str]:
+    found, problems = read_course(course)
+    assert found
+    assert problems == ()
+    return [item.id for item in found.items]
+
+
+def test_the_same_bank_changes_nothing(course: Path, run: Run, tmp_path: Path) -> None:
+    before = {file: file.read_bytes() for file in course.rglob("*") if file.is_file()}
+    assert words(again(run, GIFT, tmp_path)) == dict.fromkeys(
+        ("one", "two", "what-is-three-in-spanish-please"), "as it was"
+    )
+    assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before
+
+
+def test_what_changed_there_is_put_in_and_all_else_stays(course: Path, run: Run, tmp_path: Path) -> None:
+    bank = course / "items" / "numbers.yaml"
+    text = bank.read_text("utf-8").replace("    key: uno", "    # the key, of course\n    key: uno   # one")
+    bank.write_text(text, "utf-8")
+    found = again(run, GIFT.replace("=uno", "=el uno").replace("::Two::", "::Two::[markdown]"), tmp_path)
+    assert words(found)["one"] == "updated"
+    assert found["one"]["told"] == ["'key' changed there"]
+    assert bank.read_text("utf-8") == text.replace("key: uno   #", 'key: "el uno"   #')
+
+
+def test_what_was_edited_here_stays_and_the_difference_is_told(course: Path, run: Run, tmp_path: Path) -> None:
+    bank = course / "items" / "numbers.yaml"
+    text = bank.read_text("utf-8").replace("What is one?", "What is *one* in Spanish?")
+    bank.write_text(text, "utf-8")
+    assert words(again(run, GIFT, tmp_path))["one"] == "as it was"
+    found = again(
+        run, GIFT.replace("What is one?", "Which word is one?").replace("dos ~uno ~tres", "dos ~un ~tres"), tmp_path
+    )
+    assert found["one"]["what"] == "differs"
+    assert found["one"]["told"] == [
+        "'stem' was edited here, and stays so; here “What is *one* in Spanish?”, there “Which word is one?”"
+    ]
+    assert words(found)["two"] == "updated"
+    assert bank.read_text("utf-8") == text.replace("      - text: uno\n", "      - text: un\n", 1)
+
+
+def test_an_item_is_known_again_whatever_was_done_to_it_here(course: Path, run: Run, tmp_path: Path) -> None:
+    bank = course / "items" / "numbers.yaml"
+    text = bank.read_text("utf-8").replace("- id: one\n", "- id: uno\n    formerly: [one]\n")
+    head, _, rest = text.partition("  - id: two\n")
+    (course / "items" / "elsewhere.yaml").write_text(f"items:\n  - id: two\n{rest}", "utf-8")
+    bank.write_text(head, "utf-8")
+    found = again(run, GIFT.replace("What is two?", "What is 2?"), tmp_path)
+    assert words(found) == {"uno": "as it was", "two": "updated", "what-is-three-in-spanish-please": "as it was"}
+    assert "stem: What is 2?" in (course / "items" / "elsewhere.yaml").read_text("utf-8")
+
+
+def test_an_item_without_a_name_is_known_by_its_answers(course: Path, run: Run, tmp_path: Path) -> None:
+    found = again(run, GIFT.replace("three in Spanish, please", "three, in Spanish, please"), tmp_path)
+    assert words(found)["what-is-three-in-spanish-please"] == "updated"
+    assert len(ids(course)) == 3
+
+
+def test_what_was_deleted_here_does_not_come_back(course: Path, run: Run, tmp_path: Path) -> None:
+    bank = course / "items" / "numbers.yaml"
+    bank.write_text(bank.read_text("utf-8").partition("  - id: two")[0], "utf-8")
+    assert words(again(run, GIFT, tmp_path))["two"] == "deleted here"
+    assert ids(course) == ["one"]
+
+
+def test_what_is_new_there_is_added_and_what_is_gone_there_stays(course: Path, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "numbers.gift").write_text(
+        GIFT.partition("::Two::")[0] + "::Four::What is four?{=cuatro ~a ~b}\n", "utf-8"
+    )
+    done = run("import", "numbers.gift", "--into", "course")
+    assert "no longer there  two: it stays here" in done.stdout
+    assert ids(course) == ["one", "two", "what-is-three-in-spanish-please", "four"]
+
+
+def test_another_file_with_the_same_questions_adds_nothing(course: Path, run: Run, tmp_path: Path) -> None:
+    assert set(words(again(run, GIFT, tmp_path, "export-2026-11-28.gift")).values()) == {"as it was"}
+    assert len(ids(course)) == 3
+
+
+def test_another_question_of_the_same_name_is_another_item(course: Path, run: Run, tmp_path: Path) -> None:
+    found = again(run, "::One::Which is the first month?{=January ~May ~June}\n", tmp_path, "months.gift")
+    assert words(found) == {"one-2": "new"}
+    assert sorted(ids(course)) == ["one", "one-2", "two", "what-is-three-in-spanish-please"]
+
+
+def test_a_dry_run_writes_nothing(course: Path, run: Run, tmp_path: Path) -> None:
+    before = {file: file.read_bytes() for file in course.rglob("*") if file.is_file()}
+    (tmp_path / "more.gift").write_text("::New::New?{=a ~b ~c}\n", "utf-8")
+    assert ": new  new" in run("import", "more.gift", "--into", "course", "--dry-run").stdout
+    assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before
+
+
+def test_in_a_course_with_readings_what_comes_is_a_draft(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "numbers.gift").write_text(GIFT, "utf-8")
+    run("init", "starter")
+    before = run("list", "--course", "starter").stdout
+    done = run("import", "numbers.gift", "--into", "starter")
+    assert "3 of them are drafts; next: nasec-study review" in done.stderr
+    assert run("list", "--course", "starter").stdout == before
+    assert "choice item 'one' is a draft: it lacks level, a citation" in run("check", "--course", "starter").stdout

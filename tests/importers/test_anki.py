@@ -1,0 +1,109 @@
+"""Packages that Anki and genanki write, old and new, and Anki's own text."""
+
+from pathlib import Path
+
+import genanki
+import pytest
+from anki.collection import Collection
+from anki.import_export_pb2 import ExportAnkiPackageOptions, ExportLimit
+
+from nasec_study.importers.reading import read_bank
+from tests.conftest import Run
+from tests.importers.making import PNG
+
+NOTES: tuple[tuple[str, tuple[str, str], list[str]], ...] = (
+    ("Basic", ("What is <b>2+2</b>?", '4 <img src="red dot.png">'), ["math::sums"]),
+    ("Basic (and reversed card)", ("la casa [sound:hi.mp3]", "the house"), []),
+    ("Cloze", ("{{c1::Paris::city}} is in {{c2::<i>France</i>}}.", "Extra &amp; more"), []),
+    ("Basic (type in the answer)", ("Capital of Italy?", "Rome"), []),
+    ("Basic", ("Two<div>lines</div>", "only"), []),
+)
+ITEMS: list[dict[str, object]] = [
+    {"type": "question", "stem": "What is **2+2**?", "tags": ["math-sums"]},
+    {"type": "term", "term": "la casa", "definition": "the house"},
+    {"type": "cloze", "text": "{{c1::Paris::city}} is in {{c2::*France*}}.", "rationale": "Extra & more"},
+    {"type": "question", "stem": "Capital of Italy?", "answer": "Rome"},
+    {"type": "question", "stem": "Two\n\nlines", "answer": "only"},
+]
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder with what Anki's own exporters wrote of one collection."""
+    folder = tmp_path_factory.mktemp("anki")
+    collection = Collection(str(folder / "collection.anki2"))
+    collection.media.write_data("red dot.png", PNG)
+    collection.media.write_data("hi.mp3", b"ID3 no sound")
+    for name, fields, tags in NOTES:
+        model = collection.models.by_name(name)
+        assert model
+        note = collection.new_note(model)
+        note.fields[: len(fields)] = list(fields)
+        note.tags = tags
+        collection.add_note(note, 1)  # type: ignore[arg-type]  # the number of the default deck
+    everything = ExportLimit()
+    everything.whole_collection.SetInParent()
+    for legacy in (True, False):
+        options = ExportAnkiPackageOptions(with_media=True, legacy=legacy)
+        name = "old" if legacy else "new"
+        collection.export_anki_package(out_path=str(folder / f"{name}.apkg"), options=options, limit=everything)
+    collection.export_note_csv(
+        out_path=str(folder / "notes.txt"), limit=everything, with_html=True, with_tags=True, with_deck=True,
+        with_notetype=True, with_guid=True,
+    )  # fmt: skip
+    collection.close()
+    return folder
+
+
+@pytest.mark.parametrize("name", ["old.apkg", "new.apkg", "notes.txt"])
+def test_what_anki_exports_comes_over(exports: Path, name: str) -> None:
+    found = read_bank(exports / name, name)
+    for item, wanted in zip(found.items, ITEMS, strict=True):
+        assert {key: value for key, value in item.fields.items() if key in wanted} == wanted
+    assert all(item.key for item in found.items)
+    assert found.left_out == ()
+
+
+@pytest.mark.parametrize("name", ["old.apkg", "new.apkg"])
+def test_pictures_and_sound_come_along(exports: Path, name: str) -> None:
+    found = read_bank(exports / name, name)
+    [picture, sound] = found.media
+    assert found.media[picture] == PNG
+    assert found.media[sound] == b"ID3 no sound"
+    assert found.items[0].fields["answer"] == f"4 ![red dot]({picture})"
+    assert found.items[1].left == (f"the sound hi.mp3 lies in {sound}, and nothing plays it yet",)
+
+
+def test_old_and_new_format_are_one_bank(exports: Path, tmp_path: Path, run: Run) -> None:
+    run("import", exports / "old.apkg", "--into", "course")
+    assert "5 as it was" in run("import", exports / "new.apkg", "--into", "course").stderr
+    assert run("build", "anki", "--course", "course").stdout
+    assert (tmp_path / "build" / "anki" / "course.apkg").is_file()
+
+
+def test_what_genanki_writes_comes_over(tmp_path: Path) -> None:
+    deck = genanki.Deck(2059400110, "Country Capitals")
+    deck.add_note(genanki.Note(genanki.BASIC_MODEL, ["Capital of Argentina?", "Buenos Aires"]))
+    deck.add_note(genanki.Note(genanki.CLOZE_MODEL, ["{{c1::Lima}} is in {{c2::Peru}}.", ""]))
+    own = genanki.Model(
+        1091735104, "My words", fields=[{"name": "Word"}, {"name": "Meaning"}, {"name": "Gender"}],
+        templates=[{"name": "Card 1", "qfmt": "{{Word}}", "afmt": "{{Meaning}}"}],
+    )  # fmt: skip
+    deck.add_note(genanki.Note(own, ["casa", "house", "f."]))
+    genanki.Package(deck).write_to_file(str(tmp_path / "deck.apkg"))
+    found = read_bank(tmp_path / "deck.apkg", "deck.apkg")
+    assert [dict(item.fields) for item in found.items] == [
+        {"type": "question", "stem": "Capital of Argentina?", "answer": "Buenos Aires"},
+        {"type": "cloze", "text": "{{c1::Lima}} is in {{c2::Peru}}."},
+        {"type": "question", "stem": "casa", "answer": "house\n\nGender: f."},
+    ]
+    assert found.items[2].changed == ("its fields Gender stand with the answer",)
+
+
+def test_hidden_parts_of_pictures_are_left_with_the_reason(tmp_path: Path) -> None:
+    text = (
+        "#separator:tab\n#html:true\n#notetype:Image Occlusion\n{{c1::image-occlusion:rect:left=.1}}\t<img src=x.png>\n"
+    )
+    (tmp_path / "notes.txt").write_text(text, "utf-8")
+    [left] = read_bank(tmp_path / "notes.txt", "notes.txt").left_out
+    assert left.reason == "a picture with parts that are hidden: such regions cannot come over yet"

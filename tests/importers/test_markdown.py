@@ -1,0 +1,80 @@
+"""HTML to Markdown: what is shown is the same, and what cannot be is named."""
+
+import re
+from html import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from nasec_study.importers._markdown import Converter
+from nasec_study.rendering.markup import html_of, to_plain
+
+SIGNS = some.text(some.sampled_from("ab1 .*_`<>&[]()!#-+=~|\\'\"{}:é$"), min_size=1, max_size=30)
+
+UNDESCRIBED = "no description of a picture was there: its file's name stands for it"
+
+
+def markdown(html: str) -> tuple[str, list[str]]:
+    lost: list[str] = []
+    return Converter(lambda address: f"media/{address}" if address else "", lost.append).markdown(html), lost
+
+
+def same(html: str) -> str:
+    """Return HTML without what Markdown is free in: paragraphs and breaks around a text, and how quotes are escaped."""
+    plain = html.replace("&#x27;", "'").replace("&quot;", '"')
+    return "".join(re.sub(r"</?p>|<br />|\s+", "", plain).split())
+
+
+@given(SIGNS)
+def test_a_plain_text_is_shown_as_it_is(text: str) -> None:
+    made, _ = markdown(escape(text))
+    assert "".join(to_plain(made).split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a **b** *c* `d`",
+        "one\n\n- two\n- three\n  - four\n\n1. five\n2. six",
+        "| a | b |\n|---|---|\n| 1 \\| 2 | *3* |",
+        "> quoted\n>\n> twice",
+        "```\nx = {1: 2}\n\n  y\n```",
+        "[a *link*](https://example.org/a?b=c&d=e) and ![a picture](media/x.png)",
+        "1 < 2 & 3 > 2; AT&T; snake_case; \\*stars\\*; \\[sound:x.mp3\\]",
+        "# A heading\n\nand text",
+        "``a ` b``",
+        "**{{c1::bold}}** and {{c2::`code`::hint}}",
+    ],
+)
+def test_what_our_own_texts_are_shown_as_comes_back(text: str) -> None:
+    made, lost = markdown(html_of(text).replace('src="media/', 'src="'))
+    assert same(html_of(made)) == same(html_of(text))
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("html", "made", "lost"),
+    [
+        ("a<br>b", "a\\\nb", []),
+        ("<div>a</div><div>b</div>", "a\n\nb", []),
+        ("H<sub>2</sub>O and x<sup>2</sup>", "H₂O and x²", []),
+        ("x<sup>Q</sup>", "xQ", ["superscript"]),
+        ("<u>a</u> <s>b</s>", "a b", ["underlining", "strikethrough"]),
+        ('<span style="color: red">a</span>', "a", ["colors and fonts"]),
+        ("a<script>alert(1)</script>b", "ab", ["what runs or loads"]),
+        ('<a href="javascript:alert(1)">a</a>', "a", []),
+        ('<img src="x.png">', "![x](media/x.png)", [UNDESCRIBED]),
+        ('<img class="equation_image" data-equation-content="x^2" src="/eq">', "\\\\(x^2\\\\)", []),
+        ("&nbsp;a&nbsp;b &nbsp; c", "a\u00a0b c", []),
+        ("1. not a list", "1\\. not a list", []),
+        ("Fill in _____ here", "Fill in _____ here", []),
+    ],
+)  # fmt: skip
+def test_what_becomes_of(html: str, made: str, lost: list[str]) -> None:
+    assert markdown(html) == (made, lost)
+
+
+def test_emphasis_that_markdown_does_not_take_is_left() -> None:
+    made, _ = markdown("<i>«a»</i>b")
+    assert to_plain(made) == "«a»b"

@@ -1,0 +1,156 @@
+"""A bank that goes out to a platform and comes back is the same bank, as far as the format has words for it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Essay,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.course.parse import read_course
+from nasec_study.importers._kinds import typed
+from nasec_study.importers.reading import read_bank
+from nasec_study.pipeline import build
+from nasec_study.rendering.markup import html_of, to_plain, without_gaps
+from nasec_study.targets import TARGETS
+from tests.conftest import COURSES
+
+# By format, where its banks lie in `build/`, and the kinds that it does not bring back.
+FORMATS: Mapping[str, tuple[str, frozenset[str]]] = {
+    "moodle": ("moodle/*.xml", frozenset({"picture"})),
+    "gift": ("gift/*.gift", frozenset({"picture", "ordering", "cloze"})),
+    "canvas": ("canvas/banks/*.zip", frozenset({"picture"})),
+    "qti": ("qti/2.1/banks/*.zip", frozenset({"picture"})),
+}
+
+# What a format has no words for: pictures, in GIFT; signs of HTML in a gap.
+OTHERWISE = {
+    **dict.fromkeys(FORMATS, ("cloze-signs",)),
+    "gift": ("choice-signs", "choice-figures", "td-curve-at-neaps", "hb-dock-hours"),
+}
+
+pytestmark = pytest.mark.skipif(not set(FORMATS) <= set(TARGETS), reason="this version has no targets for platforms")
+
+
+def same(text: object) -> str:
+    """Return what a text shows, without what a format is free in."""
+    html = html_of(str(text)).replace("&#x27;", "'").replace("&quot;", '"')
+    html = re.sub(r' src="[^"]*"', "", html)
+    return "".join(re.sub(r"</?p>|<br />|</?strong>|</?em>|\s+", "", html).split())
+
+
+def parts(texts: object) -> list[str]:
+    """Return the texts of a list, whatever their order."""
+    return sorted(same(text) for text in texts)  # type: ignore[attr-defined]
+
+
+def expected(item: Item) -> dict[str, Any]:  # noqa: C901, PLR0911 - a kind each
+    """Return what of an item every format brings back."""
+    match item:
+        case Term():
+            return {"term": same(to_plain(item.term).replace("<", "\\<")), "definition": same(item.definition)}
+        case Question():
+            return {"answer": same(item.answer)}
+        case Cloze():
+            return {"text": ""}
+        case Choice():
+            return {"key": same(item.key), "distractors": parts(wrong.text for wrong in item.distractors)}
+        case Multi():
+            return {"keys": parts(item.keys), "distractors": parts(wrong.text for wrong in item.distractors)}
+        case TrueFalse():
+            return {"statement": same(item.statement), "answer": item.answer, "correction": same(item.correction)}
+        case Numeric():
+            return {"value": typed(item.value)}
+        case Matching():
+            return {"pairs": parts(pair.premise for pair in item.pairs)}
+        case Ordering():
+            return {"steps": [same(step.text) for step in item.steps]}
+        case Essay():
+            return {"rubric": parts(row.criterion for row in item.rubric)}
+        case _:
+            return {}
+
+
+def brought(item: Item, fields: Mapping[str, Any]) -> dict[str, Any]:  # noqa: C901, PLR0911 - a kind each
+    """Return the same of what came back."""
+    match item:
+        case Term():
+            return {"term": same(fields["term"]), "definition": same(fields["definition"])}
+        case Question():
+            return {"answer": same(fields["answer"])}
+        case Cloze():
+            return {"text": ""}
+        case Choice():
+            return {"key": same(fields["key"]), "distractors": parts(wrong["text"] for wrong in fields["distractors"])}
+        case Multi():
+            return {
+                "keys": parts(fields["keys"]),
+                "distractors": parts(wrong["text"] for wrong in fields["distractors"]),
+            }
+        case TrueFalse():
+            # What stands above it, such as the name of the reading, comes with it.
+            statement, wanted = same(fields["statement"]), same(item.statement)
+            shown = wanted if statement.endswith(wanted) else statement
+            return {"statement": shown, "answer": fields["answer"], "correction": same(fields.get("correction", ""))}
+        case Numeric():
+            return {"value": fields["value"]}
+        case Matching():
+            return {"pairs": parts(pair["premise"] for pair in fields["pairs"])}
+        case Ordering():
+            return {"steps": [same(step["text"]) for step in fields["steps"]]}
+        case Essay():
+            return {"rubric": parts(row["criterion"] for row in fields["rubric"])}
+        case _:
+            return {}
+
+
+def without_brackets(text: str) -> str:
+    """Return a cloze text without what stands in brackets, as the hints of its gaps do when they come back."""
+    return re.sub(r"\([^()]*\)", "", same(without_gaps(text)))
+
+
+def differences(course: Course, files: list[Path], missing: frozenset[str]) -> Iterator[str]:
+    """Yield a line for each item that did not come back, or not as it was."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for file in files:
+        for one in read_bank(file, file.name).items:
+            found.setdefault(str(one.fields["type"]), []).append(one.fields)
+    for item in course.items:
+        if item.retired or item.type in missing or isinstance(item, LabelledPicture):
+            continue
+        candidates = found.get(item.type, [])
+        if isinstance(item, Cloze):
+            # What stands above a question, such as the name of the reading, comes with it.
+            texts = [without_brackets(str(fields["text"])) for fields in candidates]
+            if not any(text.endswith(without_brackets(item.text)) for text in texts):
+                yield f"{item.id}: not there"
+        elif not any(brought(item, fields) == expected(item) for fields in candidates):
+            yield f"{item.id}: {expected(item)}"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("course", ["kinds", "starter", "nasec"])
+def test_a_bank_comes_back(name: str, course: str, tmp_path: Path) -> None:
+    copytree(COURSES[course], tmp_path / "content")
+    list(build(tmp_path / "content", tmp_path / "build", (name,)))
+    read, _ = read_course(tmp_path / "content")
+    assert read
+    pattern, missing = FORMATS[name]
+    found = differences(read, sorted((tmp_path / "build").glob(pattern)), missing)
+    assert [line for line in found if line.partition(":")[0] not in OTHERWISE[name]] == []
