@@ -25,7 +25,7 @@ class PathType(click.Path):
 # What names the course that comes with the program, where there is no folder of this name.
 SHIPPED = "nasec"
 # Commands that write into a course never take that one.
-WRITING = ("release",)
+WRITING = ("release", "new", "draft", "review")
 
 
 class CourseType(PathType):

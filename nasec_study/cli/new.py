@@ -1,0 +1,74 @@
+"""nasec-study new and draft: beginning an item, and a reading."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from nasec_study.cli._options import PathType, course_option, readable_course
+from nasec_study.course.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("place", nargs=-1, metavar="[READING SECTION]")
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
+@course_option
+def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
+    """Begin an item: write a draft of it, to be filled in, at its place.
+
+    READING and SECTION are ids, as `nasec-study coverage` prints them; an item that rests on no reading has
+    none. KIND is the item's kind. Prints the place in the file.
+
+    \b
+    Examples:
+      nasec-study new tides two-bulges choice
+      nasec-study new term
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.authoring import begin_item  # noqa: PLC0415 - likewise
+
+    if len(place) not in {0, 2}:
+        raise click.UsageError("name a reading and its section, or neither: nasec-study new tides two-bulges choice")
+    reading, section = place or ("", "")
+    if reading:
+        readings = {one.id: [part.id for part in one.outline] for one in readable_course(course).readings}
+        for name, known, noun in ((reading, [*readings], "reading"), (section, readings.get(reading, []), "section")):
+            if name not in known:
+                close = get_close_matches(name, known, 1)
+                hint = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(known) or 'none'}"
+                raise click.BadParameter(f"there is no {noun} '{name}' ({hint})", param_hint=noun.upper())
+    click.echo(begin_item(course, kind, reading, section))
+
+
+@click.command()
+@click.argument("text", type=PathType(exists=True, dir_okay=False), metavar="TEXT")
+@course_option
+@click.option("--id", "name", default="", metavar="ID", help="Id of the reading.  [default: the file's name]")
+def draft(text: "Path", course: "Path", name: str) -> None:
+    """Begin a reading: its file with an outline, and an empty bank for each section.
+
+    TEXT is the reading as plain text, Markdown or PDF. Its headings are found by how they are set; those in
+    doubt have a comment in the file. Prints the files that were made.
+
+    \b
+    Example:
+      nasec-study draft ~/readings/tides.pdf
+    """
+    import re  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.authoring import begin_reading  # noqa: PLC0415 - likewise
+    from nasec_study.foundation.problems import counted  # noqa: PLC0415 - likewise
+
+    if name and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise click.BadParameter("small letters, digits and single hyphens, such as 'old-harbors'", param_hint="--id")
+    begun = begin_reading(course, text, name)
+    click.echo(begun.file)
+    for bank in begun.banks:
+        click.echo(bank)
+    doubtful = [section.heading for section in begun.outline.sections if section.doubt]
+    told = f", {len(doubtful)} of them in doubt: {'; '.join(doubtful)}" if doubtful else ""
+    click.echo(f"{counted(len(begun.outline.sections), 'section')}{told}", err=True)
+    click.echo("next: look at the outline, and say who wrote it, and when; then `nasec-study new`", err=True)
