@@ -133,6 +133,23 @@ def shows_a_course(_: Session, block: Block) -> None:
     assert [pattern for pattern in patterns if not any(map(pattern.match, there))] == []
 
 
+def is_in(name: Path) -> Treatment:
+    """Return the trial of lines that stand in a file in the folder where one is, its first line apart."""
+
+    def treat(terminal: Session, block: Block) -> None:
+        assert (terminal.cwd / name).read_text("utf-8").partition("\n")[2] == block.text
+
+    return treat
+
+
+def lacks_much(terminal: Session, block: Block) -> None:
+    """A draft: no error, and a line that says what it lacks."""
+    (terminal.cwd / "content/items/draft.yaml").write_text(block.text, "utf-8")
+    found = terminal.tool("check", cwd=terminal.cwd).stdout
+    assert "choice item 'far-side' is a draft: it lacks 'distractors' (" in found
+    assert " 0 errors, " in found
+
+
 def styles_pages(terminal: Session, block: Block) -> None:
     """A style sheet of pages: what it builds on is there, and so is what it adds."""
     before = html_of(job_of(terminal), "paper/style.css")
@@ -175,6 +192,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
             runs,
             runs,
             finds(in_place_of(BULGES, "level: .*", "level: rember")),
+            listed("docs/import.md does it, step by step"),
         ),
     },
     "docs/anki.md": {
@@ -254,6 +272,15 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         ),
         "Fuzzing": (listed("wants the network and ten minutes; tests/test_fuzz.py keeps the promises for less long"),),
         "Benchmarks": (listed("takes minutes; a busy machine would tell nothing"),),
+    },
+    "docs/import.md": {
+        "From nothing to a deck": (does(as_file("../words.csv")), runs, is_in(Path("content/course.yaml"))),
+        "What can be imported": (listed("tests/importers/banks/moodle.xml.told has such lines"),),
+        "Drafts": (lacks_much, listed("it asks; tests/cli/test_drafts.py answers")),
+        "Beginning from nothing": (
+            listed("it is typed in the starter course; tests/cli/test_drafts.py does"),
+            listed("tests/cli/test_drafts.py does"),
+        ),
     },
     "docs/items.md": {
         "Items": (runs,),
