@@ -147,9 +147,7 @@ def _words(  # noqa: PLR0911 - a fault each
             message, _, hint = str(context["error"]).partition("|")
             return message, hint
         case "string_pattern_mismatch" if given:
-            return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(
-                str(given), context["pattern"], name
-            )
+            return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
         case "model_type" | "model_attributes_type" if isinstance(given, str) and given and "." in name:
             return f"{quoted} must be a mapping of keys to values, not a text", _entry_of(model, given)
         case "list_type" | "tuple_type" if isinstance(given, str) and given:

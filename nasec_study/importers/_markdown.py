@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from html import unescape
 from typing import Any
 
-from nasec_study.rendering.markup import to_plain
+from nasec_study.rendering.markup import html_of
 
 Element = Any
 # Called with an address and a description; returns our address of a picture, or nothing.
@@ -51,8 +52,16 @@ _BLOCKS = frozenset(
         "itemBody",
     ]
 )
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "dfn": "*"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"})
+_EMPHASIS = {
+    **dict.fromkeys(("s", "strike", "del"), "~~"),
+    "strong": "**",
+    "b": "**",
+    "em": "*",
+    "i": "*",
+    "cite": "*",
+    "dfn": "*",
+}
 _CODE = frozenset({"code", "tt", "kbd", "samp", "var"})
 _NOTHING = frozenset({"style", "head", "title", "meta", "link", "wbr", "colgroup", "col"})
 _ACTIVE = {
@@ -62,24 +71,26 @@ _ACTIVE = {
 }
 _LOST = {
     **dict.fromkeys(("u", "ins"), "underlining"),
-    **dict.fromkeys(("s", "strike", "del"), "strikethrough"),
     "font": "colors and fonts",
     "mark": "highlighting",
 }
 _RAISED = str.maketrans("0123456789+-−=()nabcdeghijklmoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿᵃᵇᶜᵈᵉᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+# What can stand raised or lowered between signs of its own.
+_SHIFTED = re.compile(r"[\w+−-]+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _BREAK = "\\\n"
 _BLANKS_AROUND_BREAK = re.compile(r" *\\\n *")
 _STYLED = re.compile(r"color|background|font-(?:family|size)", re.IGNORECASE)
 
-# A blank to fill in, which means nothing between blanks.
-_BLANK = re.compile(r"(?<=\s)(?:\\_){3,}(?=\s)")
+# A blank to fill in, which is no emphasis.
+_BLANK = re.compile(r"(?:\\_){3,}")
 # What means something in CommonMark, at each place and at the beginning of a line.
-_MEANS = re.compile(r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)")
-_FIRST = re.compile(
-    r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?:-\s*){3,}$|=+\s*$|~{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))"
+_MEANS = re.compile(
+    r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)"
+    r"|~(?=~)|(?<=~)~|(?<=[\w)\]}])[~^](?=[\w+−-]+[~^])"
 )
+_FIRST = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|~{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))")
 
 
 def escaped(text: str) -> str:
@@ -120,7 +131,7 @@ class Converter:
         shown = _shown(root)
         for self.has_emphasis in (True, False):
             made = "\n\n".join(block for block in self._blocks(root) if block).strip()
-            if _signs(to_plain(made)) == _signs(shown):
+            if _signs(_untagged(html_of(made))) == _signs(shown):
                 return made
         self.lose("its markup, which Markdown does not take here")
         return escaped(shown)
@@ -161,14 +172,9 @@ class Converter:
                 inner = "\n\n".join(self._blocks(element))
                 yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
             case "hr":
-                yield "---"
+                self.lose("a line across")
             case _ if name in _HEADINGS:
-                inner = " ".join(self._blocks(element)).replace(_BREAK, " ").replace("\n", " ")
-                # A row of # at its end would be taken for its frame.
-                framed = re.sub(r"(#+)$", r"\\\1", inner)
-                yield f"{'#' * int(name[1])} {framed}" if inner else ""
-            case "dt" | "caption":
-                inner = " ".join(self._blocks(element)).strip("*")
+                inner = " ".join(self._blocks(element)).replace(_BREAK, " ").replace("\n", " ").strip("*")
                 yield f"**{inner}**" if inner else ""
             case _ if name in _ACTIVE:
                 self.lose(_ACTIVE[name])
@@ -243,8 +249,11 @@ class Converter:
         return "".join(pieces)
 
     def _shifted(self, inner: str, *, is_raised: bool) -> str:
+        sign = "^" if is_raised else "~"
+        if _SHIFTED.fullmatch(inner):
+            return f"{sign}{inner}{sign}"
         shifted = inner.translate(_RAISED if is_raised else _LOWERED)
-        if all(sign != other or sign == " " for sign, other in zip(inner, shifted, strict=True)):
+        if all(one != other or one == " " for one, other in zip(inner, shifted, strict=True)):
             return shifted
         self.lose("superscript" if is_raised else "subscript")
         return inner
@@ -314,6 +323,10 @@ def _shown(element: Element) -> str:
     inner = f"({element.text or ''})" if name == "rt" else element.text or ""
     inner += "".join(_shown(child) + (child.tail or "") for child in element)
     return f" {inner} " if name in _BLOCKS or name == "br" else inner
+
+
+def _untagged(html: str) -> str:
+    return unescape(re.sub(r"<[^>]*>", "", html))
 
 
 def _signs(text: str) -> str:

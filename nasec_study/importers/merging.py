@@ -15,7 +15,8 @@ from nasec_study.foundation.problems import brief
 from nasec_study.history.imports import Record
 from nasec_study.importers._bank import Bank, Imported
 from nasec_study.importers._own import slug_of
-from nasec_study.rendering.markup import to_plain, without_gaps
+from nasec_study.rendering.markup import faults as faults_of_text
+from nasec_study.rendering.markup import gap_fault, to_plain, without_gaps
 
 MIN_LIKENESS = 0.6
 _ASKED = ("term", "stem", "statement", "text")
@@ -200,7 +201,20 @@ def judged(fields: Mapping[str, Node]) -> tuple[Mapping[str, Node], tuple[str, .
     if bad := next((fault for fault, lack in zip(faults, lacks, strict=True) if not lack), None):
         place = ".".join(map(str, bad["loc"]))
         return fields, (), f"{place}: {str(bad['msg'])[:1].lower()}{str(bad['msg'])[1:].partition('|')[0]}".lstrip(": ")
-    return fields, tuple(lacks), ""
+    for text in _texts_in(fields):
+        if found := next(faults_of_text(text), None):
+            return fields, (), f"a text of it{found.message} ({found.hint})"
+    message, hint = gap_fault(str(fields.get("text", ""))) if fields["type"] == "cloze" else ("", "")
+    return fields, tuple(lacks), f"its text {message} ({hint})" if message else ""
+
+
+def _texts_in(value: Node | Mapping[str, Node]) -> Iterator[str]:
+    """Yield the texts in a value."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts_in(part)
 
 
 def asked(fields: Mapping[str, Node]) -> str:

@@ -227,7 +227,7 @@ def test_rules_about_english_say_that_they_do_not_apply(tmp_path: Path, run: Run
     settings = tmp_path / "palabras/content/course.yaml"
     settings.write_text(settings.read_text("utf-8") + "language: es\n", "utf-8")
     said = run("check", cwd=tmp_path / "palabras").stderr
-    assert said.startswith("17 rules of writing are about English and do not apply to 'es': W403, ")
+    assert said.startswith("18 rules of writing are about English and do not apply to 'es': W403, ")
 
 
 def test_one_deck_or_sheet_is_built_by_name(home: Path, run: Run) -> None:
