@@ -89,7 +89,9 @@ def passes(*edits: Edit) -> Treatment:
         for edit in edits:
             edit(supposed, block.text)
         found = terminal.tool("check", cwd=supposed).stdout
-        assert len(found.splitlines()) == 1, f"{block}:\n{found}"
+        # Another language has a line on the rules that do not know it.
+        told = [line for line in found.splitlines() if " are about English and do not apply to " not in line]
+        assert len(told) == 1, f"{block}:\n{found}"
         assert " 0 errors, 0 warnings" in found
 
     return treat
