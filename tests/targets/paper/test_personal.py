@@ -122,7 +122,7 @@ def test_a_name_that_the_fonts_cannot_set_is_refused_on_every_machine(run: Run, 
 
 
 def test_options_that_do_not_go_together_are_wrong_usage(run: Run, course: Path) -> None:
-    assert "give --roster" in run("build", "--sheet", "x", exit_code=2).stderr
+    assert "leave out --deck" in run("build", "--roster", "class.csv", "--deck", "x", exit_code=2).stderr
     assert "worksheets only" in run("build", "anki", "--roster", "class.csv", exit_code=2).stderr
     complaint = run("build", "worksheets", "--roster", "class.csv", "--sheet", "no", exit_code=1).stderr
     assert "there is no worksheet 'no' (known: tides, review)" in complaint
