@@ -20,7 +20,7 @@ from PIL import Image
 from nasec_study.course.model import Choice, Cloze, Course, Essay, Matching, Multi, Ordering, Term
 from nasec_study.course.parse import read_course
 from nasec_study.pipeline import build
-from nasec_study.rendering.markup import fill_gaps, gaps, html_of, to_plain
+from nasec_study.rendering.markup import Gap, fill_gaps, gaps, html_of, to_plain
 from nasec_study.sheets.plan import Sheet, Task, plan_sheets
 from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY, Run
 from tests.hostile import hostile_course
@@ -96,9 +96,13 @@ def blocks_of_items(lines: list[Line]) -> list[list[Line]]:
 def asked(task: Task) -> str:
     """Return the words of an item's question that stand in one paragraph."""
     if isinstance(task.item, Cloze):
-        return flat(re.sub(r"_+", " ", to_plain(fill_gaps(task.item.text, lambda _: " ", html_of))))
+        return flat(re.sub(r"_+", " ", to_plain(fill_gaps(task.item.text, hint_of, html_of))))
     text = task.item.term if isinstance(task.item, Term) else task.item.asks
     return max((flat(to_plain(re.sub(r"^[-*] ", "", line))) for line in text.split("\n")), key=len)
+
+
+def hint_of(gap: Gap) -> str:
+    return f" ({gap.hint})" if gap.hint else " "
 
 
 def without_blanks(text: str) -> str:
