@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
@@ -25,6 +26,7 @@ from nasec_study.sheets.plan import Sheet, Task, plan_sheets
 from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY, Run
 from tests.hostile import hostile_course
 from tests.reading_back import text_of
+from tests.test_constructs import CONSTRUCTS, write_course
 from tests.word import Line, W, everything_in, flat, lines_of, opened_by_office, part
 
 EXAM = REPOSITORY / "tests" / "courses" / "exam" / "content"
@@ -338,12 +340,12 @@ def test_what_markdown_makes_is_what_word_has(tmp_path: Path) -> None:
         ("Item", "10", "Read this, and all:\t(2)"),
         ("ListItem", "3.", "first bold"),
         ("ListItem", "4.", "second"),
-        ("ListItem", "–", "deeper"),
+        ("ListItem", "◦", "deeper"),
         ("Quote", "", "A quote."),
         ("CodeBlock", "", "if x:\n    y  =  1"),
         *(("TableText", "", text) for text in ("Year", "Count", "1848", "2", "1910")),
     ]
-    assert shown[12] == ("ItemText", "", "What follows?")
+    assert shown[12] == ("ItemText", "", "What follows (https://example.org/a)?")
     assert item[1].bold == "bold"
     root = part(document, "word/document.xml")
     [head] = [row for row in root.iter(f"{W}tr") if "Year" in "".join(row.itertext())]
@@ -355,6 +357,23 @@ def test_what_markdown_makes_is_what_word_has(tmp_path: Path) -> None:
 
 def inline_of(shape: InlineShape) -> Any:
     return shape._inline  # noqa: SLF001 - python-docx tells neither its words nor its content
+
+
+def test_a_text_holds_in_word_what_it_holds_on_paper(tmp_path: Path) -> None:
+    """All constructs of `tests/constructs` that are not refused, against what a printed worksheet shows of them."""
+    constructs = [found for found in CONSTRUCTS.values() if not found.is_refused]
+    write_course(tmp_path, constructs)
+    list(build(tmp_path / "content", tmp_path, ("word",)))
+    document = tmp_path / "word/w/w-A-student.docx"
+    assert OpenXmlValidator().validate(document).errors == []
+    items = blocks_of_items(lines_of(document))
+    assert len(items) == len(constructs) + 1
+    for construct, item in zip(constructs, items, strict=False):
+        first = replace(item[0], text=item[0].text.split("\t")[0], label="")
+        lines = [f"{line.label} {line.text}" for line in [first, *item[1:]] if line.style != "AnswerLine"]
+        seen = "".join("".join(re.sub("_{5,}", "____", line) for line in lines).split())
+        # Word lets a wide table be; on paper it is divided.
+        assert seen == "".join(construct.seen["worksheet"].split()) or construct.name == "table-wide"
 
 
 def test_pictures_have_words_and_fit_the_page(words: dict[str, Path]) -> None:

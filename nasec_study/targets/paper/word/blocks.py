@@ -22,7 +22,7 @@ from nasec_study.targets.paper.word.inline import (
     text_pieces,
     tidy,
 )
-from nasec_study.targets.paper.word.numbering import new_list
+from nasec_study.targets.paper.word.numbering import BRACKETS, BULLETS, DEEPEST, POINTS, new_list
 from nasec_study.targets.paper.word.paragraphs import add_paragraph, blocks_in, keep_with_next, paragraphs_in
 from nasec_study.targets.paper.word.place import PLAIN, Place
 from nasec_study.targets.paper.word.tables import add_table, alignment_of, column_widths, keep_rows, room_in
@@ -204,12 +204,15 @@ def _blanks(element: Any, place: Place) -> None:
 
 def _list(element: Any, place: Place) -> None:
     """Write a list of an author's: marks and numbers are counted by Word."""
-    number = new_list(place.document, element.get("start", "1") if element.tag == "ol" else "")
+    shape = BULLETS if element.tag == "ul" else BRACKETS if "paren" in classes(element) else POINTS
+    level = min(place.depth, DEEPEST)
+    number = new_list(place.document, shape, level, int(element.get("start", "1")))
     for entry in element.iterchildren("li"):
-        inner = replace(place, style="List item", depth=place.depth + 1)
-        first = _begun(entry, inner, "List item")
+        if "value" in entry.attrib:
+            number = new_list(place.document, shape, level, int(entry.get("value")))
+        first = _begun(entry, replace(place, style="List item", depth=place.depth + 1), "List item")
         properties = first._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - as above
-        properties.get_or_add_ilvl().val = min(place.depth, 8)
+        properties.get_or_add_ilvl().val = level
         properties.get_or_add_numId().val = number
 
 

@@ -105,6 +105,8 @@ def pieces(element: Any, inherited: Format) -> Iterator[Piece]:
         yield from inside(element, form)
         if "label" in found:
             yield Piece(_APART, form, kept=True)
+        if form.href != inherited.href and form.href not in {element.text, f"mailto:{element.text}"}:
+            yield Piece(f" ({form.href})", inherited)
 
 
 def inside(element: Any, form: Format) -> Iterator[Piece]:

@@ -4,18 +4,16 @@ from typing import Any
 
 from docx.document import Document
 
-# As templates/word/numbering.xml.j2 numbers them.
-_BULLETS = 2
-_NUMBERS = 3
-_LEVELS = 9
+# The shapes of lists, as templates/word/numbering.xml.j2 numbers them.
+BULLETS, POINTS, BRACKETS = 2, 3, 4
+DEEPEST = 8
 
 
-def new_list(document: Document, start: str) -> int:
-    """Return the number of a list that begins with `start`, or of that with bullets where there is no start."""
-    if not start:
-        return _BULLETS
+def new_list(document: Document, shape: int, level: int, start: int) -> int:
+    """Return the number of a list whose entries stand at a level, of which the first has the number `start`."""
+    if shape == BULLETS:
+        return BULLETS
     numbering: Any = document.part.numbering_part.element
-    found = numbering.add_num(_NUMBERS)
-    for level in range(_LEVELS):
-        found.add_lvlOverride(ilvl=level).add_startOverride(int(start) if level == 0 else 1)
+    found = numbering.add_num(shape)
+    found.add_lvlOverride(ilvl=level).add_startOverride(start)
     return int(found.numId)
