@@ -1,4 +1,4 @@
-"""The words and numbers of the printed page in the languages that there are catalogues for."""
+"""The words and numbers of our pages in the languages that there are catalogues for."""
 
 import unicodedata
 from decimal import Decimal
@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from nasec_study.foundation import places
 
+# The catalogue of the printed page and of Anki's cards, and that of pages for a browser.
 DOMAIN = "paper"
+WEB = "web"
 # The language of the templates themselves, which has no catalogue.
 ENGLISH = "en"
 
@@ -42,9 +44,9 @@ def regional(tag: str) -> str:
 
 
 @cache
-def translations(language: str) -> NullTranslations:
+def translations(language: str, domain: str = DOMAIN) -> NullTranslations:
     """Return the words for a language ('es', 'fr-CA', ...); where there is no catalogue, the English ones."""
-    file = places.LOCALE / language_of(language) / "LC_MESSAGES" / f"{DOMAIN}.po"
+    file = places.LOCALE / language_of(language) / "LC_MESSAGES" / f"{domain}.po"
     if not file.is_file():
         return NullTranslations()
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - only where words are translated

@@ -11,6 +11,8 @@ _MODULES = {
     "anki": "nasec_study.targets.anki.packages",
     "worksheets": "nasec_study.targets.paper.worksheets",
     "handouts": "nasec_study.targets.paper.handouts",
+    "web": "nasec_study.targets.web.practice",
+    "report": "nasec_study.targets.report.page",
     "word": "nasec_study.targets.paper.word.documents",
     "moodle": "nasec_study.targets.lms.moodle.banks",
     "canvas": "nasec_study.targets.lms.canvas.packages",
@@ -20,7 +22,7 @@ _MODULES = {
 }
 TARGETS = tuple(_MODULES)
 # Those that every course is built into; a course asks for others by `lms:`, and an author by name.
-USUAL = ("anki", "worksheets", "handouts")
+USUAL = ("anki", "worksheets", "handouts", "web")
 
 
 def load_target(name: str) -> "Target":

@@ -31,9 +31,9 @@ from nasec_study.rendering.drawing import NARROW, lay_out
 from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.anki.clozes import cloze_html
-from nasec_study.targets.anki.descriptions import description_of
 from nasec_study.targets.anki.note_types import NoteType
 
 # What Anki itself would act on inside a field: sounds, LaTeX and MathJax.

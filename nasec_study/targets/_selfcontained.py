@@ -1,0 +1,60 @@
+"""HTML that asks for nothing: pictures inside, and a policy by which a browser runs and loads no more than is there."""
+
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from html import unescape
+from mimetypes import guess_type
+
+_STYLED = re.compile(r'<(?P<before>[a-z][^<>]*?) style="(?P<rules>[^"]*)"(?P<after>[^<>]*)>')
+_CLASS = re.compile(r' class="([^"]*)"')
+_BLOCK = re.compile(r"<(?P<name>style|script)>(?P<content>.*?)</(?P=name)>", re.DOTALL)
+# What takes the place of the policy while it is not yet known.
+POLICY = "%POLICY%"
+
+
+def with_pictures(html: str, pictures: Mapping[str, bytes]) -> str:
+    """Return HTML that holds its pictures, given by address."""
+    for address, content in pictures.items():
+        kind = guess_type(address)[0] or "application/octet-stream"
+        html = html.replace(f'src="{address}"', f'src="data:{kind};base64,{b64encode(content).decode()}"')
+    return html
+
+
+class Styles:
+    """Collects the rules that stand in tags, which the policy does not let pass, and gives each a class instead."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def taken_from(self, html: str) -> str:
+        """Return HTML without rules in its tags."""
+        while "style=" in html and (shown := _STYLED.sub(self._classed, html)) != html:
+            html = shown
+        return html
+
+    def _classed(self, tag: re.Match[str]) -> str:
+        name = self._names.setdefault(unescape(tag["rules"]), f"s{len(self._names) + 1}")
+        rest = f"{tag['before']}{tag['after']}"
+        if has := _CLASS.search(rest):
+            return f'<{rest[: has.start(1)]}{has[1]} {name}{rest[has.end(1) :]}>'
+        return f'<{tag["before"]} class="{name}"{tag["after"]}>'
+
+    @property
+    def css(self) -> str:
+        """The rules, each under its class."""
+        return "".join(f".{name} {{ {rules} }}\n" for rules, name in self._names.items())
+
+
+def sealed(page: str) -> str:
+    """Return a page with its policy in the place of POLICY: only the styles and scripts that stand in it now."""
+    sources = {"style": ["style-src"], "script": ["script-src"]}
+    for block in _BLOCK.finditer(page):
+        digest = b64encode(sha256(block["content"].encode()).digest()).decode()
+        sources[block["name"]].append(f"'sha256-{digest}'")
+    parts = [" ".join(found) for found in sources.values() if len(found) > 1]
+    policy = "; ".join(
+        ["default-src 'none'", *parts, "img-src data:", "base-uri 'none'", "form-action 'none'"]
+    )
+    return page.replace(POLICY, policy, 1)

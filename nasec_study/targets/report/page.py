@@ -1,0 +1,88 @@
+"""The report: coverage, kinds, objectives, lengths of keys, findings and waivers, disputes, what students will see."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from nasec_study.checks.all import all_rules, check_course
+from nasec_study.course.model import Course
+from nasec_study.course.vocabulary import IMPORTANCES, LEVELS
+from nasec_study.history.editions import read_editions
+from nasec_study.history.forecasts import Forecast, forecast
+from nasec_study.history.learners import titles
+from nasec_study.history.ledger import Ledger
+from nasec_study.history.proofs import is_proven
+from nasec_study.rendering.locales import WEB, translations
+from nasec_study.targets._citations import citation_text
+from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets._selfcontained import POLICY, sealed
+from nasec_study.targets.report import figures
+
+HELP = "A page for whoever answers for the course: coverage, findings, disputes, and what students will see."
+SKIPS: Mapping[str, str] = {}
+
+
+def plan(job: Job) -> Plan:
+    """Return the report of a course; it keeps no history, and tells what the ledger and the editions know."""
+    return Plan(partial(_outputs, job))
+
+
+def _outputs(job: Job, ledger: Ledger) -> Iterator[Output]:
+    content = report(job, ledger).encode()
+    yield Output("report/report.html", recipe(content), partial(bytes, content))
+
+
+def report(job: Job, ledger: Ledger) -> str:
+    """Return the report as HTML. Findings are those that need no texts; proofs are those that the ledger knows."""
+    course = job.course
+    words = translations(course.settings.language, WEB)
+    page = job.templates.get_template("report/report.html.j2").render(
+        course=course.settings,
+        language=course.settings.language,
+        policy=POLICY,
+        gettext=words.gettext,
+        ngettext=words.ngettext,
+        _=words.gettext,
+        cite=partial(citation_text, course),
+        **_values(course, ledger),
+    )
+    return sealed(page)
+
+
+def _values(course: Course, ledger: Ledger) -> dict[str, Any]:
+    items = [item for item in course.items if not item.retired]
+    standing, waived = check_course(course, {})
+    editions = read_editions(course.folder)
+    return {
+        "items": items,
+        "readings": course.readings,
+        "proven": sum(is_proven(ledger, item) for item in items),
+        "levels": LEVELS,
+        "importances": IMPORTANCES,
+        "areas": figures.areas(course),
+        "kinds": figures.by_kind(items),
+        "difficulties": figures.by_difficulty(items),
+        "objectives": figures.by_objective(course, items),
+        "keys": figures.by_length_of_key(items),
+        "expected": figures.expected_at_an_end(items),
+        "findings": standing,
+        "waived": waived,
+        "rules": {rule.code: rule.name for rule in all_rules()},
+        "by_rule": sorted(Counter(problem.rule for problem in standing).items()),
+        "disputes": course.disputes,
+        "edition": editions[-1].version if editions else "",
+        "changes": _changes(forecast(editions[-1].ledger, ledger)) if editions else {},
+        "titles": titles(course),
+    }
+
+
+def _changes(found: Forecast) -> dict[str, list[str]]:
+    """Return the ids of the notes that change, by what students see of it; what stays as it is is left out."""
+    seen: dict[str, list[str]] = {}
+    for change in found.notes:
+        if change.what == "untouched":
+            continue
+        what = "retired" if change.retired else "relearn" if change.relearn else change.what
+        seen.setdefault(what, []).append(change.id)
+    return seen

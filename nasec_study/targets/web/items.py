@@ -1,0 +1,226 @@
+"""Items as the practice page knows them: their texts as HTML, and what tells a right answer from a wrong one."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Essay,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+    Question,
+    Term,
+    TrueFalse,
+)
+from nasec_study.course.model.base import as_typed
+from nasec_study.rendering.locales import number_html, number_text, translations
+from nasec_study.rendering.markup import blanks, fill_gaps, gaps, html_of, to_plain
+from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.targets._citations import citation_texts
+from nasec_study.targets._context import context_of
+from nasec_study.targets._contract import Job
+from nasec_study.targets._descriptions import description_of
+from nasec_study.targets._pictures import NUMBERED
+
+Facts = dict[str, Any]
+# A table that is too wide for a phone scrolls by itself, and can be reached by keys.
+_TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class="wide" tabindex="0">\g<0></div>'
+
+
+@dataclass(frozen=True)
+class Maker:
+    """What items are made with."""
+
+    job: Job
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the course."""
+        return self.job.course.settings.language
+
+    @cached_property
+    def words(self) -> Callable[[str], str]:
+        """What translates a word of our own."""
+        return translations(self.language).gettext
+
+    def item(self, item: Item) -> Facts:
+        """Return an item for the page, without what it has not; `right` and `asks` tell later whether it changed."""
+        course = self.job.course
+        facts: Facts = {
+            "id": item.id,
+            "formerly": list(item.formerly),
+            "kind": item.type,
+            "level": item.level,
+            "importance": item.importance,
+            "objective": item.objective,
+            "places": [[cited.reading, cited.section] for cited in item.sources],
+            "context": context_of(course, item),
+            "stimulus": item.stimulus,
+            "rationale": html_of(item.rationale),
+            "sources": list(citation_texts(course, item, self.words)),
+            "asks": _asked(item),
+            "right": [to_plain(text) for text in _answers(item)],
+            **_OF_KIND[item.type](item, self),
+        }
+        facts = {name: value for name, value in facts.items() if value not in (None, "", [])}
+        return scrolling(facts) | {"hash": blake2b(repr(sorted(facts.items())).encode(), digest_size=6).hexdigest()}
+
+    def stimulus(self, name: str) -> str:
+        """Return the material of several items as HTML."""
+        stimulus = self.job.course.stimulus(name)
+        if stimulus is None:
+            raise ValueError(f"{name}: check_course lets no such stimulus pass")
+        note = f'<p class="note">{html_of(stimulus.note)}</p>' if stimulus.note else ""
+        shown: str = scrolling(f"<h3>{escape(stimulus.title)}</h3>{html_of(stimulus.text)}{note}")
+        return shown
+
+
+def scrolling(value: Any) -> Any:
+    """Return HTML, or facts that hold some, in which tables can be scrolled."""
+    if isinstance(value, str):
+        return _TABLE.sub(_SCROLLING, value) if "<table" in value else value
+    if isinstance(value, list):
+        return [scrolling(part) for part in value]
+    return {name: scrolling(part) for name, part in value.items()} if isinstance(value, dict) else value
+
+
+def _asked(item: Item) -> str:
+    """Return the question in plain text."""
+    match item:
+        case Term():
+            return to_plain(item.term)
+        case TrueFalse():
+            return to_plain(item.statement)
+        case Cloze():
+            return to_plain(blanks(item.text))
+        case _:
+            return to_plain(item.stem)
+
+
+def _answers(item: Item) -> tuple[str, ...]:
+    """Return what is right, by which an item is known to ask for the same as before."""
+    match item:
+        case TrueFalse():
+            return (item.answer,)
+        case Cloze():
+            return tuple(gap.answer for gap in gaps(item.text))
+        case Ordering():
+            return tuple(step.text for step in item.steps)
+        case Matching():
+            return tuple(f"{pair.premise} = {pair.response}" for pair in item.pairs)
+        case Numeric():
+            return (as_typed(item.value), item.unit)
+        case _:
+            return item.asserts
+
+
+def _choice(item: Choice | Multi, _: Maker) -> Facts:
+    return {
+        "stem": html_of(item.stem),
+        "options": [
+            [html_of(option.text), int(option.right), html_of(option.why)] for option in options_of(item, "web")
+        ],
+        "fixed": keeps_order(item) or None,
+        "last": html_of(item.last) if item.last else None,
+    }
+
+
+def _true_false(item: TrueFalse, _: Maker) -> Facts:
+    return {"stem": html_of(item.statement), "answer": item.answer == "true", "correction": html_of(item.correction)}
+
+
+def _numeric(item: Numeric, maker: Maker) -> Facts:
+    tolerance = ""
+    if item.margin:
+        off = number_text(item.margin if item.percentage is None else item.percentage, maker.language)
+        tolerance = off if item.percentage is None else f"{off} %"
+    return {
+        "stem": html_of(item.stem),
+        "value": as_typed(item.value),
+        "margin": as_typed(item.margin) if item.margin else "",
+        "shown": str(number_html(item.value, maker.language)),
+        "unit": html_of(item.unit),
+        "plainUnit": to_plain(item.unit),
+        "tolerance": tolerance,
+    }
+
+
+def _cloze(item: Cloze, _: Maker) -> Facts:
+    numbers = iter(range(len(gaps(item.text))))
+    text = fill_gaps(item.text, lambda _: f'<span data-gap="{next(numbers)}"></span>')
+    return {
+        "stem": str(text),
+        "gaps": [[html_of(gap.answer), to_plain(gap.answer), to_plain(gap.hint)] for gap in gaps(item.text)],
+    }
+
+
+def _term(item: Term, _: Maker) -> Facts:
+    return {"term": html_of(item.term), "plain": to_plain(item.term), "definition": html_of(item.definition)}
+
+
+def _question(item: Question, _: Maker) -> Facts:
+    return {"stem": html_of(item.stem), "answer": html_of(item.answer)}
+
+
+def _matching(item: Matching, _: Maker) -> Facts:
+    return {
+        "stem": html_of(item.stem),
+        "pairs": [[html_of(pair.premise), html_of(pair.response)] for pair in item.pairs],
+        "extra": [[html_of(wrong.text), html_of(wrong.why)] for wrong in item.distractors],
+    }
+
+
+def _ordering(item: Ordering, _: Maker) -> Facts:
+    return {"stem": html_of(item.stem), "steps": [[html_of(step.text), step.date] for step in item.steps]}
+
+
+def _picture(item: LabelledPicture, maker: Maker) -> Facts:
+    picture = maker.job.course.picture(item.picture)
+    if picture is None:
+        raise ValueError(f"{item.picture}: check_course lets no such picture pass")
+    labels = item.asked(picture)
+    described = escape(description_of(picture, labels, maker.language))
+    return {
+        "stem": html_of(item.stem),
+        "numbered": f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{described}">',
+        "picture": f'<img src="pictures/{picture.id}.svg" alt="{escape(picture.alt)}">',
+        "labels": list(labels),
+    }
+
+
+def _essay(item: Essay, maker: Maker) -> Facts:
+    return {
+        "stem": html_of(item.stem),
+        "rubric": [
+            [html_of(row.criterion), float(row.points), number_text(row.points, maker.language)] for row in item.rubric
+        ],
+        "answer": html_of(item.answer),
+    }
+
+
+_OF_KIND: Mapping[str, Callable[[Any, Maker], Facts]] = MappingProxyType(
+    {
+        "term": _term,
+        "question": _question,
+        "cloze": _cloze,
+        "choice": _choice,
+        "multi": _choice,
+        "true-false": _true_false,
+        "numeric": _numeric,
+        "matching": _matching,
+        "ordering": _ordering,
+        "picture": _picture,
+        "essay": _essay,
+    }
+)

@@ -1,0 +1,120 @@
+// Views and what is chosen on the start view.
+const VIEWS = ["start", "session", "summary", "progress"];
+const FILTERS = ["reading", "section", "objective", "kind", "level", "importance"];
+
+function notice(words) {
+  find("notices").replaceChildren(make("p", { class: "notice" }, words));
+}
+
+function show(name) {
+  for (const view of VIEWS) find(view).hidden = view !== name;
+  for (const link of document.querySelectorAll("nav a")) {
+    if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (name === "start") showStart();
+  if (name === "progress") showProgress();
+  if (window.location.hash !== `#${name}`) window.history.pushState(null, "", `#${name}`);
+  if (name !== "session") {
+    window.scrollTo(0, 0);
+    find(`${name}-title`).focus();
+  }
+}
+
+// The address says which view; a session lives only as long as its page.
+function follow() {
+  const name = window.location.hash.slice(1);
+  find("notices").replaceChildren();
+  if (name === "session" && session) return show("session");
+  show(["start", "progress"].includes(name) ? name : "start");
+}
+
+function chosenFilter() {
+  return Object.fromEntries(FILTERS.map((name) => [name, find(`by-${name}`).value]));
+}
+
+function nextDue(state) {
+  const left = daysToExam(state);
+  const days = CARDS.filter((card) => state.cards[card.name]).map((card) => dueOf(state.cards[card.name], card.name, left));
+  const later = days.filter((day) => day > today());
+  return later.length ? Math.min(...later) : null;
+}
+
+function showStart() {
+  const state = load();
+  const filter = chosenFilter();
+  const fitting = COURSE.items.filter((item) => fits(item, filter)).length;
+  const cards = forToday(state, filter);
+  const due = cards.filter((card) => state.cards[card.name]).length;
+  const next = nextDue(state);
+  const nothing = next === null ? W.allDone : filled(W.nothingDue, { date: dateOf(next) });
+  const told = [[W.due, due], [W.fresh, cards.length - due]].filter(([, n]) => n).map(([pair, n]) => counted(pair, n));
+  find("due").textContent = cards.length ? told.join(" ") : fitting ? nothing : W.noneMatch;
+  find("practise").textContent = counted(W.practise, cards.length);
+  find("practise").hidden = !cards.length;
+  const left = daysToExam(state);
+  find("exam-words").textContent = left === null ? "" : counted(W.examIn, left);
+  find("exam-day").value = state.exam;
+  find("filter-count").textContent = `(${counted(W.items, fitting)})`;
+}
+
+function fillChoices() {
+  const named = (table) => Object.entries(table);
+  const listed = (names, words) => names.map((name) => [name, words[name]]);
+  const sections = Object.entries(COURSE.sections).map(([name, words]) => [name, `${COURSE.readings[name.split("/")[0]]}: ${words}`]);
+  const choices = {
+    reading: named(COURSE.readings),
+    section: sections,
+    objective: named(COURSE.objectives),
+    kind: listed(COURSE.kinds, W.kinds),
+    level: listed(COURSE.levels, W.levels),
+    importance: listed(COURSE.importances, W.importances),
+  };
+  for (const [name, options] of Object.entries(choices)) {
+    const select = find(`by-${name}`);
+    select.append(make("option", { value: "" }, W.all), ...options.map(([value, words]) => make("option", { value }, words)));
+    select.addEventListener("change", showStart);
+    select.closest("label").hidden = !options.length;
+  }
+}
+
+function startQuiz(event) {
+  event.preventDefault();
+  const cards = forQuiz(load(), chosenFilter(), Number(find("quiz-items").value));
+  if (cards.length) begin(cards, Number(find("quiz-minutes").value));
+  else notice(W.noneMatch);
+}
+
+function setExam(event) {
+  change((state) => {
+    state.exam = event.target.value;
+  });
+  showStart();
+}
+
+function listen() {
+  find("practise").addEventListener("click", () => begin(forToday(load(), chosenFilter()), 0));
+  find("quiz").addEventListener("submit", startQuiz);
+  find("exam-day").addEventListener("change", setExam);
+  find("filter-all").addEventListener("click", () => {
+    for (const name of FILTERS) find(`by-${name}`).value = "";
+    showStart();
+  });
+  find("stop").addEventListener("click", endSession);
+  find("export").addEventListener("click", exportProgress);
+  find("import").addEventListener("change", importProgress);
+  find("wipe").addEventListener("click", wipeProgress);
+  window.addEventListener("hashchange", follow);
+  window.addEventListener("popstate", follow);
+  setInterval(tick, 1000);
+}
+
+fillChoices();
+listen();
+// Asks whether the browser keeps anything at all.
+save(load());
+const anew = bringUpToDate();
+follow();
+if (damaged) notice(W.damaged);
+else if (!kept) notice(W.notKept);
+else if (anew) notice(counted(W.anew, anew));

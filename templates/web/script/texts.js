@@ -1,0 +1,84 @@
+// Typed words and numbers against the right ones, and whether an item still asks for the same.
+
+{% include "shared/typed-number.js" %}
+
+
+// A text by its letters and figures alone, so that capitals, accents, quotes and spaces make no difference.
+function bare(text) {
+  return text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+}
+
+// Whether one text becomes the other by one letter that is added, lost, other, or changed with its neighbour.
+function isOneSlipOff(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  const room = Math.min(one.length, other.length) - start;
+  while (end < room && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  const [left, right] = [one.slice(start, one.length - end), other.slice(start, other.length - end)];
+  return (left.length < 2 && right.length < 2) || (left.length === 2 && right === left[1] + left[0]);
+}
+
+const SLIPS_FROM = 4;
+
+// Two texts are the same but for slips: the same figures, and words that are one letter off at most.
+function isSameButForSlips(one, other) {
+  const [here, there] = [bare(one).split(" "), bare(other).split(" ")];
+  return (
+    here.length === there.length &&
+    here.every((word, place) => {
+      const match = there[place];
+      if (word === match) return true;
+      if (/\d/.test(word + match) || Math.min(word.length, match.length) < SLIPS_FROM) return false;
+      return isOneSlipOff(word, match);
+    })
+  );
+}
+
+// The share of the words of two texts that both have.
+function likeness(one, other) {
+  const [here, there] = [new Set(bare(one).split(" ")), new Set(bare(other).split(" "))];
+  const both = [...here].filter((word) => there.has(word)).length;
+  return both / Math.max(here.size, there.size, 1);
+}
+
+// An item asks for the same as before: its answers are the same but for slips, its question by half of its words.
+function asksForTheSame(before, item) {
+  const right = item.right || [];
+  if (before.right.length !== right.length) return false;
+  const exact = item.kind === "true-false" || item.kind === "numeric";
+  const isSame = exact ? (one, other) => one === other : isSameButForSlips;
+  const ordered = item.kind !== "multi";
+  const same = ordered
+    ? right.every((text, place) => isSame(before.right[place], text))
+    : right.every((text) => before.right.some((other) => isSame(other, text)));
+  return same && likeness(before.asks, item.asks) >= 0.5;
+}
+
+// "right", "slip" or "wrong": typed words beside the right ones.
+function judgedWords(typed, right) {
+  if (!typed.trim()) return "wrong";
+  if (bare(typed) === bare(right)) return "right";
+  return isSameButForSlips(typed, right) ? "slip" : "wrong";
+}
+
+// Null for what is no number, else whether it lies within the tolerance of an item.
+function judgedNumber(typed, item, signs) {
+  const unit = bare(item.plainUnit || "");
+  const words = typed.trim();
+  const ends = unit && bare(words).endsWith(unit) && words.toLowerCase().endsWith((item.plainUnit || "").toLowerCase());
+  const digits = ends ? words.slice(0, -item.plainUnit.length) : words.replace(/%$/, "");
+  const number = parse(digits, signs[0], signs[1]);
+  if (number === null) return null;
+  const value = parse(item.value, ".", ",");
+  if (!item.margin) return number === value;
+  // What reckoning in twos leaves over is no fault of the student's.
+  const grain = 1e-12 * Math.max(Math.abs(Number(value)), Number(item.margin));
+  return Math.abs(Number(number) - Number(value)) <= Number(item.margin) + grain;
+}

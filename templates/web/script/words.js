@@ -1,0 +1,64 @@
+// The course and the page's words, and how elements are made.
+const COURSE = JSON.parse(document.getElementById("course").textContent);
+const W = COURSE.words;
+const plural = new Intl.PluralRules(COURSE.language);
+const percent = new Intl.NumberFormat(COURSE.language, { style: "percent", maximumFractionDigits: 0 });
+const longDate = new Intl.DateTimeFormat(COURSE.language, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+
+function filled(words, values) {
+  return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+}
+
+// What is said of a number of things, from a pair of words.
+function counted(pair, n) {
+  return filled(pair[plural.select(n) === "one" ? 0 : 1], { n });
+}
+
+function find(id) {
+  return document.getElementById(id);
+}
+
+// An element with attributes and children; `html` is what the course holds as HTML, a function is a listener.
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes || {})) {
+    if (value === undefined || value === null || value === false) continue;
+    if (key === "html") element.innerHTML = value;
+    else if (typeof value === "function") element.addEventListener(key, value);
+    else if (key in element && typeof value === "boolean") element[key] = value;
+    else element.setAttribute(key, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+// HTML as plain text, for lists to choose from and for names.
+function plainOf(html) {
+  return make("div", { html }).textContent.replace(/\s+/g, " ").trim();
+}
+
+function shuffled(list) {
+  const order = [...list];
+  for (let last = order.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(Math.random() * (last + 1));
+    [order[last], order[other]] = [order[other], order[last]];
+  }
+  return order;
+}
+
+// Days are whole numbers, by the calendar of whoever practises.
+const DAY = 86400000;
+
+function today() {
+  const now = new Date();
+  return Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
+}
+
+function dayOf(date) {
+  const day = Date.parse(`${date}T00:00:00Z`) / DAY;
+  return Number.isFinite(day) ? day : null;
+}
+
+function dateOf(day) {
+  return longDate.format(new Date(day * DAY));
+}

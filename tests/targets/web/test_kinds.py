@@ -1,0 +1,292 @@
+"""Every kind of item alive: answered right, wrong and partly, by mouse, touch and keys."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nasec_study.course.vocabulary import KINDS
+from tests.conftest import KINDS_COURSE
+from tests.targets.web.learner import Learner, learner, pages_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+Answer = Callable[[Learner], object]
+
+
+def typed(**fields: str) -> Answer:
+    return lambda student: [student.page.fill(f"#{name.replace('_', '-')}", text) for name, text in fields.items()]
+
+
+def chosen(*texts: str) -> Answer:
+    return lambda student: student.choose(*texts)
+
+
+def selected(*texts: str) -> Answer:
+    return lambda student: student.select(texts)
+
+
+def in_order(*wanted: str) -> Answer:
+    """Put steps in an order by their buttons."""
+
+    def answer(student: Learner) -> None:
+        for place, text in enumerate(wanted):
+            while student.steps().index(text) > place:
+                student.page.get_by_role("button", name=f"{text}: move up").click()
+
+    return answer
+
+
+PEN, CHR = "México <centro>", "Québec & Ottawa"
+# By kind and how to choose the item, the answer, the verdict, and words that stand with it.
+ANSWERS: list[tuple[str, dict[str, str], Answer, str, tuple[str, ...]]] = [
+    ("choice", {"level": "understand"}, chosen("<i>"), "Right.", ("Your answer. Right.", "It is Jinja’s.", "It begins")),
+    (
+        "choice",
+        {"level": "understand"},
+        chosen("[sound:no.mp3]"),
+        "Wrong.",
+        ("Your answer. Wrong. It is Anki's & nobody else’s.", "Why not the others", "[latex]"),
+    ),
+    ("multi", {}, chosen("Chrétien", "Domínguez"), "Right.", ("é and í.",)),
+    ("multi", {}, chosen("Chrétien"), "Partly right: 1 of 2.", ("You left this out.", "An apostrophe is none.")),
+    ("multi", {}, chosen("Chrétien", "Smith & Sons"), "Wrong.", ("Your answer. Wrong. None.",)),
+    ("true-false", {}, chosen("True"), "Wrong.", ("It is false.", '1 < 2 & "2" > 1.', "See the line")),
+    ("true-false", {}, chosen("False"), "Right.", ("Corrected",)),
+    ("numeric", {}, typed(number="49,5 % of <all>".replace(",", ".")), "Right.", ("49.1", "Right within ± 0.5")),
+    ("numeric", {}, typed(number="50"), "Wrong.", ("You wrote 50", "Half, nearly.")),
+    ("cloze", {}, typed(gap_0="<B>", gap_1="cancun", gap_2="Diez"), "Right.", ("A gap may hold",)),
+    ("cloze", {}, typed(gap_0="b", gap_1="Cancnú", gap_2="Pérez"), "Partly right: 2 of 3.", ("Pérez Díez", "Cancún")),
+    ("cloze", {}, typed(gap_0="x"), "Wrong.", ("Mine means the same",)),
+    ("matching", {}, selected(PEN, CHR), "Right.", ("Names go with places.", "A beach.")),
+    ("matching", {}, selected(PEN, "Cancún"), "Partly right: 1 of 2.", (CHR, "Cancún")),
+    ("matching", {}, selected(CHR, PEN), "Wrong.", ("Your answer. Wrong.",)),
+    ("ordering", {}, in_order("A & B", "B < C", "“C”"), "Right.", ("1957", "22 March 2002")),
+    ("ordering", {}, in_order("B < C", "A & B", "“C”"), "Partly right: 2 of 3.", ("You had this at place 2.",)),
+    ("ordering", {}, in_order("“C”", "B < C", "A & B"), "Wrong.", ("By their dates.",)),
+    ("picture", {}, selected("Ampersand & co.", "Tilde < ñ"), "Right.", ("Number 1", "By their dates.")),
+    ("picture", {}, selected("", "Tilde < ñ"), "Partly right: 1 of 2.", ("Ampersand & co.",)),
+    ("picture", {}, selected("Tilde < ñ", "Ampersand & co."), "Wrong.", ("Number 2",)),
+]
+
+
+@pytest.mark.parametrize(("kind", "filters", "answer", "verdict", "words"), ANSWERS, ids=lambda part: str(part)[:12])
+def test_an_answer_is_judged_in_words(
+    student: Learner, kind: str, filters: dict[str, str], answer: Answer, verdict: str, words: tuple[str, ...]
+) -> None:
+    student.quiz(1, kind=kind, **filters)
+    answer(student)
+    student.check()
+    assert student.verdict == verdict
+    shown = student.text("article")
+    for phrase in (*words, "Where to read it", "Chrétien & Díez, “"):
+        assert phrase in shown
+    assert student.overflow() == []
+
+
+# Kinds whose answers only the student can compare; what is shown, and what the marks are called.
+SELF_MARKED = [
+    ("question", {}, {"words": "A list, I think"}, "A list of two; a < b"),
+    ("term", {}, {"words": "a sign"}, "The sign"),
+]
+
+
+@pytest.mark.parametrize(("kind", "filters", "fields", "answer"), SELF_MARKED)
+@pytest.mark.parametrize(("mark", "verdict"), [("Right", "Right."), ("Partly", "Marked."), ("Wrong", "Wrong.")])
+def test_own_words_stand_beside_the_answer_and_the_student_marks_them(  # noqa: PLR0913, PLR0917 - a table's columns
+    student: Learner,
+    kind: str,
+    filters: dict[str, str],
+    fields: dict[str, str],
+    answer: str,
+    mark: str,
+    verdict: str,
+) -> None:
+    student.quiz(1, kind=kind, **filters)
+    typed(**fields)(student)
+    student.check()
+    assert f"You wrote {next(iter(fields.values()))}" in student.text("article")
+    assert answer in student.text("article")
+    assert student.verdict == "Answer"
+    student.page.get_by_role("button", name=mark, exact=True).click()
+    assert student.verdict == verdict
+
+
+def know_the_terms(student: Learner) -> None:
+    """Learn what the two terms mean, and let a day pass."""
+    student.quiz(9, kind="term")
+    assert student.text("#session-title") == "Item 1 of 2"
+    for _ in range(2):
+        assert student.text(".task") == "What does it mean?"
+        student.check()
+        student.page.get_by_role("button", name="Right", exact=True).click()
+        student.next()
+    student.quiz(9, kind="term")
+    assert student.page.locator("#session").is_hidden() or student.page.locator("#words").count()
+    student.days_pass(1)
+
+
+def test_a_term_is_asked_from_either_side_but_not_twice_a_day(student: Learner) -> None:
+    know_the_terms(student)
+    student.quiz(9, kind="term")
+    assert student.text("#session-title") == "Item 1 of 2"
+    assert student.text(".typed label") == "Which term is this?"
+
+
+@pytest.mark.parametrize(("slip", "verdict"), [("", "Right."), ("the ", "Wrong."), ("x", "Right.")])
+def test_a_typed_term_is_compared(student: Learner, slip: str, verdict: str) -> None:
+    know_the_terms(student)
+    student.quiz(1, kind="term")
+    name = "ampersand" if "AT&T" in student.text("#stem") else "tilde"
+    student.page.fill("#term", f"{slip}{name}" if slip != "x" else f"{name}x")
+    student.check()
+    assert student.verdict == verdict
+    if verdict == "Wrong.":
+        student.page.get_by_role("button", name="Mine means the same: count it as right").click()
+        assert student.verdict == "Right."
+        assert student.stored("KINDS")["log"][-1][3] == 1
+        student.next()
+        assert student.text("#summary-words") == "1 of 1 right at the first try."
+
+
+def test_an_essay_is_marked_by_its_rubric(student: Learner) -> None:
+    student.quiz(1, kind="essay")
+    student.page.fill("#words", "Names carry signs.\nSo they do.")
+    student.check(sure=False)
+    assert "Names such as Chrétien & Díez carry signs." in student.text("article")
+    student.page.get_by_label("Names & signs").check()
+    assert student.text(".rubric-box [role=status]") == "3 of 5 points"
+    student.page.get_by_role("button", name="Mark it").click()
+    assert student.verdict == "Partly right: 3 of 5."
+
+
+def test_a_correction_is_compared_by_the_student(student: Learner) -> None:
+    student.quiz(1, kind="true-false")
+    assert not student.page.locator("#correction").is_visible()
+    student.choose("False")
+    student.page.fill("#correction", "One is less than two")
+    student.check()
+    assert "You wrote One is less than two" in student.text("article")
+    student.page.get_by_role("button", name="Partly").click()
+    assert student.verdict == "Marked."
+
+
+def test_gaps_may_be_thought_and_revealed(student: Learner) -> None:
+    student.quiz(1, kind="cloze")
+    student.check()
+    assert "Cancún" in student.text("article")
+    student.page.get_by_role("button", name="Right", exact=True).click()
+    assert student.verdict == "Right."
+
+
+def test_nothing_chosen_and_what_is_no_number_are_said_and_cost_nothing(student: Learner) -> None:
+    student.quiz(1, kind="numeric")
+    student.check()
+    assert student.text(".problem") == "Choose an answer first."
+    student.page.fill("#number", "half")
+    student.check()
+    assert student.text(".problem") == "“half” cannot be read as a number. Type one such as 1.5."
+    assert student.page.evaluate("document.activeElement.id") == "number"
+    assert student.stored("KINDS")["log"] == []
+
+
+def test_who_does_not_know_is_told_without_blame_and_asked_again(student: Learner) -> None:
+    for kind in KINDS:
+        student.quiz(1, kind=kind)
+        student.page.get_by_role("button", name="I don’t know").click()
+        assert student.verdict == "Now you know.", kind
+        assert "It comes back in a moment." in student.text("article")
+    assert {line[3] for line in student.stored("KINDS")["log"]} == {0}
+
+
+def test_options_stand_in_their_own_order_where_that_means_something(student: Learner) -> None:
+    for _ in range(5):
+        student.quiz(1, kind="choice", level="apply")
+        assert student.page.locator(".options .text").all_inner_texts() == ["90", "700", "1,200", "15,000"]
+
+
+def test_by_keys_alone(student: Learner) -> None:
+    keys = student.page.keyboard
+    student.page.locator("#filter summary").focus()
+    keys.press("Enter")
+    student.page.locator("#by-kind").focus()
+    keys.type("sev")  # several answers
+    student.page.locator("#quiz-items").focus()
+    keys.press("Enter")
+    assert student.page.evaluate("document.activeElement.id") == "session-title"
+    options = student.page.locator(".options .text").all_inner_texts()
+    keys.press("Tab")  # Stop here
+    for text in options:
+        keys.press("Tab")
+        if text in {"Chrétien", "Domínguez"}:
+            keys.press("Space")
+    keys.press("Enter")
+    assert student.verdict == "Right."
+    assert student.page.evaluate("document.activeElement.className") == "verdict right"
+    keys.press("Tab")  # Report a mistake
+    keys.press("Tab")
+    keys.press("Enter")
+    assert student.text("#summary-words") == "1 of 1 right at the first try."
+
+
+def test_steps_are_moved_by_keys_and_it_is_told(student: Learner) -> None:
+    student.quiz(1, kind="ordering")
+    first, second, third = student.steps()
+    button = student.page.get_by_role("button", name=f"{third}: move up")
+    button.focus()
+    student.page.keyboard.press("Enter")
+    assert student.steps() == [first, third, second]
+    assert student.text("#moved") == f"{third} is now 2 of 3"
+    student.page.keyboard.press("Enter")
+    assert student.steps() == [third, first, second]
+    student.page.keyboard.press("Enter")
+    assert student.steps() == [third, first, second]
+
+
+def test_steps_are_dragged_by_mouse(student: Learner) -> None:
+    student.quiz(1, kind="ordering")
+    first, second, third = student.steps()
+    start, end = (student.page.locator(".steps .text").nth(place).bounding_box() for place in (0, 2))
+    assert start
+    assert end
+    mouse = student.page.mouse
+    mouse.move(start["x"] + 5, start["y"] + 5)
+    mouse.down()
+    for part in range(1, 11):
+        mouse.move(start["x"] + 5, start["y"] + (end["y"] - start["y"] + 30) * part / 10)
+    mouse.up()
+    assert student.steps() == [second, third, first]
+    assert student.text("#moved") == f"{first} is now 3 of 3"
+
+
+def test_steps_are_dragged_and_options_chosen_by_touch(student: Learner) -> None:
+    student.quiz(1, kind="ordering")
+    first, second, third = student.steps()
+    start, end = (student.page.locator(".steps .text").nth(place).bounding_box() for place in (2, 0))
+    assert start
+    assert end
+    finger = student.context.new_cdp_session(student.page)
+    x, from_y, to_y = start["x"] + 5, start["y"] + 5, end["y"] - 10
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": from_y}]})
+    for part in range(1, 11):
+        point = {"x": x, "y": from_y + (to_y - from_y) * part / 10}
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert student.steps() == [third, first, second]
+    student.quiz(1, kind="choice", level="understand")
+    student.row("<i>").tap()
+    student.page.locator("form .actions .main").tap()
+    assert student.verdict == "Right."
+
+
+def test_numbers_are_read_as_the_course_writes_them(browser: "Browser", tmp_path: Path) -> None:
+    folder = pages_of(tmp_path, KINDS_COURSE, "language: fr-CA")
+    with learner(browser) as student:
+        student.open(folder / "kinds.html")
+        student.quiz(1, kind="numeric")
+        student.page.fill("#number", "49,2")
+        student.check()
+        assert student.verdict == "Juste."
+        assert "49,1" in student.text("article")
