@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil, sqrt
 from typing import get_args
 
 from nasec_study.checks.coverage import Row, coverage
@@ -10,7 +11,7 @@ from nasec_study.course.model import Choice, Course, Item, Objective
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS, Difficulty
 from nasec_study.rendering.markup import to_plain
 
-# Shades of a cell: 0 is empty, the rest are a fifth of the largest count each.
+# Shades of a cell: 0 is empty; the others grow with the root of the count, so that one large count hides no others.
 SHADES = 5
 
 
@@ -48,7 +49,7 @@ def areas(course: Course) -> tuple[Area, ...]:
     most = max((count for row in rows for count in (*row.levels.values(), *row.importance.values())), default=1)
 
     def cell(count: int) -> Cell:
-        return Cell(count, 0 if not count else 1 + (count - 1) * SHADES // most)
+        return Cell(count, ceil(SHADES * sqrt(count / most)))
 
     return tuple(
         Area(

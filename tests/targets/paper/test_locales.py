@@ -26,19 +26,20 @@ from tests.paper import assert_no_words_overlap, assert_within_margins
 from tests.reading_back import pages_of, text_of
 
 LANGUAGES = ("es", "fr")
-TEMPLATE = "paper.pot"
+# The catalogue of the printed page and of cards, and that of pages for a browser.
+DOMAINS = ("paper", "web")
 NO_BREAK = "\u00a0"
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 
 
-def catalogue(folder: Path, language: str) -> Catalog:
-    """Return the catalogue of a language."""
-    with (folder / language / "LC_MESSAGES" / "paper.po").open("rb") as file:
+def catalogue(folder: Path, language: str, domain: str = "paper") -> Catalog:
+    """Return a catalogue of a language."""
+    with (folder / language / "LC_MESSAGES" / f"{domain}.po").open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
 
-def template(folder: Path) -> Catalog:
-    with (folder / TEMPLATE).open("rb") as file:
+def template(folder: Path, domain: str) -> Catalog:
+    with (folder / f"{domain}.pot").open("rb") as file:
         return read_po(file)
 
 
@@ -66,17 +67,19 @@ def renewed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "nasec_study/locale"
 
 
-def test_every_catalogue_holds_just_the_words_of_the_page(renewed: Path) -> None:
-    expected = messages(template(renewed))
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_catalogue_holds_just_the_words_of_the_page(renewed: Path, domain: str) -> None:
+    expected = messages(template(renewed, domain))
     assert len(expected) > 50
-    assert messages(template(places.LOCALE)).keys() == expected.keys()
+    assert messages(template(places.LOCALE, domain)).keys() == expected.keys()
     for language in LANGUAGES:
-        assert messages(catalogue(places.LOCALE, language)).keys() == expected.keys(), language
+        assert messages(catalogue(places.LOCALE, language, domain)).keys() == expected.keys(), language
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_renewing_a_catalogue_that_is_whole_leaves_it_as_it_is(renewed: Path, language: str) -> None:
-    file = Path(language, "LC_MESSAGES", "paper.po")
+def test_renewing_a_catalogue_that_is_whole_leaves_it_as_it_is(renewed: Path, language: str, domain: str) -> None:
+    file = Path(language, "LC_MESSAGES", f"{domain}.po")
     assert own_lines(renewed / file) == own_lines(places.LOCALE / file)
 
 
@@ -85,9 +88,10 @@ def own_lines(file: Path) -> list[str]:
     return [line for line in file.read_text("utf-8").splitlines() if not line.startswith('"Generated-By:')]
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_message_is_translated_with_its_placeholders(language: str) -> None:
-    found = catalogue(places.LOCALE, language)
+def test_every_message_is_translated_with_its_placeholders(language: str, domain: str) -> None:
+    found = catalogue(places.LOCALE, language, domain)
     assert found.num_plurals == 2
     assert not found.obsolete
     for message in messages(found).values():
@@ -115,8 +119,9 @@ def test_our_fonts_hold_every_character(language: str) -> None:
         assert letters - widths(name).keys() == set(), name
 
 
-def test_french_is_set_as_in_canada() -> None:
-    for message in messages(catalogue(places.LOCALE, "fr")).values():
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_french_is_set_as_in_canada(domain: str) -> None:
+    for message in messages(catalogue(places.LOCALE, "fr", domain)).values():
         for words in forms(message):
             assert not re.search(rf"[^{NO_BREAK}]:|[{NO_BREAK} ][;?!]|«[^{NO_BREAK}]|[^{NO_BREAK}]»|'", words), words
 

@@ -288,5 +288,5 @@ def test_numbers_are_read_as_the_course_writes_them(browser: "Browser", tmp_path
         student.quiz(1, kind="numeric")
         student.page.fill("#number", "49,2")
         student.check()
-        assert student.verdict == "Juste."
+        assert student.verdict == "Bon."
         assert "49,1" in student.text("article")
