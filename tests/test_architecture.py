@@ -30,7 +30,7 @@ WINGS = (
 )
 IMPORTED = ("aiken", "anki_packages", "anki_text", "gift", "moodle_xml", "qti12", "qti21", "tables", "text2qti")
 FORMATS = (
-    *("targets.anki", "targets.paper", "targets.terminal"),
+    *("targets.anki", "targets.paper", "targets.terminal", "targets.web", "targets.report"),
     *(f"targets.lms.{name}" for name in PLATFORMS),
     *(f"importers.{name}" for name in IMPORTED),
 )

@@ -66,12 +66,12 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     drafts: bool,
     locked: bool,
 ) -> None:
-    """Build decks, worksheets and handouts, and quizzes for the course's platform.
+    """Build decks, worksheets, handouts, practice pages, and quizzes for the course's platform.
 
-    TARGET is anki, worksheets, handouts, moodle, canvas, gift, qti, table, or word for worksheets to edit by
-    hand. Without one, the first three are built, and those that course.yaml names under `lms:`. Prints the path
-    of each output, and what a platform cannot show as it was written. What has not changed is left as it is. Nothing is
-    built while the course has errors.
+    TARGET is anki, worksheets, handouts, web, report, moodle, canvas, gift, qti, table, or word for worksheets to
+    edit by hand. Without one, the first four are built, and those that course.yaml names under `lms:`. Prints the
+    path of each output, and what a platform cannot show as it was written. What has not changed is left as it is.
+    Nothing is built while the course has errors.
 
     With --roster each student of a class gets a worksheet with their name, items and order of their
     own, and its key; and there is a table of all keys.
@@ -82,6 +82,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
       nasec-study build anki --output ~/decks
       nasec-study build moodle canvas
       nasec-study build --sheet final
+      nasec-study build report
       nasec-study build worksheets --roster class.csv --sheet final
       nasec-study build worksheets --roster all.csv --cluster tcp://10.0.0.5:8786
     """

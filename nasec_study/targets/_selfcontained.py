@@ -38,7 +38,7 @@ class Styles:
         name = self._names.setdefault(unescape(tag["rules"]), f"s{len(self._names) + 1}")
         rest = f"{tag['before']}{tag['after']}"
         if has := _CLASS.search(rest):
-            return f'<{rest[: has.start(1)]}{has[1]} {name}{rest[has.end(1) :]}>'
+            return f"<{rest[: has.start(1)]}{has[1]} {name}{rest[has.end(1) :]}>"
         return f'<{tag["before"]} class="{name}"{tag["after"]}>'
 
     @property
@@ -54,7 +54,5 @@ def sealed(page: str) -> str:
         digest = b64encode(sha256(block["content"].encode()).digest()).decode()
         sources[block["name"]].append(f"'sha256-{digest}'")
     parts = [" ".join(found) for found in sources.values() if len(found) > 1]
-    policy = "; ".join(
-        ["default-src 'none'", *parts, "img-src data:", "base-uri 'none'", "form-action 'none'"]
-    )
+    policy = "; ".join(["default-src 'none'", *parts, "img-src data:", "base-uri 'none'", "form-action 'none'"])
     return page.replace(POLICY, policy, 1)

@@ -74,7 +74,8 @@ class Maker:
             **_OF_KIND[item.type](item, self),
         }
         facts = {name: value for name, value in facts.items() if value not in (None, "", [])}
-        return scrolling(facts) | {"hash": blake2b(repr(sorted(facts.items())).encode(), digest_size=6).hexdigest()}
+        digest = blake2b(repr(sorted(facts.items())).encode(), digest_size=6).hexdigest()
+        return {name: scrolling(value) for name, value in facts.items()} | {"hash": digest}
 
     def stimulus(self, name: str) -> str:
         """Return the material of several items as HTML."""
@@ -82,17 +83,14 @@ class Maker:
         if stimulus is None:
             raise ValueError(f"{name}: check_course lets no such stimulus pass")
         note = f'<p class="note">{html_of(stimulus.note)}</p>' if stimulus.note else ""
-        shown: str = scrolling(f"<h3>{escape(stimulus.title)}</h3>{html_of(stimulus.text)}{note}")
-        return shown
+        return f"<h3>{escape(stimulus.title)}</h3>{scrolling(html_of(stimulus.text))}{note}"
 
 
 def scrolling(value: Any) -> Any:
-    """Return HTML, or facts that hold some, in which tables can be scrolled."""
+    """Return HTML, or a list that holds some, in which tables can be scrolled."""
     if isinstance(value, str):
         return _TABLE.sub(_SCROLLING, value) if "<table" in value else value
-    if isinstance(value, list):
-        return [scrolling(part) for part in value]
-    return {name: scrolling(part) for name, part in value.items()} if isinstance(value, dict) else value
+    return [scrolling(part) for part in value] if isinstance(value, list) else value
 
 
 def _asked(item: Item) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from nasec_study.course.model import Course, Item
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
@@ -29,29 +29,43 @@ def plan(job: Job) -> Plan:
     return Plan(lambda _: _outputs(job))
 
 
+class Page(NamedTuple):
+    """A practice page: its file, its title and description, and the items on it."""
+
+    file: str
+    title: str
+    description: str
+    taught: tuple[Item, ...]
+
+
 def _outputs(job: Job) -> Iterator[Output]:
     """Yield a page for each deck, one for the whole course where there are several, and the page that lists them."""
-    settings = job.course.settings
-    decks = [(deck.id, deck.name, deck.description, deck_items(job.course, deck)) for deck in settings.decks]
-    if len(decks) != 1:
-        every = {item.id: item for *_, items in decks for item in items} if decks else {}
-        items = tuple(item for item in job.course.items if not decks or item.id in every)
-        decks.append((settings.code.lower(), settings.title, "", items))
-    listed = []
-    for name, title, description, items in decks:
-        file = f"{_free(name, [one['file'] for one in listed])}.html"
-        taught = [item for item in items if not item.retired]
-        if taught:
-            yield _output(f"web/{file}", page_of(job, title, taught))
-            listed.append({"file": file, "title": title, "description": description, "items": len(taught)})
-    yield _output(f"web/{START}.html", _start_page(job, listed))
+    pages = [page for page in _pages(job.course) if page.taught]
+    for page in pages:
+        yield _output(f"web/{page.file}", page_of(job, page.title, page.taught))
+    yield _output(f"web/{START}.html", _rendered(job, "web/index.html.j2", pages=pages))
 
 
-def _free(name: str, taken: Sequence[str]) -> str:
-    """Return a name for a file that is neither taken nor that of the start page."""
-    while name == START or f"{name}.html" in taken:
+def _pages(course: Course) -> Iterator[Page]:
+    """Yield the pages of a course; what has left it is on none of them."""
+    settings = course.settings
+    names = {START}
+    taught: dict[str, Item] = {}
+    for deck in settings.decks:
+        items = tuple(item for item in deck_items(course, deck) if not item.retired)
+        taught |= {item.id: item for item in items}
+        yield Page(_free(deck.id, names), deck.name, deck.description, items)
+    if len(settings.decks) != 1:
+        items = tuple(item for item in course.items if not item.retired and (item.id in taught or not settings.decks))
+        yield Page(_free(settings.code.lower(), names), settings.title, "", items)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """Return a file's name that is not taken yet, and take it."""
+    while name in taken:
         name = f"{name}-course"
-    return name
+    taken.add(name)
+    return f"{name}.html"
 
 
 def _output(name: str, page: str) -> Output:
@@ -64,10 +78,6 @@ def page_of(job: Job, title: str, items: Sequence[Item]) -> str:
     styles = Styles()
     facts = _pieces(job, styles, _facts(job, title, items))
     return _rendered(job, "web/page.html.j2", title=title, data=_inside_script(facts), more_css=styles.css)
-
-
-def _start_page(job: Job, listed: Sequence[Mapping[str, Any]]) -> str:
-    return _rendered(job, "web/index.html.j2", pages=listed)
 
 
 def _rendered(job: Job, template: str, **values: Any) -> str:
@@ -135,9 +145,7 @@ def _pieces(job: Job, styles: Styles, value: Any) -> Any:
     if isinstance(value, list):
         return [_pieces(job, styles, part) for part in value]
     if isinstance(value, str) and "<" in value:
-        return with_pictures(
-            styles.taken_from(value), pictures_in(job.course, job.templates, value, width=NARROW)
-        )
+        return with_pictures(styles.taken_from(value), pictures_in(job.course, job.templates, value, width=NARROW))
     return value
 
 

@@ -89,7 +89,9 @@ function waitingCards(state, filter) {
   const fresh = fitting.filter((card) => !state.cards[card.name]);
   const begun = Object.values(state.cards).filter((card) => card.first === today()).length;
   const pace = left === null ? NEW_A_DAY : Math.max(NEW_A_DAY, Math.ceil(fresh.length / Math.max(1, left - 2)));
-  return { due: oneSideEach(due, state), fresh: oneSideEach(fresh, state), today: Math.max(0, pace - begun) };
+  const either = new Set(oneSideEach([...due, ...fresh], state));
+  const [dueNow, freshNow] = [due, fresh].map((cards) => cards.filter((card) => either.has(card)));
+  return { due: dueNow, fresh: freshNow, today: Math.max(0, pace - begun) };
 }
 
 function forToday(state, filter) {

@@ -49,7 +49,7 @@ function objectivesTable(state) {
     const counts = names.map((one) => [one, cards.filter((card) => stateOf(card, state) === one).length]);
     return make("tr", {}, make("th", { scope: "row" }, name, bar(counts)), counts.map(([, n]) => cell("td", String(n))));
   });
-  return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": W.progress }, make("table", { class: "counts" }, make("thead", {}, head), make("tbody", {}, rows)));
+  return make("div", { class: "wide", tabindex: "0", role: "region", "aria-label": W.byObjective }, make("table", { class: "counts" }, make("thead", {}, head), make("tbody", {}, rows)));
 }
 
 function calibration(state) {

@@ -10,7 +10,7 @@ import pytest
 from nasec_study.course.model import LabelledPicture
 from nasec_study.course.parse import read_course
 from nasec_study.rendering.locales import translations
-from nasec_study.targets.anki.descriptions import description_of
+from nasec_study.targets._descriptions import description_of
 from tests.browser import Card, Cards, Reviewer, cards_of, package_of, reviewer
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.reading_back import collection, import_into

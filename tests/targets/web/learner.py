@@ -35,7 +35,7 @@ _OVERFLOW = """() => {
 
 
 def pages_of(folder: Path, content: Path, *settings: str) -> Path:
-    """Build the practice pages of a course below a folder, with more lines in its course.yaml; return where they are."""
+    """Build the practice pages of a course, with more lines in its course.yaml; return the folder that they are in."""
     if not (folder / "content").exists():
         copytree(content, folder / "content")
     file = folder / "content/course.yaml"
@@ -87,6 +87,7 @@ class Learner:
     def quiz(self, items: int = 10, **filters: str) -> None:
         """Begin a quiz of so many items, chosen by `kind`, `reading` and the like."""
         self.page.goto(f"{self.page.url.partition('#')[0]}#start")
+        self.page.locator("#filter-all").evaluate("button => button.click()")
         if filters:
             self.page.locator("#filter").evaluate("box => { box.open = true }")
         for name, value in filters.items():
@@ -143,7 +144,10 @@ def learner(browser: "Browser", width: int = WIDTH, **options: Any) -> Iterator[
         yield found
         assert found.faults == []
         assert found.violations() == []
-        assert {url.partition(":")[0] for url in found.requests if not url.startswith(("data:", "blob:"))} <= {"file", "about"}
+        assert {url.partition(":")[0] for url in found.requests if not url.startswith(("data:", "blob:"))} <= {
+            "file",
+            "about",
+        }
         assert not [url for url in found.requests if url.startswith("file:") and ".html" not in url]
     finally:
         context.close()

@@ -17,7 +17,11 @@ Answer = Callable[[Learner], object]
 
 
 def typed(**fields: str) -> Answer:
-    return lambda student: [student.page.fill(f"#{name.replace('_', '-')}", text) for name, text in fields.items()]
+    def answer(student: Learner) -> None:
+        for name, text in fields.items():
+            student.page.fill(f"#{name.replace('_', '-')}", text)
+
+    return answer
 
 
 def chosen(*texts: str) -> Answer:
@@ -42,7 +46,13 @@ def in_order(*wanted: str) -> Answer:
 PEN, CHR = "México <centro>", "Québec & Ottawa"
 # By kind and how to choose the item, the answer, the verdict, and words that stand with it.
 ANSWERS: list[tuple[str, dict[str, str], Answer, str, tuple[str, ...]]] = [
-    ("choice", {"level": "understand"}, chosen("<i>"), "Right.", ("Your answer. Right.", "It is Jinja’s.", "It begins")),
+    (
+        "choice",
+        {"level": "understand"},
+        chosen("<i>"),
+        "Right.",
+        ("Your answer. Right.", "It is Jinja’s.", "It begins"),
+    ),
     (
         "choice",
         {"level": "understand"},
@@ -87,7 +97,7 @@ def test_an_answer_is_judged_in_words(
 
 
 # Kinds whose answers only the student can compare; what is shown, and what the marks are called.
-SELF_MARKED = [
+SELF_MARKED: list[tuple[str, dict[str, str], dict[str, str], str]] = [
     ("question", {}, {"words": "A list, I think"}, "A list of two; a < b"),
     ("term", {}, {"words": "a sign"}, "The sign"),
 ]
@@ -95,7 +105,7 @@ SELF_MARKED = [
 
 @pytest.mark.parametrize(("kind", "filters", "fields", "answer"), SELF_MARKED)
 @pytest.mark.parametrize(("mark", "verdict"), [("Right", "Right."), ("Partly", "Marked."), ("Wrong", "Wrong.")])
-def test_own_words_stand_beside_the_answer_and_the_student_marks_them(  # noqa: PLR0913, PLR0917 - a table's columns
+def test_own_words_stand_beside_the_answer_and_the_student_marks_them(
     student: Learner,
     kind: str,
     filters: dict[str, str],

@@ -1,0 +1,249 @@
+"""A page that asks for nothing and shuts nobody out: policy, size, widths, contrast, keys, names, print."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nasec_study.course.vocabulary import KINDS
+from nasec_study.pipeline import build
+from tests.conftest import COURSES, KINDS_COURSE
+from tests.targets.web.learner import HEIGHT, Learner, learner, pages_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+KILOBYTE = 1024
+MAX_OF_A_DECK = 300 * KILOBYTE
+# What WCAG 2.2 AA asks, and what axe advises besides.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Takes away what an author wrote, so that the page's own words are left.
+_WITHOUT_TEXTS = """document.querySelectorAll(
+  "#card .stem, .key, .options, .pairs, .timeline, .others, .rationale, .where li, .model, .rubric, .correction, " +
+  ".drawn, .stimulus"
+).forEach(one => one.remove())"""
+VIEWS = ("start", "progress", "summary", *KINDS)
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the script of axe-core; skips where npm has not put it there, fails in CI."""
+    script = Path(os.environ.get("NASEC_NODE", "/nowhere")) / "node_modules/axe-core/axe.min.js"
+    if not script.is_file() and os.environ.get("CI") == "true":
+        pytest.fail("NASEC_NODE names no folder with axe-core, and CI must ask it")
+    if not script.is_file():
+        pytest.skip("NASEC_NODE names no folder with the npm package axe-core")
+    return script.read_text("utf-8")
+
+
+def faults(student: Learner, axe: str) -> list[str]:
+    """Return what axe finds on the page as it is now."""
+    student.page.evaluate(axe)
+    found = student.page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
+    return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found["violations"]]
+
+
+def views(student: Learner, view: str) -> Iterator[str]:
+    """Go to a view, and through the states that it has; yield what each is called."""
+    if view in {"start", "progress"}:
+        student.page.goto(f"{student.page.url.partition('#')[0]}#{view}")
+        student.page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true })")
+        yield view
+        return
+    student.quiz(1, kind="multi" if view == "summary" else view)
+    if view != "summary":
+        yield "question"
+    if student.page.locator("#words").count():
+        student.page.fill("#words", "My own words")
+        student.check()
+        yield "to be marked"
+    else:
+        student.page.get_by_role("button", name="I don’t know").click()
+        yield "answer"
+        student.next()
+        if view == "summary":
+            student.page.get_by_role("button", name="Stop here").click()
+            yield "summary"
+            return
+        for select in student.page.locator(".rows select").all():
+            select.select_option(index=1)
+        for field in student.page.locator("form input[type=text]").all():
+            if field.is_visible():
+                field.fill("7")
+        for option in student.page.locator(".options input").all()[-1:]:
+            option.check()
+        student.check(sure=False)
+        yield "own answer"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_by_day_and_by_night(student: Learner, axe: str, view: str) -> None:
+    seen = 0
+    for state in views(student, view):
+        for scheme in ("light", "dark"):
+            student.page.emulate_media(color_scheme=scheme)
+            assert faults(student, axe) == [], (state, scheme)
+            seen += 1
+    assert seen
+
+
+def test_axe_is_asked_in_earnest(student: Learner, axe: str) -> None:
+    student.page.evaluate("document.querySelector('#quiz label').replaceWith(document.querySelector('#quiz-items'))")
+    assert any(fault.startswith("label") for fault in faults(student, axe))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_is_wider_than_the_page(student: Learner, view: str) -> None:
+    for state in views(student, view):
+        for width in (320, 390, 900):
+            student.page.set_viewport_size({"width": width, "height": HEIGHT})
+            assert student.overflow() == [], (state, width)
+        # Letters of twice the size, in the narrowest window.
+        student.page.set_viewport_size({"width": 320, "height": HEIGHT})
+        student.page.evaluate("document.documentElement.style.setProperty('font-size', '32px')")
+        assert student.overflow() == [], (state, "large")
+        student.page.evaluate("document.documentElement.style.removeProperty('font-size')")
+
+
+def test_every_control_is_as_large_as_a_finger(student: Learner) -> None:
+    small = """() => [...document.querySelectorAll(
+      "button, .button, select, .options label, nav a, summary, input:not(.unseen)",
+    )]
+      .filter(one => one.getClientRects().length && !one.closest("label"))
+      .map(one => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()])
+      .filter(([, box]) => box.height < 24 || box.width < 24).map(([html]) => html)"""
+    for view in VIEWS:
+        for _ in views(student, view):
+            assert student.page.evaluate(small) == []
+
+
+def test_a_screen_reader_is_told_what_there_is(student: Learner) -> None:
+    student.quiz(1, kind="choice", level="apply")
+    student.page.get_by_role("radiogroup", name="How many signs are there?").wait_for()
+    assert student.page.get_by_role("radio").count() == 4
+    student.page.get_by_role("radio", name="1,200").check()
+    student.check()
+    assert student.page.get_by_role("heading", name="Right.").is_visible()
+    tree = student.page.locator("article").aria_snapshot()
+    assert "1,200 Your answer. Right." in tree
+    assert "90 Wrong." in tree
+    student.quiz(1, kind="picture")
+    [picture] = student.page.get_by_role("img").all()
+    described = picture.get_attribute("alt") or ""
+    assert "63: 1; 1150: 2" in described
+    assert "Ampersand" not in described
+
+
+def test_a_page_asks_for_nothing_and_its_policy_lets_nothing_in(student: Learner) -> None:
+    policy = student.page.locator("meta[http-equiv]").get_attribute("content") or ""
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    student.page.evaluate(
+        "() => { const script = document.createElement('script'); script.textContent = 'window.ran = true';"
+        " document.body.append(script); }"
+    )
+    student.page.evaluate("() => fetch('https://example.org/').catch(() => null)")
+    assert student.page.evaluate("window.ran") is None
+    assert {line.split()[0] for line in student.violations()} == {"script-src-elem", "connect-src"}
+    student.page.reload()
+    student.faults.clear()
+    student.requests[:] = [url for url in student.requests if "example.org" not in url]
+
+
+def test_decks_are_small(builds: dict[str, Path]) -> None:
+    for folder in builds.values():
+        for page in (folder / "web").glob("*.html"):
+            text = page.read_text("utf-8")
+            items = text.count('"hash":"')
+            if "data:image" not in text and items:
+                assert len(text.encode()) < max(MAX_OF_A_DECK, MAX_OF_A_DECK * items / 100), page.name
+
+
+def test_a_hundred_items_are_less_than_300_kilobytes(builds: dict[str, Path]) -> None:
+    sizes = {}
+    for page in (builds["nasec"] / "web").glob("*.html"):
+        text = page.read_text("utf-8")
+        sizes[page.name] = (text.count('"hash":"'), len(text.encode()))
+    assert max(size for count, size in sizes.values() if 0 < count <= 130) < MAX_OF_A_DECK, sizes
+
+
+def test_the_start_page_lists_every_page(browser: "Browser", builds: dict[str, Path]) -> None:
+    folder = builds["nasec"] / "web"
+    with learner(browser) as student:
+        student.open(folder / "index.html")
+        links = [link.get_attribute("href") or "" for link in student.page.locator(".decks a").all()]
+        assert {"index.html", *links} == {page.name for page in folder.iterdir()}
+        student.page.locator(".decks a").first.click()
+        assert student.page.locator("#practise").is_visible()
+
+
+def test_a_deck_called_index_takes_no_others_place(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    settings = tmp_path / "content/course.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("id: facts", "id: index"), "utf-8")
+    names = {path.name for path in build(tmp_path / "content", tmp_path / "build", ("web",))}
+    assert names == {"everything.html", "index-course.html", "kinds.html", "index.html"}
+
+
+@pytest.mark.parametrize("language", ["es", "fr-CA"])
+def test_no_english_word_is_left(browser: "Browser", tmp_path: Path, language: str) -> None:
+    folder = pages_of(tmp_path, KINDS_COURSE, f"language: {language}")
+    english = re.compile(r"\b(your?|the|answer|item|items|right|wrong|next|progress|due)\b", re.IGNORECASE)
+    with learner(browser) as student:
+        student.open(folder / "kinds.html")
+        for kind in KINDS:
+            student.quiz(1, kind=kind)
+            student.page.locator("form .actions .plain").click()
+            student.page.evaluate(_WITHOUT_TEXTS)
+            assert not english.findall(student.text("#session")), kind
+        for view in ("start", "progress"):
+            student.page.goto(f"{student.page.url.partition('#')[0]}#{view}")
+            assert not english.findall(student.text("body > main")), view
+        assert student.page.evaluate("document.documentElement.lang") == language
+
+
+def test_motion_and_print_are_heeded(browser: "Browser", pages: Path) -> None:
+    with learner(browser, reduced_motion="reduce") as student:
+        student.open(pages / "kinds.html")
+        student.quiz(1, kind="ordering")
+        durations = "[...document.querySelectorAll('*')].map(one => getComputedStyle(one).transitionDuration)"
+        assert set(student.page.evaluate(durations)) == {"0s"}
+        student.page.emulate_media(media="print")
+        assert student.page.locator("button:visible").count() == 0
+        assert student.page.locator("#stem").is_visible()
+
+
+def test_hostile_texts_are_shown_as_text(browser: "Browser", tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/names.yaml"
+    evil = "</script><!--<script>window.ran = 1</script> ${1} {{1}}"
+    written = evil.replace("<", "\\<")
+    text = bank.read_text("utf-8").replace("stem: How many percent?", f"stem: '{written}'")
+    bank.write_text(text, "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as student:
+        student.open(folder / "kinds.html")
+        student.quiz(1, kind="numeric")
+        assert student.text("#stem") == evil
+        assert student.page.evaluate("window.ran") is None
+
+
+def test_material_and_its_pictures_stand_above_the_question(browser: "Browser", tmp_path: Path) -> None:
+    folder = pages_of(tmp_path, COURSES["starter"])
+    with learner(browser) as student:
+        student.open(folder / "tides.html")
+        drawn = "[...document.images].every(one => one.complete && one.naturalWidth > 0) && document.images.length"
+        student.quiz(20, section="harbors/gates-and-basins")
+        while not student.page.locator(".stimulus").count():
+            student.page.get_by_role("button", name="I don’t know").click()
+            student.next()
+        student.page.locator(".stimulus img").wait_for()
+        student.page.wait_for_function(drawn)
+        student.page.select_option("#by-section", "", force=True)
+        student.quiz(1, kind="picture")
+        student.page.locator(".drawn img").wait_for()
+        student.page.wait_for_function(drawn)

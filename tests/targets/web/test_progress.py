@@ -1,0 +1,218 @@
+"""Progress is the student's: kept, exported, merged, set aside when damaged, and brought up to an edited page."""
+
+import json
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nasec_study.pipeline import build
+from tests.conftest import COURSES, KINDS_COURSE
+from tests.targets.web.learner import Learner, learner, pages_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+NAMES, SIGNS = "content/items/ink/names.yaml", "content/items/ink/signs.yaml"
+BREAKS = {
+    "throws": "Object.defineProperty(window, 'localStorage', { get() { throw new Error('denied'); } });",
+    "keeps nothing": "Storage.prototype.setItem = () => {};",
+    "is full": "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+}
+
+
+def learn(student: Learner, kind: str, **filters: str) -> None:
+    """Answer an item of a kind in whatever way."""
+    student.quiz(1, kind=kind, **filters)
+    student.page.get_by_role("button", name="I don’t know").click()
+    student.next()
+
+
+def cards(student: Learner) -> set[str]:
+    return set(student.stored("KINDS")["cards"])
+
+
+def test_progress_is_kept_and_shown_by_objective(student: Learner) -> None:
+    learn(student, "multi")
+    student.page.reload()
+    student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+    assert student.text(".counts tbody tr") == "Chrétien & Díez 0 1 14"
+    assert student.page.locator(".bar-picture rect").evaluate_all(
+        "all => all.map(one => one.getAttribute('width'))"
+    ) == [
+        *("0", str(100 / 15), str(1400 / 15)),
+    ]
+
+
+def test_export_wipe_import(student: Learner, tmp_path: Path) -> None:
+    learn(student, "multi")
+    student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+    with student.page.expect_download() as download:
+        student.page.get_by_role("button", name="Save as a file").click()
+    assert download.value.suggested_filename == "kinds-progress-2026-11-30.json"
+    file = tmp_path / "progress.json"
+    download.value.save_as(file)
+    before = student.stored("KINDS")
+    student.page.on("dialog", lambda dialog: dialog.accept())
+    student.page.get_by_role("button", name="Delete my progress").click()
+    assert student.text("#notices") == "Your progress is deleted."
+    assert cards(student) == set()
+    student.page.set_input_files("#import", file)
+    student.page.locator("#notices", has_text="The file is read: it brings 1 item.").wait_for()
+    assert student.stored("KINDS") == before
+
+
+def test_what_two_devices_know_is_joined(student: Learner, tmp_path: Path) -> None:
+    learn(student, "multi")
+    other = student.stored("KINDS")
+    here = other["cards"]["multi-signs"]
+    other["cards"] = {"multi-signs": here | {"last": here["last"] - 3, "due": 1}, "choice-signs": here}
+    other["log"] = [[1, "choice-signs", 1, 1]]
+    file = tmp_path / "other.json"
+    file.write_text(json.dumps(other), "utf-8")
+    student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+    student.page.set_input_files("#import", file)
+    student.page.locator("#notices", has_text="it brings 1 item").wait_for()
+    # What came from there asks for something else than this page's item of that name, and is asked anew.
+    assert student.stored("KINDS")["cards"] == {"multi-signs": here}
+    assert len(student.stored("KINDS")["log"]) == 2
+
+
+@pytest.mark.parametrize(
+    "content", ["", "no JSON", "[]", '{"version": 1, "code": "OTHER", "cards": {}}', '{"version": 2, "code": "KINDS"}']
+)
+def test_a_file_that_is_none_of_ours_changes_nothing(student: Learner, tmp_path: Path, content: str) -> None:
+    learn(student, "multi")
+    before = student.stored("KINDS")
+    file = tmp_path / "other.json"
+    file.write_text(content, "utf-8")
+    student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+    student.page.set_input_files("#import", file)
+    student.page.locator("#notices", has_text="holds no progress of the course “KINDS”").wait_for()
+    assert student.stored("KINDS") == before
+
+
+def test_what_is_damaged_is_set_aside_and_said(student: Learner) -> None:
+    student.page.evaluate("localStorage.setItem('nasec-study:KINDS:practice', '{\"version\": 1, ')")
+    student.page.reload()
+    assert student.text("#notices").startswith("The progress that this browser had kept could not be read.")
+    assert student.page.evaluate("localStorage.getItem('nasec-study:KINDS:practice:damaged')") == '{"version": 1, '
+    learn(student, "multi")
+    assert cards(student) == {"multi-signs"}
+
+
+@pytest.mark.parametrize("fault", BREAKS.values(), ids=BREAKS.keys())
+def test_a_browser_that_keeps_nothing_says_so_and_practice_goes_on(
+    browser: "Browser", pages: Path, tmp_path: Path, fault: str
+) -> None:
+    with learner(browser) as student:
+        student.context.add_init_script(fault)
+        student.open(pages / "kinds.html")
+        assert student.text("#notices").startswith("This browser does not keep your progress.")
+        learn(student, "multi")
+        student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+        assert student.text(".counts tbody tr") == "Chrétien & Díez 0 1 14"
+        with student.page.expect_download() as download:
+            student.page.get_by_role("button", name="Save as a file").click()
+        download.value.save_as(tmp_path / "progress.json")
+        assert set(json.loads((tmp_path / "progress.json").read_text("utf-8"))["cards"]) == {"multi-signs"}
+
+
+def test_pages_of_one_course_share_progress_and_courses_do_not(
+    student: Learner, pages: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    learn(student, "numeric")
+    student.open(pages / "facts.html", "#progress")
+    assert student.text(".counts tbody tr").split()[-2:] == ["1", "7"]
+    other = pages_of(tmp_path_factory.mktemp("other"), COURSES["starter"])
+    student.open(other / "tides.html", "#progress")
+    assert student.text(".counts tbody tr").split()[-2] == "0"
+    assert cards(student) == {"numeric-names"}
+
+
+def test_two_windows_do_not_undo_each_other(student: Learner, pages: Path) -> None:
+    second = Learner(student.context)
+    second.open(pages / "kinds.html")
+    learn(student, "multi")
+    learn(second, "numeric")
+    learn(student, "picture")
+    assert cards(student) == {"multi-signs", "numeric-names", "picture-names"}
+    assert second.faults == []
+
+
+# What an author changes in an item that was learned, and whether it is asked anew.
+EDITS = [
+    ("multi", SIGNS, "Which two names carry an accent?", "Which two of these names carry an accent?", False),
+    ("multi", SIGNS, "keys: [Chrétien, Domínguez]", "keys: [Chrétien, Domingeuz]", False),
+    ("multi", SIGNS, "keys: [Chrétien, Domínguez]", "keys: [Chrétien, Peña]", True),
+    ("multi", SIGNS, "rationale: é and í.", "rationale: Both have one.", False),
+    ("true-false", SIGNS, 'answer: false\n    correction: 1 < 2 & "2" > 1.', "answer: true", True),
+    ("numeric", NAMES, "value: 49.1", "value: 49.2", True),
+    ("numeric", NAMES, "tolerance: 0.5", "tolerance: 0.6", False),
+    ("cloze", SIGNS, "{{c2::*Cancún*}}", "{{c2::*Cancun*}}", False),
+    ("cloze", SIGNS, "{{c2::*Cancún*}}", "{{c2::*Ottawa*}}", True),
+    ("cloze", SIGNS, "1 < 2.", "1 < 3.", False),
+    ("matching", NAMES, "premise: Peña Nieto", "premise: Peña Neito", False),
+    ("matching", NAMES, "response: Québec & Ottawa", "response: Toronto", True),
+    ("ordering", NAMES, 'text: "A & B"', 'text: "D & E"', True),
+    ("question", NAMES, "What is it?", "What is this?", False),
+    ("question", NAMES, "answer: A list of two; `a < b`", "answer: A list of 2; `a < b`", True),
+    ("question", NAMES, "answer: A list of two; `a < b`", "answer: A list of many; `a < b`", True),
+    ("essay", NAMES, "Names such as Chrétien & Díez carry signs.", "Names such as Chrétien & Dies carry signs.", False),
+]
+
+
+@pytest.mark.parametrize(("kind", "file", "old", "new", "is_anew"), EDITS)
+def test_a_rebuilt_page_keeps_progress_unless_the_meaning_changed(
+    browser: "Browser",
+    tmp_path: Path,
+    kind: str,
+    file: str,
+    old: str,
+    new: str,
+    is_anew: bool,  # noqa: FBT001
+) -> None:
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as student:
+        student.open(folder / "kinds.html")
+        learn(student, kind)
+        before = student.stored("KINDS")["cards"]
+        text = (tmp_path / file).read_text("utf-8")
+        assert text.count(old) == 1
+        (tmp_path / file).write_text(text.replace(old, new), "utf-8")
+        pages_of(tmp_path, KINDS_COURSE)
+        student.open(folder / "kinds.html")
+        after = student.stored("KINDS")["cards"]
+        assert set(after) == (set() if is_anew else set(before))
+        notice = "1 item has changed in meaning since you learned it, and is asked anew."
+        assert student.text("#notices") == (notice if is_anew else "")
+        for name, card in after.items():
+            assert card["stability"] == before[name]["stability"]
+            assert card["hash"] != before[name]["hash"]
+
+
+def test_a_renamed_item_keeps_its_progress(browser: "Browser", tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as student:
+        student.open(folder / "kinds.html")
+        learn(student, "numeric")
+        file = tmp_path / NAMES
+        renamed = "  - id: half-of-them\n    formerly: [numeric-names]"
+        file.write_text(file.read_text("utf-8").replace("  - id: numeric-names", renamed), "utf-8")
+        list(build(tmp_path / "content", tmp_path / "build", ("web",)))
+        student.open(folder / "kinds.html")
+        assert cards(student) == {"half-of-them"}
+        assert student.text("#notices") == ""
+
+
+def test_sureness_is_held_against_being_right(student: Learner) -> None:
+    for known, sure in ((True, True), (False, True), (False, True), (True, False)):
+        student.quiz(1, kind="true-false")
+        student.choose("False" if known else "True")
+        student.check(sure=sure)
+    student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+    rows = student.page.locator("#calibration tbody tr").all_inner_texts()
+    assert [" ".join(row.split()) for row in rows] == ["sure 3 33%", "not sure 1 100%"]
+    assert "You are often sure and wrong" in student.text("#calibration")

@@ -1,0 +1,216 @@
+"""When an item comes again: FSRS beside its Python implementation, what is chosen for a day, and an exam ahead."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from fsrs import Card, Rating, Scheduler
+
+from tests.conftest import COURSES, REPOSITORY
+from tests.targets.web.learner import Learner, learner, pages_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SCRIPTS = REPOSITORY / "templates/web/script"
+HISTORIES = 4_000
+REPLAY = """histories => histories.map(history => {
+  let memory = null;
+  return history.map(([rating, days]) => {
+    memory = remembered(memory, rating, days);
+    return [memory.stability, memory.difficulty, interval(memory)];
+  });
+})"""
+
+
+def random_history(chance: random.Random) -> list[tuple[int, int]]:
+    """Return ratings and the days since the one before: the same day, soon, when due, or much too late."""
+    first = (chance.randint(1, 4), 0)
+    return [
+        first,
+        *((chance.randint(1, 4), chance.choice((0, 1, 2, 5, 20, 90, 700))) for _ in range(chance.randint(0, 11))),
+    ]
+
+
+def by_the_library(history: list[tuple[int, int]]) -> list[tuple[float, float, int]]:
+    """Return what the Python library makes of a history, without steps within a day and without chance."""
+    scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    card, now = Card(), datetime(2026, 1, 1, tzinfo=UTC)
+    states = []
+    for rating, days in history:
+        now += timedelta(days=days)
+        card, _ = scheduler.review_card(card, Rating(rating), now)
+        assert card.stability
+        assert card.difficulty
+        states.append((card.stability, card.difficulty, (card.due - now).days))
+    return states
+
+
+def in_a_page(browser: "Browser", script: str, argument: Any) -> Any:
+    page = browser.new_page()
+    try:
+        return page.evaluate(f"argument => {{ {script} }}", argument)
+    finally:
+        page.close()
+
+
+def test_spacing_is_that_of_fsrs(browser: "Browser") -> None:
+    chance = random.Random(17)
+    histories = [random_history(chance) for _ in range(HISTORIES)]
+    source = (SCRIPTS / "fsrs.js").read_text("utf-8")
+    found = in_a_page(browser, f"{source}; return ({REPLAY})(argument)", histories)
+    seen = 0
+    for history, ours in zip(histories, found, strict=True):
+        for (stability, difficulty, interval), expected in zip(ours, by_the_library(history), strict=True):
+            assert stability == pytest.approx(expected[0], rel=1e-9), history
+            assert difficulty == pytest.approx(expected[1], rel=1e-9), history
+            assert interval == expected[2], history
+            seen += 1
+    assert seen > 4 * HISTORIES
+
+
+def test_another_weight_is_noticed(browser: "Browser") -> None:
+    source = (SCRIPTS / "fsrs.js").read_text("utf-8").replace("0.8722", "0.87").replace("1.4835", "1.5")
+    history = [(3, 0), (3, 2), (1, 5), (3, 1)]
+    [ours] = in_a_page(browser, f"{source}; return ({REPLAY})(argument)", [history])
+    assert [round(state[0], 4) for state in ours] != [round(state[0], 4) for state in by_the_library(history)]
+
+
+def answer(student: Learner, *, known: bool, sure: bool = True) -> str:
+    """Answer a true-or-false item, rightly or wrongly; return the verdict."""
+    student.choose("False" if known else "True")
+    student.check(sure=sure)
+    return student.verdict
+
+
+def test_a_week_of_practice(student: Learner) -> None:
+    due = []
+    for days, known in ((0, True), (1, True), (1, False), (1, True), (4, True)):
+        student.days_pass(days)
+        student.quiz(1, kind="true-false")
+        assert answer(student, known=known) == ("Right." if known else "Wrong.")
+        card = student.stored("KINDS")["cards"]["true-false-signs"]
+        due.append(card["due"] - card["last"])
+    expected = by_the_library([(3, 0), (3, 1), (1, 1), (3, 1), (3, 4)])
+    assert due == [interval for *_, interval in expected]
+    assert due[1] > due[0]
+    assert due[2] < due[1]
+
+
+def test_right_but_unsure_comes_earlier_than_right_and_sure(student: Learner) -> None:
+    student.quiz(1, kind="true-false")
+    answer(student, known=True, sure=False)
+    card = student.stored("KINDS")["cards"]["true-false-signs"]
+    assert card["stability"] == pytest.approx(by_the_library([(2, 0)])[0][0])
+
+
+def test_what_was_missed_comes_back_in_the_session_until_it_is_known(student: Learner) -> None:
+    student.quiz(1, kind="true-false")
+    answer(student, known=False)
+    assert "It comes back in a moment." in student.text("article")
+    student.next()
+    assert student.text("#session-title") == "Once more"
+    answer(student, known=True)
+    student.next()
+    assert student.text("#summary-words .large") == "0 of 1 right at the first try."
+    assert student.page.locator("#summary-words li").count() == 1
+
+
+def test_a_day_brings_what_is_due_and_ten_new_items(student: Learner) -> None:
+    assert student.text("#due") == "10 items are new."
+    student.page.locator("#practise").click()
+    seen = 0
+    while student.page.locator("#session").is_visible():
+        student.page.get_by_role("button", name="I don’t know").click()
+        student.next()
+        seen += 1
+    assert seen == 40
+    student.page.goto(f"{student.page.url.partition('#')[0]}#start")
+    assert student.text("#due").startswith("Nothing is due. Come back on Tuesday, December 1")
+    assert student.page.locator("#practise").is_hidden()
+    student.days_pass(1)
+    assert student.text("#due") == "10 items are due today. 3 items are new."
+
+
+def test_an_exam_ahead_draws_intervals_in_and_brings_all_items_before_it(student: Learner) -> None:
+    student.page.locator("#exam summary").click()
+    student.page.fill("#exam-day", "2026-12-12")
+    assert student.text("#exam-words") == "The exam is in 12 days: all items come again before it."
+    student.quiz(1, kind="true-false")
+    answer(student, known=True)
+    for days in (2, 4):
+        student.days_pass(days)
+        student.quiz(1, kind="true-false")
+        answer(student, known=True)
+    card = student.stored("KINDS")["cards"]["true-false-signs"]
+    exam = student.page.evaluate("Date.UTC(2026, 11, 12) / 864e5")
+    # Without an exam it would be due long after it.
+    assert by_the_library([(3, 0), (3, 2), (3, 4)])[-1][2] > 6
+    assert card["last"] < card["due"] < exam
+    student.days_pass(7)
+    assert student.text("#exam-words") == ""
+
+
+def test_an_exam_that_is_set_late_draws_in_what_was_due_after_it(student: Learner) -> None:
+    for days in (0, 3, 12):
+        student.days_pass(days)
+        student.quiz(1, kind="true-false")
+        answer(student, known=True)
+    student.days_pass(1)
+    student.page.select_option("#by-kind", "true-false", force=True)
+    assert "Nothing is due" in student.text("#due")
+    student.page.locator("#exam summary").click()
+    student.page.fill("#exam-day", "2026-12-17")
+    assert student.text("#due") == "1 item is due today."
+
+
+def test_neighbours_are_from_other_readings(browser: "Browser", tmp_path: Path) -> None:
+    folder = pages_of(tmp_path, COURSES["starter"])
+    with learner(browser) as student:
+        student.open(folder / "tides.html")
+        facts = student.page.evaluate("JSON.parse(document.getElementById('course').textContent)")
+        home = {item["asks"]: item["places"][0][0] for item in facts["items"]}
+        student.page.locator("#practise").click()
+        met: list[str] = []
+        while student.page.locator("#session").is_visible() and student.text("#session-title") != "Once more":
+            asked = student.page.evaluate("document.querySelector('.report code')?.textContent")
+            assert asked is None
+            student.page.get_by_role("button", name="I don’t know").click()
+            name = student.page.locator(".report code").text_content()
+            met.append(next(item["places"][0][0] for item in facts["items"] if item["id"] == name))
+            student.next()
+    assert len(home) > 10
+    assert len(set(met)) > 1
+    repeated = sum(one == two for one, two in pairwise(met))
+    assert repeated <= len(met) // 3
+
+
+@pytest.mark.parametrize("name", ["kind", "level", "importance", "section"])
+def test_what_is_practised_can_be_chosen(student: Learner, name: str) -> None:
+    student.page.locator("#filter summary").click()
+    values = student.page.locator(f"#by-{name} option").evaluate_all("options => options.map(option => option.value)")
+    counts = []
+    for value in values:
+        student.page.select_option(f"#by-{name}", value)
+        counts.append(int(student.text("#filter-count").strip("()").split()[0]))
+    assert counts[0] == sum(counts[1:]) == 13
+    student.page.get_by_role("button", name="All of it again").click()
+    assert student.text("#filter-count") == "(13 items)"
+
+
+def test_ten_items_in_ten_minutes(student: Learner) -> None:
+    student.page.fill("#quiz-items", "10")
+    student.page.fill("#quiz-minutes", "10")
+    student.page.locator("#quiz button").click()
+    assert student.text("#session-title") == "Item 1 of 10"
+    assert student.text("#clock") == "10:00 left"
+    student.page.clock.run_for(61_000)
+    assert student.text("#clock") == "8:59 left"
+    student.page.clock.run_for(540_000)
+    assert student.text("#notices") == "Time is up. You may finish this item, or go on for as long as you like."
+    student.page.get_by_role("button", name="I don’t know").click()
+    student.next()
+    assert student.page.locator("#session").is_visible()
