@@ -33,6 +33,16 @@ def processes(warm_up: Callable[[], object]) -> Iterator[Executor]:
         pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def one_process() -> Iterator[Executor]:
+    """Return an executor of one process that starts from nothing, for what would keep this one from its business."""
+    pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
 def _way_to_start(warm_up: Callable[[], object]) -> BaseContext:
     """Return how workers start: as copies of this process, which need not import anything again.
 

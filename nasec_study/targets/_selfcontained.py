@@ -47,12 +47,15 @@ class Styles:
         return "".join(f".{name} {{ {rules} }}\n" for rules, name in self._names.items())
 
 
-def sealed(page: str) -> str:
-    """Return a page with its policy in the place of POLICY: only the styles and scripts that stand in it now."""
+def sealed(page: str, *more: str) -> str:
+    """Return a page with its policy in the place of POLICY: only the styles and scripts that stand in it now.
+
+    `more` are directives of the policy that it needs besides.
+    """
     sources = {"style": ["style-src"], "script": ["script-src"]}
     for block in _BLOCK.finditer(page):
         digest = b64encode(sha256(block["content"].encode()).digest()).decode()
         sources[block["name"]].append(f"'sha256-{digest}'")
     parts = [" ".join(found) for found in sources.values() if len(found) > 1]
-    policy = "; ".join(["default-src 'none'", *parts, "img-src data:", "base-uri 'none'", "form-action 'none'"])
+    policy = "; ".join(["default-src 'none'", *parts, "img-src data:", "base-uri 'none'", "form-action 'none'", *more])
     return page.replace(POLICY, policy, 1)

@@ -13,7 +13,7 @@ from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.paper.key_table import key_table_names, key_tables
-from nasec_study.targets.paper.pages import page
+from nasec_study.targets.paper.pages import html_of, page
 from nasec_study.targets.paper.planned import planned_tasks
 from nasec_study.targets.paper.sheet_layout import (
     answer_lines,
@@ -137,6 +137,16 @@ def _pages(job: Job, name: str, sheets: Sequence[Sheet], edition: str) -> Output
     planned = [plan for sheet in sheets for plan in planned_tasks(job.course, sheet.tasks, is_key=is_key)]
     language = sheets[0].worksheet.language or ""
     return page(job, name, SHEET, language, planned=planned, **sheet_values(job, sheets, edition))
+
+
+def sheet_html(job: Job, sheet: Sheet, edition: str) -> str:
+    """Return one edition of a sheet as HTML."""
+    return html_of(job, SHEET, sheet.worksheet.language or "", **sheet_values(job, [sheet], edition))
+
+
+def sheet_pdf(job: Job, sheet: Sheet, edition: str) -> Output:
+    """Return one edition of a sheet as a PDF."""
+    return _pages(job, f"worksheets/{sheet.worksheet.id}-{edition}.pdf", [sheet], edition)
 
 
 def sheet_values(job: Job, sheets: Sequence[Sheet], edition: str) -> dict[str, Any]:

@@ -26,6 +26,8 @@ function follow() {
   const name = window.location.hash.slice(1);
   find("notices").replaceChildren();
   if (name === "session" && session) return show("session");
+  // Begins at once, with all there is.
+  if (name === "ask") return begin(forQuiz(load(), chosenFilter(), CARDS.length), 0);
   show(["start", "progress"].includes(name) ? name : "start");
 }
 

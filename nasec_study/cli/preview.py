@@ -1,0 +1,52 @@
+"""nasec-study preview."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from nasec_study.cli._options import course_option, texts_option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@course_option
+@texts_option
+@click.option("--port", type=int, default=0, metavar="PORT", help="Serve at this port.  [default: a free one]")
+def preview(course: "Path", texts: "Path | None", port: int) -> None:
+    """Show an item as students will meet it, anew at each save.
+
+    Prints the address of a page; open it in a browser. It shows the item that you saved last: its cards,
+    worksheet, key and practice, with its findings beside it, and lists all items. Where a file is half
+    written, it tells what is wrong, and keeps what was last sound. The page is for this machine only.
+    Nothing is written. Ctrl-C ends it.
+
+    \b
+    Example:
+      nasec-study preview
+    """
+    from threading import Thread  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.foundation.problems import Problem, StudyError, Where  # noqa: PLC0415 - likewise
+    from nasec_study.output.workers import one_process  # noqa: PLC0415 - likewise
+    from nasec_study.preview.desk import Desk  # noqa: PLC0415 - likewise
+    from nasec_study.preview.server import Server  # noqa: PLC0415 - likewise
+    from nasec_study.preview.watching import changes  # noqa: PLC0415 - likewise
+
+    desk = Desk(course, texts)
+    try:
+        server = Server(desk, port)
+    except (OSError, OverflowError) as error:
+        hint = "choose another one, or leave --port out"
+        raise StudyError(
+            Problem("E811", Where(f"port {port}", 0, 0), f"nothing can be served there: {error}", hint)
+        ) from error
+    with suppress(KeyboardInterrupt), one_process() as executor:
+        server.start()
+        Thread(target=desk.keep_checking, args=(executor,), daemon=True).start()
+        click.echo(server.address)
+        for changed in changes(course, *([texts] if texts else [])):
+            desk.read(changed)
+    server.server_close()

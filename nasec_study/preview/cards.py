@@ -1,0 +1,59 @@
+"""Anki's templates filled in without Anki, as far as ours use them (docs.ankiweb.net, "Card Templates")."""
+
+import re
+from collections.abc import Mapping
+from html import escape
+from typing import NamedTuple
+
+from nasec_study.rendering.markup import fill_gaps, gaps
+
+_SECTION = re.compile(r"\{\{(?P<sign>[#^])(?P<name>[^{}]+)\}\}(?P<inner>.*?)\{\{/(?P=name)\}\}", re.DOTALL)
+_TAG = re.compile(r"\{\{(?P<name>[^{}#^/][^{}]*)\}\}")
+_SPOKEN = re.compile(r'<div class="speech">.*?</div>', re.DOTALL)
+_TYPED = '<input type="text" id="typeans">'
+
+
+class Side(NamedTuple):
+    """Which side of which card is filled in; `gap` is the number of the gap that is asked, 0 where there is none."""
+
+    is_back: bool
+    gap: int = 0
+
+
+def filled(template: str, fields: Mapping[str, str], side: Side) -> str:
+    """Return a side of a card as HTML; what is read aloud is left out."""
+    text = _SPOKEN.sub("", template)
+    while _SECTION.search(text):
+        text = _SECTION.sub(lambda found: _section(found, fields), text)
+    return _TAG.sub(lambda found: _field(found["name"], fields, side), text)
+
+
+def _section(found: re.Match[str], fields: Mapping[str, str]) -> str:
+    is_there = bool(fields.get(found["name"].strip(), "").strip())
+    return found["inner"] if is_there == (found["sign"] == "#") else ""
+
+
+def _field(tag: str, fields: Mapping[str, str], side: Side) -> str:
+    *filters, name = tag.strip().split(":")
+    text = fields.get(name, "")
+    if "type" in filters:
+        return f"<code id=typeans>{escape(text)}</code>" if side.is_back else _TYPED
+    if "cloze-only" in filters:
+        asked = [gap for gap in gaps(text) if gap.number == side.gap]
+        return ", ".join(gap.answer if side.is_back else gap.hint or "…" for gap in asked)
+    if "cloze" in filters:
+        return _cloze(text, side)
+    return text
+
+
+def _cloze(text: str, side: Side) -> str:
+    found = iter(gaps(text))
+
+    def show(_: object) -> str:
+        gap = next(found)
+        if gap.number != side.gap:
+            return f'<span class="cloze-inactive">{gap.answer}</span>'
+        shown = gap.answer if side.is_back else f"[{gap.hint or '...'}]"
+        return f'<span class="cloze">{shown}</span>'
+
+    return str(fill_gaps(text, show, str))

@@ -1,0 +1,130 @@
+"""An item as students will meet it: cards, worksheet, key and practice, each as a page of its own."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+from nasec_study.course.model import Course, Item, Worksheet, WorksheetSection
+from nasec_study.preview.cards import Side, filled
+from nasec_study.rendering.templating import environment, template_faults
+from nasec_study.sheets.plan import Sheet, plan_sheets
+from nasec_study.targets._contract import Job
+from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets._selfcontained import POLICY, Styles, sealed, with_pictures
+from nasec_study.targets.anki.designs import Designs, note_type_designs
+from nasec_study.targets.anki.notes import Note, make_notes
+from nasec_study.targets.paper.worksheets import sheet_html, sheet_pdf
+from nasec_study.targets.web.practice import page_of
+
+_FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
+# A card's scripts run, as they do in Anki, and reach nothing.
+_CARD_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+EDITIONS = {"student": "Worksheet", "key": "Key", "instructor": "Instructor"}
+
+
+@dataclass(frozen=True)
+class Views:
+    """What makes the views of a course's items; `kept` are the looks of cards, where they are known already."""
+
+    course: Course
+    job: Job
+    kept: Designs | None = None
+
+    @cached_property
+    def designs(self) -> Designs:
+        """The looks of cards, by kind of note."""
+        if self.kept is not None:
+            return self.kept
+        with template_faults():
+            return note_type_designs(self.job)
+
+    def cards(self, item: Item, *, is_night: bool = False) -> dict[str, str]:
+        """Return the sides of an item's cards as pages, by what they are called."""
+        with template_faults():
+            note = self._note(item)
+            return dict(self._sides(note, is_night=is_night)) if note else {}
+
+    def _note(self, item: Item) -> Note | None:
+        alone = replace(self.job, course=replace(self.course, items=(item,), disputes=()))
+        return next((note for notes in make_notes(alone).values() for note in notes), None)
+
+    def _sides(self, note: Note, *, is_night: bool) -> Iterator[tuple[str, str]]:
+        design = json.loads(self.designs[note.type.kind])
+        fields = dict(zip(note.type.fields, note.fields, strict=True))
+        for card in design["cards"]:
+            for gap in sorted(note.clozes) if note.type.cloze else (0,):
+                front, back = (
+                    filled(card[side], fields, Side(side == "afmt", gap)).strip() for side in ("qfmt", "afmt")
+                )
+                if front:
+                    name = f"{card['name']} {gap}" if gap else card["name"]
+                    yield f"{name}, front", _card_page(front, design["css"], note.pictures, is_night=is_night)
+                    yield f"{name}, back", _card_page(back, design["css"], note.pictures, is_night=is_night)
+
+    def sheet(self, item: Item, edition: str) -> str:
+        """Return a worksheet with just this item, as a page."""
+        with template_faults():
+            html = sheet_html(self.job, self._sheet_of(item), edition)
+        # Fonts are those of the machine: the page's own reach a browser only as a PDF.
+        html = _FACE.sub("", with_pictures(html, pictures_in(self.course, self.job.templates, html)))
+        styles = Styles()
+        html = styles.taken_from(html)
+        policy = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        return sealed(html.replace("</head>", f"<style>{styles.css}</style></head>", 1).replace("<head>", policy, 1))
+
+    def _sheet_of(self, item: Item) -> Sheet:
+        section = WorksheetSection(title=item.type.capitalize(), ids=(item.id,))
+        return plan_sheets(self.course, Worksheet(id="preview", title="Preview", sections=(section,)))[0]
+
+    def pdf(self, item: Item) -> bytes:
+        """Return the first worksheet on which an item stands as a PDF, or else a sheet with just this item."""
+        sheets = (sheet for worksheet in self.course.settings.worksheets for sheet in self._forms(worksheet))
+        found = next((sheet for sheet in sheets if item.id in {task.item.id for task in sheet.tasks}), None)
+        with template_faults():
+            return sheet_pdf(self.job, found or self._sheet_of(item), "student").make()
+
+    def _forms(self, worksheet: Worksheet) -> tuple[Sheet, ...]:
+        return plan_sheets(self.course, worksheet)[:1]
+
+    def practice(self, item: Item) -> str:
+        """Return a practice page with just this item."""
+        with template_faults():
+            return page_of(self.job, item.id, [item])
+
+
+def views_of(course: Course, before: Views | None, *, renew: bool) -> Views:
+    """Return the views of a course; what the change since `before` cannot have touched is taken over.
+
+    Templates stay as they were unless `renew`, and so do the looks of cards where names and readings are the same.
+    """
+    if before is None or renew:
+        return Views(course, Job(course, environment(course.folder)))
+    last = before.course
+    is_alike = (last.settings, last.readings) == (course.settings, course.readings)
+    return Views(course, Job(course, before.job.templates), before.designs if is_alike else None)
+
+
+def _card_page(side: str, css: str, pictures: Mapping[str, bytes], *, is_night: bool) -> str:
+    """Return a side of a card as a page."""
+    html = with_pictures(side, pictures)
+    night = " nightMode" if is_night else ""
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Card</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{_CARD_POLICY}">'
+        '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
+        f'<style>{css}</style></head><body class="card{night}">{html}</body></html>'
+    )
+
+
+def place_of(course: Course, item: Item) -> str:
+    """Return the file of an item, as messages name it."""
+    return course.place(item).text.path
+
+
+def fault_page(words: str) -> str:
+    """Return a page that says why there is nothing to see."""
+    return f'<!doctype html><html lang="en"><title>Fault</title><p>{escape(words)}</p></html>'
