@@ -25,6 +25,7 @@ WINGS = (
     "examination",
     "authoring",
     "pipeline",
+    "preview",
     "cli",
     "__main__",
 )

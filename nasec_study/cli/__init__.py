@@ -9,6 +9,7 @@ import sys
 import click
 
 from nasec_study import __version__
+from nasec_study.cli._options import echo_problems
 from nasec_study.cli.build import build
 from nasec_study.cli.check import check
 from nasec_study.cli.coverage import coverage
@@ -77,6 +78,5 @@ def _run() -> int:
 
         if not isinstance(error, StudyError):
             raise
-        for problem in error.problems:
-            click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"), err=True)
+        echo_problems(error.problems)
         return 1

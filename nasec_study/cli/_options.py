@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from nasec_study.course.model import Course
+    from nasec_study.foundation.problems import Problem
 
 
 class PathType(click.Path):
@@ -96,6 +98,12 @@ def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="DIR",
         help="Folder with the texts of the readings.  [default: $NASEC_TEXTS, else texts/ in the course]",
     )(command)
+
+
+def echo_problems(problems: "Iterable[Problem]") -> None:
+    """Print what is wrong to stderr, errors in red."""
+    for problem in problems:
+        click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"), err=True)
 
 
 def echo_json(found: list[dict[str, Any]] | dict[str, Any]) -> None:

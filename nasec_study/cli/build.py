@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import PathType, beside, course_option
+from nasec_study.cli._options import PathType, beside, course_option, echo_problems
 from nasec_study.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 
@@ -51,6 +51,7 @@ class TargetType(click.Choice[str]):
 )
 @click.option("--deck", "decks", multiple=True, metavar="ID", help="Only what is made of this deck.")
 @click.option("--sheet", "sheets", multiple=True, metavar="ID", help="Only this worksheet.")
+@click.option("--watch", is_flag=True, help="Build again whenever something is saved, until Ctrl-C.")
 @click.option("--cluster", "address", default="", metavar="ADDRESS", help="Make pages on the Dask cluster there.")
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     context: click.Context,
@@ -65,6 +66,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     force: bool,
     drafts: bool,
     locked: bool,
+    watch: bool,
 ) -> None:
     """Build decks, worksheets, handouts, practice pages, and quizzes for the course's platform.
 
@@ -83,6 +85,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
       nasec-study build moodle canvas
       nasec-study build --sheet final
       nasec-study build report
+      nasec-study build web --watch
       nasec-study build worksheets --roster class.csv --sheet final
       nasec-study build worksheets --roster all.csv --cluster tcp://10.0.0.5:8786
     """
@@ -113,12 +116,39 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     words = ("roster", str(roster.resolve()), *sheets) if roster else targets or ("course",)
     words += (*((DRAFTS,) if drafts else ()), *decks, *(() if roster else sheets))
     request = Request(words, course, output, [roster] if roster else [])
-    number = 0
-    for path in unless_fresh(request, make, force=force):
-        _show("")
-        click.echo(path)
-        number += 1
-    click.echo(f"{len(new)} made anew, {number - len(new)} as they were", err=True)
+
+    def once() -> None:
+        new.clear()
+        number = 0
+        for path in unless_fresh(request, make, force=force):
+            _show("")
+            click.echo(path)
+            number += 1
+        click.echo(f"{len(new)} made anew, {number - len(new)} as they were", err=True)
+
+    if watch:
+        _again_and_again(once, course, *([roster] if roster else []))
+    else:
+        once()
+
+
+def _again_and_again(build_once: "Callable[[], None]", course: "Path", *others: "Path") -> None:
+    """Build, and build again at each change; what is wrong is said, and waits for its mending."""
+    from contextlib import suppress  # noqa: PLC0415 - keeps `--help` instant
+
+    from nasec_study.foundation.problems import StudyError  # noqa: PLC0415 - likewise
+    from nasec_study.preview.watching import changes  # noqa: PLC0415 - likewise
+
+    def attempt() -> None:
+        try:
+            build_once()
+        except StudyError as error:
+            echo_problems(error.problems)
+        click.echo("watching; Ctrl-C ends it", err=True)
+
+    with suppress(KeyboardInterrupt):
+        for _ in changes(course, *others):
+            attempt()
 
 
 def _report(done: int, total: int, words: str) -> None:

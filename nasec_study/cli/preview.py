@@ -10,6 +10,9 @@ from nasec_study.cli._options import course_option, texts_option
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from nasec_study.preview.desk import Desk
+    from nasec_study.preview.server import Server
+
 
 @click.command()
 @course_option
@@ -29,24 +32,29 @@ def preview(course: "Path", texts: "Path | None", port: int) -> None:
     """
     from threading import Thread  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.foundation.problems import Problem, StudyError, Where  # noqa: PLC0415 - likewise
     from nasec_study.output.workers import one_process  # noqa: PLC0415 - likewise
     from nasec_study.preview.desk import Desk  # noqa: PLC0415 - likewise
-    from nasec_study.preview.server import Server  # noqa: PLC0415 - likewise
     from nasec_study.preview.watching import changes  # noqa: PLC0415 - likewise
 
-    desk = Desk(course, texts)
-    try:
-        server = Server(desk, port)
-    except (OSError, OverflowError) as error:
-        hint = "choose another one, or leave --port out"
-        raise StudyError(
-            Problem("E811", Where(f"port {port}", 0, 0), f"nothing can be served there: {error}", hint)
-        ) from error
     with suppress(KeyboardInterrupt), one_process() as executor:
-        server.start()
-        Thread(target=desk.keep_checking, args=(executor,), daemon=True).start()
-        click.echo(server.address)
-        for changed in changes(course, *([texts] if texts else [])):
-            desk.read(changed)
-    server.server_close()
+        watching = changes(course, *([texts] if texts else []))
+        next(watching)
+        desk = Desk(course, texts)
+        with _server(desk, port) as server:
+            server.start()
+            Thread(target=desk.keep_checking, args=(executor,), daemon=True).start()
+            click.echo(server.address)
+            for changed in watching:
+                desk.read(changed)
+
+
+def _server(desk: "Desk", port: int) -> "Server":
+    """Return a server at a port. Raises StudyError where there can be none."""
+    from nasec_study.foundation.problems import Problem, StudyError, Where  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.preview.server import Server  # noqa: PLC0415 - likewise
+
+    try:
+        return Server(desk, port)
+    except (OSError, OverflowError) as error:
+        where, hint = Where(f"port {port}", 0, 0), "choose another one, or leave --port out"
+        raise StudyError(Problem("E811", where, f"nothing can be served there: {error}", hint)) from error

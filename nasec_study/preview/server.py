@@ -29,7 +29,9 @@ class Server(ThreadingHTTPServer):
         self.token = secrets.token_urlsafe(16)
         super().__init__((ADDRESS, port), Handler)
         self.page = sealed(
-            environment(desk.folder).get_template("preview/page.html.j2").render(policy=POLICY, editions=EDITIONS),
+            environment(desk.folder)
+            .get_template("preview/page.html.j2")
+            .render(policy=POLICY, editions=list(EDITIONS.items())),
             *_REACHES_ITSELF,
         )
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from pathlib import Path
 
 from nasec_study.course.model import Course, Item, Worksheet, WorksheetSection
 from nasec_study.preview.cards import Side, filled
@@ -74,7 +73,11 @@ class Views:
         styles = Styles()
         html = styles.taken_from(html)
         policy = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        return sealed(html.replace("</head>", f"<style>{styles.css}</style></head>", 1).replace("<head>", policy, 1))
+        return sealed(
+            html.replace("</head>", f"<style>body {{ margin: 16px }} {styles.css}</style></head>", 1).replace(
+                "<head>", policy, 1
+            )
+        )
 
     def _sheet_of(self, item: Item) -> Sheet:
         section = WorksheetSection(title=item.type.capitalize(), ids=(item.id,))

@@ -90,7 +90,7 @@
     const sides = (await ask(`cards/${name}`)) || [];
     if (chosen !== item.id) return;
     find("cards").replaceChildren(...sides.map((side) => frame(side, `card/${name}/${encodeURIComponent(side)}`, true)));
-    const editions = Object.entries(JSON.parse(find("sheets").dataset.editions));
+    const editions = JSON.parse(find("sheets").dataset.editions);
     find("sheets").replaceChildren(...editions.map(([edition, title]) => frame(title, `sheet/${edition}/${name}`, true)));
     find("practice").replaceChildren(frame("Practice", `practice/${name}#ask`, false));
     find("pdf").href = `${here}pdf/${name}`;

@@ -181,6 +181,7 @@ def job_of(terminal: Session) -> Job:
 
 NETWORK_AND_ROOT = listed("wants root, the network and minutes; continuous integration runs it on a fresh machine")
 NETWORK = listed("wants the network")
+SERVES = listed("it goes on until Ctrl-C; tests/preview runs it")
 EXAMPLE = does(at_end_of(MINE, before="\n"))
 ON_COPY_OF_CATALOGUES = listed("tests/targets/paper/test_locales.py runs it on a copy of the catalogues")
 
@@ -316,6 +317,14 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         "Pages": (styles_pages,),
         "Cards": (styles_cards,),
         "Slips": (finds(as_file("templates/worksheet/styles.css")),),
+    },
+    "docs/practice.md": {
+        "Practice in a browser": (runs, prints),
+        "A report on the course": (runs,),
+    },
+    "docs/preview.md": {
+        "Writing with a preview": (SERVES, listed("port and token are new each time")),
+        "Building at each save": (SERVES,),
     },
     "docs/worksheets.md": {
         "Worksheets and handouts": (runs,),

@@ -6,6 +6,11 @@ function notice(words) {
   find("notices").replaceChildren(make("p", { class: "notice" }, words));
 }
 
+// Tells a screen reader where one is; a page inside another one takes no focus from it.
+function arrive(id) {
+  if (window.parent === window) find(id).focus({ preventScroll: true });
+}
+
 function show(name) {
   for (const view of VIEWS) find(view).hidden = view !== name;
   for (const link of document.querySelectorAll("nav a")) {
@@ -17,7 +22,7 @@ function show(name) {
   if (window.location.hash !== `#${name}`) window.history.pushState(null, "", `#${name}`);
   if (name !== "session") {
     window.scrollTo(0, 0);
-    find(`${name}-title`).focus();
+    arrive(`${name}-title`);
   }
 }
 

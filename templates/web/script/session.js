@@ -42,7 +42,7 @@ function nextCard() {
   find("session-title").textContent = next.returns ? W.again : title;
   ask(next);
   window.scrollTo(0, 0);
-  find("session-title").focus();
+  arrive("session-title");
 }
 
 function endSession() {

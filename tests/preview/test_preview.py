@@ -1,0 +1,262 @@
+"""The preview as a process: each save is seen, faults are told and mended, strangers are refused, Ctrl-C is clean."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser import cards_of, package_of
+from tests.conftest import KINDS_COURSE, REPOSITORY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+NAMES, SIGNS = "content/items/ink/names.yaml", "content/items/ink/signs.yaml"
+PATIENCE = 20
+
+
+class Preview:
+    """A preview that runs, and the course that it shows."""
+
+    def __init__(self, process: "subprocess.Popen[str]", folder: Path) -> None:
+        assert process.stdout
+        self.process = process
+        self.folder = folder
+        self.address = process.stdout.readline().strip()
+        self.host, self.path = urlsplit(self.address).netloc, urlsplit(self.address).path
+
+    def ask(self, path: str, host: str = "", method: str = "GET") -> tuple[int, str]:
+        """Return status and content of an answer."""
+        connection = http.client.HTTPConnection(self.host, timeout=PATIENCE)
+        connection.request(method, path, headers={"Host": host or self.host})
+        with closing(connection):
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode("utf-8", "replace")
+
+    def get(self, path: str) -> str:
+        status, content = self.ask(f"{self.path}{path}")
+        assert status == 200, path
+        return content
+
+    def state(self) -> Any:
+        return json.loads(self.get("state"))
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, self.state()
+            time.sleep(0.05)
+
+    def save(self, name: str, old: str, new: str) -> None:
+        """Change a file as an editor does that writes it anew."""
+        file = self.folder / name
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    def words(self) -> str:
+        return "\n".join(finding["words"] for finding in self.state()["findings"])
+
+
+@contextmanager
+def started(folder: Path, *arguments: str) -> Iterator[Preview]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nasec_study", "preview", *arguments],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+    try:
+        yield Preview(process, folder)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    with started(tmp_path) as found:
+        yield found
+
+
+def test_an_edited_item_is_shown_in_every_view(preview: Preview) -> None:
+    preview.save(NAMES, "How many percent?", "How many percents, zebra?")
+    preview.until(lambda: preview.state()["current"] == "numeric-names")
+    sides = json.loads(preview.get("cards/numeric-names"))
+    assert sides == ["Card, front", "Card, back"]
+    for view in ("card/numeric-names/Card,%20front", "sheet/student/numeric-names", "practice/numeric-names"):
+        assert "zebra" in preview.get(view), view
+    assert "49.1" in preview.get("sheet/key/numeric-names")
+    assert preview.get("pdf/numeric-names").startswith("%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "view"),
+    [
+        ("content/course.yaml", "title: Kinds", "title: Zebra", "practice/term-tilde"),
+        ("content/stimuli/table.yaml", "Signs & counts", "Signs & zebra", "practice/choice-signs"),
+        ("content/readings/ink.yaml", "cite: Chrétien", "cite: Zebra", "practice/term-tilde"),
+        ("content/pictures/signs-in-time.yaml", "A timeline of", "A zebra of", "practice/picture-names"),
+    ],
+)
+def test_each_kind_of_file_is_watched(preview: Preview, name: str, old: str, new: str, view: str) -> None:
+    preview.save(name, old, new)
+    preview.until(lambda: "ebra" in preview.get(view))
+
+
+def test_a_template_of_the_courses_own_is_watched(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    own = tmp_path / "templates/anki/cards/question.html"
+    own.parent.mkdir(parents=True)
+    text = (REPOSITORY / "templates/anki/cards/question.html").read_text("utf-8")
+    own.write_text(text, "utf-8")
+    with started(tmp_path) as preview:
+        own.write_text(text.replace('class="stem"', 'class="stem zebra"'), "utf-8")
+        preview.until(lambda: "stem zebra" in preview.get("card/question-names/Card,%20front"))
+        own.write_text("[% if %]", "utf-8")
+        preview.until(lambda: "question.html" in preview.ask(f"{preview.path}card/question-names/Fault")[1])
+
+
+def test_a_fault_is_told_while_the_last_good_state_stays_and_mending_ends_it(preview: Preview) -> None:
+    preview.save(NAMES, "How many percent?", "How many percents?")
+    preview.until(lambda: preview.state()["current"] == "numeric-names")
+    preview.save(NAMES, "value: 49.1", "value: half")
+    preview.until(lambda: f"{NAMES}:19:" in preview.words() or "'value'" in preview.words())
+    assert stale(preview) == {"numeric-names"}
+    assert "How many percents?" in preview.get("card/numeric-names/Card,%20front")
+    # A file that is half saved is no YAML at all.
+    whole = (preview.folder / NAMES).read_text("utf-8")
+    (preview.folder / NAMES).write_text(f'{whole[:300]}\n  - {{id: "', "utf-8")
+    preview.until(lambda: {"numeric-names", "essay-names"} <= stale(preview))
+    (preview.folder / NAMES).write_text(whole.replace("value: half", "value: 49.1"), "utf-8")
+    preview.until(lambda: not stale(preview) and not preview.words())
+
+
+def stale(preview: Preview) -> set[str]:
+    return {item["id"] for item in preview.state()["items"] if item["stale"]}
+
+
+def test_findings_come_after_each_save(preview: Preview) -> None:
+    preview.save(SIGNS, 'text: "[sound:no.mp3]"', "text: all of the above")
+    preview.until(lambda: "choice-signs" in {finding["about"] for finding in preview.state()["findings"]})
+
+
+def test_a_file_that_is_renamed_or_deleted_is_followed(preview: Preview) -> None:
+    (preview.folder / NAMES).rename(preview.folder / "content/items/ink/other.yaml")
+    preview.until(lambda: any(item["file"].endswith("other.yaml") for item in preview.state()["items"]))
+    (preview.folder / "content/items/ink/other.yaml").unlink()
+    preview.until(lambda: "numeric-names" not in {item["id"] for item in preview.state()["items"]})
+
+
+def test_very_many_saves_end_with_the_last_one(preview: Preview) -> None:
+    file = preview.folder / NAMES
+    text = file.read_text("utf-8")
+    for number in range(1_000):
+        file.write_text(text.replace("How many percent?", f"How many, {number}?"), "utf-8")
+        time.sleep(0.002)
+    preview.until(lambda: "How many, 999?" in preview.get("practice/numeric-names"))
+
+
+def test_strangers_are_refused(preview: Preview) -> None:
+    port = preview.host.partition(":")[2]
+    assert preview.ask(f"{preview.path}state", host=f"localhost:{port}")[0] == 200
+    for host in ("example.org", f"example.org:{port}", "127.0.0.1", f"127.0.0.1.example.org:{port}"):
+        assert preview.ask(f"{preview.path}state", host=host)[0] == 421, host
+    for path in ("/", "/state", "/wrong/state", f"{preview.path[:-2]}/state"):
+        assert preview.ask(path)[0] == 404, path
+    for path in ("nowhere", "card/no-such-item/Card,%20front", "sheet/no-edition/term-tilde", "../content/course.yaml"):
+        assert preview.ask(f"{preview.path}{path}")[0] == 404, path
+    assert preview.ask(f"{preview.path}state", method="POST")[0] == 501
+
+
+def test_nothing_is_written(preview: Preview) -> None:
+    before = {file: file.stat().st_mtime_ns for file in preview.folder.rglob("*")}
+    preview.until(lambda: preview.get("pdf/term-tilde") != "")
+    preview.get("sheet/key/term-tilde")
+    time.sleep(1)
+    assert {file: file.stat().st_mtime_ns for file in preview.folder.rglob("*")} == before
+
+
+def test_ctrl_c_is_clean(preview: Preview) -> None:
+    listener = threading.Thread(target=lambda: preview.ask(f"{preview.path}state"))
+    listener.start()
+    listener.join()
+    preview.process.send_signal(signal.SIGINT)
+    _, errors = preview.process.communicate(timeout=PATIENCE)
+    assert preview.process.returncode == 0
+    assert errors == ""
+
+
+def test_a_port_that_is_taken_is_said(preview: Preview, tmp_path: Path) -> None:
+    port = preview.host.partition(":")[2]
+    done = subprocess.run(
+        [sys.executable, "-m", "nasec_study", "preview", "--port", port],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )
+    assert done.returncode == 1
+    assert re.match(rf"port {port}: nothing can be served there: .* \[E811\]\n", done.stderr)
+
+
+def test_the_page_follows_the_author(preview: Preview, browser: "Browser") -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text))
+    page.goto(preview.address)
+    page.locator("#items button").first.wait_for()
+    preview.save(SIGNS, "Which two names", "Which two zebras")
+    page.locator("#name", has_text="multi-signs").wait_for()
+    page.frame_locator("#cards iframe").first.get_by_text("Which two zebras").wait_for()
+    page.frame_locator("#practice iframe").get_by_text("Which two zebras").wait_for()
+    page.fill("#search", "tilde")
+    assert page.locator("#items button").all_inner_texts() == ["term-tilde"]
+    page.locator("#items button").click()
+    assert page.locator("#cards iframe").count() == 4 or page.locator("#cards iframe").first.wait_for() is None
+    page.fill("#search", "")
+    preview.save(SIGNS, 'text: "[sound:no.mp3]"', "text: all of the above")
+    page.locator("#items .flawed", has_text="choice-signs").wait_for()
+    page.get_by_role("button", name="Next finding").click()
+    assert page.locator("#findings li").count() >= 1
+    page.close()
+    assert faults == []
+
+
+def test_cards_are_those_that_anki_shows(tmp_path: Path) -> None:
+    cards = cards_of(package_of(tmp_path / "built", KINDS_COURSE, "kinds"))
+    copytree(KINDS_COURSE, tmp_path / "content")
+    with started(tmp_path) as preview:
+        compared = 0
+        for name in ("question-names", "choice-signs", "multi-signs", "true-false-signs", "essay-names"):
+            card = cards.of(name)
+            for side, theirs in (("front", card.front), ("back", card.back)):
+                ours = preview.get(f"card/{name}/Card,%20{side}")
+                assert words(ours) == words(theirs), (name, side)
+                compared += 1
+    assert compared == 10
+
+
+def words(html: str) -> list[str]:
+    """Return the words of a side, without styles, scripts and marks."""
+    text = re.sub(r"<(style|script|title)[^>]*>.*?</\1>|<[^>]+>", " ", html, flags=re.DOTALL)
+    return text.split()
