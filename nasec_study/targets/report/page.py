@@ -21,6 +21,7 @@ from nasec_study.targets.report import figures
 
 HELP = "A page for whoever answers for the course: coverage, findings, disputes, and what students will see."
 SKIPS: Mapping[str, str] = {}
+CHANGES: Mapping[str, str] = {}
 
 
 def plan(job: Job) -> Plan:

@@ -18,6 +18,7 @@ from nasec_study.targets.web.items import Maker
 
 HELP = "Practice pages for a browser: one file a deck and one for the course; progress stays with the student."
 SKIPS: Mapping[str, str] = {}
+CHANGES: Mapping[str, str] = {}
 
 START = "index"
 # A number in which a language shows both its signs.
