@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench.measure import table, versions
 
-THEMES = ("bank", "lms", "pages", "startup")
+THEMES = ("bank", "lms", "pages", "preview", "startup")
 
 
 def main(names: list[str]) -> int:

@@ -62,6 +62,8 @@ def test_an_edited_item_remakes_what_contains_it(course: Path) -> None:
             texts[name] = json.dumps(package_content(file)["notes"], ensure_ascii=False)
         elif file.suffix == ".pdf":
             texts[name] = text_of(file)
+        elif name.startswith("web/"):
+            texts[name] = file.read_text("utf-8")
     assert made == {name for name, text in texts.items() if "Rob" in text}
 
 

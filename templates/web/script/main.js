@@ -6,9 +6,12 @@ function notice(words) {
   find("notices").replaceChildren(make("p", { class: "notice" }, words));
 }
 
-// Tells a screen reader where one is; a page inside another one takes no focus from it.
+// A page inside another one takes no focus from it, and does not scroll it to its own fragment.
+const isAlone = window.parent === window;
+
+// Tells a screen reader where one is.
 function arrive(id) {
-  if (window.parent === window) find(id).focus({ preventScroll: true });
+  if (isAlone) find(id).focus({ preventScroll: true });
 }
 
 function show(name) {
@@ -19,7 +22,7 @@ function show(name) {
   }
   if (name === "start") showStart();
   if (name === "progress") showProgress();
-  if (window.location.hash !== `#${name}`) window.history.pushState(null, "", `#${name}`);
+  if (isAlone && window.location.hash !== `#${name}`) window.history.pushState(null, "", `#${name}`);
   if (name !== "session") {
     window.scrollTo(0, 0);
     arrive(`${name}-title`);

@@ -1,0 +1,65 @@
+"""The report: its figures are those of the bank, it is for everyone, and it opens from a file."""
+
+import re
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
+
+from nasec_study.course.model import Choice
+from nasec_study.course.parse import read_course
+from nasec_study.pipeline import build, release
+from nasec_study.targets.report.figures import areas, by_kind, by_length_of_key, expected_at_an_end
+from tests.conftest import COURSES, KINDS_COURSE
+from tests.targets.web.learner import HEIGHT, learner
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+
+def report_of(folder: Path, content: Path) -> Path:
+    if not (folder / "content").exists():
+        copytree(content, folder / "content")
+    [path] = build(folder / "content", folder / "build", ("report",))
+    return path
+
+
+def words_of(page: str) -> str:
+    return " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL).split())
+
+
+def test_the_figures_are_those_of_the_bank() -> None:
+    course, _ = read_course(COURSES["nasec"])
+    assert course
+    items = [item for item in course.items if not item.retired]
+    assert sum(bar.number for bar in by_kind(items)) == len(items)
+    counted = [cell.number for area in areas(course) for cell in area.levels]
+    assert sum(counted) == len(items)
+    assert {cell.shade for area in areas(course) for cell in area.levels} <= set(range(6))
+    assert max(cell.shade for area in areas(course) for cell in (*area.levels, *area.importances)) == 5
+    choices = [item for item in items if isinstance(item, Choice)]
+    assert sum(by_length_of_key(items).values()) == len(choices)
+    assert len(choices) / 5 < expected_at_an_end(items) < len(choices) / 2
+
+
+def test_it_tells_of_objectives_findings_disputes_and_editions(tmp_path: Path) -> None:
+    text = words_of(report_of(tmp_path, KINDS_COURSE).read_text("utf-8"))
+    assert "Read every sign. Chrétien & Díez none" in text.replace("&amp;", "&")
+    assert "There is no edition yet: everything is new to students." in text
+    assert "How many signs are there, 3" in text
+    release(tmp_path / "content")
+    assert "Nothing has changed since edition" in words_of(report_of(tmp_path, KINDS_COURSE).read_text("utf-8"))
+    bank = tmp_path / "content/items/ink/names.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("How many percent?", "How many percents?"), "utf-8")
+    text = words_of(report_of(tmp_path, KINDS_COURSE).read_text("utf-8"))
+    assert "Corrected (1) How many percents? numeric-names" in text
+
+
+def test_it_opens_from_a_file_at_any_width_and_asks_for_nothing(browser: "Browser", tmp_path: Path) -> None:
+    path = report_of(tmp_path, COURSES["starter"])
+    with learner(browser) as reader:
+        reader.open(path)
+        for width in (320, 390, 900):
+            reader.page.set_viewport_size({"width": width, "height": HEIGHT})
+            assert reader.overflow() == [], width
+        assert reader.page.get_by_role("img", name="Items of each kind").is_visible()
+        assert reader.page.locator("table").count() >= 4
