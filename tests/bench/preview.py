@@ -45,7 +45,7 @@ def _seen(preview: Preview, page: "Page", bank: Path) -> Iterator[float]:
     page.goto(preview.address)
     page.locator("#items button").first.wait_for()
     for number in range(SAVES):
-        bank.write_text(text.replace(stem, f"Zebra {number}: {stem}", 1), "utf-8")
+        bank.write_text(text.replace(stem, f"Zebra {number} {stem}", 1), "utf-8")
         start = time.perf_counter()
         front = page.frame_locator("#cards iframe >> nth=0")
         front.get_by_text(f"Zebra {number}").first.wait_for()
