@@ -271,7 +271,7 @@ def test_steps_are_dragged_by_mouse(student: Learner) -> None:
     assert student.text("#moved") == f"{first} is now 3 of 3"
 
 
-def test_steps_are_dragged_and_options_chosen_by_touch(student: Learner) -> None:
+def test_steps_are_dragged_by_touch(student: Learner) -> None:
     student.quiz(1, kind="ordering")
     first, second, third = student.steps()
     start, end = (student.page.locator(".steps .text").nth(place).bounding_box() for place in (2, 0))
