@@ -285,6 +285,9 @@ def test_steps_are_dragged_by_touch(student: Learner) -> None:
         finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     assert student.steps() == [third, first, second]
+
+
+def test_options_are_chosen_by_touch(student: Learner) -> None:
     student.quiz(1, kind="choice", level="understand")
     student.row("<i>").tap()
     student.page.locator("form .actions .main").tap()
