@@ -23,7 +23,7 @@ FALSE_ALARMS_OF_CARDS = {
 }
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 BLOCKS = (*HEADINGS, "P", "Lbl", "LBody", "TH", "TD", "Caption")
-TOP, BOTTOM = 16 / 25.4 * 72, 22 / 25.4 * 72  # the narrowest margins above and below, in points
+TOP, BOTTOM = 14 / 25.4 * 72, 20 / 25.4 * 72  # the narrowest margins above and below, in points
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,15 @@ def push(package: "Path | None", port: int) -> None:
     """
     from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
 
+    from nasec_study.course.parse import read_course  # noqa: PLC0415
     from nasec_study.targets.anki.connection import push as send  # noqa: PLC0415
 
     if package is None:
         course = course_here()
         folder = (beside(course) if course else Path("build")) / "anki"
-        built = sorted(folder.glob("*.apkg"), key=lambda file: -file.stat().st_size)
+        found = read_course(course)[0] if course else None
+        whole = folder / f"{found.settings.root_tag}.apkg" if found else None
+        built = sorted(folder.glob("*.apkg"), key=lambda file: (file != whole, -file.stat().st_size))
         if not built:
             raise click.UsageError(f"there is no package in {folder}; run `nasec-study build` or name one")
         package = built[0]

@@ -56,6 +56,7 @@ PATTERNS = {
     r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$": "first and last line, such as 86-277",
     "^W[0-9]{3}$": "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
     "^[a-z0-9-]+(/[a-z0-9-]+)?$": "a reading, or a section of one such as 'tides/two-bulges'",
+    "^none$": "`none`, or a list of readings",
     "^[A-Z]$": "one capital letter",
     r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language tag such as en, es or fr-CA",

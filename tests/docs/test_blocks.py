@@ -269,6 +269,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
             listed("it rewrites the golden files"),
             listed("it takes minutes; continuous integration runs it"),
         ),
+        "To add a format to import": (listed("it rewrites the golden files"),),
         "Versions": (
             listed("wants the network, and changes the lock; tests/test_versions.py checks what is in it"),
             listed("wants the network and minutes"),

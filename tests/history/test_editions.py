@@ -138,7 +138,7 @@ def test_a_major_edition_does_what_is_forecast_and_told(course: Path, monkeypatc
     assert "**2 notes get their corrections only if you ask for it**" in told
     second = package(course, "second")
     # Merging gives the student's notes the time of the import; Anki leaves out a note of just that second.
-    sleep(1.1)
+    sleep(3.1)
     with collection() as anki:
         import_into(anki, first)
         reviewed = review(anki, "term-ampersand")
