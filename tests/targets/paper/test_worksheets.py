@@ -16,7 +16,7 @@ from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import LETTER, assert_fonts_are_ours_and_embedded, assert_no_words_overlap, assert_within_margins
 from tests.reading_back import Page, pages_of, text_of
 
-MARGIN = 14.0  # millimeters; the narrowest margin of the sheets
+MARGIN = 16.0  # millimeters; the narrowest margin of the sheets
 NAMES = ("Peña Nieto", "Québec", "Cancún", "Domínguez", "Chrétien", "Díez")
 
 
