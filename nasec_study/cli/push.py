@@ -28,10 +28,11 @@ def push(package: "Path | None", port: int) -> None:
     """
     from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
 
-    from nasec_study.course.parse import read_course  # noqa: PLC0415
     from nasec_study.targets.anki.connection import push as send  # noqa: PLC0415
 
     if package is None:
+        from nasec_study.course.parse import read_course  # noqa: PLC0415
+
         course = course_here()
         folder = (beside(course) if course else Path("build")) / "anki"
         found = read_course(course)[0] if course else None
