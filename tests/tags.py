@@ -19,7 +19,7 @@ FALSE_ALARMS = {
     "TBL-010": "takes a table with as many headers as data for headers torn to pieces",
 }
 FALSE_ALARMS_OF_REPEATED = {
-    "PAG-001": "takes words that stand at the same place of several cards, or above several lists or in several forms, for a running head",
+    "PAG-001": "takes words at the same place of several cards, lists or forms for a running head",
 }
 # Where a label such as "A good answer takes up" stands above each of many lists.
 LABELLED = {"discussion-guide"}
