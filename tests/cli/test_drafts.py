@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY, Run
 
 BANK = "content/items/tides/two-bulges.yaml"
@@ -195,11 +196,10 @@ def test_a_reading_is_begun_from_its_text(home: Path, run: Run) -> None:
 
 
 def test_a_reading_is_begun_from_a_pdf(home: Path, run: Run) -> None:
-    from weasyprint import HTML  # noqa: PLC0415 - only here
-
     paragraphs = "<p>Salt is old, and it was used by many people in many lands.</p>" * 5
-    html = f"<h1>On Salt</h1>{paragraphs}<h2>The trade</h2>{paragraphs}<h2>The tax</h2>{paragraphs}"
-    HTML(string=html).write_pdf(home / "salt.pdf")
+    body = f"<h1>On Salt</h1>{paragraphs}<h2>The trade</h2>{paragraphs}<h2>The tax</h2>{paragraphs}"
+    html = f"<html lang='en'><title>On Salt</title><body style='font-family: Study Serif'>{body}</body></html>"
+    (home / "salt.pdf").write_bytes(render_pdf(html, {}))
     done = run("draft", "salt.pdf", "--id", "on-salt", cwd=home)
     assert "content/items/on-salt/the-trade.yaml" in done.stdout
     assert "content/items/on-salt/the-tax.yaml" in done.stdout
