@@ -1,5 +1,6 @@
 """Files in media/ that are no pictures, found by `check` where a text shows them."""
 
+import os
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
@@ -84,6 +85,12 @@ def test_a_sound_picture_passes_and_can_be_printed(
     address = f"media/{name}"
     html = f"<html lang='en'><title>Sound</title><h1>Sound</h1><p><img src='{address}' alt='A picture'>"
     assert render_pdf(html, {address: content})
+
+
+def test_what_is_started_after_a_page_is_laid_out_has_the_fonts_of_the_machine() -> None:
+    before = dict(os.environ)
+    assert render_pdf("<html lang='en'><title>Words</title><p style='font-family: Study Serif'>Words", {})
+    assert dict(os.environ) == before
 
 
 def test_a_picture_too_large_to_open_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,7 +62,7 @@ def render_pdf(
             kind = _TYPES.get(PurePosixPath(address).suffix.lower(), "font/otf")
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
-    with _complaints() as complaints, _language_of_pictures(language):
+    with _complaints() as complaints, _language_of_pictures(language), _known_fonts():
         config, fetcher = FontConfiguration(), Fetcher()
         rules = _font_faces(fonts.faces_for("".join((html, *_texts_in(pictures))), language))
         faces = weasyprint.CSS(string=rules, font_config=config, url_fetcher=fetcher)
@@ -125,12 +125,8 @@ def import_renderer() -> None:
 
 def _weasyprint() -> ModuleType:
     """Import WeasyPrint, or say in plain words which system package it wants."""
-    # By this, and not by LANGUAGE, Pango decides whose Cyrillic it is on a page in another script's language.
-    os.environ["PANGO_LANGUAGE"] = "en"
-    # No font of the machine is known, so none can stand in for ours.
-    os.environ["FONTCONFIG_FILE"] = str(FONTCONFIG)
     try:
-        with warnings.catch_warnings():
+        with _known_fonts(), warnings.catch_warnings():
             warnings.filterwarnings("ignore", "No fonts configured")
             import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
     except OSError as error:
@@ -142,6 +138,26 @@ def _weasyprint() -> ModuleType:
             Problem("E410", Where("worksheets", 0, 0), "worksheets want the library Pango", hint)
         ) from error
     return weasyprint  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _known_fonts() -> Iterator[None]:
+    """Let Pango know no font and no language of the machine: none can stand in for ours.
+
+    They are taken from the environment, which a program that is started later, such as a browser, is to have as it was.
+    """
+    # By PANGO_LANGUAGE, not by LANGUAGE, Pango decides whose Cyrillic it is on a page in another script's language.
+    ours = {"PANGO_LANGUAGE": "en", "FONTCONFIG_FILE": str(FONTCONFIG)}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager

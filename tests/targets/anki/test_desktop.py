@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser import package_of
 from tests.conftest import KINDS_COURSE, REPOSITORY
-from tests.desktop import Desktop, desktop, missing
+from tests.desktop import Desktop, desktop, missing, until
 
 CHOICE, MULTI = "choice-signs", "multi-signs"
 CHOSEN = ".options input:checked + .text"
@@ -97,7 +97,7 @@ def test_the_program_masks_a_picture_and_the_answer_names_it(anki: Desktop) -> N
     box = "document.getElementById('image-occlusion-container')"
     assert anki.evaluate(f"getComputedStyle({box}).visibility") == "visible"
     assert anki.evaluate(f"{box}.clientWidth / {box}.querySelector('img').naturalWidth") > 12 / 15
-    assert anki.evaluate(MASKED) > 0.1
+    until(lambda: anki.evaluate(MASKED) > 0.1)
     assert anki.texts("#err:not([hidden])") == []
     anki.press("space")
     anki.turned()
