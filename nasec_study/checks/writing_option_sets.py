@@ -9,6 +9,7 @@ from nasec_study.checks._parts import Part, distractors, options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, elements, plain, quoted
 from nasec_study.course.model import Course
+from nasec_study.rendering.markup import formulas
 from nasec_study.sheets.plan import keeps_order
 from nasec_study.sheets.sizes import size_of
 
@@ -174,6 +175,8 @@ _QUANTITY = re.compile(
 def unordered_numbers(course: Course) -> Iterator[Finding]:
     """Find options that differ in one figure, but are so written that no target can put them in order of size."""
     for item in with_options(course):
+        if any(formulas(option.text) for option in item.alternatives):
+            continue  # what is reckoned has no size
         frames = {_ONE_FIGURE.sub("#", part.text.casefold()) for part in options(item)}
         frame = frames.pop()
         if not frames and frame.count("#") == 1 and _QUANTITY.fullmatch(frame) and not keeps_order(item):

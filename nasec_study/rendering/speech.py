@@ -5,20 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from nasec_study.rendering.markup import tokens_of
+from nasec_study.rendering.formulas import in_words
+from nasec_study.rendering.markup import formulas, tokens_of
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…]\W*$")
 
 
-def to_speech(text: str) -> str:
-    """Return a text as it is to be read aloud, in one line."""
-    return " ".join(_sentences(tokens_of(text.strip())))
+def to_speech(text: str, language: str) -> str:
+    """Return a text as it is to be read aloud, in one line; its formulas in words of a language."""
+    return " ".join(_sentences(tokens_of(text.strip()), language))
 
 
 def is_read_as_shown(text: str) -> bool:
     """Tell whether what is shown of a text, without its tags, is what is to be read aloud."""
     text = text.strip()
-    return "\n" not in text and "![" not in text
+    return "\n" not in text and "![" not in text and not formulas(text)
 
 
 def sentence(text: str) -> str:
@@ -26,7 +27,7 @@ def sentence(text: str) -> str:
     return text if not text or _ENDS_SENTENCE.search(text) else f"{text}."
 
 
-def _sentences(tokens: Sequence[Token]) -> Iterator[str]:
+def _sentences(tokens: Sequence[Token], language: str) -> Iterator[str]:
     """Yield what each block says; the cells of a row are parted by semicolons."""
     row: list[str] | None = None
     for token in tokens:
@@ -36,7 +37,7 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[str]:
             yield sentence("; ".join(filter(None, row)))
             row = None
         elif token.type == "inline":
-            said = _inline(token.children or [])
+            said = _inline(token.children or [], language)
             if row is not None:
                 row.append(said)
             else:
@@ -45,6 +46,11 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[str]:
             yield sentence(" ".join(token.content.split()))
 
 
-def _inline(tokens: Sequence[Token]) -> str:
-    parts = (" " if token.type in {"softbreak", "hardbreak"} else token.content for token in tokens)
-    return " ".join("".join(parts).split())
+def _inline(tokens: Sequence[Token], language: str) -> str:
+    return " ".join("".join(_said(token, language) for token in tokens).split())
+
+
+def _said(token: Token, language: str) -> str:
+    if token.type == "formula":
+        return in_words(token.content, language)
+    return " " if token.type in {"softbreak", "hardbreak"} else token.content

@@ -26,7 +26,7 @@ from pydantic import BaseModel
 
 from nasec_study.foundation import places
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.rendering.markup import blanks, fill_gaps, to_html, to_plain, without_gaps
+from nasec_study.rendering.markup import answer_tex, blanks, fill_gaps, to_html, to_plain, without_gaps
 from nasec_study.rendering.terminal import to_terminal
 
 # What fits in two lines of a third of a page.
@@ -117,6 +117,8 @@ def environment(course_folder: Path) -> Environment:
         "terminal": to_terminal,
         "blanks": blanks,
         "fill_gaps": fill_gaps,
+        # As on a key: in a formula, too, the answers stand in the gaps.
+        "solve_gaps": partial(fill_gaps, in_formula=answer_tex),
         "without_gaps": without_gaps,
         "css_counters": css_counters,
         "shortened": shortened,

@@ -5,6 +5,7 @@ from itertools import count
 
 from markdown_it.token import Token
 
+from nasec_study.rendering.formulas import as_text
 from nasec_study.rendering.markup import tokens_of
 
 # What a list of bullets and of numbers begins each entry with, and what stands before quoted lines and code.
@@ -101,6 +102,8 @@ def _inline(tokens: Sequence[Token]) -> str:
                 parts.append("\n")
             case "image":
                 parts.append(f"[{token.content}]")
+            case "formula":
+                parts.append(as_text(token.content))
             case "link_open":
                 addresses.append(str(token.attrs.get("href", "")))
             case "link_close":

@@ -50,10 +50,10 @@ def test_what_is_no_html_is_not_found(text: str) -> None:
 
 def test_gaps_keep_their_answers_and_hints() -> None:
     text = "In {{c1::1957::year}} & {{c2::*Colorado*}}"
-    assert [tuple(gap) for gap in gaps(text)] == [(1, "1957", "year"), (2, "*Colorado*", "")]
+    assert [gap[:3] for gap in gaps(text)] == [(1, "1957", "year"), (2, "*Colorado*", "")]
     assert fill_gaps(text, lambda gap: f"<i>{gap.number}</i>") == "In <i>1</i> &amp; <i>2</i>"
     assert without_gaps(text) == "In 1957 & *Colorado*"
-    assert blanks(text) == r"In \[year\] & ____"
+    assert blanks(text) == "In &#91;year] & ____"
 
 
 def test_pictures_are_listed_with_their_descriptions() -> None:

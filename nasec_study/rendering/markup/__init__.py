@@ -3,29 +3,49 @@
 from nasec_study.rendering.markup.faults import Fault, faults, raw_html
 from nasec_study.rendering.markup.gaps import (
     Gap,
+    answer_tex,
+    around_formulas,
     blanks,
     fill_gaps,
     gap_fault,
     gaps,
+    gaps_behind_formulas,
     without_gaps,
 )
-from nasec_study.rendering.markup.html import html_of, inline_html_of, pictures, to_html, to_plain
+from nasec_study.rendering.markup.html import (
+    formulas,
+    html_of,
+    inline_html_of,
+    is_highlighted,
+    pictures,
+    to_html,
+    to_plain,
+)
+from nasec_study.rendering.markup.maths import for_platforms, formula_html, with_formulas
 from nasec_study.rendering.markup.reading import tokens_of
 
 __all__ = [
     "Fault",
     "Gap",
+    "answer_tex",
+    "around_formulas",
     "blanks",
     "faults",
     "fill_gaps",
+    "for_platforms",
+    "formula_html",
+    "formulas",
     "gap_fault",
     "gaps",
+    "gaps_behind_formulas",
     "html_of",
     "inline_html_of",
+    "is_highlighted",
     "pictures",
     "raw_html",
     "to_html",
     "to_plain",
     "tokens_of",
+    "with_formulas",
     "without_gaps",
 ]

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import zip_longest
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from nasec_study.foundation.problems import brief
-from nasec_study.rendering.markup.reading import parser, tokens_of, walk
+from nasec_study.rendering.code import is_known, languages
+from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, walk
 
 # One of them is in any text that has a fault, other than raw HTML.
-_SUSPECT = re.compile(r"__|\[|^[ >]*(?:#|=|-+[ \t]*$)", re.MULTILINE)
+_SUSPECT = re.compile(r"__|```|~~~|\[|^[ >]*(?:#|=|-+[ \t]*$)", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 
@@ -68,5 +70,11 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
         case "link_open" | "image" if token.attrs.get("title"):
             message = f" holds a title that no page can show: '{token.attrs['title']}'"
             yield "title", Fault("E245", message, "write it into the text")
+        case "fence" if (language := language_of_code(token)) and not is_known(language):
+            near = get_close_matches(language, languages(), 1)
+            hint = (
+                f"did you mean '{near[0]}'?" if near else "write 'text', or nothing, for code that is not highlighted"
+            )
+            yield "language", Fault("E249", f" holds code in '{brief(language)}', which no one knows", hint)
         case "text" if _FOOTNOTE.match(token.content):
             yield "footnote", Fault("E245", f" holds a footnote: {token.content[:30]}", "write it into the text")

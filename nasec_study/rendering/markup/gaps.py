@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from itertools import count
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from nasec_study.rendering.code import STAND_IN, without_highlights
+from nasec_study.rendering.formulas import BLANK
 from nasec_study.rendering.markup.html import html_of, inline_html_of, to_html
+from nasec_study.rendering.markup.maths import FORMULA
 
 _START = re.compile(r"\{\{c([0-9]{1,3})::")
 # What says nothing of where a gap or its answer ends: an escaped sign, and code.
 _OPAQUE = re.compile(r"\\.|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 _STEP = re.compile(rf"{_OPAQUE.pattern}|[{{}}]", re.DOTALL)
+# Where a formula begins or ends.
+_FORMULA = re.compile(rf"\\(?P<begins>[(\[])|\\(?P<ends>[)\]])|{_OPAQUE.pattern}", re.DOTALL)
+_WHOLE_FORMULA = re.compile(rf"{FORMULA.pattern}|{_OPAQUE.pattern}", re.DOTALL)
 _HINT = re.compile(rf"{_OPAQUE.pattern}|(?<=.)::", re.DOTALL)
-# Stands for a gap while its text becomes HTML; no text of an author's may hold these characters.
-_STAND_IN = "\x02{}\x03"
-_STAND_INS = re.compile("\x02([0-9]+)\x03|<code[^>]*>|</code>")
-_ASCII_SIGN = re.compile(r"([!-/:-@\[-`{-~])")
+_STAND_INS = re.compile(rf"{STAND_IN.format('([0-9]+)')}|<code[^>]*>|</code>")
+_ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 _BRACES = re.compile(r"\{\{|\}\}")
 _HOW = "write {{c1::answer}} or {{c1::answer::hint}}"
 _PARTNERS = "end it with }}; a brace in the answer wants its partner there, or write \\{ or \\}"
@@ -27,29 +32,41 @@ _CODE = re.compile(r"::|[\w)]\(|\(\)|<\w|[a-z]_[a-z]|^[a-z]+[A-Z]")
 
 
 class Gap(NamedTuple):
-    """A deletion of a cloze text: its number, the answer and perhaps a hint."""
+    """A deletion of a cloze text: its number, the answer and perhaps a hint; `is_tex` where it is part of a formula."""
 
     number: int
     answer: str
     hint: str
+    is_tex: bool = False
 
 
 def gaps(text: str) -> tuple[Gap, ...]:
-    """Return the gaps of a cloze text in the order in which they stand."""
-    return tuple(part for part in _parts(text) if isinstance(part, Gap))
+    """Return the gaps of a cloze text in the order in which they stand; a part of a formula as one of its own."""
+    found = (part for part in _parts(text) if isinstance(part, Gap))
+    return tuple(gap._replace(answer=rf"\({gap.answer}\)") if gap.is_tex else gap for gap in found)
 
 
 def _parts(text: str) -> Iterator[str | Gap]:
     """Yield the pieces of a cloze text and the gaps between them, in one pass however many braces are open."""
     behind = 0
+    is_tex = False
     while start := _START.search(text, behind):
         end = _end(text, start.end())
         if end < 0:
             break
-        yield text[behind : start.start()]
-        yield Gap(int(start[1]), *_answer_and_hint(text[start.end() : end]))
+        yield (before := text[behind : start.start()])
+        is_tex = _ends_in_formula(before, is_tex)
+        yield Gap(int(start[1]), *_answer_and_hint(text[start.end() : end]), is_tex)
         behind = end + 2
     yield text[behind:]
+
+
+def _ends_in_formula(text: str, is_tex: bool) -> bool:  # noqa: FBT001 - what holds at its beginning
+    """Tell whether a piece of a text ends inside of a formula."""
+    for found in _FORMULA.finditer(text):
+        if found["begins"] or found["ends"]:
+            is_tex = bool(found["begins"])
+    return is_tex
 
 
 def _end(text: str, start: int) -> int:
@@ -77,14 +94,30 @@ def _with(text: str, show: Callable[[Gap], str]) -> str:
     return "".join(show(part) if isinstance(part, Gap) else part for part in _parts(text))
 
 
-def fill_gaps(text: str, show: Callable[[Gap], str], render: Callable[[str], str] = to_html) -> Markup:
+def blank_tex(gap: Gap) -> str:
+    """Return what stands in a formula for a gap that is to be filled, its hint behind it."""
+    return rf"{{{BLANK}\,(\text{{{gap.hint}}})}}" if gap.hint else f"{{{BLANK}}}"
+
+
+def answer_tex(gap: Gap) -> str:
+    """Return what stands in a formula for a gap that is filled."""
+    return rf"{{\boxed{{{gap.answer}}}}}"
+
+
+def fill_gaps(
+    text: str,
+    show: Callable[[Gap], str],
+    render: Callable[[str], str] = to_html,
+    in_formula: Callable[[Gap], str] = blank_tex,
+) -> Markup:
     """Return a cloze text as HTML in which `show` gives the HTML that stands for each gap; `render` makes the rest.
 
-    An answer that stands in code is given to `show` with its signs escaped, since they are no markup there.
+    An answer that stands in code is given to `show` with its signs escaped, since they are no markup there. For a part
+    of a formula `in_formula` gives the TeX.
     """
-    found = gaps(text)
+    found = tuple(part for part in _parts(text) if isinstance(part, Gap))
     numbers = count()
-    marked = render(_with(text, lambda _: _STAND_IN.format(next(numbers))))
+    marked = render(_with(text, lambda _: STAND_IN.format(next(numbers))))
     in_code = False
 
     def shown(match: re.Match[str]) -> str:
@@ -93,19 +126,61 @@ def fill_gaps(text: str, show: Callable[[Gap], str], render: Callable[[str], str
             in_code = match[0] != "</code>"
             return match[0]
         gap = found[int(match[1])]
-        return show(gap._replace(answer=_ASCII_SIGN.sub(r"\\\1", gap.answer)) if in_code else gap)
+        if gap.is_tex:
+            return escape(in_formula(gap), quote=False)
+        return show(gap._replace(answer=_ASCII_SIGN.sub(_as_entity, gap.answer)) if in_code else gap)
 
     return Markup(_STAND_INS.sub(shown, marked))  # noqa: S704 - `render` escapes, and `show` answers for its own
 
 
+def _as_entity(sign: re.Match[str]) -> str:
+    """Return a sign that is none to Markdown; behind a backslash a bracket would begin a formula."""
+    return f"&#{ord(sign[0])};"
+
+
 def blanks(text: str) -> str:
     """Return a cloze text, in Markdown, with a line, or its hint in brackets, in place of each answer."""
-    return _with(text, lambda gap: rf"\[{gap.hint}\]" if gap.hint else "____")
+    return _with(text, lambda gap: blank_tex(gap) if gap.is_tex else f"&#91;{gap.hint}]" if gap.hint else "____")
 
 
 def without_gaps(text: str) -> str:
     """Return a cloze text with the answers in place."""
-    return _with(text, lambda gap: gap.answer)
+    return _with(text, lambda gap: f"{{{gap.answer}}}" if gap.is_tex else gap.answer)
+
+
+def around_formulas(text: str) -> str:
+    """Return a cloze text in which a gap that is part of a formula has all of it as its answer, the rest as its hint.
+
+    Of a formula with several gaps only what is around them is left.
+    """
+
+    def whole(formula: str) -> str:
+        parts = _with(formula, blank_tex)
+        numbers = {gap.number for gap in gaps(formula)}
+        return f"{{{{c{numbers.pop()}::{without_gaps(formula)}::{parts}}}}}" if len(numbers) == 1 else parts
+
+    return _with_formulas(text, whole)
+
+
+def gaps_behind_formulas(text: str) -> str:
+    """Return a cloze text in which the gaps that are parts of a formula stand behind it, and blanks in it."""
+
+    def parted(formula: str) -> str:
+        behind = (f" {{{{c{gap.number}::{gap.answer}::{gap.hint}}}}}" for gap in gaps(formula))
+        return "".join((_with(formula, lambda _: f"{{{BLANK}}}"), *behind))
+
+    return _with_formulas(text, parted)
+
+
+def _with_formulas(text: str, change: Callable[[str], str]) -> str:
+    """Return a cloze text with its formulas changed that have gaps in them."""
+    if not any(gap.is_tex for gap in gaps(text)):
+        return text
+
+    def shown(found: re.Match[str]) -> str:
+        return change(found[0]) if found[0].startswith(("\\(", "\\[")) and gaps(found[0]) else found[0]
+
+    return _WHOLE_FORMULA.sub(shown, text)
 
 
 def gap_fault(text: str) -> tuple[str, str]:
@@ -117,12 +192,13 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
     found = gaps(text)
     if not found:
         yield (_open_gap(text), _PARTNERS) if _START.search(text) else ("has no gap", _HOW)
-    if any("{{" in _OPAQUE.sub("", gap.answer + gap.hint) for gap in found):
+    if any("{{" in _WHOLE_FORMULA.sub("", gap.answer + gap.hint) for gap in found):
         yield "has a gap within a gap", "give each gap its own place"
-    rest = _OPAQUE.sub("", "".join(part for part in _parts(text) if isinstance(part, str)))
+    around = "".join(part for part in _parts(text) if isinstance(part, str))
+    rest = _OPAQUE.sub("", around)
     if _START.search(rest):
         yield _open_gap(rest), _PARTNERS
-    if _BRACES.search(rest):
+    if _BRACES.search(_WHOLE_FORMULA.sub("", around)):
         yield "has a gap that is not well written", f"{_HOW}; for braces in the text write \\{{\\{{"
     if any(gap.number == 0 for gap in found):
         yield "has a gap 0", "number its gaps from 1"
@@ -134,7 +210,8 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
                 f"has a gap that asks for '{gap.answer}' with the hint '{gap.hint}'",
                 f"{hint}; for a hint leave a space behind '{gap.answer}::'",
             )
-    if str(fill_gaps(text, lambda gap: inline_html_of(gap.answer))) != html_of(without_gaps(text)):
+    filled = fill_gaps(text, lambda gap: inline_html_of(gap.answer), in_formula=lambda gap: f"{{{gap.answer}}}")
+    if without_highlights(str(filled)) != without_highlights(html_of(without_gaps(text))):
         yield (
             "has markup that runs over the border of a gap: emphasis, code, a link, a list, a row of a table",
             "begin and end it inside of the gap, or outside; in a table write \\| for a bar",

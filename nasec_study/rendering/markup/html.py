@@ -5,17 +5,14 @@ from html import escape, unescape
 
 from markupsafe import Markup
 
-from nasec_study.rendering.markup.reading import parser, tokens_of, trimmed, walk
+from nasec_study.rendering.figures import raised
+from nasec_study.rendering.markup.maths import with_formulas
+from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
 
 _IS_ESCAPED = re.compile(r"[\\`*_\[\]&<>\"'~^]")
 _MEANS_SOMETHING = re.compile(r"[\\`*_\[\]<~^]|&[#A-Za-z]")
 # In plain text a picture is its description, and raised or lowered figures are the characters that look so.
 _SHOWN_BY_TAGS = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>|<(su[bp])>(.*?)</su[bp]>|<(/?)s>')
-_FIGURES = {
-    "sup": str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ"),
-    "sub": str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎"),
-}
-_SIGNS = {"sup": "^", "sub": "_"}
 
 
 def to_html(text: str) -> Markup:
@@ -43,8 +40,15 @@ def to_plain(text: str) -> str:
     shown = html_of(text)
     # Taking out the tags takes out the escapes, too.
     if "<" in shown:
+        shown = with_formulas(shown, _in_signs)
         return Markup(_SHOWN_BY_TAGS.sub(_told, shown)).striptags()  # noqa: S704 - to strip it
     return unescape(" ".join(shown.split()))
+
+
+def _in_signs(tex: str, _display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
+    from nasec_study.rendering.formulas import as_text  # noqa: PLC0415 - most courses hold no formula
+
+    return escape(as_text(tex))
 
 
 def _told(found: re.Match[str]) -> str:
@@ -54,10 +58,17 @@ def _told(found: re.Match[str]) -> str:
     return raised(figures, tag) if tag else "~~"
 
 
-def raised(figures: str, tag: str) -> str:
-    """Return what is raised ('sup') or lowered ('sub') in plain text: x², H₂O, or x^a."""
-    shown = figures.translate(_FIGURES[tag])
-    return shown if not set(shown) & set(figures) else f"{_SIGNS[tag]}{figures}"
+def formulas(text: str) -> tuple[str, ...]:
+    """Return the TeX of each formula in a text."""
+    if "\\(" not in text and "\\[" not in text:
+        return ()
+    return tuple(token.content for token in walk(tokens_of(text)) if token.type == "formula")
+
+
+def is_highlighted(text: str) -> bool:
+    """Tell whether a text holds code in a language that is named."""
+    has_fence = "```" in text or "~~~" in text
+    return has_fence and any(token.type == "fence" and language_of_code(token) for token in walk(tokens_of(text)))
 
 
 def pictures(text: str) -> tuple[tuple[str, str], ...]:

@@ -1,15 +1,18 @@
 """Markdown to tokens: CommonMark with tables, but a sign that an author may mean as a sign stays one."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import validateLink
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from nasec_study.rendering.code import highlighted
+from nasec_study.rendering.markup.maths import formula_html, read_formula, read_formula_block
 from nasec_study.rendering.markup.signs import read_delimiters
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -44,6 +47,10 @@ def parser(*, html: bool = False) -> MarkdownIt:
     made = MarkdownIt("commonmark", {"html": html}).enable(["table", "strikethrough"]).disable(["reference", "hr"])
     made.inline.ruler.at("emphasis", read_delimiters)
     made.inline.ruler.after("emphasis", "raised", _read_raised)
+    made.inline.ruler.before("escape", "formula", read_formula)
+    made.block.ruler.before("fence", "formula", read_formula_block, {"alt": ["paragraph", "blockquote", "list"]})
+    made.add_render_rule("fence", _show_code)
+    made.add_render_rule("formula", _show_formula)
     made.core.ruler.push("marks", _keep_marks)
     # How markdown-it is told which links to make.
     made.validateLink = _is_harmless  # type: ignore[method-assign,assignment]
@@ -71,6 +78,23 @@ def _read_raised(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - ma
         state.push(f"{tag}_close", tag, -1).markup = sign
     state.pos = found.end()
     return True
+
+
+def language_of_code(token: Token) -> str:
+    """Return the language that the author of a block of code names behind its fence."""
+    return token.info.split()[0] if token.info.split() else ""
+
+
+def _show_code(_renderer: object, tokens: Sequence[Token], place: int, *_: object) -> str:
+    token = tokens[place]
+    language = language_of_code(token)
+    named = f' class="language-{escapeHtml(language)}"' if language else ""
+    code = highlighted(token.content, language) if language else escapeHtml(token.content)
+    return f"<pre><code{named}>{code}</code></pre>\n"
+
+
+def _show_formula(_renderer: object, tokens: Sequence[Token], place: int, *_: object) -> str:
+    return formula_html(tokens[place].content, display=tokens[place].markup == "\\[")
 
 
 def _keep_marks(state: StateCore) -> None:

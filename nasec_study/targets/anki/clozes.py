@@ -1,11 +1,16 @@
 """Gaps as Anki reads them: whatever an answer holds, a gap ends where its author ended it."""
 
-from nasec_study.rendering.markup import Gap, fill_gaps, html_of, inline_html_of
+import re
+
+from nasec_study.rendering.formulas import for_mathjax
+from nasec_study.rendering.markup import Gap, fill_gaps, formula_html, html_of, inline_html_of, with_formulas
+
+_TWINS = re.compile(r"(?<=\{)(?=\{)|(?<=\})(?=\})|(?<=:)(?=:)")
 
 
 def cloze_html(text: str) -> str:
     """Return a cloze text as the HTML of a field, with as many gaps for Anki as its author wrote."""
-    return str(fill_gaps(text, _gap_html, _around))
+    return str(fill_gaps(text, _gap_html, _around, _gap_tex))
 
 
 def gap_of(number: int, answer: str, hint: str) -> str:
@@ -18,9 +23,33 @@ def _gap_html(gap: Gap) -> str:
     return gap_of(gap.number, inline_html_of(gap.answer), inline_html_of(gap.hint))
 
 
+def _gap_tex(gap: Gap) -> str:
+    """Return a gap that is part of a formula: one argument of a command, whether Anki shows its answer or its hint."""
+    hint = rf"\text{{{gap.hint}}} " if gap.hint else ""
+    inner = "::".join(_apart(part) for part in (gap.answer, hint) if part)
+    # Behind a space, for the braces of the answer and of the gap would be three.
+    return f"{{ {{{{c{gap.number}::{inner} }}}} }}"
+
+
 def _kept(html: str) -> str:
+    return with_formulas(html, _apart_in_formula, _kept_in_text)
+
+
+def _apart_in_formula(tex: str, display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
+    return formula_html(_apart(tex), display=display)
+
+
+def _apart(tex: str) -> str:
+    """Return TeX in which no signs stand beside each other that Anki would take for its own.
+
+    Entities will not do: Anki's editor writes formulas back without them.
+    """
+    return _TWINS.sub(" ", for_mathjax(tex))
+
+
+def _kept_in_text(html: str) -> str:
     return html.replace("{", "&#123;").replace("}", "&#125;").replace("::", ":&#58;")
 
 
 def _around(text: str) -> str:
-    return html_of(text).replace("{{", "{&#123;")
+    return with_formulas(html_of(text), _apart_in_formula, lambda html: html.replace("{{", "{&#123;"))

@@ -1,7 +1,7 @@
 """How note types look in Anki: fields, cards and CSS, from the templates of cards."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from hashlib import blake2b
 from html import escape
@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
+from nasec_study.checks.text import texts
 from nasec_study.course.model import MAX_CLAIMS, Course
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import language_of, number_text, translations
+from nasec_study.rendering.markup import is_highlighted
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
@@ -75,12 +77,17 @@ def _values(course: Course) -> dict[str, Any]:
         "readings": [Named(reading.id, _as_text(reading.cite)) for reading in course.readings],
         "places": places,
         "speech": _SPEECH.get(language_of(settings.language), "en_US") if settings.speech else "",
+        "highlights": any(map(is_highlighted, _texts(course))),
         "max_claims": MAX_CLAIMS,
         "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
         "gettext": words.gettext,
         "ngettext": words.ngettext,
         "_": words.gettext,
     }
+
+
+def _texts(course: Course) -> Iterator[str]:
+    return (text for thing in (*course.items, *course.stimuli, *course.disputes) for _, text in texts(thing))
 
 
 def _as_text(name: str) -> Markup:

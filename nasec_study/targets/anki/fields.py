@@ -28,8 +28,8 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import NARROW, lay_out
-from nasec_study.rendering.locales import number_html, number_text, translations
-from nasec_study.rendering.markup import html_of
+from nasec_study.rendering.locales import number_html, number_text
+from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
@@ -51,11 +51,6 @@ class Maker:
 
     course: Course
     templates: Environment
-
-    @cached_property
-    def words(self) -> Callable[[str], str]:
-        """What translates the few words of our own that stand in fields."""
-        return translations(self.course.settings.language).gettext
 
     def show(self, name: str, *values: Any) -> str:
         """Return a field's HTML by the macro of this name."""
@@ -100,7 +95,11 @@ def _picture_name(address: str, content: bytes) -> str:
 
 
 def safe(text: str) -> str:
-    """Return HTML in which Anki finds no markup of its own."""
+    """Return HTML in which Anki finds no markup of its own, but formulas as it knows them."""
+    return with_formulas(text, for_platforms, _defused)
+
+
+def _defused(text: str) -> str:
     shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
     if "&#92;" in shown:
         shown = _MATHS.sub(lambda match: match[0] if match[0][0] == "<" else f"{match[0]}<span></span>", shown)

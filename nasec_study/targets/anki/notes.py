@@ -181,7 +181,7 @@ def place_id(reading: str, section: str) -> str:
 def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
     settings = maker.course.settings
     stimulus = maker.course.stimulus(item.stimulus) if item.stimulus else None
-    question, answer = spoken(item, stimulus, maker.words)
+    question, answer = spoken(item, stimulus, settings.language)
     texts = {
         **maker.own_fields(item),
         "Rationale": html_of(item.rationale),

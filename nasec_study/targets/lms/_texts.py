@@ -26,7 +26,17 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.rendering.locales import number_text, translations
-from nasec_study.rendering.markup import Gap, blanks, fill_gaps, gaps, html_of, to_plain
+from nasec_study.rendering.markup import (
+    Gap,
+    blanks,
+    fill_gaps,
+    for_platforms,
+    gaps,
+    gaps_behind_formulas,
+    html_of,
+    to_plain,
+    with_formulas,
+)
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.sheets.points import rubric_points
 from nasec_study.targets._citations import citation_texts
@@ -82,7 +92,11 @@ def spelled(term: Term) -> tuple[str, ...]:
 
 
 def inert(html: str) -> str:
-    """Return HTML in which a platform finds no formula that the author did not write as one."""
+    """Return HTML in which a platform finds no formula but those that the author wrote as such."""
+    return with_formulas(html, for_platforms, _defused)
+
+
+def _defused(html: str) -> str:
     if not _SIGNS.search(html):
         return html
     return _MATHS.sub(lambda match: match[0] if match[0][0] == "<" else f"{match[0]}<span></span>", html)
@@ -130,9 +144,14 @@ class Texts:
                 return block(item.stem)
 
     def gapped(self, item: Cloze, show: Callable[[int, Gap], str]) -> str:
-        """Return a cloze text as HTML; `show` gives what stands for each gap, by its place from 0."""
+        """Return a cloze text as HTML; `show` gives what stands for each gap, by its place from 0.
+
+        A part of a formula is asked behind it.
+        """
         places = iter(range(len(gaps(item.text))))
-        return self._context(item) + str(fill_gaps(item.text, lambda gap: show(next(places), gap), block))
+        return self._context(item) + str(
+            fill_gaps(gaps_behind_formulas(item.text), lambda gap: show(next(places), gap), block)
+        )
 
     def stimulus(self, item: Item) -> str:
         """Return the material on which an item stands; nothing where it stands on none."""

@@ -16,6 +16,7 @@ from nasec_study.rendering.markup import html_of as md_html_of
 from nasec_study.sheets.plan import deck_items, options_of
 from nasec_study.targets._contract import Job, Output, recipe
 from nasec_study.targets.paper.comparison import Planned
+from nasec_study.targets.paper.formulas import set_formulas
 from nasec_study.targets.paper.measure import Style, height_of
 from nasec_study.targets.paper.pages import html_of, page
 from nasec_study.targets.paper.planned import answered_of, asked_of, planned
@@ -192,9 +193,10 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
     taken = (height_of(foot, STYLES, (width - 8) / (FOOT * _MILLIMETERS)) or 0) * FOOT * _MILLIMETERS
     room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - taken
     for text in (html("main"), html("main", brief=True)):
+        measured = set_formulas(text, job.course.settings.language).html
         for size in SIZES:
             em = size * _MILLIMETERS
-            height = height_of(text, STYLES, width / em)
+            height = height_of(measured, STYLES, width / em)
             if height is not None and height * em <= room:
                 drop = _DROP * (room - height * em)
                 return Face(text, size, drop, room - drop, foot)

@@ -1,10 +1,10 @@
 """How much room a piece of HTML takes on paper, by the widths of the letters of our fonts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from math import ceil
-from re import split
 
 from nasec_study.rendering import fonts
 
@@ -17,6 +17,11 @@ _EMPTY = frozenset({"br", "hr", "img"})
 _INDENTS = {"ul": 1.9, "ol": 1.9, "blockquote": 1.4, "pre": 0.7}
 _GAP = 0.4
 _CODE = 0.86
+# How much farther in the rest of a broken line stands, in em of code.
+_HANGING = 1.4
+# An n is at least so wide in any of our fonts.
+_NARROWEST = 0.5
+_FORMULA = re.compile(r"width: ([\d.]+)em; vertical-align")
 _ADDRESS = " ({})"
 
 
@@ -33,12 +38,16 @@ class Style:
 
 @dataclass(frozen=True)
 class _Paragraph:
-    """A text to measure: its style, how far what it stands in is indented (em), and whether it is a block of code."""
+    """A text to measure: its style, how far what it stands in is indented (em), and whether it is a block of code.
+
+    `extra` is how much higher than their lines its formulas are, all together (em).
+    """
 
     text: str
     style: Style
     indent: float
     is_code: bool
+    extra: float = 0.0
 
 
 def height_of(html: str, styles: Mapping[str, Style], width: float) -> float | None:
@@ -58,9 +67,9 @@ def _height(found: _Paragraph, width: float) -> float:
     style = found.style
     room = width / style.size - style.indent - found.indent
     if not found.is_code:
-        return style.size * (style.gap + line_count(found.text, style.face, room) * style.leading)
+        return style.size * (style.gap + line_count(found.text, style.face, room) * style.leading + found.extra)
     lines = found.text.strip("\n").split("\n")
-    count = sum(line_count(_unbroken(line), "mono-regular", room / _CODE) for line in lines)
+    count = sum(line_count(_unbroken(line), "mono-regular", room / _CODE - _HANGING) for line in lines)
     return style.size * (2 * _GAP + count * _CODE * style.leading)
 
 
@@ -74,7 +83,7 @@ def line_count(text: str, face: str, width: float) -> int:
     """Return into how many lines of `width` em a text breaks, at most: a word that is too long is broken anywhere."""
     space = fonts.width(" ", face)
     lines, used = 1, 0.0
-    for word in split(r"[ \t\r\n]+", text.strip()):
+    for word in re.split(r"[ \t\r\n]+", text.strip()):
         length = _RESERVE * sum(fonts.width(letter, face) for letter in word)
         if used and used + space + length <= width:
             used += space + length
@@ -97,9 +106,13 @@ class _Reader(HTMLParser):
         # Of what is open: the tag, its style, its indent, and what is to be printed behind it.
         self._open: list[tuple[str, Style | None, float, str]] = []
         self._text = ""
+        self._extra = 0.0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.is_unmeasured |= tag in _UNMEASURED
+        width = _FORMULA.match(dict(attrs).get("style") or "") if tag == "img" else None
+        self.is_unmeasured |= tag in _UNMEASURED and not width
+        if width:
+            self._add_formula(float(width[1]), dict(attrs))
         if tag in _BLOCKS:
             self._flush()
         if tag not in _EMPTY:
@@ -109,6 +122,16 @@ class _Reader(HTMLParser):
             indent = 0.0 if given.get("class") not in {None, "paren"} else _INDENTS.get(tag, 0.0)
             behind = _ADDRESS.format(given.get("href")) if tag == "a" and "address" not in names else ""
             self._open.append((tag, style, indent, behind))
+
+    def _add_formula(self, width: float, given: Mapping[str, str | None]) -> None:
+        """Measure a formula as a word that is as wide, and what it is higher than a line."""
+        has_own_line = "display" in (given.get("class") or "")
+        if has_own_line:
+            self._flush()
+        self._text += "n" * ceil(width / _NARROWEST)
+        self._extra += max(0.0, float(given.get("data-height") or 0) - 1) + (2 * _GAP if has_own_line else 0)
+        if has_own_line:
+            self._flush()
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -128,5 +151,5 @@ class _Reader(HTMLParser):
         style = next((style for _, style, _, _ in reversed(self._open) if style), None)
         if style and self._text.strip():
             indent = sum(indent for _, _, indent, _ in self._open)
-            self.found.append(_Paragraph(self._text, style, indent, self._is_in_block_of_code()))
-        self._text = ""
+            self.found.append(_Paragraph(self._text, style, indent, self._is_in_block_of_code(), self._extra))
+        self._text, self._extra = "", 0.0

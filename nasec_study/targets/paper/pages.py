@@ -9,7 +9,9 @@ from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
 from nasec_study.targets._contract import Job, Output, recipe
 from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets.paper.code import code_pictures, mark_wraps
 from nasec_study.targets.paper.comparison import Planned
+from nasec_study.targets.paper.formulas import planned_formulas, set_formulas
 from nasec_study.targets.paper.pdf import render_pdf, renderer_version
 
 
@@ -21,10 +23,11 @@ def page(
     What is `planned` must stand on it.
     """
     spoken = language or job.course.settings.language
-    html = html_of(job, template, spoken, **values)
-    pictures = pictures_in(job.course, job.templates, html, spoken)
+    html, formulas = set_formulas(html_of(job, template, spoken, **values), spoken)
+    pictures = pictures_in(job.course, job.templates, html, spoken) | formulas | code_pictures(html)
+    html = mark_wraps(html)
     data = [part for picture in pictures.items() for part in picture]
-    make = partial(render_pdf, html, pictures, name, spoken, tuple(planned))
+    make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)))
     return Output(name, recipe(html, renderer_version(), *data), make, portable=True)
 
 

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import PurePosixPath
 from types import ModuleType
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import FONTCONFIG
@@ -17,6 +18,7 @@ from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.fitting import fit, mark_lists
+from nasec_study.targets.paper.formulas import FORMULA
 
 MAX_LOST = 20
 MAX_FITTINGS = 4
@@ -100,7 +102,11 @@ def render_pdf(
         raise StudyError(*lost[:MAX_LOST])
     from nasec_study.targets.paper.tagging import mend_tags  # noqa: PLC0415 - loads pikepdf
 
-    return mend_tags(pdf)
+    return mend_tags(pdf, frozenset(_words_of_formulas(body)))
+
+
+def _words_of_formulas(body: Element) -> Iterator[str]:
+    return (image.get("alt", "") for image in body.iter("img") if FORMULA in (image.get("class") or "").split())
 
 
 def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:

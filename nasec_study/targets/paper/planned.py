@@ -1,6 +1,7 @@
 """What each item of a page must show there, whatever its template does."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
 from nasec_study.course.model import (
@@ -17,7 +18,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.foundation.problems import Where
-from nasec_study.rendering.markup import fill_gaps, html_of, inline_html_of
+from nasec_study.rendering.markup import answer_tex, fill_gaps, html_of, inline_html_of
 from nasec_study.sheets.plan import Task
 from nasec_study.targets.paper.comparison import Planned
 
@@ -51,7 +52,8 @@ def asked_of(item: Item, *, is_key: bool = False) -> tuple[str, ...]:
     """Return what an item asks, in HTML, options apart; a cloze text in the pieces around its gaps."""
     match item:
         case Cloze():
-            filled = fill_gaps(item.text, lambda gap: inline_html_of(gap.answer) if is_key else _GAP)
+            solved = partial(fill_gaps, show=lambda gap: inline_html_of(gap.answer), in_formula=answer_tex)
+            filled = solved(item.text) if is_key else fill_gaps(item.text, lambda _: _GAP)
             return tuple(str(filled).split(_GAP))
         case Matching():
             return (html_of(item.stem), *(html_of(pair.premise) for pair in item.pairs))

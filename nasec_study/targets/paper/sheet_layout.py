@@ -20,7 +20,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.rendering.locales import number_text, translations
-from nasec_study.rendering.markup import gaps, pictures, to_plain
+from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
 from nasec_study.sheets.plan import TERMS, Option, Part, Sheet, Task, group_of
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._context import context_of
@@ -55,12 +55,16 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
 
 
 def word_bank(part: Part) -> tuple[str, ...]:
-    """Return the answers of a part's cloze texts, each as often as it is wanted; none where there is no choice."""
-    answers = [
-        to_plain(gap.answer) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
-    ]
-    answers += [word for word in map(to_plain, part.decoys if answers else ()) if word not in answers]
-    return listed(answers) if len(set(answers)) >= _MIN_BANK else ()
+    """Return the answers of a part's cloze texts, each as often as it is wanted; none where there is no choice.
+
+    They are plain text, but for those that hold a formula.
+    """
+    written = [gap.answer for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)]
+    answers = [to_plain(answer) for answer in written]
+    decoys = part.decoys if answers else ()
+    answers += [word for word in map(to_plain, decoys) if word not in answers]
+    shown = {to_plain(text): to_html(text) for text in (*written, *decoys) if formulas(text)}
+    return tuple(shown.get(word, word) for word in listed(answers)) if len(set(answers)) >= _MIN_BANK else ()
 
 
 def columns(task: Task) -> int:

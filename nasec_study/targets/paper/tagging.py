@@ -1,6 +1,7 @@
 """A PDF of WeasyPrint made accessible: its structure tree mended, and what pages paint beside it."""
 
 import re
+from collections.abc import Collection
 from io import BytesIO
 from typing import Any
 
@@ -21,12 +22,15 @@ _POINTS_A_PIXEL = 0.75
 _PRINTED = 4  # flag of an annotation: ISO 32000-1, table 165
 
 
-def mend_tags(pdf: bytes) -> bytes:
-    """Return a tagged PDF of WeasyPrint with its tags put right; the same bytes for the same bytes."""
+def mend_tags(pdf: bytes, formulas: Collection[str] = ()) -> bytes:
+    """Return a tagged PDF of WeasyPrint with its tags put right; the same bytes for the same bytes.
+
+    Figures with the words of one of the `formulas` are formulas.
+    """
     with Pdf.open(BytesIO(pdf)) as document:
         pages = list(document.pages)
         streams = [page.Contents.read_bytes() for page in pages]
-        root = mend_tree(_read_tree(document, pages), [_texts(stream) for stream in streams])
+        root = mend_tree(_read_tree(document, pages, formulas), [_texts(stream) for stream in streams])
         _write_tree(document, pages, root)
         owned = set(contents(root))
         for number, (page, stream) in enumerate(zip(pages, streams, strict=True)):
@@ -57,7 +61,7 @@ def _mended_stream(stream: bytes, page: int, owned: set[Content]) -> bytes:
     return _TRANSPARENT.sub(_UNPAINTED, _BEGIN.sub(begin, stream))
 
 
-def _read_tree(document: Pdf, pages: list[Page]) -> Element:
+def _read_tree(document: Pdf, pages: list[Page], formulas: Collection[str]) -> Element:
     """Return the structure tree of a document."""
     numbers = {page.obj.objgen: number for number, page in enumerate(pages)}
     heights = [float(page.mediabox[3]) for page in pages]
@@ -67,7 +71,8 @@ def _read_tree(document: Pdf, pages: list[Page]) -> Element:
             page = numbers[found["/Pg"].objgen]
         kids = tuple(kid(child, page) for child in found.get("/K", ()))
         attributes = _attributes(found["/A"], heights[page]) if "/A" in found else {}
-        return Element(str(found["/S"])[1:], page, kids, str(found.get("/Alt", "")), attributes=attributes)
+        kind, alt = str(found["/S"])[1:], str(found.get("/Alt", ""))
+        return Element("Formula" if alt in formulas else kind, page, kids, alt, attributes=attributes)
 
     def kid(found: Any, page: int) -> Kid:
         if isinstance(found, int):

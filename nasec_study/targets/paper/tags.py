@@ -153,7 +153,7 @@ def flatten_blocks(element: Element) -> tuple[Kid, ...]:
 
 def make_paragraphs(element: Element) -> tuple[Kid, ...]:
     """Make a paragraph of a group that holds text itself: readers step by paragraphs, and groups hold no text."""
-    is_inline = all(kid.kind in {"Figure", "Link"} for kid in element.elements)
+    is_inline = all(kid.kind in {"Figure", "Formula", "Link"} for kid in element.elements)
     has_text = any(isinstance(kid, Content) for kid in element.kids)
     return (replace(element, kind="P") if element.kind in _GROUPS and is_inline and has_text else element,)
 

@@ -121,9 +121,15 @@ def test_fields_and_cards_carry_ids(tmp_path: Path) -> None:
             assert len(set(ids)) == len(ids)
 
 
+# How often the course's one formula is shown: in a stem, among options, answers and reasons.
+FORMULAS = 4
+
+
 def test_nothing_that_anki_would_act_on_comes_from_a_text(tmp_path: Path) -> None:
     notes = package_content(packages(KINDS_COURSE, tmp_path)["everything"])["notes"]
     everything = "".join(text for note in notes for text in note["fields"].values())
+    assert everything.count(r"\(x&lt;y\)") == FORMULAS
+    everything = everything.replace(r"\(x&lt;y\)", "")
     assert "no.mp3" in everything
     for syntax in ("[sound:", "[latex]", "\\("):
         assert syntax not in everything

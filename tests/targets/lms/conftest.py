@@ -12,8 +12,8 @@ from tests.targets.lms.making import changed_course, made
 
 Made = Callable[[str, str], dict[str, bytes]]
 
-# Every kind; every text hostile; the shipped course; a small one; all or nothing; in two other languages.
-NAMES = ("kinds", "hostile", "nasec", "starter", "strict", "spanish", "french")
+# Formulas; code; every kind; every text hostile; the shipped course; a small one; all or nothing; in other languages.
+NAMES = ("chemistry", "python", "kinds", "hostile", "nasec", "starter", "strict", "spanish", "french")
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +21,8 @@ def courses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Return the folder of each course in NAMES."""
     folder = tmp_path_factory.mktemp("lms")
     return {
+        "chemistry": REPOSITORY / "tests/courses/chemistry/content",
+        "python": REPOSITORY / "tests/courses/python/content",
         "kinds": KINDS_COURSE,
         "hostile": hostile_course(folder / "hostile"),
         "nasec": REPOSITORY / "content",

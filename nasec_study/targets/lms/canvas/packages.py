@@ -23,6 +23,7 @@ from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._archive import package_output
 from nasec_study.targets.lms._banks import Bank, Pool, Quiz, course_bank, deck_banks, practice, quizzes
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._identity import name_of
 from nasec_study.targets.lms._texts import Texts, block, has_markup, is_arranged, plain_parts
 from nasec_study.targets.lms._xml import DECLARATION, attribute, element, escaped
@@ -305,7 +306,7 @@ def _changes(course: Course) -> tuple[Change, ...]:
             those(Ordering, course.settings.partial_credit),
         ),
     ]
-    return changes_of(items, SKIPS, CHANGES, single)
+    return changes_of(items, SKIPS, CHANGES, (*single, *formula_changes(course, items)))
 
 
 def _bonus(course: Course) -> Iterator[str]:

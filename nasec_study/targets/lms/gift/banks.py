@@ -29,6 +29,7 @@ from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._archive import text_output
 from nasec_study.targets.lms._banks import Bank, course_bank, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._texts import Texts, has_markup, inert, is_arranged, plain_parts, shows_pictures, spelled
 
 HELP = "GIFT, plain text: a small question bank a deck, for Moodle and other readers."
@@ -223,7 +224,7 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
             those(lambda item: strict and isinstance(item, Matching)),
         ),
     ]
-    return changes_of(items, SKIPS, CHANGES, single)
+    return changes_of(items, SKIPS, CHANGES, (*single, *formula_changes(course, items)))
 
 
 def _has_gaps(item: Item) -> bool:

@@ -11,6 +11,7 @@ from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._archive import text_output
 from nasec_study.targets.lms._banks import Bank, course_bank, every_bank
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
 from nasec_study.targets.lms.moodle.questions import MAX_UNIT, Writer
@@ -130,4 +131,4 @@ def _changes(course: Course) -> tuple[Change, ...]:
         ),
         Change("each part earns its share, whatever `partial_credit` says", tuple(parts)),
     ]
-    return changes_of(items, SKIPS, CHANGES, single)
+    return changes_of(items, SKIPS, CHANGES, (*single, *formula_changes(course, items)))

@@ -11,6 +11,7 @@ from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._archive import package_output
 from nasec_study.targets.lms._banks import Quiz, course_bank, deck_banks, quizzes
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._identity import item_name, name_of
 from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
 from nasec_study.targets.lms._xml import DECLARATION, element
@@ -177,4 +178,4 @@ def _changes(course: Course) -> tuple[Change, ...]:
         Change("what is typed is plain text, without its markup", typed),
         Change("figures are typed with a point, not with the comma of the course's language", figures),
     ]
-    return changes_of(items, SKIPS, CHANGES, single)
+    return changes_of(items, SKIPS, CHANGES, (*single, *formula_changes(course, items)))

@@ -218,8 +218,10 @@ def _list(element: Any, place: Place) -> None:
 
 def _code(element: Any, place: Place) -> None:
     """Write a block of code: its lines, and all their white space."""
-    text = element.text_content().removesuffix("\n")
-    add_paragraph(replace(place, style="Code block"), [Piece(text, Format(style="Code"), kept=True)])
+    found = [*inside(element, Format(style="Code"))]
+    if found:
+        found[-1] = replace(found[-1], text=found[-1].text.removesuffix("\n"))
+    add_paragraph(replace(place, style="Code block"), found)
 
 
 def _lines(element: Any, place: Place) -> None:

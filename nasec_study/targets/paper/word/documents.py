@@ -9,6 +9,7 @@ from nasec_study.rendering.locales import regional, translations
 from nasec_study.sheets.plan import Sheet, plan_sheets
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets.paper.formulas import set_formulas
 from nasec_study.targets.paper.pages import html_of
 from nasec_study.targets.paper.pdf import renderer_version
 from nasec_study.targets.paper.word.manuscript import Manuscript, text_width
@@ -53,7 +54,8 @@ def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
     course = job.course.settings
     language = worksheet.language or course.language
     # Lines that fill what is left of a page would begin another one as soon as something is added.
-    html = html_of(job, SHEET, language, **{**sheet_values(job, [sheet], edition), "fills": lambda _: False})
+    values = {**sheet_values(job, [sheet], edition), "fills": lambda _: False}
+    html, formulas = set_formulas(html_of(job, SHEET, language, **values), language)
     words = translations(language)
 
     def part(name: str) -> str:
@@ -68,7 +70,7 @@ def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
         styles=part("styles"),
         numbering=part("numbering"),
         settings=part("settings"),
-        pictures=pictures_in(job.course, job.templates, html, language),
+        pictures=pictures_in(job.course, job.templates, html, language) | formulas,
         paper=course.paper,
         language=language,
         page_words=words.gettext("page {page} of {pages}"),

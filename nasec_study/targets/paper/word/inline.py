@@ -14,6 +14,7 @@ from docx.text.run import Run
 # What HTML takes for space, and shows as one; spaces that do not break are none of it.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDTH = re.compile(r"width: ([\d.]+)em")
+_DEPTH = re.compile(r"vertical-align: -([\d.]+)em")
 # So many underscores are as wide as the letters are high.
 _UNDERSCORES = 2
 _LETTER_BLANK = "____"
@@ -41,7 +42,7 @@ UNFORMATTED = Format()
 class Piece:
     """Letters of one format, with all their spaces if they are `kept`; perhaps the number of an `item`.
 
-    Or a picture by its address, and its alternative text.
+    Or a picture by its address, and its alternative text; it stands so many em (`depth`) below the line.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Piece:
     kept: bool = False
     picture: str = ""
     item: str = ""
+    depth: float = 0.0
 
 
 _BY_TAG: Mapping[str, dict[str, Any]] = {
@@ -84,7 +86,7 @@ def pieces(element: Any, inherited: Format) -> Iterator[Piece]:
     form = _format(element, inherited)
     found = classes(element)
     if element.tag == "img":
-        yield Piece(element.get("alt") or "", form, picture=element.get("src") or "")
+        yield Piece(element.get("alt") or "", form, picture=element.get("src") or "", depth=_depth(element))
     elif element.tag == "br":
         yield Piece("\n", form, kept=True)
     elif "letter" in found:
@@ -107,6 +109,11 @@ def pieces(element: Any, inherited: Format) -> Iterator[Piece]:
             yield Piece(_APART, form, kept=True)
         if form.href != inherited.href and form.href not in {element.text, f"mailto:{element.text}"}:
             yield Piece(f" ({form.href})", inherited)
+
+
+def _depth(picture: Any) -> float:
+    found = _DEPTH.search(picture.get("style") or "")
+    return float(found[1]) if found else 0.0
 
 
 def inside(element: Any, form: Format) -> Iterator[Piece]:

@@ -4,14 +4,17 @@ from io import BytesIO
 from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from nasec_study.targets.paper.word.inline import Piece, add_run, tidy
 from nasec_study.targets.paper.word.pictures import placed
 from nasec_study.targets.paper.word.place import Place
 
+_POINTS_PER_EM, _HALF_POINTS = 12, 2
 _TALLEST = Mm(150)
 _LINE = "AnswerLine"
 # So many of the lines to write on stay with the question.
@@ -35,8 +38,18 @@ def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
 def _add_picture(paragraph: Paragraph, piece: Piece, place: Place) -> None:
     content = place.manuscript.pictures[piece.picture]
     picture = placed(piece.picture, content, place.room, _TALLEST, place.manuscript.language)
-    shape = paragraph.add_run().add_picture(BytesIO(picture.content), picture.width, picture.height)
+    run = paragraph.add_run()
+    if piece.depth:
+        _lower(run, piece.depth)
+    shape = run.add_picture(BytesIO(picture.content), picture.width, picture.height)
     shape._inline.docPr.set("descr", piece.text)  # noqa: SLF001 - python-docx knows no alternative text
+
+
+def _lower(run: Run, depth: float) -> None:
+    """Let a picture of a formula stand so many em below the line: a formula is drawn for letters of 12 points."""
+    lowered = OxmlElement("w:position")
+    lowered.set(qn("w:val"), str(-round(depth * _POINTS_PER_EM * _HALF_POINTS)))
+    run._r.get_or_add_rPr().append(lowered)  # noqa: SLF001 - python-docx lowers nothing
 
 
 def blocks_in(container: BlockItemContainer) -> list[Any]:

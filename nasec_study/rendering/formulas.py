@@ -1,0 +1,226 @@
+"""Formulas in TeX: drawn as outlines, in words, in plain text, as MathJax reads them, and what is wrong in them.
+
+The one place that knows mathra, which draws them. MathJax sets them on cards and on platforms, so that a formula has to
+be one that both know.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from nasec_study.rendering.figures import raised
+from nasec_study.rendering.locales import language_of, translations
+from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS, UNITS
+
+# Where a gap is in a formula: as wide whatever its answer is.
+BLANK = r"\boxed{\phantom{\Big|xxxxx}}"
+# As in CSS, for a size that has no text around it.
+_PIXELS_PER_EM = 16
+_SIZE = re.compile(
+    r'viewBox="(?P<box>[^"]*)" width="(?P<width>[\d.]+)em" height="(?P<height>[\d.]+)em"'
+    r' style="vertical-align: (?P<down>-?[\d.]+)em"'
+)
+# Of mathra's SVG, what is for a page of the web: words, source, a style, and letters that nobody sees.
+_NEEDLESS = re.compile(r"<(title|metadata|style|text)\b.*?</\1>", re.DOTALL)
+_ROOT = re.compile(r"<svg [^>]*>")
+_COLUMN = re.compile(r"column (\d+): (.*)")
+# Macros hold for all that MathJax sets after them: for the next card, too.
+_DEFINES = re.compile(
+    r"\\(?:(?:re|provide)?newcommand|renewcommand|providecommand|[gex]?def|let|newenvironment|renewenvironment"
+    r"|DeclareMathOperator|DeclarePairedDelimiter\w*|require)(?![A-Za-z])"
+)
+_WITHIN = re.compile(r"(?<!\\)\\[()\[\]]")
+_COMMAND = re.compile(r"\\(?:(?P<is>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<name>[A-Za-z]+))")
+_ESCAPED = re.compile(r"\\[^A-Za-z]")
+_SIGNS: Mapping[str, str] = MappingProxyType({"%": "a comment to TeX", "#": "the place of an argument to TeX"})
+# In the plain text of mathra; an operator between two operands stands between spaces.
+_SCRIPT = re.compile(r"(?P<sign>[_^])(?P<figures>\([\d+−]+\)|\d+[+−]?|[+−n](?!\w))")
+# Units of siunitx, which MathJax lacks.
+_UNITS = re.compile(rf"\\(?:{'|'.join(sorted(UNITS))})(?![A-Za-z])")
+_GROUP = re.compile(r"\s*\[[^\]]*\]|\s*\{")
+# What an arrow of a reaction says, where mathra reads one of a limit.
+_YIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"en": ("tends to", "yields"), "es": ("tiende a", "da"), "fr": ("tend vers", "donne")}
+)
+
+
+class Drawing(NamedTuple):
+    """A formula as an SVG; how wide and high it is and how far it stands below the line, in em; and its words."""
+
+    svg: bytes
+    width: float
+    height: float
+    depth: float
+    words: str
+
+
+class TexFault(NamedTuple):
+    """What is wrong in a formula, what would be right, and at which character from 0."""
+
+    message: str
+    hint: str
+    at: int
+
+
+@lru_cache(maxsize=4096)
+def drawn(tex: str, language: str, *, display: bool = False) -> Drawing:
+    """Return a formula drawn, in a line of text or, for `display`, in one of its own; its words in `language`."""
+    svg = str(_rendered(tex, language, display=display)["svg"])
+    size = _SIZE.search(svg)
+    if size is None:
+        raise ValueError(f"mathra gives no size for {tex}")
+    width, height = float(size["width"]), float(size["height"])
+    root = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{size["box"]}"'
+        f' width="{width * _PIXELS_PER_EM:.2f}" height="{height * _PIXELS_PER_EM:.2f}">'
+    )
+    outlines = _ROOT.sub(root, _NEEDLESS.sub("", svg), count=1).replace("currentColor", "#111")
+    return Drawing(outlines.encode(), width, height, -float(size["down"]), in_words(tex, language))
+
+
+@lru_cache(maxsize=4096)
+def in_words(tex: str, language: str) -> str:
+    """Return a formula as it is read aloud in a language; in English where there are no words in it."""
+    blank = translations(language).gettext("blank")
+    said = str(_rendered(tex.replace(BLANK, rf"\text{{ {blank} }}"), language)["speech"])
+    if r"\ce" in tex and (arrow := _YIELDS.get(language_of(language))):
+        said = said.replace(*arrow)
+    return " ".join(said.split())
+
+
+@lru_cache(maxsize=4096)
+def as_text(tex: str) -> str:
+    """Return a formula in plain text: 1/2, x², H₂O, x^a."""
+    shown = str(_rendered(tex.replace(BLANK, r"\text{____}"), "en")["text"])
+    return _SCRIPT.sub(_raised, " ".join(shown.split()))
+
+
+def _raised(script: re.Match[str]) -> str:
+    return raised(script["figures"].strip("()"), "sup" if script["sign"] == "^" else "sub")
+
+
+def for_mathjax(tex: str) -> str:
+    """Return a formula in the commands that MathJax knows: numbers with units as it can set them."""
+    return _without_units(tex, _set_units) if _UNITS.search(tex) else tex
+
+
+def fault_of(tex: str) -> TexFault | None:
+    """Return what is wrong with a formula, the first; None where it is drawn whole everywhere."""
+    return next(_faults(tex), None)
+
+
+def _faults(tex: str) -> Iterator[TexFault]:
+    if found := _WITHIN.search(tex):
+        yield TexFault("a formula begins or ends inside of it", r"end each formula with \) or \]", found.start())
+    if found := _DEFINES.search(tex):
+        hint = "write out what it stands for"
+        yield TexFault(f"'{found[0]}' would hold for the formulas of other cards, too", hint, found.start())
+    yield from _unknown(tex)
+    plain = _ESCAPED.sub("  ", tex)
+    for sign, meaning in _SIGNS.items():
+        if (at := plain.find(sign)) >= 0:
+            yield TexFault(f"'{sign}' is {meaning}", rf"write \{sign} for the sign", at)
+    if "&" in plain and r"\begin" not in tex:
+        yield TexFault("'&' parts the columns of no table", r"write \& for the sign", plain.index("&"))
+    try:
+        rendered = _rendered(tex, "en")
+    except ValueError as error:
+        yield TexFault(str(error), "mend the formula", 0)
+        return
+    for warning in rendered["warnings"]:
+        yield _warned(str(warning["description"]))
+    if "<use" not in rendered["svg"] and "<rect" not in rendered["svg"]:
+        yield TexFault("nothing would be seen", "write what is to be shown", 0)
+
+
+def _warned(description: str) -> TexFault:
+    """Return a warning of mathra's as a fault: what follows a semicolon tells how it goes on."""
+    placed = _COLUMN.match(description)
+    at, message = (int(placed[1]) - 1, placed[2]) if placed else (0, description)
+    return TexFault(message.partition(";")[0].strip(), "mend the formula", at)
+
+
+def _unknown(tex: str) -> Iterator[TexFault]:
+    """Yield what is no command, or no environment, that is known wherever formulas are shown."""
+    for found in _COMMAND.finditer(_without_units(tex, lambda part: " " * len(part))):
+        name, known = (found["name"], COMMANDS) if found["name"] else (found["environment"], ENVIRONMENTS)
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            shown = found[0].replace(name, near[0]) if near else ""
+            hint = (
+                f"did you mean '{shown}'?" if near else "write it in other commands, or show it by a picture in media/"
+            )
+            yield TexFault(f"'{found[0]}' is no command that is known", hint, found.start())
+
+
+def _rendered(tex: str, language: str, *, display: bool = False) -> Any:
+    """Return what mathra makes of a formula. Raises ValueError where it cannot read it."""
+    import mathra  # noqa: PLC0415 - most courses hold no formula
+
+    return mathra.render(tex, _locale(language), display=display)
+
+
+@lru_cache
+def _locale(language: str) -> str:
+    """Return the language of mathra's for that of a page; where it lacks it, English."""
+    import mathra  # noqa: PLC0415 - as above
+
+    known = [str(locale["code"]) for locale in mathra.locales()]
+    return next((code for code in known if language_of(code) == language_of(language)), "en")
+
+
+def _without_units(tex: str, show: Callable[[str], str]) -> str:
+    """Return a formula with what `show` gives for each number with a unit, command and arguments."""
+    parts: list[str] = []
+    behind = 0
+    for found in _UNITS.finditer(tex):
+        if found.start() >= behind:
+            end = _end_of_arguments(tex, found.end())
+            parts += [tex[behind : found.start()], show(tex[found.start() : end])]
+            behind = end
+    return "".join((*parts, tex[behind:]))
+
+
+def _end_of_arguments(tex: str, start: int) -> int:
+    """Return where the arguments of a command end: what stands in braces or brackets behind it."""
+    end = start
+    while found := _GROUP.match(tex, end):
+        end = found.end()
+        depth = 1 if found[0].endswith("{") else 0
+        while depth and end < len(tex):
+            depth += {"{": 1, "}": -1}.get(tex[end], 0)
+            end += 1
+    return end
+
+
+def _set_units(tex: str) -> str:
+    """Return a number with its unit in plain TeX, by the tree that mathra reads it as."""
+    return f"{{{_plain_tex(_rendered(tex, 'en')['tree'])}}}"
+
+
+def _plain_tex(node: Mapping[str, Any]) -> str:  # noqa: PLR0911 - one for each kind of node
+    """Return a node of mathra's tree, as far as numbers and units have any, in plain TeX."""
+    match node:
+        case {"type": "quantity", "unit": unit}:
+            return _plain_tex(unit)
+        case {"type": "row", "children": children}:
+            return "".join(map(_plain_tex, children))
+        case {"type": "number", "value": value}:
+            return str(value)
+        case {"type": "operator", "symbol": symbol}:
+            return f"{{{symbol}}}" if node.get("class") == "ord" else str(symbol)
+        case {"type": "scripts", "base": base}:
+            raised = f"^{{{_plain_tex(node['sup'])}}}" if "sup" in node else ""
+            return f"{{{_plain_tex(base)}}}{raised}"
+        case {"type": "space"}:
+            return r"\,"
+        case {"type": "unit", "base": base}:
+            return _plain_tex(base)
+        case {"type": "text", "parts": parts}:
+            return "".join(rf"\mathrm{{{str(part['value']).replace('%', chr(92) + '%')}}}" for part in parts)
+        case {"type": "identifier", "name": name}:
+            return rf"\mathrm{{{name}}}"
+    raise ValueError(f"mathra reads a number as {node}")

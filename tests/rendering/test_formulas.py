@@ -1,0 +1,126 @@
+"""Formulas in texts: what stands for them in HTML, in words, in plain text, for MathJax, and what is refused."""
+
+import pytest
+from markupsafe import Markup
+
+from nasec_study.rendering.formulas import BLANK, as_text, drawn, fault_of, for_mathjax, in_words
+from nasec_study.rendering.markup import (
+    around_formulas,
+    fill_gaps,
+    formulas,
+    gap_fault,
+    gaps,
+    gaps_behind_formulas,
+    html_of,
+    to_plain,
+    without_gaps,
+)
+from nasec_study.rendering.speech import to_speech
+from nasec_study.rendering.terminal import to_terminal
+
+PART = r"Then \(c = \frac{{{c1::n}}}{{{c2::V::a volume}}}\)."
+
+
+def test_nothing_in_a_formula_is_markup() -> None:
+    assert html_of(r"\(a_1*b*<c~d~&e\) *is*") == (r'<span class="formula">\(a_1*b*&lt;c~d~&amp;e\)</span> <em>is</em>')
+    assert html_of("So:\n\n\\[\na\n- b\n= c\n\\]\n\nend") == (
+        '<p>So:</p>\n<p><span class="formula display">\\[a\n- b\n= c\\]</span></p>\n<p>end</p>\n'
+    )
+    assert formulas("| a |\n|---|\n| \\(\\|x\\|\\) |") == ("|x|",)
+
+
+@pytest.mark.parametrize("text", [r"\\(x\\)", r"`\(x\)`", "```\n\\(x\\)\n```", r"\(x", r"\[x"])
+def test_what_is_escaped_or_code_or_open_is_no_formula(text: str) -> None:
+    assert formulas(text) == ()
+
+
+def test_a_formula_is_readable_where_it_is_not_drawn() -> None:
+    assert to_plain(r"*So* \(\ce{2H2 + O2 -> 2H2O}\)") == "So 2 H₂ + O₂ → 2 H₂O"
+    assert to_terminal(r"\(\frac{1}{2}\) of \(10^{-5}\)") == "1/2 of 10⁻⁵"
+    assert as_text("x^a") == "x^a"
+
+
+def test_a_formula_is_said_in_the_language_of_the_course() -> None:
+    assert to_speech(r"Is \(\frac{3}{4}\) more?", "en") == "Is 3 over 4 more?"
+    assert to_speech(r"\(\frac{3}{4}\)", "fr-CA") == "trois quarts."
+    assert in_words(r"\ce{2H2 + O2 -> 2H2O}", "en") == "2 H sub 2 plus O sub 2 yields 2 H sub 2 O"
+    assert "espacio" in in_words(rf"x = {BLANK}", "es")
+
+
+def test_units_are_plain_tex_for_mathjax() -> None:
+    assert for_mathjax(r"c = \SI{3.0e8}{\meter\per\second}!") == r"c = {3.0×{10}^{8}\,\mathrm{m}{/}\mathrm{s}}!"
+    assert for_mathjax(r"\qty{5}{\percent}") == r"{5\,\mathrm{\%}}"
+    assert for_mathjax(r"\sin x") == r"\sin x"
+
+
+def test_a_drawing_stands_on_the_line() -> None:
+    flat, low = drawn("x", "en"), drawn(r"\frac{1}{2}", "en")
+    assert low.depth > flat.depth >= 0
+    assert low.height > flat.height
+    assert low == drawn(r"\frac{1}{2}", "en")
+    assert b"<text" not in low.svg
+    assert b"mathra" in low.svg
+    assert b"<title" not in low.svg
+
+
+@pytest.mark.parametrize(
+    ("tex", "at", "message"),
+    [
+        (r"\frac{1}{2", 8, "'{' without a matching '}'"),
+        (r"x + \frca{1}{2}", 4, r"'\frca' is no command that is known"),
+        (r"\begin{pmatrx}1\end{pmatrx}", 0, r"'\begin{pmatrx}' is no command that is known"),
+        (r"\SI{3}{\metre\foo}", 0, r"unsupported unit: \foo"),
+        ("50% of x", 2, "'%' is a comment to TeX"),
+        ("a & b", 2, "'&' parts the columns of no table"),
+        (r"\newcommand{\a}{b}\a", 0, r"'\newcommand' would hold for the formulas of other cards, too"),
+        (r"x \(y", 2, "a formula begins or ends inside of it"),
+        (r"\;", 0, "nothing would be seen"),
+        ("", 0, "nothing would be seen"),
+        (r"\text{日}", 0, "the font has no '日' (U+65E5): drew a box"),
+        (r"x^a^b", 3, "double superscript: use braces, as in x^{a^b}"),
+    ],
+)
+def test_what_would_not_be_shown_is_refused(tex: str, at: int, message: str) -> None:
+    fault = fault_of(tex)
+    assert fault
+    assert (fault.at, fault.message) == (at, message)
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        *(r"\frac{1}{2}", r"50\,\%", r"\#1 \& 2", r"\ce{SO4^2- + Ba^2+ -> BaSO4 v}", r"\SI{25}{\celsius}", r"\%"),
+        *(r"\begin{cases} x & y\\ 1 & 2\end{cases}", r"\left\{ x \right\}", r"\xrightarrow{\Delta}", r"\text{5 \% é}"),
+        *(BLANK, r"\sqrt[3]{x}", r"\int_0^\infty e^{-x}\,dx", r"\vec{F} = m\vec{a}", r"\lim_{x \to 0}"),
+    ],
+)
+def test_what_is_shown_passes(tex: str) -> None:
+    assert fault_of(tex) is None
+
+
+def test_a_gap_may_be_a_part_of_a_formula() -> None:
+    assert [(gap.answer, gap.hint, gap.is_tex) for gap in gaps(PART)] == [
+        (r"\(n\)", "", True),
+        (r"\(V\)", "a volume", True),
+    ]
+    assert gap_fault(PART) == ("", "")
+    assert to_plain(without_gaps(PART)) == "Then c = n/V."
+    shown = fill_gaps(PART, lambda _: "never")
+    assert shown.count(BLANK) == 2
+    assert isinstance(shown, Markup)
+    assert "never" not in shown
+
+
+def test_a_gap_may_be_around_a_formula() -> None:
+    text = r"Half is {{c1::\(\frac{1}{2^{n}}\)}}, and \(\frac{\sqrt{2}}{2}\) is more."
+    assert [gap.answer for gap in gaps(text)] == [r"\(\frac{1}{2^{n}}\)"]
+    assert not gaps(text)[0].is_tex
+    assert gap_fault(text) == ("", "")
+
+
+def test_gaps_stand_behind_their_formula_or_around_it() -> None:
+    assert gaps_behind_formulas(r"`\({{c1::x}}\)` and \(y = {{c2::2}}\).") == (
+        rf"`\({{{{c1::x}}}}\)` and \(y = {{{BLANK}}}\) {{{{c2::\(2\)::}}}}."
+    )
+    assert around_formulas(r"So \(y = {{c2::2}}\).") == rf"So {{{{c2::\(y = {{2}}\)::\(y = {{{BLANK}}}\)}}}}."
+    assert "{{" not in around_formulas(PART).replace("{{\\boxed", "")
