@@ -8,19 +8,24 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from nasec_study.course.marks import Steps
-from nasec_study.course.model import Course, Settings
+from nasec_study.course.dollars import leftover
+from nasec_study.course.marks import Source, Steps
+from nasec_study.course.model import Cloze, Course, Settings
 from nasec_study.foundation.places import is_inside
-from nasec_study.foundation.problems import Problem, brief
+from nasec_study.foundation.problems import Problem, Where, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
-from nasec_study.rendering.markup import faults, pictures
+from nasec_study.rendering.formulas import fault_of
+from nasec_study.rendering.markup import faults, pictures, without_gaps
+from nasec_study.rendering.markup import formulas as formulas_of
 
 # So many letters are named in a message.
 MAX_NAMED = 5
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _REWRITE = "write it in other words or signs, or show it by a picture in media/"
 # One of them is in any file with a text that may be refused; YAML can write all signs as escapes.
-_SUSPECT = re.compile(r"<|!\[|\]\(|\[\^|__|\\|^\s*#|^\s*[=-]+\s*$", re.MULTILINE)
+_SUSPECT = re.compile(r"<|!\[|\]\(|\[\^|__|\\|```|~~~|^\s*#|^\s*[=-]+\s*$", re.MULTILINE)
+# Of a stimulus and of a step.
+_NOT_MARKDOWN = frozenset((("title",),))
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
@@ -36,6 +41,42 @@ def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
             yield (*steps, step), entry
         elif isinstance(entry, BaseModel | tuple) and entry:
             yield from texts(entry, (*steps, step))
+
+
+def formulas(course: Course) -> Iterator[Problem]:
+    """Formulas are TeX that is drawn whole on cards and on paper, and stand where formulas are shown."""
+    for thing in (*course.items, *course.stimuli, *course.disputes):
+        source = course.place(thing)
+        for steps, text in _shown(thing) if "\\" in source.text.content or "$" in source.text.content else ():
+            if course.settings.dollar_formulas and (piece := leftover(text)):
+                message = f"{thing.NOUN} '{thing.id}': '{brief(piece)}' is no formula by the rules of dollar signs"
+                hint = r"write \( \) around it, \[ \] in a paragraph of its own, or \$ for the sign"
+                yield Problem("E248", source.where(*steps), message, hint)
+            written = without_gaps(text) if isinstance(thing, Cloze) and steps == ("text",) else text
+            for tex in dict.fromkeys(formulas_of(written)):
+                subject = f"{thing.NOUN} '{thing.id}': formula '{brief(tex)}'"
+                if steps in _NOT_MARKDOWN:
+                    hint = "write it in plain signs, such as x², or put it into the text"
+                    yield Problem(
+                        "E248", source.where(*steps), f"{subject} stands where texts are shown as they are", hint
+                    )
+                elif fault := fault_of(tex):
+                    where = _place_in(source, steps, tex, fault.at)
+                    yield Problem("E248", where, f"{subject}: {fault.message}", fault.hint)
+
+
+def _place_in(source: Source, steps: Steps, tex: str, at: int) -> Where:
+    """Return where a character of a formula stands in its file; where that is not found, the place of the text."""
+    start = source.where(*steps)
+    lines = source.text.content.splitlines(keepends=True)
+    before = sum(map(len, lines[: start.line - 1])) + start.column - 1
+    # A quoted text doubles its backslashes, and a folded one breaks at its spaces.
+    signs = [r"\s+" if sign.isspace() else r"\\{1,2}" if sign == "\\" else re.escape(sign) for sign in tex]
+    found = re.compile(f"({''.join(signs[:at])}){''.join(signs[at:])}").search(source.text.content, before)
+    if found is None:
+        return start
+    above = source.text.content[: found.end(1)]
+    return Where(start.path, above.count("\n") + 1, len(above) - above.rfind("\n"))
 
 
 def markdown(course: Course) -> Iterator[Problem]:
@@ -114,4 +155,4 @@ def _fault(course: Course, address: str) -> str:
     return ""
 
 
-RULES = (markdown, letters)
+RULES = (markdown, formulas, letters)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeVar, get_args
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from nasec_study.course.dollars import with_formulas
 from nasec_study.course.marks import Node, Source
 from nasec_study.course.model import (
     ITEM_TYPES,
@@ -100,6 +101,8 @@ class _Reader:
         self.places: dict[tuple[str, str], Source] = {}
         self.faulty: set[tuple[str, str]] = set()
         self.settings: Settings | None = None
+        # course.yaml, the first file that is read, may say that there are none.
+        self.has_dollar_formulas = True
         self.readings: list[Reading] = []
         self.stimuli: list[Stimulus] = []
         self.pictures: list[Picture] = []
@@ -112,6 +115,7 @@ class _Reader:
         """Read a file; its place in the course's folder tells what it holds."""
         root, source, problems = read_source(file, str(file))
         self.problems += problems
+        root = self.with_formulas(file, source, root)
         if root is None and file.relative_to(self.folder).parts[0] in _LISTS:
             self.faulty.add((_LISTS[file.relative_to(self.folder).parts[0]], SOME))
         match file.relative_to(self.folder).parts:
@@ -134,6 +138,12 @@ class _Reader:
             case _:
                 hint = "items go to items/, readings to readings/, shared material to stimuli/"
                 self.problems.append(Problem("E117", Where(str(file)), "this file is no part of a course", hint))
+
+    def with_formulas(self, file: Path, source: Source, root: Node | None) -> Node | None:
+        """Return a file's tree with the formulas that stand in dollar signs, where the course has any."""
+        if file == self.folder / "course.yaml" and isinstance(root, dict):
+            self.has_dollar_formulas = root.get("dollar_formulas") != "false"
+        return with_formulas(root) if self.has_dollar_formulas and "$" in source.text.content else root
 
     def take(self, model: type[Thing], source: Source, node: Node, subject: str) -> Thing | None:
         """Validate a part of a file, which stands at `source`; each fault becomes a problem at its place, once."""

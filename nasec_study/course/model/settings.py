@@ -173,6 +173,9 @@ class Settings(Content):
     )
     speech: bool = Field(default=False, description="true: Anki reads questions aloud.")
     language: Language = Field("en", description="Language of the course: en, es, fr-CA, ...")
+    dollar_formulas: bool = Field(
+        default=True, description=r"false: dollar signs are money, and formulas stand in \( \) and \[ \] alone."
+    )
     paper: Paper = Field("letter", description="Paper of the worksheets.")
     lms: tuple[Platform, ...] = Field(
         (), description="Formats for the course's platform that a plain `build` makes, too: moodle, canvas, ..."
