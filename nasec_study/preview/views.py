@@ -12,6 +12,7 @@ from nasec_study.preview.cards import Side, filled
 from nasec_study.rendering.templating import environment, template_faults
 from nasec_study.sheets.plan import Sheet, plan_sheets
 from nasec_study.targets._contract import Job
+from nasec_study.targets._formulas import inline_formulas, inline_formulas_of_card
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets._selfcontained import POLICY, Styles, sealed, with_pictures
 from nasec_study.targets.anki.designs import Designs, note_type_designs
@@ -59,6 +60,7 @@ class Views:
                 front, back = (
                     filled(card[side], fields, Side(side == "afmt", gap)).strip() for side in ("qfmt", "afmt")
                 )
+                front, back = (inline_formulas_of_card(html, self.course.settings.language) for html in (front, back))
                 if front:
                     name = f"{card['name']} {gap}" if gap else card["name"]
                     yield f"{name}, front", _card_page(front, design["css"], note.pictures, is_night=is_night)
@@ -69,6 +71,7 @@ class Views:
         with template_faults():
             html = sheet_html(self.job, self._sheet_of(item), edition)
         # Fonts are those of the machine: the page's own reach a browser only as a PDF.
+        html = inline_formulas(html, self.job.course.settings.language)
         html = _FACE.sub("", with_pictures(html, pictures_in(self.course, self.job.templates, html)))
         styles = Styles()
         html = styles.taken_from(html)

@@ -15,8 +15,8 @@ from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.markup import html_of as md_html_of
 from nasec_study.sheets.plan import deck_items, options_of
 from nasec_study.targets._contract import Job, Output, recipe
+from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper.comparison import Planned
-from nasec_study.targets.paper.formulas import set_formulas
 from nasec_study.targets.paper.measure import Style, height_of
 from nasec_study.targets.paper.pages import html_of, page
 from nasec_study.targets.paper.planned import answered_of, asked_of, planned

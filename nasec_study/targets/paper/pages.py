@@ -8,10 +8,11 @@ from nasec_study.rendering.locales import number_html, translations
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
 from nasec_study.targets._contract import Job, Output, recipe
+from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.paper.code import code_pictures, mark_wraps
 from nasec_study.targets.paper.comparison import Planned
-from nasec_study.targets.paper.formulas import planned_formulas, set_formulas
+from nasec_study.targets.paper.formulas import planned_formulas
 from nasec_study.targets.paper.pdf import render_pdf, renderer_version
 
 

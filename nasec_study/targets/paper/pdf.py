@@ -16,9 +16,9 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
+from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.fitting import fit, mark_lists
-from nasec_study.targets.paper.formulas import FORMULA
 
 MAX_LOST = 20
 MAX_FITTINGS = 4

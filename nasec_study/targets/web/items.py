@@ -25,7 +25,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.locales import number_html, number_text, translations
-from nasec_study.rendering.markup import blanks, fill_gaps, gaps, html_of, to_plain
+from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._context import context_of
@@ -156,7 +156,7 @@ def _numeric(item: Numeric, maker: Maker) -> Facts:
 
 def _cloze(item: Cloze, _: Maker) -> Facts:
     numbers = iter(range(len(gaps(item.text))))
-    text = fill_gaps(item.text, lambda _: f'<span data-gap="{next(numbers)}"></span>')
+    text = fill_gaps(gaps_behind_formulas(item.text), lambda _: f'<span data-gap="{next(numbers)}"></span>')
     return {
         "stem": str(text),
         "gaps": [[html_of(gap.answer), to_plain(gap.answer), to_plain(gap.hint)] for gap in gaps(item.text)],

@@ -12,6 +12,7 @@ from nasec_study.rendering.drawing import NARROW
 from nasec_study.rendering.locales import WEB, number_text, translations
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets._formulas import inline_formulas
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets._selfcontained import POLICY, Styles, sealed, with_pictures
 from nasec_study.targets.web.items import Maker
@@ -146,7 +147,8 @@ def _pieces(job: Job, styles: Styles, value: Any) -> Any:
     if isinstance(value, list):
         return [_pieces(job, styles, part) for part in value]
     if isinstance(value, str) and "<" in value:
-        return with_pictures(styles.taken_from(value), pictures_in(job.course, job.templates, value, width=NARROW))
+        shown = styles.taken_from(inline_formulas(value, job.course.settings.language))
+        return with_pictures(shown, pictures_in(job.course, job.templates, value, width=NARROW))
     return value
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from nasec_study.pipeline import build
 from nasec_study.rendering.formulas import drawn
+from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper import comparison
 from nasec_study.targets.paper.code import mark_wraps
-from nasec_study.targets.paper.formulas import set_formulas
 from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY
 from tests.reading_back import pages_of

@@ -8,8 +8,8 @@ from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import regional, translations
 from nasec_study.sheets.plan import Sheet, plan_sheets
 from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
-from nasec_study.targets.paper.formulas import set_formulas
 from nasec_study.targets.paper.pages import html_of
 from nasec_study.targets.paper.pdf import renderer_version
 from nasec_study.targets.paper.word.manuscript import Manuscript, text_width
