@@ -18,6 +18,7 @@ from nasec_study.course.model import (
     Question,
     Term,
 )
+from nasec_study.rendering.formulas import BLANK
 from nasec_study.rendering.markup import fill_gaps, gaps, pictures
 
 # So short an answer is found by chance in many a question.
@@ -67,7 +68,14 @@ def _asked(course: Course, item: Item) -> Iterator[tuple[tuple[Text, ...], str]]
 def _gaps_asked(item: Cloze) -> Iterator[tuple[tuple[Text, ...], str]]:
     """Yield for each gap the rest of the text, the gaps of other numbers filled in, and its hint."""
     for asked in dict.fromkeys(gap.number for gap in gaps(item.text)):
-        rest = str(fill_gaps(item.text, lambda gap: f" … {gap.hint} " if gap.number == asked else gap.answer, str))  # noqa: B023 - used at once
+        rest = str(
+            fill_gaps(
+                item.text,
+                lambda gap: f" … {gap.hint} " if gap.number == asked else gap.answer,  # noqa: B023 - used at once
+                str,
+                lambda gap: BLANK if gap.number == asked else gap.answer,  # noqa: B023 - likewise
+            )
+        )
         yield from ((((("text",), rest),), gap.answer) for gap in gaps(item.text) if gap.number == asked)
 
 

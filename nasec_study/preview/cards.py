@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 
-from nasec_study.rendering.markup import fill_gaps, gaps
+from nasec_study.rendering.markup import Gap, fill_gaps, gaps
 
 _SECTION = re.compile(r"\{\{(?P<sign>[#^])(?P<name>[^{}]+)\}\}(?P<inner>.*?)\{\{/(?P=name)\}\}", re.DOTALL)
 _TAG = re.compile(r"\{\{(?P<name>[^{}#^/][^{}]*)\}\}")
@@ -56,4 +56,9 @@ def _cloze(text: str, side: Side) -> str:
         shown = gap.answer if side.is_back else f"[{gap.hint or '...'}]"
         return f'<span class="cloze">{shown}</span>'
 
-    return str(fill_gaps(text, show, str))
+    def in_formula(gap: Gap) -> str:
+        next(found)
+        is_shown = side.is_back or gap.number != side.gap
+        return unescape(gap.answer if is_shown else f"[{gap.hint or '...'}]")
+
+    return str(fill_gaps(text, show, str, in_formula))
