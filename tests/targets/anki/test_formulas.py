@@ -36,7 +36,7 @@ _UNSET = r"""names => names.filter(name => {
 
 @pytest.fixture(scope="module")
 def cards(tmp_path_factory: pytest.TempPathFactory) -> Cards:
-    return cards_of(package_of(tmp_path_factory.mktemp("chemistry"), CHEMISTRY, "general"))
+    return cards_of(package_of(tmp_path_factory.mktemp("chemistry"), CHEMISTRY, "chem"))
 
 
 class Window:
@@ -61,7 +61,7 @@ class Window:
         own = (self._scripts / "mathjax.js").read_text("utf-8")
         loaded = '<script src="/_anki/js/vendor/mathjax/tex-chtml-full.js"></script>'
         self._html = page_with(f"{side}<script>{own}</script>{loaded}")
-        self.page.goto(ADDRESS)
+        self.page.goto(ADDRESS, wait_until="domcontentloaded", timeout=120_000)
         self.page.evaluate("MathJax.startup.promise.then(() => MathJax.typesetPromise())")
 
 

@@ -25,6 +25,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.rendering.markup import gaps, html_of, to_plain
+from nasec_study.targets.lms._texts import inert
 
 Answer = frozenset[str] | list[str] | dict[str, str] | tuple[str, ...]
 
@@ -59,20 +60,25 @@ def seen(html: str) -> str:
     return " ".join("".join(parser.parts).split())
 
 
+def shown(text: str) -> str:
+    """Return what a reader sees of a text of the bank, its formulas as the platform's MathJax gets them."""
+    return seen(inert(html_of(text)))
+
+
 def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Trial]:  # noqa: C901, PLR0912 - a case a kind
     """Yield answers to an item: right, empty, wrong, and right in part."""
     match item:
         case Choice():
-            yield Trial(frozenset([seen(html_of(item.key))]), RIGHT)
+            yield Trial(frozenset([shown(item.key)]), RIGHT)
             yield Trial(frozenset(), WRONG)
-            yield from (Trial(frozenset([seen(html_of(wrong.text))]), WRONG) for wrong in item.distractors)
+            yield from (Trial(frozenset([shown(wrong.text)]), WRONG) for wrong in item.distractors)
         case TrueFalse():
             yield Trial(frozenset([item.answer]), RIGHT)
             yield Trial(frozenset(), WRONG)
             yield Trial(frozenset({"true", "false"} - {item.answer}), WRONG)
         case Multi():
-            keys = [seen(html_of(key)) for key in item.keys]
-            wrong = [seen(html_of(one.text)) for one in item.distractors]
+            keys = [shown(key) for key in item.keys]
+            wrong = [shown(one.text) for one in item.distractors]
             yield Trial(frozenset(), WRONG)
             for right in range(len(keys) + 1):
                 for chosen in range(len(wrong) + 1):
@@ -106,7 +112,7 @@ def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Tria
             if len(pairs) > 1:
                 yield Trial(others, WRONG)
         case Ordering():
-            steps = tuple(seen(html_of(step.text)) for step in item.steps)
+            steps = tuple(shown(step.text) for step in item.steps)
             yield Trial(steps, RIGHT)
             yield Trial((*steps[1:], steps[0]), WRONG)
             yield Trial((steps[1], steps[0], *steps[2:]), _part(len(steps) - 2, len(steps), partial=partial))
@@ -121,7 +127,7 @@ def _part(right: int, parts: int, *, partial: bool) -> Fraction:
 def _pairs(course: Course, item: Matching | LabelledPicture) -> dict[str, str]:
     """Return the response to each premise; those of a picture are its numbers."""
     if isinstance(item, Matching):
-        return {seen(html_of(pair.premise)): seen(html_of(pair.response)) for pair in item.pairs}
+        return {shown(pair.premise): shown(pair.response) for pair in item.pairs}
     picture = course.picture(item.picture)
     assert picture
     return {str(number): label for number, label in enumerate(item.asked(picture), start=1)}

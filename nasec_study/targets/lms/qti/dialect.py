@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from nasec_study.rendering.markup import for_platforms, with_formulas
 from nasec_study.targets.lms._xml import attribute, escaped
 
 _CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
@@ -56,8 +57,7 @@ class Dialect:
 
     def html(self, html: str) -> str:
         """Return a text's HTML as the schema has it: the one place through which each text goes."""
-        if "{{" in html:
-            html = _BRACES.sub(lambda match: "{<span></span>" if match[0] == "{" else _held_apart(match[0]), html)
+        html = with_formulas(html, _formula, _without_braces)
         if "=" not in html:
             return html
         prefix = "qti-" if self.is_kebab else ""
@@ -67,6 +67,17 @@ class Dialect:
     def value(self, text: str) -> str:
         """Return a text with which a response is compared; a comment holds braces apart and is no part of it."""
         return _JOINED.sub("{<!-- -->", escaped(text)) if self.is_kebab else escaped(text)
+
+
+def _formula(tex: str, display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
+    """Return a formula as MathJax finds it; a tag in it would be one to MathJax, too."""
+    return for_platforms(tex.replace("{{", "{ {"), display)
+
+
+def _without_braces(html: str) -> str:
+    if "{{" not in html:
+        return html
+    return _BRACES.sub(lambda match: "{<span></span>" if match[0] == "{" else _held_apart(match[0]), html)
 
 
 def _held_apart(text: str) -> str:
