@@ -22,6 +22,8 @@ SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
 
 START = "index"
+# In the class of each piece of highlighted code.
+_HIGHLIGHT = "hl-"
 # A number in which a language shows both its signs.
 _WITH_SIGNS = Decimal("12345.6")
 
@@ -79,7 +81,9 @@ def page_of(job: Job, title: str, items: Sequence[Item]) -> str:
     """Return the page on which some items are practised."""
     styles = Styles()
     facts = _pieces(job, styles, _facts(job, title, items))
-    return _rendered(job, "web/page.html.j2", title=title, data=_inside_script(facts), more_css=styles.css)
+    data = _inside_script(facts)
+    of_code = job.templates.get_template("web/code.css").render() if _HIGHLIGHT in data else ""
+    return _rendered(job, "web/page.html.j2", title=title, data=data, more_css=f"{styles.css}{of_code}")
 
 
 def _rendered(job: Job, template: str, **values: Any) -> str:
