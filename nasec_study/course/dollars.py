@@ -22,6 +22,7 @@ _COMMAND = re.compile(r"\\[A-Za-z]+(?:\s*\{[^{}]*\})?")
 _PROSE = re.compile(r"[\w)\]],?\s+[^\W\d_]{2}|[^\W\d_]{2},?\s+\w")
 _RECKONS = re.compile(r"[\\^_=+<>{}]")
 _AMOUNT = re.compile(r"\d.*\s", re.DOTALL)
+_DOUBLE = re.compile(r"(?<!\[)\$\$(?![\])}])[^$]+\$\$")
 _LIKE_TEX = re.compile(r"\$[^$\n]*(?:\\[A-Za-z]{2,}|[\w)}][\^_][\w{(])[^$\n]*\$")
 
 
@@ -47,7 +48,7 @@ def leftover(text: str) -> str:
     It is to be asked of a text that has gone through `without_dollars`.
     """
     plain = re.sub(_OPAQUE, "", _INDENTED.sub("", text), flags=re.DOTALL | re.MULTILINE) if "$" in text else ""
-    found = re.search(r"\$\$[^$]+\$\$", plain) or _LIKE_TEX.search(_without_escapes(text)) if plain else None
+    found = _DOUBLE.search(plain) or _LIKE_TEX.search(_without_escapes(text)) if plain else None
     return found[0] if found else ""
 
 

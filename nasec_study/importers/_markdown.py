@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 from nasec_study.rendering.markup import html_of
+from nasec_study.rendering.markup.maths import FORMULA
 
 Element = Any
 # Called with an address and a description; returns our address of a picture, or nothing.
@@ -99,8 +100,20 @@ def escaped(text: str) -> str:
 
 
 def _meant(text: str) -> str:
-    """Return a piece of plain text with a backslash before each sign that would mean something."""
-    shown = _MEANS.sub(lambda match: f"\\{match[0]}", text)
+    """Return a piece of text with a backslash before each sign that would mean something; formulas stay.
+
+    An opening bracket has a name instead: behind a backslash it would begin a formula.
+    """
+    parts: list[str] = []
+    behind = 0
+    for formula in FORMULA.finditer(text):
+        parts += [_without_meaning(text[behind : formula.start()]), formula[0]]
+        behind = formula.end()
+    return "".join((*parts, _without_meaning(text[behind:])))
+
+
+def _without_meaning(text: str) -> str:
+    shown = _MEANS.sub(lambda match: "&#91;" if match[0] == "[" else f"\\{match[0]}", text)
     return _BLANK.sub(lambda match: match[0].replace("\\", ""), shown) if "\\_" in shown else shown
 
 

@@ -4,11 +4,12 @@ import re
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as some
 
 from nasec_study.importers._markdown import Converter
 from nasec_study.rendering.markup import html_of, to_plain
+from nasec_study.rendering.markup.maths import FORMULA
 
 SIGNS = some.text(some.sampled_from("ab1 .*_`<>&[]()!#-+=~|\\'\"{}:é$"), min_size=1, max_size=30)
 
@@ -28,6 +29,7 @@ def same(html: str) -> str:
 
 @given(SIGNS)
 def test_a_plain_text_is_shown_as_it_is(text: str) -> None:
+    assume(not FORMULA.search(text))
     made, _ = markdown(escape(text))
     assert "".join(to_plain(made).split()) == "".join(text.split())
 
@@ -41,7 +43,7 @@ def test_a_plain_text_is_shown_as_it_is(text: str) -> None:
         "> quoted\n>\n> twice",
         "```\nx = {1: 2}\n\n  y\n```",
         "[a *link*](https://example.org/a?b=c&d=e) and ![a picture](media/x.png)",
-        "1 < 2 & 3 > 2; AT&T; snake_case; \\*stars\\*; \\[sound:x.mp3\\]",
+        "1 < 2 & 3 > 2; AT&T; snake_case; \\*stars\\*; &#91;sound:x.mp3]",
         "H~2~O, x^2^ and ~~no~~; 2~3 and x^2 and y^2; a ~ b",
         "``a ` b``",
         "**{{c1::bold}}** and {{c2::`code`::hint}}",
@@ -67,7 +69,7 @@ def test_what_our_own_texts_are_shown_as_comes_back(text: str) -> None:
         ("a<script>alert(1)</script>b", "ab", ["what runs or loads"]),
         ('<a href="javascript:alert(1)">a</a>', "a", []),
         ('<img src="x.png">', "![x](media/x.png)", [UNDESCRIBED]),
-        ('<img class="equation_image" data-equation-content="x^2" src="/eq">', "\\\\(x^2\\\\)", []),
+        ('<img class="equation_image" data-equation-content="x^2" src="/eq">', "\\(x^2\\)", []),
         ("&nbsp;a&nbsp;b &nbsp; c", "a\u00a0b c", []),
         ("1. not a list", "1\\. not a list", []),
         ("Fill in _____ here", "Fill in _____ here", []),
