@@ -166,7 +166,8 @@ def cards_of(package: Path, *, typed: str = "") -> Cards:
         for card_id in anki.find_cards("", order=True):
             card = anki.get_card(card_id)
             note, note_type, output = card.note(), card.note_type(), card.render_output()
-            compared = anki.compare_answer(note["Value"], typed) if "Value" in note else ""
+            expected = next((note[name] for name in ("Value", "Typed") if name in note), "")
+            compared = anki.compare_answer(expected, typed) if expected else ""
             cards.append(
                 Card(
                     note_type["name"].split(" ", 1)[1],

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from nasec_study.checks import bank, disputes, drafts, files, filling, grounding, points, structure, text, writing
+from nasec_study.checks import bank, disputes, drafts, files, filling, grounding, points, sounds, structure, text, writing
 from nasec_study.checks._rule import Rule
 from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingText
@@ -40,7 +40,15 @@ def check_course(
 
 
 def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool) -> Iterator[Problem]:
-    for rule in (*structure.RULES, *filling.RULES, *points.RULES, *text.RULES, *files.RULES, *disputes.RULES):
+    for rule in (
+        *structure.RULES,
+        *filling.RULES,
+        *points.RULES,
+        *text.RULES,
+        *files.RULES,
+        *sounds.RULES,
+        *disputes.RULES,
+    ):
         yield from rule(course)
     for listed in drafts.RULES if advice else ():
         yield from listed(course)

@@ -1,7 +1,7 @@
 """Whether texts are Markdown that every target shows alike, with letters that our fonts have and pictures there are."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from pathlib import PurePosixPath
 from typing import Any
@@ -36,10 +36,12 @@ def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
         entries = ((name, getattr(value, name)) for name in type(value).model_fields)
     elif isinstance(value, tuple):
         entries = enumerate(value)
+    elif isinstance(value, Mapping):
+        entries = value.items()
     for step, entry in entries:
         if isinstance(entry, str) and entry:
             yield (*steps, step), entry
-        elif isinstance(entry, BaseModel | tuple) and entry:
+        elif isinstance(entry, BaseModel | tuple | Mapping) and entry:
             yield from texts(entry, (*steps, step))
 
 
@@ -99,8 +101,10 @@ def markdown(course: Course) -> Iterator[Problem]:
 
 
 def _shown(thing: BaseModel) -> Iterator[tuple[Steps, str]]:
-    """Yield the texts of a part of a course but its quotes, which are a reading's own words and shown nowhere."""
-    return ((steps, text) for steps, text in texts(thing) if steps[-1] != "quote")
+    """Yield the texts of a part of a course but those that are shown nowhere: quotes, waivers, names of recordings."""
+    return (
+        (steps, text) for steps, text in texts(thing) if steps[-1] not in {"quote", "audio"} and steps[0] != "waive"
+    )
 
 
 def letters(course: Course) -> Iterator[Problem]:

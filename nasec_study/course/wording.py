@@ -60,6 +60,10 @@ PATTERNS = {
     "^[A-Z]$": "one capital letter",
     r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language tag such as en, es or fr-CA",
+    r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a)$": (
+        "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
+        "letters, digits, dots and hyphens only"
+    ),
     r"^[\w.-]+$": "a plain file name, without folders",
 }
 

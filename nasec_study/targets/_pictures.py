@@ -1,4 +1,4 @@
-"""The pictures that a piece of HTML shows: files of the course, and those that are drawn from data."""
+"""The pictures and sounds in a piece of HTML: files of the course, and pictures that are drawn from data."""
 
 import re
 from typing import TYPE_CHECKING
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 NUMBERED = "-numbered"
-_SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
+_SOURCE = re.compile(r' (?:src|data)="((?:media|pictures)/[^"]+)"')
 
 
 def pictures_in(
     course: Course, templates: "Environment", html: str, language: str = "", width: int = WIDTH
 ) -> dict[str, bytes]:
-    """Return the pictures that a piece of HTML shows: address to content, numbers as in `language` or the course's.
+    """Return what a piece of HTML shows and plays: address to content, numbers as in `language` or the course's.
 
-    Addresses are `media/...` for files of the course, `pictures/ID.svg` for pictures drawn from data,
-    and `pictures/ITEM-numbered.svg` for the picture of an item with numbers in place of its labels.
+    Addresses are `media/...` for files of the course, recordings among them; `pictures/ID.svg` for pictures drawn from
+    data, and `pictures/ITEM-numbered.svg` for the picture of an item with numbers in place of its labels.
     """
-    if 'src="' not in html:
+    if '="media/' not in html and '="pictures/' not in html:
         return {}
     spoken = language or course.settings.language
     return {

@@ -7,16 +7,8 @@
   if (!box || !compared || box.hasAttribute("data-ready")) return; // a client may run the script again
   box.setAttribute("data-ready", "");
 
-  // What was typed stands before the arrow; dashes for letters that are missing are not typed. Where nothing was
-  // typed, the answer stands there alone.
-  function typed() {
-    var text = "";
-    for (var part = compared.firstChild; part; part = part.nextSibling) {
-      if (part.nodeName === "BR" || part.id === "typearrow" || part.id === "typecheckmark") break;
-      if (part.nodeName === "SPAN" && part.className !== "typeMissed") text += part.textContent;
-    }
-    return text.replace(/\s+/g, " ").trim();
-  }
+[% include "anki/typed.js" %]
+
 
 [% include "shared/typed-number.js" %]
 

@@ -58,6 +58,12 @@ def in_place_of(name: str, pattern: str, words: str | None = None) -> Edit:
     return edit
 
 
+def recording(name: str) -> Edit:
+    """Save a recording under a name."""
+    content = (REPOSITORY / "tests/courses/spanish/content/media/casa.mp3").read_bytes()
+    return lambda folder, _: (folder / name).write_bytes(content)
+
+
 def gone(name: str) -> Edit:
     """Delete a folder."""
     return lambda folder, _: rmtree(folder / name)
@@ -300,6 +306,8 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         "ordering": (EXAMPLE,),
         "picture": (does(as_file("content/pictures/tide-mill.yaml")), EXAMPLE),
         "essay": (EXAMPLE, runs, prints),
+        "Words of a language": (passes(at_end_of(MINE)),),
+        "Sound": (passes(at_end_of(MINE), recording("content/media/span.mp3")),),
     },
     "docs/languages.md": {
         "The language of a course or a sheet": (

@@ -128,8 +128,7 @@ def test_a_major_edition_does_what_is_forecast_and_told(course: Path, monkeypatc
         else kind
         for kind in note_types.NOTE_TYPES
     )
-    for module in ("packages", "notes", "designs"):
-        monkeypatch.setattr(f"nasec_study.targets.anki.{module}.NOTE_TYPES", wider)
+    monkeypatch.setattr(note_types, "NOTE_TYPES", wider)
     edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
     with pytest.raises(StudyError, match="note type 'term': a field was added"):
         release(course)

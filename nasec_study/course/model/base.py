@@ -10,7 +10,22 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 RuleCode = Annotated[str, StringConstraints(pattern=r"^W[0-9]{3}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+Sound = Annotated[
+    str,
+    StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a)$"),
+    Field(description="A recording in media/: .mp3, .ogg or .m4a. It plays on cards and platforms; paper has a mark."),
+]
+Script = Annotated[str, Field(description="What is heard in it, for the key.")]
 LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$")]
+
+
+def check_sound(audio: str, script: str, *, needs_script: bool = True) -> None:
+    """Raise ValueError for a sound of which nobody can read what is heard, or a script of no sound."""
+    if script and not audio:
+        raise ValueError("has a `script` but no `audio`|add `audio:`, the recording in media/, or take the script out")
+    if audio and needs_script and not script:
+        raise ValueError("has a sound without a script|add `script:`, what is heard in it: the key prints it")
+
 
 MAX_DIGITS = 15
 MAX_POWER = 99

@@ -1,10 +1,10 @@
 """What items share or refer to: stimuli, pictures drawn from data, disputes."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Citation, Content, Number, Slug, Text
+from nasec_study.course.model.base import Citation, Content, Number, Script, Slug, Sound, Text, check_sound
 
 MAX_CLAIMS = 8
 
@@ -18,7 +18,14 @@ class Stimulus(Content):
     title: Text = Field(description="Printed above it.")
     text: Text = Field(description="The material; Markdown with tables.")
     note: str = Field("", description="Where it comes from, printed small below it.")
+    audio: Sound = ""
+    script: Script = ""
     citations: tuple[Citation, ...] = Field((), description="Where its facts stand.")
+
+    @model_validator(mode="after")
+    def _says_what_is_heard(self) -> Self:
+        check_sound(self.audio, self.script)
+        return self
 
 
 class Event(Content):

@@ -19,7 +19,7 @@ from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
 from nasec_study.targets.anki.fields import safe
-from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
+from nasec_study.targets.anki.note_types import TYPED, NoteType, note_types
 from nasec_study.targets.anki.notes import place_id
 
 # Anki's own templates are full of {{ }} and {#, so Jinja writes square brackets in them.
@@ -52,7 +52,7 @@ def note_type_designs(job: Job) -> Designs:
     """Return every note type's design. Raises StudyError for templates of cards that Anki would not take."""
     jinja = job.templates.overlay(**_BRACKETS)
     faults: dict[str, Problem] = {}
-    designs = {note_type.kind: _design(job.course, note_type, jinja, faults) for note_type in NOTE_TYPES}
+    designs = {note_type.kind: _design(job.course, note_type, jinja, faults) for note_type in note_types(job.course)}
     if faults:
         raise StudyError(*faults.values())
     return designs
@@ -105,7 +105,14 @@ def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dic
     for card in note_type.cards:
         template = jinja.get_template(f"anki/cards/{card.template}.html")
         front, back = (
-            template.render(side=side, kind=note_type.kind, number=card.number, **values) for side in ("front", "back")
+            template.render(
+                side=side,
+                kind=note_type.kind,
+                number=card.number,
+                typed=TYPED if note_type.is_typed else "",
+                **values,
+            )
+            for side in ("front", "back")
         )
         if fault := fault_of(front, back, note_type.fields):
             where, hint = Where(str(template.filename)), f"its fields: {', '.join(note_type.fields)}"
@@ -119,7 +126,7 @@ def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dic
             for place, (name, number) in enumerate(note_type.fields.items())
         ],
         "cards": cards,
-        "css": jinja.get_template("anki/style.css").render(**values),
+        "css": jinja.get_template("anki/style.css").render(is_typed=note_type.is_typed, **values),
         "cloze": note_type.cloze,
         "stock": note_type.stock,
     }

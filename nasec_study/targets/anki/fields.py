@@ -42,6 +42,8 @@ _ANKI_SYNTAX = re.compile(r"\[(?=sound:|/?anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])
 _MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
 # A table that is too wide for a phone scrolls by itself.
 _TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class="wide">\g<0></div>'
+# A sound stands in a field as HTML until the field is safe; then as Anki plays it.
+_SOUND = re.compile(r' ?<audio src="([^"]*)"></audio>')
 Fields = dict[str, str]
 
 
@@ -106,19 +108,24 @@ def _defused(text: str) -> str:
     return shown
 
 
-def _with_names(text: str, pictures: Mapping[str, str]) -> str:
-    """Return a field with its pictures by the names under which Anki keeps them."""
-    for address, name in pictures.items():
+def _with_names(text: str, media: Mapping[str, str]) -> str:
+    """Return a field with its pictures and sounds by the names under which Anki keeps them, sounds as it plays them."""
+    for address, name in media.items():
         text = text.replace(f'src="{address}"', f'src="{name}"')
-    return text
+    return _SOUND.sub(r"[sound:\1]", text)
+
+
+def sound(audio: str) -> str:
+    """Return what plays a recording, to stand behind a text in a field; nothing where there is none."""
+    return f' <audio src="{audio}"></audio>' if audio else ""
 
 
 def _term(item: Term, _: Maker) -> Fields:
-    return {"Term": html_of(item.term), "Definition": html_of(item.definition)}
+    return {"Term": html_of(item.term) + sound(item.audio), "Definition": html_of(item.definition)}
 
 
 def _question(item: Question, _: Maker) -> Fields:
-    return {"Stem": html_of(item.stem), "Answer": html_of(item.answer)}
+    return {"Stem": html_of(item.stem) + sound(item.audio), "Answer": html_of(item.answer)}
 
 
 def _cloze(item: Cloze, _: Maker) -> Fields:

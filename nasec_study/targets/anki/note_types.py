@@ -8,10 +8,10 @@ Anki recognises them after a change. Never reuse or change an id.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from nasec_study.course.model import MAX_CLAIMS, MAX_PAIRS
+from nasec_study.course.model import MAX_CLAIMS, MAX_PAIRS, Course, Question, Term
 
 COMMON_FIELDS: Mapping[str, int] = {
     "Rationale": 101,  # why the answer is right
@@ -26,6 +26,10 @@ COMMON_FIELDS: Mapping[str, int] = {
     "Spare 2": 192,
     "Spare 3": 193,
 }
+# What is to be typed, and what else is right. A spare field takes this name where a course first needs it: Anki knows
+# fields by their ids, and so updates the notes that students have.
+TYPED = "Typed"
+_NAMED = {"Spare 1": TYPED}
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,13 @@ class NoteType:
     cards: tuple[CardType, ...]
     cloze: bool = False
     stock: int = 0
+    is_typed: bool = False
 
     @cached_property
     def fields(self) -> dict[str, int]:
         """All fields with their ids, in order."""
-        return {**self.own_fields, **COMMON_FIELDS}
+        named = _NAMED if self.is_typed else {}
+        return {**self.own_fields, **{named.get(name, name): number for name, number in COMMON_FIELDS.items()}}
 
 
 def _simple(kind: str, name: str, *fields: str, cloze: bool = False) -> NoteType:
@@ -127,3 +133,9 @@ NOTE_TYPES = (
         (CardType("Card", 1, "dispute"),),
     ),
 )
+
+
+def note_types(course: Course) -> tuple[NoteType, ...]:
+    """Return the note types of a course: where it has typed answers of a kind, a spare field of that type is theirs."""
+    typed = {item.type for item in course.items if isinstance(item, Term | Question) and item.is_typed}
+    return tuple(replace(one, is_typed=True) if one.kind in typed else one for one in NOTE_TYPES)

@@ -17,6 +17,8 @@ from nasec_study.course.model import (
     Multi,
     Numeric,
     Ordering,
+    Question,
+    Term,
     TrueFalse,
 )
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS
@@ -25,8 +27,9 @@ from nasec_study.rendering.markup import gaps, html_of
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
+from nasec_study.targets._spellings import spellings, typed_answer
 from nasec_study.targets.anki.fields import Maker
-from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
+from nasec_study.targets.anki.note_types import TYPED, NoteType, note_types
 from nasec_study.targets.anki.speech import spoken
 
 NEW_A_DAY = 15
@@ -72,7 +75,7 @@ def make_notes(job: Job) -> dict[str, tuple[Note, ...]]:
     """Return the notes of each deck of the course, by the deck's id, in course order."""
     course = job.course
     maker = Maker(course, job.templates)
-    types = {note_type.kind: note_type for note_type in NOTE_TYPES}
+    types = {note_type.kind: note_type for note_type in note_types(course)}
     notes: dict[str, Note] = {}
     decks = {}
     for deck in course.settings.decks:
@@ -182,14 +185,16 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
     settings = maker.course.settings
     stimulus = maker.course.stimulus(item.stimulus) if item.stimulus else None
     question, answer = spoken(item, stimulus, settings.language)
+    forms = maker.show("forms", item.forms) if isinstance(item, Term) and item.forms else ""
     texts = {
         **maker.own_fields(item),
-        "Rationale": html_of(item.rationale),
+        "Rationale": forms + html_of(item.rationale),
         "Stimulus": maker.show("stimulus", stimulus) if stimulus else "",
         "Reading": context_of(maker.course, item),
         "Sources": " ".join(dict.fromkeys(place_id(cited.reading, cited.section) for cited in item.sources)),
         "Spoken question": question,
         "Spoken answer": answer,
+        TYPED: _typed(maker, item) if isinstance(item, Term | Question) and item.is_typed else "",
         "Retired": html_of(item.retired),
         "Id": item.id,
     }
@@ -210,6 +215,12 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
         wrong=wrong,
         retired=bool(item.retired),
     )
+
+
+def _typed(maker: Maker, item: Term | Question) -> str:
+    """Return what is to be typed; Anki compares it letter by letter, our script with all that is right."""
+    answer = typed_answer(item)
+    return maker.show("typed", item.typed, answer, [text for text in spellings(item) if text != answer])
 
 
 def gaps_of(text: str) -> dict[int, str]:

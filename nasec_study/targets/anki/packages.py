@@ -11,7 +11,7 @@ from nasec_study.history.ledger import Entry, Ledger
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets.anki.designs import Designs, note_type_designs, stable_number
 from nasec_study.targets.anki.hashes import note_hashes, short_hash
-from nasec_study.targets.anki.note_types import NOTE_TYPES
+from nasec_study.targets.anki.note_types import note_types
 from nasec_study.targets.anki.notes import (
     Note,
     description,
@@ -39,7 +39,7 @@ def _entries(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs) 
     """Yield an entry for each note, in the order of the course, and for each note type and deck."""
     for note in _every_note(notes):
         yield Entry(note.noun, note.id, _facts(note))
-    for note_type in NOTE_TYPES:
+    for note_type in note_types(job.course):
         fields = ", ".join(f"{name}={number}" for name, number in note_type.fields.items())
         cards = ", ".join(f"{card.name}={card.id}" for card in note_type.cards)
         yield Entry(

@@ -13,6 +13,7 @@ from nasec_study.course.model import (
     Multi,
     Numeric,
     Ordering,
+    Question,
     Stimulus,
     Term,
     TrueFalse,
@@ -81,7 +82,11 @@ def _question_and_answer(item: Item, voice: _Voice) -> tuple[str, str]:
     question, answer = voice.said_unless_shown(item.asks), voice.said_unless_shown(" ".join(item.asserts))
     match item:
         case Term():
+            # A recording that stands in a field is not to be read.
+            question = voice.said(item.term) if item.audio else question
             answer = voice.said_unless_shown(item.definition)
+        case Question():
+            question = voice.said(item.stem) if item.audio else question
         case Cloze():
             question, answer = voice.with_gaps(item.text), ""
         case Matching():

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from nasec_study.course.model import Course, Item, Worksheet
+from nasec_study.course.model import Course, Essay, Item, Question, Worksheet
 from nasec_study.sheets.blueprint import may_stand
 from nasec_study.sheets.plan import Sheet, deck_items, plan_sheets
 from nasec_study.sheets.points import worth
 
-MARKED_BY_HAND = frozenset(("question", "essay"))
+
+def is_marked_by_hand(item: Item) -> bool:
+    """Tell whether a platform cannot mark an item by itself."""
+    return isinstance(item, Essay) or (isinstance(item, Question) and not item.is_typed)
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def _pools(course: Course, worksheet: Worksheet, drawn: dict[str, int]) -> Itera
 
 def practice(bank: Bank, most: int) -> Pool:
     """Return what a platform marks by itself of a bank, for a point each, so many to be drawn where there are more."""
-    items = tuple(item for item in bank.items if item.type not in MARKED_BY_HAND)
+    items = tuple(item for item in bank.items if not is_marked_by_hand(item))
     return Pool(bank.title, items, min(most, len(items)), (Decimal(1),) * len(items))
 
 

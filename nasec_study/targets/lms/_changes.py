@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from nasec_study.course.model import Item
+from nasec_study.course.model import Item, Question
 from nasec_study.foundation.problems import counted
 from nasec_study.targets._contract import Output
 from nasec_study.targets.lms._archive import text_output
@@ -44,7 +44,8 @@ def changes_of(
 
 
 def _of(items: Iterable[Item], kind: str) -> tuple[str, ...]:
-    return tuple(item.id for item in items if item.type == kind)
+    # A question whose answer is typed is carried as it is.
+    return tuple(item.id for item in items if item.type == kind and not (isinstance(item, Question) and item.is_typed))
 
 
 def notices_of(format_name: str, changes: Iterable[Change]) -> Iterator[str]:

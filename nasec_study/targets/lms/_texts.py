@@ -50,8 +50,6 @@ if TYPE_CHECKING:
 # What platforms set as a formula wherever it stands in a text; they join no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
 _SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
-# A remark in brackets behind a term, which nobody need type.
-_REMARK = re.compile(r"\s*\([^()]*\)$")
 
 
 class Response(NamedTuple):
@@ -85,10 +83,9 @@ def block(text: str) -> str:
     return shown if "\n" in text.strip() else f"<p>{shown}</p>"
 
 
-def spelled(term: Term) -> tuple[str, ...]:
-    """Return what a student may type for a term: it in full, and without a remark in brackets behind it."""
-    whole = to_plain(term.term)
-    return tuple(dict.fromkeys(filter(None, (whole, _REMARK.sub("", whole)))))
+def player(audio: str) -> str:
+    """Return what plays a recording; nothing where there is none."""
+    return f'<p><audio controls="controls" src="{audio}"></audio></p>' if audio else ""
 
 
 def inert(html: str) -> str:
@@ -140,6 +137,8 @@ class Texts:
                 return f"{block(item.stem)}<p>{shown}</p>"
             case Cloze():
                 return block(item.text)
+            case Question():
+                return block(item.stem) + player(item.audio)
             case _:
                 return block(item.stem)
 
@@ -159,7 +158,7 @@ class Texts:
         if stimulus is None:
             return ""
         note = f"<p><small>{html_of(stimulus.note)}</small></p>" if stimulus.note else ""
-        return f"<p><strong>{escape(stimulus.title)}</strong></p>{block(stimulus.text)}{note}"
+        return f"<p><strong>{escape(stimulus.title)}</strong></p>{block(stimulus.text)}{player(stimulus.audio)}{note}"
 
     def feedback(self, item: Item) -> str:
         """Return what a student reads after answering, whatever the answer: answer, reason, and where it stands."""
@@ -204,8 +203,12 @@ class Texts:
 def _answer(item: Item) -> Iterator[str]:
     """Yield what a platform does not show of the right answer by itself."""
     match item:
+        case Term() if item.audio:
+            yield player(item.audio)
         case Question():
             yield block(item.answer)
+            if item.script:
+                yield f"<p>♪ “{html_of(item.script)}”</p>"
         case TrueFalse() if item.correction:
             yield block(item.correction)
         case Ordering() if any(step.date for step in item.steps):
@@ -239,6 +242,8 @@ def plain_parts(item: Item) -> tuple[str, ...]:
     match item:
         case Term():
             return (item.term,)
+        case Question() if item.is_typed:
+            return (item.answer,)
         case Cloze():
             return tuple(gap.answer for gap in gaps(item.text))
         case Matching():
@@ -261,3 +266,9 @@ def shows_pictures(item: Item, texts: Texts) -> bool:
     options = [*(one.text for one in item.alternatives), *(one.note for one in item.alternatives)]
     pieces = [texts.stimulus(item), texts.stem(item), texts.feedback(item), *map(html_of, options)]
     return any("<img" in piece for piece in pieces)
+
+
+def wants_sound(item: Item, course: Course) -> bool:
+    """Tell whether an item cannot be answered without a recording: its own, or that of its stimulus."""
+    stimulus = course.stimulus(item.stimulus or "")
+    return bool((isinstance(item, Question) and item.audio) or (stimulus and stimulus.audio))

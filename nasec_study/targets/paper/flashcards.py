@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from nasec_study.course.model import Deck, Dispute, Item, Matching
+from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
 from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.markup import html_of as md_html_of
 from nasec_study.sheets.plan import deck_items, options_of
@@ -175,6 +175,8 @@ def _obstacle(thing: Item | Dispute) -> str:
     """Return why a card cannot hold something whatever its length; nothing where it can."""
     if isinstance(thing, Dispute):
         return ""
+    if isinstance(thing, Question) and thing.audio:
+        return "sound"
     return thing.type if thing.type in SKIPS else "stimulus" if thing.stimulus else ""
 
 

@@ -102,11 +102,15 @@ def _contrasts(course: Course, reading: Reading) -> Iterator[Contrast]:
             yield Contrast(dispute, own, others)
 
 
+def _is_heard(item: Item) -> bool:
+    return isinstance(item, Question) and bool(item.audio)
+
+
 def _test(reading: Reading, items: list[Item]) -> list[Trial]:
     """Return items of several kinds, chosen by lot as those of worksheets are, in the order of the reading."""
     chosen: set[str] = set()
     for kind, count in _TEST:
-        free = [item.id for item in items if isinstance(item, kind) and not item.stimulus]
+        free = [item.id for item in items if isinstance(item, kind) and not item.stimulus and not _is_heard(item)]
         chosen.update(sorted(free, key=lambda name: rank("study-guide", reading.id, name))[:count])
     return [
         Trial(number, item, options_of(item, "study-guide"))

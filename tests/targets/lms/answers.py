@@ -86,9 +86,14 @@ def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Tria
                     whole = Fraction(right == len(keys) and not chosen)
                     share = max(Fraction(right - chosen, len(keys)), WRONG) if partial else whole
                     yield Trial(answer, share)
-        case Term():
-            yield Trial([to_plain(item.term)], RIGHT)
-            yield Trial([to_plain(item.term).swapcase()], RIGHT)
+        case Term() | Question() if isinstance(item, Term) or item.is_typed:
+            wanted = to_plain(item.term if isinstance(item, Term) else item.answer)
+            plain = wanted.translate(str.maketrans("áéíóúñ", "aeioun"))
+            yield Trial([wanted], RIGHT)
+            yield Trial([wanted.swapcase()], RIGHT)
+            yield from (Trial([to_plain(other)], RIGHT) for other in item.accept)
+            if plain != wanted:
+                yield Trial([plain], RIGHT if item.typed == "true" else WRONG)
             yield from (Trial([text], WRONG) for text in ("", NONSENSE))
         case Cloze():
             texts = [to_plain(gap.answer) for gap in gaps(item.text)]

@@ -12,8 +12,9 @@ from tests.targets.lms.making import changed_course, made
 
 Made = Callable[[str, str], dict[str, bytes]]
 
-# Formulas; code; every kind; every text hostile; the shipped course; a small one; all or nothing; in other languages.
-NAMES = ("chemistry", "python", "kinds", "hostile", "nasec", "starter", "strict", "spanish", "french")
+# Formulas; code; every kind; every text hostile; the shipped course; a small one; all or nothing; in two other languages;
+# with sound.
+NAMES = ("chemistry", "python", "kinds", "hostile", "nasec", "starter", "strict", "spanish", "french", "words")
 
 
 @pytest.fixture(scope="session")
@@ -29,6 +30,7 @@ def courses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "starter": STARTER,
         "strict": changed_course(folder / "strict", {"partial_credit": False}),
         "spanish": changed_course(folder / "spanish", {"language": "es"}),
+        "words": REPOSITORY / "tests" / "courses" / "spanish" / "content",
         "french": changed_course(folder / "french", {"language": "fr-CA"}),
     }
 

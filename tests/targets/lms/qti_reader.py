@@ -49,6 +49,8 @@ HTML = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "b", "i"), frozenset()),
     "a": frozenset(["href"]),
     "img": frozenset(["src", "alt", "width", "height"]),
+    "audio": frozenset(["src", "controls"]),
+    "object": frozenset(["data", "type"]),
 }
 BLOCKS = {"p", "div", "ul", "ol", "table", "pre", "blockquote", "hr"}
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
@@ -330,7 +332,7 @@ def _checked(root: etree._Element) -> None:
 
 
 def _pictures(root: etree._Element, resource: etree._Element) -> None:
-    shown = {unescape(one.get("src")) for one in root.iter("img")}
+    shown = {unescape(one.get("src") or one.get("data")) for one in root.iter("img", "audio", "object")}
     there = {one.get("href") for one in resource.findall("file")} - {resource.get("href")}
     must(shown == there, f"{root.get('title')}: {shown} shown, {there} there")
 

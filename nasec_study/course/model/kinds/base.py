@@ -8,6 +8,13 @@ from pydantic import Field
 from nasec_study.course.model.base import Citation, Content, Points, RuleCode, Slug, Text
 from nasec_study.course.vocabulary import DEFAULT_LEVEL, Difficulty, Importance, Level, State
 
+Typed = Annotated[
+    Literal["true", "accents", "false"],
+    Field(description="Whether the answer is typed: true forgives accents, accents does not; capitals never count."),
+]
+Accepted = Annotated[
+    tuple[Text, ...], Field(description="Other spellings and synonyms that are right when they are typed.")
+]
 Lines = Annotated[int | None, Field(ge=1, le=100)]
 
 

@@ -1,11 +1,11 @@
 """A question with a short answer."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Text
-from nasec_study.course.model.kinds.base import BaseItem, Lines
+from nasec_study.course.model.base import Script, Sound, Text, check_sound
+from nasec_study.course.model.kinds.base import Accepted, BaseItem, Lines, Typed
 
 
 class Question(BaseItem):
@@ -15,8 +15,32 @@ class Question(BaseItem):
     stem: Text = Field(description="The question.")
     answer: Text = Field(description="The answer, 25 words at most.")
     lines: Lines = Field(None, description="Lines to write on, on paper; default: by its points.")
+    audio: Sound = ""
+    script: Script = ""
+    typed: Typed = "false"
+    accept: Accepted = ()
 
     @property
     def asserts(self) -> tuple[str, ...]:
         """What the item says is right."""
         return (self.answer,)
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether the answer is typed."""
+        return self.typed != "false"
+
+    @model_validator(mode="after")
+    def _says_what_is_heard(self) -> Self:
+        check_sound(self.audio, self.script)
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_typed(self) -> Self:
+        if self.accept and not self.is_typed:
+            raise ValueError("accepts other spellings, but its answer is not typed|add `typed: true`")
+        if self.is_typed and "\n" in self.answer.strip():
+            raise ValueError(
+                "has an answer of several lines, which nobody can type|give it one line, or `typed: false`"
+            )
+        return self

@@ -1,11 +1,11 @@
 """A term and its definition."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Text
-from nasec_study.course.model.kinds.base import BaseItem
+from nasec_study.course.model.base import Script, Sound, Text, check_sound
+from nasec_study.course.model.kinds.base import Accepted, BaseItem, Typed
 
 
 class Term(BaseItem):
@@ -14,8 +14,30 @@ class Term(BaseItem):
     type: Literal["term"]
     term: Text = Field(description="The term.")
     definition: Text = Field(description="Fits this term alone and does not contain it.")
+    forms: dict[Text, Text] = Field(
+        default_factory=dict, description="Its forms by name, such as gender, plural, example; shown with the answer."
+    )
+    audio: Sound = ""
+    script: Script = ""
+    typed: Typed = "false"
+    accept: Accepted = ()
 
     @property
     def asserts(self) -> tuple[str, ...]:
         """What the item says is right."""
         return (self.term, self.definition)
+
+    @property
+    def is_typed(self) -> bool:
+        """Tell whether the term is typed."""
+        return self.typed != "false"
+
+    @property
+    def heard(self) -> str:
+        """What is heard in its sound: the term itself, unless a script says otherwise."""
+        return self.script or self.term
+
+    @model_validator(mode="after")
+    def _has_what_is_heard(self) -> Self:
+        check_sound(self.audio, self.script, needs_script=False)
+        return self

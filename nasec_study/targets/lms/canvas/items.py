@@ -28,8 +28,9 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
+from nasec_study.targets._spellings import with_bare
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
-from nasec_study.targets.lms._texts import Texts, inert, is_arranged, mixed, spelled, title_of
+from nasec_study.targets.lms._texts import Texts, inert, is_arranged, mixed, title_of
 from nasec_study.targets.lms._xml import attribute, escaped
 
 # Where Canvas looks for the files of a package; the folder is ours.
@@ -205,9 +206,9 @@ _TYPED = (
 )
 
 
-def _typed(_writer: Writer, item: Term) -> Body:
+def _typed(_writer: Writer, item: Term | Question) -> Body:
     # A condition for each spelling: side by side in one they would have to hold together.
-    conditions = "".join(_condition(_equal(text), _ALL) for text in spelled(item))
+    conditions = "".join(_condition(_equal(text), _ALL) for text in with_bare(item))
     return Body("short_answer_question", _TYPED.format(""), conditions)
 
 
@@ -265,6 +266,10 @@ def _step(text: str) -> str:
     return mattext(html_of(text)) if "<" in html_of(text) or re.search(r"<\S", plain) else _plain(plain)
 
 
+def _question(writer: Writer, item: Question) -> Body:
+    return _typed(writer, item) if item.is_typed else _write(writer, item)
+
+
 def _write(_writer: Writer, _item: Question | Essay) -> Body:
     return Body("essay_question", _TYPED.format(""), _condition("<other/>"))
 
@@ -272,7 +277,7 @@ def _write(_writer: Writer, _item: Question | Essay) -> Body:
 _WRITERS: Mapping[str, Callable[[Writer, Any], Body]] = MappingProxyType(
     {
         "term": _typed,
-        "question": _write,
+        "question": _question,
         "cloze": _cloze,
         "choice": _select,
         "multi": _select,

@@ -9,19 +9,26 @@ from nasec_study.course.model import (
     Choice,
     Cloze,
     Course,
-    Essay,
     Item,
     LabelledPicture,
     Matching,
     Multi,
     Numeric,
     Ordering,
-    Question,
 )
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._archive import package_output
-from nasec_study.targets.lms._banks import Bank, Pool, Quiz, course_bank, deck_banks, practice, quizzes
+from nasec_study.targets.lms._banks import (
+    Bank,
+    Pool,
+    Quiz,
+    course_bank,
+    deck_banks,
+    is_marked_by_hand,
+    practice,
+    quizzes,
+)
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._identity import name_of
@@ -294,7 +301,9 @@ def _changes(course: Course) -> tuple[Change, ...]:
     parts = those((Multi, Matching, LabelledPicture, Ordering), test=strict)
     single = [
         Change("what is typed, and what Classic Quizzes lists, is plain text, without its markup", plain),
-        Change("marked by hand, and so in no practice quiz", those((Question, Essay))),
+        Change(
+            "marked by hand, and so in no practice quiz", tuple(item.id for item in items if is_marked_by_hand(item))
+        ),
         Change("Classic Quizzes keeps four places behind the point of a figure", fine),
         Change("for its author's order of options, Classic Quizzes shuffles none in the whole quiz", own),
         Change("Classic Quizzes shuffles options that are figures or dates", figures),

@@ -26,11 +26,21 @@ from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
+from nasec_study.targets._spellings import with_bare
 from nasec_study.targets.lms._archive import text_output
 from nasec_study.targets.lms._banks import Bank, course_bank, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._formulas import formula_changes
-from nasec_study.targets.lms._texts import Texts, has_markup, inert, is_arranged, plain_parts, shows_pictures, spelled
+from nasec_study.targets.lms._texts import (
+    Texts,
+    has_markup,
+    inert,
+    is_arranged,
+    plain_parts,
+    shows_pictures,
+    spelled,
+    wants_sound,
+)
 
 HELP = "GIFT, plain text: a small question bank a deck, for Moodle and other readers."
 SKIPS: Mapping[str, str] = {
@@ -58,6 +68,8 @@ _SHARES: Mapping[int, tuple[int, ...]] = MappingProxyType(
 )
 _UNEVEN = frozenset(number for number, shares in _SHARES.items() if len(set(shares)) > 1)
 _CONTROL = re.compile(r"[\\:#={}~]")
+# What plays a recording, which has no place in plain text.
+_PLAYER = re.compile(r"<p><audio\b.*?</audio></p>")
 _LINES = re.compile(r"\s*\n\s*")
 # In the responses of matching questions gift-pegjs leaves its stand-ins for escaped signs: HTML has names for them.
 _NAMED = MappingProxyType(
@@ -109,7 +121,7 @@ def _stem(texts: Texts, item: Item) -> str:
 
 def _html(html: str) -> str:
     """Return a text's HTML in one line: the one place through which each text goes; lines of code keep their ends."""
-    return _escaped(_one_line(inert(html)))
+    return _escaped(_one_line(inert(_PLAYER.sub("", html))))
 
 
 def _one_line(html: str) -> str:
@@ -150,8 +162,8 @@ def _spellings(answers: Iterable[str]) -> str:
     return "".join(f"\n\t={_escaped(answer.replace('*', chr(92) + '*'))}" for answer in answers) + "\n"
 
 
-def _term(_texts: Texts, item: Term) -> str:
-    return _spellings(spelled(item))
+def _typed(_texts: Texts, item: Term | Question) -> str:
+    return _spellings(with_bare(item))
 
 
 def _cloze(_texts: Texts, item: Cloze) -> str:
@@ -179,14 +191,18 @@ def _response(text: str) -> str:
     return _CONTROL.sub(lambda match: _NAMED[match[0]], escape(text, quote=False))
 
 
+def _short(texts: Texts, item: Question) -> str:
+    return _typed(texts, item) if item.is_typed else _written(texts, item)
+
+
 def _written(_texts: Texts, _item: Question | Essay) -> str:
     return ""
 
 
 _ANSWERS: Mapping[str, Callable[[Texts, Any], str]] = MappingProxyType(
     {
-        "term": _term,
-        "question": _written,
+        "term": _typed,
+        "question": _short,
         "cloze": _cloze,
         "choice": _choice,
         "multi": _multi,
@@ -209,6 +225,8 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
     strict = not course.settings.partial_credit
     single = [
         Change("GIFT has no pictures", those(lambda item: shows_pictures(item, texts)), left_out=True),
+        Change("GIFT has no sounds", those(lambda item: wants_sound(item, course)), left_out=True),
+        Change("GIFT has no sounds: a term goes without its own", those(_has_sound)),
         Change("GIFT has one gap a question", those(_has_gaps), left_out=True),
         Change("an answer with -> would make a matching question of it", those(_has_arrow), left_out=True),
         Change("a response with ~ is not read alike", those(_has_tilde), left_out=True),
@@ -231,9 +249,14 @@ def _has_gaps(item: Item) -> bool:
     return isinstance(item, Cloze) and len(gaps(item.text)) > 1
 
 
+def _has_sound(item: Item) -> bool:
+    return isinstance(item, Term) and bool(item.audio)
+
+
 def _has_arrow(item: Item) -> bool:
-    answers = spelled(item) if isinstance(item, Term) else map(to_plain, plain_parts(item))
-    return isinstance(item, Term | Cloze) and any("->" in answer for answer in answers)
+    is_typed = isinstance(item, Term) or (isinstance(item, Question) and item.is_typed)
+    answers = with_bare(item) if isinstance(item, Term | Question) else map(to_plain, plain_parts(item))
+    return (is_typed or isinstance(item, Cloze)) and any("->" in answer for answer in answers)
 
 
 def _has_tilde(item: Item) -> bool:

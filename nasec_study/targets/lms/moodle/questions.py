@@ -29,7 +29,8 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
-from nasec_study.targets.lms._texts import Texts, inert, is_arranged, spelled, title_of
+from nasec_study.targets._spellings import with_bare
+from nasec_study.targets.lms._texts import Texts, inert, is_arranged, title_of
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
 # How much of its mark another try takes away, where a quiz lets a student try again.
@@ -129,8 +130,8 @@ def _true_false(writer: Writer, item: TrueFalse) -> Own:
     return "truefalse", "".join(writer.answer(share, word, html=False) for word, share in shares.items())
 
 
-def _typed(writer: Writer, item: Term) -> Own:
-    answers = (_WILDCARD.sub(r"\\*", text) for text in spelled(item))
+def _typed(writer: Writer, item: Term | Question) -> Own:
+    answers = (_WILDCARD.sub(r"\\*", text) for text in with_bare(item))
     return "shortanswer", "<usecase>0</usecase>\n" + "".join(writer.answer("100", text, html=False) for text in answers)
 
 
@@ -188,6 +189,10 @@ def _order(writer: Writer, item: Ordering) -> Own:
     )
 
 
+def _question(writer: Writer, item: Question) -> Own:
+    return _typed(writer, item) if item.is_typed else _write(writer, item)
+
+
 def _write(writer: Writer, item: Question | Essay) -> Own:
     is_long = isinstance(item, Essay)
     return "essay", (
@@ -202,7 +207,7 @@ def _write(writer: Writer, item: Question | Essay) -> Own:
 _WRITERS: Mapping[str, Callable[[Writer, Any], Own]] = MappingProxyType(
     {
         "term": _typed,
-        "question": _write,
+        "question": _question,
         "cloze": _cloze,
         "choice": _select,
         "multi": _select,

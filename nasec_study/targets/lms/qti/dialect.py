@@ -14,6 +14,9 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _STYLE = re.compile(r' style="text-align:(left|center|right)"')
 # Attributes of HTML that QTI 2.1 does not know: the number with which a list begins, and titles to hover over.
 _UNKNOWN = re.compile(r'(<(?:ol|a|img)\b[^>]*?) (?:start|title)="[^"]*"')
+# QTI 2.1 plays a recording as an object, by its type; QTI 3.0 has the element of HTML, with a boolean.
+_AUDIO = re.compile(r'<audio controls="controls" src="([^"]*)"></audio>')
+_AUDIO_TYPES = {"mp3": "audio/mpeg", "ogg": "audio/ogg", "m4a": "audio/mp4"}
 # A player that is built upon templates runs what stands in double braces; within a tag they are held apart unseen.
 _BRACES = re.compile(r"<[^>]*>|\{(?=\{)")
 _JOINED = re.compile(r"\{(?=\{)")
@@ -60,6 +63,8 @@ class Dialect:
         html = with_formulas(html, _formula, _without_braces)
         if "=" not in html:
             return html
+        if "<audio" in html:
+            html = _AUDIO.sub(r'<audio controls="true" src="\1"></audio>' if self.is_kebab else _as_object, html)
         prefix = "qti-" if self.is_kebab else ""
         aligned = _STYLE.sub(lambda match: f' class="{prefix}align-{match[1]}"', html)
         return _UNKNOWN.sub(r"\1", aligned)
@@ -78,6 +83,10 @@ def _without_braces(html: str) -> str:
     if "{{" not in html:
         return html
     return _BRACES.sub(lambda match: "{<span></span>" if match[0] == "{" else _held_apart(match[0]), html)
+
+
+def _as_object(found: re.Match[str]) -> str:
+    return f'<object data="{found[1]}" type="{_AUDIO_TYPES[found[1].rpartition(".")[2]]}"></object>'
 
 
 def _held_apart(text: str) -> str:

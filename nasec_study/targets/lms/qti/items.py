@@ -28,8 +28,9 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, gaps, html_of, to_plain
 from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.targets._spellings import with_bare
 from nasec_study.targets.lms._identity import item_name, part_name
-from nasec_study.targets.lms._texts import Texts, mixed, spelled, title_of
+from nasec_study.targets.lms._texts import Texts, mixed, title_of
 from nasec_study.targets.lms._xml import DECLARATION
 from nasec_study.targets.lms.qti.dialect import Dialect
 
@@ -265,8 +266,8 @@ def _entry(writer: Writer, name: str, length: int) -> str:
     return writer.dialect.element("textEntryInteraction", attributes)
 
 
-def _term(writer: Writer, item: Term, points: Decimal) -> Body:
-    answers = spelled(item)
+def _typed(writer: Writer, item: Term | Question, points: Decimal) -> Body:
+    answers = with_bare(item)
     return Body(
         writer.declared(RESPONSE, "single", "string", answers[:1]),
         f"<p>{_entry(writer, RESPONSE, len(answers[0]))}</p>",
@@ -352,6 +353,10 @@ def _order(writer: Writer, item: Ordering, points: Decimal) -> Body:
     )
 
 
+def _question(writer: Writer, item: Question, points: Decimal) -> Body:
+    return _typed(writer, item, points) if item.is_typed else _write(writer, item, points)
+
+
 def _write(writer: Writer, item: Question | Essay, points: Decimal) -> Body:
     made = writer.dialect.element
     wanted = writer.dialect.html(writer.texts.model_answer(item, points))
@@ -370,8 +375,8 @@ def _use(writer: Writer) -> Mapping[str, str]:
 
 _WRITERS: Mapping[str, Callable[[Writer, Any, Decimal], Body]] = MappingProxyType(
     {
-        "term": _term,
-        "question": _write,
+        "term": _typed,
+        "question": _question,
         "cloze": _cloze,
         "choice": _select,
         "multi": _select,

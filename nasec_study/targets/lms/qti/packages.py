@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from nasec_study.course.model import Cloze, Course, Item, Numeric, Term
+from nasec_study.course.model import Cloze, Course, Item, Numeric, Question, Term
 from nasec_study.rendering.locales import number_text
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
@@ -169,7 +169,9 @@ def _changes(course: Course) -> tuple[Change, ...]:
     """Return what QTI does not carry as the author wrote it, and what a student must know of figures."""
     items = course_bank(course).items
     typed = tuple(
-        item.id for item in items if isinstance(item, Term | Cloze) and any(map(has_markup, plain_parts(item)))
+        item.id
+        for item in items
+        if isinstance(item, Term | Cloze | Question) and any(map(has_markup, plain_parts(item)))
     )
     # Players read a figure by the rules of XML, whatever language they speak.
     comma = "," in number_text(Decimal("0.5"), course.settings.language)

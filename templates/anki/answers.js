@@ -1,0 +1,43 @@
+// Says in words whether what was typed is right: Anki compares letters, and knows one spelling.
+// Without this script Anki's comparison and the answer stand there.
+// ES5 only: old phones keep old web views.
+(function () {
+  var box = document.querySelector(".answer .typed");
+  var compared = document.getElementById("typeans");
+  var expected = box && box.querySelector("[data-rule]");
+  if (!expected || !compared || box.hasAttribute("data-ready")) return; // a client may run the script again
+  box.setAttribute("data-ready", "");
+
+[% include "anki/typed.js" %]
+
+
+  // Capitals, spaces, the shapes of apostrophes and dashes, and the signs around a sentence never count.
+  function plain(text) {
+    text = text.normalize ? text.normalize("NFC") : text;
+    text = text.replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'").replace(/[\u2010-\u2015\u2212]/g, "-");
+    return text.replace(/\s+/g, " ").replace(/^[\s\u00bf\u00a1]+|[\s.!?\u2026]+$/g, "").toLowerCase();
+  }
+
+  function bare(text) {
+    var twins = { "\u0153": "oe", "\u00e6": "ae", "\u00df": "ss", "\u00f8": "o", "\u0142": "l" };
+    text = plain(text).replace(/[\u0153\u00e6\u00df\u00f8\u0142]/g, function (sign) { return twins[sign]; });
+    return text.normalize ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : text;
+  }
+
+  var given = typed();
+  if (!given) {
+    box.className += " is-empty";
+    return;
+  }
+  var answers = [expected.textContent].concat(JSON.parse(expected.getAttribute("data-accept")));
+  function matches(form) {
+    return answers.some(function (answer) { return form(answer) === form(given); });
+  }
+  var right = matches(plain);
+  var nearly = !right && matches(bare);
+  var forgiven = nearly && expected.getAttribute("data-rule") === "true";
+  var words = box.querySelector(right ? ".judged.right" : forgiven ? ".judged.nearly" : ".judged.wrong");
+  words.querySelector(".number").textContent = given;
+  words.hidden = false;
+  if (right) box.className += " is-right";
+})();

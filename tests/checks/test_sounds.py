@@ -1,0 +1,52 @@
+"""Recordings that are none, and those that are too large, found by `check` where an item plays them."""
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from nasec_study.checks import sounds
+from nasec_study.examination import examine
+from tests.conftest import REPOSITORY
+
+SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
+PLACE = "content/items/manual/casa.yaml:10:12: item 'casa': sound 'media/casa.mp3'"
+
+
+def found(folder: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.chdir(folder)
+    copytree(SPANISH, "content")
+    Path("content/media/casa.mp3").write_bytes(content)
+    return [str(problem) for problem in examine(Path("content")).problems if problem.severity == "error"]
+
+
+def test_recordings_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for content in (b"ID3\x04", b"\xff\xfb\x90\x00", (SPANISH / "media/casa.mp3").read_bytes()):
+        assert found(tmp_path, content, monkeypatch) == []
+        monkeypatch.undo()
+        tmp_path /= "more"
+        tmp_path.mkdir()
+
+
+@pytest.mark.parametrize("content", [b"", b"RIFF....WAVE", b"OggS", b"<html>"])
+def test_what_is_no_recording_of_its_kind_is_found(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hint = "save the recording in this format, or give the file the ending that fits it"
+    assert found(tmp_path, content, monkeypatch) == [f"{PLACE} is no recording of the kind .mp3 ({hint}) [E261]"]
+
+
+def test_what_is_too_large_for_a_phone_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sounds, "MAX_SOUND", 2)
+    lines = found(tmp_path, b"ID3", monkeypatch)
+    assert lines[0] == f"{PLACE} is too large a file (at most 0 MB; cut it, or save it smaller) [E261]"
+
+
+def test_a_link_that_leads_out_of_the_course_is_no_recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secret.mp3").write_bytes(b"ID3")
+    monkeypatch.chdir(tmp_path)
+    copytree(SPANISH, "content")
+    Path("content/media/casa.mp3").unlink()
+    Path("content/media/casa.mp3").symlink_to(tmp_path / "secret.mp3")
+    lines = [str(problem) for problem in examine(Path("content")).problems]
+    assert f"{PLACE} is not there (put the recording into media/) [E260]" in lines

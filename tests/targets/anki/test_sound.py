@@ -1,0 +1,136 @@
+"""Words with sound and typed answers, as Anki takes and shows them."""
+
+from pathlib import Path
+from shutil import copytree
+from time import sleep
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nasec_study.pipeline import build
+from tests.browser import Cards, cards_of, reviewer
+from tests.conftest import REPOSITORY
+from tests.reading_back import collection, import_into, package_content
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
+UNTYPED = (("    typed: true\n", ""), ("    typed: accents\n", ""), ("    accept: [luces]\n", ""))
+ITEMS = "items/manual/casa.yaml"
+
+
+def package(folder: Path, *edits: tuple[str, str]) -> Path:
+    """Build the Spanish course with some edits of its items, and return its package."""
+    if not (folder / "content").exists():
+        copytree(SPANISH, folder / "content")
+    file = folder / "content" / ITEMS
+    text = file.read_text("utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+    return next(path for path in build(folder / "content", folder / "build", ("anki",)) if path.suffix == ".apkg")
+
+
+def typed_cards(folder: Path, given: str) -> Cards:
+    return cards_of(package(folder), typed=given)
+
+
+def test_anki_keeps_each_recording_and_plays_it_where_it_belongs(tmp_path: Path) -> None:
+    with collection() as anki:
+        import_into(anki, package(tmp_path))
+        media = {file.name: file.read_bytes() for file in Path(anki.media.dir()).iterdir()}
+        recordings = {file.stem: file.read_bytes() for file in (SPANISH / "media").iterdir()}
+        assert {name.partition("-")[0]: content for name, content in media.items()} == recordings
+        played = {}
+        for card_id in anki.find_cards(""):
+            card = anki.get_card(card_id)
+            output = card.render_output()
+            front, back = (
+                [tag.filename.partition("-")[0] for tag in tags if hasattr(tag, "filename")]
+                for tags in (output.question_av_tags, output.answer_av_tags)
+            )
+            played[card.note()["Id"], card.template()["name"]] = (front, back)
+        assert played["casa", "Term → definition"] == (["casa"], ["casa"])
+        assert played["casa", "Definition → term"] == ([], ["casa"])
+        assert played["oye-la-palabra", "Card"][0] == ["ano"]
+        assert played["donde-esta-el-gato", "Card"][0] == ["dialogo"]
+        assert played["mesa", "Definition → term"] == ([], [])
+
+
+def test_a_recording_made_anew_reaches_students(tmp_path: Path) -> None:
+    with collection() as anki:
+        import_into(anki, package(tmp_path))
+        recording = tmp_path / "content/media/casa.mp3"
+        recording.write_bytes(recording.read_bytes() + b"\0" * 72)
+        assert import_into(anki, package(tmp_path))["updated"] == 1
+        note = anki.get_note(anki.find_notes("Id:casa")[0])
+        name = note["Term"].partition("[sound:")[2].partition("]")[0]
+        assert Path(anki.media.dir(), name).read_bytes() == recording.read_bytes()
+
+
+def test_forms_stand_behind_both_directions_and_on_no_front(tmp_path: Path) -> None:
+    cards = typed_cards(tmp_path, "")
+    for name in ("Term → definition", "Definition → term"):
+        card = cards.of("casa", name)
+        assert "las casas" not in card.front
+        assert "<dt>plural</dt><dd>las casas</dd>" in card.back
+
+
+@pytest.mark.parametrize(
+    ("item", "given", "said"),
+    [
+        ("casa", "La  Casa", ["La Casa es correcto"]),
+        ("casa", "casa", ["casa es correcto"]),
+        ("casa", "caso", ["caso no es correcto"]),
+        ("casa", "", []),
+        ("jardin", "el jardin", ["el jardin es correcto, salvo las tildes"]),
+        ("ano", "el año", ["el año es correcto"]),
+        ("ano", "el ano", ["el ano no es correcto"]),
+        ("plural-de-luz", "LAS LUCES", ["LAS LUCES es correcto"]),
+        ("plural-de-luz", "¡Luces!", ["¡Luces! es correcto"]),
+    ],
+)
+@pytest.mark.parametrize("way", ["new page", "same page"])
+def test_what_is_typed_is_judged_in_words(
+    browser: "Browser", tmp_path: Path, item: str, given: str, said: list[str], way: str
+) -> None:
+    cards = typed_cards(tmp_path, given)
+    card = cards.of(item, "Card" if item == "plural-de-luz" else "Definition → term")
+    with reviewer(browser, cards.pictures) as window:
+        window.show(card.front)
+        assert window.page.locator("#typeans").count() == 1
+        window.turn(way, card.back)
+        assert window.texts(".judged:visible") == said
+
+
+def test_nothing_is_typed_where_an_item_does_not_ask_for_it(tmp_path: Path) -> None:
+    cards = typed_cards(tmp_path, "")
+    field = 'id="typeans"'
+    assert field in cards.of("casa", "Definition → term").front
+    assert field not in cards.of("casa", "Term → definition").front
+    assert field not in cards.of("mesa", "Definition → term").front
+    assert field not in cards.of("usar-el-plural").front
+
+
+def test_the_first_typed_answer_reaches_students_who_have_the_deck(tmp_path: Path) -> None:
+    before = package(tmp_path, *UNTYPED).rename(tmp_path / "before.apkg")
+    sleep(1.1)  # a note type is newer by seconds
+    after = package(tmp_path, ("    forms: {género: masculino", "    typed: true\n    forms: {género: masculino"))
+    with collection() as anki:
+        import_into(anki, before)
+        notes = sorted(anki.find_notes(""))
+        assert import_into(anki, after) == {"updated": 1, "duplicate": 8}
+        assert sorted(anki.find_notes("")) == notes
+        names = [model.name for model in anki.models.all_names_and_ids() if model.name.startswith("ESP1 Term")]
+        assert names == ["ESP1 Term"]
+        assert "el jardín" in anki.get_note(anki.find_notes("Id:jardin")[0])["Typed"]
+        [card_id] = anki.find_cards("Id:jardin card:2")
+        assert "[[type:Typed]]" in anki.get_card(card_id).render_output().question_text
+
+
+def test_without_typed_answers_the_note_types_are_as_they_were(tmp_path: Path) -> None:
+    for model in package_content(package(tmp_path, *UNTYPED))["types"].values():
+        assert "type:" not in model["tmpls"][0]["qfmt"]
+        assert "Typed" not in {field["name"] for field in model["flds"]}
