@@ -58,6 +58,7 @@ MAY_READ = {
     "targets.paper.flashcards": "PDFs in memory",
     "targets.paper.word.pictures": "pictures in memory",
     "checks._pictures": "pictures in memory",
+    "rendering.images": "pictures in memory",
 }
 
 

@@ -3,7 +3,20 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from nasec_study.checks import bank, disputes, drafts, files, filling, grounding, points, sounds, structure, text, writing
+from nasec_study.checks import (
+    bank,
+    disputes,
+    drafts,
+    files,
+    filling,
+    grounding,
+    points,
+    regions,
+    sounds,
+    structure,
+    text,
+    writing,
+)
 from nasec_study.checks._rule import Rule
 from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingText
@@ -47,6 +60,7 @@ def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool)
         *text.RULES,
         *files.RULES,
         *sounds.RULES,
+        *regions.RULES,
         *disputes.RULES,
     ):
         yield from rule(course)

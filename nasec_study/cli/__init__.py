@@ -17,6 +17,7 @@ from nasec_study.cli.diff import diff
 from nasec_study.cli.import_ import import_bank
 from nasec_study.cli.init import init
 from nasec_study.cli.items import list_items, show
+from nasec_study.cli.mark import mark
 from nasec_study.cli.new import draft, new
 from nasec_study.cli.preview import preview
 from nasec_study.cli.push import push
@@ -46,7 +47,7 @@ def cli() -> None:
 
 
 for command in (
-    *(build, check, coverage, diff, draft, import_bank, init, list_items, new, preview, push, release, review),
+    *(build, check, coverage, diff, draft, import_bank, init, list_items, mark, new, preview, push, release, review),
     *(rules, schema, show, targets),
 ):
     cli.add_command(command)

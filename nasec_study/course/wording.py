@@ -64,6 +64,10 @@ PATTERNS = {
         "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
         "letters, digits, dots and hyphens only"
     ),
+    r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpg|jpeg|gif|webp)$": (
+        "a picture in media/ that ends in .svg, .png, .jpg, .gif or .webp, such as media/heart.png; "
+        "letters, digits, dots and hyphens only"
+    ),
     r"^[\w.-]+$": "a plain file name, without folders",
 }
 

@@ -1,4 +1,4 @@
-"""Pictures from data: timelines, bar charts and diagrams as SVG, and where their labels stand."""
+"""Pictures from data: timelines, bar charts, plots and diagrams as SVG, and where their labels stand."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,10 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Picture
+from nasec_study.rendering import plots
+from nasec_study.rendering.images import embedded, ratio_of
 from nasec_study.rendering.locales import number_text
+from nasec_study.rendering.regions import shapes_of
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 WIDTH = 720
 # On a phone of 360 pixels its letters are as large as a footnote's.
 NARROW = 440
+# So many pixels across an image has on paper (300 to the inch of a page's text), and on a phone.
+PRINTED, SEEN = 2000, 1000
 LINE = 24
 # A generous estimate of the width of a letter, so that a label fits whatever sans serif a client has.
 LETTER = 9.2
@@ -59,6 +64,9 @@ def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
     """Return where everything in a picture stands; it is wider than `width` where a word does not fit."""
     if picture.events:
         drawing = _rows(picture, width, left=170, room=width - 190, least=LINE + 22)
+    elif picture.is_plot:
+        below = plots.TOP + plots.HEIGHT + plots.BELOW
+        drawing = _rows(picture, width, left=plots.LEFT, room=width - plots.LEFT - 10, least=LINE + 14, top=below)
     elif picture.bars:
         least = 30 * max(1, len(picture.series)) + 20
         drawing = _rows(picture, width, left=0, room=250 if width == WIDTH else 180, least=least)
@@ -68,9 +76,8 @@ def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
     return drawing if fits or width == WIDTH else lay_out(picture)
 
 
-def _rows(picture: Picture, width: float, *, left: float, room: float, least: float) -> Drawing:
+def _rows(picture: Picture, width: float, *, left: float, room: float, least: float, top: float = 20.0) -> Drawing:
     """Return labels one below the other."""
-    top = 20.0
     regions = []
     for label in picture.labels:
         height = max(least, LINE * len(Region(label, left, top, room, least).lines) + 22)
@@ -106,7 +113,7 @@ def draw(
     """Return a picture as SVG, its numbers as `language` writes them; `hidden` labels are shown by their numbers."""
     drawing = lay_out(picture, width)
     by_label = {region.label: region for region in drawing.regions}
-    kind = "timeline" if picture.events else "bars" if picture.bars else "diagram"
+    kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
     largest = max((value for bar in picture.bars for value in bar.values), default=0)
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
         picture=picture,
@@ -117,6 +124,33 @@ def draw(
         largest=largest,
         number=partial(number_text, language=language),
         arrows=list(_arrows(picture, by_label)),
+        plot=_plot(picture, drawing.width) if picture.is_plot else None,
+    )
+    return text.encode()
+
+
+def _plot(picture: Picture, width: float) -> dict[str, object]:
+    """Return what the template shows of a plot."""
+    return {
+        "scales": plots.scales_of(picture),
+        "marks": tuple(plots.marks_of(picture, width)),
+        "at": plots.at,
+        "height_at": plots.height_at,
+    }
+
+
+def draw_image(
+    picture: Picture, content: bytes, templates: "Environment", hidden: Mapping[str, int], width: int = WIDTH
+) -> bytes:
+    """Return an image as SVG, with the numbers of `hidden` labels upon its regions."""
+    most = PRINTED if width == WIDTH else SEEN
+    text = templates.get_template("pictures/image.svg.j2").render(
+        picture=picture,
+        drawing=Drawing(width, width * ratio_of(picture.image, content), ()),
+        width=width,
+        source=embedded(picture.image, content, most, hidden),
+        shapes=shapes_of(picture, content) if hidden else (),
+        hidden=hidden,
     )
     return text.encode()
 

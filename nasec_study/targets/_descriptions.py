@@ -6,6 +6,9 @@ from nasec_study.course.model import Picture
 from nasec_study.rendering.locales import number_text
 from nasec_study.rendering.speech import sentence
 
+# So many points of a series are told.
+_TOLD = 12
+
 
 def description_of(picture: Picture, asked: Sequence[str], language: str) -> str:
     """Return what a picture shows, without a word of the labels that are asked; these are numbered in their order."""
@@ -13,11 +16,11 @@ def description_of(picture: Picture, asked: Sequence[str], language: str) -> str
     told = (picture.title, picture.alt)
     harmless = [sentence(text) for text in told if not any(label.casefold() in text.casefold() for label in asked)]
     parts = "; ".join(_parts(picture, numbers, language))
-    return " ".join((*harmless, sentence(parts)))
+    return " ".join(filter(None, (*harmless, sentence(parts))))
 
 
 def _parts(picture: Picture, numbers: dict[str, str], language: str) -> Iterator[str]:
-    """Yield the events, bars, or rows of boxes and their arrows."""
+    """Yield the events, bars, series of points, or rows of boxes and their arrows."""
     for event in picture.events:
         yield f"{event.date}: {numbers.get(event.label, event.label)}"
     for bar in picture.bars:
@@ -25,6 +28,13 @@ def _parts(picture: Picture, numbers: dict[str, str], language: str) -> Iterator
         if picture.series:
             values = [f"{name} {value}" for name, value in zip(picture.series, values, strict=True)]
         yield f"{numbers.get(bar.label, bar.label)}: {', '.join(values)}"
+    axes = ", ".join(
+        f"{axis.name} ({axis.unit})" if axis.unit else axis.name for axis in (picture.x, picture.y) if axis
+    )
+    for series in (*picture.lines, *picture.scatter):
+        points = ", ".join(f"{number_text(x, language)} → {number_text(y, language)}" for x, y in series.points[:_TOLD])
+        more = " …" if len(series.points) > _TOLD else ""
+        yield f"{numbers.get(series.label, series.label)}, {axes}: {points}{more}"
     for row in sorted({box.row for box in picture.boxes}):
         boxes = sorted((box for box in picture.boxes if box.row == row), key=lambda box: box.column)
         yield ", ".join(numbers.get(box.label, box.label) for box in boxes)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.files import MEDIA, medium
 from nasec_study.course.model import Course
-from nasec_study.rendering.drawing import WIDTH, draw
+from nasec_study.rendering.drawing import WIDTH, draw, draw_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,4 +44,6 @@ def _picture(course: Course, templates: "Environment", address: str, language: s
         raise ValueError(f"{address}: check_course lets no such picture pass")
     if item and item.type == "picture":
         hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
+    if picture.image:
+        return draw_image(picture, medium(course.folder, picture.image), templates, hidden, width)
     return draw(picture, templates, language, hidden, width)

@@ -15,6 +15,11 @@ Sound = Annotated[
     StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a)$"),
     Field(description="A recording in media/: .mp3, .ogg or .m4a. It plays on cards and platforms; paper has a mark."),
 ]
+Image = Annotated[
+    str,
+    StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpg|jpeg|gif|webp)$"),
+    Field(description="A photo or drawing in media/: .svg, .png, .jpg, .gif or .webp."),
+]
 Script = Annotated[str, Field(description="What is heard in it, for the key.")]
 LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$")]
 

@@ -4,9 +4,10 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Citation, Content, Number, Script, Slug, Sound, Text, check_sound
+from nasec_study.course.model.base import Citation, Content, Image, Number, Script, Slug, Sound, Text, check_sound
 
 MAX_CLAIMS = 8
+MAX_SERIES = 4
 
 
 class Stimulus(Content):
@@ -60,8 +61,53 @@ class Arrow(Content):
     label: str = Field("", description="What stands beside it.")
 
 
+Share = Annotated[Number, Field(ge=0, le=1)]
+Sides = Annotated[tuple[Share, ...], Field(min_length=4, max_length=4)]
+Point = Annotated[tuple[Share, ...], Field(min_length=2, max_length=2)]
+
+
+class Region(Content):
+    """A part of an image, in shares of its width and height from 0 to 1, and the label that belongs to it."""
+
+    label: Text = Field(description="What is there.")
+    rectangle: Sides = Field((), description="Its left and upper edge, width and height: [0.1, 0.2, 0.3, 0.05].")
+    ellipse: Sides = Field((), description="An ellipse, by the rectangle around it.")
+    polygon: tuple[Point, ...] = Field((), min_length=3, max_length=100, description="Its corners: [[0.1, 0.2], ...].")
+    id: str = Field("", description="In an SVG: the id of a shape that is drawn there.")
+
+    @model_validator(mode="after")
+    def _is_one_shape(self) -> Self:
+        if sum(map(bool, (self.rectangle, self.ellipse, self.polygon, self.id))) != 1:
+            raise ValueError(
+                f"region '{self.label}' is not one shape|give it `rectangle:`, or `ellipse:`, or `polygon:`, or `id:`"
+            )
+        for left, top, width, height in filter(None, (self.rectangle, self.ellipse)):
+            if not width or not height:
+                raise ValueError(f"region '{self.label}' is empty|width and height are above 0")
+            if left + width > 1 or top + height > 1:
+                hint = "left + width and top + height are 1 at most"
+                raise ValueError(f"region '{self.label}' reaches out of the picture|{hint}")
+        return self
+
+
+class Axis(Content):
+    """An axis of a plot."""
+
+    name: Text = Field(description="What is measured along it.")
+    unit: str = Field("", description="In what unit.")
+
+
+class Series(Content):
+    """The points of a plot that belong together."""
+
+    label: Text = Field(description="What was measured.")
+    points: tuple[Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)], ...] = Field(
+        min_length=1, max_length=500, description="Pairs of numbers: [[0, 1.2], [1, 1.9]]."
+    )
+
+
 class Picture(Content):
-    """A picture drawn from data: a timeline, a bar chart or a diagram."""
+    """A picture with labels: drawn from data (a timeline, a bar chart, a plot, a diagram), or an image with regions."""
 
     NOUN: ClassVar[str] = "picture"
 
@@ -74,20 +120,49 @@ class Picture(Content):
     bars: tuple[Bar, ...] = Field((), description="A bar chart's rows.")
     boxes: tuple[Box, ...] = Field((), description="A diagram's boxes.")
     arrows: tuple[Arrow, ...] = Field((), description="A diagram's arrows.")
+    lines: tuple[Series, ...] = Field((), max_length=MAX_SERIES, description="A plot's lines, each through its points.")
+    scatter: tuple[Series, ...] = Field((), max_length=MAX_SERIES, description="A plot's clouds of points.")
+    x: Axis | None = Field(None, description="The horizontal axis of a plot.")
+    y: Axis | None = Field(None, description="The vertical axis of a plot.")
+    image: Image = ""
+    regions: tuple[Region, ...] = Field((), description="An image's parts with their labels.")
+    outlined: bool = Field(
+        default=False, description="Regions are outlined, not covered: for an image in which no labels are printed."
+    )
     citations: tuple[Citation, ...] = Field((), description="Where its facts stand.")
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels of its events, bars or boxes."""
-        parts: tuple[Event | Bar | Box, ...] = (*self.events, *self.bars, *self.boxes)
-        return tuple(part.label for part in parts)
+        """The labels of its events, bars, boxes, series or regions."""
+        parts = (self.events, self.bars, self.boxes, self.lines, self.scatter, self.regions)
+        return tuple(part.label for some in parts for part in some)
+
+    @property
+    def is_plot(self) -> bool:
+        """Tell whether it is a plot of points."""
+        return bool(self.lines or self.scatter)
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> "Picture":
-        if sum(map(bool, (self.events, self.bars, self.boxes))) != 1:
-            raise ValueError("is not one thing|give it `events:`, or `bars:`, or `boxes:`")
-        if len(set(self.labels)) != len(self.labels):
-            raise ValueError("has a label twice|give each label its own words")
+        if sum(map(bool, (self.events, self.bars, self.boxes, self.lines or self.scatter, self.image))) != 1:
+            hint = "give it `events:`, or `bars:`, or `boxes:`, or `lines:` and `scatter:`, or an `image:`"
+            raise ValueError(f"is not one thing|{hint}")
+        return self
+
+    @model_validator(mode="after")
+    def _has_what_it_needs(self) -> Self:
+        if self.image and not self.regions:
+            raise ValueError("has an image without regions|add `regions:`; `nasec-study mark` helps to find them")
+        if (self.regions or self.outlined) and not self.image:
+            raise ValueError("has regions of no image|add `image:`, a file in media/")
+        if self.is_plot and not (self.x and self.y):
+            raise ValueError("is a plot without axes|add `x:` and `y:`, each with its `name:` and `unit:`")
+        if (self.x or self.y) and not self.is_plot:
+            raise ValueError("has axes of no plot|add `lines:` or `scatter:`, or take `x:` and `y:` out")
+        return self
+
+    @model_validator(mode="after")
+    def _labels_its_parts(self) -> Self:
         if any(len(bar.values) != max(1, len(self.series)) for bar in self.bars):
             raise ValueError("has a bar without a value for each series|one value a series")
         if self.bars and max(value for bar in self.bars for value in bar.values) <= 0:

@@ -126,11 +126,15 @@ def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dic
             for place, (name, number) in enumerate(note_type.fields.items())
         ],
         "cards": cards,
-        "css": jinja.get_template("anki/style.css").render(is_typed=note_type.is_typed, **values),
+        "css": jinja.get_template("anki/style.css").render(outlined=_has_outlines(course), **values),
         "cloze": note_type.cloze,
         "stock": note_type.stock,
     }
     return json.dumps(design, sort_keys=True)
+
+
+def _has_outlines(course: Course) -> bool:
+    return any(picture.outlined for picture in course.pictures)
 
 
 def stable_number(*parts: str) -> int:

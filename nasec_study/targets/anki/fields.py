@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, Template, TemplateSyntaxError
 
+from nasec_study.course.files import medium
 from nasec_study.course.model import (
     Choice,
     Cloze,
@@ -22,14 +23,16 @@ from nasec_study.course.model import (
     Multi,
     Numeric,
     Ordering,
+    Picture,
     Question,
     Term,
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import NARROW, lay_out
-from nasec_study.rendering.locales import number_html, number_text
+from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
+from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
@@ -204,17 +207,16 @@ def _picture(item: LabelledPicture, maker: Maker) -> Fields:
     picture = maker.course.picture(item.picture)
     if picture is None:
         raise ValueError(f"{item.picture}: check_course lets no such picture pass")
-    drawing, labels = lay_out(picture, NARROW), item.asked(picture)
-    asked = [region for region in drawing.regions if region.label in labels]
+    labels = item.asked(picture)
     described = description_of(picture, labels, maker.course.settings.language)
-    wide, tall = drawing.width, drawing.height
+    wide, shapes = _shapes(maker.course, picture)
+    asked = [shape for shape in shapes if shape.label in labels]
     # Boxes that nothing puts in an order are not known by their places: of these only the one that is asked is hidden.
-    has_order = bool(picture.events or picture.bars or picture.arrows)
-    hides_others = ":oi=1" if has_order else ""
+    has_order = bool(picture.events or picture.bars or picture.arrows or picture.is_plot or picture.image)
+    hides_others = ":oi=1" if has_order and not picture.outlined else ""
     masks = "<br>".join(
-        f"{{{{c{number}::image-occlusion:rect:left={region.left / wide:.4f}:top={region.top / tall:.4f}"
-        f":width={region.width / wide:.4f}:height={region.height / tall:.4f}{hides_others}}}}}"
-        for number, region in enumerate(asked, start=1)
+        f"{{{{c{number}::image-occlusion:{_mask(shape)}{hides_others}}}}}"
+        for number, shape in enumerate(asked, start=1)
     )
     return {
         "Occlusion": masks,
@@ -224,6 +226,29 @@ def _picture(item: LabelledPicture, maker: Maker) -> Fields:
         "Description": escape(described),
         "Others": "" if has_order else maker.show("labels", labels, "; "),
     }
+
+
+def _shapes(course: Course, picture: Picture) -> tuple[float, tuple[Shape, ...]]:
+    """Return how wide a picture is, and where its labels stand, in shares of its width and height."""
+    if picture.image:
+        return NARROW, shapes_of(picture, medium(course.folder, picture.image))
+    drawing = lay_out(picture, NARROW)
+    wide, tall = drawing.width, drawing.height
+    return wide, tuple(
+        Shape(one.label, "rect", one.left / wide, one.top / tall, one.width / wide, one.height / tall)
+        for one in drawing.regions
+    )
+
+
+def _mask(shape: Shape) -> str:
+    """Return a shape in Anki's own words, as its editor writes them."""
+    place = f"{shape.kind}:left={shape.left:.4f}:top={shape.top:.4f}"
+    match shape.kind:
+        case "ellipse":
+            return f"{place}:rx={shape.width / 2:.4f}:ry={shape.height / 2:.4f}"
+        case "polygon":
+            return f"{place}:points={' '.join(f'{x:.4f},{y:.4f}' for x, y in shape.points)}"
+    return f"{place}:width={shape.width:.4f}:height={shape.height:.4f}"
 
 
 _FIELDS: Mapping[str, Callable[[Any, Maker], Fields]] = MappingProxyType(

@@ -3,13 +3,14 @@
 import logging
 import os
 import warnings
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from types import ModuleType
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 from xml.etree.ElementTree import Element
 
 from nasec_study.foundation.collector import collector_paused
@@ -41,9 +42,9 @@ def render_pdf(
 ) -> bytes:
     """Return a page of HTML, in `language`, as a tagged PDF (PDF/UA-1); messages call it `name`.
 
-    Addresses are `font:NAME` (of FACES) and those of `pictures`; every other is refused. What WeasyPrint merely logs
-    (a picture that is missing, CSS it does not know) is a StudyError, and so is a word of the page, or one that was
-    `planned`, that does not stand on it whole and in its box.
+    Addresses are `font:NAME` (of FACES), those of `pictures`, and `data:` with a picture in it; others are refused.
+    What WeasyPrint logs (a picture that is missing, CSS it does not know) is a StudyError, and so is a word of the
+    page, or one that was `planned`, that does not stand on it whole and in its box.
     """
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - loads Pango
@@ -55,13 +56,10 @@ def render_pdf(
         """Finds fonts and pictures; knows no other place."""
 
         def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> object:  # noqa: ARG002
-            address = unquote(url)
-            face = address.removeprefix("font:") if address.startswith("font:") else ""
-            content = fonts.font(face) if face in fonts.FACES else pictures.get(address)
+            content, kind = _found(url, pictures)
             if content is None:
                 refused.append(url)
                 raise ValueError(f"{url} is no font or picture of the course")
-            kind = _TYPES.get(PurePosixPath(address).suffix.lower(), "font/otf")
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     with _complaints() as complaints, _language_of_pictures(language), _known_fonts():
@@ -109,9 +107,22 @@ def _words_of_formulas(body: Element) -> Iterator[str]:
     return (image.get("alt", "") for image in body.iter("img") if FORMULA in (image.get("class") or "").split())
 
 
+def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
+    """Return what an address stands for, or None, and of what kind it is."""
+    if url.startswith("data:image/"):
+        head, _, body = url.partition(",")
+        content = b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
+        return content, head.removeprefix("data:").partition(";")[0]
+    address = unquote(url)
+    face = address.removeprefix("font:") if address.startswith("font:") else ""
+    kind = _TYPES.get(PurePosixPath(address).suffix.lower(), "font/otf")
+    return fonts.font(face) if face in fonts.FACES else pictures.get(address), kind
+
+
 def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what pictures may have in letters."""
-    return (content.decode("utf-8", "replace") for name, content in pictures.items() if name.endswith(".svg"))
+    drawings = (content.decode("utf-8", "replace") for name, content in pictures.items() if name.endswith(".svg"))
+    return (unquote(text) if "data:image/svg" in text else text for text in drawings)
 
 
 def _font_faces(names: Iterable[str]) -> str:

@@ -12,9 +12,11 @@ from tests.targets.lms.making import changed_course, made
 
 Made = Callable[[str, str], dict[str, bytes]]
 
-# Formulas; code; every kind; every text hostile; the shipped course; a small one; all or nothing; in two other languages;
-# with sound.
-NAMES = ("chemistry", "python", "kinds", "hostile", "nasec", "starter", "strict", "spanish", "french", "words")
+# Formulas; code; every kind; every text hostile; the shipped course; a small one; all or nothing; two languages; sound;
+# images.
+NAMES = (
+    "chemistry", "python", "kinds", "hostile", "nasec", "starter", "strict", "spanish", "french", "words", "images",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +33,7 @@ def courses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "strict": changed_course(folder / "strict", {"partial_credit": False}),
         "spanish": changed_course(folder / "spanish", {"language": "es"}),
         "words": REPOSITORY / "tests" / "courses" / "spanish" / "content",
+        "images": REPOSITORY / "tests" / "courses" / "anatomy" / "content",
         "french": changed_course(folder / "french", {"language": "fr-CA"}),
     }
 

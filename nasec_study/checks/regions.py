@@ -1,0 +1,83 @@
+"""Whether the images of labelled pictures are there, and their regions name shapes that are drawn in them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from nasec_study.checks._pictures import picture_fault
+from nasec_study.course.files import content_of
+from nasec_study.course.model import Course, Picture
+from nasec_study.foundation.places import is_inside
+from nasec_study.foundation.problems import Problem
+from nasec_study.rendering.images import box_of, drawing_of, is_drawing
+from nasec_study.rendering.regions import outline
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_DRAW = "draw a rectangle, circle, ellipse, polygon or closed path there, and give it this id"
+
+
+def images(course: Course) -> Iterator[Problem]:
+    """Each image is there, a drawing says how large it is, and each id is that of a shape in it."""
+    for picture in course.pictures:
+        if picture.image:
+            yield from _faults(course, picture)
+
+
+def labels(course: Course) -> Iterator[Problem]:
+    """Give no two parts of a picture the same label, by which answers are told apart."""
+    for picture in course.pictures:
+        seen: set[str] = set()
+        for name in ("events", "bars", "boxes", "lines", "scatter", "regions"):
+            for number, part in enumerate(getattr(picture, name)):
+                if part.label in seen:
+                    where = course.place(picture).where(name, number, "label")
+                    message = f"picture '{picture.id}' has the label '{part.label}' twice"
+                    yield Problem("E265", where, message, "give each label its own words")
+                seen.add(part.label)
+
+
+def _faults(course: Course, picture: Picture) -> Iterator[Problem]:
+    place = course.place(picture)
+    subject = f"picture '{picture.id}'"
+    file = course.folder / picture.image
+    if ".." in file.parts or not file.is_file() or not is_inside(file, course.folder / "media"):
+        message = f"{subject}: image '{picture.image}' is not there"
+        yield Problem("E262", place.where("image"), message, "put the image into media/")
+        return
+    with_ids = [(number, region) for number, region in enumerate(picture.regions) if region.id]
+    if not is_drawing(picture.image):
+        for number, region in with_ids:
+            message = f"{subject}: region '{region.label}' names a shape by its id, and a photo has none"
+            hint = "give it `rectangle:`, `ellipse:` or `polygon:`; `nasec-study mark` helps to find them"
+            yield Problem("E263", place.where("regions", number, "id"), message, hint)
+        return
+    try:
+        content = content_of(file)
+    except OSError:
+        return
+    # What is wrong with the file itself is said where the file is.
+    if picture_fault(file.suffix, content):
+        return
+    root = drawing_of(content)
+    if not _has_size(root):
+        message = f"{subject}: image '{picture.image}' does not say how large it is"
+        yield Problem("E264", place.where("image"), message, 'give its <svg> a viewBox="0 0 WIDTH HEIGHT"')
+        return
+    for number, region in with_ids:
+        try:
+            outline(root, region.id)
+        except ValueError as error:
+            message = f"{subject}: region '{region.label}': the id '{region.id}' {error}"
+            yield Problem("E263", place.where("regions", number, "id"), message, _DRAW)
+
+
+def _has_size(root: "etree._Element") -> bool:
+    try:
+        _, _, width, height = box_of(root)
+    except ValueError:
+        return False
+    return width > 0 and height > 0
+
+
+RULES = (images, labels)

@@ -1,0 +1,109 @@
+"""Photos and drawings of a course: how large they are, and copies that are no larger than needed."""
+
+import re
+from base64 import b64encode
+from collections.abc import Collection
+from io import BytesIO
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from PIL.Image import Image
+
+_TYPES = {"svg": "svg+xml", "jpg": "jpeg"}
+_LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|pc|in|cm|mm)?\s*")
+_PIXELS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
+# By this tag cameras say which side of a photo is up.
+_ORIENTATION = 0x0112
+_QUALITY = 88
+_SPOKEN = ("text", "title", "desc")
+
+
+def is_drawing(address: str) -> bool:
+    """Tell whether an address is that of an SVG."""
+    return address.lower().endswith(".svg")
+
+
+def drawing_of(content: bytes) -> "etree._Element":
+    """Return the tree of an SVG. Raises etree.XMLSyntaxError."""
+    from lxml import etree  # noqa: PLC0415 - only courses with images that have regions need it
+
+    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def box_of(root: "etree._Element") -> tuple[float, float, float, float]:
+    """Return left, top, width and height of an SVG in its own units; width is 0 where it does not say how large it is.
+
+    Raises ValueError where it says so in other words than numbers.
+    """
+    box = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if number]
+    if len(box) == 4:  # noqa: PLR2004 - left, top, width, height
+        return (box[0], box[1], box[2], box[3])
+    found = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
+    width, height = (float(length[1]) * _PIXELS[length[2]] if length else 0.0 for length in found)
+    return (0.0, 0.0, width, height) if width and height else (0.0, 0.0, 0.0, 0.0)
+
+
+def ratio_of(address: str, content: bytes) -> float:
+    """Return the height of an image in parts of its width."""
+    if is_drawing(address):
+        _, _, width, height = box_of(drawing_of(content))
+        return height / width
+    picture = _upright(content)
+    return picture.height / picture.width
+
+
+def embedded(address: str, content: bytes, most: int, hidden: Collection[str] = ()) -> str:
+    """Return an image as an address that holds it: a photo with `most` pixels across, a drawing without some texts.
+
+    What is covered could still be read by a machine, so texts of the drawing that are `hidden` are not in it.
+    """
+    kind = address.rpartition(".")[2].lower()
+    if is_drawing(address):
+        return f"data:image/svg+xml,{quote(_without(content, hidden))}"
+    return f"data:image/{_TYPES.get(kind, kind)};base64,{b64encode(scaled(content, most)).decode()}"
+
+
+def scaled(content: bytes, most: int) -> bytes:
+    """Return a photo with `most` pixels across, the right side up; as it is, where it is no larger and upright."""
+    from PIL import Image  # noqa: PLC0415 - only courses with photos need it
+
+    with Image.open(BytesIO(content)) as found:
+        kind, turned = found.format, found.getexif().get(_ORIENTATION, 1) != 1
+        if found.width <= most and not turned:
+            return content
+    picture = _upright(content)
+    if picture.width > most:
+        picture = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
+        picture = picture.resize((most, round(most * picture.height / picture.width)), Image.Resampling.LANCZOS)
+    target = BytesIO()
+    options = {"quality": _QUALITY} if kind in {"JPEG", "WEBP"} else {"optimize": True} if kind == "PNG" else {}
+    picture.save(target, kind, **options)
+    return target.getvalue()
+
+
+def _upright(content: bytes) -> "Image":
+    from PIL import Image, ImageOps  # noqa: PLC0415 - see above
+
+    with Image.open(BytesIO(content)) as found:
+        found.load()
+        return ImageOps.exif_transpose(found)
+
+
+def _without(content: bytes, hidden: Collection[str]) -> bytes:
+    """Return a drawing without the texts that would tell what is hidden."""
+    from lxml import etree  # noqa: PLC0415 - see above
+
+    root = drawing_of(content)
+    gone = {_plain(text) for text in hidden}
+    for element in list(root.iter(etree.Element)):
+        name = etree.QName(element).localname
+        parent = element.getparent()
+        if name in _SPOKEN and parent is not None and _plain("".join(element.itertext())) in gone:
+            parent.remove(element)
+    return bytes(etree.tostring(root))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold()

@@ -1,0 +1,66 @@
+"""Plots: axes at round numbers that hold every point, and points where the data has them."""
+
+from decimal import Decimal
+from xml.etree import ElementTree as ET
+
+import hypothesis.strategies as st
+from hypothesis import given
+
+from nasec_study.course.model import Picture
+from nasec_study.rendering.drawing import NARROW, WIDTH, draw
+from nasec_study.rendering.plots import scale_of
+from nasec_study.rendering.templating import environment
+from tests.conftest import KINDS_COURSE
+
+NUMBER = st.decimals(-(10**9), 10**9, allow_nan=False, places=3)
+PLOT = {
+    "id": "p",
+    "title": "T",
+    "alt": "A.",
+    "x": {"name": "Time", "unit": "h"},
+    "y": {"name": "Depth", "unit": "m"},
+    "lines": [{"label": "Harbor", "points": [["4", "2"], ["0", "0"], ["2", "1"]]}],
+    "scatter": [{"label": "Bar", "points": [["1", "2000"], ["3", "0.5"]]}],
+}
+
+
+@given(st.lists(NUMBER, min_size=1, max_size=6))
+def test_an_axis_holds_every_value_and_is_marked_at_round_numbers(values: list[Decimal]) -> None:
+    scale = scale_of(values)
+    assert scale.low <= min(values) <= max(values) <= scale.high
+    assert 2 <= len(scale.ticks) <= 9
+    gaps = {after - before for before, after in zip(scale.ticks, scale.ticks[1:], strict=False)}
+    assert len(gaps) == 1
+    assert gaps.pop().normalize().as_tuple().digits in {(1,), (2,), (5,)}
+    assert all(0 <= scale.share(value) <= 1 for value in values)
+
+
+def texts(picture: Picture, language: str, width: int, hidden: dict[str, int] | None = None) -> list[str]:
+    root = ET.fromstring(draw(picture, environment(KINDS_COURSE), language, hidden, width))
+    return ["".join(element.itertext()).strip() for element in root.iter("{http://www.w3.org/2000/svg}text")]
+
+
+def test_a_plot_names_its_axes_with_units_and_its_figures_in_the_language() -> None:
+    picture = Picture.model_validate(PLOT)
+    small = Picture.model_validate(PLOT | {"scatter": [{"label": "B", "points": [["1", "1"], ["3", "0.5"]]}]})
+    for width in (WIDTH, NARROW):
+        shown = texts(picture, "es", width)
+        assert {"0", "0,5", "1"} <= set(texts(small, "es", width))
+        assert {"Time (h)", "Depth (m)", "Harbor", "Bar", "0", "4", "2000" if "2000" in shown else "2 000"} <= set(
+            shown
+        )
+    hidden = texts(picture, "en", WIDTH, {"Harbor": 1, "Bar": 2})
+    assert "Harbor" not in hidden
+    assert {"1", "2", "2000"} <= set(hidden)
+
+
+def test_a_line_goes_from_left_to_right_through_its_points() -> None:
+    picture = Picture.model_validate(PLOT | {"scatter": []})
+    root = ET.fromstring(draw(picture, environment(KINDS_COURSE), "en"))
+    [line] = root.iter("{http://www.w3.org/2000/svg}polyline")
+    points = [tuple(map(float, point.split(","))) for point in line.get("points", "").split()]
+    assert [x for x, _ in points] == sorted(x for x, _ in points)
+    (left, low), (middle, half), (right, high) = points
+    assert middle == (left + right) / 2
+    assert half == (low + high) / 2
+    assert low > high
