@@ -32,6 +32,7 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import NUMBERED
+from nasec_study.targets._spellings import spellings
 
 Facts = dict[str, Any]
 # A table that is too wide for a phone scrolls by itself, and can be reached by keys.
@@ -83,7 +84,7 @@ class Maker:
         if stimulus is None:
             raise ValueError(f"{name}: check_course lets no such stimulus pass")
         note = f'<p class="note">{html_of(stimulus.note)}</p>' if stimulus.note else ""
-        return f"<h3>{escape(stimulus.title)}</h3>{scrolling(html_of(stimulus.text))}{note}"
+        return f"<h3>{escape(stimulus.title)}</h3>{scrolling(html_of(stimulus.text))}{_player(stimulus.audio)}{note}"
 
 
 def scrolling(value: Any) -> Any:
@@ -164,11 +165,29 @@ def _cloze(item: Cloze, _: Maker) -> Facts:
 
 
 def _term(item: Term, _: Maker) -> Facts:
-    return {"term": html_of(item.term), "plain": to_plain(item.term), "definition": html_of(item.definition)}
+    return {
+        "term": html_of(item.term) + _player(item.audio),
+        "plain": to_plain(item.term),
+        "definition": html_of(item.definition),
+        "forms": [[html_of(name), html_of(form)] for name, form in item.forms.items()],
+        **_typing(item),
+    }
 
 
 def _question(item: Question, _: Maker) -> Facts:
-    return {"stem": html_of(item.stem), "answer": html_of(item.answer)}
+    return {"stem": html_of(item.stem) + _player(item.audio), "answer": html_of(item.answer), **_typing(item)}
+
+
+def _typing(item: Term | Question) -> Facts:
+    """Return what is right when it is typed, where that is more than the script would know."""
+    if not item.is_typed and not item.accept:
+        return {}
+    return {"typed": item.typed if item.is_typed else "true", "spellings": list(spellings(item))}
+
+
+def _player(audio: str) -> str:
+    """Return what plays a recording; nothing where there is none."""
+    return f' <audio controls src="{audio}"></audio>' if audio else ""
 
 
 def _matching(item: Matching, _: Maker) -> Facts:

@@ -83,10 +83,13 @@ def page_of(job: Job, title: str, items: Sequence[Item]) -> str:
     facts = _pieces(job, styles, _facts(job, title, items))
     data = _inside_script(facts)
     of_code = job.templates.get_template("web/code.css").render() if _HIGHLIGHT in data else ""
-    return _rendered(job, "web/page.html.j2", title=title, data=data, more_css=f"{styles.css}{of_code}")
+    more = ("media-src data:",) if "<audio " in data else ()
+    has_words = any("spellings" in item or "forms" in item for item in facts["items"])
+    more_css = f"{styles.css}{of_code}"
+    return _rendered(job, "web/page.html.j2", *more, title=title, data=data, more_css=more_css, has_words=has_words)
 
 
-def _rendered(job: Job, template: str, **values: Any) -> str:
+def _rendered(job: Job, template: str, *more: str, **values: Any) -> str:
     settings = job.course.settings
     words = translations(settings.language, WEB)
     page = job.templates.get_template(template).render(
@@ -98,7 +101,7 @@ def _rendered(job: Job, template: str, **values: Any) -> str:
         _=words.gettext,
         **values,
     )
-    return sealed(page)
+    return sealed(page, *more)
 
 
 def _facts(job: Job, title: str, items: Sequence[Item]) -> dict[str, Any]:

@@ -1,0 +1,109 @@
+"""Words of a language on a practice page: recordings play, forms stand with answers, spellings count by their rule."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import REPOSITORY
+from tests.targets.web.learner import Learner, learner, pages_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
+PLAYED = """async () => {
+  const sounds = [...document.querySelectorAll("audio")];
+  for (const sound of sounds) {
+    sound.load();
+    await new Promise((done, failed) => {
+      sound.onloadedmetadata = done;
+      sound.onerror = () => failed(sound.error.message);
+    });
+  }
+  return sounds.map(sound => sound.duration > 0);
+}"""
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return pages_of(tmp_path_factory.mktemp("words"), SPANISH)
+
+
+@pytest.fixture
+def student(browser: "Browser", pages: Path) -> Iterator[Learner]:
+    with learner(browser) as found:
+        found.open(pages / "palabras.html")
+        yield found
+
+
+def until(student: Learner, words: str) -> None:
+    """Pass items until the one that asks by these words."""
+    for _ in range(40):
+        if words in student.text("#stem"):
+            return
+        student.page.locator("form .actions button.plain").click()
+        student.next()
+    raise AssertionError(f"nothing asks by {words}")
+
+
+def know_the_terms(student: Learner) -> None:
+    """Learn what the four terms mean, and let a day pass: then they are asked for."""
+    student.quiz(kind="term")
+    for _ in range(4):
+        student.check()
+        student.page.get_by_role("button", name="Correcta", exact=True).click()
+        student.next()
+    student.days_pass(1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "asked", "field", "given", "verdict"),
+    [
+        ("term", "the house", "#term", "casa", "Correcto."),
+        ("term", "the garden", "#term", "el jardin", "Correcto."),
+        ("term", "the year", "#term", "el año", "Correcto."),
+        ("term", "the year", "#term", "el ano", "Incorrecto."),
+        ("question", "plural", "#answer", "luces", "Correcto."),
+        ("question", "plural", "#answer", "luzes y", "Incorrecto."),
+        ("question", "oyes", "#answer", "El año", "Correcto."),
+        ("question", "oyes", "#answer", "el ano", "Incorrecto."),
+    ],
+)
+def test_what_is_typed_counts_by_its_rule(
+    student: Learner, kind: str, asked: str, field: str, given: str, verdict: str
+) -> None:
+    if kind == "term":
+        know_the_terms(student)
+    student.quiz(kind=kind)
+    until(student, asked)
+    student.page.fill(field, given)
+    student.check()
+    assert student.verdict.startswith(verdict)
+    assert student.violations() == []
+
+
+def test_a_recording_plays_and_asks_nobody_for_it(student: Learner) -> None:
+    student.quiz(kind="question")
+    until(student, "oyes")
+    assert student.page.evaluate(PLAYED) == [True]
+    assert student.violations() == []
+    assert student.overflow() == []
+
+
+def test_forms_stand_with_the_answer_alone(student: Learner) -> None:
+    know_the_terms(student)
+    student.quiz(kind="term")
+    until(student, "the house")
+    assert "las casas" not in student.text("main")
+    student.page.fill("#term", "casa")
+    student.check()
+    assert "plural las casas" in student.text("main")
+
+
+def test_a_course_without_words_has_no_script_for_them(tmp_path: Path) -> None:
+    kinds = pages_of(tmp_path, REPOSITORY / "tests/courses/kinds/content") / "kinds.html"
+    text = kinds.read_text("utf-8")
+    assert "judgedSpelling" not in text
+    assert "media-src" not in text
