@@ -30,7 +30,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import NARROW, lay_out
-from nasec_study.rendering.locales import number_html, number_text, translations
+from nasec_study.rendering.locales import number_html, number_text
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.sheets.plan import keeps_order, options_of

@@ -38,7 +38,6 @@ from nasec_study.targets.lms._texts import (
     is_arranged,
     plain_parts,
     shows_pictures,
-    spelled,
     wants_sound,
 )
 
