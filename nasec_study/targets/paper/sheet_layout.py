@@ -19,6 +19,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
+from nasec_study.course.vocabulary import Density
 from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
 from nasec_study.sheets.plan import TERMS, Option, Part, Sheet, Task, group_of
@@ -29,6 +30,7 @@ from nasec_study.targets._context import context_of
 _FOUR_COLUMNS = 11
 _TWO_COLUMNS = 30
 _MIN_BANK = 2
+_MANY_OPTIONS = 6
 # An essay has a line a point within these bounds; a short answer one less than it has points.
 _ESSAY_LINES = 8
 _MAX_LINES = 20
@@ -75,6 +77,13 @@ def columns(task: Task) -> int:
     if not isinstance(task.item, Choice | Multi) or longest > _TWO_COLUMNS:
         return 1
     return 4 if longest <= _FOUR_COLUMNS and len(task.options) % 4 == 0 else 2
+
+
+def runs_on(task: Task, density: Density) -> bool:
+    """Return whether a task may break over pages: an essay, and on compact sheets a list of many options."""
+    if isinstance(task.item, Choice | Multi):
+        return density == "compact" and len(task.options) >= _MANY_OPTIONS and columns(task) == 1
+    return isinstance(task.item, Essay)
 
 
 def blank_of(part: Part) -> str:

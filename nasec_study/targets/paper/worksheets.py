@@ -22,6 +22,7 @@ from nasec_study.targets.paper.sheet_layout import (
     columns,
     fills,
     leads_of,
+    runs_on,
     word_bank,
 )
 
@@ -160,6 +161,7 @@ def sheet_values(job: Job, sheets: Sequence[Sheet], edition: str) -> dict[str, A
         "bank": word_bank,
         "blank_of": blank_of,
         "columns": columns,
+        "runs_on": partial(runs_on, density=sheets[0].worksheet.density),
         "answer_lines": answer_lines,
         "fills": fills,
         "leads_of": partial(leads_of, job.course),

@@ -3,6 +3,7 @@
 import re
 import subprocess
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -168,3 +169,45 @@ def fullness(pdf: Path) -> list[float]:
         shares.append((1 + max((row for row, ink in enumerate(rows) if ink), default=-1)) / height)
         rest = rest[width * height :]
     return shares
+
+
+COURSE = """\
+title: Signs
+code: signs
+readings: none
+decks: [{id: signs, name: Signs}]
+worksheets:
+  - {id: long, title: Long lists, density: DENSITY, sections: [{title: Choose, count: 12, items: {types: [choice]}}]}
+"""
+ITEM = """\
+  - id: list-NUMBER
+    type: choice
+    stem: Which of these words stands at place NUMBER of the list that was read out in class?
+    key: The right word NUMBER and it is long enough to want a line
+    distractors: [{text: A DIFFERENT PLACE}, {text: SECOND}, {text: THIRD}, {text: FOURTH}, {text: FIFTH},
+      {text: SIXTH}]
+"""
+PLACES = ("A DIFFERENT PLACE", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH")
+
+
+def test_long_lists_of_options_break_on_compact_sheets_with_two_options_on_each_side(tmp_path: Path) -> None:
+    pages = {}
+    for density in ("comfortable", "compact"):
+        content = tmp_path / density / "content"
+        (content / "items").mkdir(parents=True)
+        (content / "course.yaml").write_text(COURSE.replace("DENSITY", density), "utf-8")
+        items = [ITEM.replace("NUMBER", str(number)) for number in range(12)]
+        bank = "items:\n" + "".join(items)
+        for place in PLACES:
+            bank = bank.replace(place, f"The {place.lower()} wrong word and it is long enough as well")
+        (content / "items/signs.yaml").write_text(bank, "utf-8")
+        made = build(content, tmp_path / density / "build", ("worksheets",))
+        [sheet] = [path for path in made if path.name == "long-A-student.pdf"]
+        pages[density] = [page.split() for page in text_of(sheet).rstrip("\f").split("\f")]
+    broken = [after for before, after in pairwise(pages["compact"]) if "continues" in before]
+    assert broken
+    for after in broken:
+        assert "continued" in after
+        letters = [word for word in after if re.fullmatch("[A-G]", word)]
+        assert "B" < letters[0] < "G"
+    assert not [page for page in pages["comfortable"] if "continues" in page]
