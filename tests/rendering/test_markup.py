@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasec_study.rendering.markup import blanks, fill_gaps, gaps, pictures, raw_html, to_html, to_plain, without_gaps
+from nasec_study.rendering.markup import (
+    blanks,
+    fill_gaps,
+    gap_fault,
+    gaps,
+    pictures,
+    raw_html,
+    to_html,
+    to_plain,
+    without_gaps,
+)
+from nasec_study.rendering.markup.directions import without_directions
 
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\\`*_[]!&<>"), min_size=1
@@ -16,7 +27,7 @@ WORDS = st.text(
 @given(words=st.lists(WORDS | st.sampled_from(["<", ">", "a<b", "AT&T", "&", '"', "'"]), min_size=1))
 def test_text_without_markup_survives(words: list[str]) -> None:
     text = " ".join(words)
-    assert unescape(str(to_html(text))) == text
+    assert unescape(without_directions(to_html(text))) == text
     assert to_plain(text) == text
 
 
@@ -28,6 +39,13 @@ def test_text_without_markup_survives(words: list[str]) -> None:
         ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
         ("one\n\ntwo", "<p>one</p>\n<p>two</p>\n"),
         ("Chrétien & Díez", "Chrétien &amp; Díez"),
+        ("מהו NATO?", "מהו NATO?"),
+        ("מהי ברית NATO?", '<span dir="rtl">מהי ברית NATO?</span>'),
+        ("שלום means peace", "שלום means peace"),
+        (
+            "ما هو البحر؟\n\n- بحر\n- land",
+            '<p dir="rtl">ما هو البحر؟</p>\n<ul>\n<li dir="rtl">بحر</li>\n<li>land</li>\n</ul>\n',
+        ),
     ],
 )
 def test_markdown_becomes_html(text: str, html: str) -> None:
@@ -54,6 +72,12 @@ def test_gaps_keep_their_answers_and_hints() -> None:
     assert fill_gaps(text, lambda gap: f"<i>{gap.number}</i>") == "In <i>1</i> &amp; <i>2</i>"
     assert without_gaps(text) == "In 1957 & *Colorado*"
     assert blanks(text) == "In &#91;year] & ____"
+
+
+def test_a_gap_may_turn_where_most_of_a_text_runs_to() -> None:
+    text = "שלום {{c1::peace of mind}}"
+    assert gap_fault(text) == ("", "")
+    assert fill_gaps(text, lambda _: "[…]") == '<span dir="rtl">שלום […]</span>'
 
 
 def test_pictures_are_listed_with_their_descriptions() -> None:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from nasec_study.rendering.code import STAND_IN, without_highlights
 from nasec_study.rendering.formulas import BLANK
+from nasec_study.rendering.markup.directions import without_directions
 from nasec_study.rendering.markup.html import html_of, inline_html_of, to_html
 from nasec_study.rendering.markup.maths import FORMULA
 
@@ -211,11 +212,16 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
                 f"{hint}; for a hint leave a space behind '{gap.answer}::'",
             )
     filled = fill_gaps(text, lambda gap: inline_html_of(gap.answer), in_formula=lambda gap: f"{{{gap.answer}}}")
-    if without_highlights(str(filled)) != without_highlights(html_of(without_gaps(text))):
+    if _plainly(str(filled)) != _plainly(html_of(without_gaps(text))):
         yield (
             "has markup that runs over the border of a gap: emphasis, code, a link, a list, a row of a table",
             "begin and end it inside of the gap, or outside; in a table write \\| for a bar",
         )
+
+
+def _plainly(html: str) -> str:
+    """Return HTML without what may differ between a text and its pieces."""
+    return without_directions(without_highlights(html))
 
 
 def _open_gap(text: str) -> str:

@@ -6,6 +6,7 @@ from html import escape, unescape
 from markupsafe import Markup
 
 from nasec_study.rendering.figures import raised
+from nasec_study.rendering.markup.directions import runs_from_right
 from nasec_study.rendering.markup.maths import with_formulas
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
 
@@ -23,7 +24,10 @@ def to_html(text: str) -> Markup:
 def html_of(text: str) -> str:
     """Return what `to_html` does, for a caller that puts pieces of HTML together itself."""
     text = trimmed(text)
-    return str(parser().render(text)) if "\n" in text else inline_html_of(text)
+    if "\n" in text:
+        return str(parser().render(text))
+    shown = inline_html_of(text)
+    return f'<span dir="rtl">{shown}</span>' if runs_from_right(text) else shown
 
 
 def inline_html_of(text: str) -> str:

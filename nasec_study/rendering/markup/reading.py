@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from nasec_study.rendering.code import highlighted
+from nasec_study.rendering.markup.directions import runs_from_right
 from nasec_study.rendering.markup.maths import formula_html, read_formula, read_formula_block
 from nasec_study.rendering.markup.signs import read_delimiters
 
@@ -52,6 +53,7 @@ def parser(*, html: bool = False) -> MarkdownIt:
     made.add_render_rule("fence", _show_code)
     made.add_render_rule("formula", _show_formula)
     made.core.ruler.push("marks", _keep_marks)
+    made.core.ruler.push("directions", _turn_blocks)
     # How markdown-it is told which links to make.
     made.validateLink = _is_harmless  # type: ignore[method-assign,assignment]
     return made
@@ -115,6 +117,15 @@ def _keep_marks(state: StateCore) -> None:
     for token in walk(state.tokens):
         if token.type == "link_open" and token.markup == "autolink":
             token.attrSet("class", "address")
+
+
+def _turn_blocks(state: StateCore) -> None:
+    """Tell which blocks run from right to left."""
+    for place, token in enumerate(state.tokens):
+        if token.type == "inline" and runs_from_right(token.content):
+            around = [before for before in state.tokens[max(place - 2, 0) : place] if not before.hidden]
+            if around:
+                around[-1].attrSet("dir", "rtl")
 
 
 def _entries(tokens: list[Token], start: int) -> Iterator[Token]:
