@@ -237,7 +237,7 @@ def test_who_chose_nothing_sees_the_key_and_no_mark_of_theirs(way: str, opened: 
 
 REASONS = {
     "[sound:no.mp3]": "It is Anki's & nobody else’s.",
-    "(x<y)": "[latex]",
+    "\\(x<y\\)": "[latex]",
     "{{c1::gap}} & {% raw %}": "It is Jinja’s.",
 }
 
