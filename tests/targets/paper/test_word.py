@@ -378,8 +378,18 @@ def test_a_text_holds_in_word_what_it_holds_on_paper(tmp_path: Path) -> None:
         first = replace(item[0], text=item[0].text.split("\t")[0], label="")
         lines = [f"{line.label} {line.text}" for line in [first, *item[1:]] if line.style != "AnswerLine"]
         seen = "".join("".join(re.sub("_{5,}", "____", line) for line in lines).split())
-        # Word lets a wide table be; on paper it is divided.
+        # A wide table is divided in both, by the letters of the one and the boxes of the other.
         assert seen == "".join(construct.seen["worksheet"].split()) or construct.name == "table-wide"
+
+
+def test_a_wide_table_is_divided_and_breaks_no_word(tmp_path: Path) -> None:
+    write_course(tmp_path, [CONSTRUCTS["table-wide"]])
+    list(build(tmp_path / "content", tmp_path, ("word",)))
+    [pdf] = opened_by_office([tmp_path / "word/w/w-A-student.docx"], "pdf", tmp_path)
+    words = text_of(pdf).split()
+    figures = [f"1,{number},000" for number in range(101, 114)]
+    assert [word for word in words if word.startswith("1,")] == figures
+    assert words.count("Arica") == words.count("port") > 1
 
 
 def test_pictures_have_words_and_fit_the_page(words: dict[str, Path]) -> None:

@@ -211,3 +211,33 @@ def test_long_lists_of_options_break_on_compact_sheets_with_two_options_on_each_
         letters = [word for word in after if re.fullmatch("[A-G]", word)]
         assert "B" < letters[0] < "G"
     assert not [page for page in pages["comfortable"] if "continues" in page]
+
+
+SECTIONS = "[{title: Lines, ids: [lines-NUMBER]}, {title: Pairs, instructions: Write letters., ids: [pairs]}]"
+SHEET = "  - {id: at-NUMBER, title: Sheet NUMBER, sections: SECTIONS}\n"
+LINES = "  - {id: lines-NUMBER, type: question, stem: Why?, answer: It is so., lines: NUMBER}\n"
+PAIRS = """\
+  - id: pairs
+    type: matching
+    stem: Match each sign with what was said of it in class.
+    pairs:
+      - {premise: "The first sign, named at some length", response: "It was said to be older than all of the others"}
+      - {premise: "The second sign, named at some length", response: "It was said to be used in the south, and rarely"}
+      - {premise: "The third sign, named at some length", response: "It was said to stand on every door of the town"}
+      - {premise: "The fourth sign, named at some length", response: "It was said to mean that nobody was at home"}
+    distractors: [{text: It was said to be the sign of a guild of bakers}]
+"""
+
+
+def test_a_matching_item_is_whole_wherever_its_page_ends(tmp_path: Path) -> None:
+    """A build compares what it printed with what it planned, and fails where a line is lost."""
+    lines = range(8, 20)
+    (tmp_path / "content/items").mkdir(parents=True)
+    head = COURSE.partition("worksheets:")[0] + "worksheets:\n"
+    sheets = (SHEET.replace("SECTIONS", SECTIONS).replace("NUMBER", str(number)) for number in lines)
+    (tmp_path / "content/course.yaml").write_text(head + "".join(sheets), "utf-8")
+    questions = (LINES.replace("NUMBER", str(number)) for number in lines)
+    (tmp_path / "content/items/signs.yaml").write_text(f"items:\n{''.join(questions)}{PAIRS}", "utf-8")
+    made = build(tmp_path / "content", tmp_path / "build", ("worksheets",))
+    numbers = [len(pages_of(path)) for path in made if path.name.endswith("A-student.pdf")]
+    assert set(numbers) == {1, 2}

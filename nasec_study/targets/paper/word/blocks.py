@@ -25,7 +25,7 @@ from nasec_study.targets.paper.word.inline import (
 from nasec_study.targets.paper.word.numbering import BRACKETS, BULLETS, DEEPEST, POINTS, new_list
 from nasec_study.targets.paper.word.paragraphs import add_paragraph, blocks_in, keep_with_next, paragraphs_in
 from nasec_study.targets.paper.word.place import PLAIN, Place
-from nasec_study.targets.paper.word.tables import add_table, alignment_of, column_widths, keep_rows, room_in
+from nasec_study.targets.paper.word.tables import add_table, alignment_of, bands, column_widths, keep_rows, room_in
 
 _BLOCKS = frozenset(
     (
@@ -242,8 +242,14 @@ def _drawn(element: Any, place: Place) -> None:
 
 
 def _table(element: Any, place: Place) -> None:
-    """Write a table: its head comes again on each page, and no row is broken."""
+    """Write a table: its head comes again on each page, and no row is broken; one that is too wide becomes several."""
     rows = [[*row.iterchildren("th", "td")] for row in element.iter("tr")]
+    for band in bands([[cell.text_content() for cell in row] for row in rows], place.room):
+        _table_of(element, [[row[column] for column in band if column < len(row)] for row in rows], place)
+
+
+def _table_of(element: Any, rows: list[list[Any]], place: Place) -> None:
+    """Write rows of a table as a table."""
     is_whole = place.style == "Stimulus" or "rubric" in classes(element)
     widths = column_widths([[cell.text_content() for cell in row] for row in rows], place.room, is_whole=is_whole)
     table = _new_table(place, len(rows), widths, place.indent)
