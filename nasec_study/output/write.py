@@ -77,8 +77,10 @@ def write_outputs(
 
     An output is left alone when the manifest shows the same recipe, by this version of the program, and the file
     still has the bytes that were written. The manifest is written last, over all targets that were ever built here.
-    Portable outputs are made by `workers`, where there are enough of them.
+    Portable outputs are made by `workers`, where there are enough of them; what is changed from another output that was
+    delivered before is changed from what stands there.
     """
+    delivered: set[str] = set()
     before = read_manifest(folder)
     after = dict(before)
 
@@ -95,9 +97,11 @@ def write_outputs(
         for output, made in _made(((output, is_fresh(output)) for output in outputs), workers):
             path = folder / PurePosixPath(output.name)
             if made is not None:
-                content = _content(output, made)
+                source = after[output.source] if output.source in delivered else None
+                content = _content(output, partial(_changed, output, folder, source["sha256"]) if source else made)
                 write_file(path, content)
                 after[output.name] = {"recipe": recipe_of(output), "sha256": sha256(content).hexdigest()}
+            delivered.add(output.name)
             yield path, made is not None
     finally:
         if after != before:
@@ -123,6 +127,14 @@ def _made(
                 yield queue.popleft()
         while queue:
             yield queue.popleft()
+
+
+def _changed(output: "Output", folder: Path, digest: str) -> bytes:
+    """Return an output's content, changed from that of its source where this still is as it was delivered."""
+    source = folder / PurePosixPath(output.source)
+    if output.change and hash_of(source) == digest:
+        return output.change(source.read_bytes())
+    return output.make()
 
 
 def _content(output: "Output", made: Callable[[], bytes]) -> bytes:

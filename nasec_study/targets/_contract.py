@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,13 +17,26 @@ if TYPE_CHECKING:
 class Output:
     """A file to make: its name below `build/`, a hash of all it is made from, and how to make it.
 
-    Where it is `portable`, `make` can be sent to another process, or another machine.
+    Where it is `portable`, `make` can be sent to another process, or another machine. What `change` makes of the
+    content of the output called `source` is the same for less: that is done where that output has been delivered.
     """
 
     name: str
     recipe: str
     make: Callable[[], bytes]
     portable: bool = False
+    source: str = ""
+    change: Callable[[bytes], bytes] | None = None
+
+
+def changed(name: str, source: Output, change: Callable[[bytes], bytes], word: str) -> Output:
+    """Return the output that a change makes of another's content; the `word` tells it from other changes."""
+    make = partial(_changed, source.make, change)
+    return Output(name, recipe(source.recipe, word), make, source=source.name, change=change)
+
+
+def _changed(make: Callable[[], bytes], change: Callable[[bytes], bytes]) -> bytes:
+    return change(make())
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import pytest
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import forget, write_outputs
-from nasec_study.targets._contract import Output
+from nasec_study.targets._contract import Output, changed
 
 
 def output(name: str, content: str, made: list[str] | None = None) -> Output:
@@ -55,6 +55,26 @@ def test_an_output_that_someone_changed_is_made_again(tmp_path: Path) -> None:
     list(write_outputs([output("a/x", "1")], tmp_path))
     (tmp_path / "a/x").write_text("other", "utf-8")
     assert [done for _, done in write_outputs([output("a/x", "1")], tmp_path)] == [True]
+
+
+@pytest.mark.parametrize(("is_remade", "is_spoilt"), [(True, False), (False, False), (True, True)])
+def test_what_is_changed_from_another_output_is_changed_from_what_was_delivered(
+    tmp_path: Path,
+    is_remade: bool,  # noqa: FBT001 - a case's
+    is_spoilt: bool,  # noqa: FBT001 - likewise
+) -> None:
+    made: list[str] = []
+    source = output("a/x", "one", made)
+    turned = changed("a/y", source, bytes.upper, "turned")
+    if not is_remade:
+        list(write_outputs([source], tmp_path))
+    for path, _ in write_outputs([source, turned], tmp_path):
+        if is_spoilt and path.name == "x":
+            path.write_text("other", "utf-8")
+    assert (tmp_path / "a/y").read_text("utf-8") == "ONE"
+    assert made == ["a/x"] * (2 if is_spoilt else 1)
+    # Without its source it is made on its own.
+    assert turned.make() == b"ONE"
 
 
 def test_a_failing_output_leaves_the_old_one_whole(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """Flashcards to cut out: what stands on the two sides of each card, how large it is set, and where it is printed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from math import ceil
 from typing import Any
@@ -14,7 +14,7 @@ from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
 from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.markup import html_of as md_html_of
 from nasec_study.sheets.plan import deck_items, options_of
-from nasec_study.targets._contract import Job, Output, recipe
+from nasec_study.targets._contract import Job, Output, changed
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.measure import Style, height_of
@@ -112,34 +112,27 @@ def flashcards(job: Job, deck: Deck) -> Iterator[Output]:
         foot_size=FOOT,
         cuts=_cuts(width, height),
     )
-    yield replace(made, make=partial(_once, made.make))
-    name = f"handouts/flashcards-{deck.id}-short-edge.pdf"
+    yield made
     sides = 2 * ceil(len(cards) / (COLUMNS * ROWS))
-    yield Output(name, recipe(made.recipe, "turned"), partial(_turned, made.make, sides), portable=True)
+    yield changed(f"handouts/flashcards-{deck.id}-short-edge.pdf", made, partial(_turned, sides), "turned")
 
 
-@lru_cache(maxsize=1)
-def _once(make: Callable[[], bytes]) -> bytes:
-    """Return what `make` makes; both printings of a deck come from one, since setting it is slow."""
-    return make()
-
-
-def _turned(make: Callable[[], bytes], sides: int) -> bytes:
-    """Return the pages that `make` makes with all backs among the first `sides` of them turned by half a turn.
+def _turned(sides: int, pdf: bytes) -> bytes:
+    """Return a PDF with all backs among its first `sides` pages turned by half a turn.
 
     On paper that is flipped top to bottom they lie behind their fronts, and a card that is turned like a
     page reads upright.
     """
     import pikepdf  # noqa: PLC0415 - only where cards are printed
 
-    with pikepdf.open(BytesIO(_once(make))) as pdf:
-        for back in pdf.pages[1:sides:2]:
+    with pikepdf.open(BytesIO(pdf)) as document:
+        for back in document.pages[1:sides:2]:
             _, _, width, height = back.mediabox
             back.contents_add(f"q -1 0 0 -1 {width} {height} cm\n".encode(), prepend=True)
             back.contents_add(b"\nQ")
             back.contents_coalesce()
         turned = BytesIO()
-        pdf.save(turned, deterministic_id=True)
+        document.save(turned, deterministic_id=True)
     return turned.getvalue()
 
 
