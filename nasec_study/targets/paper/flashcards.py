@@ -17,7 +17,7 @@ from nasec_study.sheets.plan import deck_items, options_of
 from nasec_study.targets._contract import Job, Output, changed
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper.comparison import Planned
-from nasec_study.targets.paper.measure import Style, height_of
+from nasec_study.targets.paper.measure import Style, height_of, paragraphs_of
 from nasec_study.targets.paper.pages import html_of, page
 from nasec_study.targets.paper.planned import answered_of, asked_of, planned
 
@@ -185,15 +185,17 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
 
     width = CARD[0] - 2 * PADDING
     foot = html("foot")
-    taken = (height_of(foot, STYLES, (width - 8) / (FOOT * _MILLIMETERS)) or 0) * FOOT * _MILLIMETERS
+    taken = height_of(paragraphs_of(foot, STYLES) or (), (width - 8) / (FOOT * _MILLIMETERS)) * FOOT * _MILLIMETERS
     room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - taken
     for text in (html("main"), html("main", brief=True)):
-        measured = set_formulas(text, job.course.settings.language).html
+        paragraphs = paragraphs_of(set_formulas(text, job.course.settings.language).html, STYLES)
+        if paragraphs is None:
+            continue
         for size in SIZES:
             em = size * _MILLIMETERS
-            height = height_of(measured, STYLES, width / em)
-            if height is not None and height * em <= room:
-                drop = _DROP * (room - height * em)
+            height = height_of(paragraphs, width / em) * em
+            if height <= room:
+                drop = _DROP * (room - height)
                 return Face(text, size, drop, room - drop, foot)
     return None
 

@@ -1,8 +1,9 @@
 """How much room a piece of HTML takes on paper, by the widths of the letters of our fonts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from math import ceil
 
@@ -37,7 +38,7 @@ class Style:
 
 
 @dataclass(frozen=True)
-class _Paragraph:
+class Paragraph:
     """A text to measure: its style, how far what it stands in is indented (em), and whether it is a block of code.
 
     `extra` is how much higher than their lines its formulas are, all together (em).
@@ -50,20 +51,23 @@ class _Paragraph:
     extra: float = 0.0
 
 
-def height_of(html: str, styles: Mapping[str, Style], width: float) -> float | None:
-    """Return how high HTML is in em when set `width` em wide, at most; None where that cannot be told.
+def paragraphs_of(html: str, styles: Mapping[str, Style]) -> tuple[Paragraph, ...] | None:
+    """Return what a piece of HTML has to measure; None where that cannot be told.
 
     The class of a paragraph, or of the nearest element around it, names its style.
     """
     reader = _Reader(styles)
     reader.feed(html)
     reader.close()
-    if reader.is_unmeasured:
-        return None
-    return sum(_height(paragraph, width) for paragraph in reader.found)
+    return None if reader.is_unmeasured else tuple(reader.found)
 
 
-def _height(found: _Paragraph, width: float) -> float:
+def height_of(paragraphs: Iterable[Paragraph], width: float) -> float:
+    """Return how high paragraphs are in em when set `width` em wide, at most."""
+    return sum(_height(paragraph, width) for paragraph in paragraphs)
+
+
+def _height(found: Paragraph, width: float) -> float:
     style = found.style
     room = width / style.size - style.indent - found.indent
     if not found.is_code:
@@ -84,7 +88,7 @@ def line_count(text: str, face: str, width: float) -> int:
     space = fonts.width(" ", face)
     lines, used = 1, 0.0
     for word in re.split(r"[ \t\r\n]+", text.strip()):
-        length = _RESERVE * sum(fonts.width(letter, face) for letter in word)
+        length = _length(word, face)
         if used and used + space + length <= width:
             used += space + length
             continue
@@ -95,13 +99,18 @@ def line_count(text: str, face: str, width: float) -> int:
     return lines
 
 
+@lru_cache(maxsize=65_536)
+def _length(word: str, face: str) -> float:
+    return _RESERVE * sum(fonts.width(letter, face) for letter in word)
+
+
 class _Reader(HTMLParser):
     """Collects the paragraphs of a piece of HTML with their styles."""
 
     def __init__(self, styles: Mapping[str, Style]) -> None:
         super().__init__()
         self.is_unmeasured = False
-        self.found: list[_Paragraph] = []
+        self.found: list[Paragraph] = []
         self._styles = styles
         # Of what is open: the tag, its style, its indent, and what is to be printed behind it.
         self._open: list[tuple[str, Style | None, float, str]] = []
@@ -151,5 +160,5 @@ class _Reader(HTMLParser):
         style = next((style for _, style, _, _ in reversed(self._open) if style), None)
         if style and self._text.strip():
             indent = sum(indent for _, _, indent, _ in self._open)
-            self.found.append(_Paragraph(self._text, style, indent, self._is_in_block_of_code(), self._extra))
+            self.found.append(Paragraph(self._text, style, indent, self._is_in_block_of_code(), self._extra))
         self._text, self._extra = "", 0.0

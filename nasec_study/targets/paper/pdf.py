@@ -6,7 +6,7 @@ import warnings
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import PurePosixPath
 from types import ModuleType
@@ -27,6 +27,7 @@ MAX_FITTINGS = 4
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
+@cache
 def renderer_version() -> str:
     """Return what a PDF depends on besides its HTML: the versions of WeasyPrint, of pikepdf and of the fonts."""
     return f"{version('weasyprint')} {version('pikepdf')} {fonts.versions()}"

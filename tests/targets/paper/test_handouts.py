@@ -13,7 +13,7 @@ from nasec_study.rendering.markup import gaps, to_plain
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.flashcards import CARD, COLUMNS, PAPERS, ROWS, SKIPS, cards_of
-from nasec_study.targets.paper.measure import Style, height_of, line_count
+from nasec_study.targets.paper.measure import Style, height_of, line_count, paragraphs_of
 from tests.conftest import COURSES
 from tests.paper import (
     LETTER,
@@ -211,9 +211,13 @@ def test_the_measure_of_a_text() -> None:
     assert line_count("one " * 20, "serif-regular", 10) > 2
     assert 5 <= line_count("n" * 100, "serif-regular", 10) <= 7
     styles = {"a": Style("serif-regular", gap=1), "b": Style("sans-bold", 2.0, leading=1)}
-    assert height_of('<p class="a">x</p><p class="b">y</p>', styles, 10) == pytest.approx(2.3 + 2)
-    assert height_of('<div class="a"><p>x</p>y</div>', styles, 10) == pytest.approx(4.6)
-    assert height_of('<p class="a">x <img src="y"></p>', styles, 10) is None
+    alone = paragraphs_of('<p class="a">x</p><p class="b">y</p>', styles)
+    around = paragraphs_of('<div class="a"><p>x</p>y</div>', styles)
+    assert alone
+    assert height_of(alone, 10) == pytest.approx(2.3 + 2)
+    assert around
+    assert height_of(around, 10) == pytest.approx(4.6)
+    assert paragraphs_of('<p class="a">x <img src="y"></p>', styles) is None
 
 
 def test_cards_of_both_papers_have_one_size() -> None:
