@@ -1,10 +1,11 @@
-"""The files of a course that are no YAML: what lies in its folders, what is in them, and a new course's first ones."""
+"""The files of a course: those that the program reads, and what lies beside them."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from nasec_study.foundation.places import is_inside
+from nasec_study.foundation.problems import Problem, Where
 
 MEDIA = "media"
 
@@ -28,3 +29,51 @@ def medium(course_folder: Path, address: str) -> bytes:
     if not is_inside(file, course_folder / MEDIA):
         raise ValueError(f"{address}: check_course lets no such address pass")
     return file.read_bytes()
+
+
+def content_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the course's YAML files in a stable order; what would be left out unseen is a problem."""
+
+    def unreadable(error: OSError) -> None:
+        where = Where(str(error.filename))
+        problems.append(
+            Problem("E101", where, f"this folder cannot be read: {error.strerror}", "check its permissions")
+        )
+
+    for parent, folders, names in os.walk(folder, onerror=unreadable):
+        here = Path(parent)
+        problems += filter(None, (_folder_fault(here / name) for name in sorted(folders)))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and (here != folder or name != "texts")
+        )
+        for file in (here / name for name in sorted(names) if not name.startswith(".")):
+            if fault := _file_fault(file, folder):
+                problems.append(fault)
+            elif file.suffix == ".yaml":
+                yield file
+
+
+def _folder_fault(place: Path) -> Problem | None:
+    """Return the problem of a folder that is not what it seems."""
+    if place.is_symlink():
+        hint = "links to folders are not followed; put the folder itself here"
+        return Problem("E115", Where(str(place)), "this folder is a link", hint)
+    if place.suffix == ".yaml":
+        hint = "put a file of this name here, or rename the folder"
+        return Problem("E101", Where(str(place)), "this is a folder, not a file", hint)
+    return None
+
+
+def _file_fault(file: Path, folder: Path) -> Problem | None:
+    """Return the problem of a file that cannot be taken as it stands here."""
+    if not file.name.isprintable():
+        where = Where(str(file.with_name(ascii(file.name).strip("'"))))
+        hint = "give it a name of plain letters, digits and hyphens"
+        return Problem("E118", where, "this file's name cannot be printed", hint)
+    if file.is_symlink() and not is_inside(file, folder):
+        hint = "a course holds its own files; copy the file here"
+        return Problem("E115", Where(str(file)), "this link leads out of the course", hint)
+    if file.suffix.lower() in {".yml", ".yaml"} and file.suffix != ".yaml":
+        hint = f"rename it to {file.stem}.yaml"
+        return Problem("E118", Where(str(file)), "this file would be left out", hint)
+    return None

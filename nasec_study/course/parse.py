@@ -1,14 +1,15 @@
 """Trees of YAML to a Course; the only code that knows which file holds what."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar, get_args
+from typing import Annotated, Literal, NamedTuple, TypeVar, get_args
 
 from pydantic import BaseModel, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from nasec_study.course.dollars import with_formulas
+from nasec_study.course.files import content_files
 from nasec_study.course.marks import Node, Source
 from nasec_study.course.model import (
     ITEM_TYPES,
@@ -27,7 +28,7 @@ from nasec_study.course.model import (
     Stimulus,
 )
 from nasec_study.course.newcomers import key_meant
-from nasec_study.course.source import read_source
+from nasec_study.course.source import Parsed, no_tree, parse_raw, raw_of
 from nasec_study.course.vocabulary import FileKind, State
 from nasec_study.course.wording import (
     is_echo,
@@ -40,11 +41,11 @@ from nasec_study.course.wording import (
     problem_of,
     without_consequences,
 )
-from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where, brief
 
-Named = BaseItem | Dispute | Objective | Picture | Reading | Stimulus
+Named = Item | Dispute | Objective | Picture | Reading | Stimulus
 Thing = TypeVar("Thing", bound=Content)
+Kind = TypeVar("Kind", bound=Named | Draft)
 NamedThing = TypeVar("NamedThing", Dispute, Objective, Picture, Reading, Stimulus)
 
 LAST = 1_000_000
@@ -92,58 +93,88 @@ _DEFAULTS = ("reading", "section", "source", "state")
 _LISTS = {"items": BaseItem.NOUN, "disputes.yaml": Dispute.NOUN, "objectives.yaml": Objective.NOUN}
 
 
+class Rules(NamedTuple):
+    """What course.yaml says about how the other files are read; nobody knows of readings while it is faulty."""
+
+    has_readings: bool = False
+    has_dollar_formulas: bool = True
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a file of a course holds, in its order, each with the part of the file that it stands in.
+
+    `faulty` is as a course has it. `raw` and `rules` are what all this was read from; what course.yaml says for the
+    other files is in `sets`.
+    """
+
+    raw: bytes | None
+    rules: Rules
+    source: Source
+    settings: Settings | None
+    sets: Rules
+    things: tuple[tuple[Named | Draft, Source], ...]
+    problems: tuple[Problem, ...]
+    faulty: frozenset[tuple[str, str]]
+
+
+def _held(folder: Path, file: Path, rules: Rules, before: Held | None) -> Held:
+    """Return what a file holds: what it held before, where nothing that it is read from is another."""
+    raw, path = raw_of(file, str(file)), str(file)
+    if isinstance(raw, Problem):
+        return _Reader(rules, file.relative_to(folder).parts, no_tree(path, raw)).held(None)
+    if before and (before.raw, before.rules) == (raw, rules):
+        return before
+    return _Reader(rules, file.relative_to(folder).parts, parse_raw(raw, path)).held(raw)
+
+
 class _Reader:
-    """Gathers what the files of a course hold, and what is wrong with them."""
+    """Gathers what a file of a course holds, and what is wrong with it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.problems: list[Problem] = []
-        self.places: dict[tuple[str, str], Source] = {}
-        self.faulty: set[tuple[str, str]] = set()
+    def __init__(self, rules: Rules, place: tuple[str, ...], parsed: Parsed) -> None:
+        self.rules = rules
+        self.place = place
+        self.root, self.source, problems = parsed
+        self.problems = list(problems)
         self.settings: Settings | None = None
-        # course.yaml, the first file that is read, may say that there are none.
-        self.has_dollar_formulas = True
-        self.readings: list[Reading] = []
-        self.stimuli: list[Stimulus] = []
-        self.pictures: list[Picture] = []
-        self.items: list[Item] = []
-        self.drafts: list[Draft] = []
-        self.disputes: list[Dispute] = []
-        self.objectives: list[Objective] = []
+        self.sets = Rules()
+        self.things: list[tuple[Named | Draft, Source]] = []
+        self.faulty: set[tuple[str, str]] = set()
 
-    def read(self, file: Path) -> None:
-        """Read a file; its place in the course's folder tells what it holds."""
-        root, source, problems = read_source(file, str(file))
-        self.problems += problems
-        root = self.with_formulas(file, source, root)
-        if root is None and file.relative_to(self.folder).parts[0] in _LISTS:
-            self.faulty.add((_LISTS[file.relative_to(self.folder).parts[0]], SOME))
-        match file.relative_to(self.folder).parts:
+    def held(self, raw: bytes | None) -> Held:
+        """Return what the file holds; its place in the course's folder tells what that may be."""
+        source, root = self.source, self._with_formulas()
+        if root is None and self.place[0] in _LISTS:
+            self.faulty.add((_LISTS[self.place[0]], SOME))
+        match self.place:
             case ("course.yaml",):
-                self.places[Settings.NOUN, ""] = source
-                if root is not None:
-                    self.settings = self.take(Settings, source, root, "the course")
+                self.settings = None if root is None else self.take(Settings, source, root, "the course")
+                has_readings = self.settings is not None and self.settings.has_readings
+                self.sets = Rules(has_readings, has_dollar_formulas(self.root))
             case ("disputes.yaml",):
-                self.disputes += self.things(Dispute, source, root, "disputes")
+                self.list_of(Dispute, root, "disputes")
             case ("objectives.yaml",):
-                self.objectives += self.things(Objective, source, root, "objectives")
-            case ("readings", _):
-                self.readings += self.thing(Reading, source, root, file.stem)
-            case ("stimuli", _):
-                self.stimuli += self.thing(Stimulus, source, root, file.stem)
-            case ("pictures", _):
-                self.pictures += self.thing(Picture, source, root, file.stem)
+                self.list_of(Objective, root, "objectives")
+            case ("readings", name):
+                self.one(Reading, root, Path(name).stem)
+            case ("stimuli", name):
+                self.one(Stimulus, root, Path(name).stem)
+            case ("pictures", name):
+                self.one(Picture, root, Path(name).stem)
             case ("items", *_):
-                self.items += self.bank(source, root)
+                self.bank(root)
             case _:
                 hint = "items go to items/, readings to readings/, shared material to stimuli/"
-                self.problems.append(Problem("E117", Where(str(file)), "this file is no part of a course", hint))
+                where = Where(source.text.path)
+                self.problems.append(Problem("E117", where, "this file is no part of a course", hint))
+        problems, faulty = tuple(self.problems), frozenset(self.faulty)
+        return Held(raw, self.rules, source, self.settings, self.sets, tuple(self.things), problems, faulty)
 
-    def with_formulas(self, file: Path, source: Source, root: Node | None) -> Node | None:
-        """Return a file's tree with the formulas that stand in dollar signs, where the course has any."""
-        if file == self.folder / "course.yaml" and isinstance(root, dict):
-            self.has_dollar_formulas = root.get("dollar_formulas") != "false"
-        return with_formulas(root) if self.has_dollar_formulas and "$" in source.text.content else root
+    def _with_formulas(self) -> Node | None:
+        """Return the file's tree with the formulas that stand in dollar signs, where the course has any."""
+        is_course = self.place == ("course.yaml",)
+        has_any = has_dollar_formulas(self.root) if is_course else self.rules.has_dollar_formulas
+        return with_formulas(self.root) if has_any and "$" in self.source.text.content else self.root
 
     def take(self, model: type[Thing], source: Source, node: Node, subject: str) -> Thing | None:
         """Validate a part of a file, which stands at `source`; each fault becomes a problem at its place, once."""
@@ -158,56 +189,40 @@ class _Reader:
         found = (problem_of(fault, model, source, subject) for fault in without_consequences(faults, str(kind)))
         self.problems += [problem for problem in found if problem.where not in known]
 
-    def keep(self, thing: Named | Draft, source: Source) -> bool:
-        """Note where a thing with an id stands; False, and a problem, where its id is taken."""
-        first = self.places.setdefault((thing.NOUN, thing.id), source)
-        if first is not source:
-            hint = f"the first stands at {first.where('id')}; ids are unique in a course"
-            message = f"{thing.NOUN} id '{thing.id}' is taken"
-            self.problems.append(Problem("E201", source.where("id"), message, hint))
-        return first is source
-
-    def thing(self, model: type[NamedThing], source: Source, root: Node | None, name: str) -> list[NamedThing]:
-        """Return the one thing in a file that is named after it, or nothing."""
+    def one(self, model: type[NamedThing], root: Node | None, name: str) -> None:
+        """Take the one thing in a file that is named after it."""
         subject = f"{model.NOUN} '{name}'"
-        thing = None if root is None else self.take(model, source, root, subject)
+        thing = None if root is None else self.take(model, self.source, root, subject)
         if thing is None:
             self.faulty.add((model.NOUN, name))
-            return []
+            return
         if thing.id != name:
             hint = f"id '{name}', or another name for the file"
             message = f"{subject}: its id '{thing.id}' differs from the file's name"
-            self.problems.append(Problem("E202", source.where("id"), message, hint))
-        return [thing] if self.keep(thing, source) else []
+            self.problems.append(Problem("E202", self.source.where("id"), message, hint))
+        self.things.append((thing, self.source))
 
-    def things(self, model: type[NamedThing], source: Source, root: Node | None, key: FileKind) -> list[NamedThing]:
-        """Return the things in the list that a file holds under one key."""
-        kept = []
-        for number, node in self.entries(source, root, key):
-            place = source.part(key, number)
+    def list_of(self, model: type[NamedThing], root: Node | None, key: FileKind) -> None:
+        """Take the things in the list that the file holds under one key."""
+        for number, node in self.entries(root, key):
+            place = self.source.part(key, number)
             thing = self.take(model, place, node, f"{model.NOUN} '{_id_of(node, number)}'")
             if thing is None:
                 self.faulty.add((model.NOUN, _id_of(node, number)))
-            elif self.keep(thing, place):
-                kept.append(thing)
-        return kept
+            else:
+                self.things.append((thing, place))
 
-    def bank(self, source: Source, root: Node | None) -> list[Item]:
-        """Return the items of a file; each inherits the file's reading and section."""
+    def bank(self, root: Node | None) -> None:
+        """Take the items of the file; each inherits the file's reading and section."""
         head = root if isinstance(root, dict) else {}
         defaults = {key: head[key] for key in _DEFAULTS if head.get(key) and isinstance(head[key], str)}
-        kept: list[Item] = []
-        for number, node in self.entries(source, root, "items"):
-            place = source.part("items", number)
+        for number, node in self.entries(root, "items"):
+            place = self.source.part("items", number)
             item = self.item(place, node, defaults, f"item '{_id_of(node, number)}'")
             if item is None:
                 self.faulty.add((BaseItem.NOUN, _id_of(node, number)))
-            elif self.keep(item, place):
-                if isinstance(item, Draft):
-                    self.drafts.append(item)
-                else:
-                    kept.append(item)
-        return kept
+            else:
+                self.things.append((item, place))
 
     def item(self, source: Source, node: Node, defaults: dict[str, Node], subject: str) -> Item | Draft | None:  # noqa: PLR0911 - a fault each
         """Return an item, or a draft of one; None, and problems, where it is faulty."""
@@ -222,7 +237,7 @@ class _Reader:
         if whole.get("state") == "draft":
             return self.draft(source, whole, model, f"draft of {kind} {subject}")
         item = self.take(model, source, whole, f"{kind} {subject}")
-        if not self.has_readings or whole.get("source") == "author":
+        if not self.rules.has_readings or whole.get("source") == "author":
             return item
         if not whole.get("level") and not any(key_meant(key, kind)[1] == ("level",) for key in whole):
             self.problems.append(no_level(source, f"{kind} {subject}", is_empty="level" in whole))
@@ -241,28 +256,28 @@ class _Reader:
                 [fault for fault in faults if not lack_of(fault) or fault["loc"] == ("id",)], model, source, subject
             )
             return None
-        if node.get("source") != "author" and self.has_readings:
+        if node.get("source") != "author" and self.rules.has_readings:
             lacks += ["level"] if not node.get("level") else []
             lacks += ["a citation"] if not (node.get("quote") or node.get("citations")) else []
             lacks += ["a reading and section to quote"] if item and item.quote and item.citation_fault else []
         return Draft(name, str(node["type"]), node, tuple(lacks), item)
 
-    @property
-    def has_readings(self) -> bool:
-        """Tell whether items have to cite readings; nobody knows while course.yaml is faulty."""
-        return self.settings is not None and self.settings.has_readings
-
-    def entries(self, source: Source, root: Node | None, key: FileKind) -> list[tuple[int, Node]]:
-        """Return the entries of a file's list, after checking the rest of the file."""
+    def entries(self, root: Node | None, key: FileKind) -> list[tuple[int, Node]]:
+        """Return the entries of the file's list, after checking the rest of it."""
         if root is None:
             return []
         entries = root.get(key) if isinstance(root, dict) else None
         if not isinstance(root, dict) or not isinstance(entries, list):
-            self.take(FILES[key], source, root, "the file")
+            self.take(FILES[key], self.source, root, "the file")
             self.faulty.add((_NOUNS[key], SOME))
             return []
-        self.take(FILES[key], source, {**root, key: []}, "the file")
+        self.take(FILES[key], self.source, {**root, key: []}, "the file")
         return list(enumerate(entries))
+
+
+def has_dollar_formulas(root: Node | None) -> bool:
+    """Tell whether dollar signs stand around formulas in a course, by the tree of its course.yaml, sound or not."""
+    return not isinstance(root, dict) or root.get("dollar_formulas") != "false"
 
 
 def validated(model: type[Thing], node: Node) -> tuple[Thing | None, list[ErrorDetails]]:
@@ -277,88 +292,88 @@ def validated(model: type[Thing], node: Node) -> tuple[Thing | None, list[ErrorD
         return None, [fault for fault in error.errors(include_url=False) if not is_echo(fault)]
 
 
-def read_course(folder: Path, *, drafts: bool = False) -> tuple[Course | None, tuple[Problem, ...]]:
+class _Gathered:
+    """What all files of a course hold; an id is taken once."""
+
+    def __init__(self) -> None:
+        self.things: list[Named | Draft] = []
+        self.places: dict[tuple[str, str], Source] = {}
+        self.problems: list[Problem] = []
+        self.faulty: set[tuple[str, str]] = set()
+
+    def add(self, held: Held) -> None:
+        """Add what a file holds; a thing whose id is taken is a problem."""
+        self.problems += held.problems
+        self.faulty |= held.faulty
+        for thing, source in held.things:
+            first = self.places.setdefault((thing.NOUN, thing.id), source)
+            if first is source:
+                self.things.append(thing)
+            else:
+                hint = f"the first stands at {first.where('id')}; ids are unique in a course"
+                message = f"{thing.NOUN} id '{thing.id}' is taken"
+                self.problems.append(Problem("E201", source.where("id"), message, hint))
+
+    def those(self, kind: type[Kind]) -> list[Kind]:
+        """Return the things of a kind, in the order of the files."""
+        return [thing for thing in self.things if isinstance(thing, kind)]
+
+
+def read_course(
+    folder: Path, *, drafts: bool = False, known: dict[Path, Held] | None = None
+) -> tuple[Course | None, tuple[Problem, ...]]:
     """Read a course from its folder; None where there is no usable `course.yaml`.
 
-    With `drafts`, those that can be shown are among the items.
+    With `drafts`, those that can be shown are among the items. `known` is what the files held at the last reading, and
+    is brought up to date: a file that is still the same is not parsed again.
 
     What is faulty is reported and left out, so that the rest can still be checked.
     """
-    reader = _Reader(folder)
     if not (folder / "course.yaml").is_file():
         hint = "name the course's folder with --course, or make one with `nasec-study init`"
         return None, (Problem("E116", Where(str(folder / "course.yaml")), "there is no course here", hint),)
-    for file in _content_files(folder, reader.problems):
-        reader.read(file)
-    settings = reader.settings
+    all_held: dict[Path, Held] = {}
+    gathered, settings, rules = _Gathered(), None, Rules()
+    for file in content_files(folder, gathered.problems):
+        held = all_held[file] = _held(folder, file, rules, (known or {}).get(file))
+        gathered.add(held)
+        # The first file that counts: what it says goes for the others.
+        if file == folder / "course.yaml":
+            settings, rules = held.settings, held.sets
+            gathered.places[Settings.NOUN, ""] = held.source
+    if known is not None:
+        known.clear()
+        known.update(all_held)
+    return _course(folder, settings, gathered, drafts=drafts), tuple(gathered.problems)
+
+
+def _course(folder: Path, settings: Settings | None, gathered: _Gathered, *, drafts: bool) -> Course:
+    readings = gathered.those(Reading)
+    faulty = gathered.faulty
     if settings is None:
         # The rest can still be checked under settings that ask for nothing.
-        reader.faulty.add((Settings.NOUN, ""))
-        settings = Settings(title="?", code="unknown", readings=tuple(reading.id for reading in reader.readings))
-    readings = _in_order(reader.readings, settings.readings)
-    items = [*reader.items, *(draft.item for draft in reader.drafts if drafts and draft.item)]
-    course = Course(
+        faulty = faulty | {(Settings.NOUN, "")}
+        settings = Settings(title="?", code="unknown", readings=tuple(reading.id for reading in readings))
+    readings = _in_order(readings, settings.readings)
+    unfinished = gathered.those(Draft)
+    finished = (thing for thing in gathered.things if isinstance(thing, BaseItem))
+    items = [*finished, *(draft.item for draft in unfinished if drafts and draft.item)]
+    return Course(
         folder=folder,
         settings=settings,
         readings=tuple(readings),
         items=tuple(sorted(items, key=_course_order(readings))),
-        drafts=tuple(reader.drafts),
-        stimuli=tuple(reader.stimuli),
-        pictures=tuple(reader.pictures),
-        disputes=tuple(reader.disputes),
-        objectives=(*reader.objectives, *(objective for reading in readings for objective in reading.objectives)),
-        places=reader.places,
-        faulty=frozenset(reader.faulty),
+        drafts=tuple(unfinished),
+        stimuli=tuple(gathered.those(Stimulus)),
+        pictures=tuple(gathered.those(Picture)),
+        disputes=tuple(gathered.those(Dispute)),
+        objectives=(
+            *gathered.those(Objective),
+            *(objective for reading in readings for objective in reading.objectives),
+        ),
+        places=gathered.places,
+        faulty=frozenset(faulty),
     )
-    return course, tuple(reader.problems)
-
-
-def _content_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Yield the course's YAML files in a stable order; what would be left out unseen is a problem."""
-
-    def unreadable(error: OSError) -> None:
-        where = Where(str(error.filename))
-        problems.append(
-            Problem("E101", where, f"this folder cannot be read: {error.strerror}", "check its permissions")
-        )
-
-    for parent, folders, names in os.walk(folder, onerror=unreadable):
-        here = Path(parent)
-        problems += filter(None, (_folder_fault(here / name) for name in sorted(folders)))
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and (here != folder or name != "texts")
-        )
-        for file in (here / name for name in sorted(names) if not name.startswith(".")):
-            if fault := _file_fault(file, folder):
-                problems.append(fault)
-            elif file.suffix == ".yaml":
-                yield file
-
-
-def _folder_fault(place: Path) -> Problem | None:
-    """Return the problem of a folder that is not what it seems."""
-    if place.is_symlink():
-        hint = "links to folders are not followed; put the folder itself here"
-        return Problem("E115", Where(str(place)), "this folder is a link", hint)
-    if place.suffix == ".yaml":
-        hint = "put a file of this name here, or rename the folder"
-        return Problem("E101", Where(str(place)), "this is a folder, not a file", hint)
-    return None
-
-
-def _file_fault(file: Path, folder: Path) -> Problem | None:
-    """Return the problem of a file that cannot be taken as it stands here."""
-    if not file.name.isprintable():
-        where = Where(str(file.with_name(ascii(file.name).strip("'"))))
-        hint = "give it a name of plain letters, digits and hyphens"
-        return Problem("E118", where, "this file's name cannot be printed", hint)
-    if file.is_symlink() and not is_inside(file, folder):
-        hint = "a course holds its own files; copy the file here"
-        return Problem("E115", Where(str(file)), "this link leads out of the course", hint)
-    if file.suffix.lower() in {".yml", ".yaml"} and file.suffix != ".yaml":
-        hint = f"rename it to {file.stem}.yaml"
-        return Problem("E118", Where(str(file)), "this file would be left out", hint)
-    return None
 
 
 def _in_order(readings: list[Reading], order: tuple[str, ...]) -> list[Reading]:

@@ -50,30 +50,41 @@ class Parsed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def read_source(file: Path, path: str) -> Parsed:
-    """Read a YAML file into a tree; messages call it `path`. A file that is no YAML has no root."""
-
-    def refuse(rule: str, message: str, hint: str, line: int = 1, column: int = 1) -> Parsed:
-        return Parsed(None, Source(Text(path, "")), (Problem(rule, Where(path, line, column), message, hint),))
-
+def raw_of(file: Path, path: str) -> bytes | Problem:
+    """Return what is in a YAML file, or why it cannot be read; messages call it `path`."""
     try:
         # A pipe or a device has no end.
         is_plain, size = S_ISREG(file.stat().st_mode), file.stat().st_size
         raw = file.read_bytes() if is_plain and size <= MAX_BYTES else b""
     except OSError as error:
-        return refuse("E101", f"the file cannot be read: {error.strerror}", "check its name and permissions")
+        return _refused("E101", path, f"the file cannot be read: {error.strerror}", "check its name and permissions")
     if not is_plain:
-        return refuse("E101", "this is no plain file", "put a file of this name here, or delete it")
+        return _refused("E101", path, "this is no plain file", "put a file of this name here, or delete it")
     if size > MAX_BYTES:
-        return refuse("E102", f"the file is larger than {MAX_BYTES // 1_000_000} MB", "split it into several files")
+        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
+        return _refused("E102", path, message, "split it into several files")
+    return raw
+
+
+def parse_raw(raw: bytes, path: str) -> Parsed:
+    """Return the tree of a YAML file; messages call it `path`. A file that is no YAML has no root."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # What it counts in begins behind a byte order mark.
         before = error.object[: error.start].decode("utf-8", "replace")
-        place = place_of(before, len(before))
-        return refuse("E103", f"byte 0x{error.object[error.start]:02x} is not UTF-8", "save the file as UTF-8", *place)
+        message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
+        return no_tree(path, _refused("E103", path, message, "save the file as UTF-8", *place_of(before, len(before))))
     return parse_source(text, path)
+
+
+def no_tree(path: str, problem: Problem) -> Parsed:
+    """Return a file of which nothing can be used, and why."""
+    return Parsed(None, Source(Text(path, "")), (problem,))
+
+
+def _refused(rule: str, path: str, message: str, hint: str, line: int = 1, column: int = 1) -> Problem:
+    return Problem(rule, Where(path, line, column), message, hint)
 
 
 def parse_source(text: str, path: str) -> Parsed:

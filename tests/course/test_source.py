@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nasec_study.course.slips import MAX_DEPTH
-from nasec_study.course.source import MAX_BYTES, MAX_PROBLEMS, parse_source, read_source
+from nasec_study.course.source import MAX_BYTES, MAX_PROBLEMS, parse_raw, parse_source, raw_of
 from nasec_study.foundation.characters import REFUSED, composed
-from nasec_study.foundation.problems import Where
+from nasec_study.foundation.problems import Problem, Where
 
 PRINTABLE = (
     st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co"]), max_size=40)
@@ -29,7 +29,8 @@ TREES = st.recursive(
 def read_text(folder: Path, text: str | bytes) -> tuple[object, list[str]]:
     file = folder / "bank.yaml"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
-    root, _, problems = read_source(file, "bank.yaml")
+    raw = raw_of(file, "bank.yaml")
+    root, _, problems = (None, None, (raw,)) if isinstance(raw, Problem) else parse_raw(raw, "bank.yaml")
     return root, [str(problem) for problem in problems]
 
 
@@ -55,10 +56,8 @@ def test_letters_and_accents_that_stand_apart_are_read_as_one() -> None:
     assert parse_source(f"{apart}: {apart}", "bank.yaml").root == {"José Núñez": "José Núñez"}
 
 
-def test_values_know_their_places(tmp_path: Path) -> None:
-    file = tmp_path / "bank.yaml"
-    file.write_text("title: Québec\nitems:\n  - id: a\n    key: b\n", "utf-8")
-    _, source, _ = read_source(file, "bank.yaml")
+def test_values_know_their_places() -> None:
+    source = parse_source("title: Québec\nitems:\n  - id: a\n    key: b\n", "bank.yaml").source
     assert str(source.where("title")) == "bank.yaml:1:8"
     assert str(source.where("items", 0, "key")) == "bank.yaml:4:10"
     assert str(source.where("items", 0, "missing")) == "bank.yaml:3:5"
@@ -143,10 +142,9 @@ def test_problems_of_one_file_are_bounded(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
-    problems = read_source(tmp_path / "missing.yaml", "missing.yaml").problems
-    assert [str(problem) for problem in problems] == [
+    assert str(raw_of(tmp_path / "missing.yaml", "missing.yaml")) == (
         "missing.yaml:1:1: the file cannot be read: No such file or directory (check its name and permissions) [E101]"
-    ]
+    )
 
 
 @pytest.mark.parametrize("text", ["number #5", "number ##", "number ## five", "Is it # or %?", "Two words # three"])
