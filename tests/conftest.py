@@ -108,6 +108,17 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: shared / name / "build" for name in COURSES}
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the script of axe-core; skips where npm has not put it there, fails in CI."""
+    script = Path(os.environ.get("NASEC_NODE", "/nowhere")) / "node_modules/axe-core/axe.min.js"
+    if not script.is_file() and os.environ.get("CI") == "true":
+        pytest.fail("NASEC_NODE names no folder with axe-core, and CI must ask it")
+    if not script.is_file():
+        pytest.skip("NASEC_NODE names no folder with the npm package axe-core")
+    return script.read_text("utf-8")
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
     """Return the Chromium of the system; skips where it or Playwright is missing, fails in CI."""

@@ -8,7 +8,7 @@ from threading import Condition
 from typing import Any
 
 from nasec_study.course.model import Course, Item
-from nasec_study.course.parse import read_course
+from nasec_study.course.parse import Held, read_course
 from nasec_study.examination import examine
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import own_templates
@@ -44,6 +44,8 @@ class State:
 
 # Seconds that whoever waits for a change waits at most.
 PATIENCE = 10
+# Seconds without a save after which a course is checked.
+QUIET = 0.5
 
 
 def problems_in(folder: Path, texts: Path | None) -> tuple[Problem, ...]:
@@ -60,13 +62,14 @@ class Desk:
         self.state = State()
         self._changed = Condition()
         self._checked = 0
+        self._known: dict[Path, Held] = {}
         self.read(frozenset())
 
     def read(self, changed: frozenset[Path]) -> None:
         """Read the course; what was sound before and is not now stays as it was."""
         before = self.state
         with collector_paused():
-            course, problems = read_course(self.folder)
+            course, problems = read_course(self.folder, known=self._known)
         is_looks = any(path.resolve().is_relative_to(own_templates(self.folder)) for path in changed)
         items, stale = self._items(course, before, renew=is_looks)
         current = _current(items, stale, before, changed)
@@ -87,12 +90,12 @@ class Desk:
         return items | kept, frozenset(kept)
 
     def keep_checking(self, executor: Executor) -> None:
-        """Examine the course after each change, elsewhere: that takes longer than to show it. Does not return."""
+        """Examine the course once its author pauses, elsewhere, so that it keeps no card waiting. Does not return."""
         seen = -1
         while True:
             state = self.newer_than(seen, PATIENCE)
             seen = state.number
-            if state.saved == self._checked:
+            if state.saved == self._checked or self.newer_than(seen, QUIET).number > seen:
                 continue
             problems = executor.submit(problems_in, self.folder, self.texts).result()
             self._checked = state.saved
@@ -110,6 +113,13 @@ class Desk:
         with self._changed:
             self._changed.wait_for(lambda: self.state.number > number, seconds)
             return self.state
+
+    def news(self) -> dict[str, Any]:
+        """Return what the page shows first after a save: the item to look at, and the sides of its cards."""
+        state = self.state
+        shown = state.items.get(state.current)
+        item = {"id": state.current, "mark": shown.mark} if shown else None
+        return {"saved": state.saved, "item": item, "sides": [*self.cards(state.current)]}
 
     def told(self) -> dict[str, Any]:
         """Return what the page lists: items and findings."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.preview.desk import PATIENCE, Desk
+from nasec_study.preview.platforms import PLATFORMS
 from nasec_study.preview.views import EDITIONS
 from nasec_study.rendering.templating import environment
 from nasec_study.targets._selfcontained import POLICY, sealed
@@ -31,7 +32,11 @@ class Server(ThreadingHTTPServer):
         self.page = sealed(
             environment(desk.folder)
             .get_template("preview/page.html.j2")
-            .render(policy=POLICY, editions=list(EDITIONS.items())),
+            .render(
+                policy=POLICY,
+                sheets=[(f"sheet/{name}", title) for name, title in EDITIONS.items()],
+                platforms=[(f"platform/{name}", title) for name, title in PLATFORMS.items()],
+            ),
             *_REACHES_ITSELF,
         )
 
@@ -79,6 +84,8 @@ class Handler(BaseHTTPRequestHandler):
                 self._page(desk.cards(name, is_night=is_night).get(side))
             case ["sheet", edition, name] if edition in EDITIONS:
                 self._page(desk.page(name, lambda views, item: views.sheet(item, edition)))
+            case ["platform", platform, name] if platform in PLATFORMS:
+                self._page(desk.page(name, lambda views, item: views.platform(item, platform)))
             case ["practice", name]:
                 self._page(desk.page(name, lambda views, item: views.practice(item)))
             case ["pdf", name] if shown := desk.state.items.get(name):
@@ -108,7 +115,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _events(self) -> None:
-        """Tell the number of each new state (server-sent events), until the page is gone."""
+        """Tell of each new state what to show first (server-sent events), until the page is gone."""
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
@@ -120,7 +127,8 @@ class Handler(BaseHTTPRequestHandler):
         try:
             while True:
                 state = tell(number)
-                self.wfile.write(f"data: {state.number}\n\n".encode() if state.number > number else b": still here\n\n")
+                news = f"data: {json.dumps(self.server.desk.news())}\n\n".encode()
+                self.wfile.write(news if state.number > number else b": still here\n\n")
                 number = state.number
         except OSError:
             return

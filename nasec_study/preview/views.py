@@ -7,8 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 
+from markupsafe import Markup
+
 from nasec_study.course.model import Course, Item, Worksheet, WorksheetSection
 from nasec_study.preview.cards import Side, filled
+from nasec_study.preview.platforms import PLATFORMS, taken
 from nasec_study.rendering.templating import environment, template_faults
 from nasec_study.sheets.plan import Sheet, plan_sheets
 from nasec_study.targets._contract import Job
@@ -95,6 +98,22 @@ class Views:
 
     def _forms(self, worksheet: Worksheet) -> tuple[Sheet, ...]:
         return plan_sheets(self.course, worksheet)[:1]
+
+    def platform(self, item: Item, platform: str) -> str:
+        """Return an item as a learning platform takes it, as a page."""
+        language = self.course.settings.language
+        with template_faults():
+            question = taken(self.job, item, platform)
+            html = self.job.templates.get_template("preview/platform.html.j2").render(
+                title=PLATFORMS[platform],
+                question=question,
+                policy=POLICY,
+                language=language,
+                shown=lambda text: Markup(inline_formulas_of_card(text, language)),  # noqa: S704 - what is imported
+            )
+        styles = Styles()
+        html = styles.taken_from(with_pictures(html, question.pictures))
+        return sealed(html.replace("</style>", f"{styles.css}</style>", 1), "media-src data:")
 
     def practice(self, item: Item) -> str:
         """Return a practice page with just this item."""

@@ -4,8 +4,11 @@
   const here = window.location.pathname;
   let told = { items: [], findings: [], current: "" };
   let chosen = "";
-  // What the views show now, so that nothing is loaded twice.
+  // What the views and the list show now, so that nothing is loaded or drawn twice.
   let shown = "";
+  let drawn = "";
+  // The items and files with findings.
+  let flawed = new Set();
 
   async function ask(path) {
     const answer = await fetch(`${here}${path}`);
@@ -24,9 +27,18 @@
     return box;
   }
 
+  function lazy(box) {
+    box.lastChild.loading = "lazy";
+    return box;
+  }
+
+  const loaded = (view) => new Promise((done) => view.addEventListener("load", done, { once: true }));
+
   function findingsOf(item) {
     return told.findings.filter((one) => one.about === item.id || (!one.about && one.file === item.file));
   }
+
+  const isFlawed = (item) => flawed.has(item.id) || flawed.has(item.file);
 
   function listed() {
     const words = find("search").value.toLowerCase();
@@ -37,26 +49,32 @@
         (!file || item.file === file) &&
         (!reading || item.reading.split(", ").includes(reading)) &&
         (!kind || item.kind === kind) &&
-        (!finding || findingsOf(item).length),
+        (!finding || isFlawed(item)),
     );
   }
 
   function showList() {
     const items = listed();
-    const rows = items.map((item) => {
-      const row = document.createElement("li");
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = item.id;
-      button.title = item.asks;
-      button.classList.toggle("flawed", findingsOf(item).length > 0);
-      if (item.id === chosen) button.setAttribute("aria-current", "true");
-      button.addEventListener("click", () => choose(item.id));
-      row.append(button);
-      return row;
-    });
-    find("items").replaceChildren(...rows);
+    const now = JSON.stringify(items.map((item) => [item.id, isFlawed(item)]));
+    if (now !== drawn) find("items").replaceChildren(...items.map(row));
+    drawn = now;
+    for (const button of find("items").querySelectorAll("button")) {
+      if (button.textContent === chosen) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
     find("count").textContent = `${items.length} of ${told.items.length}`;
+  }
+
+  function row(item) {
+    const line = document.createElement("li");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = item.id;
+    button.title = item.asks;
+    button.classList.toggle("flawed", isFlawed(item));
+    button.addEventListener("click", () => choose(item.id));
+    line.append(button);
+    return line;
   }
 
   function fill(name, values) {
@@ -85,14 +103,31 @@
     find("findings").replaceChildren(...lines);
   }
 
-  async function showViews(item) {
+  // Frames that are there are loaded anew: to make others takes a browser longer.
+  function showCards(name, sides) {
+    const night = find("night").getAttribute("aria-pressed") === "true" ? "?night" : "";
+    const paths = sides.map((side) => `card/${encodeURIComponent(name)}/${encodeURIComponent(side)}${night}`);
+    const boxes = [...find("cards").children];
+    if (sides.join() === boxes.map((box) => box.firstChild.textContent).join()) {
+      boxes.forEach((box, at) => box.lastChild.contentWindow.location.replace(`${here}${paths[at]}`));
+    } else {
+      find("cards").replaceChildren(...sides.map((side, at) => frame(side, paths[at], true)));
+    }
+    return Promise.all([...find("cards").querySelectorAll("iframe")].map(loaded));
+  }
+
+  // Cards first: the rest is made once they are seen.
+  async function showViews(item, sides) {
+    shown = `${item.id} ${item.mark}`;
+    const seen = shown;
     const name = encodeURIComponent(item.id);
-    const sides = (await ask(`cards/${name}`)) || [];
-    if (chosen !== item.id) return;
-    find("cards").replaceChildren(...sides.map((side) => frame(side, `card/${name}/${encodeURIComponent(side)}`, true)));
-    const editions = JSON.parse(find("sheets").dataset.editions);
-    find("sheets").replaceChildren(...editions.map(([edition, title]) => frame(title, `sheet/${edition}/${name}`, true)));
-    find("practice").replaceChildren(frame("Practice", `practice/${name}#ask`, false));
+    await showCards(item.id, sides || (await ask(`cards/${name}`)) || []);
+    if (shown !== seen) return;
+    for (const part of ["sheets", "platforms"]) {
+      const views = JSON.parse(find(part).dataset.views);
+      find(part).replaceChildren(...views.map(([view, title]) => lazy(frame(title, `${view}/${name}`, true))));
+    }
+    find("practice").replaceChildren(lazy(frame("Practice", `practice/${name}#ask`, false)));
     find("pdf").href = `${here}pdf/${name}`;
   }
 
@@ -105,9 +140,7 @@
     find("stale").hidden = !item.stale;
     showFindings(item);
     showList();
-    const seen = `${name} ${item.mark}`;
-    if (seen !== shown) showViews(item);
-    shown = seen;
+    if (shown !== `${name} ${item.mark}`) showViews(item);
   }
 
   async function renew() {
@@ -115,6 +148,7 @@
     if (!now) return;
     const saved = now.current !== told.current || now.saved !== told.saved;
     told = now;
+    flawed = new Set(told.findings.map((one) => one.about || one.file));
     fill("file", told.items.map((item) => item.file));
     fill("reading", told.items.flatMap((item) => item.reading.split(", ")));
     fill("kind", told.items.map((item) => item.kind));
@@ -128,7 +162,7 @@
     const items = listed();
     const start = items.findIndex((item) => item.id === chosen);
     const order = [...items.slice(start + 1), ...items.slice(0, start + 1)];
-    const next = order.find((item) => findingsOf(item).length);
+    const next = order.find(isFlawed);
     if (next) choose(next.id);
   }
 
@@ -147,5 +181,12 @@
     }),
   );
   const events = new EventSource(`${here}events`);
-  events.addEventListener("message", renew);
+  // What was saved is shown before the list is brought up to date.
+  events.addEventListener("message", (event) => {
+    const news = JSON.parse(event.data);
+    if (told.items.length && news.saved !== told.saved && news.item && shown !== `${news.item.id} ${news.item.mark}`) {
+      showViews(news.item, news.sides);
+    }
+    renew();
+  });
 })();

@@ -11,22 +11,28 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from functools import partial
+from html import unescape
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 
+from nasec_study.course.model import Item
+from nasec_study.preview.desk import Desk
+from nasec_study.preview.platforms import PLATFORMS
+from nasec_study.preview.views import Views
 from nasec_study.targets._formulas import inline_formulas_of_card
-from tests.browser import cards_of, package_of
+from tests.browser import axe_faults, cards_of, package_of
 from tests.conftest import KINDS_COURSE, REPOSITORY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 NAMES, SIGNS = "content/items/ink/names.yaml", "content/items/ink/signs.yaml"
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Preview:
@@ -241,6 +247,121 @@ def test_the_page_follows_the_author(preview: Preview, browser: "Browser") -> No
     assert page.locator("#findings li").count() >= 1
     page.close()
     assert faults == []
+
+
+def test_the_next_finding_goes_round(preview: Preview, browser: "Browser") -> None:
+    preview.save(SIGNS, 'text: "[sound:no.mp3]"', "text: all of the above")
+    preview.save(SIGNS, "text: Smith & Sons", "text: none of the above")
+    preview.until(lambda: len({finding["about"] for finding in preview.state()["findings"]} - {""}) >= 2)
+    flawed = {finding["about"] for finding in preview.state()["findings"]}
+    page = browser.new_page()
+    page.goto(preview.address)
+    page.locator("#items .flawed").first.wait_for()
+    listed = page.locator("#items .flawed").all_inner_texts()
+    assert len(listed) >= 2
+    seen = []
+    for _ in listed:
+        page.get_by_role("button", name="Next finding").click()
+        seen.append(page.locator("#name").inner_text())
+        assert page.locator("#items [aria-current]").all_inner_texts() == seen[-1:]
+        assert page.locator("#findings li").first.inner_text() != "None."
+    assert sorted(seen) == sorted(listed)
+    assert set(seen) & flawed
+    page.select_option("#by-finding", "any")
+    assert page.locator("#items button").all_inner_texts() == listed
+    page.close()
+
+
+def test_night_stays_when_the_card_is_another_one(preview: Preview, browser: "Browser") -> None:
+    page = browser.new_page()
+    page.goto(preview.address)
+    front = page.frame_locator("#cards iframe").first.locator("body")
+    light = front.evaluate("body => getComputedStyle(body).backgroundColor")
+    page.get_by_role("button", name="Night").click()
+    page.frame_locator("#cards iframe").first.locator("body.nightMode").wait_for()
+    dark = front.evaluate("body => getComputedStyle(body).backgroundColor")
+    assert brightness(dark) < 80 < brightness(light)
+    preview.save(SIGNS, "Which two names", "Which two zebras")
+    page.frame_locator("#cards iframe").first.get_by_text("Which two zebras").wait_for()
+    for at in range(2):
+        assert page.frame_locator("#cards iframe").nth(at).locator("body.nightMode").count() == 1
+    page.get_by_role("button", name="Night").click()
+    page.frame_locator("#cards iframe").first.locator("body:not(.nightMode)").wait_for()
+    page.close()
+
+
+def brightness(color: str) -> float:
+    """Return how bright a color is: 0 for black, 255 for white."""
+    return sum(map(float, re.findall(r"[\d.]+", color)[:3])) / 3
+
+
+def test_every_view_can_be_used_by_all(preview: Preview, browser: "Browser", axe: str) -> None:
+    page = browser.new_page()
+    looks: list[tuple[int, Literal["light", "dark"]]] = [(320, "light"), (900, "dark")]
+    for width, scheme in looks:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.goto(preview.address)
+        page.locator("#cards iframe").first.wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert axe_faults(page, axe, "main, aside") == [], width
+        for view in ("platform/moodle", "platform/canvas"):
+            for name in ("choice-signs", "matching-names", "cloze-signs", "essay-names", "picture-names"):
+                page.goto(f"{preview.address}{view}/{name}")
+                assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (view, name, width)
+                assert axe_faults(page, axe, "main") == [], (view, name)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("platform", "name", "words"),
+    [
+        ("moodle", "multi-signs", "Domínguez ✓ right 50 %"),
+        ("moodle", "multi-signs", "-50 % An apostrophe is none."),
+        ("moodle", "multi-signs", "multichoice, 1 point"),
+        ("moodle", "essay-names", "For the marker Criterion Points"),
+        ("moodle", "essay-names", "essay, 5 points"),
+        ("moodle", "matching-names", "Chrétien Québec & Ottawa ✓ right – Cancún"),
+        ("moodle", "ordering-names", "1 A & B 2 B < C 3 “C”"),
+        ("moodle", "numeric-names", "49.1 ± 0.5 ✓ right 100 %"),
+        ("moodle", "term-ampersand", "the definition is shown, and the term is typed"),
+        ("canvas", "choice-signs", "It is Anki's & nobody else’s."),
+        ("canvas", "choice-signs", "<i> ✓ right 100 %"),
+        ("canvas", "multi-signs", "Domínguez ✓ right O'Brien"),
+        ("canvas", "cloze-signs", "Before [gap 1] (a tag) & after [gap 2], [gap 3]"),
+        ("canvas", "cloze-signs", "gap 2 Cancún ✓ right 33.33 %"),
+        ("canvas", "matching-names", "– Cancún"),
+        ("canvas", "ordering-names", "1 A & B 2 B < C 3 “C”"),
+        ("canvas", "ordering-names", "New Quizzes keeps it; Classic Quizzes matches"),
+        ("canvas", "numeric-names", "48.6 to 49.6 ✓ right"),
+        ("canvas", "true-false-signs", "False ✓ right 100 %"),
+        ("canvas", "essay-names", "a package brings no rubrics"),
+    ],
+)
+def test_platforms_are_shown_what_they_take(platform: str, name: str, words: str) -> None:
+    desk = Desk(KINDS_COURSE)
+    html = desk.page(name, partial(platform_of, platform=platform))
+    assert html
+    assert words in " ".join(unescape(re.sub(r"<[^>]+>", " ", html.partition("<main>")[2])).split())
+
+
+def platform_of(views: Views, item: Item, platform: str) -> str:
+    return views.platform(item, platform)
+
+
+@pytest.mark.parametrize("course", ["kinds", "anatomy", "chemistry", "python", "sound"])
+def test_every_item_has_all_its_views(course: str) -> None:
+    desk = Desk(KINDS_COURSE.parents[1] / course / "content")
+    assert desk.state.items
+    for name, shown in desk.state.items.items():
+        views = [desk.page(name, partial(platform_of, platform=platform)) for platform in PLATFORMS]
+        views += [desk.page(name, lambda views, item: views.sheet(item, "student"))]
+        views += [desk.page(name, lambda views, item: views.practice(item)), *desk.cards(name).values()]
+        for view in views:
+            assert view, name
+            assert "%POLICY%" not in view, name
+            # All that is shown and played is in the page.
+            assert not re.findall(r'src="(?!data:)[^"]*"', view.partition("<body")[2]), (name, shown.item.type)
 
 
 def test_cards_are_those_that_anki_shows(tmp_path: Path) -> None:

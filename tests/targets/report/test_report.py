@@ -9,6 +9,7 @@ from nasec_study.course.model import Choice
 from nasec_study.course.parse import read_course
 from nasec_study.pipeline import build, release
 from nasec_study.targets.report.figures import areas, by_kind, by_length_of_key, expected_at_an_end
+from tests.browser import axe_faults
 from tests.conftest import COURSES, KINDS_COURSE
 from tests.targets.web.learner import HEIGHT, learner
 
@@ -63,3 +64,12 @@ def test_it_opens_from_a_file_at_any_width_and_asks_for_nothing(browser: "Browse
             assert reader.overflow() == [], width
         assert reader.page.get_by_role("img", name="Items of each kind").is_visible()
         assert reader.page.locator("table").count() >= 4
+
+
+def test_it_can_be_read_by_all_by_day_and_by_night(browser: "Browser", tmp_path: Path, axe: str) -> None:
+    path = report_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as reader:
+        reader.open(path)
+        for scheme in ("light", "dark"):
+            reader.page.emulate_media(color_scheme=scheme)
+            assert axe_faults(reader.page, axe) == [], scheme

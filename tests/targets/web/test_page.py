@@ -1,16 +1,16 @@
 """A page that asks for nothing and shuts nobody out: policy, size, widths, contrast, keys, names, print."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from nasec_study.course.vocabulary import KINDS
 from nasec_study.pipeline import build
+from tests.browser import axe_faults
 from tests.conftest import COURSES, KINDS_COURSE
 from tests.targets.web.learner import HEIGHT, Learner, learner, pages_of
 
@@ -19,32 +19,12 @@ if TYPE_CHECKING:
 
 KILOBYTE = 1024
 MAX_OF_A_DECK = 300 * KILOBYTE
-# What WCAG 2.2 AA asks, and what axe advises besides.
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Takes away what an author wrote, so that the page's own words are left.
 _WITHOUT_TEXTS = """document.querySelectorAll(
   "#card .stem, .key, .options, .pairs, .timeline, .others, .rationale, .where li, .model, .rubric, .correction, " +
   ".drawn, .stimulus"
 ).forEach(one => one.remove())"""
 VIEWS = ("start", "progress", "summary", *KINDS)
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """Return the script of axe-core; skips where npm has not put it there, fails in CI."""
-    script = Path(os.environ.get("NASEC_NODE", "/nowhere")) / "node_modules/axe-core/axe.min.js"
-    if not script.is_file() and os.environ.get("CI") == "true":
-        pytest.fail("NASEC_NODE names no folder with axe-core, and CI must ask it")
-    if not script.is_file():
-        pytest.skip("NASEC_NODE names no folder with the npm package axe-core")
-    return script.read_text("utf-8")
-
-
-def faults(student: Learner, axe: str) -> list[str]:
-    """Return what axe finds on the page as it is now."""
-    student.page.evaluate(axe)
-    found = student.page.evaluate("rules => axe.run(document, { runOnly: rules })", RULES)
-    return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found["violations"]]
 
 
 def views(student: Learner, view: str) -> Iterator[str]:
@@ -86,14 +66,14 @@ def test_axe_finds_nothing_by_day_and_by_night(student: Learner, axe: str, view:
     for state in views(student, view):
         for scheme in ("light", "dark"):
             student.page.emulate_media(color_scheme=scheme)
-            assert faults(student, axe) == [], (state, scheme)
+            assert axe_faults(student.page, axe) == [], (state, scheme)
             seen += 1
     assert seen
 
 
 def test_axe_is_asked_in_earnest(student: Learner, axe: str) -> None:
     student.page.evaluate("document.querySelector('#quiz label').replaceWith(document.querySelector('#quiz-items'))")
-    assert any(fault.startswith("label") for fault in faults(student, axe))
+    assert any(fault.startswith("label") for fault in axe_faults(student.page, axe))
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -179,6 +159,19 @@ def test_the_start_page_lists_every_page(browser: "Browser", builds: dict[str, P
         assert {"index.html", *links} == {page.name for page in folder.iterdir()}
         student.page.locator(".decks a").first.click()
         assert student.page.locator("#practise").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_start_page_shuts_nobody_out(
+    browser: "Browser", pages: Path, axe: str, scheme: Literal["light", "dark"]
+) -> None:
+    with learner(browser) as reader:
+        reader.page.emulate_media(color_scheme=scheme)
+        reader.open(pages / "index.html")
+        assert axe_faults(reader.page, axe) == []
+        for width in (320, 390, 900):
+            reader.page.set_viewport_size({"width": width, "height": HEIGHT})
+            assert reader.overflow() == [], width
 
 
 def test_a_deck_called_index_takes_no_others_place(tmp_path: Path) -> None:
