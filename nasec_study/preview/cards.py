@@ -10,6 +10,8 @@ from nasec_study.rendering.markup import Gap, fill_gaps, gaps
 _SECTION = re.compile(r"\{\{(?P<sign>[#^])(?P<name>[^{}]+)\}\}(?P<inner>.*?)\{\{/(?P=name)\}\}", re.DOTALL)
 _TAG = re.compile(r"\{\{(?P<name>[^{}#^/][^{}]*)\}\}")
 _SPOKEN = re.compile(r'<div class="speech">.*?</div>', re.DOTALL)
+# How a gap says that it is a mask on a picture.
+_MASK = "image-occlusion:"
 _TYPED = '<input type="text" id="typeans">'
 
 
@@ -51,6 +53,8 @@ def _cloze(text: str, side: Side) -> str:
 
     def show(_: object) -> str:
         gap = next(found)
+        if gap.answer.startswith(_MASK):
+            return _mask(gap, side)
         if gap.number != side.gap:
             return f'<span class="cloze-inactive">{gap.answer}</span>'
         shown = gap.answer if side.is_back else f"[{gap.hint or '...'}]"
@@ -62,3 +66,15 @@ def _cloze(text: str, side: Side) -> str:
         return unescape(gap.answer if is_shown else f"[{gap.hint or '...'}]")
 
     return str(fill_gaps(text, show, str, in_formula))
+
+
+def _mask(gap: Gap, side: Side) -> str:
+    """Return a mask as Anki hands it to the script that draws it (rslib/src/image_occlusion/imageocclusion.rs)."""
+    shape, *parts = str(gap.answer).removeprefix(_MASK).split(":")
+    facts = "".join(
+        f' data-{"occludeinactive" if name == "oi" else name}="{escape(fact)}"'
+        for name, _, fact in (part.partition("=") for part in parts)
+    )
+    is_asked = gap.number == side.gap
+    kind = "cloze-inactive" if not is_asked else "cloze-highlight" if side.is_back else "cloze"
+    return f'<div class="{kind}" data-shape="{escape(shape)}"{facts}></div>'

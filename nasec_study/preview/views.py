@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -66,8 +66,18 @@ class Views:
                 front, back = (inline_formulas_of_card(html, self.course.settings.language) for html in (front, back))
                 if front:
                     name = f"{card['name']} {gap}" if gap else card["name"]
-                    yield f"{name}, front", _card_page(front, design["css"], note.pictures, is_night=is_night)
-                    yield f"{name}, back", _card_page(back, design["css"], note.pictures, is_night=is_night)
+                    for title, side in (("front", front), ("back", back)):
+                        html = self._with_masks(with_pictures(side, note.pictures))
+                        yield f"{name}, {title}", _card_page(html, design["css"], is_night=is_night)
+
+    def _with_masks(self, html: str) -> str:
+        """Return a side of a card behind what draws the masks on its picture, where it has any."""
+        if "data-shape=" not in html:
+            return html
+        style, script = (
+            self.job.templates.get_template(f"preview/masks.{language}").render() for language in ("css", "js")
+        )
+        return f"<style>{style}</style><script>{script}</script>{html}"
 
     def sheet(self, item: Item, edition: str) -> str:
         """Return a worksheet with just this item, as a page."""
@@ -133,9 +143,8 @@ def views_of(course: Course, before: Views | None, *, renew: bool) -> Views:
     return Views(course, Job(course, before.job.templates), before.designs if is_alike else None)
 
 
-def _card_page(side: str, css: str, pictures: Mapping[str, bytes], *, is_night: bool) -> str:
+def _card_page(html: str, css: str, *, is_night: bool) -> str:
     """Return a side of a card as a page."""
-    html = with_pictures(side, pictures)
     night = " nightMode" if is_night else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Card</title>'

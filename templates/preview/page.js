@@ -15,13 +15,14 @@
     return answer.ok ? answer.json() : null;
   }
 
+  // What holds scripts of a course's own reaches nothing of this page; what holds none may be measured.
   function frame(title, path, sandbox) {
     const box = document.createElement("div");
     const heading = document.createElement("h3");
     heading.textContent = title;
     const view = document.createElement("iframe");
     view.title = title;
-    if (sandbox) view.setAttribute("sandbox", "allow-scripts");
+    if (sandbox) view.setAttribute("sandbox", sandbox);
     view.src = `${here}${path}`;
     box.append(heading, view);
     return box;
@@ -32,7 +33,20 @@
     return box;
   }
 
-  const loaded = (view) => new Promise((done) => view.addEventListener("load", done, { once: true }));
+  // Makes a frame as high as the page in it.
+  function whole(box) {
+    const view = box.lastChild;
+    const fit = () => {
+      view.style.height = `${view.contentDocument.documentElement.offsetHeight + 2}px`;
+    };
+    view.addEventListener("load", () => {
+      fit();
+      new ResizeObserver(fit).observe(view.contentDocument.documentElement);
+    });
+    return box;
+  }
+
+  const loaded = (view) => new Promise((done) => view.addEventListener("load", () => done(view), { once: true }));
 
   function findingsOf(item) {
     return told.findings.filter((one) => one.about === item.id || (!one.about && one.file === item.file));
@@ -103,17 +117,24 @@
     find("findings").replaceChildren(...lines);
   }
 
+  // The frames whose page is there.
+  const ready = new WeakSet();
+
   // Frames that are there are loaded anew: to make others takes a browser longer.
   function showCards(name, sides) {
     const night = find("night").getAttribute("aria-pressed") === "true" ? "?night" : "";
     const paths = sides.map((side) => `card/${encodeURIComponent(name)}/${encodeURIComponent(side)}${night}`);
     const boxes = [...find("cards").children];
-    if (sides.join() === boxes.map((box) => box.firstChild.textContent).join()) {
-      boxes.forEach((box, at) => box.lastChild.contentWindow.location.replace(`${here}${paths[at]}`));
+    const isAlike = sides.join() === boxes.map((box) => box.firstChild.textContent).join();
+    if (isAlike && boxes.every((box) => ready.has(box.lastChild))) {
+      boxes.forEach(({ lastChild: view }, at) => {
+        ready.delete(view);
+        view.contentWindow.location.replace(`${here}${paths[at]}`);
+      });
     } else {
-      find("cards").replaceChildren(...sides.map((side, at) => frame(side, paths[at], true)));
+      find("cards").replaceChildren(...sides.map((side, at) => frame(side, paths[at], "allow-scripts")));
     }
-    return Promise.all([...find("cards").querySelectorAll("iframe")].map(loaded));
+    return Promise.all([...find("cards").querySelectorAll("iframe")].map(loaded)).then((views) => views.forEach((view) => ready.add(view)));
   }
 
   // Cards first: the rest is made once they are seen.
@@ -121,13 +142,14 @@
     shown = `${item.id} ${item.mark}`;
     const seen = shown;
     const name = encodeURIComponent(item.id);
-    await showCards(item.id, sides || (await ask(`cards/${name}`)) || []);
+    const cards = sides || (await ask(`cards/${name}`)) || [];
+    if (shown === seen) await showCards(item.id, cards);
     if (shown !== seen) return;
     for (const part of ["sheets", "platforms"]) {
       const views = JSON.parse(find(part).dataset.views);
-      find(part).replaceChildren(...views.map(([view, title]) => lazy(frame(title, `${view}/${name}`, true))));
+      find(part).replaceChildren(...views.map(([view, title]) => whole(lazy(frame(title, `${view}/${name}`, "allow-same-origin")))));
     }
-    find("practice").replaceChildren(lazy(frame("Practice", `practice/${name}#ask`, false)));
+    find("practice").replaceChildren(lazy(frame("Practice", `practice/${name}#ask`)));
     find("pdf").href = `${here}pdf/${name}`;
   }
 

@@ -290,6 +290,47 @@ def test_night_stays_when_the_card_is_another_one(preview: Preview, browser: "Br
     page.close()
 
 
+def test_whoever_goes_on_quickly_sees_the_last_item(preview: Preview, browser: "Browser") -> None:
+    page = browser.new_page()
+    page.goto(preview.address)
+    page.locator("#items button").first.wait_for()
+    names = page.locator("#items button").all_inner_texts()
+    for _ in range(3):
+        page.evaluate("document.querySelectorAll('#items button').forEach(button => button.click())")
+    front = page.locator("#cards iframe").first
+    page.wait_for_function("name => document.querySelector('#practice iframe')?.src.includes(name)", arg=names[-1])
+    assert names[-1] in (front.get_attribute("src") or "")
+    assert page.locator("#sheets iframe").count() == 3
+    assert names[-1] in (page.locator("#platforms iframe").first.get_attribute("src") or "")
+    page.close()
+
+
+def test_masks_hide_what_is_asked(preview: Preview, browser: "Browser") -> None:
+    page = browser.new_page()
+    seen = {}
+    for side in ("front", "back"):
+        page.goto(f"{preview.address}card/picture-names/Card%201,%20{side}")
+        page.wait_for_function("document.querySelector('canvas').width > 300")
+        page.wait_for_timeout(200)
+        assert page.locator("#err").is_hidden()
+        seen[side] = page.evaluate(MASKED)
+    assert seen["front"] > 0.005
+    assert seen["back"] < seen["front"]
+    page.close()
+
+
+# How much of a picture is hidden by what Anki paints over what is asked.
+MASKED = """() => {
+  const canvas = document.querySelector("canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  let found = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at] === 255 && data[at + 1] === 142 && data[at + 3] === 255) found += 4;
+  }
+  return found / data.length;
+}"""
+
+
 def brightness(color: str) -> float:
     """Return how bright a color is: 0 for black, 255 for white."""
     return sum(map(float, re.findall(r"[\d.]+", color)[:3])) / 3
