@@ -11,7 +11,7 @@ from tests.conftest import KINDS_COURSE
 # What Jinja, Anki, MathJax, LaTeX, Markdown and a browser would act on. As text it is nobody's business.
 HOSTILE = (
     "{{Back}} {{7*7}} {% include '/etc/passwd' %} {# x #} [[ x ]] [% x %] "
-    "[sound:../../x.mp3] [anki:tts lang=en_US]x[/anki:tts] &#91;sound:y.mp3] "
+    "&#91;sound:../../x.mp3] [anki:tts lang=en_US]x[/anki:tts] &#91;sound:y.mp3] "
     r"[latex]x[/latex] [LaTeX]\input{/etc/passwd}[/LaTeX] [$]x[/$] [$$]x[/$$] "
     r"\\(\href{javascript:window.hacked=1}{x}\\) \\[x\\] "
     "[1](javascript:window.hacked=1) [2](JAVA&#115;CRIPT:window.hacked=1) [3](ms-msdt:x) [4](data:text/html,x) "
@@ -19,11 +19,11 @@ HOSTILE = (
     "\" onclick='window.hacked=1' ]]> </style/> =HYPERLINK(1)"
 )
 # For texts that must fit beside others on a page.
-BRIEF = r"{{7*7}} [sound:x.mp3] [LATEX]x[/LATEX] \\(\href{javascript:x}{x}\\) \<script>window.hacked=1\</script>"
+BRIEF = r"{{7*7}} &#91;sound:x.mp3] [LATEX]x[/LATEX] \\(\href{javascript:x}{x}\\) \<script>window.hacked=1\</script>"
 # Texts that are not Markdown hold raw HTML as text. Shorter: a page's head must fit on a page.
 PLAIN = (
     "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> {{7*7}} {% include '/etc/passwd' %} "
-    r"[sound:x.mp3] [LaTeX]x[/LaTeX] \(\href{javascript:window.hacked=1}{x}\) ]]> \" onclick='window.hacked=1"
+    r"[anki:play:q:0] [LaTeX]x[/LaTeX] \\(\href{javascript:window.hacked=1}{x}\\) ]]> \" onclick='window.hacked=1"
 )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nasec_study.checks.shown import texts
 from nasec_study.checks.structure import all_citations
-from nasec_study.checks.text import texts
 from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
 from nasec_study.course.model.base import as_typed
 from nasec_study.course.readings import ReadingText, powers_of_ten, words_of

@@ -1,6 +1,6 @@
 """Item Markdown: which signs mean something, what a text becomes as HTML or plain text, gaps, and what is refused."""
 
-from nasec_study.rendering.markup.faults import Fault, faults, raw_html
+from nasec_study.rendering.markup.faults import Fault, faults, markup, raw_html
 from nasec_study.rendering.markup.gaps import (
     Gap,
     answer_tex,
@@ -41,6 +41,7 @@ __all__ = [
     "html_of",
     "inline_html_of",
     "is_highlighted",
+    "markup",
     "pictures",
     "raw_html",
     "to_html",

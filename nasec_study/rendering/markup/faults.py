@@ -10,12 +10,27 @@ from markdown_it.token import Token
 
 from nasec_study.foundation.problems import brief
 from nasec_study.rendering.code import is_known, languages
-from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, walk
+from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
 
 # One of them is in any text that has a fault, other than raw HTML.
 _SUSPECT = re.compile(r"__|```|~~~|\[|^[ >]*(?:#|=|-+[ \t]*$)", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
+_MEDIA = re.compile(r"(?:\./)?media/", re.IGNORECASE)
+_RECORDING = re.compile(r"\.(?:mp3|ogg|oga|m4a|wav|aac|flac|opus)\Z", re.IGNORECASE)
+# How other programs show a recording or a picture, and what begins a formula that nothing ends.
+_FOREIGN = re.compile(r"\[sound:[^\]\n]*\]|!\[\[[^\]\n]*\]\]|<(?:\./)?media/[^>\n]*>", re.IGNORECASE)
+_OPENING = re.compile(r"\\[(\[)]")
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
+_CLOSED_BY = {"\\(": ("\\)", "("), "\\[": ("\\]", "[ (or &#91;)")}
+_IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+_MARKUP = re.compile(r"[\\*_`~^\[<]")
+_KINDS_OF_MARKUP = {
+    **dict.fromkeys(("em_open", "strong_open", "s_open", "code_inline"), "emphasis"),
+    **dict.fromkeys(("sup_open", "sub_open"), "raised"),
+    "link_open": "link",
+    "image": "image",
+    "formula": "formula",
+}
 
 
 class Fault(NamedTuple):
@@ -31,6 +46,8 @@ def faults(text: str) -> Iterator[Fault]:
     if pieces := raw_html(text):
         hint = "write Markdown: *emphasis*, **strong**, \\< for a less-than sign"
         yield Fault("E240", f" holds raw HTML: {brief(pieces[0])}", hint)
+    if _OPENING.search(text) or _FOREIGN.search(text):
+        yield from _untaken(text)
     if not _SUSPECT.search(text):
         return
     kinds: set[str] = set()
@@ -40,6 +57,47 @@ def faults(text: str) -> Iterator[Fault]:
             if kind not in kinds:
                 kinds.add(kind)
                 yield fault
+
+
+def _untaken(text: str) -> Iterator[Fault]:
+    """Yield what looks as if it would play, be shown or be set as a formula, and is read as mere signs."""
+    written, exact = trimmed(text), parser(joined=False)
+    read = exact.parse(written) if "\n" in written else exact.parseInline(written)
+    tokens = [token for token in walk(read) if token.children is None]
+    # An escaped sign parts what stands before and behind it.
+    signs = "".join(token.content if token.type == "text" else "\0" for token in tokens)
+    if found := _FOREIGN.search(signs):
+        address = found[0].strip("![]<>").removeprefix("sound:")
+        is_heard = found[0].startswith("[") or bool(_RECORDING.search(address))
+        message = f" holds '{brief(found[0])}', which {'plays' if is_heard else 'shows'} nothing"
+        yield Fault("E257", message, f"{_in_media(address, is_heard=is_heard)}; for the signs themselves `{found[0]}`")
+    for opening in dict.fromkeys(token.markup for token in tokens if token.type == "text_special"):
+        if opening in _CLOSED_BY:
+            closing, sign = _CLOSED_BY[opening]
+            hint = f"write {closing} behind the formula, in the same paragraph, or {sign} for the sign"
+            yield Fault("E248", f" holds '{opening}', which begins a formula that nothing ends", hint)
+
+
+def _in_media(address: str, *, is_heard: bool) -> str:
+    """Return how to write that a file in `media/` is played or shown."""
+    name = address.rpartition("/")[2].partition("|")[0]
+    if is_heard:
+        return f"write `audio: media/{name}` in the term, question or stimulus"
+    return f"write ![what it shows](media/{name})"
+
+
+def markup(text: str) -> tuple[str, str]:
+    """Return the first piece of a text that is more than its signs, and of what kind; nothing where there is none.
+
+    The kind is formula, image, link, raised, or emphasis.
+    """
+    if not _MARKUP.search(text):
+        return "", ""
+    tokens = list(walk(parser().parseInline(text)))
+    for token, following in zip_longest(tokens, tokens[1:]):
+        if kind := _KINDS_OF_MARKUP.get(token.type):
+            return token.content or (following.content if following else ""), kind
+    return "", ""
 
 
 def raw_html(text: str) -> tuple[str, ...]:
@@ -64,6 +122,15 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
             word = following.content if following else ""
             hint = f"write **{word}** for bold, \\_\\_{word}\\_\\_ or `__{word}__` for the signs"
             yield "bold", Fault("E244", f" holds '__{brief(word)}__': bold, or the signs?", hint)
+        case "link_open" if _MEDIA.match(address := str(token.attrs["href"])):
+            message = f" holds a link to '{brief(address)}', which would lead nowhere: a file of the course is no page"
+            is_shown = address.lower().endswith(_IMAGES)
+            is_heard = bool(_RECORDING.search(address))
+            hint = "put it on the web, and link it there: [the map](https://example.org/map.pdf)"
+            yield (
+                "link",
+                Fault("E245", message, _in_media(address, is_heard=is_heard) if is_heard or is_shown else hint),
+            )
         case "link_open" if not _ADDRESS.match(str(token.attrs["href"])):
             message = f" holds a link to '{brief(token.attrs['href'])}', which is no address of the web or of a mailbox"
             yield "link", Fault("E245", message, "write the whole address: [the map](https://example.org/map)")

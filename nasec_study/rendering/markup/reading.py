@@ -39,8 +39,10 @@ def trimmed(text: str) -> str:
 
 
 @cache
-def parser(*, html: bool = False) -> MarkdownIt:
+def parser(*, html: bool = False, joined: bool = True) -> MarkdownIt:
     """Return the parser of all texts; with `html` one that knows raw HTML, to find it.
+
+    Without `joined`, a sign behind a backslash stays a token of its own.
 
     Left out of CommonMark is what makes text vanish: definitions of links ("[Ann]: Hello"), and rules drawn for a
     line of signs.
@@ -54,6 +56,8 @@ def parser(*, html: bool = False) -> MarkdownIt:
     made.add_render_rule("formula", _show_formula)
     made.core.ruler.push("marks", _keep_marks)
     made.core.ruler.push("directions", _turn_blocks)
+    if not joined:
+        made.core.ruler.disable("text_join")
     # How markdown-it is told which links to make.
     made.validateLink = _is_harmless  # type: ignore[method-assign,assignment]
     return made

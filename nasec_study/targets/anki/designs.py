@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
-from nasec_study.checks.text import texts
+from nasec_study.checks.shown import texts
 from nasec_study.course.model import MAX_CLAIMS, Course
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import language_of, number_text, translations

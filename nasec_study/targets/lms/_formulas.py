@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from nasec_study.checks.text import texts
+from nasec_study.checks.shown import texts
 from nasec_study.course.model import Cloze, Course, Item
 from nasec_study.rendering.markup import formulas, gaps
 from nasec_study.targets.lms._changes import Change

@@ -1,0 +1,85 @@
+"""Every text of a course that somebody is shown: where it stands, and whether it is Markdown."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from nasec_study.course.marks import Source, Steps
+from nasec_study.course.model import BaseItem, Course, Dispute, Objective, Picture, Reading, Settings, Stimulus
+from nasec_study.foundation.problems import Where
+
+Thing = BaseItem | Stimulus | Dispute | Picture | Reading | Objective | Settings
+
+# What is shown nowhere: what names things, or is looked for.
+_UNSEEN = frozenset({"quote", "audio", "image", "file", "headers", "markers", "reviewer", "waive"})
+# In course.yaml and in readings, these are Markdown, and all others names; elsewhere these are names.
+_MARKDOWN = frozenset({"instructions", "rules", "honor", "topic", "note"})
+_NAMES = frozenset({"title", "date", "labels"})
+
+
+class Shown(NamedTuple):
+    """A text, what holds it, and the steps that lead to it."""
+
+    thing: Thing
+    source: Source
+    steps: Steps
+    text: str
+
+    @property
+    def where(self) -> Where:
+        """Where it stands."""
+        return self.source.where(*self.steps)
+
+    @property
+    def is_markdown(self) -> bool:
+        """Tell whether it is Markdown; if not, all targets show its signs as they are."""
+        last = [step for step in self.steps if isinstance(step, str)][-1]
+        if isinstance(self.thing, Settings | Reading):
+            return last in _MARKDOWN or "objectives" in self.steps
+        return not isinstance(self.thing, Picture) and last not in _NAMES
+
+    @property
+    def subject(self) -> str:
+        """What holds it, by its name."""
+        if not isinstance(self.thing, Settings):
+            return f"{self.thing.NOUN} '{self.thing.id}'"
+        match self.steps:
+            case ("worksheets", int(number), *_):
+                return f"worksheet '{self.thing.worksheets[number].id}'"
+            case ("decks", int(number), *_):
+                return f"deck '{self.thing.decks[number].id}'"
+            case ("weeks", int(number), *_):
+                return f"week {number + 1}"
+        return "the course"
+
+
+def shown(course: Course, files: Iterable[str]) -> Iterator[Shown]:
+    """Yield every text that is shown, the empty ones apart, of the things in these files."""
+    wanted = frozenset(files)
+    things = (*course.items, *course.stimuli, *course.pictures, *course.disputes, *course.readings, *course.objectives)
+    for thing in (*things, course.settings):
+        name = "" if isinstance(thing, Settings) else thing.id
+        # Objectives of a reading are read with it; settings that stand in for faulty ones have no place.
+        place = course.places.get((thing.NOUN, name))
+        if place is None or place.text.path not in wanted:
+            continue
+        for steps, text in texts(thing):
+            if _UNSEEN.isdisjoint(steps):
+                yield Shown(thing, place, steps, text)
+
+
+def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Yield every text, the empty ones apart, in a part of a course with the steps that lead to it."""
+    entries: Iterable[tuple[str | int, Any]] = ()
+    if isinstance(value, BaseModel):
+        entries = ((name, getattr(value, name)) for name in type(value).model_fields)
+    elif isinstance(value, tuple):
+        entries = enumerate(value)
+    elif isinstance(value, Mapping):
+        entries = value.items()
+    for step, entry in entries:
+        if isinstance(entry, str) and entry:
+            yield (*steps, step), entry
+        elif isinstance(entry, BaseModel | tuple | Mapping) and entry:
+            yield from texts(entry, (*steps, step))
