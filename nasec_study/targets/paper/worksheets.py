@@ -162,7 +162,7 @@ def sheet_values(job: Job, sheets: Sequence[Sheet], edition: str) -> dict[str, A
         "blank_of": blank_of,
         "columns": columns,
         "runs_on": partial(runs_on, density=sheets[0].worksheet.density),
-        "answer_lines": answer_lines,
+        "answer_lines": partial(answer_lines, filled=[sheet.tasks[-1] for sheet in sheets if fills(sheet)]),
         "fills": fills,
         "leads_of": partial(leads_of, job.course),
         "disputes": {dispute.id: dispute for dispute in job.course.disputes},
