@@ -20,6 +20,7 @@ from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.fitting import fit, mark_lists
+from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
 MAX_FITTINGS = 4
@@ -70,7 +71,8 @@ def render_pdf(
         source = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=fetcher)
         body = source.etree_element.find("body")
         mark_lists(body)
-        lay_out = partial(source.render, font_config=config, stylesheets=[faces], pdf_variant="pdf/ua-1")
+        sheets = [faces, *take_style_sheets(source.etree_element, source.base_url)]
+        lay_out = partial(source.render, font_config=config, stylesheets=sheets, pdf_variant="pdf/ua-1")
         lost: list[Problem] = []
         # Not every refusal is logged, and some are raised.
         try:
@@ -207,3 +209,5 @@ def _complaints() -> Iterator[list[str]]:
         yield lines
     finally:
         logger.removeHandler(handler)
+        if lines:
+            forget_style_sheets()

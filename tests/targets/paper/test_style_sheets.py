@@ -1,0 +1,28 @@
+"""Style sheets that pages share: parsed once, and what is wrong with one is said of each page."""
+
+import pytest
+
+from nasec_study.foundation.problems import StudyError
+from nasec_study.targets.paper.pdf import render_pdf
+
+PAGE = '<html lang="en"><head><title>One</title><style>{}</style></head><body data-left=""><p>Text</p></body></html>'
+
+
+@pytest.mark.parametrize(
+    ("style", "message"),
+    [
+        ("p { colour: red }", "unknown property"),
+        ("@font-face { font-family: Other; src: url('other.otf') }", "other.otf' is no font or picture"),
+        ("@import 'other.css';", "other.css' is no font or picture"),
+    ],
+)
+def test_what_is_wrong_with_a_style_sheet_is_said_each_time(style: str, message: str) -> None:
+    for _ in range(2):
+        with pytest.raises(StudyError) as caught:
+            render_pdf(PAGE.format(style), {})
+        assert message in str(caught.value)
+
+
+def test_a_page_is_the_same_behind_another_with_its_style_sheet() -> None:
+    page = PAGE.format("@page { size: a5 } p { font-size: 20pt }")
+    assert render_pdf(page, {}) == render_pdf(page, {}) != render_pdf(PAGE.format(""), {})
