@@ -1,6 +1,6 @@
 """What the HTML of a page wants before it is laid out again: tables that fit, lists with their marks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from math import ceil
 from typing import Any, NamedTuple
@@ -16,6 +16,9 @@ _SMALLEST_SIZE = 10.0
 _LARGE = "large-print"
 # The attribute of what has a size to be set in.
 SIZE = "data-size"
+# The attribute of a part of the body that has a page of its own, which is the same wherever it stands.
+ALONE = "data-alone"
+_MAX_FITTINGS = 4
 # The class of what stands before an entry of a list; for so many letters there is room.
 MARK = "mark-of-entry"
 _SHORT_MARK = 2
@@ -61,23 +64,52 @@ def _mark(entry: Element, words: str) -> None:
     entry.insert(0, mark)
 
 
-def fit(pages: Sequence[Any], root: Element) -> bool:
-    """Change the HTML so that all fits that ran over its room on these pages; tell whether any did."""
-    tables, faces = fit_tables(pages, root), fit_faces(pages)
-    return tables or faces
+def laid_out(body: Element, root: Element, lay_out: Callable[[], Any]) -> Any:
+    """Return the document that `lay_out` makes of a page's HTML once all fits that ran over its room."""
+    document = lay_out()
+    for _ in range(_MAX_FITTINGS):
+        small = fit_faces(document.pages)
+        if fit_tables(document.pages, root):
+            document = lay_out()
+        elif small:
+            document = _with_renewed(document, small, body, lay_out)
+        else:
+            break
+    return document
 
 
-def fit_faces(pages: Sequence[Any]) -> bool:
-    """Set what has a height and a `data-size` (points) a quarter point smaller where it ran over its height.
+def _with_renewed(document: Any, changed: Sequence[Element], body: Element, lay_out: Callable[[], Any]) -> Any:
+    """Return a document whose pages with what has changed are laid out again: all, unless each is alone on its page."""
+    parts = list(body)
+    renewed = [part for part in parts if ALONE in part.attrib and not set(changed).isdisjoint(part.iter())]
+    held = [set(_parts_on(page)) for page in document.pages]
+    numbers = [number for part in renewed for number, found in enumerate(held) if part in found]
+    if not set(changed) <= {inner for part in renewed for inner in part.iter()} or len(numbers) != len(renewed):
+        return lay_out()
+    body[:] = renewed
+    pages = dict(zip(numbers, lay_out().pages, strict=True))
+    body[:] = parts
+    return document.copy([pages.get(number, page) for number, page in enumerate(document.pages)])
+
+
+def _parts_on(page: Any) -> Iterator[Element]:
+    """Yield the elements in the body of which there is something on a page."""
+    for root in page._page_box.children:  # noqa: SLF001 - WeasyPrint tells of boxes in no other way
+        for body in root.children if root.element_tag == "html" else ():
+            yield from (getattr(child, "_box", child).element for child in body.children)
+
+
+def fit_faces(pages: Sequence[Any]) -> list[Element]:
+    """Return what has a height and a `data-size` (points) and ran over its height, set a quarter point smaller.
 
     Sizes are measured before, but now and then a line is broken where it need not be.
     """
-    small = [box for page in pages for box in _faces(page._page_box) if _runs_over(box)]  # noqa: SLF001 - as below
+    small = [box for page in pages for box in _faces(page._page_box) if _runs_over(box)]  # noqa: SLF001 - as above
     for box in small:
         size = float(box.element.get(SIZE)) - 0.25
         box.element.set(SIZE, str(size))
         box.element.set("style", f"{box.element.get('style')}; font-size: {size}pt")
-    return bool(small)
+    return [box.element for box in small]
 
 
 def _faces(box: Any) -> Iterator[Any]:
@@ -105,7 +137,7 @@ def fit_tables(pages: Sequence[Any], root: Element) -> bool:
     """
     wide: dict[Element, _Wide] = {}
     for page in pages:
-        for element, table in _wide_tables(page._page_box):  # noqa: SLF001 - WeasyPrint tells of boxes in no other way
+        for element, table in _wide_tables(page._page_box):  # noqa: SLF001 - as above
             wide.setdefault(element, table)
     parents = {child: parent for parent in root.iter() for child in parent} if wide else {}
     is_large = _LARGE in root.get("class", "").split()

@@ -19,11 +19,10 @@ from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets.paper.comparison import Planned, compare
-from nasec_study.targets.paper.fitting import fit, mark_lists
+from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
-MAX_FITTINGS = 4
 
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
@@ -76,11 +75,7 @@ def render_pdf(
         lost: list[Problem] = []
         # Not every refusal is logged, and some are raised.
         try:
-            document = lay_out()
-            for _ in range(MAX_FITTINGS):
-                if not fit(document.pages, source.etree_element):
-                    break
-                document = lay_out()
+            document = laid_out(body, source.etree_element, lay_out)
             lost = list(compare(document.pages, body, planned, html, name))
             pdf = document.write_pdf(pdf_variant="pdf/ua-1")
         except URLFetchingError:

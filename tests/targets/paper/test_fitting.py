@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from nasec_study.pipeline import build
+from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY
 from tests.paper import assert_no_words_overlap, assert_within_margins
 from tests.reading_back import Word, pages_of, text_of
@@ -86,3 +87,19 @@ def test_cells_of_any_table_stand_inside_the_margins(folder: Path) -> None:
         assert_within_margins(sheet, MARGIN)
         words = {word.text for page in pages_of(sheet) for word in page.words}
         assert {*head, *(cell for row in rows for cell in row)} <= words
+
+
+def test_a_side_that_is_alone_on_its_page_is_set_again_alone_and_all_else_stays(tmp_path: Path) -> None:
+    style = "body { margin: 0 } section { break-after: page; font: 12pt/1.25 'Study Serif' } @page { size: a6 }"
+    face = '<section{}><div data-size="12" style="font-size: 12pt; height: 58pt">{}</div></section>'
+    texts = ["Short", "One<br>two<br>three<br>four", "Short", "Five<br>six<br>seven<br>eight"]
+
+    def page(mark: str) -> bytes:
+        sides = "".join(face.format(mark, text) for text in texts)
+        head = f'<html lang="en"><head><title>Cards</title><style>{style}</style></head>'
+        return render_pdf(f"{head}<body>{sides}<p>End</p></body></html>", {})
+
+    (tmp_path / "a.pdf").write_bytes(page(" data-alone"))
+    short, long, *_ = (found.words[0] for found in pages_of(tmp_path / "a.pdf"))
+    assert long.bottom - long.top < short.bottom - short.top
+    assert page(" data-alone") == page("")
