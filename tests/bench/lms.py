@@ -1,9 +1,12 @@
-"""Quizzes for a platform: from a course in memory to the bytes of Moodle XML and of packages for Canvas."""
+"""Quizzes for a platform and practice pages: from a course in memory to their bytes, and how that grows."""
 
+import html
 import io
+import json
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from math import log10
 from pathlib import Path
 
 from lxml import etree
@@ -15,20 +18,18 @@ from nasec_study.rendering.templating import environment
 from nasec_study.targets import load_target
 from nasec_study.targets._contract import Job
 from nasec_study.targets.lms._archive import archive
+from tests.bench.bank import texts
 from tests.bench.measure import Line, interleaved, run
 from tests.bench.synthetic import make_course
 
-ITEMS = 5_000
+ITEMS, MANY = 5_000, 50_000
 GOALS = {"moodle": 1.5, "canvas": 2.0}
-NAMES = {"moodle": "Moodle XML", "canvas": "packages for Canvas"}
+NAMES = {"moodle": "Moodle XML", "canvas": "packages for Canvas", "web": "practice pages"}
 
 
 def lines(folder: Path) -> Iterator[Line]:
     """Yield the lines of this theme; a course is made in `folder`."""
-    content = make_course(folder, ITEMS)
-    course, problems = read_course(content)
-    assert course, problems
-    job = Job(course, environment(content))
+    job = _job(make_course(folder / "few", ITEMS))
     for target, goal in GOALS.items():
         trees = list(_trees(_made(target, job)))
         actions: dict[str, Callable[[], object]] = {
@@ -40,6 +41,29 @@ def lines(folder: Path) -> Iterator[Line]:
         beside = f"lxml took {taken['lxml']:.2f} s, {taken['serialized']:.2f} s of it for the finished tree"
         name = f"{ITEMS:,} items to {NAMES[target]} / the same trees by lxml"
         yield Line(name, taken["ours"] / taken["lxml"], goal, beside=beside)
+    page: dict[str, Callable[[], object]] = {
+        "ours": partial(_made, "web", job),
+        "limit": partial(_escaped, folder / "few/items.json"),
+    }
+    taken = interleaved({name: partial(run, action) for name, action in page.items()}, times=5)
+    beside = f"the limit took {taken['limit']:.2f} s"
+    yield Line(f"{ITEMS:,} items to practice pages / limit", taken["ours"] / taken["limit"], beside=beside)
+    large = _job(make_course(folder / "many", MANY))
+    for target, name in NAMES.items():
+        few, many = (run(partial(_made, target, made)).cpu for made in (job, large))
+        beside = f"{few:.1f} s and {many:.1f} s"
+        yield Line(f"{ITEMS:,} to {MANY:,} items to {name}, exponent of CPU", log10(many / few), 1.1, "", beside)
+
+
+def _job(content: Path) -> Job:
+    course, problems = read_course(content)
+    assert course, problems
+    return Job(course, environment(content))
+
+
+def _escaped(items: Path) -> str:
+    """Return the least that a page holds: all texts of the same items escaped, as JSON."""
+    return json.dumps([[html.escape(text) for text in texts(item)] for item in json.loads(items.read_bytes())])
 
 
 def _made(target: str, job: Job) -> Mapping[str, bytes]:
