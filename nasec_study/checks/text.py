@@ -82,10 +82,9 @@ def _files(course: Course, holding: re.Pattern[str]) -> Iterator[str]:
 
 def letters(course: Course) -> Iterator[Problem]:
     """Texts hold letters only that the fonts of the page have: what else would be shown depends on the machine."""
+    files = {place.text.path: place.text.content for place in course.places.values()}
     rare = {
-        source.text.path
-        for source in course.places.values()
-        if "\\" in source.text.content or "&" in source.text.content or not ORDINARY.issuperset(source.text.content)
+        path for path, content in files.items() if "\\" in content or "&" in content or not ORDINARY.issuperset(content)
     }
     for piece in shown(course, rare):
         if found := lacking(unescape(piece.text)):
