@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Lock
 from typing import Any
 
 from nasec_study.course.model import Course, Item
@@ -63,6 +63,8 @@ class Desk:
         self._changed = Condition()
         self._checked = 0
         self._known: dict[Path, Held] = {}
+        self._making = Lock()
+        self._made: tuple[tuple[str, int, bool], dict[str, str]] = (("", 0, False), {})
         self.read(frozenset())
 
     def read(self, changed: frozenset[Path]) -> None:
@@ -157,10 +159,12 @@ class Desk:
         shown = self.state.items.get(name)
         if shown is None:
             return {}
-        try:
-            return shown.views.cards(shown.item, is_night=is_night)
-        except StudyError as error:
-            return {"Fault": fault_page(str(error))}
+        # The page asks for each side by itself.
+        with self._making:
+            asked = (name, shown.mark, is_night)
+            if self._made[0] != asked:
+                self._made = (asked, _cards(shown, is_night=is_night))
+            return self._made[1]
 
     def page(self, name: str, make: Callable[[Views, Item], str]) -> str | None:
         """Return a view of an item, or a page that says what is wrong; None where there is no such item."""
@@ -171,6 +175,13 @@ class Desk:
             return make(shown.views, shown.item)
         except StudyError as error:
             return fault_page(str(error))
+
+
+def _cards(shown: Shown, *, is_night: bool) -> dict[str, str]:
+    try:
+        return shown.views.cards(shown.item, is_night=is_night)
+    except StudyError as error:
+        return {"Fault": fault_page(str(error))}
 
 
 def _current(items: dict[str, Shown], stale: frozenset[str], before: State, changed: frozenset[Path]) -> str:
