@@ -143,12 +143,15 @@ function readSelects(list) {
   return chosen.some((value) => value !== null) ? { chosen } : { problem: W.chooseFirst };
 }
 
-// Rows that were answered: what belongs to each, and what was chosen instead.
+// Rows that were answered: what was chosen, where that is wrong, and what belongs to each.
 function answeredRows(rows, answer) {
+  const said = (words) => make("span", { class: "said" }, words);
   const shown = rows.map(({ html, right, own, isRight }) => {
-    const verdict = make("span", { class: "said" }, `${W.yourAnswer} ${isRight ? W.right : W.wrong}`);
-    const instead = answer && !isRight && own ? make("span", { class: "instead" }, own) : null;
-    return make("div", { class: isRight ? "right" : "wrong" }, make("dt", { html }), make("dd", {}, make("span", { html: right }), answer ? verdict : null, instead));
+    const isWrong = answer && !isRight && own;
+    const verdict = isRight ? `${W.yourAnswer} ${W.right}` : own ? "" : W.missed;
+    const theirs = isWrong ? make("dd", { class: "wrong" }, make("span", { class: "instead" }, own), said(`${W.yourAnswer} ${W.wrong}`)) : null;
+    const ours = make("dd", { class: "right" }, make("span", { html: right }), answer && verdict ? said(verdict) : null);
+    return make("div", {}, make("dt", { html }), theirs, ours);
   });
   return make("dl", { class: "pairs" }, shown);
 }
