@@ -22,9 +22,9 @@ def preview(course: "Path", texts: "Path | None", port: int) -> None:
     """Show an item as students will meet it, anew at each save.
 
     Prints the address of a page; open it in a browser. It shows the item that you saved last: its cards,
-    worksheet, key and practice, with its findings beside it, and lists all items. Where a file is half
-    written, it tells what is wrong, and keeps what was last sound. The page is for this machine only.
-    Nothing is written. Ctrl-C ends it.
+    worksheet, key, practice and what learning platforms take of it, with its findings beside it, and lists
+    all items. Where a file is half written, it tells what is wrong, and keeps what was last sound. The page
+    is for this machine only. Nothing is written. Ctrl-C ends it.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""An item as students will meet it: cards, worksheet, key and practice, each as a page of its own."""
+"""An item as students will meet it: cards, worksheet, key, practice, platforms, each as a page of its own."""
 
 import json
 import re
