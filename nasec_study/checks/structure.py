@@ -24,7 +24,8 @@ from nasec_study.rendering.markup import gap_fault
 
 MAX_QUOTE_WORDS = 8
 # How those who begin write a gap.
-_GAP_MEANT = re.compile(r"\{\{?(?:c\d+:)?:?\s*([^{}:]+)\}\}?")
+_GAP_MEANT = re.compile(r"\{\{?\s*(?:[cC]\d+\s*:)?:?\s*([^{}:]+)\}\}?")
+_BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
 
 
@@ -196,6 +197,8 @@ def clozes(course: Course) -> Iterator[Problem]:
             message, hint = gap_fault(item.text)
             if message == "has no gap" and (meant := _GAP_MEANT.search(item.text)):
                 hint = f"write {{{{c1::{meant[1].strip()}}}}} in place of {meant[0]}"
+            elif message == "has no gap" and (blank := _BLANK.search(item.text)):
+                hint = f"write the answer in its place: {{{{c1::answer}}}} for {blank[0]}"
             if message:
                 yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
 

@@ -11,15 +11,16 @@ _LETTER = "write the words of the right option as `key:`, not its letter or numb
 
 _STATEMENT = "`statement:` holds what is to be judged"
 _PAIRS = "write `pairs:`, each `- {premise: …, response: …}`"
+_TERM = "`term:` holds the word, `definition:` what it means"
 _TEXT = "`text:` holds the sentence, with its gaps as {{c1::answer}}"
 
 # The words for a key that is none of ours; by the kind of item ("" is any) what to write, and which keys that is.
 _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
     (
-        "question prompt q ask title problem",
+        "question prompt q ask title problem stem",
         {
             "true-false": (_STATEMENT, ("statement",)),
-            "term": ("`definition:` holds what is asked", ("definition",)),
+            "term": (_TERM, ("definition",)),
             "cloze": (_TEXT, ("text",)),
             "": (_STEM, ("stem",)),
         },
@@ -48,7 +49,7 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
         },
     ),
     (
-        "correct right solution correct_answer correct-answer correctAnswer answer key",
+        "correct right solution correct_answer correct-answer correctAnswer answer key a ans model model_answer sample",
         {
             "choice": (_LETTER, ("key",)),
             "multi": ("write the right options, word for word, as `keys: […]`", ("keys",)),
@@ -56,8 +57,21 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
             "matching": (_PAIRS, ("pairs",)),
             "ordering": ("write `steps:`, each `- text: …`, in their right order", ("steps",)),
             "cloze": ("the answer stands in its gap: {{c1::answer}}", ()),
-            "term": ("`term:` holds the answer, `definition:` what is asked", ("term",)),
+            "term": (_TERM, ("term", "definition")),
             "": ("`answer:` holds the answer", ("answer",)),
+        },
+    ),
+    (
+        "keys",
+        {
+            "choice": ("`key:` holds the one right option; an item with several is `type: multi`", ("key",)),
+        },
+    ),
+    (
+        "hint hints clue",
+        {
+            "cloze": ("a hint stands in its gap: {{c1::answer::hint}}", ()),
+            "": ("write it into the question", ()),
         },
     ),
     (
@@ -75,12 +89,12 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
     (
         "front word",
         {
-            "term": ("`term:` holds the word, `definition:` what it means", ("term",)),
+            "term": (_TERM, ("term",)),
             "question": (_STEM, ("stem",)),
         },
     ),
     (
-        "back meaning translation",
+        "back meaning translation def description",
         {
             "term": ("`definition:` holds what the term means", ("definition",)),
             "question": ("`answer:` holds the answer", ("answer",)),
@@ -149,9 +163,46 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
     (
         "image img figure",
         {
+            "picture": ("`picture:` names a file in pictures/, which says `image: media/…`", ("picture",)),
             "": ("show it in a text: ![what it shows](media/name.png)", ()),
         },
     ),
+)
+# The same in the entries of a list, by its key: our word, and what others call it.
+_ENTRIES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "distractors": {
+            "text": "answer option choice distractor wrong label content",
+            "why": "reason feedback explanation because rationale comment",
+        },
+        "pairs": {
+            "premise": "left term question prompt a item from",
+            "response": "right definition answer match b value to",
+        },
+        "steps": {"text": "step event answer label content", "date": "year when time"},
+        "rubric": {"criterion": "text description name criteria title", "points": "score marks mark point weight"},
+    }
+)
+# What stands for the list of items in a file, and for the type of an item.
+ITEMS = frozenset(["questions", "question", "item", "cards", "card", "bank", "terms", "vocabulary", "exercises"])
+TYPE = frozenset(["kind", "Type", "question_type", "question-type", "item_type", "format"])
+# The words for one of a few values, by what is allowed.
+_VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "true": {
+            "true": "yes y t right correct richtig 1 on",
+            "false": "no n f wrong incorrect falsch 0 off",
+        },
+        "remember": {
+            "remember": "1 knowledge recall know knowing remembering",
+            "understand": "2 comprehension understanding comprehend",
+            "apply": "3 application applying use",
+            "analyze": "4 analysis analyse analyzing analysing",
+            "evaluate": "5 evaluation evaluating judge",
+            "create": "6 synthesis creation creating design",
+        },
+        "easy": {"easy": "1 low simple", "medium": "2 3 moderate normal", "hard": "4 5 high difficult"},
+    }
 )
 _KEYS = MappingProxyType({word: meanings for words, meanings in _MEANT for word in words.split()})
 
@@ -185,3 +236,16 @@ def key_meant(key: str, kind: str) -> tuple[str, tuple[str, ...]]:
     """Return how to write what a key that is none of ours means, and the keys that it stands for."""
     found = _KEYS.get(key) or _KEYS.get(key.lower(), {})
     return found.get(kind) or found.get("", ("", ()))
+
+
+def entry_key_meant(entries: str, key: str) -> str:
+    """Return which key of an entry in a list another word stands for; nothing where there is none."""
+    return next((ours for ours, words in _ENTRIES.get(entries, {}).items() if key.lower() in words.split()), "")
+
+
+def value_meant(given: str, allowed: tuple[str, ...]) -> str:
+    """Return which of the allowed values another word stands for; nothing where there is none."""
+    for ours, words in _VALUES.get(allowed[0], {}).items():
+        if ours in allowed and given.lower() in words.split():
+            return ours
+    return ""

@@ -31,10 +31,13 @@ from nasec_study.course.newcomers import key_meant
 from nasec_study.course.source import Parsed, no_tree, parse_raw, raw_of
 from nasec_study.course.vocabulary import FileKind, State
 from nasec_study.course.wording import (
+    in_pieces,
     is_echo,
+    is_in_pieces,
     lack_of,
     model_in,
     no_citation,
+    no_items,
     no_kind,
     no_level,
     no_mapping,
@@ -216,7 +219,12 @@ class _Reader:
         """Take the items of the file; each inherits the file's reading and section."""
         head = root if isinstance(root, dict) else {}
         defaults = {key: head[key] for key in _DEFAULTS if head.get(key) and isinstance(head[key], str)}
-        for number, node in self.entries(root, "items"):
+        entries = self.entries(root, "items")
+        if is_in_pieces([node for _, node in entries]):
+            self.problems.append(in_pieces(self.source.part("items", 1)))
+            self.faulty.add((BaseItem.NOUN, SOME))
+            return
+        for number, node in entries:
             place = self.source.part("items", number)
             item = self.item(place, node, defaults, f"item '{_id_of(node, number)}'")
             if item is None:
@@ -231,12 +239,16 @@ class _Reader:
             return None
         kind = node.get("type")
         if not isinstance(kind, str) or kind not in ITEM_TYPES:
-            self.problems.append(no_kind(source, subject, kind))
+            self.problems.append(no_kind(source, subject, node))
             return None
         whole, model = {**defaults, **node}, ITEM_TYPES[kind]
         if whole.get("state") == "draft":
             return self.draft(source, whole, model, f"draft of {kind} {subject}")
-        item = self.take(model, source, whole, f"{kind} {subject}")
+        item, faults = validated(model, whole)
+        # What the file says for all of its items is told once, where it says so.
+        inherited = defaults.keys() - node.keys()
+        own = [fault for fault in faults if not fault["loc"] or fault["loc"][0] not in inherited]
+        self.report(own, model, source, f"{kind} {subject}")
         if not self.rules.has_readings or whole.get("source") == "author":
             return item
         if not whole.get("level") and not any(key_meant(key, kind)[1] == ("level",) for key in whole):
@@ -267,6 +279,13 @@ class _Reader:
         if root is None:
             return []
         entries = root.get(key) if isinstance(root, dict) else None
+        if key == "items" and isinstance(root, list | str):
+            self.problems.append(no_items(self.source, is_list=isinstance(root, list)))
+            self.faulty.add((_NOUNS[key], SOME))
+            return []
+        if entries is None and any((one.rule, one.where.path) == ("E105", self.source.text.path) for one in self.problems):
+            # They stand in the second of two documents.
+            return []
         if not isinstance(root, dict) or not isinstance(entries, list):
             self.take(FILES[key], self.source, root, "the file")
             self.faulty.add((_NOUNS[key], SOME))

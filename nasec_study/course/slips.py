@@ -13,6 +13,8 @@ _COLON = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+(?P<value>[^\s\"'\[{#].*:\s.*?)\s*$"
 _NO_BLANK = re.compile(r"""\s*(?:-\s+)*(?P<key>[a-z]+):(?P<value>[^\s/:][^:]*)$""")
 _NO_BLANK_ENTRY = re.compile(r"\s*-(?P<value>[a-z]+:\s.*)$")
 _KEY = re.compile(r"(?P<indent> *)(?P<hyphen>(?:- +)*)(?P<key>[\w-]+):(?:\s|$)")
+_BULLET = re.compile(r"\s*(?P<bullet>[*•–—])\s+(?P<value>\w.*)$")
+_EQUALS = re.compile(r"\s*(?:-\s+)*(?P<key>[a-z]+)\s*=\s*(?P<value>.*)$")
 _CLOSES = {"{": "}", "[": "]"}
 MAX_DEPTH = 16
 
@@ -22,7 +24,7 @@ def too_deep(where: Where) -> Problem:
     return Problem("E106", where, f"nested deeper than {MAX_DEPTH} levels", "flatten the structure")
 
 
-def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
+def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:  # noqa: PLR0911 - a slip each
     """Return the problem of a text that is no YAML; messages call it `path`."""
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -40,6 +42,9 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:
     message = str(getattr(error, "problem", None) or error)
     if "nesting depth" in message:
         return too_deep(place)
+    if "escape" in message:
+        hint = "write it twice there, or put the text in single quotes"
+        return Problem("E114", place, "a backslash in double quotes begins a sign that YAML does not know", hint)
     context = getattr(error, "context_mark", None)
     if slip := _slip(lines, line, context.line if context else line, path):
         return slip
@@ -76,6 +81,13 @@ def _slip(lines: list[str], line: int, before: int, path: str) -> Problem | None
 def _spacing(lines: list[str], line: int, path: str) -> Problem | None:
     """Return the problem of a line that lacks a blank behind its colon or hyphen, or is indented by too few or many."""
     for number in (line, line - 1):
+        if 0 <= number < len(lines) and (found := _BULLET.match(lines[number])):
+            where = Where(path, number + 1, found.start("bullet") + 1)
+            message = f"an entry begins with a hyphen, not with {found['bullet']}"
+            return Problem("E114", where, message, f"write `- {brief(found['value'])}`")
+        if 0 <= number < len(lines) and (found := _EQUALS.match(lines[number])):
+            where = Where(path, number + 1, found.start("key") + 1)
+            return Problem("E114", where, "a key ends with a colon", f"write `{found['key']}: {brief(found['value'])}`")
         if 0 <= number < len(lines) and (found := _NO_BLANK.match(lines[number])):
             where = Where(path, number + 1, found.start("value") + 1)
             hint = f"write `{found['key']}: {brief(found['value'])}`"

@@ -99,7 +99,10 @@ def parse_source(text: str, path: str) -> Parsed:
     try:
         root = _Builder(source, problems).build()
     except yaml.YAMLError as error:
-        problems.append(syntax_problem(error, text, path))
+        slip = syntax_problem(error, text, path)
+        # A brace that begins a text looks like a key that is none.
+        problems = [problem for problem in problems if (problem.rule, problem.where.line) != ("E109", slip.where.line)]
+        problems.append(slip)
         root = None
     else:
         if root is None and not problems:
@@ -193,7 +196,8 @@ class _Builder:
             self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
         written = self.text[event.start_mark.index : event.end_mark.index]
         if (found := next(refused(event.value), None)) and found.character not in written:
-            self._problem("E111", event.start_mark, found.message, found.hint)
+            hint = f"{found.hint}; where a backslash is meant, write it twice in double quotes"
+            self._problem("E111", event.start_mark, found.message, hint if "\\" in written else found.hint)
         if len(event.value) > MAX_TEXT:
             message = f"this text has {len(event.value)} characters"
             self._problem("E125", event.start_mark, message, f"at most {MAX_TEXT}; split it into several")

@@ -1,16 +1,17 @@
 """The words for a fault that validation found: what is wrong and what would be right."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
+from nasec_study.course.figures import figure_meant
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.newcomers import key_meant, kind_meant
-from nasec_study.course.vocabulary import KINDS, LEVELS
+from nasec_study.course.newcomers import ITEMS, TYPE, entry_key_meant, key_meant, kind_meant, value_meant
+from nasec_study.course.vocabulary import KINDS, LEVELS, Difficulty
 from nasec_study.course.writing import in_flow
 from nasec_study.foundation.problems import Problem, brief
 
@@ -88,7 +89,7 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
         field = _model_at(model, inner[:-1]).model_fields[str(inner[-1])]
         return Problem("E121", place, f"{subject} has no '{name}'", (field.description or "").rstrip("."))
     if fault["type"] == "extra_forbidden":
-        hint = _unknown_key(str(inner[-1]), fault["input"], _model_at(model, inner[:-1]), is_inner=len(inner) > 1)
+        hint = _unknown_key(inner, fault["input"], _model_at(model, inner[:-1]))
         return Problem("E122", source.key_where(*inner), f"{subject}: unknown key '{name}'", hint)
     message, hint = _words(fault, name, _model_at(model, inner))
     return Problem("E120", place, f"{subject}: {message}" if name else f"{subject} {message}", hint)
@@ -97,53 +98,96 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
 def without_consequences(faults: Sequence[ErrorDetails], kind: str) -> list[ErrorDetails]:
     """Return faults without those that only follow from another: one cause, one line.
 
-    A key of ours is missing where another word stands for it; of entries that are all texts, the first tells enough.
+    A key of ours is missing where another word stands for it; of entries that are alike faulty, the first tells enough.
     """
     meant: set[str] = set()
+    repeated: set[object] = set()
+    unknown = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
+    for place in unknown:
+        if len(place) == 1:
+            wanted = key_meant(str(place[0]), kind)[1]
+            repeated |= {place} if wanted and meant.issuperset(wanted) else set()
+            meant.update(wanted, [str(place[0]).lower()], ["items"] if place[0] in ITEMS else [])
+    entries = {place[:-1] for place in unknown if len(place) > 1}
     seen: set[tuple[object, ...]] = set()
     kept = []
-    repeated: set[object] = set()
-    for fault in faults:
-        if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
-            wanted = key_meant(str(fault["loc"][0]), kind)[1]
-            repeated |= {fault["loc"]} if wanted and meant.issuperset(wanted) else set()
-            meant.update(wanted)
     for fault in faults:
         place = fault["loc"]
-        if place in repeated:
+        is_missing = fault["type"] == "missing"
+        if place in repeated or (is_missing and (place[:-1] in entries or (len(place) == 1 and place[0] in meant))):
             continue
-        if fault["type"] == "missing" and len(place) == 1 and place[0] in meant:
+        alike: tuple[object, ...] = ()
+        if fault["type"].startswith("model_") and len(place) > 1 and isinstance(place[-1], int):
+            alike = place[:-1]
+        elif fault["type"] == "extra_forbidden" and len(place) == 3 and fault["input"] != "":  # noqa: PLR2004 - list, number, key
+            alike = (place[0], entry_key_meant(str(place[0]), str(place[2])))
+        if alike and alike in seen:
             continue
-        is_entry = fault["type"].startswith("model_") and len(place) > 1 and isinstance(place[-1], int)
-        if is_entry and place[:-1] in seen:
-            continue
-        seen |= {place[:-1]} if is_entry else set()
+        seen.add(alike)
         kept.append(fault)
     return kept
 
 
-def _unknown_key(key: str, given: object, model: type[BaseModel], *, is_inner: bool) -> str:
+def _unknown_key(  # noqa: PLR0911 - a cause each
+    steps: Steps, given: object, model: type[BaseModel]
+) -> str:
     """Return what would be right in place of an unknown key."""
-    known = tuple(model.model_fields)
+    known, key = tuple(model.model_fields), str(steps[-1])
     kind = str(next(iter(get_args(model.model_fields["type"].annotation)), "")) if "type" in known else ""
-    if given == "" and is_inner and key not in known:
+    if given == "" and len(steps) > 1 and key not in known:
         return "if it belongs to the text before it: a comma ends a text in braces, so put that text in quotes"
+    if key.lower() in known:
+        return f"did you mean '{key.lower()}'?"
     if kind and (meant := key_meant(key, kind)[0]):
         return meant
-    return _suggestion(key, known) or f"known here: {', '.join(known)}"
+    if "items" in known and key in ITEMS:
+        return "write `items:`"
+    if ours := entry_key_meant(str(steps[0]), key) if len(steps) > 1 else "":
+        return f"write `{ours}:`"
+    if near := _suggestion(key, known):
+        return near
+    if len(steps) > 1 and steps[0] in _LISTED and isinstance(given, str):
+        return _entry_of(model, key, given)
+    return f"known here: {', '.join(known)}"
 
 
-def _entry_of(model: type[BaseModel] | None, given: str) -> str:
-    """Return how an entry is written that was given as a text."""
+# The lists whose entries newcomers write in forms of their own.
+_LISTED = frozenset({"distractors", "pairs", "steps", "rubric"})
+_BETWEEN = re.compile(r"\s*(?: = | -> | => | – | - | \| |→|: )\s*")
+
+
+def _entry_of(model: type[BaseModel] | None, *given: str) -> str:
+    """Return how an entry is written that was given as a text, or as several."""
     needed = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
     if not needed:
         return "such as 'id: ...'"
-    first, *rest = needed
-    shown = f"{first}: {in_flow(brief(given))}"
-    return f"write `- {shown}`" if not rest else f"write `- {{{', '.join([shown, *(f'{name}: …' for name in rest)])}}}`"
+    if len(needed) == 1:
+        return f"write `- {needed[0]}: {in_flow(brief(given[-1]))}`"
+    first, *rest = given if len(given) > 1 else _BETWEEN.split(given[0], 1)
+    values = [first, *rest[:1]]
+    shown = [f"{name}: {in_flow(brief(value))}" for name, value in zip(needed, values, strict=False)]
+    return f"write `- {{{', '.join([*shown, *(f'{name}: …' for name in needed[len(shown) :])])}}}`"
 
 
-def _words(  # noqa: PLR0911 - a fault each
+def _list_of(key: str, given: str, model: type[BaseModel] | None) -> str:
+    """Return how a list is written that was given as a text, its parts between commas."""
+    parts = [part.strip() for part in given.split(",") if part.strip()]
+    if key in _LISTED and parts:
+        return f"{_entry_of(model, parts[0])} for each, in lines below"
+    return f"write `{key}: [{', '.join(in_flow(brief(part)) for part in parts)}]`"
+
+
+def _allowed(given: str, name: str, expected: str) -> str:
+    """Return which of the allowed values, as pydantic lists them, was meant by another; or all of them."""
+    allowed = tuple(expected.replace(" or ", ", ").replace("'", "").split(", "))
+    if meant := value_meant(given, allowed):
+        return f"write `{name}: {meant}`"
+    if name == "level" and given in get_args(Difficulty):
+        return f"one of {', '.join(allowed)}; `difficulty: {given}` is another key"
+    return _suggestion(given, allowed) or f"one of {', '.join(allowed)}"
+
+
+def _words(  # noqa: C901, PLR0911 - a fault each
     fault: ErrorDetails, name: str, model: type[BaseModel] | None = None
 ) -> tuple[str, str]:
     """Return what is wrong and what would be right; `model` is that of the value."""
@@ -159,9 +203,14 @@ def _words(  # noqa: PLR0911 - a fault each
             return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
         case "model_type" | "model_attributes_type" if isinstance(given, str) and given and "." in name:
             return f"{quoted} must be a mapping of keys to values, not a text", _entry_of(model, given)
+        case "model_type" | "model_attributes_type" if isinstance(given, list) and "." in name and _are_texts(given):
+            return f"{quoted} must be a mapping of keys to values, not a list", _entry_of(model, *given)
         case "list_type" | "tuple_type" if isinstance(given, str) and given:
-            key = name.rpartition(".")[2]
-            return f"{quoted} must be a list, not a text", f"write `{key}: [{in_flow(brief(given))}]`"
+            return f"{quoted} must be a list, not a text", _list_of(name.rpartition(".")[2], given, model)
+        case "list_type" | "tuple_type" if isinstance(given, dict) and name in _LISTED:
+            pair = next(iter(given.items()), ("", ""))
+            hint = _entry_of(model, *pair) if _are_texts(pair) else "begin each entry with '- '"
+            return f"{quoted} must be a list, not a mapping", f"{hint} for each"
         case "string_type" if isinstance(given, list):
             several = "; several right options are `type: multi` with `keys:`" if name == "key" else ""
             texts = ", ".join(str(part) for part in given if isinstance(part, str))
@@ -171,18 +220,10 @@ def _words(  # noqa: PLR0911 - a fault each
                 f"{quoted} must be a text, not a list",
                 f"one text: `{key}: {in_flow(brief(texts))}`; {brackets}{several}",
             )
-        case "decimal_parsing" if (plain := str(given).replace(",", "").replace(" ", "")) != str(given) and (
-            plain.replace(".", "", 1).isdigit()
-        ):
-            return f"{quoted} is '{shown}'", f"a number in digits, without signs between them: {plain}"
-        case "decimal_parsing" if found := re.match(r"(-?[\d.]+)\s*(\D+)$", str(given)):
-            return (
-                f"{quoted} is '{shown}'",
-                f'the figure and its unit apart: `value: {found[1]}`, `unit: "{found[2].strip()}"`',
-            )
+        case "decimal_parsing" | "tolerance" if hint := figure_meant(str(given), name):
+            return f"{quoted} is '{shown}'", hint
         case "literal_error" if given:
-            allowed = tuple(str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", "))
-            return f"{quoted} is '{shown}'", _suggestion(str(given), allowed) or f"one of {', '.join(allowed)}"
+            return f"{quoted} is '{shown}'", _allowed(str(given), name, str(context["expected"]))
     if given == "" and fault["type"] not in {"string_too_short", "value_error"}:
         return f"{quoted} is empty", "write it, or delete the key"
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
@@ -195,14 +236,23 @@ def _as_id(given: str, pattern: str, name: str) -> str:
     """Return how an id could be written that was given in another form."""
     slug = "-".join(re.findall(r"[a-z0-9]+", given.lower()))
     return (
-        f"; write `{name.rpartition('.')[2]}: {slug}`"
-        if pattern.startswith("^[a-z0-9]+(-") and slug and "." not in name
+        f"; write `{f'{name}: ' if '.' not in name else ''}{slug}`"
+        if pattern.startswith("^[a-z0-9]+(-") and slug
         else ""
     )
 
 
-def no_kind(source: Source, subject: str, given: object) -> Problem:
+def _are_texts(parts: Sequence[object]) -> bool:
+    return bool(parts) and all(isinstance(part, str) and part for part in parts)
+
+
+def no_kind(source: Source, subject: str, node: Mapping[str, object]) -> Problem:
     """Return the problem of an item whose type is missing or unknown; the rest of it cannot be told."""
+    given = node.get("type")
+    other = next((key for key in node if key in TYPE), "")
+    if not given and other and isinstance(node[other], str):
+        ours = kind_meant(str(node[other])) or str(node[other])
+        return Problem("E122", source.key_where(other), f"{subject}: unknown key '{other}'", f"write `type: {ours}`")
     what = f"has the unknown type '{brief(given)}'" if isinstance(given, str) and given else "has no 'type'"
     meant = kind_meant(str(given))
     hint = f"write `type: {meant}`" if meant else _suggestion(str(given), KINDS) or f"one of {', '.join(KINDS)}"
@@ -258,3 +308,23 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
 def _suggestion(word: str, known: tuple[str, ...]) -> str:
     close = get_close_matches(word, known, 1)
     return f"did you mean '{close[0]}'?" if close else ""
+
+
+def no_items(source: Source, *, is_list: bool) -> Problem:
+    """Return the problem of a bank that is a list or a text."""
+    if is_list:
+        return Problem("E124", source.where(), "the file is a list", "write `items:` in a line above it")
+    hint = "write `items:`, and below it `- id: …`; a table or another program's bank comes in by `nasec-study import`"
+    return Problem("E124", source.where(), "the file is a text", hint)
+
+
+def is_in_pieces(entries: Sequence[object]) -> bool:
+    """Tell whether each key of an item was written as an entry of its own."""
+    keys = [tuple(entry) for entry in entries if isinstance(entry, dict)]
+    return len(keys) > 1 and len(keys) == len(entries) and all(len(own) == 1 for own in keys) and ("id",) in keys
+
+
+def in_pieces(source: Source) -> Problem:
+    """Return the problem of a bank in which each key begins an item."""
+    hint = "write the hyphen before `id:` alone, and the other keys of the item exactly below it"
+    return Problem("E124", source.where(), "a hyphen begins a new item in each line", hint)

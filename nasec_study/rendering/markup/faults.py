@@ -44,7 +44,7 @@ class Fault(NamedTuple):
 def faults(text: str) -> Iterator[Fault]:
     """Yield what a text may not hold, each kind once."""
     if pieces := raw_html(text):
-        hint = "write Markdown: *emphasis*, **strong**, \\< for a less-than sign"
+        hint = _in_markdown(pieces[0])
         yield Fault("E240", f" holds raw HTML: {brief(pieces[0])}", hint)
     if _OPENING.search(text) or _FOREIGN.search(text):
         yield from _untaken(text)
@@ -98,6 +98,15 @@ def markup(text: str) -> tuple[str, str]:
         if kind := _KINDS_OF_MARKUP.get(token.type):
             return token.content or (following.content if following else ""), kind
     return "", ""
+
+
+def _in_markdown(tag: str) -> str:
+    """Return how to write in Markdown what a tag of HTML was to do."""
+    name = tag.strip("</>").split()[0].rstrip("/").lower() if tag.strip("</>").split() else ""
+    if source := re.search(r"""src\s*=\s*["']?([^"'\s>]+)""", tag) if name == "img" else None:
+        return f"write ![what it shows](media/{source[1].rpartition('/')[2]})"
+    ways = {"br": "end the line with a backslash", "sub": "write H~2~O", "sup": "write x^2^"}
+    return ways.get(name, "write Markdown: *emphasis*, **strong**, \\< for a less-than sign")
 
 
 def raw_html(text: str) -> tuple[str, ...]:
