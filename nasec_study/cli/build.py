@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+# Where a course asks for nothing of what is to be built.
+NOTHING = (
+    "nothing to build: course.yaml names no deck or worksheet for it; a worksheet is "
+    "`worksheets: [{id: quiz, title: Quiz, sections: [{title: Questions, count: 10}]}]`"
+)
+
 
 class TargetType(click.Choice[str]):
     """One of the targets; a slip is told what it was meant to be."""
@@ -124,6 +130,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
             _show("")
             click.echo(path)
             number += 1
+        if not number:
+            click.echo(NOTHING, err=True)
         click.echo(f"{len(new)} made anew, {number - len(new)} as they were", err=True)
 
     if watch:
