@@ -1,0 +1,35 @@
+"""The pages of courses from other fields, chemistry, Python, Spanish and anatomy, as a reader meets them."""
+
+from collections.abc import Callable, Mapping
+from shutil import copytree
+
+import pytest
+
+from nasec_study.pipeline import build
+from tests.conftest import REPOSITORY
+from tests.tags import GUARDS, Printed, read_printed
+
+COURSES = ("anatomy", "chemistry", "python", "spanish")
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
+    """Return every PDF that these courses become, by course and file."""
+    folder = tmp_path_factory.mktemp("courses")
+    found = {}
+    for name in COURSES:
+        copytree(REPOSITORY / "tests" / "courses" / name / "content", folder / name / "content")
+        made = list(build(folder / name / "content", folder / name / "build", ("worksheets", "handouts")))
+        found |= {f"{name}/{path.name}": read_printed(path) for path in made if path.suffix == ".pdf"}
+    return found
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
+def test_on_every_page(printed: Mapping[str, Printed], guard: Callable[[Printed], None]) -> None:
+    assert len(printed) > 35
+    for name, pdf in printed.items():
+        try:
+            guard(pdf)
+        except AssertionError as error:
+            error.add_note(name)
+            raise
