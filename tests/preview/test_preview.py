@@ -161,7 +161,7 @@ def stale(preview: Preview) -> set[str]:
 
 
 def test_findings_come_after_each_save(preview: Preview) -> None:
-    preview.save(SIGNS, 'text: "[sound:no.mp3]"', "text: all of the above")
+    preview.save(SIGNS, 'text: "&#91;sound:no.mp3]"', "text: all of the above")
     preview.until(lambda: "choice-signs" in {finding["about"] for finding in preview.state()["findings"]})
 
 
@@ -241,7 +241,7 @@ def test_the_page_follows_the_author(preview: Preview, browser: "Browser") -> No
     page.locator("#items button").click()
     page.locator("#cards iframe").nth(3).wait_for()
     page.fill("#search", "")
-    preview.save(SIGNS, 'text: "[sound:no.mp3]"', "text: all of the above")
+    preview.save(SIGNS, 'text: "&#91;sound:no.mp3]"', "text: all of the above")
     page.locator("#items .flawed", has_text="choice-signs").wait_for()
     page.get_by_role("button", name="Next finding").click()
     assert page.locator("#findings li").count() >= 1
@@ -250,7 +250,7 @@ def test_the_page_follows_the_author(preview: Preview, browser: "Browser") -> No
 
 
 def test_the_next_finding_goes_round(preview: Preview, browser: "Browser") -> None:
-    preview.save(SIGNS, 'text: "[sound:no.mp3]"', "text: all of the above")
+    preview.save(SIGNS, 'text: "&#91;sound:no.mp3]"', "text: all of the above")
     preview.save(SIGNS, "text: Smith & Sons", "text: none of the above")
     preview.until(lambda: len({finding["about"] for finding in preview.state()["findings"]} - {""}) >= 2)
     flawed = {finding["about"] for finding in preview.state()["findings"]}

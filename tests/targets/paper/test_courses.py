@@ -16,7 +16,7 @@ COURSES = ("anatomy", "chemistry", "python", "spanish")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
     """Return every PDF that these courses become, by course and file."""
     folder = tmp_path_factory.mktemp("courses")
-    found = {}
+    found: dict[str, Printed] = {}
     for name in COURSES:
         copytree(REPOSITORY / "tests" / "courses" / name / "content", folder / name / "content")
         made = list(build(folder / name / "content", folder / name / "build", ("worksheets", "handouts")))
