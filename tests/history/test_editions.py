@@ -318,3 +318,10 @@ def test_a_clock_that_was_ahead_does_not_stop_updates(course: Path, monkeypatch:
     with collection() as anki:
         import_into(anki, first)
         assert import_into(anki, second) == {"updated": 1, "duplicate": 14}
+
+
+def test_the_course_that_ships_is_its_last_edition(run: Run) -> None:
+    """A note that changes wants a release: students have the edition that the course says it is."""
+    done = run("diff", "--course", "nasec")
+    assert done.stdout == ""
+    assert re.fullmatch(r"\d+ untouched\n", done.stderr)
