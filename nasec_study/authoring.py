@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from nasec_study.course.contents import validated
 from nasec_study.course.edits import SETTINGS_FILE, text_of, with_items, with_setting
 from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES, SOME, BaseItem, Course, Draft
 from nasec_study.course.outlines import Outline, headings_of, reading_text
-from nasec_study.course.parse import read_course, validated
+from nasec_study.course.parse import read_course
 from nasec_study.course.written import new_file_of_items, with_changes, written_items
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.imports import records_in, with_records

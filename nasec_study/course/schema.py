@@ -8,7 +8,7 @@ from typing import Any
 
 from nasec_study import __version__
 from nasec_study.course.model import ITEM_TYPES
-from nasec_study.course.parse import FILES
+from nasec_study.course.model.files import FILES
 from nasec_study.course.vocabulary import FileKind
 
 Schema = dict[str, Any]

@@ -5,15 +5,18 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition, Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nasec_study.course.model import Course, Item
-from nasec_study.course.parse import Held, read_course
+from nasec_study.course.parse import read_course
 from nasec_study.examination import examine
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import own_templates
 from nasec_study.foundation.problems import Problem, StudyError
 from nasec_study.preview.views import Views, fault_page, place_of, views_of
+
+if TYPE_CHECKING:
+    from nasec_study.course.contents import Held
 
 
 @dataclass(frozen=True)

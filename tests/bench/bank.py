@@ -21,7 +21,8 @@ from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
 from nasec_study import examination, pipeline
-from nasec_study.course.parse import ItemsFile, read_course
+from nasec_study.course.model.files import ItemsFile
+from nasec_study.course.parse import read_course
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.rendering.markup import to_html
 from nasec_study.targets.anki.designs import note_type_designs

@@ -11,7 +11,7 @@ from shutil import copytree
 import pytest
 
 from nasec_study.cli import cli
-from nasec_study.course.parse import FILES
+from nasec_study.course.model.files import FILES
 from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
 

@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nasec_study.course import parse
+from nasec_study.course import contents
 from nasec_study.course.model import Course
-from nasec_study.course.parse import Held, read_course
+from nasec_study.course.parse import read_course
 from nasec_study.course.source import parse_raw
 from tests.conftest import KINDS_COURSE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nasec_study.course.contents import Held
     from nasec_study.course.source import Parsed
 
 EDITS = 150
 ODD = ("\t", "'", "$x^2$ ", "&a ", "  ", "- ", "id: term-tilde\n", "state: draft\n", "é", "# ")
 
 
-def contents(course: Course | None) -> dict[str, object]:
+def held_in(course: Course | None) -> dict[str, object]:
     return {field.name: getattr(course, field.name) for field in fields(Course)} if course else {}
 
 
@@ -62,7 +63,7 @@ def test_after_any_edits_it_is_what_it_would_be_afresh(tmp_path: Path, seed: int
         edited(folder, chance)
         course, problems = read_course(folder, known=known)
         fresh, theirs = read_course(folder)
-        assert contents(course) == contents(fresh)
+        assert held_in(course) == held_in(fresh)
         assert problems == theirs
         sizes.add(len(course.items) if course else 0)
     # The edits were such that they made a difference.
@@ -80,7 +81,7 @@ def test_only_what_changed_is_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyP
         parsed.append(Path(path).name)
         return parse_raw(raw, path)
 
-    monkeypatch.setattr(parse, "parse_raw", noted)
+    monkeypatch.setattr(contents, "parse_raw", noted)
     read_course(folder, known=known)
     assert parsed == []
     bank = folder / "items/ink/names.yaml"

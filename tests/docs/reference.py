@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from nasec_study.course.model import ITEM_TYPES, BaseItem, Citation, Filter
-from nasec_study.course.parse import FILES
+from nasec_study.course.model.files import FILES
 from nasec_study.course.schema import json_schema
 from nasec_study.course.wording import model_in
 

@@ -43,7 +43,8 @@ from nasec_study.course.model import (
     Worksheet,
     WorksheetSection,
 )
-from nasec_study.course.parse import DisputesFile, ItemsFile, ObjectivesFile, read_course
+from nasec_study.course.model.files import DisputesFile, ItemsFile, ObjectivesFile
+from nasec_study.course.parse import read_course
 from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
 from nasec_study.rendering.locales import known_languages
 from nasec_study.rendering.markup import gaps
