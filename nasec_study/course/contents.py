@@ -8,6 +8,16 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from nasec_study.course.dollars import with_formulas
+from nasec_study.course.entries import (
+    in_pieces,
+    is_in_pieces,
+    lack_of,
+    no_citation,
+    no_items,
+    no_kind,
+    no_level,
+    no_mapping,
+)
 from nasec_study.course.marks import Node, Source
 from nasec_study.course.model import (
     ITEM_TYPES,
@@ -27,20 +37,7 @@ from nasec_study.course.model.files import FILES
 from nasec_study.course.newcomers import key_meant
 from nasec_study.course.source import Parsed, no_tree, parse_raw, raw_of
 from nasec_study.course.vocabulary import FileKind
-from nasec_study.course.wording import (
-    in_pieces,
-    is_echo,
-    is_in_pieces,
-    lack_of,
-    model_in,
-    no_citation,
-    no_items,
-    no_kind,
-    no_level,
-    no_mapping,
-    problem_of,
-    without_consequences,
-)
+from nasec_study.course.wording import is_echo, model_in, problem_of, without_consequences
 from nasec_study.foundation.problems import Problem, Where, brief
 
 Named = Item | Dispute | Objective | Picture | Reading | Stimulus

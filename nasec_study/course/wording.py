@@ -1,7 +1,7 @@
 """The words for a fault that validation found: what is wrong and what would be right."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from nasec_study.course.figures import figure_meant
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.newcomers import ITEMS, TYPE, entry_key_meant, key_meant, kind_meant, value_meant
-from nasec_study.course.vocabulary import KINDS, LEVELS, Difficulty
+from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, value_meant
+from nasec_study.course.vocabulary import Difficulty
 from nasec_study.course.writing import in_flow
 from nasec_study.foundation.problems import Problem, brief
 
@@ -144,7 +144,7 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
         return "write `items:`"
     if ours := entry_key_meant(str(steps[0]), key) if len(steps) > 1 else "":
         return f"write `{ours}:`"
-    if near := _suggestion(key, known):
+    if near := suggestion(key, known):
         return near
     if len(steps) > 1 and steps[0] in _LISTED and isinstance(given, str):
         return _entry_of(model, key, given)
@@ -184,7 +184,7 @@ def _allowed(given: str, name: str, expected: str) -> str:
         return f"write `{name}: {meant}`"
     if name == "level" and given in get_args(Difficulty):
         return f"one of {', '.join(allowed)}; `difficulty: {given}` is another key"
-    return _suggestion(given, allowed) or f"one of {', '.join(allowed)}"
+    return suggestion(given, allowed) or f"one of {', '.join(allowed)}"
 
 
 def _words(  # noqa: C901, PLR0911 - a fault each
@@ -246,50 +246,6 @@ def _are_texts(parts: Sequence[object]) -> bool:
     return bool(parts) and all(isinstance(part, str) and part for part in parts)
 
 
-def no_kind(source: Source, subject: str, node: Mapping[str, object]) -> Problem:
-    """Return the problem of an item whose type is missing or unknown; the rest of it cannot be told."""
-    given = node.get("type")
-    other = next((key for key in node if key in TYPE), "")
-    if not given and other and isinstance(node[other], str):
-        ours = kind_meant(str(node[other])) or str(node[other])
-        return Problem("E122", source.key_where(other), f"{subject}: unknown key '{other}'", f"write `type: {ours}`")
-    what = f"has the unknown type '{brief(given)}'" if isinstance(given, str) and given else "has no 'type'"
-    meant = kind_meant(str(given))
-    hint = f"write `type: {meant}`" if meant else _suggestion(str(given), KINDS) or f"one of {', '.join(KINDS)}"
-    return Problem("E123", source.where("type"), f"{subject} {what}", hint)
-
-
-def no_level(source: Source, subject: str, *, is_empty: bool) -> Problem:
-    """Return the problem of an item that rests on a reading and says nothing of its level."""
-    hint = f"one of {', '.join(LEVELS)}"
-    if is_empty:
-        return Problem("E120", source.where("level"), f"{subject}: 'level' is empty", hint)
-    return Problem("E121", source.where(), f"{subject} has no 'level'", hint)
-
-
-def no_citation(source: Source, subject: str, fault: str) -> Problem:
-    """Return the problem of an item whose citation is missing or rests on nothing."""
-    message, _, hint = fault.partition("|")
-    return Problem("E120", source.where(), f"{subject} {message}", hint)
-
-
-def lack_of(fault: ErrorDetails) -> str:
-    """Return what a draft lacks, if a fault is no more than that: a key without its value, or a list too short."""
-    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in fault["loc"])
-    if fault["type"] == "missing" or (fault["input"] in ("", []) and fault["type"] != "extra_forbidden"):
-        return f"'{name}'"
-    if fault["type"] == "too_short":
-        return f"{fault['ctx']['min_length']} '{name}'"
-    if fault["type"] == "value_error" and "has no correction" in str(fault["ctx"]["error"]):
-        return "'correction'"
-    return ""
-
-
-def no_mapping(source: Source, subject: str) -> Problem:
-    """Return the problem of an item that is a text or a list."""
-    return Problem("E124", source.where(), f"{subject} must be a mapping of keys to values", "begin with '- id: ...'")
-
-
 def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
     """Return the model of the value that `steps` lead to."""
     for step in steps:
@@ -305,26 +261,7 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := model_in(part))), None)
 
 
-def _suggestion(word: str, known: tuple[str, ...]) -> str:
+def suggestion(word: str, known: tuple[str, ...]) -> str:
+    """Return a hint at the word of those known that one seems to be; empty where none is near."""
     close = get_close_matches(word, known, 1)
     return f"did you mean '{close[0]}'?" if close else ""
-
-
-def no_items(source: Source, *, is_list: bool) -> Problem:
-    """Return the problem of a bank that is a list or a text."""
-    if is_list:
-        return Problem("E124", source.where(), "the file is a list", "write `items:` in a line above it")
-    hint = "write `items:`, and below it `- id: …`; a table or another program's bank comes in by `nasec-study import`"
-    return Problem("E124", source.where(), "the file is a text", hint)
-
-
-def is_in_pieces(entries: Sequence[object]) -> bool:
-    """Tell whether each key of an item was written as an entry of its own."""
-    keys = [tuple(entry) for entry in entries if isinstance(entry, dict)]
-    return len(keys) > 1 and len(keys) == len(entries) and all(len(own) == 1 for own in keys) and ("id",) in keys
-
-
-def in_pieces(source: Source) -> Problem:
-    """Return the problem of a bank in which each key begins an item."""
-    hint = "write the hyphen before `id:` alone, and the other keys of the item exactly below it"
-    return Problem("E124", source.where(), "a hyphen begins a new item in each line", hint)

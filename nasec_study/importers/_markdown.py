@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from typing import Any
 
+from nasec_study.importers._escapes import escaped, meant, with_plain_start
 from nasec_study.rendering.markup import html_of
-from nasec_study.rendering.markup.maths import FORMULA
 
 Element = Any
 # Called with an address and a description; returns our address of a picture, or nothing.
@@ -84,46 +84,6 @@ _BREAK = "\\\n"
 _BLANKS_AROUND_BREAK = re.compile(r" *\\\n *")
 _STYLED = re.compile(r"color|background|font-(?:family|size)", re.IGNORECASE)
 
-# A blank to fill in, which is no emphasis.
-_BLANK = re.compile(r"(?:\\_){3,}")
-# What means something in CommonMark, at each place and at the beginning of a line.
-_MEANS = re.compile(
-    r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)"
-    r"|~(?=~)|(?<=~)~|(?<=[\w)\]}])[~^](?=[\w+−-]+[~^])"
-)
-_FIRST = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|~{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))")
-
-
-def escaped(text: str) -> str:
-    """Return a plain text in one line as Markdown that shows it."""
-    return _line_start(_meant(" ".join(text.split())))
-
-
-def _meant(text: str) -> str:
-    """Return a piece of text with a backslash before each sign that would mean something; formulas stay.
-
-    An opening bracket has a name instead: behind a backslash it would begin a formula.
-    """
-    parts: list[str] = []
-    behind = 0
-    for formula in FORMULA.finditer(text):
-        parts += [_without_meaning(text[behind : formula.start()]), formula[0]]
-        behind = formula.end()
-    return "".join((*parts, _without_meaning(text[behind:])))
-
-
-def _without_meaning(text: str) -> str:
-    shown = _MEANS.sub(lambda match: "&#91;" if match[0] == "[" else f"\\{match[0]}", text)
-    return _BLANK.sub(lambda match: match[0].replace("\\", ""), shown) if "\\_" in shown else shown
-
-
-def _line_start(line: str) -> str:
-    if found := _FIRST.match(line):
-        if found["number"]:
-            return f"{found['number']}\\{line[found.start('dot') :]}"
-        return f"\\{line}"
-    return line
-
 
 class Converter:
     """Turns HTML into Markdown; `picture` gives the addresses of pictures, `lose` hears of what is not kept."""
@@ -167,7 +127,7 @@ class Converter:
         # Two breaks in a row are a new paragraph.
         for paragraph in re.split(r"(?:\\\n){2,}", text):
             lines = paragraph.removeprefix(_BREAK).removesuffix(_BREAK).strip().split("\n")
-            if made := "\n".join(_line_start(line) for line in lines).strip():
+            if made := "\n".join(with_plain_start(line) for line in lines).strip():
                 yield made
 
     def _block(self, element: Element) -> Iterator[str]:
@@ -226,7 +186,7 @@ class Converter:
 
     def _piece(self, part: Element | str) -> str:  # noqa: C901, PLR0911 - an element each
         if isinstance(part, str):
-            return _meant(_SPACES.sub(" ", _nbsp(part)))
+            return meant(_SPACES.sub(" ", _nbsp(part)))
         name = _name(part)
         if name in _NOTHING:
             return ""
@@ -273,7 +233,7 @@ class Converter:
 
     def _image(self, element: Element) -> str:
         if formula := element.get("data-equation-content"):
-            return _meant(f"\\({formula}\\)")
+            return meant(f"\\({formula}\\)")
         address = self.picture(element.get("src") or "")
         described = " ".join((element.get("alt") or "").split())
         if not address:
@@ -281,7 +241,7 @@ class Converter:
         if not described:
             self.lose("no description of a picture was there: its file's name stands for it")
             described = re.sub(r"-[0-9a-f]{8}$", "", address.rpartition("/")[2].rpartition(".")[0]).replace("-", " ")
-        return f"![{_meant(described)}]({address})"
+        return f"![{meant(described)}]({address})"
 
     def _link(self, element: Element, inner: str) -> str:
         address = (element.get("href") or "").strip()

@@ -8,7 +8,8 @@ from urllib.parse import unquote
 
 from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.importers._bank import Shelf
-from nasec_study.importers._markdown import Converter, escaped
+from nasec_study.importers._escapes import escaped
+from nasec_study.importers._markdown import Converter
 
 # Returns what is in a file that a text names, or None where there is none.
 Fetch = Callable[[str], bytes | None]

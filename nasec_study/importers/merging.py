@@ -7,9 +7,9 @@ from difflib import SequenceMatcher
 from hashlib import sha256
 
 from nasec_study.course.contents import validated
+from nasec_study.course.entries import lack_of
 from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES
-from nasec_study.course.wording import lack_of
 from nasec_study.course.written import Written
 from nasec_study.foundation.problems import brief
 from nasec_study.history.imports import Record

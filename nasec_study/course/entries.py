@@ -1,0 +1,75 @@
+"""The words for an entry that is none: a bank, an item or a draft that lacks what all have."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic_core import ErrorDetails
+
+from nasec_study.course.marks import Source
+from nasec_study.course.newcomers import TYPE, kind_meant
+from nasec_study.course.vocabulary import KINDS, LEVELS
+from nasec_study.course.wording import suggestion
+from nasec_study.foundation.problems import Problem, brief
+
+
+def no_kind(source: Source, subject: str, node: Mapping[str, object]) -> Problem:
+    """Return the problem of an item whose type is missing or unknown; the rest of it cannot be told."""
+    given = node.get("type")
+    other = next((key for key in node if key in TYPE), "")
+    if not given and other and isinstance(node[other], str):
+        ours = kind_meant(str(node[other])) or str(node[other])
+        return Problem("E122", source.key_where(other), f"{subject}: unknown key '{other}'", f"write `type: {ours}`")
+    what = f"has the unknown type '{brief(given)}'" if isinstance(given, str) and given else "has no 'type'"
+    meant = kind_meant(str(given))
+    hint = f"write `type: {meant}`" if meant else suggestion(str(given), KINDS) or f"one of {', '.join(KINDS)}"
+    return Problem("E123", source.where("type"), f"{subject} {what}", hint)
+
+
+def no_level(source: Source, subject: str, *, is_empty: bool) -> Problem:
+    """Return the problem of an item that rests on a reading and says nothing of its level."""
+    hint = f"one of {', '.join(LEVELS)}"
+    if is_empty:
+        return Problem("E120", source.where("level"), f"{subject}: 'level' is empty", hint)
+    return Problem("E121", source.where(), f"{subject} has no 'level'", hint)
+
+
+def no_citation(source: Source, subject: str, fault: str) -> Problem:
+    """Return the problem of an item whose citation is missing or rests on nothing."""
+    message, _, hint = fault.partition("|")
+    return Problem("E120", source.where(), f"{subject} {message}", hint)
+
+
+def lack_of(fault: ErrorDetails) -> str:
+    """Return what a draft lacks, if a fault is no more than that: a key without its value, or a list too short."""
+    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in fault["loc"])
+    if fault["type"] == "missing" or (fault["input"] in ("", []) and fault["type"] != "extra_forbidden"):
+        return f"'{name}'"
+    if fault["type"] == "too_short":
+        return f"{fault['ctx']['min_length']} '{name}'"
+    if fault["type"] == "value_error" and "has no correction" in str(fault["ctx"]["error"]):
+        return "'correction'"
+    return ""
+
+
+def no_mapping(source: Source, subject: str) -> Problem:
+    """Return the problem of an item that is a text or a list."""
+    return Problem("E124", source.where(), f"{subject} must be a mapping of keys to values", "begin with '- id: ...'")
+
+
+def no_items(source: Source, *, is_list: bool) -> Problem:
+    """Return the problem of a bank that is a list or a text."""
+    if is_list:
+        return Problem("E124", source.where(), "the file is a list", "write `items:` in a line above it")
+    hint = "write `items:`, and below it `- id: …`; a table or another program's bank comes in by `nasec-study import`"
+    return Problem("E124", source.where(), "the file is a text", hint)
+
+
+def is_in_pieces(entries: Sequence[object]) -> bool:
+    """Tell whether each key of an item was written as an entry of its own."""
+    keys = [tuple(entry) for entry in entries if isinstance(entry, dict)]
+    return len(keys) > 1 and len(keys) == len(entries) and all(len(own) == 1 for own in keys) and ("id",) in keys
+
+
+def in_pieces(source: Source) -> Problem:
+    """Return the problem of a bank in which each key begins an item."""
+    hint = "write the hyphen before `id:` alone, and the other keys of the item exactly below it"
+    return Problem("E124", source.where(), "a hyphen begins a new item in each line", hint)

@@ -1,0 +1,46 @@
+"""Plain text as Markdown that shows it: each sign that would mean something is escaped."""
+
+import re
+
+from nasec_study.rendering.markup.maths import FORMULA
+
+# A blank to fill in, which is no emphasis.
+_BLANK = re.compile(r"(?:\\_){3,}")
+# What means something in CommonMark, at each place and at the beginning of a line.
+_MEANS = re.compile(
+    r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)"
+    r"|~(?=~)|(?<=~)~|(?<=[\w)\]}])[~^](?=[\w+−-]+[~^])"
+)
+_FIRST = re.compile(r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|~{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))")
+
+
+def escaped(text: str) -> str:
+    """Return a plain text in one line as Markdown that shows it."""
+    return with_plain_start(meant(" ".join(text.split())))
+
+
+def meant(text: str) -> str:
+    """Return a piece of text with a backslash before each sign that would mean something; formulas stay.
+
+    An opening bracket has a name instead: behind a backslash it would begin a formula.
+    """
+    parts: list[str] = []
+    behind = 0
+    for formula in FORMULA.finditer(text):
+        parts += [_without_meaning(text[behind : formula.start()]), formula[0]]
+        behind = formula.end()
+    return "".join((*parts, _without_meaning(text[behind:])))
+
+
+def _without_meaning(text: str) -> str:
+    shown = _MEANS.sub(lambda match: "&#91;" if match[0] == "[" else f"\\{match[0]}", text)
+    return _BLANK.sub(lambda match: match[0].replace("\\", ""), shown) if "\\_" in shown else shown
+
+
+def with_plain_start(line: str) -> str:
+    """Return a line with a backslash before what would mean something at its beginning."""
+    if found := _FIRST.match(line):
+        if found["number"]:
+            return f"{found['number']}\\{line[found.start('dot') :]}"
+        return f"\\{line}"
+    return line
