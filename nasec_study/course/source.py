@@ -40,6 +40,8 @@ _COMMENTED = re.compile(r"[^\s#][ \t]+#")
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
+# What a backslash and a letter make in double quotes, where a command of TeX or a path was meant.
+_BY_LETTER = "\a\b\x1b\f\v"
 
 
 class Parsed(NamedTuple):
@@ -197,7 +199,8 @@ class _Builder:
         written = self.text[event.start_mark.index : event.end_mark.index]
         if (found := next(refused(event.value), None)) and found.character not in written:
             hint = f"{found.hint}; where a backslash is meant, write it twice in double quotes"
-            self._problem("E111", event.start_mark, found.message, hint if "\\" in written else found.hint)
+            is_letter = found.character in _BY_LETTER
+            self._problem("E111", event.start_mark, found.message, hint if is_letter else found.hint)
         if len(event.value) > MAX_TEXT:
             message = f"this text has {len(event.value)} characters"
             self._problem("E125", event.start_mark, message, f"at most {MAX_TEXT}; split it into several")

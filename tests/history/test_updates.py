@@ -43,8 +43,8 @@ def test_a_bad_key_undone_with_git_is_undone_with_students(course: Path, is_rele
     git(course.parent, "init", "-q")
     package(course, "good")
     committed(course, "good")
-    edit(signs, 'key: "`<i>`"', 'key: "[sound:no.mp3]"')
-    edit(signs, '{text: "[sound:no.mp3]"', '{text: "`<i>`"')
+    edit(signs, 'key: "`<i>`"', 'key: "&#91;sound:no.mp3]"')
+    edit(signs, '{text: "&#91;sound:no.mp3]"', '{text: "`<i>`"')
     bad = package(course, "bad")
     if is_released:
         release(course)
