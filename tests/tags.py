@@ -130,6 +130,16 @@ def spoken(printed: Printed) -> list[tuple[str, str]]:
     return [(tag.kind, tag.alt or tag.text) for tag in printed.tree.all(*BLOCKS, "Figure")]
 
 
+def hold_on_all(printed: Mapping[str, "Printed"], guard: Callable[["Printed"], None]) -> None:
+    """Assert that a guard holds for every document, and name the one for which it does not."""
+    for name, pdf in printed.items():
+        try:
+            guard(pdf)
+        except AssertionError as error:
+            error.add_note(name)
+            raise
+
+
 def the_validator_finds_nothing(printed: Printed) -> None:
     """PDF/UA-1, by a validator that passes veraPDF's corpus of tests."""
     report = validator.validate_pdf(str(printed.path), profile=validator.ValidationProfile.PDF_UA_1)

@@ -42,7 +42,6 @@ from nasec_study.foundation.problems import Problem, Where, brief
 
 Named = Item | Dispute | Objective | Picture | Reading | Stimulus
 Thing = TypeVar("Thing", bound=Content)
-Kind = TypeVar("Kind", bound=Named | Draft)
 NamedThing = TypeVar("NamedThing", Dispute, Objective, Picture, Reading, Stimulus)
 
 

@@ -17,7 +17,7 @@ from nasec_study.targets.paper import tagging
 from nasec_study.targets.paper import tags as tag_mends
 from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
-from tests.tags import GUARDS, Printed, read_printed, spoken, squeezed
+from tests.tags import GUARDS, Printed, hold_on_all, read_printed, spoken, squeezed
 
 COURSES = {"nasec": REPOSITORY / "content", "kinds": KINDS_COURSE, "starter": STARTER}
 
@@ -75,12 +75,7 @@ def needy() -> Raw:
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 def test_on_every_page(printed: dict[str, Printed], guard: Callable[[Printed], None]) -> None:
     assert len(printed) > 50
-    for name, pdf in printed.items():
-        try:
-            guard(pdf)
-        except AssertionError as error:
-            error.add_note(name)
-            raise
+    hold_on_all(printed, guard)
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)

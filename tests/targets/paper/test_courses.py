@@ -7,7 +7,7 @@ import pytest
 
 from nasec_study.pipeline import build
 from tests.conftest import REPOSITORY
-from tests.tags import GUARDS, Printed, read_printed
+from tests.tags import GUARDS, Printed, hold_on_all, read_printed
 
 COURSES = ("anatomy", "chemistry", "python", "spanish")
 
@@ -27,9 +27,4 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
 def test_on_every_page(printed: Mapping[str, Printed], guard: Callable[[Printed], None]) -> None:
     assert len(printed) > 35
-    for name, pdf in printed.items():
-        try:
-            guard(pdf)
-        except AssertionError as error:
-            error.add_note(name)
-            raise
+    hold_on_all(printed, guard)
