@@ -61,13 +61,20 @@ def deliver(
     upcoming = [*names, ""]
     with locked(to.folder, partial(to.report, 0, 0, WAITING)):
         to.report(0, len(names), upcoming[0])
-        written = write_outputs(outputs, to.folder, force=to.force, workers=to.workers)
+        kept = set(names)
+
+        def noted() -> Iterator["Output"]:
+            for output in outputs:
+                kept.update(part.name for part in output.parts)
+                yield output
+
+        written = write_outputs(noted(), to.folder, force=to.force, workers=to.workers)
         for done, (path, is_new) in enumerate(written, start=1):
             if is_new:
                 to.made(path)
             yield path
             to.report(done, len(names), upcoming[done])
-        forget(to.folder, names, prefixes)
+        forget(to.folder, kept, prefixes)
 
 
 def write_outputs(
@@ -75,12 +82,13 @@ def write_outputs(
 ) -> Iterator[tuple[Path, bool]]:
     """Make and write each output; yield its path and whether it had to be made, in the order of `outputs`.
 
+    The parts of one that has to be made are made before it, as far as they are not there: what is hidden of them is
+    not yielded.
+
     An output is left alone when the manifest shows the same recipe, by this version of the program, and the file
     still has the bytes that were written. The manifest is written last, over all targets that were ever built here.
-    Portable outputs are made by `workers`, where there are enough of them; what is changed from another output that was
-    delivered before is changed from what stands there.
+    Portable outputs are made by `workers`, where there are enough of them.
     """
-    delivered: set[str] = set()
     before = read_manifest(folder)
     after = dict(before)
 
@@ -94,18 +102,34 @@ def write_outputs(
         return hash_of(folder / PurePosixPath(output.name)) == known["sha256"]
 
     try:
-        for output, made in _made(((output, is_fresh(output)) for output in outputs), workers):
+        for output, made in _made(_in_order(outputs, is_fresh), workers):
             path = folder / PurePosixPath(output.name)
             if made is not None:
-                source = after[output.source] if output.source in delivered else None
-                content = _content(output, partial(_changed, output, folder, source["sha256"]) if source else made)
+                content = _content(output, partial(_joined, output, folder, after) if output.join else made)
                 write_file(path, content)
                 after[output.name] = {"recipe": recipe_of(output), "sha256": sha256(content).hexdigest()}
-            delivered.add(output.name)
-            yield path, made is not None
+            if not output.is_hidden:
+                yield path, made is not None
     finally:
         if after != before:
             write_file(folder / MANIFEST, format_manifest(after))
+
+
+def _in_order(outputs: Iterable["Output"], is_fresh: Callable[["Output"], bool]) -> Iterator[tuple["Output", bool]]:
+    """Yield each output once, and whether it is fresh; the parts of one that is not before it."""
+    seen: set[str] = set()
+
+    def with_parts(output: "Output") -> Iterator[tuple["Output", bool]]:
+        if output.name in seen:
+            return
+        seen.add(output.name)
+        fresh = is_fresh(output)
+        for part in () if fresh else output.parts:
+            yield from with_parts(part)
+        yield output, fresh
+
+    for output in outputs:
+        yield from with_parts(output)
 
 
 def _made(
@@ -129,11 +153,11 @@ def _made(
             yield queue.popleft()
 
 
-def _changed(output: "Output", folder: Path, digest: str) -> bytes:
-    """Return an output's content, changed from that of its source where this still is as it was delivered."""
-    source = folder / PurePosixPath(output.source)
-    if output.change and hash_of(source) == digest:
-        return output.change(source.read_bytes())
+def _joined(output: "Output", folder: Path, records: Records) -> bytes:
+    """Return an output's content, joined from its parts where all still are as they were delivered."""
+    files = {part.name: folder / PurePosixPath(part.name) for part in output.parts}
+    if output.join and all(hash_of(file) == records[name]["sha256"] for name, file in files.items()):
+        return output.join([file.read_bytes() for file in files.values()])
     return output.make()
 
 

@@ -21,6 +21,11 @@ class Face(NamedTuple):
     weight: int = 400
     style: str = "normal"
 
+    @property
+    def is_variable(self) -> bool:
+        """Whether its file holds many weights, of which one is taken."""
+        return self.file.endswith("-Variable.ttf")
+
 
 _SERIF, _SANS, _MONO = "font_source_serif_pro/files", "font_source_sans_pro/files", "fontpkg_ibm_plex_mono/files"
 FACES: Mapping[str, Face] = {

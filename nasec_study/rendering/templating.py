@@ -33,15 +33,11 @@ from nasec_study.rendering.terminal import to_terminal
 MAX_RUNNING = 72
 
 
-def css_counters(words: str, end: str = "") -> Markup:
-    """Return the words of a page number ('page {page} of {pages}') as the `content` of a CSS rule.
-
-    `end` is the address of the last page of those that are counted, such as '#end'; without it, all are.
-    """
-    counters = {"page": "counter(page)", "pages": f'target-counter("{end}", page)' if end else "counter(pages)"}
+def css_counters(words: str) -> Markup:
+    """Return the words of a page number ('page {page} of {pages}') as the `content` of a CSS rule."""
     parts = re.split(r"\{(page|pages)\}", words)
     shown = (
-        counters[part] if number % 2 else json.dumps(part, ensure_ascii=False)
+        f"counter({part})" if number % 2 else json.dumps(part, ensure_ascii=False)
         for number, part in enumerate(parts)
         if part
     )

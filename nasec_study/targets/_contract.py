@@ -1,6 +1,6 @@
 """What a target is: a module that turns a course into outputs, and writes nothing itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
@@ -12,31 +12,38 @@ from nasec_study.history.ledger import Entry, Ledger
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+Join = Callable[[Sequence[bytes]], bytes]
+
 
 @dataclass(frozen=True)
 class Output:
     """A file to make: its name below `build/`, a hash of all it is made from, and how to make it.
 
-    Where it is `portable`, `make` can be sent to another process, or another machine. What `change` makes of the
-    content of the output called `source` is the same for less: that is done where that output has been delivered.
+    Where it is `portable`, `make` can be sent to another process, or another machine. What `join` makes of the contents
+    of its `parts` is the same for less: that is done where these are at hand.
     """
 
     name: str
     recipe: str
     make: Callable[[], bytes]
     portable: bool = False
-    source: str = ""
-    change: Callable[[bytes], bytes] | None = None
+    parts: tuple["Output", ...] = ()
+    join: Join | None = None
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether it is of no use by itself: it lies in a hidden folder, for the outputs that it is a part of."""
+        return "/." in self.name
 
 
-def changed(name: str, source: Output, change: Callable[[bytes], bytes], word: str) -> Output:
-    """Return the output that a change makes of another's content; the `word` tells it from other changes."""
-    make = partial(_changed, source.make, change)
-    return Output(name, recipe(source.recipe, word), make, source=source.name, change=change)
+def joined(name: str, parts: Sequence[Output], join: Join, word: str) -> Output:
+    """Return the output that `join` makes of the contents of others; the `word` tells it from other joins."""
+    make = partial(_joined, [part.make for part in parts], join)
+    return Output(name, recipe(word, *(part.recipe for part in parts)), make, parts=tuple(parts), join=join)
 
 
-def _changed(make: Callable[[], bytes], change: Callable[[bytes], bytes]) -> bytes:
-    return change(make())
+def _joined(makes: Sequence[Callable[[], bytes]], join: Join) -> bytes:
+    return join([make() for make in makes])
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -69,6 +69,42 @@ def test_an_edited_item_remakes_what_contains_it(course: Path) -> None:
         elif name.startswith("web/"):
             texts[name] = file.read_text("utf-8")
     assert made == {name for name, text in texts.items() if "“Rob”" in text}
+
+
+def test_an_edited_item_remakes_no_sheet_of_cards_but_its_own(course: Path) -> None:
+    sheets = course / "build/handouts/.sheets"
+    before = {file: file.stat().st_mtime_ns for file in sheets.iterdir()}
+    edit(course / "content/items/ink/signs.yaml", "text: O'Brien “Bob”", "text: O'Brien “Rob”")
+    assert CARDS & remade(course)
+    assert len(before) > len(CARDS)
+    assert [file.name for file in before if file.stat().st_mtime_ns != before[file]] == ["flashcards-everything-1"]
+
+
+@pytest.mark.parametrize("damage", ["lost", "spoilt", "exchanged"])
+def test_sheets_of_cards_that_are_not_as_they_were_change_no_output(course: Path, damage: str) -> None:
+    sheets = sorted((course / "build/handouts/.sheets").iterdir())
+    if damage == "lost":
+        rmtree(sheets[0].parent)
+    elif damage == "spoilt":
+        for sheet in sheets:
+            sheet.write_bytes(sheet.read_bytes()[:-100])
+    else:
+        first, second = (sheet.read_bytes() for sheet in sheets[:2])
+        sheets[0].write_bytes(second)
+        sheets[1].write_bytes(first)
+    edit(course / "content/items/ink/signs.yaml", "text: O'Brien “Bob”", "text: O'Brien “Rob”")
+    remade(course)
+    rebuilt = {name: (course / "build" / name).read_bytes() for name in CARDS}
+    rmtree(course / "build")
+    remade(course)
+    assert rebuilt == {name: (course / "build" / name).read_bytes() for name in CARDS}
+
+
+def test_sheets_of_a_deck_that_is_gone_go(course: Path) -> None:
+    edit(course / "content/course.yaml", "  - id: facts\n    name: Facts\n    items: {levels: [remember]}\n", "")
+    remade(course)
+    left = {file.name.rpartition("-")[0] for file in (course / "build/handouts/.sheets").iterdir()}
+    assert left == {"flashcards-everything"}
 
 
 def test_an_edited_stimulus_remakes_what_shows_it(course: Path) -> None:

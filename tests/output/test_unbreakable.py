@@ -168,6 +168,13 @@ def test_two_builds_at_once_take_turns(states: tuple[Path, dict[str, str], dict[
     assert {name: record["sha256"] for name, record in recorded.items()} == after
 
 
+def test_a_build_leaves_nothing_among_temporary_files(run: Run, tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    run("build", "worksheets", "handouts", "-c", STARTER, "-o", tmp_path / "build", TMPDIR=str(temporary))
+    assert list(temporary.iterdir()) == []
+
+
 def test_a_full_disk_is_said_and_leaves_old_outputs_whole(
     states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import forget, write_outputs
-from nasec_study.targets._contract import Output, changed
+from nasec_study.targets._contract import Output, joined
 
 
 def output(name: str, content: str, made: list[str] | None = None) -> Output:
@@ -58,23 +58,34 @@ def test_an_output_that_someone_changed_is_made_again(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("is_remade", "is_spoilt"), [(True, False), (False, False), (True, True)])
-def test_what_is_changed_from_another_output_is_changed_from_what_was_delivered(
+def test_what_is_joined_from_other_outputs_is_joined_from_what_was_delivered(
     tmp_path: Path,
     is_remade: bool,  # noqa: FBT001 - a case's
     is_spoilt: bool,  # noqa: FBT001 - likewise
 ) -> None:
     made: list[str] = []
-    source = output("a/x", "one", made)
-    turned = changed("a/y", source, bytes.upper, "turned")
+    parts = [output("a/x", "one", made), output("a/.hidden/y", "two", made)]
+    whole = joined("a/z", parts, b" ".join, "joined")
     if not is_remade:
-        list(write_outputs([source], tmp_path))
-    for path, _ in write_outputs([source, turned], tmp_path):
+        list(write_outputs(parts, tmp_path))
+        made.clear()
+    for path, _ in write_outputs([parts[0], whole], tmp_path):
         if is_spoilt and path.name == "x":
             path.write_text("other", "utf-8")
-    assert (tmp_path / "a/y").read_text("utf-8") == "ONE"
-    assert made == ["a/x"] * (2 if is_spoilt else 1)
-    # Without its source it is made on its own.
-    assert turned.make() == b"ONE"
+    assert (tmp_path / "a/z").read_text("utf-8") == "one two"
+    once = ["a/x", "a/.hidden/y"] if is_remade else []
+    assert made == once * (2 if is_spoilt else 1)
+    # Without its parts it is made on its own.
+    assert whole.make() == b"one two"
+
+
+def test_hidden_parts_are_not_told_of_and_not_made_where_nothing_needs_them(tmp_path: Path) -> None:
+    made: list[str] = []
+    whole = joined("a/z", [output("a/.hidden/y", "two", made)], b" ".join, "joined")
+    assert list(write_outputs([whole], tmp_path)) == [(tmp_path / "a/z", True)]
+    (tmp_path / "a/.hidden/y").unlink()
+    assert list(write_outputs([whole], tmp_path)) == [(tmp_path / "a/z", False)]
+    assert made == ["a/.hidden/y"]
 
 
 def test_a_failing_output_leaves_the_old_one_whole(tmp_path: Path) -> None:

@@ -16,8 +16,6 @@ _SMALLEST_SIZE = 10.0
 _LARGE = "large-print"
 # The attribute of what has a size to be set in.
 SIZE = "data-size"
-# The attribute of a part of the body that has a page of its own, which is the same wherever it stands.
-ALONE = "data-alone"
 _MAX_FITTINGS = 4
 # The class of what stands before an entry of a list; for so many letters there is room.
 MARK = "mark-of-entry"
@@ -64,43 +62,19 @@ def _mark(entry: Element, words: str) -> None:
     entry.insert(0, mark)
 
 
-def laid_out(body: Element, root: Element, lay_out: Callable[[], Any]) -> Any:
+def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
     """Return the document that `lay_out` makes of a page's HTML once all fits that ran over its room."""
     document = lay_out()
     for _ in range(_MAX_FITTINGS):
-        small = fit_faces(document.pages)
-        if fit_tables(document.pages, root):
-            document = lay_out()
-        elif small:
-            document = _with_renewed(document, small, body, lay_out)
-        else:
+        # Both are asked: each changes the HTML.
+        if not any([fit_faces(document.pages), fit_tables(document.pages, root)]):
             break
+        document = lay_out()
     return document
 
 
-def _with_renewed(document: Any, changed: Sequence[Element], body: Element, lay_out: Callable[[], Any]) -> Any:
-    """Return a document whose pages with what has changed are laid out again: all, unless each is alone on its page."""
-    parts = list(body)
-    renewed = [part for part in parts if ALONE in part.attrib and not set(changed).isdisjoint(part.iter())]
-    held = [set(_parts_on(page)) for page in document.pages]
-    numbers = [number for part in renewed for number, found in enumerate(held) if part in found]
-    if not set(changed) <= {inner for part in renewed for inner in part.iter()} or len(numbers) != len(renewed):
-        return lay_out()
-    body[:] = renewed
-    pages = dict(zip(numbers, lay_out().pages, strict=True))
-    body[:] = parts
-    return document.copy([pages.get(number, page) for number, page in enumerate(document.pages)])
-
-
-def _parts_on(page: Any) -> Iterator[Element]:
-    """Yield the elements in the body of which there is something on a page."""
-    for root in page._page_box.children:  # noqa: SLF001 - WeasyPrint tells of boxes in no other way
-        for body in root.children if root.element_tag == "html" else ():
-            yield from (getattr(child, "_box", child).element for child in body.children)
-
-
-def fit_faces(pages: Sequence[Any]) -> list[Element]:
-    """Return what has a height and a `data-size` (points) and ran over its height, set a quarter point smaller.
+def fit_faces(pages: Sequence[Any]) -> bool:
+    """Set what has a height and a `data-size` (points) a quarter point smaller where it ran over; tell whether any did.
 
     Sizes are measured before, but now and then a line is broken where it need not be.
     """
@@ -109,7 +83,7 @@ def fit_faces(pages: Sequence[Any]) -> list[Element]:
         size = float(box.element.get(SIZE)) - 0.25
         box.element.set(SIZE, str(size))
         box.element.set("style", f"{box.element.get('style')}; font-size: {size}pt")
-    return [box.element for box in small]
+    return bool(small)
 
 
 def _faces(box: Any) -> Iterator[Any]:

@@ -1,11 +1,10 @@
 """Flashcards to cut out: what stands on the two sides of each card, how large it is set, and where it is printed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
-from math import ceil
 from typing import Any
 
 from markupsafe import Markup
@@ -14,11 +13,11 @@ from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
 from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.markup import html_of as md_html_of
 from nasec_study.sheets.plan import deck_items, options_of
-from nasec_study.targets._contract import Job, Output, changed
+from nasec_study.targets._contract import Job, Output, joined
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.measure import Style, height_of, paragraphs_of
-from nasec_study.targets.paper.pages import html_of, page
+from nasec_study.targets.paper.pages import html_of, page, put_together
 from nasec_study.targets.paper.planned import answered_of, asked_of, planned
 
 SKIPS: Mapping[str, str] = {
@@ -92,16 +91,28 @@ def flashcards(job: Job, deck: Deck) -> Iterator[Output]:
     cards, left_out = cards_of(job, deck)
     if not cards:
         return
+    sheets = list(_sheets(cards, job.course.settings.paper))
+    parts = [
+        _part(job, deck, number, sheet, total=len(sheets), left_out={}) for number, sheet in enumerate(sheets, start=1)
+    ]
+    if left_out:
+        parts.append(_part(job, deck, len(sheets) + 1, [], printed=len(cards), left_out=left_out))
+    made = put_together(f"handouts/flashcards-{deck.id}-long-edge.pdf", parts)
+    yield made
+    yield joined(f"handouts/flashcards-{deck.id}-short-edge.pdf", [made], partial(_turned, 2 * len(sheets)), "turned")
+
+
+def _part(job: Job, deck: Deck, number: int, sheet: Sequence[Place], **values: Any) -> Output:
+    """Return one sheet of cards, front and back; or, behind the last, the page that names what is on none."""
     width, height = PAPERS[job.course.settings.paper]
-    made = page(
+    return page(
         job,
-        f"handouts/flashcards-{deck.id}-long-edge.pdf",
+        f"handouts/.sheets/flashcards-{deck.id}-{number}",
         "handout/flashcards.html.j2",
-        planned=_planned(job, cards),
+        planned=_planned(job, [place.card for place in sheet]),
         deck=deck,
-        sheets=list(_sheets(cards, job.course.settings.paper)),
-        cards=cards,
-        left_out=left_out,
+        nth=number,
+        sheet=sheet,
         styles=STYLES,
         width=width,
         height=height,
@@ -111,13 +122,11 @@ def flashcards(job: Job, deck: Deck) -> Iterator[Output]:
         below=_BELOW,
         foot_size=FOOT,
         cuts=_cuts(width, height),
+        **values,
     )
-    yield made
-    sides = 2 * ceil(len(cards) / (COLUMNS * ROWS))
-    yield changed(f"handouts/flashcards-{deck.id}-short-edge.pdf", made, partial(_turned, sides), "turned")
 
 
-def _turned(sides: int, pdf: bytes) -> bytes:
+def _turned(sides: int, pdfs: Sequence[bytes]) -> bytes:
     """Return a PDF with all backs among its first `sides` pages turned by half a turn.
 
     On paper that is flipped top to bottom they lie behind their fronts, and a card that is turned like a
@@ -125,7 +134,7 @@ def _turned(sides: int, pdf: bytes) -> bytes:
     """
     import pikepdf  # noqa: PLC0415 - only where cards are printed
 
-    with pikepdf.open(BytesIO(pdf)) as document:
+    with pikepdf.open(BytesIO(pdfs[0])) as document:
         for back in document.pages[1:sides:2]:
             _, _, width, height = back.mediabox
             back.contents_add(f"q -1 0 0 -1 {width} {height} cm\n".encode(), prepend=True)
@@ -154,7 +163,7 @@ def cards_of(job: Job, deck: Deck) -> tuple[tuple[Card, ...], Mapping[str, list[
     return tuple(cards), left_out
 
 
-def _planned(job: Job, cards: tuple[Card, ...]) -> Iterator[Planned]:
+def _planned(job: Job, cards: Iterable[Card]) -> Iterator[Planned]:
     """Yield what the fronts of cards must show; that of a matching without its responses may be in brief."""
     for card in cards:
         if item := job.course.item(card.id):

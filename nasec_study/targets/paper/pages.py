@@ -1,13 +1,13 @@
 """What all printed pages share: their words in the language of the page, fonts, citations, and how they become PDFs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
 from nasec_study.rendering.locales import number_html, translations
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
-from nasec_study.targets._contract import Job, Output, recipe
+from nasec_study.targets._contract import Job, Output, joined, recipe
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.paper.code import code_pictures, mark_wraps
@@ -30,6 +30,17 @@ def page(
     data = [part for picture in pictures.items() for part in picture]
     make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)))
     return Output(name, recipe(html, renderer_version(), *data), make, portable=True)
+
+
+def put_together(name: str, parts: Sequence[Output], *, on_leaves: bool = False) -> Output:
+    """Return PDFs as one: `name` below `build/`; with `on_leaves` each begins on a leaf of its own."""
+    return joined(name, parts, partial(_join, on_leaves=on_leaves), "on leaves" if on_leaves else "pages")
+
+
+def _join(parts: Sequence[bytes], *, on_leaves: bool) -> bytes:
+    from nasec_study.targets.paper.joining import join  # noqa: PLC0415 - loads pikepdf
+
+    return join(parts, on_leaves=on_leaves)
 
 
 def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:

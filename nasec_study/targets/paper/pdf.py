@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.metadata import version
+from multiprocessing.util import Finalize
 from pathlib import PurePosixPath
 from types import ModuleType
+from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 from xml.etree.ElementTree import Element
 
@@ -29,8 +31,8 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 @cache
 def renderer_version() -> str:
-    """Return what a PDF depends on besides its HTML: the versions of WeasyPrint, of pikepdf and of the fonts."""
-    return f"{version('weasyprint')} {version('pikepdf')} {fonts.versions()}"
+    """Return what a PDF depends on besides its HTML: the versions of what makes it, and of the fonts."""
+    return f"{version('weasyprint')} {version('pikepdf')} {version('uharfbuzz')} {fonts.versions()}"
 
 
 @collector_paused()
@@ -48,25 +50,12 @@ def render_pdf(
     page, or one that was `planned`, that does not stand on it whole and in its box.
     """
     weasyprint = _weasyprint()
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - loads Pango
-    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError  # noqa: PLC0415 - likewise
+    from weasyprint.urls import URLFetchingError  # noqa: PLC0415 - loads Pango
 
     refused: list[str] = []
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        """Finds fonts and pictures; knows no other place."""
-
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> object:  # noqa: ARG002
-            content, kind = _found(url, pictures)
-            if content is None:
-                refused.append(url)
-                raise ValueError(f"{url} is no font or picture of the course")
-            return URLFetcherResponse(url, content, {"Content-Type": kind})
-
+    fetcher = _fetcher(pictures, refused)
     with _complaints() as complaints, _language_of_pictures(language), _known_fonts():
-        config, fetcher = FontConfiguration(), Fetcher()
-        rules = _font_faces(fonts.faces_for("".join((html, *_texts_in(pictures))), language))
-        faces = weasyprint.CSS(string=rules, font_config=config, url_fetcher=fetcher)
+        config, faces = _fonts_of(fonts.faces_for("".join((html, *_texts_in(pictures))), language), os.getpid())
         source = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=fetcher)
         body = source.etree_element.find("body")
         mark_lists(body)
@@ -75,7 +64,7 @@ def render_pdf(
         lost: list[Problem] = []
         # Not every refusal is logged, and some are raised.
         try:
-            document = laid_out(body, source.etree_element, lay_out)
+            document = laid_out(source.etree_element, lay_out)
             lost = list(compare(document.pages, body, planned, html, name))
             pdf = document.write_pdf(pdf_variant="pdf/ua-1")
         except URLFetchingError:
@@ -103,6 +92,35 @@ def render_pdf(
 
 def _words_of_formulas(body: Element) -> Iterator[str]:
     return (image.get("alt", "") for image in body.iter("img") if FORMULA in (image.get("class") or "").split())
+
+
+def _fetcher(pictures: Mapping[str, bytes], refused: list[str]) -> object:
+    """Return what finds fonts and pictures and knows no other place: addresses from elsewhere are `refused`."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - loads Pango
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> object:  # noqa: ARG002
+            content, kind = _found(url, pictures)
+            if content is None:
+                refused.append(url)
+                raise ValueError(f"{url} is no font or picture of the course")
+            return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+    return Fetcher()
+
+
+@cache
+def _fonts_of(faces: Sequence[str], process: int) -> tuple[Any, Any]:  # noqa: ARG001 - each process has its own
+    """Return the fonts of faces as WeasyPrint wants them, and the rules of CSS that name them.
+
+    They are loaded once in a process, into a folder that goes when it ends; a copy of the process must not use it.
+    """
+    from weasyprint import CSS  # noqa: PLC0415 - loads Pango
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - likewise
+
+    Finalize(None, _fonts_of.cache_clear, exitpriority=0)
+    config = FontConfiguration()
+    return config, CSS(string=_font_faces(faces), font_config=config, url_fetcher=_fetcher({}, []))
 
 
 def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:

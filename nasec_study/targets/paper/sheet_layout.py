@@ -1,6 +1,6 @@
 """How the tasks of a sheet are laid out, and what the marker of a sheet looks for."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
@@ -94,12 +94,12 @@ def blank_of(part: Part) -> str:
     return f"{min(18, max(6, 0.9 * max(lengths, default=0))):.1f}"
 
 
-def answer_lines(task: Task, *, filled: Collection[Task] = ()) -> int:
+def answer_lines(task: Task, *, filled: Task | None = None) -> int:
     """Return how many ruled lines a written answer to a task wants; one that is `filled` has the page's rest, too."""
     match task.item:
         case Essay(lines=lines):
-            goes_on = any(task is other for other in filled)
-            return lines or (_ESSAY_LINES if goes_on else 0) or min(_MAX_LINES, max(_ESSAY_LINES, ceil(task.points)))
+            usual = _ESSAY_LINES if task is filled else min(_MAX_LINES, max(_ESSAY_LINES, ceil(task.points)))
+            return lines or usual
         case Question(lines=lines):
             return lines or min(_ANSWER_LINES, max(2, ceil(task.points) - 1))
         case Term():

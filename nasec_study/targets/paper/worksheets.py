@@ -13,7 +13,7 @@ from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.paper.key_table import key_table_names, key_tables
-from nasec_study.targets.paper.pages import html_of, page
+from nasec_study.targets.paper.pages import html_of, page, put_together
 from nasec_study.targets.paper.planned import planned_tasks
 from nasec_study.targets.paper.sheet_layout import (
     answer_lines,
@@ -45,11 +45,14 @@ def _outputs(job: Job) -> Iterator[Output]:
     for worksheet in job.course.settings.worksheets:
         sheets = plan_sheets(job.course, worksheet)
         folder = f"worksheets/{worksheet.id}"
+        for_students = []
         for sheet in sheets:
             for edition in EDITIONS:
-                yield _pages(job, f"{folder}/{worksheet.id}-{sheet.form}-{edition}.pdf", [sheet], edition)
+                made = _pages(job, f"{folder}/{worksheet.id}-{sheet.form}-{edition}.pdf", sheet, edition)
+                for_students += [made] if edition == "student" else []
+                yield made
         if len(sheets) > 1:
-            yield _pages(job, f"{folder}/{worksheet.id}-print.pdf", sheets, "student")
+            yield put_together(f"{folder}/{worksheet.id}-print.pdf", for_students, on_leaves=True)
         yield from key_tables(job, f"{folder}/{worksheet.id}-keys", sheets)
 
 
@@ -92,24 +95,24 @@ def _unprintable(students: Sequence[Student]) -> Iterator[Problem]:
 
 def _personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Sequence[Student]) -> Iterator[Output]:
     for worksheet in worksheets:
-        sheets = []
-        for student in students:
-            sheet = personal_sheet(job.course, worksheet, student)
-            sheets.append(sheet)
-            for edition in _editions(student):
-                yield _pages(job, _personal_name(worksheet, student, edition), [sheet], edition)
-        yield from _together(job, f"personal/{worksheet.id}/{worksheet.id}", sorted(sheets, key=_staple_order))
+        sheets = {student: personal_sheet(job.course, worksheet, student) for student in students}
+        for_students = {}
+        for student, sheet in sheets.items():
+            edition, key = _editions(student)
+            for_students[student] = _pages(job, _personal_name(worksheet, student, edition), sheet, edition)
+            yield for_students[student]
+            yield _pages(job, _personal_name(worksheet, student, key), sheet, key)
+        order = sorted(students, key=_staple_order)
+        name = f"personal/{worksheet.id}/{worksheet.id}"
+        if small := [for_students[student] for student in order if not student.wants_large_print]:
+            yield put_together(f"{name}-print.pdf", small, on_leaves=True)
+        if large := [for_students[student] for student in order if student.wants_large_print]:
+            yield put_together(f"{name}-print-large.pdf", large, on_leaves=True)
+        yield from _lists(job, worksheet, name, [sheets[student] for student in order])
 
 
-def _together(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
-    """Yield what is printed for a class: its sheets, those in large print apart, the list of who is there, the keys."""
-    large = [sheet for sheet in sheets if sheet.student and sheet.student.wants_large_print]
-    small = [sheet for sheet in sheets if sheet not in large]
-    worksheet = sheets[0].worksheet
-    if small:
-        yield _pages(job, f"{name}-print.pdf", small, "student")
-    if large:
-        yield _pages(job, f"{name}-print-large.pdf", large, "large-print")
+def _lists(job: Job, worksheet: Worksheet, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
+    """Yield what there is of a class beside its sheets: the list of who is there, and the keys."""
     language = worksheet.language or ""
     yield page(
         job, f"{name}-attendance.pdf", "worksheet/attendance.html.j2", language, worksheet=worksheet, sheets=sheets
@@ -117,10 +120,9 @@ def _together(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
     yield from key_tables(job, f"{name}-keys", sheets)
 
 
-def _staple_order(sheet: Sheet) -> tuple[tuple[str, str], ...]:
+def _staple_order(student: Student) -> tuple[tuple[str, str], ...]:
     """Return by what a class's sheets are laid in piles: sections, then names."""
-    student = sheet.student
-    return (alphabet_key(student.section), alphabet_key(student.name), (student.id, "")) if student else ()
+    return (alphabet_key(student.section), alphabet_key(student.name), (student.id, ""))
 
 
 def _editions(student: Student) -> tuple[str, str]:
@@ -132,28 +134,28 @@ def _personal_name(worksheet: Worksheet, student: Student, edition: str) -> str:
     return f"personal/{worksheet.id}/{edition}/{who}-{edition}.pdf"
 
 
-def _pages(job: Job, name: str, sheets: Sequence[Sheet], edition: str) -> Output:
-    """Return one edition of a sheet, or of several that are printed together."""
-    is_key = edition in {"key", "instructor"}
-    planned = [plan for sheet in sheets for plan in planned_tasks(job.course, sheet.tasks, is_key=is_key)]
-    language = sheets[0].worksheet.language or ""
-    return page(job, name, SHEET, language, planned=planned, **sheet_values(job, sheets, edition))
+def _pages(job: Job, name: str, sheet: Sheet, edition: str) -> Output:
+    """Return one edition of a sheet."""
+    planned = planned_tasks(job.course, sheet.tasks, is_key=edition in {"key", "instructor"})
+    language = sheet.worksheet.language or ""
+    return page(job, name, SHEET, language, planned=planned, **sheet_values(job, sheet, edition))
 
 
 def sheet_html(job: Job, sheet: Sheet, edition: str) -> str:
     """Return one edition of a sheet as HTML."""
-    return html_of(job, SHEET, sheet.worksheet.language or "", **sheet_values(job, [sheet], edition))
+    return html_of(job, SHEET, sheet.worksheet.language or "", **sheet_values(job, sheet, edition))
 
 
 def sheet_pdf(job: Job, sheet: Sheet, edition: str) -> Output:
     """Return one edition of a sheet as a PDF."""
-    return _pages(job, f"worksheets/{sheet.worksheet.id}-{edition}.pdf", [sheet], edition)
+    return _pages(job, f"worksheets/{sheet.worksheet.id}-{edition}.pdf", sheet, edition)
 
 
-def sheet_values(job: Job, sheets: Sequence[Sheet], edition: str) -> dict[str, Any]:
+def sheet_values(job: Job, sheet: Sheet, edition: str) -> dict[str, Any]:
     """Return what the template SHEET shows."""
     return {
-        "copies": sheets,
+        "sheet": sheet,
+        "worksheet": sheet.worksheet,
         "edition": edition,
         "is_key": edition in {"key", "instructor"},
         "is_annotated": edition == "instructor",
@@ -161,8 +163,8 @@ def sheet_values(job: Job, sheets: Sequence[Sheet], edition: str) -> dict[str, A
         "bank": word_bank,
         "blank_of": blank_of,
         "columns": columns,
-        "runs_on": partial(runs_on, density=sheets[0].worksheet.density),
-        "answer_lines": partial(answer_lines, filled=[sheet.tasks[-1] for sheet in sheets if fills(sheet)]),
+        "runs_on": partial(runs_on, density=sheet.worksheet.density),
+        "answer_lines": partial(answer_lines, filled=sheet.tasks[-1] if fills(sheet) else None),
         "fills": fills,
         "leads_of": partial(leads_of, job.course),
         "disputes": {dispute.id: dispute for dispute in job.course.disputes},

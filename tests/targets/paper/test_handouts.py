@@ -33,7 +33,7 @@ Cell = tuple[int, int]
 @pytest.fixture(scope="module")
 def handouts(builds: dict[str, Path]) -> dict[str, dict[str, Path]]:
     """Return the handouts of every course, by the file's name."""
-    return {name: {pdf.name: pdf for pdf in (folder / "handouts").iterdir()} for name, folder in builds.items()}
+    return {name: {pdf.name: pdf for pdf in (folder / "handouts").glob("*.pdf")} for name, folder in builds.items()}
 
 
 def course_of(name: str) -> Course:

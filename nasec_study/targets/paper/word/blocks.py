@@ -94,7 +94,7 @@ def _is_block(element: Any) -> bool:
 # What a class or a tag wants.
 
 
-def _copy(element: Any, place: Place) -> None:
+def _sheet(element: Any, place: Place) -> None:
     """Write a sheet: what follows the cover, and each page for notes, begins a page."""
     after_cover = False
     for child in element:
@@ -294,7 +294,7 @@ def _fill(cell: _Cell, source: Any, place: Place) -> list[Any]:
 
 
 _SPECIAL: Mapping[str, Callable[[Any, Place], object]] = {
-    "copy": _copy,
+    "sheet": _sheet,
     "who": _fields,
     "sign": _fields,
     "part-head": _together,

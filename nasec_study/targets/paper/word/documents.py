@@ -54,7 +54,7 @@ def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
     course = job.course.settings
     language = worksheet.language or course.language
     # Lines that fill what is left of a page would begin another one as soon as something is added.
-    values = {**sheet_values(job, [sheet], edition), "fills": lambda _: False}
+    values = {**sheet_values(job, sheet, edition), "fills": lambda _: False}
     html, formulas = set_formulas(html_of(job, SHEET, language, **values), language)
     words = translations(language)
 

@@ -1,0 +1,126 @@
+"""Finished PDFs put together to one: their pages, tags and bookmarks, with each font and each picture once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from hashlib import sha256
+from io import BytesIO
+from itertools import pairwise
+
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream
+
+from nasec_study.targets.paper.embedded_fonts import merge_fonts
+
+
+def join(parts: Sequence[bytes], *, on_leaves: bool = False) -> bytes:
+    """Return the PDFs `parts`, made by `render_pdf`, as one; the same bytes for the same bytes.
+
+    What is said of a whole document, such as its title, is taken from the first. With `on_leaves` each begins on a leaf
+    of its own: behind an odd number of pages stands an empty one. No part may have links to its own pages.
+    """
+    with ExitStack() as stack:
+        joined = stack.enter_context(Pdf.new())
+        sources = [stack.enter_context(Pdf.open(BytesIO(part))) for part in parts]
+        _copy_description(joined, sources[0])
+        tags = _Tags(joined)
+        for source in sources:
+            pages = _copy_pages(joined, source)
+            tags.add(source, pages)
+            if on_leaves and len(pages) % 2 and source is not sources[-1]:
+                width, height = (float(side) for side in pages[-1].MediaBox[2:])
+                joined.add_blank_page(page_size=(width, height))
+        tags.write()
+        _join_bookmarks(joined, [joined.copy_foreign(source.Root.Outlines) for source in sources])
+        # All pages of a part have the same, and an empty page has none.
+        resources = {page.Resources.objgen: page.Resources for page in joined.pages if "/Font" in page.Resources}
+        merge_fonts(joined, [found.Font for found in resources.values()])
+        _share_pictures([found.XObject for found in resources.values()])
+        out = BytesIO()
+        joined.save(out, min_version="1.7", deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _copy_description(joined: Pdf, first: Pdf) -> None:
+    joined.Root.Lang = str(first.Root.Lang)
+    joined.Root.MarkInfo = Dictionary(Marked=True)
+    joined.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    joined.Root.Metadata = joined.copy_foreign(first.Root.Metadata)
+    for key, text in first.docinfo.items():
+        joined.docinfo[key] = str(text)
+
+
+def _copy_pages(joined: Pdf, source: Pdf) -> list[Object]:
+    """Add the pages of a part, and return them; what is copied after them leads to these copies."""
+    start = len(joined.pages)
+    joined.pages.extend(source.pages)
+    return [page.obj for page in joined.pages[start:]]
+
+
+class _Tags:
+    """One structure tree of several, and one table that leads from content to elements (ISO 32000-1, 14.7)."""
+
+    def __init__(self, joined: Pdf) -> None:
+        self._joined = joined
+        self._tree = joined.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self._whole = joined.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=self._tree))
+        self._kids: list[Object] = []
+        self._owners: list[Object] = []
+
+    def add(self, source: Pdf, pages: Sequence[Object]) -> None:
+        """Add the tags of a part whose pages have been copied."""
+        part = self._joined.copy_foreign(source.Root.StructTreeRoot)
+        # The keys of a part are 0, 1, 2 and so on: its pages, then its links.
+        before = len(self._owners)
+        for page in pages:
+            page.StructParents = before + int(page.StructParents)
+            for annotation in page.get("/Annots", ()):
+                annotation.StructParent = before + int(annotation.StructParent)
+        for kid in part.K[0].K:
+            kid.P = self._whole
+            self._kids.append(kid)
+        self._owners += list(part.ParentTree.Nums)[1::2]
+
+    def write(self) -> None:
+        """Put the tree into the document."""
+        numbers = [entry for key, owner in enumerate(self._owners) for entry in (key, owner)]
+        self._whole.K, self._tree.K = Array(self._kids), Array([self._whole])
+        self._tree.ParentTree = self._joined.make_indirect(Dictionary(Nums=Array(numbers)))
+        self._joined.Root.StructTreeRoot = self._tree
+
+
+def _join_bookmarks(joined: Pdf, outlines: Sequence[Object]) -> None:
+    """Set the bookmarks of the parts one behind the other (ISO 32000-1, 12.3.3)."""
+    entries = [entry for outline in outlines for entry in _entries(outline)]
+    whole = joined.make_indirect(Dictionary(Type=Name.Outlines))
+    for entry in entries:
+        entry.Parent = whole
+    for before, after in pairwise(entries):
+        before.Next, after.Prev = after, before
+    if entries:
+        whole.First, whole.Last = entries[0], entries[-1]
+        whole.Count = sum(int(outline.Count) for outline in outlines)
+        joined.Root.Outlines = whole
+
+
+def _entries(outline: Object) -> Iterator[Object]:
+    entry = outline.get("/First")
+    while entry is not None:
+        yield entry
+        entry = entry.get("/Next")
+
+
+def _share_pictures(found: Sequence[Object]) -> None:
+    """Let all parts show the same copy of a picture that is the same."""
+    first: dict[bytes, Object] = {}
+    for pictures in found:
+        for name, picture in pictures.items():
+            if picture.Subtype == Name.Image:
+                pictures[name] = first.setdefault(_digest(picture), picture)
+
+
+def _digest(picture: Object) -> bytes:
+    """Return a hash of a picture with its mask, and of what it says of itself."""
+    total = sha256(picture.read_raw_bytes())
+    for key, value in sorted(picture.items()):
+        said = _digest(value) if isinstance(value, Stream) else repr(value).encode()
+        total.update(key.encode() + said)
+    return total.digest()
