@@ -66,7 +66,7 @@ def render_pdf(
         try:
             document = laid_out(source.etree_element, lay_out)
             lost = list(compare(document.pages, body, planned, html, name))
-            pdf = document.write_pdf(pdf_variant="pdf/ua-1")
+            pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
         except URLFetchingError:
             pdf = b""
         except Exception as error:
