@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -13,6 +13,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.output.interrupts import interrupts_kept
 from nasec_study.output.manifest import MANIFEST, Records, format_manifest, hash_of, maker, read_manifest
 
 if TYPE_CHECKING:
@@ -105,7 +106,10 @@ def write_outputs(
         for output, made in _made(_in_order(outputs, is_fresh), workers):
             path = folder / PurePosixPath(output.name)
             if made is not None:
-                content = _content(output, partial(_joined, output, folder, after) if output.join else made)
+                make = partial(_joined, output, folder, after) if output.join else made
+                # What another process makes need not be waited for.
+                with interrupts_kept() if output.join or made == output.make else nullcontext():
+                    content = _content(output, make)
                 write_file(path, content)
                 after[output.name] = {"recipe": recipe_of(output), "sha256": sha256(content).hexdigest()}
             if not output.is_hidden:
@@ -212,6 +216,7 @@ def forget(folder: Path, keep: Iterable[str], prefixes: Iterable[str]) -> None:
         write_file(folder / MANIFEST, format_manifest(after))
 
 
+@interrupts_kept()
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole: to a temporary name beside it, then moved into its place. Raises StudyError."""
     temporary = None

@@ -1,15 +1,21 @@
 """Writing: whole or not at all, unchanged outputs untouched, nothing else deleted."""
 
 import json
+import signal
 import subprocess
 import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
-from nasec_study.output.write import forget, write_outputs
+from nasec_study.output.write import forget, write_file, write_outputs
 from nasec_study.targets._contract import Output, joined
 
 
@@ -118,6 +124,76 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file where a folder should be", "utf-8")
     with pytest.raises(StudyError, match="cannot be written"):
         list(write_outputs([output("a/x", "1")], tmp_path))
+
+
+def made_where_an_exception_is_lost() -> bytes:
+    class Going:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    Going()
+    return b"whole"
+
+
+def made_where_an_exception_becomes_another() -> bytes:
+    with zipfile.ZipFile(BytesIO(), "w") as file:
+        member = file.open("x", "w")
+        signal.raise_signal(signal.SIGINT)
+        member.close()
+    return b"whole"
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let this process be interrupted even where it runs in the background, which a shell keeps from it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize("make", [made_where_an_exception_is_lost, made_where_an_exception_becomes_another])
+def test_an_interrupt_waits_until_an_output_is_made_and_is_never_lost(
+    tmp_path: Path, make: Callable[[], bytes]
+) -> None:
+    made: list[str] = []
+    with pytest.raises(KeyboardInterrupt):
+        list(write_outputs([output("a/w", "0", made), Output("a/x", "1", make), output("a/y", "2", made)], tmp_path))
+    assert made == ["a/w"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert [done for _, done in write_outputs([output("a/w", "0")], tmp_path)] == [False]
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_interrupt_while_a_file_is_written_leaves_it_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replace = Path.replace
+
+    def interrupted(file: Path, place: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return replace(file, place)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(tmp_path / "a/x", b"whole")
+    assert [file.read_bytes() for file in (tmp_path / "a").iterdir()] == [b"whole"]
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_an_interrupt_ends_the_waiting_for_another_process(tmp_path: Path) -> None:
+    class Elsewhere(Executor):
+        def submit(self, *_: Any, **__: Any) -> "Future[Any]":
+            return Never()
+
+        def __exit__(self, *_: object) -> None: ...
+
+    class Never(Future[bytes]):
+        def result(self, timeout: float | None = None) -> bytes:
+            signal.raise_signal(signal.SIGINT)
+            raise AssertionError(timeout)
+
+    pages = [Output(f"a/{number}", "page", bytes, portable=True) for number in range(4)]
+    with pytest.raises(KeyboardInterrupt):
+        list(write_outputs(pages, tmp_path, workers=Elsewhere))
 
 
 WORKER = """
