@@ -4,12 +4,12 @@ An item's rank is a hash of the seed, the sheet and its id, and of nothing else.
 the bank takes the place of one item at most, as long as no limit, enemy or companion interferes.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple
 
 from nasec_study.course.model import (
@@ -124,7 +124,7 @@ def deck_items(course: Course, deck: Deck) -> tuple[Item, ...]:
 
 def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
     """Return a worksheet's forms; each holds the same items. There are none where its demands conflict."""
-    chosen = select(_demands(course, worksheet), _rank_on(worksheet))
+    chosen = _chosen(course, worksheet)
     if chosen is None:
         return ()
     items = {item.id: item for item in course.items}
@@ -142,27 +142,23 @@ def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sh
 
 def conflict(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
     """Return the fewest of a worksheet's demands that cannot be met together; none if all can."""
-    demands = _demands(course, worksheet)
-    return () if select(demands, _rank_on(worksheet)) is not None else smallest_conflict(demands)
+    return () if _chosen(course, worksheet) is not None else smallest_conflict(_demands(course, worksheet))
+
+
+@lru_cache(maxsize=64)
+def _chosen(course: Course, worksheet: Worksheet) -> tuple[tuple[str, ...], ...] | None:
+    """Return the ids of the items of each section; None where the demands conflict.
+
+    Remembered, since rules, sheets, and the sheets that leave out the items of others ask for the same choices.
+    """
+    return select(_demands(course, worksheet), partial(rank, worksheet.seed, worksheet.id))
 
 
 def _demands(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
-    """Return what a worksheet demands, after the choice for those earlier ones that bear on it."""
-    needed = set(worksheet.not_on)
-    earlier: list[Worksheet] = []
-    for other in reversed([*takewhile(lambda other: other.id != worksheet.id, course.settings.worksheets)]):
-        if other.id in needed:
-            needed |= set(other.not_on)
-            earlier.insert(0, other)
-    used: dict[str, frozenset[str]] = {}
-    for other in earlier:
-        chosen = select(demands_of(course, other, used), _rank_on(other)) or ()
-        used[other.id] = frozenset(name for names in chosen for name in names)
-    return demands_of(course, worksheet, used)
-
-
-def _rank_on(worksheet: Worksheet) -> Callable[[str], bytes]:
-    return partial(rank, worksheet.seed, worksheet.id)
+    """Return what a worksheet demands, after the choice for those earlier ones whose items it leaves out."""
+    earlier = takewhile(lambda other: other.id != worksheet.id, course.settings.worksheets)
+    chosen = {other.id: _chosen(course, other) or () for other in earlier if other.id in worksheet.not_on}
+    return demands_of(course, worksheet, {name: frozenset(chain.from_iterable(ids)) for name, ids in chosen.items()})
 
 
 def _sheet(course: Course, worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection, list[Item]]]) -> Sheet:

@@ -6,11 +6,13 @@ from functools import reduce
 from hashlib import blake2b
 from itertools import combinations, product
 from operator import and_
+from unittest.mock import patch
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from nasec_study.sheets.selection import COST_BYTES, Bounds, Demand, Places, Ties, select, smallest_conflict
+from nasec_study.sheets import selection
+from nasec_study.sheets.selection import COST_BYTES, MAX_TRIED, Bounds, Demand, Places, Ties, select, smallest_conflict
 
 Choice = dict[str, Places]
 
@@ -71,10 +73,11 @@ def meets(choice: Choice, demand: Demand) -> bool:
 
 
 @settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(demands=sheets())
-def test_a_blueprint_that_can_be_met_is_met_at_the_least_cost(demands: list[Demand]) -> None:
+@given(demands=sheets(), tried=some.sampled_from([0, MAX_TRIED]))
+def test_a_blueprint_that_can_be_met_is_met_at_the_least_cost(demands: list[Demand], tried: int) -> None:
     right = [choice for choice in all_choices(demands) if all(meets(choice, demand) for demand in demands)]
-    chosen = select(demands, rank)
+    with patch.object(selection, "MAX_TRIED", tried):
+        chosen = select(demands, rank)
     assert (chosen is not None) == bool(right)
     if chosen is None:
         return
