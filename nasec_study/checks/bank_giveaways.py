@@ -39,8 +39,9 @@ class _Bank:
         self.items = [item for item in course.items if not isinstance(item, Essay)]
         self.prompts = {item.id: self.words(prompt(item)) for item in self.items}
         self.texts = {
-            item.id: self.prompts[item.id]
-            | self.words(" ".join([answer(item), *(one.text for one in item.alternatives)]))
+            item.id: self.prompts[item.id].union(
+                self.words(answer(item)), *(self.words(one.text) for one in item.alternatives)
+            )
             for item in self.items
         }
         self._holders: dict[str, list[Item]] = defaultdict(list)
@@ -67,7 +68,7 @@ class _Bank:
                 texts = [answer(item)]
             case _:
                 return
-        whole = self.prompts[item.id] | self.words(" ".join(texts))
+        whole = self.prompts[item.id].union(*map(self.words, texts))
         for text in texts:
             words = content_roots(text)
             if words and not words & self._names:
@@ -95,9 +96,11 @@ def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     for key in bank.keys(item):
         for other in bank.holders(key.words):
             told = bank.texts[other.id]
+            if not key.subject or not key.words <= told:
+                continue
             part = MIN_SUBJECT if _has_same_reading(item, other) else MIN_SUBJECT_ELSEWHERE
-            same_subject = bool(key.subject) and len(key.subject & told) >= part * len(key.subject)
-            if same_subject and key.words <= told and not is_told_by_prompt(item, other):
+            same_subject = len(key.subject & told) >= part * len(key.subject)
+            if same_subject and not is_told_by_prompt(item, other):
                 yield other, f"its key '{key.text.rstrip('.')}' and what that is asked of"
 
 
@@ -109,9 +112,11 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     wrong = [(text, words) for text, words in options if len(words) >= MIN_DISTRACTOR_WORDS]
     near = {other.id: other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR)}
     for _, other in sorted(near.items()):
+        if not _has_same_reading(item, other):
+            continue
         asked = bank.prompts[other.id]
         told = [text for text, words in wrong if len(words & asked) >= MIN_DISTRACTOR * len(words)]
-        if _has_same_reading(item, other) and 2 * len(told) > len(item.distractors):
+        if 2 * len(told) > len(item.distractors):
             yield other, f"most of its distractors: {quoted(told)}"
 
 

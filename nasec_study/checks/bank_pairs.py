@@ -67,17 +67,19 @@ def near_duplicates(course: Course) -> Iterator[Finding]:
     """Find items that ask nearly the same and have the same answer; figures and names tell items apart."""
     if len(course.items) < MIN_ITEMS:
         return
-    from rapidfuzz import fuzz  # noqa: PLC0415 - a build looks for errors alone
-
     # Pictures may all be asked about in the same words.
     items = [item for item in course.items if not isinstance(item, LabelledPicture)]
-    texts = [f"{plain(prompt(item))} {plain(answer(item))}" for item in items]
-    for one, other in _alike([*map(content_roots, texts)], [content_roots(answer(item)) for item in items]):
-        if _tells_apart(texts[one], texts[other]) or _tells_apart(texts[other], texts[one]):
-            continue
+    answers = [content_roots(answer(item)) for item in items]
+    whole = [content_roots(prompt(item)) | found for item, found in zip(items, answers, strict=True)]
+    for one, other in _alike(whole, answers):
         if _on_other_stimuli(items[one], items[other]):
             continue
-        likeness = fuzz.ratio(_in_order(texts[one]), _in_order(texts[other]), score_cutoff=MIN_LIKENESS)
+        first, second = (f"{plain(prompt(item))} {plain(answer(item))}" for item in (items[one], items[other]))
+        if _tells_apart(first, second) or _tells_apart(second, first):
+            continue
+        from rapidfuzz import fuzz  # noqa: PLC0415 - most banks hold nothing so alike
+
+        likeness = fuzz.ratio(_in_order(first), _in_order(second), score_cutoff=MIN_LIKENESS)
         if likeness:
             message = f"asks nearly the same as '{items[one].id}' ({likeness:.0f} % alike)"
             yield Finding(items[other], (), message, "keep one of them, or ask for something else")

@@ -1,6 +1,7 @@
 """Every text of a course that somebody is shown: where it stands, and whether it is Markdown."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -16,6 +17,7 @@ _UNSEEN = frozenset({"quote", "audio", "image", "file", "headers", "markers", "r
 # In course.yaml and in readings, these are Markdown, and all others names; elsewhere these are names.
 _MARKDOWN = frozenset({"instructions", "rules", "honor", "topic", "note"})
 _NAMES = frozenset({"title", "date", "labels"})
+_HOLDERS = (tuple, BaseModel, Mapping)
 
 
 class Shown(NamedTuple):
@@ -71,15 +73,23 @@ def shown(course: Course, files: Iterable[str]) -> Iterator[Shown]:
 
 def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
     """Yield every text, the empty ones apart, in a part of a course with the steps that lead to it."""
-    entries: Iterable[tuple[str | int, Any]] = ()
-    if isinstance(value, BaseModel):
-        entries = ((name, getattr(value, name)) for name in type(value).model_fields)
-    elif isinstance(value, tuple):
-        entries = enumerate(value)
-    elif isinstance(value, Mapping):
-        entries = value.items()
-    for step, entry in entries:
-        if isinstance(entry, str) and entry:
-            yield (*steps, step), entry
-        elif isinstance(entry, BaseModel | tuple | Mapping) and entry:
+    for step, entry in _entries(value):
+        if isinstance(entry, str):
+            if entry:
+                yield (*steps, step), entry
+        elif entry and isinstance(entry, _HOLDERS):
             yield from texts(entry, (*steps, step))
+
+
+def _entries(value: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(value, tuple):
+        return enumerate(value)
+    if isinstance(value, BaseModel):
+        held = value.__dict__
+        return [(name, held[name]) for name in _fields(type(value))]
+    return value.items() if isinstance(value, Mapping) else ()
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(kind.model_fields)

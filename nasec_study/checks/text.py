@@ -24,7 +24,9 @@ _REWRITE = "write it in other words or signs, or show it by a picture in media/"
 _SUSPECT = re.compile(
     r"<|!\[|\]\(|\[\^|\[sound:|\*|`|_|~.*~|\^.*\^|\$|\\|^\s*#|^\s*[=-]+\s*$", re.MULTILINE | re.IGNORECASE
 )
-_MATHEMATICAL = re.compile(r"[\\$]")
+# One of them is in any text that holds markup, or that may be refused.
+_MARKED = re.compile(r"[\\*_`~^\[<]")
+_UNDERLINED = re.compile(r"^[ >]*(?:#|=|-+[ \t]*$)", re.MULTILINE)
 # What to write in a text that is shown as it is.
 _INSTEAD = {
     "formula": "write it in plain signs, such as x², or put it into the text",
@@ -36,20 +38,55 @@ _INSTEAD = {
 _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
-def formulas(course: Course) -> Iterator[Problem]:
-    """Formulas are TeX that is drawn whole on cards and on paper."""
-    for found in shown(course, _files(course, _MATHEMATICAL)):
-        steps, text = found.steps, found.text
-        if course.settings.dollar_formulas and (piece := leftover(text)):
-            message = f"{found.subject}: '{brief(piece)}' is no formula by the rules of dollar signs"
-            hint = r"write \( \) around it, \[ \] in a paragraph of its own, or \$ for the sign"
-            yield Problem("E248", found.where, message, hint)
-        written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
-        for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
-            if fault := fault_of(tex):
-                where = _place_in(found.source, steps, tex, fault.at)
-                message = f"{found.subject}: formula '{brief(tex)}': {fault.message}"
-                yield Problem("E248", where, message, fault.hint)
+def shown_alike(course: Course) -> Iterator[Problem]:
+    """Texts hold letters that our fonts have, formulas that are drawn whole, and nothing that some target hides."""
+    suspect, mathematical, rare = _files(course)
+    for found in shown(course, suspect | mathematical | rare):
+        path, text = found.source.text.path, found.text
+        if path in suspect and (_MARKED.search(text) or _UNDERLINED.search(text)):
+            for rule, message, hint in _faults(course, text) if found.is_markdown else _faults_of_name(found):
+                yield Problem(rule, found.where, f"{found.subject}{message}", hint)
+        if path in mathematical and ("\\" in text or "$" in text):
+            yield from _formulas(course, found)
+        if path in rare and ("&" in text or not ORDINARY.issuperset(text)):
+            yield from _letters(found)
+
+
+def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
+    """Return the files that may hold something that is hidden, a formula, or a rare letter; most hold none."""
+    files = {place.text.path: place.text.content for place in course.places.values()}
+    return (
+        {path for path, content in files.items() if _SUSPECT.search(content)},
+        {path for path, content in files.items() if "\\" in content or "$" in content},
+        {
+            path
+            for path, content in files.items()
+            if "\\" in content or "&" in content or not ORDINARY.issuperset(content)
+        },
+    )
+
+
+def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
+    """Yield what is wrong with the formulas of a text: they are TeX that is drawn whole on cards and on paper."""
+    steps, text = found.steps, found.text
+    if course.settings.dollar_formulas and (piece := leftover(text)):
+        message = f"{found.subject}: '{brief(piece)}' is no formula by the rules of dollar signs"
+        hint = r"write \( \) around it, \[ \] in a paragraph of its own, or \$ for the sign"
+        yield Problem("E248", found.where, message, hint)
+    written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
+    for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
+        if fault := fault_of(tex):
+            where = _place_in(found.source, steps, tex, fault.at)
+            message = f"{found.subject}: formula '{brief(tex)}': {fault.message}"
+            yield Problem("E248", where, message, fault.hint)
+
+
+def _letters(found: Shown) -> Iterator[Problem]:
+    """Yield the letters of a text that the fonts of the page lack: what would be shown depends on the machine."""
+    if letters := lacking(unescape(found.text)):
+        named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters[:MAX_NAMED])
+        message = f"{found.subject} holds {named}, which the fonts of the page lack"
+        yield Problem("E246", found.where, message, way_out(letters[0], _REWRITE))
 
 
 def _place_in(source: Source, steps: Steps, tex: str, at: int) -> Where:
@@ -64,33 +101,6 @@ def _place_in(source: Source, steps: Steps, tex: str, at: int) -> Where:
         return start
     above = source.text.content[: found.end(1)]
     return Where(start.path, above.count("\n") + 1, len(above) - above.rfind("\n"))
-
-
-def markdown(course: Course) -> Iterator[Problem]:
-    """Texts hold nothing that some target would not show; their pictures lie in `media/` and are described."""
-    for found in shown(course, _files(course, _SUSPECT)):
-        for rule, message, hint in _faults(course, found.text) if found.is_markdown else _faults_of_name(found):
-            yield Problem(rule, found.where, f"{found.subject}{message}", hint)
-
-
-def _files(course: Course, holding: re.Pattern[str]) -> Iterator[str]:
-    """Yield the files of a course that hold something; most hold nothing of what a rule is about."""
-    for text in dict.fromkeys(source.text for source in course.places.values()):
-        if holding.search(text.content):
-            yield text.path
-
-
-def letters(course: Course) -> Iterator[Problem]:
-    """Texts hold letters only that the fonts of the page have: what else would be shown depends on the machine."""
-    files = {place.text.path: place.text.content for place in course.places.values()}
-    rare = {
-        path for path, content in files.items() if "\\" in content or "&" in content or not ORDINARY.issuperset(content)
-    }
-    for piece in shown(course, rare):
-        if found := lacking(unescape(piece.text)):
-            named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in found[:MAX_NAMED])
-            message = f"{piece.subject} holds {named}, which the fonts of the page lack"
-            yield Problem("E246", piece.where, message, way_out(found[0], _REWRITE))
 
 
 def _faults_of_name(found: Shown) -> Iterator[tuple[str, str, str]]:
@@ -132,4 +142,4 @@ def _fault(course: Course, address: str) -> str:
     return ""
 
 
-RULES = (markdown, formulas, letters)
+RULES = (shown_alike,)

@@ -55,7 +55,7 @@ _EXTRA = "scripts"
 
 # What is in the first of them; most courses hold nothing else, and no font need be read for them.
 ORDINARY = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)))) | frozenset(
-    "\t\n\r\u00a0–—‘’“”„…•€−☐☑✓‹›†‡‰′″™√∞∂∑≈≠≤≥⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
+    "\t\n\r\u00a0–—‘’“”„…•€−☐☑✓\u2039\u203a†‡‰\u2032\u2033™√∞∂∑≈≠≤≥⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 )
 # What is never drawn: control and format characters, joiners, variation selectors.
 _UNDRAWN_KINDS = frozenset({"Cc", "Cf", "Cs"})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import escape
 from itertools import count
 from typing import NamedTuple
@@ -47,8 +48,14 @@ def gaps(text: str) -> tuple[Gap, ...]:
     return tuple(gap._replace(answer=rf"\({gap.answer}\)") if gap.is_tex else gap for gap in found)
 
 
-def _parts(text: str) -> Iterator[str | Gap]:
-    """Yield the pieces of a cloze text and the gaps between them, in one pass however many braces are open."""
+@lru_cache(maxsize=65_536)
+def _parts(text: str) -> tuple[str | Gap, ...]:
+    """Return the pieces of a cloze text and the gaps between them; remembered, since rules and targets ask for them."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[str | Gap]:
+    """Yield the pieces of a cloze text and its gaps, in one pass however many braces are open."""
     behind = 0
     is_tex = False
     while start := _START.search(text, behind):
