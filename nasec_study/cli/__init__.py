@@ -4,6 +4,7 @@ Results go to stdout, everything else to stderr. Exit 0: done; 1: the course has
 130: interrupted.
 """
 
+import gc
 import sys
 
 import click
@@ -28,6 +29,8 @@ from nasec_study.cli.schema import schema
 from nasec_study.cli.targets import targets
 
 INTERRUPTED = 130
+# So many objects more than were thrown away make the collector run; imports and trees of YAML make ten times as many.
+MANY = 50_000
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -55,6 +58,7 @@ for command in (
 
 def main() -> None:
     """Run the command line; the one place where what a user can mend is caught."""
+    gc.set_threshold(MANY)
     try:
         sys.exit(_run())
     except KeyboardInterrupt:
