@@ -54,7 +54,8 @@ def shown_alike(course: Course) -> Iterator[Problem]:
 
 def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
     """Return the files that may hold something that is hidden, a formula, or a rare letter; most hold none."""
-    files = {place.text.path: place.text.content for place in course.places.values()}
+    texts = {place.text.path: place.text for place in course.places.values()}
+    files = {path: _below_schema(text.content) for path, text in texts.items()}
     return (
         {path for path, content in files.items() if _SUSPECT.search(content)},
         {path for path, content in files.items() if "\\" in content or "$" in content},
@@ -64,6 +65,11 @@ def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
             if "\\" in content or "&" in content or not ORDINARY.issuperset(content)
         },
     )
+
+
+def _below_schema(content: str) -> str:
+    """Return what a file holds below the comment that names its schema to editors, which has signs of its own."""
+    return content.partition("\n")[2] if content.startswith("# ") else content
 
 
 def _formulas(course: Course, found: Shown) -> Iterator[Problem]:

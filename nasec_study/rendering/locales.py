@@ -82,21 +82,27 @@ def number_html(value: Decimal, language: str) -> Markup:
     return Markup(shown.replace("-", "−"))  # noqa: S704 - digits and signs
 
 
-def _written(value: Decimal, language: str) -> tuple[str, str]:
-    """Return a number's digits with the signs of a language (Unicode CLDR), and its power of ten, if it is so written.
-
-    Spain writes a comma ('es', 'es-ES'), Mexico a point ('es-MX'); a language that CLDR lacks has a point. The digits
-    are those that the author wrote.
-    """
+@cache
+def _signs(language: str) -> tuple[str, str]:
+    """Return what a language writes between a number's whole and its decimals, and between groups of digits."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only where numbers are printed
     from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415
 
     try:
         locale = Locale.parse(language, sep="-")
         # The narrow space of French is in few fonts; the wider one is as right.
-        point, comma = get_decimal_symbol(locale), get_group_symbol(locale).replace("\u202f", "\u00a0")
+        return get_decimal_symbol(locale), get_group_symbol(locale).replace("\u202f", "\u00a0")
     except UnknownLocaleError:
-        point, comma = ".", ","
+        return ".", ","
+
+
+def _written(value: Decimal, language: str) -> tuple[str, str]:
+    """Return a number's digits with the signs of a language (Unicode CLDR), and its power of ten, if it is so written.
+
+    Spain writes a comma ('es', 'es-ES'), Mexico a point ('es-MX'); a language that CLDR lacks has a point. The digits
+    are those that the author wrote.
+    """
+    point, comma = _signs(language)
     written, _, power = str(value).partition("E")
     if not power:
         written = f"{value:f}"

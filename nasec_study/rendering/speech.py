@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from nasec_study.rendering.formulas import in_words
-from nasec_study.rendering.markup import formulas, tokens_of
+from nasec_study.rendering.markup import formulas, is_plain, tokens_of
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…]\W*$")
 
 
 def to_speech(text: str, language: str) -> str:
     """Return a text as it is to be read aloud, in one line; its formulas in words of a language."""
-    return " ".join(_sentences(tokens_of(text.strip()), language))
+    text = text.strip()
+    if is_plain(text):
+        return sentence(" ".join(text.split()))
+    return " ".join(_sentences(tokens_of(text), language))
 
 
 def is_read_as_shown(text: str) -> bool:

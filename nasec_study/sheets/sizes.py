@@ -14,6 +14,8 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:
 _AMOUNT = re.compile(
     rf"(?P<before>[^\w\d−-]*)(?P<minus>[−-])?(?P<sign>[^\w\d]?)(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
 )
+# Most options are words, and hold none.
+_DIGIT = re.compile(r"\d")
 # With a comma for the point and a point for groups of three, 1.500 is more than 900.
 _MAY_BE_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _MONEY = re.compile(r"[$€£¥₹¢]")
@@ -85,6 +87,8 @@ def sizes(texts: Sequence[str]) -> tuple[float, ...] | None:
 
     Amounts in several units of one kind are (2 km, 30 m), others are not (2 km, 30 s); nothing is of any kind (0).
     """
+    if not all(map(_DIGIT.search, texts)):
+        return None
     found = [size for size in map(size_of, texts) if size is not None]
     values = tuple(size.value for size in found)
     kinds = {size.kind for size in found if size.value or size.kind}

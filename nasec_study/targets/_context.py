@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nasec_study.course.model import Cloze, Course, Item, Question, Term
 from nasec_study.rendering.markup import gaps, to_plain
@@ -19,10 +20,25 @@ def context_of(course: Course, item: Item) -> str:
     reading = course.reading(names[0]) if len(names) == 1 else None
     if reading is None:
         return ""
-    ours = [_padded(name) for name in (reading.cite, *_JOINT.split(reading.cite), *reading.voices)]
-    theirs = [words for words in map(_padded, _answers(item)) if words.strip()]
+    ours = _names(reading.cite, reading.voices)
+    answers = [to_plain(answer).casefold() for answer in _answers(item)]
+    # Most items share no word with the name of their reading.
+    if _words(ours).isdisjoint(_WORD.findall(" ".join(answers))):
+        return reading.id
+    theirs = [words for words in map(_padded, answers) if words.strip()]
     told = any(name in answer for name in ours if name.strip() for answer in theirs)
     return "" if told or any(answer in ours[0] for answer in theirs) else reading.id
+
+
+@lru_cache(maxsize=1024)
+def _names(cite: str, voices: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of a reading, that by which it is cited first; remembered, since all its items ask for them."""
+    return tuple(_padded(to_plain(name).casefold()) for name in (cite, *_JOINT.split(cite), *voices))
+
+
+@lru_cache(maxsize=1024)
+def _words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in name.split())
 
 
 def _answers(item: Item) -> Iterator[str]:
@@ -40,4 +56,4 @@ def _answers(item: Item) -> Iterator[str]:
 
 def _padded(text: str) -> str:
     """Return the words of a text, each between blanks, so that one text holds another only by whole words."""
-    return f" {' '.join(_WORD.findall(to_plain(text).casefold()))} "
+    return f" {' '.join(_WORD.findall(text))} "

@@ -39,6 +39,11 @@ def inline_html_of(text: str) -> str:
     return escape(text)
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether a text is one line in which no sign is markup, so that Markdown leaves it as it is."""
+    return "\n" not in text and not _MEANS_SOMETHING.search(text)
+
+
 def to_plain(text: str) -> str:
     """Return a text without its markup, in one line."""
     shown = html_of(text)

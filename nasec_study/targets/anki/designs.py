@@ -1,7 +1,7 @@
 """How note types look in Anki: fields, cards and CSS, from the templates of cards."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from hashlib import blake2b
 from html import escape
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
-from nasec_study.checks.shown import texts
-from nasec_study.course.model import MAX_CLAIMS, Course
+from nasec_study.checks.shown import shown
+from nasec_study.course.model import MAX_CLAIMS, BaseItem, Course, Dispute, Stimulus
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import language_of, number_text, translations
 from nasec_study.rendering.markup import is_highlighted
@@ -52,7 +52,12 @@ def note_type_designs(job: Job) -> Designs:
     """Return every note type's design. Raises StudyError for templates of cards that Anki would not take."""
     jinja = job.templates.overlay(**_BRACKETS)
     faults: dict[str, Problem] = {}
-    designs = {note_type.kind: _design(job.course, note_type, jinja, faults) for note_type in note_types(job.course)}
+    values = _values(job.course)
+    css = jinja.get_template("anki/style.css").render(outlined=_has_outlines(job.course), **values)
+    designs = {
+        note_type.kind: _design(job.course, note_type, jinja, values, css, faults)
+        for note_type in note_types(job.course)
+    }
     if faults:
         raise StudyError(*faults.values())
     return designs
@@ -77,7 +82,7 @@ def _values(course: Course) -> dict[str, Any]:
         "readings": [Named(reading.id, _as_text(reading.cite)) for reading in course.readings],
         "places": places,
         "speech": _SPEECH.get(language_of(settings.language), "en_US") if settings.speech else "",
-        "highlights": any(map(is_highlighted, _texts(course))),
+        "highlights": _has_highlights(course),
         "max_claims": MAX_CLAIMS,
         "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
         "gettext": words.gettext,
@@ -86,8 +91,15 @@ def _values(course: Course) -> dict[str, Any]:
     }
 
 
-def _texts(course: Course) -> Iterator[str]:
-    return (text for thing in (*course.items, *course.stimuli, *course.disputes) for _, text in texts(thing))
+def _has_highlights(course: Course) -> bool:
+    """Tell whether a card shows code in a language; it is looked for only in files that hold a fence, or escapes."""
+    contents = {place.text.path: place.text.content for place in course.places.values()}
+    files = [path for path, content in contents.items() if any(sign in content for sign in ("```", "~~~", "\\"))]
+    return any(
+        is_highlighted(found.text)
+        for found in shown(course, files)
+        if isinstance(found.thing, BaseItem | Stimulus | Dispute)
+    )
 
 
 def _as_text(name: str) -> Markup:
@@ -95,12 +107,18 @@ def _as_text(name: str) -> Markup:
     return Markup(safe(escape(name)).replace("{", "&#123;"))  # noqa: S704 - escaped
 
 
-def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dict[str, Problem]) -> str:
+def _design(
+    course: Course,
+    note_type: NoteType,
+    jinja: Environment,
+    values: Mapping[str, Any],
+    css: str,
+    faults: dict[str, Problem],
+) -> str:
     """Return a note type as Anki keeps it, in JSON: fields and cards with their ids, templates and CSS.
 
     What Anki would not take is added to `faults`, the first of each template.
     """
-    values = _values(course)
     cards = []
     for card in note_type.cards:
         template = jinja.get_template(f"anki/cards/{card.template}.html")
@@ -126,7 +144,7 @@ def _design(course: Course, note_type: NoteType, jinja: Environment, faults: dic
             for place, (name, number) in enumerate(note_type.fields.items())
         ],
         "cards": cards,
-        "css": jinja.get_template("anki/style.css").render(outlined=_has_outlines(course), **values),
+        "css": css,
         "cloze": note_type.cloze,
         "stock": note_type.stock,
     }
