@@ -251,6 +251,8 @@ def _solve(costs: list[float], rows: list[_Row]) -> list[int] | None:
     # `Highs` itself prints a line before it can be told not to.
     solver = highspy._Highs()  # type: ignore[attr-defined]  # noqa: SLF001
     solver.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS' own form
+    # Presolve of HiGHS 1.16 takes some problems that can be solved for ones that cannot.
+    solver.setOptionValue("presolve", "off")
     for option in ("random_seed", "mip_rel_gap", "mip_abs_gap"):
         solver.setOptionValue(option, 0)
     solver.setOptionValue("threads", 1)
