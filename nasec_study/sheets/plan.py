@@ -4,12 +4,12 @@ An item's rank is a hash of the seed, the sheet and its id, and of nothing else.
 the bank takes the place of one item at most, as long as no limit, enemy or companion interferes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache, partial
 from hashlib import blake2b
-from itertools import chain, islice, takewhile
+from itertools import chain, count, islice, takewhile
 from typing import NamedTuple
 
 from nasec_study.course.model import (
@@ -19,7 +19,9 @@ from nasec_study.course.model import (
     Deck,
     Essay,
     Item,
+    Matching,
     Multi,
+    Ordering,
     Term,
     Worksheet,
     WorksheetSection,
@@ -170,8 +172,9 @@ def _sheet(course: Course, worksheet: Worksheet, form: str, chosen: list[tuple[W
         tasks = []
         spare = [item for item in course.items if item.id not in used and may_stand(item, section)]
         spare.sort(key=lambda item: rank(worksheet.seed, worksheet.id, "decoy", item.id))
-        definitions = _definitions(items, spare, section.decoys, *seed)
-        for item in _grouped(section, items, *seed):
+        ordered = list(_grouped(section, items, *seed))
+        definitions = _definitions(ordered, spare, section.decoys, *seed)
+        for item in ordered:
             number += 1
             options = definitions.get(item.id) or options_of(item, *seed)
             points = worth(item, section)
@@ -200,10 +203,12 @@ def _definitions(items: list[Item], spare: list[Item], more: int | None, *seed: 
     if len(terms) == 1:
         return {}
     others = [item for item in spare if isinstance(item, Term)][: MORE_DEFINITIONS if more is None else more]
-    offered = sorted([*terms, *others], key=lambda term: rank(*seed, "definitions", term.id))
+    offered = [*terms, *others]
+    lot = _by_lot([("definitions", term.id) for term in offered], len(terms), *seed)
     return {
         term.id: tuple(
-            Option(letter(place), other.definition, right=other is term) for place, other in enumerate(offered)
+            Option(letter(place), offered[number].definition, right=offered[number] is term)
+            for place, number in enumerate(lot)
         )
         for term in terms
     }
@@ -235,10 +240,22 @@ def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
     elif found := _sizes_of_options(item):
         entries.sort(key=lambda entry: found.get(entry.text, 0.0))
     else:
-        ranks = {number: rank(*seed, item.id, str(number)) for number in range(len(entries))}
-        entries = [entries[number] for number in sorted(ranks, key=ranks.__getitem__)]
+        answer = len(item.pairs) if isinstance(item, Matching) else len(entries) if isinstance(item, Ordering) else 0
+        names = [(item.id, str(number)) for number in range(len(entries))]
+        entries = [entries[number] for number in _by_lot(names, answer, *seed)]
     entries.sort(key=lambda entry: entry.text == last)
     return tuple(Option(letter(place), *entry) for place, entry in enumerate(entries))
+
+
+def _by_lot(names: Sequence[tuple[str, ...]], answer: int, *seed: str) -> list[int]:
+    """Return the numbers of things, by their names, in a seeded order.
+
+    The first ones, as many as `answer` says, are in the order that is asked for and do not stand so: then another order
+    is drawn.
+    """
+    draws = chain([seed], ((*seed, "again", str(draw)) for draw in count(1)))
+    lots = (sorted(range(len(names)), key=lambda number: rank(*draw, *names[number])) for draw in draws)
+    return next(lot for lot in lots if not answer or lot[:answer] != list(range(answer)))
 
 
 def letter(place: int) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +16,16 @@ from nasec_study.course.model import (
     Filter,
     Item,
     Limit,
+    Matching,
+    Ordering,
     Question,
     Settings,
+    Term,
     Worksheet,
     WorksheetSection,
 )
+from nasec_study.course.model.kinds.matching import Pair
+from nasec_study.course.model.kinds.ordering import Step
 from nasec_study.course.parse import read_course
 from nasec_study.sheets.plan import keeps_order, options_of, plan_sheets
 from tests.conftest import REPOSITORY
@@ -157,6 +163,32 @@ def test_options_are_permuted_and_lettered(seed: str, wrong: list[str]) -> None:
     assert sorted(option.text for option in options) == sorted(["KEY", *wrong])
     assert [option.text for option in options if option.right] == ["KEY"]
     assert "".join(option.letter for option in options) == "ABCDEF"[: len(wrong) + 1]
+
+
+@given(seed=st.text())
+def test_what_is_to_be_matched_or_ordered_does_not_stand_solved(seed: str) -> None:
+    same: Any = {"id": "x", "level": "apply", "stem": "?", "citations": CITED}
+    pairs = tuple(Pair(premise=text, response=text.upper()) for text in "abc")
+    matching = Matching(type="matching", pairs=pairs, distractors=(Distractor(text="D"),), **same)
+    ordering = Ordering(type="ordering", steps=tuple(Step(text=text) for text in "ABC"), **same)
+    for item in (matching, ordering):
+        found = [option.text for option in options_of(item, seed)]
+        assert sorted(found) == sorted(option.text for option in item.alternatives)
+        assert found[:3] != ["A", "B", "C"]
+
+
+@given(seed=st.text())
+def test_definitions_do_not_stand_in_the_order_of_their_terms(seed: str) -> None:
+    terms: list[Item] = [
+        Term(id=name, type="term", level="remember", term=name, definition=name.upper(), citations=CITED)
+        for name in ("a", "b")
+    ]
+    section = WorksheetSection(title="S", items=Filter(), count=2, decoys=0)
+    blank = worksheet(2, seed=seed).model_copy(update={"sections": (section,)})
+    for sheet in plan_sheets(course_of(terms), blank):
+        asked = [task.item.id.upper() for task in sheet.tasks]
+        assert sorted(asked) == ["A", "B"]
+        assert [option.text for option in sheet.tasks[0].options] == asked[::-1]
 
 
 @given(seed=st.text())
