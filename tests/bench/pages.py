@@ -23,6 +23,7 @@ from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job, Output
 from nasec_study.targets.paper import pdf, worksheets
+from nasec_study.targets.paper.flashcards import flashcards
 from nasec_study.targets.paper.worksheets import EDITIONS
 from tests.bench.measure import Line, interleaved, run
 from tests.bench.synthetic import make_course
@@ -31,6 +32,7 @@ ITEMS = 200
 LENGTHS = (10, 100, 500, 2000)
 SHEETS = 10
 ITEMS_A_SHEET = 100
+CARDS = (500, 5000)
 MEGABYTE = 1_000_000
 KINDS = Filter(types=("choice", "multi", "question", "numeric", "true-false"))
 
@@ -47,6 +49,7 @@ def lines(folder: Path) -> Iterator[Line]:
     yield from _one_sheet(course, jinja)
     yield from _lengths(course, jinja)
     yield from _at_once(course, jinja, folder)
+    yield from _flashcards(folder)
 
 
 def _worksheet(count: int, seed: int = 1) -> Worksheet:
@@ -144,3 +147,23 @@ def _at_once(course: Course, jinja: Environment, folder: Path) -> Iterator[Line]
     yield Line(f"{SHEETS} sheets at once / one by one, wall time", taken["many"] / taken["one"], 1 / 1.7, "×", beside)
     peak = run(one_by_one).peak
     yield Line("memory of a process that prints ten sheets", peak / MEGABYTE, 400, "MB")
+
+
+def _flashcards(folder: Path) -> Iterator[Line]:
+    taken = {}
+    for items in CARDS:
+        content = make_course(folder / f"cards-{items}", items)
+        course, _ = read_course(content)
+        if course is None:
+            raise RuntimeError("the synthetic course cannot be read")
+        taken[items] = run(partial(_make_flashcards, Job(course, environment(content))))
+    few, many = CARDS
+    exponent = log(taken[many].cpu / taken[few].cpu) / log(many / few)
+    beside = ", ".join(f"{items:,}: {found.cpu:.0f} s" for items, found in taken.items())
+    yield Line(f"flashcards of {few} to {many:,} items, exponent of CPU", exponent, 1.15, "", beside)
+    yield Line(f"flashcards of {many:,} items, memory of one process", taken[many].peak / MEGABYTE, 500, "MB")
+
+
+def _make_flashcards(job: Job) -> None:
+    for made in islice(flashcards(job, job.course.settings.decks[0]), 1):
+        made.make()
