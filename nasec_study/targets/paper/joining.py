@@ -1,10 +1,10 @@
 """Finished PDFs put together to one: their pages, tags and bookmarks, with each font and each picture once."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
+from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream
 
@@ -17,19 +17,22 @@ def join(parts: Sequence[bytes], *, on_leaves: bool = False) -> bytes:
     What is said of a whole document, such as its title, is taken from the first. With `on_leaves` each begins on a leaf
     of its own: behind an odd number of pages stands an empty one. No part may have links to its own pages.
     """
-    with ExitStack() as stack:
-        joined = stack.enter_context(Pdf.new())
-        sources = [stack.enter_context(Pdf.open(BytesIO(part))) for part in parts]
-        _copy_description(joined, sources[0])
+    with Pdf.new() as joined:
         tags = _Tags(joined)
-        for source in sources:
-            pages = _copy_pages(joined, source)
-            tags.add(source, pages)
-            if on_leaves and len(pages) % 2 and source is not sources[-1]:
+        outlines = []
+        for number, part in enumerate(parts, start=1):
+            with Pdf.open(BytesIO(part)) as source:
+                _load_streams(source)
+                if number == 1:
+                    _copy_description(joined, source)
+                pages = _copy_pages(joined, source)
+                tags.add(source, pages)
+                outlines.append(joined.copy_foreign(source.Root.Outlines))
+            if on_leaves and len(pages) % 2 and number < len(parts):
                 width, height = (float(side) for side in pages[-1].MediaBox[2:])
                 joined.add_blank_page(page_size=(width, height))
         tags.write()
-        _join_bookmarks(joined, [joined.copy_foreign(source.Root.Outlines) for source in sources])
+        _join_bookmarks(joined, outlines)
         # All pages of a part have the same, and an empty page has none.
         resources = {page.Resources.objgen: page.Resources for page in joined.pages if "/Font" in page.Resources}
         merge_fonts(joined, [found.Font for found in resources.values()])
@@ -37,6 +40,14 @@ def join(parts: Sequence[bytes], *, on_leaves: bool = False) -> bytes:
         out = BytesIO()
         joined.save(out, min_version="1.7", deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
     return out.getvalue()
+
+
+def _load_streams(source: Pdf) -> None:
+    """Load what is else read where it is written: so a part can be closed, and many do not fill the memory."""
+    for found in source.objects:
+        if isinstance(found, Stream):
+            coded: Any = {"filter": found.get("/Filter"), "decode_parms": found.get("/DecodeParms")}
+            found.write(found.read_raw_bytes(), **coded)
 
 
 def _copy_description(joined: Pdf, first: Pdf) -> None:
