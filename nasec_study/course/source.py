@@ -253,6 +253,9 @@ def _may_mislead(text: str) -> bool:
     """
     if any(sure in text for sure in ("\\", "&&", "!!")) or ("#" in text and _COMMENTED.search(text)):
         return True
-    if _NULL.search(text) or not is_composed(text):
+    # To look for a word anywhere is quicker than to look for it between signs.
+    if any(null in text for null in _NULLS) and _NULL.search(text):
+        return True
+    if not is_composed(text):
         return True
     return any(behind[:1].strip() for sign in "&!" for behind in text.split(sign)[1:])
