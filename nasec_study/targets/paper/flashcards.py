@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -30,6 +30,7 @@ PAPERS: Mapping[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (
 CARD = (95.0, 63.0)
 COLUMNS, ROWS = 2, 4
 PADDING = 7.0
+_WIDTH = CARD[0] - 2 * PADDING
 _ABOVE, _BELOW, _BETWEEN = 5.0, 4.5, 2.0
 
 # Points: the first size in which all of a side fits is taken.
@@ -192,21 +193,27 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
     def html(part: str, *, brief: bool = False) -> Markup:
         return Markup(html_of(job, "handout/card.html.j2", part=part, side=side, brief=brief, deck=deck, **said))  # noqa: S704 - the template escapes
 
-    width = CARD[0] - 2 * PADDING
     foot = html("foot")
-    taken = height_of(paragraphs_of(foot, STYLES) or (), (width - 8) / (FOOT * _MILLIMETERS)) * FOOT * _MILLIMETERS
-    room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - taken
-    for text in (html("main"), html("main", brief=True)):
+    room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - _height_of_foot(str(foot))
+    for brief in (False, True):
+        text = html("main", brief=brief)
         paragraphs = paragraphs_of(set_formulas(text, job.course.settings.language).html, STYLES)
         if paragraphs is None:
             continue
         for size in SIZES:
             em = size * _MILLIMETERS
-            height = height_of(paragraphs, width / em) * em
+            height = height_of(paragraphs, _WIDTH / em) * em
             if height <= room:
                 drop = _DROP * (room - height)
                 return Face(text, size, drop, room - drop, foot)
     return None
+
+
+@lru_cache(maxsize=4096)
+def _height_of_foot(foot: str) -> float:
+    """Return how high the small print of a side is, beside the card's number; all fronts of a deck have the same."""
+    paragraphs = paragraphs_of(foot, STYLES) or ()
+    return height_of(paragraphs, (_WIDTH - 8) / (FOOT * _MILLIMETERS)) * FOOT * _MILLIMETERS
 
 
 def _said(thing: Item | Dispute) -> dict[str, Any]:

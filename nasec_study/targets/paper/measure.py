@@ -87,8 +87,7 @@ def line_count(text: str, face: str, width: float) -> int:
     """Return into how many lines of `width` em a text breaks, at most: a word that is too long is broken anywhere."""
     space = fonts.width(" ", face)
     lines, used = 1, 0.0
-    for word in re.split(r"[ \t\r\n]+", text.strip()):
-        length = _length(word, face)
+    for length in _lengths(text, face):
         if used and used + space + length <= width:
             used += space + length
             continue
@@ -97,6 +96,12 @@ def line_count(text: str, face: str, width: float) -> int:
         # What follows a broken word begins a line: where such a word ends is not known to the letter.
         used = length if rows == 1 else width
     return lines
+
+
+@lru_cache(maxsize=4096)
+def _lengths(text: str, face: str) -> tuple[float, ...]:
+    """Return how long the words of a text are; remembered, since a text is tried in one size after another."""
+    return tuple(_length(word, face) for word in re.split(r"[ \t\r\n]+", text.strip()))
 
 
 @lru_cache(maxsize=65_536)
