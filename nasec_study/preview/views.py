@@ -21,6 +21,7 @@ from nasec_study.targets._selfcontained import POLICY, Styles, sealed, with_pict
 from nasec_study.targets.anki.designs import Designs, note_type_designs
 from nasec_study.targets.anki.notes import Note, make_notes
 from nasec_study.targets.paper.worksheets import sheet_html, sheet_pdf
+from nasec_study.targets.web.items import Maker
 from nasec_study.targets.web.practice import page_of
 
 _FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
@@ -128,7 +129,7 @@ class Views:
     def practice(self, item: Item) -> str:
         """Return a practice page with just this item."""
         with template_faults():
-            return page_of(self.job, item.id, [item])
+            return page_of(Maker(self.job), item.id, [item])
 
 
 def views_of(course: Course, before: Views | None, *, renew: bool) -> Views:

@@ -124,8 +124,12 @@ def deck_items(course: Course, deck: Deck) -> tuple[Item, ...]:
     return tuple(item for item in course.items if matches(item, deck.items))
 
 
+@lru_cache(maxsize=32)
 def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
-    """Return a worksheet's forms; each holds the same items. There are none where its demands conflict."""
+    """Return a worksheet's forms; each holds the same items. There are none where its demands conflict.
+
+    Remembered, since rules and several targets ask for the same sheets.
+    """
     chosen = _chosen(course, worksheet)
     if chosen is None:
         return ()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from html import escape
@@ -41,9 +41,10 @@ _TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class=
 
 @dataclass(frozen=True)
 class Maker:
-    """What items are made with."""
+    """What items are made with; those that were made are `known` by their ids."""
 
     job: Job
+    known: dict[str, Facts] = field(default_factory=dict, compare=False)
 
     @cached_property
     def language(self) -> str:
@@ -56,7 +57,13 @@ class Maker:
         return translations(self.language).gettext
 
     def item(self, item: Item) -> Facts:
-        """Return an item for the page, without what it has not; `right` and `asks` tell later whether it changed."""
+        """Return an item for a page: the one of its deck, and that of the whole course."""
+        if item.id not in self.known:
+            self.known[item.id] = self._item(item)
+        return self.known[item.id]
+
+    def _item(self, item: Item) -> Facts:
+        """Return an item for a page, without what it has not; `right` and `asks` tell later whether it changed."""
         course = self.job.course
         facts: Facts = {
             "id": item.id,

@@ -45,8 +45,9 @@ class Page(NamedTuple):
 def _outputs(job: Job) -> Iterator[Output]:
     """Yield a page for each deck, one for the whole course where there are several, and the page that lists them."""
     pages = [page for page in _pages(job.course) if page.taught]
+    maker = Maker(job)
     for page in pages:
-        yield _output(f"web/{page.file}", page_of(job, page.title, page.taught))
+        yield _output(f"web/{page.file}", page_of(maker, page.title, page.taught))
     yield _output(f"web/{START}.html", _rendered(job, "web/index.html.j2", pages=pages))
 
 
@@ -77,10 +78,10 @@ def _output(name: str, page: str) -> Output:
     return Output(name, recipe(content), partial(bytes, content))
 
 
-def page_of(job: Job, title: str, items: Sequence[Item]) -> str:
+def page_of(maker: Maker, title: str, items: Sequence[Item]) -> str:
     """Return the page on which some items are practised."""
-    styles = Styles()
-    facts = _pieces(job, styles, _facts(job, title, items))
+    job, styles = maker.job, Styles()
+    facts = _pieces(job, styles, _facts(maker, title, items))
     data = _inside_script(facts)
     of_code = job.templates.get_template("web/code.css").render() if _HIGHLIGHT in data else ""
     more = ("media-src data:",) if "<audio " in data else ()
@@ -104,9 +105,9 @@ def _rendered(job: Job, template: str, *more: str, **values: Any) -> str:
     return sealed(page, *more)
 
 
-def _facts(job: Job, title: str, items: Sequence[Item]) -> dict[str, Any]:
+def _facts(maker: Maker, title: str, items: Sequence[Item]) -> dict[str, Any]:
     """Return all that the page's scripts know: items, material, and the names of what one can choose by."""
-    course, maker = job.course, Maker(job)
+    course = maker.job.course
     whole, decimals = number_text(_WITH_SIGNS, maker.language).split("345")
     cited = {(cited.reading, cited.section) for item in items for cited in item.sources}
     readings = [reading for reading in course.readings if reading.id in {reading for reading, _ in cited}]
@@ -116,7 +117,7 @@ def _facts(job: Job, title: str, items: Sequence[Item]) -> dict[str, Any]:
         "edition": course.settings.edition,
         "language": maker.language,
         "signs": [decimals[0], whole[-1]],
-        "words": json.loads(_words(job)),
+        "words": json.loads(_words(maker.job)),
         "readings": {reading.id: reading.cite for reading in readings},
         "sections": {
             f"{reading.id}/{section.id}": section.name
