@@ -18,7 +18,6 @@ from nasec_study.history.ledger import FILE_NAME, format_ledger, read_ledger
 from nasec_study.importers._bank import Bank
 from nasec_study.importers._own import slug_of
 from nasec_study.importers.merging import Merged, merge
-from nasec_study.importers.reading import read_bank
 from nasec_study.output.write import write_file
 
 
@@ -33,6 +32,8 @@ class Brought:
 
 def bring_in(folder: Path, files: Sequence[Path], *, dry_run: bool = False) -> tuple[Brought, ...]:
     """Import banks into the course in a folder, and return what became of each. Raises StudyError."""
+    from nasec_study.importers.reading import read_bank  # noqa: PLC0415 - to begin or accept items reads no bank
+
     banks = [read_bank(file, str(file)) for file in files]
     return tuple([_bring_in(folder, bank, dry_run=dry_run) for bank in banks])
 

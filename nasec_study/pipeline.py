@@ -1,11 +1,11 @@
 """The road from a course to its outputs: read and examined, planned, stamped, written; and what else begins on it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Course, Settings, Worksheet
 from nasec_study.examination import examine
@@ -22,8 +22,11 @@ from nasec_study.history.stamping import States, restamp, stamp, states_in
 from nasec_study.history.versions import committed, past_states, revision
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.sheets.roster import Student
-from nasec_study.targets import USUAL, load_target
+from nasec_study.targets import REMEMBERED, USUAL, load_target
 from nasec_study.targets._contract import Job, Plan
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 MAX_NAMED = 5
 
@@ -44,12 +47,14 @@ class Way:
 
     def to(self, folder: Path) -> Destination:
         """Return this way to a folder."""
-        from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - `diff` writes no outputs
+        return Destination(folder, self.force, self._workers, self.report, self.made)
+
+    def _workers(self) -> "AbstractContextManager[Executor]":
+        """Return where outputs are made, several at once."""
+        from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - most builds make few pages
         from nasec_study.targets.paper.pdf import import_renderer, renderer_version  # noqa: PLC0415 - likewise
 
-        here = partial(processes, import_renderer)
-        workers = partial(cluster, self.address, renderer_version) if self.address else here
-        return Destination(folder, self.force, workers, self.report, self.made)
+        return cluster(self.address, renderer_version) if self.address else processes(import_renderer)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def prepare(
 ) -> Study:
     """Read, examine, plan and stamp a course; nothing is written. Raises StudyError.
 
-    The usual targets are planned, and `targets` besides, or else those that the course asks for.
+    Planned are `targets`, or else the usual ones and those that the course asks for; and what the ledger remembers.
 
     Where the ledger is lost, packages in `output` tell what students may have. Decks keep the names that students of
     the last edition know, unless `keep_names` is false.
@@ -103,7 +108,8 @@ def prepare(
         long_retired(editions, course.settings.keep_retired),
     )
     with template_faults():
-        wanted = dict.fromkeys((*USUAL, *(targets or course.settings.lms)))
+        usual = [name for name in USUAL if name in targets or not targets]
+        wanted = dict.fromkeys((*REMEMBERED, *usual, *(targets or course.settings.lms)))
         plans = {name: load_target(name).plan(job) for name in wanted}
     entries = [entry for plan in plans.values() for entry in plan.entries]
     is_lost = not (folder / FILE_NAME).is_file()
@@ -204,7 +210,7 @@ def build_personal(
     from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
 
     way = way or Way()
-    study = _stamped(folder, output, way, locked=locked)
+    study = _stamped(folder, output, way, locked=locked, targets=REMEMBERED)
     chosen = _chosen(study.course, worksheets)
     outputs = personal_outputs(study.job, chosen, students)
     prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
@@ -248,7 +254,7 @@ def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tupl
     What changed since the last edition gets the time of the release. Returns what was decided and the entry for
     students; with `dry_run` nothing is written. Raises StudyError with every reason why this cannot be released.
     """
-    study = prepare(folder, keep_names=not major)
+    study = prepare(folder, keep_names=not major, targets=REMEMBERED)
     plan = plan_release(study.course, study.ledger, study.editions, major=major)
     now = datetime.now(UTC)
     late = changed_since(study.editions[-1].ledger, study.ledger) if study.editions else []
@@ -267,7 +273,7 @@ def forecast(folder: Path, old: str | None) -> Forecast:
 
     `old` is a package, a ledger, an edition's version or a git revision; None is the last edition.
     """
-    study = prepare(folder)
+    study = prepare(folder, targets=REMEMBERED)
     return forecast_of(_ledger_of(old, folder, study.editions), study.ledger)
 
 

@@ -11,12 +11,16 @@ import pytest
 
 from tests.conftest import KINDS_COURSE, REPOSITORY
 
-HEAVY = {"genanki", "http.client", "jinja2", "markdown_it", "nasec_study.checks.all", "pydantic", "rapidfuzz"}
-HEAVY |= {"sqlite3", "subprocess", "weasyprint", "yaml"}
+HEAVY = {"babel", "fontTools", "genanki", "highspy", "http.client", "jinja2", "markdown_it", "nasec_study.checks.all"}
+HEAVY |= {"numpy", "openpyxl", "pikepdf", "pydantic", "pygments", "rapidfuzz", "sqlite3", "subprocess", "weasyprint"}
+HEAVY |= {"nasec_study.importers.reading", "nasec_study.preview", "nasec_study.targets.anki.notes", "ziamath", "yaml"}
+HEAVY |= {"nasec_study.targets.lms", "nasec_study.targets.paper", "nasec_study.targets.web"}
 
 READS = {"pydantic", "yaml"}
 CHECKS = READS | {"markdown_it", "nasec_study.checks.all"}
-BUILDS = CHECKS | {"jinja2"}
+# The ledger is told of the notes of every build.
+BUILDS = CHECKS | {"babel", "jinja2", "nasec_study.targets.anki.notes"}
+TARGETS = {"nasec_study.targets.anki.notes", *(f"nasec_study.targets.{name}" for name in ("lms", "paper", "web"))}
 
 COMMANDS = {
     "--help": set(),
@@ -31,16 +35,23 @@ COMMANDS = {
     "show essay-names": READS | {"markdown_it", "jinja2"},
     "diff": BUILDS | {"subprocess"},
     "release --dry-run": BUILDS | {"subprocess"},
-    "targets": READS | {"markdown_it", "jinja2"},
+    "targets": READS | {"markdown_it", "jinja2"} | TARGETS,
+    "new choice": READS | {"markdown_it"},
     "build anki": BUILDS | {"genanki", "sqlite3"},
-    "build moodle": BUILDS,
-    "build worksheets": BUILDS | {"weasyprint"},
+    "build web": BUILDS | {"nasec_study.targets.web"},
+    "build moodle": BUILDS | {"nasec_study.targets.lms"},
+    "build canvas": BUILDS | {"nasec_study.targets.lms"},
+    "build table": BUILDS | {"nasec_study.targets.lms", "openpyxl"},
+    "build worksheets": BUILDS | {"nasec_study.targets.paper", "pikepdf", "weasyprint"},
 }
 # What is used brings these along.
 UNDER = {
     "build anki": {"subprocess"},
+    "build web": {"subprocess"},
     "build moodle": {"subprocess"},
-    "build worksheets": {"subprocess", "http.client"},
+    "build canvas": {"subprocess"},
+    "build table": {"subprocess", "numpy"},
+    "build worksheets": {"subprocess", "http.client", "fontTools"},
 }
 
 CODE = """

@@ -6,8 +6,8 @@ import pytest
 
 from nasec_study.course.vocabulary import KINDS
 from nasec_study.pipeline import prepare
-from nasec_study.targets import TARGETS, USUAL, load_target
-from tests.conftest import Run
+from nasec_study.targets import REMEMBERED, TARGETS, USUAL, load_target
+from tests.conftest import KINDS_COURSE, Run
 from tests.targets.lms.making import changed_course
 
 
@@ -35,7 +35,13 @@ def test_a_plain_build_makes_what_the_course_asks_for_and_a_named_one_what_is_na
     asking = changed_course(tmp_path / "asking", {"lms": ["canvas", "table"]})
     assert tuple(prepare(plain).plans) == USUAL
     assert tuple(prepare(asking).plans) == (*USUAL, "canvas", "table")
-    assert tuple(prepare(asking, targets=["moodle"]).plans) == (*USUAL, "moodle")
+    assert tuple(prepare(asking, targets=["moodle"]).plans) == (*REMEMBERED, "moodle")
+
+
+@pytest.mark.parametrize("name", sorted({*TARGETS} - {*REMEMBERED}))
+def test_the_ledger_remembers_nothing_for_a_target_that_is_planned_on_demand(name: str) -> None:
+    study = prepare(KINDS_COURSE, targets=[name])
+    assert study.plans[name].entries == ()
 
 
 def test_a_platform_that_is_none_has_its_place_and_the_right_words(tmp_path: Path, run: Run) -> None:
