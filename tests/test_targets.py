@@ -70,7 +70,8 @@ def readable_page(page: str) -> str:
 
 
 def test_every_output_has_its_golden_file(built: Path, pytestconfig: pytest.Config) -> None:
-    outputs = {file.relative_to(built) for file in built.rglob("[!.]*") if file.is_file() and file.name != MANIFEST}
+    files = (file.relative_to(built) for file in built.rglob("*") if file.is_file() and file.name != MANIFEST)
+    outputs = {file for file in files if not any(part.startswith(".") for part in file.parts)}
     texts = {f"{name}.txt": readable(built / name) for name in sorted(outputs)}
     if pytestconfig.getoption("--update-golden"):
         for name, text in texts.items():
@@ -150,7 +151,7 @@ def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
     here = build_elsewhere(tmp_path / "here", TZ="America/Mexico_City", PYTHONHASHSEED="1", LC_ALL="C")
     there = build_elsewhere(tmp_path / "thé re" / "deep", TZ="Asia/Tokyo", PYTHONHASHSEED="2", LC_ALL="C.UTF-8")
     assert here == there
-    assert len(here) == 56
+    assert len(here) == 61  # five of them sheets of cards
 
 
 def test_the_same_bytes_on_one_processor_for_another_user_with_another_umask(tmp_path: Path) -> None:
