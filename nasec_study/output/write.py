@@ -161,7 +161,7 @@ def _joined(output: "Output", folder: Path, records: Records) -> bytes:
     """Return an output's content, joined from its parts where all still are as they were delivered."""
     files = {part.name: folder / PurePosixPath(part.name) for part in output.parts}
     if output.join and all(hash_of(file) == records[name]["sha256"] for name, file in files.items()):
-        return output.join([file.read_bytes() for file in files.values()])
+        return output.join(file.read_bytes() for file in files.values())
     return output.make()
 
 

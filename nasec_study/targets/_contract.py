@@ -12,7 +12,7 @@ from nasec_study.history.ledger import Entry, Ledger
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-Join = Callable[[Sequence[bytes]], bytes]
+Join = Callable[[Iterable[bytes]], bytes]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def joined(name: str, parts: Sequence[Output], join: Join, word: str) -> Output:
 
 
 def _joined(makes: Sequence[Callable[[], bytes]], join: Join) -> bytes:
-    return join([make() for make in makes])
+    return join(make() for make in makes)
 
 
 @dataclass(frozen=True)

@@ -127,15 +127,16 @@ def _part(job: Job, deck: Deck, number: int, sheet: Sequence[Place], **values: A
     )
 
 
-def _turned(sides: int, pdfs: Sequence[bytes]) -> bytes:
-    """Return a PDF with all backs among its first `sides` pages turned by half a turn.
+def _turned(sides: int, pdfs: Iterable[bytes]) -> bytes:
+    """Return the only PDF with all backs among its first `sides` pages turned by half a turn.
 
     On paper that is flipped top to bottom they lie behind their fronts, and a card that is turned like a
     page reads upright.
     """
     import pikepdf  # noqa: PLC0415 - only where cards are printed
 
-    with pikepdf.open(BytesIO(pdfs[0])) as document:
+    [pdf] = pdfs
+    with pikepdf.open(BytesIO(pdf)) as document:
         for back in document.pages[1:sides:2]:
             _, _, width, height = back.mediabox
             back.contents_add(f"q -1 0 0 -1 {width} {height} cm\n".encode(), prepend=True)

@@ -1,6 +1,6 @@
 """Finished PDFs put together to one: their pages, tags and bookmarks, with each font and each picture once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stre
 from nasec_study.targets.paper.embedded_fonts import merge_fonts
 
 
-def join(parts: Sequence[bytes], *, on_leaves: bool = False) -> bytes:
+def join(parts: Iterable[bytes], *, on_leaves: bool = False) -> bytes:
     """Return the PDFs `parts`, made by `render_pdf`, as one; the same bytes for the same bytes.
 
     What is said of a whole document, such as its title, is taken from the first. With `on_leaves` each begins on a leaf
@@ -19,18 +19,17 @@ def join(parts: Sequence[bytes], *, on_leaves: bool = False) -> bytes:
     """
     with Pdf.new() as joined:
         tags = _Tags(joined)
-        outlines = []
-        for number, part in enumerate(parts, start=1):
+        outlines: list[Object] = []
+        for part in parts:
+            if on_leaves and len(joined.pages) % 2:
+                width, height = (float(side) for side in joined.pages[-1].mediabox[2:])
+                joined.add_blank_page(page_size=(width, height))
             with Pdf.open(BytesIO(part)) as source:
                 _load_streams(source)
-                if number == 1:
+                if not outlines:
                     _copy_description(joined, source)
-                pages = _copy_pages(joined, source)
-                tags.add(source, pages)
+                tags.add(source, _copy_pages(joined, source))
                 outlines.append(joined.copy_foreign(source.Root.Outlines))
-            if on_leaves and len(pages) % 2 and number < len(parts):
-                width, height = (float(side) for side in pages[-1].MediaBox[2:])
-                joined.add_blank_page(page_size=(width, height))
         tags.write()
         _join_bookmarks(joined, outlines)
         # All pages of a part have the same, and an empty page has none.

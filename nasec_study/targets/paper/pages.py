@@ -37,7 +37,7 @@ def put_together(name: str, parts: Sequence[Output], *, on_leaves: bool = False)
     return joined(name, parts, partial(_join, on_leaves=on_leaves), "on leaves" if on_leaves else "pages")
 
 
-def _join(parts: Sequence[bytes], *, on_leaves: bool) -> bytes:
+def _join(parts: Iterable[bytes], *, on_leaves: bool) -> bytes:
     from nasec_study.targets.paper.joining import join  # noqa: PLC0415 - loads pikepdf
 
     return join(parts, on_leaves=on_leaves)
