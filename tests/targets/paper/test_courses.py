@@ -28,3 +28,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
 def test_on_every_page(printed: Mapping[str, Printed], guard: Callable[[Printed], None]) -> None:
     assert len(printed) > 35
     hold_on_all(printed, guard)
+
+
+def test_the_mark_of_an_answer_stands_on_its_first_line(printed: Mapping[str, Printed]) -> None:
+    key = printed["chemistry/quiz-A-key.pdf"]
+    blocks = [tag for tag in key.tree.all("P", "Div") if tag.text.startswith("✓")]
+    assert len(blocks) > 4
+    assert [block.text for block in blocks if block.text == "✓" and not block.tags] == []
