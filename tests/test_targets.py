@@ -147,14 +147,22 @@ def build_elsewhere(folder: Path, *before: str, **environment: str) -> dict[str,
     }
 
 
-def test_the_same_bytes_everywhere(tmp_path: Path) -> None:
-    here = build_elsewhere(tmp_path / "here", TZ="America/Mexico_City", PYTHONHASHSEED="1", LC_ALL="C")
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return the hashes of all outputs, built in one place and environment, with which others are compared."""
+    folder = tmp_path_factory.mktemp("here")
+    return build_elsewhere(folder, TZ="America/Mexico_City", PYTHONHASHSEED="1", LC_ALL="C")
+
+
+def test_the_same_bytes_everywhere(here: dict[str, str], tmp_path: Path) -> None:
     there = build_elsewhere(tmp_path / "thé re" / "deep", TZ="Asia/Tokyo", PYTHONHASHSEED="2", LC_ALL="C.UTF-8")
     assert here == there
     assert len(here) == 61  # five of them sheets of cards
 
 
-def test_the_same_bytes_on_one_processor_for_another_user_with_another_umask(tmp_path: Path) -> None:
+def test_the_same_bytes_on_one_processor_for_another_user_with_another_umask(
+    here: dict[str, str], tmp_path: Path
+) -> None:
     somewhere = {
         "HOME": str(tmp_path),
         "USER": "nobody",
@@ -162,16 +170,18 @@ def test_the_same_bytes_on_one_processor_for_another_user_with_another_umask(tmp
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
     }
     alone = ("taskset", "--cpu-list", "0", "sh", "-c", 'umask 077 && exec "$@"', "sh")
-    assert build_elsewhere(tmp_path / "alone", *alone, **somewhere) == build_elsewhere(tmp_path / "plain")
+    assert build_elsewhere(tmp_path / "alone", *alone, **somewhere) == here
 
 
-def test_the_same_bytes_for_a_user_without_rights(tmp_path: Path, powerless: tuple[Path, tuple[str, ...]]) -> None:
+def test_the_same_bytes_for_a_user_without_rights(
+    here: dict[str, str], powerless: tuple[Path, tuple[str, ...]]
+) -> None:
     folder, command = powerless
     asked = [*command, sys.executable, "-c", "import sys; print(sys.version)"]
     if subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip() != sys.version:
         pytest.skip("for this user the same command is another Python")
     theirs = build_elsewhere(folder, *command, HOME=str(folder))
-    assert theirs == build_elsewhere(tmp_path / "ours")
+    assert theirs == here
 
 
 def test_a_source_tree_that_may_not_be_written_is_left_alone(tmp_path: Path) -> None:
@@ -195,7 +205,7 @@ def test_a_source_tree_that_may_not_be_written_is_left_alone(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13"])
-def test_the_same_bytes_on_every_python(version: str, tmp_path: Path) -> None:
+def test_the_same_bytes_on_every_python(version: str, here: dict[str, str], tmp_path: Path) -> None:
     python = which(f"python{version}")
     if python is None or subprocess.run([python, "-c", "import venv, ensurepip"], check=False).returncode:
         pytest.skip(f"there is no Python {version} with venv here")
@@ -222,4 +232,4 @@ def test_the_same_bytes_on_every_python(version: str, tmp_path: Path) -> None:
         for file in sorted((tmp_path / "build").rglob("[!.]*"))
         if file.is_file()
     }
-    assert built == build_elsewhere(tmp_path / "here")
+    assert built == here
