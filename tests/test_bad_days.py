@@ -1,5 +1,7 @@
 """Bad user days: a hundred courses broken in the ways in which people and programs break files.
 
+Most are small, as all that can break is in one of thirty items; every eighth is the shipped course, in a process.
+
 Never a traceback; always a place that exists, and a hint; and the good rest is still checked.
 """
 
@@ -16,7 +18,7 @@ import pytest
 
 from nasec_study.examination import examine
 from nasec_study.foundation.problems import Problem
-from tests.conftest import REPOSITORY, Run
+from tests.conftest import REPOSITORY, STARTER, Run
 
 SHIPPED = REPOSITORY / "content"
 ROUNDS = 4
@@ -149,7 +151,8 @@ def a_picture(file: Path, _: random.Random) -> None:
 
 def with_an_id_twice(file: Path, chance: random.Random) -> None:
     ids = re.findall(r"(?m)^ *-? *id: (\S+)", text_of(file))
-    other = text_of(chance.choice(sorted((SHIPPED / "items").rglob("*.yaml"))))
+    course = next(folder for folder in file.parents if folder.name == "content")
+    other = text_of(chance.choice(sorted(bank for bank in (course / "items").rglob("*.yaml") if bank != file)))
     taken = chance.choice(re.findall(r"(?m)^  - id: (\S+)", other))
     rewrite(file, text_of(file).replace(f"id: {chance.choice(ids) if ids else 'x'}\n", f"id: {taken}\n", 1))
 
@@ -234,21 +237,21 @@ def name_of(value: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> tuple[tuple[str, ...], int]:
-    """Return the files of the shipped course that can break, and the number of its items."""
-    found = examine(SHIPPED)
+def count() -> int:
+    """Return the number of items of the small course."""
+    found = examine(STARTER)
     assert found.course is not None
-    files = (file.relative_to(SHIPPED).as_posix() for file in SHIPPED.rglob("*.yaml"))
-    return tuple(sorted(files)), len(found.course.items)
+    return len(found.course.items)
 
 
-def broken(folder: Path, mutation: Mutation, number: int, files: tuple[str, ...]) -> Path:
-    """Return a copy of the shipped course in which one file is broken, and that file."""
-    shutil.copytree(SHIPPED, folder / "content", ignore=shutil.ignore_patterns("texts"))
+def broken(folder: Path, mutation: Mutation, number: int, course: Path) -> Path:
+    """Return the file that is broken in a copy of a course in a folder."""
+    shutil.copytree(course, folder / "content", ignore=shutil.ignore_patterns("texts"))
     chance = random.Random(f"{mutation.__name__} {number}")  # the same days on every machine
     # Every round breaks another kind of file.
     kinds = ("items/", "readings/", "stimuli/ pictures/", "course.yaml disputes.yaml objectives.yaml")
     wanted = tuple(kinds[number % len(kinds)].split())
+    files = sorted(file.relative_to(course).as_posix() for file in course.rglob("*.yaml"))
     file = folder / "content" / chance.choice([name for name in files if name.startswith(wanted)])
     mutation(file, chance)
     return file
@@ -262,10 +265,9 @@ def test_there_are_a_hundred_days() -> None:
 
 @pytest.mark.parametrize(("mutation", "number"), [day for day in DAYS if day not in AS_PROCESSES], ids=name_of)
 def test_a_broken_course_says_what_is_wrong_and_where(
-    mutation: Mutation, number: int, shipped: tuple[tuple[str, ...], int], tmp_path: Path
+    mutation: Mutation, number: int, count: int, tmp_path: Path
 ) -> None:
-    files, count = shipped
-    file = broken(tmp_path, mutation, number, files)
+    file = broken(tmp_path, mutation, number, STARTER)
     found = examine(tmp_path / "content")
     for problem in found.problems:
         has_place(problem)
@@ -276,7 +278,7 @@ def test_a_broken_course_says_what_is_wrong_and_where(
     if file.name == "course.yaml" and not file.is_file():
         assert [problem.rule for problem in errors] == ["E116"]
     elif file.parent.parent.name == "items":
-        lost = len(re.findall(r"(?m)^  - id: ", text_of(SHIPPED / file.relative_to(tmp_path / "content"))))
+        lost = len(re.findall(r"(?m)^  - id: ", text_of(STARTER / file.relative_to(tmp_path / "content"))))
         assert count - lost <= items <= count
     else:
         assert items == count
@@ -296,10 +298,8 @@ def has_place(problem: Problem) -> None:
 
 
 @pytest.mark.parametrize(("mutation", "number"), AS_PROCESSES, ids=name_of)
-def test_the_commands_never_show_a_traceback(
-    mutation: Mutation, number: int, run: Run, shipped: tuple[tuple[str, ...], int], tmp_path: Path
-) -> None:
-    broken(tmp_path, mutation, number, shipped[0])
+def test_the_commands_never_show_a_traceback(mutation: Mutation, number: int, run: Run, tmp_path: Path) -> None:
+    broken(tmp_path, mutation, number, SHIPPED)
     fails = mutation in CERTAIN
     shown = run("check", exit_code=None)
     lines = re.findall(r"(?m)^content/\S.*:\d+:\d+: .* \[E\d+\]$", shown.stdout)
