@@ -4,7 +4,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, nullcontext
 from fcntl import LOCK_EX, flock
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree, which
@@ -14,8 +16,11 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
+from nasec_study.output import workers
 from nasec_study.pipeline import build
 from nasec_study.targets import USUAL
+from nasec_study.targets.paper.pdf import import_renderer
+from tests.copies import Copies, copies
 from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
 
 if TYPE_CHECKING:
@@ -40,20 +45,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Rewrite the golden files.")
 
 
+@pytest.fixture(scope="session")
+def shared_copies() -> Iterator[Copies]:
+    """Return the process whose copies run commands."""
+    with copies() as found:
+        yield found
+
+
 @pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Return a function that runs the command line as a process, in a temporary folder; None is any exit code."""
+def run(tmp_path: Path, shared_copies: Copies) -> Run:
+    """Return a function that runs the command line as a process, in a temporary folder; None is any exit code.
+
+    With an environment of its own it is a new process; else it is a copy of one that has imported all, which is sooner.
+    """
 
     def call(*arguments: str | Path, exit_code: int | None = 0, cwd: Path = tmp_path, **environment: str) -> Any:
-        done = subprocess.run(
-            [sys.executable, "-m", "nasec_study", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            cwd=cwd,
-            env={**os.environ, "PYTHONPATH": str(REPOSITORY), **environment},
-        )
+        words, known = [*map(str, arguments)], {**os.environ, "PYTHONPATH": str(REPOSITORY), **environment}
+        if environment:
+            command = [sys.executable, "-m", "nasec_study", *words]
+            done = subprocess.run(
+                command, capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd, env=known
+            )
+        else:
+            done = shared_copies.run(words, cwd, known)
         assert exit_code in {done.returncode, None}, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done
@@ -87,6 +101,15 @@ def texts() -> Path:
     if os.environ.get("CI") == "true":
         pytest.fail("NASEC_TEXTS is not set, and CI must test with the texts")
     pytest.skip("NASEC_TEXTS names no folder with the texts of the readings")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_workers() -> Iterator[None]:
+    """Let all builds in this process share workers, which import the renderer once; commands start their own."""
+    with ExitStack() as stack, pytest.MonkeyPatch.context() as patched:
+        pool = cache(partial(stack.enter_context, workers.processes(import_renderer)))
+        patched.setattr(workers, "processes", lambda _: nullcontext(pool()))
+        yield
 
 
 @pytest.fixture(scope="session")
