@@ -103,6 +103,21 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """Return a preview whose course nobody changes."""
+    folder = tmp_path_factory.mktemp("untouched")
+    copytree(KINDS_COURSE, folder / "content")
+    with started(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """Return what a preview of the course of every kind shows, without its process."""
+    return Desk(KINDS_COURSE)
+
+
 def test_an_edited_item_is_shown_in_every_view(preview: Preview) -> None:
     preview.save(NAMES, "How many percent?", "How many percents, zebra?")
     preview.until(lambda: preview.state()["current"] == "numeric-names")
@@ -181,16 +196,16 @@ def test_very_many_saves_end_with_the_last_one(preview: Preview) -> None:
     preview.until(lambda: "How many, 999?" in preview.get("practice/numeric-names"))
 
 
-def test_strangers_are_refused(preview: Preview) -> None:
-    port = preview.host.partition(":")[2]
-    assert preview.ask(f"{preview.path}state", host=f"localhost:{port}")[0] == 200
+def test_strangers_are_refused(untouched: Preview) -> None:
+    port = untouched.host.partition(":")[2]
+    assert untouched.ask(f"{untouched.path}state", host=f"localhost:{port}")[0] == 200
     for host in ("example.org", f"example.org:{port}", "127.0.0.1", f"127.0.0.1.example.org:{port}"):
-        assert preview.ask(f"{preview.path}state", host=host)[0] == 421, host
-    for path in ("/", "/state", "/wrong/state", f"{preview.path[:-2]}/state"):
-        assert preview.ask(path)[0] == 404, path
+        assert untouched.ask(f"{untouched.path}state", host=host)[0] == 421, host
+    for path in ("/", "/state", "/wrong/state", f"{untouched.path[:-2]}/state"):
+        assert untouched.ask(path)[0] == 404, path
     for path in ("nowhere", "card/no-such-item/Card,%20front", "sheet/no-edition/term-tilde", "../content/course.yaml"):
-        assert preview.ask(f"{preview.path}{path}")[0] == 404, path
-    assert preview.ask(f"{preview.path}state", method="POST")[0] == 501
+        assert untouched.ask(f"{untouched.path}{path}")[0] == 404, path
+    assert untouched.ask(f"{untouched.path}state", method="POST")[0] == 501
 
 
 def test_nothing_is_written(preview: Preview) -> None:
@@ -211,8 +226,8 @@ def test_ctrl_c_is_clean(preview: Preview) -> None:
     assert errors == ""
 
 
-def test_a_port_that_is_taken_is_said(preview: Preview, tmp_path: Path) -> None:
-    port = preview.host.partition(":")[2]
+def test_a_port_that_is_taken_is_said(untouched: Preview, tmp_path: Path) -> None:
+    port = untouched.host.partition(":")[2]
     done = subprocess.run(
         [sys.executable, "-m", "nasec_study", "preview", "--port", port],
         cwd=tmp_path,
@@ -290,9 +305,9 @@ def test_night_stays_when_the_card_is_another_one(preview: Preview, browser: "Br
     page.close()
 
 
-def test_whoever_goes_on_quickly_sees_the_last_item(preview: Preview, browser: "Browser") -> None:
+def test_whoever_goes_on_quickly_sees_the_last_item(untouched: Preview, browser: "Browser") -> None:
     page = browser.new_page()
-    page.goto(preview.address)
+    page.goto(untouched.address)
     page.locator("#items button").first.wait_for()
     names = page.locator("#items button").all_inner_texts()
     for _ in range(3):
@@ -305,11 +320,11 @@ def test_whoever_goes_on_quickly_sees_the_last_item(preview: Preview, browser: "
     page.close()
 
 
-def test_masks_hide_what_is_asked(preview: Preview, browser: "Browser") -> None:
+def test_masks_hide_what_is_asked(untouched: Preview, browser: "Browser") -> None:
     page = browser.new_page()
     seen = {}
     for side in ("front", "back"):
-        page.goto(f"{preview.address}card/picture-names/Card%201,%20{side}")
+        page.goto(f"{untouched.address}card/picture-names/Card%201,%20{side}")
         page.wait_for_function("document.querySelector('canvas').width > 300")
         page.wait_for_timeout(200)
         assert page.locator("#err").is_hidden()
@@ -336,19 +351,19 @@ def brightness(color: str) -> float:
     return sum(map(float, re.findall(r"[\d.]+", color)[:3])) / 3
 
 
-def test_every_view_can_be_used_by_all(preview: Preview, browser: "Browser", axe: str) -> None:
+def test_every_view_can_be_used_by_all(untouched: Preview, browser: "Browser", axe: str) -> None:
     page = browser.new_page()
     looks: list[tuple[int, Literal["light", "dark"]]] = [(320, "light"), (900, "dark")]
     for width, scheme in looks:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        page.goto(preview.address)
+        page.goto(untouched.address)
         page.locator("#cards iframe").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert axe_faults(page, axe, "main, aside") == [], width
         for view in ("platform/moodle", "platform/canvas"):
             for name in ("choice-signs", "matching-names", "cloze-signs", "essay-names", "picture-names"):
-                page.goto(f"{preview.address}{view}/{name}")
+                page.goto(f"{untouched.address}{view}/{name}")
                 assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (view, name, width)
                 assert axe_faults(page, axe, "main") == [], (view, name)
     page.close()
@@ -379,8 +394,7 @@ def test_every_view_can_be_used_by_all(preview: Preview, browser: "Browser", axe
         ("canvas", "essay-names", "a package brings no rubrics"),
     ],
 )
-def test_platforms_are_shown_what_they_take(platform: str, name: str, words: str) -> None:
-    desk = Desk(KINDS_COURSE)
+def test_platforms_are_shown_what_they_take(desk: Desk, platform: str, name: str, words: str) -> None:
     html = desk.page(name, partial(platform_of, platform=platform))
     assert html
     assert words in " ".join(unescape(re.sub(r"<[^>]+>", " ", html.partition("<main>")[2])).split())
@@ -405,17 +419,15 @@ def test_every_item_has_all_its_views(course: str) -> None:
             assert not re.findall(r'src="(?!data:)[^"]*"', view.partition("<body")[2]), (name, shown.item.type)
 
 
-def test_cards_are_those_that_anki_shows(tmp_path: Path) -> None:
+def test_cards_are_those_that_anki_shows(untouched: Preview, tmp_path: Path) -> None:
     cards = cards_of(package_of(tmp_path / "built", KINDS_COURSE, "kinds"))
-    copytree(KINDS_COURSE, tmp_path / "content")
-    with started(tmp_path) as preview:
-        compared = 0
-        for name in ("question-names", "choice-signs", "multi-signs", "true-false-signs", "essay-names"):
-            card = cards.of(name)
-            for side, theirs in (("front", card.front), ("back", card.back)):
-                ours = preview.get(f"card/{name}/Card,%20{side}")
-                assert words(ours) == words(inline_formulas_of_card(theirs, "en")), (name, side)
-                compared += 1
+    compared = 0
+    for name in ("question-names", "choice-signs", "multi-signs", "true-false-signs", "essay-names"):
+        card = cards.of(name)
+        for side, theirs in (("front", card.front), ("back", card.back)):
+            ours = untouched.get(f"card/{name}/Card,%20{side}")
+            assert words(ours) == words(inline_formulas_of_card(theirs, "en")), (name, side)
+            compared += 1
     assert compared == 10
 
 
