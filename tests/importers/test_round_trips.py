@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -48,6 +49,7 @@ OTHERWISE = {
 pytestmark = pytest.mark.skipif(not set(FORMATS) <= set(TARGETS), reason="this version has no targets for platforms")
 
 
+@cache
 def same(text: object) -> str:
     """Return what a text shows, without what a format is free in."""
     html = html_of(str(text)).replace("&#x27;", "'").replace("&quot;", '"')
