@@ -1,6 +1,7 @@
 """What tests share: the command as a process, small courses to build on, and the texts of the readings."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -34,11 +35,40 @@ KINDS_COURSE = REPOSITORY / "tests" / "courses" / "kinds" / "content"
 NOBODY = 65534
 COURSES = {"nasec": REPOSITORY / "content", "starter": STARTER, "kinds": KINDS_COURSE}
 
+# Files that take longest come first: none is left to one process while the others have nothing to do.
+LONGEST = (
+    "tests/output/test_unbreakable.py",
+    "tests/targets/paper/test_accessible.py",
+    "tests/history/test_random_histories.py",
+    "tests/test_targets.py",
+    "tests/targets/paper/test_word.py",
+    "tests/docs/test_blocks.py",
+    "tests/output/test_nothing_twice.py",
+    "tests/preview/test_preview.py",
+    "tests/targets/anki/test_desktop.py",
+    "tests/targets/anki/test_cards.py",
+    "tests/cli/test_cli.py",
+    "tests/cli/test_watch.py",
+    "tests/test_versions.py",
+    "tests/test_wheel.py",
+)
+
 # How long an example takes is a matter of the machine; speed is measured in tests/bench/.
 hypothesis.settings.register_profile("any machine", deadline=None)
 hypothesis.settings.load_profile("any machine")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take files in the order in which they are collected, where several processes share a run."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files of LONGEST first."""
+    places = {REPOSITORY / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,6 +103,14 @@ def run(tmp_path: Path, shared_copies: Copies) -> Run:
         return done
 
     return call
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Let processes be interrupted even where the tests run in the background, which a shell keeps from it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -143,6 +143,7 @@ def test_a_renamed_bank_and_a_new_one_are_followed(watched: Watched) -> None:
     assert len(watched.times()) == number
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_is_clean(watched: Watched) -> None:
     watched.turn()
     before = watched.times()

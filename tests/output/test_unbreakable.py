@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -132,14 +131,6 @@ def members(group: int) -> list[str]:
             if group_id == str(group) and state != "Z":
                 found.append((process / "cmdline").read_text("utf-8").replace("\0", " "))
     return found
-
-
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """Let processes be interrupted even where the tests run in the background, which a shell keeps from it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("interruptible")

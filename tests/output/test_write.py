@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from io import BytesIO
 from pathlib import Path
@@ -141,14 +141,6 @@ def made_where_an_exception_becomes_another() -> bytes:
         signal.raise_signal(signal.SIGINT)
         member.close()
     return b"whole"
-
-
-@pytest.fixture
-def interruptible() -> Iterator[None]:
-    """Let this process be interrupted even where it runs in the background, which a shell keeps from it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.usefixtures("interruptible")

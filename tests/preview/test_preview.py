@@ -216,6 +216,7 @@ def test_nothing_is_written(preview: Preview) -> None:
     assert {file: file.stat().st_mtime_ns for file in preview.folder.rglob("*")} == before
 
 
+@pytest.mark.usefixtures("interruptible")
 def test_ctrl_c_is_clean(preview: Preview) -> None:
     listener = threading.Thread(target=lambda: preview.ask(f"{preview.path}state"))
     listener.start()
@@ -226,11 +227,11 @@ def test_ctrl_c_is_clean(preview: Preview) -> None:
     assert errors == ""
 
 
-def test_a_port_that_is_taken_is_said(untouched: Preview, tmp_path: Path) -> None:
+def test_a_port_that_is_taken_is_said(untouched: Preview) -> None:
     port = untouched.host.partition(":")[2]
     done = subprocess.run(
         [sys.executable, "-m", "nasec_study", "preview", "--port", port],
-        cwd=tmp_path,
+        cwd=untouched.folder,
         capture_output=True,
         text=True,
         check=False,
