@@ -31,7 +31,12 @@ class Copies:
         assert self._process.stdin
         assert self._process.stdout
         files = [self._folder / name for name in ("stdout", "stderr")]
-        asked = {"arguments": arguments, "cwd": str(cwd), "environment": dict(environment), "files": [*map(str, files)]}
+        asked = {
+            "arguments": arguments,
+            "cwd": str(cwd.resolve()),
+            "environment": dict(environment),
+            "files": [*map(str, files)],
+        }
         print(json.dumps(asked), file=self._process.stdin, flush=True)
         code = int(self._process.stdout.readline())
         printed = [file.read_bytes().decode() for file in files]
