@@ -37,6 +37,7 @@ COURSES = {"nasec": REPOSITORY / "content", "starter": STARTER, "kinds": KINDS_C
 
 # Files that take longest come first: none is left to one process while the others have nothing to do.
 LONGEST = (
+    "tests/targets/paper/test_forms.py",
     "tests/output/test_unbreakable.py",
     "tests/targets/paper/test_accessible.py",
     "tests/history/test_random_histories.py",
