@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import ceil
 
 from nasec_study.checks._parts import answer, prompt
@@ -23,25 +24,33 @@ def _alike(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[i
     """Yield pairs of numbers of items that share most of their words, and half of those of their answers.
 
     Two sets can share a part of their words only if the rarest few of one hold a word of the rarest few of the
-    other, so that only such pairs are compared (prefix filtering: Chaudhuri, Ganti and Kaushik 2006). Answers
-    are the shorter sets; where one has no words, its text has to serve.
+    other, so that only pairs of which this is so by both measures are compared (prefix filtering: Chaudhuri, Ganti
+    and Kaushik 2006). Where an answer has no words, its text has to serve.
     """
-    keys = [
-        (answer or text, MIN_SHARED_ANSWER if answer else MIN_SHARED)
-        for text, answer in zip(texts, answers, strict=True)
-    ]
-    frequency = Counter(word for found, _ in keys for word in found)
+    keys = [answer or text for text, answer in zip(texts, answers, strict=True)]
+    parts = [MIN_SHARED_ANSWER if answer else MIN_SHARED for answer in answers]
+    by_answer, by_text = _rarest(keys, parts), _rarest(texts, [MIN_SHARED] * len(texts))
     seen: dict[str, list[int]] = defaultdict(list)
-    for number, (found, part) in enumerate(keys):
-        rarest = sorted(found, key=lambda word: (frequency[word], word))
-        rarest = rarest[: len(rarest) - ceil(part * len(rarest)) + 1]
-        for other in sorted({other for word in rarest for other in seen[word]}):
+    told: dict[str, list[int]] = defaultdict(list)
+    for number, (few, some) in enumerate(zip(by_answer, by_text, strict=True)):
+        near: set[int] = set().union(*(seen[word] for word in few))
+        for other in sorted(near.intersection(chain.from_iterable(told[word] for word in some))):
             if _share(answers[number], answers[other], MIN_SHARED_ANSWER) and _share(
                 texts[number], texts[other], MIN_SHARED
             ):
                 yield other, number
-        for word in rarest:
+        for word in few:
             seen[word].append(number)
+        for word in some:
+            told[word].append(number)
+
+
+def _rarest(sets: Sequence[Words], parts: Sequence[float]) -> Iterator[list[str]]:
+    """Yield of each set the rarest words, one of which it shares with each set that shares such a part of its words."""
+    frequency = Counter(word for found in sets for word in found)
+    for found, part in zip(sets, parts, strict=True):
+        ranked = sorted(found, key=lambda word: (frequency[word], word))
+        yield ranked[: len(ranked) - ceil(part * len(ranked)) + 1]
 
 
 def _share(one: Words, other: Words, part: float) -> bool:
@@ -104,7 +113,10 @@ def is_told_by_prompt(item: Item, other: Item) -> bool:
     """Tell whether the answer of an item stands, with what it asks, in the prompt of another on the same reading."""
     if not isinstance(item, Choice | Question) or set(item.cited_readings).isdisjoint(other.cited_readings):
         return False
-    key, asked, told = content_roots(answer(item)), content_roots(prompt(item)), content_roots(prompt(other))
+    return _tells(content_roots(prompt(other)), content_roots(answer(item)), content_roots(prompt(item)))
+
+
+def _tells(told: Words, key: Words, asked: Words) -> bool:
     return (
         len(key) >= MIN_ANSWER_WORDS and key <= told and bool(asked) and len(asked & told) >= MIN_CONTEXT * len(asked)
     )
@@ -114,19 +126,21 @@ def answered_elsewhere(course: Course) -> Iterator[Finding]:
     """Find items whose answer stands, with what they ask, in the prompt of another item on the same reading."""
     if len(course.items) < MIN_ITEMS:
         return
-    prompts = {item.id: content_roots(prompt(item)) for item in course.items}
-    saying: dict[str, list[Item]] = defaultdict(list)
-    for item in course.items:
-        for word in sorted(prompts[item.id]):
-            saying[word].append(item)
-    for item in course.items:
-        key = content_roots(answer(item))
-        if not isinstance(item, Choice | Question) or len(key) < MIN_ANSWER_WORDS:
+    prompts = [content_roots(prompt(item)) for item in course.items]
+    saying: dict[str, set[int]] = defaultdict(set)
+    for number, found in enumerate(prompts):
+        for word in found:
+            saying[word].add(number)
+    for item, asked in zip(course.items, prompts, strict=True):
+        key = content_roots(answer(item)) if isinstance(item, Choice | Question) else frozenset()
+        if len(key) < MIN_ANSWER_WORDS:
             continue
-        rarest = min(sorted(key), key=lambda word: len(saying.get(word, ())))
-        for other in saying.get(rarest, ()):
+        holders = sorted((saying.get(word, set()) for word in key), key=len)
+        for number in sorted(holders[0].intersection(*holders[1:])):
+            other = course.items[number]
             is_apart = other is item or other.id in item.enemies or item.id in other.enemies
-            if not is_apart and is_told_by_prompt(item, other):
+            is_near = not set(item.cited_readings).isdisjoint(other.cited_readings)
+            if is_near and not is_apart and _tells(prompts[number], key, asked):
                 message = f"is answered by the text of '{other.id}', which tells '{plain(answer(item)).rstrip('.')}'"
                 hint = f"reword '{other.id}', or keep it from the same sheet by `enemies: [{other.id}]`"
                 yield Finding(item, (), message, hint)
