@@ -91,7 +91,7 @@ def _own(kind: str, words: Random) -> dict[str, Any]:
         "question": {"stem": stem, "answer": _sentence(words, 12)},
         "term": {"term": _phrase(words, 2), "definition": _sentence(words, 16)},
         "true-false": {"statement": _sentence(words, 12), "answer": "false", "correction": _sentence(words, 12)},
-        "numeric": {"stem": stem, "value": words.randint(1, 9999), "tolerance": 1, "unit": hint},
+        "numeric": {"stem": stem, "value": words.randint(1, 9999), "tolerance": "1", "unit": hint},
         "matching": {
             "stem": stem,
             "pairs": [{"premise": _phrase(words, 2), "response": _phrase(words, 4)} for _ in range(4)],
