@@ -1,9 +1,8 @@
 """Finished PDFs put together to one: their pages, tags and bookmarks, with each font and each picture once."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from io import BytesIO
-from itertools import pairwise
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream
@@ -15,23 +14,22 @@ def join(parts: Iterable[bytes], *, on_leaves: bool = False) -> bytes:
     """Return the PDFs `parts`, made by `render_pdf`, as one; the same bytes for the same bytes.
 
     What is said of a whole document, such as its title, is taken from the first. With `on_leaves` each begins on a leaf
-    of its own: behind an odd number of pages stands an empty one. No part may have links to its own pages.
+    of its own: behind an odd number of pages stands an empty one.
     """
     with Pdf.new() as joined:
         tags = _Tags(joined)
-        outlines: list[Object] = []
         for part in parts:
             if on_leaves and len(joined.pages) % 2:
                 width, height = (float(side) for side in joined.pages[-1].mediabox[2:])
                 joined.add_blank_page(page_size=(width, height))
             with Pdf.open(BytesIO(part)) as source:
                 _load_streams(source)
-                if not outlines:
+                if not joined.pages:
                     _copy_description(joined, source)
-                tags.add(source, _copy_pages(joined, source))
-                outlines.append(joined.copy_foreign(source.Root.Outlines))
+                start = len(joined.pages)
+                joined.add_pages_from(source)
+                tags.add(source, [page.obj for page in joined.pages[start:]])
         tags.write()
-        _join_bookmarks(joined, outlines)
         # All pages of a part have the same, and an empty page has none.
         resources = {page.Resources.objgen: page.Resources for page in joined.pages if "/Font" in page.Resources}
         merge_fonts(joined, [found.Font for found in resources.values()])
@@ -58,13 +56,6 @@ def _copy_description(joined: Pdf, first: Pdf) -> None:
         joined.docinfo[key] = str(text)
 
 
-def _copy_pages(joined: Pdf, source: Pdf) -> list[Object]:
-    """Add the pages of a part, and return them; what is copied after them leads to these copies."""
-    start = len(joined.pages)
-    joined.pages.extend(source.pages)
-    return [page.obj for page in joined.pages[start:]]
-
-
 class _Tags:
     """One structure tree of several, and one table that leads from content to elements (ISO 32000-1, 14.7)."""
 
@@ -76,7 +67,7 @@ class _Tags:
         self._owners: list[Object] = []
 
     def add(self, source: Pdf, pages: Sequence[Object]) -> None:
-        """Add the tags of a part whose pages have been copied."""
+        """Add the tags of a part whose pages have been copied: they lead to the copies."""
         part = self._joined.copy_foreign(source.Root.StructTreeRoot)
         # The keys of a part are 0, 1, 2 and so on: its pages, then its links.
         before = len(self._owners)
@@ -95,27 +86,6 @@ class _Tags:
         self._whole.K, self._tree.K = Array(self._kids), Array([self._whole])
         self._tree.ParentTree = self._joined.make_indirect(Dictionary(Nums=Array(numbers)))
         self._joined.Root.StructTreeRoot = self._tree
-
-
-def _join_bookmarks(joined: Pdf, outlines: Sequence[Object]) -> None:
-    """Set the bookmarks of the parts one behind the other (ISO 32000-1, 12.3.3)."""
-    entries = [entry for outline in outlines for entry in _entries(outline)]
-    whole = joined.make_indirect(Dictionary(Type=Name.Outlines))
-    for entry in entries:
-        entry.Parent = whole
-    for before, after in pairwise(entries):
-        before.Next, after.Prev = after, before
-    if entries:
-        whole.First, whole.Last = entries[0], entries[-1]
-        whole.Count = sum(int(outline.Count) for outline in outlines)
-        joined.Root.Outlines = whole
-
-
-def _entries(outline: Object) -> Iterator[Object]:
-    entry = outline.get("/First")
-    while entry is not None:
-        yield entry
-        entry = entry.get("/Next")
 
 
 def _share_pictures(found: Sequence[Object]) -> None:

@@ -127,3 +127,15 @@ def test_on_leaves_each_begins_on_an_odd_page_and_the_last_has_no_empty_one(
 
 def test_the_same_parts_are_the_same_bytes(parts: list[bytes]) -> None:
     assert join(parts) == join(parts)
+
+
+def test_links_within_a_part_lead_to_its_pages_and_a_part_needs_no_heading() -> None:
+    html = """<!doctype html><html lang="en"><title>T</title><p><a href="#end">To the end</a></p>
+        <p style="break-before: page" id="end">Here</p></html>"""
+    part = render_pdf(html, {})
+    with pikepdf.open(BytesIO(join([part, part]))) as whole:
+        names = list(whole.Root.Names.Dests.Names)
+        places = dict(zip(map(str, names[::2]), names[1::2], strict=True))
+        links = [places[str(page.Annots[0].Dest)] for page in whole.pages if "/Annots" in page]
+        assert [link.D[0].objgen for link in links] == [whole.pages[number].obj.objgen for number in (1, 3)]
+        assert "/Outlines" not in whole.Root
