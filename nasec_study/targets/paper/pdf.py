@@ -1,5 +1,6 @@
 """HTML to PDF: fonts from packages, pictures from the course, and nothing from anywhere else."""
 
+import gc
 import logging
 import os
 import warnings
@@ -118,9 +119,15 @@ def _fonts_of(faces: Sequence[str], process: int) -> tuple[Any, Any]:  # noqa: A
     from weasyprint import CSS  # noqa: PLC0415 - loads Pango
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - likewise
 
-    Finalize(None, _fonts_of.cache_clear, exitpriority=0)
+    Finalize(None, _remove_fonts, exitpriority=0)
     config = FontConfiguration()
     return config, CSS(string=_font_faces(faces), font_config=config, url_fetcher=_fetcher({}, []))
+
+
+def _remove_fonts() -> None:
+    """Let the folders of fonts go: one goes with the last object that knows it, which may wait for the collector."""
+    _fonts_of.cache_clear()
+    gc.collect()
 
 
 def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
