@@ -31,15 +31,15 @@ class _Wide(NamedTuple):
     size: float
 
 
-def mark_lists(body: Element) -> None:
-    """Write the numbers and points of authors' lists before their entries, as they have them.
+def mark_lists(body: Element) -> list[str]:
+    """Write the numbers and points of authors' lists before their entries, as they have them, and return them.
 
     WeasyPrint reads no `start` and no `value`, and paints marks of its own after all text; some readers say them there.
     """
-    _mark_lists(body, is_nested=False)
+    return list(_mark_lists(body, is_nested=False))
 
 
-def _mark_lists(element: Element, *, is_nested: bool) -> None:
+def _mark_lists(element: Element, *, is_nested: bool) -> Iterator[str]:
     is_list = element.tag in {"ol", "ul"} and element.get("class") in {None, "paren"}
     if is_list:
         number = int(element.get("start", "1")) - 1
@@ -47,9 +47,11 @@ def _mark_lists(element: Element, *, is_nested: bool) -> None:
             number = int(entry.get("value", str(number + 1)))
             end = ")" if element.get("class") else "."
             point = "◦" if is_nested else "•"
-            _mark(entry, point if element.tag == "ul" else f"{number}{end}")
+            words = point if element.tag == "ul" else f"{number}{end}"
+            _mark(entry, words)
+            yield words
     for child in element:
-        _mark_lists(child, is_nested=is_list or is_nested)
+        yield from _mark_lists(child, is_nested=is_list or is_nested)
 
 
 def _mark(entry: Element, words: str) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from importlib.metadata import version
-from multiprocessing.util import Finalize
 from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -56,10 +55,10 @@ def render_pdf(
     refused: list[str] = []
     fetcher = _fetcher(pictures, refused)
     with _complaints() as complaints, _language_of_pictures(language), _known_fonts():
-        config, faces = _fonts_of(fonts.faces_for("".join((html, *_texts_in(pictures))), language), os.getpid())
         source = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=fetcher)
         body = source.etree_element.find("body")
-        mark_lists(body)
+        shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
+        config, faces = _fonts_of(fonts.faces_for(shown, language), os.getpid())
         sheets = [faces, *take_style_sheets(source.etree_element, source.base_url)]
         lay_out = partial(source.render, font_config=config, stylesheets=sheets, pdf_variant="pdf/ua-1")
         lost: list[Problem] = []
@@ -116,6 +115,8 @@ def _fonts_of(faces: Sequence[str], process: int) -> tuple[Any, Any]:  # noqa: A
 
     They are loaded once in a process, into a folder that goes when it ends; a copy of the process must not use it.
     """
+    from multiprocessing.util import Finalize  # noqa: PLC0415 - also of processes that are not Python's first
+
     from weasyprint import CSS  # noqa: PLC0415 - loads Pango
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - likewise
 

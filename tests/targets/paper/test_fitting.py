@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -103,3 +104,9 @@ def test_a_side_that_is_alone_on_its_page_is_set_again_alone_and_all_else_stays(
     short, long, *_ = (found.words[0] for found in pages_of(tmp_path / "a.pdf"))
     assert long.bottom - long.top < short.bottom - short.top
     assert page(" data-alone") == page("")
+
+
+def test_the_points_of_an_inner_list_have_a_font_where_nothing_else_needs_it() -> None:
+    html = "<!doctype html><html lang='en'><title>T</title><ul><li>One<ul><li>Two</li></ul></li></ul></html>"
+    with pypdfium2.PdfDocument(render_pdf(html, {})) as document:
+        assert "◦" in document[0].get_textpage().get_text_range()
