@@ -33,11 +33,11 @@ SAID = {
     "true-false-signs/Card": ('2 < 1 & "1" > 2.', 'False. 1 < 2 & "2" > 1.'),
     "numeric-names/Card": ("How many percent?", "49.1 % of <all>"),
     "matching-names/Overview": (
-        "Match name & place. Peña Nieto; Chrétien. México <centro>; Québec & Ottawa; Cancún.",
+        "Match name & place. Peña Nieto; Chrétien. Québec & Ottawa; México <centro>; Cancún.",
         "Peña Nieto: México <centro>; Chrétien: Québec & Ottawa.",
     ),
     "matching-names/Pair 2": (
-        "Match name & place. – Chrétien – México <centro> Québec & Ottawa Cancún",
+        "Match name & place. – Chrétien – Québec & Ottawa México <centro> Cancún",
         "Québec & Ottawa",
     ),
     "ordering-names/Card": (
