@@ -95,7 +95,7 @@ def _html(course: Course, jinja: Environment) -> str:
 
 def _weasyprint(html: str) -> None:
     """Print a page with WeasyPrint alone: tagged as ours are, not mended, and with the collector at work."""
-    with patch("nasec_study.targets.paper.tagging.mend_tags", lambda pdf: pdf):
+    with patch("nasec_study.targets.paper.tagging.mend_tags", lambda pdf, _: pdf):
         unwrap(pdf.render_pdf)(html, {})
 
 
