@@ -173,6 +173,23 @@ def test_a_build_leaves_nothing_among_temporary_files(run: Run, tmp_path: Path) 
     assert list(temporary.iterdir()) == []
 
 
+def test_workers_leave_the_fonts_of_the_process_that_they_are_copies_of(tmp_path: Path) -> None:
+    code = """
+import os, tempfile
+from functools import partial
+from nasec_study.output.workers import processes
+from nasec_study.targets.paper.pdf import import_renderer, render_pdf
+page = partial("<!doctype html><html lang='en'><title>T</title><p>{}</p></html>".format)
+render_pdf(page("before"), {})
+[ours] = os.listdir(tempfile.gettempdir())
+with processes(import_renderer) as pool:
+    list(pool.map(partial(render_pdf, pictures={}), map(page, "xyz")))
+assert os.listdir(tempfile.gettempdir()) == [ours]
+"""
+    subprocess.run([sys.executable, "-c", code], env={**ENVIRONMENT, "TMPDIR": str(tmp_path)}, check=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_full_disk_is_said_and_leaves_old_outputs_whole(
     states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
 ) -> None:

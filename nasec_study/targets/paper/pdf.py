@@ -1,6 +1,5 @@
 """HTML to PDF: fonts from packages, pictures from the course, and nothing from anywhere else."""
 
-import gc
 import logging
 import os
 import warnings
@@ -10,6 +9,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import PurePosixPath
+from shutil import rmtree
 from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
@@ -113,22 +113,19 @@ def _fetcher(pictures: Mapping[str, bytes], refused: list[str]) -> object:
 def _fonts_of(faces: Sequence[str], process: int) -> tuple[Any, Any]:  # noqa: ARG001 - each process has its own
     """Return the fonts of faces as WeasyPrint wants them, and the rules of CSS that name them.
 
-    They are loaded once in a process, into a folder that goes when it ends; a copy of the process must not use it.
+    They are loaded once in a process, into a folder that goes when it ends. A copy of the process has one of its own,
+    and leaves that of the process alone.
     """
     from multiprocessing.util import Finalize  # noqa: PLC0415 - also of processes that are not Python's first
 
     from weasyprint import CSS  # noqa: PLC0415 - loads Pango
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - likewise
 
-    Finalize(None, _remove_fonts, exitpriority=0)
     config = FontConfiguration()
-    return config, CSS(string=_font_faces(faces), font_config=config, url_fetcher=_fetcher({}, []))
-
-
-def _remove_fonts() -> None:
-    """Let the folders of fonts go: one goes with the last object that knows it, which may wait for the collector."""
-    _fonts_of.cache_clear()
-    gc.collect()
+    rules = CSS(string=_font_faces(faces), font_config=config, url_fetcher=_fetcher({}, []))
+    # WeasyPrint removes it with the configuration, which a worker does not throw away at its end.
+    Finalize(None, rmtree, (config._folder,), {"ignore_errors": True}, exitpriority=0)  # noqa: SLF001
+    return config, rules
 
 
 def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
