@@ -123,9 +123,14 @@ def _fonts_of(faces: Sequence[str], process: int) -> tuple[Any, Any]:  # noqa: A
 
     config = FontConfiguration()
     rules = CSS(string=_font_faces(faces), font_config=config, url_fetcher=_fetcher({}, []))
-    # WeasyPrint removes it with the configuration, which a worker does not throw away at its end.
-    Finalize(None, rmtree, (config._folder,), {"ignore_errors": True}, exitpriority=0)  # noqa: SLF001
+    Finalize(None, _remove_folder, (config,), exitpriority=0)
     return config, rules
+
+
+def _remove_folder(config: Any) -> None:
+    """Remove the folder of some fonts at a process's end: for WeasyPrint that is too late, or comes not at all."""
+    rmtree(config._folder, ignore_errors=True)  # noqa: SLF001 - WeasyPrint tells of it in no other way
+    config._folder = None  # noqa: SLF001
 
 
 def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
