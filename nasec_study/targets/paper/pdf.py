@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from functools import cache, partial
 from importlib.metadata import version
 from pathlib import PurePosixPath
-from shutil import rmtree
 from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
@@ -128,9 +127,9 @@ def _fonts_of(faces: Sequence[str], process: int) -> tuple[Any, Any]:  # noqa: A
 
 
 def _remove_folder(config: Any) -> None:
-    """Remove the folder of some fonts at a process's end: for WeasyPrint that is too late, or comes not at all."""
-    rmtree(config._folder, ignore_errors=True)  # noqa: SLF001 - WeasyPrint tells of it in no other way
-    config._folder = None  # noqa: SLF001
+    """Have WeasyPrint remove the folder of some fonts in time: by itself it is late, or never does."""
+    config.__del__()
+    config._folder = None  # noqa: SLF001 - or it tries once more when Python is half gone
 
 
 def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
