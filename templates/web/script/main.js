@@ -119,12 +119,22 @@ function listen() {
   setInterval(tick, 1000);
 }
 
+function start() {
+  load();
+  askWhetherKept();
+  const anew = bringUpToDate();
+  follow();
+  if (damaged) notice(W.damaged);
+  else if (!kept) notice(W.notKept);
+  else if (anew) notice(counted(W.anew, anew));
+}
+
 fillChoices();
 listen();
-// Asks whether the browser keeps anything at all.
-save(load());
-const anew = bringUpToDate();
-follow();
-if (damaged) notice(W.damaged);
-else if (!kept) notice(W.notKept);
-else if (anew) notice(counted(W.anew, anew));
+// Chromium lends a page that comes from a file an empty storage, and loses what is put there, where it asks before the
+// browser knows whose page it is. At the first frame it does.
+const frames = new ResizeObserver(() => {
+  frames.disconnect();
+  start();
+});
+frames.observe(document.body);

@@ -69,6 +69,18 @@ function save(state) {
   }
 }
 
+// Asks whether the browser keeps anything at all, by something that nobody misses.
+function askWhetherKept() {
+  const name = `${KEY}:asked`;
+  try {
+    window.localStorage.setItem(name, "1");
+    kept = window.localStorage.getItem(name) === "1";
+    window.localStorage.removeItem(name);
+  } catch {
+    kept = false;
+  }
+}
+
 // Another page may have written since: what is changed is changed in what is there now.
 function change(how) {
   const state = load();

@@ -50,7 +50,7 @@ class Learner:
     def __init__(self, context: "BrowserContext") -> None:
         self.context = context
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(5_000)
+        self.page.set_default_timeout(20_000)
         self.requests: list[str] = []
         self.faults: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
@@ -60,9 +60,19 @@ class Learner:
         self.page.clock.install(time=self.now)
 
     def open(self, file: Path, view: str = "") -> None:
-        """Open a page from its file."""
+        """Open a page from its file, anew if it was open."""
         self.page.goto("about:blank")
         self.page.goto(f"{file.as_uri()}{view}")
+        self._wait()
+
+    def reload(self) -> None:
+        """Load the page once more."""
+        self.page.reload()
+        self._wait()
+
+    def _wait(self) -> None:
+        """Wait for the page to begin, at its first frame; the list of pages is there at once."""
+        self.page.locator("nav a[aria-current], .decks a").first.wait_for()
 
     def violations(self) -> list[str]:
         """Return what the page tried that its policy forbids."""
@@ -78,11 +88,11 @@ class Learner:
         """Let days pass, and look at the page anew."""
         self.now += timedelta(days=days)
         self.page.clock.set_system_time(self.now)
-        self.page.reload()
+        self.reload()
 
     def stored(self, code: str) -> Any:
-        """Return what the browser keeps of a course."""
-        return json.loads(self.page.evaluate(f"localStorage.getItem('nasec-study:{code}:practice')"))
+        """Return what the browser keeps of a course, or None."""
+        return json.loads(self.page.evaluate(f"localStorage.getItem('nasec-study:{code}:practice')") or "null")
 
     def quiz(self, items: int = 10, **filters: str) -> None:
         """Begin a quiz of so many items, chosen by `kind`, `reading` and the like."""

@@ -129,7 +129,7 @@ def test_a_page_asks_for_nothing_and_its_policy_lets_nothing_in(student: Learner
     student.page.evaluate("() => fetch('https://example.org/').catch(() => null)")
     assert student.page.evaluate("window.ran") is None
     assert {line.split()[0] for line in student.violations()} == {"script-src-elem", "connect-src"}
-    student.page.reload()
+    student.reload()
     student.faults.clear()
     student.requests[:] = [url for url in student.requests if "example.org" not in url]
 

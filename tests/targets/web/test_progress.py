@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from shutil import copytree
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,9 +34,16 @@ def cards(student: Learner) -> set[str]:
     return set(student.stored("KINDS")["cards"])
 
 
+def wait_for(student: Learner, name: str) -> None:
+    """Wait until a window sees what another one keeps of a card: a browser tells its processes in a moment."""
+    deadline = monotonic() + 5
+    while name not in cards(student):
+        assert monotonic() < deadline, f"the window never sees {name}"
+
+
 def test_progress_is_kept_and_shown_by_objective(student: Learner) -> None:
     learn(student, "multi")
-    student.page.reload()
+    student.reload()
     student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
     assert student.text(".counts tbody tr") == "Chrétien & Díez 0 1 14"
     assert student.page.locator(".bar-picture rect").evaluate_all(
@@ -43,6 +51,18 @@ def test_progress_is_kept_and_shown_by_objective(student: Learner) -> None:
     ) == [
         *("0", str(100 / 15), str(1400 / 15)),
     ]
+
+
+def test_nothing_is_asked_of_the_storage_before_the_page_is_shown(student: Learner) -> None:
+    student.context.add_init_script("""
+        const get = Storage.prototype.getItem;
+        Storage.prototype.getItem = function (name) {
+          window.early = window.early || document.currentScript !== null;
+          return get.call(this, name);
+        };
+    """)
+    student.reload()
+    assert student.page.evaluate("window.early") is False
 
 
 def test_export_wipe_import(student: Learner, tmp_path: Path) -> None:
@@ -95,7 +115,7 @@ def test_a_file_that_is_none_of_ours_changes_nothing(student: Learner, tmp_path:
 
 def test_what_is_damaged_is_set_aside_and_said(student: Learner) -> None:
     student.page.evaluate("localStorage.setItem('nasec-study:KINDS:practice', '{\"version\": 1, ')")
-    student.page.reload()
+    student.reload()
     assert student.text("#notices").startswith("The progress that this browser had kept could not be read.")
     assert student.page.evaluate("localStorage.getItem('nasec-study:KINDS:practice:damaged')") == '{"version": 1, '
     learn(student, "multi")
@@ -134,8 +154,13 @@ def test_pages_of_one_course_share_progress_and_courses_do_not(
 def test_two_windows_do_not_undo_each_other(student: Learner, pages: Path) -> None:
     second = Learner(student.context)
     second.open(pages / "kinds.html")
+    student.page.bring_to_front()
     learn(student, "multi")
+    wait_for(second, "multi-signs")
+    second.page.bring_to_front()
     learn(second, "numeric")
+    wait_for(student, "numeric-names")
+    student.page.bring_to_front()
     learn(student, "picture")
     assert cards(student) == {"multi-signs", "numeric-names", "picture-names"}
     assert second.faults == []
