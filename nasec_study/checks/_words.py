@@ -35,13 +35,13 @@ where whether which while who whom whose why will with within without would yet 
 STOP_WORDS = frozenset(_MEANINGLESS.split())
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def plain(text: str) -> str:
     """Return a text without its markup; remembered, since many rules ask for the same texts."""
     return to_plain(text)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def words(text: str) -> tuple[str, ...]:
     """Return the words and figures of a text in small letters, without their possessive ending."""
     found = _WORD.findall(plain(text).casefold())
@@ -73,7 +73,7 @@ def root(word: str) -> str:
     return word.removesuffix("e") if len(word) > _SHORT else word
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=262_144)
 def content_roots(text: str) -> frozenset[str]:
     """Return the roots of the words in a text that carry meaning."""
     return frozenset(root(word) for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit()))
@@ -104,7 +104,7 @@ def quoted(texts: list[str]) -> str:
     return ", ".join(f"'{text}'" for text in texts)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def elements(option: str) -> frozenset[str]:
     """Return what an option joins by commas, `and` or `or`; one element where it joins nothing."""
     found = (" ".join(map(root, bare_words(element))) for element in _JOINT.split(option))

@@ -22,6 +22,9 @@ from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingText
 from nasec_study.foundation.problems import Problem, by_place
 
+# Rules that look at one item at a time look at so many in turn.
+BATCH = 500
+
 
 def all_rules() -> tuple[Rule, ...]:
     """Return the rules of item writing, over single items and over the bank."""
@@ -71,9 +74,16 @@ def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool)
             yield from grounded(course, readings)
     yield from _waivers(course)
     taught = replace(course, items=tuple(item for item in course.items if not item.retired))
-    for written in all_rules():
-        if advice or written.severity == "error":
-            yield from written.problems(taught)
+    for few, rules in (*((few, writing.RULES) for few in _batches(taught)), (taught, bank.RULES)):
+        for written in rules:
+            if advice or written.severity == "error":
+                yield from written.problems(few)
+
+
+def _batches(course: Course) -> Iterator[Course]:
+    """Yield a course with some of its items at a time, whose words are remembered from rule to rule."""
+    for start in range(0, len(course.items), BATCH):
+        yield replace(course, items=course.items[start : start + BATCH])
 
 
 def _waivers(course: Course) -> Iterator[Problem]:
