@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from html import unescape
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import as_file, files
+from importlib.resources import files
 from importlib.util import find_spec
 from typing import NamedTuple
 
@@ -90,13 +90,13 @@ def font(name: str) -> bytes:
 @cache
 def widths(name: str) -> Mapping[str, float]:
     """Return the letters of a face with their widths in em."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only where text is measured
+    import uharfbuzz  # noqa: PLC0415 - only where text is measured
 
-    face = FACES[name]
-    package, _, folder = face.package.partition("/")
-    with as_file(files(package) / folder / face.file) as path, TTFont(path, lazy=True) as file:
-        advances, units = file["hmtx"], file["head"].unitsPerEm
-        return {chr(code): advances[glyph][0] / units for code, glyph in file.getBestCmap().items()}
+    face = uharfbuzz.Face(font(name))
+    file = uharfbuzz.Font(face)
+    return {
+        chr(code): file.get_glyph_h_advance(file.get_nominal_glyph(code) or 0) / face.upem for code in face.unicodes
+    }
 
 
 def width(letter: str, name: str) -> float:
