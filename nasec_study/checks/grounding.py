@@ -112,7 +112,7 @@ def names(course: Course, readings: Texts) -> Iterator[Problem]:
         for sentence in (*item.asserts, item.rationale):
             for name in dict.fromkeys(_NAME.findall(without_gaps(sentence))):
                 words = {_without_accents(word) for word in words_of(name)}
-                if not words <= _all_without_accents(known) | _all_without_accents(own):
+                if not words - _all_without_accents(known) <= _all_without_accents(own):
                     hint = "write it as the reading does; a bank adds nothing from outside"
                     message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
                     yield Problem("E313", course.place(item).where(), message, hint, about=item.id)

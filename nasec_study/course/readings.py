@@ -37,7 +37,8 @@ _POWER_OF_TEN = re.compile(
     r"|[eE](?P<e>[-−+]?\d{1,2})\b)"
 )
 _MINUS = str.maketrans("−–", "--")
-_SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s*")
+_STOPS = ".!?"
+_SENTENCE_END = re.compile(rf"[{_STOPS}][\"')\]]*\s*")
 
 
 class Word(NamedTuple):
@@ -239,13 +240,15 @@ def _words(text: str, numbers: Sequence[int]) -> Iterator[Word]:
     for match, following in zip_longest(found, found[1:]):
         line += text.count("\n", counted, match.start())
         counted = match.start()
-        doubtful = _is_doubtful(text, match.start(), match.end())
-        yield Word(match[0], numbers[line], doubtful, _ends_sentence(text, match, following))
+        word = match[0]
+        doubtful = word[0].isdigit() and _is_doubtful(text, match.start(), match.end())
+        ends = following is None or (text[match.end()] in _STOPS and _ends_sentence(text, match, following))
+        yield Word(word, numbers[line], doubtful, ends)
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:
     """Tell whether a number may be a page's or a footnote's: alone on its line, or behind a word or a full stop."""
-    if not text[start].isdigit() or not _PAGE_NUMBER.fullmatch(text, start, end):
+    if not _PAGE_NUMBER.fullmatch(text, start, end):
         return False
     before, behind = start, end
     while before and text[before - 1] in " \t":
@@ -257,10 +260,8 @@ def _is_doubtful(text: str, start: int, end: int) -> bool:
     return before > 0 and (text[start - 1].isalpha() or text[before - 1] in '.!?"')
 
 
-def _ends_sentence(text: str, match: re.Match[str], following: re.Match[str] | None) -> bool:
-    """Tell whether a sentence ends behind a word: a full stop, then a capital, unless the word is an initial."""
-    if following is None:
-        return True
+def _ends_sentence(text: str, match: re.Match[str], following: re.Match[str]) -> bool:
+    """Tell whether a sentence ends at the stop behind a word: a capital follows, and the word is no initial."""
     initial = len(match[0]) == 1 and match[0].isalpha()
     stop = _SENTENCE_END.match(text, match.end(), following.start())
     return bool(stop) and not following[0][0].islower() and not initial
