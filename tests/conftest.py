@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+from jinja2 import Environment
 
 from nasec_study.output import workers
 from nasec_study.pipeline import build
@@ -23,6 +24,7 @@ from nasec_study.targets import USUAL
 from nasec_study.targets.paper.pdf import import_renderer
 from tests.copies import Copies, copies
 from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
+from tests.templates import compile_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -148,6 +150,14 @@ def shared_workers() -> Iterator[None]:
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patched:
         pool = cache(partial(stack.enter_context, workers.processes(import_renderer)))
         patched.setattr(workers, "processes", lambda _: nullcontext(pool()))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_templates() -> Iterator[None]:
+    """Let all builds in this process share the code of templates; each still reads and runs them."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Environment, "compile", compile_once)
         yield
 
 
