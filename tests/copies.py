@@ -25,12 +25,12 @@ class Copies:
         self._folder = folder
 
     def run(
-        self, arguments: list[str], cwd: Path, environment: Mapping[str, str]
+        self, arguments: list[str], cwd: Path, environment: Mapping[str, str], *, is_one_stream: bool = False
     ) -> "subprocess.CompletedProcess[str]":
-        """Run a command in a folder and an environment; return how it ended, and what it printed."""
+        """Run a command in a folder and an environment; return how it ended, and what it printed, perhaps as one."""
         assert self._process.stdin
         assert self._process.stdout
-        files = [self._folder / name for name in ("stdout", "stderr")]
+        files = [self._folder / name for name in ("stdout", "stdout" if is_one_stream else "stderr")]
         asked = {
             "arguments": arguments,
             "cwd": str(cwd.resolve()),
@@ -39,8 +39,8 @@ class Copies:
         }
         print(json.dumps(asked), file=self._process.stdin, flush=True)
         code = int(self._process.stdout.readline())
-        printed = [file.read_bytes().decode() for file in files]
-        return subprocess.CompletedProcess(arguments, code, *printed)
+        stdout, stderr = (file.read_bytes().decode() for file in files)
+        return subprocess.CompletedProcess(arguments, code, stdout, "" if is_one_stream else stderr)
 
 
 @contextmanager
@@ -110,7 +110,7 @@ def _import_all() -> None:
 def _become(arguments: list[str], cwd: str, environment: dict[str, str], files: list[str]) -> None:
     """Turn this process into one that was started with these arguments."""
     for number, name in enumerate((os.devnull, *files)):
-        opened = os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o666)
+        opened = os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o666)
         os.dup2(opened, number)
         os.close(opened)
     os.chdir(cwd)

@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copytree, rmtree
 
 from tests.conftest import REPOSITORY
+from tests.copies import Copies
 
 ELLIPSIS = "…"
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b")
@@ -24,6 +25,7 @@ class Session:
     root: Path
     cwd: Path
     path: str
+    copies: Copies
     printed: str = ""
 
     @property
@@ -35,7 +37,16 @@ class Session:
         """Run lines of a shell as one types them; folder and path stay as they leave them."""
         state = self.root / ".state"
         keep = f'trap \'printf "%s\\n%s" "$PWD" "$PATH" > "{state}"\' EXIT\n'
-        done = self._call(["bash", "-euo", "pipefail", "-c", keep + script], self.cwd)
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", keep + script],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            cwd=self.cwd,
+            env=self._environment,
+        )
         self.printed = done.stdout
         assert done.returncode == exit_code, f"{script}\n{done.stdout}"
         folder, self.path = state.read_text("utf-8").split("\n")
@@ -43,20 +54,12 @@ class Session:
 
     def tool(self, *arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
         """Run the tool in a folder, its two streams as one; any exit code will do."""
-        return self._call([sys.executable, "-m", "nasec_study", *arguments], cwd)
+        return self.copies.run([*arguments], cwd, self._environment, is_one_stream=True)
 
-    def _call(self, command: list[str], cwd: Path) -> "subprocess.CompletedProcess[str]":
-        environment = {key: value for key, value in os.environ.items() if key not in {"NASEC_TEXTS", "VIRTUAL_ENV"}}
-        return subprocess.run(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            cwd=cwd,
-            env={**environment, "PATH": self.path, "PYTHONPATH": str(REPOSITORY)},
-        )
+    @property
+    def _environment(self) -> dict[str, str]:
+        known = {key: value for key, value in os.environ.items() if key not in {"NASEC_TEXTS", "VIRTUAL_ENV"}}
+        return {**known, "PATH": self.path, "PYTHONPATH": str(REPOSITORY)}
 
     def copy(self) -> Path:
         """Return a copy of the course, for what the chapter only supposes."""
@@ -66,13 +69,16 @@ class Session:
         return folder
 
 
-def session(root: Path, *, is_on_path: bool) -> Session:
-    """Return a terminal in a folder with a virtual environment that holds the tool, which it finds or not yet."""
+def session(root: Path, copies: Copies, *, is_on_path: bool) -> Session:
+    """Return a terminal in a folder with a virtual environment that holds the tool, which it finds or not yet.
+
+    What is typed is run as it stands; what a test asks of the tool besides, by copies of a process.
+    """
     venv.create(root / ".venv", symlinks=True)
     tool = root / ".venv/bin/nasec-study"
     tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m nasec_study "$@"\n', "utf-8")
     tool.chmod(0o755)
-    return Session(root, root, f"{tool.parent}:{PLAIN_PATH}" if is_on_path else PLAIN_PATH)
+    return Session(root, root, f"{tool.parent}:{PLAIN_PATH}" if is_on_path else PLAIN_PATH, copies)
 
 
 def lines_of(text: str) -> list[str]:

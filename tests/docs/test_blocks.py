@@ -14,6 +14,7 @@ from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.designs import note_type_designs
 from nasec_study.targets.paper.pages import html_of
 from tests.conftest import REPOSITORY, STARTER
+from tests.copies import Copies
 from tests.docs.manual import CHAPTERS, NAMES, README, Block
 from tests.docs.session import Session, is_shown_by, lines_of, session
 
@@ -371,9 +372,9 @@ def test_every_chapter_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_chapter_does_what_it_says_word_by_word(name: str, tmp_path: Path) -> None:
+def test_a_chapter_does_what_it_says_word_by_word(name: str, tmp_path: Path, shared_copies: Copies) -> None:
     pairs = planned(name)
-    terminal = session(tmp_path, is_on_path=name != README)
+    terminal = session(tmp_path, shared_copies, is_on_path=name != README)
     if pairs and runs not in {treatment for _, treatment in pairs}:
         terminal.run("nasec-study init my-course")
     for block, treatment in pairs:
