@@ -19,6 +19,7 @@ from nasec_study.foundation.characters import composed
 from nasec_study.foundation.problems import StudyError
 from nasec_study.sheets.roster import Student, read_roster
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
+from tests.copies import Copies
 from tests.reading_back import text_of
 
 CLASS = "Name;ID;Section;Remark\nAna Peña Nieto;1001;B;\n\nÉtienne Québec;1002;B;first row\nAna Peña Nieto;1003;C;\n"
@@ -27,9 +28,22 @@ PERSONAL = ("worksheets", "--roster", "class.csv", "--sheet", "tides")
 
 @pytest.fixture
 def course(tmp_path: Path) -> Path:
-    copytree(STARTER, tmp_path / "content")
-    (tmp_path / "class.csv").write_text(CLASS, "utf-8-sig")
-    return tmp_path
+    return course_in(tmp_path)
+
+
+def course_in(folder: Path) -> Path:
+    copytree(STARTER, folder / "content")
+    (folder / "class.csv").write_text(CLASS, "utf-8-sig")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory, shared_copies: Copies) -> tuple[Path, list[str]]:
+    """Return the folder of a course with the sheets of its class, and their paths; nobody changes what is in it."""
+    folder = course_in(tmp_path_factory.mktemp("personal"))
+    done = shared_copies.run(["build", *PERSONAL], folder, {**os.environ, "PYTHONPATH": str(REPOSITORY)})
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout.split()
 
 
 def pdfs_in(folder: Path) -> dict[str, str]:
@@ -40,8 +54,8 @@ def pdfs_in(folder: Path) -> dict[str, str]:
     }
 
 
-def test_each_student_gets_a_sheet_of_their_own_and_its_key(run: Run, course: Path) -> None:
-    paths = run("build", *PERSONAL).stdout.split()
+def test_each_student_gets_a_sheet_of_their_own_and_its_key(sheets: tuple[Path, list[str]]) -> None:
+    course, paths = sheets
     students = [path for path in paths if path.endswith("-student.pdf")]
     assert [Path(path).name[:-19] for path in students] == ["ana-pena-nieto", "etienne-quebec", "ana-pena-nieto"]
     assert len(paths) == 2 * len(students) + len(("print", "attendance", "keys", "keys as CSV"))
@@ -57,8 +71,8 @@ def test_each_student_gets_a_sheet_of_their_own_and_its_key(run: Run, course: Pa
         assert name in key
 
 
-def test_the_table_holds_the_key_of_each_student(run: Run, course: Path) -> None:
-    paths = run("build", *PERSONAL).stdout.split()
+def test_the_table_holds_the_key_of_each_student(sheets: tuple[Path, list[str]]) -> None:
+    course, paths = sheets
     [table] = [course / path for path in paths if path.endswith(".csv")]
     rows = list(csv.DictReader(table.read_text("utf-8").splitlines()))
     marks = [name.split()[0] for name in rows[0] if name.endswith(" number")]
@@ -70,8 +84,10 @@ def test_the_table_holds_the_key_of_each_student(run: Run, course: Path) -> None
     assert all(mark in shown for mark in marks)
 
 
-def test_a_student_keeps_the_sheet_when_others_come_and_go(run: Run, course: Path) -> None:
-    run("build", *PERSONAL)
+def test_a_student_keeps_the_sheet_when_others_come_and_go(
+    run: Run, sheets: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    course = copytree(sheets[0], tmp_path, dirs_exist_ok=True)
     before = pdfs_in(course / "build/personal")
     (course / "class.csv").write_text("id,name\n1002,Étienne Québec\n77,Zoé\n", "utf-8")
     run("build", *PERSONAL)
