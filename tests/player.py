@@ -104,7 +104,7 @@ class Player:
     def load(self, xml: str, state: Mapping[str, Any] | None = None) -> None:
         """Load an item, as it was left in some state."""
         self.page.evaluate(_LOAD, {"xml": xml.partition("?>")[2], "state": state})
-        self.page.wait_for_function("() => window.ready", timeout=5000)
+        self.page.wait_for_function("() => window.ready")
 
     def answered(self, xml: str, responses: Mapping[str, Any]) -> dict[str, Any]:
         """Load an item, give it responses by name in place of those it has when untouched; return its outcomes."""
@@ -139,7 +139,7 @@ class Player:
     def _ended(self) -> dict[str, Any]:
         """End the attempt and return the state of the item."""
         self.page.evaluate("() => window.player.endAttempt('done')")
-        self.page.wait_for_function("() => window.state", timeout=5000)
+        self.page.wait_for_function("() => window.state")
         state: dict[str, Any] = json.loads(self.page.evaluate("() => JSON.stringify(window.state)"))
         return state
 
