@@ -17,7 +17,7 @@ from nasec_study.course.marks import Steps
 # that the solver, which reckons in floating point, adds up costs without error.
 COST_BYTES = 3
 # So many choices are tried before the solver is asked, which takes longer to load than they do.
-MAX_TRIED = 100
+MAX_TRIED = 20
 
 
 @dataclass(frozen=True)
