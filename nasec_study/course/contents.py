@@ -143,6 +143,8 @@ class _Reader:
 
     def report(self, faults: list[ErrorDetails], model: type[BaseModel], source: Source, subject: str) -> None:
         """Note the problem of each fault, unless there is one at its place already."""
+        if not faults:
+            return
         known = {problem.where for problem in self.problems}
         kind = next(iter(get_args(model.model_fields["type"].annotation)), "") if "type" in model.model_fields else ""
         found = (problem_of(fault, model, source, subject) for fault in without_consequences(faults, str(kind)))

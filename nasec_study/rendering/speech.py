@@ -27,7 +27,9 @@ def is_read_as_shown(text: str) -> bool:
 
 def sentence(text: str) -> str:
     """Return a text with a full stop, unless it ends with a sign of its own: so that a voice pauses behind it."""
-    return text if not text or _ENDS_SENTENCE.search(text) else f"{text}."
+    # Most texts end with a letter, and need not be searched.
+    is_whole = not text or (not text[-1].isalnum() and _ENDS_SENTENCE.search(text))
+    return text if is_whole else f"{text}."
 
 
 def _sentences(tokens: Sequence[Token], language: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import chain, count, islice, takewhile
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from nasec_study.course.model import (
@@ -247,7 +248,8 @@ def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
         answer = len(item.pairs) if isinstance(item, Matching) else len(entries) if isinstance(item, Ordering) else 0
         names = [(item.id, str(number)) for number in range(len(entries))]
         entries = [entries[number] for number in _by_lot(names, answer, *seed)]
-    entries.sort(key=lambda entry: entry.text == last)
+    if last is not None:
+        entries.sort(key=lambda entry: entry.text == last)
     return tuple(Option(letter(place), *entry) for place, entry in enumerate(entries))
 
 
@@ -258,14 +260,14 @@ def _by_lot(names: Sequence[tuple[str, ...]], answer: int, *seed: str) -> list[i
     is drawn.
     """
     draws = chain([seed], ((*seed, "again", str(draw)) for draw in count(1)))
-    lots = (sorted(range(len(names)), key=lambda number: rank(*draw, *names[number])) for draw in draws)
+    lots = (sorted(range(len(names)), key=[rank(*draw, *name) for name in names].__getitem__) for draw in draws)
     return next(lot for lot in lots if not answer or lot[:answer] != list(range(answer)))
 
 
 def letter(place: int) -> str:
     """Return the letter of a place counted from 0: A to Z, then AA, AB and so on."""
     before, last = divmod(place, 26)
-    return (letter(before - 1) if before else "") + chr(ord("A") + last)
+    return (letter(before - 1) if before else "") + ascii_uppercase[last]
 
 
 def keeps_order(item: Item) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nasec_study.course.model import Cloze, Course, Item, Question, Term
-from nasec_study.rendering.markup import gaps, to_plain
+from nasec_study.rendering.markup import gaps, is_plain, to_plain
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"\s*(?:[,;&]|\b(?:and|y|et)\b)\s*")
@@ -21,11 +21,12 @@ def context_of(course: Course, item: Item) -> str:
     if reading is None:
         return ""
     ours = _names(reading.cite, reading.voices)
-    answers = [to_plain(answer).casefold() for answer in _answers(item)]
+    answers = list(_answers(item))
     # Most items share no word with the name of their reading.
-    if _words(ours).isdisjoint(_WORD.findall(" ".join(answers))):
+    together = " ".join(answers)
+    if is_plain(together) and not _shares_word(ours, together.casefold()):
         return reading.id
-    theirs = [words for words in map(_padded, answers) if words.strip()]
+    theirs = [words for answer in answers if (words := _padded(to_plain(answer).casefold())).strip()]
     told = any(name in answer for name in ours if name.strip() for answer in theirs)
     return "" if told or any(answer in ours[0] for answer in theirs) else reading.id
 
@@ -39,6 +40,12 @@ def _names(cite: str, voices: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word for name in names for word in name.split())
+
+
+def _shares_word(names: tuple[str, ...], text: str) -> bool:
+    """Tell whether a text holds a word of some names; to look for each anywhere in it is quicker than to part it."""
+    words = _words(names)
+    return any(word in text for word in words) and not words.isdisjoint(_WORD.findall(text))
 
 
 def _answers(item: Item) -> Iterator[str]:

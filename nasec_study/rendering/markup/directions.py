@@ -13,7 +13,7 @@ def runs_from_right(text: str) -> bool:
     By the rule of HTML's `dir=auto` the first letter decides, which turns an English sentence about a Hebrew word that
     it begins with.
     """
-    if not _FROM_RIGHT.search(text):
+    if text.isascii() or not _FROM_RIGHT.search(text):
         return False
     kinds = [unicodedata.bidirectional(sign) for sign in text]
     return kinds.count("R") + kinds.count("AL") > kinds.count("L")

@@ -1,7 +1,7 @@
 """An item's texts to the fields of its note, as HTML in which Anki finds no markup of its own."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, Template, TemplateSyntaxError
+from jinja2.environment import TemplateModule
 
 from nasec_study.course.files import medium
 from nasec_study.course.model import (
@@ -33,7 +34,7 @@ from nasec_study.rendering.drawing import NARROW, lay_out
 from nasec_study.rendering.locales import number_html, number_text
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.rendering.regions import Shape, shapes_of
-from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.sheets.plan import Option, keeps_order
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.anki.clozes import cloze_html
@@ -67,7 +68,7 @@ class Maker:
 
     def _macro(self, name: str) -> Callable[..., object]:
         """Return the macro by which fields of a name are made. Raises TemplateSyntaxError if there is none."""
-        found: Callable[..., object] | None = getattr(self._template.module, name, None)
+        found: Callable[..., object] | None = getattr(self._macros, name, None)
         if found is None:
             raise TemplateSyntaxError(f"it lacks the macro '{name}'", 1, self._template.name, self._template.filename)
         return found
@@ -76,9 +77,13 @@ class Maker:
     def _template(self) -> Template:
         return self.templates.get_template("anki/fields.html.j2")
 
-    def own_fields(self, item: Item) -> Fields:
-        """Return the fields that only items of this kind have, by name."""
-        return _FIELDS[item.type](item, self)
+    @cached_property
+    def _macros(self) -> TemplateModule:
+        return self._template.module
+
+    def own_fields(self, item: Item, options: Sequence[Option]) -> Fields:
+        """Return the fields that only items of this kind have, by name; `options` as a card has them."""
+        return _FIELDS[item.type](item, self, options)
 
     def fields(self, note_type: NoteType, texts: Fields) -> tuple[tuple[str, ...], dict[str, bytes]]:
         """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
@@ -123,34 +128,33 @@ def sound(audio: str) -> str:
     return f' <audio src="{audio}"></audio>' if audio else ""
 
 
-def _term(item: Term, _: Maker) -> Fields:
+def _term(item: Term, *_: object) -> Fields:
     return {"Term": html_of(item.term) + sound(item.audio), "Definition": html_of(item.definition)}
 
 
-def _question(item: Question, _: Maker) -> Fields:
+def _question(item: Question, *_: object) -> Fields:
     return {"Stem": html_of(item.stem) + sound(item.audio), "Answer": html_of(item.answer)}
 
 
-def _cloze(item: Cloze, _: Maker) -> Fields:
+def _cloze(item: Cloze, *_: object) -> Fields:
     return {"Text": cloze_html(item.text)}
 
 
-def _choice(item: Choice | Multi, maker: Maker) -> Fields:
-    options = [
+def _choice(item: Choice | Multi, maker: Maker, options: Sequence[Option]) -> Fields:
+    shown = [
         (place, html_of(option.text), option.right, html_of(option.why))
-        for place, option in enumerate(options_of(item, "anki"), start=1)
+        for place, option in enumerate(options, start=1)
     ]
-    keys = (item.key,) if isinstance(item, Choice) else item.keys
     return {
         "Stem": html_of(item.stem),
-        "Options": maker.show("options", item.type, options, keeps_order(item)),
-        "Answers": maker.show("answers", item.type, options),
-        "Key": "<br>".join(map(html_of, keys)),
-        "Reasons": maker.show("reasons", options),
+        "Options": maker.show("options", item.type, shown, keeps_order(item)),
+        "Answers": maker.show("answers", item.type, shown),
+        "Key": "<br>".join(map(html_of, item.asserts)),
+        "Reasons": maker.show("reasons", shown) if any(option.why for option in options) else "",
     }
 
 
-def _true_false(item: TrueFalse, _: Maker) -> Fields:
+def _true_false(item: TrueFalse, *_: object) -> Fields:
     return {
         "Statement": html_of(item.statement),
         "Answer": item.answer,
@@ -158,7 +162,7 @@ def _true_false(item: TrueFalse, _: Maker) -> Fields:
     }
 
 
-def _numeric(item: Numeric, maker: Maker) -> Fields:
+def _numeric(item: Numeric, maker: Maker, *_: object) -> Fields:
     tolerance = ""
     if item.margin:
         off = number_text(item.margin if item.percentage is None else item.percentage, maker.course.settings.language)
@@ -173,10 +177,10 @@ def _numeric(item: Numeric, maker: Maker) -> Fields:
     }
 
 
-def _matching(item: Matching, maker: Maker) -> Fields:
+def _matching(item: Matching, maker: Maker, options: Sequence[Option]) -> Fields:
     fields = {
         "Stem": html_of(item.stem),
-        "Responses": maker.show("responses", [option.text for option in options_of(item, "anki")]),
+        "Responses": maker.show("responses", [option.text for option in options]),
         "Premises": maker.show("premises", item.pairs),
         "Pairs": maker.show("pairs", item.pairs),
     }
@@ -186,15 +190,15 @@ def _matching(item: Matching, maker: Maker) -> Fields:
     return fields
 
 
-def _ordering(item: Ordering, maker: Maker) -> Fields:
+def _ordering(item: Ordering, maker: Maker, options: Sequence[Option]) -> Fields:
     return {
         "Stem": html_of(item.stem),
-        "Shuffled": maker.show("responses", [option.text for option in options_of(item, "anki")]),
+        "Shuffled": maker.show("responses", [option.text for option in options]),
         "Ordered": maker.show("ordered", item.steps),
     }
 
 
-def _essay(item: Essay, maker: Maker) -> Fields:
+def _essay(item: Essay, maker: Maker, *_: object) -> Fields:
     return {
         "Stem": html_of(item.stem),
         "Rubric": maker.show("rubric", item.rubric),
@@ -202,7 +206,7 @@ def _essay(item: Essay, maker: Maker) -> Fields:
     }
 
 
-def _picture(item: LabelledPicture, maker: Maker) -> Fields:
+def _picture(item: LabelledPicture, maker: Maker, *_: object) -> Fields:
     """Return the fields of Anki's own image occlusion: a rectangle, in parts of the picture's size, for each label."""
     picture = maker.course.picture(item.picture)
     if picture is None:
@@ -251,7 +255,7 @@ def _mask(shape: Shape) -> str:
     return f"{place}:width={shape.width:.4f}:height={shape.height:.4f}"
 
 
-_FIELDS: Mapping[str, Callable[[Any, Maker], Fields]] = MappingProxyType(
+_FIELDS: Mapping[str, Callable[[Any, Maker, Sequence[Option]], Fields]] = MappingProxyType(
     {
         "term": _term,
         "question": _question,

@@ -24,7 +24,7 @@ from nasec_study.course.model import (
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import gaps, html_of
-from nasec_study.sheets.plan import deck_items
+from nasec_study.sheets.plan import deck_items, options_of
 from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._spellings import spellings, typed_answer
@@ -184,10 +184,11 @@ def place_id(reading: str, section: str) -> str:
 def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
     settings = maker.course.settings
     stimulus = maker.course.stimulus(item.stimulus) if item.stimulus else None
-    question, answer = spoken(item, stimulus, settings.language)
+    options = options_of(item, "anki")
+    question, answer = spoken(item, options, stimulus, settings.language)
     forms = maker.show("forms", item.forms) if isinstance(item, Term) and item.forms else ""
     texts = {
-        **maker.own_fields(item),
+        **maker.own_fields(item, options),
         "Rationale": forms + html_of(item.rationale),
         "Stimulus": maker.show("stimulus", stimulus) if stimulus else "",
         "Reading": context_of(maker.course, item),
@@ -236,8 +237,7 @@ def _answers(item: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the right answers and the wrong ones of an item whose answers can be told from each other."""
     match item:
         case Choice() | Multi():
-            options = item.alternatives
-            return tuple(one.text for one in options if one.right), tuple(one.text for one in options if not one.right)
+            return item.asserts, tuple(wrong.text for wrong in item.distractors)
         case TrueFalse():
             return (item.answer,), ()
         case Numeric():

@@ -1,6 +1,6 @@
 """What a card reads aloud, where the fields that it shows would be read wrong: lists, gaps, tables, pictures."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -22,17 +22,17 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import Gap, around_formulas, fill_gaps
 from nasec_study.rendering.speech import is_read_as_shown, sentence, to_speech
-from nasec_study.sheets.plan import options_of
+from nasec_study.sheets.plan import Option
 from nasec_study.targets.anki.clozes import gap_of
 
 
-def spoken(item: Item, stimulus: Stimulus | None, language: str) -> tuple[str, str]:
-    """Return what is read aloud, in a language, of an item's question and of its answer.
+def spoken(item: Item, options: Sequence[Option], stimulus: Stimulus | None, language: str) -> tuple[str, str]:
+    """Return what is read aloud, in a language, of an item's question and of its answer; `options` as a card has them.
 
     It is empty where what is shown is read right.
     """
     voice = _Voice(language)
-    question, answer = _question_and_answer(item, voice)
+    question, answer = _question_and_answer(item, options, voice)
     if not stimulus:
         return question, answer
     before = f"{sentence(to_speech(stimulus.title, language))} {to_speech(stimulus.text, language)}"
@@ -78,32 +78,36 @@ class _Voice:
         return str(fill_gaps(around_formulas(text), show, self.said))
 
 
-def _question_and_answer(item: Item, voice: _Voice) -> tuple[str, str]:
-    question, answer = voice.said_unless_shown(item.asks), voice.said_unless_shown(" ".join(item.asserts))
+def _question_and_answer(item: Item, options: Sequence[Option], voice: _Voice) -> tuple[str, str]:
     match item:
-        case Term():
-            # A recording that stands in a field is not to be read.
-            question = voice.said(item.term) if item.audio else question
-            answer = voice.said_unless_shown(item.definition)
-        case Question():
-            question = voice.said(item.stem) if item.audio else question
+        case Choice() | Multi():
+            question = voice.list(item.stem, [option.text for option in options])
+            answer = voice.list("", [option.text for option in options if option.right])
         case Cloze():
             question, answer = voice.with_gaps(item.text), ""
         case Matching():
-            responses = [option.text for option in options_of(item, "anki")]
-            question = voice.list(item.stem, [pair.premise for pair in item.pairs], responses)
+            question = voice.list(item.stem, [pair.premise for pair in item.pairs], [option.text for option in options])
             answer = voice.list("", [f"{pair.premise}: {pair.response}" for pair in item.pairs])
         case Ordering():
-            question = voice.list(item.stem, [option.text for option in options_of(item, "anki")])
-            answer = voice.list("", [f"{step.date}: {step.text}" if step.date else step.text for step in item.steps])
-        case Choice() | Multi():
-            options = options_of(item, "anki")
             question = voice.list(item.stem, [option.text for option in options])
-            answer = voice.list("", [option.text for option in options if option.right])
+            answer = voice.list("", [f"{step.date}: {step.text}" if step.date else step.text for step in item.steps])
+        case _:
+            # A recording that stands in a field is not to be read.
+            has_sound = isinstance(item, Term | Question) and item.audio
+            question = voice.said(item.asks) if has_sound else voice.said_unless_shown(item.asks)
+            answer = _answer(item, voice)
+    return question, answer
+
+
+def _answer(item: Item, voice: _Voice) -> str:
+    """Return what is said of an answer that is one text, or a number; empty where it is read right."""
+    match item:
+        case Term():
+            return voice.said_unless_shown(item.definition)
         case TrueFalse():
             verdict = sentence(voice.words("True") if item.answer == "true" else voice.words("False"))
-            answer = f"{escape(verdict)} {voice.said(item.correction)}".strip()
+            return f"{escape(verdict)} {voice.said(item.correction)}".strip()
         case Numeric() if "E" in str(item.value):
             # Without its tag a raised power reads like more digits.
-            answer = escape(as_typed(item.value).replace("e", " × 10 ^ ")) + f" {voice.said(item.unit)}"
-    return question, answer
+            return escape(as_typed(item.value).replace("e", " × 10 ^ ")) + f" {voice.said(item.unit)}"
+    return voice.said_unless_shown(" ".join(item.asserts))

@@ -102,11 +102,8 @@ class BaseItem(Content):
     @property
     def asks(self) -> str:
         """What the item puts before a student, options apart."""
-        return " ".join(
-            str(getattr(self, name))
-            for name in ("stem", "statement", "term", "text")
-            if name in type(self).model_fields
-        )
+        held = vars(self)
+        return " ".join(str(held[name]) for name in ("stem", "statement", "term", "text") if name in held)
 
     @property
     def asserts(self) -> tuple[str, ...]:

@@ -42,5 +42,6 @@ class Choice(BaseItem):
 
     @model_validator(mode="after")
     def _arranges_its_options(self) -> Self:
-        check_arrangement(self.options, self.order, self.last)
+        if self.order or self.last is not None:
+            check_arrangement(self.options, self.order, self.last)
         return self
