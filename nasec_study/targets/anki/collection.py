@@ -1,4 +1,4 @@
-"""Decks and notes to the bytes of an .apkg: the rows that genanki writes, but in bulk, in memory, and compressed."""
+"""Decks and notes to the bytes of an .apkg: the rows that genanki writes, but in bulk, and compressed."""
 
 import io
 import json
@@ -6,25 +6,33 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
+from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.positions import STEP
 from nasec_study.targets.anki.genanki_models import StampedModel
 from nasec_study.targets.anki.notes import Note
 
-# The earliest date that a zip archive can hold: an archive must not tell the day of its build.
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 # Level 6 makes files that are a seventh smaller, and takes three times as long.
 _ZIP_LEVEL = 1
+# So many bytes at once go from the collection to the archive.
+_PIECE = 1 << 20
 # How far the cards of one note are from each other among the new cards: so many items come between, more than most
 # students learn on a day.
 APART = 30 * STEP
 # Interval, factor, reviews, lapses and so on of a new card.
 _UNLEARNED = (0, 0, 0, 0, 0, 0, 0, 0, "")
+
+# Where SQLite counts how often it wrote a file, and says in which version (sqlite.org/fileformat2.html, 1.3): a package
+# must not tell by which SQLite it was made.
+_OF_THE_WRITER = ((24, 4), (92, 8))
 
 Row = tuple[Any, ...]
 
@@ -42,22 +50,43 @@ class Placed(NamedTuple):
 Filled = tuple[genanki.Deck, Sequence[Placed]]
 
 
-def collection(decks: Sequence[Filled], timestamp: int) -> bytes:
-    """Return decks and notes as SQLite keeps them: row by row what `genanki.Package.write_to_db` writes.
+def package(decks: Sequence[Filled], timestamp: int, pictures: Mapping[str, bytes]) -> bytes:
+    """Return the package: the collection, the pictures by number, and the list of their names. Raises StudyError.
+
+    The collection is a temporary file until it is packed: one in memory has three times its size when SQLite gives it.
+    """
+    try:
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "collection.anki2"
+            _write_collection(file, decks, timestamp)
+            return _archive(file, pictures)
+    except (OSError, sqlite3.OperationalError) as error:
+        hint = "check the free space for temporary files; the variable TMPDIR names another folder"
+        where = Where("temporary files", 0, 0)
+        raise StudyError(Problem("E401", where, f"a collection cannot be written: {error}", hint)) from error
+
+
+def _write_collection(file: Path, decks: Sequence[Filled], timestamp: int) -> None:
+    """Write decks and notes as SQLite keeps them: row by row what `genanki.Package.write_to_db` writes.
 
     That method inserts rows one by one, and for each deck reads and writes the JSON of all note types again.
     """
     tables, *indexes = APKG_SCHEMA.partition("CREATE INDEX")
-    connection = sqlite3.connect(":memory:")
+    connection = sqlite3.connect(file)
     try:
+        # What is left of it after a fault is thrown away.
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         connection.executescript(tables + APKG_COL)
         connection.execute("UPDATE col SET decks = ?, models = ?", (_with(connection, decks), _note_types(decks)))
         _insert(connection, decks, count(timestamp * 1000))
         connection.executescript("".join(indexes))
         connection.commit()
-        return connection.serialize()
     finally:
         connection.close()
+    with file.open("r+b") as written:
+        for place, length in _OF_THE_WRITER:
+            written.seek(place)
+            written.write(bytes(length))
 
 
 def _insert(connection: sqlite3.Connection, decks: Sequence[Filled], ids: Iterator[int]) -> None:
@@ -91,16 +120,17 @@ def _note_types(decks: Sequence[Filled]) -> str:
     return json.dumps({str(model.model_id): model.to_json(model.changed, deck_id) for model, deck_id in used.items()})
 
 
-def archive(database: bytes, pictures: Mapping[str, bytes]) -> bytes:
-    """Return the package: the collection, the pictures by number, and the list of their names."""
+def _archive(collection: Path, pictures: Mapping[str, bytes]) -> bytes:
     names = sorted(pictures)
     listing = json.dumps({str(number): name for number, name in enumerate(names)})
-    files = [("collection.anki2", database), ("media", listing.encode())]
-    files += [(str(number), pictures[name]) for number, name in enumerate(names)]
+    files = [("media", listing.encode()), *((str(number), pictures[name]) for number, name in enumerate(names))]
+    is_large = collection.stat().st_size > zipfile.ZIP64_LIMIT // 2
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as file:
+    # What is opened by its name has the earliest date that an archive can hold: it must not tell the day of its build.
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_ZIP_LEVEL) as archive:
+        with collection.open("rb") as source, archive.open(collection.name, "w", force_zip64=is_large) as target:
+            copyfileobj(source, target, _PIECE)
         for name, data in files:
-            info = zipfile.ZipInfo(name, _ZIP_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            file.writestr(info, data, compresslevel=_ZIP_LEVEL)
+            with archive.open(name, "w") as target:
+                target.write(data)
     return buffer.getvalue()

@@ -80,18 +80,18 @@ def _outputs(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs, 
     title = title_of(job)
     about = {title: description_of_course(job, taught)} if len(settings.decks) > 1 else {}
     words = {full_name(job, deck): description(job, deck, taught[deck.id]) for deck in settings.decks}
-    package = partial(_output, settings.code, ledger, designs)
+    output = partial(_output, settings.code, ledger, designs)
     for deck in settings.decks:
         name = full_name(job, deck)
-        yield package(deck.id, about | {name: words[name]}, taught[deck.id])
+        yield output(deck.id, about | {name: words[name]}, taught[deck.id])
     everything = _every_note(taught)
     if len(settings.decks) > 1:
-        yield package(_name_of_all(settings), about | words, everything)
+        yield output(_name_of_all(settings), about | words, everything)
     leaving = tuple(note for note in _every_note(notes) if note.retired and note.id not in job.departed)
     name = _name_of_all(settings) if len(settings.decks) > 1 else settings.decks[0].id if settings.decks else ""
     update = f"{_name_of_all(settings)}-update" if leaving else name
     if leaving:
-        yield package(update, about | words, (*everything, *leaving))
+        yield output(update, about | words, (*everything, *leaving))
     if everything:
         page = students_page(job, everything, f"{name}.apkg", f"{update}.apkg").encode()
         yield Output("anki/for-students.html", recipe(page), partial(bytes, page))
@@ -158,7 +158,7 @@ def _package(  # noqa: PLR0913, PLR0917 - all that a package is made from
     """
     import genanki  # noqa: PLC0415 - only when a package is made
 
-    from nasec_study.targets.anki.collection import Placed, archive, collection  # noqa: PLC0415 - imports genanki
+    from nasec_study.targets.anki.collection import Placed, package  # noqa: PLC0415 - imports genanki
     from nasec_study.targets.anki.genanki_models import stamped_model  # noqa: PLC0415 - likewise
 
     models = {kind: stamped_model(design, redesigned[kind]) for kind, design in designs.items()}
@@ -170,4 +170,4 @@ def _package(  # noqa: PLR0913, PLR0917 - all that a package is made from
         for name, filling in filled.items()
     ]
     latest = max((*times, *redesigned.values()), default=0)
-    return archive(collection(decks, latest), pictures)
+    return package(decks, latest, pictures)

@@ -2,8 +2,11 @@
 
 import json
 import sqlite3
+import tempfile
+import zipfile
 from collections.abc import Sequence
 from functools import cache
+from io import BytesIO
 from itertools import count, cycle
 from pathlib import Path
 from typing import Any
@@ -13,8 +16,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nasec_study.foundation.problems import StudyError
 from nasec_study.pipeline import Study, prepare
-from nasec_study.targets.anki.collection import APART, Filled, Placed, collection
+from nasec_study.targets.anki.collection import APART, Filled, Placed, package
 from nasec_study.targets.anki.designs import note_type_designs
 from nasec_study.targets.anki.genanki_models import StampedModel, stamped_model
 from nasec_study.targets.anki.note_types import NOTE_TYPES, NoteType
@@ -69,7 +73,8 @@ def shape(database: sqlite3.Connection) -> list[tuple[str, ...]]:
 def assert_same(decks: Sequence[Filled], timestamp: int) -> None:
     ours, theirs = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
     try:
-        ours.deserialize(collection(decks, timestamp))
+        with zipfile.ZipFile(BytesIO(package(decks, timestamp, {}))) as archive:
+            ours.deserialize(archive.read("collection.anki2"))
         for deck, filling in decks:
             for placed in filling:
                 deck.add_note(OneByOne(placed))
@@ -92,6 +97,22 @@ def test_the_course_of_every_kind_is_written_as_genanki_writes_it() -> None:
     assert {note.type.kind for note in notes} == {note_type.kind for note_type in NOTE_TYPES}
     decks = [filled("A", notes[::2], 1_700_000_000), filled("AB", notes[1::2], 1_700_000_000), filled("ABC", (), 5)]
     assert_same(decks, 1_700_000_001)
+
+
+def test_a_package_tells_neither_its_day_nor_by_which_sqlite_it_was_made() -> None:
+    notes = make_notes(study_of_kinds().job)["everything"]
+    with zipfile.ZipFile(BytesIO(package([filled("A", notes, 5)], 6, {"a.png": b"-"}))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        header = archive.read("collection.anki2")[:100]
+    # The counter of its changes, the number of the version, and the counter at the time when that was put in.
+    assert header.startswith(b"SQLite format 3\0")
+    assert header[24:28] + header[92:100] == bytes(12)
+
+
+def test_no_room_for_a_collection_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not-there"))
+    with pytest.raises(StudyError, match="TMPDIR"):
+        package([filled("A", (), 5)], 6, {})
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
