@@ -95,7 +95,7 @@ def _has_highlights(course: Course) -> bool:
     """Tell whether a card shows code in a language; it is looked for only in files that hold a fence, or escapes."""
     contents = {place.text.path: place.text.content for place in course.places.values()}
     files = [path for path, content in contents.items() if any(sign in content for sign in ("```", "~~~", "\\"))]
-    return any(
+    return bool(files) and any(
         is_highlighted(found.text)
         for found in shown(course, files)
         if isinstance(found.thing, BaseItem | Stimulus | Dispute)

@@ -17,6 +17,11 @@ def short_hash(*parts: str) -> str:
     return recipe(*parts)[:16]
 
 
+def part_hash(text: str) -> str:
+    """Return a hash that is long enough to tell the parts of one note apart."""
+    return sha256(measured(text)).hexdigest()[:6]
+
+
 def note_hashes(fields: Sequence[str], tags: Iterable[str]) -> dict[str, str]:
     """Return the facts by which a change of a note is seen: a hash of all, of each field in order, and of its tags.
 

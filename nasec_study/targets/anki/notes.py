@@ -1,6 +1,7 @@
 """Items and disputes to Anki notes: the fields, tags and identity of each."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from math import ceil
 from types import MappingProxyType
@@ -295,12 +296,18 @@ def _part_of_name(text: str) -> str:
 
 def _tags(root: str, item: Item) -> Iterator[str]:
     """Yield the tags of an item."""
-    yield from (f"{root}::reading::{reading}" for reading in item.cited_readings)
+    yield from (_tag(root, "reading", reading) for reading in item.cited_readings)
     places = dict.fromkeys((cited.reading, cited.section) for cited in item.sources)
-    yield from (f"{root}::section::{reading}::{section}" for reading, section in places)
-    yield f"{root}::kind::{item.type}"
-    yield f"{root}::level::{item.level}"
-    yield f"{root}::importance::{item.importance}"
-    yield from (f"{root}::topic::{tag}" for tag in item.tags)
+    yield from (_tag(root, "section", reading, section) for reading, section in places)
+    yield _tag(root, "kind", item.type)
+    yield _tag(root, "level", item.level)
+    yield _tag(root, "importance", item.importance)
+    yield from (_tag(root, "topic", tag) for tag in item.tags)
     if item.retired:
-        yield f"{root}::retired"
+        yield _tag(root, "retired")
+
+
+@lru_cache(maxsize=4_096)
+def _tag(*parts: str) -> str:
+    """Return a tag; remembered, since the same ones come again and again, and all notes can hold one of each."""
+    return "::".join(parts)

@@ -10,7 +10,7 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.history.ledger import Entry, Ledger
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets.anki.designs import Designs, note_type_designs, stable_number
-from nasec_study.targets.anki.hashes import note_hashes, short_hash
+from nasec_study.targets.anki.hashes import note_hashes, part_hash, short_hash
 from nasec_study.targets.anki.note_types import note_types
 from nasec_study.targets.anki.notes import (
     Note,
@@ -62,15 +62,11 @@ def _facts(note: Note) -> dict[str, str]:
     if note.type.cloze:
         facts["clozes"] = " ".join(map(str, sorted(note.clozes)))
     if note.gaps and not note.parts:
-        facts["gaps"] = " ".join(f"{number}:{_hash_of(note.gaps[number])}" for number in sorted(note.gaps))
+        facts["gaps"] = " ".join(f"{number}:{part_hash(note.gaps[number])}" for number in sorted(note.gaps))
     for name, texts in (("parts", note.parts), ("right", note.right), ("wrong", note.wrong)):
         if texts:
-            facts[name] = " ".join(map(_hash_of, texts))
+            facts[name] = " ".join(map(part_hash, texts))
     return facts | ({"retired": "yes"} if note.retired else {})
-
-
-def _hash_of(part: str) -> str:
-    return short_hash(part)[:6]
 
 
 def _outputs(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs, ledger: Ledger) -> Iterator[Output]:
