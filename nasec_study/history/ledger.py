@@ -164,8 +164,9 @@ def _sound(entry: Entry) -> Entry:
     return entry
 
 
+@lru_cache(maxsize=1_024)
 def moment(time: datetime) -> str:
-    """Return a time as the ledger writes it."""
+    """Return a time as the ledger writes it; most entries change at few times."""
     return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 

@@ -39,11 +39,12 @@ def stamp(
         {key: int(place) for key, states in own.items() if (place := states[0].facts.get("place"))},
     )
     for entry in current:
-        before = own.get(entry.identity, [])
-        others = known.get(entry.identity, ()) if known else ()
+        identity = entry.identity
+        before = own.get(identity, [])
+        others = known.get(identity, ()) if known else ()
         facts = {**entry.facts, **_gaps_gone([*before, *others], entry), "changed": _time(entry, before, others, now)}
-        if entry.identity in places:
-            facts["place"] = str(places[entry.identity])
+        if identity in places:
+            facts["place"] = str(places[identity])
         stamped[entry.key] = Entry(entry.noun, entry.id, facts)
     return Ledger(stamped)
 
@@ -80,8 +81,10 @@ def _moment(state: Entry) -> datetime:
 
 def _gaps_gone(states: Iterable[Entry], after: Entry) -> dict[str, str]:
     """Return the numbers of gaps that a note once had and has no more, as a fact: they must not come back."""
+    if "clozes" not in after.facts:
+        return {}
     once, gone = set[str](), set[str]()
     for state in states:
         once.update(state.facts.get("clozes", "").split())
         gone.update(state.facts.get("clozes-gone", "").split())
-    return gaps_gone(once - {*after.facts.get("clozes", "").split()} | gone) if "clozes" in after.facts else {}
+    return gaps_gone(once - {*after.facts["clozes"].split()} | gone)
