@@ -71,8 +71,9 @@ class Learner:
         self._wait()
 
     def _wait(self) -> None:
-        """Wait for the page to begin, at its first frame; the list of pages is there at once."""
-        self.page.locator("nav a[aria-current], .decks a").first.wait_for()
+        """Wait for a page to practise on to begin, at its first frame; other pages are there at once."""
+        if self.page.locator("#practise").count():
+            self.page.locator("nav a[aria-current]").wait_for()
 
     def violations(self) -> list[str]:
         """Return what the page tried that its policy forbids."""
