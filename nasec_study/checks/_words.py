@@ -73,6 +73,7 @@ def root(word: str) -> str:
     return word.removesuffix("e") if len(word) > _SHORT else word
 
 
+# Rules over the bank ask for those of all its items; what is remembered above is of the few that are looked at now.
 @lru_cache(maxsize=262_144)
 def content_roots(text: str) -> frozenset[str]:
     """Return the roots of the words in a text that carry meaning."""

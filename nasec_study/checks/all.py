@@ -1,6 +1,6 @@
 """All rules, applied to a course."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from nasec_study.checks import (
@@ -74,10 +74,15 @@ def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool)
             yield from grounded(course, readings)
     yield from _waivers(course)
     taught = replace(course, items=tuple(item for item in course.items if not item.retired))
-    for few, rules in (*((few, writing.RULES) for few in _batches(taught)), (taught, bank.RULES)):
-        for written in rules:
-            if advice or written.severity == "error":
-                yield from written.problems(few)
+    for few in _batches(taught):
+        yield from _of_writing(writing.RULES, few, advice=advice)
+    yield from _of_writing(bank.RULES, taught, advice=advice)
+
+
+def _of_writing(rules: Iterable[Rule], course: Course, *, advice: bool) -> Iterator[Problem]:
+    for rule in rules:
+        if advice or rule.severity == "error":
+            yield from rule.problems(course)
 
 
 def _batches(course: Course) -> Iterator[Course]:

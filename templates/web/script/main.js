@@ -120,7 +120,6 @@ function listen() {
 }
 
 function start() {
-  load();
   askWhetherKept();
   const anew = bringUpToDate();
   follow();

@@ -42,6 +42,5 @@ class Multi(BaseItem):
 
     @model_validator(mode="after")
     def _arranges_its_options(self) -> Self:
-        if self.order or self.last is not None:
-            check_arrangement(self.options, self.order, self.last)
+        check_arrangement(self.options, self.order, self.last)
         return self
