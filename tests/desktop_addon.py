@@ -35,8 +35,8 @@ def state() -> str:
 def _do(name: str, argument: str, reply: Callable[[Any], None]) -> None:
     if name == "evaluate":
         mw.web.page().runJavaScript(argument, reply)
-    elif name == "study":
-        reply(study(argument))
+    elif name == "study":  # once the page before it is whole: what is told to a page that is going is lost
+        mw.web.evalWithCallback("0", lambda _: reply(study(argument)))
     elif name == "picture":
         reply(mw.grab().save(argument))
     else:
