@@ -21,9 +21,8 @@ MAX_NAMED = 5
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _REWRITE = "write it in other words or signs, or show it by a picture in media/"
 # One of them is in any file with a text that may be refused; YAML can write all signs as escapes.
-_SUSPECT = re.compile(
-    r"<|!\[|\]\(|\[\^|\[sound:|\*|`|_|~.*~|\^.*\^|\$|\\|^\s*#|^\s*[=-]+\s*$", re.MULTILINE | re.IGNORECASE
-)
+_SUSPECT = re.compile(r"[<*`_$\\~^]|!\[|\]\(|\[sound:", re.IGNORECASE)
+_RULED = re.compile(r"^\s*(?:#|[=-]+\s*$)", re.MULTILINE)
 # One of them is in any text that holds markup, or that may be refused.
 _MARKED = re.compile(r"[\\*_`~^\[<]")
 _UNDERLINED = re.compile(r"^[ >]*(?:#|=|-+[ \t]*$)", re.MULTILINE)
@@ -57,7 +56,7 @@ def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
     texts = {place.text.path: place.text for place in course.places.values()}
     files = {path: _below_schema(text.content) for path, text in texts.items()}
     return (
-        {path for path, content in files.items() if _SUSPECT.search(content)},
+        {path for path, content in files.items() if _SUSPECT.search(content) or _RULED.search(content)},
         {path for path, content in files.items() if "\\" in content or "$" in content},
         {
             path

@@ -23,7 +23,7 @@ def lines(folder: Path) -> Iterator[Line]:
         times=21,
     )
     beside = f"a bare click group of 11 commands {taken['group'] / taken['click']:.2f}"
-    yield Line("--help / `import click`", taken["help"] / taken["click"], 1.25, beside=beside)
+    yield Line("--help / `import click`", taken["help"] / taken["click"], 1.2, beside=beside)
     here("-m", "nasec_study", "build", "--output", "built")
     here("-m", "nasec_study", "build", "--output", "built")
     again = {
