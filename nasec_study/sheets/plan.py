@@ -243,7 +243,7 @@ def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
     if order:
         entries.sort(key=lambda entry: order.index(entry.text))
     elif found := _sizes_of_options(item):
-        entries.sort(key=lambda entry: found.get(entry.text, 0.0))
+        entries.sort(key=lambda entry: found.get(entry.text, (0.0, 0.0)))
     else:
         answer = len(item.pairs) if isinstance(item, Matching) else len(entries) if isinstance(item, Ordering) else 0
         names = [(item.id, str(number)) for number in range(len(entries))]
@@ -278,7 +278,7 @@ def keeps_order(item: Item) -> bool:
     return isinstance(item, Choice | Multi) and bool(item.order or _sizes_of_options(item))
 
 
-def _sizes_of_options(item: Item) -> dict[str, float]:
+def _sizes_of_options(item: Item) -> dict[str, tuple[float, float]]:
     """Return the sizes of an item's options but of one that stays last; none where they have no order."""
     if not isinstance(item, Choice | Multi):
         return {}

@@ -16,6 +16,8 @@ _AMOUNT = re.compile(
 )
 # Most options are words, and hold none.
 _DIGIT = re.compile(r"\d")
+# From one amount to another; a date has its signs elsewhere.
+_SPAN = re.compile(r"(?P<start>.*\d[^–-]*?) ?(?:–|-| to ) ?(?P<end>.*\d.*)")
 # With a comma for the point and a point for groups of three, 1.500 is more than 900.
 _MAY_BE_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _MONEY = re.compile(r"[$€£¥₹¢]")
@@ -82,20 +84,37 @@ class Size(NamedTuple):
     may_be_grouped: bool = False
 
 
-def sizes(texts: Sequence[str]) -> tuple[float, ...] | None:
-    """Return the sizes of texts that are numbers, amounts or dates of one kind, no two alike; None where they are not.
+def sizes(texts: Sequence[str]) -> tuple[tuple[float, float], ...] | None:
+    """Return the sizes of texts that are numbers, amounts, dates or spans of one kind, no two alike; else None.
 
-    Amounts in several units of one kind are (2 km, 30 m), others are not (2 km, 30 s); nothing is of any kind (0).
+    A size is that of where a span begins and ends, 5–9 mg; what is no span begins where it ends. Amounts in several
+    units of one kind are of one kind (2 km, 30 m), others are not (2 km, 30 s); nothing is of any kind (0).
     """
     if not all(map(_DIGIT.search, texts)):
         return None
-    found = [size for size in map(size_of, texts) if size is not None]
-    values = tuple(size.value for size in found)
+    spans = [span for span in map(_span_of, texts) if span is not None]
+    found = [size for span in spans for size in span]
+    values = tuple((start.value, end.value) for start, end in spans)
     kinds = {size.kind for size in found if size.value or size.kind}
     countings = {size.counting for size in found if size.counting}
     grouped = {size.may_be_grouped for size in found}
     is_of_one_kind = len(kinds) <= 1 and len(countings) <= 1 and len(grouped) == 1
-    return values if len(found) == len(texts) == len(set(values)) and is_of_one_kind else None
+    return values if len(spans) == len(texts) == len(set(values)) and is_of_one_kind else None
+
+
+def _span_of(text: str) -> tuple[Size, Size] | None:
+    """Return the sizes of where a span begins and ends: 0.5–0.9 mL, 1994–2001, $5 to $10; twice that of an amount."""
+    if size := size_of(text):
+        return size, size
+    found = _SPAN.fullmatch(text.strip())
+    end = found and size_of(found["end"])
+    if not found or end is None:
+        return None
+    start = size_of(found["start"])
+    if (start is None or start.kind != end.kind) and (whole := _AMOUNT.fullmatch(found["end"])):
+        # The unit stands behind the end alone.
+        start = size_of(f"{found['start']} {whole['behind']}")
+    return (start, end) if start is not None and start.value < end.value else None
 
 
 def size_of(text: str) -> Size | None:
@@ -131,9 +150,10 @@ def listed(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(words, key=_place_in_list))
 
 
-def _place_in_list(word: str) -> tuple[bool, str, float, tuple[str, str]]:
-    size = size_of(word)
-    return (size is None, size.kind if size else "", size.value if size else 0.0, alphabet_key(word))
+def _place_in_list(word: str) -> tuple[bool, str, float, float, tuple[str, str]]:
+    span = _span_of(word) if _DIGIT.search(word) else None
+    start, end = span or (Size("", 0.0), Size("", 0.0))
+    return (span is None, end.kind, start.value, end.value, alphabet_key(word))
 
 
 def _time_of(clock: re.Match[str]) -> Size:

@@ -25,6 +25,13 @@ IN_ORDER = [
     ("900 mil", "2 millones", "1 mil millones"),
     ("1 000", "25 000"),
     ("April 2001", "March 2005", "March 23, 2005"),
+    ("0.05–0.09 ng/mL", "0.5–0.9 ng/mL", "1.5–2.0 ng/mL", "5–9 ng/mL"),
+    ("900 m–2 km", "3–5 km", "10–12 km"),
+    ("5 to 10 %", "5 to 20 %", "25 %", "30 to 40 %"),
+    ("1867-1901", "1901-1914", "1914-1931"),
+    ("$5–$10", "$20–$30"),
+    ("−5–0 °C", "0–5 °C"),
+    ("March 2001–April 2002", "March 2005–May 2005"),
 ]
 OF_NO_KIND = [
     ("2 km", "30 s"),
@@ -36,6 +43,10 @@ OF_NO_KIND = [
     ("5 km", "5000 m"),
     ("March 2005", "2001"),
     ("5", "about 6"),
+    ("5–9 km", "5–9 s"),
+    ("2005-03-23", "2006-03-23"),
+    ("1–3 and 5–7", "1–3 and 8–9"),
+    ("9–5 km", "1–2 km"),  # no span ends before it begins
 ]
 
 
@@ -58,5 +69,5 @@ def test_any_texts_have_an_order_or_none(texts: list[str]) -> None:
 
 
 def test_a_list_to_choose_from_has_numbers_by_size_before_words_by_letters() -> None:
-    words = ("the same", "104", "09", "Ávila", "the same", "100", "amparo", "59")
-    assert listed(words) == ("09", "59", "100", "104", "amparo", "Ávila", "the same", "the same")
+    words = ("the same", "104", "09", "Ávila", "the same", "100", "60–80", "amparo", "59", "60")
+    assert listed(words) == ("09", "59", "60", "60–80", "100", "104", "amparo", "Ávila", "the same", "the same")
