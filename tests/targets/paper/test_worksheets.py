@@ -153,6 +153,16 @@ def test_no_page_but_a_last_one_is_under_a_third_full(builds: dict[str, Path]) -
     assert thin == []
 
 
+def test_a_key_does_not_end_on_a_page_of_one_line(sheets: dict[str, Path]) -> None:
+    ends = {}
+    for name, pdf in sheets.items():
+        if name.endswith(("-key.pdf", "-instructor.pdf")):
+            words = [word for word in pages_of(pdf)[-1].words if 50 < word.top < 740]
+            ends[name] = len({round(word.top) for word in words})
+    assert len(ends) == 38
+    assert {name: lines for name, lines in ends.items() if lines < 2} == {}
+
+
 def begins(pdf: Path, number: int) -> bool:
     """Tell whether a page, counted from 0, is the first of a sheet among several."""
     return bool(re.search(r"page 1 of \d", " ".join(word.text for word in pages_of(pdf)[number].words)))
