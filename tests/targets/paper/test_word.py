@@ -297,6 +297,13 @@ def test_printed_by_libreoffice_every_word_stands_on_a_page(documents: list[Path
                 assert word in printed, (document, word)
 
 
+def test_the_words_at_the_end_of_a_sheet_have_no_page_to_themselves(documents: list[Path]) -> None:
+    for document in documents:
+        lines = lines_of(document)
+        [end] = [number for number, line in enumerate(lines) if line.style == "End"]
+        assert lines[end - 1].element.find(f"{W}pPr/{W}keepNext") is not None, document
+
+
 def test_what_an_instructor_takes_out_is_counted_no_more(words: dict[str, Path], tmp_path: Path) -> None:
     """Delete the second item, as one does by hand: all that follow move up, their options begin with A as before."""
     document = words["exam"] / "exam" / "exam-A-student.docx"

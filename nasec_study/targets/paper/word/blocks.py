@@ -95,9 +95,11 @@ def _is_block(element: Any) -> bool:
 
 
 def _sheet(element: Any, place: Place) -> None:
-    """Write a sheet: what follows the cover, and each page for notes, begins a page."""
+    """Write a sheet: what follows the cover, and each page for notes, begins a page; its end is on none by itself."""
     after_cover = False
     for child in element:
+        if "end" in classes(child):
+            keep_with_next(blocks_in(place.container)[-2:])
         new = write(child, place)
         if new and (after_cover or "scratch" in classes(child)):
             Paragraph(new[0], place.container).paragraph_format.page_break_before = True
