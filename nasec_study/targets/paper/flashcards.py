@@ -89,18 +89,23 @@ class Place:
 
 def flashcards(job: Job, deck: Deck) -> Iterator[Output]:
     """Yield a deck's cards for printers that flip the paper on its long edge, and on its short edge."""
+    parts, sides = _parts(job, deck)
+    if sides:
+        made = put_together(f"handouts/flashcards-{deck.id}-long-edge.pdf", parts)
+        yield made
+        yield joined(f"handouts/flashcards-{deck.id}-short-edge.pdf", [made], partial(_turned, sides), "turned")
+
+
+def _parts(job: Job, deck: Deck) -> tuple[list[Output], int]:
+    """Return a deck's sheets, with the page that names what is on none, and how many sides have cards."""
     cards, left_out = cards_of(job, deck)
-    if not cards:
-        return
     sheets = list(_sheets(cards, job.course.settings.paper))
     parts = [
         _part(job, deck, number, sheet, total=len(sheets), left_out={}) for number, sheet in enumerate(sheets, start=1)
     ]
     if left_out:
         parts.append(_part(job, deck, len(sheets) + 1, [], printed=len(cards), left_out=left_out))
-    made = put_together(f"handouts/flashcards-{deck.id}-long-edge.pdf", parts)
-    yield made
-    yield joined(f"handouts/flashcards-{deck.id}-short-edge.pdf", [made], partial(_turned, 2 * len(sheets)), "turned")
+    return parts, 2 * len(sheets)
 
 
 def _part(job: Job, deck: Deck, number: int, sheet: Sequence[Place], **values: Any) -> Output:
