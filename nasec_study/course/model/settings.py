@@ -46,6 +46,11 @@ class Deck(Content):
     items: Filter = Filter()
     disputes: bool = Field(default=False, description="true: the disputes, too, as cards in a subdeck of their own.")
 
+    @property
+    def title(self) -> str:
+        """Its name where there are no subdecks: on paper, on pages, and on platforms."""
+        return self.name.replace("::", " · ")
+
 
 class WorksheetSection(Content):
     """A part of a worksheet: which items, how many, for how many points."""

@@ -62,7 +62,7 @@ def deck_banks(course: Course) -> Iterator[Bank]:
     for deck in course.settings.decks:
         items = tuple(item for item in deck_items(course, deck) if not item.retired)
         if items:
-            yield Bank(deck.id, deck.name.replace("::", " · "), items)
+            yield Bank(deck.id, deck.title, items)
 
 
 def course_bank(course: Course) -> Bank:

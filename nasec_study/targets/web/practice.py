@@ -59,7 +59,7 @@ def _pages(course: Course) -> Iterator[Page]:
     for deck in settings.decks:
         items = tuple(item for item in deck_items(course, deck) if not item.retired)
         taught |= {item.id: item for item in items}
-        yield Page(_free(deck.id, names), deck.name, deck.description, items)
+        yield Page(_free(deck.id, names), deck.title, deck.description, items)
     if len(settings.decks) != 1:
         items = tuple(item for item in course.items if not item.retired and (item.id in taught or not settings.decks))
         yield Page(_free(settings.code.lower(), names), settings.title, "", items)

@@ -20,6 +20,14 @@ function comparedWord(html, typed, verdict) {
   return make("span", { class: `gap ${verdict}` }, wrong, make("ins", { html }), said);
 }
 
+// A field stands in its gap, and on one line with the signs behind it.
+function fillGap(gap, field) {
+  const behind = gap.nextSibling;
+  const signs = behind && behind.nodeType === Node.TEXT_NODE ? behind.data.match(/^\p{P}*/u)[0] : "";
+  if (signs) behind.data = behind.data.slice(signs.length);
+  gap.replaceWith(signs ? make("span", { class: "together" }, field, signs) : field);
+}
+
 KINDS.cloze = {
   form(item) {
     const fields = item.gaps.map(([, plain, hint], place) => {
@@ -30,7 +38,7 @@ KINDS.cloze = {
     });
     return {
       // The stem itself holds the fields.
-      fill: (stem) => stem.querySelectorAll("[data-gap]").forEach((gap) => gap.replaceWith(fields[Number(gap.dataset.gap)])),
+      fill: (stem) => stem.querySelectorAll("[data-gap]").forEach((gap) => fillGap(gap, fields[Number(gap.dataset.gap)])),
       parts: [make("p", { class: "task" }, W.typeOrThink)],
       read: () => ({ typed: fields.map((field) => field.value) }),
     };

@@ -279,3 +279,17 @@ def test_what_a_course_has_no_material_for_is_not_printed(tmp_path: Path) -> Non
     for heading in ("Glossary", "Figures", "In order of time", "Pictures", "otherwise", "afterwards"):
         assert heading not in text
     assert "I can" not in text_of(files["reading-checklist.pdf"])
+
+
+def test_the_name_of_a_subdeck_is_divided_in_words_outside_anki(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "items").mkdir(parents=True)
+    item = "{id: sun, type: question, source: author, stem: What rises?, answer: The sun, rationale: It is day.}"
+    (content / "items/sky.yaml").write_text(f"items: [{item}]", "utf-8")
+    (content / "course.yaml").write_text('{title: Sky, code: SKY, decks: [{id: all, name: "Day::Dawn"}]}', "utf-8")
+    list(build(content, tmp_path / "build", ("handouts", "web")))
+    paper = text_of(tmp_path / "build/handouts/flashcards-all-long-edge.pdf")
+    page = (tmp_path / "build/web/all.html").read_text("utf-8")
+    for shown in (paper, page):
+        assert "Day · Dawn" in shown
+        assert "Day::Dawn" not in shown

@@ -183,6 +183,23 @@ def test_a_correction_is_compared_by_the_student(student: Learner) -> None:
     assert student.verdict == "Marked."
 
 
+# Of each field with a sign behind it, whether that stands on the field's line.
+_TOGETHER = """() => [...document.querySelectorAll(".stem .together")].map(part => {
+  const sign = document.createRange();
+  sign.selectNodeContents(part.lastChild);
+  const [a, b] = [part.querySelector("input").getBoundingClientRect(), sign.getBoundingClientRect()];
+  return part.lastChild.data + (b.top < a.bottom && b.bottom > a.top ? "" : " apart");
+})"""
+
+
+def test_a_sign_behind_a_gap_never_begins_a_line(student: Learner) -> None:
+    student.quiz(1, kind="cloze")
+    for width in range(300, 700, 10):
+        student.page.set_viewport_size({"width": width, "height": 700})
+        assert student.page.evaluate(_TOGETHER) == [","]
+        assert student.overflow() == []
+
+
 def test_gaps_may_be_thought_and_revealed(student: Learner) -> None:
     student.quiz(1, kind="cloze")
     student.check()
