@@ -16,8 +16,8 @@ _AMOUNT = re.compile(
 )
 # Most options are words, and hold none.
 _DIGIT = re.compile(r"\d")
-# From one amount to another; a date has its signs elsewhere.
-_SPAN = re.compile(r"(?P<start>.*\d[^–-]*?) ?(?:–|-| to ) ?(?P<end>.*\d.*)")
+# What stands between the two ends of a span.
+_DASHES = ("–", "-", " to ")
 # With a comma for the point and a point for groups of three, 1.500 is more than 900.
 _MAY_BE_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _MONEY = re.compile(r"[$€£¥₹¢]")
@@ -106,15 +106,16 @@ def _span_of(text: str) -> tuple[Size, Size] | None:
     """Return the sizes of where a span begins and ends: 0.5–0.9 mL, 1994–2001, $5 to $10; twice that of an amount."""
     if size := size_of(text):
         return size, size
-    found = _SPAN.fullmatch(text.strip())
-    end = found and size_of(found["end"])
-    if not found or end is None:
+    dash = next((dash for dash in _DASHES if dash in text), None)
+    if dash is None:
         return None
-    start = size_of(found["start"])
-    if (start is None or start.kind != end.kind) and (whole := _AMOUNT.fullmatch(found["end"])):
-        # The unit stands behind the end alone.
-        start = size_of(f"{found['start']} {whole['behind']}")
-    return (start, end) if start is not None and start.value < end.value else None
+    start, _, end = (part.strip() for part in text.rpartition(dash))
+    alone, whole = _AMOUNT.fullmatch(start), _AMOUNT.fullmatch(end)
+    if alone and whole and not alone["behind"]:
+        # The unit, or the word of scale, stands behind the end only.
+        start = f"{start} {whole['behind']}"
+    first, last = size_of(start), size_of(end)
+    return (first, last) if first and last and first.value < last.value else None
 
 
 def size_of(text: str) -> Size | None:
