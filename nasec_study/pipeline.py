@@ -22,13 +22,15 @@ from nasec_study.history.stamping import States, restamp, stamp, states_in
 from nasec_study.history.versions import committed, past_states, revision
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.sheets.roster import Student
-from nasec_study.targets import REMEMBERED, USUAL, load_target
-from nasec_study.targets._contract import Job, Plan
+from nasec_study.targets import PRINTED, REMEMBERED, USUAL, load_target
+from nasec_study.targets._contract import Job, Output, Plan
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 MAX_NAMED = 5
+# What makes pages; its import takes as long as all that a small change wants.
+RENDERER = "nasec_study.targets.paper.loaded"
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,19 @@ class Way:
         """Return this way to a folder."""
         return Destination(folder, self.force, self._workers, self.report, self.made)
 
+    def get_ready(self) -> None:
+        """Begin to import what makes pages, while they are planned."""
+        if not self.address:
+            from nasec_study.output.workers import get_ready  # noqa: PLC0415 - only where pages are made
+
+            get_ready(RENDERER)
+
     def _workers(self) -> "AbstractContextManager[Executor]":
         """Return where outputs are made, several at once."""
-        from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - most builds make few pages
-        from nasec_study.targets.paper.pdf import import_renderer, renderer_version  # noqa: PLC0415 - likewise
+        from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - only where pages are made
+        from nasec_study.targets.paper.pdf import renderer_version  # noqa: PLC0415 - likewise
 
-        return cluster(self.address, renderer_version) if self.address else processes(import_renderer)
+        return cluster(self.address, renderer_version) if self.address else processes(RENDERER)
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,8 @@ def prepare(
     Where the ledger is lost, packages in `output` tell what students may have. Decks keep the names that students of
     the last edition know, unless `keep_names` is false.
     """
-    from nasec_study.rendering.drafts import with_marks  # noqa: PLC0415 - `check` needs none
+    from nasec_study.output.compiled import CompiledTemplates  # noqa: PLC0415 - `check` needs none
+    from nasec_study.rendering.drafts import with_marks  # noqa: PLC0415 - likewise
     from nasec_study.rendering.templating import environment, template_faults  # noqa: PLC0415 - likewise
 
     examined = examine(folder, advice=False, drafts=drafts)
@@ -103,7 +113,7 @@ def prepare(
     editions = read_editions(folder)
     job = Job(
         course,
-        environment(folder),
+        environment(folder, CompiledTemplates()),
         deck_names(editions) if keep_names else {},
         long_retired(editions, course.settings.keep_retired),
     )
@@ -163,18 +173,33 @@ def build(
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
     way = way or Way()
+    if not targets or not set(PRINTED).isdisjoint(targets):
+        way.get_ready()
     study = _stamped(folder, output, way, locked=locked, targets=targets)
     chosen = [name for name in study.plans if not targets or name in targets]
-    with collector_paused(), template_faults():
-        outputs = [made for name in chosen for made in study.plans[name].outputs(study.ledger)]
-        notices = [notice for name in chosen for notice in study.plans[name].notices()]
     if only:
         check_names(study.course, only)
-        outputs = [made for made in outputs if any(is_of(made.name, name) for name in only)]
+    with collector_paused(), template_faults():
+        notices = [notice for name in chosen for notice in study.plans[name].notices()]
     for notice in notices:
         way.say(notice)
-    names = [made.name for made in outputs]
-    yield from deliver(outputs, names, () if only else (f"{name}/" for name in chosen), way.to(output))
+    outputs = (made for name in chosen for made in _outputs(study, name))
+    wanted = (made for made in outputs if not only or any(is_of(made.name, name) for name in only))
+    yield from deliver(wanted, () if only else (f"{name}/" for name in chosen), way.to(output))
+
+
+def _outputs(study: Study, target: str) -> Iterator[Output]:
+    """Yield what a target makes, each when it is planned."""
+    from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
+
+    upcoming: Iterator[Output] | None = None
+    while True:
+        with collector_paused(), template_faults():
+            upcoming = upcoming or iter(study.plans[target].outputs(study.ledger))
+            made = next(upcoming, None)
+        if made is None:
+            return
+        yield made
 
 
 def is_of(output: str, name: str) -> bool:
@@ -210,11 +235,12 @@ def build_personal(
     from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
 
     way = way or Way()
+    way.get_ready()
     study = _stamped(folder, output, way, locked=locked, targets=REMEMBERED)
     chosen = _chosen(study.course, worksheets)
     outputs = personal_outputs(study.job, chosen, students)
     prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
-    yield from deliver(outputs, personal_names(chosen, students), prefixes, way.to(output))
+    yield from deliver(outputs, prefixes, way.to(output), personal_names(chosen, students))
 
 
 def _stamped(folder: Path, output: Path, way: Way, *, locked: bool, targets: Sequence[str] = ()) -> Study:

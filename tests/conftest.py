@@ -16,15 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
-from jinja2 import Environment
 
 from nasec_study.output import workers
-from nasec_study.pipeline import build
+from nasec_study.pipeline import RENDERER, build
 from nasec_study.targets import USUAL
-from nasec_study.targets.paper.pdf import import_renderer
 from tests.copies import Copies, copies
 from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
-from tests.templates import compile_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -76,6 +73,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Rewrite the golden files.")
+
+
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a run, whichever of the processes that share it asks."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
@@ -148,16 +151,16 @@ def texts() -> Path:
 def shared_workers() -> Iterator[None]:
     """Let all builds in this process share workers, which import the renderer once; commands start their own."""
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patched:
-        pool = cache(partial(stack.enter_context, workers.processes(import_renderer)))
+        pool = cache(partial(stack.enter_context, workers.processes(RENDERER)))
         patched.setattr(workers, "processes", lambda _: nullcontext(pool()))
         yield
 
 
 @pytest.fixture(scope="session", autouse=True)
-def shared_templates() -> Iterator[None]:
-    """Let all builds in this process share the code of templates; each still reads and runs them."""
+def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let all processes of a run share a folder for caches, and leave that of the user alone."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Environment, "compile", compile_once)
+        patched.setenv("XDG_CACHE_HOME", str(shared_folder(tmp_path_factory) / "cache"))
         yield
 
 
@@ -167,8 +170,7 @@ def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
     They are built once, whichever of the processes that share a run wants them first.
     """
-    own = tmp_path_factory.getbasetemp()
-    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "builds"
+    shared = shared_folder(tmp_path_factory) / "builds"
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         flock(lock, LOCK_EX)

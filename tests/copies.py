@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -82,28 +82,16 @@ def _serve() -> None:
 
 
 def _import_all() -> None:
-    """Import what most commands want, and compile the templates."""
+    """Import what most commands want."""
     import genanki  # noqa: F401, PLC0415 - decks
-    from jinja2 import Environment, TemplateSyntaxError  # noqa: PLC0415 - templates
 
     import nasec_study.authoring  # noqa: PLC0415 - a command that changes a course
-    import nasec_study.pipeline  # noqa: F401, PLC0415 - a build
-    from nasec_study.rendering.templating import environment  # noqa: PLC0415 - templates
+    import nasec_study.pipeline  # noqa: PLC0415 - a build
+    import nasec_study.targets.paper.loaded  # noqa: F401, PLC0415 - pages
     from nasec_study.targets import TARGETS, load_target  # noqa: PLC0415 - a build
-    from nasec_study.targets.anki.designs import _BRACKETS  # noqa: PLC0415 - a build
-    from nasec_study.targets.paper.pdf import import_renderer  # noqa: PLC0415 - pages
 
     for name in TARGETS:
         load_target(name)
-    import_renderer()
-    from tests.templates import compile_once  # noqa: PLC0415 - only where it serves
-
-    setattr(Environment, "compile", compile_once)  # noqa: B010 - for mypy it is a method for good
-    # Cards have signs of their own; what is written with the one kind of signs is often no template with the other.
-    for templates in (environment(REPOSITORY), environment(REPOSITORY).overlay(**_BRACKETS)):
-        for name in templates.list_templates(filter_func=lambda name: not name.startswith("original/")):
-            with suppress(TemplateSyntaxError):
-                templates.get_template(name)
     gc.freeze()
 
 

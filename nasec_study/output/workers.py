@@ -2,10 +2,11 @@
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
@@ -14,19 +15,40 @@ from typing import Any
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 SECONDS_TO_CONNECT = 10
+# Set, it keeps Python from looking for modules in the folder that it starts in.
+_SAFE_PATH = "PYTHONSAFEPATH"
+
+
+def get_ready(module: str) -> None:
+    """Begin to import what workers need, in a process that they are copied from, while this one goes on."""
+    if module not in sys.modules:
+        _start_server(module)
+
+
+def _start_server(module: str) -> bool:
+    """Start what workers are copied from, where it is not there yet; tell whether it is, as not every system has it."""
+    if "forkserver" not in get_all_start_methods():
+        return False
+    get_context("forkserver").set_forkserver_preload([module])
+    # Its socket lies among temporary files, and has room for a short path only.
+    with suppress(OSError), _interrupts_held(), _no_stray_modules():
+        forkserver.ensure_running()
+        return True
+    return False
 
 
 @contextmanager
-def processes(warm_up: Callable[[], object]) -> Iterator[Executor]:
+def processes(module: str) -> Iterator[Executor]:
     """Return an executor of one process a processor that we may use; what waits is dropped on the way out.
 
-    `warm_up` loads what all of them need.
+    All of them need what `module` imports.
     """
-    count = processors()
-    pool = ProcessPoolExecutor(count, _way_to_start(warm_up), initializer=_begin)
+    way = _way_to_start(module)
+    pool = ProcessPoolExecutor(processors(), way, initializer=_begin)
     try:
-        with _interrupts_held():
-            for _ in range(count):
+        if way.get_start_method() == "fork":
+            # All of them start at the first that there is to do.
+            with _interrupts_held():
                 pool.submit(processors)
         yield pool
     finally:
@@ -43,24 +65,21 @@ def one_process() -> Iterator[Executor]:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _way_to_start(warm_up: Callable[[], object]) -> BaseContext:
-    """Return how workers start: as copies of this process, which need not import anything again.
+def _way_to_start(module: str) -> BaseContext:
+    """Return how workers start: as copies of this process where it has imported the module, or else of one that has.
 
-    A copy has none of the threads of what it is made from, and would wait for them: where there are any,
-    or where we cannot tell, workers start from nothing.
+    A copy has none of the threads of what it is made from, and would wait for them: this process is copied only where
+    we can tell that there are none.
     """
     threads = Path("/proc/self/task")
-    if not threads.is_dir() or len(list(threads.iterdir())) > 1:
-        return get_context("spawn")
-    # Where that cannot be, the first output that needs it says so; those that come before it are written.
-    with suppress(StudyError):
-        warm_up()
-    return get_context("fork")
+    if module in sys.modules and threads.is_dir() and len(list(threads.iterdir())) == 1:
+        return get_context("fork")
+    return get_context("forkserver" if _start_server(module) else "spawn")
 
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back while workers start, which inherit that: they would print a traceback each."""
+    """Hold Ctrl-C back while processes start, which inherit that: they would print a traceback each."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -69,6 +88,20 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _no_stray_modules() -> Iterator[None]:
+    """Let a process that starts find no modules in the folder that we are in, which may hold a `random.py`."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def processors() -> int:

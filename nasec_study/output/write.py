@@ -19,9 +19,7 @@ from nasec_study.output.manifest import MANIFEST, Records, format_manifest, hash
 if TYPE_CHECKING:
     from nasec_study.targets._contract import Output
 
-# With fewer pages than this, processes cost more time to start than they save.
-MIN_FOR_WORKERS = 4
-# So many outputs are on their way at once, however many there are: more would only fill the memory.
+# So many outputs are on their way at once where they are planned one by one: more would only fill the memory.
 MAX_UNDER_WAY = 64
 # What a file is called until it is whole.
 _PART = ".part"
@@ -53,33 +51,43 @@ class Destination:
 
 
 def deliver(
-    outputs: Iterable["Output"], names: Sequence[str], prefixes: Iterable[str], to: Destination
+    outputs: Iterable["Output"], prefixes: Iterable[str], to: Destination, names: Sequence[str] = ()
 ) -> Iterator[Path]:
-    """Make and write the outputs of these names, and yield each path, whether it was made anew or not.
+    """Make and write outputs, and yield each path, whether it was made anew or not.
 
-    Of what earlier builds wrote under `prefixes`, all else is deleted.
+    All are planned before the first is written; those whose `names` are told are planned one by one. Of what earlier
+    builds wrote under `prefixes`, all else is deleted.
     """
-    upcoming = [*names, ""]
+    upcoming = list(names)
     with locked(to.folder, partial(to.report, 0, 0, WAITING)):
-        to.report(0, len(names), upcoming[0])
+        if names:
+            to.report(0, len(names), names[0])
         kept = set(names)
 
         def noted() -> Iterator["Output"]:
             for output in outputs:
-                kept.update(part.name for part in output.parts)
+                kept.update((output.name, *(part.name for part in output.parts)))
+                if not names:
+                    upcoming.append(output.name)
                 yield output
 
-        written = write_outputs(noted(), to.folder, force=to.force, workers=to.workers)
+        ahead = MAX_UNDER_WAY if names else None
+        written = write_outputs(noted(), to.folder, force=to.force, workers=to.workers, ahead=ahead)
         for done, (path, is_new) in enumerate(written, start=1):
             if is_new:
                 to.made(path)
             yield path
-            to.report(done, len(names), upcoming[done])
+            to.report(done, len(upcoming), upcoming[done] if done < len(upcoming) else "")
         forget(to.folder, kept, prefixes)
 
 
 def write_outputs(
-    outputs: Iterable["Output"], folder: Path, *, force: bool = False, workers: Workers | None = None
+    outputs: Iterable["Output"],
+    folder: Path,
+    *,
+    force: bool = False,
+    workers: Workers | None = None,
+    ahead: int | None = MAX_UNDER_WAY,
 ) -> Iterator[tuple[Path, bool]]:
     """Make and write each output; yield its path and whether it had to be made, in the order of `outputs`.
 
@@ -88,7 +96,7 @@ def write_outputs(
 
     An output is left alone when the manifest shows the same recipe, by this version of the program, and the file
     still has the bytes that were written. The manifest is written last, over all targets that were ever built here.
-    Portable outputs are made by `workers`, where there are enough of them.
+    Portable outputs are made by `workers`; these begin while up to so many that come `ahead`, or all, are planned.
     """
     before = read_manifest(folder)
     after = dict(before)
@@ -103,13 +111,13 @@ def write_outputs(
         return hash_of(folder / PurePosixPath(output.name)) == known["sha256"]
 
     try:
-        for output, made in _made(_in_order(outputs, is_fresh), workers):
+        for output, made in _made(_in_order(outputs, is_fresh), workers, ahead):
             path = folder / PurePosixPath(output.name)
             if made is not None:
                 make = partial(_joined, output, folder, after) if output.join else made
                 # What another process makes need not be waited for.
-                with interrupts_kept() if output.join or made == output.make else nullcontext():
-                    content = _content(output, make)
+                with interrupts_kept() if output.join or made == output.make else nullcontext(), _losses_told(output):
+                    content = make()
                 write_file(path, content)
                 after[output.name] = {"recipe": recipe_of(output), "sha256": sha256(content).hexdigest()}
             if not output.is_hidden:
@@ -137,21 +145,21 @@ def _in_order(outputs: Iterable["Output"], is_fresh: Callable[["Output"], bool])
 
 
 def _made(
-    outputs: Iterable[tuple["Output", bool]], workers: Workers | None
+    outputs: Iterable[tuple["Output", bool]], workers: Workers | None, ahead: int | None
 ) -> Iterator[tuple["Output", Callable[[], bytes] | None]]:
     """Yield each output with what returns its content, or None where it is fresh."""
     queue: deque[tuple[Output, Callable[[], bytes] | None]] = deque()
     executor: Executor | None = None
     with ExitStack() as stack:
         for output, fresh in outputs:
-            queue.append((output, None if fresh else output.make))
-            waiting = [place for place, (found, made) in enumerate(queue) if found.portable and made is found.make]
-            if workers and not executor and len(waiting) >= MIN_FOR_WORKERS:
-                executor = stack.enter_context(workers())
-            for place in waiting if executor else ():
-                future: Future[bytes] = executor.submit(queue[place][0].make)  # type: ignore[union-attr]
-                queue[place] = (queue[place][0], future.result)
-            if len(queue) >= MAX_UNDER_WAY:
+            made = None if fresh else output.make
+            if made and workers and output.portable:
+                with _losses_told(output):
+                    executor = executor or stack.enter_context(workers())
+                    future: Future[bytes] = executor.submit(made)
+                made = future.result
+            queue.append((output, made))
+            if ahead and len(queue) >= ahead:
                 yield queue.popleft()
         while queue:
             yield queue.popleft()
@@ -165,11 +173,12 @@ def _joined(output: "Output", folder: Path, records: Records) -> bytes:
     return output.make()
 
 
-def _content(output: "Output", made: Callable[[], bytes]) -> bytes:
-    """Return an output's content. Raises StudyError where the process that makes it has ended."""
+@contextmanager
+def _losses_told(output: "Output") -> Iterator[None]:
+    """Turn the end of the process that makes an output, or of what it is copied from, into a StudyError."""
     try:
-        return made()
-    except BrokenExecutor as error:
+        yield
+    except (BrokenExecutor, EOFError, ConnectionError) as error:
         hint = "free some memory and build again; what was made so far is kept"
         raise StudyError(Problem("E403", Where(output.name, 0, 0), "the process that makes it ended", hint)) from error
 

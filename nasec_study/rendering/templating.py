@@ -12,6 +12,7 @@ from traceback import extract_tb
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -89,10 +90,11 @@ class _Sandbox(SandboxedEnvironment):
         return self.verdicts[key]
 
 
-def environment(course_folder: Path) -> Environment:
+def environment(course_folder: Path, compiled: BytecodeCache | None = None) -> Environment:
     """Return the environment for a course; `templates/` beside its folder goes first.
 
-    What such a template takes the place of, it finds below `original/`, to include or to extend.
+    What such a template takes the place of, it finds below `original/`, to include or to extend. The code of templates
+    is taken from what is `compiled`, or put there.
     """
     used = FileSystemLoader([places.own_templates(course_folder), places.TEMPLATES])
     jinja = _Sandbox(
@@ -103,6 +105,7 @@ def environment(course_folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
         auto_reload=False,
+        bytecode_cache=compiled,
         # There is hardly anything that it could work out beforehand, and it looks for that in every template.
         optimized=False,
         extensions=["jinja2.ext.i18n"],

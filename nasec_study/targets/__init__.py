@@ -23,6 +23,8 @@ _MODULES = {
 TARGETS = tuple(_MODULES)
 # Those that every course is built into; a course asks for others by `lms:`, and an author by name.
 USUAL = ("anki", "worksheets", "handouts", "web")
+# Those that make pages.
+PRINTED = ("worksheets", "handouts")
 # Those that the ledger remembers something for; whatever is built, it is told of them first.
 REMEMBERED = ("anki",)
 

@@ -22,7 +22,7 @@ from nasec_study.rendering.markup import to_plain
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job, Output
-from nasec_study.targets.paper import pdf, worksheets
+from nasec_study.targets.paper import loaded, pdf, worksheets
 from nasec_study.targets.paper.flashcards import flashcards
 from nasec_study.targets.paper.worksheets import EDITIONS
 from tests.bench.measure import Line, interleaved, run
@@ -140,7 +140,7 @@ def _at_once(course: Course, jinja: Environment, folder: Path) -> Iterator[Line]
         list(write_outputs(outputs, folder / "one", force=True))
 
     def at_once() -> None:
-        list(write_outputs(outputs, folder / "many", force=True, workers=partial(processes, pdf.import_renderer)))
+        list(write_outputs(outputs, folder / "many", force=True, workers=partial(processes, loaded.__name__)))
 
     taken = interleaved({"one": partial(run, one_by_one), "many": partial(run, at_once)}, times=3, wall=True)
     beside = f"one by one {taken['one']:.1f} s, {len(EDITIONS)} editions take as long each"

@@ -178,11 +178,12 @@ def test_workers_leave_the_fonts_of_the_process_that_they_are_copies_of(tmp_path
 import os, tempfile
 from functools import partial
 from nasec_study.output.workers import processes
-from nasec_study.targets.paper.pdf import import_renderer, render_pdf
+from nasec_study.targets.paper import loaded
+from nasec_study.targets.paper.pdf import render_pdf
 page = partial("<!doctype html><html lang='en'><title>T</title><p>{}</p></html>".format)
 render_pdf(page("before"), {})
 [ours] = os.listdir(tempfile.gettempdir())
-with processes(import_renderer) as pool:
+with processes(loaded.__name__) as pool:
     list(pool.map(partial(render_pdf, pictures={}), map(page, "xyz")))
 assert os.listdir(tempfile.gettempdir()) == [ours]
 """

@@ -1,12 +1,13 @@
 """Writing: whole or not at all, unchanged outputs untouched, nothing else deleted."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import forget, write_file, write_outputs
 from nasec_study.targets._contract import Output, joined
+from tests.conftest import REPOSITORY, STARTER
 
 
 def output(name: str, content: str, made: list[str] | None = None) -> Output:
@@ -188,20 +190,72 @@ def test_an_interrupt_ends_the_waiting_for_another_process(tmp_path: Path) -> No
         list(write_outputs(pages, tmp_path, workers=Elsewhere))
 
 
-WORKER = """
-import sys, threading
-from nasec_study.output.workers import processes
-from nasec_study.targets.paper.pdf import import_renderer
+@pytest.mark.parametrize("lost", [BrokenExecutor(), EOFError(), ConnectionResetError()], ids=repr)
+@pytest.mark.parametrize("begins", [True, False], ids=["at the beginning", "later"])
+def test_the_end_of_what_makes_a_page_is_told(tmp_path: Path, lost: Exception, begins: bool) -> None:  # noqa: FBT001 - a case's
+    class Lost(Executor):
+        def submit(self, *_: Any, **__: Any) -> "Future[Any]":
+            if begins:
+                raise lost
+            future: Future[bytes] = Future()
+            future.set_exception(lost)
+            return future
+
+    pages = [output("a/before", "1"), Output("a/page", "page", bytes, portable=True)]
+    with pytest.raises(StudyError) as caught:
+        list(write_outputs(pages, tmp_path, workers=Lost))
+    [problem] = caught.value.problems
+    assert str(problem).startswith("a/page: the process that makes it ended (free some memory and build again; ")
+
+
+WORKERS = """
+import os, sys, threading
+from concurrent.futures import wait
+from importlib import import_module
+from nasec_study.output.workers import get_ready, processes
+from nasec_study.pipeline import RENDERER
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    if "loaded" in sys.argv:
+        import_module(RENDERER)
+    if "threads" in sys.argv:
         threading.Thread(target=threading.Event().wait, daemon=True).start()
-    with processes(import_renderer) as pool:
-        print(pool.submit(eval, "'weasyprint' in __import__('sys').modules").result())
+    get_ready(RENDERER)
+    with processes(RENDERER) as pool:
+        print(*pool.submit(eval, "'weasyprint' in __import__('sys').modules, __import__('os').getppid()").result())
+        print(os.getpid())
 """
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell of threads")
-@pytest.mark.parametrize(("threads", "copied"), [((), True), (("one",), False)], ids=["alone", "beside a thread"])
-def test_workers_are_copies_except_of_a_process_with_threads(threads: tuple[str, ...], copied: bool) -> None:  # noqa: FBT001 - a case's
-    done = subprocess.run([sys.executable, "-c", WORKER, *threads], capture_output=True, text=True, check=True)
-    assert done.stdout == f"{copied}\n"
+@pytest.mark.parametrize(
+    ("state", "is_copy_of_this"),
+    [((), False), (("loaded",), True), (("loaded", "threads"), False), (("threads",), False)],
+    ids=("elsewhere", "here", "here beside a thread", "elsewhere beside a thread"),
+)
+def test_workers_find_what_they_need_imported(state: tuple[str, ...], is_copy_of_this: bool) -> None:  # noqa: FBT001 - a case's
+    done = subprocess.run([sys.executable, "-c", WORKERS, *state], capture_output=True, text=True, check=True)
+    found, parent, own = done.stdout.split()
+    assert found == "True"
+    assert (parent == own) is is_copy_of_this
+    assert not done.stderr
+
+
+def test_modules_in_the_folder_that_a_build_starts_in_are_left_alone(tmp_path: Path) -> None:
+    for name in ("random", "html", "tempfile"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('a stray module')\n", "utf-8")
+    script = tmp_path / "bin/nasec-study"
+    script.parent.mkdir()
+    script.write_text("from nasec_study.cli import main\nif __name__ == '__main__':\n    main()\n", "utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = (sys.executable, script, "build", "worksheets", "-c", STARTER, "-o", "build")
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "build").rglob("*.pdf"))
+
+
+def test_workers_start_where_the_folder_for_temporary_files_has_a_long_name(tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    done = subprocess.run([sys.executable, "-c", WORKERS], env=environment, capture_output=True, text=True, check=True)
+    assert len(done.stdout.split()) == 3

@@ -86,8 +86,11 @@ def _unbroken(line: str) -> str:
 def line_count(text: str, face: str, width: float) -> int:
     """Return into how many lines of `width` em a text breaks, at most: a word that is too long is broken anywhere."""
     space = fonts.width(" ", face)
+    lengths, together = _lengths(text, face)
+    if together <= width:
+        return 1
     lines, used = 1, 0.0
-    for length in _lengths(text, face):
+    for length in lengths:
         if used and used + space + length <= width:
             used += space + length
             continue
@@ -99,9 +102,10 @@ def line_count(text: str, face: str, width: float) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _lengths(text: str, face: str) -> tuple[float, ...]:
-    """Return how long the words of a text are; remembered, since a text is tried in one size after another."""
-    return tuple(_length(word, face) for word in re.split(r"[ \t\r\n]+", text.strip()))
+def _lengths(text: str, face: str) -> tuple[tuple[float, ...], float]:
+    """Return how long the words of a text are, and all on one line; remembered, since a text is tried in many sizes."""
+    lengths = tuple(_length(word, face) for word in re.split(r"[ \t\r\n]+", text.strip()))
+    return lengths, sum(lengths) + (len(lengths) - 1) * fonts.width(" ", face)
 
 
 @lru_cache(maxsize=65_536)
