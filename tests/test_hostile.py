@@ -64,7 +64,10 @@ import os, sys
 def spy(event, values):
     words = f"{{event}} {{values}}"
     is_hostile = event == "open" and ("passwd" in words or ".mp3" in words)
-    if is_hostile or event.startswith(("socket.connect", "socket.getaddrinfo", "os.system", "webbrowser.open")):
+    # Processes of this machine talk to each other over sockets with the name of a file.
+    is_here = event == "socket.connect" and isinstance(values[1], str)
+    asks = event.startswith(("socket.connect", "socket.getaddrinfo", "os.system", "webbrowser.open"))
+    if is_hostile or (asks and not is_here):
         os.write(os.open({log!r}, os.O_WRONLY | os.O_CREAT | os.O_APPEND), (words + chr(10)).encode())
 sys.addaudithook(spy)
 """

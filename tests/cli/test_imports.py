@@ -42,7 +42,8 @@ COMMANDS = {
     "build moodle": BUILDS | {"nasec_study.targets.lms"},
     "build canvas": BUILDS | {"nasec_study.targets.lms"},
     "build table": BUILDS | {"nasec_study.targets.lms", "openpyxl"},
-    "build worksheets": BUILDS | {"nasec_study.targets.paper", "pikepdf", "weasyprint"},
+    # What makes pages is imported in a process of its own.
+    "build worksheets": BUILDS | {"nasec_study.targets.paper", "pikepdf"},
 }
 # What is used brings these along.
 UNDER = {
