@@ -173,10 +173,10 @@ def build(
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
     way = way or Way()
-    if not targets or not set(PRINTED).isdisjoint(targets):
-        way.get_ready()
     study = _stamped(folder, output, way, locked=locked, targets=targets)
     chosen = [name for name in study.plans if not targets or name in targets]
+    if not set(PRINTED).isdisjoint(chosen):
+        way.get_ready()
     if only:
         check_names(study.course, only)
     with collector_paused(), template_faults():
@@ -235,8 +235,8 @@ def build_personal(
     from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
 
     way = way or Way()
-    way.get_ready()
     study = _stamped(folder, output, way, locked=locked, targets=REMEMBERED)
+    way.get_ready()
     chosen = _chosen(study.course, worksheets)
     outputs = personal_outputs(study.job, chosen, students)
     prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
