@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import forkserver, get_all_start_methods, get_context, parent_process
+from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
@@ -15,6 +15,8 @@ from typing import Any
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 SECONDS_TO_CONNECT = 10
+# The threads of this process, on a system that tells of them: only there do we copy processes.
+_THREADS = Path("/proc/self/task")
 # Set, it keeps Python from looking for modules in the folder that it starts in.
 _SAFE_PATH = "PYTHONSAFEPATH"
 
@@ -27,8 +29,10 @@ def get_ready(module: str) -> None:
 
 def _start_server(module: str) -> bool:
     """Start what workers are copied from, where it is not there yet; tell whether it is, as not every system has it."""
-    if "forkserver" not in get_all_start_methods():
+    if not _THREADS.is_dir():
         return False
+    from multiprocessing import forkserver  # noqa: PLC0415 - not every system has it
+
     get_context("forkserver").set_forkserver_preload([module])
     # Its socket lies among temporary files, and has room for a short path only.
     with suppress(OSError), _interrupts_held(), _no_stray_modules():
@@ -71,8 +75,7 @@ def _way_to_start(module: str) -> BaseContext:
     A copy has none of the threads of what it is made from, and would wait for them: this process is copied only where
     we can tell that there are none.
     """
-    threads = Path("/proc/self/task")
-    if module in sys.modules and threads.is_dir() and len(list(threads.iterdir())) == 1:
+    if module in sys.modules and _THREADS.is_dir() and len(list(_THREADS.iterdir())) == 1:
         return get_context("fork")
     return get_context("forkserver" if _start_server(module) else "spawn")
 
