@@ -69,6 +69,7 @@ def deliver(
                 kept.update((output.name, *(part.name for part in output.parts)))
                 if not names:
                     upcoming.append(output.name)
+                    to.report(0, len(upcoming), output.name)
                 yield output
 
         ahead = MAX_UNDER_WAY if names else None

@@ -16,7 +16,7 @@ import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
-from nasec_study.output.write import forget, write_file, write_outputs
+from nasec_study.output.write import Destination, deliver, forget, write_file, write_outputs
 from nasec_study.targets._contract import Output, joined
 from tests.conftest import REPOSITORY, STARTER
 
@@ -206,6 +206,18 @@ def test_the_end_of_what_makes_a_page_is_told(tmp_path: Path, lost: Exception, b
         list(write_outputs(pages, tmp_path, workers=Lost))
     [problem] = caught.value.problems
     assert str(problem).startswith("a/page: the process that makes it ended (free some memory and build again; ")
+
+
+def test_planning_and_making_are_reported(tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    to = Destination(tmp_path, report=lambda *words: told.append(words))
+    planned = (output(name, "1") for name in ("a/x", "a/y"))
+    assert [path.name for path in deliver(planned, ["a/"], to)] == ["x", "y"]
+    assert told == [(0, 1, "a/x"), (0, 2, "a/y"), (1, 2, "a/y"), (2, 2, "")]
+    told.clear()
+    planned = (output(name, "2") for name in ("a/x", "a/y"))
+    list(deliver(planned, ["a/"], to, ["a/x", "a/y"]))
+    assert told == [(0, 2, "a/x"), (1, 2, "a/y"), (2, 2, "")]
 
 
 WORKERS = """
