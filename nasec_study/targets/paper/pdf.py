@@ -5,9 +5,10 @@ import os
 import warnings
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache, partial
 from importlib.metadata import version
+from io import StringIO
 from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any
@@ -168,7 +169,8 @@ def import_renderer() -> None:
 def _weasyprint() -> ModuleType:
     """Import WeasyPrint, or say in plain words which system package it wants."""
     try:
-        with _known_fonts(), warnings.catch_warnings():
+        # What it prints of a library that lacks would stand among the paths of outputs.
+        with _known_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.filterwarnings("ignore", "No fonts configured")
             import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
     except OSError as error:
