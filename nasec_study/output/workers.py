@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
@@ -48,7 +48,7 @@ def processes(module: str) -> Iterator[Executor]:
     All of them need what `module` imports.
     """
     way = _way_to_start(module)
-    pool = ProcessPoolExecutor(processors(), way, initializer=_begin)
+    pool = _pool(processors(), way)
     try:
         if way.get_start_method() == "fork":
             # All of them start at the first that there is to do.
@@ -62,11 +62,19 @@ def processes(module: str) -> Iterator[Executor]:
 @contextmanager
 def one_process() -> Iterator[Executor]:
     """Return an executor of one process that starts from nothing, for what would keep this one from its business."""
-    pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=_begin)
+    pool = _pool(1, get_context("spawn"))
     try:
         yield pool
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(count: int, way: BaseContext) -> Executor:
+    """Return an executor of so many processes; of a thread where these cannot share anything, as in some containers."""
+    try:
+        return ProcessPoolExecutor(count, way, initializer=_begin)
+    except (OSError, NotImplementedError):
+        return ThreadPoolExecutor(1)
 
 
 def _way_to_start(module: str) -> BaseContext:

@@ -252,6 +252,21 @@ def test_workers_find_what_they_need_imported(state: tuple[str, ...], is_copy_of
     assert not done.stderr
 
 
+def test_pages_are_made_where_processes_cannot_share_anything(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import _multiprocessing\n"
+        "class Without(_multiprocessing.SemLock):\n"
+        "    def __new__(cls, *_): raise OSError(38, 'Function not implemented')\n"
+        "_multiprocessing.SemLock = Without\n",
+        "utf-8",
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{REPOSITORY}"}
+    command = (sys.executable, "-m", "nasec_study", "build", "worksheets", "-c", STARTER, "-o", "build")
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert list((tmp_path / "build").rglob("*.pdf"))
+
+
 def test_modules_in_the_folder_that_a_build_starts_in_are_left_alone(tmp_path: Path) -> None:
     for name in ("random", "html", "tempfile"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('a stray module')\n", "utf-8")
