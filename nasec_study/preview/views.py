@@ -10,7 +10,6 @@ from html import escape
 from markupsafe import Markup
 
 from nasec_study.course.model import Course, Item, Worksheet, WorksheetSection
-from nasec_study.output.compiled import CompiledTemplates
 from nasec_study.preview.cards import Side, filled
 from nasec_study.preview.platforms import PLATFORMS, taken
 from nasec_study.rendering.templating import environment, template_faults
@@ -139,7 +138,7 @@ def views_of(course: Course, before: Views | None, *, renew: bool) -> Views:
     Templates stay as they were unless `renew`, and so do the looks of cards where names and readings are the same.
     """
     if before is None or renew:
-        return Views(course, Job(course, environment(course.folder, CompiledTemplates())))
+        return Views(course, Job(course, environment(course.folder)))
     last = before.course
     is_alike = (last.settings, last.readings) == (course.settings, course.readings)
     return Views(course, Job(course, before.job.templates), before.designs if is_alike else None)
