@@ -12,7 +12,7 @@ from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
 from nasec_study.course.model.base import as_typed
 from nasec_study.course.readings import ReadingText, powers_of_ten, words_of
 from nasec_study.foundation.problems import Problem
-from nasec_study.rendering.markup import without_gaps
+from nasec_study.rendering.markup import FORMULA, without_gaps
 
 # A run of words longer than a quote may be is copied.
 MAX_RUN = 8
@@ -23,6 +23,8 @@ Texts = Mapping[str, ReadingText]
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:“”\"] )(?<!^)(?<![^\W_])[^\W\d_a-z][^\W\d_]+")
+# A figure that is raised or lowered in a formula is a part of a sign, as in σ² and x₁.
+_RAISED = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)")
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,16 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
                 hint = "mend it, or say in `computed:` how it is worked out"
                 message = f"{item.type} item '{item.id}': the figure {as_typed(number)} is not in what it cites"
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
-        for figure in dict.fromkeys(_FIGURE.findall(claims)):
+        for figure in dict.fromkeys(_FIGURE.findall(FORMULA.sub(_on_its_line, claims))):
             if figure not in known and figure.replace(",", "") not in _without_commas(known):
                 hint = "mend it, or say in `computed:` how it is worked out"
                 message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
+
+
+def _on_its_line(formula: re.Match[str]) -> str:
+    """Return a formula without what is raised or lowered in it."""
+    return _RAISED.sub(" ", formula[0])
 
 
 @lru_cache(maxsize=64)
@@ -110,7 +117,9 @@ def names(course: Course, readings: Texts) -> Iterator[Problem]:
     own = frozenset(word for reading in course.readings for text in _own_names(reading) for word in words_of(text))
     for item, known in _checkable(course, readings):
         for sentence in (*item.asserts, item.rationale):
-            for name in dict.fromkeys(_NAME.findall(without_gaps(sentence))):
+            for name in dict.fromkeys(_NAME.findall(FORMULA.sub(" ", without_gaps(sentence)))):
+                if name[0].islower():
+                    continue
                 words = {_without_accents(word) for word in words_of(name)}
                 if not words - _all_without_accents(known) <= _all_without_accents(own):
                     hint = "write it as the reading does; a bank adds nothing from outside"

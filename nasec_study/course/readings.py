@@ -33,7 +33,8 @@ _BORDER = ("", "\n")
 _NOTE_MARK = re.compile(r"\d{1,2}")
 _POWER_OF_TEN = re.compile(
     r"(?P<digits>\d+(?:[.,]\d+)?)(?:"
-    r"\s*[×x·⋅*]\s*10\s*(?:\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
+    r"\s*(?:[×x·⋅*]|\\times|\\cdot)\s*10"
+    r"\s*(?:\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
     r"|[eE](?P<e>[-−+]?\d{1,2})\b)"
 )
 _MINUS = str.maketrans("−–", "--")

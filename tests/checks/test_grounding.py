@@ -90,6 +90,13 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
             ),
         ),
         (
+            {"rationale": r"It is \(s^2 = 41_0\)."},
+            (
+                "bank:4:5: question item 'sound': the figure 41 is not in what it cites"
+                " (mend it, or say in `computed:` how it is worked out) [E312]"
+            ),
+        ),
+        (
             {"rationale": "It was so in Toronto."},
             (
                 "bank:4:5: question item 'sound': the name Toronto is not in what it cites"
@@ -131,6 +138,8 @@ def test_a_power_of_ten_is_proven_by_any_way_to_write_it(course: Path, printed: 
     Path("texts/r.txt").write_text(f"{TEXT}\nIt has {printed} grams.\n", "utf-8")
     write(course, **NUMERIC, value="1.0e-7", tolerance="1%", unit="g")
     assert findings(examine(course, Path("texts"))) == []
+    write(course, **NUMERIC | {"rationale": r"It is \(1.0 \times 10^{-7}\)."}, value="1.0e-7", unit="g")
+    assert findings(examine(course, Path("texts"))) == []
     write(course, **NUMERIC, value="1.0e-8", unit="g")
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E312"]
 
@@ -145,6 +154,8 @@ def test_a_power_of_ten_is_proven_by_any_way_to_write_it(course: Path, printed: 
         {"quote": '"that is it."'},
         {"stem": "Is it that nothing else is said by her or anyone?"},
         {"answer": "32"},
+        {"answer": "Its variance σ² is ξένη, and élan is no name."},
+        {"answer": r"Of its 32 wharves \(\Delta s^2 = \sum_{i=1}^{n} x_i^{2n}/\operatorname{Var}(X_0)\)."},
     ],
 )
 def test_what_is_grounded_is_left_alone(course: Path, fields: dict[str, str]) -> None:

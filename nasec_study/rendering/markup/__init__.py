@@ -22,10 +22,11 @@ from nasec_study.rendering.markup.html import (
     to_html,
     to_plain,
 )
-from nasec_study.rendering.markup.maths import for_platforms, formula_html, with_formulas
+from nasec_study.rendering.markup.maths import FORMULA, for_platforms, formula_html, with_formulas
 from nasec_study.rendering.markup.reading import tokens_of
 
 __all__ = [
+    "FORMULA",
     "Fault",
     "Gap",
     "answer_tex",
