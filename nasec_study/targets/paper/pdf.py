@@ -22,6 +22,7 @@ from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
+from nasec_study.targets.paper.lines import full_lines
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
@@ -54,7 +55,7 @@ def render_pdf(
 
     refused: list[str] = []
     fetcher = _fetcher(pictures, refused)
-    with _complaints() as complaints, _language_of_pictures(language), _known_fonts():
+    with _complaints() as complaints, _language_of_pictures(language), _known_fonts(), full_lines():
         source = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=fetcher)
         body = source.etree_element.find("body")
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))

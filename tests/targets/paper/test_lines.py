@@ -1,0 +1,24 @@
+"""Lines are as full as they can be."""
+
+from pathlib import Path
+
+from nasec_study.targets.paper.pdf import render_pdf
+from tests.reading_back import text_of
+
+TEXT = "22 items, 37.5 points and a bonus of 0.5, about 45 minutes. Write clearly; use {} nowhere in what you hand in."
+WIDTHS = range(300, 700, 5)
+
+
+def lines_of(folder: Path, shown: str) -> list[str]:
+    """Return the lines of a paragraph in each width, one below the other."""
+    texts = "".join(f'<p style="width: {width / 10}mm">{TEXT.format(shown)}</p>' for width in WIDTHS)
+    style = "@page { size: 100mm 5000mm; margin: 10mm } body { font-family: 'Study Sans' }"
+    html = f'<html lang="en"><head><title>Lines</title><style>{style}</style></head><body>{texts}</body></html>'
+    (folder / "lines.pdf").write_bytes(render_pdf(html, {}))
+    return [" ".join(line.split()) for line in text_of(folder / "lines.pdf").splitlines() if line.strip()]
+
+
+def test_a_line_is_full_before_what_is_marked(tmp_path: Path) -> None:
+    plain = lines_of(tmp_path, "words")
+    assert len(plain) > 2 * len(WIDTHS)
+    assert lines_of(tmp_path, "<u>words</u>") == plain
