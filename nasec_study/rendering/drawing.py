@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Picture
 from nasec_study.rendering import plots
 from nasec_study.rendering.images import embedded, ratio_of
-from nasec_study.rendering.locales import number_text
+from nasec_study.rendering.locales import numbers_text
 from nasec_study.rendering.regions import shapes_of
 
 if TYPE_CHECKING:
@@ -114,25 +113,27 @@ def draw(
     drawing = lay_out(picture, width)
     by_label = {region.label: region for region in drawing.regions}
     kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
-    largest = max((value for bar in picture.bars for value in bar.values), default=0)
+    values = [value for bar in picture.bars for value in bar.values]
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
         picture=picture,
         drawing=drawing,
         width=drawing.width,
         line=LINE,
         hidden=hidden or {},
-        largest=largest,
-        number=partial(number_text, language=language),
+        largest=max(values, default=0),
+        number=numbers_text(values, language),
         arrows=list(_arrows(picture, by_label)),
-        plot=_plot(picture, drawing.width) if picture.is_plot else None,
+        plot=_plot(picture, drawing.width, language) if picture.is_plot else None,
     )
     return text.encode()
 
 
-def _plot(picture: Picture, width: float) -> dict[str, object]:
+def _plot(picture: Picture, width: float, language: str) -> dict[str, object]:
     """Return what the template shows of a plot."""
+    scales = plots.scales_of(picture)
     return {
-        "scales": plots.scales_of(picture),
+        "scales": scales,
+        "numbers": tuple(numbers_text(scale.ticks, language) for scale in scales),
         "marks": tuple(plots.marks_of(picture, width)),
         "at": plots.at,
         "height_at": plots.height_at,

@@ -1,8 +1,9 @@
 """The words and numbers of our pages in the languages that there are catalogues for."""
 
 import unicodedata
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 
@@ -65,14 +66,23 @@ def alphabet_key(text: str) -> tuple[str, str]:
     return "".join(letter for letter in plain if letter.isalnum()), text
 
 
-# Numbers of so many digits before the point are divided into groups of three.
+# Numbers of so many digits before the point are divided into groups of three, and beside such a one those of four.
 _GROUPED = 5
 
 
-def number_text(value: Decimal, language: str) -> str:
-    """Return a number as a person writes it in a language, in plain text: 1,000,000 or 6.022 × 10^23."""
-    digits, power = _written(value, language)
+def number_text(value: Decimal, language: str, grouped: int = _GROUPED) -> str:
+    """Return a number as a person writes it in a language, in plain text: 1,000,000 or 6.022 × 10^23.
+
+    From `grouped` digits before the point on it is divided into groups.
+    """
+    digits, power = _written(value, language, grouped)
     return f"{digits} × 10^{power}" if power else digits
+
+
+def numbers_text(values: Iterable[Decimal], language: str) -> Callable[[Decimal], str]:
+    """Return what writes numbers that stand together, in plain text: all in groups where one is (8,000 and 10,000)."""
+    is_grouped = any(abs(value) >= 10 ** (_GROUPED - 1) for value in values)
+    return partial(number_text, language=language, grouped=_GROUPED - is_grouped)
 
 
 def number_html(value: Decimal, language: str) -> Markup:
@@ -96,7 +106,7 @@ def _signs(language: str) -> tuple[str, str]:
         return ".", ","
 
 
-def _written(value: Decimal, language: str) -> tuple[str, str]:
+def _written(value: Decimal, language: str, grouped: int = _GROUPED) -> tuple[str, str]:
     """Return a number's digits with the signs of a language (Unicode CLDR), and its power of ten, if it is so written.
 
     Spain writes a comma ('es', 'es-ES'), Mexico a point ('es-MX'); a language that CLDR lacks has a point. The digits
@@ -107,6 +117,6 @@ def _written(value: Decimal, language: str) -> tuple[str, str]:
     if not power:
         written = f"{value:f}"
     whole, _, rest = written.partition(".")
-    if len(whole.lstrip("-")) >= _GROUPED:
+    if len(whole.lstrip("-")) >= grouped:
         whole = f"{int(whole):,}".replace(",", comma)
     return f"{whole}{point}{rest}" if rest else whole, power.lstrip("+")

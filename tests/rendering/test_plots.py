@@ -54,6 +54,18 @@ def test_a_plot_names_its_axes_with_units_and_its_figures_in_the_language() -> N
     assert {"1", "2", "2000"} <= set(hidden)
 
 
+def test_the_figures_of_one_axis_are_written_alike() -> None:
+    points = [["1000", "-1500"], ["10000", "4500"]]
+    shown = texts(
+        Picture.model_validate(PLOT | {"lines": [], "scatter": [{"label": "A", "points": points}]}), "en", WIDTH
+    )
+    assert {"2,000", "10,000", "−2000", "4000"} <= set(shown)
+    bars = [{"label": "Small", "values": ["8500"]}, {"label": "Large", "values": ["41250.5"]}]
+    assert {"8,500", "41,250.5"} <= set(
+        texts(Picture.model_validate({"id": "b", "title": "T", "alt": "A.", "bars": bars}), "en", WIDTH)
+    )
+
+
 def test_a_line_goes_from_left_to_right_through_its_points() -> None:
     picture = Picture.model_validate(PLOT | {"scatter": []})
     root = ET.fromstring(draw(picture, environment(KINDS_COURSE), "en"))
