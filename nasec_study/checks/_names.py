@@ -15,6 +15,8 @@ def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str
         return "it is a draft: publish it, or build with --drafts"
     if wanted in names or not course.faulty.isdisjoint({(noun, wanted), (noun, SOME)}):
         return None
+    if noun == BaseItem.NOUN and (now := [item.id for item in course.items if wanted in item.formerly]):
+        return f"it is called '{now[0]}' now"
     if close := get_close_matches(wanted, names, 1):
         return f"did you mean '{close[0]}'?"
     return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"

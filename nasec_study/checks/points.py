@@ -72,15 +72,19 @@ def one_answer(course: Course) -> Iterator[Problem]:
 
 
 def named_items(course: Course) -> Iterator[Problem]:
-    """Find names of items that are not there."""
+    """Find names of items that are not there, or stand on no worksheet any more."""
     source = course.places[Settings.NOUN, ""]
+    retired = {item.id for item in course.items if item.retired}
     known = [item.id for item in course.items if not item.retired]
     for number, worksheet in enumerate(course.settings.worksheets):
         named: list[tuple[Steps, str]] = [(("void", place), name) for place, name in enumerate(worksheet.void)]
         for at, section in enumerate(worksheet.sections):
             named += [(("sections", at, "ids", place), name) for place, name in enumerate(section.ids)]
         for steps, name in named:
-            if hint := unknown(course, BaseItem.NOUN, name, known):
+            if name in retired:
+                message = f"worksheet '{worksheet.id}' names the item '{name}', which is retired"
+                yield Problem("E233", source.where("worksheets", number, *steps), message, "name another one, or none")
+            elif hint := unknown(course, BaseItem.NOUN, name, known):
                 message = f"worksheet '{worksheet.id}' names the unknown item '{name}'"
                 yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.checks.points import core_share, one_answer
+from nasec_study.checks.points import core_share, named_items, one_answer
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
 from nasec_study.sheets.plan import plan_sheets
@@ -85,3 +85,15 @@ def test_a_section_that_has_but_one_answer_to_choose_from_is_found(tmp_path: Pat
     [problem] = one_answer(course)
     assert problem.rule == "W246"
     assert "all its statements are true" in problem.message
+
+
+def test_a_sheet_that_names_what_was_renamed_or_retired_is_told_so(tmp_path: Path) -> None:
+    items = bank(
+        "id: new, type: question, stem: Q?, answer: A, formerly: [older, old]",
+        "id: gone, type: question, stem: Q?, answer: A, retired: Too easy.",
+    )
+    sections = "sections: [{title: A, ids: [old, gone, new]}]\n    void: [gone]\n"
+    settings = SHEET.format(seed=1, count=1, kind="question", more="").partition("sections:")[0] + sections
+    found = [(problem.message, problem.hint) for problem in named_items(course_of(tmp_path, settings, items))]
+    retired = ("worksheet 'w' names the item 'gone', which is retired", "name another one, or none")
+    assert found == [retired, ("worksheet 'w' names the unknown item 'old'", "it is called 'new' now"), retired]
