@@ -1,6 +1,6 @@
 // How each kind of item is asked and judged. A kind has `form(item, card)`: the controls, and `read()`, which returns
-// the answer or {problem}; and `result(item, answer, card)`: the answer shown, and how much of it is right. Where only
-// the student can tell, `share` is null. An answer of null is that of who does not know.
+// the answer or {problem}; and `result(item, answer, card)`: the answer shown, why not the others, and how much of it is
+// right. Where only the student can tell, `share` is null. An answer of null is that of who does not know.
 const KINDS = {};
 
 function optionRow(type, html, value) {
@@ -58,10 +58,8 @@ KINDS.choice = {
     return {
       share: Math.max(0, (2 * hits - chosen.length) / keys),
       count: [hits, keys],
-      parts: [
-        make("ol", { class: `options ${item.kind}`, "aria-label": W.options }, rows),
-        reasons(others.map((place) => [item.options[place][0], item.options[place][2]])),
-      ],
+      parts: [make("ol", { class: `options ${item.kind}`, "aria-label": W.options }, rows)],
+      others: reasons(others.map((place) => [item.options[place][0], item.options[place][2]])),
     };
   },
 };
@@ -174,7 +172,8 @@ KINDS.matching = {
     return {
       share: n / rows.length,
       count: [n, rows.length],
-      parts: [answeredRows(rows, answer), reasons((item.extra || []).filter(([, reason]) => reason))],
+      parts: [answeredRows(rows, answer)],
+      others: reasons((item.extra || []).filter(([, reason]) => reason)),
     };
   },
 };

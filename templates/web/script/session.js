@@ -109,7 +109,7 @@ function answerShown(next, answer, sure, article) {
   const after = make("div", { class: "after" });
   const form = article.querySelector("form");
   const stem = result.replacesStem ? null : form.querySelector(".stem");
-  form.replaceWith(stem || "", make("section", { class: "answer" }, heading, result.parts, explanation(item), after));
+  form.replaceWith(stem || "", make("section", { class: "answer" }, heading, result.parts, explanation(item, result.others), after));
   if (stem) stem.querySelectorAll("[data-gap]").forEach((gap) => gap.remove());
   const done = (share, count) => settled(next, share, sure, { heading, after, count: share > 0 && share < 1 ? count : null, mayCount: result.mayCount, isPass: answer === null });
   if (result.share !== null) done(result.share, result.count);
@@ -133,11 +133,11 @@ function markByRubric(after, result, done) {
   after.replaceChildren(make("div", { class: "actions" }, make("button", { type: "button", class: "main", click: mark }, W.mark)));
 }
 
-function explanation(item) {
+function explanation(item, others) {
   const cites = (item.sources || []).map((source) => make("li", {}, source));
   const where = cites.length ? make("div", { class: "where" }, make("h4", {}, W.where), make("ul", {}, cites)) : null;
   const report = make("details", { class: "report" }, make("summary", {}, W.mistake), make("p", {}, W.sendName, " ", make("code", {}, item.id)));
-  return [item.rationale ? make("div", { class: "rationale", html: item.rationale }) : null, where, report];
+  return [item.rationale ? make("div", { class: "rationale", html: item.rationale }) : null, others, where, report];
 }
 
 function verdictWords(share, count, isPass) {

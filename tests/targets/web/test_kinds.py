@@ -96,6 +96,16 @@ def test_an_answer_is_judged_in_words(
     assert student.overflow() == []
 
 
+@pytest.mark.parametrize(("kind", "rationale"), [("choice", "It begins"), ("matching", "Names go with places.")])
+def test_the_rationale_comes_before_the_reasons_of_the_other_options(
+    student: Learner, kind: str, rationale: str
+) -> None:
+    student.quiz(1, kind=kind, level="understand" if kind == "choice" else "")
+    student.page.get_by_role("button", name="I don’t know").click()
+    shown = student.text("article")
+    assert 0 < shown.index(rationale) < shown.index("Why not the others") < shown.index("Where to read it")
+
+
 # Kinds whose answers only the student can compare; what is shown, and what the marks are called.
 SELF_MARKED: list[tuple[str, dict[str, str], dict[str, str], str]] = [
     ("question", {}, {"words": "A list, I think"}, "A list of two; a < b"),
