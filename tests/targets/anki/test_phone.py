@@ -127,6 +127,20 @@ def test_the_question_comes_before_its_material_which_folds_on_the_back(browser:
         assert window.page.locator(".stimulus table").is_visible()
 
 
+def test_shared_material_keeps_a_distance_from_what_stands_above_it(browser: "Browser", shipped: Cards) -> None:
+    gaps = {}
+    with reviewer(browser, shipped.pictures) as window:
+        for card in shipped.cards:
+            if 'class="stimulus"' not in card.front:
+                continue
+            window.show(card.front)
+            gaps[f"{card.id}/{card.name}"] = window.page.locator(".stimulus").evaluate(
+                "part => part.getBoundingClientRect().top - part.previousElementSibling.getBoundingClientRect().bottom"
+            )
+    assert gaps
+    assert {card: gap for card, gap in gaps.items() if gap < 8} == {}
+
+
 def test_labels_of_pictures_are_no_smaller_than_12_pixels_on_a_phone(browser: "Browser", shipped: Cards) -> None:
     pictures = [card for card in shipped.cards if card.kind == "Image Occlusion"]
     assert len({card.id for card in pictures}) == 4
