@@ -1,13 +1,14 @@
 // Putting steps in order: by dragging with mouse or finger, or by a pair of buttons a step.
 
+// The most steps that follow each other as they should, whatever stands between them: the others are out of order.
 function longestInOrder(places) {
-  const best = places.map(() => 1);
+  const runs = places.map((place) => [place]);
   places.forEach((place, at) => {
-    for (let before = 0; before < at; before += 1) {
-      if (places[before] < place) best[at] = Math.max(best[at], best[before] + 1);
+    for (const run of runs.slice(0, at)) {
+      if (run[run.length - 1] < place && run.length >= runs[at].length) runs[at] = [...run, place];
     }
   });
-  return Math.max(...best);
+  return runs.reduce((best, run) => (run.length > best.length ? run : best));
 }
 
 function mixed(places) {
@@ -83,12 +84,14 @@ KINDS.ordering = {
     };
   },
   result(item, answer) {
+    const run = answer ? longestInOrder(answer.order) : [];
+    const n = run.length;
     const rows = item.steps.map(([html, date], place) => {
       const had = answer ? answer.order.indexOf(place) : place;
-      const moved = had === place ? null : make("span", { class: "instead" }, filled(W.youHad, { place: had + 1 }));
+      const isMoved = had !== place && (n === 1 || !run.includes(place));
+      const moved = isMoved ? make("span", { class: "instead" }, filled(W.youHad, { place: had + 1 })) : null;
       return make("li", {}, date ? make("span", { class: "date" }, date) : null, make("span", { class: "text", html }), moved ? " " : null, moved);
     });
-    const n = answer ? longestInOrder(answer.order) : 0;
     return {
       // Any two steps have one of them in order.
       share: answer ? (n - 1) / (item.steps.length - 1) : 0,

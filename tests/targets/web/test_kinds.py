@@ -82,6 +82,20 @@ ANSWERS: list[tuple[str, dict[str, str], Answer, str, tuple[str, ...]]] = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("answer", "misplaced"),
+    [(("B < C", "“C”", "A & B"), 1), (("“C”", "A & B", "B < C"), 1), (("“C”", "B < C", "A & B"), 2)],
+)
+def test_of_steps_as_many_are_called_misplaced_as_the_verdict_says(
+    student: Learner, answer: tuple[str, ...], misplaced: int
+) -> None:
+    student.quiz(1, kind="ordering")
+    in_order(*answer)(student)
+    student.check()
+    assert student.verdict == ("Wrong." if misplaced == 2 else "Partly right: 2 of 3.")
+    assert student.page.locator(".timeline .instead").count() == misplaced
+
+
 @pytest.mark.parametrize(("kind", "filters", "answer", "verdict", "words"), ANSWERS, ids=lambda part: str(part)[:12])
 def test_an_answer_is_judged_in_words(
     student: Learner, kind: str, filters: dict[str, str], answer: Answer, verdict: str, words: tuple[str, ...]

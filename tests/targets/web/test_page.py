@@ -156,6 +156,17 @@ def test_a_hundred_items_are_less_than_300_kilobytes(builds: dict[str, Path]) ->
     assert max(size for count, size in sizes.values() if 0 < count <= 130) < MAX_OF_A_DECK, sizes
 
 
+def test_a_page_is_headed_by_course_and_deck_each_once(student: Learner, pages: Path) -> None:
+    heads = {}
+    for file in sorted(pages.glob("*.html")):
+        if file.stem != "index":
+            student.open(file)
+            heads[file.stem] = student.page.locator("header .kicker, header h1").all_inner_texts()
+    assert len(heads) > 1
+    assert [head for head in heads.values() if len(set(head)) < len(head)] == []
+    assert 1 in {len(head) for head in heads.values()}
+
+
 def test_the_start_page_lists_every_page(browser: "Browser", builds: dict[str, Path]) -> None:
     folder = builds["nasec"] / "web"
     with learner(browser) as student:
