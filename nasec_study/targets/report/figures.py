@@ -87,9 +87,8 @@ def _bars(items: Sequence[Item], names: Iterable[str], name_of: Callable[[Item],
 def by_objective(course: Course, items: Sequence[Item]) -> list[tuple[str, Objective, int]]:
     """Return each objective with its reading's name ('' for the course's) and how many items serve it."""
     counted = Counter(item.objective for item in items)
-    listed = [("", objective) for objective in course.objectives]
-    listed += [(reading.cite, objective) for reading in course.readings for objective in reading.objectives]
-    return [(where, objective, counted[objective.id]) for where, objective in listed]
+    whose = {objective.id: reading.cite for reading in course.readings for objective in reading.objectives}
+    return [(whose.get(objective.id, ""), objective, counted[objective.id]) for objective in course.objectives]
 
 
 def by_length_of_key(items: Sequence[Item]) -> Mapping[str, int]:

@@ -135,9 +135,8 @@ def _facts(maker: Maker, title: str, items: Sequence[Item]) -> dict[str, Any]:
 
 
 def _objectives(course: Course, items: Sequence[Item]) -> dict[str, str]:
-    every = [*course.objectives, *(objective for reading in course.readings for objective in reading.objectives)]
     served = {item.objective for item in items}
-    return {objective.id: objective.text for objective in every if objective.id in served}
+    return {objective.id: objective.text for objective in course.objectives if objective.id in served}
 
 
 def _words(job: Job) -> str:
