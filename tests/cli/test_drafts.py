@@ -109,7 +109,12 @@ def test_what_is_left_or_stopped_at_stays_a_draft(home: Path) -> None:
 def test_the_tab_key_completes_levels(home: Path) -> None:
     bank = home / BANK
     bank.write_text(bank.read_text("utf-8").replace("[{text: Wind}]", "[{text: Wind}, {text: Fire}]"), "utf-8")
-    main, end = pty.openpty()
+    try:
+        main, end = pty.openpty()
+    except OSError:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip("there are no pseudo-terminals here, as in a bare root")
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "dumb"}
     with subprocess.Popen(
         [sys.executable, "-m", "nasec_study", "review"], stdin=end, stdout=end, stderr=end, cwd=home, env=environment
