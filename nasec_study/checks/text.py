@@ -132,7 +132,7 @@ def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
 def _fault(course: Course, address: str) -> str:
     """Return what keeps an address from being that of a picture of the course."""
     if not _ADDRESS.fullmatch(address):
-        return "has other characters in its name than letters, digits, dots and hyphens"
+        return "has other characters in its name than letters from a to z, digits, dots and hyphens"
     path = PurePosixPath(address)
     if str(path) != address:
         return "has an address with empty parts"

@@ -63,11 +63,11 @@ PATTERNS = {
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language tag such as en, es or fr-CA",
     r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a)$": (
         "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
-        "letters, digits, dots and hyphens only"
+        "letters from a to z, digits, dots and hyphens only, no spaces"
     ),
     r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpg|jpeg|gif|webp)$": (
         "a picture in media/ that ends in .svg, .png, .jpg, .gif or .webp, such as media/heart.png; "
-        "letters, digits, dots and hyphens only"
+        "letters from a to z, digits, dots and hyphens only, no spaces"
     ),
     r"^[\w.-]+$": "a plain file name, without folders",
 }

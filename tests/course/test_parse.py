@@ -7,7 +7,7 @@ import pytest
 
 from nasec_study.course.parse import read_course
 from nasec_study.examination import examine
-from tests.conftest import KINDS_COURSE
+from tests.conftest import KINDS_COURSE, Run
 
 SETTINGS = """\
 title: Sound
@@ -110,3 +110,28 @@ def test_names_with_their_accents_apart_are_those_of_the_text(sound: Path, tmp_p
     found = examine(sound, tmp_path / "texts")
     assert [problem for problem in found.problems if problem.rule.startswith("E3")] == []
     assert found.number_proven == 1
+
+
+def test_an_item_across_readings_belongs_to_the_reading_of_its_file(run: Run, tmp_path: Path) -> None:
+    run("init", "tides")
+    (tmp_path / "tides/content/items/across.yaml").write_text(
+        """reading: harbors
+items:
+  - id: hb-two-figures
+    type: question
+    level: remember
+    stem: How large is the range of the Bay of Fundy by the reading on tides, how large by the reading on harbors?
+    answer: 16 meters, or up to 17.
+    rationale: The two readings differ.
+    disputes: [fundy-range]
+    citations:
+      - {reading: tides, section: why-places-differ, quote: a range of about 16 meters}
+      - {reading: harbors, section: gates-and-basins, quote: rises and falls by up to 17 meters}
+""",
+        "utf-8",
+    )
+    assert " 0 errors" in run("check", "--course", "tides").stderr
+    course, _ = read_course(tmp_path / "tides/content")
+    assert course
+    [item] = (item for item in course.items if item.id == "hb-two-figures")
+    assert item.home == ("harbors", "gates-and-basins")

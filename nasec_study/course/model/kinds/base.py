@@ -127,11 +127,15 @@ class BaseItem(Content):
 
     @property
     def home(self) -> tuple[str, str]:
-        """Reading and section that the item belongs to: those it is filed under, else those it cites first, if any."""
-        first = self.sources[0] if self.sources else None
+        """Reading and section that the item belongs to: those it is filed under, else those it cites first, if any.
+
+        Where it is filed under a reading alone, it belongs to the section that it cites first of that one.
+        """
+        first = next((cited for cited in self.sources if cited.reading == self.reading), None)
+        first = first or (self.sources[0] if self.sources else None)
         if first is None or (self.reading and self.section):
             return (self.reading or "", self.section or "")
-        return (self.reading or first.reading, self.section or first.section)
+        return (first.reading, self.section or first.section)
 
     @property
     def citation_fault(self) -> str:
