@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ PRINTED, SEEN = 2000, 1000
 LINE = 24
 # A generous estimate of the width of a letter, so that a label fits whatever sans serif a client has.
 LETTER = 9.2
+# So many letters of a timeline's date stand in a line before its dot.
+DATE = 14
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ class Drawing:
 def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
     """Return where everything in a picture stands; it is wider than `width` where a word does not fit."""
     if picture.events:
-        drawing = _rows(picture, width, left=170, room=width - 190, least=LINE + 22)
+        dates = max(len(wrap(event.date, DATE)) for event in picture.events)
+        drawing = _rows(picture, width, left=170, room=width - 190, least=LINE * dates + 22)
     elif picture.is_plot:
         below = plots.TOP + plots.HEIGHT + plots.BELOW
         drawing = _rows(picture, width, left=plots.LEFT, room=width - plots.LEFT - 10, least=LINE + 14, top=below)
@@ -114,14 +118,18 @@ def draw(
     by_label = {region.label: region for region in drawing.regions}
     kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
     values = [value for bar in picture.bars for value in bar.values]
+    number = numbers_text(values, language)
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
         picture=picture,
         drawing=drawing,
         width=drawing.width,
         line=LINE,
+        letter=LETTER,
+        date_lines=partial(wrap, width=DATE),
         hidden=hidden or {},
         largest=max(values, default=0),
-        number=numbers_text(values, language),
+        number=number,
+        behind=max((len(f"{number(value)}{picture.unit}") * LETTER for value in values), default=0) + 8,
         arrows=list(_arrows(picture, by_label)),
         plot=_plot(picture, drawing.width, language) if picture.is_plot else None,
     )
@@ -131,11 +139,14 @@ def draw(
 def _plot(picture: Picture, width: float, language: str) -> dict[str, object]:
     """Return what the template shows of a plot."""
     scales = plots.scales_of(picture)
+    numbers = tuple(numbers_text(scale.ticks, language) for scale in scales)
+    longest = max(len(numbers[1](tick)) for tick in scales[1].ticks)
+    left = max(plots.LEFT, longest * LETTER + plots.BESIDE)
     return {
         "scales": scales,
-        "numbers": tuple(numbers_text(scale.ticks, language) for scale in scales),
-        "marks": tuple(plots.marks_of(picture, width)),
-        "at": plots.at,
+        "numbers": numbers,
+        "marks": tuple(plots.marks_of(picture, width, left)),
+        "at": partial(plots.at, left=left),
         "height_at": plots.height_at,
     }
 

@@ -8,6 +8,8 @@ from nasec_study.course.model import Picture, Series
 
 # Where the axes stand: room for figures and the name of the upright axis, for those below, and how tall it all is.
 LEFT, RIGHT, TOP = 62, 24, 40
+# The gap between the figures of the upright axis and the axis; long figures move it to the right.
+BESIDE = 9
 HEIGHT = 300
 BELOW = 64
 # So many gaps between ticks an axis has at most.
@@ -56,8 +58,11 @@ def scales_of(picture: Picture) -> tuple[Scale, Scale]:
     return scale_of([x for x, _ in points]), scale_of([y for _, y in points])
 
 
-def marks_of(picture: Picture, width: float) -> Iterator[Marks]:
-    """Yield each series of a plot with its points where they are drawn; those of a line from left to right."""
+def marks_of(picture: Picture, width: float, left: float = LEFT) -> Iterator[Marks]:
+    """Yield each series of a plot with its points where they are drawn; those of a line from left to right.
+
+    `left` is where the upright axis stands.
+    """
     across, down = scales_of(picture)
     every: tuple[tuple[Series, bool], ...] = (
         *((series, True) for series in picture.lines),
@@ -69,13 +74,13 @@ def marks_of(picture: Picture, width: float) -> Iterator[Marks]:
             series.label,
             number,
             is_line,
-            tuple((at(across.share(x), width), height_at(down.share(y))) for x, y in points),
+            tuple((at(across.share(x), width, left), height_at(down.share(y))) for x, y in points),
         )
 
 
-def at(share: float, width: float) -> float:
-    """Return where a share of the horizontal axis stands."""
-    return round(LEFT + share * (width - LEFT - RIGHT), 1)
+def at(share: float, width: float, left: float = LEFT) -> float:
+    """Return where a share of the horizontal axis stands, which begins at `left`."""
+    return round(left + share * (width - left - RIGHT), 1)
 
 
 def height_at(share: float) -> float:

@@ -4,6 +4,7 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given
 
 from nasec_study.course.model import Picture
@@ -76,3 +77,37 @@ def test_a_line_goes_from_left_to_right_through_its_points() -> None:
     assert middle == (left + right) / 2
     assert half == (low + high) / 2
     assert low > high
+
+
+def widths(data: dict[str, object], width: int) -> list[tuple[str, float, float]]:
+    """Return each text of a picture, with its left and right edge by a generous estimate of its letters."""
+    picture = Picture.model_validate({"id": "p", "title": "T", "alt": "A."} | data)
+    root = ET.fromstring(draw(picture, environment(KINDS_COURSE), "en", None, width))
+    found = []
+    for element in root.iter("{http://www.w3.org/2000/svg}text"):
+        text = "".join(element.itertext()).strip()
+        long = len(text) * 9 * float(element.get("font-size", "17")) / 17
+        before = {"end": 1.0, "middle": 0.5}.get(element.get("text-anchor", ""), 0.0) * long
+        found.append((text, float(element.get("x", "0")) - before, float(element.get("x", "0")) - before + long))
+    return found
+
+
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+@pytest.mark.parametrize(
+    ("data", "texts"),
+    [
+        (
+            {"events": [{"date": "16. Dezember 1893", "label": "A"}, {"date": "1900", "label": "B"}]},
+            {"16. Dezember", "1893"},
+        ),
+        ({"unit": " people a year", "bars": [{"label": "A", "values": ["1250000"]}]}, {"1,250,000 people a year"}),
+        (
+            PLOT | {"lines": [{"label": "A", "points": [["1", "-1000000"], ["2", "2000000"]]}], "scatter": []},
+            {"−1,000,000"},
+        ),
+    ],
+)
+def test_no_date_and_no_figure_is_cut(data: dict[str, object], texts: set[str], width: int) -> None:
+    found = widths(data, width)
+    assert texts <= {text for text, _, _ in found}
+    assert [text for text, left, right in found if left < 0 or right > width] == []
