@@ -24,6 +24,7 @@ from nasec_study.pipeline import build
 from nasec_study.rendering.markup import Gap, fill_gaps, gaps, html_of
 from nasec_study.rendering.markup import to_plain as to_plain_with_formulas
 from nasec_study.sheets.plan import Sheet, Task, plan_sheets
+from nasec_study.targets.paper.word.inline import Format, Piece, add_run
 from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY, Run
 from tests.hostile import hostile_course
 from tests.reading_back import text_of
@@ -137,6 +138,14 @@ def test_each_item_stands_once_under_its_number_with_its_options_under_their_let
                 assert steps == [flat(to_plain(option.text)) for option in task.options]
             seen += 1
     assert seen > 150
+
+
+def test_what_is_raised_and_lowered_stays_so() -> None:
+    paragraph = docx.Document().add_paragraph()
+    raised, lowered, plain = (
+        add_run(paragraph, Piece("7", form)) for form in (Format(raised=True), Format(lowered=True), Format())
+    )
+    assert (raised.font.superscript, lowered.font.subscript, plain.font.superscript) == (True, True, None)
 
 
 def test_the_key_marks_what_is_right_and_nothing_else(words: dict[str, Path]) -> None:

@@ -163,8 +163,11 @@ def add_run(paragraph: Paragraph, piece: Piece) -> Run:
     run.bold = form.bold or None
     run.italic = form.italic or None
     run.font.strike = form.strike or None
-    run.font.superscript = form.raised or None
-    run.font.subscript = form.lowered or None
+    # Either of them set to None takes the other away.
+    if form.raised:
+        run.font.superscript = True
+    elif form.lowered:
+        run.font.subscript = True
     if form.href:
         address = paragraph.part.relate_to(form.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         _wrap(run, "w:hyperlink", "r:id", address)

@@ -43,6 +43,9 @@ def _add_picture(paragraph: Paragraph, piece: Piece, place: Place) -> None:
         _lower(run, piece.depth)
     shape = run.add_picture(BytesIO(picture.content), picture.width, picture.height)
     shape._inline.docPr.set("descr", piece.text)  # noqa: SLF001 - python-docx knows no alternative text
+    # LibreOffice keeps an eighth of an inch to both sides where nothing is said.
+    for side in "TBLR":
+        shape._inline.set(f"dist{side}", "0")  # noqa: SLF001 - nor distances
 
 
 def _lower(run: Run, depth: float) -> None:
