@@ -70,6 +70,37 @@ def test_items_stand_in_order_with_their_points_and_each_on_one_page(sheets: dic
                 assert numbers == [(task.number, task.points) for task in sheet.tasks]
 
 
+def test_an_item_begins_beside_its_number(sheets: dict[str, Path]) -> None:
+    pages = [(name, page) for name, pdf in sheets.items() if "-large-print" in name for page in pages_of(pdf)]
+    assert pages
+    assert [(name, alone_on(page)) for name, page in pages if alone_on(page)] == []
+
+
+def test_no_word_of_large_print_is_small(sheets: dict[str, Path]) -> None:
+    """A word in 18 points takes 22 or more, with the room above and below its letters; pictures are as drawn."""
+    words = {
+        (name, word.text): word.bottom - word.top
+        for name, pdf in sheets.items()
+        if "-large-print" in name and name != "basket-juggling-A-large-print.pdf"
+        for page in pages_of(pdf)
+        for word in page.words
+        if 45 < word.top < 725
+    }
+    assert words
+    assert {word: height for word, height in words.items() if height < 22} == {}
+
+
+def alone_on(page: Page) -> list[str]:
+    """Return the numbers in the left margin of a page with nothing but points in their line."""
+    return [
+        word.text
+        for word in page.words
+        if word.text.isdigit()
+        and word.left < 20 / 25.4 * 72 + 2
+        and not any(abs(other.bottom - word.bottom) < 8 and word.left < other.left < 350 for other in page.words)
+    ]
+
+
 def numbers_on(page: Page) -> list[tuple[int, Decimal]]:
     """Return the item numbers in the left margin of a page with the points in the right one."""
     lefts = [word for word in page.words if word.text.isdigit() and word.left < 20 / 25.4 * 72 + 2 and word.top < 730]
@@ -87,10 +118,13 @@ def numbers_on(page: Page) -> list[tuple[int, Decimal]]:
 
 def test_every_page_names_form_edition_and_page(sheets: dict[str, Path]) -> None:
     pages = text_of(sheets["final-B-student.pdf"]).rstrip("\f").split("\f")
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    edition = course.settings.edition
     for number, page in enumerate(pages, start=1):
         lines = [" ".join(line.split()) for line in page.strip().splitlines()]
         assert lines[0].endswith("Form B")
-        assert f"Final exam edition 1.0 page {number} of {len(pages)}" in lines[-2:]
+        assert f"Final exam edition {edition} page {number} of {len(pages)}" in lines[-2:]
 
 
 def test_the_student_sheet_shows_no_answers(sheets: dict[str, Path]) -> None:
