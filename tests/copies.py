@@ -88,10 +88,13 @@ def _import_all() -> None:
     import nasec_study.authoring  # noqa: PLC0415 - a command that changes a course
     import nasec_study.pipeline  # noqa: PLC0415 - a build
     import nasec_study.targets.paper.loaded  # noqa: F401, PLC0415 - pages
+    from nasec_study.output.compiled import CompiledTemplates  # noqa: PLC0415 - templates
+    from nasec_study.rendering.templating import environment  # noqa: PLC0415 - templates
     from nasec_study.targets import TARGETS, load_target  # noqa: PLC0415 - a build
 
     for name in TARGETS:
         load_target(name)
+    environment(REPOSITORY, CompiledTemplates()).get_template("paper/base.html.j2")
     gc.freeze()
 
 
