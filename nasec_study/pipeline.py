@@ -175,10 +175,10 @@ def build(
     way = way or Way()
     study = _stamped(folder, output, way, locked=locked, targets=targets)
     chosen = [name for name in study.plans if not targets or name in targets]
-    if not set(PRINTED).isdisjoint(chosen):
-        way.get_ready()
     if only:
         check_names(study.course, only)
+    if not set(PRINTED).isdisjoint(chosen):
+        way.get_ready()
     with collector_paused(), template_faults():
         notices = [notice for name in chosen for notice in study.plans[name].notices()]
     for notice in notices:
@@ -236,8 +236,8 @@ def build_personal(
 
     way = way or Way()
     study = _stamped(folder, output, way, locked=locked, targets=REMEMBERED)
-    way.get_ready()
     chosen = _chosen(study.course, worksheets)
+    way.get_ready()
     outputs = personal_outputs(study.job, chosen, students)
     prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
     yield from deliver(outputs, prefixes, way.to(output), personal_names(chosen, students))

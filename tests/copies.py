@@ -94,6 +94,7 @@ def _import_all() -> None:
 
     for name in TARGETS:
         load_target(name)
+    # Whatever the first template wants is loaded with it.
     environment(REPOSITORY, CompiledTemplates()).get_template("paper/base.html.j2")
     gc.freeze()
 

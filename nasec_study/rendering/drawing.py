@@ -145,6 +145,7 @@ def _plot(picture: Picture, width: float, language: str) -> dict[str, object]:
     return {
         "scales": scales,
         "numbers": numbers,
+        "beside": plots.BESIDE,
         "marks": tuple(plots.marks_of(picture, width, left)),
         "at": partial(plots.at, left=left),
         "height_at": plots.height_at,

@@ -81,8 +81,9 @@ def number_text(value: Decimal, language: str, grouped: int = _GROUPED) -> str:
 
 def numbers_text(values: Iterable[Decimal], language: str) -> Callable[[Decimal], str]:
     """Return what writes numbers that stand together, in plain text: all in groups where one is (8,000 and 10,000)."""
-    is_grouped = any(abs(value) >= 10 ** (_GROUPED - 1) for value in values)
-    return partial(number_text, language=language, grouped=_GROUPED - is_grouped)
+    least = 10 ** (_GROUPED - 1)
+    grouped = _GROUPED - 1 if any(abs(value) >= least for value in values) else _GROUPED
+    return partial(number_text, language=language, grouped=grouped)
 
 
 def number_html(value: Decimal, language: str) -> Markup:
