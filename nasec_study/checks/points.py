@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from nasec_study.checks._names import unknown
 from nasec_study.course.model import BaseItem, Course, Essay, Settings, TrueFalse
 from nasec_study.foundation.problems import Problem
-from nasec_study.sheets.blueprint import may_stand
-from nasec_study.sheets.plan import plan_sheets
+from nasec_study.sheets.blueprint import pool_of
+from nasec_study.sheets.plan import chosen_items
 from nasec_study.sheets.points import rubric_points, total, worth
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def equal_worth(course: Course) -> Iterator[Problem]:
     source = course.places[Settings.NOUN, ""]
     for number, worksheet in enumerate(course.settings.worksheets):
         for place, section in enumerate(worksheet.sections):
-            pool = [item for item in course.items if may_stand(item, section)]
+            pool = pool_of(course, section)
             subject = f"worksheet '{worksheet.id}', section '{section.title}'"
             steps = ("worksheets", number, "sections", place)
             worths = sorted({worth(item, section) for item in pool})
@@ -44,15 +44,20 @@ def core_share(course: Course) -> Iterator[Problem]:
         return
     source = course.places[Settings.NOUN, ""]
     for number, worksheet in enumerate(course.settings.worksheets):
-        for sheet in plan_sheets(course, worksheet)[:1]:
-            core = total(task.points for task in sheet.tasks if task.item.importance == CORE)
-            share = int(100 * core / (sheet.points + sheet.bonus or 1))
-            if share < worksheet.core_share:
-                message = (
-                    f"worksheet '{worksheet.id}': core items have {share} % of the points, not {worksheet.core_share} %"
-                )
-                hint = "add a limit on `importance: [core]` with `at_least:`, or set `core_share:`"
-                yield Problem("W245", source.where("worksheets", number, "id"), message, hint, "warning")
+        chosen = chosen_items(course, worksheet)
+        if chosen is None:
+            continue
+        counted = [
+            (item, worth(item, section)) for section, items in chosen for item in items if item.id not in worksheet.void
+        ]
+        core = total(points for item, points in counted if item.importance == CORE)
+        share = int(100 * core / (total(points for _, points in counted) or 1))
+        if share < worksheet.core_share:
+            message = (
+                f"worksheet '{worksheet.id}': core items have {share} % of the points, not {worksheet.core_share} %"
+            )
+            hint = "add a limit on `importance: [core]` with `at_least:`, or set `core_share:`"
+            yield Problem("W245", source.where("worksheets", number, "id"), message, hint, "warning")
 
 
 def one_answer(course: Course) -> Iterator[Problem]:
@@ -60,7 +65,7 @@ def one_answer(course: Course) -> Iterator[Problem]:
     source = course.places[Settings.NOUN, ""]
     for number, worksheet in enumerate(course.settings.worksheets):
         for place, section in enumerate(worksheet.sections):
-            pool = [item for item in course.items if may_stand(item, section)]
+            pool = pool_of(course, section)
             answers = {item.answer for item in pool if isinstance(item, TrueFalse)}
             if len(answers) == 1 and section.wanted > 1 and all(isinstance(item, TrueFalse) for item in pool):
                 message = (

@@ -1,6 +1,7 @@
 """What a worksheet demands of the bank: which items may stand where, how many, and in which company."""
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from nasec_study.course.model import Course, Filter, Item, TrueFalse, Worksheet, WorksheetSection
 from nasec_study.foundation.problems import counted
@@ -28,9 +29,18 @@ def may_stand(item: Item, section: WorksheetSection) -> bool:
     return not item.retired and matches(item, section.items) and (not section.ids or item.id in section.ids)
 
 
+@lru_cache(maxsize=128)
+def pool_of(course: Course, section: WorksheetSection) -> tuple[Item, ...]:
+    """Return the items that may stand in a section, in the order of the course.
+
+    Remembered, since rules, demands, every form and every student's own sheet ask for the same ones.
+    """
+    return tuple(item for item in course.items if may_stand(item, section))
+
+
 def demands_of(course: Course, worksheet: Worksheet, used: Mapping[str, Collection[str]]) -> tuple[Demand, ...]:
     """Return what a worksheet demands, its sections first; `used` holds the ids of the items of earlier worksheets."""
-    pools = [frozenset(item.id for item in course.items if may_stand(item, section)) for section in worksheet.sections]
+    pools = [frozenset(item.id for item in pool_of(course, section)) for section in worksheet.sections]
     able = frozenset().union(*pools)
     return (
         *_sections(worksheet, pools),

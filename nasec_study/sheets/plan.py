@@ -28,7 +28,7 @@ from nasec_study.course.model import (
     WorksheetSection,
 )
 from nasec_study.rendering.markup import gaps
-from nasec_study.sheets.blueprint import demands_of, matches, may_stand
+from nasec_study.sheets.blueprint import demands_of, matches, pool_of
 from nasec_study.sheets.points import answers_in, rubric_points, share, total, worth
 from nasec_study.sheets.roster import Student
 from nasec_study.sheets.selection import Demand, select, smallest_conflict
@@ -131,14 +131,19 @@ def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
 
     Remembered, since rules and several targets ask for the same sheets.
     """
+    chosen = chosen_items(course, worksheet)
+    return () if chosen is None else tuple(_sheet(course, worksheet, form, chosen) for form in worksheet.forms)
+
+
+def chosen_items(course: Course, worksheet: Worksheet) -> list[tuple[WorksheetSection, list[Item]]] | None:
+    """Return each section of a worksheet with its items, which all forms hold; None where its demands conflict."""
     chosen = _chosen(course, worksheet)
     if chosen is None:
-        return ()
+        return None
     items = {item.id: item for item in course.items}
-    parts = [
+    return [
         (section, [items[name] for name in names]) for section, names in zip(worksheet.sections, chosen, strict=True)
     ]
-    return tuple(_sheet(course, worksheet, form, parts) for form in worksheet.forms)
 
 
 def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sheet:
@@ -175,7 +180,7 @@ def _sheet(course: Course, worksheet: Worksheet, form: str, chosen: list[tuple[W
     number = 0
     for place, (section, items) in enumerate(chosen, start=1):
         tasks = []
-        spare = [item for item in course.items if item.id not in used and may_stand(item, section)]
+        spare = [item for item in pool_of(course, section) if isinstance(item, Term | Cloze) and item.id not in used]
         spare.sort(key=lambda item: rank(worksheet.seed, worksheet.id, "decoy", item.id))
         ordered = list(_grouped(section, items, *seed))
         definitions = _definitions(ordered, spare, section.decoys, *seed)

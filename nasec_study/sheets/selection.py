@@ -6,6 +6,7 @@ that choice breaks a bound or a tie, the ways to mend it are tried, the cheapest
 choice (branch and bound: Land and Doig 1960). Where there are many, an integer program finds the cheapest.
 """
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -246,6 +247,8 @@ def _rows(demand: Demand, seats: list[tuple[str, Places]], columns: dict[str, li
 
 def _solve(costs: list[float], rows: list[_Row]) -> list[int] | None:
     """Return which of the variables are 1, the others 0, in the cheapest solution; None where there is none."""
+    # NumPy, which HiGHS imports, would start a thread for each processor, and none of them has work here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import highspy  # noqa: PLC0415 - most courses need no solver
 
     # `Highs` itself prints a line before it can be told not to.

@@ -55,6 +55,16 @@ def test_a_sheet_gives_a_quarter_of_its_points_for_what_is_core(
     assert all("core items have 20 % of the points, not 25 %" in problem.message for problem in problems)
 
 
+def test_what_is_struck_counts_for_no_share(tmp_path: Path) -> None:
+    items = bank(
+        "id: c, type: question, stem: Q?, answer: A, importance: core",
+        *(f"id: e{number}, type: question, stem: Q?, answer: A" for number in range(3)),
+    )
+    course = course_of(tmp_path, SHEET.format(seed=1, count=4, kind="question", more="    void: [c]"), items)
+    [problem] = core_share(course)
+    assert "core items have 0 % of the points, not 25 %" in problem.message
+
+
 def test_a_bank_that_marks_nothing_as_core_is_not_asked_for_it(tmp_path: Path) -> None:
     items = bank("id: e, type: question, stem: Q?, answer: A")
     assert not list(core_share(course_of(tmp_path, SHEET.format(seed=1, count=1, kind="question", more=""), items)))

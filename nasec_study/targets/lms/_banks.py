@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from nasec_study.course.model import Course, Essay, Item, Question, Worksheet
-from nasec_study.sheets.blueprint import may_stand
+from nasec_study.sheets.blueprint import pool_of
 from nasec_study.sheets.plan import Sheet, deck_items, plan_sheets
 from nasec_study.sheets.points import worth
 
@@ -96,9 +96,8 @@ def _pools(course: Course, worksheet: Worksheet, drawn: dict[str, int]) -> Itera
     """
     taken = dict(drawn)
     for place, section in enumerate(worksheet.sections):
-        for item in course.items:
-            if may_stand(item, section):
-                taken.setdefault(item.id, place)
+        for item in pool_of(course, section):
+            taken.setdefault(item.id, place)
     for place, section in enumerate(worksheet.sections):
         items = [item for item in course.items if taken.get(item.id) == place and item.id not in worksheet.void]
         if section.in_order:
