@@ -243,14 +243,14 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
                 in_place_of(BULGES, r"^    rationale: What raises tides .*\n"),
             ),
         ),
-        "What is still thin": (runs, prints),
+        "Where the bank is thin": (runs, prints),
     },
     "docs/commands.md": {},
     "docs/course.md": {
         "Begin a course": (runs,),
-        "What lies where": (shows_a_course,),
+        "Files and folders": (shows_a_course,),
         "Which course a command works on": (runs, prints),
-        "How to write such a file": (
+        "Writing YAML": (
             finds(
                 in_place_of(BULGES, "^    rationale: .*", "    rationale: The Moon has share # 1, the Sun share # 2.")
             ),
@@ -290,7 +290,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         "From nothing to a deck": (does(as_file("../words.csv")), runs, is_in(Path("content/course.yaml"))),
         "What can be imported": (listed("tests/importers/banks/moodle.xml.told has such lines"),),
         "Drafts": (lacks_much, listed("it asks; tests/cli/test_drafts.py answers")),
-        "Beginning from nothing": (
+        "Starting from scratch": (
             listed("it is typed in the starter course; tests/cli/test_drafts.py does"),
             listed("tests/cli/test_drafts.py does"),
         ),
@@ -328,7 +328,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         "A look of your own": (runs,),
         "Pages": (styles_pages,),
         "Cards": (styles_cards,),
-        "Slips": (finds(as_file("templates/worksheet/styles.css")),),
+        "Mistakes in templates": (finds(as_file("templates/worksheet/styles.css")),),
     },
     "docs/practice.md": {
         "Practice in a browser": (runs, prints),
@@ -348,7 +348,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         ),
         "Points": (passes(in_place_of(SETTINGS, r"(?=^    limits: # on all)")),),
         "Items that you choose": (passes(in_place_of(SETTINGS, r"^      - \{title: Reasons, .*\n")),),
-        "To print tonight": (passes(at_end_of(SETTINGS)),),
+        "Print settings": (passes(at_end_of(SETTINGS)),),
         "To edit by hand": (runs, prints),
         "A sheet for each student": (does(as_file("class.csv")), runs, prints),
         "Handouts": (passes(at_end_of(SETTINGS)),),
