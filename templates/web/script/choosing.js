@@ -108,15 +108,16 @@ function forQuiz(state, filter, number) {
   return interleaved(taken);
 }
 
-// Writes an answer down: how much of it was right, and whether the student was sure (null: did not say). Returns the
-// day on which the card comes again, and how to take the answer back.
-function answered(card, share, sure) {
+// Writes an answer down: how much of it was right, and whether the student was sure (null: did not say). What returns
+// in this session is due until then, also where the session is left. Returns the day on which the card comes again,
+// and how to take the answer back.
+function answered(card, share, sure, returns) {
   let due = today();
   let known = null;
   change((state) => {
     known = state.cards[card.name] || null;
     const memory = remembered(known, ratingOf(share, sure), known ? today() - known.last : 0);
-    due = today() + daysUntil(memory, card.name, daysToExam(state));
+    due = today() + (returns ? 0 : daysUntil(memory, card.name, daysToExam(state)));
     state.cards[card.name] = {
       stability: Number(memory.stability.toPrecision(8)),
       difficulty: Number(memory.difficulty.toPrecision(8)),

@@ -150,9 +150,9 @@ function verdictWords(share, count, isPass) {
 // An answer has its mark: it is written down, and a card that was missed is put back.
 function settled(next, share, sure, shown) {
   const { card } = next;
-  const { due, takeBack } = answered(card, share, sure);
   const isMissed = share < RIGHT_ENOUGH;
   const returns = isMissed && next.returns < MAX_RETURNS;
+  const { due, takeBack } = answered(card, share, sure, returns);
   const isFirst = next.returns === 0;
   const before = { right: session.right, waiting: [...session.waiting] };
   if (isFirst) {

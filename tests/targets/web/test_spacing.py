@@ -94,10 +94,11 @@ def test_a_week_of_practice(student: Learner) -> None:
         assert answer(student, known=known) == ("Right." if known else "Wrong.")
         card = student.stored("KINDS")["cards"]["true-false-signs"]
         due.append(card["due"] - card["last"])
-    expected = by_the_library([(3, 0), (3, 1), (1, 1), (3, 1), (3, 4)])
-    assert due == [interval for *_, interval in expected]
+    expected = [interval for *_, interval in by_the_library([(3, 0), (3, 1), (1, 1), (3, 1), (3, 4)])]
+    # What was missed comes back on the same day.
+    assert due == [*expected[:2], 0, *expected[3:]]
     assert due[1] > due[0]
-    assert due[2] < due[1]
+    assert due[3] < due[1]
 
 
 def test_right_but_unsure_comes_earlier_than_right_and_sure(student: Learner) -> None:
@@ -117,6 +118,20 @@ def test_what_was_missed_comes_back_in_the_session_until_it_is_known(student: Le
     student.next()
     assert student.text("#summary-words .large") == "0 of 1 right at the first try."
     assert student.page.locator("#summary-words li").count() == 1
+
+
+def test_what_was_missed_comes_back_after_the_session_was_left(student: Learner) -> None:
+    student.quiz(1, kind="true-false")
+    answer(student, known=False)
+    student.reload()
+    assert student.text("#due") == "1 item is due today. 9 items are new."
+    student.page.locator("#practise").click()
+    assert student.page.locator("article").get_attribute("class") == "item kind-true-false"
+    answer(student, known=True)
+    student.next()
+    student.page.locator("#stop").click()
+    student.reload()
+    assert student.text("#due") == "9 items are new."
 
 
 def test_a_day_brings_what_is_due_and_ten_new_items(student: Learner) -> None:
