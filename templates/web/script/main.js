@@ -6,6 +6,12 @@ function notice(words) {
   find("notices").replaceChildren(make("p", { class: "notice" }, words));
 }
 
+// What was told once is gone with the next view; that nothing is kept is told for as long as it is so.
+function tellAnew() {
+  if (kept) find("notices").replaceChildren();
+  else notice(W.notKept);
+}
+
 // A page inside another one takes no focus from it, and does not scroll it to its own fragment.
 const isAlone = window.parent === window;
 
@@ -16,6 +22,7 @@ function arrive(id) {
 
 function show(name) {
   for (const view of VIEWS) find(view).hidden = view !== name;
+  tellAnew();
   for (const link of document.querySelectorAll("nav a")) {
     if (link.hash === `#${name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -32,7 +39,6 @@ function show(name) {
 // The address says which view; a session lives only as long as its page.
 function follow() {
   const name = window.location.hash.slice(1);
-  find("notices").replaceChildren();
   if (name === "session" && session) return show("session");
   // Begins at once, with all there is.
   if (name === "ask") return begin(forQuiz(load(), chosenFilter(), CARDS.length), 0);
@@ -124,8 +130,7 @@ function start() {
   const anew = bringUpToDate();
   follow();
   if (damaged) notice(W.damaged);
-  else if (!kept) notice(W.notKept);
-  else if (anew) notice(counted(W.anew, anew));
+  else if (kept && anew) notice(counted(W.anew, anew));
 }
 
 fillChoices();

@@ -3,7 +3,7 @@ const KEY = `nasec-study:${COURSE.code}:practice`;
 const MAX_LOG = 5000;
 let kept = true;
 let damaged = false;
-// What is known where the browser keeps nothing.
+// What is known and the browser does not keep: it keeps nothing, or has no room left for what came last.
 let memoryOnly = null;
 
 function emptyState() {
@@ -37,13 +37,14 @@ function soundState(text) {
 }
 
 function load() {
+  if (memoryOnly) return memoryOnly;
   let text = null;
   try {
     text = window.localStorage.getItem(KEY);
   } catch {
     kept = false;
   }
-  if (text === null) return memoryOnly || emptyState();
+  if (text === null) return emptyState();
   const state = soundState(text);
   if (state) return state;
   damaged = true;
@@ -59,6 +60,7 @@ function load() {
 function save(state) {
   state.log = state.log.slice(-MAX_LOG);
   memoryOnly = state;
+  const wasKept = kept;
   try {
     const text = JSON.stringify(state);
     window.localStorage.setItem(KEY, text);
@@ -67,6 +69,7 @@ function save(state) {
   } catch {
     kept = false;
   }
+  if (wasKept && !kept) notice(W.notKept);
 }
 
 // Asks whether the browser keeps anything at all, by something that nobody misses.

@@ -139,6 +139,27 @@ def test_a_browser_that_keeps_nothing_says_so_and_practice_goes_on(
         assert set(json.loads((tmp_path / "progress.json").read_text("utf-8"))["cards"]) == {"multi-signs"}
 
 
+def test_a_storage_that_gets_full_is_told_at_once_and_no_answer_is_lost(student: Learner) -> None:
+    learn(student, "multi")
+    student.page.evaluate(f"{BREAKS['is full']}; 0")
+    student.quiz(1, kind="numeric")
+    assert student.text("#notices") == ""
+    student.page.get_by_role("button", name="I don’t know").click()
+    assert student.text("#notices").startswith("This browser does not keep your progress.")
+    student.next()
+    student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+    assert student.text("#notices").startswith("This browser does not keep your progress.")
+    assert student.text(".counts tbody tr") == "Chrétien & Díez 0 2 13"
+
+
+def test_what_is_told_once_is_gone_with_the_next_view(student: Learner) -> None:
+    student.quiz(1, kind="multi")
+    student.page.clock.run_for(601_000)
+    assert student.text("#notices").startswith("Time is up.")
+    student.page.locator("#stop").click()
+    assert student.text("#notices") == ""
+
+
 def test_pages_of_one_course_share_progress_and_courses_do_not(
     student: Learner, pages: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
