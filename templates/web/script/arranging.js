@@ -1,14 +1,16 @@
 // Putting steps in order: by dragging with mouse or finger, or by a pair of buttons a step.
 
-// The most steps that follow each other as they should, whatever stands between them: the others are out of order.
+// The most steps that follow each other as they should, whatever stands between them: the others are out of order. Of
+// several such runs the one with the most steps in their own places, so that the others were elsewhere.
 function longestInOrder(places) {
-  const runs = places.map((place) => [place]);
-  places.forEach((place, at) => {
-    for (const run of runs.slice(0, at)) {
-      if (run[run.length - 1] < place && run.length >= runs[at].length) runs[at] = [...run, place];
-    }
-  });
-  return runs.reduce((best, run) => (run.length > best.length ? run : best));
+  const worth = (run) => run.length * places.length + run.filter((place) => places[place] === place).length;
+  const better = (one, other) => (worth(other) > worth(one) ? other : one);
+  const runs = [];
+  for (const place of places) {
+    const longer = runs.filter((run) => run[run.length - 1] < place).map((run) => [...run, place]);
+    runs.push(longer.reduce(better, [place]));
+  }
+  return runs.reduce(better);
 }
 
 function mixed(places) {

@@ -1,13 +1,14 @@
 """Every kind of item alive: answered right, wrong and partly, by mouse, touch and keys."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from nasec_study.course.vocabulary import KINDS
-from tests.conftest import KINDS_COURSE
+from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.targets.web.learner import Learner, learner, pages_of
 
 if TYPE_CHECKING:
@@ -94,6 +95,23 @@ def test_of_steps_as_many_are_called_misplaced_as_the_verdict_says(
     student.check()
     assert student.verdict == ("Wrong." if misplaced == 2 else "Partly right: 2 of 3.")
     assert student.page.locator(".timeline .instead").count() == misplaced
+
+
+def test_of_runs_in_order_the_one_that_leaves_most_steps_in_their_places_counts(browser: "Browser") -> None:
+    source = (REPOSITORY / "templates/web/script/arranging.js").read_text("utf-8")
+    orders = [list(order) for order in permutations(range(5))]
+    page = browser.new_page()
+    found = page.evaluate(f"orders => {{ const KINDS = {{}}; {source}; return orders.map(longestInOrder) }}", orders)
+    page.close()
+
+    def worth(order: list[int], run: Iterable[int]) -> tuple[int, int]:
+        steps = list(run)
+        return len(steps), sum(order[step] == step for step in steps)
+
+    for order, run in zip(orders, found, strict=True):
+        runs = [[*steps] for n in range(1, 6) for steps in combinations(order, n) if [*steps] == sorted(steps)]
+        assert run in runs
+        assert worth(order, run) == max(worth(order, one) for one in runs), order
 
 
 @pytest.mark.parametrize(("kind", "filters", "answer", "verdict", "words"), ANSWERS, ids=lambda part: str(part)[:12])
