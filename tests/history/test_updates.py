@@ -18,6 +18,7 @@ from tests.targets.anki.test_anki import edit, review
 
 __all__ = ["course"]
 
+ALWAYS = 1  # of Anki’s choices for what an import updates
 GIT = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
 
 
@@ -145,6 +146,46 @@ def test_what_an_update_keeps_and_what_it_does_not(course: Path) -> None:
         card, note = anki.get_card(reviewed), anki.get_card(reviewed).note()
         assert (card.reps, card.user_flag(), anki.get_card(other).queue) == (1, 3, -1)
         assert (note["Spare 1"], {"marked", "mine"} & set(note.tags)) == ("", set())
+
+
+def test_what_a_student_did_to_cards_decks_and_looks(course: Path) -> None:
+    """The page for students and the manual say so: moved cards stay, deleted ones and decks of the old name return."""
+    first = package(course, "first")
+    with collection() as anki:
+        import_into(anki, first)
+        moved = list(anki.find_cards("Id:choice-signs"))
+        home = anki.get_card(moved[0]).did
+        anki.set_deck(moved, anki.decks.id("Mine") or 0)
+        anki.remove_notes(anki.find_notes("Id:numeric-names"))
+        old = anki.decks.name(home)
+        anki.decks.rename(home, "Renamed")
+        assert import_into(anki, first) == {"new": 1, "duplicate": 14}
+        assert {anki.decks.name(anki.get_card(card).did) for card in moved} == {"Mine"}
+        [back] = anki.find_cards("Id:numeric-names")
+        assert anki.decks.name(anki.get_card(back).did) == old
+        assert anki.decks.name(home) == "Renamed"
+    page = (course.parent / "build/anki/for-students.html").read_text("utf-8")
+    assert "one that you delete comes back as a new one" in page
+    assert "A deck that you rename comes back" in page
+
+
+def test_a_look_that_a_student_changed_after_the_release_stays_unless_always_is_chosen(course: Path) -> None:
+    first = package(course, "first")
+    with collection() as anki:
+        import_into(anki, first)
+        own = course.parent / "templates/anki/style.css"
+        own.parent.mkdir(parents=True)
+        own.write_text(".card { color: darkblue }", "utf-8")
+        second = package(course, "second")
+        sleep(1.1)
+        card = anki.get_card(anki.find_cards("Id:term-ampersand")[0])
+        mine = card.note_type()
+        mine["css"] = ".card { color: teal }"
+        anki.models.update_dict(mine)
+        import_into(anki, second)
+        assert "teal" in anki.get_card(card.id).question()
+        import_into(anki, second, update_notetypes=ALWAYS)
+        assert "darkblue" in anki.get_card(card.id).question()
 
 
 def test_retired_cards_do_not_come_back_and_new_students_do_not_get_them(course: Path) -> None:
