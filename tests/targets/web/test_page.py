@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from PIL import Image
 
 from nasec_study.course.vocabulary import KINDS
 from nasec_study.pipeline import build
 from tests.browser import axe_faults
-from tests.conftest import COURSES, KINDS_COURSE
+from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY
 from tests.targets.web.learner import HEIGHT, Learner, learner, pages_of
 
 if TYPE_CHECKING:
@@ -170,6 +172,31 @@ def test_the_start_page_lists_every_page(browser: "Browser", builds: dict[str, P
         assert {"index.html", *links} == {page.name for page in folder.iterdir()}
         student.page.locator(".decks a").first.click()
         assert student.page.locator("#practise").is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_wider_than_its_box_has_a_shade_where_it_goes_on(
+    browser: "Browser", tmp_path: Path, scheme: Literal["light", "dark"]
+) -> None:
+    folder = pages_of(tmp_path, REPOSITORY / "tests/courses/python/content")
+    with learner(browser, 320) as student:
+        student.page.emulate_media(color_scheme=scheme)
+        student.open(folder / "python.html")
+        student.quiz(20, kind="question")
+        code = student.page.locator("#stem pre")
+        while not code.count():
+            student.page.get_by_role("button", name="I don’t know").click()
+            student.next()
+
+        def edges() -> tuple[object, object, object]:
+            shot = Image.open(BytesIO(code.screenshot())).convert("RGB")
+            return tuple(shot.getpixel((x, 1)) for x in (0, shot.width // 2, shot.width - 1))  # type: ignore[return-value]
+
+        left, middle, right = edges()
+        assert left == middle != right
+        code.evaluate("box => { box.scrollLeft = box.scrollWidth }")
+        left, middle, right = edges()
+        assert left != middle == right
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
