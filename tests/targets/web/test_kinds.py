@@ -97,6 +97,17 @@ def test_of_steps_as_many_are_called_misplaced_as_the_verdict_says(
     assert student.page.locator(".timeline .instead").count() == misplaced
 
 
+def test_lines_of_code_keep_their_indent(browser: "Browser", tmp_path: Path) -> None:
+    folder = pages_of(tmp_path, REPOSITORY / "tests/courses/python/content")
+    lines = ['with open("a.txt") as file:', "    for line in file:", "        print(line.rstrip())"]
+    with learner(browser) as student:
+        student.open(folder / "python.html")
+        student.quiz(1, kind="ordering")
+        assert sorted(student.page.locator(".steps code").all_inner_texts()) == sorted(lines)
+        student.check()
+        assert student.page.locator(".timeline code").all_inner_texts() == lines
+
+
 def test_of_runs_in_order_the_one_that_leaves_most_steps_in_their_places_counts(browser: "Browser") -> None:
     source = (REPOSITORY / "templates/web/script/arranging.js").read_text("utf-8")
     orders = [list(order) for order in permutations(range(5))]
