@@ -74,6 +74,13 @@ function showStart() {
   find("filter-count").textContent = `(${counted(W.items, fitting)})`;
 }
 
+// A page that lay open shows the day that it is now, and what another window has written.
+function lookAnew() {
+  if (document.hidden) return;
+  if (!find("start").hidden) showStart();
+  if (!find("progress").hidden) showProgress();
+}
+
 function fillChoices() {
   const named = (table) => Object.entries(table);
   const listed = (names, words) => names.map((name) => [name, words[name]]);
@@ -131,6 +138,8 @@ function start() {
   follow();
   if (damaged) notice(W.damaged);
   else if (kept && anew) notice(counted(W.anew, anew));
+  document.addEventListener("visibilitychange", lookAnew);
+  window.addEventListener("focus", lookAnew);
 }
 
 fillChoices();

@@ -150,6 +150,27 @@ def test_a_day_brings_what_is_due_and_ten_new_items(student: Learner) -> None:
     assert student.text("#due") == "10 items are due today. 3 items are new."
 
 
+@pytest.mark.parametrize(
+    "event", ["document.dispatchEvent(new Event('visibilitychange'))", "dispatchEvent(new Event('focus'))"]
+)
+def test_a_page_that_lay_open_shows_the_day_that_it_is(student: Learner, event: str) -> None:
+    student.quiz(1, kind="true-false")
+    answer(student, known=False)
+    student.next()
+    answer(student, known=True)
+    student.next()
+    student.page.goto(f"{student.page.url.partition('#')[0]}#start")
+    assert student.text("#due").startswith("Nothing is due.")
+    student.now += timedelta(days=1)
+    student.page.clock.set_system_time(student.now)
+    student.page.evaluate(event)
+    assert student.text("#due") == "1 item is due today."
+    student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+    student.page.evaluate("localStorage.clear()")
+    student.page.evaluate(event)
+    assert student.text(".counts tbody tr") == "Chrétien & Díez 0 0 15"
+
+
 def test_an_exam_ahead_draws_intervals_in_and_brings_all_items_before_it(student: Learner) -> None:
     student.page.locator("#exam summary").click()
     student.page.fill("#exam-day", "2026-12-12")
