@@ -50,6 +50,7 @@ function endSession() {
   const ended = session;
   session = null;
   tick();
+  if (!ended.answers) return show("start");
   const list = [...ended.missed.values()].map((card) => make("li", {}, card.item.asks));
   find("summary-words").replaceChildren(
     make("p", { class: "large" }, filled(W.summaryOf, { right: ended.right, n: ended.answers })),

@@ -134,6 +134,13 @@ def test_what_was_missed_comes_back_after_the_session_was_left(student: Learner)
     assert student.text("#due") == "9 items are new."
 
 
+def test_a_session_that_is_left_before_an_answer_has_nothing_to_sum_up(student: Learner) -> None:
+    student.page.locator("#practise").click()
+    student.page.locator("#stop").click()
+    assert student.page.locator("#start").is_visible()
+    assert student.text("#due") == "10 items are new."
+
+
 def test_a_day_brings_what_is_due_and_ten_new_items(student: Learner) -> None:
     assert student.text("#due") == "10 items are new."
     student.page.locator("#practise").click()
