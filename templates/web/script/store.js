@@ -127,6 +127,16 @@ function bringUpToDate() {
   return anew.size;
 }
 
+// The lines of another log that this one has not, or not as often: two answers of a day may be alike.
+function notIn(log, other) {
+  const here = log.map((line) => JSON.stringify(line));
+  return other.filter((line) => {
+    const at = here.indexOf(JSON.stringify(line));
+    if (at >= 0) here.splice(at, 1);
+    return at < 0;
+  });
+}
+
 // What another device knew joins what this one knows: of each card the later answer, of the log all lines.
 function merged(state, other) {
   let brought = 0;
@@ -136,8 +146,7 @@ function merged(state, other) {
     state.cards[name] = card;
     brought += 1;
   }
-  const lines = new Map([...state.log, ...other.log].map((line) => [JSON.stringify(line), line]));
-  state.log = [...lines.values()].sort((one, two) => one[0] - two[0]);
+  state.log = [...state.log, ...notIn(state.log, other.log)].sort((one, two) => one[0] - two[0]);
   state.exam = state.exam || other.exam;
   return brought;
 }

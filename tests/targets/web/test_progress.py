@@ -99,6 +99,21 @@ def test_what_two_devices_know_is_joined(student: Learner, tmp_path: Path) -> No
     assert len(student.stored("KINDS")["log"]) == 2
 
 
+def test_answers_that_are_alike_are_each_counted_after_a_file_is_read(student: Learner, tmp_path: Path) -> None:
+    learn(student, "multi")
+    student.page.get_by_role("button", name="I don’t know").click()
+    here = student.stored("KINDS")
+    assert len(here["log"]) == 2
+    file = tmp_path / "other.json"
+    for times in (1, 2):
+        for view in ("start", "progress"):  # what was told of the file before is gone
+            student.page.goto(f"{student.page.url.partition('#')[0]}#{view}")
+        file.write_text(json.dumps(here | {"log": here["log"] * times}), "utf-8")
+        student.page.set_input_files("#import", file)
+        student.page.locator("#notices", has_text="The file is read").wait_for()
+        assert student.stored("KINDS")["log"] == here["log"] * times
+
+
 @pytest.mark.parametrize(
     "content", ["", "no JSON", "[]", '{"version": 1, "code": "OTHER", "cards": {}}', '{"version": 2, "code": "KINDS"}']
 )
