@@ -20,6 +20,8 @@ class TrueFalse(BaseItem):
     def _is_corrected(self) -> "TrueFalse":
         if self.answer == "false" and not self.correction:
             raise ValueError("is false but has no correction|add `correction:`, the statement put right")
+        if self.answer == "true" and self.correction:
+            raise ValueError("is true and has a correction|leave out `correction:`, or say `answer: false`")
         return self
 
     @property
