@@ -1,12 +1,11 @@
 """Anki's text export, "Notes in Plain Text" (https://docs.ankiweb.net/importing/text-files.html)."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 
 from nasec_study.importers._anki import AnkiNote, note_items
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._rows import rows_of
 from nasec_study.importers._texts import Texts
 
 NAME = "Anki's text"
@@ -32,14 +31,12 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     while start < len(lines) and (found := _HEAD.match(lines[start])):
         heads[found["key"]] = found["value"].strip()
         start += 1
-    sign = heads.get("separator", "tab")
-    reader = csv.reader(io.StringIO("\n".join(lines[start:])), delimiter=_SIGNS.get(sign.lower(), sign[:1] or "\t"))
+    told = heads.get("separator", "tab")
+    sign = _SIGNS.get(told.lower(), told[:1] or "\t")
     places = {name: int(heads[name]) - 1 for name in _NUMBERED if heads.get(name, "").isdigit()}
     names = heads.get("columns", "")
-    titles = next(csv.reader([names], delimiter=_SIGNS.get(sign.lower(), "\t"))) if names else []
-    line = start + 1
-    for cells in reader:
-        where, line = file.where(line), start + reader.line_num + 1
+    titles = next(rows_of(file, names, sign), (0, []))[1]
+    for line, cells in rows_of(file, "\n".join(lines[start:]), sign, start + 1):
         if not any(cells):
             continue
 
@@ -61,9 +58,9 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             kind,
             fields,
             tuple(tags),
-            is_cloze="{{c1::" in cells[0] or any("{{c" in cell for cell in cells),
+            is_cloze=any("{{c" in cell for cell in cells),
         )
-        yield from note_items(note, where, Texts(shelf, lambda _: None))
+        yield from note_items(note, file.where(line), Texts(shelf, lambda _: None))
 
 
 def _as_html(cell: str) -> str:

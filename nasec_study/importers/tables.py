@@ -1,6 +1,5 @@
 """Tables: CSV, TSV and XLSX of terms with definitions, of questions with answers, or of questions with options."""
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._own import slug_of
+from nasec_study.importers._rows import rows_of
 from nasec_study.importers._texts import Texts
 
 NAME = "a table"
@@ -112,16 +112,11 @@ def _delimited(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
     text = file.text.lstrip("\n")
     first = text.partition("\n")[0]
     sign = "\t" if file.suffix in {".tsv", ".tab"} or "\t" in first else max(",;|", key=first.count)
-    reader = csv.reader(io.StringIO(text), delimiter=sign)
-    line = 1
-    try:
-        for number, cells in enumerate(reader):
-            if number > MAX_ROWS:
-                raise refusal(file.name, f"this table has more than {MAX_ROWS} rows", "split it", line)
-            yield line, [_without_guard(cell.strip()) for cell in cells]
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise refusal(file.name, f"this table cannot be read: {error}", "save it as CSV again", line) from error
+    empty = len(file.text) - len(text)
+    for number, (line, cells) in enumerate(rows_of(file, text, sign, 1 + empty)):
+        if number > MAX_ROWS:
+            raise refusal(file.name, f"this table has more than {MAX_ROWS} rows", "split it", line)
+        yield line, [_without_guard(cell.strip()) for cell in cells]
 
 
 def _without_guard(cell: str) -> str:

@@ -107,3 +107,11 @@ def test_hidden_parts_of_pictures_are_left_with_the_reason(tmp_path: Path) -> No
     (tmp_path / "notes.txt").write_text(text, "utf-8")
     [left] = read_bank(tmp_path / "notes.txt", "notes.txt").left_out
     assert left.reason == "a picture with parts that are hidden: such regions cannot come over yet"
+
+
+def test_text_is_divided_by_the_sign_that_its_head_names(tmp_path: Path) -> None:
+    for sign in (";", "semicolon", "Semicolon"):
+        text = f"#separator:{sign}\n#columns:Word;Meaning;Note\ncasa;house;f.\n"
+        (tmp_path / "notes.txt").write_text(text, "utf-8")
+        [item] = read_bank(tmp_path / "notes.txt", "notes.txt").items
+        assert dict(item.fields) == {"type": "term", "term": "casa", "definition": "house", "rationale": "f."}
