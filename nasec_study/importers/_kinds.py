@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nasec_study.course.marks import Node
 from nasec_study.course.model import MAX_PAIRS
+from nasec_study.course.model.base import HALF, MAX_POINTS, MAX_POWER
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
@@ -146,7 +147,26 @@ def decimal_of(text: str) -> Decimal:
         raise NoItem(f"'{text.strip()}' is no number") from error
     if not number.is_finite():
         raise NoItem(f"'{text.strip()}' is no number")
+    if abs(number.adjusted()) > MAX_POWER:
+        raise NoItem(f"'{text.strip()}' is too large or too small a number")
     return number
+
+
+def earned(text: str) -> float:
+    """Return what an answer earns, by the number that a file gives; nothing for what is no number."""
+    try:
+        return float(text)
+    except ValueError:
+        return 0
+
+
+def points_told(text: str) -> Fields:
+    """Return the points that a question brings, where these are others than one, and an item may bring them."""
+    try:
+        points = decimal_of(text)
+    except NoItem:
+        return {}
+    return {"points": typed(points)} if HALF <= points <= MAX_POINTS and points != 1 and not points % HALF else {}
 
 
 def typed(number: Decimal) -> str:

@@ -38,6 +38,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     if not name:
         raise refusal(file.name, "this package holds no collection", "export it from Anki again")
     content = _unpacked(archive, name)
+    if not content:
+        raise refusal(file.name, "this package's collection is empty", "export it from Anki again")
     try:
         with closing(sqlite3.connect(":memory:")) as database:
             database.deserialize(_without_log(content))

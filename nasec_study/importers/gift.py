@@ -10,6 +10,7 @@ from nasec_study.importers._kinds import (
     NoItem,
     Option,
     decimal_of,
+    earned,
     interval_item,
     matching_items,
     numeric_item,
@@ -168,7 +169,7 @@ def _by_answers(texts: Texts, stem: str, inner: str, shown: Shown, kind: str) ->
 
 def _share(answer: re.Match[str]) -> float:
     if answer["share"]:
-        return float(answer["share"].replace(",", "."))
+        return earned(answer["share"].replace(",", "."))
     return FULL if answer["sign"] == "=" else 0
 
 

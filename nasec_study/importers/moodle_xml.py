@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64decode
-from binascii import Error as Base64Error
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
@@ -12,14 +11,14 @@ from nasec_study.importers._kinds import (
     Fields,
     NoItem,
     Option,
-    decimal_of,
+    earned,
     matching_items,
     numeric_item,
     options_item,
     ordering_item,
+    points_told,
     stand_in,
     true_false,
-    typed,
     typed_item,
     with_gaps,
     written_item,
@@ -86,13 +85,7 @@ def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:
 
 def _points(question: Element, fields: Fields) -> Fields:
     """Return the points that a question brings, where they are not one and no rubric says them."""
-    given = text(child(question, "defaultgrade")).strip()
-    try:
-        points = decimal_of(given) if given else decimal_of("1")
-    except NoItem:
-        return {}
-    fits = points % 1 in (0, decimal_of("0.5")) and 0 < points <= 1000  # noqa: PLR2004 - what an item may bring
-    return {"points": typed(points)} if fits and points != 1 and "rubric" not in fields else {}
+    return {} if "rubric" in fields else points_told(text(child(question, "defaultgrade")))
 
 
 def _files(question: Element) -> Mapping[str, bytes]:
@@ -101,7 +94,7 @@ def _files(question: Element) -> Mapping[str, bytes]:
     for file in inside(question, "file"):
         try:
             content = b64decode(text(file))
-        except Base64Error:
+        except ValueError:
             continue
         path = (file.get("path") or "/").strip("/")
         name = f"{path}/{file.get('name')}" if path else str(file.get("name"))
@@ -153,10 +146,7 @@ def _options(question: Element, texts: Texts, _ours: str) -> list[Fields]:
 
 
 def _share(answer: Element) -> float:
-    try:
-        return float(answer.get("fraction", "0"))
-    except ValueError:
-        return 0
+    return earned(answer.get("fraction", "0"))
 
 
 def _true_false(question: Element, texts: Texts, _ours: str) -> list[Fields]:
@@ -235,7 +225,7 @@ def _embedded(question: Element, texts: Texts, _ours: str) -> list[Fields]:
 
     def gap(match: re.Match[str]) -> str:
         parts = [part for part in _PART.finditer(match["answers"]) if part["text"].strip()]
-        right = [part for part in parts if part["right"] or (part["share"] and float(part["share"]) == FULL)]
+        right = [part for part in parts if part["right"] or (part["share"] and earned(part["share"]) == FULL)]
         if not right:
             raise NoItem("an embedded answer has no right one")
         others = [_unescaped(part["text"]) for part in right[1:]]

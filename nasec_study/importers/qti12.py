@@ -9,11 +9,13 @@ from nasec_study.importers._kinds import (
     NoItem,
     Option,
     decimal_of,
+    earned,
     interval_item,
     matching_items,
     numeric_item,
     options_item,
     ordering_item,
+    points_told,
     stand_in,
     typed,
     typed_item,
@@ -104,13 +106,7 @@ class _Question:
         if self.said.get("general_incorrect_fb"):
             self.texts.leave("what is said of any wrong answer")
         made: Fields = {"rationale": "\n\n".join(filter(None, said))} if any(said) else {}
-        try:
-            points = decimal_of(self.metadata.get("points_possible", "1") or "1")
-        except NoItem:
-            points = decimal_of("1")
-        if points != 1 and 0 < points <= 1000 and points * 2 % 1 == 0 and "rubric" not in fields:  # noqa: PLR2004
-            made["points"] = typed(points)
-        return made
+        return made if "rubric" in fields else made | points_told(self.metadata.get("points_possible", ""))
 
     def items(self) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each
         """Return the items that the question makes. Raises NoItem."""
@@ -150,7 +146,7 @@ class _Question:
         """Return the values of a response that a condition with points names, those that it excludes apart."""
         found = []
         for condition in self.conditions:
-            scored = [one for one in children(condition, "setvar") if _number(text(one)) > 0]
+            scored = [one for one in children(condition, "setvar") if earned(text(one)) > 0]
             found += [
                 text(equal).strip()
                 for equal in (inside(condition, "varequal") if scored else ())
@@ -159,6 +155,8 @@ class _Question:
         return list(dict.fromkeys(found))
 
     def _options(self, stem: str) -> Fields:
+        if not self.responses:
+            raise NoItem("it has no options")
         response = self.responses[0]
         labels, right = self._labels(response), self._right(attribute(response, "ident"))
         if not right:
@@ -251,13 +249,6 @@ class _Question:
         labels = self._labels(response)
         right = [name for name in self._right(attribute(response, "ident")) if name in labels]
         return ordering_item(stem, [labels[name] for name in right])
-
-
-def _number(words: str) -> float:
-    try:
-        return float(words)
-    except ValueError:
-        return 0
 
 
 def _materials(element: Element) -> Iterator[str]:

@@ -9,6 +9,7 @@ from nasec_study.importers._kinds import (
     NoItem,
     Option,
     decimal_of,
+    earned,
     matching_items,
     numeric_item,
     options_item,
@@ -122,7 +123,7 @@ class _Item:
         if right := [] if stated is None else [text(value).strip() for value in inside(stated, "value")]:
             return right
         mapped = [
-            (attribute(one, "mapKey"), float(attribute(one, "mappedValue", "0")))
+            (attribute(one, "mapKey"), earned(attribute(one, "mappedValue", "0")))
             for one in inside(declared, "mapEntry")
         ]
         return [key for key, value in mapped if value > 0]
@@ -199,7 +200,7 @@ class _Item:
         sets = list(inside(interaction, "simpleMatchSet"))
         offered = [self._options(part, "simpleAssociableChoice") for part in sets or [interaction]]
         premises, responses = offered[0], offered[-1]
-        pairs = [tuple(value.split()) for value in self._correct(interaction)]
+        pairs = [pair for value in self._correct(interaction) if len(pair := value.split()) == 2]  # noqa: PLR2004
         known = [(premises[one], responses[other]) for one, other in pairs if one in premises and other in responses]
         used = {other for _, other in pairs}
         others = [words for name, words in responses.items() if name not in used] if sets else []
@@ -213,7 +214,7 @@ class _Item:
             low, high = bounds
             middle = decimal_of(right[0]) if right else (low + high) / 2
             return numeric_item(stem, f"{middle:f}", f"{max(high - middle, middle - low):f}", self._unit(interaction))
-        equal = next((one for one in inside(self.item, "equal") if attribute(one, "tolerance")), None)
+        equal = next((one for one in inside(self.item, "equal") if attribute(one, "tolerance").strip()), None)
         tolerance = attribute(equal, "tolerance").split()[0] if equal is not None else ""
         if equal is not None and attribute(equal, "toleranceMode") == "relative":
             tolerance = f"{tolerance}%"

@@ -57,10 +57,13 @@ def linked() -> bytes:
         ("a.apkg", archived({"readme": b""}), "holds no collection"),
         ("a.xlsx", b"PK\x03\x04 broken", "cannot be opened"),
         ("a.csv", "\n\n", "this table is empty"),
+        ("a.csv", f"\n\nterm,definition\na,{'b' * 200_000}", "a.csv:4:0: this table cannot be read"),
         ("a.gift", b"\xff\xfe\x00\xd8", "is no UTF-8 text"),
         ("a.gift", b"::caf\xe9::{T}", "is no UTF-8 text"),
         ("a.pdf", b"%PDF-1.7", "of no format that is known"),
         ("a.gift", "\n", "holds no questions"),
+        ("a.apkg", archived({"collection.anki2": b""}), "collection is empty"),
+        ("a.txt", f"#separator:tab\n\na\t{'b' * 200_000}", "a.txt:3:0: this table cannot be read"),
     ],
 )  # fmt: skip
 def test_it_is_refused(name: str, content: str | bytes, complaint: str) -> None:
@@ -102,6 +105,71 @@ def is_read_or_refused(name: str, content: str | bytes) -> bool:
 )
 def test_any_bytes_are_read_or_refused(suffix: str, content: bytes) -> None:
     assert is_read_or_refused(f"a{suffix}", content)
+
+
+# Questions that break a format's rules, by the file that each stands in beside a sound one.
+MOODLE = (
+    '<quiz>{}<question type="essay"><name><text>Good</text></name><questiontext><text>Good?</text></questiontext>'
+    "</question></quiz>"
+)
+QTI21 = (
+    '<assessmentTest>{}<assessmentItem identifier="good1x" title="Good one"><itemBody><p>Good?</p>'
+    '<extendedTextInteraction responseIdentifier="R"/></itemBody></assessmentItem></assessmentTest>'
+)
+QTI12 = (
+    '<questestinterop>{}<item ident="good1x" title="Good one"><presentation><material><mattext>Good?</mattext>'
+    '</material><response_str ident="R"/></presentation></item></questestinterop>'
+)
+
+
+def moodle(kind: str, more: str, asked: str = "Bad?") -> str:
+    return f'<question type="{kind}"><questiontext><text>{asked}</text></questiontext>{more}</question>'
+
+
+def qti21(declared: str, asked: str, more: str = "") -> str:
+    return (
+        f'<assessmentItem identifier="bad1x"><responseDeclaration identifier="R" {declared}</responseDeclaration>'
+        f"<itemBody><p>Bad?</p><p>{asked}</p></itemBody>{more}</assessmentItem>"
+    )
+
+
+def qti12(kind: str, bounds: str = "") -> str:
+    return (
+        '<item ident="bad1x"><itemmetadata><qtimetadatafield><fieldlabel>question_type</fieldlabel>'
+        f"<fieldentry>{kind}</fieldentry></qtimetadatafield></itemmetadata><presentation/>"
+        f"<resprocessing><respcondition><conditionvar>{bounds}</conditionvar></respcondition></resprocessing></item>"
+    )
+
+
+CHOICES = '<choiceInteraction responseIdentifier="R"><simpleChoice identifier="a">A</simpleChoice></choiceInteraction>'
+MATCH = '<matchInteraction responseIdentifier="R"/>'
+ENTRY = '<textEntryInteraction responseIdentifier="R"/>'
+RIGHT = "><correctResponse><value>{}</value></correctResponse>"
+
+
+@pytest.mark.parametrize(
+    ("name", "sound", "broken"),
+    [
+        ("a.gift", "{}\n\nGood?{{}}", "Bad?{~%1.2.3%a =b}"),
+        ("a.gift", "{}\n\nGood?{{}}", "Bad?{#9e999999..9e999999}"),
+        ("a.gift", "{}\n\nGood?{{}}", "Bad?{#1e999999}"),
+        ("a.csv", "kind,stem,answer\n{}\nessay,Good?,x", "numeric,Bad?,1e999999"),
+        ("a.xml", MOODLE, moodle("essay", "<file name='x' encoding='base64'>é</file>")),
+        ("a.xml", MOODLE, moodle("essay", "<defaultgrade>9e999999</defaultgrade>")),
+        ("a.xml", MOODLE, moodle("essay", "<defaultgrade>9e90</defaultgrade>")),
+        ("a.xml", MOODLE, moodle("cloze", "", "x {1:SA:%1.2.3%a}")),
+        ("a.xml", QTI21, qti21('><mapping><mapEntry mapKey="a" mappedValue="x"/></mapping>', CHOICES)),
+        ("a.xml", QTI21, qti21(RIGHT.format("a"), MATCH)),
+        ("a.xml", QTI21, qti21(RIGHT.format("a b c"), MATCH)),
+        ("a.xml", QTI21, qti21(f'baseType="float"{RIGHT.format("1")}', ENTRY, '<equal tolerance=" "/>')),
+        ("a.xml", QTI12, qti12("multiple_choice_question")),
+        ("a.xml", QTI12, qti12("numerical_question", "<vargte>1e999999</vargte><varlte>9e999999</varlte>")),
+    ],
+)  # fmt: skip
+def test_a_question_that_breaks_the_rules_keeps_no_other_from_coming(name: str, sound: str, broken: str) -> None:
+    found = bank(name, sound.format(broken))
+    assert [item.fields["stem"] for item in found.items][-1] == "Good?"
+    assert len(found.items) + len(found.left_out) == 2
 
 
 SIGNS = some.text(some.sampled_from("{}=~#:%->$\\/[]*_()<>&;.,1aT \n\tANSWER:"), max_size=120)
