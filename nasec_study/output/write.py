@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
@@ -155,7 +155,8 @@ def _made(
         for output, fresh in outputs:
             made = None if fresh else output.make
             if made and workers and output.portable:
-                with _losses_told(output):
+                # Where what processes are copied from has ended, it is the talk with it that fails.
+                with _losses_told(output, EOFError, ConnectionError):
                     executor = executor or stack.enter_context(workers())
                     future: Future[bytes] = executor.submit(made)
                 made = future.result
@@ -175,11 +176,14 @@ def _joined(output: "Output", folder: Path, records: Records) -> bytes:
 
 
 @contextmanager
-def _losses_told(output: "Output") -> Iterator[None]:
-    """Turn the end of the process that makes an output, or of what it is copied from, into a StudyError."""
+def _losses_told(output: "Output", *others: type[Exception]) -> Iterator[None]:
+    """Turn the end of the process that makes an output, and `others` that tell of one, into a StudyError.
+
+    A cluster that is lost cancels what was asked of it.
+    """
     try:
         yield
-    except (BrokenExecutor, EOFError, ConnectionError) as error:
+    except (BrokenExecutor, CancelledError, *others) as error:
         hint = "free some memory and build again; what was made so far is kept"
         raise StudyError(Problem("E403", Where(output.name, 0, 0), "the process that makes it ended", hint)) from error
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -190,22 +190,49 @@ def test_an_interrupt_ends_the_waiting_for_another_process(tmp_path: Path) -> No
         list(write_outputs(pages, tmp_path, workers=Elsewhere))
 
 
-@pytest.mark.parametrize("lost", [BrokenExecutor(), EOFError(), ConnectionResetError()], ids=repr)
-@pytest.mark.parametrize("begins", [True, False], ids=["at the beginning", "later"])
-def test_the_end_of_what_makes_a_page_is_told(tmp_path: Path, lost: Exception, begins: bool) -> None:  # noqa: FBT001 - a case's
-    class Lost(Executor):
-        def submit(self, *_: Any, **__: Any) -> "Future[Any]":
-            if begins:
-                raise lost
-            future: Future[bytes] = Future()
-            future.set_exception(lost)
-            return future
+class Failing(Executor):
+    """Fails where a page is handed over, or else when it is asked for what came of it."""
 
-    pages = [output("a/before", "1"), Output("a/page", "page", bytes, portable=True)]
+    def __init__(self, error: Exception, *, at_once: bool) -> None:
+        self.error, self.at_once = error, at_once
+
+    def submit(self, *_: Any, **__: Any) -> "Future[Any]":
+        if self.at_once:
+            raise self.error
+        future: Future[bytes] = Future()
+        future.set_exception(self.error)
+        return future
+
+
+PAGES = [output("a/before", "1"), Output("a/page", "page", bytes, portable=True)]
+
+
+@pytest.mark.parametrize(
+    ("lost", "at_once"),
+    [
+        *((BrokenExecutor(), True), (EOFError(), True), (ConnectionResetError(), True)),
+        *((BrokenExecutor(), False), (CancelledError(), False)),
+    ],
+    ids=repr,
+)
+def test_the_end_of_what_makes_a_page_is_told(tmp_path: Path, lost: Exception, at_once: bool) -> None:  # noqa: FBT001 - a case's
     with pytest.raises(StudyError) as caught:
-        list(write_outputs(pages, tmp_path, workers=Lost))
+        list(write_outputs(PAGES, tmp_path, workers=lambda: Failing(lost, at_once=at_once)))
     [problem] = caught.value.problems
     assert str(problem).startswith("a/page: the process that makes it ended (free some memory and build again; ")
+
+
+@pytest.mark.parametrize("fault", [EOFError("its own"), ConnectionResetError("its own")], ids=repr)
+def test_a_fault_of_a_page_itself_is_taken_for_no_end_of_a_process(tmp_path: Path, fault: Exception) -> None:
+    def fail() -> bytes:
+        raise fault
+
+    for pages, workers in (
+        (PAGES, lambda: Failing(fault, at_once=False)),
+        ([Output("a/page", "page", fail)], None),
+    ):
+        with pytest.raises(type(fault), match="its own"):
+            list(write_outputs(pages, tmp_path, workers=workers))
 
 
 def test_planning_and_making_are_reported(tmp_path: Path) -> None:
