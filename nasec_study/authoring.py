@@ -11,6 +11,7 @@ from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES, SOME, BaseItem, Course, Draft
 from nasec_study.course.outlines import Outline, headings_of, reading_text
 from nasec_study.course.parse import read_course
+from nasec_study.course.wording import problem_of
 from nasec_study.course.written import new_file_of_items, with_changes, written_items
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.imports import records_in, with_records
@@ -88,12 +89,13 @@ def accept(folder: Path, draft: Draft, answers: Mapping[str, Node], initials: st
 
     Nothing else in the file changes. Raises StudyError where it would still be no item.
     """
-    item = written_items(readable(folder))[draft.id]
+    course, model = readable(folder), ITEM_TYPES[draft.type]
+    item = written_items(course)[draft.id]
     state = {"state": "reviewed", **({"reviewer": initials} if initials else {})}
-    _, faults = validated(ITEM_TYPES[draft.type], {**item.node, **answers, **state})
+    _, faults = validated(model, {**item.node, **answers, **state})
     if faults:
-        message = f"{draft.type} item '{draft.id}' is still a draft: {faults[0]['msg']}".partition("|")[0]
-        raise StudyError(Problem("E622", item.where, message, "write the rest into the file"))
+        found = problem_of(faults[0], model, course.place(draft), f"{draft.type} item '{draft.id}' is still a draft")
+        raise StudyError(Problem("E622", item.where, found.message, found.hint or "write the rest into the file"))
     changed: dict[Path, str] = {}
     with_changes(changed, item, {**answers, **state})
     for path, text in changed.items():

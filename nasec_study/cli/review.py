@@ -1,7 +1,7 @@
 """nasec-study review."""
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin
 
 import click
 
@@ -94,11 +94,18 @@ def _answers(course: "Course", draft: "Draft", texts: "Mapping[str, ReadingText]
                 answers["distractors"] = _distractors(
                     draft.node.get("distractors"), int(lack.partition(" ")[0]) if lack[0].isdigit() else 2
                 )
-            case _ if lack.strip("'").isidentifier():
+            case _ if _is_text(draft.type, lack.strip("'")):
                 answers[lack.strip("'")] = click.prompt(lack.strip("'").capitalize())
             case _:
                 click.echo(f"{lack}: write it into the file")
     return answers
+
+
+def _is_text(kind: str, key: str) -> bool:
+    """Tell whether a key of a kind of item holds one value, so that it can be asked for."""
+    from nasec_study.course.model import ITEM_TYPES  # noqa: PLC0415 - keeps `--help` instant
+
+    return key in (known := ITEM_TYPES[kind].model_fields) and get_origin(known[key].annotation) is not tuple
 
 
 def _citation(
@@ -140,7 +147,7 @@ def _rubric() -> "list[Any]":
     """Ask for the rows of a rubric; an empty one ends it."""
     rows: list[Any] = []
     while criterion := click.prompt("What earns points", default="" if rows else None, show_default=False):
-        rows.append({"criterion": criterion, "points": str(click.prompt("Points", type=int))})
+        rows.append({"criterion": criterion, "points": f"{click.prompt('Points', type=float):g}"})
     return rows
 
 

@@ -4,12 +4,11 @@ Texts are put in at the places that the parser names. (ruamel.yaml was tried: it
 ends and spaces anew.)
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from nasec_study.course.marks import Node, Steps
-from nasec_study.course.model import Course, Settings
+from nasec_study.course.model import Course
 from nasec_study.course.source import parse_source
 from nasec_study.course.spans import Span, spans_of
 from nasec_study.course.writing import entry_lines, in_flow, in_quotes, mapping_lines, yaml_of
@@ -19,7 +18,6 @@ SETTINGS_FILE = "course.yaml"
 _BOM = "\ufeff"
 # What stands at the head of an item.
 _FIRST = ("type", "level", "state", "reviewer")
-_SCALAR = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s#,}]+")
 
 
 def with_edition(course: Course, version: str) -> tuple[Path, str]:
@@ -28,24 +26,20 @@ def with_edition(course: Course, version: str) -> tuple[Path, str]:
     Raises StudyError where that cannot be.
     """
     file = course.folder / SETTINGS_FILE
-    text = file.read_text("utf-8")
-    written = f'edition: "{version}"'
-    if "edition" in course.settings.model_fields_set:
-        place = course.places[Settings.NOUN, ""].where("edition")
-        lines = text.split("\n")
-        line = lines[place.line - 1]
-        scalar = _SCALAR.match(line, place.column - 1)
-        end = scalar.end() if scalar else len(line)
-        lines[place.line - 1] = f'{line[: place.column - 1]}"{version}"{line[end:]}'
-        changed = "\n".join(lines)
+    text = text_of(file)
+    root, lines = _root(text, str(file)), _Lines(text)
+    # In quotes, since other programs take it for a number, and 1.10 for 1.1.
+    written = in_quotes(version)
+    if "edition" in root:
+        changed = lines.with_value(spans_of(lines.text).part("edition"), written)
     else:
-        changed = f"{text.rstrip()}\n{written}\n"
-    root, _, problems = parse_source(changed, str(file))
-    if problems or not isinstance(root, dict) or root.get("edition") != version:
-        raise StudyError(
-            Problem("E610", Where(str(file)), "the edition cannot be put in", f"write `{written}` yourself")
-        )
-    return file, changed
+        end = len(lines.content)
+        changed = lines.with_lines(end, end, [f"edition: {written}"])
+    try:
+        return file, _checked(changed, str(file), {**root, "edition": version})
+    except StudyError as error:
+        hint = f"write `edition: {written}` yourself"
+        raise StudyError(Problem("E610", Where(str(file)), "the edition cannot be put in", hint)) from error
 
 
 def text_of(file: Path) -> str:
@@ -124,7 +118,7 @@ def _with_key(text: str, path: str, steps: Steps, item: dict[str, Node], key: st
             # Several words before a comment could be taken for one text with it.
             has_comment = "#" in lines.text[part.end :].partition("\n")[0]
             shown = in_quotes(value) if has_comment else made[0][len(key) + 2 :]
-            return _checked(lines.with_text(part.start, part.end, shown), path, wanted)
+            return _checked(lines.with_value(part, shown), path, wanted)
         made = mapping_lines({key: value}, span.column)
         first = part.key_line
         # The first key of an item stands behind its hyphen.
@@ -141,8 +135,7 @@ def _in_flow_mapping(lines: "_Lines", span: Span, path: str, key: str, value: No
     if not isinstance(value, str) or "\n" in value:
         raise _by_hand(path, f"the item in line {span.line + 1} stands in braces", "write each of its keys in a line")
     if key in span.parts:
-        part = span.part(key)
-        return lines.with_text(part.start, part.end, in_flow(value))
+        return lines.with_value(span.part(key), in_flow(value))
     closing = span.end - 1
     behind = len(lines.text[:closing].rstrip())
     return lines.with_text(behind, behind, f", {key}: {in_flow(value)}")
@@ -170,6 +163,11 @@ class _Lines:
         if before and not before[-1].endswith(("\n", "\r")):
             before[-1] += self.line_end
         return self.mark + "".join([*before, *(f"{line}{self.line_end}" for line in lines), *self.content[end:]])
+
+    def with_value(self, span: Span, words: str) -> str:
+        """Return the text with words in the place of a value; an empty one ends at its colon."""
+        blank = " " if self.text[: span.start].endswith(":") else ""
+        return self.with_text(span.start, span.end, blank + words)
 
     def with_text(self, start: int, end: int, words: str) -> str:
         """Return the text with words in the place of some characters."""

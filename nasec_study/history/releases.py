@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nasec_study.course.edits import with_edition
+from nasec_study.course.edits import text_of, with_edition
 from nasec_study.course.model import Course, Settings
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.editions import FOLDER, VERSION, Edition
@@ -149,7 +149,7 @@ def release_files(course: Course, ledger: Ledger, plan: Release, entry: str) -> 
     folder = course.folder
     settings, text = with_edition(course, plan.version)
     learners = folder / LEARNERS_FILE
-    earlier = learners.read_text("utf-8").removeprefix(f"{TITLE}\n\n") if learners.is_file() else ""
+    earlier = text_of(learners).replace("\r\n", "\n").removeprefix(f"{TITLE}\n\n") if learners.is_file() else ""
     return {
         settings: text,
         folder / FOLDER / f"{plan.version}.lock": format_ledger(ledger),

@@ -39,7 +39,7 @@ def review(home: Path, typed: str, *arguments: str) -> str:
         input=typed, capture_output=True, text=True, encoding="utf-8", check=True, cwd=home,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
     )  # fmt: skip
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 def fronts(package: Path) -> list[str]:
@@ -155,6 +155,32 @@ def test_an_item_is_begun_at_its_place(home: Path, run: Run) -> None:
         in run("check", cwd=home).stdout
     )
     assert "did you mean 'tides'?" in run("new", "tide", "two-bulges", "term", cwd=home, exit_code=2).stderr
+
+
+def test_what_was_begun_is_reviewed(home: Path, run: Run) -> None:
+    (home / BANK).write_text((home / BANK).read_text("utf-8").removesuffix(DRAFT), "utf-8")
+    before = (home / BANK).read_text("utf-8")
+    run("new", "tides", "two-bulges", "choice", cwd=home)
+    typed = "accept\nWhy two?\nWater\nWind\nIt is dry.\nFire\n\nunderstand\nshrinks with the cube\n"
+    assert "1 draft accepted, 0 left" in review(home, typed)
+    assert (home / BANK).read_text("utf-8") == before + (
+        "  - id: two-bulges-1\n    type: choice\n    state: reviewed\n    level: understand\n    stem: Why two?\n"
+        "    key: Water\n    distractors:\n      - text: Wind\n        why: It is dry.\n      - text: Fire\n"
+        "    rationale:\n    quote: shrinks with the cube\n"
+    )
+    assert "\ntwo-bulges-1 " in run("list", cwd=home).stdout
+    run("new", "tides", "two-bulges", "essay", cwd=home)
+    review(home, "accept\nWhy?\nNames the Moon\n1.5\n\nThe Moon.\ncreate\nshrinks with the cube\n")
+    assert "points: 1.5\n" in (home / BANK).read_text("utf-8")
+
+
+def test_a_review_asks_for_no_list_and_says_what_is_still_wrong(home: Path, run: Run) -> None:
+    (home / BANK).write_text((home / BANK).read_text("utf-8").removesuffix(DRAFT), "utf-8")
+    run("new", "tides", "two-bulges", "matching", cwd=home)
+    assert "'pairs': write it into the file" in review(home, "accept\nMatch.\nremember\nshrinks with the cube\n")
+    run("new", "tides", "two-bulges", "true-false", cwd=home)
+    told = review(home, "accept\nIt is so.\nmaybe\nremember\nshrinks with the cube\n", "two-bulges-2")
+    assert "true-false item 'two-bulges-2' is still a draft: 'answer' is 'maybe' (one of true, false) [E622]" in told
 
 
 def test_an_item_that_rests_on_no_reading_is_begun(tmp_path: Path, run: Run) -> None:

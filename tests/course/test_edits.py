@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from nasec_study.course.edits import with_items, with_keys, with_setting
+from nasec_study.course.marks import Node
 from nasec_study.course.source import parse_source
 from nasec_study.course.writing import entry_lines
 from nasec_study.foundation.characters import REFUSED, composed
@@ -65,6 +66,17 @@ def test_a_value_is_changed_where_it_stands() -> None:
         '-   - {id: b,   type: term, key: "x" }',
         '+   - {id: b,   type: term, key: "c, d" }',
     ]
+
+
+@pytest.mark.parametrize("written", ["level:", "level: ", "level:   # which", "level: ~", 'level: ""'])
+@pytest.mark.parametrize("value", ["apply", "a: b", ["x", "y"], [{"text": "x"}]])
+def test_a_value_takes_the_place_of_nothing(written: str, value: Node) -> None:
+    text = f"items:\n  - id: a\n    {written}\n    stem: s # kept\n"
+    changed = with_keys(text, "b", 0, {"level": value})
+    assert parse_source(changed, "b").root == {"items": [{"id": "a", "level": value, "stem": "s"}]}
+    assert changed.endswith("\n    stem: s # kept\n")
+    braces = with_keys("items:\n  - {id: a, level: , stem: s}\n", "b", 0, {"level": "apply"})
+    assert braces == "items:\n  - {id: a, level: apply, stem: s}\n"
 
 
 def test_a_new_key_stands_behind_the_kind_or_at_the_end() -> None:

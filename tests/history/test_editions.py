@@ -234,6 +234,37 @@ def test_release_writes_the_version_and_keeps_the_rest_of_the_settings(course: P
     assert 'edition: "1.1" # the one in print\n' in (course / "course.yaml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("'1.0' # the one in print", '"1.0" # the one in print'), ("1.0", '"1.0"'), ("", ' "1.0"'), (">-\n  1.0", None)],
+)
+def test_a_release_keeps_line_ends_and_a_byte_order_mark(
+    course: Path, mark: str, before: str, after: str | None
+) -> None:
+    settings = course / "course.yaml"
+    text = settings.read_text("utf-8").replace("edition: '1.0' # the one in print", f"edition: {before}".rstrip())
+    written = (mark + text).replace("\n", "\r\n").encode()
+    settings.write_bytes(written)
+    (course / "CHANGES.md").write_bytes(b"# What changed for you\r\n\r\n## Long ago\r\n")
+    if after is None:
+        with pytest.raises(StudyError, match=r'write `edition: "1.0"` yourself'):
+            release(course)
+        return
+    release(course)
+    wanted = written.replace(f"edition: {before}".rstrip().encode(), f"edition: {after}".replace("  ", " ").encode())
+    assert settings.read_bytes() == wanted
+    told = (course / "CHANGES.md").read_text("utf-8")
+    assert told.count("# What changed for you") == 1
+    assert told.endswith("\n\n## Long ago\n")
+
+
+def test_notes_for_students_that_are_no_text_are_said(course: Path) -> None:
+    (course / "CHANGES.md").write_bytes("# Änderungen".encode("latin-1"))
+    with pytest.raises(StudyError, match="the file cannot be read"):
+        release(course)
+
+
 @pytest.mark.parametrize("head", ["readings: [ink]\n", "title: >-\n  Two\n  lines\n", "# a comment\n"])
 def test_release_adds_an_edition_where_there_is_none(course: Path, head: str) -> None:
     settings = course / "course.yaml"
