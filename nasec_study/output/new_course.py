@@ -73,10 +73,12 @@ def start_course(source: Path, folder: Path, leave_out: Sequence[str] = ()) -> P
 
 
 def _tell_git(folder: Path) -> None:
-    """Add to git's own files the lines that are not in them."""
+    """Add to git's own files the lines that are not in them; what is there stays byte for byte."""
     for name, lines in GIT.items():
         file = folder / name
-        present = file.read_text("utf-8").splitlines() if file.is_file() else []
-        missing = [line for line in lines if line not in present]
+        present = file.read_bytes() if file.is_file() else b""
+        missing = [line.encode() for line in lines if line.encode() not in present.splitlines()]
         if missing:
-            write_file(file, "".join(f"{line}\n" for line in (*present, *missing)).encode())
+            line_end = b"\r\n" if b"\r\n" in present else b"\n"
+            before = [present.removesuffix(line_end)] if present else []
+            write_file(file, line_end.join((*before, *missing, b"")))

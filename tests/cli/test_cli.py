@@ -97,6 +97,22 @@ def test_init_tells_git_what_is_not_to_be_published(run: Run, tmp_path: Path) ->
     assert (tmp_path / "mine/.gitattributes").read_text("utf-8") == "content/course.lock merge=union\n"
 
 
+@pytest.mark.parametrize(
+    ("present", "added"),
+    [
+        (b"*.bak\r\nbuild/\r\n", b"content/texts/\r\n"),
+        (b"caf\xe9/\nbuild/", b"\ncontent/texts/\n"),
+        ("build/\r\n".encode("utf-16"), b"\ncontent/texts/\nbuild/\n"),
+    ],
+    ids=["line ends of Windows", "another encoding", "UTF-16"],
+)
+def test_what_git_is_told_already_stays_byte_for_byte(run: Run, tmp_path: Path, present: bytes, added: bytes) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/.gitignore").write_bytes(present)
+    run("init", "mine", "--bare")
+    assert (tmp_path / "mine/.gitignore").read_bytes() == present + added
+
+
 def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     assert run("check").stdout == ""
