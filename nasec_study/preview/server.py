@@ -2,10 +2,12 @@
 
 import json
 import secrets
+import sys
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from nasec_study.foundation.problems import StudyError
@@ -48,6 +50,11 @@ class Server(ThreadingHTTPServer):
     def start(self) -> None:
         """Serve beside whatever else this process does."""
         Thread(target=self.serve_forever, daemon=True).start()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing where a browser went on before its answer came."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -5,6 +5,8 @@ import json
 import os
 import re
 import signal
+import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -225,6 +227,20 @@ def test_ctrl_c_is_clean(preview: Preview) -> None:
     _, errors = preview.process.communicate(timeout=PATIENCE)
     assert preview.process.returncode == 0
     assert errors == ""
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_a_browser_that_goes_on_before_its_answer_comes_is_no_fault(preview: Preview) -> None:
+    host, _, port = preview.host.partition(":")
+    for view in ("state", "events", "platform/moodle/term-tilde", "practice/term-tilde"):
+        with socket.create_connection((host, int(port))) as connection:
+            # Closed, it is reset at once, as browsers do.
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            connection.sendall(f"GET {preview.path}{view} HTTP/1.1\r\nHost: {preview.host}\r\n\r\n".encode())
+    preview.get("practice/term-tilde")
+    preview.process.send_signal(signal.SIGINT)
+    _, complaint = preview.process.communicate(timeout=PATIENCE)
+    assert complaint == ""
 
 
 def test_a_port_that_is_taken_is_said(untouched: Preview) -> None:
