@@ -215,17 +215,23 @@ def locked(folder: Path, wait: Callable[[], object]) -> Iterator[None]:
 
 
 def forget(folder: Path, keep: Iterable[str], prefixes: Iterable[str]) -> None:
-    """Delete what earlier builds wrote under `prefixes` and the present one no longer makes."""
+    """Delete what earlier builds wrote under `prefixes` and the present one no longer makes. Raises StudyError."""
     kept = set(keep)
     before = read_manifest(folder)
     starts = tuple(prefixes)
     after: Records = {name: record for name, record in before.items() if name in kept or not name.startswith(starts)}
     for name in before.keys() - after.keys():
         path = folder / PurePosixPath(name)
-        if hash_of(path) == before[name]["sha256"]:
+        if hash_of(path) != before[name]["sha256"]:
+            continue
+        try:
             path.unlink()
             if not any(path.parent.iterdir()):
                 path.parent.rmdir()
+        except OSError as error:
+            hint = "close it where it is open, check the folder's permissions, or delete it yourself"
+            message = f"is no longer made, and cannot be deleted: {error.strerror}"
+            raise StudyError(Problem("E401", Where(str(path), 0, 0), message, hint)) from error
     if after != before:
         write_file(folder / MANIFEST, format_manifest(after))
 

@@ -122,6 +122,23 @@ def test_outputs_that_are_no_longer_made_go_and_other_files_stay(tmp_path: Path)
     ]
 
 
+def test_an_output_that_cannot_be_deleted_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    list(write_outputs([output("a/x", "1"), output("a/y", "1")], tmp_path))
+    unlink = Path.unlink
+
+    def open_elsewhere(file: Path, *, missing_ok: bool = False) -> None:
+        if file.name == "y":
+            raise PermissionError(13, "Permission denied")
+        unlink(file, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", open_elsewhere)
+        with pytest.raises(StudyError, match="a/y: is no longer made, and cannot be deleted: Permission denied"):
+            forget(tmp_path, set(), ["a/"])
+    forget(tmp_path, set(), ["a/"])
+    assert [file.name for file in tmp_path.iterdir()] == [MANIFEST]
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file where a folder should be", "utf-8")
     with pytest.raises(StudyError, match="cannot be written"):
