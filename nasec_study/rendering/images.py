@@ -1,6 +1,7 @@
 """Photos and drawings of a course: how large they are, and copies that are no larger than needed."""
 
 import re
+import sys
 from base64 import b64encode
 from collections.abc import Collection
 from io import BytesIO
@@ -40,9 +41,14 @@ def box_of(root: "etree._Element") -> tuple[float, float, float, float]:
     box = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if number]
     if len(box) == 4:  # noqa: PLR2004 - left, top, width, height
         return (box[0], box[1], box[2], box[3])
-    found = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
-    width, height = (float(length[1]) * _PIXELS[length[2]] if length else 0.0 for length in found)
+    width, height = (pixels_of(root.get(side, "")) for side in ("width", "height"))
     return (0.0, 0.0, width, height) if width and height else (0.0, 0.0, 0.0, 0.0)
+
+
+def pixels_of(length: str) -> float:
+    """Return a length of an SVG in pixels of CSS; 0 where it is said in no such way."""
+    found = _LENGTH.fullmatch(length)
+    return float(found[1]) * _PIXELS[found[2]] if found else 0.0
 
 
 def ratio_of(address: str, content: bytes) -> float:
@@ -63,6 +69,11 @@ def embedded(address: str, content: bytes, most: int, hidden: Collection[str] = 
     if is_drawing(address):
         return f"data:image/svg+xml,{quote(_without(content, hidden))}"
     return f"data:image/{_TYPES.get(kind, kind)};base64,{b64encode(scaled(content, most)).decode()}"
+
+
+def upright(content: bytes) -> bytes:
+    """Return a photo the right side up, for who takes no notice of what its camera says; as it is, where it stands."""
+    return scaled(content, sys.maxsize)
 
 
 def scaled(content: bytes, most: int) -> bytes:

@@ -273,7 +273,7 @@ def test_where_a_library_is_missing_the_build_says_which(run: Run, tmp_path: Pat
     path = f"{tmp_path}:{REPOSITORY}"
     done = run("build", "word", exit_code=1, PYTHONPATH=path)
     assert done.stderr.strip() == (
-        "word: documents for Word want the library python-docx (pip install 'nasec-study[word]') [E414]"
+        "word: documents for Word want the library python-docx (pip install 'nasec-study[word]') [E415]"
     )
 
 
@@ -421,7 +421,10 @@ def test_pictures_have_words_and_fit_the_page(words: dict[str, Path]) -> None:
 
 
 def test_a_photograph_of_any_make_is_shown(tmp_path: Path) -> None:
-    """Cameras and scanners write JPEG without the marks that python-docx looks for; a large one is made to fit."""
+    """Cameras and scanners write JPEG without the marks that python-docx looks for; a large one is made to fit.
+
+    One that a camera took on its side, and says so, stands upright, as on paper: Word takes no notice of what it says.
+    """
     media = tmp_path / "given"
     media.mkdir()
     Image.new("RGB", (3000, 2000), "red").save(media / "plain.jpg", "JPEG")
@@ -434,11 +437,14 @@ def test_a_photograph_of_any_make_is_shown(tmp_path: Path) -> None:
     (folder / "bare.jpg").write_bytes(bare)
     (folder / "plain.jpg").write_bytes(data)
     bank = tmp_path / "exam/content/items/rocks/making.yaml"
-    stem = '"![One](media/bare.jpg) ![Two](media/plain.jpg)"'
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by a quarter
+    Image.new("RGB", (300, 200), "red").save(folder / "turned.jpg", "JPEG", exif=exif)
+    stem = '"![One](media/bare.jpg) ![Two](media/plain.jpg) ![Three](media/turned.jpg)"'
     bank.write_text(bank.read_text("utf-8").replace("Why are some rocks banded?", stem), "utf-8")
     list(build(tmp_path / "exam/content", tmp_path, ("word",)))
     document = docx.Document(str(tmp_path / "word/exam/exam-A-student.docx"))
-    assert [round(shape.width / shape.height, 1) for shape in document.inline_shapes] == [1.5, 1.5]
+    assert [round(shape.width / shape.height, 1) for shape in document.inline_shapes] == [1.5, 1.5, 0.7]
     assert all(shape.width.mm < 176 for shape in document.inline_shapes)
 
 

@@ -10,13 +10,12 @@ from docx.image.image import Image as WordImage
 from docx.shared import Inches, Length
 from PIL import Image
 
+from nasec_study.rendering.images import pixels_of, upright
 from nasec_study.targets.paper.pdf import render_pdf
 
 _DOTS_PER_INCH = 220
 # As in CSS.
 _PIXELS_PER_INCH = 96
-_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
-_LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|pc|in|cm|mm)?\s*")
 # Of an SVG that says nothing.
 _USUAL = (300.0, 150.0)
 
@@ -35,6 +34,7 @@ def placed(address: str, content: bytes, room: Length, tallest: Length, language
     if is_drawing:
         across, down = _size_of_svg(content)
     else:
+        content = upright(content)
         with Image.open(BytesIO(content)) as picture:
             across, down = picture.size
     scale = min(1.0, room.inches * _PIXELS_PER_INCH / across, tallest.inches * _PIXELS_PER_INCH / down)
@@ -48,8 +48,7 @@ def _size_of_svg(content: bytes) -> tuple[float, float]:
     root = ET.fromstring(content)  # noqa: S314 - the checks let no entities pass
     box = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if number]
     _, _, *usual = box if len(box) == 4 else (0, 0, *_USUAL)  # noqa: PLR2004 - left, top, width, height
-    found = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
-    across, down = (float(length[1]) * _PIXELS[length[2] or ""] if length else 0 for length in found)
+    across, down = (pixels_of(root.get(side, "")) for side in ("width", "height"))
     ratio = usual[0] / usual[1]
     return (across or down * ratio or usual[0], down or across / ratio or usual[1])
 
