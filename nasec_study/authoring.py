@@ -119,11 +119,10 @@ def begin_item(folder: Path, kind: str, reading: str = "", section: str = "") ->
     skeleton |= {"level": ""} if rests else {}
     skeleton |= dict.fromkeys(names, "") | {"rationale": ""} | ({"quote": ""} if rests else {})
     file = _home_of(folder, course, reading, section)
-    text = text_of(file) if file.is_file() else ""
-    head = {"reading": reading, "section": section} if reading else {}
-    if "items:" in text and "items: []" not in text:
-        text = with_items(text, str(file), [skeleton])
+    if file.is_file():
+        text = with_items(text_of(file), str(file), [skeleton])
     else:
+        head = {"reading": reading, "section": section} if reading else {}
         text = new_file_of_items(folder, file, "", head, [skeleton])
     write_file(file, text.encode())
     lines = text.split("\n")
@@ -155,10 +154,16 @@ def begin_reading(folder: Path, text_file: Path, name: str = "") -> Begun:
     """
     course = readable(folder)
     name = name or slug_of(text_file.stem)
+    if not name:
+        hint = "name the reading with --id"
+        raise StudyError(Problem("E623", Where(str(text_file), 0, 0), "no id can be made of this file's name", hint))
     file = folder / "readings" / f"{name}.yaml"
-    if file.exists() or not name:
+    if file.exists():
         hint = "name another with --id"
         raise StudyError(Problem("E623", Where(str(file), 0, 0), f"there is a reading '{name}' already", hint))
+    settings = folder / SETTINGS_FILE
+    listed = [*(course.settings.readings if course.settings.has_readings else ()), name]
+    with_reading = with_setting(text_of(settings), str(settings), "readings", list[Node](listed))
     pages = reading_text(text_file)
     outline = headings_of(pages)
     text_name = f"{name}.txt"
@@ -170,7 +175,5 @@ def begin_reading(folder: Path, text_file: Path, name: str = "") -> Begun:
         head = {"reading": name, "section": section.id}
         write_file(bank, new_file_of_items(folder, bank, "", head, []).encode())
         banks.append(bank)
-    settings = folder / SETTINGS_FILE
-    listed = [*(course.settings.readings if course.settings.has_readings else ()), name]
-    write_file(settings, with_setting(text_of(settings), str(settings), "readings", list[Node](listed)).encode())
+    write_file(settings, with_reading.encode())
     return Begun(file, tuple(banks), outline)

@@ -57,10 +57,12 @@ def with_items(text: str, path: str, items: Sequence[Mapping[str, Node]]) -> str
     Raises StudyError where that cannot be.
     """
     root = _root(text, path)
-    known = root.get("items")
+    known = root.get("items", "")
     if not items:
         return text
-    if not isinstance(known, list) or not known:
+    if not known:
+        return with_setting(text, path, "items", [*map(dict, items)])
+    if not isinstance(known, list):
         raise _by_hand(path, "`items:` holds no list to add to", "write `items:` and an item below it")
     lines = _Lines(text)
     listed = spans_of(lines.text).part("items")

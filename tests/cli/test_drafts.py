@@ -238,6 +238,17 @@ def test_a_reading_is_begun_from_a_pdf(home: Path, run: Run) -> None:
     assert "0 errors" in run("check", cwd=home).stderr
 
 
+def test_a_reading_that_cannot_be_begun_leaves_nothing(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/course.yaml").write_text("{title: T, code: tt, readings: none}\n", "utf-8")
+    for name in ("tides.txt", "潮汐.txt"):
+        (tmp_path / name).write_text("TIDES\n\nThe sea rises.\n", "utf-8")
+    assert "stands in braces" in run("draft", "tides.txt", exit_code=1).stderr
+    assert [file.name for file in (tmp_path / "content").rglob("*")] == ["course.yaml"]
+    told = run("draft", "潮汐.txt", exit_code=1).stderr
+    assert told.startswith("潮汐.txt: no id can be made of this file's name (name the reading with --id)")
+
+
 def test_the_least_course_is_four_lines_and_builds(tmp_path: Path, run: Run) -> None:
     run("init", "my-words", "--bare")
     lines = (tmp_path / "my-words/content/course.yaml").read_text("utf-8").splitlines()

@@ -106,6 +106,13 @@ def test_what_cannot_be_put_in_is_refused() -> None:
         with_items("items: [{id: a}]\n", "b", [{"id": "b"}])
 
 
+@pytest.mark.parametrize("written", ["items: []", "items: [ ]", "items:", None])
+def test_the_first_item_leaves_the_rest_of_its_file(written: str | None) -> None:
+    before = "# mine\nreading: r\nsource: author   # all\n"
+    text = with_items(before + (f"{written}\n# tail\n" if written else ""), "b", [{"id": "x", "type": "term"}])
+    assert text == f"{before}items:\n  - id: x\n    type: term\n{'# tail' if written else ''}".rstrip() + "\n"
+
+
 def test_a_setting_is_changed() -> None:
     text = "title: T   # name\nreadings: none\ndecks:\n  - id: a\n"
     assert with_setting(text, "c", "readings", ["a", "b"]) == text.replace("none", "[a, b]")
