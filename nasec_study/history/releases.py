@@ -145,14 +145,18 @@ def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *,
 
 
 def release_files(course: Course, ledger: Ledger, plan: Release, entry: str) -> dict[Path, str]:
-    """Return the files that a release writes, with their content. Raises StudyError."""
+    """Return the files that a release writes, with their content, in the order in which they are to be written.
+
+    With the ledger of the edition it is released: where one before it cannot be written, it can be tried again. Raises
+    StudyError.
+    """
     folder = course.folder
     settings, text = with_edition(course, plan.version)
     learners = folder / LEARNERS_FILE
     earlier = text_of(learners).replace("\r\n", "\n").removeprefix(f"{TITLE}\n\n") if learners.is_file() else ""
     return {
-        settings: text,
-        folder / FOLDER / f"{plan.version}.lock": format_ledger(ledger),
-        folder / FILE_NAME: format_ledger(ledger),
         learners: f"{TITLE}\n\n{entry}\n{earlier}".rstrip() + "\n",
+        settings: text,
+        folder / FILE_NAME: format_ledger(ledger),
+        folder / FOLDER / f"{plan.version}.lock": format_ledger(ledger),
     }

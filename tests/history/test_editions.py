@@ -259,6 +259,25 @@ def test_a_release_keeps_line_ends_and_a_byte_order_mark(
     assert told.endswith("\n\n## Long ago\n")
 
 
+@pytest.mark.parametrize("name", ["CHANGES.md", "course.yaml", "course.lock", "1.0.lock"])
+def test_a_release_that_cannot_be_written_can_be_tried_again(
+    course: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    replace = Path.replace
+
+    def open_elsewhere(file: Path, place: Path) -> Path:
+        if place.name == name:
+            raise PermissionError(13, "Permission denied")
+        return replace(file, place)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", open_elsewhere)
+        with pytest.raises(StudyError, match=f"{re.escape(name)}: cannot be written: Permission denied"):
+            release(course)
+    assert release(course)[0].version == "1.0"
+    assert "The first edition: 15 notes." in (course / "CHANGES.md").read_text("utf-8")
+
+
 def test_notes_for_students_that_are_no_text_are_said(course: Path) -> None:
     (course / "CHANGES.md").write_bytes("# Änderungen".encode("latin-1"))
     with pytest.raises(StudyError, match="the file cannot be read"):
