@@ -42,10 +42,10 @@ def bring_in(folder: Path, files: Sequence[Path], *, dry_run: bool = False) -> t
 def _bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
     course = readable(folder)
     ledger, here = read_ledger(folder), written_items(course)
-    taken = [name for noun, name in course.faulty if noun == BaseItem.NOUN]
+    faulty = [name for noun, name in course.faulty if noun == BaseItem.NOUN]
     former = {old: item.id for item in course.items for old in item.formerly}
     records = {former.get(name, name): record for name, record in records_in(ledger).items()}
-    merged = merge(bank, here, records, taken, as_drafts=course.settings.has_readings)
+    merged = merge(bank, here, records, faulty, as_drafts=course.settings.has_readings)
     changed: dict[Path, str] = {}
     for outcome in merged.updated:
         with_changes(changed, here[outcome.id], outcome.changes)

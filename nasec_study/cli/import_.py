@@ -83,7 +83,7 @@ def _tell(brought: "Brought") -> None:
         name = f"{row['id']}" if row["id"] else f"'{row['name']}'"
         notes = [*row["told"], *(f"changed: {one}" for one in row["changed"]), *(f"left: {one}" for one in row["left"])]
         told = f": {'; '.join(notes)}" if notes else ""
-        color = {"left out": "red", "differs": "yellow"}.get(row["what"])
+        color = {"left out": "red", "differs": "yellow", "faulty here": "yellow"}.get(row["what"])
         click.echo(click.style(f"{row['where']}: {row['what']}  {name}{told}", fg=color))
     for name in merged.gone:
         click.echo(click.style(f"{brought.bank.file}: no longer there  {name}: it stays here", fg="yellow"))

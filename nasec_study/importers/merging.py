@@ -53,11 +53,11 @@ class Merged:
 
 
 def merge(
-    bank: Bank, here: Mapping[str, Written], records: Mapping[str, Record], taken: Sequence[str], *, as_drafts: bool
+    bank: Bank, here: Mapping[str, Written], records: Mapping[str, Record], faulty: Sequence[str], *, as_drafts: bool
 ) -> Merged:
-    """Return how a bank goes together with the items that are `here`, by their ids; `taken` ids nobody may have."""
+    """Return how a bank goes together with the items that are `here`, by their ids, beside those that are `faulty`."""
     file = slug_of(bank.file.rpartition("/")[2].rpartition(".")[0] or bank.file)
-    merger = _Merger(file, here, records, {*taken, *here, *records}, as_drafts=as_drafts)
+    merger = _Merger(file, here, records, frozenset(faulty), as_drafts=as_drafts)
     known = merger.known_of(bank.items)
     outcomes = tuple(merger.outcome(item, name) for item, name in zip(bank.items, known, strict=True))
     gone = tuple(
@@ -70,9 +70,17 @@ class _Merger:
     """Takes the items of one bank in turn."""
 
     def __init__(
-        self, file: str, here: Mapping[str, Written], records: Mapping[str, Record], taken: set[str], *, as_drafts: bool
+        self,
+        file: str,
+        here: Mapping[str, Written],
+        records: Mapping[str, Record],
+        faulty: frozenset[str],
+        *,
+        as_drafts: bool,
     ) -> None:
-        self.file, self.here, self.known, self.taken, self.as_drafts = file, here, records, taken, as_drafts
+        self.file, self.here, self.known, self.faulty, self.as_drafts = file, here, records, faulty, as_drafts
+        # Ids that nothing new may have.
+        self.taken = {*faulty, *here, *records}
         self.records: dict[str, Record] = {}
         self.found: set[str] = set()
         self.keys = {record.key: item_id for item_id, record in records.items() if record.key}
@@ -84,6 +92,9 @@ class _Merger:
         """Return what becomes of an item, which came before under an id, or never."""
         if name is None:
             return self._new(item)
+        if name in self.faulty:
+            self.records[name] = self.known[name]
+            return Outcome(item, name, "faulty here", ("it stays so until what `nasec-study check` finds is mended",))
         if name not in self.here:
             self.records[name] = self.known[name]
             return Outcome(item, name, "deleted here", ("it was deleted from the course, and stays so",))

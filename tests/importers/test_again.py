@@ -63,6 +63,21 @@ def test_what_changed_there_is_put_in_and_all_else_stays(course: Path, run: Run,
     assert bank.read_text("utf-8") == text.replace("key: uno   #", 'key: "el uno"   #')
 
 
+def test_what_is_faulty_here_is_told_as_such_and_comes_when_it_is_mended(
+    course: Path, run: Run, tmp_path: Path
+) -> None:
+    bank = course / "items" / "numbers.yaml"
+    sound = bank.read_text("utf-8")
+    bank.write_text(sound.replace("    key: dos\n", "    key:\n"), "utf-8")
+    faulty = bank.read_text("utf-8")
+    assert faulty != sound
+    found = again(run, GIFT.replace("=dos", "=el dos"), tmp_path)
+    assert words(found) == {"one": "as it was", "two": "faulty here", "what-is-three-in-spanish-please": "as it was"}
+    assert bank.read_text("utf-8") == faulty
+    bank.write_text(sound, "utf-8")
+    assert words(again(run, GIFT.replace("=dos", "=el dos"), tmp_path))["two"] == "updated"
+
+
 def test_what_was_edited_here_stays_and_the_difference_is_told(course: Path, run: Run, tmp_path: Path) -> None:
     bank = course / "items" / "numbers.yaml"
     text = bank.read_text("utf-8").replace("What is one?", "What is *one* in Spanish?")
