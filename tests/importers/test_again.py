@@ -111,6 +111,14 @@ def test_an_item_without_a_name_is_known_by_its_answers(course: Path, run: Run, 
     assert len(ids(course)) == 3
 
 
+def test_another_question_with_the_same_options_is_another_item(course: Path, run: Run, tmp_path: Path) -> None:
+    bank = course / "items" / "numbers.yaml"
+    before = bank.read_text("utf-8")
+    found = again(run, GIFT.replace("What is three in Spanish, please?", "How often may a guest ask?"), tmp_path)
+    assert words(found) == {"one": "as it was", "two": "as it was", "how-often-may-a-guest-ask": "new"}
+    assert bank.read_text("utf-8").startswith(before)
+
+
 def test_what_was_deleted_here_does_not_come_back(course: Path, run: Run, tmp_path: Path) -> None:
     bank = course / "items" / "numbers.yaml"
     bank.write_text(bank.read_text("utf-8").partition("  - id: two")[0], "utf-8")
