@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from nasec_study.foundation.problems import StudyError
+from nasec_study.importers._archives import archive_of
+from nasec_study.importers._bank import ForeignFile
 from tests.conftest import Run
 from tests.importers.making import archived, bank
 
@@ -70,6 +72,25 @@ def test_it_is_refused(name: str, content: str | bytes, complaint: str) -> None:
     with pytest.raises(StudyError) as error:
         bank(name, content)
     assert complaint in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("limit", "complaint"),
+    [("MAX_FILES", "holds more than 1 files"), ("MAX_ALL", "would unpack to more than 0 MB")],
+)
+def test_an_archive_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, complaint: str) -> None:
+    files = {"a.xml": QTI, "b.xml": QTI}
+    assert len(bank("a.zip", archived(files)).left_out) == 2
+    monkeypatch.setattr(f"nasec_study.importers._archives.{limit}", 1)
+    with pytest.raises(StudyError, match=complaint):
+        bank("a.zip", archived(files))
+
+
+def test_a_file_of_an_archive_that_is_larger_than_any_is_refused() -> None:
+    archive = archive_of(ForeignFile("a.zip", archived({"a.xml": QTI})))
+    assert archive.read("a.xml") == QTI.encode()
+    with pytest.raises(StudyError, match=r"'a\.xml' in this archive is larger than 0 MB"):
+        archive.read("a.xml", most=len(QTI) - 1)
 
 
 def test_a_workbook_that_declares_entities_is_refused() -> None:
