@@ -135,3 +135,14 @@ items:
     assert course
     [item] = (item for item in course.items if item.id == "hb-two-figures")
     assert item.home == ("harbors", "gates-and-basins")
+
+
+def test_items_come_by_reading_then_those_on_none_then_those_across(run: Run, tmp_path: Path) -> None:
+    run("init", "tides")
+    (tmp_path / "tides/content/items/a-first-file.yaml").write_text(
+        "items:\n  - {id: own, type: term, source: author, term: z, definition: w}\n", "utf-8"
+    )
+    course, _ = read_course(tmp_path / "tides/content")
+    assert course
+    order = [item.home[0] if len(item.cited_readings) == 1 else item.id for item in course.items]
+    assert list(dict.fromkeys(order)) == ["tides", "harbors", "own", *(one for one in order if one.startswith("x-"))]
