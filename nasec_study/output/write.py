@@ -156,7 +156,7 @@ def _made(
             made = None if fresh else output.make
             if made and workers and output.portable:
                 # Where what processes are copied from has ended, it is the talk with it that fails.
-                with _losses_told(output, EOFError, ConnectionError):
+                with _losses_told(output, (EOFError, ConnectionError)):
                     executor = executor or stack.enter_context(workers())
                     future: Future[bytes] = executor.submit(made)
                 made = future.result
@@ -176,14 +176,15 @@ def _joined(output: "Output", folder: Path, records: Records) -> bytes:
 
 
 @contextmanager
-def _losses_told(output: "Output", *others: type[Exception]) -> Iterator[None]:
+def _losses_told(output: "Output", others: tuple[type[Exception], ...] = ()) -> Iterator[None]:
     """Turn the end of the process that makes an output, and `others` that tell of one, into a StudyError.
 
     A cluster that is lost cancels what was asked of it.
     """
+    losses: tuple[type[Exception], ...] = (BrokenExecutor, CancelledError, *others)
     try:
         yield
-    except (BrokenExecutor, CancelledError, *others) as error:
+    except losses as error:
         hint = "free some memory and build again; what was made so far is kept"
         raise StudyError(Problem("E403", Where(output.name, 0, 0), "the process that makes it ended", hint)) from error
 

@@ -129,6 +129,14 @@ def test_a_faulty_class_list_is_refused_with_every_place(run: Run, course: Path)
         assert expected in run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
 
 
+def test_two_students_never_share_a_mark(tmp_path: Path) -> None:
+    # By chance the same six letters follow from both.
+    assert Student("Ana", "2822").mark == Student("Bo", "45690").mark
+    (tmp_path / "class.csv").write_text("name,id\nAna,2822\nBo,45690\n", "utf-8")
+    with pytest.raises(StudyError, match="'45690' gets the mark of another student"):
+        read_roster(tmp_path / "class.csv")
+
+
 def test_a_name_that_the_fonts_cannot_set_is_refused_on_every_machine(run: Run, course: Path) -> None:
     (course / "class.csv").write_text("name\nDíez ᏣᎳᎩ\nŁukasz Nguyễn\nЁлкин\n", "utf-8")
     complaint = run("build", *PERSONAL, exit_code=1).stderr
