@@ -124,7 +124,7 @@ def _with_key(text: str, path: str, steps: Steps, item: dict[str, Node], key: st
         made = mapping_lines({key: value}, span.column)
         first = part.key_line
         # The first key of an item stands behind its hyphen.
-        made[0] = lines.content[first][: span.column] + made[0][span.column :]
+        made[0] = lines.content[first][: span.column] + made[0][span.column :] + lines.comment_behind(part)
         return _checked(lines.with_lines(first, lines.end_of(part, span.column), made), path, wanted)
     before = [one for one in _FIRST[: _FIRST.index(key)] if one in item] if key in _FIRST else []
     behind = before[-1] if before else None
@@ -158,6 +158,12 @@ class _Lines:
         while end > span.line + 1 and _is_beside(self.content[end - 1], column):
             end -= 1
         return end
+
+    def comment_behind(self, span: Span) -> str:
+        """Return the comment behind a value, with the blanks before it; nothing where there is none."""
+        rest = self.text[span.end :].partition("\n")[0].rstrip()
+        is_beside = (span.is_in_a_line or span.is_flow) and rest.lstrip().startswith("#")
+        return rest if is_beside else ""
 
     def with_lines(self, start: int, end: int, lines: Sequence[str]) -> str:
         """Return the text with other lines in the place of those from `start` to before `end`."""

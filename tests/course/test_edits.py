@@ -75,8 +75,17 @@ def test_a_value_takes_the_place_of_nothing(written: str, value: Node) -> None:
     changed = with_keys(text, "b", 0, {"level": value})
     assert parse_source(changed, "b").root == {"items": [{"id": "a", "level": value, "stem": "s"}]}
     assert changed.endswith("\n    stem: s # kept\n")
+    assert ("# which\n" in changed) == ("# which" in written)
     braces = with_keys("items:\n  - {id: a, level: , stem: s}\n", "b", 0, {"level": "apply"})
     assert braces == "items:\n  - {id: a, level: apply, stem: s}\n"
+
+
+@pytest.mark.parametrize("written", ["[a, b]", "a", "[a,\n      b]", '"a"'])
+def test_a_comment_behind_a_value_stays_behind_another_of_several_lines(written: str) -> None:
+    text = f"items:\n  - id: a\n    keys: {written}  # mine\n    stem: s\n"
+    changed = with_keys(text, "b", 0, {"keys": [{"text": "x"}]})
+    assert changed == "items:\n  - id: a\n    keys:  # mine\n      - text: x\n    stem: s\n"
+    assert with_keys(text, "b", 0, {"keys": "x\ny"}).splitlines()[2] == "    keys: |-  # mine"
 
 
 def test_a_new_key_stands_behind_the_kind_or_at_the_end() -> None:
