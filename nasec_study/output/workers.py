@@ -3,12 +3,15 @@
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
+from multiprocessing.util import get_temp_dir
 from pathlib import Path
+from shutil import rmtree
 from threading import Thread
 from typing import Any
 
@@ -121,14 +124,20 @@ def processors() -> int:
 
 
 def _begin() -> None:
-    """Prepare a worker: Ctrl-C is its parent's business, and it does not outlive a parent that was killed."""
+    """Prepare a worker: Ctrl-C is its parent's business, and it does not outlive a parent that was killed.
+
+    What it puts among temporary files lies in the folder that goes with its parent.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = get_temp_dir()
     Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
+        # A parent that was killed has cleared away nothing.
+        rmtree(get_temp_dir(), ignore_errors=True)
         os._exit(1)
 
 

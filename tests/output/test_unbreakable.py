@@ -22,12 +22,12 @@ COMMAND = [sys.executable, "-m", "nasec_study"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 
 
-def start(folder: Path, *arguments: str) -> "subprocess.Popen[str]":
+def start(folder: Path, *arguments: str, **environment: str) -> "subprocess.Popen[str]":
     """Start the command in a session of its own, with what it prints at hand."""
     return subprocess.Popen(
         [*COMMAND, *arguments],
         cwd=folder,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -108,15 +108,20 @@ def test_a_killed_build_leaves_old_outputs_or_new_ones_and_the_next_build_is_rig
             assert not list(place.rglob("*.part"))
 
 
-def test_workers_end_with_a_killed_build(states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path) -> None:
+def test_workers_end_with_a_killed_build_and_leave_nothing(
+    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
+) -> None:
     place = copy_of(states[0], tmp_path / "course")
-    with start(place, *BUILD, "--force") as process:
+    temporary = tmp_path / "t"
+    temporary.mkdir()
+    with start(place, *BUILD, "--force", TMPDIR=str(temporary)) as process:
         assert process.stdout
         while "pdf" not in process.stdout.readline():
             assert process.poll() is None
         process.kill()
     for _ in range(100):
         if not members(process.pid):
+            assert list(temporary.iterdir()) == []
             return
         time.sleep(0.1)
     raise AssertionError(members(process.pid))
