@@ -113,6 +113,13 @@ def test_what_git_is_told_already_stays_byte_for_byte(run: Run, tmp_path: Path, 
     assert (tmp_path / "mine/.gitignore").read_bytes() == present + added
 
 
+def test_only_a_strict_check_fails_on_warnings(run: Run, tmp_path: Path) -> None:
+    run("init", "words", "--bare")
+    run("new", "term", cwd=tmp_path / "words")
+    assert "0 errors, 1 warning" in run("check", cwd=tmp_path / "words").stderr
+    run("check", "--strict", cwd=tmp_path / "words", exit_code=1)
+
+
 def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     assert run("check").stdout == ""
