@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nasec_study.checks._names import unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Settings, Stimulus
-from nasec_study.foundation.problems import Problem
+from nasec_study.foundation.problems import Problem, counted
 from nasec_study.rendering.locales import known_languages, language_of
 from nasec_study.sheets.blueprint import matches
 from nasec_study.sheets.plan import conflict, deck_items
@@ -43,7 +43,8 @@ def undecked(course: Course) -> Iterator[Problem]:
         where = course.places[Settings.NOUN, ""].where("decks")
         named = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")  # noqa: PLR2004 - enough to find them
         hint = "add a deck that takes them, or widen a filter"
-        yield Problem("W236", where, f"{len(left)} items are in no deck: {named}", hint, "warning")
+        number = f"{counted(len(left), 'item')} {'is' if len(left) == 1 else 'are'}"
+        yield Problem("W236", where, f"{number} in no deck: {named}", hint, "warning")
 
 
 def worksheets(course: Course) -> Iterator[Problem]:

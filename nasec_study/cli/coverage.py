@@ -29,6 +29,7 @@ def coverage(course: "Path", style: str) -> None:
     from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study.checks import coverage as table  # noqa: PLC0415
+    from nasec_study.foundation.problems import counted  # noqa: PLC0415
 
     rows = sorted(table.coverage(readable_course(course)), key=lambda row: -row.missing)
     if style == "json":
@@ -48,4 +49,4 @@ def coverage(course: "Path", style: str) -> None:
     written, wanted = sum(row.written for row in rows), sum(row.wanted for row in rows)
     higher = sum(row.higher for row in rows)
     share = f"{100 * higher / written:.0f} % of higher order" if written else "none"
-    click.echo(f"{written} items, {wanted} wanted; {share}", err=True)
+    click.echo(f"{counted(written, 'item')}, {wanted} wanted; {share}", err=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from nasec_study.course.model import Course
+from nasec_study.foundation.problems import counted
 from nasec_study.history.forecasts import Change, Forecast
 from nasec_study.rendering.markup import to_plain, without_gaps
 
@@ -23,7 +24,7 @@ def learner_notes(version: str, date: str, found: Forecast, titles: Mapping[str,
     """
     lines = [f"## Edition {version}, {date}", ""]
     if all(change.what == "new" for change in found.notes):
-        return "\n".join((*lines, f"The first edition: {len(found.notes)} notes.", ""))
+        return "\n".join((*lines, f"The first edition: {counted(len(found.notes), 'note')}.", ""))
     told = [*_told(found, titles, root)]
     return "\n".join((*lines, *(told or ["Nothing changes for you.", ""])))
 
@@ -81,8 +82,9 @@ def _listed(titles: Mapping[str, str], heading: str, chosen: Sequence[Change], a
 
 def _conflicting(chosen: Sequence[Change]) -> Iterator[str]:
     if chosen:
+        get = "1 note gets its" if len(chosen) == 1 else f"{len(chosen)} notes get their"
         yield from (
-            f"**{len(chosen)} notes get their corrections only if you ask for it**, since their note type has new",
+            f"**{get} corrections only if you ask for it**, since the note type has new",
             "fields. On import, tick “Merge note types” and set “Update notes” to “Always”; afterwards set it back to",
             "“If newer”. Your reviews stay either way; your own words in these notes do not.",
             "",

@@ -113,6 +113,16 @@ def test_what_git_is_told_already_stays_byte_for_byte(run: Run, tmp_path: Path, 
     assert (tmp_path / "mine/.gitignore").read_bytes() == present + added
 
 
+def test_one_thing_is_told_as_one(run: Run, tmp_path: Path) -> None:
+    course = tmp_path / "words"
+    run("init", "words", "--bare")
+    assert run("coverage", cwd=course).stderr.startswith("1 item, 0 wanted")
+    assert "The first edition: 1 note.\n" in run("release", cwd=course).stdout
+    settings = course / "content/course.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("name: All cards", "name: All, items: {types: [essay]}"))
+    assert "1 item is in no deck: first" in run("check", cwd=course, exit_code=1).stdout
+
+
 def test_only_a_strict_check_fails_on_warnings(run: Run, tmp_path: Path) -> None:
     run("init", "words", "--bare")
     run("new", "term", cwd=tmp_path / "words")
