@@ -133,4 +133,7 @@ def _archive(collection: Path, pictures: Mapping[str, bytes]) -> bytes:
         for name, data in files:
             with archive.open(name, "w") as target:
                 target.write(data)
+        # Nor on which system.
+        for entry in archive.infolist():
+            entry.create_system = 3
     return buffer.getvalue()

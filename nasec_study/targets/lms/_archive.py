@@ -18,6 +18,7 @@ def archive(files: Mapping[str, bytes]) -> bytes:
         for name, content in files.items():
             info = zipfile.ZipInfo(name, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
             package.writestr(info, content)
     return buffer.getvalue()
 

@@ -109,6 +109,16 @@ def test_a_package_tells_neither_its_day_nor_by_which_sqlite_it_was_made() -> No
     assert header[24:28] + header[92:100] == bytes(12)
 
 
+def test_packages_do_not_tell_on_which_system_they_were_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    study = prepare(KINDS_COURSE, targets=("anki", "canvas"))
+    outputs = [output for target in ("anki", "canvas") for output in study.plans[target].outputs(study.ledger)]
+    packages = [output for output in outputs if output.name.endswith((".apkg", ".zip", ".imscc"))]
+    assert len(packages) > 1
+    before = [output.make() for output in packages]
+    monkeypatch.setattr("sys.platform", "win32")
+    assert [output.make() for output in packages] == before
+
+
 def test_no_room_for_a_collection_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "not-there"))
     with pytest.raises(StudyError, match="TMPDIR"):
