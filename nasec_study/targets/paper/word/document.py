@@ -71,13 +71,24 @@ def _set_up(document: WordDocument, manuscript: Manuscript) -> None:
 
 
 def _running_words(document: WordDocument, body: Any, manuscript: Manuscript) -> None:
-    """Write the words of every page: mark and form above, title, edition and number below."""
+    """Write the words of every page: the mark above, title, edition and number below.
+
+    The form stands above all pages but the first, which has it in its head.
+    """
     section = document.sections[0]
-    [above] = section.header.paragraphs
-    above.text = "\t".join((manuscript.mark, body.find("div").get("data-who") or ""))
+    form = body.xpath("string(.//h1/@data-who)")
+    section.different_first_page_header_footer = bool(form)
+    _write_running(section.header, section.footer, form, body, manuscript)
+    if form:
+        _write_running(section.first_page_header, section.first_page_footer, "", body, manuscript)
+
+
+def _write_running(header: Any, footer: Any, form: str, body: Any, manuscript: Manuscript) -> None:
+    [above] = header.paragraphs
+    above.text = "\t".join((manuscript.mark, form))
     width = text_width(manuscript.paper)
-    table = add_table(section.footer, 1, [Twips(width * share) for share in _FOOTER])
-    [empty] = section.footer.paragraphs
+    table = add_table(footer, 1, [Twips(width * share) for share in _FOOTER])
+    [empty] = footer.paragraphs
     table._tbl.addnext(empty._p)  # noqa: SLF001 - a table must not be the last
     texts = (body.get("data-left"), body.get("data-middle"), "")
     for cell, text, side in zip(table.rows[0].cells, texts, _SIDES, strict=True):
