@@ -79,6 +79,16 @@ def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
     return drawing if fits or width == WIDTH else lay_out(picture)
 
 
+def width_for(picture: Picture, tallest: float) -> int:
+    """Return the width at which a picture's letters are largest where it may be `tallest` times as high as wide."""
+
+    def size_of_letters(width: int) -> float:
+        drawing = lay_out(picture, width)
+        return min(1 / drawing.width, tallest / drawing.height)
+
+    return max(range(NARROW, WIDTH + 1, 40), key=size_of_letters)
+
+
 def _rows(picture: Picture, width: float, *, left: float, room: float, least: float, top: float = 20.0) -> Drawing:
     """Return labels one below the other."""
     regions = []

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.files import MEDIA, medium
 from nasec_study.course.model import Course
-from nasec_study.rendering.drawing import WIDTH, draw, draw_image
+from nasec_study.rendering.drawing import WIDTH, draw, draw_image, width_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,22 +17,26 @@ _SOURCE = re.compile(r' (?:src|data)="((?:media|pictures)/[^"]+)"')
 
 
 def pictures_in(
-    course: Course, templates: "Environment", html: str, language: str = "", width: int = WIDTH
+    course: Course, templates: "Environment", html: str, language: str = "", width: int = WIDTH, tallest: float = 0
 ) -> dict[str, bytes]:
     """Return what a piece of HTML shows and plays: address to content, numbers as in `language` or the course's.
 
     Addresses are `media/...` for files of the course, recordings among them; `pictures/ID.svg` for pictures drawn from
-    data, and `pictures/ITEM-numbered.svg` for the picture of an item with numbers in place of its labels.
+    data, and `pictures/ITEM-numbered.svg` for the picture of an item with numbers in place of its labels. With
+    `tallest`, so many times as high as wide, what is drawn from data has letters as large as that allows.
     """
     if '="media/' not in html and '="pictures/' not in html:
         return {}
     spoken = language or course.settings.language
     return {
-        address: _picture(course, templates, address, spoken, width) for address in sorted(set(_SOURCE.findall(html)))
+        address: _picture(course, templates, address, spoken, width, tallest)
+        for address in sorted(set(_SOURCE.findall(html)))
     }
 
 
-def _picture(course: Course, templates: "Environment", address: str, language: str, width: int) -> bytes:
+def _picture(
+    course: Course, templates: "Environment", address: str, language: str, width: int, tallest: float
+) -> bytes:
     folder, _, file = address.partition("/")
     if folder == MEDIA:
         return medium(course.folder, address)
@@ -46,4 +50,4 @@ def _picture(course: Course, templates: "Environment", address: str, language: s
         hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
     if picture.image:
         return draw_image(picture, medium(course.folder, picture.image), templates, hidden, width)
-    return draw(picture, templates, language, hidden, width)
+    return draw(picture, templates, language, hidden, width_for(picture, tallest) if tallest else width)

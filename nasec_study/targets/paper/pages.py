@@ -17,15 +17,22 @@ from nasec_study.targets.paper.pdf import render_pdf, renderer_version
 
 
 def page(
-    job: Job, name: str, template: str, language: str = "", *, planned: Iterable[Planned] = (), **values: Any
+    job: Job,
+    name: str,
+    template: str,
+    language: str = "",
+    *,
+    planned: Iterable[Planned] = (),
+    tallest: float = 0,
+    **values: Any,
 ) -> Output:
     """Return the PDF that a template becomes: `name` below `build/`, in `language` or that of the course.
 
-    What is `planned` must stand on it.
+    What is `planned` must stand on it; `tallest` is that of its pictures.
     """
     spoken = language or job.course.settings.language
     html, formulas = set_formulas(html_of(job, template, spoken, **values), spoken)
-    pictures = pictures_in(job.course, job.templates, html, spoken) | formulas | code_pictures(html)
+    pictures = pictures_in(job.course, job.templates, html, spoken, tallest=tallest) | formulas | code_pictures(html)
     html = mark_wraps(html)
     data = [part for picture in pictures.items() for part in picture]
     make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)))

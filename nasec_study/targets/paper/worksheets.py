@@ -33,6 +33,8 @@ CHANGES: Mapping[str, str] = {}
 # The template of a sheet.
 SHEET = "worksheet/sheet.html.j2"
 EDITIONS = ("student", "large-print", "key", "instructor")
+# In large print a picture takes the width of the page, and at most so many times that in height.
+_TALLEST = 1.15
 
 
 def plan(job: Job) -> Plan:
@@ -138,7 +140,8 @@ def _pages(job: Job, name: str, sheet: Sheet, edition: str) -> Output:
     """Return one edition of a sheet."""
     planned = planned_tasks(job.course, sheet.tasks, is_key=edition in {"key", "instructor"})
     language = sheet.worksheet.language or ""
-    return page(job, name, SHEET, language, planned=planned, **sheet_values(job, sheet, edition))
+    tallest = _TALLEST if edition == "large-print" else 0
+    return page(job, name, SHEET, language, planned=planned, tallest=tallest, **sheet_values(job, sheet, edition))
 
 
 def sheet_html(job: Job, sheet: Sheet, edition: str) -> str:

@@ -10,9 +10,12 @@ import pikepdf
 import pytest
 
 from nasec_study.course.parse import read_course
+from nasec_study.history.ledger import Ledger
 from nasec_study.pipeline import build
+from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets
-from nasec_study.targets.paper.worksheets import EDITIONS
+from nasec_study.targets._contract import Job
+from nasec_study.targets.paper.worksheets import EDITIONS, plan
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import LETTER, assert_fonts_are_ours_and_embedded, assert_no_words_overlap, assert_within_margins
 from tests.reading_back import Page, pages_of, text_of
@@ -88,6 +91,19 @@ def test_no_word_of_large_print_is_small(sheets: dict[str, Path]) -> None:
     }
     assert words
     assert {word: height for word, height in words.items() if height < 22} == {}
+
+
+def test_letters_in_a_picture_of_large_print_are_large(tmp_path: Path) -> None:
+    course, _ = read_course(KINDS_COURSE)
+    assert course
+    outputs = plan(Job(course, environment(KINDS_COURSE))).outputs(Ledger({}))
+    (tmp_path / "large.pdf").write_bytes(
+        next(output.make() for output in outputs if output.name.endswith("everything-A-large-print.pdf"))
+    )
+    dates = {event.date for picture in course.pictures for event in picture.events}
+    words = [word for page in pages_of(tmp_path / "large.pdf") for word in page.words if word.text in dates]
+    assert words
+    assert {word.text: word.bottom - word.top for word in words if word.bottom - word.top < 22} == {}
 
 
 def alone_on(page: Page) -> list[str]:
