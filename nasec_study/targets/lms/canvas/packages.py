@@ -142,8 +142,9 @@ def _drawn_sheet(writer: Writer, quiz: Quiz) -> Output:
         for place, (pool, found) in enumerate(zip(quiz.pools, written, strict=True))
     )
     points = sum((pool.total for pool in quiz.pools), Decimal(0))
+    by_lot = writer.texts.gettext("drawn by lot")
     about = About(
-        sheet.title,
+        f"{sheet.title} ({by_lot})",
         description=_instructions(quiz),
         points=points,
         minutes=sheet.minutes,
