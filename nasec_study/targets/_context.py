@@ -31,6 +31,11 @@ def context_of(course: Course, item: Item) -> str:
     return "" if told or any(answer in ours[0] for answer in theirs) else reading.id
 
 
+def asks_by_name(item: Item, name: str) -> bool:
+    """Tell whether a name stands in what an item asks, so that it need not stand before it, too."""
+    return _padded(to_plain(name).casefold()) in _padded(to_plain(item.asks).casefold())
+
+
 @lru_cache(maxsize=1024)
 def _names(cite: str, voices: tuple[str, ...]) -> tuple[str, ...]:
     """Return the names of a reading, that by which it is cited first; remembered, since all its items ask for them."""

@@ -11,7 +11,7 @@ from io import StringIO
 from nasec_study.sheets.plan import Sheet, Task
 from nasec_study.targets._contract import Job, Output, recipe
 from nasec_study.targets.paper.pages import page
-from nasec_study.targets.paper.sheet_layout import key_of
+from nasec_study.targets.paper.sheet_layout import key_html, key_of
 
 # So many forms stand beside each other on a page; more of them are listed form by form.
 MAX_BESIDE = 4
@@ -21,10 +21,10 @@ _FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+$)")
 
 @dataclass(frozen=True)
 class Row:
-    """An item of the table: its number and key in each form, in the order of the forms; None where a form lacks it."""
+    """An item of the table: as it stands in each form, in the order of the forms; None where a form lacks it."""
 
     task: Task
-    places: tuple[tuple[int, str] | None, ...]
+    places: tuple[Task | None, ...]
 
 
 def key_table_names(name: str) -> tuple[str, str]:
@@ -36,7 +36,7 @@ def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]
     """Yield the keys as PDF and as CSV; `name` is that of the files, without what they end in."""
     worksheet = sheets[0].worksheet
     language = worksheet.language or job.course.settings.language
-    rows = _rows(sheets, language)
+    rows = _rows(sheets)
     as_page, as_csv = key_table_names(name)
     yield page(
         job,
@@ -46,15 +46,15 @@ def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]
         worksheet=worksheet,
         sheets=sheets,
         rows=rows if len(sheets) <= MAX_BESIDE else (),
-        key_of=partial(key_of, language=language),
+        key_of=partial(key_html, language=language),
     )
-    text = _csv(rows, sheets)
+    text = _csv(rows, sheets, language)
     yield Output(as_csv, recipe(text), text.encode)
 
 
-def _rows(sheets: Sequence[Sheet], language: str) -> tuple[Row, ...]:
+def _rows(sheets: Sequence[Sheet]) -> tuple[Row, ...]:
     """Return a row for each item that stands on any of the sheets, in the order of the first that has it."""
-    places = [{task.item.id: (task.number, key_of(task, language)) for task in sheet.tasks} for sheet in sheets]
+    places = [{task.item.id: task for task in sheet.tasks} for sheet in sheets]
     first: dict[str, Task] = {}
     for sheet in sheets:
         for task in sheet.tasks:
@@ -62,14 +62,15 @@ def _rows(sheets: Sequence[Sheet], language: str) -> tuple[Row, ...]:
     return tuple(Row(task, tuple(form.get(item_id) for form in places)) for item_id, task in first.items())
 
 
-def _csv(rows: Sequence[Row], sheets: Sequence[Sheet]) -> str:
+def _csv(rows: Sequence[Row], sheets: Sequence[Sheet], language: str) -> str:
     """Return the table as CSV (RFC 4180, UTF-8): item, kind, points (0 if struck), then number and key in each form."""
     text = StringIO()
     table = csv.writer(text)
     heads = [f"{sheet.form} {what}" for sheet in sheets for what in ("number", "key")]
     table.writerow(["item", "kind", "points", *heads])
     for row in rows:
-        cells = [cell for place in row.places for cell in (place or ("", ""))]
+        found = [(task.number, key_of(task, language)) if task else ("", "") for task in row.places]
+        cells = [cell for place in found for cell in place]
         points = 0 if row.task.is_void else row.task.points
         table.writerow([_cell(value) for value in (row.task.item.id, row.task.item.type, points, *cells)])
     return text.getvalue()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
 
+from markupsafe import Markup
+
 from nasec_study.course.model import (
     Choice,
     Cloze,
@@ -20,11 +22,11 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.vocabulary import Density
-from nasec_study.rendering.locales import number_text, translations
+from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
 from nasec_study.sheets.plan import TERMS, Option, Part, Sheet, Task, group_of
 from nasec_study.sheets.sizes import listed
-from nasec_study.targets._context import context_of
+from nasec_study.targets._context import asks_by_name, context_of
 
 # Options of up to so many characters stand four, or two, beside each other.
 _FOUR_COLUMNS = 11
@@ -114,12 +116,15 @@ def fills(sheet: Sheet) -> bool:
 
 
 def leads_of(course: Course, sheet: Sheet) -> dict[str, str]:
-    """Return by item which reading it is on, as it stands before its question; nothing on a sheet on one reading."""
+    """Return by item which reading it is on, as it stands before a question that does not say it.
+
+    There is nothing on a sheet on one reading.
+    """
     items = [task.item for task in sheet.tasks]
     if len({name for item in items for name in item.cited_readings}) < 2:  # noqa: PLR2004 - one
         return {}
-    readings = {item.id: course.reading(context_of(course, item)) for item in items}
-    return {name: reading.cite for name, reading in readings.items() if reading}
+    readings = [(item, course.reading(context_of(course, item))) for item in items]
+    return {item.id: found.cite for item, found in readings if found and not asks_by_name(item, found.cite)}
 
 
 def key_of(task: Task, language: str) -> str:
@@ -146,3 +151,14 @@ def key_of(task: Task, language: str) -> str:
         case Cloze():
             found = [" · ".join(to_plain(gap.answer) for gap in gaps(item.text))]
     return " ".join(found)
+
+
+def key_html(task: Task, language: str) -> str:
+    """Return what a marker looks for as a page shows it: powers raised, formulas set."""
+    match task.item:
+        case Numeric(value=value):
+            return number_html(value, language)
+        case Cloze(text=text) if formulas(text):
+            return Markup(" · ").join(to_html(gap.answer) for gap in gaps(text))
+        case _:
+            return key_of(task, language)

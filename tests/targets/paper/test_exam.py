@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from shutil import copytree
@@ -15,6 +16,7 @@ from nasec_study.pipeline import build, build_personal
 from nasec_study.rendering.markup import gaps
 from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student, read_roster
+from nasec_study.targets.paper.sheet_layout import key_html, key_of
 from tests.conftest import REPOSITORY
 from tests.reading_back import pages_of, text_of
 
@@ -214,6 +216,17 @@ def test_answers_alone_take_a_page_a_form_and_a_strip_a_student(folder: Path) ->
     strips = text_of(folder / "personal/exam/exam-keys.pdf")
     assert len(strips.rstrip("\f").split("\f")) == 1
     assert [name for name in [*IN_STAPLE_ORDER, "Li Na"] if name not in strips] == []
+
+
+def test_powers_are_raised_in_tables_of_keys_and_written_out_in_csv(course: Course) -> None:
+    tasks = plan_sheets(course, course.settings.worksheets[0])[0].tasks
+    figure = next(task for task in tasks if task.item.id == "rk-oldest-age")
+    gap = next(task for task in tasks if isinstance(task.item, Cloze))
+    small = replace(figure, item=figure.item.model_copy(update={"value": Decimal("1e-7")}))
+    formula = replace(gap, item=gap.item.model_copy(update={"text": r"It is {{c1::\(10^{-7}\)}}, {{c2::no less}}."}))
+    assert key_html(small, "en") == "1 × 10<sup>−7</sup>"
+    assert key_html(formula, "en") == r'<span class="formula">\(10^{-7}\)</span> · no less'
+    assert (key_of(small, "en"), key_html(gap, "en")) == ("1 × 10^-7", key_of(gap, "en"))
 
 
 @pytest.mark.parametrize("edition", ["student", "large-print", "key", "instructor"])

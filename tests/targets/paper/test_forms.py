@@ -30,6 +30,7 @@ from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import keeps_order, options_of, plan_sheets
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper import worksheets
+from nasec_study.targets.paper.sheet_layout import leads_of
 from tests.conftest import REPOSITORY
 
 SEEDS = 1000
@@ -46,6 +47,15 @@ def course() -> Course:
     found, _ = read_course(REPOSITORY / "content")
     assert found
     return found
+
+
+def test_a_question_that_names_its_reading_has_no_name_before_it(course: Course) -> None:
+    final = plan_sheets(course, next(sheet for sheet in course.settings.worksheets if sheet.id == "final"))[0]
+    leads = leads_of(course, final)
+    asked = {task.item.id: task.item.asks for task in final.tasks}
+    assert leads["bj-conjunctural-case"] == "Basket-juggling chapter"
+    assert "Díez" in asked["sp-main-obstacle"]
+    assert [name for name, lead in leads.items() if lead in asked[name]] == []
 
 
 def test_every_seed_meets_the_blueprint_without_repeats(course: Course) -> None:
