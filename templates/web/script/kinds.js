@@ -126,14 +126,27 @@ KINDS.numeric = {
   },
 };
 
+// What padding and arrow of a list take.
+const BESIDE_CHOICE = 52;
+
 // A list of choices for each row: what it is called, and the texts to choose from, in an order by lot.
 function selects(rows, texts) {
   const fields = rows.map(({ name, html }, place) => {
     const options = texts.map(({ text, value }) => make("option", { value: String(value) }, text));
     const select = make("select", { id: `row-${place}`, "aria-label": name }, make("option", { value: "" }, W.choose), options);
-    return make("li", {}, make("label", { for: `row-${place}`, html }), select);
+    const whole = make("p", { class: "quiet whole", "aria-hidden": "true" });
+    select.addEventListener("change", () => showWhole(select, whole));
+    return make("li", {}, make("label", { for: `row-${place}`, html }), select, whole);
   });
   return make("ol", { class: "rows" }, fields);
+}
+
+// A closed list cuts a long text: then what was chosen stands below it.
+function showWhole(select, whole) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = getComputedStyle(select).font;
+  const text = select.value === "" ? "" : select.selectedOptions[0].textContent;
+  whole.textContent = pen.measureText(text).width > select.clientWidth - BESIDE_CHOICE ? text : "";
 }
 
 function readSelects(list) {

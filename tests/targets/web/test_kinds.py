@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import combinations, permutations
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -373,3 +374,17 @@ def test_numbers_are_read_as_the_course_writes_them(browser: "Browser", tmp_path
         student.check()
         assert student.verdict == "Bon."
         assert "49,1" in student.text("article")
+
+
+def test_a_long_text_that_a_list_cuts_stands_below_it(browser: "Browser", tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/names.yaml"
+    long = "A city on a great river that is the capital of a province and the seat of its parliament"
+    bank.write_text(bank.read_text("utf-8").replace("response: Québec & Ottawa", f"response: {long}"), "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser, 360) as student:
+        student.open(folder / "everything.html")
+        student.quiz(1, kind="matching")
+        student.select([long, "Cancún"])
+        assert student.text(".rows .whole") == long
+        assert [below.is_visible() for below in student.page.locator(".rows .whole").all()] == [True, False]
