@@ -140,6 +140,12 @@ def test_each_item_stands_once_under_its_number_with_its_options_under_their_let
     assert seen > 150
 
 
+def test_the_points_of_an_item_are_not_broken_over_lines(words: dict[str, Path]) -> None:
+    document = docx.Document(str(words["exam"] / "exam/exam-A-student.docx"))
+    ends = [paragraph.text.rpartition("\t")[2] for paragraph in document.paragraphs if "(1)" in paragraph.text]
+    assert "(1)\u00a00.5\u00a0each" in ends
+
+
 def test_what_is_raised_and_lowered_stays_so() -> None:
     paragraph = docx.Document().add_paragraph()
     raised, lowered, plain = (

@@ -57,6 +57,7 @@ _LEFT_COLUMN = 0.42
 # What Word leaves free at the sides of a cell.
 _BESIDE = Twips(108)
 _DRAWN = Mm(130)
+_NO_BREAK = "\u00a0"
 # Where the lines behind names to fill in end, as parts of the width, for so many in a row.
 _FIELD_ENDS = {1: (0.55,), 2: (0.6, 1.0), 3: (0.46, 0.74, 1.0)}
 
@@ -165,8 +166,9 @@ def _task(element: Any, place: Place) -> None:
     before = len(blocks_in(place.container))
     first = _begun(parts["body"], replace(place, style="Item text"), "Item")
     form = replace(place.form, style="Points")
-    for piece in [Piece("\t", form, kept=True), *tidy([*inside(parts["points"], form)])]:
-        add_run(first, piece)
+    add_run(first, Piece("\t", form, kept=True))
+    for piece in tidy([*inside(parts["points"], form)]):
+        add_run(first, replace(piece, text=piece.text.replace(" ", _NO_BREAK)))
     mark_place(first, parts["number"].text)
     keep_with_next(blocks_in(place.container)[before:-1])
 

@@ -85,7 +85,7 @@ def _running_words(document: WordDocument, body: Any, manuscript: Manuscript) ->
 
 def _write_running(header: Any, footer: Any, form: str, body: Any, manuscript: Manuscript) -> None:
     [above] = header.paragraphs
-    above.text = "\t".join((manuscript.mark, form))
+    above.text = f"{manuscript.mark}\t{form}"
     width = text_width(manuscript.paper)
     table = add_table(footer, 1, [Twips(width * share) for share in _FOOTER])
     [empty] = footer.paragraphs
