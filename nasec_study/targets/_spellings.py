@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from nasec_study.course.model import Question, Term
 from nasec_study.rendering.markup import to_plain
@@ -9,6 +10,14 @@ from nasec_study.rendering.markup import to_plain
 # A remark in brackets behind a term, which nobody need type.
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 _STOP = re.compile(r"(?<=\w)[.!?]$")
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+_MONTHS += ["August", "September", "October", "November", "December"]
+_DATE = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})")
+_GROUPS = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+")
+_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_NUMBERS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_RANKS = ["first", "second", "third", "fourth", "fifth", "sixth"]
+_RANKS += ["seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 # Letters that are no others with an accent, and are typed as these.
 _TWINS = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
 
@@ -31,6 +40,32 @@ def with_bare(item: Term | Question) -> tuple[str, ...]:
     known = spellings(item)
     bare = map(without_accents, known) if item.typed == "true" else ()
     return tuple(dict.fromkeys((*known, *bare)))
+
+
+def gap_spellings(answer: str) -> tuple[str, ...]:
+    """Return all that is right when it is typed into a gap: its answer, and a date or number as others write it.
+
+    In any language 18,000 and 18000; in English March 23, 2005, 23 March 2005 and 2005-03-23, six and 6, third and 3rd.
+    """
+    whole = to_plain(answer)
+    return tuple(dict.fromkeys((whole, *_other_ways(whole))))
+
+
+def _other_ways(text: str) -> Iterator[str]:
+    if _GROUPS.fullmatch(text):
+        yield re.sub(r"\D", "", text)
+    if found := _DATE.fullmatch(text):
+        month, day, year = found.groups()
+        yield from (f"{month} {day} {year}", f"{day} {month} {year}")
+        yield f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}"
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    pairs = [(word, str(number)) for number, word in enumerate(_NUMBERS)]
+    pairs += [(word, f"{number}{ends.get(number, 'th')}") for number, word in enumerate(_RANKS, start=1)]
+    for word, digits in pairs:
+        if text.lower() == word:
+            yield digits
+        elif text == digits:
+            yield word
 
 
 def without_accents(text: str) -> str:

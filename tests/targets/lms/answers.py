@@ -31,6 +31,12 @@ Answer = frozenset[str] | list[str] | dict[str, str] | tuple[str, ...]
 
 RIGHT, WRONG = Fraction(1), Fraction(0)
 NONSENSE = "nonsense"
+# Dates and numbers as others write them.
+OTHER_WAYS = (
+    {"March 23, 2005": "23 March 2005", "18,000": "18000", "six": "6", "17": "Seventeen", "eleventh": "11th"},
+    {"March 23, 2005": "2005-03-23"},
+    {"March 23, 2005": "March 23 2005"},
+)
 
 
 class Trial(NamedTuple):
@@ -65,7 +71,7 @@ def shown(text: str) -> str:
     return seen(inert(html_of(text)))
 
 
-def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Trial]:  # noqa: C901, PLR0912 - a case a kind
+def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Trial]:  # noqa: C901, PLR0912, PLR0915 - a case a kind
     """Yield answers to an item: right, empty, wrong, and right in part."""
     match item:
         case Choice():
@@ -97,6 +103,7 @@ def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Tria
             yield from (Trial([text], WRONG) for text in ("", NONSENSE))
         case Cloze():
             texts = [to_plain(gap.answer) for gap in gaps(item.text)]
+            yield from (Trial([others.get(text, text) for text in texts], RIGHT) for others in OTHER_WAYS)
             for right in range(len(texts) + 1):
                 for other in ("", NONSENSE):
                     answers = [text if place < right else other for place, text in enumerate(texts)]

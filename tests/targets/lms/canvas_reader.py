@@ -374,8 +374,14 @@ def _scores(question: Question) -> None:
         must(any(gives), f"{question.name}: nothing earns points")
     shown = {one.get("linkrefid") for one in question.element.iter("displayfeedback")}
     must(shown == set(question.comments()), f"{question.name}: {shown} shown, {set(question.comments())} there")
-    added = [one for one in question.element.iter("setvar") if one.get("action") == "Add"]
-    must(not added or sum(Fraction(one.text or "0") for one in added) == PERCENT, f"{question.name}: shares")
+    # By its response: of several spellings of a gap one is typed.
+    added = {
+        equal.get("respident"): Fraction(one.findtext("setvar") or "0")
+        for one in conditions
+        for equal in one.iter("varequal")
+        if one.find("setvar[@action='Add']") is not None
+    }
+    must(not added or sum(added.values()) == PERCENT, f"{question.name}: shares")
     must(bool(added) == (question.kind in {"matching", "fill_in_multiple_blanks"}), f"{question.name}: Set and Add")
 
 

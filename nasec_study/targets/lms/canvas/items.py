@@ -28,7 +28,7 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
-from nasec_study.targets._spellings import with_bare
+from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
 from nasec_study.targets.lms._texts import Texts, inert, is_arranged, mixed, title_of
 from nasec_study.targets.lms._xml import attribute, escaped
@@ -216,10 +216,14 @@ def _cloze(_writer: Writer, item: Cloze) -> Body:
     found = gaps(item.text)
     responses, conditions = "", ""
     for place, gap in enumerate(found):
-        name, right = part_name(item, "gap", place), part_name(item, "answer", place)
-        labels = _labels({right: _plain(to_plain(gap.answer))}, shuffle=False)
+        name, share = part_name(item, "gap", place), _share(place, len(found))
+        known = {
+            part_name(item, f"answer {number}" if number else "answer", place): _plain(text)
+            for number, text in enumerate(gap_spellings(gap.answer))
+        }
+        labels = _labels(known, shuffle=False)
         responses += f'<response_lid ident="response_{name}"><material>{_plain(name)}</material>{labels}</response_lid>'
-        conditions += _condition(_equal(right, f"response_{name}"), _share(place, len(found)), goes_on=True)
+        conditions += "".join(_condition(_equal(one, f"response_{name}"), share, goes_on=True) for one in known)
     return Body("fill_in_multiple_blanks_question", responses, conditions)
 
 

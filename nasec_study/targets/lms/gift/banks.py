@@ -26,7 +26,7 @@ from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
-from nasec_study.targets._spellings import with_bare
+from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._archive import text_output
 from nasec_study.targets.lms._banks import Bank, course_bank, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
@@ -166,7 +166,7 @@ def _typed(_texts: Texts, item: Term | Question) -> str:
 
 
 def _cloze(_texts: Texts, item: Cloze) -> str:
-    return _spellings([to_plain(gap.answer) for gap in gaps(item.text)])
+    return _spellings(text for gap in gaps(item.text) for text in gap_spellings(gap.answer))
 
 
 def _numeric(_texts: Texts, item: Numeric) -> str:

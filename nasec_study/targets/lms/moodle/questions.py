@@ -29,7 +29,7 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
-from nasec_study.targets._spellings import with_bare
+from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._texts import Texts, inert, is_arranged, title_of
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
@@ -137,9 +137,10 @@ def _typed(writer: Writer, item: Term | Question) -> Own:
 
 def _embedded(_place: int, gap: Gap) -> str:
     """Return a gap as an embedded answer, its hint behind it; signs that mean something stand as entities."""
-    answer = _EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", to_plain(gap.answer))
+    answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in gap_spellings(gap.answer))
+    right = "~".join(f"={_WILDCARD.sub(chr(92) * 2 + '*', answer)}" for answer in answers)
     hint = f" ({html_of(gap.hint)})" if gap.hint else ""
-    return f"{_OPENS}1:SHORTANSWER:={_WILDCARD.sub(chr(92) * 2 + '*', answer)}}}{hint}"
+    return f"{_OPENS}1:SHORTANSWER:{right}}}{hint}"
 
 
 def _cloze(_writer: Writer, _item: Cloze) -> Own:

@@ -26,9 +26,9 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.markup import Gap, gaps, html_of, to_plain
+from nasec_study.rendering.markup import Gap, gaps, html_of
 from nasec_study.sheets.plan import keeps_order, options_of
-from nasec_study.targets._spellings import with_bare
+from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._identity import item_name, part_name
 from nasec_study.targets.lms._texts import Texts, mixed, title_of
 from nasec_study.targets.lms._xml import DECLARATION
@@ -276,15 +276,16 @@ def _typed(writer: Writer, item: Term | Question, points: Decimal) -> Body:
 
 
 def _cloze(writer: Writer, item: Cloze, points: Decimal) -> Body:
-    names = [f"{RESPONSE}_{place}" for place in range(1, len(gaps(item.text)) + 1)]
-    answers = [to_plain(gap.answer) for gap in gaps(item.text)]
+    answers = [gap_spellings(gap.answer) for gap in gaps(item.text)]
+    named = {f"{RESPONSE}_{place}": known for place, known in enumerate(answers, start=1)}
+    names = list(named)
 
     def shown(place: int, gap: Gap) -> str:
         hint = f" ({html_of(gap.hint)})" if gap.hint else ""
-        return f"{_entry(writer, names[place], len(answers[place]))}{hint}"
+        return f"{_entry(writer, names[place], len(answers[place][0]))}{hint}"
 
-    declared = (writer.declared(name, "single", "string", [text]) for name, text in zip(names, answers, strict=True))
-    tests = [writer.typed(name, [text]) for name, text in zip(names, answers, strict=True)]
+    declared = (writer.declared(name, "single", "string", known[:1]) for name, known in named.items())
+    tests = [writer.typed(name, known) for name, known in named.items()]
     return Body("".join(declared), "", writer.added(tests, points), stem=writer.texts.gapped(item, shown))
 
 
