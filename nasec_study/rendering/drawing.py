@@ -1,6 +1,6 @@
 """Pictures from data: timelines, bar charts, plots and diagrams as SVG, and where their labels stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from textwrap import wrap
@@ -64,14 +64,17 @@ class Drawing:
 
 def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
     """Return where everything in a picture stands; it is wider than `width` where a word does not fit."""
+    rows = len(picture.labels)
     if picture.events:
-        dates = max(len(wrap(event.date, DATE)) for event in picture.events)
-        drawing = _rows(picture, width, left=170, room=width - 190, least=LINE * dates + 22)
+        least = [LINE * len(wrap(event.date, DATE)) + 22 for event in picture.events]
+        drawing = _rows(picture, width, left=170, room=width - 190, least=least)
     elif picture.is_plot:
         below = plots.TOP + plots.HEIGHT + plots.BELOW
-        drawing = _rows(picture, width, left=plots.LEFT, room=width - plots.LEFT - 10, least=LINE + 14, top=below)
+        drawing = _rows(
+            picture, width, left=plots.LEFT, room=width - plots.LEFT - 10, least=[LINE + 14] * rows, top=below
+        )
     elif picture.bars:
-        least = 30 * max(1, len(picture.series)) + 20
+        least = [30 * max(1, len(picture.series)) + 20] * rows
         drawing = _rows(picture, width, left=0, room=250 if width == WIDTH else 180, least=least)
     else:
         drawing = _grid(picture, width)
@@ -89,11 +92,13 @@ def width_for(picture: Picture, tallest: float) -> int:
     return max(range(NARROW, WIDTH + 1, 40), key=size_of_letters)
 
 
-def _rows(picture: Picture, width: float, *, left: float, room: float, least: float, top: float = 20.0) -> Drawing:
-    """Return labels one below the other."""
+def _rows(
+    picture: Picture, width: float, *, left: float, room: float, least: Sequence[float], top: float = 20.0
+) -> Drawing:
+    """Return labels one below the other; each is at least as high as `least` says at its place."""
     regions = []
-    for label in picture.labels:
-        height = max(least, LINE * len(Region(label, left, top, room, least).lines) + 22)
+    for label, smallest in zip(picture.labels, least, strict=True):
+        height = max(smallest, LINE * len(Region(label, left, top, room, smallest).lines) + 22)
         regions.append(Region(label, left, top + 5, room, height - 10))
         top += height
     return Drawing(width, top + (40 if picture.series else 20), tuple(regions))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from nasec_study.course.model import Picture
-from nasec_study.rendering.drawing import NARROW, WIDTH, draw
+from nasec_study.rendering.drawing import NARROW, WIDTH, draw, lay_out
 from nasec_study.rendering.plots import scale_of
 from nasec_study.rendering.templating import environment
 from tests.conftest import KINDS_COURSE
@@ -23,6 +23,7 @@ PLOT = {
     "lines": [{"label": "Harbor", "points": [["4", "2"], ["0", "0"], ["2", "1"]]}],
     "scatter": [{"label": "Bar", "points": [["1", "2000"], ["3", "0.5"]]}],
 }
+LONG = "Share of all goods that were carried over the northern border by rail in each of the years from 1990 to 2010"
 
 
 @given(st.lists(NUMBER, min_size=1, max_size=6))
@@ -86,7 +87,7 @@ def widths(data: dict[str, object], width: int) -> list[tuple[str, float, float]
     found = []
     for element in root.iter("{http://www.w3.org/2000/svg}text"):
         text = "".join(element.itertext()).strip()
-        long = len(text) * 9 * float(element.get("font-size", "17")) / 17
+        long = float(element.get("textLength", len(text) * 9 * float(element.get("font-size", "17")) / 17))
         before = {"end": 1.0, "middle": 0.5}.get(element.get("text-anchor", ""), 0.0) * long
         found.append((text, float(element.get("x", "0")) - before, float(element.get("x", "0")) - before + long))
     return found
@@ -105,9 +106,20 @@ def widths(data: dict[str, object], width: int) -> list[tuple[str, float, float]
             PLOT | {"lines": [{"label": "A", "points": [["1", "-1000000"], ["2", "2000000"]]}], "scatter": []},
             {"−1,000,000"},
         ),
+        (
+            PLOT | {"x": {"name": LONG, "unit": "t"}, "y": {"name": LONG}},
+            {f"{LONG} (t)", LONG},
+        ),
     ],
 )
-def test_no_date_and_no_figure_is_cut(data: dict[str, object], texts: set[str], width: int) -> None:
+def test_no_date_figure_or_name_is_cut(data: dict[str, object], texts: set[str], width: int) -> None:
     found = widths(data, width)
     assert texts <= {text for text, _, _ in found}
     assert [text for text, left, right in found if left < 0 or right > width] == []
+
+
+def test_only_the_row_of_a_date_of_two_lines_is_taller() -> None:
+    dates = ("1900", "16. Dezember 1893", "1950")
+    data = {"id": "p", "title": "T", "alt": "A.", "events": [{"date": date, "label": date[-2:]} for date in dates]}
+    first, second, third = (region.height for region in lay_out(Picture.model_validate(data)).regions)
+    assert first == third < second
