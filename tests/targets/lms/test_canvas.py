@@ -101,7 +101,7 @@ def test_pools_have_as_many_as_are_drawn_and_no_item_twice(courses: dict[str, Pa
     files = outputs("canvas", "nasec")
     for worksheet in course.settings.worksheets:
         drawn = read(files[f"drawn/{worksheet.id}.zip"])
-        assert drawn.title == f"{worksheet.title} (drawn by lot)"
+        assert drawn.title == f"{worksheet.title} (drawn at random)"
         assert read(files[f"quizzes/{worksheet.id}.zip"]).title == worksheet.title
         assert [(pool.title, pool.count, pool.points) for pool in drawn.pools.values()] == [
             (section.title, section.wanted, section.points and Fraction(section.points))

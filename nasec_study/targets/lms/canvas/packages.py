@@ -1,4 +1,4 @@
-"""Packages for Canvas: a quiz a worksheet, the same drawn by lot, a question bank and a practice quiz a deck."""
+"""Packages for Canvas: a quiz a worksheet, the same drawn at random, a question bank and a practice quiz a deck."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ from nasec_study.targets.lms._texts import Texts, block, has_markup, is_arranged
 from nasec_study.targets.lms._xml import DECLARATION, attribute, element, escaped
 from nasec_study.targets.lms.canvas.items import Writer, Written, files_of
 
-HELP = "Canvas, both engines: a quiz a worksheet, the same drawn by lot, a question bank and a practice quiz a deck."
+HELP = "Canvas, both engines: a quiz a worksheet, the same drawn at random, a question bank and a practice quiz a deck."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
@@ -142,7 +142,7 @@ def _drawn_sheet(writer: Writer, quiz: Quiz) -> Output:
         for place, (pool, found) in enumerate(zip(quiz.pools, written, strict=True))
     )
     points = sum((pool.total for pool in quiz.pools), Decimal(0))
-    by_lot = writer.texts.gettext("drawn by lot")
+    by_lot = writer.texts.gettext("drawn at random")
     about = About(
         f"{sheet.title} ({by_lot})",
         description=_instructions(quiz),
