@@ -43,6 +43,23 @@ def test_the_week_plan_says_what_is_read_and_written(handouts: Path) -> None:
     assert "Gates and" in second
 
 
+@pytest.mark.parametrize(("language", "words"), [("es", ("Leer", "Escribir")), ("fr", ("À lire", "À écrire"))])
+def test_the_week_plan_asks_to_read_in_each_language(tmp_path: Path, language: str, words: tuple[str, str]) -> None:
+    copytree(STARTER, tmp_path / "content")
+    settings = tmp_path / "content/course.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("language: en", f"language: {language}") + WEEKS, "utf-8")
+    course, _ = read_course(tmp_path / "content")
+    assert course
+    [sheet] = [
+        output
+        for output in plan(Job(course, environment(tmp_path / "content"))).outputs(Ledger({}))
+        if output.name.endswith("week-plan.pdf")
+    ]
+    (tmp_path / "week-plan.pdf").write_bytes(sheet.make())
+    shown = text_of(tmp_path / "week-plan.pdf")
+    assert all(word in shown for word in words)
+
+
 def test_the_discussion_guide_tells_what_a_good_answer_takes_up_and_where_it_is_asked(handouts: Path) -> None:
     text = " ".join(text_of(handouts / "discussion-guide.pdf").split())
     assert text.count("A good answer takes up") == 2
