@@ -144,7 +144,7 @@ def draw(
         hidden=hidden or {},
         largest=max(values, default=0),
         number=number,
-        behind=max((len(f"{number(value)}{picture.unit}") * LETTER for value in values), default=0) + 8,
+        behind=max((len(f"{number(value)}{picture.unit_behind}") * LETTER for value in values), default=0) + 8,
         arrows=list(_arrows(picture, by_label)),
         plot=_plot(picture, drawing.width, language) if picture.is_plot else None,
     )

@@ -24,7 +24,7 @@ def _parts(picture: Picture, numbers: dict[str, str], language: str) -> Iterator
     for event in picture.events:
         yield f"{event.date}: {numbers.get(event.label, event.label)}"
     for bar in picture.bars:
-        values = [f"{number_text(value, language)}{picture.unit}" for value in bar.values]
+        values = [f"{number_text(value, language)}{picture.unit_behind}" for value in bar.values]
         if picture.series:
             values = [f"{name} {value}" for name, value in zip(picture.series, values, strict=True)]
         yield f"{numbers.get(bar.label, bar.label)}: {', '.join(values)}"

@@ -11,6 +11,7 @@ from nasec_study.course.model import Picture
 from nasec_study.rendering.drawing import NARROW, WIDTH, draw, lay_out
 from nasec_study.rendering.plots import scale_of
 from nasec_study.rendering.templating import environment
+from nasec_study.targets._descriptions import description_of
 from tests.conftest import KINDS_COURSE
 
 NUMBER = st.decimals(-(10**9), 10**9, allow_nan=False, places=3)
@@ -66,6 +67,17 @@ def test_the_figures_of_one_axis_are_written_alike() -> None:
     assert {"8,500", "41,250.5"} <= set(
         texts(Picture.model_validate({"id": "b", "title": "T", "alt": "A.", "bars": bars}), "en", WIDTH)
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "shown"),
+    [("m", "16\u00a0m"), ("°C", "16\u00a0°C"), ("%", "16%"), ("°", "16°"), (" %", "16 %"), ("", "16")],
+)
+def test_a_unit_of_letters_stands_apart_from_its_figure(unit: str, shown: str) -> None:
+    bars = [{"label": "Fundy", "values": ["16"]}]
+    picture = Picture.model_validate({"id": "b", "title": "T", "alt": "A.", "unit": unit, "bars": bars})
+    assert shown in texts(picture, "en", WIDTH)
+    assert f"Fundy: {shown}" in description_of(picture, (), "en")
 
 
 def test_a_line_goes_from_left_to_right_through_its_points() -> None:

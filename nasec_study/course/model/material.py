@@ -1,5 +1,6 @@
 """What items share or refer to: stimuli, pictures drawn from data, disputes."""
 
+import re
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,6 +9,9 @@ from nasec_study.course.model.base import Citation, Content, Image, Number, Scri
 
 MAX_CLAIMS = 8
 MAX_SERIES = 4
+
+# Units that stand apart from their figure: m, °C, but not % or °.
+_APART = re.compile(r"°?[^\W\d_]")
 
 
 class Stimulus(Content):
@@ -136,6 +140,11 @@ class Picture(Content):
         """The labels of its events, bars, boxes, series or regions."""
         parts = (self.events, self.bars, self.boxes, self.lines, self.scatter, self.regions)
         return tuple(part.label for some in parts for part in some)
+
+    @property
+    def unit_behind(self) -> str:
+        """The unit as it stands behind a figure: letters behind a space, signs close by, as in 16 m and 9%."""
+        return f"\u00a0{self.unit}" if _APART.match(self.unit) else self.unit
 
     @property
     def is_plot(self) -> bool:
