@@ -4,14 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from nasec_study.checks.shown import texts
 from nasec_study.checks.structure import all_citations
 from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
 from nasec_study.course.model.base import as_typed
-from nasec_study.course.readings import ReadingText, powers_of_ten, words_of
+from nasec_study.course.readings import IN_GROUPS, ReadingText, grouped, powers_of_ten, words_of
 from nasec_study.foundation.problems import Problem
+from nasec_study.rendering.locales import ENGLISH, language_of
 from nasec_study.rendering.markup import FORMULA, without_gaps
 
 # A run of words longer than a quote may be is copied.
@@ -23,6 +24,8 @@ Texts = Mapping[str, ReadingText]
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:“”\"] )(?<!^)(?<![^\W_])[^\W\d_a-z][^\W\d_]+")
+# As most languages write one: with a comma before its decimals, and points between its groups.
+_WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 # A figure that is raised or lowered in a formula is a part of a sign, as in σ² and x₁.
 _RAISED = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)")
 
@@ -95,8 +98,10 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
                 hint = "mend it, or say in `computed:` how it is worked out"
                 message = f"{item.type} item '{item.id}': the figure {as_typed(number)} is not in what it cites"
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
-        for figure in dict.fromkeys(_FIGURE.findall(FORMULA.sub(_on_its_line, claims))):
-            if figure not in known and figure.replace(",", "") not in _without_commas(known):
+        meant = _numbers(known, course.settings.language)
+        claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_on_its_line, claims))
+        for figure in dict.fromkeys(_FIGURE.findall(claims)):
+            if figure not in known and _meanings(figure, course.settings.language).isdisjoint(meant):
                 hint = "mend it, or say in `computed:` how it is worked out"
                 message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
@@ -107,9 +112,22 @@ def _on_its_line(formula: re.Match[str]) -> str:
     return _RAISED.sub(" ", formula[0])
 
 
+def _unless_known(meant: frozenset[str], number: re.Match[str]) -> str:
+    return " " if meant.issuperset(grouped(number[0])) else number[0]
+
+
 @lru_cache(maxsize=64)
-def _without_commas(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(word.replace(",", "") for word in words)
+def _numbers(words: frozenset[str], language: str) -> frozenset[str]:
+    return frozenset().union(*(_meanings(word, language) for word in words if word[0].isdigit()))
+
+
+@lru_cache(maxsize=4096)
+def _meanings(figure: str, language: str) -> frozenset[str]:
+    """Return the numbers that a figure may mean: 1,500 is 1500, and in other languages than English 1.5, too."""
+    found = {figure.replace(",", "")}
+    if language_of(language) != ENGLISH and _WITH_COMMA.fullmatch(figure):
+        found.add(figure.replace(".", "").replace(",", "."))
+    return frozenset(found)
 
 
 def names(course: Course, readings: Texts) -> Iterator[Problem]:
@@ -152,8 +170,9 @@ def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, frozense
             key = (item.stimulus, *item.cited_readings)
             if key not in known:
                 stimulus = course.stimulus(item.stimulus) if item.stimulus else None
-                words = words_of(f"{stimulus.title} {stimulus.text} {stimulus.note}") if stimulus else ()
-                known[key] = frozenset(words).union(*(readings[name].vocabulary for name in item.cited_readings))
+                text = f"{stimulus.title} {stimulus.text} {stimulus.note}" if stimulus else ""
+                words = frozenset((*words_of(text), *grouped(text)))
+                known[key] = words.union(*(readings[name].vocabulary for name in item.cited_readings))
             yield item, known[key]
 
 

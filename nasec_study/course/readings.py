@@ -28,6 +28,8 @@ _MARKS = re.compile(r"<sup>[^\n]{0,99}?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
 _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
 _CUT_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-[ \t]*(\n\s*)([^\W\d_]+)")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+# A number in groups with spaces between them, as in 18 500.
+IN_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _BORDER = ("", "\n")
 _NOTE_MARK = re.compile(r"\d{1,2}")
@@ -133,8 +135,13 @@ class ReadingText:
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word and number of the text."""
-        return frozenset(word for text in self.plain for word in _WORD.findall(text))
+        """Every word and number of the text; those in groups with spaces between them also as one."""
+        return frozenset(word for text in self.plain for word in (*_WORD.findall(text), *grouped(text)))
+
+
+def grouped(text: str) -> tuple[str, ...]:
+    """Return the numbers of a text that stand in groups with spaces between them, without these: 18 500 is 18500."""
+    return tuple("".join(number.split()) for number in IN_GROUPS.findall(text))
 
 
 def powers_of_ten(text: str) -> tuple[str, frozenset[Decimal]]:

@@ -145,6 +145,43 @@ def test_a_power_of_ten_is_proven_by_any_way_to_write_it(course: Path, printed: 
 
 
 @pytest.mark.parametrize(
+    ("language", "printed", "value", "found"),
+    [
+        ("en", "18,500", "18500", []),
+        ("en", "18 500", "18500", []),
+        ("en", "18\u202f500.5", "18500.5", []),
+        ("es", "18\u00a0500", "18500", []),
+        ("es", "18.500", "18500", []),
+        ("es", "18.500,5", "18500.5", []),
+        ("es-MX", "9,5", "9.5", []),
+        ("es", "9.5", "9.5", []),
+        ("en", "9,5", "9.5", ["E312"]),
+        ("es", "95", "9.5", ["E312"]),
+        ("es", "18 y 500", "18500", ["E312"]),
+        ("en", "in 2010 500", "10500", ["E312"]),
+    ],
+)
+def test_a_figure_is_proven_as_its_language_writes_it(
+    course: Path, language: str, printed: str, value: str, found: list[str]
+) -> None:
+    settings = course / "course.yaml"
+    settings.write_text(f"language: {language}\n" + settings.read_text("utf-8"), "utf-8")
+    Path("texts/r.txt").write_text(f"{TEXT}\nIt is {printed} grams.\n", "utf-8")
+    write(course, **NUMERIC, value=value, unit="g")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == found
+
+
+@pytest.mark.parametrize(
+    ("printed", "claimed"),
+    [("18 500", "18 500"), ("18,500", "18 500"), ("18\u202f500", "18,500"), ("18 and 500", "18 500")],
+)
+def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path, printed: str, claimed: str) -> None:
+    Path("texts/r.txt").write_text(f"{TEXT}\nIt is {printed} grams.\n", "utf-8")
+    bank(course, answer=f"{claimed} grams")
+    assert findings(examine(course, Path("texts"))) == []
+
+
+@pytest.mark.parametrize(
     "fields",
     [
         {"answer": "Elena Díez, in 1957."},
