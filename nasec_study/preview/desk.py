@@ -14,6 +14,7 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import own_templates
 from nasec_study.foundation.problems import Problem, StudyError
 from nasec_study.preview.views import Views, fault_page, place_of, views_of
+from nasec_study.rendering.drafts import with_marks
 
 if TYPE_CHECKING:
     from nasec_study.course.contents import Held
@@ -74,7 +75,8 @@ class Desk:
         """Read the course; what was sound before and is not now stays as it was."""
         before = self.state
         with collector_paused():
-            course, problems = read_course(self.folder, known=self._known)
+            course, problems = read_course(self.folder, drafts=True, known=self._known)
+            course = with_marks(course) if course else None
         is_looks = any(path.resolve().is_relative_to(own_templates(self.folder)) for path in changed)
         items, stale = self._items(course, before, renew=is_looks)
         current = _current(items, stale, before, changed)

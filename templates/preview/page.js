@@ -106,10 +106,13 @@
       line.textContent = one.words;
       return line;
     });
-    const broken = told.findings.filter((one) => one.severity === "error" && !(item && findingsOf(item).includes(one)));
-    for (const one of broken) {
+    // What is wrong elsewhere, and what drafts of the same file lack that can't be shown yet.
+    const names = new Set(told.items.map((one) => one.id));
+    const isTold = (one) => one.severity === "error" || (item && one.file === item.file && one.about && !names.has(one.about));
+    const others = told.findings.filter((one) => item && isTold(one) && !findingsOf(item).includes(one));
+    for (const one of others) {
       const line = document.createElement("li");
-      line.className = "error";
+      line.className = one.severity;
       line.textContent = one.words;
       lines.push(line);
     }

@@ -131,6 +131,19 @@ def test_an_edited_item_is_shown_in_every_view(preview: Preview) -> None:
     assert preview.get("pdf/numeric-names").startswith("%PDF-")
 
 
+def test_a_draft_is_shown_and_marked_as_soon_as_it_can_be(preview: Preview) -> None:
+    preview.save(SIGNS, "items:\n", "items:\n  - {id: begun, type: choice, state: draft, stem: Zebra?, key: A}\n")
+    preview.until(lambda: "choice item 'begun' is a draft: it lacks 'distractors'" in preview.words())
+    assert "begun" not in [item["id"] for item in preview.state()["items"]]
+    preview.save(SIGNS, "key: A}", "key: A, distractors: [{text: B}, {text: C}]}")
+    preview.until(lambda: preview.state()["current"] == "begun")
+    for view in ("card/begun/Card,%20front", "sheet/student/begun", "platform/moodle/begun", "practice/begun"):
+        shown = preview.get(view)
+        assert "DRAFT" in shown, view
+        assert "Zebra" in shown, view
+    preview.until(lambda: "'begun' is a draft: it lacks level, a citation" in preview.words())
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "view"),
     [
