@@ -1,8 +1,11 @@
 """Slips in YAML: what the parser stumbled over, in an author's words, and how to write what was meant."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
 from nasec_study.foundation.problems import Problem, Where, brief, quoted
 
@@ -17,6 +20,15 @@ _BULLET = re.compile(r"\s*(?P<bullet>[*•–—])\s+(?P<value>\w.*)$")
 _EQUALS = re.compile(r"\s*(?:-\s+)*(?P<key>[a-z]+)\s*=\s*(?P<value>.*)$")
 _CLOSES = {"{": "}", "[": "]"}
 MAX_DEPTH = 16
+# So many slips of one file are told at once.
+MAX_SLIPS = 20
+
+
+class _Slip(NamedTuple):
+    """A slip in a text; and the text with its line as the hint says, where that mends it."""
+
+    problem: Problem
+    mended: str | None = None
 
 
 def too_deep(where: Where) -> Problem:
@@ -24,8 +36,36 @@ def too_deep(where: Where) -> Problem:
     return Problem("E106", where, f"nested deeper than {MAX_DEPTH} levels", "flatten the structure")
 
 
-def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:  # noqa: PLR0911 - a slip each
-    """Return the problem of a text that is no YAML; messages call it `path`."""
+def syntax_problems(error: yaml.YAMLError, text: str, path: str) -> Iterator[Problem]:
+    """Yield the problem of a text that is no YAML, and those of later lines that it hides; messages call it `path`."""
+    fault: yaml.YAMLError | None = error
+    line = 0
+    for _ in range(MAX_SLIPS):
+        if fault is None:
+            return
+        problem, mended = _first_slip(fault, text, path)
+        # What shows in the same line again, or above it, has the same cause.
+        if problem.where.line <= line:
+            return
+        yield problem
+        if mended is None:
+            return
+        text, line = mended, problem.where.line
+        fault = _fault_of(text)
+
+
+def _fault_of(text: str) -> yaml.YAMLError | None:
+    """Return where libyaml stumbles in a text, if it does."""
+    parser = CParser(text)
+    try:
+        while parser.get_event():
+            pass
+    except yaml.YAMLError as error:
+        return error
+    return None
+
+
+def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: PLR0911 - a slip each
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = _LINE_END.split(text)
@@ -35,47 +75,64 @@ def syntax_problem(error: yaml.YAMLError, text: str, path: str) -> Problem:  # n
     for number, content in enumerate(lines, start=1):
         if content.startswith("<<<<<<< "):
             hint = "keep one side and delete the markers"
-            return Problem("E112", Where(path, number), "a merge conflict was left in the file", hint)
+            return _Slip(Problem("E112", Where(path, number), "a merge conflict was left in the file", hint))
     place = Where(path, line + 1, column + 1)
     if "\t" in lines[line][: column + 1]:
-        return Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces")
+        return _Slip(Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces"))
     message = str(getattr(error, "problem", None) or error)
     if "nesting depth" in message:
-        return too_deep(place)
+        return _Slip(too_deep(place))
     if "escape" in message:
         hint = "write it twice there, or put the text in single quotes"
-        return Problem("E114", place, "a backslash in double quotes begins a sign that YAML does not know", hint)
+        message = "a backslash in double quotes begins a sign that YAML does not know"
+        return _Slip(Problem("E114", place, message, hint))
     context = getattr(error, "context_mark", None)
     if slip := _slip(lines, line, context.line if context else line, path):
         return slip
-    if slip := _spacing(lines, line, path):
-        return slip
-    return Problem("E114", place, f"this is not YAML: {message}", _hint(message))
+    if spacing := _spacing(lines, line, path):
+        return _Slip(spacing)
+    return _Slip(Problem("E114", place, f"this is not YAML: {message}", _hint(message)))
 
 
-def _slip(lines: list[str], line: int, before: int, path: str) -> Problem | None:
+def _slip(lines: list[str], line: int, before: int, path: str) -> _Slip | None:
     """Return the problem of a value that begins with a sign of YAML's own, in the line of the fault or where it began.
 
     Other faults of such lines are not told apart: to put the text in quotes mends them all.
     """
     if found := _COLON.match(lines[line]):
-        where = Where(path, line + 1, found.start("value") + 1)
-        return Problem("E114", where, "a text with ': ' in it reads as a key", f"write {quoted(found['value'])}")
+        return _in_quotes(lines, line, found, found["value"], "a text with ': ' in it reads as a key", path)
     for number in dict.fromkeys((line, before)):
         found = _SIGN.match(lines[number]) if number < len(lines) else None
         if found is None:
             continue
-        place, value = Where(path, number + 1, found.start("value") + 1), found["value"]
+        value = found["value"]
         sign = value[0]
         if sign in "\"'" and value.find(sign, 1) < 0:
             hint = f"write {sign} at its end, too; or, if it is text, {quoted(value)}"
-            return Problem("E114", place, f"a quotation mark begins here that nothing ends: {brief(value)}", hint)
+            message = f"a quotation mark begins here that nothing ends: {brief(value)}"
+            return _Slip(Problem("E114", Where(path, number + 1, found.start("value") + 1), message, hint))
         if sign in "\"'":
-            return Problem("E114", place, "the text goes on behind its quotation marks", f"write {quoted(value)}")
+            text = value[1:-1] if _wraps(sign, value) else value
+            return _in_quotes(lines, number, found, text, "the text goes on behind its quotation marks", path)
         if sign in _CLOSES and (_CLOSES[sign] not in value or value.endswith(_CLOSES[sign])):
             continue
-        return Problem("E114", place, f"a text cannot begin with {sign} in YAML", f"write {quoted(value)}")
+        return _in_quotes(lines, number, found, value, f"a text cannot begin with {sign} in YAML", path)
     return None
+
+
+def _wraps(sign: str, value: str) -> bool:
+    """Tell whether the marks around a value are YAML's, and others in it the text's: "Is it "x"?" or 'It's x.'."""
+    second = value.index(sign, 1)
+    closes = not value[second - 1].isspace() and (value[second + 1 : second + 2] or " ") in " .,;:!?)"
+    return value.endswith(sign) and len(value) - 1 > second and not closes
+
+
+def _in_quotes(lines: list[str], number: int, found: re.Match[str], text: str, message: str, path: str) -> _Slip:
+    """Return the slip of a value that has to stand in quotes: a text, as it was meant."""
+    start, end = found.span("value")
+    problem = Problem("E114", Where(path, number + 1, start + 1), message, f"write {quoted(text)}")
+    mended = lines[number][:start] + "'{}'".format(text.replace("'", "''")) + lines[number][end:]
+    return _Slip(problem, "\n".join([*lines[:number], mended, *lines[number + 1 :]]))
 
 
 def _spacing(lines: list[str], line: int, path: str) -> Problem | None:

@@ -23,7 +23,7 @@ from yaml import (
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
 from nasec_study.course.marks import Mark, Node, Source, Text, where
-from nasec_study.course.slips import MAX_DEPTH, syntax_problem, too_deep
+from nasec_study.course.slips import MAX_DEPTH, syntax_problems, too_deep
 from nasec_study.foundation.characters import composed, is_composed, place_of, refused
 from nasec_study.foundation.problems import Problem, Where, brief, quoted
 
@@ -101,10 +101,11 @@ def parse_source(text: str, path: str) -> Parsed:
     try:
         root = _Builder(source, problems).build()
     except yaml.YAMLError as error:
-        slip = syntax_problem(error, text, path)
+        slips = [*syntax_problems(error, text, path)]
         # A brace that begins a text looks like a key that is none.
-        problems = [problem for problem in problems if (problem.rule, problem.where.line) != ("E109", slip.where.line)]
-        problems.append(slip)
+        braced = {("E109", slip.where.line) for slip in slips}
+        problems = [problem for problem in problems if (problem.rule, problem.where.line) not in braced]
+        problems += slips
         root = None
     else:
         if root is None and not problems:
