@@ -4,6 +4,8 @@ import re
 
 _DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})")
 _GROUPED = re.compile(r"-?\d+(?:[, ]\d+)+(?:\.\d+)?")
+# Groups as most languages write them; one such group alone is a number with three decimals.
+_POINTS = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|-?\d{1,3}(?:\.\d{3})+,\d+")
 _AROUND = re.compile(r"(?:±|\+/?-)\s*([\d.]+%?)")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 _CURRENCY = re.compile(r"([$€£¥])\s*([\d.]+)")
@@ -16,6 +18,8 @@ def figure_meant(given: str, key: str) -> str:  # noqa: PLR0911 - a form each
         return f"with a decimal point: {given.replace(',', '.')}"
     if _GROUPED.fullmatch(given):
         return f"a number in digits, without signs between them: {given.replace(',', '').replace(' ', '')}"
+    if _POINTS.fullmatch(given):
+        return f"a number in digits, without signs between them: {given.replace('.', '').replace(',', '.')}"
     if found := _AROUND.fullmatch(given):
         return f"write `{key}: {found[1]}`"
     if found := _RANGE.fullmatch(given):

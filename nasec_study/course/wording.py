@@ -1,6 +1,7 @@
 """The words for a fault that validation found: what is wrong and what would be right."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -15,6 +16,8 @@ from nasec_study.course.vocabulary import Difficulty
 from nasec_study.course.writing import in_flow
 from nasec_study.foundation.problems import Problem, brief
 
+# A key as they are written; others are often the rest of a text.
+_KEY = re.compile(r"[a-z][\w-]*")
 _MAPPING = ("{name} must be a mapping of keys to values, not {noun}", "such as 'id: ...'")
 _LIST = ("{name} must be a list, not {noun}", "begin each entry with '- '")
 _WHOLE_NUMBER = ("{name} is '{given}'", "a whole number in digits")
@@ -134,7 +137,9 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
     """Return what would be right in place of an unknown key."""
     known, key = tuple(model.model_fields), str(steps[-1])
     kind = str(next(iter(get_args(model.model_fields["type"].annotation)), "")) if "type" in known else ""
-    if given == "" and len(steps) > 1 and key not in known:
+    if given == "" and key.isdigit():
+        return "a comma ends a value in braces: write a point before decimals, and nothing between thousands"
+    if given == "" and key not in known and (len(steps) > 1 or not _KEY.fullmatch(key)):
         return "if it belongs to the text before it: a comma ends a text in braces, so put that text in quotes"
     if key.lower() in known:
         return f"did you mean '{key.lower()}'?"
@@ -234,7 +239,8 @@ def _words(  # noqa: C901, PLR0911 - a fault each
 
 def _as_id(given: str, pattern: str, name: str) -> str:
     """Return how an id could be written that was given in another form."""
-    slug = "-".join(re.findall(r"[a-z0-9]+", given.lower()))
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", given.lower()) if not unicodedata.combining(sign))
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))
     return (
         f"; write `{f'{name}: ' if '.' not in name else ''}{slug}`"
         if pattern.startswith("^[a-z0-9]+(-") and slug
