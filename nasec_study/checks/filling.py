@@ -15,6 +15,9 @@ from nasec_study.sheets.selection import Places
 def unique_names(course: Course) -> Iterator[Problem]:
     """Each deck and each worksheet has an id of its own."""
     source = course.places[Settings.NOUN, ""]
+    for number, name in enumerate(course.settings.readings):
+        if name in course.settings.readings[:number]:
+            yield Problem("E230", source.where("readings", number), f"reading '{name}' is listed twice", "list it once")
     decks = [deck.id for deck in course.settings.decks]
     worksheets = [worksheet.id for worksheet in course.settings.worksheets]
     for key, ids in (("decks", decks), ("worksheets", worksheets)):
@@ -29,8 +32,8 @@ def decks(course: Course) -> Iterator[Problem]:
     source = course.places[Settings.NOUN, ""]
     for number, deck in enumerate(course.settings.decks):
         steps = ("decks", number, "items")
-        yield from _filter(course, source, steps, deck.items, f"deck '{deck.id}'")
-        if not course.faulty and not deck_items(course, deck):
+        yield from (unknowns := [*_filter(course, source, steps, deck.items, f"deck '{deck.id}'")])
+        if not course.faulty and not unknowns and not deck_items(course, deck):
             message = f"deck '{deck.id}' would be empty: no item fits its filter"
             yield Problem("E231", source.where(*steps), message, "widen the filter or delete the deck")
 
@@ -38,6 +41,8 @@ def decks(course: Course) -> Iterator[Problem]:
 def undecked(course: Course) -> Iterator[Problem]:
     """Where a course has decks, each item is in one of them."""
     filters = [deck.items for deck in course.settings.decks]
+    if any(_unknown(course, wanted) for wanted in filters):
+        return
     left = [item.id for item in course.items if not any(matches(item, wanted) for wanted in filters)]
     if filters and left and not course.faulty:
         where = course.places[Settings.NOUN, ""].where("decks")
@@ -58,8 +63,8 @@ def worksheets(course: Course) -> Iterator[Problem]:
             yield from _filter(course, source, steps, section.items, subject)
         for place, limit in enumerate(worksheet.limits):
             steps = ("worksheets", number, "limits", place, "items")
-            yield from _filter(course, source, steps, limit.items, subject)
-            if not course.faulty and not any(matches(item, limit.items) for item in course.items):
+            yield from (unknowns := [*_filter(course, source, steps, limit.items, subject)])
+            if not course.faulty and not unknowns and not any(matches(item, limit.items) for item in course.items):
                 message = f"{subject}, limit '{limit.name or place + 1}' counts nothing: no item fits its filter"
                 yield Problem("E235", source.where(*steps), message, "widen the filter or delete the limit")
         for place, name in enumerate(worksheet.not_on):
@@ -75,9 +80,17 @@ def worksheets(course: Course) -> Iterator[Problem]:
 
 
 def blueprints(course: Course) -> Iterator[Problem]:
-    """Each worksheet's demands can be met together; where not, the fewest that cannot are named."""
+    """Each worksheet's demands can be met together; where not, the fewest that cannot are named.
+
+    Where it asks for what is not there, that has been said.
+    """
     source = course.places[Settings.NOUN, ""]
+    items = {item.id for item in course.items if not item.retired}
     for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
+        filters = [part.items for part in (*worksheet.sections, *worksheet.limits)]
+        named = {name for section in worksheet.sections for name in section.ids}
+        if not named <= items or any(_unknown(course, wanted) for wanted in filters):
+            continue
         demands = conflict(course, worksheet)
         steps = demands[0].steps if len(demands) == 1 else ()
         pools = [demand.items for demand in demands if isinstance(demand, Places)]
@@ -124,20 +137,28 @@ def languages(course: Course) -> Iterator[Problem]:
 
 
 def _filter(course: Course, source: Source, steps: Steps, wanted: Filter, subject: str) -> Iterator[Problem]:
+    for key, number, noun, name, hint in _unknown(course, wanted):
+        where = source.where(*steps, key, number)
+        yield Problem("E233", where, f"{subject} filters by the unknown {noun} '{name}'", hint)
+
+
+def _unknown(course: Course, wanted: Filter) -> list[tuple[str, int, str, str, str]]:
+    """Return the names in a filter that name nothing: key and place, what they should name, and a hint."""
     sections = {section.id for reading in course.readings for section in reading.outline}
     objectives = [objective.id for objective in course.objectives]
     # A faulty reading takes its sections and objectives with it.
     lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
-    for key, noun, names, known in (
-        ("readings", Reading.NOUN, wanted.readings, [reading.id for reading in course.readings]),
-        ("sections", "section", () if lost else wanted.sections, sorted(sections)),
-        ("stimuli", Stimulus.NOUN, wanted.stimuli, [stimulus.id for stimulus in course.stimuli]),
-        ("objectives", Objective.NOUN, () if lost else wanted.objectives, objectives),
-    ):
-        for number, name in enumerate(names):
-            if hint := unknown(course, noun, name, known):
-                where = source.where(*steps, key, number)
-                yield Problem("E233", where, f"{subject} filters by the unknown {noun} '{name}'", hint)
+    return [
+        (key, number, noun, name, hint)
+        for key, noun, names, known in (
+            ("readings", Reading.NOUN, wanted.readings, [reading.id for reading in course.readings]),
+            ("sections", "section", () if lost else wanted.sections, sorted(sections)),
+            ("stimuli", Stimulus.NOUN, wanted.stimuli, [stimulus.id for stimulus in course.stimuli]),
+            ("objectives", Objective.NOUN, () if lost else wanted.objectives, objectives),
+        )
+        for number, name in enumerate(names)
+        if (hint := unknown(course, noun, name, known))
+    ]
 
 
 RULES = (unique_names, decks, undecked, worksheets, blueprints, weeks, languages)

@@ -21,6 +21,8 @@ _ASKS_FOR_A_RANGE = re.compile(
     r"\b(?:between (?:which|what)|from (?:which|what|when)|period|range|span|years)\b", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"\b(?:an?|the)\s+")
+# So many pairs of an item's options are named.
+_TOLD = 2
 _ALONE = re.compile(r"\b(?:only|alone|just|merely)\b", re.IGNORECASE)
 
 
@@ -54,18 +56,26 @@ def _covers(one: str, other: str) -> bool:
 def overlap(course: Course) -> Iterator[Finding]:
     """Find options that cover each other: by their ranges, by their elements, or as the same words."""
     for item in with_options(course):
-        ranges_answer = _ASKS_FOR_A_RANGE.search(plain(item.stem))
-        for one, other in combinations(options(item), 2):
-            how = ""
-            if _ranges_overlap(one.text, other.text) and not ranges_answer:
-                how = "overlap"
-            elif _covers(one.text, other.text) or _covers(other.text, one.text):
-                how = "are not apart: who is right with one is right with part of the other"
-            elif _ARTICLE.sub("", one.text.casefold()) == _ARTICLE.sub("", other.text.casefold()):
-                how = "say the same"
-            if how:
-                message = f"has options that cover each other: '{one.text}' and '{other.text}' {how}"
-                yield Finding(item, other.steps, message, "let no two options be right of the same case")
+        found = [
+            (other, f"'{one.text}' and '{other.text}' {how}")
+            for one, other in combinations(options(item), 2)
+            if (how := _how_they_cover(one.text, other.text, plain(item.stem)))
+        ]
+        if found:
+            more = f"; and {len(found) - _TOLD} pairs more" if len(found) > _TOLD else ""
+            message = f"has options that cover each other: {'; '.join(words for _, words in found[:_TOLD])}{more}"
+            yield Finding(item, found[0][0].steps, message, "let no two options be right of the same case")
+
+
+def _how_they_cover(one: str, other: str, stem: str) -> str:
+    """Return how two options cover each other; nothing where they don't, or are the same text."""
+    if one == other:
+        return ""
+    if _ranges_overlap(one, other) and not _ASKS_FOR_A_RANGE.search(stem):
+        return "overlap"
+    if _covers(one, other) or _covers(other, one):
+        return "are not apart: who is right with one is right with part of the other"
+    return "say the same" if _ARTICLE.sub("", one.casefold()) == _ARTICLE.sub("", other.casefold()) else ""
 
 
 W414 = Rule(
