@@ -119,8 +119,9 @@ def begin_item(folder: Path, kind: str, reading: str = "", section: str = "") ->
     skeleton |= {"level": ""} if rests else {}
     skeleton |= dict.fromkeys(names, "") | {"rationale": ""} | ({"quote": ""} if rests else {})
     file = _home_of(folder, course, reading, section)
-    if file.is_file():
-        text = with_items(text_of(file), str(file), [skeleton])
+    text = text_of(file) if file.is_file() else ""
+    if text.strip():
+        text = with_items(text, str(file), [skeleton])
     else:
         head = {"reading": reading, "section": section} if reading else {}
         text = new_file_of_items(folder, file, "", head, [skeleton])
@@ -148,7 +149,7 @@ class Begun:
 
 
 def begin_reading(folder: Path, text_file: Path, name: str = "") -> Begun:
-    """Make a reading's file from its text, an empty bank for each section, and list it in the course.
+    """Make a reading's file from its text, an empty bank for each section that has none, and list it in the course.
 
     The text is copied to `texts/`, which is kept from version control. Raises StudyError.
     """
@@ -162,7 +163,7 @@ def begin_reading(folder: Path, text_file: Path, name: str = "") -> Begun:
         hint = "name another with --id"
         raise StudyError(Problem("E623", Where(str(file), 0, 0), f"there is a reading '{name}' already", hint))
     settings = folder / SETTINGS_FILE
-    listed = [*(course.settings.readings if course.settings.has_readings else ()), name]
+    listed = list(dict.fromkeys((*(course.settings.readings if course.settings.has_readings else ()), name)))
     with_reading = with_setting(text_of(settings), str(settings), "readings", list[Node](listed))
     pages = reading_text(text_file)
     outline = headings_of(pages)
@@ -172,6 +173,8 @@ def begin_reading(folder: Path, text_file: Path, name: str = "") -> Begun:
     banks = []
     for section in outline.sections:
         bank = folder / "items" / name / f"{section.id}.yaml"
+        if bank.exists():
+            continue
         head = {"reading": name, "section": section.id}
         write_file(bank, new_file_of_items(folder, bank, "", head, []).encode())
         banks.append(bank)

@@ -183,6 +183,28 @@ def test_a_review_asks_for_no_list_and_says_what_is_still_wrong(home: Path, run:
     assert "true-false item 'two-bulges-2' is still a draft: 'answer' is 'maybe' (one of true, false) [E622]" in told
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "# Mine.\nsource: author # so it is\nitems: [] # none\n",
+            "# Mine.\nsource: author # so it is\nitems: # none\n",
+        ),
+        ("# Mine.\nstate: draft\nitems: []", "# Mine.\nstate: draft\nitems:\n"),
+        (
+            "items:\n  - {id: a, type: term, term: 'items: []', definition: An empty list}\n",
+            "items:\n  - {id: a, type: term, term: 'items: []', definition: An empty list}\n",
+        ),
+    ],
+)
+def test_an_item_is_begun_beside_all_that_its_file_holds(tmp_path: Path, run: Run, before: str, after: str) -> None:
+    run("init", "spanish", "--bare")
+    bank = tmp_path / "spanish/content/items/items.yaml"
+    bank.write_text(before, "utf-8")
+    run("new", "term", cwd=tmp_path / "spanish")
+    assert bank.read_text("utf-8").startswith(f"{after}  - id: term-1\n")
+
+
 def test_an_item_that_rests_on_no_reading_is_begun(tmp_path: Path, run: Run) -> None:
     run("init", "spanish", "--bare")
     assert run("new", "term", cwd=tmp_path / "spanish").stdout == "content/items/items.yaml:3:5\n"
@@ -224,6 +246,19 @@ def test_a_reading_is_begun_from_its_text(home: Path, run: Run) -> None:
     assert run("draft", "salt.txt", cwd=home, exit_code=1).stderr.startswith(
         "content/readings/salt.yaml: there is a reading"
     )
+
+
+def test_a_reading_that_is_begun_again_keeps_its_items_and_its_place(home: Path, run: Run) -> None:
+    (home / "salt.txt").write_text(SALT, "utf-8")
+    run("draft", "salt.txt", cwd=home)
+    run("new", "salt", "2-the-tax", "term", cwd=home)
+    bank = home / "content/items/salt/2-the-tax.yaml"
+    before, settings = bank.read_bytes(), (home / "content/course.yaml").read_bytes()
+    (home / "content/readings/salt.yaml").unlink()
+    done = run("draft", "salt.txt", cwd=home)
+    assert done.stdout.splitlines() == ["content/readings/salt.yaml"]
+    assert bank.read_bytes() == before
+    assert (home / "content/course.yaml").read_bytes() == settings
 
 
 def test_a_reading_is_begun_from_a_pdf(home: Path, run: Run) -> None:
