@@ -48,7 +48,8 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
             _tell(one)
     drafts = sum(outcome.changes.get("state") == "draft" for one in brought for outcome in one.merged.added)
     if drafts and not dry_run:
-        click.echo(f"{drafts} of them are drafts; next: nasec-study review", err=True)
+        told = "1 of them is a draft" if drafts == 1 else f"{drafts} of them are drafts"
+        click.echo(f"{told}; next: nasec-study review", err=True)
 
 
 def _course(into: "Path | None", *, dry_run: bool) -> "Path":

@@ -14,6 +14,7 @@ from nasec_study.rendering.markup import blanks, gaps, to_plain
 
 _SOUND = re.compile(r"\[sound:(?P<name>[^\]]+)\]")
 _MATHS = (
+    (re.compile(r"\[latex\]\s*\$\$?([^$\[]+)\$\$?\s*\[/latex\]"), r"\\(\1\\)"),
     (re.compile(r"\[latex\](.*?)\[/latex\]|\[\$\$?\](.*?)\[/\$\$?\]", re.DOTALL), r"\\(\1\2\\)"),
     (re.compile(r"<anki-mathjax[^>]*>(.*?)</anki-mathjax>", re.DOTALL), r"\\(\1\\)"),
 )

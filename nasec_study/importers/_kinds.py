@@ -76,17 +76,21 @@ def true_false(statement: str, is_true: bool, correction: str, rationale: str) -
 
 
 def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
-    """Return a question whose answer is typed; one with a blank in it is a cloze text."""
+    """Return a question whose answer is typed, with the others that count; one with a blank in it is a cloze text."""
     spellings = list(dict.fromkeys(answer for answer in answers if answer.strip()))
     if not spellings:
         return {"type": "question", "stem": stem}
     first, *others = spellings
-    if others:
-        texts.leave(f"other answers that count: {'; '.join(others)}")
     blanks = _BLANK.findall(stem)
     if len(blanks) == 1 and to_plain(_BLANK.sub("", stem)).strip() and "}}" not in first:
+        if others:
+            texts.leave(f"other answers that count: {'; '.join(others)}")
         return {"type": "cloze", "text": _BLANK.sub(lambda _: f"{{{{c1::{first}}}}}", stem)}
-    return {"type": "question", "stem": stem, "answer": first}
+    made: Fields = {"type": "question", "stem": stem, "answer": first}
+    if any("\n" in answer for answer in spellings):
+        texts.change("an answer of several lines is not typed here")
+        return made
+    return made | {"typed": "true"} | ({"accept": [*others]} if others else {})
 
 
 def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:

@@ -17,6 +17,8 @@ Fetch = Callable[[str], bytes | None]
 _DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<data>[\sA-Za-z0-9+/=]+)$")
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+# Other programs take two dollar signs for a formula anywhere, we in a paragraph of its own alone.
+_IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?P<formula>[^$<>`]+)\$\$(?!\$)")
 _FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
 
 
@@ -74,6 +76,7 @@ class Texts:
         if REFUSED.search(shown):
             self.leave("characters that are not shown")
             shown = REFUSED.sub("", shown.replace("\u2028", "\n"))
+        shown = _IN_DOLLARS.sub(_formula, shown)
         if _FORMULA.search(shown):
             self.change("a formula stays as it is written")
         return shown
@@ -107,3 +110,11 @@ class Texts:
         else:
             return self.shelf.put(name, content)
         return ""
+
+
+def _formula(found: re.Match[str]) -> str:
+    """Return a formula in signs that mean one everywhere: in a line of its own, or in its sentence."""
+    before, behind = found.string[: found.start()].rstrip(" \t"), found.string[found.end() :].lstrip(" \t")
+    is_alone = before[-1:] in {"", ">", "\n"} and behind[:1] in {"", "<", "\n"}
+    formula = found["formula"].strip()
+    return f"\\[{formula}\\]" if is_alone else f"\\({formula}\\)"

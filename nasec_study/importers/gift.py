@@ -39,11 +39,15 @@ _TAG = re.compile(r"\[(?P<key>id|tag):(?P<value>[^\]]*)\]")
 _LOOKS_SO = re.compile(
     r"(?m)^\s*::|^\s*\$CATEGORY:|^[^\n]*(?<!\\)\{[^{}]*?(?:[=~#]|TRUE|FALSE|\bT\b|\bF\b|\})", re.DOTALL
 )
+# What has braces of its own in a bank of another format: formulas and commands of TeX.
+_TEX = re.compile(r"(?<!\\)\$[^$\n]+\$|\\[a-zA-Z]+(?:\{[^{}\n]*\})+|[\^_]\{[^{}\n]*\}")
 
 
 def reads(file: ForeignFile) -> bool:
     """Tell whether a file is GIFT: by its name, or by an answer in braces."""
-    return file.suffix == ".gift" or (file.suffix == ".txt" and bool(_LOOKS_SO.search(file.text[:20_000])))
+    return file.suffix == ".gift" or (
+        file.suffix == ".txt" and bool(_LOOKS_SO.search(_TEX.sub("", file.text[:20_000])))
+    )
 
 
 class _Block(NamedTuple):
@@ -160,7 +164,7 @@ def _by_answers(texts: Texts, stem: str, inner: str, shown: Shown, kind: str) ->
         text, _, why = answer["text"].partition("#")
         share = _share(answer)
         if is_partial and 0 < share < FULL:
-            texts.change(f"an option that earned {share:g} % counts as wrong: {_plain(text)}")
+            texts.change(f"an option that earned {share:g} % counts as wrong: {to_plain(shown(text))}")
         options.append(
             Option(shown(text), share == FULL if is_partial else share > 0, shown(why) if why.strip() else "")
         )
@@ -181,6 +185,8 @@ def _typed(texts: Texts, stem: str, answers: list[re.Match[str]], kind: str) -> 
     ]
     if kind == "term":
         return {"type": "question", "stem": stem, "answer": spelled[0]}
+    if partial := [_plain(answer["text"].partition("#")[0]) for answer in answers if 0 < _share(answer) < FULL]:
+        texts.leave(f"answers that earn a part: {'; '.join(partial)}")
     if any("#" in answer["text"] for answer in answers):
         texts.leave("what is said of each typed answer")
     return typed_item(texts, stem, spelled)

@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from nasec_study.foundation.problems import counted
@@ -135,7 +135,7 @@ def _options(question: Element, texts: Texts, _ours: str) -> list[Fields]:
     for answer, share in zip(answers, shares, strict=True):
         words = _html(texts, answer)
         if is_single and 0 < share < max(shares):
-            texts.change(f"an option that earned {share:g} % counts as wrong: {words}")
+            texts.change(f"an option that earned {share:g} % counts as wrong: {to_plain(words)}")
         is_right = share > 0 and (not is_single or share == max(shares))
         options.append(Option(words, is_right, _html(texts, child(answer, "feedback"))))
     for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
@@ -169,25 +169,44 @@ def _true_false(question: Element, texts: Texts, _ours: str) -> list[Fields]:
 
 def _typed(question: Element, texts: Texts, ours: str) -> list[Fields]:
     stem = _html(texts, child(question, "questiontext"))
-    answers = [answer for answer in children(question, "answer") if _share(answer) == FULL]
-    spelled = [
-        texts.plain(text(child(answer, "text")).strip().replace("\\*", "\0").replace("*", "…").replace("\0", "*"))
-        for answer in answers
-    ]
-    if any("*" in text(child(answer, "text")).replace("\\*", "") for answer in answers):
-        texts.change("a star that stood for any text is '…'")
+    answers = list(children(question, "answer"))
+    right = [text(child(answer, "text")).strip() for answer in answers if _share(answer) == FULL]
+    starred = [answer for answer in right if "*" in answer.replace("\\*", "")]
+    spelled = [texts.plain(answer.replace("\\*", "*")) for answer in right if answer not in starred]
     if ours == "term" and spelled:
         return [{"type": "question", "stem": stem, "answer": spelled[0]}]
-    return [typed_item(texts, stem, spelled)]
+    _leave_partial(answers, texts)
+    if any(_html(texts, child(answer, "feedback")) for answer in answers):
+        texts.leave("what is said of each typed answer")
+    if spelled or not starred:
+        if starred:
+            texts.leave(f"answers with a star that stands for any text: {'; '.join(starred)}")
+        return [typed_item(texts, stem, spelled)]
+    texts.change("a star that stood for any text is '…'")
+    answer = starred[0].replace("\\*", "\0").replace("*", "…").replace("\0", "*")
+    return [{"type": "question", "stem": stem, "answer": texts.plain(answer)}]
+
+
+def _leave_partial(answers: Iterable[Element], texts: Texts) -> None:
+    """Note the answers that earn a part of the points."""
+    partial = [text(child(answer, "text")).strip() for answer in answers if 0 < _share(answer) < FULL]
+    if partial:
+        texts.leave(f"answers that earn a part: {'; '.join(partial)}")
 
 
 def _numeric(question: Element, texts: Texts, _ours: str) -> list[Fields]:
     stem = _html(texts, child(question, "questiontext"))
-    answers = [answer for answer in children(question, "answer") if _share(answer) == FULL]
+    given = list(children(question, "answer"))
+    answers = [answer for answer in given if _share(answer) == FULL]
     if not answers:
         raise NoItem("it has no right answer")
     if len(answers) > 1:
         texts.leave("other figures that count")
+    _leave_partial(given, texts)
+    if any(_html(texts, child(answer, "feedback")) for answer in given):
+        texts.leave("what is said of each typed answer")
+    if others := [text(unit).strip() for unit in inside(question, "unit_name")][1:]:
+        texts.leave(f"other units that count: {'; '.join(others)}")
     unit = texts.plain(text(next(iter(inside(question, "unit_name")), None)).strip() or " ")
     if unit and stem.endswith(f"\n\n({unit})"):
         stem = stem.removesuffix(f"\n\n({unit})")
@@ -215,6 +234,8 @@ def _order(question: Element, texts: Texts, _ours: str) -> list[Fields]:
 def _written(question: Element, texts: Texts, _ours: str) -> list[Fields]:
     stem = _html(texts, child(question, "questiontext"))
     answer = _html(texts, child(question, "graderinfo"))
+    if _html(texts, child(question, "responsetemplate")):
+        texts.leave("the words that an answer begins with")
     return [written_item(stem, answer)]
 
 

@@ -231,8 +231,11 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
             return [true_false(stem, answer.casefold() in {"true", "t", "1", "yes"}, "", "")]
     if not options and answer.casefold() in {"true", "false"}:
         return [true_false(stem, answer.casefold() == "true", "", "")]
+    if not options and kind != "question" and len(keys) > 1:
+        return [typed_item(texts, stem, [plain(key) for key in keys])]
     if not options:
-        return [typed_item(texts, stem, [plain(key) for key in keys] if kind != "question" else [plain(answer)])]
+        # One answer may be a sentence, which nobody types.
+        return [{name: part for name, part in typed_item(texts, stem, [plain(answer)]).items() if name != "typed"}]
     return [options_item(texts, stem, _options(texts, columns, options, answer, keys))]
 
 

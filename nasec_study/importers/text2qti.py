@@ -26,6 +26,12 @@ _TYPED = re.compile(r"\*\s+(?P<text>.+)")
 _NUMBER = re.compile(r"=\s+(?P<text>.+)")
 _FEEDBACK = re.compile(r"\.\.\.\s+(?P<text>.+)")
 _GOOD, _BAD, _MODEL = (re.compile(rf"{sign}\s+(?P<text>.+)") for sign in (r"\+", "-", "!"))
+# Code, in which dollar signs are signs; and formulas, which stand between them.
+_CODE_OR_FORMULA = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|(?<![\\$])\$\$(?P<block>[^$]+)\$\$"
+    r"|(?<![\\$])\$(?![\s$])(?P<line>(?:\\.|[^$\\\n])*?[^\s$\\])\$(?!\d)",
+    re.DOTALL,
+)
 _LINE = re.compile(r"_{3,}\s*$|\^{3,}\s*$")
 _HEAD = re.compile(r"(?P<key>Title|Points|Quiz title|Quiz description|Text title|Text):\s*(?P<text>.*)", re.IGNORECASE)
 _SETTING = re.compile(
@@ -54,6 +60,7 @@ class _Question:
     options: list[list[str]] = field(default_factory=list)
     kind: str = ""
     said: list[str] = field(default_factory=list)
+    said_of_wrong: list[str] = field(default_factory=list)
     model: list[str] = field(default_factory=list)
 
 
@@ -70,6 +77,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         except NoItem as error:
             yield LeftOut(name, file.where(found.line), str(error))
             continue
+        if found.said_of_wrong:
+            texts.leave(f"what is said of any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
         if found.said:
             fields["rationale"] = _joined(texts, found.said)
         if re.fullmatch(r"\d+(?:\.5)?", found.points) and found.points != "1":
@@ -151,14 +160,31 @@ def _into(question: _Question, line: str) -> list[str] | None:  # noqa: PLR0911 
             return made
         question.said.append(found["text"])
         return question.said
-    if found := _GOOD.match(line) or _BAD.match(line):
-        question.said.append(found["text"])
-        return question.said
+    return _said(question, line)
+
+
+def _said(question: _Question, line: str) -> list[str] | None:
+    """Begin what is said of right answers, or of wrong ones, and return its lines."""
+    for pattern, said in ((_GOOD, question.said), (_BAD, question.said_of_wrong)):
+        if found := pattern.match(line):
+            said.append(found["text"])
+            return said
     return None
 
 
 def _joined(texts: Texts, lines: list[str]) -> str:
-    return texts.markdown("\n".join(lines).strip())
+    return _shown(texts, "\n".join(lines).strip())
+
+
+def _shown(texts: Texts, text: str) -> str:
+    """Return a text as our Markdown: its formulas, all of which stand in dollar signs, in signs of their own."""
+    return texts.markdown(_CODE_OR_FORMULA.sub(_formula, text))
+
+
+def _formula(found: re.Match[str]) -> str:
+    if found["code"]:
+        return found[0]
+    return f"\\({found['line']}\\)" if found["line"] else f"\\[{found['block'].strip()}\\]"
 
 
 def _fields(texts: Texts, question: _Question) -> Fields:
@@ -181,7 +207,7 @@ def _fields(texts: Texts, question: _Question) -> Fields:
 def _option(texts: Texts, lines: list[str]) -> Option:
     right, *rest = lines
     text, _, why = "\n".join(rest).partition("\0")
-    return Option(texts.markdown(text.strip()), bool(right), texts.markdown(why.strip()) if why.strip() else "")
+    return Option(_shown(texts, text.strip()), bool(right), _shown(texts, why.strip()) if why.strip() else "")
 
 
 def _numeric(stem: str, answer: str) -> Fields:
