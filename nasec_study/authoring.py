@@ -31,11 +31,15 @@ class Brought:
     file: Path | None
 
 
-def bring_in(folder: Path, files: Sequence[Path], *, dry_run: bool = False) -> tuple[Brought, ...]:
-    """Import banks into the course in a folder, and return what became of each. Raises StudyError."""
+def read_banks(files: Sequence[Path]) -> tuple[Bank, ...]:
+    """Return the banks of other programs that files hold. Raises StudyError."""
     from nasec_study.importers.reading import read_bank  # noqa: PLC0415 - to begin or accept items reads no bank
 
-    banks = [read_bank(file, str(file)) for file in files]
+    return tuple(read_bank(file, str(file)) for file in files)
+
+
+def bring_in(folder: Path, banks: Sequence[Bank], *, dry_run: bool = False) -> tuple[Brought, ...]:
+    """Import banks into the course in a folder, and return what became of each. Raises StudyError."""
     return tuple([_bring_in(folder, bank, dry_run=dry_run) for bank in banks])
 
 

@@ -37,10 +37,11 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
       nasec-study import spanish.apkg words.csv
       nasec-study import canvas-export.zip --dry-run
     """
-    from nasec_study.authoring import bring_in  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.authoring import bring_in, read_banks  # noqa: PLC0415 - keeps `--help` instant
 
+    banks = read_banks(files)
     folder = _course(into, dry_run=dry_run)
-    brought = bring_in(folder, files, dry_run=dry_run)
+    brought = bring_in(folder, banks, dry_run=dry_run)
     if style == "json":
         echo_json([row for one in brought for row in _rows(one)])
     else:

@@ -68,7 +68,7 @@ def reads(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the rows of a table as items."""
-    rows = list(_workbook(file) if file.suffix == ".xlsx" else _delimited(file))
+    rows, others = _workbook(file) if file.suffix == ".xlsx" else (list(_delimited(file)), [])
     filled = [(line, cells) for line, cells in rows if any(cells)]
     if not filled:
         raise refusal(file.name, "this table is empty", "put a row for each item in it")
@@ -78,6 +78,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     else:
         # Two columns without heads are terms and their definitions.
         yield from _read_rows(file, shelf, ["term", "definition", "tags"][: max(2, len(filled[0][1]))], filled)
+    for title in others:
+        yield LeftOut(title, file.where(), "another sheet: the first alone is read; save this one as a file of its own")
 
 
 def _read_rows(
@@ -124,8 +126,8 @@ def _without_guard(cell: str) -> str:
     return cell[1:] if re.match(r"'[=+@-]", cell) else cell
 
 
-def _workbook(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of a workbook's first sheet with their lines."""
+def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """Return the rows of a workbook's first sheet with their lines, and the names of others that hold something."""
     from openpyxl import load_workbook  # noqa: PLC0415 - only for workbooks
 
     if not is_archive(file):
@@ -137,9 +139,12 @@ def _workbook(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
             raise refusal(file.name, f"'{name}' in this workbook declares entities", "save it anew")
     try:
         book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        for line, cells in enumerate(sheet.iter_rows(values_only=True, max_row=MAX_ROWS), start=1):
-            yield line, [_cell(value) for value in cells]
+        sheet, *others = book.worksheets
+        rows = [
+            (line, [_cell(value) for value in cells])
+            for line, cells in enumerate(sheet.iter_rows(values_only=True, max_row=MAX_ROWS), start=1)
+        ]
+        return rows, [one.title for one in others if any(map(any, one.iter_rows(values_only=True, max_row=MAX_ROWS)))]
     except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError) as error:
         raise refusal(file.name, f"this workbook cannot be read: {error}", "save it anew, or as CSV") from error
 

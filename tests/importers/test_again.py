@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from nasec_study.course.parse import read_course
 from tests.conftest import Run
@@ -151,6 +152,27 @@ def test_a_dry_run_writes_nothing(course: Path, run: Run, tmp_path: Path) -> Non
     (tmp_path / "more.gift").write_text("::New::New?{=a ~b ~c}\n", "utf-8")
     assert ": new  new" in run("import", "more.gift", "--into", "course", "--dry-run").stdout
     assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before
+
+
+def test_a_file_that_cannot_be_read_makes_no_course(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "notes.docx").write_bytes(b"notes")
+    assert "of no format that is known" in run("import", "notes.docx", "--into", "new", exit_code=1).stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_further_sheets_of_a_workbook_are_named(tmp_path: Path, run: Run) -> None:
+    book = Workbook()
+    for name, rows in (("One", [("term", "definition"), ("uno", "one")]), ("Two", [("dos", "two")]), ("Three", [])):
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(tmp_path / "words.xlsx")
+    told = run("import", "words.xlsx", "--into", "new").stdout.splitlines()
+    assert [line.partition(": ")[2] for line in told] == [
+        "new  uno",
+        "left out  'Two': another sheet: the first alone is read; save this one as a file of its own",
+    ]
 
 
 def test_in_a_course_with_readings_what_comes_is_a_draft(tmp_path: Path, run: Run) -> None:
