@@ -138,12 +138,12 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def readable_course(folder: "Path") -> "Course":
-    """Return a course as far as it can be read; what is wrong with the rest goes to stderr."""
+def readable_course(folder: "Path", *, drafts: bool = False) -> "Course":
+    """Return a course as far as it can be read, with `drafts` or without; what is wrong goes to stderr."""
     from nasec_study.course.parse import read_course  # noqa: PLC0415 - keeps `--help` instant
     from nasec_study.foundation.problems import StudyError  # noqa: PLC0415
 
-    course, problems = read_course(folder)
+    course, problems = read_course(folder, drafts=drafts)
     if course is None:
         raise StudyError(*problems)
     if problems:

@@ -67,7 +67,7 @@ def list_items(
 @click.argument("item_id", metavar="ITEM", shell_complete=_complete_item)
 @course_option
 def show(item_id: str, course: "Path") -> None:
-    """Show an item as a student will see it, with key and citation.
+    """Show an item as a student will see it, with key and citation. A draft is marked as one.
 
     ITEM is the item's id, as `nasec-study list` prints it.
 
@@ -79,12 +79,15 @@ def show(item_id: str, course: "Path") -> None:
 
     from nasec_study.foundation.problems import StudyError, errors_of  # noqa: PLC0415
     from nasec_study.history.ledger import read_ledger  # noqa: PLC0415
+    from nasec_study.rendering.drafts import with_marks  # noqa: PLC0415
     from nasec_study.rendering.templating import environment  # noqa: PLC0415
     from nasec_study.targets._contract import Job  # noqa: PLC0415
     from nasec_study.targets.terminal.item import shown  # noqa: PLC0415
 
-    found = readable_course(course)
+    found = with_marks(readable_course(course, drafts=True))
     item = found.item(item_id)
+    if item is None and (lacks := [", ".join(draft.lacks) for draft in found.drafts if draft.id == item_id]):
+        raise click.BadParameter(f"'{item_id}' is a draft that lacks {lacks[0]}", param_hint="ITEM")
     if item is None:
         close = get_close_matches(item_id, [item.id for item in found.items], 3)
         hint = f"did you mean {' or '.join(close)}?" if close else "`nasec-study list` prints the ids"

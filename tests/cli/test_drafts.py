@@ -62,6 +62,17 @@ def test_a_draft_is_listed_with_what_it_lacks_and_is_no_item(home: Path, run: Ru
     assert "\nwet " not in run("list", cwd=home).stdout
 
 
+def test_a_draft_is_shown_as_one_once_it_can_be(home: Path, run: Run) -> None:
+    bank = home / BANK
+    bank.write_text(
+        bank.read_text("utf-8") + "  - {id: begun, type: choice, state: draft, stem: Why?, key: A}\n", "utf-8"
+    )
+    done = run("show", "begun", cwd=home, exit_code=2)
+    assert "'begun' is a draft that lacks 'distractors', level, a citation" in done.stderr
+    bank.write_text(bank.read_text("utf-8").replace("key: A}", "key: A, distractors: [{text: B}, {text: C}]}"), "utf-8")
+    assert "DRAFT Why?" in run("show", "begun", cwd=home).stdout
+
+
 def test_drafts_are_built_on_demand_and_marked_and_the_ledger_stays(home: Path, run: Run) -> None:
     bank = home / BANK
     bank.write_text(bank.read_text("utf-8").replace("[{text: Wind}]", "[{text: Wind}, {text: Fire}]"), "utf-8")
