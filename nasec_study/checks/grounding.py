@@ -92,13 +92,13 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
         if item.computed:
             continue
         claims, powers = powers_of_ten(_claims(item))
+        in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
         for number in powers:
-            is_printed = any(number in readings[name].powers_of_ten for name in item.cited_readings)
-            if not is_printed and f"{number:f}" not in known:
+            if number not in in_powers and f"{number:f}" not in known:
                 hint = "mend it, or say in `computed:` how it is worked out"
                 message = f"{item.type} item '{item.id}': the figure {as_typed(number)} is not in what it cites"
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
-        meant = _numbers(known, course.settings.language)
+        meant = _numbers(known, course.settings.language) | {f"{number:f}" for number in in_powers}
         claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_on_its_line, claims))
         for figure in dict.fromkeys(_FIGURE.findall(claims)):
             if figure not in known and _meanings(figure, course.settings.language).isdisjoint(meant):

@@ -165,4 +165,6 @@ def _spacing(lines: list[str], line: int, path: str) -> Problem | None:
 def _hint(message: str) -> str:
     if "could not find expected ':'" in message:
         return "a key lacks its colon, or a text runs over lines without '>-'"
+    if "did not find expected ',' or '}'" in message or "did not find expected ',' or ']'" in message:
+        return "close what is open; a text within that holds braces, brackets or a comma goes into quotes"
     return "check the indentation and the quotes in this line and the one before"

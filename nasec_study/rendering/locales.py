@@ -68,6 +68,8 @@ def alphabet_key(text: str) -> tuple[str, str]:
 
 # Numbers of so many digits before the point are divided into groups of three, and beside such a one those of four.
 _GROUPED = 5
+# Numbers below so many digits behind the point are written with a power of ten: 0.00018, but 1.8 × 10^-5.
+_SMALL = -4
 
 
 def number_text(value: Decimal, language: str, grouped: int = _GROUPED) -> str:
@@ -114,7 +116,8 @@ def _written(value: Decimal, language: str, grouped: int = _GROUPED) -> tuple[st
     are those that the author wrote.
     """
     point, comma = _signs(language)
-    written, _, power = str(value).partition("E")
+    is_small = value and value.adjusted() < _SMALL
+    written, _, power = (f"{value:E}" if is_small else str(value)).partition("E")
     if not power:
         written = f"{value:f}"
     whole, _, rest = written.partition(".")

@@ -144,6 +144,14 @@ def test_a_power_of_ten_is_proven_by_any_way_to_write_it(course: Path, printed: 
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E312"]
 
 
+def test_a_small_figure_is_proven_by_its_power_of_ten(course: Path) -> None:
+    Path("texts/r.txt").write_text(f"{TEXT}\nIt has a constant of 1.8 × 10^-5.\n", "utf-8")
+    write(course, **NUMERIC, value="1.8e-5")
+    assert findings(examine(course, Path("texts"))) == []
+    write(course, **NUMERIC, value="1.9e-5")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E312"]
+
+
 @pytest.mark.parametrize(
     ("language", "printed", "value", "found"),
     [

@@ -145,6 +145,9 @@ def test_a_number_is_written_as_in_its_language(language: str, text: str) -> Non
 def test_a_number_in_plain_text() -> None:
     assert number_text(Decimal("6.022e23"), "en") == "6.022 × 10^23"
     assert number_text(Decimal(1_000_000), "es-MX") == "1,000,000"
+    assert number_text(Decimal("1.80e-5"), "es") == "1,80 × 10^-5"
+    assert number_text(Decimal("0.00018"), "en") == "0.00018"
+    assert number_text(Decimal("0.000"), "en") == "0.000"
 
 
 def test_accents_and_capitals_do_not_count_in_the_alphabet() -> None:
