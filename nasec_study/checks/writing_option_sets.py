@@ -101,7 +101,7 @@ How high is the tide, in meters?
 _NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _NUMBER = re.compile(rf"[^\w\s]*(?:{_FIGURE}|{_NUMBER_WORDS})(?: ?[\w%]+)?", re.IGNORECASE)
 _ANY_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
-_ABBREVIATION_END = re.compile(r"(?:\b\w\.|\b[A-Z]\w{0,3}\.)$")
+_ABBREVIATION_END = re.compile(r"(?:\b[^\W\d]\.|\b[A-Z]\w{0,3}\.)$")
 _GERUND = re.compile(r"\w{2,}ing,? \w", re.IGNORECASE)
 _TEXTS = 3
 _PHRASE_WORDS = 4

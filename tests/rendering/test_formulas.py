@@ -1,11 +1,15 @@
 """Formulas in texts: what stands for them in HTML, in words, in plain text, for MathJax, and what is refused."""
 
+from html import unescape
+
 import pytest
 from markupsafe import Markup
 
 from nasec_study.rendering.formulas import BLANK, as_text, drawn, fault_of, for_mathjax, in_words
 from nasec_study.rendering.markup import (
+    answer_tex,
     around_formulas,
+    blanks,
     fill_gaps,
     formulas,
     gap_fault,
@@ -124,3 +128,21 @@ def test_gaps_stand_behind_their_formula_or_around_it() -> None:
     )
     assert around_formulas(r"So \(y = {{c2::2}}\).") == rf"So {{{{c2::\(y = {{2}}\)::\(y = {{{BLANK}}}\)}}}}."
     assert "{{" not in around_formulas(PART).replace("{{\\boxed", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answered"),
+    [
+        (r"\(\ce{{{c1::2}} H2 + O2 -> {{c2::2}} H2O}\)", "____H₂ + O₂ → ____H₂O", "2 H₂ + O₂ → 2 H₂O"),
+        (r"\(\ce{2H2 + {{c1::O2}} -> 2H2O}\)", "2 H₂ + ____ → 2 H₂O", "2 H₂ + O₂ → 2 H₂O"),
+        (r"\(\ce{CO_{{c1::2}}}\)", "CO_____", "CO₂"),
+        (r"\(\ce{H2O}^{{c1::2}}\)", "H₂O^____", "H₂O²"),
+    ],
+)
+def test_a_gap_in_chemistry_has_no_braces(text: str, asked: str, answered: str) -> None:
+    blank, solved = blanks(text)[2:-2], str(fill_gaps(text, str, str, answer_tex))[2:-2]
+    assert as_text(blank) == asked
+    assert as_text(unescape(solved)) == answered
+    assert fault_of(blank) is None
+    assert gap_fault(text) == ("", "")
+    assert "c1" not in as_text(without_gaps(text)[2:-2])

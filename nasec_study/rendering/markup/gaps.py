@@ -34,18 +34,28 @@ _CODE = re.compile(r"::|[\w)]\(|\(\)|<\w|[a-z]_[a-z]|^[a-z]+[A-Z]")
 
 
 class Gap(NamedTuple):
-    """A deletion of a cloze text: its number, the answer and perhaps a hint; `is_tex` where it is part of a formula."""
+    """A deletion of a cloze text: its number, the answer and perhaps a hint.
+
+    `is_tex` where it is part of a formula; and `is_chemical` where it is part of what `\\ce` sets, in which braces are
+    shown as they are, but for those of an index.
+    """
 
     number: int
     answer: str
     hint: str
     is_tex: bool = False
+    is_chemical: bool = False
+
+    @property
+    def tex(self) -> str:
+        """The answer as TeX that stands by itself."""
+        return rf"\ce{{{self.answer}}}" if self.is_chemical else self.answer
 
 
 def gaps(text: str) -> tuple[Gap, ...]:
     """Return the gaps of a cloze text in the order in which they stand; a part of a formula as one of its own."""
     found = (part for part in _parts(text) if isinstance(part, Gap))
-    return tuple(gap._replace(answer=rf"\({gap.answer}\)") if gap.is_tex else gap for gap in found)
+    return tuple(gap._replace(answer=rf"\({gap.tex}\)") if gap.is_tex else gap for gap in found)
 
 
 @lru_cache(maxsize=65_536)
@@ -64,7 +74,8 @@ def _read(text: str) -> Iterator[str | Gap]:
             break
         yield (before := text[behind : start.start()])
         is_tex = _ends_in_formula(before, is_tex)
-        yield Gap(int(start[1]), *_answer_and_hint(text[start.end() : end]), is_tex)
+        is_chemical = is_tex and _ends_in_chemistry(text[: start.start()])
+        yield Gap(int(start[1]), *_answer_and_hint(text[start.end() : end]), is_tex, is_chemical)
         behind = end + 2
     yield text[behind:]
 
@@ -75,6 +86,12 @@ def _ends_in_formula(text: str, is_tex: bool) -> bool:  # noqa: FBT001 - what ho
         if found["begins"] or found["ends"]:
             is_tex = bool(found["begins"])
     return is_tex
+
+
+def _ends_in_chemistry(text: str) -> bool:
+    """Tell whether a text ends inside of `\\ce`, and not at an index there."""
+    _, command, inner = text.rpartition(r"\ce{")
+    return bool(command) and inner.count("{") >= inner.count("}") and not inner.endswith(("_", "^"))
 
 
 def _end(text: str, start: int) -> int:
@@ -104,12 +121,17 @@ def _with(text: str, show: Callable[[Gap], str]) -> str:
 
 def blank_tex(gap: Gap) -> str:
     """Return what stands in a formula for a gap that is to be filled, its hint behind it."""
-    return rf"{{{BLANK}\,(\text{{{gap.hint}}})}}" if gap.hint else f"{{{BLANK}}}"
+    return _as_one(gap, rf"{BLANK}\,(\text{{{gap.hint}}})" if gap.hint else BLANK)
 
 
 def answer_tex(gap: Gap) -> str:
     """Return what stands in a formula for a gap that is filled."""
-    return rf"{{\boxed{{{gap.answer}}}}}"
+    return _as_one(gap, rf"\boxed{{{gap.tex}}}")
+
+
+def _as_one(gap: Gap, tex: str) -> str:
+    """Return TeX that stands in the place of a gap as one thing."""
+    return tex if gap.is_chemical else f"{{{tex}}}"
 
 
 def fill_gaps(
@@ -153,7 +175,7 @@ def blanks(text: str) -> str:
 
 def without_gaps(text: str) -> str:
     """Return a cloze text with the answers in place."""
-    return _with(text, lambda gap: f"{{{gap.answer}}}" if gap.is_tex else gap.answer)
+    return _with(text, lambda gap: _as_one(gap, gap.answer) if gap.is_tex else gap.answer)
 
 
 def around_formulas(text: str) -> str:
@@ -175,7 +197,7 @@ def gaps_behind_formulas(text: str) -> str:
 
     def parted(formula: str) -> str:
         behind = (f" {{{{c{gap.number}::{gap.answer}::{gap.hint}}}}}" for gap in gaps(formula))
-        return "".join((_with(formula, lambda _: f"{{{BLANK}}}"), *behind))
+        return "".join((_with(formula, lambda gap: _as_one(gap, BLANK)), *behind))
 
     return _with_formulas(text, parted)
 
@@ -221,7 +243,7 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
     # Where no sign is markup, none runs over a border.
     if is_plain(text) and "&" not in text and (whole := without_gaps(text)) == whole.strip():
         return
-    filled = fill_gaps(text, lambda gap: inline_html_of(gap.answer), in_formula=lambda gap: f"{{{gap.answer}}}")
+    filled = fill_gaps(text, lambda gap: inline_html_of(gap.answer), in_formula=lambda gap: _as_one(gap, gap.answer))
     if _plainly(str(filled)) != _plainly(html_of(without_gaps(text))):
         yield (
             "has markup that runs over the border of a gap: emphasis, code, a link, a list, a row of a table",
