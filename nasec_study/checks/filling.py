@@ -87,7 +87,7 @@ def blueprints(course: Course) -> Iterator[Problem]:
     source = course.places[Settings.NOUN, ""]
     items = {item.id for item in course.items if not item.retired}
     for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
-        filters = [part.items for part in (*worksheet.sections, *worksheet.limits)]
+        filters = [*(section.items for section in worksheet.sections), *(limit.items for limit in worksheet.limits)]
         named = {name for section in worksheet.sections for name in section.ids}
         if not named <= items or any(_unknown(course, wanted) for wanted in filters):
             continue
