@@ -4,6 +4,7 @@ Texts are put in at the places that the parser names. (ruamel.yaml was tried: it
 ends and spaces anew.)
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -18,6 +19,8 @@ SETTINGS_FILE = "course.yaml"
 _BOM = "\ufeff"
 # What stands at the head of an item.
 _FIRST = ("type", "level", "state", "reviewer")
+# Blanks that end a line.
+_BLANKS = re.compile(r"[ \t]+(?=\r?\n|\Z)")
 
 
 def with_edition(course: Course, version: str) -> tuple[Path, str]:
@@ -175,7 +178,8 @@ class _Lines:
     def with_value(self, span: Span, words: str) -> str:
         """Return the text with words in the place of a value; an empty one ends at its colon."""
         blank = " " if self.text[: span.start].endswith(":") else ""
-        return self.with_text(span.start, span.end, blank + words)
+        rest = _BLANKS.match(self.text, span.end) if span.start == span.end else None
+        return self.with_text(span.start, rest.end() if rest else span.end, blank + words)
 
     def with_text(self, start: int, end: int, words: str) -> str:
         """Return the text with words in the place of some characters."""

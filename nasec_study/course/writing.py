@@ -10,7 +10,8 @@ WIDTH = 110
 INDENT = 2
 # What begins like this means something to YAML, or reads as if it did.
 _PLAIN = re.compile(r"[\w(“¿¡«‘+$€£°/.;\\^=<][^\n]*(?<![:\s])|[\w(]")
-_FLOW_SIGNS = re.compile(r"[\[\]{},]")
+# A colon before a question mark ends a text there, too.
+_FLOW_SIGNS = re.compile(r"[\[\]{},]|:\?")
 _MISREAD = re.compile(r":\s|\s#|:$|^(?:null|Null|NULL|~|=)$|^[-.]{3}|\t")
 
 

@@ -110,6 +110,18 @@ def test_a_review_writes_what_lacked_and_nothing_else(home: Path, run: Run) -> N
     assert "choice item 'wet' is a draft" not in run("check", cwd=home).stdout
 
 
+def test_what_was_begun_can_be_reviewed(home: Path, run: Run) -> None:
+    run("new", "tides", "two-bulges", "choice", cwd=home)
+    before = (home / BANK).read_text("utf-8")
+    answers = "accept\nWhy?\nAs it is.\nSo\nNo.\nNot so\nNo.\nunderstand\nshrinks with the cube\n"
+    shown = review(home, f"leave\n{answers}", "-i", "MK")
+    after = (home / BANK).read_text("utf-8")
+    assert f"written: {BANK}" in shown
+    assert after.startswith(before.partition("  - id: two-bulges-1")[0])
+    assert "    stem: Why?\n    key: As it is.\n    distractors:\n      - text: So\n        why: No.\n" in after
+    assert "two-bulges-1 " in run("list", cwd=home).stdout
+
+
 def test_what_is_left_or_stopped_at_stays_a_draft(home: Path) -> None:
     before = (home / BANK).read_bytes()
     review(home, "leave\n")

@@ -4,7 +4,7 @@ import difflib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from nasec_study.course.edits import with_items, with_keys, with_setting
@@ -88,6 +88,21 @@ def test_a_comment_behind_a_value_stays_behind_another_of_several_lines(written:
     assert with_keys(text, "b", 0, {"keys": "x\ny"}).splitlines()[2] == "    keys: |-  # mine"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("term:\n    definition:\n", "term: la dos\n    definition:\n"),
+        ("term: \n    definition:\n", "term: la dos\n    definition:\n"),
+        ("term: # what?\n    definition:\n", 'term: "la dos" # what?\n    definition:\n'),
+        ("definition:\n    term:\n", "definition:\n    term: la dos\n"),
+        ("definition:\n    term:", "definition:\n    term: la dos"),
+    ],
+)
+def test_an_empty_value_is_filled_behind_its_colon(before: str, after: str) -> None:
+    head = "items:\n  - id: a\n    "
+    assert with_keys(head + before, "b", 0, {"term": "la dos"}) == head + after
+
+
 def test_a_new_key_stands_behind_the_kind_or_at_the_end() -> None:
     assert lines_changed(BANK, with_keys(BANK, "b", 0, {"level": "apply", "quote": "q"})) == [
         "+     level: apply",
@@ -147,6 +162,7 @@ def test_what_is_written_is_what_is_read(node: dict[str, object]) -> None:
 
 
 @given(some.sampled_from(["stem", "key", "type", "new"]), NODES)
+@example("stem", ["=:?"])
 def test_any_value_can_be_put_in(key: str, value: object) -> None:
     changed = with_keys(BANK, "b", 0, {key: value})  # type: ignore[dict-item]  # likewise
     root = parse_source(changed, "b").root
