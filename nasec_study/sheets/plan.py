@@ -204,7 +204,7 @@ def _grouped(section: WorksheetSection, items: list[Item], *seed: str) -> Iterat
         yield from sorted(items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.id)))
 
 
-def _definitions(items: list[Item], spare: list[Item], more: int | None, *seed: str) -> dict[str, tuple[Option, ...]]:
+def _definitions(items: list[Item], spare: Sequence[Item], more: int | None, *seed: str) -> dict[str, tuple[Option, ...]]:
     """Return, by a term's id, the lettered definitions of the block in which it is matched; a lone term has none.
 
     Among them are `more` definitions of spare terms, so that the last one is not known by what is left.
@@ -224,7 +224,7 @@ def _definitions(items: list[Item], spare: list[Item], more: int | None, *seed: 
     }
 
 
-def _decoys(items: list[Item], spare: list[Item], more: int) -> Iterator[str]:
+def _decoys(items: list[Item], spare: Sequence[Item], more: int) -> Iterator[str]:
     """Yield answers of spare gaps that none of the items asks for."""
     answers = {gap.answer for item in items if isinstance(item, Cloze) for gap in gaps(item.text)}
     others = (gap.answer for item in spare if isinstance(item, Cloze) for gap in gaps(item.text))
