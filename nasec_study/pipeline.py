@@ -150,9 +150,9 @@ def _notices(folder: Path, is_lost: bool, known: States, stamped: Ledger) -> Ite
     """Yield what the author should hear of the ledger."""
     if is_lost and known:
         unknown = sum(entry.identity not in known for entry in stamped.notes)
-        told = "editions, packages and version control made up for it"
-        rest = f"; {unknown} notes are new to them and get today's time" if unknown else ""
-        yield f"{folder / FILE_NAME} was not there: {told}{rest}. Keep it in version control"
+        told = "restored from editions, packages and version control"
+        rest = f"; {unknown} notes are not in these and get today's time" if unknown else ""
+        yield f"{folder / FILE_NAME} was missing: {told}{rest}. Keep it in version control"
 
 
 def build(
@@ -271,7 +271,7 @@ def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:
     changes = list(differences(old, new))
     named = "; ".join(changes[:MAX_NAMED]) + (f"; {len(changes) - MAX_NAMED} more" if len(changes) > MAX_NAMED else "")
     hint = "run `nasec-study build` and commit the ledger"
-    return Problem("E302", Where(str(folder / FILE_NAME)), f"the ledger is stale: {named}", hint)
+    return Problem("E302", Where(str(folder / FILE_NAME)), f"the ledger is outdated: {named}", hint)
 
 
 def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tuple[Release, str]:

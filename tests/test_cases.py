@@ -73,7 +73,7 @@ def test_files_that_would_be_left_out_are_named(tmp_path: Path, monkeypatch: pyt
     Path("content/bank.yaml").write_text("items: []\n", "utf-8")
     assert lines_of(Path("content")) == [
         (
-            "content/bank.yaml:1:1: this file is no part of a course"
+            "content/bank.yaml:1:1: this file does not belong to a course"
             " (items go to items/, readings to readings/, shared material to stimuli/) [E117]"
         ),
         "content/items/bank.yml:1:1: this file would be left out (rename it to bank.yaml) [E118]",

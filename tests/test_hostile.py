@@ -297,11 +297,11 @@ def test_links_and_pipes_in_media_are_named(content: Path) -> None:
     os.mkfifo(content / "media/pipe.png")
     os.mkfifo(content / "items/pipe.yaml")
     assert [re.sub(r" \(.*", "", line) for line in lines_of(content)] == [
-        "content/items/pipe.yaml:1:1: this is no plain file",
+        "content/items/pipe.yaml:1:1: this is not a regular file",
         "content/media/inside.svg:1:1: this link leads out of media/",
         "content/media/loop.svg:1:1: this link leads out of the course",
         "content/media/out.svg:1:1: this link leads out of the course",
-        "content/media/pipe.png:1:1: this is no file, or too large a one",
+        "content/media/pipe.png:1:1: this is not a file, or it is too large",
     ]
 
 
@@ -363,10 +363,10 @@ def test_a_picture_is_what_its_name_says(content: Path) -> None:
     write(content / "media/d.gif", "")
     write(content / "media/e.png", PNG)
     assert [line.partition(" (")[0] for line in lines_of(content)] == [
-        "content/media/a.png:1:1: this is no picture of the kind .png",
-        "content/media/b.jpg:1:1: this is no picture of the kind .jpg",
-        "content/media/c.svg:1:1: this is no picture of the kind .svg",
-        "content/media/d.gif:1:1: this is no picture of the kind .gif",
+        "content/media/a.png:1:1: this is not a picture of type .png",
+        "content/media/b.jpg:1:1: this is not a picture of type .jpg",
+        "content/media/c.svg:1:1: this is not a picture of type .svg",
+        "content/media/d.gif:1:1: this is not a picture of type .gif",
         "content/media/e.png:1:1: this picture is no picture that can be read",
     ]
 
@@ -582,5 +582,5 @@ def test_postscript_under_another_name_starts_no_ghostscript(content: Path, run:
     write(content / "media/x.png", "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n%%EOF\n")
     add_item(content, f"{QUESTION}'![A picture](media/x.png) shows what?'\n")
     shown = run("check", exit_code=1, PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
-    assert "content/media/x.png:1:1: this is no picture of the kind .png" in shown.stdout
+    assert "content/media/x.png:1:1: this is not a picture of type .png" in shown.stdout
     assert not marker.exists()

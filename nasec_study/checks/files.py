@@ -62,7 +62,7 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
     try:
         if not file.is_file() or file.stat().st_size > MAX_PICTURE:
             hint = f"put a picture of at most {MAX_PICTURE // 1_000_000} MB here"
-            yield Problem("E250", where, "this is no file, or too large a one", hint)
+            yield Problem("E250", where, "this is not a file, or it is too large", hint)
             return
         content = content_of(file)
     except OSError as error:
@@ -70,7 +70,7 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
         return
     if not start.match(content):
         hint = "save the picture in this format, or give the file the ending that fits it"
-        yield Problem("E250", where, f"this is no picture of the kind {file.suffix}", hint)
+        yield Problem("E250", where, f"this is not a picture of type {file.suffix}", hint)
         return
     if broken := picture_fault(file.suffix, content):
         hint = "open it in a program for pictures, and save it anew"

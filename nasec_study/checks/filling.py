@@ -132,7 +132,7 @@ def languages(course: Course) -> Iterator[Problem]:
     known = known_languages()
     for steps, language in spoken:
         if language and language_of(language) not in known:
-            message = f"there is no catalogue for '{language}': the sheet's own words stay English"
+            message = f"there is no translation for '{language}': the sheet's own text stays in English"
             yield Problem("W238", source.where(*steps), message, f"known: {', '.join(known)}", "warning")
 
 

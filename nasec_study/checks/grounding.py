@@ -70,7 +70,7 @@ def _nearest(text: ReadingText, cited: Citation) -> str:
     from rapidfuzz.fuzz import partial_ratio_alignment  # noqa: PLC0415 - a sound bank needs no nearest passage
 
     if elsewhere := text.sections_with(cited.quote):
-        return f"it stands in section '{elsewhere[0]}'"
+        return f"it is in section '{elsewhere[0]}'"
     words = words_of(cited.quote)
     wanted = " ".join(words)
     best = (0.0, "", "", 0)
@@ -82,7 +82,7 @@ def _nearest(text: ReadingText, cited: Citation) -> str:
                 best = (found.score, section, " ".join(word.text for word in nearest), nearest[0].line)
     score, section, nearest_text, line = best
     if not score:
-        return "nothing like it stands in the reading"
+        return "nothing like it is in the reading"
     return f"nearest, in section '{section}', line {line}: “{nearest_text}”; copy it letter for letter"
 
 

@@ -36,16 +36,16 @@ MANY = 50_000
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="nasec-study")
 def cli() -> None:
-    """Turn question banks in YAML into Anki decks, printable worksheets and quizzes for a platform.
+    """Turn question banks in YAML into Anki decks, printable worksheets and quizzes for an LMS.
 
-    Without --course, a command works on the course around the folder you are in. The course North
-    American Security comes with the program: `--course nasec`.
+    Without --course, a command works on the course around the current folder. The program comes with
+    a complete course, North American Security: `--course nasec`.
 
     \b
     Examples:
-      nasec-study init my-course      a small course to start from
-      nasec-study check               what is wrong with it, and where
-      nasec-study build               decks and worksheets, in ./build
+      nasec-study init my-course      create a small course to start from
+      nasec-study check               see what is wrong with it, and where
+      nasec-study build               build decks and worksheets in ./build
     """
 
 
@@ -62,7 +62,7 @@ def main() -> None:
     try:
         sys.exit(_run())
     except KeyboardInterrupt:
-        click.echo("\ninterrupted; what was made so far is whole, and the rest is as it was", err=True)
+        click.echo("\ninterrupted; every file written so far is complete, and the rest is unchanged", err=True)
         sys.exit(INTERRUPTED)
 
 

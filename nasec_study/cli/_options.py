@@ -74,7 +74,7 @@ def _find_course(context: click.Context, _parameter: click.Parameter, given: "Pa
     found = given or course_here()
     if found is None:
         hint = "make one with `nasec-study init DIR`, or name one: `--course nasec` is North American Security"
-        raise click.UsageError(f"there is no course here, nor in a folder above ({hint})")
+        raise click.UsageError(f"there is no course here or in a folder above ({hint})")
     if given and context.command.name in WRITING and given == _shipped():
         raise click.UsageError(
             "this command writes into the course: make a copy with `nasec-study init DIR --from nasec`"
@@ -96,7 +96,7 @@ def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
         envvar="NASEC_TEXTS",
         type=PathType(exists=True, file_okay=False),
         metavar="DIR",
-        help="Folder with the texts of the readings.  [default: $NASEC_TEXTS, else texts/ in the course]",
+        help="Folder with the texts of the readings.  [default: $NASEC_TEXTS, or else texts/ in the course]",
     )(command)
 
 
@@ -121,7 +121,7 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Choice(["text", "json"]),
         default="text",
         show_default=True,
-        help="How to print: json is for editors and programs.",
+        help="Output format; json is for editors and scripts.",
     )(command)
 
 
@@ -133,8 +133,8 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=CourseType(),
         callback=_find_course,
         metavar="DIR",
-        help="Folder of the course, the one with course.yaml or the one above it; `nasec` is the one that comes with "
-        "the program.  [default: the course around this folder]",
+        help="Folder of the course: the one that holds course.yaml, or its parent; `nasec` is the course that comes "
+        "with the program.  [default: the course around the current folder]",
     )(command)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Where a course asks for nothing of what is to be built.
 NOTHING = (
-    "nothing to build: course.yaml names no deck or worksheet for it; a worksheet is "
+    "nothing to build: course.yaml lists no deck or worksheet for this; a worksheet looks like "
     "`worksheets: [{id: quiz, title: Quiz, sections: [{title: Questions, count: 10}]}]`"
 )
 
@@ -44,21 +44,21 @@ class TargetType(click.Choice[str]):
     "-o",
     type=PathType(file_okay=False),
     metavar="DIR",
-    help="Folder to write to.  [default: build/ beside the course; ./build for a course that is named]",
+    help="Folder to write to.  [default: build/ next to the course, or ./build with --course]",
 )
-@click.option("--force", is_flag=True, help="Make every output anew, even where nothing changed.")
-@click.option("--drafts", is_flag=True, help="Build drafts, too, each marked, into build/drafts/; the ledger stays.")
-@click.option("--locked", is_flag=True, help="Refuse a stale ledger (content/course.lock) instead of updating it.")
+@click.option("--force", is_flag=True, help="Rebuild everything, even if nothing changed.")
+@click.option("--drafts", is_flag=True, help="Build drafts, too, marked as such, into build/drafts/; keep the ledger.")
+@click.option("--locked", is_flag=True, help="Fail if the ledger (content/course.lock) is outdated; do not update it.")
 @click.option(
     "--roster",
     type=PathType(exists=True, dir_okay=False),
     metavar="CSV",
-    help="Make a worksheet of their own for each student of this class list (columns: name, id, section).",
+    help="Make a personal worksheet for each student on this class list (columns: name, id, section).",
 )
-@click.option("--deck", "decks", multiple=True, metavar="ID", help="Only what is made of this deck.")
-@click.option("--sheet", "sheets", multiple=True, metavar="ID", help="Only this worksheet.")
-@click.option("--watch", is_flag=True, help="Build again whenever something is saved, until Ctrl-C.")
-@click.option("--cluster", "address", default="", metavar="ADDRESS", help="Make pages on the Dask cluster there.")
+@click.option("--deck", "decks", multiple=True, metavar="ID", help="Only what is made from this deck; repeatable.")
+@click.option("--sheet", "sheets", multiple=True, metavar="ID", help="Only this worksheet; repeatable.")
+@click.option("--watch", is_flag=True, help="Rebuild whenever a file is saved, until Ctrl-C.")
+@click.option("--cluster", "address", default="", metavar="ADDRESS", help="Make pages on this Dask cluster.")
 def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     context: click.Context,
     targets: tuple[str, ...],
@@ -74,15 +74,15 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     locked: bool,
     watch: bool,
 ) -> None:
-    """Build decks, worksheets, handouts, practice pages, and quizzes for the course's platform.
+    """Build decks, worksheets, handouts, practice pages, and quizzes for an LMS.
 
-    TARGET is anki, worksheets, handouts, web, report, moodle, canvas, gift, qti, table, or word for worksheets to
-    edit by hand. Without one, the first four are built, and those that course.yaml names under `lms:`. Prints the
-    path of each output, and what a platform cannot show as it was written. What has not changed is left as it is.
+    TARGET is anki, worksheets, handouts, web, report, moodle, canvas, gift, qti, table, or word (worksheets to
+    edit by hand). Without one, builds the first four, and those listed under `lms:` in course.yaml. Prints the
+    path of each output, and what an LMS shows differently. Whatever has not changed is left as it is.
     Nothing is built while the course has errors.
 
-    With --roster each student of a class gets a worksheet with their name, items and order of their
-    own, and its key; and there is a table of all keys.
+    With --roster, each student of a class gets a worksheet with their name and their own selection and
+    order of items, and a key for it; a table lists all keys.
 
     \b
     Examples:
@@ -132,7 +132,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
             number += 1
         if not number:
             click.echo(NOTHING, err=True)
-        click.echo(f"{len(new)} made anew, {number - len(new)} as they were", err=True)
+        click.echo(f"{len(new)} built, {number - len(new)} unchanged", err=True)
 
     if watch:
         _again_and_again(once, course, *([roster] if roster else []))
@@ -152,7 +152,7 @@ def _again_and_again(build_once: "Callable[[], None]", course: "Path", *others: 
             build_once()
         except StudyError as error:
             echo_problems(error.problems)
-        click.echo("watching; Ctrl-C ends it", err=True)
+        click.echo("watching for changes; Ctrl-C stops it", err=True)
 
     with suppress(KeyboardInterrupt):
         for _ in changes(course, *others):

@@ -20,9 +20,9 @@ MAX_ALIKE = 5
 @click.command()
 @course_option
 @texts_option
-@click.option("--reprove", is_flag=True, help="Confirm items whose passage changed since they were proven.")
+@click.option("--reprove", is_flag=True, help="Confirm items whose passage has changed since they were proven.")
 @click.option("--waived", is_flag=True, help="List the findings that items waive, with their reasons.")
-@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@click.option("--strict", is_flag=True, help="Also fail on warnings.")
 @click.option("--all", "everything", is_flag=True, help="List every warning, not only the first few of each rule.")
 @format_option
 def check(
@@ -37,10 +37,10 @@ def check(
 ) -> None:
     """Say what is wrong with a course, and where.
 
-    Prints a line for each finding: file:line:column, what is wrong, what would be right, and the
-    rule's code. Where the texts of the readings are at hand, each item is proven against them: its
-    quote stands in the section, figures and names in the reading, and no wording is copied. Proofs
-    are kept in content/course.lock. Exit code 1 if there are errors, or with --strict warnings.
+    Prints a line for each finding: file:line:column, what is wrong, how to fix it, and the rule's
+    code. If the texts of the readings are available, each item is proven against them: its quote is
+    in the section, its figures and names are in the reading, and no wording is copied. Proofs are kept
+    in content/course.lock. The exit code is 1 if there are errors (with --strict, warnings, too).
 
     \b
     Examples:
@@ -68,11 +68,11 @@ def check(
         for problem, reason in found.waived if waived else ():
             click.echo(f"waived: {problem}: {reason}")
     items, readings = (len(found.course.items), len(found.course.readings)) if found.course else (0, 0)
-    proven = f"{found.number_proven} proven ({found.texts} of {readings} texts at hand), " if readings else ""
+    proven = f"{found.number_proven} proven ({found.texts} of {readings} texts found), " if readings else ""
     drafts = f"{counted(len(found.course.drafts), 'draft')}, " if found.course and found.course.drafts else ""
     if found.course and (silent := silent_rules(found.course)):
         language = found.course.settings.language
-        message = f"{counted(len(silent), 'rule')} of writing are about English and do not apply to '{language}'"
+        message = f"{counted(len(silent), 'writing rule')} for English only, not applied to '{language}'"
         click.echo(f"{message}: {', '.join(silent)}", err=True)
     warnings = len(problems) - len(errors)
     counts = f"{counted(len(errors), 'error')}, {counted(warnings, 'warning')}, {len(found.waived)} waived"

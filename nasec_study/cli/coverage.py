@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 @course_option
 @format_option
 def coverage(course: "Path", style: str) -> None:
-    """Compare the items that are written with those that each section wants.
+    """Compare the items written with those that each section wants.
 
-    Prints a line for each section, what is thin first: items written and wanted (the `weights` of the
-    reading's outline), on facts and of higher order, then the number of items at each cognitive level and of each
+    Prints a line for each section, thinnest first: items written and wanted (`weights` in the reading's
+    outline), on facts and of higher order, then the number of items at each cognitive level and of each
     importance.
 
     \b
@@ -48,5 +48,5 @@ def coverage(course: "Path", style: str) -> None:
         click.echo(click.style(line, fg="yellow") if row.is_thin else line)
     written, wanted = sum(row.written for row in rows), sum(row.wanted for row in rows)
     higher = sum(row.higher for row in rows)
-    share = f"{100 * higher / written:.0f} % of higher order" if written else "none"
+    share = f"{100 * higher / written:.0f}% of higher order" if written else "none"
     click.echo(f"{counted(written, 'item')}, {wanted} wanted; {share}", err=True)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 @course_option
 @format_option
 def diff(old: str | None, course: "Path", style: str) -> None:
-    """Say what a student who has OLD will see on importing the decks as they are now.
+    """Show what a student who has OLD will see when importing the current decks.
 
-    OLD is a package (.apkg), a ledger (.lock), an edition such as 1.0, or a git revision; without it,
-    the last edition. Prints a line for each note that is not untouched: new, updated (and in which
-    fields), retired, moved, gone, conflicting, or older (it differs, but Anki would leave it out); then
-    for each deck that changes its name, and for each kind of card that looks different.
+    OLD is a package (.apkg), a ledger (.lock), an edition such as 1.0, or a git revision; by default,
+    it is the last edition. Prints a line for each note that changes: new, updated (and in which fields),
+    retired, moved, gone, conflicting, or older (it differs, but Anki would ignore it); then for each
+    deck that is renamed, and for each note type whose cards look different.
 
     \b
     Examples:
@@ -44,11 +44,11 @@ def diff(old: str | None, course: "Path", style: str) -> None:
         if change.what != "untouched" or details:
             click.echo(f"{change.what:11}  {change.id}{'  ' if details else ''}{'; '.join(details)}")
     for deck in found.decks:
-        click.echo(f"{'deck':11}  '{deck.old}' becomes '{deck.new}'; students rename it before they import")
+        click.echo(f"{'deck':11}  '{deck.old}' becomes '{deck.new}'; students must rename it before importing")
     for deck in found.kept:
-        click.echo(f"{'deck':11}  '{deck.old}' keeps its name until a major release makes it '{deck.new}'")
+        click.echo(f"{'deck':11}  '{deck.old}' keeps its name until a major release renames it to '{deck.new}'")
     for kind in found.designs:
-        click.echo(f"{'note type':11}  {kind}: cards look different, and a student's own style of them is replaced")
+        click.echo(f"{'note type':11}  {kind}: cards look different, and students' own styling of them is replaced")
     counts = Counter(change.what for change in found.notes)
     click.echo(", ".join(f"{number} {what}" for what, number in sorted(counts.items())) or "no notes", err=True)
 
@@ -60,9 +60,9 @@ def _details(change: "Change") -> list[str]:
         f"formerly {change.formerly}": change.formerly,
         "now retired": change.retired,
         f"now in '{change.moved_to}'; cards stay where the student has them": change.moved_to,
-        "the answer is another one": change.relearn,
+        "a different answer is now correct": change.relearn,
         f"leaves an empty card ({', '.join(change.empty)}): Tools → Empty Cards": change.empty,
-        "numbers its cards anew: reviews would move to other questions": change.shuffled,
-        "differs, but is older: will not arrive": change.what == "older",
+        "renumbers its cards: reviews would move to other questions": change.shuffled,
+        "differs, but is older: Anki will ignore it": change.what == "older",
     }
     return [words for words, holds in told.items() if holds]

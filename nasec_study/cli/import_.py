@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     "--into",
     type=PathType(file_okay=False),
     metavar="DIR",
-    help="Folder of the course; a new one is made where there is none.  [default: the course around this folder]",
+    help="Folder of the course, which is created if there is none.  [default: the course around the current folder]",
 )
-@click.option("--dry-run", is_flag=True, help="Only say what would come over.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be imported.")
 @format_option
 def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, dry_run: bool) -> None:
-    """Bring banks of other programs into a course.
+    """Import question banks from other programs into a course.
 
-    FILE is GIFT, Moodle XML, QTI 1.2 (a Canvas export) or 2.1, Aiken, text2qti's text, a table (CSV, TSV or
-    XLSX), an Anki package or Anki's text export. Prints a line for each item: what became of it, and what was
-    changed or left. A second import of the same bank updates what changed there and leaves what was
-    edited here. In a course with readings, what comes is a draft: see `nasec-study review`.
+    FILE is GIFT, Moodle XML, QTI 1.2 (a Canvas export) or 2.1, Aiken, text2qti text, a table (CSV, TSV or
+    XLSX), an Anki package, or a text export from Anki. Prints a line for each item: what became of it, and what
+    was changed or left out. Importing the same bank again updates what has changed there and keeps what you
+    edited here. In a course with readings, imported items are drafts: see `nasec-study review`.
 
     \b
     Examples:
@@ -67,12 +67,12 @@ def _course(into: "Path | None", *, dry_run: bool) -> "Path":
         if (folder / "course.yaml").is_file():
             return folder
     if into.is_dir() and any(into.iterdir()):
-        hint = "name its folder, or a new one, in which a course is made"
+        hint = "name the folder of a course, or a new folder to create one in"
         raise click.BadParameter(f"there is no course in {into} ({hint})", param_hint="--into")
     if dry_run:
-        raise click.BadParameter(f"there is no course in {into}, and a dry run makes none", param_hint="--into")
+        raise click.BadParameter(f"there is no course in {into}, and a dry run creates none", param_hint="--into")
     content = start_bare_course(into, places.STARTER / ".schema", with_item=False)
-    click.echo(f"made a course in {content}", err=True)
+    click.echo(f"created a course in {content}", err=True)
     return content
 
 
@@ -83,18 +83,22 @@ def _tell(brought: "Brought") -> None:
     merged = brought.merged
     for row in _rows(brought):
         name = f"{row['id']}" if row["id"] else f"'{row['name']}'"
-        notes = [*row["told"], *(f"changed: {one}" for one in row["changed"]), *(f"left: {one}" for one in row["left"])]
+        notes = [
+            *row["told"],
+            *(f"changed: {one}" for one in row["changed"]),
+            *(f"left out: {one}" for one in row["left"]),
+        ]
         told = f": {'; '.join(notes)}" if notes else ""
         color = {"left out": "red", "differs": "yellow", "faulty here": "yellow"}.get(row["what"])
         click.echo(click.style(f"{row['where']}: {row['what']}  {name}{told}", fg=color))
     for name in merged.gone:
-        click.echo(click.style(f"{brought.bank.file}: no longer there  {name}: it stays here", fg="yellow"))
+        click.echo(click.style(f"{brought.bank.file}: no longer there  {name}: kept here", fg="yellow"))
     words = [outcome.word for outcome in merged.outcomes] + ["left out"] * len(brought.bank.left_out)
     counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
     to = f", in {brought.file}" if brought.file else ""
     whole = sum(not (row["changed"] or row["left"] or row["what"] == "left out") for row in _rows(brought))
     number = counted(len(words), "item")
-    click.echo(f"{brought.bank.file} ({brought.bank.format}): {number}, {whole} whole: {counts}{to}", err=True)
+    click.echo(f"{brought.bank.file} ({brought.bank.format}): {number}, {whole} intact: {counts}{to}", err=True)
 
 
 def _rows(brought: "Brought") -> "Iterator[dict[str, Any]]":

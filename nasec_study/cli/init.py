@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     type=click.Choice(["starter", "nasec"]),
     default="starter",
     show_default=True,
-    help="The small starter course, or the whole course North American Security to edit.",
+    help="The small starter course, or a copy of the whole course North American Security.",
 )
-@click.option("--bare", is_flag=True, help="The least course instead: no readings, one item, one deck.")
+@click.option("--bare", is_flag=True, help="A minimal course instead: no readings, one item, one deck.")
 def init(folder: "Path", origin: str, *, bare: bool) -> None:
-    """Make a course to start from in DIR.
+    """Create a course to start from in DIR.
 
-    The starter course is small and shows every kind of item; it can be built at once. A bare course has
+    The starter course is small, shows every kind of item, and builds right away. A bare course has
     no readings: its items cite nothing.
 
     \b
@@ -37,7 +37,7 @@ def init(folder: "Path", origin: str, *, bare: bool) -> None:
     from nasec_study.output.new_course import start_bare_course, start_course  # noqa: PLC0415
 
     if (folder / "content").exists():
-        raise click.BadParameter(f"there is a course in {folder / 'content'} already; name another", param_hint="DIR")
+        raise click.BadParameter(f"{folder / 'content'} already has a course; name another folder", param_hint="DIR")
     is_starter = origin == "starter"
     # The texts of the shipped course's readings are others' property.
     if bare and not is_starter:

@@ -34,9 +34,9 @@ def _complete_item(context: click.Context, _parameter: click.Parameter, incomple
 def list_items(
     course: "Path", reading: str | None, kind: str | None, level: str | None, importance: str | None
 ) -> None:
-    """List the items of a course, a line each.
+    """List the items of a course, one per line.
 
-    A line holds id, kind, cognitive level, importance, and where the answer stands.
+    Each line shows id, kind, cognitive level, importance, and where the answer is found.
 
     \b
     Examples:
@@ -67,7 +67,7 @@ def list_items(
 @click.argument("item_id", metavar="ITEM", shell_complete=_complete_item)
 @course_option
 def show(item_id: str, course: "Path") -> None:
-    """Show an item as a student will see it, with key and citation. A draft is marked as one.
+    """Show an item as a student will see it, with its key and citation. A draft is marked as one.
 
     ITEM is the item's id, as `nasec-study list` prints it.
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     "-o",
     type=PathType(dir_okay=False),
     metavar="FILE",
-    help="The page to write.  [default: mark-NAME.html in this folder]",
+    help="The page to write.  [default: mark-NAME.html in the current folder]",
 )
 def mark(image: "Path", output: "Path | None") -> None:
-    """Write a page on which to mark the regions of an image.
+    """Write a page for marking the regions of an image.
 
     Open it in a browser, draw a rectangle, an ellipse or a polygon over each part of IMAGE (.svg, .png, .jpg, .gif or
-    .webp), and name it. The page writes the YAML of a picture with these regions. It needs no network.
+    .webp), and name it. The page gives you the YAML of a picture with these regions. It works offline.
 
     \b
     Example:

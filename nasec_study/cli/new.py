@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 @click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @course_option
 def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
-    """Begin an item: write a draft of it, to be filled in, at its place.
+    """Start an item: write a draft of it, for you to fill in, in the right file.
 
-    READING and SECTION are ids, as `nasec-study coverage` prints them; an item that rests on no reading has
-    none. KIND is the item's kind. Prints the place in the file.
+    READING and SECTION are ids, as `nasec-study coverage` prints them; leave them out for an item that is
+    based on no reading. KIND is the item's kind. Prints the file and line.
 
     \b
     Examples:
@@ -48,10 +48,10 @@ def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
 @course_option
 @click.option("--id", "name", default="", metavar="ID", help="Id of the reading.  [default: the file's name]")
 def draft(text: "Path", course: "Path", name: str) -> None:
-    """Begin a reading: its file with an outline, and an empty bank for each section.
+    """Start a reading: write its file with an outline, and an empty bank for each section.
 
-    TEXT is the reading as plain text, Markdown or PDF. Its headings are found by how they are set; those in
-    doubt have a comment in the file. Prints the files that were made.
+    TEXT is the reading as plain text, Markdown or PDF. Its headings are recognized by their layout; uncertain
+    ones get a comment in the file. Prints the files created.
 
     \b
     Example:
@@ -63,12 +63,12 @@ def draft(text: "Path", course: "Path", name: str) -> None:
     from nasec_study.foundation.problems import counted  # noqa: PLC0415 - likewise
 
     if name and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise click.BadParameter("small letters, digits and single hyphens, such as 'old-harbors'", param_hint="--id")
+        raise click.BadParameter("lowercase letters, digits, single hyphens, such as 'old-harbors'", param_hint="--id")
     begun = begin_reading(course, text, name)
     click.echo(begun.file)
     for bank in begun.banks:
         click.echo(bank)
     doubtful = [section.heading for section in begun.outline.sections if section.doubt]
-    told = f", {len(doubtful)} of them in doubt: {'; '.join(doubtful)}" if doubtful else ""
+    told = f", {len(doubtful)} of them uncertain: {'; '.join(doubtful)}" if doubtful else ""
     click.echo(f"{counted(len(begun.outline.sections), 'section')}{told}", err=True)
-    click.echo("next: look at the outline, and say who wrote it, and when; then `nasec-study new`", err=True)
+    click.echo("next: check the outline, and fill in author and date; then `nasec-study new`", err=True)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 @click.command()
 @course_option
 @texts_option
-@click.option("--port", type=int, default=0, metavar="PORT", help="Serve at this port.  [default: a free one]")
+@click.option("--port", type=int, default=0, metavar="PORT", help="Port to serve on.  [default: any free port]")
 def preview(course: "Path", texts: "Path | None", port: int) -> None:
-    """Show an item as students will meet it, anew at each save.
+    """Show an item as students will see it, updated at each save.
 
-    Prints the address of a page; open it in a browser. It shows the item that you saved last: its cards,
-    worksheet, key, practice and what learning platforms take of it, with its findings beside it, and lists
-    all items. Where a file is half written, it tells what is wrong, and keeps what was last sound. The page
-    is for this machine only. Nothing is written. Ctrl-C ends it.
+    Prints the address of a page; open it in a browser. It shows the item that you saved last (its cards,
+    worksheet, key, practice page, and what an LMS shows of it), with its findings beside it, and lists all
+    items. If a file is half written, it says what is wrong, and keeps the last valid version. The page can be
+    opened only on this machine. Nothing is written. Ctrl-C stops it.
 
     \b
     Example:

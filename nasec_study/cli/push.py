@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("package", required=False, metavar="[PACKAGE]", type=PathType(exists=True, dir_okay=False))
-@click.option("--port", default=8765, show_default=True, help="Port on which AnkiConnect listens.")
+@click.option("--port", default=8765, show_default=True, help="Port that AnkiConnect listens on.")
 def push(package: "Path | None", port: int) -> None:
-    """Import a built package into the Anki that runs on this machine.
+    """Import a built package into the Anki that is open on this machine.
 
-    Prints what Anki did: how many notes are new, updated and unchanged. Fails where a note did not arrive
-    as it is in the package. Needs Anki to be open, with the add-on AnkiConnect (code 2055492159), which
-    imports with all boxes ticked; Anki then shows these ticks at your next import. PACKAGE is an .apkg file;
-    without it, the one package in build/anki that holds the whole course.
+    Prints what Anki did: how many notes are new, updated and unchanged. Fails if a note did not arrive
+    as it is in the package. Anki must be open, with the add-on AnkiConnect (code 2055492159), which
+    imports with all boxes checked; Anki keeps them checked for your next import. PACKAGE is an .apkg file;
+    by default, it is the package in build/anki that holds the whole course.
 
     \b
     Examples:
@@ -43,5 +43,5 @@ def push(package: "Path | None", port: int) -> None:
         package = built[0]
     done = send(package, port)
     click.echo(f"{package}: {len(done.new)} new, {len(done.updated)} updated, {len(done.unchanged)} unchanged")
-    told = "Anki has kept this import's choices: look at the boxes before you import another deck"
-    click.echo(f"{told} (learning progress, deck presets and merging are ticked)", err=True)
+    told = "Anki remembers these import options: look at the boxes before you import another deck"
+    click.echo(f"{told} (learning progress, deck presets and merging are checked)", err=True)

@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 @click.command()
 @course_option
-@click.option("--dry-run", is_flag=True, help="Say what it would be, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what the release would do, and write nothing.")
 @click.option(
     "--major",
     is_flag=True,
-    help="Accept changed note types and new names of decks: students have to do something to get them.",
+    help="Accept changed note types and renamed decks, for which students have to do something.",
 )
 def release(course: "Path", *, dry_run: bool, major: bool) -> None:
     """Close an edition, so that later ones can be compared with it.
 
-    Writes the new version into course.yaml, the edition's ledger into editions/, and an entry for
-    students into CHANGES.md. Refused, with the reason and the way out, where students would be
-    harmed: an item that is gone without having been retired, a changed kind, an id or a cloze number
-    that is used again, cards that change their numbers, a note type with other fields.
+    Writes the new version to course.yaml, the edition's ledger to editions/, and an entry for students
+    to CHANGES.md. Refuses, with the reason and a way out, whatever would harm students: an item removed
+    without being retired, a changed kind, a reused id or cloze number, renumbered cards, a note type
+    with different fields.
 
     Decks keep the names that students know until a release with --major.
 
@@ -42,4 +42,4 @@ def release(course: "Path", *, dry_run: bool, major: bool) -> None:
     if not dry_run:
         click.echo("next: nasec-study build, and give students the packages in build/anki", err=True)
     for deck in plan.forecast.kept:
-        click.echo(f"the deck '{deck.old}' keeps its name; `release --major` makes it '{deck.new}'", err=True)
+        click.echo(f"the deck '{deck.old}' keeps its name; `release --major` renames it to '{deck.new}'", err=True)

@@ -22,12 +22,12 @@ ACCEPT, LEAVE, STOP = "accept", "leave", "stop"
 @click.argument("items", nargs=-1, metavar="[ITEM]...")
 @course_option
 @texts_option
-@click.option("--initials", "-i", default="", metavar="AB", help="Who reviews; written beside each item.")
+@click.option("--initials", "-i", default="", metavar="AB", help="The reviewer's initials, written into each item.")
 def review(items: tuple[str, ...], course: "Path", texts: "Path | None", initials: str) -> None:
-    """Walk through the drafts, one by one.
+    """Go through the drafts, one by one.
 
-    Shows each draft as a student will see it and asks for what it lacks; the Tab key completes levels, readings
-    and sections. `accept` writes the answers into its file, where all else stays as it is, and the draft is
+    Shows each draft as a student will see it and asks for what is missing; the Tab key completes levels, readings
+    and sections. `accept` writes the answers into its file, leaving everything else as it is, and makes the draft
     an item; `leave` keeps it a draft. ITEM is a draft's id; without one, all drafts are shown.
 
     \b
@@ -48,7 +48,7 @@ def review(items: tuple[str, ...], course: "Path", texts: "Path | None", initial
     for number, draft in enumerate(drafts, start=1):
         click.echo(f"\n{number} of {len(drafts)}: {found.place(draft).where('id')}\n")
         click.echo(_shown(found, draft))
-        click.echo(f"\nIt lacks {', '.join(draft.lacks)}." if draft.lacks else "\nIt lacks nothing.")
+        click.echo(f"\nMissing: {', '.join(draft.lacks)}." if draft.lacks else "\nNothing is missing.")
         word = _choose("accept, leave or stop", (ACCEPT, LEAVE, STOP), ACCEPT)
         if word == STOP:
             break
@@ -97,7 +97,7 @@ def _answers(course: "Course", draft: "Draft", texts: "Mapping[str, ReadingText]
             case _ if _is_text(draft.type, lack.strip("'")):
                 answers[lack.strip("'")] = click.prompt(lack.strip("'").capitalize())
             case _:
-                click.echo(f"{lack}: write it into the file")
+                click.echo(f"{lack}: add it in the file")
     return answers
 
 
@@ -121,13 +121,13 @@ def _citation(
     if section not in known:
         section = made["section"] = _choose("Section", known)
     while asks_quote:
-        quote = click.prompt("Quote, at most eight words of it")
+        quote = click.prompt("Quote (at most eight words)")
         made["quote"] = quote
         text = texts.get(name)
         if text is None or text.find(section, quote):
             break
         elsewhere = text.sections_with(quote)
-        click.echo(f"it stands in section '{elsewhere[0]}'" if elsewhere else f"it is not in section '{section}'")
+        click.echo(f"it is in section '{elsewhere[0]}'" if elsewhere else f"it is not in section '{section}'")
         if not click.confirm("Write another quote?", default=True):
             break
     return made

@@ -25,8 +25,8 @@ def _complete_code(_context: click.Context, _parameter: click.Parameter, incompl
 def rules(code: str | None) -> None:
     """List the rules of item writing, or explain one.
 
-    Without CODE, a line for each rule: code, severity and name. With CODE, where the rule comes from,
-    why it is one, and an item before and after. In the examples + marks the right options.
+    Without CODE, prints a line for each rule: code, severity and name. With CODE, explains where the rule
+    comes from and why, with an item before and after. In the examples, + marks the right options.
 
     \b
     Examples:

@@ -24,7 +24,7 @@ def schema(file: FileKind, output: "Path | None") -> None:
     """Print the JSON Schema of a kind of file, for editors.
 
     FILE is course, reading, items (the default), stimulus, picture, disputes or objectives. An editor with a
-    YAML language server finds the schemas in content/.schema by the first line of each file.
+    YAML language server finds the schemas in content/.schema through the first line of each file.
 
     \b
     Examples:

@@ -17,11 +17,11 @@ EXACTLY, CHANGED, MISSING = "yes", "changed", "no"
 @click.command()
 @click.argument("target", type=click.Choice(TARGETS), required=False, metavar="[TARGET]")
 def targets(target: str | None) -> None:
-    """Say which kinds of items each target carries, or explain one.
+    """Show which kinds of items each target supports, or explain one.
 
-    Without TARGET, a table: a kind is carried exactly (yes), in another way (changed), or not (no). With
-    TARGET, what becomes of the kinds that are changed or left out. Single items may lose more, such as a
-    picture: each build says so, and names them.
+    Without TARGET, prints a table: a kind is supported fully (yes), in a changed form (changed), or not at all
+    (no). With TARGET, explains what becomes of the kinds that are changed or left out. Individual items may lose
+    more, such as a picture: each build says so, and names them.
 
     \b
     Examples:

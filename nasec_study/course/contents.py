@@ -125,7 +125,7 @@ class _Reader:
             case _:
                 hint = "items go to items/, readings to readings/, shared material to stimuli/"
                 where = Where(source.text.path)
-                self.problems.append(Problem("E117", where, "this file is no part of a course", hint))
+                self.problems.append(Problem("E117", where, "this file does not belong to a course", hint))
         problems, faulty = tuple(self.problems), frozenset(self.faulty)
         return Held(raw, self.rules, source, self.settings, self.sets, tuple(self.things), problems, faulty)
 

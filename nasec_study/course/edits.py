@@ -71,7 +71,7 @@ def with_items(text: str, path: str, items: Sequence[Mapping[str, Node]]) -> str
     listed = spans_of(lines.text).part("items")
     last = listed.part(len(known) - 1)
     if listed.is_flow:
-        raise _by_hand(path, "its items stand in brackets", "write each of them below a hyphen")
+        raise _by_hand(path, "its items are in brackets", "write each of them below a hyphen")
     end = lines.end_of(last, listed.column)
     made = [line for item in items for line in entry_lines(item, listed.column)]
     return _checked(lines.with_lines(end, end, made), path, {**root, "items": [*known, *map(dict, items)]})
@@ -138,7 +138,7 @@ def _with_key(text: str, path: str, steps: Steps, item: dict[str, Node], key: st
 def _in_flow_mapping(lines: "_Lines", span: Span, path: str, key: str, value: Node) -> str:
     """Return a text in which an item in braces has another value of a key."""
     if not isinstance(value, str) or "\n" in value:
-        raise _by_hand(path, f"the item in line {span.line + 1} stands in braces", "write each of its keys in a line")
+        raise _by_hand(path, f"the item in line {span.line + 1} is in braces", "write each of its keys in a line")
     if key in span.parts:
         return lines.with_value(span.part(key), in_flow(value))
     closing = span.end - 1

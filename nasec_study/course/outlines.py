@@ -65,7 +65,7 @@ class Outline:
             "outline:",
         ]
         for section in self.sections:
-            made += [f"  # in doubt: {section.doubt}"] if section.doubt else []
+            made += [f"  # uncertain: {section.doubt}"] if section.doubt else []
             first, *rest = mapping_lines({"id": section.id, "heading": section.heading}, 4)
             made += [f"  - {first.strip()}", *rest]
             made += [f"    lines: 1-{self.lines}"] if self.lines else []

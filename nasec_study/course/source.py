@@ -61,7 +61,7 @@ def raw_of(file: Path, path: str) -> bytes | Problem:
     except OSError as error:
         return _refused("E101", path, f"the file cannot be read: {error.strerror}", "check its name and permissions")
     if not is_plain:
-        return _refused("E101", path, "this is no plain file", "put a file of this name here, or delete it")
+        return _refused("E101", path, "this is not a regular file", "put a file of this name here, or delete it")
     if size > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
         return _refused("E102", path, message, "split it into several files")
@@ -241,8 +241,8 @@ class _Builder:
             hint = "keep one of them"
             steps = [step for _, _, step in self.around[1:] if step not in {None, ""}]
             if len(steps) == len(self.around) - 1:
-                hint = f"the first stands in line {self.source.key_where(*steps, node).line}; {hint}"
-            self._problem("E110", event.start_mark, f"key '{brief(node)}' stands twice", hint)
+                hint = f"the first is in line {self.source.key_where(*steps, node).line}; {hint}"
+            self._problem("E110", event.start_mark, f"key '{brief(node)}' is given twice", hint)
         return ""
 
 

@@ -56,7 +56,7 @@ _WORDS = {
 }
 
 PATTERNS = {
-    "^[a-z0-9]+(-[a-z0-9]+)*$": "small letters, digits and single hyphens, such as 'threat-series'",
+    "^[a-z0-9]+(-[a-z0-9]+)*$": "lowercase letters, digits and single hyphens, such as 'threat-series'",
     r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$": "first and last line, such as 86-277",
     "^W[0-9]{3}$": "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
     "^[a-z0-9-]+(/[a-z0-9-]+)?$": "a reading, or a section of one such as 'tides/two-bulges'",

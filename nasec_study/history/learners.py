@@ -50,15 +50,15 @@ def _told(found: Forecast, titles: Mapping[str, str], root: str) -> Iterator[str
     yield from _renamed(found)
     if found.designs:
         yield from (
-            "**Cards look different.** If you changed the style or the templates of these cards yourself, copy what",
-            "you wrote before you import: it is replaced.",
+            "**Cards look different.** If you changed the style or the templates of these cards yourself, copy your",
+            "changes before you import: they are replaced.",
             "",
         )
-    yield from listed("Learn these anew: the answer was wrong", relearn)
+    yield from listed("Relearn these: the answer was wrong", relearn)
     yield from listed("Corrected", corrected)
     yield from listed("New", [change for change in found.notes if change.what == "new"])
     advice = "A part of these is gone. Its card stays with you and shows nothing: Tools → Empty Cards deletes it."
-    yield from listed("With a card less", [change for change in arriving if change.empty], advice)
+    yield from listed("With one card fewer", [change for change in arriving if change.empty], advice)
     retired = [change for change in found.notes if change.retired]
     yield from listed("Retired", retired, _how_to_put_away(retired, root))
     moved = [change for change in found.notes if change.moved_to and change.what != "new"]
@@ -73,7 +73,7 @@ def _listed(titles: Mapping[str, str], heading: str, chosen: Sequence[Change], a
     if advice:
         yield from (advice, "")
     for change in chosen[:MAX_LISTED]:
-        parts = f": {', '.join(change.empty)}" if change.empty and "less" in heading else ""
+        parts = f": {', '.join(change.empty)}" if change.empty and "fewer" in heading else ""
         yield f"- {titles.get(change.id, change.id)} (`{change.id}`){parts}"
     if len(chosen) > MAX_LISTED:
         yield f"- and {len(chosen) - MAX_LISTED} more"
@@ -85,8 +85,8 @@ def _conflicting(chosen: Sequence[Change]) -> Iterator[str]:
         get = "1 note gets its" if len(chosen) == 1 else f"{len(chosen)} notes get their"
         yield from (
             f"**{get} corrections only if you ask for it**, since the note type has new",
-            "fields. On import, tick “Merge note types” and set “Update notes” to “Always”; afterwards set it back to",
-            "“If newer”. Your reviews stay either way; your own words in these notes do not.",
+            "fields. On import, check “Merge note types” and set “Update notes” to “Always”; afterwards set it back to",
+            "“If newer”. Your reviews stay either way; your own edits to these notes do not.",
             "",
         )
 
@@ -95,8 +95,8 @@ def _renamed(found: Forecast) -> Iterator[str]:
     if found.decks:
         yield from (
             "**Decks have new names.** Rename yours *before* you import (click the gear beside the deck, then",
-            "Rename), and all goes on as before; if you import first, your cards stay in the old decks, and the new",
-            "ones are empty.",
+            "Rename), and everything works as before; if you import first, your cards stay in the old decks, and the",
+            "new ones are empty.",
             "",
             *(f"- {change.old} → {change.new}" for change in found.decks),
             "",

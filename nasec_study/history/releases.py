@@ -33,7 +33,7 @@ def refusals(course: Course, last: Ledger, earlier: Sequence[Ledger], new: Ledge
         after = by_guid.get(entry.facts["guid"])
         if after is None and "retired" not in entry.facts:
             hint = (
-                "give it back, with `retired:` and a reason; or, if it was renamed, "
+                "restore it, with `retired:` and a reason; or, if it was renamed, "
                 "put all its earlier ids, the oldest first, into `formerly:` of the new one"
             )
             yield Problem("E601", _where(course, entry), f"{entry.noun} '{entry.id}' was released and is gone", hint)
@@ -43,7 +43,7 @@ def refusals(course: Course, last: Ledger, earlier: Sequence[Ledger], new: Ledge
             yield Problem("E602", _where(course, after), f"{entry.noun} '{after.id}' changed its kind {kinds}", hint)
         elif after is not None and is_shuffled(entry, after):
             hint = "put new pairs or labels last, and keep the order of the old and the numbers of gaps"
-            message = f"{entry.noun} '{after.id}' numbers its cards anew: reviews would move to other questions"
+            message = f"{entry.noun} '{after.id}' renumbers its cards: reviews would move to other questions"
             yield Problem("E609", _where(course, after), message, hint)
         elif after is not None and (reused := _reused_gaps(entry, after)):
             hint = "give the gap a new number: a card of the old number still lives in students' collections"
@@ -76,7 +76,7 @@ def undelivered(course: Course, found: Forecast) -> Iterator[Problem]:
     for change in found.notes:
         if change.what == "older":
             hint = "run `nasec-study build`, which gives it a later time, and release then"
-            message = f"{change.noun} '{change.id}' differs from the last edition but is older: Anki would leave it out"
+            message = f"{change.noun} '{change.id}' differs from the last edition but is older: Anki would ignore it"
             yield Problem("E612", _where(course, change), message, hint)
 
 

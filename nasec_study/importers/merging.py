@@ -97,7 +97,7 @@ class _Merger:
             return Outcome(item, name, "faulty here", ("it stays so until what `nasec-study check` finds is mended",))
         if name not in self.here:
             self.records[name] = self.known[name]
-            return Outcome(item, name, "deleted here", ("it was deleted from the course, and stays so",))
+            return Outcome(item, name, "deleted here", ("it was deleted from the course, and stays deleted",))
         return self._again(item, name)
 
     def known_of(self, items: Sequence[Imported]) -> list[str | None]:
@@ -181,10 +181,10 @@ class _Merger:
         fields, lacks, fault = judged(item.fields)
         if fault:
             self.records[name] = self.known[name]
-            return Outcome(item, name, "differs", (f"what it is there now cannot come over: {fault}",))
+            return Outcome(item, name, "differs", (f"its current version there cannot be imported: {fault}",))
         if here.get("type") != fields["type"]:
             self.records[name] = self.known[name]
-            return Outcome(item, name, "differs", (f"there it is now of the kind {fields['type']}",))
+            return Outcome(item, name, "differs", (f"its kind there is now {fields['type']}",))
         told, changes = list[str](), dict[str, Node]()
         for key, theirs in fields.items():
             ours = here.get(key)
@@ -193,7 +193,7 @@ class _Merger:
             if ours is None if key not in before else ours is not None and hash_of(ours) == before[key]:
                 changes[key] = theirs
             elif hash_of(theirs) != before.get(key):
-                told.append(f"'{key}' was edited here, and stays so; here {_short(ours)}, there {_short(theirs)}")
+                told.append(f"'{key}' was edited here, and is kept; here {_short(ours)}, there {_short(theirs)}")
         self._remember(name, item)
         if lacks and changes and here.get("state", "") != "draft":
             return Outcome(item, name, "differs", (f"there it lacks {', '.join(lacks)}",))

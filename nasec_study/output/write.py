@@ -25,7 +25,7 @@ MAX_UNDER_WAY = 64
 _PART = ".part"
 _LOCK = ".lock"
 
-WAITING = "another build is at work in this folder; waiting for it"
+WAITING = "another build is running in this folder; waiting for it"
 
 Workers = Callable[[], AbstractContextManager[Executor]]
 Report = Callable[[int, int, str], object]
@@ -186,7 +186,7 @@ def _losses_told(output: "Output", others: tuple[type[Exception], ...] = ()) -> 
         yield
     except losses as error:
         hint = "free some memory and build again; what was made so far is kept"
-        raise StudyError(Problem("E403", Where(output.name, 0, 0), "the process that makes it ended", hint)) from error
+        raise StudyError(Problem("E403", Where(output.name, 0, 0), "the process making it died", hint)) from error
 
 
 @contextmanager

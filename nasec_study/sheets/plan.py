@@ -204,7 +204,9 @@ def _grouped(section: WorksheetSection, items: list[Item], *seed: str) -> Iterat
         yield from sorted(items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.id)))
 
 
-def _definitions(items: list[Item], spare: Sequence[Item], more: int | None, *seed: str) -> dict[str, tuple[Option, ...]]:
+def _definitions(
+    items: list[Item], spare: Sequence[Item], more: int | None, *seed: str
+) -> dict[str, tuple[Option, ...]]:
     """Return, by a term's id, the lettered definitions of the block in which it is matched; a lone term has none.
 
     Among them are `more` definitions of spare terms, so that the last one is not known by what is left.

@@ -104,7 +104,7 @@ def _distinct(file: Path, students: list[tuple[int, Student]], problems: list[Pr
             problems.append(_problem("E724", file, line, " has no name here", "fill it in, or delete the line"))
         elif keys[student.key] > 1:
             hint = "give each student an id of their own"
-            problems.append(_problem("E725", file, line, f": '{student.key}' stands twice", hint))
+            problems.append(_problem("E725", file, line, f": '{student.key}' is listed twice", hint))
         elif marks[student.mark] > 1:
             hint = "give this student another id"
             problems.append(_problem("E725", file, line, f": '{student.key}' gets the mark of another student", hint))

@@ -33,7 +33,7 @@ def test_what_is_no_recording_of_its_kind_is_found(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hint = "save the recording in this format, or give the file the ending that fits it"
-    assert found(tmp_path, content, monkeypatch) == [f"{PLACE} is no recording of the kind .mp3 ({hint}) [E261]"]
+    assert found(tmp_path, content, monkeypatch) == [f"{PLACE} is not a recording of type .mp3 ({hint}) [E261]"]
 
 
 def test_what_is_too_large_for_a_phone_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

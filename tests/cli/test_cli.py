@@ -55,7 +55,7 @@ def test_init_then_build_then_nothing_to_do(run: Run, tmp_path: Path) -> None:
 def test_init_does_not_touch_a_course_that_is_there(run: Run, tmp_path: Path) -> None:
     run("init", "here")
     (tmp_path / "here/content/course.yaml").write_text("mine", "utf-8")
-    assert "there is a course in" in run("init", "here", exit_code=2).stderr
+    assert "already has a course" in run("init", "here", exit_code=2).stderr
     assert (tmp_path / "here/content/course.yaml").read_text("utf-8") == "mine"
 
 
@@ -64,7 +64,7 @@ def test_the_shipped_course_is_used_where_it_is_named(run: Run, tmp_path: Path) 
     assert len(done.stdout.splitlines()) >= 4
     for command in ("check", "build", "list", "coverage", "diff", "release"):
         refused = run(command, exit_code=2)
-        assert "there is no course here, nor in a folder above" in refused.stderr
+        assert "there is no course here or in a folder above" in refused.stderr
         assert "`nasec-study init DIR`" in refused.stderr
     assert "this command writes into the course" in run("release", "--course", "nasec", exit_code=2).stderr
     assert list(tmp_path.iterdir()) == []
@@ -140,7 +140,7 @@ def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
         "content/items/ink/names.yaml:48:12: essay item 'essay-names': 'level' is 'creat'"
         " (did you mean 'create'?) [E120]\n"
     )
-    assert done.stderr == "12 items, 0 proven (0 of 1 texts at hand), 1 error, 0 warnings, 0 waived\n"
+    assert done.stderr == "12 items, 0 proven (0 of 1 texts found), 1 error, 0 warnings, 0 waived\n"
     [problem] = json.loads(run("check", "--format", "json", exit_code=1).stdout)
     assert problem["where"] == {"path": "content/items/ink/names.yaml", "line": 48, "column": 12}
 

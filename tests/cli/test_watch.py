@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import REPOSITORY, STARTER
 
 PATIENCE = 120
-WATCHING = "watching; Ctrl-C ends it"
+WATCHING = "watching for changes; Ctrl-C stops it"
 
 
 class Watched:
@@ -92,7 +92,7 @@ def a_bank(folder: Path) -> str:
 
 def test_a_save_makes_only_what_it_touches(watched: Watched) -> None:
     *paths, told = watched.turn()
-    assert told == f"{len(paths)} made anew, 0 as they were"
+    assert told == f"{len(paths)} built, 0 unchanged"
     before = watched.times()
     bank = a_bank(watched.folder)
     watched.save(bank, "stem: ", "stem: Zebra? ")
@@ -102,7 +102,7 @@ def test_a_save_makes_only_what_it_touches(watched: Watched) -> None:
     changed = {name for name in after if after[name] != before[name]}
     # The item's own deck and the whole course, each as a package and as a page.
     assert len(changed) == 4, changed
-    assert told == f"4 made anew, {len(paths) - 4} as they were"
+    assert told == f"4 built, {len(paths) - 4} unchanged"
     for name in changed:
         if name.endswith(".html"):
             assert "Zebra?" in (watched.folder / "build" / name).read_text("utf-8")
@@ -111,7 +111,7 @@ def test_a_save_makes_only_what_it_touches(watched: Watched) -> None:
 def test_a_save_that_changes_nothing_makes_nothing(watched: Watched) -> None:
     number = len(watched.turn()) - 1
     (watched.folder / a_bank(watched.folder)).touch()
-    assert watched.made() == f"0 made anew, {number} as they were"
+    assert watched.made() == f"0 built, {number} unchanged"
 
 
 def test_a_fault_is_told_and_its_mending_builds_again(watched: Watched) -> None:
@@ -124,21 +124,21 @@ def test_a_fault_is_told_and_its_mending_builds_again(watched: Watched) -> None:
     assert not any("Traceback" in line for line in told)
     assert watched.times() == before
     watched.save(bank, "stme: ", "stem: Mended? ")
-    assert watched.made().startswith("4 made anew")
+    assert watched.made().startswith("4 built")
 
 
 def test_a_renamed_bank_and_a_new_one_are_followed(watched: Watched) -> None:
     number = len(watched.turn()) - 1
     bank = watched.folder / a_bank(watched.folder)
     bank.rename(bank.with_name("zz-renamed.yaml"))
-    assert watched.made().endswith("as they were")
+    assert watched.made().endswith("unchanged")
     new = bank.with_name("zz-new.yaml")
     text = "items:\n  - {id: zebra, type: term, term: Zebra, definition: An animal with stripes., source: author}\n"
     new.write_text(text, "utf-8")
     watched.turn()
     assert any("Zebra" in page.read_text("utf-8") for page in (watched.folder / "build/web").glob("*.html"))
     new.unlink()
-    assert watched.made().endswith("as they were")
+    assert watched.made().endswith("unchanged")
     assert not any("Zebra" in page.read_text("utf-8") for page in (watched.folder / "build/web").glob("*.html"))
     assert len(watched.times()) == number
 

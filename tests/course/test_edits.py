@@ -124,9 +124,9 @@ def test_line_ends_and_a_byte_order_mark_stay(line_end: str, mark: str) -> None:
 
 
 def test_what_cannot_be_put_in_is_refused() -> None:
-    with pytest.raises(StudyError, match="stands in braces"):
+    with pytest.raises(StudyError, match="is in braces"):
         with_keys(BANK, "b", 1, {"tags": ["x"]})
-    with pytest.raises(StudyError, match="stand in brackets"):
+    with pytest.raises(StudyError, match="are in brackets"):
         with_items("items: [{id: a}]\n", "b", [{"id": "b"}])
 
 

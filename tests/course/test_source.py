@@ -98,10 +98,10 @@ def test_of_two_values_under_one_key_the_first_counts(tmp_path: Path) -> None:
     tree, problems = read_text(tmp_path, text)
     assert tree == {"a": {"b": "1", "c": {"d": "1"}}}
     assert problems == [
-        "bank.yaml:3:3: key 'b' stands twice (the first stands in line 2; keep one of them) [E110]",
-        "bank.yaml:4:13: key 'd' stands twice (the first stands in line 4; keep one of them) [E110]",
-        "bank.yaml:5:1: key 'a' stands twice (the first stands in line 1; keep one of them) [E110]",
-        "bank.yaml:5:11: key 'e' stands twice (keep one of them) [E110]",
+        "bank.yaml:3:3: key 'b' is given twice (the first is in line 2; keep one of them) [E110]",
+        "bank.yaml:4:13: key 'd' is given twice (the first is in line 4; keep one of them) [E110]",
+        "bank.yaml:5:1: key 'a' is given twice (the first is in line 1; keep one of them) [E110]",
+        "bank.yaml:5:11: key 'e' is given twice (keep one of them) [E110]",
     ]
 
 

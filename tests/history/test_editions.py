@@ -147,7 +147,7 @@ def test_a_major_edition_does_what_is_forecast_and_told(course: Path, monkeypatc
         import_into(anki, first)
         reviewed = review(anki, "term-ampersand")
         # What students are told to do, done.
-        assert "tick “Merge note types” and set “Update notes” to “Always”" in " ".join(told.split())
+        assert "check “Merge note types” and set “Update notes” to “Always”" in " ".join(told.split())
         import_into(anki, second, merge_notetypes=True, update_notes=ALWAYS)
         assert anki.get_card(reviewed).reps == 1
         assert "The mark for" in anki.get_card(reviewed).note()["Definition"]
@@ -325,7 +325,7 @@ def test_cards_keep_the_question_that_was_reviewed(course: Path) -> None:
     release(course)
     names = course / "items/ink/names.yaml"
     edit(names, "      - {premise: Peña Nieto", "      - {premise: New, response: First}\n      - {premise: Peña Nieto")
-    with pytest.raises(StudyError, match="'matching-names' numbers its cards anew"):
+    with pytest.raises(StudyError, match="'matching-names' renumbers its cards"):
         release(course)
     edit(names, "      - {premise: New, response: First}\n", "")
     edit(

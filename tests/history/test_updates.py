@@ -76,7 +76,7 @@ def test_what_would_not_arrive_is_named_and_not_released(course: Path, run: Run)
     other.write_text(re.sub(r'("changed": ")[^"]+', rf"\g<1>{new}", later.read_text("utf-8")), "utf-8")
     assert old < new
     done = run("diff", other, cwd=course.parent)
-    assert "older        term-ampersand  fields: Definition; differs, but is older: will not arrive" in done.stdout
+    assert "older        term-ampersand  fields: Definition; differs, but is older: Anki will ignore it" in done.stdout
     # Once that edition is one of the course's, the note gets a time that is later still.
     later.write_bytes(other.read_bytes())
     list(build(course, course.parent / "build", ("anki",)))
@@ -227,7 +227,7 @@ def test_decks_keep_their_names_until_a_major_release(course: Path, run: Run) ->
         import_into(anki, first)
         decks = {deck.name for deck in anki.decks.all_names_and_ids()}
         done = run("diff", cwd=course.parent)
-        assert "keeps its name until a major release makes it 'Another title'" in done.stdout
+        assert "keeps its name until a major release renames it to 'Another title'" in done.stdout
         edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
         assert "keeps its name" in run("release", cwd=course.parent).stderr
         import_into(anki, package(course, "second"))
@@ -263,7 +263,7 @@ def test_students_are_told_of_other_answers_apart_from_typos(course: Path) -> No
     edit(signs, "answer: false", 'answer: "true"')
     edit(course / "items/ink/names.yaml", "value: 49.1", "value: 50.1")
     told = release(course)[1]
-    anew, corrected = told.index("### Learn these anew: the answer was wrong (2)"), told.index("### Corrected (1)")
+    anew, corrected = told.index("### Relearn these: the answer was wrong (2)"), told.index("### Corrected (1)")
     assert anew < told.index("`numeric-names`") < told.index("`true-false-signs`") < corrected
     assert corrected < told.index("`term-ampersand`")
 
@@ -309,8 +309,8 @@ def test_reviews_never_move_to_other_questions(course: Path, run: Run, harm: Cal
     release(course)
     name = harm(course)
     done = run("diff", cwd=course.parent)
-    assert any(name in line and "numbers its cards anew" in line for line in done.stdout.splitlines()), done.stdout
-    with pytest.raises(StudyError, match=f"'{name}' numbers its cards anew"):
+    assert any(name in line and "renumbers its cards" in line for line in done.stdout.splitlines()), done.stdout
+    with pytest.raises(StudyError, match=f"'{name}' renumbers its cards"):
         release(course)
 
 
@@ -329,7 +329,7 @@ def test_a_lost_ledger_is_made_up_for_and_its_loss_is_told(course: Path, kept_by
     told: list[str] = []
     list(build(course, course.parent / "build", ("anki",), way=Way(force=True, say=told.append)))
     [notice] = told
-    assert "course.lock was not there: editions, packages and version control made up for it" in notice
+    assert "course.lock was missing: restored from editions, packages and version control" in notice
     with collection() as anki:
         import_into(anki, first)
         assert import_into(anki, course.parent / "build/anki/kinds.apkg") == {"duplicate": 15}

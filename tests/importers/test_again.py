@@ -89,7 +89,7 @@ def test_what_was_edited_here_stays_and_the_difference_is_told(course: Path, run
     )
     assert found["one"]["what"] == "differs"
     assert found["one"]["told"] == [
-        "'stem' was edited here, and stays so; here “What is *one* in Spanish?”, there “Which word is one?”"
+        "'stem' was edited here, and is kept; here “What is *one* in Spanish?”, there “Which word is one?”"
     ]
     assert words(found)["two"] == "updated"
     assert bank.read_text("utf-8") == text.replace("      - text: uno\n", "      - text: un\n", 1)
@@ -132,7 +132,7 @@ def test_what_is_new_there_is_added_and_what_is_gone_there_stays(course: Path, r
         GIFT.partition("::Two::")[0] + "::Four::What is four?{=cuatro ~a ~b}\n", "utf-8"
     )
     done = run("import", "numbers.gift", "--into", "course")
-    assert "no longer there  two: it stays here" in done.stdout
+    assert "no longer there  two: kept here" in done.stdout
     assert ids(course) == ["one", "two", "what-is-three-in-spanish-please", "four"]
 
 

@@ -236,7 +236,7 @@ def test_the_end_of_what_makes_a_page_is_told(tmp_path: Path, lost: Exception, a
     with pytest.raises(StudyError) as caught:
         list(write_outputs(PAGES, tmp_path, workers=lambda: Failing(lost, at_once=at_once)))
     [problem] = caught.value.problems
-    assert str(problem).startswith("a/page: the process that makes it ended (free some memory and build again; ")
+    assert str(problem).startswith("a/page: the process making it died (free some memory and build again; ")
 
 
 @pytest.mark.parametrize("fault", [EOFError("its own"), ConnectionResetError("its own")], ids=repr)

@@ -13,14 +13,14 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Sound = Annotated[
     str,
     StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a)$"),
-    Field(description="A recording in media/: .mp3, .ogg or .m4a. It plays on cards and platforms; paper has a mark."),
+    Field(description="A recording in media/: .mp3, .ogg or .m4a. Plays on cards and platforms; paper shows a symbol."),
 ]
 Image = Annotated[
     str,
     StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpg|jpeg|gif|webp)$"),
     Field(description="A photo or drawing in media/: .svg, .png, .jpg, .gif or .webp."),
 ]
-Script = Annotated[str, Field(description="What is heard in it, for the key.")]
+Script = Annotated[str, Field(description="Transcript of the recording, for the key.")]
 LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$")]
 
 
@@ -86,4 +86,4 @@ class Citation(Content):
 
     reading: Slug = Field(description="Id of the reading.")
     section: Slug = Field(description="Id of the section in the reading's outline.")
-    quote: Text = Field(description="At most eight consecutive words, letter for letter, that find the passage.")
+    quote: Text = Field(description="At most eight consecutive words, quoted exactly, that identify the passage.")

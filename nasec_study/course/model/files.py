@@ -13,7 +13,7 @@ class ItemsFile(Content):
 
     reading: Slug | None = Field(None, description="Reading that the file's items cite by `quote`.")
     section: Slug | None = Field(None, description="Section that the file's items cite by `quote`.")
-    source: Literal["author"] | None = Field(None, description="author: the file's items rest on no reading.")
+    source: Literal["author"] | None = Field(None, description="author: the file's items are based on no reading.")
     state: State | None = Field(None, description="State of the file's items.")
     items: tuple[Annotated[Item, Field(discriminator="type")], ...] = Field(
         description="The items, in the order in which a student meets them."

@@ -22,10 +22,10 @@ class Stimulus(Content):
     id: Slug = Field(description="Unique in the course.")
     title: Text = Field(description="Printed above it.")
     text: Text = Field(description="The material; Markdown with tables.")
-    note: str = Field("", description="Where it comes from, printed small below it.")
+    note: str = Field("", description="Its source, in small print below it.")
     audio: Sound = ""
     script: Script = ""
-    citations: tuple[Citation, ...] = Field((), description="Where its facts stand.")
+    citations: tuple[Citation, ...] = Field((), description="Where its facts are found.")
 
     @model_validator(mode="after")
     def _says_what_is_heard(self) -> Self:
@@ -36,7 +36,7 @@ class Stimulus(Content):
 class Event(Content):
     """An event of a timeline."""
 
-    date: Text = Field(description="When, as printed beside the line.")
+    date: Text = Field(description="The date, as printed next to the line.")
     label: Text = Field(description="What happened.")
 
 
@@ -52,9 +52,9 @@ class Bar(Content):
 class Box(Content):
     """A box of a diagram, at its place in a grid."""
 
-    label: Text = Field(description="What stands in it.")
-    column: int = Field(ge=1, le=6, description="From the left, beginning with 1.")
-    row: int = Field(ge=1, le=12, description="From the top, beginning with 1.")
+    label: Text = Field(description="The text in it.")
+    column: int = Field(ge=1, le=6, description="Counted from the left, starting at 1.")
+    row: int = Field(ge=1, le=12, description="Counted from the top, starting at 1.")
 
 
 class Arrow(Content):
@@ -62,7 +62,7 @@ class Arrow(Content):
 
     start: Text = Field(description="Label of the box where it begins.")
     end: Text = Field(description="Label of the box where it ends.")
-    label: str = Field("", description="What stands beside it.")
+    label: str = Field("", description="The text next to it.")
 
 
 Share = Annotated[Number, Field(ge=0, le=1)]
@@ -74,10 +74,10 @@ class Region(Content):
     """A part of an image, in shares of its width and height from 0 to 1, and the label that belongs to it."""
 
     label: Text = Field(description="What is there.")
-    rectangle: Sides = Field((), description="Its left and upper edge, width and height: [0.1, 0.2, 0.3, 0.05].")
-    ellipse: Sides = Field((), description="An ellipse, by the rectangle around it.")
+    rectangle: Sides = Field((), description="Left edge, top edge, width and height: [0.1, 0.2, 0.3, 0.05].")
+    ellipse: Sides = Field((), description="An ellipse, given by the rectangle around it.")
     polygon: tuple[Point, ...] = Field((), min_length=3, max_length=100, description="Its corners: [[0.1, 0.2], ...].")
-    id: str = Field("", description="In an SVG: the id of a shape that is drawn there.")
+    id: str = Field("", description="In an SVG: the id of a shape in the drawing.")
 
     @model_validator(mode="after")
     def _is_one_shape(self) -> Self:
@@ -98,7 +98,7 @@ class Axis(Content):
     """An axis of a plot."""
 
     name: Text = Field(description="What is measured along it.")
-    unit: str = Field("", description="In what unit.")
+    unit: str = Field("", description="Its unit.")
 
 
 class Series(Content):
@@ -117,7 +117,7 @@ class Picture(Content):
 
     id: Slug = Field(description="Unique in the course; texts show it as pictures/ID.svg.")
     title: Text = Field(description="Printed above it.")
-    alt: Text = Field(description="What it shows, for those who cannot see it.")
+    alt: Text = Field(description="Alt text: what it shows, for those who cannot see it.")
     unit: str = Field("", description="Unit of a bar chart's values.")
     series: tuple[Text, ...] = Field((), description="Names of a bar chart's series, at most two.", max_length=2)
     events: tuple[Event, ...] = Field((), description="A timeline's events in order.")
@@ -125,15 +125,15 @@ class Picture(Content):
     boxes: tuple[Box, ...] = Field((), description="A diagram's boxes.")
     arrows: tuple[Arrow, ...] = Field((), description="A diagram's arrows.")
     lines: tuple[Series, ...] = Field((), max_length=MAX_SERIES, description="A plot's lines, each through its points.")
-    scatter: tuple[Series, ...] = Field((), max_length=MAX_SERIES, description="A plot's clouds of points.")
+    scatter: tuple[Series, ...] = Field((), max_length=MAX_SERIES, description="A plot's series of separate points.")
     x: Axis | None = Field(None, description="The horizontal axis of a plot.")
     y: Axis | None = Field(None, description="The vertical axis of a plot.")
     image: Image = ""
     regions: tuple[Region, ...] = Field((), description="An image's parts with their labels.")
     outlined: bool = Field(
-        default=False, description="Regions are outlined, not covered: for an image in which no labels are printed."
+        default=False, description="true: regions are outlined, not covered: for an image without printed labels."
     )
-    citations: tuple[Citation, ...] = Field((), description="Where its facts stand.")
+    citations: tuple[Citation, ...] = Field((), description="Where its facts are found.")
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -186,14 +186,14 @@ class Picture(Content):
 class Claim(Content):
     """What one reading says on a disputed fact."""
 
-    says: Text = Field(description="The claim, in own words.")
-    citation: Citation = Field(description="Where it stands.")
+    says: Text = Field(description="The claim, in your own words.")
+    citation: Citation = Field(description="Where it is found.")
 
 
 class Settled(Content):
     """What is known of a disputed fact from outside the readings."""
 
-    says: Text = Field(description="What is known, in own words.")
+    says: Text = Field(description="What is known, in your own words.")
     source: Text = Field(description="Where an instructor can look it up.")
 
 
@@ -203,9 +203,11 @@ class Dispute(Content):
     NOUN: ClassVar[str] = "dispute"
 
     id: Slug = Field(description="Unique in the course.")
-    kind: Literal["differ", "slip", "name"] = Field(description="Readings differ; one slips; only the name differs.")
+    kind: Literal["differ", "slip", "name"] = Field(
+        description="differ: readings disagree; slip: one is mistaken; name: only a name differs."
+    )
     question: Text = Field(description="What is in dispute, as a question.")
     claims: tuple[Claim, ...] = Field(min_length=1, max_length=MAX_CLAIMS, description="Who says what, each cited.")
     advice: str = Field("", description="How to use the fact.")
     settled: Settled | None = Field(None, description="What settles it from outside the readings, if anything does.")
-    markers: tuple[Text, ...] = Field((), description="Words that show that an item touches the dispute.")
+    markers: tuple[Text, ...] = Field((), description="Words by which to recognize an item that touches the dispute.")

@@ -8,7 +8,7 @@ from nasec_study.course.model.base import Content, LineRange, Slug, Text
 
 
 class Weights(Content):
-    """How many items a section deserves."""
+    """How many items a section should have."""
 
     facts: int = Field(0, ge=0, description="Items on facts and terms (remember, understand).")
     higher: int = Field(0, ge=0, description="Items of higher order (apply and above).")
@@ -19,8 +19,8 @@ class Section(Content):
 
     id: Slug = Field(description="Unique in the reading.")
     heading: Text = Field(description="The heading as printed.")
-    label: str = Field("", description="Name to show, where the printed heading is unwieldy.")
-    lines: LineRange | None = Field(None, description="Where its text stands, if not after its heading: '86-277'.")
+    label: str = Field("", description="Name to show if the printed heading is unwieldy.")
+    lines: LineRange | None = Field(None, description="Lines of its text, if it does not follow its heading: '86-277'.")
     weights: Weights = Weights(facts=0, higher=0)
 
     @property
@@ -35,17 +35,17 @@ class Objective(Content):
     NOUN: ClassVar[str] = "objective"
 
     id: Slug = Field(description="Unique in the course.")
-    text: Text = Field(description="One sentence that begins with a verb.")
+    text: Text = Field(description="One sentence, starting with a verb.")
 
 
 class Bibliography(Content):
-    """What a reading states of itself; what it does not state stays empty."""
+    """What a reading says about itself; leave empty what it does not say."""
 
     title: str = Field("", description="Title as printed.")
     authors: tuple[Text, ...] = Field((), description="Authors as printed.")
-    date: str = Field("", description="When it was written, as far as the text tells.")
+    date: str = Field("", description="When it was written, as far as the text says.")
     publisher: str = Field("", description="Publisher, journal or institution as printed.")
-    note: str = Field("", description="What the text tells of itself, and what it does not.")
+    note: str = Field("", description="What the text says about itself, and what it does not.")
 
 
 class Reading(Content):
@@ -56,7 +56,7 @@ class Reading(Content):
     id: Slug = Field(description="Unique in the course.")
     label: Text = Field(description="Short name, for decks and headers.")
     cite: Text = Field(description="How a citation names it, e.g. an author's name.")
-    voices: tuple[Text, ...] = Field((), description="Names by which items attribute a claim to it or to its people.")
+    voices: tuple[Text, ...] = Field((), description="Names by which items attribute a claim to it or to people in it.")
     file: Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")] = Field(description="Name of the file with its text.")
     bibliography: Bibliography = Bibliography()
     headers: tuple[Text, ...] = Field((), description="Running headers that interrupt its text.")

@@ -25,16 +25,16 @@ Readings = Annotated[
 class Filter(Content):
     """Which items to take; an empty list takes all."""
 
-    readings: tuple[Slug, ...] = Field((), description="Items that cite one of these readings only.")
-    across: bool | None = Field(None, description="true: only items that cite several readings; false: none of them.")
+    readings: tuple[Slug, ...] = Field((), description="Items that cite only these readings.")
+    across: bool | None = Field(None, description="true: only items that cite several readings; false: no such items.")
     sections: tuple[Slug, ...] = Field((), description="Sections of the readings.")
     types: tuple[Kind, ...] = Field((), description="Kinds of items.")
     levels: tuple[Level, ...] = Field((), description="Cognitive levels.")
     difficulties: tuple[Difficulty, ...] = Field((), description="Difficulties.")
     importance: tuple[Importance, ...] = Field((), description="How important: core, expected, detail.")
-    tags: tuple[Slug, ...] = Field((), description="Tags; one of them is enough.")
+    tags: tuple[Slug, ...] = Field((), description="Tags; one match is enough.")
     stimuli: tuple[Slug, ...] = Field((), description="Items on one of these stimuli.")
-    objectives: tuple[Slug, ...] = Field((), description="Items that serve one of these objectives.")
+    objectives: tuple[Slug, ...] = Field((), description="Items for one of these objectives.")
 
 
 class Deck(Content):
@@ -44,7 +44,7 @@ class Deck(Content):
     name: Text = Field(description="Name in Anki, below the course's title; '::' makes subdecks.")
     description: str = Field("", description="Shown in Anki's deck overview.")
     items: Filter = Filter()
-    disputes: bool = Field(default=False, description="true: the disputes, too, as cards in a subdeck of their own.")
+    disputes: bool = Field(default=False, description="true: add the disputes as cards, in their own subdeck.")
 
     @property
     def title(self) -> str:
@@ -59,12 +59,12 @@ class WorksheetSection(Content):
     instructions: str = Field("", description="What to do in this part.")
     items: Filter = Field(Filter(), description="Which items to choose from.")
     ids: tuple[Slug, ...] = Field((), description="These items and no others, by their ids.")
-    in_order: bool = Field(default=False, description="true: in the order of `ids` in every form, not by lot.")
-    count: int | None = Field(None, ge=1, description="How many items; needed where there are no `ids`.")
+    in_order: bool = Field(default=False, description="true: in the order of `ids` on every form, not shuffled.")
+    count: int | None = Field(None, ge=1, description="How many items; needed if there are no `ids`.")
     points: Points | None = Field(
-        None, description="Points for each item, to which rubrics are scaled; default: what each item brings, else 1."
+        None, description="Points for each item, to which rubrics are scaled; default: the item's own, or else 1."
     )
-    bonus: bool = Field(default=False, description="true: its points come on top of the total.")
+    bonus: bool = Field(default=False, description="true: its points are extra, on top of the total.")
     decoys: int | None = Field(
         None,
         ge=0,
@@ -111,37 +111,37 @@ class Limit(Content):
 class Cover(Content):
     """A page in front of a sheet."""
 
-    rules: Text = Field(description="What holds during the exam; a picture, such as a logo, may stand in it.")
-    fields: tuple[Text, ...] = Field((), description="What to fill in beside name, date and class, such as Seat.")
+    rules: Text = Field(description="Rules for the exam; may contain a picture, such as a logo.")
+    fields: tuple[Text, ...] = Field((), description="What to fill in besides name, date and class, such as Seat.")
     honor: str = Field("", description="A declaration to sign.")
 
 
 class Worksheet(Content):
     """A blueprint (test specification): sections, limits, forms and what stands on the front."""
 
-    id: Slug = Field(description="Name of the folder that its files go to.")
-    title: Text = Field(description="Printed on top.")
+    id: Slug = Field(description="Name of the folder for its files.")
+    title: Text = Field(description="Printed at the top.")
     subtitle: str = Field("", description="Printed above the title; default: the course's title.")
     instructions: str = Field("", description="What a student should know before starting.")
     minutes: int | None = Field(None, ge=1, description="Time allowed.")
     forms: tuple[Annotated[str, StringConstraints(pattern="^[A-Z]$")], ...] = Field(
         ("A",), min_length=1, description="Forms: the same items in another order."
     )
-    seed: str = Field("1", description="Change it for another choice of items.")
-    language: Language | None = Field(None, description="Language of the sheet's own words; default: the course's.")
+    seed: str = Field("1", description="Random seed: change it for a different selection of items.")
+    language: Language | None = Field(None, description="Language of the sheet's own text; default: the course's.")
     sections: tuple[WorksheetSection, ...] = Field(min_length=1, description="The parts.")
     limits: tuple[Limit, ...] = Field((), description="How many items of a kind the whole sheet may hold.")
-    not_on: tuple[Slug, ...] = Field((), description="Ids of earlier worksheets whose items must not come again.")
+    not_on: tuple[Slug, ...] = Field((), description="Ids of earlier worksheets whose items must not be used again.")
     void: tuple[Slug, ...] = Field(
-        (), description="Ids of items that are struck after the exam: they stay on the pages, and count for nobody."
+        (), description="Ids of items struck after the exam: they stay on the pages but are not scored."
     )
     core_share: int = Field(
-        25, ge=0, le=100, description="Percent of the points that core items should have; `check` warns of less."
+        25, ge=0, le=100, description="Percentage of points that core items should have; `check` warns if it is less."
     )
-    density: Density = Field("comfortable", description="How close the pages are set.")
-    cover: Cover | None = Field(None, description="A page in front of the sheet.")
-    scratch: int = Field(0, ge=0, le=8, description="How many pages for notes to add at the end.")
-    draft: bool = Field(default=False, description="true: DRAFT stands on each page.")
+    density: Density = Field("comfortable", description="How tightly the pages are set.")
+    cover: Cover | None = Field(None, description="A cover page for the sheet.")
+    scratch: int = Field(0, ge=0, le=8, description="How many scratch pages to add at the end.")
+    draft: bool = Field(default=False, description="true: each page is marked DRAFT.")
 
     @model_validator(mode="after")
     def _has_distinct_forms(self) -> "Worksheet":
@@ -157,8 +157,8 @@ class Week(Content):
     read: tuple[Annotated[str, StringConstraints(pattern="^[a-z0-9-]+(/[a-z0-9-]+)?$")], ...] = Field(
         (), description="Readings, or sections of them as `reading/section`."
     )
-    worksheets: tuple[Slug, ...] = Field((), description="Ids of the worksheets that are written.")
-    note: str = Field("", description="What else is to be done.")
+    worksheets: tuple[Slug, ...] = Field((), description="Ids of the worksheets taken that week.")
+    note: str = Field("", description="What else there is to do.")
 
 
 class Settings(Content):
@@ -174,20 +174,20 @@ class Settings(Content):
     keep_retired: int = Field(
         1,
         ge=1,
-        description="For how many editions the package for updates brings retired items to those who have them.",
+        description="For how many editions the update package still carries retired items, for students who have them.",
     )
     speech: bool = Field(default=False, description="true: Anki reads questions aloud.")
     language: Language = Field("en", description="Language of the course: en, es, fr-CA, ...")
     dollar_formulas: bool = Field(
-        default=True, description=r"false: dollar signs are money, and formulas stand in \( \) and \[ \] alone."
+        default=True, description=r"false: dollar signs are money, and only \( \) and \[ \] mark formulas."
     )
-    paper: Paper = Field("letter", description="Paper of the worksheets.")
+    paper: Paper = Field("letter", description="Paper size of the worksheets.")
     lms: tuple[Platform, ...] = Field(
-        (), description="Formats for the course's platform that a plain `build` makes, too: moodle, canvas, ..."
+        (), description="LMS formats that a plain `build` makes, too: moodle, canvas, ..."
     )
     partial_credit: bool = Field(
         default=True,
-        description="false: on a platform, an item of several parts earns its points only when all of it is right.",
+        description="false: in an LMS, an item with several parts earns its points only if all of them are right.",
     )
     readings: Readings = Field(
         (), description="Ids of the readings, in the order of the course; none: items cite nothing."

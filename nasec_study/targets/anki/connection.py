@@ -43,9 +43,7 @@ def push(package: Path, port: int) -> Outcome:
     after = anki.notes(sent)
     if lacking := [note.id for note in sent if len(after.get(note.id, ())) != 1]:
         twice = any(after.get(name) for name in lacking)
-        what = (
-            f"stand{'s' if len(lacking) == 1 else ''} in the collection more than once" if twice else "did not arrive"
-        )
+        what = f"{'is' if len(lacking) == 1 else 'are'} in the collection more than once" if twice else "did not arrive"
         raise StudyError(anki.problem("E705", f"{counted(len(lacking), 'note')} {what}: {_named(lacking)}", _BY_HAND))
     if left := [note.id for note in sent if after[note.id] != [note.fields]]:
         what = f"Anki left {counted(len(left), 'note')} as it was before: {_named(left)}"
@@ -59,7 +57,7 @@ def push(package: Path, port: int) -> Outcome:
 
 
 _BY_HAND = (
-    "import the package by hand (File → Import) with “Merge note types” ticked and “Update notes” set to “Always”"
+    "import the package by hand (File → Import) with “Merge note types” checked and “Update notes” set to “Always”"
 )
 
 
@@ -97,13 +95,13 @@ class _Anki:
             body, status = response.read(), response.status
         except (OSError, HTTPException) as fault:
             hint = "open Anki, install the add-on AnkiConnect (code 2055492159), and try again; or import by hand"
-            raise StudyError(self.problem("E701", "no Anki answers", hint)) from fault
+            raise StudyError(self.problem("E701", "Anki does not answer", hint)) from fault
         finally:
             connection.close()
         answer = _answer(body)
         if status != OK or answer is None:
             hint = "another program listens here; AnkiConnect's port is in its settings, name it with --port"
-            raise StudyError(self.problem("E702", f"this is no AnkiConnect: it answers {action} with {status}", hint))
+            raise StudyError(self.problem("E702", f"this is not AnkiConnect: it answers {action} with {status}", hint))
         if answer["error"]:
             raise StudyError(self.problem("E703", f"Anki refuses {action}: {answer['error']}", ""))
         return answer["result"]

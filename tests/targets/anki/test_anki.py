@@ -139,7 +139,7 @@ def test_a_stale_ledger_is_refused_when_locked(tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     list(build(tmp_path / "content", tmp_path / "build", ("anki",), locked=True))
     edit(tmp_path / "content/items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
-    with pytest.raises(StudyError, match="the ledger is stale: item term-ampersand: changed"):
+    with pytest.raises(StudyError, match="the ledger is outdated: item term-ampersand: changed"):
         list(build(tmp_path / "content", tmp_path / "build", ("anki",), locked=True))
 
 

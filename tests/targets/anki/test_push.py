@@ -120,16 +120,16 @@ def test_notes_that_do_not_arrive_or_stand_there_twice_are_no_success(run: Run, 
     copy.fields, copy.tags = list(first.fields), list(first.tags)
     listener.anki.add_note(copy, 1)
     stderr = run("push", "--port", listener.port, exit_code=1).stderr
-    assert "1 note stands in the collection more than once: term-tilde" in stderr
+    assert "1 note is in the collection more than once: term-tilde" in stderr
 
 
 @pytest.mark.parametrize(
     ("answer", "status", "expected"),
     [
         (b'{"result": null, "error": "collection is not available"}', 200, "Anki refuses findNotes: collection is not"),
-        (b"<html>", 200, "this is no AnkiConnect"),
-        (b"{}", 200, "this is no AnkiConnect"),
-        (b'{"result": true, "error": null}', 500, "this is no AnkiConnect: it answers findNotes with 500"),
+        (b"<html>", 200, "this is not AnkiConnect"),
+        (b"{}", 200, "this is not AnkiConnect"),
+        (b'{"result": true, "error": null}', 500, "this is not AnkiConnect: it answers findNotes with 500"),
     ],
 )
 @pytest.mark.usefixtures("course")
@@ -143,7 +143,7 @@ def test_silence_is_explained(run: Run, listener: Listener) -> None:
     port = listener.port
     listener.server.server_close()
     done = run("push", "--port", port, exit_code=1)
-    assert "no Anki answers (open Anki, install the add-on AnkiConnect (code 2055492159)" in done.stderr
+    assert "Anki does not answer (open Anki, install the add-on AnkiConnect (code 2055492159)" in done.stderr
 
 
 def test_without_a_package_it_says_what_to_do(run: Run) -> None:

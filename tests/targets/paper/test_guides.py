@@ -65,7 +65,7 @@ def test_the_discussion_guide_tells_what_a_good_answer_takes_up_and_where_it_is_
     assert text.count("A good answer takes up") == 2
     assert text.count("Read again:") >= 2
     assert "Across the readings" in text
-    assert "Stands on:" in text
+    assert "Based on:" in text
 
 
 def test_a_course_without_weeks_has_no_plan_of_them(handouts: Path) -> None:

@@ -276,7 +276,7 @@ def test_what_a_course_has_no_material_for_is_not_printed(tmp_path: Path) -> Non
     text = text_of(files["study-guide-r.pdf"])
     assert "Outline" in text
     assert "Test yourself" in text
-    for heading in ("Glossary", "Figures", "In order of time", "Pictures", "otherwise", "afterwards"):
+    for heading in ("Glossary", "Figures", "In chronological order", "Pictures", "otherwise", "afterwards"):
         assert heading not in text
     assert "I can" not in text_of(files["reading-checklist.pdf"])
 

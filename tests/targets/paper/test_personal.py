@@ -114,9 +114,9 @@ def test_a_faulty_class_list_is_refused_with_every_place(run: Run, course: Path)
     (course / "class.csv").write_text("name,id\nAna,1\n,2\nBo,1\n", "utf-8")
     complaint = run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
     assert complaint.splitlines() == [
-        "class.csv:2:1: the class list: '1' stands twice (give each student an id of their own) [E725]",
+        "class.csv:2:1: the class list: '1' is listed twice (give each student an id of their own) [E725]",
         "class.csv:3:1: the class list has no name here (fill it in, or delete the line) [E724]",
-        "class.csv:4:1: the class list: '1' stands twice (give each student an id of their own) [E725]",
+        "class.csv:4:1: the class list: '1' is listed twice (give each student an id of their own) [E725]",
     ]
     assert not (course / "build/personal").exists()
     for content, expected in (

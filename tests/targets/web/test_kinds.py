@@ -158,7 +158,7 @@ SELF_MARKED: list[tuple[str, dict[str, str], dict[str, str], str]] = [
 
 
 @pytest.mark.parametrize(("kind", "filters", "fields", "answer"), SELF_MARKED)
-@pytest.mark.parametrize(("mark", "verdict"), [("Right", "Right."), ("Partly", "Marked."), ("Wrong", "Wrong.")])
+@pytest.mark.parametrize(("mark", "verdict"), [("Right", "Right."), ("Partly", "Graded."), ("Wrong", "Wrong.")])
 def test_own_words_stand_beside_the_answer_and_the_student_marks_them(
     student: Learner,
     kind: str,
@@ -212,7 +212,7 @@ def test_a_typed_term_is_compared(student: Learner, slip: str, verdict: str) -> 
         assert student.verdict == "Right."
         assert student.stored("KINDS")["log"][-1][3] == 1
         student.next()
-        assert student.text("#summary-words") == "1 of 1 right at the first try."
+        assert student.text("#summary-words") == "1 of 1 right on the first try."
 
 
 def test_an_essay_is_marked_by_its_rubric(student: Learner) -> None:
@@ -222,7 +222,7 @@ def test_an_essay_is_marked_by_its_rubric(student: Learner) -> None:
     assert "Names such as Chrétien & Díez carry signs." in student.text("article")
     student.page.get_by_label("Names & signs").check()
     assert student.text(".rubric-box [role=status]") == "3 of 5 points"
-    student.page.get_by_role("button", name="Mark it").click()
+    student.page.get_by_role("button", name="Grade it").click()
     assert student.verdict == "Partly right: 3 of 5."
 
 
@@ -234,7 +234,7 @@ def test_a_correction_is_compared_by_the_student(student: Learner) -> None:
     student.check()
     assert "You wrote One is less than two" in student.text("article")
     student.page.get_by_role("button", name="Partly").click()
-    assert student.verdict == "Marked."
+    assert student.verdict == "Graded."
 
 
 # Of each field with a sign behind it, whether that stands on the field's line.
@@ -309,7 +309,7 @@ def test_by_keys_alone(student: Learner) -> None:
     keys.press("Tab")  # Report a mistake
     keys.press("Tab")
     keys.press("Enter")
-    assert student.text("#summary-words") == "1 of 1 right at the first try."
+    assert student.text("#summary-words") == "1 of 1 right on the first try."
 
 
 def test_steps_are_moved_by_keys_and_it_is_told(student: Learner) -> None:

@@ -79,7 +79,7 @@ def test_export_wipe_import(student: Learner, tmp_path: Path) -> None:
     assert student.text("#notices") == "Your progress is deleted."
     assert cards(student) == set()
     student.page.set_input_files("#import", file)
-    student.page.locator("#notices", has_text="The file is read: it brings 1 item.").wait_for()
+    student.page.locator("#notices", has_text="The file was read: it holds 1 item.").wait_for()
     assert student.stored("KINDS") == before
 
 
@@ -93,7 +93,7 @@ def test_what_two_devices_know_is_joined(student: Learner, tmp_path: Path) -> No
     file.write_text(json.dumps(other), "utf-8")
     student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
     student.page.set_input_files("#import", file)
-    student.page.locator("#notices", has_text="it brings 1 item").wait_for()
+    student.page.locator("#notices", has_text="it holds 1 item").wait_for()
     # What came from there asks for something else than this page's item of that name, and is asked anew.
     assert student.stored("KINDS")["cards"] == {"multi-signs": here}
     assert len(student.stored("KINDS")["log"]) == 2
@@ -246,7 +246,7 @@ def test_a_rebuilt_page_keeps_progress_unless_the_meaning_changed(
         student.open(folder / "kinds.html")
         after = student.stored("KINDS")["cards"]
         assert set(after) == (set() if is_anew else set(before))
-        notice = "1 item has changed in meaning since you learned it, and is asked anew."
+        notice = "1 item has changed in meaning since you learned it, and is asked again."
         assert student.text("#notices") == (notice if is_anew else "")
         for name, card in after.items():
             assert card["stability"] == before[name]["stability"]

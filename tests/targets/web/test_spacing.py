@@ -116,7 +116,7 @@ def test_what_was_missed_comes_back_in_the_session_until_it_is_known(student: Le
     assert student.text("#session-title") == "Once more"
     answer(student, known=True)
     student.next()
-    assert student.text("#summary-words .large") == "0 of 1 right at the first try."
+    assert student.text("#summary-words .large") == "0 of 1 right on the first try."
     assert student.page.locator("#summary-words li").count() == 1
 
 

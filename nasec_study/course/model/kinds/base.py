@@ -10,11 +10,9 @@ from nasec_study.course.vocabulary import DEFAULT_LEVEL, Difficulty, Importance,
 
 Typed = Annotated[
     Literal["true", "accents", "false"],
-    Field(description="Whether the answer is typed: true forgives accents, accents does not; capitals never count."),
+    Field(description="Students type the answer: true ignores accents, accents requires them; case never matters."),
 ]
-Accepted = Annotated[
-    tuple[Text, ...], Field(description="Other spellings and synonyms that are right when they are typed.")
-]
+Accepted = Annotated[tuple[Text, ...], Field(description="Other spellings and synonyms accepted when typed.")]
 Lines = Annotated[int | None, Field(ge=1, le=100)]
 
 
@@ -53,43 +51,43 @@ class BaseItem(Content):
 
     NOUN: ClassVar[str] = "item"
 
-    id: Slug = Field(description="Unique in the course and never used again: cards keep their history by it.")
-    state: State = Field("published", description="A draft may lack much, and is built with --drafts only.")
-    reviewer: str = Field("", description="Initials of who reviewed it.")
+    id: Slug = Field(description="Unique in the course and never reused: cards keep their history by it.")
+    state: State = Field("published", description="A draft may be incomplete, and is built only with --drafts.")
+    reviewer: str = Field("", description="The reviewer's initials.")
     level: Level = Field(
         DEFAULT_LEVEL,
-        description="Cognitive level (revised Bloom); needed where an item rests on a reading.",
+        description="Cognitive level (revised Bloom); needed if the item is based on a reading.",
     )
     source: Literal["author"] | None = Field(
-        None, description="author: it rests on no reading, and cites none; default: the file's."
+        None, description="author: it is based on no reading, and cites none; default: the file's."
     )
     reading: Slug | None = Field(None, description="Reading it belongs to and quotes; default: the file's.")
     section: Slug | None = Field(None, description="Section it belongs to and quotes; default: the file's.")
     quote: str = Field("", description="At most eight consecutive words of the section that prove the answer.")
-    citations: tuple[Citation, ...] = Field((), description="Several places instead of `quote`.")
+    citations: tuple[Citation, ...] = Field((), description="Several places, instead of `quote`.")
     rationale: str = Field("", description="Why the answer is right, in one or two sentences.")
     objective: Slug | None = Field(None, description="Id of the objective that the item serves.")
     difficulty: Difficulty | None = Field(None, description="The author's estimate.")
     importance: Importance = Field(
-        "expected", description="What a student should not leave without, what is expected, or a detail."
+        "expected", description="core: no student should leave without it; expected; or a detail."
     )
     points: Points | None = Field(
-        None, description="Points on a worksheet whose section gives none; default: 1, or the sum of the rubric."
+        None, description="Points on a worksheet, unless its section sets them; default: 1, or the sum of the rubric."
     )
     tags: tuple[Slug, ...] = Field((), description="Free tags, for filters and in Anki.")
-    stimulus: Slug | None = Field(None, description="Id of a stimulus that several items share.")
-    enemies: tuple[Slug, ...] = Field((), description="Ids of items that must not stand on one sheet with it.")
+    stimulus: Slug | None = Field(None, description="Id of a stimulus, which several items may share.")
+    enemies: tuple[Slug, ...] = Field((), description="Ids of items that must not be on the same sheet.")
     companions: tuple[Slug, ...] = Field(
-        (), description="Ids of items that stand on a sheet whenever it does, and never without it."
+        (), description="Ids of items that are on a sheet whenever it is, and never without it."
     )
     disputes: tuple[Slug, ...] = Field((), description="Ids of the disputes that the item touches.")
-    computed: str = Field("", description="How a figure that no reading prints was worked out.")
+    computed: str = Field("", description="How a figure that is in no reading was calculated.")
     formerly: tuple[Slug, ...] = Field(
-        (), description="All earlier ids of the item, the oldest first: its cards keep their history."
+        (), description="All earlier ids of the item, oldest first: its cards keep their history."
     )
-    retired: str = Field("", description="Why it leaves the course; students keep it, marked, for some editions.")
+    retired: str = Field("", description="Why it is dropped; students keep it, marked as retired, for some editions.")
     waive: dict[RuleCode, Text] = Field(
-        default_factory=dict, description="Advisory rules that the item breaks on purpose, each with the reason."
+        default_factory=dict, description="Advisory rules that the item breaks on purpose, each with a reason."
     )
 
     @cached_property

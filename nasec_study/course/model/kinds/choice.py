@@ -12,12 +12,10 @@ class Choice(BaseItem):
     """A stem, one key and its distractors."""
 
     type: Literal["choice"]
-    stem: Text = Field(description="The question; its problem is clear with the options covered.")
+    stem: Text = Field(description="The question; it should make sense with the options covered.")
     key: Text = Field(description="The right option.")
     distractors: tuple[Distractor, ...] = Field(min_length=2, max_length=7, description="The wrong options.")
-    order: tuple[Text, ...] = Field(
-        (), description="All options in the order in which they are to stand; default: by lot."
-    )
+    order: tuple[Text, ...] = Field((), description="All options in a fixed order; default: shuffled.")
     last: Text | None = Field(None, description="The option that stays last, such as 'none of these'.")
 
     @property

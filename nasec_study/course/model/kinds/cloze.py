@@ -12,7 +12,7 @@ class Cloze(BaseItem):
     """A text with gaps."""
 
     type: Literal["cloze"]
-    text: Text = Field(description="Anki's syntax: {{c1::answer}} or {{c1::answer::hint}}, one fact a number.")
+    text: Text = Field(description="In Anki's syntax: {{c1::answer}} or {{c1::answer::hint}}, one number per fact.")
 
     @property
     def asserts(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ class Criterion(Content):
     """A row of a rubric."""
 
     criterion: Text = Field(description="What earns the points.")
-    points: Points = Field(description="Points for it in full.")
+    points: Points = Field(description="Points for meeting it in full.")
 
 
 class Essay(BaseItem):
@@ -22,7 +22,7 @@ class Essay(BaseItem):
     stem: Text = Field(description="The task.")
     rubric: tuple[Criterion, ...] = Field(min_length=1, description="What earns how many points.")
     answer: Text = Field(description="A model answer.")
-    lines: Lines = Field(None, description="Lines to write on, on paper; default: by its points.")
+    lines: Lines = Field(None, description="Lines to write on, on paper; default: based on its points.")
 
     @model_validator(mode="after")
     def _adds_up(self) -> "Essay":

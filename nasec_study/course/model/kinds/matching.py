@@ -13,8 +13,8 @@ MAX_PAIRS = 8
 class Pair(Content):
     """A premise of a matching item and the response that belongs to it."""
 
-    premise: Text = Field(description="Stands in the left column.")
-    response: Text = Field(description="Stands, shuffled, in the right column.")
+    premise: Text = Field(description="Shown in the left column.")
+    response: Text = Field(description="Shown in the right column, shuffled.")
 
 
 class Matching(BaseItem):

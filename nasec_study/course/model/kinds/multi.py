@@ -12,12 +12,10 @@ class Multi(BaseItem):
     """A stem with several keys."""
 
     type: Literal["multi"]
-    stem: Text = Field(description="The question; says how many options are right.")
+    stem: Text = Field(description="The question; it should say how many options are right.")
     keys: tuple[Text, ...] = Field(min_length=2, max_length=7, description="The right options.")
     distractors: tuple[Distractor, ...] = Field(min_length=1, max_length=7, description="The wrong options.")
-    order: tuple[Text, ...] = Field(
-        (), description="All options in the order in which they are to stand; default: by lot."
-    )
+    order: tuple[Text, ...] = Field((), description="All options in a fixed order; default: shuffled.")
     last: Text | None = Field(None, description="The option that stays last, such as 'none of these'.")
 
     @property

@@ -29,7 +29,7 @@ class Numeric(BaseItem):
     """A question whose answer is a number."""
 
     type: Literal["numeric"]
-    stem: Text = Field(description="The question; names unit, population and year.")
+    stem: Text = Field(description="The question; it should name unit, population and year.")
     value: Number = Field(description="The answer.")
     tolerance: Tolerance = Field(
         "0", description="How far an answer may be off and still be right: 0.5, or 1% of the value."

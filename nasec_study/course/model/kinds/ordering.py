@@ -20,7 +20,7 @@ class Ordering(BaseItem):
 
     type: Literal["ordering"]
     stem: Text = Field(description="What to order, and by what.")
-    steps: tuple[Step, ...] = Field(min_length=3, max_length=10, description="The steps in their right order.")
+    steps: tuple[Step, ...] = Field(min_length=3, max_length=10, description="The steps in the correct order.")
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:

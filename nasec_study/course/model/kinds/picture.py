@@ -15,7 +15,7 @@ class LabelledPicture(BaseItem):
     type: Literal["picture"]
     stem: Text = Field(description="What to name.")
     picture: Slug = Field(description="Id of a picture in pictures/.")
-    labels: tuple[Text, ...] = Field((), description="The labels to ask for; default: all of the picture.")
+    labels: tuple[Text, ...] = Field((), description="The labels to ask for; default: all in the picture.")
 
     @property
     def asserts(self) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ class Question(BaseItem):
 
     type: Literal["question"]
     stem: Text = Field(description="The question.")
-    answer: Text = Field(description="The answer, 25 words at most.")
-    lines: Lines = Field(None, description="Lines to write on, on paper; default: by its points.")
+    answer: Text = Field(description="The answer, at most 25 words.")
+    lines: Lines = Field(None, description="Lines to write on, on paper; default: based on its points.")
     audio: Sound = ""
     script: Script = ""
     typed: Typed = "false"

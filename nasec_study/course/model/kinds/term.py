@@ -13,7 +13,7 @@ class Term(BaseItem):
 
     type: Literal["term"]
     term: Text = Field(description="The term.")
-    definition: Text = Field(description="Fits this term alone and does not contain it.")
+    definition: Text = Field(description="The definition: fits only this term and does not contain it.")
     forms: dict[Text, Text] = Field(
         default_factory=dict, description="Its forms by name, such as gender, plural, example; shown with the answer."
     )

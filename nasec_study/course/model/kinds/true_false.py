@@ -14,7 +14,7 @@ class TrueFalse(BaseItem):
     type: Literal["true-false"]
     statement: Text = Field(description="The statement.")
     answer: Literal["true", "false"] = Field(description="true or false.")
-    correction: str = Field("", description="The statement put right; needed where the answer is false.")
+    correction: str = Field("", description="The corrected statement; needed if the answer is false.")
 
     @model_validator(mode="after")
     def _is_corrected(self) -> "TrueFalse":

@@ -40,8 +40,8 @@ HELP = "Canvas, both engines: a quiz a worksheet, the same drawn at random, a qu
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
-    "question": "an essay that is marked by hand; its answer is in the feedback",
-    "cloze": "a typed answer a gap; a hint stands in brackets behind its gap",
+    "question": "an essay that is graded by hand; its answer is in the feedback",
+    "cloze": "one typed answer per gap; a hint follows its gap in brackets",
     "matching": "why a response belongs to nothing is in the feedback; Classic Quizzes lists responses as plain text",
     "ordering": "New Quizzes keeps it; Classic Quizzes matches 1, 2, 3 with the steps",
     "picture": "the numbers in the picture are matched with its labels",
@@ -302,9 +302,7 @@ def _changes(course: Course) -> tuple[Change, ...]:
     parts = those((Multi, Matching, LabelledPicture, Ordering), test=strict)
     single = [
         Change("what is typed, and what Classic Quizzes lists, is plain text, without its markup", plain),
-        Change(
-            "marked by hand, and so in no practice quiz", tuple(item.id for item in items if is_marked_by_hand(item))
-        ),
+        Change("graded by hand, so in no practice quiz", tuple(item.id for item in items if is_marked_by_hand(item))),
         Change("Classic Quizzes keeps four places behind the point of a figure", fine),
         Change("for its author's order of options, Classic Quizzes shuffles none in the whole quiz", own),
         Change("Classic Quizzes shuffles options that are figures or dates", figures),

@@ -48,8 +48,8 @@ SKIPS: Mapping[str, str] = {
 }
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
-    "question": "an essay that is marked by hand; its answer is in the feedback",
-    "cloze": "one gap, whose answer is typed; a hint stands in brackets behind it",
+    "question": "an essay that is graded by hand; its answer is in the feedback",
+    "cloze": "one gap, whose answer is typed; a hint follows it in brackets",
     "matching": "responses are plain text; why a response belongs to nothing is in the feedback",
     "essay": "GIFT has no rubrics: rubric and model answer are in the feedback",
 }

@@ -20,9 +20,9 @@ HELP = "Moodle XML: a question bank a deck, and one for the course, to import in
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
-    "question": "an essay that is marked by hand; its answer is in the feedback, and beside it for the marker",
-    "cloze": "embedded answers; its mark is the number of its gaps, and a hint stands in brackets behind its gap",
-    "matching": "responses stand in a list, as plain text; why a response belongs to nothing is in the feedback",
+    "question": "an essay that is graded by hand; its answer is in the feedback, and next to it for the grader",
+    "cloze": "embedded answers; its mark is the number of its gaps, and a hint follows its gap in brackets",
+    "matching": "responses are in a list, as plain text; why a response belongs to nothing is in the feedback",
     "picture": "the numbers in the picture are matched with its labels",
 }
 # What Moodle cuts off a tag, in silence.

@@ -22,8 +22,8 @@ HELP = "QTI 2.1 and 3.0: a bank a deck and a test a worksheet, for TAO, Citolab 
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
-    "question": "marked by hand; its answer is in the feedback, and in a block for the scorer",
-    "cloze": "a typed answer a gap; a hint stands in brackets behind its gap",
+    "question": "graded by hand; its answer is in the feedback, and in a block for the scorer",
+    "cloze": "one typed answer per gap; a hint follows its gap in brackets",
     "picture": "the numbers in the picture are matched with its labels",
 }
 _TEST = "assessment.xml"
