@@ -260,7 +260,7 @@ def test_students_are_told_of_other_answers_apart_from_typos(course: Path) -> No
     release(course)
     signs = course / "items/ink/signs.yaml"
     edit(signs, "The sign for “and”", "The mark for “and”")
-    edit(signs, "answer: false", 'answer: "true"')
+    edit(signs, 'answer: false\n    correction: 1 < 2 & "2" > 1.\n', 'answer: "true"\n')
     edit(course / "items/ink/names.yaml", "value: 49.1", "value: 50.1")
     told = release(course)[1]
     anew, corrected = told.index("### Relearn these: the answer was wrong (2)"), told.index("### Corrected (1)")
