@@ -34,7 +34,7 @@ CHANGES: Mapping[str, str] = {}
 SHEET = "worksheet/sheet.html.j2"
 EDITIONS = ("student", "large-print", "key", "instructor")
 # In large print a picture takes the width of the page, and at most so many times that in height.
-_TALLEST = 1.15
+_TALLEST = 1.05
 
 
 def plan(job: Job) -> Plan:

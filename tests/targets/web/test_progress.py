@@ -110,7 +110,7 @@ def test_answers_that_are_alike_are_each_counted_after_a_file_is_read(student: L
             student.page.goto(f"{student.page.url.partition('#')[0]}#{view}")
         file.write_text(json.dumps(here | {"log": here["log"] * times}), "utf-8")
         student.page.set_input_files("#import", file)
-        student.page.locator("#notices", has_text="The file is read").wait_for()
+        student.page.locator("#notices", has_text="The file was read").wait_for()
         assert student.stored("KINDS")["log"] == here["log"] * times
 
 
