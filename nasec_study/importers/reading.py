@@ -21,6 +21,7 @@ FORMATS: tuple[ModuleType, ...] = (
     text2qti,
 )
 MAX_FILE = 2_000_000_000
+_OTHER_TABLES = frozenset({".ods", ".xls", ".numbers"})
 
 
 def read_bank(path: Path, shown: str) -> Bank:
@@ -38,8 +39,11 @@ def bank_of(file: ForeignFile) -> Bank:
     """Return the bank that is in a file. Raises StudyError for one that cannot be read."""
     found = next((one for one in FORMATS if one.reads(file)), None)
     if found is None:
+        if Path(file.name).suffix.lower() in _OTHER_TABLES:
+            hint = "save it as .xlsx or .csv in the program that made it"
+            raise refusal(file.name, "tables of this format cannot be read", hint)
         names = ", ".join(one.NAME for one in FORMATS)
-        raise refusal(file.name, "this file is of no format that is known", f"known: {names}")
+        raise refusal(file.name, "this file is in no known format", f"known: {names}")
     shelf = Shelf()
     read = list(found.read(file, shelf))
     items = tuple(
