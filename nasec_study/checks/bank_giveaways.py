@@ -94,9 +94,9 @@ def given_away(course: Course) -> Iterator[Finding]:
 def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     """Yield the items whose question, options or answer hold a key of an item and much of what it is asked of."""
     for key in bank.keys(item):
-        for other in bank.holders(key.words):
+        for other in bank.holders(key.words) if key.subject else ():
             told = bank.texts[other.id]
-            if not key.subject or not key.words <= told:
+            if not key.words <= told:
                 continue
             part = MIN_SUBJECT if _has_same_reading(item, other) else MIN_SUBJECT_ELSEWHERE
             same_subject = len(key.subject & told) >= part * len(key.subject)
@@ -112,11 +112,9 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     wrong = [(text, words) for text, words in options if len(words) >= MIN_DISTRACTOR_WORDS]
     near = {other.id: other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR)}
     for _, other in sorted(near.items()):
-        if not _has_same_reading(item, other):
-            continue
         asked = bank.prompts[other.id]
         told = [text for text, words in wrong if len(words & asked) >= MIN_DISTRACTOR * len(words)]
-        if 2 * len(told) > len(item.distractors):
+        if 2 * len(told) > len(item.distractors) and _has_same_reading(item, other):
             yield other, f"most of its distractors: {quoted(told)}"
 
 

@@ -47,9 +47,10 @@ def _alike(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[i
 
 def _rarest(sets: Sequence[Words], parts: Sequence[float]) -> Iterator[list[str]]:
     """Yield of each set the rarest words, one of which it shares with each set that shares such a part of its words."""
-    frequency = Counter(word for found in sets for word in found)
+    frequency = Counter(chain.from_iterable(sets))
+    rarity = {word: place for place, word in enumerate(sorted(frequency, key=lambda word: (frequency[word], word)))}
     for found, part in zip(sets, parts, strict=True):
-        ranked = sorted(found, key=lambda word: (frequency[word], word))
+        ranked = sorted(found, key=rarity.__getitem__)
         yield ranked[: len(ranked) - ceil(part * len(ranked)) + 1]
 
 

@@ -107,7 +107,7 @@ def _sought(text: str) -> tuple[str, ...]:
 
 def _stands_in(answer: tuple[str, ...], text: tuple[str, ...]) -> bool:
     size = len(answer)
-    return any(text[start : start + size] == answer for start in range(len(text) - size + 1))
+    return answer[0] in text and any(text[start : start + size] == answer for start in range(len(text) - size + 1))
 
 
 W437 = Rule(
