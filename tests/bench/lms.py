@@ -16,8 +16,8 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.history.ledger import Ledger
 from nasec_study.rendering.templating import environment
 from nasec_study.targets import load_target
+from nasec_study.targets._archive import archive
 from nasec_study.targets._contract import Job
-from nasec_study.targets.lms._archive import archive
 from tests.bench.bank import texts
 from tests.bench.measure import Line, interleaved, run
 from tests.bench.synthetic import make_course

@@ -9,7 +9,7 @@ from lxml import etree
 
 from nasec_study.course.model import Choice, Course, Item, Multi
 from nasec_study.rendering.markup import html_of
-from nasec_study.targets.lms._archive import archive
+from nasec_study.targets._archive import archive
 from nasec_study.targets.lms._identity import item_name
 from tests.targets.lms.answers import seen, trials
 from tests.targets.lms.canvas_reader import Engine, Package, Question, RefusedError, by_item, read

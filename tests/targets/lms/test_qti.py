@@ -10,7 +10,7 @@ import pytest
 
 from nasec_study.course.model import Choice, Multi
 from nasec_study.rendering.markup import html_of
-from nasec_study.targets.lms._archive import archive
+from nasec_study.targets._archive import archive
 from tests.player import COMPONENTS, PLAYER, Components, Player, components, player
 from tests.targets.lms.answers import seen, trials
 from tests.targets.lms.conftest import NAMES, Made

@@ -17,8 +17,8 @@ from nasec_study.course.model import (
     Ordering,
 )
 from nasec_study.sheets.points import worth
+from nasec_study.targets._archive import package_output
 from nasec_study.targets._contract import Job, Output, Plan
-from nasec_study.targets.lms._archive import package_output
 from nasec_study.targets.lms._banks import (
     Bank,
     Pool,
@@ -142,9 +142,9 @@ def _drawn_sheet(writer: Writer, quiz: Quiz) -> Output:
         for place, (pool, found) in enumerate(zip(quiz.pools, written, strict=True))
     )
     points = sum((pool.total for pool in quiz.pools), Decimal(0))
-    by_lot = writer.texts.gettext("drawn at random")
+    drawn = writer.texts.gettext("drawn at random")
     about = About(
-        f"{sheet.title} ({by_lot})",
+        f"{sheet.title} ({drawn})",
         description=_instructions(quiz),
         points=points,
         minutes=sheet.minutes,

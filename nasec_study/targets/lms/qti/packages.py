@@ -7,8 +7,8 @@ from typing import NamedTuple
 from nasec_study.course.model import Cloze, Course, Item, Numeric, Question, Term
 from nasec_study.rendering.locales import number_text
 from nasec_study.sheets.points import worth
+from nasec_study.targets._archive import package_output
 from nasec_study.targets._contract import Job, Output, Plan
-from nasec_study.targets.lms._archive import package_output
 from nasec_study.targets.lms._banks import Quiz, course_bank, deck_banks, quizzes
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._formulas import formula_changes

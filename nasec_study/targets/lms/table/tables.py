@@ -23,8 +23,8 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import blanks, gaps, to_plain
+from nasec_study.targets._archive import archive, text_output
 from nasec_study.targets._contract import Job, Output, Plan, recipe
-from nasec_study.targets.lms._archive import archive, text_output
 from nasec_study.targets.lms._banks import course_bank
 
 HELP = "The bank as a table, CSV and XLSX: id, kind, level, importance, stem, options, key, reading, section."

@@ -15,6 +15,7 @@ from docx.shared import Mm, Twips
 from docx.text.paragraph import Paragraph
 from lxml import html
 
+from nasec_study.targets._archive import archive
 from nasec_study.targets.paper.word.blocks import write_inside
 from nasec_study.targets.paper.word.inline import add_field
 from nasec_study.targets.paper.word.manuscript import MARGIN, PAPERS, Manuscript, text_width
@@ -24,7 +25,6 @@ from nasec_study.targets.paper.word.tables import add_table
 # What python-docx's own empty document brings along, and no sheet needs.
 _NEEDLESS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings")
 _DATE = datetime(2000, 1, 1)  # noqa: DTZ001 - written as it is
-_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SIDES = (WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT)
 _FIELDS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
 _FOOTER = (0.42, 0.26, 0.32)
@@ -112,11 +112,5 @@ def _packed(document: WordDocument) -> bytes:
     """Return a document's archive with the same bytes at all times."""
     written = BytesIO()
     document.save(written)
-    target = BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            archive.writestr(entry, source.read(name))
-    return target.getvalue()
+    with zipfile.ZipFile(written) as source:
+        return archive({name: source.read(name) for name in source.namelist()})
