@@ -60,7 +60,7 @@ class _Bank:
             yield from items if len(items) <= MAX_HOLDERS else ()
 
     def keys(self, item: Item) -> Iterator[_Key]:
-        """Yield what an item asks for, gap by gap, where it is more than the name of a reading."""
+        """Yield what an item asks for, gap by gap, if it is asked of something and more than the name of a reading."""
         match item:
             case Cloze():
                 texts = [gap.answer for gap in gaps(item.text)]
@@ -71,8 +71,9 @@ class _Bank:
         whole = self.prompts[item.id].union(*map(self.words, texts))
         for text in texts:
             words = content_roots(text)
-            if words and not words & self._names:
-                yield _Key(plain(text), words, whole - words)
+            subject = whole - words
+            if words and subject and not words & self._names:
+                yield _Key(plain(text), words, subject)
 
 
 def given_away(course: Course) -> Iterator[Finding]:
@@ -94,7 +95,7 @@ def given_away(course: Course) -> Iterator[Finding]:
 def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     """Yield the items whose question, options or answer hold a key of an item and much of what it is asked of."""
     for key in bank.keys(item):
-        for other in bank.holders(key.words) if key.subject else ():
+        for other in bank.holders(key.words):
             told = bank.texts[other.id]
             if not key.words <= told:
                 continue

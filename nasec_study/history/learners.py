@@ -58,22 +58,28 @@ def _told(found: Forecast, titles: Mapping[str, str], root: str) -> Iterator[str
     yield from listed("Corrected", corrected)
     yield from listed("New", [change for change in found.notes if change.what == "new"])
     advice = "A part of these is gone. Its card stays with you and shows nothing: Tools → Empty Cards deletes it."
-    yield from listed("With one card fewer", [change for change in arriving if change.empty], advice)
+    fewer = [change for change in arriving if change.empty]
+    yield from listed("With one card fewer", fewer, advice, with_parts=True)
     retired = [change for change in found.notes if change.retired]
     yield from listed("Retired", retired, _how_to_put_away(retired, root))
     moved = [change for change in found.notes if change.moved_to and change.what != "new"]
     yield from listed("Moved", moved, "Your cards stay in the deck where you have them.")
 
 
-def _listed(titles: Mapping[str, str], heading: str, chosen: Sequence[Change], advice: str = "") -> Iterator[str]:
-    """Yield a heading, what to do about it, and the notes that it concerns; nothing where there are none."""
+def _listed(
+    titles: Mapping[str, str], heading: str, chosen: Sequence[Change], advice: str = "", *, with_parts: bool = False
+) -> Iterator[str]:
+    """Yield a heading, what to do about it, and the notes that it concerns; nothing where there are none.
+
+    With `with_parts` each note names its parts that are gone.
+    """
     if not chosen:
         return
     yield from (f"### {heading} ({len(chosen)})", "")
     if advice:
         yield from (advice, "")
     for change in chosen[:MAX_LISTED]:
-        parts = f": {', '.join(change.empty)}" if change.empty and "fewer" in heading else ""
+        parts = f": {', '.join(change.empty)}" if with_parts else ""
         yield f"- {titles.get(change.id, change.id)} (`{change.id}`){parts}"
     if len(chosen) > MAX_LISTED:
         yield f"- and {len(chosen) - MAX_LISTED} more"

@@ -18,6 +18,10 @@ _NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eigh
 _NUMBERS += ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
 _RANKS = ["first", "second", "third", "fourth", "fifth", "sixth"]
 _RANKS += ["seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+_ENDS = {1: "st", 2: "nd", 3: "rd"}
+_DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS)}
+_DIGITS |= {word: f"{number}{_ENDS.get(number, 'th')}" for number, word in enumerate(_RANKS, start=1)}
+_WORDS = {digits: word for word, digits in _DIGITS.items()}
 # Letters that are no others with an accent, and are typed as these.
 _TWINS = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
 
@@ -58,14 +62,7 @@ def _other_ways(text: str) -> Iterator[str]:
         month, day, year = found.groups()
         yield from (f"{month} {day} {year}", f"{day} {month} {year}")
         yield f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}"
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    pairs = [(word, str(number)) for number, word in enumerate(_NUMBERS)]
-    pairs += [(word, f"{number}{ends.get(number, 'th')}") for number, word in enumerate(_RANKS, start=1)]
-    for word, digits in pairs:
-        if text.lower() == word:
-            yield digits
-        elif text == digits:
-            yield word
+    yield from filter(None, (_DIGITS.get(text.lower()), _WORDS.get(text)))
 
 
 def without_accents(text: str) -> str:
