@@ -259,6 +259,8 @@ def _solve(costs: list[float], rows: list[_Row]) -> list[int] | None:
     for option in ("random_seed", "mip_rel_gap", "mip_abs_gap"):
         solver.setOptionValue(option, 0)
     solver.setOptionValue("threads", 1)
+    # This takes as long for six items as for hundreds, several times the rest; the search itself starts soon enough.
+    solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)  # noqa: FBT003
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(costs), len(rows)
     program.col_cost_ = costs
