@@ -29,20 +29,24 @@ def _alike(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[i
     """
     keys = [answer or text for text, answer in zip(texts, answers, strict=True)]
     parts = [MIN_SHARED_ANSWER if answer else MIN_SHARED for answer in answers]
-    by_answer, by_text = _rarest(keys, parts), _rarest(texts, [MIN_SHARED] * len(texts))
-    seen: dict[str, list[int]] = defaultdict(list)
-    told: dict[str, list[int]] = defaultdict(list)
-    for number, (few, some) in enumerate(zip(by_answer, by_text, strict=True)):
-        near: set[int] = set().union(*(seen[word] for word in few))
-        for other in sorted(near.intersection(chain.from_iterable(told[word] for word in some))):
-            if _share(answers[number], answers[other], MIN_SHARED_ANSWER) and _share(
-                texts[number], texts[other], MIN_SHARED
-            ):
-                yield other, number
+    by_text = [*_rarest(texts, [MIN_SHARED] * len(texts))]
+    answering: dict[str, list[int]] = defaultdict(list)
+    for number, few in enumerate(_rarest(keys, parts)):
         for word in few:
-            seen[word].append(number)
-        for word in some:
-            told[word].append(number)
+            answering[word].append(number)
+    alike: set[tuple[int, int]] = set()
+    for numbers in answering.values():
+        telling: dict[str, list[int]] = defaultdict(list)
+        for number in numbers:
+            for other in set().union(*(telling[word] for word in by_text[number])):
+                if _share(answers[number], answers[other], MIN_SHARED_ANSWER) and _share(
+                    texts[number], texts[other], MIN_SHARED
+                ):
+                    alike.add((number, other))
+            for word in by_text[number]:
+                telling[word].append(number)
+    for number, other in sorted(alike):
+        yield other, number
 
 
 def _rarest(sets: Sequence[Words], parts: Sequence[float]) -> Iterator[list[str]]:
