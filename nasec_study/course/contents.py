@@ -213,7 +213,7 @@ class _Reader:
             self.problems.append(no_level(source, f"{kind} {subject}", is_empty="level" in whole))
             return None
         if item is not None and item.citation_fault:
-            self.problems.append(no_citation(source, f"{kind} {subject}", item.citation_fault))
+            self.problems.append(no_citation(source, f"{kind} {subject}", *item.citation_fault))
             return None
         return item
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pydantic_core import ErrorDetails
 
 from nasec_study.course.marks import Source
+from nasec_study.course.model.base import ContentError
 from nasec_study.course.newcomers import TYPE, kind_meant
 from nasec_study.course.vocabulary import KINDS, LEVELS
 from nasec_study.course.wording import suggestion
@@ -32,9 +33,8 @@ def no_level(source: Source, subject: str, *, is_empty: bool) -> Problem:
     return Problem("E121", source.where(), f"{subject} has no 'level'", hint)
 
 
-def no_citation(source: Source, subject: str, fault: str) -> Problem:
-    """Return the problem of an item whose citation is missing or rests on nothing."""
-    message, _, hint = fault.partition("|")
+def no_citation(source: Source, subject: str, message: str, hint: str) -> Problem:
+    """Return the problem of an item whose citation is missing, or names no section."""
     return Problem("E120", source.where(), f"{subject} {message}", hint)
 
 
@@ -45,9 +45,8 @@ def lack_of(fault: ErrorDetails) -> str:
         return f"'{name}'"
     if fault["type"] == "too_short":
         return f"{fault['ctx']['min_length']} '{name}'"
-    if fault["type"] == "value_error" and "has no correction" in str(fault["ctx"]["error"]):
-        return "'correction'"
-    return ""
+    error = fault.get("ctx", {}).get("error")
+    return f"'{error.lacks}'" if isinstance(error, ContentError) and error.lacks else ""
 
 
 def no_mapping(source: Source, subject: str) -> Problem:

@@ -189,7 +189,8 @@ def _allowed(given: str, name: str, expected: str) -> str:
         return f"write `{name}: {meant}`"
     if name == "level" and given in get_args(Difficulty):
         return f"one of {', '.join(allowed)}; `difficulty: {given}` is another key"
-    return suggestion(given, allowed) or f"one of {', '.join(allowed)}"
+    every = f"one of {', '.join(allowed)}" if len(allowed) > 1 else f"write `{name}: {allowed[0]}`"
+    return suggestion(given, allowed) or every
 
 
 def _words(  # noqa: C901, PLR0911 - a fault each
@@ -202,8 +203,7 @@ def _words(  # noqa: C901, PLR0911 - a fault each
     quoted = f"'{name}'" if name else ""
     match fault["type"]:
         case "value_error":
-            message, _, hint = str(context["error"]).partition("|")
-            return message, hint
+            return str(context["error"]), context["error"].hint
         case "string_pattern_mismatch" if given:
             return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
         case "model_type" | "model_attributes_type" if isinstance(given, str) and given and "." in name:
@@ -227,14 +227,22 @@ def _words(  # noqa: C901, PLR0911 - a fault each
             )
         case "decimal_parsing" | "tolerance" if hint := figure_meant(str(given), name):
             return f"{quoted} is '{shown}'", hint
+        case "literal_error" | "int_type" | "decimal_type" | "bool_type" if isinstance(given, list | dict):
+            is_choice = fault["type"] == "literal_error"
+            hint = _allowed("", name, str(context["expected"])) if is_choice else _WORDS[fault["type"]][1]
+            return f"{quoted} must be one value, not {_noun(given)}", hint
         case "literal_error" if given:
             return f"{quoted} is '{shown}'", _allowed(str(given), name, str(context["expected"]))
     if given == "" and fault["type"] not in {"string_too_short", "value_error"}:
         return f"{quoted} is empty", "write it, or delete the key"
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
-    noun = next((noun for kind, noun in _NOUNS if isinstance(given, kind)), "that")
-    values = {"name": quoted, "given": shown, "noun": noun, "msg": fault["msg"], **context}
+    values = {"name": quoted, "given": shown, "noun": _noun(given), "msg": fault["msg"], **context}
     return message.format(**values).strip(), hint.format(**values)
+
+
+def _noun(given: object) -> str:
+    """Return what a value of YAML is called in a message."""
+    return next((noun for kind, noun in _NOUNS if isinstance(given, kind)), "that")
 
 
 def _as_id(given: str, pattern: str, name: str) -> str:

@@ -24,12 +24,27 @@ Script = Annotated[str, Field(description="Transcript of the recording, for the 
 LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$")]
 
 
+class ContentError(ValueError):
+    """Values of one thing that do not go together: what is wrong with it, and what would be right (`hint`).
+
+    The message goes on behind the name of the thing. `lacks` names the key that is all that is missing, if it is: a
+    draft may wait for that. Raised in validators, whose errors pydantic collects.
+    """
+
+    def __init__(self, message: str, hint: str, *, lacks: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.lacks = lacks
+
+
 def check_sound(audio: str, script: str, *, needs_script: bool = True) -> None:
-    """Raise ValueError for a sound of which nobody can read what is heard, or a script of no sound."""
+    """Raise ContentError for a recording without a transcript (`script`), or a transcript without a recording."""
     if script and not audio:
-        raise ValueError("has a `script` but no `audio`|add `audio:`, the recording in media/, or take the script out")
+        raise ContentError(
+            "has a `script` but no `audio`", "add `audio:`, the recording in media/, or take the script out"
+        )
     if audio and needs_script and not script:
-        raise ValueError("has a sound without a script|add `script:`, what is heard in it: the key prints it")
+        raise ContentError("has a sound without a script", "add `script:`, what is heard in it: the key prints it")
 
 
 MAX_DIGITS = 15

@@ -5,7 +5,18 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Citation, Content, Image, Number, Script, Slug, Sound, Text, check_sound
+from nasec_study.course.model.base import (
+    Citation,
+    Content,
+    ContentError,
+    Image,
+    Number,
+    Script,
+    Slug,
+    Sound,
+    Text,
+    check_sound,
+)
 
 MAX_CLAIMS = 8
 MAX_SERIES = 4
@@ -82,15 +93,16 @@ class Region(Content):
     @model_validator(mode="after")
     def _is_one_shape(self) -> Self:
         if sum(map(bool, (self.rectangle, self.ellipse, self.polygon, self.id))) != 1:
-            raise ValueError(
-                f"region '{self.label}' is not one shape|give it `rectangle:`, or `ellipse:`, or `polygon:`, or `id:`"
+            raise ContentError(
+                f"region '{self.label}' is not one shape",
+                "give it `rectangle:`, or `ellipse:`, or `polygon:`, or `id:`",
             )
         for left, top, width, height in filter(None, (self.rectangle, self.ellipse)):
             if not width or not height:
-                raise ValueError(f"region '{self.label}' is empty|width and height are above 0")
+                raise ContentError(f"region '{self.label}' is empty", "width and height are above 0")
             if left + width > 1 or top + height > 1:
                 hint = "left + width and top + height are 1 at most"
-                raise ValueError(f"region '{self.label}' reaches out of the picture|{hint}")
+                raise ContentError(f"region '{self.label}' reaches out of the picture", hint)
         return self
 
 
@@ -155,31 +167,31 @@ class Picture(Content):
     def _is_one_thing(self) -> "Picture":
         if sum(map(bool, (self.events, self.bars, self.boxes, self.lines or self.scatter, self.image))) != 1:
             hint = "give it `events:`, or `bars:`, or `boxes:`, or `lines:` and `scatter:`, or an `image:`"
-            raise ValueError(f"is not one thing|{hint}")
+            raise ContentError("is not one thing", hint)
         return self
 
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Self:
         if self.image and not self.regions:
-            raise ValueError("has an image without regions|add `regions:`; `nasec-study mark` helps to find them")
+            raise ContentError("has an image without regions", "add `regions:`; `nasec-study mark` helps to find them")
         if (self.regions or self.outlined) and not self.image:
-            raise ValueError("has regions of no image|add `image:`, a file in media/")
+            raise ContentError("has regions of no image", "add `image:`, a file in media/")
         if self.is_plot and not (self.x and self.y):
-            raise ValueError("is a plot without axes|add `x:` and `y:`, each with its `name:` and `unit:`")
+            raise ContentError("is a plot without axes", "add `x:` and `y:`, each with its `name:` and `unit:`")
         if (self.x or self.y) and not self.is_plot:
-            raise ValueError("has axes of no plot|add `lines:` or `scatter:`, or take `x:` and `y:` out")
+            raise ContentError("has axes of no plot", "add `lines:` or `scatter:`, or take `x:` and `y:` out")
         return self
 
     @model_validator(mode="after")
     def _labels_its_parts(self) -> Self:
         if any(len(bar.values) != max(1, len(self.series)) for bar in self.bars):
-            raise ValueError("has a bar without a value for each series|one value a series")
+            raise ContentError("has a bar without a value for each series", "one value a series")
         if self.bars and max(value for bar in self.bars for value in bar.values) <= 0:
-            raise ValueError("has no bar above 0|give at least one value above 0")
+            raise ContentError("has no bar above 0", "give at least one value above 0")
         if {name for arrow in self.arrows for name in (arrow.start, arrow.end)} - set(self.labels):
-            raise ValueError("has an arrow from or to no box|name boxes by their labels")
+            raise ContentError("has an arrow from or to no box", "name boxes by their labels")
         if any(arrow.start == arrow.end for arrow in self.arrows):
-            raise ValueError("has an arrow from a box to itself|an arrow joins two boxes")
+            raise ContentError("has an arrow from a box to itself", "an arrow joins two boxes")
         return self
 
 

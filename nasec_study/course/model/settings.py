@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from nasec_study.course.model.base import Content, Language, Points, Slug, Text
+from nasec_study.course.model.base import Content, ContentError, Language, Points, Slug, Text
 from nasec_study.course.vocabulary import Density, Difficulty, Importance, Kind, Level, Paper, Platform
 
 # What `readings:` says where a course has none, and its items cite nothing.
@@ -76,13 +76,13 @@ class WorksheetSection(Content):
     @model_validator(mode="after")
     def _says_which(self) -> "WorksheetSection":
         if self.count is None and not self.ids:
-            raise ValueError("says neither how many items nor which|add `count:` or `ids:`")
+            raise ContentError("says neither how many items nor which", "add `count:` or `ids:`")
         if self.count is not None and self.ids and self.count != len(self.ids):
-            raise ValueError(f"wants {self.count} items and names {len(self.ids)}|leave out `count:`")
+            raise ContentError(f"wants {self.count} items and names {len(self.ids)}", "leave out `count:`")
         if self.in_order and not self.ids:
-            raise ValueError("is in order of no `ids`|list the items in `ids:`")
+            raise ContentError("is in order of no `ids`", "list the items in `ids:`")
         if len(set(self.ids)) != len(self.ids):
-            raise ValueError("names an item twice in `ids`|name each one once")
+            raise ContentError("names an item twice in `ids`", "name each one once")
         return self
 
     @property
@@ -102,9 +102,11 @@ class Limit(Content):
     @model_validator(mode="after")
     def _bounds(self) -> "Limit":
         if self.at_least is None and self.at_most is None:
-            raise ValueError("has a limit that limits nothing|give `at_least:`, `at_most:` or both")
+            raise ContentError("has a limit that limits nothing", "give `at_least:`, `at_most:` or both")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise ValueError(f"has a limit of at least {self.at_least} and at most {self.at_most}|swap the numbers")
+            raise ContentError(
+                f"has a limit of at least {self.at_least} and at most {self.at_most}", "swap the numbers"
+            )
         return self
 
 
@@ -146,7 +148,7 @@ class Worksheet(Content):
     @model_validator(mode="after")
     def _has_distinct_forms(self) -> "Worksheet":
         if len(set(self.forms)) != len(self.forms):
-            raise ValueError("has a form twice|give each form a letter of its own")
+            raise ContentError("has a form twice", "give each form a letter of its own")
         return self
 
 

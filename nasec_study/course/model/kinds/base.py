@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from nasec_study.course.model.base import Citation, Content, Points, RuleCode, Slug, Text
+from nasec_study.course.model.base import Citation, Content, ContentError, Points, RuleCode, Slug, Text
 from nasec_study.course.vocabulary import DEFAULT_LEVEL, Difficulty, Importance, Level, State
 
 Typed = Annotated[
@@ -37,13 +37,15 @@ class Alternative(NamedTuple):
 
 
 def check_arrangement(options: tuple[str, ...], order: tuple[str, ...], last: str | None) -> None:
-    """Raise ValueError where `order` is not of all options, or `last` is none of them."""
+    """Raise ContentError where `order` does not list all options, or `last` is none of them."""
     if order and sorted(order) != sorted(options):
-        raise ValueError("has an `order` of other texts than its options|list all its options there, letter for letter")
+        raise ContentError(
+            "has an `order` of other texts than its options", "list all its options there, letter for letter"
+        )
     if last is not None and last not in options:
-        raise ValueError(f"keeps '{last}' last, which is none of its options|name one of them, letter for letter")
+        raise ContentError(f"keeps '{last}' last, which is none of its options", "name one of them, letter for letter")
     if order and last is not None:
-        raise ValueError("has both `order` and `last`|leave out one of them")
+        raise ContentError("has both `order` and `last`", "leave out one of them")
 
 
 class BaseItem(Content):
@@ -136,10 +138,10 @@ class BaseItem(Content):
         return (first.reading, self.section or first.section)
 
     @property
-    def citation_fault(self) -> str:
-        """What is wrong with its citations where it rests on a reading, and what would be right; nothing if sound."""
+    def citation_fault(self) -> tuple[str, str] | None:
+        """What is wrong with the citations of an item that needs some, and what would be right; None if nothing is."""
         if not self.quote and not self.citations:
-            return "has no citation|add `quote:` (with reading and section) or `citations:`"
+            return "has no citation", "add `quote:` (with reading and section) or `citations:`"
         if self.quote and not (self.reading and self.section):
-            return "has a quote from nowhere|give `reading:` and `section:` here or at the head of the file"
-        return ""
+            return "has a quote from nowhere", "give `reading:` and `section:` here or at the head of the file"
+        return None

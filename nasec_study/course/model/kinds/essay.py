@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Content, Points, Text
+from nasec_study.course.model.base import Content, ContentError, Points, Text
 from nasec_study.course.model.kinds.base import BaseItem, Lines
 
 
@@ -28,7 +28,7 @@ class Essay(BaseItem):
     def _adds_up(self) -> "Essay":
         total = sum(row.points for row in self.rubric)
         if self.points is not None and self.points != total:
-            raise ValueError(f"has {self.points} points, its rubric adds up to {total}|make both the same")
+            raise ContentError(f"has {self.points} points, its rubric adds up to {total}", "make both the same")
         return self
 
     @property

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Script, Sound, Text, check_sound
+from nasec_study.course.model.base import ContentError, Script, Sound, Text, check_sound
 from nasec_study.course.model.kinds.base import Accepted, BaseItem, Lines, Typed
 
 
@@ -38,9 +38,9 @@ class Question(BaseItem):
     @model_validator(mode="after")
     def _can_be_typed(self) -> Self:
         if self.accept and not self.is_typed:
-            raise ValueError("accepts other spellings, but its answer is not typed|add `typed: true`")
+            raise ContentError("accepts other spellings, but its answer is not typed", "add `typed: true`")
         if self.is_typed and "\n" in self.answer.strip():
-            raise ValueError(
-                "has an answer of several lines, which nobody can type|give it one line, or `typed: false`"
+            raise ContentError(
+                "has an answer of several lines, which nobody can type", "give it one line, or `typed: false`"
             )
         return self

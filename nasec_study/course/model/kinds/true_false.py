@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from nasec_study.course.model.base import Text
+from nasec_study.course.model.base import ContentError, Text
 from nasec_study.course.model.kinds.base import BaseItem
 
 
@@ -19,9 +19,11 @@ class TrueFalse(BaseItem):
     @model_validator(mode="after")
     def _is_corrected(self) -> "TrueFalse":
         if self.answer == "false" and not self.correction:
-            raise ValueError("is false but has no correction|add `correction:`, the statement put right")
+            raise ContentError(
+                "is false but has no correction", "add `correction:`, the statement put right", lacks="correction"
+            )
         if self.answer == "true" and self.correction:
-            raise ValueError("is true and has a correction|leave out `correction:`, or say `answer: false`")
+            raise ContentError("is true and has a correction", "leave out `correction:`, or say `answer: false`")
         return self
 
     @property
