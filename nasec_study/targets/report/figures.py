@@ -17,11 +17,10 @@ SHADES = 5
 
 @dataclass(frozen=True)
 class Bar:
-    """A row of a picture: a name and a number, and how it is spread over parts where there are several."""
+    """A bar of a chart: what is counted, and how many there are."""
 
     name: str
     number: int
-    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
