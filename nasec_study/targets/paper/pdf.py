@@ -4,13 +4,13 @@ import logging
 import os
 import warnings
 from base64 import b64decode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout, suppress
 from functools import cache, partial
 from importlib.metadata import version
 from io import StringIO
 from pathlib import PurePosixPath
-from types import ModuleType
+from types import MappingProxyType, ModuleType
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 from xml.etree.ElementTree import Element
@@ -26,6 +26,7 @@ from nasec_study.targets.paper.lines import full_lines
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
+_UA = MappingProxyType({"pdf_variant": "pdf/ua-1"})
 
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
@@ -46,9 +47,9 @@ def render_pdf(
 ) -> bytes:
     """Return a page of HTML, in `language`, as a tagged PDF (PDF/UA-1); messages call it `name`.
 
-    Addresses are `font:NAME` (of FACES), those of `pictures`, and `data:` with a picture in it; others are refused.
-    What WeasyPrint logs (a picture that is missing, CSS it does not know) is a StudyError, and so is a word of the
-    page, or one that was `planned`, that does not stand on it whole and in its box.
+    Addresses in it are `font:NAME` (of FACES), those of `pictures`, or `data:` with a picture. Raises StudyError for
+    any other address; for what WeasyPrint raises or logs (a missing picture, unknown CSS); and for each word, of the
+    page or `planned`, that does not stand on the finished page whole and inside its box.
     """
     weasyprint = _weasyprint()
     from weasyprint.urls import URLFetchingError  # noqa: PLC0415 - loads Pango
@@ -61,19 +62,14 @@ def render_pdf(
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
         config, faces = _fonts_of(fonts.faces_for(shown, language), os.getpid())
         sheets = [faces, *take_style_sheets(source.etree_element, source.base_url)]
-        lay_out = partial(source.render, font_config=config, stylesheets=sheets, pdf_variant="pdf/ua-1")
+        lay_out = partial(_laid_out, name, partial(source.render, font_config=config, stylesheets=sheets, **_UA))
         lost: list[Problem] = []
+        pdf = b""
         # Not every refusal is logged, and some are raised.
-        try:
+        with suppress(URLFetchingError):
             document = laid_out(source.etree_element, lay_out)
             lost = list(compare(document.pages, body, planned, html, name))
-            pdf = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
-        except URLFetchingError:
-            pdf = b""
-        except Exception as error:
-            hint = "shorten its longest text, such as a title or instructions"
-            what = f"WeasyPrint cannot lay out this page: {error!r}"
-            raise StudyError(Problem("E413", Where(name, 0, 0), what, hint)) from error
+            pdf = _laid_out(name, partial(document.write_pdf, uncompressed_pdf=True, **_UA))
     if refused:
         hint = "nothing is fetched from elsewhere: look for this address in the templates and style sheets"
         raise StudyError(
@@ -89,6 +85,27 @@ def render_pdf(
     from nasec_study.targets.paper.tagging import mend_tags  # noqa: PLC0415 - loads pikepdf
 
     return mend_tags(pdf, frozenset(_words_of_formulas(body)))
+
+
+def _laid_out(name: str, step: Callable[[], Any]) -> Any:
+    """Return what a step of WeasyPrint's makes of the page of this name. Raises StudyError where the step fails.
+
+    It is not known to fail for any length of a text, but for sizes that cannot be and for very deep nesting: both need
+    a template or a style sheet of the course's own.
+    """
+    from weasyprint.urls import URLFetchingError  # noqa: PLC0415 - loads Pango
+
+    try:
+        return step()
+    except URLFetchingError:
+        raise
+    except Exception as error:
+        hint = (
+            "if the course has templates or style sheets of its own, look there for a size that cannot be, or for very "
+            "deep nesting; otherwise please report this"
+        )
+        what = f"WeasyPrint fails on this page: {error!r}"
+        raise StudyError(Problem("E413", Where(name, 0, 0), what, hint)) from error
 
 
 def _words_of_formulas(body: Element) -> Iterator[str]:

@@ -23,6 +23,24 @@ def test_what_is_wrong_with_a_style_sheet_is_said_each_time(style: str, message:
         assert message in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("body", "cause"),
+    [("<p style='font-size: 1e9pt'>Text</p>", "ZeroDivisionError"), ("<div>" * 400 + "</div>" * 400, "RecursionError")],
+)
+def test_what_weasyprint_cannot_lay_out_is_told_as_what_it_is(body: str, cause: str) -> None:
+    with pytest.raises(StudyError) as caught:
+        render_pdf(PAGE.format("").replace("<p>Text</p>", body), {}, "quiz.pdf")
+    [problem] = caught.value.problems
+    assert str(problem).startswith(f"quiz.pdf: WeasyPrint fails on this page: {cause}")
+    assert "shorten" not in problem.hint
+
+
+def test_a_fault_of_ours_is_not_told_as_one_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nasec_study.targets.paper.pdf.compare", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        render_pdf(PAGE.format(""), {})
+
+
 def test_a_page_is_the_same_behind_another_with_its_style_sheet() -> None:
     page = PAGE.format("@page { size: a5 } p { font-size: 20pt }")
     assert render_pdf(page, {}) == render_pdf(page, {}) != render_pdf(PAGE.format(""), {})
