@@ -1,4 +1,4 @@
-"""The words for a fault that validation found: what is wrong and what would be right."""
+"""The problem for a fault that pydantic found: what is wrong in an author's words, and what would be right."""
 
 import re
 import unicodedata
@@ -79,14 +79,14 @@ _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
 
 
 def is_echo(fault: ErrorDetails) -> bool:
-    """Tell whether a fault only repeats another: a list that is short because an entry of it is faulty."""
+    """Tell whether a fault only repeats another: a list counts as too short because an entry of it is faulty."""
     return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
 
 
 def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subject: str) -> Problem:
     """Return the problem for one of pydantic's faults in the part of a file that stands at `source`."""
-    inner = tuple(step for step in fault["loc"] if isinstance(step, int | str))
-    name = ".".join(str(step + 1) if isinstance(step, int) else brief(step) for step in inner)
+    inner = _steps_of(fault)
+    name = _name_of(inner)
     place = source.where(*inner)
     if fault["type"] == "missing":
         field = _model_at(model, inner[:-1]).model_fields[str(inner[-1])]
@@ -94,14 +94,33 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
     if fault["type"] == "extra_forbidden":
         hint = _unknown_key(inner, fault["input"], _model_at(model, inner[:-1]))
         return Problem("E122", source.key_where(*inner), f"{subject}: unknown key '{name}'", hint)
-    message, hint = _words(fault, name, _model_at(model, inner))
+    message, hint = words_of(fault, model)
     return Problem("E120", place, f"{subject}: {message}" if name else f"{subject} {message}", hint)
+
+
+def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    """Return what is wrong in a thing of this model, to be read after its name, and what would be right.
+
+    Keys that are missing or unknown have words of their own, in `problem_of`.
+    """
+    inner = _steps_of(fault)
+    return _words(fault, _name_of(inner), _model_at(model, inner))
+
+
+def _steps_of(fault: ErrorDetails) -> Steps:
+    return tuple(step for step in fault["loc"] if isinstance(step, int | str))
+
+
+def _name_of(steps: Steps) -> str:
+    """Return the name of a value in a message: its keys and numbers, which count from 1."""
+    return ".".join(str(step + 1) if isinstance(step, int) else brief(step) for step in steps)
 
 
 def without_consequences(faults: Sequence[ErrorDetails], kind: str) -> list[ErrorDetails]:
     """Return faults without those that only follow from another: one cause, one line.
 
-    A key of ours is missing where another word stands for it; of entries that are alike faulty, the first tells enough.
+    A key that is missing is not reported where an unknown key stands for it, and of entries with the same fault only
+    the first is.
     """
     meant: set[str] = set()
     repeated: set[object] = set()

@@ -157,7 +157,7 @@ def decimal_of(text: str) -> Decimal:
 
 
 def earned(text: str) -> float:
-    """Return what an answer earns, by the number that a file gives; nothing for what is no number."""
+    """Return what an answer earns, as the number in a file says; 0 for what is no number."""
     try:
         return float(text)
     except ValueError:
@@ -165,7 +165,7 @@ def earned(text: str) -> float:
 
 
 def points_told(text: str) -> Fields:
-    """Return the points that a question brings, where these are others than one, and an item may bring them."""
+    """Return the `points` of an item; nothing for one point, or for a number that no item may have."""
     try:
         points = decimal_of(text)
     except NoItem:
@@ -191,7 +191,7 @@ def written_item(stem: str, answer: str, rubric: Sequence[Mapping[str, str]] = (
 
 
 def with_gaps(texts: Texts, html: str, gaps: Sequence[str]) -> str:
-    """Return a text as Markdown in which stand-ins for gaps, `\\x02N\\x03` by number, are gaps."""
+    """Return HTML as Markdown, with a gap for each stand-in (see `stand_in`) by its number from 0."""
     made = texts.html(html)
     for number, answer in enumerate(gaps):
         made = made.replace(stand_in(number), f"{{{{c{number + 1}::{answer}}}}}", 1)
@@ -199,5 +199,5 @@ def with_gaps(texts: Texts, html: str, gaps: Sequence[str]) -> str:
 
 
 def stand_in(number: int) -> str:
-    """Return letters that stand for a gap while its text becomes Markdown."""
+    """Return the characters that stand for a gap while the HTML around it becomes Markdown."""
     return f"\ue000{number}\ue001"

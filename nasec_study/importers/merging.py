@@ -10,6 +10,7 @@ from nasec_study.course.contents import validated
 from nasec_study.course.entries import lack_of
 from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES
+from nasec_study.course.wording import words_of
 from nasec_study.course.written import Written
 from nasec_study.foundation.problems import brief
 from nasec_study.history.imports import Record
@@ -24,7 +25,7 @@ _ASKED = ("term", "stem", "statement", "text")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an item: the word for it, its id here, and what to tell of it."""
+    """What became of an item: a word for that, its id here, lines on it, and its new or changed keys."""
 
     imported: Imported
     id: str
@@ -35,7 +36,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Merged:
-    """A bank, merged: what became of each item, what is remembered of it, and what is here and no longer there."""
+    """A merged bank: what became of each item, records to keep, and the ids of items that it no longer has."""
 
     outcomes: tuple[Outcome, ...]
     records: Mapping[str, Record]
@@ -55,7 +56,10 @@ class Merged:
 def merge(
     bank: Bank, here: Mapping[str, Written], records: Mapping[str, Record], faulty: Sequence[str], *, as_drafts: bool
 ) -> Merged:
-    """Return how a bank goes together with the items that are `here`, by their ids, beside those that are `faulty`."""
+    """Return what becomes of a bank in a course with the items `here`, by id, and `records` of earlier imports.
+
+    `faulty` are the ids of items of the course that cannot be read. With `as_drafts` all new items are drafts.
+    """
     file = slug_of(bank.file.rpartition("/")[2].rpartition(".")[0] or bank.file)
     merger = _Merger(file, here, records, frozenset(faulty), as_drafts=as_drafts)
     known = merger.known_of(bank.items)
@@ -206,12 +210,13 @@ class _Merger:
 
 
 def judged(fields: Mapping[str, Node]) -> tuple[Mapping[str, Node], tuple[str, ...], str]:
-    """Return an item's fields, what it lacks to be more than a draft, and what forbids it to be even that."""
-    _, faults = validated(ITEM_TYPES[str(fields["type"])], {"id": "x", **fields})
+    """Return an item's fields, what it lacks (it can be a draft), and why it can be no item at all ('' if it can)."""
+    model = ITEM_TYPES[str(fields["type"])]
+    _, faults = validated(model, {"id": "x", **fields})
     lacks = [lack_of(fault) for fault in faults]
     if bad := next((fault for fault, lack in zip(faults, lacks, strict=True) if not lack), None):
-        place = ".".join(map(str, bad["loc"]))
-        return fields, (), f"{place}: {str(bad['msg'])[:1].lower()}{str(bad['msg'])[1:].partition('|')[0]}".lstrip(": ")
+        message, hint = words_of(bad, model)
+        return fields, (), f"its {message} ({hint})" if bad["loc"] else f"it {message} ({hint})"
     for text in _texts_in(fields):
         if found := next(faults_of_text(text), None):
             return fields, (), f"a text of it{found.message} ({found.hint})"

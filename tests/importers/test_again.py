@@ -160,6 +160,15 @@ def test_a_file_that_cannot_be_read_makes_no_course(tmp_path: Path, run: Run) ->
     assert not (tmp_path / "new").exists()
 
 
+def test_why_a_question_is_left_out_is_said_in_an_authors_words(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "big.gift").write_text("::Big::How many?{#12345678901234567}\n\n::Two::Two?{=dos ~uno}\n", "utf-8")
+    told, *_ = run("import", "big.gift", "--into", "new").stdout.splitlines()
+    assert told.partition(": ")[2] == (
+        "left out  'Big': its 'value' is '12345678901234567' (at most 15 digits before the point and 15 behind it, or "
+        "a power of ten as in 6.022e23)"
+    )
+
+
 def test_further_sheets_of_a_workbook_are_named(tmp_path: Path, run: Run) -> None:
     book = Workbook()
     for name, rows in (("One", [("term", "definition"), ("uno", "one")]), ("Two", [("dos", "two")]), ("Three", [])):
