@@ -26,7 +26,7 @@ class Bank:
 
 @dataclass(frozen=True)
 class Pool:
-    """Items from which a platform draws so many, and the points of each; they differ only where all are drawn."""
+    """Items of which a platform draws `count`, and the points of each; points differ only if all are drawn."""
 
     title: str
     items: tuple[Item, ...]
@@ -108,7 +108,7 @@ def _pools(course: Course, worksheet: Worksheet, drawn: dict[str, int]) -> Itera
 
 
 def practice(bank: Bank, most: int) -> Pool:
-    """Return what a platform marks by itself of a bank, for a point each, so many to be drawn where there are more."""
+    """Return the items of a bank that a platform marks by itself, at one point each; at most `most` are drawn."""
     items = tuple(item for item in bank.items if not is_marked_by_hand(item))
     return Pool(bank.title, items, min(most, len(items)), (Decimal(1),) * len(items))
 

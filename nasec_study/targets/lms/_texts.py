@@ -1,4 +1,4 @@
-"""What a platform shows of an item, as HTML that no format has dressed yet: stems, feedback, rubrics, pictures."""
+"""What a platform shows of an item, as HTML before any format wraps it: stems, feedback, rubrics, pictures."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -53,14 +53,14 @@ _SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
 
 
 class Response(NamedTuple):
-    """What a premise is matched with, as HTML, and as plain text for the lists that know no other."""
+    """A response of a matching item, as HTML, and as plain text for lists that show nothing else."""
 
     html: str
     plain: str
 
 
 class Matches(NamedTuple):
-    """Premises as HTML and their responses, each at the place of its premise; responses to none come behind."""
+    """Premises as HTML, and their responses in the same order; responses that match no premise come last."""
 
     premises: tuple[str, ...]
     responses: tuple[Response, ...]
@@ -77,6 +77,11 @@ def title_of(item: Item) -> str:
             return to_plain(item.asks or item.id)
 
 
+def cut(text: str, most: int) -> str:
+    """Return a text of at most `most` characters: of a longer one the beginning, with an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def block(text: str) -> str:
     """Return a text's HTML as blocks."""
     shown = html_of(text)
@@ -84,7 +89,7 @@ def block(text: str) -> str:
 
 
 def player(audio: str) -> str:
-    """Return what plays a recording; nothing where there is none."""
+    """Return the HTML that plays a recording; '' for no recording."""
     return f'<p><audio controls="controls" src="{audio}"></audio></p>' if audio else ""
 
 
@@ -117,7 +122,7 @@ class Texts:
         return translations(self.course.settings.language).gettext
 
     def stem(self, item: Item) -> str:
-        """Return what an item asks, its stimulus apart; a cloze text has a way of its own."""
+        """Return the HTML of what an item asks, without its stimulus; for a cloze text, see `gapped`."""
         return self._context(item) + self._asked(item)
 
     def _context(self, item: Item) -> str:
@@ -142,10 +147,15 @@ class Texts:
             case _:
                 return block(item.stem)
 
-    def gapped(self, item: Cloze, show: Callable[[int, Gap], str]) -> str:
-        """Return a cloze text as HTML; `show` gives what stands for each gap, by its place from 0.
+    def stem_with_unit(self, item: Item) -> str:
+        """Return the stem with the unit of a number in brackets below it: for formats with no place for a unit."""
+        unit = f"<p>({html_of(item.unit)})</p>" if isinstance(item, Numeric) and item.unit else ""
+        return f"{self.stem(item)}{unit}"
 
-        A part of a formula is asked behind it.
+    def gapped(self, item: Cloze, show: Callable[[int, Gap], str]) -> str:
+        """Return a cloze text as HTML; `show` gives the HTML for a gap and its place (from 0).
+
+        A gap inside a formula stands behind the formula.
         """
         places = iter(range(len(gaps(item.text))))
         return self._context(item) + str(
@@ -153,7 +163,7 @@ class Texts:
         )
 
     def stimulus(self, item: Item) -> str:
-        """Return the material on which an item stands; nothing where it stands on none."""
+        """Return the HTML of an item's stimulus; '' if it has none."""
         stimulus = self.course.stimulus(item.stimulus or "")
         if stimulus is None:
             return ""
@@ -161,13 +171,13 @@ class Texts:
         return f"<p><strong>{escape(stimulus.title)}</strong></p>{block(stimulus.text)}{player(stimulus.audio)}{note}"
 
     def feedback(self, item: Item) -> str:
-        """Return what a student reads after answering, whatever the answer: answer, reason, and where it stands."""
+        """Return the HTML that is shown after any answer: the answer, its rationale, and citations."""
         places = "; ".join(map(escape, citation_texts(self.course, item, self.gettext)))
         reason = block(item.rationale) if item.rationale else ""
         return "".join([*_answer(item), reason, f"<p><em>{places}</em></p>" if places else ""])
 
     def model_answer(self, item: Essay | Question, points: Decimal) -> str:
-        """Return what the marker of a written answer looks for: the rubric, where there is one, and a model answer."""
+        """Return the HTML for the marker of a written answer: its rubric, if any, and the model answer."""
         return (self.rubric(item, points) if isinstance(item, Essay) else "") + block(item.answer)
 
     def rubric(self, item: Essay, points: Decimal) -> str:

@@ -5,7 +5,7 @@ by a parser of its own (instructure/qti). What is written is what both take the 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -30,7 +30,7 @@ from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
-from nasec_study.targets.lms._texts import Texts, inert, is_arranged, mixed, title_of
+from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, mixed, title_of
 from nasec_study.targets.lms._xml import attribute, escaped
 
 # Where Canvas looks for the files of a package; the folder is ours.
@@ -104,8 +104,7 @@ class Writer:
                 item,
                 lambda place, gap: f"[{part_name(item, 'gap', place)}]{f' ({html_of(gap.hint)})' if gap.hint else ''}",
             )
-        unit = f"<p>({html_of(item.unit)})</p>" if isinstance(item, Numeric) and item.unit else ""
-        return f"{self.texts.stem(item)}{unit}"
+        return self.texts.stem_with_unit(item)
 
     def _general(self, item: Item, points: Decimal) -> str:
         """Return the feedback to every answer; Canvas has no other place for rubrics and model answers."""
@@ -124,13 +123,12 @@ def _plain(text: str) -> str:
 
 
 def _head(name: str, title: str, fields: Mapping[str, str]) -> str:
-    short = title if len(title) <= MAX_TITLE else f"{title[: MAX_TITLE - 1]}…"
     metadata = "".join(
         f"<qtimetadatafield><fieldlabel>{label}</fieldlabel><fieldentry>{escaped(entry)}</fieldentry></qtimetadatafield>"
         for label, entry in fields.items()
     )
     return (
-        f'<item ident="{name}" title="{attribute(short)}">'
+        f'<item ident="{name}" title="{attribute(cut(title, MAX_TITLE))}">'
         f"<itemmetadata><qtimetadata>{metadata}</qtimetadata></itemmetadata>"
     )
 
@@ -295,7 +293,7 @@ _WRITERS: Mapping[str, Callable[[Writer, Any], Body]] = MappingProxyType(
 )
 
 
-def files_of(written: Iterator[Written]) -> dict[str, bytes]:
+def files_of(written: Iterable[Written]) -> dict[str, bytes]:
     """Return the pictures of items, by the names under which they lie in the package."""
     return {
         f"images/{address.partition('/')[2]}": content

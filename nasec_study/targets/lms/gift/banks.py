@@ -114,8 +114,7 @@ def _question(texts: Texts, item: Item) -> str:
 def _stem(texts: Texts, item: Item) -> str:
     if isinstance(item, Cloze):
         return texts.gapped(item, lambda _, gap: f"_____{f' ({html_of(gap.hint)})' if gap.hint else ''}")
-    unit = f"<p>({html_of(item.unit)})</p>" if isinstance(item, Numeric) and item.unit else ""
-    return texts.stem(item) + unit
+    return texts.stem_with_unit(item)
 
 
 def _html(html: str) -> str:

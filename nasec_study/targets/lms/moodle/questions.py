@@ -30,7 +30,7 @@ from nasec_study.rendering.markup import Gap, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
-from nasec_study.targets.lms._texts import Texts, inert, is_arranged, title_of
+from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, title_of
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
 # How much of its mark another try takes away, where a quiz lets a student try again.
@@ -59,10 +59,10 @@ class Writer:
     def question(self, item: Item, tags: Sequence[str]) -> str:
         """Return an item as a question."""
         kind, own = _WRITERS[item.type](self, item)
-        title = f"{item.id}: {title_of(item)}"
+        title = cut(f"{item.id}: {title_of(item)}", MAX_NAME)
         return (
             f'<question type="{kind}">\n'
-            f"<name><text>{escaped(title if len(title) <= MAX_NAME else title[: MAX_NAME - 1] + '…')}</text></name>\n"
+            f"<name><text>{escaped(title)}</text></name>\n"
             f"{self.field('questiontext', self.stem(item))}"
             f"{self.field('generalfeedback', self.texts.feedback(item))}"
             f"<defaultgrade>{worth(item)}</defaultgrade>\n"
@@ -79,8 +79,7 @@ class Writer:
         if isinstance(item, Cloze):
             whole = self.texts.stimulus(item) + self.texts.gapped(item, _embedded)
             return whole.replace("{", "&#123;").replace(_OPENS, "{")
-        unit = f"<p>({html_of(item.unit)})</p>" if isinstance(item, Numeric) and item.unit else ""
-        return f"{self.texts.stimulus(item)}{self.texts.stem(item)}{unit}"
+        return f"{self.texts.stimulus(item)}{self.texts.stem_with_unit(item)}"
 
     def field(self, name: str, html: str, attributes: str = "", inner: str = "") -> str:
         """Return an element that holds a text as HTML with its pictures: the one place through which each text goes."""

@@ -16,7 +16,8 @@ from nasec_study.targets.lms._identity import item_name, name_of
 from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
 from nasec_study.targets.lms._xml import DECLARATION, element
 from nasec_study.targets.lms.qti.dialect import DIALECTS
-from nasec_study.targets.lms.qti.items import SCORE, Writer
+from nasec_study.targets.lms.qti.items import Writer
+from nasec_study.targets.lms.qti.scoring import SCORE
 
 HELP = "QTI 2.1 and 3.0: a bank a deck and a test a worksheet, for TAO, Citolab and others."
 SKIPS: Mapping[str, str] = {}
@@ -127,14 +128,14 @@ def _assessment(writer: Writer, test: Test) -> bytes:
     content = writer.dialect.root(
         "assessmentTest",
         {"identifier": test.name(code), "title": test.title},
-        writer.outcome_declared(SCORE, "float", "0"),
+        writer.scoring.outcome_declaration(SCORE, "float", "0"),
         limit,
         made(
             "testPart",
             {"identifier": "part", "navigationMode": "nonlinear", "submissionMode": "simultaneous"},
             sections,
         ),
-        made("outcomeProcessing", None, writer.outcome(total)),
+        made("outcomeProcessing", None, writer.scoring.set_outcome(total)),
     )
     return f"{DECLARATION}{content}\n".encode()
 

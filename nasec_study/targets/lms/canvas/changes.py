@@ -1,0 +1,66 @@
+"""What Canvas does not show or mark as the author wrote it, item by item."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from nasec_study.course.model import (
+    Choice,
+    Cloze,
+    Course,
+    Item,
+    LabelledPicture,
+    Matching,
+    Multi,
+    Numeric,
+    Ordering,
+)
+from nasec_study.targets.lms._banks import is_marked_by_hand, quizzes
+from nasec_study.targets.lms._changes import Change
+from nasec_study.targets.lms._texts import has_markup, is_arranged, plain_parts
+
+# Classic Quizzes keeps so many places behind the point of a right answer.
+_PLACES = 4
+
+
+def single_changes(course: Course, items: Sequence[Item]) -> tuple[Change, ...]:
+    """Return the changes that items undergo one by one, whatever their kind; formulas apart."""
+
+    def those(*kinds: type[Item]) -> tuple[str, ...]:
+        return tuple(item.id for item in items if isinstance(item, kinds))
+
+    plain = tuple(item.id for item in items if any(map(has_markup, _listed(item))))
+    fine = tuple(item.id for item in items if isinstance(item, Numeric) and round(item.value, _PLACES) != item.value)
+    own = tuple(item.id for item in items if not may_shuffle([item]))
+    figures = tuple(item.id for item in items if is_arranged(item) and item.id not in own)
+    partial = course.settings.partial_credit
+    in_parts = () if partial else those(Multi, Matching, LabelledPicture, Ordering)
+    orders = those(Ordering) if partial else ()
+    return (
+        Change("what is typed, and what Classic Quizzes lists, is plain text, without its markup", plain),
+        Change("graded by hand, so in no practice quiz", tuple(item.id for item in items if is_marked_by_hand(item))),
+        Change("Classic Quizzes keeps four places behind the point of a figure", fine),
+        Change("for its author's order of options, Classic Quizzes shuffles none in the whole quiz", own),
+        Change("Classic Quizzes shuffles options that are figures or dates", figures),
+        Change("the points of a part that is a bonus count in the total", tuple(_bonus(course))),
+        Change("Classic Quizzes gives points for each part, whatever `partial_credit` says", in_parts),
+        Change("each gap earns its share, whatever `partial_credit` says", () if partial else those(Cloze)),
+        Change("a part earns nothing in New Quizzes: the whole order must be right", orders),
+    )
+
+
+def _bonus(course: Course) -> Iterator[str]:
+    """Yield the ids of items that stand in a quiz for a bonus."""
+    if any(section.bonus for worksheet in course.settings.worksheets for section in worksheet.sections):
+        parts = (part for quiz in quizzes(course) for part in quiz.sheet.parts if part.section.bonus)
+        yield from dict.fromkeys(task.item.id for part in parts for task in part.tasks)
+
+
+def _listed(item: Item) -> tuple[str, ...]:
+    return tuple(step.text for step in item.steps) if isinstance(item, Ordering) else plain_parts(item)
+
+
+def may_shuffle(items: Iterable[Item]) -> bool:
+    """Tell whether the options of a quiz with these items may be shuffled: no author put any in an order.
+
+    Classic Quizzes shuffles the options of all items of a quiz, or of none.
+    """
+    return not any(isinstance(item, Choice | Multi) and (item.order or item.last) for item in items)

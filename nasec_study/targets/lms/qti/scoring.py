@@ -1,0 +1,133 @@
+"""What QTI is told of responses: their declarations, and the rules by which a player scores them.
+
+Players differ, so rules are spelled out: an entry for each option of a mapping, bounds in place of an equality with a
+tolerance, and a guard wherever a response may be empty.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from nasec_study.targets.lms.qti.dialect import Dialect
+
+RESPONSE = "RESPONSE"
+SCORE = "SCORE"
+# The value of an outcome by which a comment is shown.
+SHOWN = "SHOWN"
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """Writes declarations and rules in a dialect; where `partial`, a part of an answer earns a part of the points.
+
+    What its methods return is XML. Responses and outcomes are named by their identifiers; tests and values are
+    expressions, which other methods return.
+    """
+
+    dialect: Dialect
+    partial: bool
+
+    def outcome_declaration(self, name: str, base: str, default: str = "") -> str:
+        """Return the declaration of an outcome of a base type, with its value at the start if it has one."""
+        made = self.dialect.element
+        attributes = {"identifier": name, "cardinality": "single", "baseType": base}
+        start = made("defaultValue", None, made("value", None, default)) if default else ""
+        return made("outcomeDeclaration", attributes, start)
+
+    def response_declaration(
+        self, name: str, cardinality: str, base: str, right: Iterable[str], mapping: str = ""
+    ) -> str:
+        """Return the declaration of a response: its cardinality, its base type, what is right and its mapping."""
+        values = "".join(self.dialect.element("value", None, self.dialect.value(value)) for value in right)
+        correct = self.dialect.element("correctResponse", None, values) if values else ""
+        attributes = {"identifier": name, "cardinality": cardinality, "baseType": base}
+        return self.dialect.element("responseDeclaration", attributes, correct, mapping)
+
+    def mapping(self, entries: Mapping[str, int], most: int) -> str:
+        """Return the mapping that gives each response its number; their sum counts as 0 at least, `most` at most."""
+        lines = "".join(
+            self.dialect.element("mapEntry", {"mapKey": key, "mappedValue": str(value)})
+            for key, value in entries.items()
+        )
+        bounds = {"lowerBound": "0", "upperBound": str(most), "defaultValue": "0"}
+        return self.dialect.element("mapping", bounds, lines)
+
+    def variable(self, name: str = RESPONSE) -> str:
+        """Return the value of a response or an outcome."""
+        return self.dialect.element("variable", {"identifier": name})
+
+    def value(self, base: str, value: str) -> str:
+        """Return a constant of a base type."""
+        return self.dialect.element("baseValue", {"baseType": base}, self.dialect.value(value))
+
+    def number(self, value: int | Decimal) -> str:
+        """Return a constant number."""
+        return self.value("float", f"{Decimal(value):f}")
+
+    def rule(self, responses: Sequence[str], test: str, *results: str) -> str:
+        """Return the rule that does `results` where none of the responses is empty and, tried only then, `test` holds.
+
+        An empty test always holds.
+        """
+        made = self.dialect.element
+        there = [made("not", None, made("isNull", None, self.variable(name))) for name in responses]
+        guard = made("and", None, *there) if len(there) > 1 else there[0]
+        inner = self._condition(test, *results) if test else "".join(results)
+        return self._condition(guard, inner)
+
+    def _condition(self, test: str, *results: str) -> str:
+        return self.dialect.element("responseCondition", None, self.dialect.element("responseIf", None, test, *results))
+
+    def set_outcome(self, value: str, name: str = SCORE) -> str:
+        """Return the rule that gives an outcome a value."""
+        return self.dialect.element("setOutcomeValue", {"identifier": name}, value)
+
+    def match_correct(self, points: Decimal) -> str:
+        """Return the rule that gives all points for the correct response, and none for another."""
+        right = self.dialect.element(
+            "match", None, self.variable(), self.dialect.element("correct", {"identifier": RESPONSE})
+        )
+        return self.rule([RESPONSE], right, self.set_outcome(self.number(points)))
+
+    def map_response(self, points: Decimal, most: int) -> str:
+        """Return the rule that gives the share of the points that the response's mapping is of `most`."""
+        made = self.dialect.element
+        earned = made("mapResponse", {"identifier": RESPONSE})
+        share = made("divide", None, made("product", None, earned, self.number(points)), self.number(most))
+        return self.rule([RESPONSE], "", self.set_outcome(share))
+
+    def sum_parts(self, parts: Sequence[tuple[str, str]], points: Decimal) -> str:
+        """Return the rules that give an equal share of the points for each part; or, unless `partial`, all or nothing.
+
+        A part is the name of a response and the test that it must pass.
+        """
+        made = self.dialect.element
+        tests = [test for _, test in parts]
+        if not self.partial or len(tests) == 1:
+            every = made("and", None, *tests) if len(tests) > 1 else tests[0]
+            responses = list(dict.fromkeys(name for name, _ in parts))
+            return self.rule(responses, every, self.set_outcome(self.number(points)))
+        # Whole numbers are added and shared out at the end, so that all parts make exactly all points.
+        more = self.set_outcome(made("sum", None, self.variable(SCORE), self.number(points)))
+        rules = "".join(self.rule([name], test, more) for name, test in parts)
+        share = made("divide", None, self.variable(SCORE), self.number(len(tests)))
+        return self.set_outcome(self.number(0)) + rules + self.set_outcome(share)
+
+    def is_one_of(self, name: str, spellings: Iterable[str]) -> str:
+        """Return the test that a typed response is one of some spellings, whatever letters are capitals."""
+        made = self.dialect.element
+        matches = [
+            made("stringMatch", {"caseSensitive": "false"}, self.variable(name), self.value("string", text))
+            for text in spellings
+        ]
+        return made("or", None, *matches) if len(matches) > 1 else matches[0]
+
+    def comment_rule(self, test: str, name: str) -> str:
+        """Return the rule that shows the comment of a name where a test holds; an empty one always does."""
+        shown = self.set_outcome(self.value("identifier", SHOWN), feedback_name(name))
+        return self.rule([RESPONSE], test, shown) if test else shown
+
+
+def feedback_name(comment: str) -> str:
+    """Return the name of the outcome that shows a comment."""
+    return f"FEEDBACK_{comment}"
