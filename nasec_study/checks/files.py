@@ -13,7 +13,7 @@ from nasec_study.course.model import Course, Picture, Reading, Settings, Stimulu
 from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
-from nasec_study.foundation.problems import Problem, Where, brief
+from nasec_study.foundation.problems import Problem, Where, brief, unreadable
 
 MAX_PICTURE = 20_000_000
 
@@ -43,7 +43,7 @@ _FETCHED = re.compile(
 
 
 def media(course: Course) -> Iterator[Problem]:
-    """Pictures in `media/` are sound, what their names say, and nothing else."""
+    """Find files in `media/` that are broken, not what their names say, or more than a picture."""
     for file in files_in(course.folder / "media"):
         start = _STARTS.get(file.suffix.lower())
         where = Where(str(file))
@@ -66,7 +66,7 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
             return
         content = content_of(file)
     except OSError as error:
-        yield Problem("E101", where, f"the file cannot be read: {error.strerror}", "check its name and permissions")
+        yield unreadable(file, error)
         return
     if not start.match(content):
         hint = "save the picture in this format, or give the file the ending that fits it"
@@ -82,7 +82,7 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
 
 
 def templates(course: Course) -> Iterator[Problem]:
-    """Templates and style sheets of a course's own are files of its own, are used, and fetch nothing from elsewhere."""
+    """Find a course's own templates that lie outside it, would fetch something, or are never used."""
     folder = own_templates(course.folder)
     shown = course.folder.parent / "templates" if course.folder.name else folder
     texts: dict[str, str] = {}
@@ -96,7 +96,7 @@ def templates(course: Course) -> Iterator[Problem]:
         try:
             texts[name] = content_of(file).decode("utf-8", "replace")
         except OSError as error:
-            yield Problem("E101", Where(path), f"the file cannot be read: {error.strerror}", "check its permissions")
+            yield unreadable(path, error)
             continue
         for found in _FETCHED.finditer(texts[name]):
             where = Where(path, *place_of(texts[name], found.start()))
@@ -117,7 +117,7 @@ def _unused(course: Course, texts: Mapping[str, str], shown: Path) -> Iterator[P
 
 
 def schemas(course: Course) -> Iterator[Problem]:
-    """Find schemas that files name for editors and that are not there, or of another version; once a folder."""
+    """Find files whose schema for editors is not there, or is of another version; one for each folder of schemas."""
     told: set[Path] = set()
     for text in dict.fromkeys(source.text for source in course.places.values()):
         found = _MODELINE.match(text.content)
@@ -136,7 +136,7 @@ def schemas(course: Course) -> Iterator[Problem]:
 
 
 def names(course: Course) -> Iterator[Problem]:
-    """Nothing gets a name that Windows keeps for a device, or that leaves out a part of a deck's path."""
+    """Find ids that Windows keeps for devices, and names of decks with an empty part."""
     source = course.places[Settings.NOUN, ""]
     decks, worksheets = course.settings.decks, course.settings.worksheets
     things: tuple[Reading | Stimulus | Picture, ...] = (*course.readings, *course.stimuli, *course.pictures)

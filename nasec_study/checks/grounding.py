@@ -10,7 +10,9 @@ from nasec_study.checks.shown import texts
 from nasec_study.checks.structure import all_citations
 from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
 from nasec_study.course.model.base import as_typed
-from nasec_study.course.readings import IN_GROUPS, ReadingText, grouped, powers_of_ten, words_of
+from nasec_study.course.numbers import IN_GROUPS, grouped, powers_of_ten
+from nasec_study.course.passages import words_of
+from nasec_study.course.readings import ReadingText
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.locales import ENGLISH, language_of
 from nasec_study.rendering.markup import FORMULA, without_gaps

@@ -1,4 +1,4 @@
-"""The headings of a reading's text, found by how they are set; those that may be none are marked."""
+"""The outline of a reading, from its text: headings are found by their layout, and uncertain ones are marked."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from pathlib import Path
 from nasec_study.course.source import MAX_BYTES
 from nasec_study.course.writing import mapping_lines
 from nasec_study.foundation.characters import REFUSED, composed
-from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.foundation.problems import Problem, StudyError, Where, unreadable
 
 MAX_WORDS = 14
 MAX_LETTERS = 100
@@ -29,7 +29,7 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 
 @dataclass(frozen=True)
 class Page:
-    """A text in lines, and how much larger than most others each is set; 1 where that is not known."""
+    """The lines of a text, and the size of each one's letters divided by the usual size; 1 where that is not known."""
 
     lines: tuple[str, ...]
     sizes: tuple[float, ...]
@@ -42,7 +42,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading, as an outline has it: an id, its words, and why it may be none."""
+    """A heading in an outline: an id, its words, and why it may be no heading ('' if it surely is one)."""
 
     id: str
     heading: str
@@ -51,14 +51,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Outline:
-    """What a text seems to be divided into."""
+    """The title and sections that a text seems to have; `lines` is its length where no heading was found, else 0."""
 
     title: str
     sections: tuple[Heading, ...]
     lines: int = 0
 
     def yaml(self, name: str, file: str) -> str:
-        """Return the file of a reading with this outline; what is in doubt has a comment before it."""
+        """Return the YAML of a reading: `name` is its id, `file` holds its text. Uncertain headings have a comment."""
         made = [
             *mapping_lines({"id": name, "label": self.title, "cite": self.title, "file": file}, 0),
             *("bibliography:", *mapping_lines({"title": self.title}, 2)),
@@ -78,10 +78,7 @@ def reading_text(file: Path) -> Page:
         size = file.stat().st_size
         content = file.read_bytes() if size <= 10 * MAX_BYTES else b""
     except OSError as error:
-        hint = "check its name and permissions"
-        raise StudyError(
-            Problem("E101", Where(str(file)), f"the file cannot be read: {error.strerror}", hint)
-        ) from error
+        raise StudyError(unreadable(file, error)) from error
     if content.startswith(b"%PDF"):
         return _page_of_pdf(file, content)
     if not content or len(content) > MAX_BYTES:
@@ -104,7 +101,6 @@ def _page_of_pdf(file: Path, content: bytes) -> Page:
         document = pypdfium2.PdfDocument(content)
         for page in document:
             text_page = page.get_textpage()
-            text = text_page.get_text_bounded() or ""
             place = 0
             whole = text_page.get_text_range()
             for line in whole.splitlines(keepends=True):
@@ -115,7 +111,6 @@ def _page_of_pdf(file: Path, content: bytes) -> Page:
                 place += len(line)
             lines.append("")
             sizes.append(0.0)
-            del text
         document.close()
     except pypdfium2.PdfiumError as error:
         hint = "save its text as a .txt file"

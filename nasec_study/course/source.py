@@ -25,7 +25,7 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missi
 from nasec_study.course.marks import Mark, Node, Source, Text, where
 from nasec_study.course.slips import MAX_DEPTH, syntax_problems, too_deep
 from nasec_study.foundation.characters import composed, is_composed, place_of, refused
-from nasec_study.foundation.problems import Problem, Where, brief, quoted
+from nasec_study.foundation.problems import Problem, Where, brief, quoted, unreadable
 
 MAX_BYTES = 8_000_000
 MAX_TEXT = 20_000
@@ -45,7 +45,7 @@ _BY_LETTER = "\a\b\x1b\f\v"
 
 
 class Parsed(NamedTuple):
-    """A file's tree (None where there is none to use), what tells where its values stand, and what is wrong with it."""
+    """The tree of a file (None if it cannot be used), its source, which tells where values stand, and its problems."""
 
     root: Node | None
     source: Source
@@ -59,7 +59,7 @@ def raw_of(file: Path, path: str) -> bytes | Problem:
         is_plain, size = S_ISREG(file.stat().st_mode), file.stat().st_size
         raw = file.read_bytes() if is_plain and size <= MAX_BYTES else b""
     except OSError as error:
-        return _refused("E101", path, f"the file cannot be read: {error.strerror}", "check its name and permissions")
+        return unreadable(path, error)
     if not is_plain:
         return _refused("E101", path, "this is not a regular file", "put a file of this name here, or delete it")
     if size > MAX_BYTES:

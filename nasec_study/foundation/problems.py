@@ -13,7 +13,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file; line and column count from 1, columns in characters. Line 0 is no file's place."""
+    """A place in a file; lines and columns (in characters) count from 1. Line 0 stands for all of `path`."""
 
     path: str
     line: int = 1
@@ -43,19 +43,25 @@ class Problem:
         return shown(f"{self.where}: {warning}{self.message}{hint} [{self.rule}]")
 
 
+def unreadable(path: object, error: OSError) -> Problem:
+    """Return the problem of a file that the system does not let us read."""
+    hint = "check its name and permissions"
+    return Problem("E101", Where(str(path)), f"the file cannot be read: {error.strerror}", hint)
+
+
 def counted(number: int, noun: str) -> str:
     """Return how many there are of something: '1 note', '2 notes'."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def brief(text: object) -> str:
-    """Return a text of the author's as a message can quote it: in one line, and short."""
+    """Return a text of the author's as a message quotes it: in one line, shortened if it is long."""
     line = " ".join(str(text).split())
     return line if len(line) <= MAX_QUOTED else f"{line[: MAX_QUOTED - 1]}…"
 
 
 def quoted(text: str) -> str:
-    """Return a text as YAML has it in quotes, so that nothing in it means anything; shortened if it is long."""
+    """Return a text in YAML's quotes, in which no sign of it is special: one line, shortened if it is long."""
     line = brief(text)
     return f'"{line}"' if '"' not in line and "\\" not in line else "'{}'".format(line.replace("'", "''"))
 
@@ -66,7 +72,7 @@ def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def errors_of(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return only the problems that stand in the way of a build."""
+    """Return the problems that are errors: with any of these, nothing is built."""
     return tuple(problem for problem in problems if problem.severity == "error")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nasec_study.foundation import places
-from nasec_study.foundation.problems import Problem, StudyError, Where, by_place
+from nasec_study.foundation.problems import Problem, StudyError, Where, by_place, unreadable
 
 FILE_NAME = places.LEDGER
 # Stands for the hash of an empty field.
@@ -92,10 +92,7 @@ def read_ledger_file(file: Path) -> Ledger:
     try:
         text = file.read_text("utf-8", errors="replace")
     except OSError as error:
-        hint = "check its permissions"
-        raise StudyError(
-            Problem("E101", Where(str(file)), f"the file cannot be read: {error.strerror}", hint)
-        ) from error
+        raise StudyError(unreadable(file, error)) from error
     return parse_ledger(text, str(file))
 
 

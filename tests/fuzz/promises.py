@@ -11,7 +11,8 @@ from shutil import copytree
 from tempfile import mkdtemp
 
 from nasec_study.course.model import Reading, Section
-from nasec_study.course.readings import read_text, words_of
+from nasec_study.course.passages import words_of
+from nasec_study.course.readings import read_text
 from nasec_study.course.source import parse_source
 from nasec_study.examination import examine
 from nasec_study.foundation.problems import Problem
