@@ -1,4 +1,4 @@
-"""The road from a course to its outputs: read and examined, planned, stamped, written; and what else begins on it."""
+"""The steps from a course to its outputs: read and examined, planned, stamped, written."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -13,13 +13,9 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history import imports, proofs
 from nasec_study.history.editions import Edition, deck_names, long_retired, read_editions
-from nasec_study.history.forecasts import Forecast
-from nasec_study.history.forecasts import forecast as forecast_of
-from nasec_study.history.learners import learner_notes, titles
-from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, differences, format_ledger, read_ledger_file
-from nasec_study.history.releases import Release, changed_since, plan_release, release_files
-from nasec_study.history.stamping import States, restamp, stamp, states_in
-from nasec_study.history.versions import committed, past_states, revision
+from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, differences, format_ledger
+from nasec_study.history.stamping import States, stamp, states_in
+from nasec_study.history.versions import committed, past_states
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.sheets.roster import Student
 from nasec_study.targets import PRINTED, REMEMBERED, USUAL, load_target
@@ -35,9 +31,10 @@ RENDERER = "nasec_study.targets.paper.loaded"
 
 @dataclass(frozen=True)
 class Way:
-    """How outputs are made: all anew or only what changed, with drafts or without; on a Dask cluster or here.
+    """How outputs are made: all of them (`force`) or what changed, with `drafts` or without, here or on a cluster.
 
-    `report` hears of the progress, `say` of what the author should know, `made` of each output that had to be made.
+    `address` is that of a Dask scheduler; empty for processes of this machine. Called are `report` with the progress,
+    `say` with a line that the author should read, and `made` with the path of each output that was made anew.
     """
 
     force: bool = False
@@ -48,18 +45,18 @@ class Way:
     made: Callable[[Path], object] = str
 
     def to(self, folder: Path) -> Destination:
-        """Return this way to a folder."""
+        """Return the folder as the destination of outputs that are made this way."""
         return Destination(folder, self.force, self._workers, self.report, self.made)
 
     def get_ready(self) -> None:
-        """Begin to import what makes pages, while they are planned."""
+        """Begin to import what makes pages, in a process of its own, while they are planned."""
         if not self.address:
             from nasec_study.output.workers import get_ready  # noqa: PLC0415 - only where pages are made
 
             get_ready(RENDERER)
 
     def _workers(self) -> "AbstractContextManager[Executor]":
-        """Return where outputs are made, several at once."""
+        """Return the executor that makes several outputs at once."""
         from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - only where pages are made
         from nasec_study.targets.paper.pdf import renderer_version  # noqa: PLC0415 - likewise
 
@@ -68,7 +65,11 @@ class Way:
 
 @dataclass(frozen=True)
 class Study:
-    """A sound course on its way: what each target makes of it, its ledger as found and as stamped, its editions."""
+    """A sound course before its outputs are made.
+
+    `plans` are by the names of targets; `found` is the ledger as it was read, `ledger` as it is stamped now, and
+    `notices` are lines for the author.
+    """
 
     job: Job
     plans: Mapping[str, Plan]
@@ -97,12 +98,11 @@ def prepare(
     targets: Sequence[str] = (),
     drafts: bool = False,
 ) -> Study:
-    """Read, examine, plan and stamp a course; nothing is written. Raises StudyError.
+    """Read, examine, plan and stamp a course; nothing is written. Raises StudyError for a course with errors.
 
-    Planned are `targets`, or else the usual ones and those that the course asks for; and what the ledger remembers.
-
-    Where the ledger is lost, packages in `output` tell what students may have. Decks keep the names that students of
-    the last edition know, unless `keep_names` is false.
+    Planned are `targets`, or else the usual ones and those of the course's `lms:`; besides, those whose entries the
+    ledger keeps. Where course.lock is missing, packages in `output` tell what students may have. Decks keep the names
+    that students of the last edition know, unless `keep_names` is false.
     """
     from nasec_study.output.compiled import CompiledTemplates  # noqa: PLC0415 - `check` needs none
     from nasec_study.rendering.drafts import with_marks  # noqa: PLC0415 - likewise
@@ -135,7 +135,7 @@ def _past(folder: Path) -> Iterator[Entry]:
 
 
 def _packages(folder: Path, output: Path | None) -> Iterator[Ledger]:
-    """Yield what the packages hold that version control keeps beside a course, and those in `output`."""
+    """Yield the ledgers of the packages that git keeps beside a course, and of those in `output`."""
     files = committed(folder.resolve().parent, "*.apkg")
     files += sorted((output / "anki").glob("*.apkg")) if output else []
     if files:
@@ -147,7 +147,7 @@ def _packages(folder: Path, output: Path | None) -> Iterator[Ledger]:
 
 
 def _notices(folder: Path, is_lost: bool, known: States, stamped: Ledger) -> Iterator[str]:  # noqa: FBT001 - a fact
-    """Yield what the author should hear of the ledger."""
+    """Yield a line for the author where the ledger was missing: what it was restored from."""
     if is_lost and known:
         unknown = sum(entry.identity not in known for entry in stamped.notes)
         told = "restored from editions, packages and version control"
@@ -164,11 +164,11 @@ def build(
     way: Way | None = None,
     locked: bool = False,
 ) -> Iterator[Path]:
-    """Build a course into `output` and yield each path, whether it was made anew or not.
+    """Build a course into the folder `output`, and yield the path of each output, whether it was made anew or not.
 
-    Without `targets` it is built into the usual ones and those that it asks for. `only` names decks and worksheets:
-    what is made of nothing but others is left as it is. The ledger is stamped first; with `locked` a stale ledger is a
-    StudyError instead.
+    Built are `targets`, or else the usual ones and those of the course's `lms:`. With `only`, the ids of decks and
+    worksheets, the outputs of others are left as they are. The ledger is stamped first; if `locked`, a ledger that is
+    out of date is a StudyError instead. Raises StudyError for a course with errors, too.
     """
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
@@ -189,7 +189,7 @@ def build(
 
 
 def _outputs(study: Study, target: str) -> Iterator[Output]:
-    """Yield what a target makes, each when it is planned."""
+    """Yield the outputs of a target, each as soon as it is planned."""
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
     upcoming: Iterator[Output] | None = None
@@ -203,14 +203,14 @@ def _outputs(study: Study, target: str) -> Iterator[Output]:
 
 
 def is_of(output: str, name: str) -> bool:
-    """Tell whether an output is that of a deck or a worksheet, by the names that targets give them."""
+    """Tell whether an output, by its name below `build/`, is that of the deck or worksheet with the id `name`."""
     *folders, file = output.split("/")
     stem = file.rpartition(".")[0]
     return name in folders or stem == name or stem.removeprefix("flashcards-").startswith(f"{name}-")
 
 
 def check_names(course: Course, names: Sequence[str]) -> None:
-    """Raise StudyError for the name of a deck or worksheet that there is not."""
+    """Raise StudyError where one of the names is the id of no deck and no worksheet."""
     known = {key: [one.id for one in getattr(course.settings, key)] for key in ("decks", "worksheets")}
     for name in names:
         if not any(name in ids for ids in known.values()):
@@ -228,9 +228,9 @@ def build_personal(
     way: Way | None = None,
     locked: bool = False,
 ) -> Iterator[Path]:
-    """Build a sheet and its key for each student, and the tables of keys, and yield their paths as `build` does.
+    """Build a sheet and its key for each student, and the tables of keys; yield their paths as `build` does.
 
-    `worksheets` names some of the course's, by default all.
+    `worksheets` are ids; without them, all worksheets of the course are built.
     """
     from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
 
@@ -244,7 +244,7 @@ def build_personal(
 
 
 def _stamped(folder: Path, output: Path, way: Way, *, locked: bool, targets: Sequence[str] = ()) -> Study:
-    """Return a course on its way, its stamped ledger in its file."""
+    """Return a course before its outputs are made, its stamped ledger written."""
     study = prepare(folder, output=output, targets=targets, drafts=way.drafts)
     for notice in study.notices:
         way.say(notice)
@@ -257,7 +257,7 @@ def _stamped(folder: Path, output: Path, way: Way, *, locked: bool, targets: Seq
 
 
 def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
-    """Return the worksheets of these names, or all. Raises StudyError for a name that there is not."""
+    """Return the worksheets with these ids, or all. Raises StudyError for an id that there is not."""
     known = {worksheet.id: worksheet for worksheet in course.settings.worksheets}
     where = course.places[Settings.NOUN, ""].where("worksheets")
     hint = f"known: {', '.join(known) or 'none'}"
@@ -272,49 +272,3 @@ def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:
     named = "; ".join(changes[:MAX_NAMED]) + (f"; {len(changes) - MAX_NAMED} more" if len(changes) > MAX_NAMED else "")
     hint = "run `nasec-study build` and commit the ledger"
     return Problem("E302", Where(str(folder / FILE_NAME)), f"the ledger is outdated: {named}", hint)
-
-
-def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tuple[Release, str]:
-    """Close an edition: its version in course.yaml, its ledger in editions/, its entry in CHANGES.md.
-
-    What changed since the last edition gets the time of the release. Returns what was decided and the entry for
-    students; with `dry_run` nothing is written. Raises StudyError with every reason why this cannot be released.
-    """
-    study = prepare(folder, keep_names=not major, targets=REMEMBERED)
-    plan = plan_release(study.course, study.ledger, study.editions, major=major)
-    now = datetime.now(UTC)
-    late = changed_since(study.editions[-1].ledger, study.ledger) if study.editions else []
-    entry = learner_notes(
-        plan.version, f"{now:%Y-%m-%d}", plan.forecast, titles(study.course), study.course.settings.root_tag
-    )
-    if not dry_run:
-        files = release_files(study.course, restamp(study.ledger, late, now), plan, entry)
-        for path, content in files.items():
-            write_file(path, content.encode())
-    return plan, entry
-
-
-def forecast(folder: Path, old: str | None) -> Forecast:
-    """Return what a student who has `old` sees on importing the decks as they are now.
-
-    `old` is a package, a ledger, an edition's version or a git revision; None is the last edition.
-    """
-    study = prepare(folder, targets=REMEMBERED)
-    return forecast_of(_ledger_of(old, folder, study.editions), study.ledger)
-
-
-def _ledger_of(old: str | None, folder: Path, editions: Sequence[Edition]) -> Ledger:
-    versions = {edition.version: edition.ledger for edition in editions}
-    if old is None:
-        return editions[-1].ledger if editions else Ledger({})
-    if old in versions:
-        return versions[old]
-    if Path(old).is_file():
-        from nasec_study.targets.anki.unpacking import read_package  # noqa: PLC0415 - no other command reads packages
-
-        return read_package(Path(old)) if Path(old).suffix == ".apkg" else read_ledger_file(Path(old))
-    if (found := revision(old, folder)) is not None:
-        return found
-    known = f"editions: {', '.join(versions)}" if versions else "there is no edition yet"
-    hint = f"name a package, a ledger, a git revision or an edition; {known}"
-    raise StudyError(Problem("E607", Where(old, 0, 0), "this is nothing to compare with", hint))

@@ -25,6 +25,7 @@ WINGS = (
     "examination",
     "authoring",
     "pipeline",
+    "releasing",
     "preview",
     "cli",
     "__main__",

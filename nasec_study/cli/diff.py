@@ -33,9 +33,9 @@ def diff(old: str | None, course: "Path", style: str) -> None:
     from collections import Counter  # noqa: PLC0415 - keeps `--help` instant
     from dataclasses import asdict  # noqa: PLC0415
 
-    from nasec_study import pipeline  # noqa: PLC0415
+    from nasec_study import releasing  # noqa: PLC0415
 
-    found = pipeline.forecast(course, old)
+    found = releasing.forecast(course, old)
     if style == "json":
         echo_json(asdict(found))
         return

@@ -33,9 +33,9 @@ def release(course: "Path", *, dry_run: bool, major: bool) -> None:
       nasec-study release --dry-run
       nasec-study release && nasec-study build
     """
-    from nasec_study import pipeline  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study import releasing  # noqa: PLC0415 - keeps `--help` instant
 
-    plan, entry = pipeline.release(course, major=major, dry_run=dry_run)
+    plan, entry = releasing.release(course, major=major, dry_run=dry_run)
     click.echo(entry.strip())
     done = "would be" if dry_run else "is"
     click.echo(f"this {done} edition {plan.version}", err=True)

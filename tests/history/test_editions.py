@@ -15,7 +15,8 @@ from anki.import_export_pb2 import ImportAnkiPackageUpdateCondition
 from nasec_study import pipeline
 from nasec_study.foundation.problems import StudyError
 from nasec_study.history.ledger import read_ledger
-from nasec_study.pipeline import build, forecast, release
+from nasec_study.pipeline import build
+from nasec_study.releasing import forecast, release
 from nasec_study.targets.anki import note_types
 from nasec_study.targets.anki.note_types import NoteType
 from tests.conftest import KINDS_COURSE, Run

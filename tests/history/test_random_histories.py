@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from nasec_study.foundation.problems import StudyError
 from nasec_study.history.forecasts import forecast
 from nasec_study.history.ledger import FILE_NAME, Entry, Key, Ledger, read_ledger
-from nasec_study.pipeline import build, release
+from nasec_study.pipeline import build
+from nasec_study.releasing import release
 from tests.history.test_editions import LOG
 from tests.reading_back import collection, log_of
 

@@ -10,7 +10,8 @@ import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.history.ledger import read_ledger
-from nasec_study.pipeline import Way, build, forecast, release
+from nasec_study.pipeline import Way, build
+from nasec_study.releasing import forecast, release
 from tests.conftest import Run
 from tests.history.test_editions import course, notes_of, package
 from tests.reading_back import collection, import_into

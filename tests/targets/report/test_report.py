@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Choice
 from nasec_study.course.parse import read_course
-from nasec_study.pipeline import build, release
+from nasec_study.pipeline import build
+from nasec_study.releasing import release
 from nasec_study.targets.report.figures import areas, by_kind, by_length_of_key, expected_at_an_end
 from tests.browser import axe_faults
 from tests.conftest import COURSES, KINDS_COURSE
