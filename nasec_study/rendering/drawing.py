@@ -28,6 +28,17 @@ DATE = 14
 
 
 @dataclass(frozen=True)
+class Room:
+    """The room that a picture has on a page: its width in pixels, and its height in parts of that; 0 for any height."""
+
+    width: int = WIDTH
+    tallest: float = 0
+
+
+ON_PAPER, ON_PHONE = Room(), Room(NARROW)
+
+
+@dataclass(frozen=True)
 class Region:
     """A label and the rectangle in which it stands, in the picture's units."""
 
@@ -82,12 +93,14 @@ def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
     return drawing if fits or width == WIDTH else lay_out(picture)
 
 
-def width_for(picture: Picture, tallest: float) -> int:
-    """Return the width at which a picture's letters are largest where it may be `tallest` times as high as wide."""
+def _width_for(picture: Picture, room: Room) -> int:
+    """Return the width to draw a picture at: where its height is limited, that at which its letters are largest."""
+    if not room.tallest:
+        return room.width
 
     def size_of_letters(width: int) -> float:
         drawing = lay_out(picture, width)
-        return min(1 / drawing.width, tallest / drawing.height)
+        return min(1 / drawing.width, room.tallest / drawing.height)
 
     return max(range(NARROW, WIDTH + 1, 40), key=size_of_letters)
 
@@ -126,10 +139,10 @@ def draw(
     templates: "Environment",
     language: str,
     hidden: Mapping[str, int] | None = None,
-    width: int = WIDTH,
+    room: Room = ON_PAPER,
 ) -> bytes:
-    """Return a picture as SVG, its numbers as `language` writes them; `hidden` labels are shown by their numbers."""
-    drawing = lay_out(picture, width)
+    """Return a picture as SVG, its numbers as `language` writes them; numbers stand in place of `hidden` labels."""
+    drawing = lay_out(picture, _width_for(picture, room))
     by_label = {region.label: region for region in drawing.regions}
     kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
     values = [value for bar in picture.bars for value in bar.values]
@@ -168,9 +181,10 @@ def _plot(picture: Picture, width: float, language: str) -> dict[str, object]:
 
 
 def draw_image(
-    picture: Picture, content: bytes, templates: "Environment", hidden: Mapping[str, int], width: int = WIDTH
+    picture: Picture, content: bytes, templates: "Environment", hidden: Mapping[str, int], room: Room = ON_PAPER
 ) -> bytes:
     """Return an image as SVG, with the numbers of `hidden` labels upon its regions."""
+    width = room.width
     most = PRINTED if width == WIDTH else SEEN
     text = templates.get_template("pictures/image.svg.j2").render(
         picture=picture,

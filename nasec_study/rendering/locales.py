@@ -37,7 +37,7 @@ def language_of(tag: str) -> str:
 
 
 def regional(tag: str) -> str:
-    """Return the tag of a language with its region: that which most of its speakers live in, unless it names one."""
+    """Return a language tag with a region: its own, or else the likeliest one in Unicode's CLDR."""
     from babel.core import get_global  # noqa: PLC0415 - few pages want it
 
     likely = get_global("likely_subtags").get(tag)
@@ -60,8 +60,14 @@ def translations(language: str, domain: str = DOMAIN) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+def template_words(language: str, domain: str = DOMAIN) -> dict[str, Callable[..., str]]:
+    """Return the functions by which a template looks up words in a language: `_`, `gettext` and `ngettext`."""
+    words = translations(language, domain)
+    return {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext}
+
+
 def alphabet_key(text: str) -> tuple[str, str]:
-    """Return what a text is sorted by: its letters and figures, without accents and capitals; then itself."""
+    """Return the key to sort a text by: its letters and figures without accents and capitals, then the text itself."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in plain if letter.isalnum()), text
 
@@ -82,7 +88,10 @@ def number_text(value: Decimal, language: str, grouped: int = _GROUPED) -> str:
 
 
 def numbers_text(values: Iterable[Decimal], language: str) -> Callable[[Decimal], str]:
-    """Return what writes numbers that stand together, in plain text: all in groups where one is (8,000 and 10,000)."""
+    """Return a function that writes numbers of one chart or axis alike, in plain text.
+
+    If one of them needs groups of digits, all have them: 8,000 beside 10,000.
+    """
     least = 10 ** (_GROUPED - 1)
     grouped = _GROUPED - 1 if any(abs(value) >= least for value in values) else _GROUPED
     return partial(number_text, language=language, grouped=grouped)
@@ -96,8 +105,8 @@ def number_html(value: Decimal, language: str) -> Markup:
 
 
 @cache
-def _signs(language: str) -> tuple[str, str]:
-    """Return what a language writes between a number's whole and its decimals, and between groups of digits."""
+def number_signs(language: str) -> tuple[str, str]:
+    """Return the decimal sign of a language, and the sign between groups of digits: ('.', ',') in English."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only where numbers are printed
     from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415
 
@@ -115,7 +124,7 @@ def _written(value: Decimal, language: str, grouped: int = _GROUPED) -> tuple[st
     Spain writes a comma ('es', 'es-ES'), Mexico a point ('es-MX'); a language that CLDR lacks has a point. The digits
     are those that the author wrote.
     """
-    point, comma = _signs(language)
+    point, comma = number_signs(language)
     is_small = value and value.adjusted() < _SMALL
     written, _, power = (f"{value:E}" if is_small else str(value)).partition("E")
     if not power:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.files import MEDIA, medium
 from nasec_study.course.model import Course
-from nasec_study.rendering.drawing import WIDTH, draw, draw_image, width_for
+from nasec_study.rendering.drawing import ON_PAPER, Room, draw, draw_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,26 +17,23 @@ _SOURCE = re.compile(r' (?:src|data)="((?:media|pictures)/[^"]+)"')
 
 
 def pictures_in(
-    course: Course, templates: "Environment", html: str, language: str = "", width: int = WIDTH, tallest: float = 0
+    course: Course, templates: "Environment", html: str, language: str = "", room: Room = ON_PAPER
 ) -> dict[str, bytes]:
-    """Return what a piece of HTML shows and plays: address to content, numbers as in `language` or the course's.
+    """Return the pictures and recordings that a piece of HTML shows and plays, by their addresses in it.
 
-    Addresses are `media/...` for files of the course, recordings among them; `pictures/ID.svg` for pictures drawn from
-    data, and `pictures/ITEM-numbered.svg` for the picture of an item with numbers in place of its labels. With
-    `tallest`, so many times as high as wide, what is drawn from data has letters as large as that allows.
+    An address `media/...` is a file of the course; `pictures/ID.svg` is a picture of the course, and
+    `pictures/ITEM-numbered.svg` the picture of an item with numbers in place of its labels. These are drawn for `room`,
+    with numbers as `language`, or else the course's language, writes them.
     """
     if '="media/' not in html and '="pictures/' not in html:
         return {}
     spoken = language or course.settings.language
     return {
-        address: _picture(course, templates, address, spoken, width, tallest)
-        for address in sorted(set(_SOURCE.findall(html)))
+        address: _picture(course, templates, address, spoken, room) for address in sorted(set(_SOURCE.findall(html)))
     }
 
 
-def _picture(
-    course: Course, templates: "Environment", address: str, language: str, width: int, tallest: float
-) -> bytes:
+def _picture(course: Course, templates: "Environment", address: str, language: str, room: Room) -> bytes:
     folder, _, file = address.partition("/")
     if folder == MEDIA:
         return medium(course.folder, address)
@@ -49,5 +46,5 @@ def _picture(
     if item and item.type == "picture":
         hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
     if picture.image:
-        return draw_image(picture, medium(course.folder, picture.image), templates, hidden, width)
-    return draw(picture, templates, language, hidden, width_for(picture, tallest) if tallest else width)
+        return draw_image(picture, medium(course.folder, picture.image), templates, hidden, room)
+    return draw(picture, templates, language, hidden, room)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from nasec_study.examination import examine
 from nasec_study.pipeline import build
-from nasec_study.rendering.drawing import PRINTED, SEEN, WIDTH
+from nasec_study.rendering.drawing import PRINTED, SEEN
 from nasec_study.rendering.images import drawing_of, embedded, ratio_of, scaled
 from nasec_study.rendering.regions import outline
 from nasec_study.rendering.templating import environment
@@ -181,7 +181,7 @@ def test_a_numbered_photo_holds_the_same_photo_as_the_plain_one() -> None:
     course = course_in(ANATOMY)
     html = '<img src="pictures/hand.svg"><img src="pictures/name-the-fingers-numbered.svg">'
     plain, numbered = (
-        pictures_in(course, environment(ANATOMY), html, width=WIDTH)[f"pictures/{name}.svg"].decode()
+        pictures_in(course, environment(ANATOMY), html)[f"pictures/{name}.svg"].decode()
         for name in ("hand", "name-the-fingers-numbered")
     )
     source = embedded("media/hand.jpg", HAND, PRINTED)

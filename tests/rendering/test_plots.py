@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from nasec_study.course.model import Picture
-from nasec_study.rendering.drawing import NARROW, WIDTH, draw, lay_out
+from nasec_study.rendering.drawing import NARROW, WIDTH, Room, draw, lay_out
 from nasec_study.rendering.plots import scale_of
 from nasec_study.rendering.templating import environment
 from nasec_study.targets._descriptions import description_of
@@ -39,7 +39,7 @@ def test_an_axis_holds_every_value_and_is_marked_at_round_numbers(values: list[D
 
 
 def texts(picture: Picture, language: str, width: int, hidden: dict[str, int] | None = None) -> list[str]:
-    root = ET.fromstring(draw(picture, environment(KINDS_COURSE), language, hidden, width))
+    root = ET.fromstring(draw(picture, environment(KINDS_COURSE), language, hidden, Room(width)))
     return ["".join(element.itertext()).strip() for element in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
@@ -95,7 +95,7 @@ def test_a_line_goes_from_left_to_right_through_its_points() -> None:
 def widths(data: dict[str, object], width: int) -> list[tuple[str, float, float]]:
     """Return each text of a picture, with its left and right edge by a generous estimate of its letters."""
     picture = Picture.model_validate({"id": "p", "title": "T", "alt": "A."} | data)
-    root = ET.fromstring(draw(picture, environment(KINDS_COURSE), "en", None, width))
+    root = ET.fromstring(draw(picture, environment(KINDS_COURSE), "en", None, Room(width)))
     found = []
     for element in root.iter("{http://www.w3.org/2000/svg}text"):
         text = "".join(element.itertext()).strip()

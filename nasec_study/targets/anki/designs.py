@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from decimal import Decimal
 from hashlib import blake2b
 from html import escape
 from typing import Any, NamedTuple
@@ -13,7 +12,7 @@ from markupsafe import Markup
 from nasec_study.checks.shown import shown
 from nasec_study.course.model import MAX_CLAIMS, BaseItem, Course, Dispute, Stimulus
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.rendering.locales import language_of, number_text, translations
+from nasec_study.rendering.locales import language_of, number_signs, template_words, translations
 from nasec_study.rendering.markup import is_highlighted
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
@@ -36,20 +35,18 @@ _STOCK_FIELDS = 5
 # By kind of note; JSON.
 Designs = Mapping[str, str]
 
-# A number in which a language shows both its signs.
-_WITH_SIGNS = Decimal("12345.6")
 _SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
 
 class Named(NamedTuple):
-    """A reading, and how a card names it."""
+    """A reading's id, and its name as HTML for a card."""
 
     id: str
     cite: Markup
 
 
 def note_type_designs(job: Job) -> Designs:
-    """Return every note type's design. Raises StudyError for templates of cards that Anki would not take."""
+    """Return the design of every note type, in JSON by its kind. Raises StudyError for templates that Anki refuses."""
     jinja = job.templates.overlay(**_BRACKETS)
     faults: dict[str, Problem] = {}
     values = _values(job.course)
@@ -72,10 +69,10 @@ def _values(course: Course) -> dict[str, Any]:
         for reading in course.readings
         for section in reading.outline
     ]
-    whole, decimals = number_text(_WITH_SIGNS, settings.language).split("345")
+    decimal_sign, group_sign = number_signs(settings.language)
     return {
-        "group_sign": whole[-1],
-        "decimal_sign": decimals[0],
+        "group_sign": group_sign,
+        "decimal_sign": decimal_sign,
         "course": settings,
         "language": settings.language,
         "root": settings.root_tag,
@@ -85,9 +82,7 @@ def _values(course: Course) -> dict[str, Any]:
         "highlights": _has_highlights(course),
         "max_claims": MAX_CLAIMS,
         "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
-        "gettext": words.gettext,
-        "ngettext": words.ngettext,
-        "_": words.gettext,
+        **template_words(settings.language),
     }
 
 

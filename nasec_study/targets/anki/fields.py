@@ -30,7 +30,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.drawing import NARROW, lay_out
+from nasec_study.rendering.drawing import NARROW, ON_PHONE, lay_out
 from nasec_study.rendering.locales import number_html, number_text
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.rendering.regions import Shape, shapes_of
@@ -53,13 +53,13 @@ Fields = dict[str, str]
 
 @dataclass(frozen=True)
 class Maker:
-    """What the fields of a note are made with."""
+    """Makes the fields of notes, with the macros of a template."""
 
     course: Course
     templates: Environment
 
     def show(self, name: str, *values: Any) -> str:
-        """Return a field's HTML by the macro of this name."""
+        """Return the HTML that the macro of this name makes of some values."""
         try:
             return str(self._macro(name)(*values))
         except Exception:  # noqa: BLE001 - it is raised again
@@ -90,7 +90,7 @@ class Maker:
         together = "".join(texts.values())
         if "<table" in together:
             texts = {name: _TABLE.sub(_SCROLLING, text) for name, text in texts.items()}
-        shown = pictures_in(self.course, self.templates, together, width=NARROW)
+        shown = pictures_in(self.course, self.templates, together, room=ON_PHONE)
         names = {address: _picture_name(address, content) for address, content in shown.items()}
         if shown or "[" in together or "\\" in together:
             texts = {name: _with_names(safe(text), names) for name, text in texts.items()}
@@ -124,7 +124,7 @@ def _with_names(text: str, media: Mapping[str, str]) -> str:
 
 
 def sound(audio: str) -> str:
-    """Return what plays a recording, to stand behind a text in a field; nothing where there is none."""
+    """Return the HTML that plays a recording behind a text; '' for no recording."""
     return f' <audio src="{audio}"></audio>' if audio else ""
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from nasec_study.rendering.locales import number_html, translations
+from nasec_study.rendering.drawing import ON_PAPER, Room
+from nasec_study.rendering.locales import number_html, template_words, translations
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
 from nasec_study.targets._contract import Job, Output, joined, recipe
@@ -23,16 +24,16 @@ def page(
     language: str = "",
     *,
     planned: Iterable[Planned] = (),
-    tallest: float = 0,
+    room: Room = ON_PAPER,
     **values: Any,
 ) -> Output:
-    """Return the PDF that a template becomes: `name` below `build/`, in `language` or that of the course.
+    """Return the PDF that a template makes with some values: `name` below `build/`, in `language` or the course's.
 
-    What is `planned` must stand on it; `tallest` is that of its pictures.
+    What is `planned` must stand on its pages, or to make it is an error; its pictures have so much `room`.
     """
     spoken = language or job.course.settings.language
     html, formulas = set_formulas(html_of(job, template, spoken, **values), spoken)
-    pictures = pictures_in(job.course, job.templates, html, spoken, tallest=tallest) | formulas | code_pictures(html)
+    pictures = pictures_in(job.course, job.templates, html, spoken, room) | formulas | code_pictures(html)
     html = mark_wraps(html)
     data = [part for picture in pictures.items() for part in picture]
     make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)))
@@ -51,15 +52,13 @@ def _join(parts: Iterable[bytes], *, on_leaves: bool) -> bytes:
 
 
 def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:
-    """Return a page as HTML."""
+    """Return the HTML that a template makes with some values, in `language` or that of the course."""
     spoken = language or job.course.settings.language
     words = translations(spoken)
     return job.templates.get_template(template).render(
         course=job.course.settings,
         language=spoken,
-        gettext=words.gettext,
-        ngettext=words.ngettext,
-        _=words.gettext,
+        **template_words(spoken),
         listed=listed,
         number=partial(number_html, language=spoken),
         cite=partial(citation_text, job.course, gettext=words.gettext),

@@ -6,6 +6,7 @@ from typing import Any
 
 from nasec_study.course.model import Worksheet
 from nasec_study.foundation.problems import Problem, StudyError
+from nasec_study.rendering.drawing import ON_PAPER, Room
 from nasec_study.rendering.fonts import lacking, way_out
 from nasec_study.rendering.locales import alphabet_key
 from nasec_study.rendering.templating import template_faults
@@ -33,8 +34,8 @@ CHANGES: Mapping[str, str] = {}
 # The template of a sheet.
 SHEET = "worksheet/sheet.html.j2"
 EDITIONS = ("student", "large-print", "key", "instructor")
-# In large print a picture takes the width of the page, and at most so many times that in height.
-_TALLEST = 1.05
+# In large print a picture takes the width of the page, and little more than that in height.
+_LARGE = Room(tallest=1.05)
 
 
 def plan(job: Job) -> Plan:
@@ -140,8 +141,8 @@ def _pages(job: Job, name: str, sheet: Sheet, edition: str) -> Output:
     """Return one edition of a sheet."""
     planned = planned_tasks(job.course, sheet.tasks, is_key=edition in {"key", "instructor"})
     language = sheet.worksheet.language or ""
-    tallest = _TALLEST if edition == "large-print" else 0
-    return page(job, name, SHEET, language, planned=planned, tallest=tallest, **sheet_values(job, sheet, edition))
+    room = _LARGE if edition == "large-print" else ON_PAPER
+    return page(job, name, SHEET, language, planned=planned, room=room, **sheet_values(job, sheet, edition))
 
 
 def sheet_html(job: Job, sheet: Sheet, edition: str) -> str:

@@ -12,7 +12,7 @@ from nasec_study.history.forecasts import Forecast, forecast
 from nasec_study.history.learners import titles
 from nasec_study.history.ledger import Ledger
 from nasec_study.history.proofs import is_proven
-from nasec_study.rendering.locales import WEB, translations
+from nasec_study.rendering.locales import WEB, template_words
 from nasec_study.targets._citations import citation_text
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets._selfcontained import POLICY, sealed
@@ -36,14 +36,11 @@ def _outputs(job: Job, ledger: Ledger) -> Iterator[Output]:
 def report(job: Job, ledger: Ledger) -> str:
     """Return the report as HTML. Findings are those that need no texts; proofs are those that the ledger knows."""
     course = job.course
-    words = translations(course.settings.language, WEB)
     page = job.templates.get_template("report/report.html.j2").render(
         course=course.settings,
         language=course.settings.language,
         policy=POLICY,
-        gettext=words.gettext,
-        ngettext=words.ngettext,
-        _=words.gettext,
+        **template_words(course.settings.language, WEB),
         cite=partial(citation_text, course),
         **_values(course, ledger),
     )

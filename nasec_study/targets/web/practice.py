@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from functools import partial
 from typing import Any, NamedTuple
 
 from nasec_study.course.model import Course, Item
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
-from nasec_study.rendering.drawing import NARROW
-from nasec_study.rendering.locales import WEB, number_text, translations
+from nasec_study.rendering.drawing import ON_PHONE
+from nasec_study.rendering.locales import WEB, number_signs, template_words
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets._formulas import inline_formulas
@@ -24,8 +23,6 @@ CHANGES: Mapping[str, str] = {}
 START = "index"
 # In the class of each piece of highlighted code.
 _HIGHLIGHT = "hl-"
-# A number in which a language shows both its signs.
-_WITH_SIGNS = Decimal("12345.6")
 
 
 def plan(job: Job) -> Plan:
@@ -92,14 +89,11 @@ def page_of(maker: Maker, title: str, items: Sequence[Item]) -> str:
 
 def _rendered(job: Job, template: str, *more: str, **values: Any) -> str:
     settings = job.course.settings
-    words = translations(settings.language, WEB)
     page = job.templates.get_template(template).render(
         course=settings,
         language=settings.language,
         policy=POLICY,
-        gettext=words.gettext,
-        ngettext=words.ngettext,
-        _=words.gettext,
+        **template_words(settings.language, WEB),
         **values,
     )
     return sealed(page, *more)
@@ -108,7 +102,6 @@ def _rendered(job: Job, template: str, *more: str, **values: Any) -> str:
 def _facts(maker: Maker, title: str, items: Sequence[Item]) -> dict[str, Any]:
     """Return all that the page's scripts know: items, material, and the names of what one can choose by."""
     course = maker.job.course
-    whole, decimals = number_text(_WITH_SIGNS, maker.language).split("345")
     cited = {(cited.reading, cited.section) for item in items for cited in item.sources}
     readings = [reading for reading in course.readings if reading.id in {reading for reading, _ in cited}]
     return {
@@ -116,7 +109,7 @@ def _facts(maker: Maker, title: str, items: Sequence[Item]) -> dict[str, Any]:
         "title": title,
         "edition": course.settings.edition,
         "language": maker.language,
-        "signs": [decimals[0], whole[-1]],
+        "signs": list(number_signs(maker.language)),
         "words": json.loads(_words(maker.job)),
         "readings": {reading.id: reading.cite for reading in readings},
         "sections": {
@@ -141,10 +134,8 @@ def _objectives(course: Course, items: Sequence[Item]) -> dict[str, str]:
 
 def _words(job: Job) -> str:
     """Return the page's own words in the course's language, as JSON."""
-    words = translations(job.course.settings.language, WEB)
-    return job.templates.get_template("web/words.json.j2").render(
-        _=words.gettext, gettext=words.gettext, ngettext=words.ngettext
-    )
+    words = template_words(job.course.settings.language, WEB)
+    return job.templates.get_template("web/words.json.j2").render(words)
 
 
 def _pieces(job: Job, styles: Styles, value: Any) -> Any:
@@ -155,7 +146,7 @@ def _pieces(job: Job, styles: Styles, value: Any) -> Any:
         return [_pieces(job, styles, part) for part in value]
     if isinstance(value, str) and "<" in value:
         shown = styles.taken_from(inline_formulas(value, job.course.settings.language))
-        return with_pictures(shown, pictures_in(job.course, job.templates, value, width=NARROW))
+        return with_pictures(shown, pictures_in(job.course, job.templates, value, room=ON_PHONE))
     return value
 
 
