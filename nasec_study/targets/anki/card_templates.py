@@ -1,4 +1,4 @@
-"""What Anki would not take in the templates of a card, which may be a course's own."""
+"""Why Anki would refuse the templates of a card, which may be a course's own."""
 
 import re
 from collections.abc import Collection
@@ -10,9 +10,9 @@ _SPECIAL = re.compile(r"FrontSide|Tags|Type|Deck|Subdeck|Card|CardFlag|CardID|c[
 
 
 def fault_of(front: str, back: str, fields: Collection[str]) -> str:
-    """Return what Anki would not take in the two sides of a card for notes with these fields; '' if there is nothing.
+    """Return why Anki would refuse the two sides of a card for notes with these fields; '' if it would not.
 
-    Of a front that is always alike it makes no card.
+    Of a front that shows no field it makes no card.
     """
     if fault := _fault(front, fields) or _fault(back, fields):
         return fault

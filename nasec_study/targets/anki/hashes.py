@@ -23,9 +23,9 @@ def part_hash(text: str) -> str:
 
 
 def note_hashes(fields: Sequence[str], tags: Iterable[str]) -> dict[str, str]:
-    """Return the facts by which a change of a note is seen: a hash of all, of each field in order, and of its tags.
+    """Return the facts of a ledger by which a note's changes are seen: hashes of all of it, of each field, of the tags.
 
-    Those of fields and tags are still shorter; empty fields at the end are left out.
+    Those of fields and tags are shorter; empty fields at the end are left out.
     """
     shown = [measured(field) if field else _NOTHING for field in fields]
     labels = b"".join(map(_measured_tag, tags))

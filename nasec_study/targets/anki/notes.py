@@ -1,16 +1,14 @@
 """Items and disputes to Anki notes: the fields, tags and identity of each."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
-from math import ceil
 from types import MappingProxyType
 from typing import NamedTuple
 
 from nasec_study.course.model import (
     Choice,
     Course,
-    Deck,
     Dispute,
     Item,
     LabelledPicture,
@@ -22,27 +20,23 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.course.vocabulary import IMPORTANCES, KINDS
-from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import gaps, html_of
 from nasec_study.sheets.plan import deck_items, options_of
 from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._spellings import spellings, typed_answer
+from nasec_study.targets.anki.deck_names import full_name, name_of_disputes
 from nasec_study.targets.anki.fields import Maker
 from nasec_study.targets.anki.note_types import TYPED, NoteType, note_types
 from nasec_study.targets.anki.speech import spoken
 
-NEW_A_DAY = 15
-# By what the ledger knows the deck above all others.
-WHOLE = "*"
-
 
 class Note(NamedTuple):
-    """A note: what it is made from (an item or a dispute), its type, fields as HTML, tags and the deck's full name.
+    """A note: the noun and id of what it is made from, its type, fields as HTML, tags, and the full name of its deck.
 
-    `gaps` are the answers in its gaps by their numbers. `parts` are what its cards are numbered by, where the
-    number of a card means one of several parts. `right` and `wrong` are the answers, as far as they can be told apart.
+    `gaps` are the answers of a cloze text by the numbers of its gaps. `parts` are the premises or labels that its cards
+    ask for, in the order of the cards. `right` and `wrong` are the texts of its answers, by which a forecast tells that
+    what was wrong is right now; empty for kinds whose answers cannot be told from each other.
     """
 
     noun: str
@@ -61,19 +55,22 @@ class Note(NamedTuple):
 
     @property
     def clozes(self) -> tuple[int, ...]:
-        """The numbers of its gaps, each once, in the order in which they stand."""
+        """The numbers of its gaps, each one once, in the order of the text."""
         return tuple(self.gaps)
 
     @property
     def cards(self) -> int:
-        """How many cards Anki makes of it."""
+        """How many cards Anki makes of the note."""
         if self.type.kind == "matching":
             return 1 + len(self.parts)
         return len(self.clozes) if self.type.cloze else len(self.type.cards)
 
 
 def make_notes(job: Job) -> dict[str, tuple[Note, ...]]:
-    """Return the notes of each deck of the course, by the deck's id, in course order."""
+    """Return the notes of each deck by the deck's id, in the order of the course.
+
+    An item in several decks is one note: it belongs to the first of them.
+    """
     course = job.course
     maker = Maker(course, job.templates)
     types = {note_type.kind: note_type for note_type in note_types(course)}
@@ -87,98 +84,18 @@ def make_notes(job: Job) -> dict[str, tuple[Note, ...]]:
         disputes = course.disputes if deck.disputes else ()
         decks[deck.id] = (
             *(notes[item.id] for item in items),
-            *(_dispute_note(maker, _name_of_disputes(job, deck), dispute, types["dispute"]) for dispute in disputes),
+            *(_dispute_note(maker, name_of_disputes(job, deck), dispute, types["dispute"]) for dispute in disputes),
         )
     return decks
 
 
-def full_name(job: Job, deck: Deck) -> str:
-    """Return a deck's name in Anki, the course's title above it; the one that students have, if they have one."""
-    return job.deck_names.get(deck.id) or f"{title_of(job)}::{deck.name}"
-
-
-def title_of(job: Job) -> str:
-    """Return the name of the deck above all others: the one that students have, if they have one."""
-    return job.deck_names.get(WHOLE) or _part_of_name(job.course.settings.title)
-
-
-def full_names(job: Job) -> dict[str, str]:
-    """Return the names of all decks and of their subdecks, by what the ledger knows them by."""
-    decks = job.course.settings.decks
-    found = {WHOLE: title_of(job)} | {deck.id: full_name(job, deck) for deck in decks}
-    return found | {f"{deck.id}/disputes": _name_of_disputes(job, deck) for deck in decks if deck.disputes}
-
-
-def _name_of_disputes(job: Job, deck: Deck) -> str:
-    words = translations(job.course.settings.language)
-    wanted = f"{full_name(job, deck)}::{_part_of_name(words.gettext('Where the readings disagree'))}"
-    return job.deck_names.get(f"{deck.id}/disputes", wanted)
-
-
-def description(job: Job, deck: Deck, notes: tuple[Note, ...]) -> str:
-    """Return what Anki shows of a deck: what it covers, how much it is, how to update it, and its sources."""
-    cited = {tag for note in notes for tag in note.tags}
-    settings = job.course.settings
-    root = settings.root_tag
-    readings = [reading for reading in job.course.readings if f"{root}::reading::{reading.id}" in cited]
-    return job.templates.get_template("anki/description.html.j2").render(
-        course=settings,
-        root=root,
-        deck=deck,
-        notes=notes,
-        cards=sum(note.cards for note in notes),
-        readings=readings,
-        pace=NEW_A_DAY,
-        **_words(job.course),
-    )
-
-
-def students_page(job: Job, notes: tuple[Note, ...], package: str, update: str) -> str:
-    """Return a page for students, in HTML: how to begin, to update, and to study by tag."""
-    course = job.course
-    items = [item for item in course.items if not item.retired]
-    used = {item.type for item in items}
-    return job.templates.get_template("anki/students.html.j2").render(
-        course=course.settings,
-        language=course.settings.language,
-        root=course.settings.root_tag,
-        readings=course.readings,
-        sections={(cited.reading, cited.section) for item in items for cited in item.sources},
-        importance=next(one for one in IMPORTANCES if one in {item.importance for item in items}),
-        kinds=[kind for kind in KINDS if kind in used],
-        package=package,
-        update=update,
-        pace=NEW_A_DAY,
-        days=ceil(sum(note.cards for note in notes) / NEW_A_DAY),
-        **_words(course),
-    )
-
-
-def _words(course: Course) -> dict[str, Callable[..., str]]:
-    found = translations(course.settings.language)
-    return {"gettext": found.gettext, "ngettext": found.ngettext, "_": found.gettext}
-
-
-def description_of_course(job: Job, notes: Mapping[str, tuple[Note, ...]]) -> str:
-    """Return what Anki shows of the deck above all others."""
-    every = {note.guid: note for found in notes.values() for note in found}.values()
-    return job.templates.get_template("anki/description-of-course.html.j2").render(
-        course=job.course.settings,
-        root=job.course.settings.root_tag,
-        notes=len(every),
-        cards=sum(note.cards for note in every),
-        pace=NEW_A_DAY,
-        **_words(job.course),
-    )
-
-
 def guid_of(code: str, item_id: str) -> str:
-    """Return the identity of a note: from the course's code and the item's first id, never from its content."""
+    """Return the GUID by which Anki knows a note again: made of the course's code and the item's first id alone."""
     return blake2b(f"{code}\0{item_id}".encode(), digest_size=10).hexdigest()
 
 
 def place_id(reading: str, section: str) -> str:
-    """Return the name by which the templates know a section of a reading."""
+    """Return the id of a section of a reading, as notes and the templates of cards write it."""
     return f"{reading}--{section}"
 
 
@@ -226,7 +143,10 @@ def _typed(maker: Maker, item: Term | Question) -> str:
 
 
 def gaps_of(text: str) -> dict[int, str]:
-    """Return the gaps of which Anki makes cards, in the order in which they stand: by number, the answers in them."""
+    """Return the answers of the gaps of a cloze field by their numbers: Anki makes a card of each number.
+
+    Answers of the same number are joined by spaces.
+    """
     found: dict[int, str] = {}
     for gap in gaps(text):
         if gap.number > 0:
@@ -287,11 +207,6 @@ def _dispute_note(maker: Maker, deck: str, dispute: Dispute, note_type: NoteType
         guid_of(settings.code, f"{dispute.NOUN} {dispute.id}"),
         pictures,
     )
-
-
-def _part_of_name(text: str) -> str:
-    """Return a text as one part of a deck's name, in which Anki divides by '::' and allows no quotes."""
-    return text.replace("::", ":").replace('"', "'")
 
 
 def _tags(root: str, item: Item) -> Iterator[str]:

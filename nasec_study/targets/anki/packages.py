@@ -4,28 +4,30 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from nasec_study.course.model import Settings
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.history.ledger import Entry, Ledger
 from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets.anki.deck_names import full_name, full_names, title_of
+from nasec_study.targets.anki.descriptions import description, description_of_course, students_page
 from nasec_study.targets.anki.designs import Designs, note_type_designs, stable_number
 from nasec_study.targets.anki.hashes import note_hashes, part_hash, short_hash
 from nasec_study.targets.anki.note_types import note_types
-from nasec_study.targets.anki.notes import (
-    Note,
-    description,
-    description_of_course,
-    full_name,
-    full_names,
-    make_notes,
-    students_page,
-    title_of,
-)
+from nasec_study.targets.anki.notes import Note, make_notes
 
 HELP = "Anki packages: one a deck, and one for the whole course."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
+
+
+class Dated(NamedTuple):
+    """A note, when it last changed (seconds since 1970), and its place among new cards, as the ledger has them."""
+
+    note: Note
+    changed: int
+    place: int
 
 
 def plan(job: Job) -> Plan:
@@ -118,52 +120,53 @@ def _output(
     descriptions: Mapping[str, str],
     notes: tuple[Note, ...],
 ) -> Output:
-    pictures = {name: content for note in notes for name, content in note.pictures.items()}
+    dated = [
+        Dated(note, ledger.changed(note.noun, note.id), int(ledger.entries[note.noun, note.id].facts["place"]))
+        for note in notes
+    ]
     used = {note.type.kind for note in notes}
-    times = [ledger.changed(note.noun, note.id) for note in notes]
     designs = {kind: design for kind, design in every_design.items() if kind in used}
     redesigned = {kind: ledger.changed("note-type", kind) for kind in designs}
-    facts = [ledger.entries[note.noun, note.id].facts for note in notes]
-    places = [int(fact["place"]) for fact in facts]
+    pictures = {name: content for note in notes for name, content in note.pictures.items()}
     made_from = [
-        json.dumps([[note.guid, note.deck, fact["hash"]] for note, fact in zip(notes, facts, strict=True)]),
-        json.dumps([times, places]),
+        json.dumps([[note.guid, note.deck, ledger.entries[note.noun, note.id].facts["hash"]] for note in notes]),
+        json.dumps([[one.changed for one in dated], [one.place for one in dated]]),
         *designs.values(),
         json.dumps(redesigned),
         json.dumps(descriptions),
         json.dumps(sorted(pictures)),
     ]
-    make = partial(_package, code, descriptions, notes, times, places, designs, redesigned, pictures)
-    return Output(f"anki/{name}.apkg", recipe(*made_from), make)
+    types = {kind: (design, redesigned[kind]) for kind, design in designs.items()}
+    return Output(
+        f"anki/{name}.apkg", recipe(*made_from), partial(_package, code, descriptions, dated, types, pictures)
+    )
 
 
 @collector_paused()
-def _package(  # noqa: PLR0913, PLR0917 - all that a package is made from
+def _package(
     code: str,
     descriptions: Mapping[str, str],
-    notes: Sequence[Note],
-    times: Sequence[int],
-    places: Sequence[int],
-    designs: Designs,
-    redesigned: Mapping[str, int],
+    notes: Sequence[Dated],
+    types: Mapping[str, tuple[str, int]],
     pictures: Mapping[str, bytes],
 ) -> bytes:
-    """Return a package of notes; `times` and `places` say when each last changed and where its first card stands.
+    """Return a package of notes.
 
-    `redesigned` says when each note type last changed.
+    `descriptions` are by the full names of decks; `types` are the designs of note types by kind, each with the time of
+    its last change.
     """
     import genanki  # noqa: PLC0415 - only when a package is made
 
     from nasec_study.targets.anki.collection import Placed, package  # noqa: PLC0415 - imports genanki
     from nasec_study.targets.anki.genanki_models import stamped_model  # noqa: PLC0415 - likewise
 
-    models = {kind: stamped_model(design, redesigned[kind]) for kind, design in designs.items()}
+    models = {kind: stamped_model(design, changed) for kind, (design, changed) in types.items()}
     filled: dict[str, list[Placed]] = {name: [] for name in descriptions}
-    for note, changed, place in zip(notes, times, places, strict=True):
+    for note, changed, place in notes:
         filled.setdefault(note.deck, []).append(Placed(note, models[note.type.kind], place, changed))
     decks = [
         (genanki.Deck(stable_number(code, "deck", name), name, descriptions.get(name, "")), filling)
         for name, filling in filled.items()
     ]
-    latest = max((*times, *redesigned.values()), default=0)
+    latest = max((*(note.changed for note in notes), *(changed for _, changed in types.values())), default=0)
     return package(decks, latest, pictures)

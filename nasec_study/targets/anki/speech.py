@@ -27,9 +27,9 @@ from nasec_study.targets.anki.clozes import gap_of
 
 
 def spoken(item: Item, options: Sequence[Option], stimulus: Stimulus | None, language: str) -> tuple[str, str]:
-    """Return what is read aloud, in a language, of an item's question and of its answer; `options` as a card has them.
+    """Return what a card reads aloud in a language: the question and the answer; `options` as the card has them.
 
-    It is empty where what is shown is read right.
+    Each is '' where a voice reads what the card shows right.
     """
     voice = _Voice(language)
     question, answer = _question_and_answer(item, options, voice)

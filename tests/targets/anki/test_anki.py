@@ -9,7 +9,7 @@ import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.pipeline import build
-from nasec_study.targets.anki.notes import NEW_A_DAY
+from nasec_study.targets.anki.descriptions import NEW_A_DAY
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
 from tests.reading_back import collection, import_into, package_content
 

@@ -1,0 +1,68 @@
+"""What Anki and a page tell students of the decks: what they cover, their size, and how to study and update them."""
+
+from collections.abc import Mapping
+from math import ceil
+
+from nasec_study.course.model import Deck
+from nasec_study.course.vocabulary import IMPORTANCES, KINDS
+from nasec_study.rendering.locales import template_words
+from nasec_study.targets._contract import Job
+from nasec_study.targets.anki.notes import Note
+
+# How many new cards a day students are advised to learn.
+NEW_A_DAY = 15
+
+
+def description(job: Job, deck: Deck, notes: tuple[Note, ...]) -> str:
+    """Return the description of a deck, in HTML: what it covers, its size, how to update it, and its sources."""
+    cited = {tag for note in notes for tag in note.tags}
+    settings = job.course.settings
+    root = settings.root_tag
+    readings = [reading for reading in job.course.readings if f"{root}::reading::{reading.id}" in cited]
+    return job.templates.get_template("anki/description.html.j2").render(
+        course=settings,
+        root=root,
+        deck=deck,
+        notes=notes,
+        cards=sum(note.cards for note in notes),
+        readings=readings,
+        pace=NEW_A_DAY,
+        **template_words(job.course.settings.language),
+    )
+
+
+def students_page(job: Job, notes: tuple[Note, ...], package: str, update: str) -> str:
+    """Return the page for students, in HTML: how to begin, to update, and to study by tag.
+
+    `package` and `update` are the names of the files to import at first, and later.
+    """
+    course = job.course
+    items = [item for item in course.items if not item.retired]
+    used = {item.type for item in items}
+    return job.templates.get_template("anki/students.html.j2").render(
+        course=course.settings,
+        language=course.settings.language,
+        root=course.settings.root_tag,
+        readings=course.readings,
+        sections={(cited.reading, cited.section) for item in items for cited in item.sources},
+        importance=next(one for one in IMPORTANCES if one in {item.importance for item in items}),
+        kinds=[kind for kind in KINDS if kind in used],
+        package=package,
+        update=update,
+        pace=NEW_A_DAY,
+        days=ceil(sum(note.cards for note in notes) / NEW_A_DAY),
+        **template_words(course.settings.language),
+    )
+
+
+def description_of_course(job: Job, notes: Mapping[str, tuple[Note, ...]]) -> str:
+    """Return the description of the deck that holds all others, in HTML; `notes` are by deck."""
+    every = {note.guid: note for found in notes.values() for note in found}.values()
+    return job.templates.get_template("anki/description-of-course.html.j2").render(
+        course=job.course.settings,
+        root=job.course.settings.root_tag,
+        notes=len(every),
+        cards=sum(note.cards for note in every),
+        pace=NEW_A_DAY,
+        **template_words(job.course.settings.language),
+    )
