@@ -29,7 +29,9 @@ def sheets_of(folder: Path, *items: dict[str, Any]) -> list[Path]:
     with (folder / "content/course.yaml").open("a") as file:
         file.write(f"worksheets: {json.dumps([{'id': 'w', 'title': 'W', 'sections': [section]}])}\n")
     made = [path for path in build(folder / "content", folder / "build", ("worksheets",)) if path.suffix == ".pdf"]
-    return [path for path in made if path.stem.endswith(("student", "large-print"))]
+    found = [path for path in made if path.stem.endswith(("student", "large-print"))]
+    assert len(found) == 2
+    return found
 
 
 @pytest.fixture

@@ -197,7 +197,9 @@ def test_a_stimulus_names_its_items_by_numbers_that_word_counts(words: dict[str,
 
 
 def test_a_struck_item_says_so_in_sheet_and_key(words: dict[str, Path]) -> None:
-    for document in (words["exam"] / "exam").glob("*.docx"):
+    documents = list((words["exam"] / "exam").glob("*.docx"))
+    assert len(documents) == 4
+    for document in documents:
         struck = [line.text for line in lines_of(document) if "(struck)" in line.text]
         assert struck == ["What makes the crystals of a granite large?\t(struck)"]
 
@@ -226,10 +228,11 @@ def test_ids_stand_in_no_document(documents: list[Path]) -> None:
 def test_blanks_of_a_part_are_of_one_length(words: dict[str, Path]) -> None:
     for course, sheet, document in sheets_of(words, "student"):
         items = blocks_of_items(lines_of(document))
-        tasks = iter(items)
+        assert len(items) == len(sheet.tasks)
+        rest = iter(items)
         for part_of in sheet.parts:
             lengths = set()
-            for task, item in zip(part_of.tasks, tasks, strict=False):
+            for task, item in ((task, next(rest)) for task in part_of.tasks):
                 if isinstance(task.item, Cloze):
                     blanks = re.findall("_+", item[0].text)
                     assert len(blanks) == len(gaps(task.item.text)), (course.settings.code, task.item.id)
