@@ -9,7 +9,7 @@ MAX_NAMES = 12
 
 
 def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str | None:
-    """Return a hint where `wanted` names nothing; None where it is there, or there but faulty."""
+    """Return a hint if nothing of this noun is called `wanted`; None if something is, be it faulty."""
     names = list(known)
     if noun == BaseItem.NOUN and wanted in {draft.id for draft in course.drafts} and wanted not in names:
         return "it is a draft: publish it, or build with --drafts"

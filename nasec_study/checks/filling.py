@@ -13,7 +13,7 @@ from nasec_study.sheets.selection import Places
 
 
 def unique_names(course: Course) -> Iterator[Problem]:
-    """Each deck and each worksheet has an id of its own."""
+    """Find decks, and worksheets, that share an id."""
     source = course.places[Settings.NOUN, ""]
     for number, name in enumerate(course.settings.readings):
         if name in course.settings.readings[:number]:
@@ -28,7 +28,7 @@ def unique_names(course: Course) -> Iterator[Problem]:
 
 
 def decks(course: Course) -> Iterator[Problem]:
-    """Each deck's filter names what is there and takes at least one item."""
+    """Find decks whose filter names what is not there, or takes no item."""
     source = course.places[Settings.NOUN, ""]
     for number, deck in enumerate(course.settings.decks):
         steps = ("decks", number, "items")
@@ -39,7 +39,7 @@ def decks(course: Course) -> Iterator[Problem]:
 
 
 def undecked(course: Course) -> Iterator[Problem]:
-    """Where a course has decks, each item is in one of them."""
+    """Find items that are in no deck, in a course with decks."""
     filters = [deck.items for deck in course.settings.decks]
     if any(_unknown(course, wanted) for wanted in filters):
         return
@@ -53,7 +53,7 @@ def undecked(course: Course) -> Iterator[Problem]:
 
 
 def worksheets(course: Course) -> Iterator[Problem]:
-    """Each worksheet filters by what is there, counts items that are there, and leaves out those of earlier ones."""
+    """Find filters of worksheets that name or take nothing that is there, and `not_on` of no earlier worksheet."""
     source = course.places[Settings.NOUN, ""]
     names = [worksheet.id for worksheet in course.settings.worksheets]
     for number, worksheet in enumerate(course.settings.worksheets):
@@ -80,7 +80,7 @@ def worksheets(course: Course) -> Iterator[Problem]:
 
 
 def blueprints(course: Course) -> Iterator[Problem]:
-    """Each worksheet's demands can be met together; where not, the fewest that cannot are named.
+    """Find worksheets whose demands cannot be met together, and name the fewest that conflict.
 
     Where it asks for what is not there, that has been said.
     """
@@ -103,7 +103,7 @@ def blueprints(course: Course) -> Iterator[Problem]:
 
 
 def weeks(course: Course) -> Iterator[Problem]:
-    """Each week names readings, sections and worksheets that are there."""
+    """Find weeks that name readings, sections or worksheets that are not there."""
     source = course.places[Settings.NOUN, ""]
     readings = [name for reading in course.readings for name in (reading.id, *_sections(reading))]
     sheets = [worksheet.id for worksheet in course.settings.worksheets]
@@ -123,7 +123,7 @@ def _sections(reading: Reading) -> Iterator[str]:
 
 
 def languages(course: Course) -> Iterator[Problem]:
-    """Each language of the course and of a worksheet has a catalogue of the page's own words."""
+    """Find languages of the course and of worksheets that have no catalogue of the pages' own words."""
     source = course.places[Settings.NOUN, ""]
     spoken: list[tuple[Steps, str | None]] = [(("language",), course.settings.language)]
     spoken += [

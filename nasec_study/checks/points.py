@@ -17,7 +17,7 @@ CORE = "core"
 
 
 def equal_worth(course: Course) -> Iterator[Problem]:
-    """Find sections by lot whose items are worth different points, and rubrics that cannot be scaled to theirs."""
+    """Find sections that draw items of different worth, and rubrics that cannot be scaled to the points."""
     source = course.places[Settings.NOUN, ""]
     for number, worksheet in enumerate(course.settings.worksheets):
         for place, section in enumerate(worksheet.sections):
@@ -39,7 +39,7 @@ def equal_worth(course: Course) -> Iterator[Problem]:
 
 
 def core_share(course: Course) -> Iterator[Problem]:
-    """Find worksheets that give too few of their points for what is core, in banks that say what is."""
+    """Find worksheets with too few points for core items, in banks that have any."""
     if course.faulty or not any(item.importance == CORE for item in course.items):
         return
     source = course.places[Settings.NOUN, ""]
@@ -61,7 +61,7 @@ def core_share(course: Course) -> Iterator[Problem]:
 
 
 def one_answer(course: Course) -> Iterator[Problem]:
-    """Find sections of statements that are all true or all false, whatever the seed."""
+    """Find sections of true-false items whose statements are all true, or all false, for any seed."""
     source = course.places[Settings.NOUN, ""]
     for number, worksheet in enumerate(course.settings.worksheets):
         for place, section in enumerate(worksheet.sections):
@@ -77,7 +77,7 @@ def one_answer(course: Course) -> Iterator[Problem]:
 
 
 def named_items(course: Course) -> Iterator[Problem]:
-    """Find names of items that are not there, or stand on no worksheet any more."""
+    """Find items that a worksheet names by an id that is not there, is an earlier one, or is retired."""
     source = course.places[Settings.NOUN, ""]
     retired = {item.id for item in course.items if item.retired}
     known = [item.id for item in course.items if not item.retired]

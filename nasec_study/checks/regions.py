@@ -18,14 +18,14 @@ _DRAW = "draw a rectangle, circle, ellipse, polygon or closed path there, and gi
 
 
 def images(course: Course) -> Iterator[Problem]:
-    """Each image is there, a drawing says how large it is, and each id is that of a shape in it."""
+    """Find images that are not there, drawings without a size, and regions whose id names no shape."""
     for picture in course.pictures:
         if picture.image:
             yield from _faults(course, picture)
 
 
 def labels(course: Course) -> Iterator[Problem]:
-    """Give no two parts of a picture the same label, by which answers are told apart."""
+    """Find pictures in which two parts have the same label, by which answers are told apart."""
     for picture in course.pictures:
         seen: set[str] = set()
         for name in ("events", "bars", "boxes", "lines", "scatter", "regions"):

@@ -19,7 +19,7 @@ _STARTS = {
 
 
 def sounds(course: Course) -> Iterator[Problem]:
-    """Each recording is there, of a size that a phone takes, and of the kind that its name says."""
+    """Find recordings that are not there, too large for phones, or not of the kind that their names say."""
     things: tuple[Term | Question | Stimulus, ...] = (
         *(item for item in course.items if isinstance(item, Term | Question)),
         *course.stimuli,

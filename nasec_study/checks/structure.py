@@ -30,7 +30,7 @@ _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
 
 
 def citations(course: Course) -> Iterator[Problem]:
-    """Each citation names a reading and a section that are there, and quotes at most eight words."""
+    """Find citations of readings or sections that are not there, and quotes of more than eight words."""
     there = {(reading.id, section.id) for reading in course.readings for section in reading.outline}
     for thing, steps, cited in all_citations(course):
         place, subject = course.place(thing), f"{thing.NOUN} '{thing.id}'"
@@ -83,7 +83,7 @@ def _lost(course: Course, place: Source, steps: Steps, cited: Citation, subject:
 
 
 def references(course: Course) -> Iterator[Problem]:
-    """Name the objectives, stimuli, disputes and other items that items refer to and that are not there."""
+    """Find references of items to objectives, stimuli, disputes and items that are not there."""
     known = {
         Objective.NOUN: dict.fromkeys(objective.id for objective in course.objectives),
         Stimulus.NOUN: dict.fromkeys(stimulus.id for stimulus in course.stimuli),
@@ -116,7 +116,7 @@ def _names(item: Item) -> Iterator[tuple[str, str, Steps]]:
 
 
 def company(course: Course) -> Iterator[Problem]:
-    """No item is an enemy of itself or of what must come along with it, and nothing retired must come along."""
+    """Find items that are enemies of themselves or of their companions, and companions that are retired."""
     together: dict[str, set[str]] = {}
     retired = {item.id for item in course.items if item.retired}
     for item in course.items:
@@ -142,7 +142,7 @@ def company(course: Course) -> Iterator[Problem]:
 
 
 def reading_order(course: Course) -> Iterator[Problem]:
-    """`course.yaml` lists every reading, and only readings that are there."""
+    """Find readings that `course.yaml` does not list, and listed ones that are not there."""
     source = course.places[Settings.NOUN, ""]
     known = [reading.id for reading in course.readings]
     for number, name in enumerate(course.settings.readings if course.settings.has_readings else ()):
@@ -157,7 +157,7 @@ def reading_order(course: Course) -> Iterator[Problem]:
 
 
 def earlier_ids(course: Course) -> Iterator[Problem]:
-    """Each id that an item had before belongs to no other item."""
+    """Find earlier ids of items that belong to other items."""
     owners = {item.id: item for item in course.items}
     for item in course.items:
         for number, name in enumerate(item.formerly):
@@ -168,7 +168,7 @@ def earlier_ids(course: Course) -> Iterator[Problem]:
 
 
 def objective_ids(course: Course) -> Iterator[Problem]:
-    """Each objective has an id of its own."""
+    """Find objectives that share an id."""
     seen: set[str] = set()
     for reading in course.readings:
         for number, objective in enumerate(reading.objectives):
@@ -179,7 +179,7 @@ def objective_ids(course: Course) -> Iterator[Problem]:
 
 
 def outlines(course: Course) -> Iterator[Problem]:
-    """Each section of an outline has an id of its own."""
+    """Find sections of a reading that share an id."""
     for reading in course.readings:
         seen: set[str] = set()
         for number, section in enumerate(reading.outline):
@@ -191,7 +191,7 @@ def outlines(course: Course) -> Iterator[Problem]:
 
 
 def clozes(course: Course) -> Iterator[Problem]:
-    """Cloze texts have gaps that Anki and paper read as they are written: numbered from 1, not nested, whole."""
+    """Find cloze texts without gaps, and gaps that Anki would read otherwise: not numbered from 1, nested, open."""
     for item in course.items:
         if isinstance(item, Cloze):
             message, hint = gap_fault(item.text)
@@ -204,7 +204,7 @@ def clozes(course: Course) -> Iterator[Problem]:
 
 
 def labelled_pictures(course: Course) -> Iterator[Problem]:
-    """Each labelled picture is there, with the labels that an item asks for."""
+    """Find items on pictures that are not there, or that lack a label that is asked for."""
     for item in course.items:
         if not isinstance(item, LabelledPicture):
             continue
@@ -222,7 +222,7 @@ def labelled_pictures(course: Course) -> Iterator[Problem]:
 
 
 def distinct_options(course: Course) -> Iterator[Problem]:
-    """No option, premise, response or step stands twice in an item."""
+    """Find items in which an option, premise, response or step stands twice."""
     for item in course.items:
         for texts in item.distinct:
             yield from _twice(course, item, texts)

@@ -38,7 +38,7 @@ _PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
 def shown_alike(course: Course) -> Iterator[Problem]:
-    """Texts hold letters that our fonts have, formulas that are drawn whole, and nothing that some target hides."""
+    """Find texts with letters that no font has, faulty formulas, or what some target would not show."""
     suspect, mathematical, rare = _files(course)
     for found in shown(course, suspect | mathematical | rare):
         path, text = found.source.text.path, found.text

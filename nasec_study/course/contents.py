@@ -53,7 +53,7 @@ _LISTS = {"items": BaseItem.NOUN, "disputes.yaml": Dispute.NOUN, "objectives.yam
 
 
 class Rules(NamedTuple):
-    """What course.yaml says about how the other files are read; nobody knows of readings while it is faulty."""
+    """What course.yaml says about how the other files are read. While it is faulty, items need no citations."""
 
     has_readings: bool = False
     has_dollar_formulas: bool = True
@@ -61,10 +61,10 @@ class Rules(NamedTuple):
 
 @dataclass(frozen=True)
 class Held:
-    """What a file of a course holds, in its order, each with the part of the file that it stands in.
+    """What one file of a course holds: its things in order, each with the part of the file that it stands in.
 
-    `faulty` is as a course has it. `raw` and `rules` are what all this was read from; what course.yaml says for the
-    other files is in `sets`.
+    `faulty` are things that could not be read, as in Course. By `raw` and `rules`, which it was read from, it is known
+    to be up to date. Only course.yaml gives `settings`, and the rules that it `sets` for the other files.
     """
 
     raw: bytes | None
@@ -78,7 +78,7 @@ class Held:
 
 
 def held_by(folder: Path, file: Path, rules: Rules, before: Held | None) -> Held:
-    """Return what a file holds: what it held before, where nothing that it is read from is another."""
+    """Return what a file holds; that is `before`, if neither the file nor the rules have changed since."""
     raw, path = raw_of(file, str(file)), str(file)
     if isinstance(raw, Problem):
         return _Reader(rules, file.relative_to(folder).parts, no_tree(path, raw)).held(None)
@@ -258,7 +258,7 @@ def has_dollar_formulas(root: Node | None) -> bool:
 
 
 def validated(model: type[Thing], node: Node) -> tuple[Thing | None, list[ErrorDetails]]:
-    """Return a part of a file as what it should be, or None and its faults."""
+    """Return a part of a file as a model, or None and its faults. Empty values of optional keys are no fault."""
     try:
         return model.model_validate(node), []
     except ValidationError as first:
@@ -270,7 +270,7 @@ def validated(model: type[Thing], node: Node) -> tuple[Thing | None, list[ErrorD
 
 
 def without_empties(model: type[BaseModel], node: Node) -> Node:
-    """Return a part of a file without the empty values of what may be left out; programs write many of these."""
+    """Return a part of a file without empty values of optional keys, of which programs write many."""
     if isinstance(node, list):
         return [without_empties(model, part) for part in node]
     if not isinstance(node, dict):

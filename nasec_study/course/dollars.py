@@ -1,6 +1,6 @@
 r"""Dollar signs: which of them are around a formula, and so become \( \) or \[ \], and which are money.
 
-By rules that can be told: docs/items.md has them.
+The rules are in docs/items.md.
 """
 
 import re
@@ -27,7 +27,7 @@ _LIKE_TEX = re.compile(r"\$[^$\n]*(?:\\[A-Za-z]{2,}|[\w)}][\^_][\w{(])[^$\n]*\$"
 
 
 def with_formulas(node: Any) -> Any:
-    """Return a part of a YAML tree with formulas in dollar signs as others are written; quotes stay as they are."""
+    r"""Return a part of a YAML tree with \( \) and \[ \] in place of dollar signs around formulas, but for quotes."""
     if isinstance(node, str):
         return without_dollars(node) if "$" in node else node
     if isinstance(node, list):
@@ -43,10 +43,7 @@ def without_dollars(text: str) -> str:
 
 
 def leftover(text: str) -> str:
-    """Return what looks like a formula between dollar signs, and is taken for none; nothing where there is none.
-
-    It is to be asked of a text that has gone through `without_dollars`.
-    """
+    """Return a piece of a text from `without_dollars` that looks like a formula but was left as it is; '' if none."""
     plain = re.sub(_OPAQUE, "", _INDENTED.sub("", text), flags=re.DOTALL | re.MULTILINE) if "$" in text else ""
     found = _DOUBLE.search(plain) or _LIKE_TEX.search(_without_escapes(text)) if plain else None
     return found[0] if found else ""

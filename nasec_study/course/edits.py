@@ -80,8 +80,8 @@ def with_items(text: str, path: str, items: Sequence[Mapping[str, Node]]) -> str
 def with_keys(text: str, path: str, number: int, changes: Mapping[str, Node]) -> str:
     """Return the text of a file of items in which an item, by its number from 0, has other values of some keys.
 
-    A new key stands at the end; one by which an item is filed, behind `type`. All else is as it was. Raises StudyError
-    where that cannot be.
+    A new key is added at the end of the item; `level`, `state` and `reviewer` behind `type`. All else is as it was.
+    Raises StudyError where that cannot be.
     """
     for key, value in changes.items():
         root = _root(text, path)

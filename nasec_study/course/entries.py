@@ -1,4 +1,4 @@
-"""The words for an entry that is none: a bank, an item or a draft that lacks what all have."""
+"""The problems of banks and items that lack what all have: a list, a mapping, a type, a level, a citation."""
 
 from collections.abc import Mapping, Sequence
 
@@ -39,7 +39,7 @@ def no_citation(source: Source, subject: str, message: str, hint: str) -> Proble
 
 
 def lack_of(fault: ErrorDetails) -> str:
-    """Return what a draft lacks, if a fault is no more than that: a key without its value, or a list too short."""
+    """Return what a draft lacks, in words, if a fault is only that something is missing; '' for another fault."""
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in fault["loc"])
     if fault["type"] == "missing" or (fault["input"] in ("", []) and fault["type"] != "extra_forbidden"):
         return f"'{name}'"

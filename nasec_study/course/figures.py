@@ -1,4 +1,4 @@
-"""Figures that are none as they stand: how to write what was meant."""
+"""Numbers in forms that are not read, such as 1,500 or ±2, and how to write them."""
 
 import re
 
@@ -13,7 +13,7 @@ _WITH_UNIT = re.compile(r"(-?[\d.]+)\s*(\D+)")
 
 
 def figure_meant(given: str, key: str) -> str:  # noqa: PLR0911 - a form each
-    """Return how to write what a figure means that stands under a key; nothing where that is not clear."""
+    """Return a hint at how to write the number that the value of a key means; '' if that is not clear."""
     if _DECIMAL_COMMA.fullmatch(given):
         return f"with a decimal point: {given.replace(',', '.')}"
     if _GROUPED.fullmatch(given):

@@ -11,7 +11,7 @@ MEDIA = "media"
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Yield what lies in a folder and its subfolders, hidden files apart, in a stable order; links to folders too."""
+    """Yield the files in a folder and its subfolders in a stable order, without hidden ones; links to folders, too."""
     for parent, folders, files in os.walk(folder):
         links = [name for name in folders if Path(parent, name).is_symlink()]
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -24,7 +24,10 @@ def content_of(file: Path) -> bytes:
 
 
 def medium(course_folder: Path, address: str) -> bytes:
-    """Return what is in the file of an address `media/...`, which the checks let pass."""
+    """Return the content of the file at an address `media/...`.
+
+    Raises ValueError for an address that leads out of media/: the checks let none pass.
+    """
     file = course_folder / address
     if not is_inside(file, course_folder / MEDIA):
         raise ValueError(f"{address}: check_course lets no such address pass")
@@ -32,7 +35,7 @@ def medium(course_folder: Path, address: str) -> bytes:
 
 
 def content_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Yield the course's YAML files in a stable order; what would be left out unseen is a problem."""
+    """Yield the course's YAML files in a stable order, and add to `problems` what would silently be left out."""
 
     def unreadable(error: OSError) -> None:
         where = Where(str(error.filename))

@@ -1,6 +1,6 @@
-"""Where the values of a YAML text stand: read from it a second time, and only where somebody asks.
+"""Where the values of a YAML text stand: read from the text a second time, and only when somebody asks.
 
-Nobody asks for almost any value of a sound bank, and to keep a mark for each takes as long as to read it.
+Of a sound bank hardly any place is ever asked for, and to note all of them takes as long as to read it.
 """
 
 from collections.abc import Callable
@@ -90,7 +90,7 @@ def _fill(marks: Marks, event: Any, next_event: Callable[[], Any]) -> None:
 
 
 class Source(NamedTuple):
-    """A part of a text: the value that some steps, keys and numbers from 0, lead to."""
+    """A part of a YAML text: the value that `steps` lead to, each a key of a mapping or a number (from 0) of a list."""
 
     text: Text
     steps: Steps = ()

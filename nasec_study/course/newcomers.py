@@ -1,4 +1,4 @@
-"""What those who begin write instead of our keys and kinds, and how to write what they mean."""
+"""What newcomers write in place of our keys, kinds and values, and how to write what they mean."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -228,23 +228,23 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 
 
 def kind_meant(word: str) -> str:
-    """Return the kind of item that other programs call by a word; nothing where there is none."""
+    """Return the kind of item that other programs call by this word; '' if none."""
     return _KINDS.get("-".join(word.lower().replace("_", " ").split()), "")
 
 
 def key_meant(key: str, kind: str) -> tuple[str, tuple[str, ...]]:
-    """Return how to write what a key that is none of ours means, and the keys that it stands for."""
+    """Return a hint at how to write what an unknown key of an item means, and our keys that it stands for."""
     found = _KEYS.get(key) or _KEYS.get(key.lower(), {})
     return found.get(kind) or found.get("", ("", ()))
 
 
 def entry_key_meant(entries: str, key: str) -> str:
-    """Return which key of an entry in a list another word stands for; nothing where there is none."""
+    """Return our key that a word stands for in an entry of a list, such as `distractors`; '' if none."""
     return next((ours for ours, words in _ENTRIES.get(entries, {}).items() if key.lower() in words.split()), "")
 
 
 def value_meant(given: str, allowed: tuple[str, ...]) -> str:
-    """Return which of the allowed values another word stands for; nothing where there is none."""
+    """Return the allowed value that another word stands for; '' if none."""
     for ours, words in _VALUES.get(allowed[0], {}).items():
         if ours in allowed and given.lower() in words.split():
             return ours

@@ -1,4 +1,4 @@
-"""The files of a course to a Course."""
+"""From the files of a course to a Course."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""From where to where the values of a YAML text reach, by which a change is put in their place."""
+"""Where the values of a YAML text begin and end, so that an edit can replace just one of them."""
 
 from collections.abc import Callable
 from typing import Any

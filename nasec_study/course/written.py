@@ -15,7 +15,7 @@ from nasec_study.foundation.problems import Where
 
 @dataclass(frozen=True)
 class Written:
-    """An item as it is written: its keys and values, and where it stands."""
+    """An item as its file has it: its keys and values, and where it stands."""
 
     id: str
     node: Mapping[str, Node]

@@ -50,7 +50,7 @@ class Refused(NamedTuple):
 
 
 def refused(text: str) -> Iterator[Refused]:
-    """Yield the refused characters of a text, in order; of NULs, which tell of another encoding, only the first."""
+    """Yield the refused characters of a text, in order; up to the first NUL, which tells of another encoding."""
     if _without_ordinary(text).isprintable():
         return
     start = line = 0
@@ -69,7 +69,7 @@ def _without_ordinary(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """Return a text in one line that a terminal can show as it is: what it may not hold stands as an escape."""
+    """Return a text as one line that is safe on a terminal: refused characters, tabs and line ends stand as escapes."""
     if text.isprintable():
         return text
     return _UNSHOWN.sub(lambda match: match[0].encode("unicode_escape", "surrogatepass").decode(), text)

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused(*, kept: bool = False) -> Iterator[None]:
-    """Pause the collector: a tree of YAML, or the notes of a bank, make it run again and again for nothing.
+    """Pause the garbage collector: while many objects are made that all stay, it would run again and again for nothing.
 
-    Where what is made is `kept` to the end, the collector will not look through it later either.
+    If what is made is `kept` until the program ends, the collector leaves it alone later, too.
     """
     was_on = gc.isenabled()
     gc.disable()

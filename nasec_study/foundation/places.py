@@ -22,7 +22,7 @@ LEDGER = "course.lock"
 
 
 def is_inside(file: Path, folder: Path) -> bool:
-    """Tell whether a file lies in a folder, links followed; one that leads in a circle lies nowhere."""
+    """Tell whether a file lies in a folder, links followed; False for a file that is not there, or a link to itself."""
     try:
         return file.resolve(strict=True).is_relative_to(folder.resolve())
     except (OSError, RuntimeError):
@@ -30,5 +30,5 @@ def is_inside(file: Path, folder: Path) -> bool:
 
 
 def own_templates(course_folder: Path) -> Path:
-    """Return the folder in which a course may have templates of its own; it stands beside the course's."""
+    """Return the folder for a course's own templates: `templates/` beside the course's folder."""
     return course_folder.resolve().parent / "templates"

@@ -23,9 +23,9 @@ _ANSWER_IS_EXACT = frozenset({"true-false", "numeric"})
 class Change:
     """What an import does to one note.
 
-    `fields` are those that change, `moved_to` a deck that is new for it, `empty` the gaps or parts of which an empty
-    card stays. It is to be learned anew (`relearn`) where what was wrong is right now, and `shuffled` where numbers of
-    cards change their meaning, so that reviews would move to other questions.
+    `fields` are the names of those that change; `moved_to` is the deck, if it is another one; `empty` are the gaps or
+    parts that are gone, whose cards stay and show nothing. `relearn`: an answer that was wrong is right now.
+    `shuffled`: the numbers of cards mean other questions, to which reviews would move.
     """
 
     what: What

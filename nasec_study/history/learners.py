@@ -30,7 +30,7 @@ def learner_notes(version: str, date: str, found: Forecast, titles: Mapping[str,
 
 
 def titles(course: Course) -> dict[str, str]:
-    """Return the first words of each item and dispute, by its id."""
+    """Return the first words of each item and dispute by its id, to name it by."""
     asked = {item.id: to_plain(without_gaps(item.asks)) for item in course.items}
     asked |= {dispute.id: to_plain(dispute.question) for dispute in course.disputes}
     return {name: _shortened(text) for name, text in asked.items()}

@@ -16,35 +16,16 @@ if TYPE_CHECKING:
 NOUN = "proof"
 # The rule by which an item that is unproven is named.
 UNPROVEN = "W320"
+# The keys of an item that say nothing that a reading could prove.
 _NOT_CLAIMED = {
-    "id",
-    "type",
-    "state",
-    "reviewer",
-    "source",
-    "level",
-    "tags",
-    "points",
-    "lines",
-    "order",
-    "last",
-    "difficulty",
-    "importance",
-    "objective",
-    "waive",
-    "disputes",
-    "computed",
-} | {
-    "formerly",
-    "retired",
-    "enemies",
-    "companions",
+    *("id", "type", "state", "reviewer", "source", "level", "tags", "points", "lines", "order", "last", "difficulty"),
+    *("importance", "objective", "waive", "disputes", "computed", "formerly", "retired", "enemies", "companions"),
 }
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is known of an item's proof: the entry for the ledger (None: unproven) and perhaps a problem."""
+    """Whether an item is proven: its entry for the ledger (None if it is not), and perhaps a problem to report."""
 
     entry: Entry | None
     problem: Problem | None = None

@@ -43,7 +43,7 @@ class ForeignFile:
 
 @dataclass(frozen=True)
 class Imported:
-    """An item as it came: its keys here, id apart; its name there; by what it is known there for ever, if anything."""
+    """An imported item: its fields in our keys, without an id; its name there; and its lasting key there, if any."""
 
     name: str
     where: Where
@@ -76,7 +76,7 @@ class Bank:
 
 @dataclass
 class Shelf:
-    """The media that the items of a file show, each under a name of its own content."""
+    """The media of an imported file, each under a name that is made of its content."""
 
     media: dict[str, bytes] = field(default_factory=dict)
 

@@ -43,7 +43,7 @@ def is_name(title: str) -> bool:
 
 
 def stable_key(ident: str) -> str:
-    """Return an identifier, unless it is only a place in a list, which another item has after an insertion."""
+    """Return an identifier; '' for one that only counts, since after an insertion another item has it."""
     return "" if re.fullmatch(r"[A-Za-z_ .-]*\d{1,4}", ident) else ident
 
 

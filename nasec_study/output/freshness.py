@@ -38,9 +38,9 @@ class Request:
 
 
 def unless_fresh(request: Request, make: Callable[[], Iterator[Path]], *, force: bool) -> Iterator[Path]:
-    """Yield the paths of all outputs: where nothing changed since the last time they are as they were.
+    """Yield the paths of a request's outputs: those of the last time, if nothing has changed since.
 
-    Else they are those that `make` yields, and remembered when all are made. `force` makes them in any case.
+    Otherwise, or if `force`, they are those that `make` yields, which are remembered once all are made.
     """
     course, output = request.course, request.output
     inputs = inputs_of(course, output, request.others)

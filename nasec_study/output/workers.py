@@ -46,7 +46,7 @@ def _start_server(module: str) -> bool:
 
 @contextmanager
 def processes(module: str) -> Iterator[Executor]:
-    """Return an executor of one process a processor that we may use; what waits is dropped on the way out.
+    """Return an executor with a process for each processor; on leaving, work that has not begun is dropped.
 
     All of them need what `module` imports.
     """
@@ -64,7 +64,7 @@ def processes(module: str) -> Iterator[Executor]:
 
 @contextmanager
 def one_process() -> Iterator[Executor]:
-    """Return an executor of one process that starts from nothing, for what would keep this one from its business."""
+    """Return an executor of one fresh process, for work that would keep this process from answering."""
     pool = _pool(1, get_context("spawn"))
     try:
         yield pool

@@ -55,8 +55,8 @@ def deliver(
 ) -> Iterator[Path]:
     """Make and write outputs, and yield each path, whether it was made anew or not.
 
-    All are planned before the first is written; those whose `names` are told are planned one by one. Of what earlier
-    builds wrote under `prefixes`, all else is deleted.
+    All are planned before the first is written, unless the `names` of all are given: then each is planned when its turn
+    comes. What earlier builds wrote under `prefixes`, and this one does not make, is deleted.
     """
     upcoming = list(names)
     with locked(to.folder, partial(to.report, 0, 0, WAITING)):
@@ -92,12 +92,10 @@ def write_outputs(
 ) -> Iterator[tuple[Path, bool]]:
     """Make and write each output; yield its path and whether it had to be made, in the order of `outputs`.
 
-    The parts of one that has to be made are made before it, as far as they are not there: what is hidden of them is
-    not yielded.
-
-    An output is left alone when the manifest shows the same recipe, by this version of the program, and the file
-    still has the bytes that were written. The manifest is written last, over all targets that were ever built here.
-    Portable outputs are made by `workers`; these begin while up to so many that come `ahead`, or all, are planned.
+    An output is left alone if the manifest has the same recipe for it, by this version of the program, and its file
+    still has the bytes that were written. The parts of one that has to be made are made before it; hidden ones are not
+    yielded. Portable outputs are made by `workers`, while up to `ahead` outputs, or all (None), are planned. The
+    manifest is written last; it keeps what was built earlier into this folder.
     """
     before = read_manifest(folder)
     after = dict(before)

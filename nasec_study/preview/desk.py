@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Shown:
     """An item to look at: as it was when it was last sound, with the views of the course of then.
 
-    Its mark is another one whenever it may look another way.
+    Its `mark` changes whenever its views may.
     """
 
     item: Item

@@ -9,7 +9,7 @@ _READ_FIRST = ("stem", "statement", "text", "definition")
 
 
 def with_marks(course: Course) -> Course:
-    """Return a course in which each draft bears the word for one; the same course where no item is a draft."""
+    """Return a course in which each draft says that it is one; the same course if no item is a draft."""
     if not any(item.state == "draft" for item in course.items):
         return course
     word = translations(course.settings.language).gettext("DRAFT")

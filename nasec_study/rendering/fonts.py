@@ -143,7 +143,7 @@ def _ideographs(letters: list[str], language: str) -> str:
 
 
 def way_out(letter: str, otherwise: str) -> str:
-    """Return what would be right in place of a letter that no font has: more fonts, or what is given."""
+    """Return the hint for a letter that no font has: how to install fonts that have it, or else `otherwise`."""
     script = unicodedata.name(letter, "").partition(" ")[0]
     if script in {"DEVANAGARI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
         return f"`pip install 'nasec-study[{_EXTRA}]'` brings fonts for Devanagari, Chinese, Japanese and Korean"

@@ -46,13 +46,13 @@ def box_of(root: "etree._Element") -> tuple[float, float, float, float]:
 
 
 def pixels_of(length: str) -> float:
-    """Return a length of an SVG in pixels of CSS; 0 where it is said in no such way."""
+    """Return a length of an SVG, such as `2cm`, in CSS pixels; 0 for one without a fixed size, such as `50%`."""
     found = _LENGTH.fullmatch(length)
     return float(found[1]) * _PIXELS[found[2]] if found else 0.0
 
 
 def ratio_of(address: str, content: bytes) -> float:
-    """Return the height of an image in parts of its width."""
+    """Return the height of an image divided by its width."""
     if is_drawing(address):
         _, _, width, height = box_of(drawing_of(content))
         return height / width
@@ -61,9 +61,9 @@ def ratio_of(address: str, content: bytes) -> float:
 
 
 def embedded(address: str, content: bytes, most: int, hidden: Collection[str] = ()) -> str:
-    """Return an image as an address that holds it: a photo with `most` pixels across, a drawing without some texts.
+    """Return an image as a `data:` address: a photo at most `most` pixels wide, a drawing without its `hidden` texts.
 
-    What is covered could still be read by a machine, so texts of the drawing that are `hidden` are not in it.
+    These are left out since a program could read them below what covers them.
     """
     kind = address.rpartition(".")[2].lower()
     if is_drawing(address):
@@ -72,12 +72,12 @@ def embedded(address: str, content: bytes, most: int, hidden: Collection[str] = 
 
 
 def upright(content: bytes) -> bytes:
-    """Return a photo the right side up, for who takes no notice of what its camera says; as it is, where it stands."""
+    """Return a photo turned as its EXIF orientation says, for programs that ignore that; unchanged if it is upright."""
     return scaled(content, sys.maxsize)
 
 
 def scaled(content: bytes, most: int) -> bytes:
-    """Return a photo with `most` pixels across, the right side up; as it is, where it is no larger and upright."""
+    """Return a photo that is upright and at most `most` pixels wide; unchanged if it is both already."""
     from PIL import Image  # noqa: PLC0415 - only courses with photos need it
 
     with Image.open(BytesIO(content)) as found:

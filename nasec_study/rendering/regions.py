@@ -34,7 +34,7 @@ class Shape:
 
     @property
     def middle(self) -> Point:
-        """Where its number stands: the center of mass of a polygon's corners, else the middle."""
+        """Where its number stands: the centroid of a polygon, else the middle of the rectangle."""
         if not self.points:
             return (self.left + self.width / 2, self.top + self.height / 2)
         return _center(self.points)

@@ -52,9 +52,9 @@ def shortened(text: str) -> str:
 
 @contextmanager
 def template_faults() -> Iterator[None]:
-    """Turn a fault in a template, which may be the course's own, into a StudyError with its place.
+    """Turn an exception that a template raises, which may be the course's own, into a StudyError with its place.
 
-    Whatever arises while a template is at work counts as its fault: a template is a program.
+    Any exception that passes through a template counts: a template is a program.
     """
     try:
         yield
@@ -91,10 +91,10 @@ class _Sandbox(SandboxedEnvironment):
 
 
 def environment(course_folder: Path, compiled: BytecodeCache | None = None) -> Environment:
-    """Return the environment for a course; `templates/` beside its folder goes first.
+    """Return the Jinja environment for a course: its own templates, in `templates/` beside its folder, go first.
 
-    What such a template takes the place of, it finds below `original/`, to include or to extend. The code of templates
-    is taken from what is `compiled`, or put there.
+    Such a template finds the one that it replaces as `original/NAME`, to include or to extend. `compiled` is where the
+    code of templates is kept between runs.
     """
     used = FileSystemLoader([places.own_templates(course_folder), places.TEMPLATES])
     jinja = _Sandbox(

@@ -41,7 +41,7 @@ TERMS = "terms"
 
 
 class Option(NamedTuple):
-    """An option of a planned item: its letter, its text, whether it is right, and why not."""
+    """An option of a planned item: its letter, its text, whether it is right, and why it is wrong (`why`)."""
 
     letter: str
     text: str
@@ -51,9 +51,9 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Task:
-    """An item on a sheet: its number and points, and its options or steps as this form orders them.
+    """An item on a sheet: its number and points, and its options, responses or steps as this form orders them.
 
-    The options of a term are the definitions of its block, of which its own is right.
+    The options of a term are the definitions of all terms printed with it.
     """
 
     number: int
@@ -116,7 +116,7 @@ class Sheet:
 
 
 def rank(*parts: str) -> bytes:
-    """Return the place of something in a seeded order: alike on every machine, unrelated to all others."""
+    """Return a hash of the parts, to sort by: a random order that is the same on every machine."""
     return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
@@ -234,16 +234,16 @@ def _decoys(items: list[Item], spare: Sequence[Item], more: int) -> Iterator[str
 
 
 def group_of(item: Item) -> str:
-    """Return what holds items together on paper: their stimulus; terms are matched in one block; others stand alone."""
+    """Return the name of the group in which an item is printed: its stimulus, that of all terms, or its own."""
     if item.stimulus:
         return f"stimulus {item.stimulus}"
     return TERMS if isinstance(item, Term) else f"item {item.id}"
 
 
 def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
-    """Return an item's options, responses or steps in a seeded order, lettered; numbers and dates in theirs.
+    """Return an item's options, responses or steps with their letters, in an order shuffled by `seed`.
 
-    The author's own order, and what is to stay last, hold everywhere.
+    Numbers and dates stand in order of size or time. An item's `order` and `last` go before all that.
     """
     entries = list(item.alternatives)
     order, last = (item.order, item.last) if isinstance(item, Choice | Multi) else ((), None)

@@ -63,6 +63,6 @@ def answers_in(course: Course, item: Item) -> int:
 
 
 def share(points: Decimal, answers: int) -> Decimal | None:
-    """Return what each of several answers earns; None where there is but one, or they earn points together only."""
+    """Return the points of each of several answers; None if there is one, or they cannot be shared out in halves."""
     each = points / answers if answers > 1 else Decimal(0)
     return each if each >= _LEAST_SHARE and not each % _LEAST_SHARE else None

@@ -24,7 +24,7 @@ def archive(files: Mapping[str, bytes]) -> bytes:
 
 
 def package_output(name: str, files: Mapping[str, bytes]) -> Output:
-    """Return a package as an output, which need not be made where the same files went into it before."""
+    """Return an archive of some files as an output; its recipe is that of the files."""
     make: Callable[[], bytes] = partial(archive, files)
     parts = [part for file, content in files.items() for part in (file, content)]
     return Output(name, recipe(*parts), make)

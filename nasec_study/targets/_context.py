@@ -12,9 +12,9 @@ _JOINT = re.compile(r"\s*(?:[,;&]|\b(?:and|y|et)\b)\s*")
 
 
 def context_of(course: Course, item: Item) -> str:
-    """Return the id of the one reading that an item is on; nothing where it joins several, or the name would tell.
+    """Return the id of the reading that an item is on; '' if it is on several, or the name would give the answer away.
 
-    A name tells where it stands in an answer or an option, or an answer stands in it.
+    It would if the name stands in an answer or an option, or an answer in the name.
     """
     names = item.cited_readings
     reading = course.reading(names[0]) if len(names) == 1 else None
@@ -32,7 +32,7 @@ def context_of(course: Course, item: Item) -> str:
 
 
 def asks_by_name(item: Item, name: str) -> bool:
-    """Tell whether a name stands in what an item asks, so that it need not stand before it, too."""
+    """Tell whether an item's question names a reading already, so that its name need not stand before it."""
     return _padded(to_plain(name).casefold()) in _padded(to_plain(item.asks).casefold())
 
 

@@ -17,10 +17,10 @@ Join = Callable[[Iterable[bytes]], bytes]
 
 @dataclass(frozen=True)
 class Output:
-    """A file to make: its name below `build/`, a hash of all it is made from, and how to make it.
+    """A file to make: its name below `build/`, a hash of all that it is made from (`recipe`), and how to `make` it.
 
-    Where it is `portable`, `make` can be sent to another process, or another machine. What `join` makes of the contents
-    of its `parts` is the same for less: that is done where these are at hand.
+    If it is `portable`, `make` can be sent to another process or machine. An output that is put together from others
+    has them as `parts`: where their contents are at hand, `join` makes the same bytes of these, faster than `make`.
     """
 
     name: str
@@ -32,12 +32,12 @@ class Output:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether it is of no use by itself: it lies in a hidden folder, for the outputs that it is a part of."""
+        """Whether it is only a part of other outputs: it lies in a hidden folder."""
         return "/." in self.name
 
 
 def joined(name: str, parts: Sequence[Output], join: Join, word: str) -> Output:
-    """Return the output that `join` makes of the contents of others; the `word` tells it from other joins."""
+    """Return the output that `join` makes of the contents of others; `word` tells it from other joins."""
     make = partial(_joined, [part.make for part in parts], join)
     return Output(name, recipe(word, *(part.recipe for part in parts)), make, parts=tuple(parts), join=join)
 
@@ -48,21 +48,21 @@ def _joined(makes: Sequence[Callable[[], bytes]], join: Join) -> bytes:
 
 @dataclass(frozen=True)
 class Job:
-    """What every target works from."""
+    """What every target works from: a course, the templates, and what students have from earlier editions."""
 
     course: Course
     templates: "Environment"
-    # From earlier editions: the names of decks that students have, and retired notes that nobody gets any more.
+    # The names of decks that students have, by the ids of decks; and the retired notes that no package holds any more.
     deck_names: Mapping[str, str] = field(default_factory=dict)
     departed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a target makes of a job: its outputs, in a stable order, and what the ledger must remember first.
+    """What a target makes of a job: entries for the ledger, and outputs in a stable order.
 
-    The outputs are asked for when the ledger knows when everything last changed. The notices say what the format does
-    not carry as the author wrote it, once a build.
+    The ledger is stamped with the `entries` before `outputs` is called with it. `notices` returns lines on what the
+    format leaves out or changes, which are printed once a build.
     """
 
     outputs: Callable[[Ledger], Iterator[Output]]
@@ -81,7 +81,7 @@ class Target(Protocol):
     """Kinds of items that the format expresses in another way, each with what becomes of it; the rest is exact."""
 
     def plan(self, job: Job) -> Plan:
-        """Return what to make of a job; no more is worked out than the ledger must know."""
+        """Return what to make of a job. Only the entries are worked out now, outputs when they are asked for."""
 
 
 def recipe(*parts: str | bytes) -> str:
@@ -90,6 +90,6 @@ def recipe(*parts: str | bytes) -> str:
 
 
 def measured(part: str | bytes) -> bytes:
-    """Return a part of a recipe behind its length, so that no other parts run together to the same bytes."""
+    """Return a part of a recipe behind its length: other parts never run together to the same bytes."""
     data = part.encode() if isinstance(part, str) else part
     return len(data).to_bytes(8, "big") + data

@@ -24,7 +24,7 @@ class Set(NamedTuple):
 
 
 def set_formulas(html: str, language: str) -> Set:
-    """Return HTML in which pictures stand for formulas, in words of a language for who listens."""
+    """Return HTML with pictures in place of its formulas; their alternative texts are words in a language."""
     pictures: dict[str, bytes] = {}
 
     def picture(tex: str, display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
@@ -42,12 +42,12 @@ def set_formulas(html: str, language: str) -> Set:
 
 
 def inline_formulas(html: str, language: str) -> str:
-    """Return HTML with formulas as outlines in the color of the text, in words of a language for who listens."""
+    """Return HTML with its formulas as inline SVG in the color of the text, labeled in words of a language."""
     return with_formulas(html, lambda tex, display: _outlines(drawn(tex, language, display=display), display=display))
 
 
 def inline_formulas_of_card(html: str, language: str) -> str:
-    """Return the HTML of a card with outlines in the place of what MathJax sets in Anki."""
+    """Return the HTML of a card with inline SVG in place of the formulas that MathJax would set in Anki."""
 
     def outlines(found: re.Match[str]) -> str:
         display = found["display"] is not None

@@ -1,4 +1,4 @@
-"""HTML that asks for nothing: pictures inside, and a policy by which a browser runs and loads no more than is there."""
+"""Pages that load nothing: their pictures are inside, and a content security policy allows only what is there."""
 
 import re
 from base64 import b64encode
@@ -25,13 +25,13 @@ def with_pictures(html: str, pictures: Mapping[str, bytes]) -> str:
 
 
 class Styles:
-    """Collects the rules that stand in tags, which the policy does not let pass, and gives each a class instead."""
+    """Turns `style` attributes, which the policy forbids, into classes."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
 
     def taken_from(self, html: str) -> str:
-        """Return HTML without rules in its tags."""
+        """Return HTML with a class in place of each `style` attribute."""
         while "style=" in html and (shown := _STYLED.sub(self._classed, html)) != html:
             html = shown
         return html
@@ -45,14 +45,14 @@ class Styles:
 
     @property
     def css(self) -> str:
-        """The rules, each under its class."""
+        """The CSS of all classes so far."""
         return "".join(f".{name} {{ {rules} }}\n" for rules, name in self._names.items())
 
 
 def sealed(page: str, *more: str) -> str:
-    """Return a page with its policy in the place of POLICY: only the styles and scripts that stand in it now.
+    """Return a page with its content security policy in place of POLICY.
 
-    `more` are directives of the policy that it needs besides.
+    It allows the styles and scripts that stand in the page now, embedded pictures, and the directives `more`.
     """
     sources = {"style": ["style-src"], "script": ["script-src"]}
     for block in _BLOCK.finditer(page):

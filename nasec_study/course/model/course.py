@@ -19,7 +19,7 @@ SOME = "?"
 
 @dataclass(frozen=True)
 class Draft:
-    """An item that is not finished: what is written of it, what it lacks, and it, if it can be shown."""
+    """An unfinished item: its keys as written (`node`), what it lacks in words, and the item if it can be shown."""
 
     NOUN: ClassVar[str] = BaseItem.NOUN
 
@@ -34,8 +34,8 @@ class Draft:
 class Course:
     """Everything that `content/` holds; items in the order in which a student meets them.
 
-    `faulty` names (noun, id) of what is there but could not be read, so that nobody calls it missing; the id is SOME
-    where not even the ids could be read.
+    `places` tells where each thing stands, by noun and id. `faulty` are the noun and id of things that are there but
+    could not be read, so that no rule calls them missing; the id is SOME where not even ids could be read.
     """
 
     folder: Path

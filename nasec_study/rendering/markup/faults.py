@@ -87,7 +87,7 @@ def _in_media(address: str, *, is_heard: bool) -> str:
 
 
 def markup(text: str) -> tuple[str, str]:
-    """Return the first piece of a text that is more than its signs, and of what kind; nothing where there is none.
+    """Return the first piece of markup in a text and its kind; two empty texts if there is none.
 
     The kind is formula, image, link, raised, or emphasis.
     """

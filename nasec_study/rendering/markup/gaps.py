@@ -140,10 +140,10 @@ def fill_gaps(
     render: Callable[[str], str] = to_html,
     in_formula: Callable[[Gap], str] = blank_tex,
 ) -> Markup:
-    """Return a cloze text as HTML in which `show` gives the HTML that stands for each gap; `render` makes the rest.
+    """Return a cloze text as HTML: `show` gives the HTML for a gap, `render` that of the text around the gaps.
 
-    An answer that stands in code is given to `show` with its signs escaped, since they are no markup there. For a part
-    of a formula `in_formula` gives the TeX.
+    For a gap that is part of a formula `in_formula` gives TeX instead. The answer of a gap in code comes to `show` with
+    its signs escaped, since they are no markup there.
     """
     found = tuple(part for part in _parts(text) if isinstance(part, Gap))
     numbers = count()
@@ -179,9 +179,10 @@ def without_gaps(text: str) -> str:
 
 
 def around_formulas(text: str) -> str:
-    """Return a cloze text in which a gap that is part of a formula has all of it as its answer, the rest as its hint.
+    """Return a cloze text in which a formula with a gap in it becomes a gap as a whole.
 
-    Of a formula with several gaps only what is around them is left.
+    Its answer is the complete formula, its hint the formula with a blank. A formula with gaps of several numbers is
+    only shown, with blanks.
     """
 
     def whole(formula: str) -> str:
@@ -193,7 +194,7 @@ def around_formulas(text: str) -> str:
 
 
 def gaps_behind_formulas(text: str) -> str:
-    """Return a cloze text in which the gaps that are parts of a formula stand behind it, and blanks in it."""
+    """Return a cloze text in which gaps inside a formula are blanks there, and stand behind the formula."""
 
     def parted(formula: str) -> str:
         behind = (f" {{{{c{gap.number}::{gap.answer}::{gap.hint}}}}}" for gap in gaps(formula))
@@ -214,7 +215,10 @@ def _with_formulas(text: str, change: Callable[[str], str]) -> str:
 
 
 def gap_fault(text: str) -> tuple[str, str]:
-    """Return what is wrong with the gaps of a text, to be read after its name, and what would be right; or nothing."""
+    """Return what is wrong with the gaps of a text, and what would be right; two empty texts if they are sound.
+
+    The first is to be read after the name of the text.
+    """
     return next(_gap_faults(text), ("", ""))
 
 

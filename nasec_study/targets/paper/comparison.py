@@ -31,9 +31,10 @@ _HINT = "shorten it, break it into parts, or make the table or picture smaller"
 
 @dataclass(frozen=True)
 class Planned:
-    """What an item must show: texts of its own inside its element, and others anywhere; all in HTML.
+    """What must stand on pages of an item: texts `inside` its own element, and texts `beside` it anywhere; all in HTML.
 
-    Its element is the one whose `data-item` is `anchor`; where several have the same, the plans come in their order.
+    Its element is the one whose `data-item` is `anchor`; if several have the same, the plans belong to them in order.
+    `name` and `where` are for messages.
     """
 
     anchor: str

@@ -1,4 +1,4 @@
-"""What the HTML of a page wants before it is laid out again: tables that fit, lists with their marks."""
+"""Changes to the HTML of a page: marks of lists, and smaller tables and cards where these did not fit."""
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
@@ -32,7 +32,7 @@ class _Wide(NamedTuple):
 
 
 def mark_lists(body: Element) -> list[str]:
-    """Write the numbers and points of authors' lists before their entries, as they have them, and return them.
+    """Write the numbers and bullets of authors' lists into the HTML, before their entries, and return them.
 
     WeasyPrint reads no `start` and no `value`, and paints marks of its own after all text; some readers say them there.
     """
@@ -65,7 +65,10 @@ def _mark(entry: Element, words: str) -> None:
 
 
 def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
-    """Return the document that `lay_out` makes of a page's HTML once all fits that ran over its room."""
+    """Return the document of a page, laid out anew, with changes to its HTML, while a table or card does not fit.
+
+    `lay_out` makes WeasyPrint's document of the HTML below `root`.
+    """
     document = lay_out()
     for _ in range(_MAX_FITTINGS):
         # Both are asked: each changes the HTML.
@@ -76,7 +79,7 @@ def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
 
 
 def fit_faces(pages: Sequence[Any]) -> bool:
-    """Set what has a height and a `data-size` (points) a quarter point smaller where it ran over; tell whether any did.
+    """Set elements with a `data-size` (points) a quarter point smaller that ran over; tell whether any did.
 
     Sizes are measured before, but now and then a line is broken where it need not be.
     """

@@ -52,7 +52,7 @@ class Paragraph:
 
 
 def paragraphs_of(html: str, styles: Mapping[str, Style]) -> tuple[Paragraph, ...] | None:
-    """Return what a piece of HTML has to measure; None where that cannot be told.
+    """Return the paragraphs of a piece of HTML, to measure; None if it holds something whose height cannot be told.
 
     The class of a paragraph, or of the nearest element around it, names its style.
     """

@@ -59,7 +59,7 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
 
 
 def word_bank(part: Part) -> tuple[str, ...]:
-    """Return the answers of a part's cloze texts, each as often as it is wanted; none where there is no choice.
+    """Return the words for the gaps of a part, each as often as it is needed; none if there would be one to choose.
 
     They are plain text, but for those that hold a formula.
     """
@@ -89,7 +89,7 @@ def runs_on(task: Task, density: Density) -> bool:
 
 
 def blank_of(part: Part) -> str:
-    """Return how wide the blanks of a part must be to write any of its answers in, in em: the width tells nothing."""
+    """Return the width in em of every blank of a part: that of its longest answer, so that widths tell nothing."""
     lengths = [
         len(to_plain(gap.answer)) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
     ]
@@ -116,9 +116,9 @@ def fills(sheet: Sheet) -> bool:
 
 
 def leads_of(course: Course, sheet: Sheet) -> dict[str, str]:
-    """Return by item which reading it is on, as it stands before a question that does not say it.
+    """Return, by the ids of items, the name of the reading to print before a question that does not name it.
 
-    There is nothing on a sheet on one reading.
+    There is none on a sheet whose items all cite the same reading.
     """
     items = [task.item for task in sheet.tasks]
     if len({name for item in items for name in item.cited_readings}) < 2:  # noqa: PLR2004 - one
@@ -128,7 +128,7 @@ def leads_of(course: Course, sheet: Sheet) -> dict[str, str]:
 
 
 def key_of(task: Task, language: str) -> str:
-    """Return what a marker looks for: letters, T or F, numbers, words; nothing where the answer is written out.
+    """Return a task's key in plain text: letters, T or F, numbers, words; '' where the answer is written out.
 
     Matching: the letter for each premise in turn; ordering: the number for each step as it is printed.
     """
@@ -154,7 +154,7 @@ def key_of(task: Task, language: str) -> str:
 
 
 def key_html(task: Task, language: str) -> str:
-    """Return what a marker looks for as a page shows it: powers raised, formulas set."""
+    """Return the same as HTML for a page: with raised powers and formulas."""
     match task.item:
         case Numeric(value=value):
             return number_html(value, language)

@@ -1,4 +1,4 @@
-"""Study guides: what a reading is, what to know of it, and a test of oneself."""
+"""Study guides: what a reading is, what to know of it, and a self-test."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Contrast:
 
 @dataclass(frozen=True)
 class Trial:
-    """An item of the test of oneself: its number and its options as they are lettered here."""
+    """An item of the self-test: its number, and its options with their letters."""
 
     number: int
     item: Item

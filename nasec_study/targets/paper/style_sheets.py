@@ -12,7 +12,7 @@ _OTHER_RULES = re.compile(r"@(?!(?:page|media|(?:top|bottom|left|right)-[a-z-]+)
 def take_style_sheets(root: Element, address: str) -> list[Any]:
     """Take the style sheets out of a page that is called `address`, and return them parsed for WeasyPrint.
 
-    All stay where they are where one cannot be parsed apart from its page.
+    If one of them cannot be parsed by itself, all are left in the page.
     """
     head = root.find("head")
     sheets = [] if head is None else head.findall("style")

@@ -41,7 +41,7 @@ _TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class=
 
 @dataclass(frozen=True)
 class Maker:
-    """What items are made with; those that were made are `known` by their ids."""
+    """Makes the facts of items for pages; those that were made are `known` by id."""
 
     job: Job
     known: dict[str, Facts] = field(default_factory=dict, compare=False)

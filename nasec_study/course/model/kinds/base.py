@@ -24,12 +24,12 @@ class Distractor(Content):
 
     @property
     def alternative(self) -> "Alternative":
-        """The option among others."""
+        """The distractor as one of an item's alternatives."""
         return Alternative(self.text, right=False, note=self.why)
 
 
 class Alternative(NamedTuple):
-    """A text that is laid before a student among others: whether it is right, and what the answer says of it."""
+    """An option, response or step: its text, whether it is right, and a note that is shown with the answer."""
 
     text: str
     right: bool = True
@@ -101,7 +101,7 @@ class BaseItem(Content):
 
     @property
     def asks(self) -> str:
-        """What the item puts before a student, options apart."""
+        """The text to which a student answers: stem, statement, term or cloze text, without options."""
         held = vars(self)
         return " ".join(str(held[name]) for name in ("stem", "statement", "term", "text") if name in held)
 
@@ -112,12 +112,12 @@ class BaseItem(Content):
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
-        """What a student sees in an order by lot: options, responses or steps, in the author's order."""
+        """What is shuffled for students: options, responses or steps, here in the author's order."""
         return ()
 
     @property
     def distinct(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of texts no two of which may be alike."""
+        """Groups of texts; within a group, no two may be the same."""
         return ()
 
     @cached_property
