@@ -1,10 +1,11 @@
-"""What a student may type for an answer."""
+"""What a student may type for an answer, and how far a number may be off."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-from nasec_study.course.model import Question, Term
+from nasec_study.course.model import Numeric, Question, Term
+from nasec_study.rendering.locales import number_text
 from nasec_study.rendering.markup import to_plain
 
 # A remark in brackets behind a term, which nobody need type.
@@ -44,6 +45,14 @@ def with_bare(item: Term | Question) -> tuple[str, ...]:
     known = spellings(item)
     bare = map(without_accents, known) if item.typed == "true" else ()
     return tuple(dict.fromkeys((*known, *bare)))
+
+
+def tolerance_text(item: Numeric, language: str) -> str:
+    """Return how far the answer to an item may be off, as a person writes it: '0.5', or '1 %'; '' for not at all."""
+    if not item.margin:
+        return ""
+    percentage = item.percentage
+    return number_text(item.margin, language) if percentage is None else f"{number_text(percentage, language)} %"
 
 
 def gap_spellings(answer: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import ClassVar
 from nasec_study.course.marks import Node, Source
 from nasec_study.course.model.kinds import Item
 from nasec_study.course.model.kinds.base import BaseItem
+from nasec_study.course.model.kinds.picture import LabelledPicture
 from nasec_study.course.model.material import Dispute, Picture, Stimulus
 from nasec_study.course.model.readings import Objective, Reading
 from nasec_study.course.model.settings import Settings
@@ -69,6 +70,13 @@ class Course:
     def picture(self, picture_id: str) -> Picture | None:
         """Return the picture with this id, if there is one."""
         return self._pictures.get(picture_id)
+
+    def picture_of(self, item: LabelledPicture) -> Picture:
+        """Return the picture of an item. Raises ValueError where it is not there: the checks let no such item pass."""
+        picture = self.picture(item.picture)
+        if picture is None:
+            raise ValueError(f"there is no picture '{item.picture}'")
+        return picture
 
     @cached_property
     def _items(self) -> dict[str, Item]:

@@ -31,12 +31,13 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import NARROW, ON_PHONE, lay_out
-from nasec_study.rendering.locales import number_html, number_text
+from nasec_study.rendering.locales import number_html
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.sheets.plan import Option, keeps_order
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.anki.clozes import cloze_html
 from nasec_study.targets.anki.note_types import NoteType
 
@@ -163,15 +164,11 @@ def _true_false(item: TrueFalse, *_: object) -> Fields:
 
 
 def _numeric(item: Numeric, maker: Maker, *_: object) -> Fields:
-    tolerance = ""
-    if item.margin:
-        off = number_text(item.margin if item.percentage is None else item.percentage, maker.course.settings.language)
-        tolerance = off if item.percentage is None else f"{off} %"
     return {
         "Stem": html_of(item.stem),
         "Value": as_typed(item.value),
         "Shown value": number_html(item.value, maker.course.settings.language),
-        "Tolerance": tolerance,
+        "Tolerance": tolerance_text(item, maker.course.settings.language),
         "Unit": html_of(item.unit),
         "Margin": as_typed(item.margin) if item.margin else "",
     }
@@ -208,9 +205,7 @@ def _essay(item: Essay, maker: Maker, *_: object) -> Fields:
 
 def _picture(item: LabelledPicture, maker: Maker, *_: object) -> Fields:
     """Return the fields of Anki's own image occlusion: a rectangle, in parts of the picture's size, for each label."""
-    picture = maker.course.picture(item.picture)
-    if picture is None:
-        raise ValueError(f"{item.picture}: check_course lets no such picture pass")
+    picture = maker.course.picture_of(item)
     labels = item.asked(picture)
     described = description_of(picture, labels, maker.course.settings.language)
     wide, shapes = _shapes(maker.course, picture)

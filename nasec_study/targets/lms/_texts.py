@@ -20,7 +20,6 @@ from nasec_study.course.model import (
     Multi,
     Numeric,
     Ordering,
-    Picture,
     Question,
     Term,
     TrueFalse,
@@ -137,7 +136,7 @@ class Texts:
             case TrueFalse():
                 return block(item.statement)
             case LabelledPicture():
-                picture = self._picture(item)
+                picture = self.course.picture_of(item)
                 shown = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{escape(picture.alt)}" />'
                 return f"{block(item.stem)}<p>{shown}</p>"
             case Cloze():
@@ -193,7 +192,7 @@ class Texts:
     def matches(self, item: Matching | LabelledPicture) -> Matches:
         """Return premises and responses of an item; those of a picture are its numbers and its labels."""
         if isinstance(item, LabelledPicture):
-            labels = item.asked(self._picture(item))
+            labels = item.asked(self.course.picture_of(item))
             numbers = tuple(str(number) for number in range(1, len(labels) + 1))
             return Matches(numbers, tuple(Response(escape(label), label) for label in labels))
         premises = tuple(html_of(pair.premise) for pair in item.pairs)
@@ -202,12 +201,6 @@ class Texts:
     def pictures(self, html: str) -> dict[str, bytes]:
         """Return the pictures that a piece of HTML shows, by their addresses in it."""
         return pictures_in(self.course, self.templates, html)
-
-    def _picture(self, item: LabelledPicture) -> Picture:
-        picture = self.course.picture(item.picture)
-        if picture is None:
-            raise ValueError(f"{item.picture}: check_course lets no such picture pass")
-        return picture
 
 
 def _answer(item: Item) -> Iterator[str]:

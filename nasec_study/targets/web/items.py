@@ -32,7 +32,7 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import NUMBERED
-from nasec_study.targets._spellings import spellings
+from nasec_study.targets._spellings import spellings, tolerance_text
 
 Facts = dict[str, Any]
 # A table that is too wide for a phone scrolls by itself, and can be reached by keys.
@@ -147,10 +147,6 @@ def _true_false(item: TrueFalse, _: Maker) -> Facts:
 
 
 def _numeric(item: Numeric, maker: Maker) -> Facts:
-    tolerance = ""
-    if item.margin:
-        off = number_text(item.margin if item.percentage is None else item.percentage, maker.language)
-        tolerance = off if item.percentage is None else f"{off} %"
     return {
         "stem": html_of(item.stem),
         "value": as_typed(item.value),
@@ -158,7 +154,7 @@ def _numeric(item: Numeric, maker: Maker) -> Facts:
         "shown": str(number_html(item.value, maker.language)),
         "unit": html_of(item.unit),
         "plainUnit": to_plain(item.unit),
-        "tolerance": tolerance,
+        "tolerance": tolerance_text(item, maker.language),
     }
 
 
@@ -210,9 +206,7 @@ def _ordering(item: Ordering, _: Maker) -> Facts:
 
 
 def _picture(item: LabelledPicture, maker: Maker) -> Facts:
-    picture = maker.job.course.picture(item.picture)
-    if picture is None:
-        raise ValueError(f"{item.picture}: check_course lets no such picture pass")
+    picture = maker.job.course.picture_of(item)
     labels = item.asked(picture)
     described = escape(description_of(picture, labels, maker.language))
     return {
