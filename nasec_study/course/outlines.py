@@ -1,14 +1,13 @@
 """The outline of a reading, from its text: headings are found by their layout, and uncertain ones are marked."""
 
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from nasec_study.course.source import MAX_BYTES
 from nasec_study.course.writing import mapping_lines
-from nasec_study.foundation.characters import REFUSED, composed
+from nasec_study.foundation.characters import REFUSED, composed, slug
 from nasec_study.foundation.problems import Problem, StudyError, Where, unreadable
 
 MAX_WORDS = 14
@@ -140,9 +139,9 @@ def headings_of(page: Page) -> Outline:
         words = _bare(line)
         if seen[line] > 1:
             doubt = doubt or "it stands there twice"
-        slug = _id_of(words, taken)
-        taken.add(slug)
-        found.append(Heading(slug, words, doubt))
+        own = _id_of(words, taken)
+        taken.add(own)
+        found.append(Heading(own, words, doubt))
     if not found:
         return Outline(title, (Heading("whole", title),), len(lines))
     return Outline(title, tuple(found))
@@ -182,10 +181,9 @@ def _doubt(line: str, before: str, after: str, size: float) -> str | None:  # no
 
 
 def _id_of(words: str, taken: set[str]) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower().replace("'", "")
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_ID].strip("-") or "section"
+    wanted = slug(words.replace("'", ""))[:MAX_ID].strip("-") or "section"
     number = 2
-    while slug in taken:
-        slug = f"{slug.removesuffix(f'-{number - 1}')}-{number}"
+    while wanted in taken:
+        wanted = f"{wanted.removesuffix(f'-{number - 1}')}-{number}"
         number += 1
-    return slug
+    return wanted

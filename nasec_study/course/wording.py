@@ -1,7 +1,6 @@
 """The problem for a fault that pydantic found: what is wrong in an author's words, and what would be right."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
@@ -14,6 +13,7 @@ from nasec_study.course.marks import Source, Steps
 from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, value_meant
 from nasec_study.course.vocabulary import Difficulty
 from nasec_study.course.writing import in_flow
+from nasec_study.foundation.characters import slug
 from nasec_study.foundation.problems import Problem, brief
 
 # A key as they are written; others are often the rest of a text.
@@ -266,13 +266,10 @@ def _noun(given: object) -> str:
 
 def _as_id(given: str, pattern: str, name: str) -> str:
     """Return how an id could be written that was given in another form."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", given.lower()) if not unicodedata.combining(sign))
-    slug = "-".join(re.findall(r"[a-z0-9]+", plain))
-    return (
-        f"; write `{f'{name}: ' if '.' not in name else ''}{slug}`"
-        if pattern.startswith("^[a-z0-9]+(-") and slug
-        else ""
-    )
+    wanted = slug(given)
+    if not wanted or not pattern.startswith("^[a-z0-9]+(-"):
+        return ""
+    return f"; write `{f'{name}: ' if '.' not in name else ''}{wanted}`"
 
 
 def _are_texts(parts: Sequence[object]) -> bool:

@@ -34,6 +34,15 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text.replace(_SOFT_HYPHEN, "")))
 
 
+def slug(text: str) -> str:
+    """Return a text as an id: its letters and digits in small ASCII, accents left out, with hyphens between words.
+
+    It is '' for a text without such letters.
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
 def is_composed(text: str) -> bool:
     """Tell whether `composed` would leave a text as it is."""
     return text.isascii() or composed(text) == text

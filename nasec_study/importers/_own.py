@@ -9,7 +9,7 @@ from functools import cache
 
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
-from nasec_study.foundation.characters import composed
+from nasec_study.foundation.characters import composed, slug
 from nasec_study.rendering.locales import known_languages, translations
 from nasec_study.rendering.markup import to_plain, without_gaps
 
@@ -22,18 +22,13 @@ OWN_NAME = re.compile(r"[a-p]{24}")
 _SAYS_NOTHING = frozenset(
     {"question", "item", "que", "quest", "pregunta", "problem", "exercise", "untitled", "copy", "ident"}
 )
-_SLUG = re.compile(r"[^a-z0-9]+")
 MAX_SLUG = 60
 
 
 def slug_of(text: str, words: int = 7) -> str:
-    """Return an id made of the first words of a text; nothing where it has none."""
-    import unicodedata  # noqa: PLC0415 - only here
-
-    plain = unicodedata.normalize("NFKD", composed(text)).encode("ascii", "ignore").decode().lower().replace("'", "")
-    parts = [part for part in _SLUG.split(plain) if part]
-    slug = "-".join(parts[:words])
-    return slug[:MAX_SLUG].rstrip("-")
+    """Return an id made of the first words of a text; '' if it has none in letters of ASCII."""
+    parts = slug(composed(text).replace("'", "")).split("-")
+    return "-".join(parts[:words])[:MAX_SLUG].rstrip("-")
 
 
 def is_name(title: str) -> bool:

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
+from nasec_study.course.writing import in_flow
+from nasec_study.foundation.characters import composed, slug
 from nasec_study.foundation.places import LEDGER
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.output.write import write_file
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORDS = re.compile(r"[^\W_]+")
 
 # What stands in files of git's own, beside the course: the texts of the readings are never published, outputs are made
 # anew, and two branches' ledgers go together line by line.
@@ -42,12 +44,11 @@ def start_bare_course(folder: Path, schemas: Path, *, with_item: bool = True) ->
     """
     content = folder / "content"
     name = folder.resolve().name
-    words = [word for word in _WORD.findall(name.lower()) if word]
-    code = "-".join(words)[:20].strip("-")
-    title = " ".join(words).capitalize()
+    code = slug(name)[:20].strip("-")
+    title = " ".join(_WORDS.findall(composed(name))).capitalize()
     line = "# yaml-language-server: $schema={}\n"
     # What a program makes of a name must still be what YAML and Anki take.
-    text = BARE.format(title=title or "Course", code=code if len(code) > 1 else "course")
+    text = BARE.format(title=in_flow(title or "Course"), code=in_flow(code if len(code) > 1 else "course"))
     write_file(content / "course.yaml", (line.format(".schema/course.json") + text).encode())
     if with_item:
         write_file(content / "items" / "first.yaml", (line.format("../.schema/items.json") + FIRST_ITEM).encode())

@@ -1,8 +1,6 @@
 """A class list: the students for whom personal sheets are made."""
 
 import csv
-import re
-import unicodedata
 from base64 import b32encode
 from collections import Counter
 from dataclasses import dataclass
@@ -10,7 +8,7 @@ from hashlib import blake2b
 from io import StringIO
 from pathlib import Path
 
-from nasec_study.foundation.characters import composed, refused
+from nasec_study.foundation.characters import composed, refused, slug
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 
 MAX_BYTES = 8_000_000
@@ -46,8 +44,7 @@ class Student:
     @property
     def slug(self) -> str:
         """The name in plain letters, for file names; empty where it has none."""
-        plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode().lower()
-        return "-".join(re.findall(r"[a-z0-9]+", plain))[:MAX_SLUG].strip("-")
+        return slug(self.name)[:MAX_SLUG].strip("-")
 
 
 def read_roster(file: Path) -> tuple[Student, ...]:

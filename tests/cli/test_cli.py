@@ -12,6 +12,7 @@ import pytest
 
 from nasec_study.cli import cli
 from nasec_study.course.model.files import FILES
+from nasec_study.course.parse import read_course
 from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
 
@@ -111,6 +112,17 @@ def test_what_git_is_told_already_stays_byte_for_byte(run: Run, tmp_path: Path, 
     (tmp_path / "mine/.gitignore").write_bytes(present)
     run("init", "mine", "--bare")
     assert (tmp_path / "mine/.gitignore").read_bytes() == present + added
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "code"),
+    [("español-2", "Español 2", "espanol-2"), ("null", "Null", "null"), ("日本語", "日本語", "course")],
+)
+def test_a_bare_course_has_the_name_of_its_folder(run: Run, tmp_path: Path, name: str, title: str, code: str) -> None:
+    run("init", name, "--bare")
+    course, problems = read_course(tmp_path / name / "content")
+    assert course
+    assert (course.settings.title, course.settings.code, problems) == (title, code, ())
 
 
 def test_one_thing_is_told_as_one(run: Run, tmp_path: Path) -> None:
