@@ -11,7 +11,7 @@ from nasec_study.history.editions import FOLDER, VERSION, Edition
 from nasec_study.history.forecasts import Change, Forecast, forecast, ids_of, is_shuffled
 from nasec_study.history.learners import FILE_NAME as LEARNERS_FILE
 from nasec_study.history.learners import TITLE
-from nasec_study.history.ledger import FILE_NAME, Entry, Key, Ledger, format_ledger
+from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, format_ledger
 
 # A version is MAJOR.MINOR; the major part says that students have to do something to get all of it.
 FIRST = "1.0"
@@ -114,10 +114,9 @@ def changed_since(last: Ledger, new: Ledger) -> list[Key]:
     return [
         entry.key
         for entry in new.entries.values()
-        if entry.noun != "deck"
+        if entry.noun in {*NOTES, "note-type"}
         and (known := before.get(entry.identity))
         and known.facts["hash"] != entry.facts["hash"]
-        and entry.noun != "proof"
     ]
 
 

@@ -12,7 +12,7 @@ from nasec_study.course.parse import read_course
 from nasec_study.rendering.templating import environment
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.designs import note_type_designs
-from nasec_study.targets.paper.pages import html_of
+from nasec_study.targets.paper.pages import page_html
 from tests.conftest import REPOSITORY, STARTER
 from tests.copies import Copies
 from tests.docs.manual import CHAPTERS, NAMES, README, Block
@@ -161,9 +161,9 @@ def lacks_much(terminal: Session, block: Block) -> None:
 
 def styles_pages(terminal: Session, block: Block) -> None:
     """A style sheet of pages: what it builds on is there, and so is what it adds."""
-    before = html_of(job_of(terminal), "paper/style.css")
+    before = page_html(job_of(terminal), "paper/style.css")
     as_file("templates/paper/style.css")(terminal.home, block.text)
-    assert html_of(job_of(terminal), "paper/style.css") == before + own_lines(block)
+    assert page_html(job_of(terminal), "paper/style.css") == before + own_lines(block)
 
 
 def styles_cards(terminal: Session, block: Block) -> None:

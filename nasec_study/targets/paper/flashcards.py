@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
 from nasec_study.course.vocabulary import Paper
-from nasec_study.rendering.markup import html_of as md_html_of
+from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import deck_items, options_of
 from nasec_study.targets._contract import Job, Output, joined
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.measure import Style, height_of, paragraphs_of
-from nasec_study.targets.paper.pages import html_of, page, put_together
+from nasec_study.targets.paper.pages import page, page_html, put_together
 from nasec_study.targets.paper.planned import answered_of, asked_of, planned
 
 SKIPS: Mapping[str, str] = {
@@ -175,7 +175,7 @@ def _planned(job: Job, cards: Iterable[Card]) -> Iterator[Planned]:
     for card in cards:
         if item := job.course.item(card.id):
             options = () if isinstance(item, Matching) else options_of(item, "flashcards")
-            asked = (*asked_of(item), *(md_html_of(option.text) for option in options))
+            asked = (*asked_of(item), *(html_of(option.text) for option in options))
             yield planned(job.course, item, f"front-{card.number}", asked)
             yield planned(job.course, item, f"back-{card.number}", answered_of(item))
 
@@ -197,7 +197,7 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
     said = _said(thing)
 
     def html(part: str, *, brief: bool = False) -> Markup:
-        return Markup(html_of(job, "handout/card.html.j2", part=part, side=side, brief=brief, deck=deck, **said))  # noqa: S704 - the template escapes
+        return Markup(page_html(job, "handout/card.html.j2", part=part, side=side, brief=brief, deck=deck, **said))  # noqa: S704 - the template escapes
 
     foot = html("foot")
     room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - _height_of_foot(str(foot))

@@ -32,7 +32,7 @@ def page(
     What is `planned` must stand on its pages, or to make it is an error; its pictures have so much `room`.
     """
     spoken = language or job.course.settings.language
-    html, formulas = set_formulas(html_of(job, template, spoken, **values), spoken)
+    html, formulas = set_formulas(page_html(job, template, spoken, **values), spoken)
     pictures = pictures_in(job.course, job.templates, html, spoken, room) | formulas | code_pictures(html)
     html = mark_wraps(html)
     data = [part for picture in pictures.items() for part in picture]
@@ -51,7 +51,7 @@ def _join(parts: Iterable[bytes], *, on_leaves: bool) -> bytes:
     return join(parts, on_leaves=on_leaves)
 
 
-def html_of(job: Job, template: str, language: str = "", **values: Any) -> str:
+def page_html(job: Job, template: str, language: str = "", **values: Any) -> str:
     """Return the HTML that a template makes with some values, in `language` or that of the course."""
     spoken = language or job.course.settings.language
     words = translations(spoken)

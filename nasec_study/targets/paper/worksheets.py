@@ -14,7 +14,7 @@ from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.paper.key_table import key_table_names, key_tables
-from nasec_study.targets.paper.pages import html_of, page, put_together
+from nasec_study.targets.paper.pages import page, page_html, put_together
 from nasec_study.targets.paper.planned import planned_tasks
 from nasec_study.targets.paper.sheet_layout import (
     answer_lines,
@@ -147,7 +147,7 @@ def _pages(job: Job, name: str, sheet: Sheet, edition: str) -> Output:
 
 def sheet_html(job: Job, sheet: Sheet, edition: str) -> str:
     """Return one edition of a sheet as HTML."""
-    return html_of(job, SHEET, sheet.worksheet.language or "", **sheet_values(job, sheet, edition))
+    return page_html(job, SHEET, sheet.worksheet.language or "", **sheet_values(job, sheet, edition))
 
 
 def sheet_pdf(job: Job, sheet: Sheet, edition: str) -> Output:

@@ -10,7 +10,7 @@ from nasec_study.sheets.plan import Sheet, plan_sheets
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
-from nasec_study.targets.paper.pages import html_of
+from nasec_study.targets.paper.pages import page_html
 from nasec_study.targets.paper.pdf import renderer_version
 from nasec_study.targets.paper.word.manuscript import Manuscript, text_width
 from nasec_study.targets.paper.worksheets import SHEET, sheet_values
@@ -55,7 +55,7 @@ def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
     language = worksheet.language or course.language
     # Lines that fill what is left of a page would begin another one as soon as something is added.
     values = {**sheet_values(job, sheet, edition), "fills": lambda _: False}
-    html, formulas = set_formulas(html_of(job, SHEET, language, **values), language)
+    html, formulas = set_formulas(page_html(job, SHEET, language, **values), language)
     words = translations(language)
 
     def part(name: str) -> str:
