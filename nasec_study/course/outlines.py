@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nasec_study.course.source import MAX_BYTES
 from nasec_study.course.writing import mapping_lines
-from nasec_study.foundation.characters import REFUSED, composed, slug
+from nasec_study.foundation.characters import REFUSED, composed_print, slug
 from nasec_study.foundation.problems import Problem, StudyError, Where, unreadable
 
 MAX_WORDS = 14
@@ -22,6 +22,10 @@ _NUMBERED = re.compile(
 _MARKED = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*$")
 _UNDERLINE = re.compile(r"(?:=|-){3,}\s*$")
 _SENTENCE = re.compile(r"[.,;:!?…]$")
+# PDFium writes this for a hyphen at the end of a line, and for the end of that line with it
+# (findings/pdfium-swallows-a-line-end-with-its-hyphen.sh).
+_CUT = "\ufffe"
+_LINE = re.compile(rf"[^\n{_CUT}]*[\n{_CUT}]|[^\n{_CUT}]+\Z")
 _SMALL_WORDS = "a an and as at but by de del el en et for from in la las le les los nor of on or the to und vs with y"
 _SMALL = frozenset(_SMALL_WORDS.split())
 
@@ -84,7 +88,8 @@ def reading_text(file: Path) -> Page:
         raise StudyError(
             Problem("E102", Where(str(file)), "the file is empty, or too large", "give the reading's text")
         )
-    text = REFUSED.sub("", composed(content.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\f", "\n"))
+    text = composed_print(content.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\f", "\n")
+    text = REFUSED.sub("", text)
     lines = tuple(text.rstrip("\n").split("\n"))
     return Page(lines, (1.0,) * len(lines))
 
@@ -101,11 +106,10 @@ def _page_of_pdf(file: Path, content: bytes) -> Page:
         for page in document:
             text_page = page.get_textpage()
             place = 0
-            whole = text_page.get_text_range()
-            for line in whole.splitlines(keepends=True):
+            for line in _LINE.findall(text_page.get_text_range()):
                 letters = [place + at for at, sign in enumerate(line) if not sign.isspace()]
                 found = [raw.FPDFText_GetFontSize(text_page, at) for at in letters[:40]]
-                lines.append(REFUSED.sub("", composed(line.strip())))
+                lines.append(REFUSED.sub("", composed_print(line.strip().replace(_CUT, "-"))))
                 sizes.append(max(found, default=0.0))
                 place += len(line)
             lines.append("")

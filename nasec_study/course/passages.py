@@ -12,9 +12,12 @@ from hashlib import sha256
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
-from nasec_study.foundation.characters import composed
+from nasec_study.foundation.characters import composed_print
 
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_TYPOGRAPHY = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
+    | dict.fromkeys("\u2010\u2011", "-")
+)
 _MARKS = re.compile(r"<sup>[^\n]{0,99}?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
 _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
 _CUT_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-[ \t]*(\n\s*)([^\W\d_]+)")
@@ -108,7 +111,7 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def cleaned(text: str) -> str:
     """Return a text with plain quotation marks and dashes, and without signs of Markdown and drop capitals' spaces."""
-    text = composed(text).translate(_TYPOGRAPHY)
+    text = composed_print(text).translate(_TYPOGRAPHY)
     text = _MARKS.sub(lambda match: "\n" * match[0].count("\n"), text)
     return _DROP_CAPITAL.sub(r"\1\2", text)
 

@@ -25,6 +25,7 @@ _MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
 
 # Comes along with passages that are copied; where a line may break is for the page to say.
 _SOFT_HYPHEN = "\u00ad"
+_CUT_BY_SOFT_HYPHEN = re.compile(rf"{_SOFT_HYPHEN}(?=[ \t]*\r?$)", re.MULTILINE)
 
 
 def composed(text: str) -> str:
@@ -41,6 +42,11 @@ def slug(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def composed_print(text: str) -> str:
+    """Return the text of a printed page, composed; soft hyphens at the ends of lines, which were seen, are hyphens."""
+    return composed(_CUT_BY_SOFT_HYPHEN.sub("-", text))
 
 
 def is_composed(text: str) -> bool:

@@ -296,6 +296,22 @@ def test_a_reading_is_begun_from_a_pdf(home: Path, run: Run) -> None:
     assert "0 errors" in run("check", cwd=home).stderr
 
 
+def test_words_that_a_soft_hyphen_cuts_stay_so_in_a_text(home: Path, run: Run) -> None:
+    (home / "salt.txt").write_text("ON SALT\n\nAn impor\u00ad\ntant sub\u00adstance.\n", "utf-8")
+    run("draft", "salt.txt", cwd=home)
+    assert "An impor-\ntant substance.\n" in (home / "content/texts/salt.txt").read_text("utf-8")
+
+
+def test_hyphens_at_the_ends_of_lines_of_a_pdf_stay_and_so_do_these_ends(home: Path, run: Run) -> None:
+    lines = "The Canada-<br>US tariff on sea-<br>salt of 1936-<br>1938 was impor-<br>tant."
+    body = f"<h1>On Salt</h1><p>{lines}</p><h2>End</h2>"
+    html = f"<html lang='en'><title>On Salt</title><body style='font-family: Study Serif'>{body}</body></html>"
+    (home / "salt.pdf").write_bytes(render_pdf(html, {}))
+    run("draft", "salt.pdf", cwd=home)
+    text = (home / "content/texts/salt.txt").read_text("utf-8")
+    assert text.splitlines()[:7] == ["On Salt", *lines.split("<br>"), "End"]
+
+
 def test_a_reading_that_cannot_be_begun_leaves_nothing(tmp_path: Path, run: Run) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/course.yaml").write_text("{title: T, code: tt, readings: none}\n", "utf-8")

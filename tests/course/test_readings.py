@@ -31,6 +31,8 @@ ONE = (("s", "The Heading", None),)
     ("text", "quote"),
     [
         ("a border policy of impor-\ntant partners", "policy of important partners"),
+        ("a border policy of impor\u00ad\ntant partners", "policy of important partners"),
+        ("a border policy of impor\u2010\ntant partners", "policy of important partners"),
         ("a matter of policy-\nmaking in both", "matter of policy-making in both"),
         ("a so-called “common”\nview", 'so-called "common" view'),
         ("W e propose a plan", "We propose a plan"),
