@@ -15,7 +15,7 @@ from nasec_study.releasing import forecast, release
 from tests.conftest import Run
 from tests.history.test_editions import course, notes_of, package
 from tests.reading_back import collection, import_into
-from tests.targets.anki.test_anki import edit, review
+from tests.targets.anki.test_anki import AGAIN, edit, review
 
 __all__ = ["course"]
 
@@ -102,6 +102,25 @@ def test_a_student_who_touched_a_note_since_its_first_build_gets_the_correction_
         assert "The mark for" in anki.get_note(own.id)["Definition"]
 
 
+def test_a_card_that_a_student_forgot_eight_times_is_corrected_by_always(course: Path) -> None:
+    """The tag that Anki gives such a card counts as the student's own change; the page for students says so."""
+    first = package(course, "first")
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    second = package(course, "second")
+    with collection() as anki:
+        import_into(anki, first)
+        sleep(1.1)
+        for _ in range(8):
+            anki.sched.set_due_date(anki.find_cards("Id:term-ampersand")[:1], "0")
+            forgotten = review(anki, "term-ampersand", AGAIN)
+        note = anki.get_card(forgotten).note()
+        assert "leech" in note.tags
+        assert import_into(anki, second) == {"duplicate": 15}
+        assert import_into(anki, second, update_notes=ALWAYS)["updated"] == 1
+        assert "The mark for" in anki.get_note(note.id)["Definition"]
+    assert "the tag “leech”" in (course.parent / "build/anki/for-students.html").read_text("utf-8")
+
+
 def test_what_belongs_to_the_course_changes_no_note(course: Path) -> None:
     first = package(course, "first")
     release(course)
@@ -168,6 +187,23 @@ def test_what_a_student_did_to_cards_decks_and_looks(course: Path) -> None:
     page = (course.parent / "build/anki/for-students.html").read_text("utf-8")
     assert "one that you delete comes back as a new one" in page
     assert "A deck that you rename comes back" in page
+
+
+def test_beside_a_filtered_deck_of_the_course_s_name_each_import_makes_a_deck(course: Path) -> None:
+    """The page for students says so: what they gather cards in wants a name of its own."""
+    first, title = package(course, "first"), "Kinds & <characters>"
+    with collection() as anki:
+        note = anki.new_note(anki.models.by_name("Basic") or {})
+        note["Front"] = "a card of another course"
+        anki.add_note(note, anki.decks.id("Default") or 0)  # type: ignore[arg-type]  # it is there
+        deck = anki.sched.get_or_create_filtered_deck(0)  # type: ignore[arg-type]  # 0: a new one
+        deck.name, deck.config.search_terms[0].search = title, "is:new"
+        anki.sched.add_or_update_filtered_deck(deck)
+        import_into(anki, first)
+        [home] = {name.name.partition("::")[0] for name in anki.decks.all_names_and_ids()} - {"Default", title}
+        assert re.fullmatch(rf"{title} \d+", home)
+    page = (course.parent / "build/anki/for-students.html").read_text("utf-8")
+    assert "beside one that is called like the course, each import puts new cards into another deck" in page
 
 
 def test_a_look_that_a_student_changed_after_the_release_stays_unless_always_is_chosen(course: Path) -> None:

@@ -13,6 +13,7 @@ from nasec_study.targets.anki.descriptions import NEW_A_DAY
 from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
 from tests.reading_back import collection, import_into, package_content
 
+AGAIN, GOOD = 0, 2  # of Anki's answers
 COURSES = {"kinds": KINDS_COURSE, "starter": STARTER, "nasec": REPOSITORY / "content"}
 
 
@@ -81,12 +82,12 @@ def test_an_update_changes_only_what_was_edited_and_keeps_reviews(tmp_path: Path
         assert anki.get_note(own.id)["Answer"] == "the student's own words"
 
 
-def review(anki: Any, item_id: str) -> Any:
-    """Answer the first card of an item once, as good; return the card's id."""
+def review(anki: Any, item_id: str, rating: int = GOOD) -> Any:
+    """Answer the first card of an item once; return the card's id."""
     card = anki.get_card(anki.find_cards(f"Id:{item_id}")[0])
     card.start_timer()
     states = anki._backend.get_scheduling_states(card.id)  # noqa: SLF001 - the scheduler's way for a chosen card
-    anki.sched.answer_card(anki.sched.build_answer(card=card, states=states, rating=2))
+    anki.sched.answer_card(anki.sched.build_answer(card=card, states=states, rating=rating))
     return card.id
 
 
