@@ -14,10 +14,10 @@ set -euo pipefail
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cd "$work"
-python3 -m venv venv
-venv/bin/pip install -q jinja2==3.1.6 markupsafe==3.0.4
+python3 -m venv "$work/venv"
+"$work/venv/bin/pip" install -qq --disable-pip-version-check jinja2==3.1.6 markupsafe==3.0.4
 
+cd "$work"
 venv/bin/python - <<'PY'
 import sys
 from tempfile import mkdtemp
