@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 from nasec_study.course.model import Numeric, Question, Term
+from nasec_study.rendering.figures import keyed
 from nasec_study.rendering.locales import number_text
 from nasec_study.rendering.markup import to_plain
 
@@ -34,10 +36,13 @@ def typed_answer(item: Term | Question) -> str:
 
 
 def spellings(item: Term | Question) -> tuple[str, ...]:
-    """Return all that is right when it is typed: the answer in full first, then as one types it, then all others."""
+    """Return all that is right when it is typed: the answer in full first, then as one types it, then all others.
+
+    H₂O may be typed H2O, and x² x^2 or x2.
+    """
     whole = to_plain(item.term if isinstance(item, Term) else item.answer)
-    others = map(to_plain, item.accept)
-    return tuple(dict.fromkeys(filter(None, (whole, _REMARK.sub("", whole), typed_answer(item), *others))))
+    ways = (whole, _REMARK.sub("", whole), typed_answer(item), *map(to_plain, item.accept))
+    return tuple(dict.fromkeys(filter(None, (*ways, *chain.from_iterable(map(keyed, ways))))))
 
 
 def with_bare(item: Term | Question) -> tuple[str, ...]:
@@ -58,10 +63,11 @@ def tolerance_text(item: Numeric, language: str) -> str:
 def gap_spellings(answer: str) -> tuple[str, ...]:
     """Return all that is right when it is typed into a gap: its answer, and a date or number as others write it.
 
-    In any language 18,000 and 18000; in English March 23, 2005, 23 March 2005 and 2005-03-23, six and 6, third and 3rd.
+    In any language 18,000 and 18000, H₂O and H2O; in English March 23, 2005, 23 March 2005 and 2005-03-23, six and 6,
+    third and 3rd.
     """
     whole = to_plain(answer)
-    return tuple(dict.fromkeys((whole, *_other_ways(whole))))
+    return tuple(dict.fromkeys((whole, *_other_ways(whole), *keyed(whole))))
 
 
 def _other_ways(text: str) -> Iterator[str]:

@@ -105,6 +105,27 @@ def test_what_is_typed_is_judged_in_words(
         assert window.texts(".judged:visible") == said
 
 
+@pytest.mark.parametrize(
+    ("answer", "given", "right"),
+    [
+        ("H~2~O", "h2o", True),
+        (r"\(\ce{SO4^2-}\)", "SO42-", True),
+        (r"\(\ce{SO4^2-}\)", "SO4^2-", True),
+        ("x^2^ m", "x2 m", True),
+        ("10^3^ m", "10^3 m", True),
+        ("10^3^ m", "103 m", False),
+    ],
+)
+def test_raised_and_lowered_figures_are_right_as_a_keyboard_has_them(
+    browser: "Browser", tmp_path: Path, answer: str, given: str, right: bool
+) -> None:
+    package(tmp_path, ("answer: Las luces.", f"answer: '{answer}'"))
+    card = typed_cards(tmp_path, given).of("plural-de-luz")
+    with reviewer(browser, {}) as window:
+        window.show(card.back)
+        assert window.texts(".judged:visible") == [f"{given} {'es' if right else 'no es'} correcto"]
+
+
 def test_nothing_is_typed_where_an_item_does_not_ask_for_it(tmp_path: Path) -> None:
     cards = typed_cards(tmp_path, "")
     field = 'id="typeans"'
