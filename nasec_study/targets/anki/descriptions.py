@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from math import ceil
 
 from nasec_study.course.model import Deck
-from nasec_study.course.vocabulary import IMPORTANCES, KINDS
+from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.rendering.locales import template_words
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.notes import Note
@@ -38,7 +38,7 @@ def students_page(job: Job, notes: tuple[Note, ...], package: str, update: str) 
     """
     course = job.course
     items = [item for item in course.items if not item.retired]
-    used = {item.type for item in items}
+    used, asked = {item.type for item in items}, {item.level for item in items}
     return job.templates.get_template("anki/students.html.j2").render(
         course=course.settings,
         language=course.settings.language,
@@ -47,6 +47,7 @@ def students_page(job: Job, notes: tuple[Note, ...], package: str, update: str) 
         sections={(cited.reading, cited.section) for item in items for cited in item.sources},
         importance=next(one for one in IMPORTANCES if one in {item.importance for item in items}),
         kinds=[kind for kind in KINDS if kind in used],
+        levels=[level for level in LEVELS if level in asked],
         package=package,
         update=update,
         pace=NEW_A_DAY,

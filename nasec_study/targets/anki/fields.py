@@ -41,8 +41,8 @@ from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.anki.clozes import cloze_html
 from nasec_study.targets.anki.note_types import NoteType
 
-# What Anki itself would act on inside a field: sounds, LaTeX and MathJax.
-_ANKI_SYNTAX = re.compile(r"\[(?=sound:|/?anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
+# What Anki itself would act on inside a field: sounds, LaTeX and MathJax, and where an answer is to be typed.
+_ANKI_SYNTAX = re.compile(r"\[(?=\[type:|sound:|/?anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
 # MathJax looks for its signs in the text that is shown, where an escape is one no more; it joins no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
 # A table that is too wide for a phone scrolls by itself.
