@@ -225,6 +225,39 @@ def test_a_look_that_a_student_changed_after_the_release_stays_unless_always_is_
         assert "darkblue" in anki.get_card(card.id).question()
 
 
+@pytest.mark.parametrize("added", ["field", "card"])
+def test_what_a_student_added_to_a_note_type_keeps_corrections_away_until_types_are_merged(
+    course: Path, added: str
+) -> None:
+    """The page for students and the manual say so, and what a merge costs."""
+    first = package(course, "first")
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    with collection() as anki:
+        import_into(anki, first)
+        card = anki.get_card(anki.find_cards("Id:term-ampersand")[0])
+        mine = card.note_type()
+        if added == "field":
+            anki.models.add_field(mine, anki.models.new_field("Mnemonic"))
+        else:
+            own = anki.models.new_template("Own") | {"qfmt": "{{Term}}, in my words", "afmt": "{{Definition}}"}
+            anki.models.add_template(mine, own)
+        anki.models.update_dict(mine)
+        if added == "field":
+            note = anki.get_note(card.nid)
+            note["Mnemonic"] = "mine"
+            anki.update_note(note)
+        sleep(1.1)
+        second = package(course, "second")
+        assert import_into(anki, second) == {"duplicate": 13, "conflicting": 2}
+        assert "The sign for" in anki.get_note(card.nid)["Definition"]
+        assert anki.models.by_name("KINDS Term+")
+        import_into(anki, second, merge_notetypes=True, update_notes=ALWAYS)
+        note = anki.get_note(card.nid)
+        assert "The mark for" in note["Definition"]
+        assert added == "card" or note["Mnemonic"] == ""
+    assert "check “Merge note types”" in (course.parent / "build/anki/for-students.html").read_text("utf-8")
+
+
 def test_retired_cards_do_not_come_back_and_new_students_do_not_get_them(course: Path) -> None:
     first = package(course, "first")
     release(course)
