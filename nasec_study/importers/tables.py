@@ -3,12 +3,12 @@
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.importers._archives import archive_of, is_archive
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf, refusal
+from nasec_study.importers._columns import NUMBER, bare_head, heads_in
 from nasec_study.importers._kinds import (
     Fields,
     NoItem,
@@ -28,34 +28,9 @@ from nasec_study.importers._texts import Texts
 NAME = "a table"
 MAX_ROWS = 100_000
 MAX_CELL = 20_000
+# Terms, definitions and tags.
+MOST_WITHOUT_HEADS = 3
 
-# What heads of columns mean, in English, Spanish and French.
-_HEADS: Mapping[str, str] = MappingProxyType(
-    {
-        word: meaning
-        for meaning, words in {
-            "id": "id key identifier",
-            "kind": "kind type tipo genre",
-            "level": "level bloom nivel niveau",
-            "importance": "importance",
-            "term": "term word vocabulary vocab front expression termino palabra anverso terme mot recto",
-            "definition": "definition meaning back translation significado definicion reverso traduccion sens verso",
-            "stem": "stem question prompt pregunta enunciado enonce",
-            "answer": "answer correct correct_answer key right solution respuesta correcta clave reponse cle",
-            "options": "options choices alternatives opciones choix",
-            "rationale": "rationale feedback explanation reason explicacion explication",
-            "tags": "tags tag topic etiquetas etiquettes",
-            "points": "points score puntos",
-            "reading": "reading lectura lecture",
-            "section": "section seccion",
-        }.items()
-        for word in words.split()
-    }
-)
-_OPTION_HEAD = re.compile(
-    r"(?:option|choice|answer|distractor|wrong|opcion|choix|incorrect)?[ _-]*(?P<name>[a-h]|[1-8])$"
-)
-_WRONG_HEAD = re.compile(r"(?:distractor|wrong|incorrect)")
 _LETTER = re.compile(r"[A-Ha-h]|[1-8]")
 _BETWEEN = " | "
 _ARROW = " → "
@@ -72,28 +47,49 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     filled = [(line, cells) for line, cells in rows if any(cells)]
     if not filled:
         raise refusal(file.name, "this table is empty", "put a row for each item in it")
-    heads = _heads(filled[0][1])
+    heads = heads_in([cells for _, cells in filled])
     if heads:
-        yield from _read_rows(file, shelf, heads, filled[1:])
+        for line, cells in filled[: heads.place]:
+            title = " ".join("".join(cells).split())[:80]
+            yield LeftOut(title, file.where(line), "a line above the heads of the columns")
+        yield from _read_rows(file, shelf, heads.meanings, filled[heads.place :])
     else:
+        _refuse_unknown(file, filled)
         # Two columns without heads are terms and their definitions.
-        yield from _read_rows(file, shelf, ["term", "definition", "tags"][: max(2, len(filled[0][1]))], filled)
+        yield from _read_rows(file, shelf, ("term", "definition", "tags"), [(0, []), *filled])
     for title in others:
         yield LeftOut(title, file.where(), "another sheet: the first alone is read; save this one as a file of its own")
+
+
+def _refuse_unknown(file: ForeignFile, rows: Sequence[tuple[int, list[str]]]) -> None:
+    """Raise StudyError for a table without heads that is none of terms with definitions, and perhaps tags."""
+    if any(cells[0] == "NewQuestion" for _, cells in rows):
+        message = "this table has a row for each part of a question, as Brightspace imports it"
+        raise refusal(file.name, message, "give each question a row of its own", rows[0][0])
+    if 2 * sum(any(cells[MOST_WITHOUT_HEADS:]) for _, cells in rows) > len(rows):
+        hint = "begin it with a row such as: question, option A, option B, option C, correct"
+        raise refusal(file.name, "the first row of this table does not name its columns", hint, rows[0][0])
 
 
 def _read_rows(
     file: ForeignFile, shelf: Shelf, heads: Sequence[str], rows: Sequence[tuple[int, list[str]]]
 ) -> Iterator[Imported | LeftOut]:
-    for line, cells in rows:
-        row = {head: cell for head, cell in zip(heads, cells, strict=False) if head and cell}
+    """Yield the rows below the first, which holds the heads as they are written."""
+    titles = [*map(bare_head, rows[0][1]), *[""] * max(len(cells) for _, cells in rows)]
+    for line, cells in rows[1:]:
+        known = [*heads, *[""] * (len(cells) - len(heads))]
+        row = {head: cell for head, cell in zip(known, cells, strict=False) if cell and head not in {"", NUMBER}}
         texts = Texts(shelf, lambda _: None)
         name = (row.get("stem") or row.get("term") or row.get("definition") or f"row {line}")[:80]
-        unused = [cell for head, cell in zip(heads, cells, strict=False) if not head and cell]
-        if unused or len(cells) > len(heads):
-            texts.leave(
-                f"columns whose head is unknown: {'; '.join([*unused, *filter(None, cells[len(heads) :])])[:80]}"
-            )
+        unused = [
+            f"{title}: {cell}" if title else cell
+            for title, head, cell in zip(titles, known, cells, strict=False)
+            if cell and not head and (title or not cell.isdigit())
+        ]
+        if not row and not unused:
+            continue
+        if unused:
+            texts.leave(f"columns whose head is unknown: {'; '.join(unused)[:80]}")
         try:
             made = [{**fields, **_filed(row)} for fields in _fields(texts, row)]
         except NoItem as error:
@@ -112,7 +108,8 @@ def _read_rows(
 def _delimited(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a text with their lines; what divides cells is told by the first of them."""
     text = file.text.lstrip("\n")
-    first = text.partition("\n")[0]
+    # A title may stand above the table.
+    first = next((line for line in text.split("\n") if re.search(r"[\t,;|]", line)), "")
     sign = "\t" if file.suffix in {".tsv", ".tab"} or "\t" in first else max(",;|", key=first.count)
     empty = len(file.text) - len(text)
     for number, (line, cells) in enumerate(rows_of(file, text, sign, 1 + empty)):
@@ -155,26 +152,6 @@ def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value).strip()[:MAX_CELL]
-
-
-def _heads(cells: Sequence[str]) -> list[str]:
-    """Return what the heads of columns mean, '' for unknown ones; none where the first row is no head."""
-    heads, option = [], 0
-    for cell in cells:
-        word = slug_of(cell).replace("-", "_")
-        bare = word.replace("_", "")
-        meaning = _HEADS.get(word) or _HEADS.get(bare) or ""
-        if not meaning and (_OPTION_HEAD.fullmatch(word.replace("_", " ")) or _WRONG_HEAD.match(word)):
-            option += 1
-            meaning = f"wrong {option}" if _WRONG_HEAD.match(word) else f"option {option}"
-        heads.append(meaning)
-    known = {*heads}
-    if "term" in known and "answer" in known and "definition" not in known:
-        heads = ["stem" if head == "term" else head for head in heads]
-    if "stem" in known and "definition" in known and "answer" not in known:
-        heads = ["answer" if head == "definition" else head for head in heads]
-    is_head = ("term" in heads and "definition" in heads) or "stem" in heads
-    return heads if is_head else []
 
 
 def _filed(row: Mapping[str, str]) -> Fields:
@@ -250,12 +227,18 @@ def _options(
     """Return options; the right ones are named by their text, by letter or by number."""
     if answer and all(head.startswith("wrong") for head in columns) and columns:
         return [Option(texts.plain(answer), right=True), *(Option(texts.plain(one), right=False) for one in options)]
-    if not (right := {option for option in options if option in keys}):
-        places = [part for part in re.split(r"[,;\s]+", answer) if part]
-        if not places or not all(_LETTER.fullmatch(part) for part in places):
-            raise NoItem(f"its right answer '{answer[:40]}' is none of its options, and no letter of one")
-        numbers = [int(part) - 1 if part.isdigit() else ord(part.lower()) - ord("a") for part in places]
-        right = {options[number] for number in numbers if number < len(options)}
+    by_place = {int(head.rpartition(" ")[2]): cell for head, cell in columns.items()} or dict(enumerate(options, 1))
+    places = [part for part in re.split(r"[,;\s]+", answer) if part]
+    are_places = bool(places) and all(_LETTER.fullmatch(part) for part in places)
+    numbers = [int(part) if part.isdigit() else ord(part.lower()) - ord("a") + 1 for part in places if are_places]
+    named = {by_place[number] for number in numbers if number in by_place}
+    if right := {option for option in options if option in keys}:
+        if named and named != right:
+            texts.change(f"'{answer}' is taken for the text of an option, not for its place")
+    elif are_places:
+        right = named
+    else:
+        raise NoItem(f"its right answer '{answer[:40]}' is none of its options, and no letter of one")
     return [Option(texts.plain(option), option in right) for option in options]
 
 
@@ -268,7 +251,7 @@ def _filled(texts: Texts, stem: str, keys: Sequence[str]) -> str:
         hint = f"::{match['hint']}" if match["hint"] else ""
         return f"{{{{c{number}::{texts.plain(answer)}{hint}}}}}" if number else match[0]
 
-    made = re.sub(r"(?:\\?_){4}|\\?\[(?P<hint>[^\]\\]+)\\?\]", gap, texts.plain(stem))
+    made = re.sub(r"(?:\\?_){4}|(?:\\?\[|&#91;)(?P<hint>[^\]\\]+)\\?\]", gap, texts.plain(stem))
     if made.count("{{c") != len(keys):
         raise NoItem("its blanks do not fit its answers")
     return made

@@ -1,0 +1,39 @@
+"""Tables: what names their columns, and those that are none of items."""
+
+import pytest
+
+from nasec_study.foundation.problems import StudyError
+from tests.importers.making import bank
+
+QUESTION = "question,option A,option B,option C,correct\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("What is 2+2?,4,3,5\nCapital of France?,Paris,Lyon,Nice\n", "does not name its columns"),
+        ("NewQuestion,MC,\nQuestionText,Which?,\nOption,100,This\n", "as Brightspace imports it"),
+    ],
+)
+def test_a_table_that_is_none_of_terms_is_refused_with_what_to_do(content: str, why: str) -> None:
+    with pytest.raises(StudyError, match=why):
+        bank("quiz.csv", content)
+
+
+def test_a_comma_too_many_is_told_of_its_row_and_the_others_come_over() -> None:
+    found = bank("words.csv", "la casa,the house\nel perro,the dog\nel gato,the cat,, soft\n")
+    assert [item.fields["term"] for item in found.items] == ["la casa", "el perro", "el gato"]
+    assert [item.left for item in found.items] == [(), (), ("columns whose head is unknown: soft",)]
+
+
+@pytest.mark.parametrize(
+    ("row", "key"), [("4,3,5,C", "5"), ("4,3,5,2", "3"), ("4,,5,C", "5"), ("4,3,5,3", "3"), ("4,3,5,five", "")]
+)
+def test_the_right_option_is_named_by_its_text_or_by_the_place_of_its_column(row: str, key: str) -> None:
+    found = bank("quiz.csv", f"{QUESTION}How many?,{row}\n")
+    assert [item.fields["key"] for item in found.items] == ([key] if key else [])
+
+
+def test_a_figure_that_is_both_a_text_and_a_place_is_told() -> None:
+    [item] = bank("quiz.csv", f"{QUESTION}How many?,2,4,1,2\n").items
+    assert (item.fields["key"], item.changed) == ("2", ("'2' is taken for the text of an option, not for its place",))
