@@ -11,6 +11,8 @@ from nasec_study.course.model.base import HALF, MAX_POINTS, MAX_POWER
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
+# What a right answer earns, in percent.
+FULL = 100
 MAX_DISTRACTORS = 7
 MAX_UNMATCHED = 4
 MIN_STEPS, MAX_STEPS = 3, 10
@@ -29,8 +31,27 @@ class Option(NamedTuple):
     why: str = ""
 
 
+class Weighed(NamedTuple):
+    """An option as Markdown, what it earns in percent, and what is said of it."""
+
+    text: str
+    share: float
+    why: str = ""
+
+
 class NoItem(Exception):  # noqa: N818 - a fault of what is read, not of the program
     """A question that is no item of ours, with the reason."""
+
+
+def one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
+    """Return options of which one is chosen: right is what earns most, and what earns a part of it is wrong here."""
+    most = max((option.share for option in options), default=0)
+    for option in options:
+        if 0 < option.share < most:
+            texts.change(f"an option that earned {option.share:g} % counts as wrong: {to_plain(option.text)}")
+    if sum(0 < option.share == most for option in options) > 1:
+        texts.change("one of its right options was enough, and now all are asked for")
+    return [Option(option.text, 0 < option.share == most, option.why) for option in options]
 
 
 def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
@@ -48,7 +69,7 @@ def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
         wrong = wrong[:MAX_DISTRACTORS]
     if len(right) > MAX_DISTRACTORS:
         raise NoItem(f"it has {len(right)} right options; an item has {MAX_DISTRACTORS} at most")
-    reasons = [option.why for option in right if option.why]
+    reasons = dict.fromkeys(option.why for option in right if option.why)
     rationale: Fields = {"rationale": "\n\n".join(reasons)} if reasons else {}
     distractors: Node = [{"text": one.text, **({"why": one.why} if one.why else {})} for one in wrong]
     if not right:
@@ -75,22 +96,59 @@ def true_false(statement: str, is_true: bool, correction: str, rationale: str) -
     return made | ({"correction": correction} if correction else {}) | ({"rationale": rationale} if rationale else {})
 
 
+def commented_statement(texts: Texts, statement: str, is_true: bool, right: str, wrong: str) -> Fields:  # noqa: FBT001 - likewise
+    """Return a statement to judge, with what is said of the right answer and of the wrong one."""
+    if not is_true:
+        return true_false(statement, is_true, wrong or right, right if wrong else "")
+    if right and wrong:
+        texts.leave(f"what is said of the wrong answer: {wrong}")
+    return true_false(statement, is_true, "", right or wrong)
+
+
 def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
     """Return a question whose answer is typed, with the others that count; one with a blank in it is a cloze text."""
-    spellings = list(dict.fromkeys(answer for answer in answers if answer.strip()))
-    if not spellings:
+    fields = answered(answers)
+    if not fields:
         return {"type": "question", "stem": stem}
-    first, *others = spellings
+    first, others = str(fields["answer"]), [str(one) for one in fields.get("accept", ())]
     blanks = _BLANK.findall(stem)
     if len(blanks) == 1 and to_plain(_BLANK.sub("", stem)).strip() and "}}" not in first:
         if others:
             texts.leave(f"other answers that count: {'; '.join(others)}")
         return {"type": "cloze", "text": _BLANK.sub(lambda _: f"{{{{c1::{first}}}}}", stem)}
-    made: Fields = {"type": "question", "stem": stem, "answer": first}
-    if any("\n" in answer for answer in spellings):
+    if any("\n" in answer for answer in (first, *others)):
         texts.change("an answer of several lines is not typed here")
-        return made
-    return made | {"typed": "true"} | ({"accept": [*others]} if others else {})
+        return {"type": "question", "stem": stem, "answer": first}
+    return {"type": "question", "stem": stem, "answer": first, "typed": "true", **fields}
+
+
+def answered(answers: Sequence[str]) -> Fields:
+    """Return an answer, and others that are right when typed: none that differs in accents or capitals only."""
+    spelled: dict[str, str] = {}
+    for answer in answers:
+        if answer.strip():
+            spelled.setdefault(_folded(answer), answer)
+    first, *others = spelled.values() or ("",)
+    return {"answer": first, **({"accept": [*others]} if others else {})} if first else {}
+
+
+def _folded(text: str) -> str:
+    import unicodedata  # noqa: PLC0415 - only for what is typed
+
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)).casefold()
+
+
+def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
+    """Return a question whose answer is typed, of answers in which a star, unless behind a backslash, is any text."""
+    starred = [answer for answer in answers if "*" in answer.replace("\\*", "")]
+    spelled = [texts.plain(answer.replace("\\*", "*")) for answer in answers if answer not in starred]
+    if spelled or not starred:
+        if starred:
+            texts.leave(f"answers with a star that stands for any text: {'; '.join(starred)}")
+        return typed_item(texts, stem, spelled)
+    texts.change("a star that stood for any text is '…'")
+    answer = starred[0].replace("\\*", "\0").replace("*", "…").replace("\0", "*")
+    return {"type": "question", "stem": stem, "answer": texts.plain(answer)}
 
 
 def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
@@ -164,13 +222,18 @@ def earned(text: str) -> float:
         return 0
 
 
-def points_told(text: str) -> Fields:
-    """Return the `points` of an item; nothing for one point, or for a number that no item may have."""
+def points_told(texts: Texts, text: str) -> Fields:
+    """Return the `points` of an item; nothing for one point, or for a number that no item may have, which is told."""
     try:
         points = decimal_of(text)
     except NoItem:
         return {}
-    return {"points": typed(points)} if HALF <= points <= MAX_POINTS and points != 1 and not points % HALF else {}
+    if points == 1:
+        return {}
+    if HALF <= points <= MAX_POINTS and not points % HALF:
+        return {"points": typed(points)}
+    texts.leave(f"its {typed(points)} points, since an item has whole or half ones")
+    return {}
 
 
 def typed(number: Decimal) -> str:

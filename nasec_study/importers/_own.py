@@ -119,6 +119,10 @@ def restored(fields: Fields, kind: str = "") -> Fields:
                 "term": fields["answer"],
                 "definition": "\n\n".join(paragraphs[asked + 1 :]),
             }
+            # A remark behind a term need not be typed.
+            bare = re.sub(r"\s*\([^()]*\)$", "", str(fields["answer"]))
+            if accepted := [one for one in fields.get("accept", ()) if one != bare]:
+                term["accept"] = accepted
             return {**term, **({"rationale": feedback} if feedback else {})}
         case "question" | "essay":
             return _with_answer(made, kind)

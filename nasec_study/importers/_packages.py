@@ -10,6 +10,8 @@ from nasec_study.importers._bank import ForeignFile
 from nasec_study.importers._texts import Fetch
 from nasec_study.importers._xml import Element, root_of
 
+# What a document is called; Blackboard's are data.
+_ENDS = (".xml", ".qti", ".dat")
 _BASES = ("$IMS-CC-FILEBASE$", "%24IMS-CC-FILEBASE%24", "$IMS_CC_FILEBASE$")
 
 
@@ -20,7 +22,7 @@ def documents(file: ForeignFile) -> Iterator[tuple[str, Element, Fetch]]:
         return
     archive = archive_of(file)
     for name in sorted(archive.members):
-        if name.endswith((".xml", ".qti")) and not name.endswith("imsmanifest.xml"):
+        if name.endswith(_ENDS) and not name.endswith("imsmanifest.xml"):
             shown = f"{file.name}/{name}"
             try:
                 root = root_of(archive.read(name), shown)
@@ -48,10 +50,10 @@ def _beside(document: str, names: list[str], read: Callable[[str], bytes]) -> Fe
 def holds(file: ForeignFile, *marks: bytes) -> bool:
     """Tell whether a file, or one in its archive, is XML with one of some names near its beginning."""
     if not is_archive(file):
-        return file.suffix in {".xml", ".qti"} and any(mark in file.content[:5_000] for mark in marks)
+        return file.suffix in _ENDS and any(mark in file.content[:5_000] for mark in marks)
     archive = archive_of(file)
     return any(
         any(mark in archive.read(name)[:5_000] for mark in marks)
         for name in archive.members
-        if name.endswith((".xml", ".qti")) and archive.members[name].file_size < 20_000_000  # noqa: PLR2004 - no text
+        if name.endswith(_ENDS) and archive.members[name].file_size < 20_000_000  # noqa: PLR2004 - no text
     )

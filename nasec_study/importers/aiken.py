@@ -34,6 +34,10 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             except NoItem as error:
                 yield LeftOut(name or f"line {number}", file.where(start), str(error))
             stem, options = [], {}
+        elif re.match(r"ANSWER\b", stripped, re.IGNORECASE):
+            reason = f"its line `{stripped[:40]}` names no option by letter"
+            yield LeftOut(" ".join(stem)[:80], file.where(start), reason)
+            stem, options = [], {}
         elif option := _OPTION.match(stripped) if stem else None:
             options[option["letter"]] = option["text"]
         elif stripped:

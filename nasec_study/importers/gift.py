@@ -6,17 +6,21 @@ from typing import NamedTuple
 
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
 from nasec_study.importers._kinds import (
+    FULL,
     Fields,
     NoItem,
     Option,
+    Weighed,
+    answered,
+    commented_statement,
     decimal_of,
     earned,
     interval_item,
     matching_items,
     numeric_item,
+    one_of,
     options_item,
-    true_false,
-    typed_item,
+    starred_item,
     written_item,
 )
 from nasec_study.importers._own import is_name, restored, told_by_tags
@@ -24,7 +28,6 @@ from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
 NAME = "GIFT"
-FULL = 100
 Shown = Callable[[str], str]
 
 # Escaped signs stand as letters that no text holds while the rest is taken apart.
@@ -113,7 +116,8 @@ def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
         form, body = found["format"].lower(), body[found.end() :]
 
     def shown(text: str) -> str:
-        return _shown(texts, text, form)
+        found = _FORMAT.match(text)
+        return _shown(texts, text[found.end() :], found["format"].lower()) if found else _shown(texts, text, form)
 
     opening = body.find("{")
     closing = body.find("}", opening)
@@ -124,7 +128,8 @@ def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
         raise NoItem("it has several answers in braces, where GIFT has one a question")
     inner, _, general = inner.partition("####")
     feedback = shown(general.strip()) if general.strip() else ""
-    stem = shown(before + (" _____ " + behind if behind else ""))
+    blank = "_____" if re.match(r"[.,;:!?)]", behind) else "_____ "
+    stem = shown(f"{before} {blank}{behind}" if behind else before)
     made = _by_answers(texts, stem, inner.strip(), shown, kind)
     if feedback:
         made = [{**fields, "rationale": _joined(feedback, str(fields.get("rationale", "")))} for fields in made]
@@ -140,12 +145,10 @@ def _by_answers(texts: Texts, stem: str, inner: str, shown: Shown, kind: str) ->
     if not inner:
         return [written_item(stem, "")]
     if found := _TRUTH.match(inner):
-        parts = [shown(part) for part in (found[2] or "").split("#") if part.strip()]
-        is_true = found[1][0] == "T"
         # What is said of a wrong answer stands before what is said of the right one.
-        return [
-            true_false(stem, is_true, "" if is_true or not parts else parts[0], parts[-1] if is_true and parts else "")
-        ]
+        wrong, _, right = (found[2] or "").removeprefix("#").partition("#")
+        said = [shown(part) if part.strip() else "" for part in (right, wrong)]
+        return [commented_statement(texts, stem, found[1][0] == "T", *said)]
     if inner.startswith("#"):
         return [_numeric(texts, stem, inner[1:])]
     answers = list(_ANSWER.finditer(inner))
@@ -157,17 +160,11 @@ def _by_answers(texts: Texts, stem: str, inner: str, shown: Shown, kind: str) ->
         return matching_items(texts, stem, known, [shown(pair[-1]) for pair in pairs if not pair[0]])
     if all(answer["sign"] == "=" for answer in answers):
         return [_typed(texts, stem, answers, kind)]
-    options = []
-    right_shares = {_share(answer) for answer in answers if _share(answer) > 0}
-    is_partial = len(right_shares) > 1 and max(right_shares) == FULL
-    for answer in answers:
-        text, _, why = answer["text"].partition("#")
-        share = _share(answer)
-        if is_partial and 0 < share < FULL:
-            texts.change(f"an option that earned {share:g} % counts as wrong: {to_plain(shown(text))}")
-        options.append(
-            Option(shown(text), share == FULL if is_partial else share > 0, shown(why) if why.strip() else "")
-        )
+    parts = [(answer["text"].partition("#"), _share(answer)) for answer in answers]
+    told = [Weighed(shown(text), share, shown(why) if why.strip() else "") for (text, _, why), share in parts]
+    # One is chosen where one earns all.
+    is_single = any(option.share == FULL for option in told)
+    options = one_of(texts, told) if is_single else [Option(one.text, one.share > 0, one.why) for one in told]
     return [options_item(texts, stem, options)]
 
 
@@ -178,28 +175,38 @@ def _share(answer: re.Match[str]) -> float:
 
 
 def _typed(texts: Texts, stem: str, answers: list[re.Match[str]], kind: str) -> Fields:
-    spelled = [
-        texts.plain(_plain(answer["text"].partition("#")[0]).replace("\\*", "*").strip())
-        for answer in answers
-        if not answer["share"] or _share(answer) == FULL
-    ]
-    if kind == "term":
-        return {"type": "question", "stem": stem, "answer": spelled[0]}
-    if partial := [_plain(answer["text"].partition("#")[0]) for answer in answers if 0 < _share(answer) < FULL]:
+    right = [_answer(answer) for answer in answers if not answer["share"] or _share(answer) == FULL]
+    if kind == "term" and right:
+        return {"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}
+    _leave(texts, answers)
+    return starred_item(texts, stem, right)
+
+
+def _answer(answer: re.Match[str]) -> str:
+    """Return what is to be typed, without its format and what is said of it."""
+    return _plain(_FORMAT.sub("", answer["text"].partition("#")[0], count=1))
+
+
+def _leave(texts: Texts, answers: list[re.Match[str]]) -> None:
+    """Note the typed answers that earn a part of the points, and what is said of each."""
+    if partial := [_answer(answer) for answer in answers if 0 < _share(answer) < FULL]:
         texts.leave(f"answers that earn a part: {'; '.join(partial)}")
     if any("#" in answer["text"] for answer in answers):
         texts.leave("what is said of each typed answer")
-    return typed_item(texts, stem, spelled)
 
 
 def _numeric(texts: Texts, stem: str, inner: str) -> Fields:
-    first = next((found for found in _ANSWER.finditer(inner)), None) if "=" in inner else None
-    answer = (first["text"] if first else inner).partition("#")[0].strip()
-    if first and len(list(_ANSWER.finditer(inner))) > 1:
-        texts.leave("other ranges that count")
-    if ".." in answer:
-        return interval_item(stem, *answer.split("..", 1))
-    value, _, tolerance = answer.replace(_HIDDEN[":"], ":").partition(":")
+    # A single figure may stand without a sign; behind it, what is said of wrong ones.
+    answers = list(_ANSWER.finditer(inner if "=" in inner else f"={inner.strip()}"))
+    right = [_answer(answer) for answer in answers if answer["sign"] == "=" and _share(answer) == FULL]
+    if not right:
+        raise NoItem("it has no right answer")
+    _leave(texts, answers)
+    if len(right) > 1:
+        texts.leave(f"other ranges that count: {'; '.join(right[1:])}")
+    if ".." in right[0]:
+        return interval_item(stem, *right[0].split("..", 1))
+    value, _, tolerance = right[0].partition(":")
     decimal_of(value)
     return numeric_item(stem, value, tolerance)
 
@@ -209,6 +216,8 @@ def _shown(texts: Texts, text: str, form: str) -> str:
     plain = _plain(text)
     if form == "markdown":
         return texts.markdown(plain)
+    if form == "plain":
+        return texts.plain(plain)
     if form == "html" or re.search(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&#?\w+;", plain, re.IGNORECASE):
         return texts.html(plain)
     return texts.plain(plain)

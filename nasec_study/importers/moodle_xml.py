@@ -1,26 +1,28 @@
 """Moodle XML (https://docs.moodle.org/en/Moodle_XML_format; question/format/xml/format.php)."""
 
-import re
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from nasec_study.foundation.problems import counted
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._embedded import embedded_item
 from nasec_study.importers._kinds import (
+    FULL,
     Fields,
     NoItem,
     Option,
+    Weighed,
+    answered,
+    commented_statement,
     earned,
     matching_items,
     numeric_item,
+    one_of,
     options_item,
     ordering_item,
     points_told,
-    stand_in,
-    true_false,
-    typed_item,
-    with_gaps,
+    starred_item,
     written_item,
 )
 from nasec_study.importers._own import is_name, restored, told_by_tags
@@ -29,12 +31,6 @@ from nasec_study.importers._xml import Element, child, children, inside, root_of
 from nasec_study.rendering.markup import to_plain
 
 NAME = "Moodle XML"
-FULL = 100
-
-_EMBEDDED = re.compile(r"(?<!\\)\{\s*\d*:(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
-_PART = re.compile(
-    r"~?(?:%(?P<share>-?[\d.]+)%|(?P<right>=))?(?P<text>(?:\\.|&#\w+;|[^~#\\])*)(?:#(?P<why>(?:\\.|[^~\\])*))?"
-)
 
 
 def reads(file: ForeignFile) -> bool:
@@ -64,10 +60,11 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         for number, fields in enumerate(made, start=1):
             more = f" {number}" if len(made) > 1 else ""
             whole = _with_feedback(fields, feedback, ours)
+            points = {} if "rubric" in whole else points_told(texts, text(child(question, "defaultgrade")))
             yield Imported(
                 f"{name}{more}",
                 where,
-                {**whole, **_points(question, whole), **filed},
+                {**whole, **points, **filed},
                 key=f"{key}{more}" if key else "",
                 wish=f"{key or name}{more}" if key or is_name(name) else "",
                 changed=tuple(texts.changed),
@@ -81,11 +78,6 @@ def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:
         said = str(fields.get("rationale", ""))
         fields = {**fields, "rationale": f"{said}\n\n{feedback}" if said else feedback}
     return restored(fields, ours) if ours else fields
-
-
-def _points(question: Element, fields: Fields) -> Fields:
-    """Return the points that a question brings, where they are not one and no rubric says them."""
-    return {} if "rubric" in fields else points_told(text(child(question, "defaultgrade")))
 
 
 def _files(question: Element) -> Mapping[str, bytes]:
@@ -128,16 +120,12 @@ def _in_one_line(content: str) -> str:
 
 
 def _options(question: Element, texts: Texts, _ours: str) -> list[Fields]:
-    answers = list(children(question, "answer"))
-    shares = [_share(answer) for answer in answers]
+    told = [
+        Weighed(_html(texts, answer), _share(answer), _html(texts, child(answer, "feedback")))
+        for answer in children(question, "answer")
+    ]
     is_single = text(child(question, "single")).strip() != "false"
-    options = []
-    for answer, share in zip(answers, shares, strict=True):
-        words = _html(texts, answer)
-        if is_single and 0 < share < max(shares):
-            texts.change(f"an option that earned {share:g} % counts as wrong: {to_plain(words)}")
-        is_right = share > 0 and (not is_single or share == max(shares))
-        options.append(Option(words, is_right, _html(texts, child(answer, "feedback"))))
+    options = one_of(texts, told) if is_single else [Option(one.text, one.share > 0, one.why) for one in told]
     for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
         said = to_plain(_html(texts, child(question, name)))
         if said and not said.startswith(("Your answer is", "Su respuesta es", "Votre réponse est")):
@@ -156,35 +144,22 @@ def _true_false(question: Element, texts: Texts, _ours: str) -> list[Fields]:
         raise NoItem("it does not say which answer is right")
     said = {word: _html(texts, child(answer, "feedback")) for word, answer in answers.items()}
     wrong = said.get("false" if right == "true" else "true", "")
-    correction = (said.get("false", "") or wrong) if right == "false" else ""
-    return [
-        true_false(
-            _html(texts, child(question, "questiontext")),
-            right == "true",
-            correction,
-            said.get("true", "") if right == "true" else "",
-        )
-    ]
+    statement = _html(texts, child(question, "questiontext"))
+    return [commented_statement(texts, statement, right == "true", said[right], wrong)]
 
 
 def _typed(question: Element, texts: Texts, ours: str) -> list[Fields]:
     stem = _html(texts, child(question, "questiontext"))
     answers = list(children(question, "answer"))
     right = [text(child(answer, "text")).strip() for answer in answers if _share(answer) == FULL]
-    starred = [answer for answer in right if "*" in answer.replace("\\*", "")]
-    spelled = [texts.plain(answer.replace("\\*", "*")) for answer in right if answer not in starred]
-    if ours == "term" and spelled:
-        return [{"type": "question", "stem": stem, "answer": spelled[0]}]
+    if ours == "term" and right:
+        return [{"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}]
     _leave_partial(answers, texts)
     if any(_html(texts, child(answer, "feedback")) for answer in answers):
         texts.leave("what is said of each typed answer")
-    if spelled or not starred:
-        if starred:
-            texts.leave(f"answers with a star that stands for any text: {'; '.join(starred)}")
-        return [typed_item(texts, stem, spelled)]
-    texts.change("a star that stood for any text is '…'")
-    answer = starred[0].replace("\\*", "\0").replace("*", "…").replace("\0", "*")
-    return [{"type": "question", "stem": stem, "answer": texts.plain(answer)}]
+    if text(child(question, "usecase")).strip() == "1":
+        texts.change("capitals no longer count in what is typed")
+    return [starred_item(texts, stem, right)]
 
 
 def _leave_partial(answers: Iterable[Element], texts: Texts) -> None:
@@ -240,34 +215,7 @@ def _written(question: Element, texts: Texts, _ours: str) -> list[Fields]:
 
 
 def _embedded(question: Element, texts: Texts, _ours: str) -> list[Fields]:
-    """Return embedded answers as gaps: the right answer of each."""
-    html = text(child(question, "questiontext", "text"))
-    gaps: list[str] = []
-
-    def gap(match: re.Match[str]) -> str:
-        parts = [part for part in _PART.finditer(match["answers"]) if part["text"].strip()]
-        right = [part for part in parts if part["right"] or (part["share"] and earned(part["share"]) == FULL)]
-        if not right:
-            raise NoItem("an embedded answer has no right one")
-        others = [_unescaped(part["text"]) for part in right[1:]]
-        if others:
-            texts.leave(f"other answers that count: {'; '.join(others)}")
-        if len(parts) > len(right):
-            texts.leave("wrong answers that a gap offers")
-        answer = _unescaped(right[0]["text"]).strip()
-        if match["kind"].startswith(("NM", "NUMERICAL")):
-            answer = answer.partition(":")[0]
-        gaps.append(texts.html(answer).replace("}}", "} }"))
-        return stand_in(len(gaps) - 1)
-
-    marked = _EMBEDDED.sub(gap, html)
-    if not gaps:
-        raise NoItem("it has no embedded answer that is understood")
-    return [{"type": "cloze", "text": with_gaps(texts, marked, gaps)}]
-
-
-def _unescaped(answer: str) -> str:
-    return re.sub(r"\\(.)", r"\1", answer)
+    return [embedded_item(texts, text(child(question, "questiontext", "text")))]
 
 
 def _of_no_kind(question: Element, _texts: Texts, _ours: str) -> list[Fields]:

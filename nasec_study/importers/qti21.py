@@ -5,15 +5,19 @@ from decimal import Decimal
 
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
 from nasec_study.importers._kinds import (
+    FULL,
     Fields,
     NoItem,
     Option,
+    Weighed,
     decimal_of,
     earned,
     matching_items,
     numeric_item,
+    one_of,
     options_item,
     ordering_item,
+    points_told,
     stand_in,
     typed_item,
     with_gaps,
@@ -21,17 +25,12 @@ from nasec_study.importers._kinds import (
 )
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key
 from nasec_study.importers._packages import documents, holds
+from nasec_study.importers._qti21 import INTERACTIONS, most_points, without
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
 from nasec_study.rendering.markup import to_plain
 
 NAME = "QTI 2.1"
-_INTERACTIONS = (
-    *("choiceInteraction", "orderInteraction", "matchInteraction", "associateInteraction", "extendedTextInteraction"),
-    *("textEntryInteraction", "inlineChoiceInteraction", "gapMatchInteraction", "hotspotInteraction"),
-    *("graphicGapMatchInteraction", "selectPointInteraction", "uploadInteraction", "sliderInteraction"),
-    *("hottextInteraction", "mediaInteraction", "drawingInteraction", "customInteraction", "endAttemptInteraction"),
-)
 _NUMBERS = frozenset({"float", "integer"})
 
 
@@ -57,6 +56,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             for number, fields in enumerate(made, start=1):
                 more = f" {number}" if len(made) > 1 else ""
                 whole = restored(fields) if OWN_NAME.fullmatch(ident) else fields
+                whole |= {} if "rubric" in whole else points_told(texts, most_points(item))
                 yield Imported(
                     f"{title or first_words(whole) or ident}{more}",
                     where,
@@ -76,7 +76,7 @@ class _Item:
         self.texts = texts
         self.body = child(item, "itemBody")
         self.declared = {attribute(one, "identifier"): one for one in children(item, "responseDeclaration")}
-        found = [] if self.body is None else list(inside(self.body, *_INTERACTIONS))
+        found = [] if self.body is None else list(inside(self.body, *INTERACTIONS))
         self.interactions = found
 
     def items(self) -> list[Fields]:
@@ -100,7 +100,7 @@ class _Item:
             case "textEntryInteraction":
                 made = [self._entry(stem, first)]
             case "extendedTextInteraction":
-                made = [written_item(stem, self._model_answer())]
+                made = [self._written(stem, first)]
             case other:
                 raise NoItem(f"there is no item for QTI's {other}")
         return [self._with_rationale(fields) for fields in made]
@@ -122,16 +122,33 @@ class _Item:
         stated = child(declared, "correctResponse")
         if right := [] if stated is None else [text(value).strip() for value in inside(stated, "value")]:
             return right
-        mapped = [
-            (attribute(one, "mapKey"), earned(attribute(one, "mappedValue", "0")))
-            for one in inside(declared, "mapEntry")
-        ]
-        return [key for key, value in mapped if value > 0]
+        return [key for key, points in self._mapped(declared).items() if points > 0]
+
+    @staticmethod
+    def _mapped(declared: Element | None) -> dict[str, float]:
+        """Return what responses earn by a mapping, each by its key."""
+        entries = () if declared is None else inside(declared, "mapEntry")
+        return {attribute(one, "mapKey"): earned(attribute(one, "mappedValue", "0")) for one in entries}
 
     def _spellings(self, interaction: Element) -> list[str]:
-        declared = self.declared.get(attribute(interaction, "responseIdentifier"))
-        mapped = [attribute(one, "mapKey") for one in inside(declared, "mapEntry")] if declared is not None else []
-        return list(dict.fromkeys([*self._correct(interaction), *mapped]))
+        """Return all that is right when it is typed: by the declaration, or by the rules that give points."""
+        name = attribute(interaction, "responseIdentifier")
+        mapped = self._mapped(self.declared.get(name))
+        most = max(mapped.values(), default=0)
+        if partial := [key for key, points in mapped.items() if 0 < points < most]:
+            self.texts.leave(f"answers that earn a part: {'; '.join(partial)}")
+        stated = [key for key in self._correct(interaction) if mapped.get(key, most) == most]
+        full = [key for key, points in mapped.items() if 0 < points == most]
+        return list(dict.fromkeys([*stated, *full, *self._matched(name)]))
+
+    def _matched(self, name: str) -> Iterator[str]:
+        """Yield the texts with which rules compare a response before they give points."""
+        for rule in inside(self.item, "responseIf", "responseElseIf"):
+            if any("SCORE" in attribute(one, "identifier").upper() for one in inside(rule, "setOutcomeValue")):
+                for match in inside(rule, "stringMatch"):
+                    variable, value = child(match, "variable"), child(match, "baseValue")
+                    if variable is not None and value is not None and attribute(variable, "identifier") == name:
+                        yield text(value).strip()
 
     def _base(self, interaction: Element) -> str:
         declared = self.declared.get(attribute(interaction, "responseIdentifier"))
@@ -146,7 +163,7 @@ class _Item:
             if self._base(interaction) in _NUMBERS and tag(parent) in {"p", "div"} and self._unit(interaction)
             else {}
         )
-        around = self.texts.html(_without(self.body, {interaction: "", **left}))
+        around = self.texts.html(without(self.body, {interaction: "", **left}))
         asked = self.texts.html(prompt)
         return "\n\n".join(filter(None, (around, asked if asked != around else "")))
 
@@ -156,13 +173,13 @@ class _Item:
         is_alone = (
             tag(interaction) == "textEntryInteraction" and not (parent.text or "").strip() and parent is not self.body
         )
-        return self.texts.html(_without(parent, {interaction: ""})) if is_alone else ""
+        return self.texts.html(without(parent, {interaction: ""})) if is_alone else ""
 
     def _options(self, parent: Element, name: str) -> dict[str, str]:
         """Return options as Markdown by their identifiers, without what is shown behind them."""
         return {
             attribute(one, "identifier"): self.texts.html(
-                _without(one, dict.fromkeys(inside(one, "feedbackInline", "feedbackBlock"), ""))
+                without(one, dict.fromkeys(inside(one, "feedbackInline", "feedbackBlock"), ""))
             )
             for one in inside(parent, name)
         }
@@ -186,11 +203,22 @@ class _Item:
             )
             for one in inside(interaction, "simpleChoice")
         }
-        options = [
-            Option(words, name in right, inline.get(name) or why.get(name, ""))
+        is_single = attribute(interaction, "maxChoices") == "1"
+        shares = self._shares(interaction) if is_single else dict.fromkeys(right, float(FULL))
+        told = [
+            Weighed(words, shares.get(name, 0), inline.get(name) or why.get(name, ""))
             for name, words in self._options(interaction, "simpleChoice").items()
         ]
+        options = one_of(self.texts, told) if is_single else [Option(one.text, one.share > 0, one.why) for one in told]
         return options_item(self.texts, stem, options)
+
+    def _shares(self, interaction: Element) -> dict[str, float]:
+        """Return what options earn, in percent: by the mapping, else by what is declared right."""
+        declared = self.declared.get(attribute(interaction, "responseIdentifier"))
+        mapped = {key: points for key, points in self._mapped(declared).items() if points > 0}
+        return {key: FULL * points / max(mapped.values()) for key, points in mapped.items()} or dict.fromkeys(
+            self._correct(interaction), float(FULL)
+        )
 
     def _order(self, stem: str, interaction: Element) -> Fields:
         steps = self._options(interaction, "simpleChoice")
@@ -205,6 +233,11 @@ class _Item:
         used = {other for _, other in pairs}
         others = [words for name, words in responses.items() if name not in used] if sets else []
         return matching_items(self.texts, stem, known, others)
+
+    def _written(self, stem: str, interaction: Element) -> Fields:
+        """Return a question that is answered in writing, or typed where rules compare the answer with some text."""
+        spelled = [self.texts.plain(one) for one in self._matched(attribute(interaction, "responseIdentifier"))]
+        return typed_item(self.texts, stem, spelled) if spelled else written_item(stem, self._model_answer())
 
     def _entry(self, stem: str, interaction: Element) -> Fields:
         if self._base(interaction) not in _NUMBERS:
@@ -248,7 +281,7 @@ class _Item:
                 answers.append(self.texts.plain(right[0]))
             marks[one] = stand_in(len(answers) - 1)
         answers = [answer.replace("}}", "} }") for answer in answers]
-        return {"type": "cloze", "text": with_gaps(self.texts, _without(self.body, marks), answers)}
+        return {"type": "cloze", "text": with_gaps(self.texts, without(self.body, marks), answers)}
 
     def _model_answer(self) -> str:
         rubric = [inner_html(one) for one in inside(self.body, "rubricBlock") if "scorer" in attribute(one, "view")]
@@ -264,19 +297,3 @@ class _Item:
         ]
         shown = [part for part in dict.fromkeys(said) if to_plain(part)]
         return {**fields, "rationale": "\n\n".join(shown)} if shown else fields
-
-
-def _without(element: Element, marks: dict[Element, str]) -> str:
-    """Return what is in an element as HTML, with marks in the place of some parts, and no instructions to markers."""
-    from html import escape  # noqa: PLC0415 - only here
-
-    parts = [escape(element.text or "", quote=False)]
-    for one in element:
-        name = tag(one)
-        if one in marks:
-            parts.append(marks[one])
-        elif name not in {"rubricBlock", "feedbackBlock", "feedbackInline", "prompt", *_INTERACTIONS}:
-            given = "".join(f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in one.attrib.items())
-            parts.append(f"<{name}{given}>{_without(one, marks)}</{name}>")
-        parts.append(escape(one.tail or "", quote=False))
-    return "".join(parts)

@@ -1,0 +1,70 @@
+"""Moodle's embedded answers as gaps (https://docs.moodle.org/en/Embedded_Answers_(Cloze)_question_type)."""
+
+import re
+
+from nasec_study.importers._kinds import FULL, Fields, NoItem, earned, stand_in, with_gaps
+from nasec_study.importers._texts import Texts
+
+_EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d*):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
+_PART = re.compile(
+    r"~?(?:%(?P<share>-?[\d.]+)%|(?P<right>=))?(?P<text>(?:\\.|&#\w+;|[^~#\\])*)(?:#(?P<why>(?:\\.|[^~\\])*))?"
+)
+_STAR = re.compile(r"(?<!\\)\*")
+_NUMERICAL = ("NM", "NUMERICAL")
+_SEVERAL = ("MR", "MULTIRESPONSE")
+_CHOSEN = ("MC", "MULTICHOICE")
+_WITH_CAPITALS = frozenset({"SHORTANSWER_C", "SAC", "MWC"})
+
+
+def embedded_item(texts: Texts, html: str) -> Fields:
+    """Return a text with embedded answers as a text with gaps, worth as much as they are together. Raises NoItem."""
+    found = list(_EMBEDDED.finditer(html))
+    if not found:
+        raise NoItem("it has no embedded answer that is understood")
+    gaps = [_gap(texts, embedded) for embedded in found]
+    places = iter(range(len(gaps)))
+    marked = _EMBEDDED.sub(lambda _: stand_in(next(places)), html)
+    weights = [int(embedded["weight"] or 1) for embedded in found]
+    if len({*weights}) > 1:
+        texts.change(f"its gaps earned {', '.join(map(str, weights))}, and now an equal share each")
+    total: Fields = {"points": str(sum(weights))} if sum(weights) > 1 else {}
+    return {"type": "cloze", "text": with_gaps(texts, marked, gaps), **total}
+
+
+def _gap(texts: Texts, embedded: re.Match[str]) -> str:
+    """Return the right answer of an embedded one, and note what else counts, or is said, there. Raises NoItem."""
+    kind = embedded["kind"]
+    parts = [part for part in _PART.finditer(embedded["answers"]) if part["text"].strip()]
+    right = [part for part in parts if part["right"] or earned(part["share"] or "0") == FULL]
+    if not right:
+        raise NoItem("an embedded answer has no right one")
+    if kind.startswith(_SEVERAL) and len(right) > 1:
+        raise NoItem("one of its gaps asks for several options")
+    answers = [_answer(texts, kind, part["text"]) for part in right]
+    if any(part["why"] for part in parts):
+        texts.leave("what is said of each answer of a gap")
+    if answers[1:]:
+        texts.leave(f"other answers that count: {'; '.join(answers[1:])}")
+    if partial := [part for part in parts if 0 < earned(part["share"] or "0") < FULL]:
+        texts.leave(f"answers that earn a part: {'; '.join(_plain(one['text']) for one in partial)}")
+    if kind.startswith((*_CHOSEN, *_SEVERAL)) and (wrong := [one for one in parts if one not in [*right, *partial]]):
+        texts.leave(f"wrong answers that a gap offers: {'; '.join(_plain(one['text']) for one in wrong)}")
+    if kind in _WITH_CAPITALS:
+        texts.change("capitals no longer count in what is typed")
+    return texts.html(answers[0]).replace("}}", "} }")
+
+
+def _answer(texts: Texts, kind: str, written: str) -> str:
+    if kind.startswith(_NUMERICAL):
+        figure, _, tolerance = _plain(written).partition(":")
+        if earned(tolerance):
+            texts.leave(f"the tolerance of a gap: {figure} ± {tolerance}")
+        return figure
+    if not kind.startswith((*_CHOSEN, *_SEVERAL)) and _STAR.search(written):
+        texts.change("a star that stood for any text is '…'")
+        return _plain(_STAR.sub("…", written))
+    return _plain(written)
+
+
+def _plain(answer: str) -> str:
+    return re.sub(r"\\(.)", r"\1", answer).strip()
