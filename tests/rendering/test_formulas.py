@@ -1,5 +1,6 @@
 """Formulas in texts: what stands for them in HTML, in words, in plain text, for MathJax, and what is refused."""
 
+import re
 from html import unescape
 
 import pytest
@@ -55,6 +56,36 @@ def test_units_are_plain_tex_for_mathjax() -> None:
     assert for_mathjax(r"c = \SI{3.0e8}{\meter\per\second}!") == r"c = {3.0×{10}^{8}\,\mathrm{m}{/}\mathrm{s}}!"
     assert for_mathjax(r"\qty{5}{\percent}") == r"{5\,\mathrm{\%}}"
     assert for_mathjax(r"\sin x") == r"\sin x"
+
+
+_RECTANGLE = re.compile(r'<rect x="([-\d.]+)" y="([-\d.]+)" width="([-\d.]+)" height="([-\d.]+)"/>')
+
+
+@pytest.mark.parametrize(
+    ("tex", "rules"),
+    [
+        (r"\left(\begin{array}{cc|c} 1 & 2 & 3 \\ 4 & 5 & 6 \end{array}\right)", 1),
+        (r"\begin{array}{|c|c|} a & b \\ c & d \\ \frac{1}{2} & e \end{array}", 3),
+        (r"\left(\begin{array}{c|c} A & b \end{array}\right)", 1),
+        (r"\begin{array}{c|c} a & \begin{array}{c|c} a & b \\ c & d \end{array} \\ c & d \end{array}", 2),
+        (r"x^{\begin{array}[t]{c|c} a & b \\ \hline c & d \end{array}}", 1),
+    ],
+)
+def test_an_upright_rule_is_as_high_as_its_table(tex: str, rules: int) -> None:
+    drawing = drawn(tex, "en", display=True)
+    svg = drawing.svg.decode()
+    _, top, _, height = map(float, re.search(r'viewBox="([^"]*)"', svg)[1].split())
+    upright = [found for found in (tuple(map(float, one)) for one in _RECTANGLE.findall(svg)) if found[3] > found[2]]
+    assert len(upright) == rules
+    for _, low, _, high in upright:
+        assert -top - height - 1 <= low < low + high <= -top + 1
+    assert max(high for _, _, _, high in upright) > 0.4 * height
+
+
+def test_a_box_beside_an_upright_rule_stays_where_it_is() -> None:
+    svg = drawn(rf"\left(\begin{{array}}{{c|c}} 1 & {BLANK} \\ 0 & 1 \end{{array}}\right)", "en").svg.decode()
+    upright = [one for one in _RECTANGLE.findall(svg) if float(one[3]) > float(one[2])]
+    assert [(one[1], one[3]) for one in upright] == [("-382", "2480"), ("-382", "2480"), ("-1582", "3680")]
 
 
 def test_a_drawing_stands_on_the_line() -> None:
