@@ -21,7 +21,8 @@ _INDENTED = re.compile(r"(?:\A|(?<=\n\n))(?:(?: {4}|\t).*(?:\n|\Z)|\n(?= {4}|\t)
 _COMMAND = re.compile(r"\\[A-Za-z]+(?:\s*\{[^{}]*\})?")
 _PROSE = re.compile(r"[\w)\]],?\s+[^\W\d_]{2}|[^\W\d_]{2},?\s+\w")
 _RECKONS = re.compile(r"[\\^_=+<>{}]")
-_AMOUNT = re.compile(r"\d.*\s", re.DOTALL)
+# Figures alone, as in $1, 2, 3$, are no price: its unit would stand with them.
+_AMOUNT = re.compile(r"\d(?=.*\s).*[^\W\d_]", re.DOTALL)
 _DOUBLE = re.compile(r"(?<!\[)\$\$(?![\])}])[^$]+\$\$")
 _LIKE_TEX = re.compile(r"\$[^$\n]*(?:\\[A-Za-z]{2,}|[\w)}][\^_][\w{(])[^$\n]*\$")
 

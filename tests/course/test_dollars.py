@@ -30,6 +30,8 @@ FORMULAS = {
     "$x$ and $y$": r"\(x\) and \(y\)",
     "$5$ of $2x$, $-1$": r"\(5\) of \(2x\), \(-1\)",
     "$pV = nRT$": r"\(pV = nRT\)",
+    "$4, 2, 1$ or $7 - 2$ or $3 / 4$": r"\(4, 2, 1\) or \(7 - 2\) or \(3 / 4\)",
+    "$5, $6, and $1, 2$": r"$5, $6, and \(1, 2\)",
     "$20 and $x$": r"$20 and \(x\)",
     r"$5 \text{ mol of } x$": r"\(5 \text{ mol of } x\)",
     "the $n$th, ($a,b$), $x$-axis": r"the \(n\)th, (\(a,b\)), \(x\)-axis",
