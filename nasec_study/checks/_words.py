@@ -3,9 +3,19 @@
 import re
 from functools import lru_cache
 
-from nasec_study.rendering.markup import to_plain
+from nasec_study.rendering.markup import FORMULA, to_plain
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)*")
+# Accents that are signs of their own, and the vowels of Hebrew, Arabic and Devanagari, which end no word.
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
+    "\u0900-\u0903\u093a-\u093c\u093e-\u094f"
+)
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:[’']{_LETTERS})*")
+# A formula, and code in a line, is one word: another that holds the same letters and figures says something else.
+_SIGNS = re.compile(rf"{FORMULA.pattern}|(?<!`)`(?!`)[^`\n]+`(?!`)", re.DOTALL)
+_STAND_IN = "\x02{}\x03"
+_STAND_INS = re.compile(rf"{_STAND_IN.format('([0-9]+)')}|{_WORD.pattern}")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
 _SHORT = 4
@@ -44,8 +54,25 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=8_192)
 def words(text: str) -> tuple[str, ...]:
     """Return the words and figures of a text in small letters, without their possessive ending."""
-    found = _WORD.findall(plain(text).casefold())
+    found = _with_signs(text) if _SIGNS.search(text) else _WORD.findall(plain(text).casefold())
     return tuple([_POSSESSIVE.sub("", word) if "’" in word or "'" in word else word for word in found])
+
+
+def _with_signs(text: str) -> list[str]:
+    """Return the words of a text that holds formulas or code, each of which is one."""
+    signs: list[str] = []
+
+    def stand_in(found: re.Match[str]) -> str:
+        signs.append("".join(plain(found[0]).casefold().split()))
+        return _STAND_IN.format(len(signs) - 1)
+
+    shown = plain(_SIGNS.sub(stand_in, text)).casefold()
+    return [signs[int(found[1])] if found[1] else found[0] for found in _STAND_INS.finditer(shown)]
+
+
+def is_sign(text: str) -> bool:
+    """Tell whether a text is a formula, or code, and nothing else."""
+    return bool(_SIGNS.fullmatch(text.strip()))
 
 
 def bare_words(text: str) -> tuple[str, ...]:

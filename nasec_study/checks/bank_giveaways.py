@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
-from nasec_study.checks._parts import answer, distractors, prompt
+from nasec_study.checks._parts import answer, prompt
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, plain, quoted
 from nasec_study.checks.bank_pairs import MIN_ITEMS, is_told_by_prompt
@@ -109,7 +109,7 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     """Yield the items on a common reading whose question, options apart, says most of the wrong options of an item."""
     if not isinstance(item, Choice):
         return
-    options = [(part.text, bank.words(part.text)) for part in distractors(item)]
+    options = [(plain(wrong.text), bank.words(wrong.text)) for wrong in item.distractors]
     wrong = [(text, words) for text, words in options if len(words) >= MIN_DISTRACTOR_WORDS]
     near = {other.id: other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR)}
     for _, other in sorted(near.items()):

@@ -26,8 +26,12 @@ Texts = Mapping[str, ReadingText]
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:“”\"] )(?<!^)(?<![^\W_])[^\W\d_a-z][^\W\d_]+")
+_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+# In these, all nouns have capital letters, so that none of them tells a name.
+_CAPITAL_NOUNS = frozenset({"de", "lb"})
 # As most languages write one: with a comma before its decimals, and points between its groups.
 _WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
+_COPIED_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # A figure that is raised or lowered in a formula is a part of a sign, as in σ² and x₁.
 _RAISED = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)")
 
@@ -133,12 +137,17 @@ def _meanings(figure: str, language: str) -> frozenset[str]:
 
 
 def names(course: Course, readings: Texts) -> Iterator[Problem]:
-    """Yield a problem for each proper name of an answer or a rationale that no cited reading prints."""
+    """Yield a problem for each proper name of an answer or a rationale that no cited reading prints.
+
+    A name is told by its capital letter, so that there is none in code, and in scripts that have no capitals.
+    """
+    if language_of(course.settings.language) in _CAPITAL_NOUNS:
+        return
     own = frozenset(word for reading in course.readings for text in _own_names(reading) for word in words_of(text))
     for item, known in _checkable(course, readings):
         for sentence in (*item.asserts, item.rationale):
-            for name in dict.fromkeys(_NAME.findall(FORMULA.sub(" ", without_gaps(sentence)))):
-                if name[0].islower():
+            for name in dict.fromkeys(_NAME.findall(_CODE.sub(" ", FORMULA.sub(" ", without_gaps(sentence))))):
+                if not name[0].isupper():
                     continue
                 words = {_without_accents(word) for word in words_of(name)}
                 if not words - _all_without_accents(known) <= _all_without_accents(own):
@@ -151,7 +160,7 @@ def _without_accents(word: str) -> str:
     """Return a word without its accents: a reading may print `Calderon` where the name is Calderón."""
     if word.isascii():
         return word
-    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
 
 
 @lru_cache(maxsize=64)
@@ -198,9 +207,7 @@ def copied(course: Course, readings: Texts) -> Iterator[Problem]:
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    words = _COPIED_WORD.findall(_without_accents(text.lower()).replace("’", "'"))
     return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False)
 
 

@@ -7,7 +7,7 @@ from math import inf
 
 from nasec_study.checks._parts import Part, distractors, options, with_options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import count, elements, plain, quoted
+from nasec_study.checks._words import count, elements, is_sign, plain, quoted
 from nasec_study.course.model import Course
 from nasec_study.rendering.markup import formulas
 from nasec_study.sheets.plan import keeps_order
@@ -56,9 +56,11 @@ def _covers(one: str, other: str) -> bool:
 def overlap(course: Course) -> Iterator[Finding]:
     """Find options that cover each other: by their ranges, by their elements, or as the same words."""
     for item in with_options(course):
+        # The commas of a formula or of code join no elements.
+        worded = [part for part, own in zip(options(item), item.options, strict=True) if not is_sign(own)]
         found = [
             (other, f"'{one.text}' and '{other.text}' {how}")
-            for one, other in combinations(options(item), 2)
+            for one, other in combinations(worded, 2)
             if (how := _how_they_cover(one.text, other.text, plain(item.stem)))
         ]
         if found:

@@ -1,6 +1,7 @@
 """Rules on stems: what a student reads first (W421 to W425)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from nasec_study.checks._parts import options, with_options
@@ -86,10 +87,11 @@ W422 = Rule(
 )
 
 _TASKS = """
-add assess argue arrange assign calculate check choose classify compare complete compute consider decide define
-describe design determine discuss draft draw estimate evaluate explain fill find give identify judge list mark
-match name order outline pick place plan point propose put rank read rewrite say select show sort state suggest
-summarize tell trace translate use weigh work write
+add assess argue arrange assign calculate check choose classify compare complete compute consider convert decide define
+derive describe design determine differentiate discuss draft draw estimate evaluate expand explain factor fill find give
+identify implement integrate judge list mark match name order outline pick place plan point propose prove put rank read
+rewrite say select show simplify sketch solve sort state suggest summarize tell trace translate use verify weigh work
+write
 """
 _TASK = re.compile(rf"(?:^|[.?!,:;]\s+)(?:please |then |and )?(?:{'|'.join(_TASKS.split())})\b", re.IGNORECASE)
 
@@ -99,9 +101,16 @@ def no_question(course: Course) -> Iterator[Finding]:
     for item in course.items:
         if isinstance(item, Choice | Multi | Question | Numeric):
             stem = plain(item.stem)
-            if "?" not in stem and not _TASK.search(stem) and not _INNER_BLANK.search(item.stem):
+            asks = "?" in stem or _TASK.search(stem) or _INNER_BLANK.search(item.stem)
+            if not asks and _ends_in_latin(stem):
                 message = f"asks nothing: its stem ends with '{brief(' '.join(stem.split()[-3:]))}'"
                 yield Finding(item, ("stem",), message, "word it as a question")
+
+
+def _ends_in_latin(stem: str) -> bool:
+    """Tell whether a stem can end in English words: 何ですか asks, and has no sign for it that we know."""
+    last = next((sign for sign in reversed(stem) if sign.isalpha()), "")
+    return last.isascii() or unicodedata.name(last).startswith("LATIN")
 
 
 W423 = Rule(

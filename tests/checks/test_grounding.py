@@ -200,12 +200,34 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
         {"stem": "Is it that nothing else is said by her or anyone?"},
         {"answer": "32"},
         {"answer": "Its variance σ² is ξένη, and élan is no name."},
+        {"answer": "It is `None`, as 「港」とあります says, ב and וְהַמֶּלֶךְ."},
         {"answer": r"Of its 32 wharves \(\Delta s^2 = \sum_{i=1}^{n} x_i^{2n}/\operatorname{Var}(X_0)\)."},
     ],
 )
 def test_what_is_grounded_is_left_alone(course: Path, fields: dict[str, str]) -> None:
     bank(course, **fields)
     assert findings(examine(course, Path("texts"))) == []
+
+
+def test_where_all_nouns_have_capitals_none_is_taken_for_a_name(course: Path) -> None:
+    settings = course / "course.yaml"
+    settings.write_text("language: de\n" + settings.read_text("utf-8"), "utf-8")
+    bank(course, answer="Das ist das Haus der Königin.")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["W238"]
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "αὐτὰρ ἐπεὶ δὴ τόδε πᾶν ἔγνωμεν εὖ κατὰ θυμόν",
+        "וְהַמֶּלֶךְ דָּוִד זָקֵן בָּא בַּיָּמִים וַיְכַסֻּהוּ בַּבְּגָדִים וְלֹא יִחַם לוֹ",
+        "don’t the ﬁrst of its old wharves still stand here",
+    ],
+)
+def test_what_is_copied_is_found_in_any_script(course: Path, copied: str) -> None:
+    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", f" {copied}.\nT\n"), "utf-8")
+    bank(course, stem=f"What? {copied.replace('’', chr(39)).replace('ﬁ', 'fi')}")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E314"]
 
 
 def test_a_heading_that_the_text_lacks_is_found(course: Path) -> None:
