@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from textwrap import wrap
+from math import ceil
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Picture
 from nasec_study.rendering import plots
 from nasec_study.rendering.images import embedded, ratio_of
+from nasec_study.rendering.letters import lines_in, room_of, unbroken
 from nasec_study.rendering.locales import numbers_text
 from nasec_study.rendering.regions import shapes_of
 
@@ -23,6 +24,8 @@ PRINTED, SEEN = 2000, 1000
 LINE = 24
 # A generous estimate of the width of a letter, so that a label fits whatever sans serif a client has.
 LETTER = 9.2
+# Between two boxes side by side; so many letters above an arrow stand in one line.
+_BETWEEN, _SHORT = 50, 14
 # So many letters of a timeline's date stand in a line before its dot.
 DATE = 14
 
@@ -56,7 +59,7 @@ class Region:
     @property
     def lines(self) -> list[str]:
         """The label in lines that fit the rectangle."""
-        return wrap(self.label, self.letters)
+        return lines_in(self.label, self.letters)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -77,7 +80,7 @@ def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
     """Return where everything in a picture stands; it is wider than `width` where a word does not fit."""
     rows = len(picture.labels)
     if picture.events:
-        least = [LINE * len(wrap(event.date, DATE)) + 22 for event in picture.events]
+        least = [LINE * len(lines_in(event.date, DATE)) + 22 for event in picture.events]
         drawing = _rows(picture, width, left=170, room=width - 190, least=least)
     elif picture.is_plot:
         below = plots.TOP + plots.HEIGHT + plots.BELOW
@@ -89,7 +92,7 @@ def lay_out(picture: Picture, width: int = WIDTH) -> Drawing:
         drawing = _rows(picture, width, left=0, room=250 if width == WIDTH else 180, least=least)
     else:
         drawing = _grid(picture, width)
-    fits = all(len(word) <= region.letters for region in drawing.regions for word in region.label.split())
+    fits = all(room_of(word) <= region.letters for region in drawing.regions for word in unbroken(region.label))
     return drawing if fits or width == WIDTH else lay_out(picture)
 
 
@@ -124,7 +127,7 @@ def _grid(picture: Picture, width: float) -> Drawing:
     if width < WIDTH and rows < columns:
         places, columns = [(label, row, column) for label, column, row in places], rows
     cell = (width - 20) / columns
-    room = cell - 50 if columns > 1 else cell - 10
+    room = cell - _between(picture, places, cell) if columns > 1 else cell - 10
     tallest = max(len(Region(label, 0, 0, room, 0).lines) for label, *_ in places)
     height = LINE * tallest + 26
     regions = tuple(
@@ -132,6 +135,23 @@ def _grid(picture: Picture, width: float) -> Drawing:
         for label, column, row in places
     )
     return Drawing(width, max(region.top + region.height for region in regions) + 20, regions)
+
+
+def _between(picture: Picture, places: Sequence[tuple[str, int, int]], cell: float) -> float:
+    """Return the space between two columns: enough for what stands above the arrows that run along a row."""
+    at = {label: (column, row) for label, column, row in places}
+    least = max(room_of(word) for label in at for word in unbroken(label)) * LETTER + 16
+    wanted = [_BETWEEN]
+    for arrow in picture.arrows if picture.boxes else ():
+        (column, row), (other, other_row) = at[arrow.start], at[arrow.end]
+        if row == other_row and abs(column - other) == 1:
+            wanted += [room_of(line) * LETTER + 12 for line in _lines_above(arrow.label)]
+    return max(_BETWEEN, min(max(wanted), cell - least))
+
+
+def _lines_above(words: str) -> list[str]:
+    """Return what stands above an arrow in lines: two, where its words are many."""
+    return lines_in(words, max(_SHORT, ceil(room_of(words) / 2) + 1, *map(room_of, unbroken(words)))) if words else []
 
 
 def draw(
@@ -153,12 +173,13 @@ def draw(
         width=drawing.width,
         line=LINE,
         letter=LETTER,
-        date_lines=partial(wrap, width=DATE),
+        room_of=room_of,
+        date_lines=partial(lines_in, room=DATE),
         hidden=hidden or {},
         largest=max(values, default=0),
         number=number,
-        behind=max((len(f"{number(value)}{picture.unit_behind}") * LETTER for value in values), default=0) + 8,
-        arrows=list(_arrows(picture, by_label)),
+        behind=max((room_of(f"{number(value)}{picture.unit_behind}") * LETTER for value in values), default=0) + 8,
+        arrows=list(_arrows(picture, by_label, drawing.width)),
         plot=_plot(picture, drawing.width, language) if picture.is_plot else None,
     )
     return text.encode()
@@ -198,12 +219,21 @@ def draw_image(
 
 
 def _arrows(
-    picture: Picture, regions: Mapping[str, Region]
-) -> Iterator[tuple[tuple[float, float], tuple[float, float], str]]:
-    """Yield where each arrow begins and ends, on the borders of its boxes, and its label."""
+    picture: Picture, regions: Mapping[str, Region], width: float
+) -> Iterator[tuple[tuple[float, float], tuple[float, float], list[str]]]:
+    """Yield where each arrow begins and ends, on the borders of its boxes, and the lines of its label."""
     for arrow in picture.arrows:
         start, end = regions[arrow.start], regions[arrow.end]
-        yield _border(start, end.middle), _border(end, start.middle), arrow.label
+        begins, ends = _border(start, end.middle), _border(end, start.middle)
+        across, down = abs(ends[0] - begins[0]), abs(ends[1] - begins[1])
+        if not down:
+            lines = _lines_above(arrow.label)
+        elif across > down:
+            lines = [arrow.label] if arrow.label else []
+        else:
+            beside = width - (begins[0] + ends[0]) / 2 - 14
+            lines = lines_in(arrow.label, max(1, int(beside / LETTER)))
+        yield begins, ends, lines
 
 
 def _border(region: Region, towards: tuple[float, float]) -> tuple[float, float]:

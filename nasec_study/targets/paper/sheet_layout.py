@@ -22,6 +22,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.vocabulary import Density
+from nasec_study.rendering.letters import room_of
 from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
 from nasec_study.sheets.plan import TERMS, Option, Part, Sheet, Task, group_of
@@ -75,7 +76,7 @@ def columns(task: Task) -> int:
     """Return in how many columns a task's options stand: 1, 2 or 4."""
     if any(pictures(option.text) for option in task.options):
         return 2
-    longest = max((len(to_plain(option.text)) for option in task.options), default=0)
+    longest = max((room_of(to_plain(option.text)) for option in task.options), default=0)
     if not isinstance(task.item, Choice | Multi) or longest > _TWO_COLUMNS:
         return 1
     return 4 if longest <= _FOUR_COLUMNS and len(task.options) % 4 == 0 else 2
@@ -91,7 +92,10 @@ def runs_on(task: Task, density: Density) -> bool:
 def blank_of(part: Part) -> str:
     """Return the width in em of every blank of a part: that of its longest answer, so that widths tell nothing."""
     lengths = [
-        len(to_plain(gap.answer)) for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)
+        room_of(to_plain(gap.answer))
+        for task in part.tasks
+        if isinstance(task.item, Cloze)
+        for gap in gaps(task.item.text)
     ]
     return f"{min(18, max(6, 0.9 * max(lengths, default=0))):.1f}"
 

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Twips
 from docx.table import Table, _Cell
 
+from nasec_study.rendering.letters import room_of, unbroken
 from nasec_study.targets.paper.word.inline import classes
 
 # About how wide a letter of a table is, and what stands free beside a text.
@@ -81,7 +82,7 @@ def column_widths(texts: list[list[str]], room: int, *, is_whole: bool) -> list[
 
     A table that `is_whole` takes all of it; no word is broken where there is room for all.
     """
-    wanted = [max(_LEAST, *(min(_LONGEST, len(text.strip())) for text in column)) for column in _columns(texts)]
+    wanted = [max(_LEAST, *(min(_LONGEST, room_of(text.strip())) for text in column)) for column in _columns(texts)]
     widths = [letters * _LETTER + _FREE for letters in wanted]
     if sum(widths) <= room and not is_whole:
         return widths
@@ -95,7 +96,9 @@ def column_widths(texts: list[list[str]], room: int, *, is_whole: bool) -> list[
 
 def _widths_of_words(texts: list[list[str]]) -> list[int]:
     """Return how wide each column must be for its longest word."""
-    words = (max((len(word) for text in column for word in text.split()), default=0) for column in _columns(texts))
+    words = (
+        max((room_of(word) for text in column for word in unbroken(text)), default=0) for column in _columns(texts)
+    )
     return [max(_LEAST, letters) * _LETTER + _FREE for letters in words]
 
 

@@ -1,0 +1,84 @@
+"""Drawn pictures: each label stands whole in its place, also in scripts whose letters are wide."""
+
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from nasec_study.course.model import Picture
+from nasec_study.rendering.drawing import NARROW, WIDTH, draw, lay_out
+from nasec_study.rendering.letters import lines_in, room_of
+from nasec_study.rendering.templating import environment
+from tests.conftest import KINDS_COURSE
+
+SVG = "{http://www.w3.org/2000/svg}"
+WIDE = "大学の図書館で借りた本を友達と読みましたから、もう一度「ゆっくり」読みたいです。"
+DIAGRAM: dict[str, Any] = {
+    "id": "d",
+    "title": "T",
+    "alt": "A.",
+    "boxes": [
+        {"label": "Moon", "column": 1, "row": 1},
+        {"label": "Sea", "column": 2, "row": 1},
+        {"label": WIDE, "column": 2, "row": 2},
+    ],
+}
+
+
+def drawn(data: dict[str, Any], width: int) -> ET.Element:
+    return ET.fromstring(draw(Picture.model_validate(data), environment(KINDS_COURSE), "en", width=width))
+
+
+@pytest.mark.parametrize(
+    ("width", "label"),
+    [
+        (width, label)
+        for width in (WIDTH, NARROW)
+        for label in ("larger share", "the larger share of what it pulls", "図書館で借りる", "larger")
+    ],
+)
+def test_what_stands_above_an_arrow_is_covered_by_no_box(width: int, label: str) -> None:
+    data = {**DIAGRAM, "arrows": [{"start": "Moon", "end": "Sea", "label": label}]}
+    root = drawn(data, width)
+    texts = [text for text in root.iter(f"{SVG}text") if text.get("font-size")]
+    assert "".join("".join(text.itertext()) for text in texts).replace(" ", "") == label.replace(" ", "")
+    edges = sorted(
+        (float(box.get("x", 0)), float(box.get("x", 0)) + float(box.get("width", 0)))
+        for box in root.iter(f"{SVG}rect")
+        if box.get("rx")
+    )
+    for text in texts:
+        half = room_of("".join(text.itertext())) * 8 / 2
+        assert edges[0][1] <= float(text.get("x", 0)) - half
+        assert float(text.get("x", 0)) + half <= edges[1][0]
+
+
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_what_stands_beside_an_arrow_is_not_cut_off(width: int) -> None:
+    data = {
+        **DIAGRAM,
+        "arrows": [{"start": "Sea", "end": WIDE, "label": "at the library of the university"}],
+    }
+    root = drawn(data, width)
+    texts = [text for text in root.iter(f"{SVG}text") if text.get("font-size")]
+    assert texts
+    for text in texts:
+        assert float(text.get("x", 0)) + room_of("".join(text.itertext())) * 9 <= float(root.get("width", 0))
+
+
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_wide_letters_stand_in_lines_that_fit_their_box(width: int) -> None:
+    [_, _, region] = lay_out(Picture.model_validate(DIAGRAM), width).regions
+    assert len(region.lines) > 1
+    assert "".join(region.lines) == WIDE
+    assert all(room_of(line) * 8.5 <= region.width for line in region.lines)
+
+
+def test_no_line_begins_with_a_stop_or_ends_with_an_opening_bracket() -> None:
+    for room in range(8, 60):
+        lines = lines_in(WIDE, room)
+        assert "".join(lines) == WIDE
+        assert not {line[0] for line in lines} & set("、。」っ")
+        assert "「" not in {line[-1] for line in lines}
+    assert lines_in("Tokyo 2020年 summer", 12) == ["Tokyo 2020年", "summer"]
+    assert lines_in("the words of a language", 9) == ["the words", "of a", "language"]
