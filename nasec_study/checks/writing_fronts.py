@@ -91,11 +91,18 @@ def holding(course: Course) -> Iterator[Finding]:
         for front in fronts_of(course, item):
             answer = _sought(front.answer)
             found = next((steps for steps, text in front.shown if answer and _stands_in(answer, _sought(text))), None)
-            if found is not None:
+            if found is not None and not _names_wrong_options(item):
                 message = f"shows its answer on the front: {quoted([' '.join(answer)])}"
                 hint = "say it in other words there, or ask for something else"
                 yield Finding(item, found, message, hint)
                 break
+
+
+def _names_wrong_options(item: Item) -> bool:
+    """Tell whether a question names wrong options, too, and so tells none, as in `Which of Lisbon and Porto …`."""
+    wrong = [_sought(option.text) for option in item.alternatives if not option.right]
+    asked = _sought(item.asks)
+    return any(found and _stands_in(found, asked) for found in wrong)
 
 
 def _sought(text: str) -> tuple[str, ...]:

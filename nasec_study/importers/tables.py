@@ -228,7 +228,7 @@ def _options(
     if answer and all(head.startswith("wrong") for head in columns) and columns:
         return [Option(texts.plain(answer), right=True), *(Option(texts.plain(one), right=False) for one in options)]
     if not answer:
-        raise NoItem("no column says which of its options is right")
+        raise NoItem("nothing says which of its options is right")
     by_place = {int(head.rpartition(" ")[2]): cell for head, cell in columns.items()} or dict(enumerate(options, 1))
     places = [part for part in re.split(r"[,;\s]+", answer) if part]
     are_places = bool(places) and all(_LETTER.fullmatch(part) for part in places)

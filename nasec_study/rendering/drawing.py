@@ -141,7 +141,7 @@ def _between(picture: Picture, places: Sequence[tuple[str, int, int]], cell: flo
     """Return the space between two columns: enough for what stands above the arrows that run along a row."""
     at = {label: (column, row) for label, column, row in places}
     least = max(room_of(word) for label in at for word in unbroken(label)) * LETTER + 16
-    wanted = [_BETWEEN]
+    wanted: list[float] = [_BETWEEN]
     for arrow in picture.arrows if picture.boxes else ():
         (column, row), (other, other_row) = at[arrow.start], at[arrow.end]
         if row == other_row and abs(column - other) == 1:

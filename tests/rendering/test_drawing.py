@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from nasec_study.course.model import Picture
-from nasec_study.rendering.drawing import NARROW, WIDTH, draw, lay_out
+from nasec_study.rendering.drawing import NARROW, WIDTH, Room, draw, lay_out
 from nasec_study.rendering.letters import lines_in, room_of
 from nasec_study.rendering.templating import environment
 from tests.conftest import KINDS_COURSE
@@ -26,7 +26,7 @@ DIAGRAM: dict[str, Any] = {
 
 
 def drawn(data: dict[str, Any], width: int) -> ET.Element:
-    return ET.fromstring(draw(Picture.model_validate(data), environment(KINDS_COURSE), "en", width=width))
+    return ET.fromstring(draw(Picture.model_validate(data), environment(KINDS_COURSE), "en", room=Room(width)))
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,8 @@ _RECTANGLE = re.compile(r'<rect x="([-\d.]+)" y="([-\d.]+)" width="([-\d.]+)" he
 def test_an_upright_rule_is_as_high_as_its_table(tex: str, rules: int) -> None:
     drawing = drawn(tex, "en", display=True)
     svg = drawing.svg.decode()
-    _, top, _, height = map(float, re.search(r'viewBox="([^"]*)"', svg)[1].split())
+    [box] = re.findall(r'viewBox="([^"]*)"', svg)
+    _, top, _, height = map(float, box.split())
     upright = [found for found in (tuple(map(float, one)) for one in _RECTANGLE.findall(svg)) if found[3] > found[2]]
     assert len(upright) == rules
     for _, low, _, high in upright:
