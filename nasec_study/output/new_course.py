@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
-from nasec_study.course.writing import in_flow
 from nasec_study.foundation.characters import composed, slug
 from nasec_study.foundation.places import LEDGER
 from nasec_study.foundation.problems import Problem, StudyError, Where
@@ -42,6 +41,8 @@ def start_bare_course(folder: Path, schemas: Path, *, with_item: bool = True) ->
 
     It is named after the folder, and holds one item, unless it is to hold none.
     """
+    from nasec_study.course.writing import in_flow  # noqa: PLC0415 - a copied course wants no YAML
+
     content = folder / "content"
     name = folder.resolve().name
     code = slug(name)[:20].strip("-")
