@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import Course, Item
 from nasec_study.foundation.problems import Problem, Severity
+from nasec_study.rendering.locales import ENGLISH, language_of
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,10 @@ class Rule:
 
     def applies_to(self, course: Course) -> bool:
         """Tell whether the rule can judge a course in this language."""
-        return not self.english or course.settings.language.startswith("en")
+        return not self.english or language_of(course.settings.language) == ENGLISH
 
     def problems(self, course: Course) -> Iterator[Problem]:
-        """Yield what the rule finds in a course, as problems at their places."""
+        """Yield the findings of the rule in a course as problems with their places."""
         for finding in self.find(course) if self.applies_to(course) else ():
             where = course.place(finding.item).where(*finding.steps)
             message = f"{finding.item.type} item '{finding.item.id}' {finding.message}"
