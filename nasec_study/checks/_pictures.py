@@ -12,7 +12,7 @@ _SVG = "http://www.w3.org/2000/svg svg"
 
 
 def picture_fault(suffix: str, content: bytes) -> str:
-    """Return what is wrong with a picture whose file ends in `suffix`, to be read after its name; nothing if sound."""
+    """Return what is wrong with a picture whose file ends in `suffix`, to be read after its name; '' if nothing."""
     return _svg_fault(content) if suffix.lower() == ".svg" else _raster_fault(content)
 
 

@@ -31,7 +31,7 @@ class Fault(NamedTuple):
 
 
 def svg_faults(content: bytes) -> Iterator[Fault]:
-    """Yield what makes an SVG more than a picture, as far as it can be read as XML."""
+    """Yield the parts of an SVG that could run, load or lead elsewhere, as far as it can be read as XML."""
     reader = _Reader()
     # Whether it is XML at all is another rule's question.
     with suppress(expat.ExpatError):

@@ -82,7 +82,7 @@ def bare_words(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def root(word: str) -> str:
-    """Return what the forms of a word share, roughly: `glaciers` and `glacier`, `moved` and `moving`."""
+    """Return a rough stem that the forms of a word share: `glaciers` and `glacier`, `moved` and `moving`."""
     if len(word) < _SHORT or word[0].isdigit():
         return word
     if word.endswith("ies") and len(word) > _SHORT:
@@ -118,7 +118,7 @@ def sentences(text: str) -> list[str]:
 
 
 def names_and_figures(text: str) -> frozenset[str]:
-    """Return what tells two alike questions apart: figures, and capitalized words inside a sentence."""
+    """Return the figures of a text and its capitalized words inside sentences: these tell alike questions apart."""
     found = set()
     for sentence in sentences(text):
         for number, word in enumerate(_WORD.findall(sentence)):
@@ -134,7 +134,7 @@ def quoted(texts: list[str]) -> str:
 
 @lru_cache(maxsize=8_192)
 def elements(option: str) -> frozenset[str]:
-    """Return what an option joins by commas, `and` or `or`; one element where it joins nothing."""
+    """Return the elements that an option joins by commas, `and` or `or`; the whole option if it joins none."""
     found = (" ".join(map(root, bare_words(element))) for element in _JOINT.split(option))
     return frozenset(element for element in found if element)
 

@@ -39,7 +39,7 @@ def silent_rules(course: Course) -> tuple[str, ...]:
 def check_course(
     course: Course, readings: Mapping[str, ReadingText], *, advice: bool = True
 ) -> tuple[tuple[Problem, ...], tuple[tuple[Problem, str], ...]]:
-    """Return what stands, sorted by place, and what items waive, each with the reason.
+    """Return the problems of a course, sorted by place, and the findings that items waive, each with its reason.
 
     Grounding is checked in as far as the texts of the readings are there. Without `advice`, the rules of
     item writing that only warn are left out.

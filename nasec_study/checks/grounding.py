@@ -212,7 +212,7 @@ def _runs(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def proof(item: Item, readings: Texts) -> Proof | None:
-    """Return what proves an item; None where a reading is absent or a quote is not found."""
+    """Return the proof of an item; None if the text of a reading is absent, or a quote is not found."""
     passages = []
     for cited in item.sources:
         text = readings.get(cited.reading)

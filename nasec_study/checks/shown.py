@@ -43,7 +43,7 @@ class Shown(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """What holds it, by its name."""
+        """The name of the thing that holds it, for messages."""
         if not isinstance(self.thing, Settings):
             return f"{self.thing.NOUN} '{self.thing.id}'"
         match self.steps:

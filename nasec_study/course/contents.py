@@ -101,7 +101,7 @@ class _Reader:
         self.faulty: set[tuple[str, str]] = set()
 
     def held(self, raw: bytes | None) -> Held:
-        """Return what the file holds; its place in the course's folder tells what that may be."""
+        """Return what the file holds; which things that may be follows from its place in the course's folder."""
         source, root = self.source, self._with_formulas()
         if root is None and self.place[0] in _LISTS:
             self.faulty.add((_LISTS[self.place[0]], SOME))

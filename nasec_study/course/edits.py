@@ -163,7 +163,7 @@ class _Lines:
         return end
 
     def comment_behind(self, span: Span) -> str:
-        """Return the comment behind a value, with the blanks before it; nothing where there is none."""
+        """Return the comment behind a value, with the blanks before it; '' if there is none."""
         rest = self.text[span.end :].partition("\n")[0].rstrip()
         is_beside = (span.is_in_a_line or span.is_flow) and rest.lstrip().startswith("#")
         return rest if is_beside else ""

@@ -19,7 +19,7 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 
 def content_of(file: Path) -> bytes:
-    """Return what is in a file. Raises OSError."""
+    """Return the content of a file. Raises OSError."""
     return file.read_bytes()
 
 

@@ -53,7 +53,7 @@ class Parsed(NamedTuple):
 
 
 def raw_of(file: Path, path: str) -> bytes | Problem:
-    """Return what is in a YAML file, or why it cannot be read; messages call it `path`."""
+    """Return the content of a YAML file, or the problem why it cannot be read; messages call it `path`."""
     try:
         # A pipe or a device has no end.
         is_plain, size = S_ISREG(file.stat().st_mode), file.stat().st_size

@@ -66,7 +66,7 @@ class Forecast:
 
 
 def forecast(old: Ledger, new: Ledger) -> Forecast:
-    """Return what a student who has `old` sees on importing `new`; notes that only `old` has are gone."""
+    """Return what importing `new` does for a student who has `old`; notes that only `old` has count as gone."""
     before = {entry.facts["guid"]: entry for entry in old.notes}
     after = {entry.facts["guid"]: entry for entry in new.notes}
     found = [_change(old, new, before.get(guid), entry) for guid, entry in after.items()]

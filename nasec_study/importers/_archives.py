@@ -28,7 +28,7 @@ class Archive:
     opened: zipfile.ZipFile
 
     def read(self, name: str, most: int = MAX_FILE) -> bytes:
-        """Return what is in a file of it. Raises StudyError for one that is broken, missing or larger than it says."""
+        """Return the content of a member. Raises StudyError for one that is broken, missing or larger than it says."""
         if name not in self.members:
             raise refusal(self.file.name, f"the archive lacks '{name}'", "export it again")
         try:

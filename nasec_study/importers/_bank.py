@@ -23,7 +23,7 @@ class ForeignFile:
 
     @property
     def suffix(self) -> str:
-        """What the file's name ends in, in small letters."""
+        """The ending of the file's name with its dot, in small letters."""
         return PurePosixPath(self.name).suffix.lower()
 
     @property

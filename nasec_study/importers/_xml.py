@@ -65,12 +65,12 @@ def inside(element: Element, *names: str) -> Iterator[Element]:
 
 
 def text(element: Element | None) -> str:
-    """Return all the text in an element; nothing where there is none."""
+    """Return all the text in an element; '' for no element."""
     return "" if element is None else "".join(element.itertext())
 
 
 def inner_html(element: Element | None) -> str:
-    """Return what is in an element as HTML, its names without namespaces."""
+    """Return the content of an element as HTML, names without namespaces."""
     if element is None:
         return ""
     from html import escape  # noqa: PLC0415 - only here

@@ -93,7 +93,7 @@ class _Merger:
             self.names.setdefault(record.name, []).append(item_id)
 
     def outcome(self, item: Imported, name: str | None) -> Outcome:
-        """Return what becomes of an item, which came before under an id, or never."""
+        """Return what becomes of an item; `name` is the id under which it came before, or None."""
         if name is None:
             return self._new(item)
         if name in self.faulty:
@@ -234,7 +234,7 @@ def _texts_in(value: Node | Mapping[str, Node]) -> Iterator[str]:
 
 
 def asked(fields: Mapping[str, Node]) -> str:
-    """Return what an item asks."""
+    """Return the text that an item asks: stem, statement, term or cloze text with its answers."""
     return without_gaps(str(next((fields[key] for key in _ASKED if fields.get(key)), "")))
 
 

@@ -122,14 +122,14 @@ class Desk:
             return self.state
 
     def news(self) -> dict[str, Any]:
-        """Return what the page shows first after a save: the item to look at, and the sides of its cards."""
+        """Return the number of saves, the item to look at now, and the names of the sides of its cards."""
         state = self.state
         shown = state.items.get(state.current)
         item = {"id": state.current, "mark": shown.mark} if shown else None
         return {"saved": state.saved, "item": item, "sides": [*self.cards(state.current)]}
 
     def told(self) -> dict[str, Any]:
-        """Return what the page lists: items and findings."""
+        """Return the lists of items and findings that the page shows."""
         state = self.state
         return {
             "number": state.number,

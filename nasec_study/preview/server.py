@@ -52,7 +52,7 @@ class Server(ThreadingHTTPServer):
         Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing where a browser went on before its answer came."""
+        """Report nothing: a browser that left before its answer came is no fault."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

@@ -12,7 +12,7 @@ _RAISED = re.compile(r"([0-9]?)([⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+)")
 
 
 def raised(figures: str, tag: str) -> str:
-    """Return what is raised ('sup') or lowered ('sub') in plain text: x², H₂O, or x^a."""
+    """Return raised ('sup') or lowered ('sub') text in plain text: ² in x², ₂ in H₂O, or ^a in x^a."""
     shown = figures.translate(_FIGURES[tag])
     return shown if not set(shown) & set(figures) else f"{_SIGNS[tag]}{figures}"
 

@@ -119,7 +119,7 @@ def _is_next_row(row: Sequence[float], other: Sequence[float]) -> bool:
 
 @lru_cache(maxsize=4096)
 def in_words(tex: str, language: str) -> str:
-    """Return a formula as it is read aloud in a language; in English where there are no words in it."""
+    """Return the words by which a formula is read aloud in a language; in English for languages without such words."""
     blank = translations(language).gettext("blank")
     said = str(_rendered(tex.replace(BLANK, rf"\text{{ {blank} }}"), language)["speech"])
     if r"\ce" in tex and (arrow := _YIELDS.get(language_of(language))):
@@ -144,7 +144,7 @@ def for_mathjax(tex: str) -> str:
 
 
 def fault_of(tex: str) -> TexFault | None:
-    """Return what is wrong with a formula, the first; None where it is drawn whole everywhere."""
+    """Return the first fault of a formula; None if every target shows it whole."""
     return next(_faults(tex), None)
 
 

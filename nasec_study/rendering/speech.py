@@ -12,7 +12,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;,…]\W*$")
 
 
 def to_speech(text: str, language: str) -> str:
-    """Return a text as it is to be read aloud, in one line; its formulas in words of a language."""
+    """Return the words of a text for a voice, in one line, with formulas in words of a language."""
     text = text.strip()
     if is_plain(text):
         return sentence(" ".join(text.split()))

@@ -39,7 +39,7 @@ def pool_of(course: Course, section: WorksheetSection) -> tuple[Item, ...]:
 
 
 def demands_of(course: Course, worksheet: Worksheet, used: Mapping[str, Collection[str]]) -> tuple[Demand, ...]:
-    """Return what a worksheet demands, its sections first; `used` holds the ids of the items of earlier worksheets."""
+    """Return the demands of a worksheet, its sections first; `used` has the ids of items of earlier worksheets."""
     pools = [frozenset(item.id for item in pool_of(course, section)) for section in worksheet.sections]
     able = frozenset().union(*pools)
     return (

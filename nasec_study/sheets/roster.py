@@ -33,7 +33,7 @@ class Student:
 
     @property
     def key(self) -> str:
-        """What tells the student from all others, wherever the line stands: the id, else the name."""
+        """The id of the student, or else the name: the sheet follows from it, wherever the line stands on the list."""
         return self.id or self.name
 
     @property

@@ -11,7 +11,7 @@ _TOLD = 12
 
 
 def description_of(picture: Picture, asked: Sequence[str], language: str) -> str:
-    """Return what a picture shows, without a word of the labels that are asked; these are numbered in their order."""
+    """Return a description of a picture in words, with numbers in place of the labels that are asked."""
     numbers = {label: str(number) for number, label in enumerate(asked, start=1)}
     told = (picture.title, picture.alt)
     harmless = [sentence(text) for text in told if not any(label.casefold() in text.casefold() for label in asked)]

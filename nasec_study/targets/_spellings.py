@@ -30,7 +30,7 @@ _TWINS = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "s
 
 
 def typed_answer(item: Term | Question) -> str:
-    """Return what is to be typed: the answer without a remark in brackets behind it, or a full stop."""
+    """Return the answer to type: without a remark in brackets at its end, and without a full stop."""
     whole = to_plain(item.term if isinstance(item, Term) else item.answer)
     return _STOP.sub("", _REMARK.sub("", whole) or whole)
 

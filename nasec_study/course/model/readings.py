@@ -25,7 +25,7 @@ class Section(Content):
 
     @property
     def name(self) -> str:
-        """What the section is called where students see it."""
+        """The name of the section for students: its label, or else its heading."""
         return self.label or self.heading
 
 

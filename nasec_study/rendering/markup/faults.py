@@ -42,7 +42,7 @@ class Fault(NamedTuple):
 
 
 def faults(text: str) -> Iterator[Fault]:
-    """Yield what a text may not hold, each kind once."""
+    """Yield the faults of a text: markup that some target would not show, each kind once."""
     if pieces := raw_html(text):
         hint = _in_markdown(pieces[0])
         yield Fault("E240", f" holds raw HTML: {brief(pieces[0])}", hint)

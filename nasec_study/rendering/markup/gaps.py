@@ -120,12 +120,12 @@ def _with(text: str, show: Callable[[Gap], str]) -> str:
 
 
 def blank_tex(gap: Gap) -> str:
-    """Return what stands in a formula for a gap that is to be filled, its hint behind it."""
+    """Return the TeX of a blank, with its hint behind it, for a gap in a formula."""
     return _as_one(gap, rf"{BLANK}\,(\text{{{gap.hint}}})" if gap.hint else BLANK)
 
 
 def answer_tex(gap: Gap) -> str:
-    """Return what stands in a formula for a gap that is filled."""
+    """Return the TeX of the answer of a gap in a formula, marked as filled in."""
     return _as_one(gap, rf"\boxed{{{gap.tex}}}")
 
 

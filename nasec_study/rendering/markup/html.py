@@ -23,7 +23,7 @@ def to_html(text: str) -> Markup:
 
 
 def html_of(text: str) -> str:
-    """Return what `to_html` does, for a caller that puts pieces of HTML together itself."""
+    """Return the same as `to_html` as a plain string, for callers that put HTML together themselves."""
     text = trimmed(text)
     if "\n" in text:
         return str(parser().render(text))

@@ -52,7 +52,7 @@ def read_formula_block(state: StateBlock, start: int, end: int, silent: bool) ->
 
 
 def formula_html(tex: str, *, display: bool = False) -> str:
-    """Return what stands for a formula in the HTML of a text, until a target makes of it what it shows."""
+    """Return the element that stands for a formula in HTML until a target puts what it shows in its place."""
     begin, end = ("\\[", "\\]") if display else ("\\(", "\\)")
     return f'<span class="formula{" display" if display else ""}">{begin}{escape(tex, quote=False)}{end}</span>'
 

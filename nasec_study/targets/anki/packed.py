@@ -35,7 +35,7 @@ def packed_notes(file: Path) -> tuple[PackedNote, ...]:
 
 
 def opened(file: Path, read: Callable[[sqlite3.Connection], Found]) -> Found:
-    """Return what is read from the collection of a package."""
+    """Return what `read` finds in the collection of a package. Raises StudyError for a file that is none of ours."""
     try:
         with zipfile.ZipFile(file) as archive:
             data = archive.read("collection.anki2")

@@ -47,24 +47,24 @@ class _Voice:
 
     @cached_property
     def words(self) -> Callable[[str], str]:
-        """What translates the few words that stand in no text."""
+        """The translation of our own few words."""
         return translations(self.language).gettext
 
     def said(self, text: str) -> str:
-        """Return what is said of a text."""
+        """Return the words of a text for a voice."""
         return escape(to_speech(text, self.language))
 
     def said_unless_shown(self, text: str) -> str:
-        """Return what is said of a text; empty where that is what stands there."""
+        """Return the words of a text for a voice; '' where it would read the shown text the same."""
         return "" if is_read_as_shown(text) else self.said(text)
 
     def part(self, text: str) -> str:
-        """Return what is said of a part of a sentence, without the full stop that a whole one gets."""
+        """Return the words of a part of a sentence, without a full stop."""
         said = to_speech(text, self.language)
         return said if text.endswith(".") else said.removesuffix(".")
 
     def list(self, stem: str, *lists: Iterable[str]) -> str:
-        """Return what is said of a stem and of lists below it."""
+        """Return the words of a stem and of the lists below it, an entry a sentence."""
         said = (sentence("; ".join(self.part(entry) for entry in entries)) for entries in lists)
         return escape(" ".join((to_speech(stem, self.language), *said)).strip())
 

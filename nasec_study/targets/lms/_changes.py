@@ -29,7 +29,7 @@ class Change(NamedTuple):
 def changes_of(
     items: Iterable[Item], skips: Mapping[str, str], changes: Mapping[str, str], single: Iterable[Change]
 ) -> tuple[Change, ...]:
-    """Return what a format makes of some items: by their kinds, and what holds for `single` ones; nothing for no items.
+    """Return what a format leaves out or changes: by kinds (`skips`, `changes`), and for `single` items.
 
     What is left out is not changed besides.
     """

@@ -9,7 +9,7 @@ from nasec_study.targets.lms._changes import Change
 
 
 def formula_changes(course: Course, items: Iterable[Item]) -> Iterator[Change]:
-    """Yield what becomes of the formulas of items."""
+    """Yield the changes that formulas undergo on a platform."""
     found = {item.id: _formulas(course, item) for item in items}
     split = [item.id for item in items if isinstance(item, Cloze) and any(gap.is_tex for gap in gaps(item.text))]
     yield Change(

@@ -66,7 +66,7 @@ class Matches(NamedTuple):
 
 
 def title_of(item: Item) -> str:
-    """Return what an item asks in one line, without its answers, for the lists in which a teacher looks for it."""
+    """Return the question of an item in one line of plain text, without answers, for lists of questions."""
     match item:
         case Cloze():
             return to_plain(blanks(item.text))
@@ -117,7 +117,7 @@ class Texts:
 
     @cached_property
     def gettext(self) -> Callable[[str], str]:
-        """What translates the few words of our own."""
+        """The translation of our own few words."""
         return translations(self.course.settings.language).gettext
 
     def stem(self, item: Item) -> str:

@@ -53,7 +53,7 @@ class Limits(NamedTuple):
     bottom: float
 
     def within(self, other: "Limits") -> "Limits":
-        """Return what both have in common."""
+        """Return the part of a page that lies within both."""
         return Limits(*map(max, self[:2], other[:2]), *map(min, self[2:], other[2:]))
 
 
@@ -67,7 +67,7 @@ class _Pages:
 
 
 def compare(pages: Sequence[Any], body: Element, planned: Sequence[Planned], html: str, name: str) -> Iterator[Problem]:
-    """Yield what pages of WeasyPrint lose of a body of HTML, or of what was planned; messages call them `name`."""
+    """Yield a problem for each text of the HTML, or `planned`, that is not on the pages; messages call them `name`."""
     plans = dict(_placed(body, planned))
     found = _Pages(frozenset(plans))
     for number, page in enumerate(pages, start=1):

@@ -33,7 +33,7 @@ _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 @cache
 def renderer_version() -> str:
-    """Return what a PDF depends on besides its HTML: the versions of what makes it, and of the fonts."""
+    """Return the versions of libraries and fonts: besides its HTML and pictures, a PDF depends on nothing else."""
     return f"{version('weasyprint')} {version('pikepdf')} {version('uharfbuzz')} {fonts.versions()}"
 
 

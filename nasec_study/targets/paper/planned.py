@@ -26,7 +26,7 @@ _GAP = "\x02"
 
 
 def planned_tasks(course: Course, tasks: Iterable[Task], *, is_key: bool) -> Iterator[Planned]:
-    """Yield what the tasks of a sheet must show, on a key with what fills their gaps."""
+    """Yield what the tasks of a sheet must show; on a key, gaps are filled."""
     for task in tasks:
         item, options = task.item, tuple(html_of(option.text) for option in task.options)
         stimulus = course.stimulus(item.stimulus or "")
@@ -43,13 +43,13 @@ def planned_tasks(course: Course, tasks: Iterable[Task], *, is_key: bool) -> Ite
 
 
 def planned(course: Course, item: Item, anchor: str, inside: tuple[str, ...], beside: tuple[str, ...] = ()) -> Planned:
-    """Return what an item must show inside the element of its anchor and beside it."""
+    """Return what an item must show: texts inside the element of its anchor, and texts anywhere beside it."""
     where = Where(course.place(item).text.path, 0, 0)
     return Planned(anchor, f"{item.type} item '{item.id}'", where, inside, beside)
 
 
 def asked_of(item: Item, *, is_key: bool = False) -> tuple[str, ...]:
-    """Return what an item asks, in HTML, options apart; a cloze text in the pieces around its gaps."""
+    """Return the texts of a question as HTML, without options; of a cloze text, the pieces around its gaps."""
     match item:
         case Cloze():
             solved = partial(fill_gaps, show=lambda gap: inline_html_of(gap.answer), in_formula=answer_tex)
@@ -62,7 +62,7 @@ def asked_of(item: Item, *, is_key: bool = False) -> tuple[str, ...]:
 
 
 def answered_of(item: Item) -> tuple[str, ...]:
-    """Return what the back of a card answers, in HTML."""
+    """Return the texts of an answer, as the back of a card has them, as HTML."""
     found: tuple[str, ...] = ()
     match item:
         case Cloze():

@@ -60,7 +60,7 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
 
 
 def word_bank(part: Part) -> tuple[str, ...]:
-    """Return the words for the gaps of a part, each as often as it is needed; none if there would be one to choose.
+    """Return the words for the gaps of a part, each as often as it is needed; none if there is only one word.
 
     They are plain text, but for those that hold a formula.
     """

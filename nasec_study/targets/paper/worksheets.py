@@ -156,7 +156,7 @@ def sheet_pdf(job: Job, sheet: Sheet, edition: str) -> Output:
 
 
 def sheet_values(job: Job, sheet: Sheet, edition: str) -> dict[str, Any]:
-    """Return what the template SHEET shows."""
+    """Return the values for the template SHEET."""
     return {
         "sheet": sheet,
         "worksheet": sheet.worksheet,

@@ -53,7 +53,7 @@ class Maker:
 
     @cached_property
     def words(self) -> Callable[[str], str]:
-        """What translates a word of our own."""
+        """The translation of our own few words."""
         return translations(self.language).gettext
 
     def item(self, item: Item) -> Facts:

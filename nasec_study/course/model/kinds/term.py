@@ -34,7 +34,7 @@ class Term(BaseItem):
 
     @property
     def heard(self) -> str:
-        """What is heard in its sound: the term itself, unless a script says otherwise."""
+        """The words in its recording: the script, or else the term itself."""
         return self.script or self.term
 
     @model_validator(mode="after")

@@ -56,7 +56,7 @@ def _outputs(course: Course) -> Iterator[Output]:
 
 
 def row_of(course: Course, item: Item) -> tuple[str, ...]:
-    """Return what the table has of an item, as plain text; options and keys stand side by side."""
+    """Return the cells of an item, in plain text; several options or keys stand in one cell."""
     stem = blanks(item.text) if isinstance(item, Cloze) else item.definition if isinstance(item, Term) else item.asks
     options = [one.text for one in item.alternatives] if isinstance(item, Choice | Multi | Matching) else []
     reading, section = item.home

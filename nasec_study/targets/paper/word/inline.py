@@ -117,7 +117,7 @@ def _depth(picture: Any) -> float:
 
 
 def inside(element: Any, form: Format) -> Iterator[Piece]:
-    """Yield what an element holds in pieces."""
+    """Yield the content of an element in pieces."""
     yield from text_pieces(element.text, form)
     for child in element:
         if isinstance(child.tag, str):
