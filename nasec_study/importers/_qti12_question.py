@@ -59,14 +59,7 @@ class Question:
         self.texts = texts
         self.presentation = child(item, "presentation")
         self.metadata = metadata_of(item)
-        self.kind = next(
-            (
-                self.metadata[name]
-                for name in ("question_type", "qmd_questiontype", "bbmd_questiontype")
-                if self.metadata.get(name)
-            ),
-            "",
-        )
+        self.kind = next((self.metadata[name] for name in _KINDS if self.metadata.get(name)), "")
         self.responses = list(inside(item, *RESPONSES))
         self.conditions = list(inside(item, "respcondition"))
         self.said = {attribute(one, "ident"): html_of(one) for one in children(item, "itemfeedback")}
@@ -79,7 +72,7 @@ class Question:
         return "" if self.presentation is None else asked(self.presentation)
 
     def filed(self, fields: Fields) -> Fields:
-        """Return rationale and points."""
+        """Return the rationale and the points of the question, which go with each item that it makes."""
         said = {name: html for name, html in self.said.items() if to_plain(untagged(html)) and name not in self.used}
         wrong = [name for name in said if name in _OF_WRONG or (name not in _OF_ANY and not self._is_of_any(name))]
         if wrong:
