@@ -352,6 +352,10 @@ def test_templates_of_cards_that_anki_would_not_take_are_named_all_at_once(run: 
         "numeric": ("{{#Stem}}{{Stem}}{{/Unit}}", "{{/Unit}} ends what does not begin before it"),
         "ordering": ("{{#Stem}}{{Stem}}", "{{#Stem}} has no end"),
         "pair": ("{{Premise 1}}{{type:Premises 1}}", "there is no field 'Premises 1'"),
+        "cloze": (
+            "{{Text}}",
+            "its front holds no '{{cloze:…}}', so that gaps would be shown as they are written",
+        ),
     }
     for name, (text, _) in faulty.items():
         (own / f"{name}.html").write_text(text, "utf-8")

@@ -9,13 +9,16 @@ TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 _SPECIAL = re.compile(r"FrontSide|Tags|Type|Deck|Subdeck|Card|CardFlag|CardID|c[0-9]+")
 
 
-def fault_of(front: str, back: str, fields: Collection[str]) -> str:
+def fault_of(front: str, back: str, fields: Collection[str], *, cloze: bool = False) -> str:
     """Return why Anki would refuse the two sides of a card for notes with these fields; '' if it would not.
 
-    Of a front that shows no field it makes no card.
+    Of a front that shows no field it makes no card. A gap is one only behind the filter `cloze`.
     """
     if fault := _fault(front, fields) or _fault(back, fields):
         return fault
+    for name, side in (("front", front), ("back", back)):
+        if cloze and not any("cloze" in tag.split(":")[:-1] for _, tag in TAG.findall(side)):
+            return f"its {name} holds no '{{{{cloze:…}}}}', so that gaps would be shown as they are written"
     shown = (name for sign, name in TAG.findall(front) if not sign)
     return "" if any(field_of(name) in fields for name in shown) else "its front shows no field"
 
