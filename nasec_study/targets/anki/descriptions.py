@@ -59,10 +59,13 @@ def students_page(job: Job, notes: tuple[Note, ...], package: str, update: str) 
 def description_of_course(job: Job, notes: Mapping[str, tuple[Note, ...]]) -> str:
     """Return the description of the deck that holds all others, in HTML; `notes` are by deck."""
     every = {note.guid: note for found in notes.values() for note in found}.values()
+    kinds = {note.type.kind for note in every}
     return job.templates.get_template("anki/description-of-course.html.j2").render(
         course=job.course.settings,
         root=job.course.settings.root_tag,
         notes=len(every),
+        has_readings=bool(job.course.readings),
+        kind="choice" if "choice" in kinds else next((kind for kind in KINDS if kind in kinds), ""),
         cards=sum(note.cards for note in every),
         pace=NEW_A_DAY,
         **template_words(job.course.settings.language),

@@ -200,6 +200,26 @@ def test_a_deck_says_what_it_covers_and_how_to_update_it(tmp_path: Path) -> None
     assert "Chrétien &amp; Díez" in text
 
 
+def test_the_deck_of_the_course_names_searches_that_find_something(tmp_path: Path) -> None:
+    package = packages(SPANISH, tmp_path / "spanish")["esp1"]
+    decks = package_content(package)["decks"]
+    [text] = [deck["desc"] for deck in decks.values() if deck["name"] == "Español 1"]
+    searches = re.findall(r"tag:[\w:-]+\w", text)
+    assert searches == ["tag:esp1::section", "tag:esp1::kind::term"]
+    with collection() as anki:
+        import_into(anki, package)
+        assert all(anki.find_notes(search) for search in (f"{searches[0]}::*", searches[1]))
+    # Without readings there are no sections to search for.
+    bare = "title: Words\ncode: WORDS\nreadings: none\ndecks: [{id: a, name: A}, {id: b, name: B}]\n"
+    (tmp_path / "bare/items").mkdir(parents=True)
+    (tmp_path / "bare/course.yaml").write_text(bare, "utf-8")
+    item = "items: [{id: one, type: term, term: deck, definition: Cards that are studied together}]\n"
+    (tmp_path / "bare/items/first.yaml").write_text(item, "utf-8")
+    decks = package_content(packages(tmp_path / "bare", tmp_path / "words")["words"])["decks"]
+    [text] = [deck["desc"] for deck in decks.values() if deck["name"] == "Words"]
+    assert "section" not in text
+
+
 @pytest.mark.parametrize(("course", "package"), [(KINDS_COURSE, "kinds.apkg"), (SPANISH, "esp1.apkg")])
 def test_a_page_tells_students_how_to_study_update_and_search(course: Path, package: str, tmp_path: Path) -> None:
     copytree(course, tmp_path / "content")
