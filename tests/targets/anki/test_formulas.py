@@ -87,6 +87,19 @@ def test_each_formula_is_set_on_both_sides_of_each_card(cards: Cards, window: Wi
     assert any("\\(" in card.front for card in cards.cards)
 
 
+def test_a_long_formula_in_a_line_of_its_own_scrolls_by_itself_and_shows_it(cards: Cards, window: Window) -> None:
+    long = rf"<p>\[{' + '.join(['x^2'] * 20)} = \int_0^1 x\]</p>"
+    before = window.page.viewport_size
+    window.page.set_viewport_size({"width": 400, "height": 720})
+    window.show(cards.of("ch-price").front.replace("</article>", f"{long}</article>"))
+    formula = window.page.locator('mjx-container[display="true"]').last
+    assert window.page.evaluate("document.documentElement.scrollWidth") == 400
+    assert formula.evaluate("box => box.scrollWidth > box.clientWidth + 100 && box.scrollHeight === box.clientHeight")
+    assert "linear-gradient" in formula.evaluate("box => getComputedStyle(box).backgroundImage")
+    assert before
+    window.page.set_viewport_size(before)
+
+
 def test_what_mathjax_does_not_know_is_seen(cards: Cards, window: Window) -> None:
     window.show(cards.cards[0].front + r"<p>\(\foo\) \(\SI{1}{m}\)</p>")
     assert window.page.evaluate(_LEFT)

@@ -83,6 +83,18 @@ def test_a_card_that_goes_on_below_the_screen_says_so_until_its_end(browser: "Br
         assert not window.page.evaluate(MEASURE)["marked"]
 
 
+def test_the_name_of_the_reading_is_not_cut_where_the_card_turns(browser: "Browser", shipped: Cards) -> None:
+    named = (card for card in shipped.cards if card.kind == "Choice" and 'class="reading' in card.front)
+    card = max(named, key=lambda card: len(card.back))
+    with reviewer(browser, shipped.pictures) as window:
+        window.show(card.front)
+        window.replace(card.back)
+        assert window.page.evaluate("document.documentElement.scrollHeight - innerHeight") > 40
+        reading = window.page.locator(".reading").bounding_box()
+        assert reading
+        assert reading["y"] >= 0
+
+
 LONG_TABLE = (
     "id: table\ntitle: Signs\ntext: |\n  | Sign | Count |\n  |---|---|\n" + "  | a long name for a sign | 1 |\n" * 60
 )
@@ -167,6 +179,30 @@ def test_pictures_stand_on_a_light_ground(browser: "Browser", tmp_path: Path, *,
                 "all => all.map(image => getComputedStyle(image).backgroundColor)"
             )
             assert grounds == ["rgb(255, 255, 255)"]
+
+
+def test_a_field_and_its_unit_fit_a_small_phone_with_letters_of_twice_the_size(
+    browser: "Browser", tmp_path: Path
+) -> None:
+    front = kinds(tmp_path).of("numeric-names").front
+    for unit in ("% of &lt;all&gt;", "of all that there was in the vessel before"):
+        shown = re.sub(r'(<span class="unit">).*?(?=</span>)', rf"\g<1>{unit}", front)
+        larger = re.sub(r"(?<=font-size: )\d+", lambda size: str(2 * int(size[0])), shown)
+        with reviewer(browser, {}, width=320) as window:
+            window.show(larger)
+            assert window.overflow() == []
+            field = window.page.locator("#typeans").bounding_box()
+            assert field
+            assert field["width"] > 80
+
+
+def test_a_selector_that_old_web_views_lack_takes_no_other_rule_with_it() -> None:
+    """They drop the rule of every selector that stands beside it."""
+    css = re.sub(r"/\*.*?\*/", "", (REPOSITORY / "templates/anki/style.css").read_text("utf-8"), flags=re.DOTALL)
+    rules = [selectors.strip() for selectors in re.findall(r"[^{}]+(?=\{)", css)]
+    new = [selectors for selectors in rules if re.search(r":(has|is|where|focus-visible)\b", selectors)]
+    assert len(new) >= 3
+    assert [selectors for selectors in new if ",\n" in selectors] == []
 
 
 VISIBILITY = "image => getComputedStyle(image).visibility"
