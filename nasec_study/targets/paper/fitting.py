@@ -14,8 +14,9 @@ _RESERVE = 0.98
 _SMALLEST = 0.8
 _SMALLEST_SIZE = 10.0
 _LARGE = "large-print"
-# The attribute of what has a size to be set in.
-SIZE = "data-size"
+# The attributes of what has a size to be set in (points), and how high it may be (millimeters).
+SIZE, ROOM = "data-size", "data-room"
+_PIXELS = 96 / 25.4
 _MAX_FITTINGS = 4
 # The class of what stands before an entry of a list; for so many letters there is room.
 MARK = "mark-of-entry"
@@ -79,7 +80,7 @@ def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
 
 
 def fit_faces(pages: Sequence[Any]) -> bool:
-    """Set elements with a `data-size` (points) a quarter point smaller that ran over; tell whether any did.
+    """Set what has a `data-size` and a `data-room` a quarter point smaller where it ran over; tell whether any did.
 
     Sizes are measured before, but now and then a line is broken where it need not be.
     """
@@ -87,24 +88,24 @@ def fit_faces(pages: Sequence[Any]) -> bool:
     for box in small:
         size = float(box.element.get(SIZE)) - 0.25
         box.element.set(SIZE, str(size))
-        box.element.set("style", f"{box.element.get('style')}; font-size: {size}pt")
+        # With a height, what runs over still is found to be lost.
+        box.element.set("style", f"font-size: {size}pt; height: {box.element.get(ROOM)}mm")
     return bool(small)
 
 
 def _faces(box: Any) -> Iterator[Any]:
     for child in getattr(box, "children", ()):
         inner = getattr(child, "_box", child)
-        if inner.element is not None and inner.element.get(SIZE):
+        if inner.element is not None and inner.element.get(ROOM):
             yield inner
         else:
             yield from _faces(inner)
 
 
 def _runs_over(box: Any) -> bool:
+    end = box.border_box_y() + float(box.element.get(ROOM)) * _PIXELS + _SLACK
     return any(
-        inner.position_y + inner.margin_height() > box.position_y + box.margin_height() + _SLACK
-        for inner in box.descendants()
-        if inner.is_in_normal_flow()
+        inner.position_y + inner.margin_height() > end for inner in box.descendants() if inner.is_in_normal_flow()
     )
 
 

@@ -77,16 +77,6 @@ class Card:
     back: Face
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a card's front and back begin on their pages: millimeters from the left and the top."""
-
-    card: Card
-    front_left: float
-    back_left: float
-    top: float
-
-
 def flashcards(job: Job, deck: Deck) -> Iterator[Output]:
     """Yield a deck's cards for printers that flip the paper on its long edge, and on its short edge."""
     parts, sides = _parts(job, deck)
@@ -99,27 +89,28 @@ def flashcards(job: Job, deck: Deck) -> Iterator[Output]:
 def _parts(job: Job, deck: Deck) -> tuple[list[Output], int]:
     """Return a deck's sheets, with the page that names what is on none, and how many sides have cards."""
     cards, left_out = cards_of(job, deck)
-    sheets = list(_sheets(cards, job.course.settings.paper))
+    sheets = [cards[start : start + COLUMNS * ROWS] for start in range(0, len(cards), COLUMNS * ROWS)]
     parts = [
         _part(job, deck, number, sheet, total=len(sheets), left_out={}) for number, sheet in enumerate(sheets, start=1)
     ]
     if left_out:
-        parts.append(_part(job, deck, len(sheets) + 1, [], printed=len(cards), left_out=left_out))
+        parts.append(_part(job, deck, len(sheets) + 1, (), printed=len(cards), left_out=left_out))
     return parts, 2 * len(sheets)
 
 
-def _part(job: Job, deck: Deck, number: int, sheet: Sequence[Place], **values: Any) -> Output:
+def _part(job: Job, deck: Deck, number: int, sheet: Sequence[Card], **values: Any) -> Output:
     """Return one sheet of cards, front and back; or, behind the last, the page that names what is on none."""
     width, height = PAPERS[job.course.settings.paper]
     return page(
         job,
         f"handouts/.sheets/flashcards-{deck.id}-{number}",
         "handout/flashcards.html.j2",
-        planned=_planned(job, [place.card for place in sheet]),
+        planned=_planned(job, sheet),
         deck=deck,
         nth=number,
         sheet=sheet,
         styles=STYLES,
+        sizes=SIZES,
         width=width,
         height=height,
         card_size=CARD,
@@ -232,19 +223,6 @@ def _said(thing: Item | Dispute) -> dict[str, Any]:
         "options": options_of(thing, "flashcards"),
         "note": thing.rationale,
     }
-
-
-def _sheets(cards: tuple[Card, ...], paper: Paper) -> Iterator[list[Place]]:
-    """Yield the places of the cards of each sheet; seen from the back, left and right change sides."""
-    width, height = PAPERS[paper]
-    left, top = (width - COLUMNS * CARD[0]) / 2, (height - ROWS * CARD[1]) / 2
-    for start in range(0, len(cards), COLUMNS * ROWS):
-        places = []
-        for number, card in enumerate(cards[start : start + COLUMNS * ROWS]):
-            row, column = divmod(number, COLUMNS)
-            front = left + column * CARD[0]
-            places.append(Place(card, front, width - front - CARD[0], top + row * CARD[1]))
-        yield places
 
 
 def _cuts(width: float, height: float) -> list[tuple[float, float]]:

@@ -94,7 +94,7 @@ def test_cells_of_any_table_stand_inside_the_margins(folder: Path) -> None:
 
 def test_a_side_that_is_alone_on_its_page_is_set_again_alone_and_all_else_stays(tmp_path: Path) -> None:
     style = "body { margin: 0 } section { break-after: page; font: 12pt/1.25 'Study Serif' } @page { size: a6 }"
-    face = '<section{}><div data-size="12" style="font-size: 12pt; height: 58pt">{}</div></section>'
+    face = '<section{}><div data-size="12" data-room="20.5">{}</div></section>'
     texts = ["Short", "One<br>two<br>three<br>four", "Short", "Five<br>six<br>seven<br>eight"]
 
     def page(mark: str) -> bytes:
