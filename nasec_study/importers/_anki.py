@@ -21,6 +21,7 @@ _MATHS = (
 _REVERSED = re.compile(r"revers|invers|both|two.?way|bidire", re.IGNORECASE)
 _EXTRA = re.compile(r"extra|note|hint|remark|comment|source|example|mnemonic|back extra|info", re.IGNORECASE)
 _TECHNICAL = re.compile(r"id|guid|sort|order|number|index|add reverse|uuid", re.IGNORECASE)
+_SHARED_GAP = re.compile(r"\{\{c\d+(?:,\d+)+::")
 _OCCLUSION = re.compile(r"image.?occlusion|bild-?verdeckung|occlusion d.image|oclusión", re.IGNORECASE)
 
 
@@ -92,6 +93,8 @@ def _fields(note: AnkiNote, shown: Mapping[str, str], texts: Texts) -> Fields:
 
 
 def _cloze(text: str, filled: Mapping[str, str], texts: Texts) -> Fields:
+    if _SHARED_GAP.search(text):
+        raise NoItem("it has a gap that several cards ask for")
     found = gaps(text)
     if any("{{" in gap.answer or "{{" in gap.hint for gap in found):
         raise NoItem("it has a gap within a gap")

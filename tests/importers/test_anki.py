@@ -100,6 +100,20 @@ def test_what_genanki_writes_comes_over(tmp_path: Path) -> None:
     assert found.items[2].changed == ("its fields Gender stand with the answer",)
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{{c1,2::The Nile}} ends in a {{c3::delta}}.", "it has a gap that several cards ask for"),
+        ("{{c1::the {{c2::Nile}} delta}}", "it has a gap within a gap"),
+        ("{{c1::The Nile}} ends in a {{c2::delta.", "it has a gap that is not closed, or not well written"),
+    ],
+)
+def test_gaps_that_cannot_come_over_are_left_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / "notes.txt").write_text(f"#separator:tab\n#html:true\n#notetype:Cloze\n{text}\tExtra\n", "utf-8")
+    [left] = read_bank(tmp_path / "notes.txt", "notes.txt").left_out
+    assert left.reason == reason
+
+
 def test_hidden_parts_of_pictures_are_left_with_the_reason(tmp_path: Path) -> None:
     text = (
         "#separator:tab\n#html:true\n#notetype:Image Occlusion\n{{c1::image-occlusion:rect:left=.1}}\t<img src=x.png>\n"
