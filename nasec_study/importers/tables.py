@@ -8,6 +8,7 @@ from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.importers._archives import archive_of, is_archive
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf, refusal
+from nasec_study.importers._cells import shown
 from nasec_study.importers._columns import NUMBER, bare_head, heads_in
 from nasec_study.importers._kinds import (
     Fields,
@@ -27,12 +28,17 @@ from nasec_study.importers._texts import Texts
 
 NAME = "a table"
 MAX_ROWS = 100_000
-MAX_CELL = 20_000
 # Terms, definitions and tags.
 MOST_WITHOUT_HEADS = 3
 
 _LETTER = re.compile(r"[A-Ha-h]|[1-8]")
 _BETWEEN = " | "
+# A number with its currency before it or its unit behind it: $5, 50%, 5km, 5 km.
+_FIGURE = re.compile(
+    r"(?P<currency>[$€£¥]?)\s*(?P<value>[-−+]?[\d.]+(?:[eE][-+]?\d+)?)"
+    r"(?:\s*(?P<unit>(?:[^\W\d_]|[%‰°$€£¥]|(?<=\s)[^\s\d.,+−–-]).*))?",
+    re.DOTALL,
+)
 _ARROW = " → "
 
 
@@ -138,20 +144,12 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
         book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True)
         sheet, *others = book.worksheets
         rows = [
-            (line, [_cell(value) for value in cells])
-            for line, cells in enumerate(sheet.iter_rows(values_only=True, max_row=MAX_ROWS), start=1)
+            (line, [shown(cell) for cell in cells])
+            for line, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS), start=1)
         ]
         return rows, [one.title for one in others if any(map(any, one.iter_rows(values_only=True, max_row=MAX_ROWS)))]
     except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError) as error:
         raise refusal(file.name, f"this workbook cannot be read: {error}", "save it anew, or as CSV") from error
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()[:MAX_CELL]
 
 
 def _filed(row: Mapping[str, str]) -> Fields:
@@ -200,7 +198,8 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
         case "ordering":
             return [ordering_item(stem, [plain(key) for key in keys])]
         case "numeric":
-            value, _, unit = answer.partition(" ")
+            found = _FIGURE.fullmatch(answer)
+            value, unit = (found["value"], found["currency"] or found["unit"]) if found else (answer, "")
             return [numeric_item(stem, value, unit=plain(unit) if unit else "")]
         case "matching":
             pairs = [(plain(one), plain(other)) for one, _, other in (key.partition(_ARROW) for key in keys)]

@@ -1,0 +1,68 @@
+"""Cells of a workbook as a spreadsheet shows them: it keeps 50% as 0.5, and 007 as 7."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+_MAX_CELL = 20_000
+# Of a format (ECMA-376 part 1, 18.8.31): what holds for positive numbers, without colors, conditions and languages.
+_FIRST = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*')
+_CURRENCY = re.compile(r"\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]")
+_BRACKETS = re.compile(r"\[[^\]]*\]")
+# Text, room that is left free or filled, and signs, of which those of digits have no text of their own.
+_PIECE = re.compile(r'"(?P<text>[^"]*)"|\\(?P<escaped>.)|[_*].|(?P<sign>.)')
+_DIGITS = frozenset("#0?.,E+/")
+_LEADING_ZEROS = re.compile(r"0{2,}")
+_DAY = timedelta(days=1)
+
+
+def shown(cell: Any) -> str:
+    """Return the text of a cell of openpyxl's: numbers with all their digits, dates as 1994-01-01."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _number(value, cell.number_format)
+    return (_moment(value) or str(value)).strip()[:_MAX_CELL]
+
+
+def _moment(value: object) -> str:
+    """Return a date, a time of the day or a span of hours; nothing for what is none."""
+    if isinstance(value, timedelta):
+        minutes = abs(value) // timedelta(minutes=1)
+        return f"{'-' if value < timedelta() else ''}{minutes // 60}:{minutes % 60:02}"
+    if isinstance(value, time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    if isinstance(value, datetime):
+        clock = _moment(value.time())
+        return value.date().isoformat() if clock == "00:00" else f"{value.date().isoformat()} {clock}"
+    return value.isoformat() if isinstance(value, date) else ""
+
+
+def _number(value: float, form: str) -> str:
+    """Return a number with the zeros, the percent sign, the currency or the unit that its format adds."""
+    first = _FIRST.match(form)
+    section = "" if first is None or form == "General" else first[0]
+    section = _BRACKETS.sub("", _CURRENCY.sub(r'"\g<sign>"', section))
+    around, place = ["", ""], 0
+    for piece in _PIECE.finditer(section):
+        if piece["sign"] and piece["sign"] in _DIGITS:
+            place = 1
+        else:
+            around[place] += piece["text"] or piece["escaped"] or piece["sign"] or ""
+    if not place:
+        around = ["", ""]
+    digits = _digits(abs(value) * 100 if "%" in "".join(around) else abs(value))
+    if _LEADING_ZEROS.fullmatch(section):
+        digits = digits.zfill(len(section))
+    return f"{'-' if value < 0 else ''}{around[0]}{digits}{around[1]}".strip()
+
+
+def _digits(value: float) -> str:
+    """Return a number in as many digits as a spreadsheet keeps, large and small ones with a power of ten."""
+    return f"{value}" if isinstance(value, int) else f"{Decimal(f'{value:.15g}').normalize():{_form(value)}}"
+
+
+def _form(value: float) -> str:
+    return "f" if 1e-4 <= value < 1e15 or not value else ""  # noqa: PLR2004 - as `:g` has it

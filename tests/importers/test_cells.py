@@ -1,0 +1,70 @@
+"""Cells of a workbook come over as a spreadsheet shows them, not as it keeps them."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from nasec_study.importers.reading import read_bank
+
+CELLS: tuple[tuple[object, str, str], ...] = (
+    (0.5, "0%", "50%"),
+    (0.07, "0.0%", "7%"),
+    (7, "000", "007"),
+    (-5, "0;[Red](0)", "-5"),
+    (1200, '"$"#,##0.00', "$1200"),
+    (-12.5, '#,##0.00\\ [$€-40C];[Red]-#,##0.00\\ "€"', "-12.5 €"),
+    (1200, '_("$"* #,##0.00_);_("$"* \\(#,##0.00\\)', "$1200"),
+    (5, '0" km"', "5 km"),
+    (34_000_000, "#,##0", "34000000"),
+    (6.02e23, "0.00E+00", "6.02E+23"),
+    (0.1 + 0.2, "General", "0.3"),
+    (1994.0, "General", "1994"),
+    (3.14159265, "0.00", "3.14159265"),
+    ("007", "@", "007"),
+    (date(1994, 1, 1), "d mmmm yyyy", "1994-01-01"),
+    (datetime(2005, 3, 23, 9, 30), "mm-dd-yy h:mm", "2005-03-23 09:30"),  # noqa: DTZ001 - a workbook knows no zones
+    (time(9, 30), "h:mm", "09:30"),
+    (timedelta(hours=30), "[h]:mm", "30:00"),
+)
+
+
+def _bank(folder: Path, kind: str, value: object, form: str) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    sheet.append(["Kind", "Question", "Answer"])
+    sheet.append([kind, "How much, or when?", value])
+    sheet.cell(2, 3).number_format = form
+    book.save(folder / "bank.xlsx")
+    return folder / "bank.xlsx"
+
+
+@pytest.mark.parametrize(("value", "form", "expected"), CELLS)
+def test_a_cell_comes_over_as_it_is_shown(tmp_path: Path, value: object, form: str, expected: str) -> None:
+    [item] = read_bank(_bank(tmp_path, "question", value, form), "bank.xlsx").items
+    assert item.fields["answer"] == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "expected"),
+    [
+        (0.5, "0%", {"value": "50", "unit": "%"}),
+        (1200, '"$"#,##0', {"value": "1200", "unit": "$"}),
+        (5, '0" km"', {"value": "5", "unit": "km"}),
+        (7, "000", {"value": "7"}),
+        (6.02e23, "0.00E+00", {"value": "6.02e23"}),
+        (-0.5, "General", {"value": "-0.5"}),
+        ("5 m^2^", "@", {"value": "5", "unit": "m\\^2^"}),
+    ],
+)
+def test_a_figure_keeps_its_unit(tmp_path: Path, value: object, form: str, expected: dict[str, str]) -> None:
+    [item] = read_bank(_bank(tmp_path, "numeric", value, form), "bank.xlsx").items
+    assert {key: item.fields[key] for key in ("value", "unit") if key in item.fields} == expected
+
+
+@pytest.mark.parametrize("value", ["5,2", "5/2", "2-3", "1 200", "5 - 7", "about 5"])
+def test_what_is_no_figure_is_left_out(tmp_path: Path, value: str) -> None:
+    found = read_bank(_bank(tmp_path, "numeric", value, "@"), "bank.xlsx")
+    assert [left.reason for left in found.left_out] == [f"'{value}' is no number"]
