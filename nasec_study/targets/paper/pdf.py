@@ -22,6 +22,7 @@ from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
+from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
@@ -56,7 +57,7 @@ def render_pdf(
 
     refused: list[str] = []
     fetcher = _fetcher(pictures, refused)
-    with _complaints() as complaints, _language_of_pictures(language), _known_fonts(), full_lines():
+    with _complaints() as complaints, _language_of_pictures(language), _known_fonts(), full_lines(), whole_words():
         source = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=fetcher)
         body = source.etree_element.find("body")
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
