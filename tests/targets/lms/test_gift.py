@@ -8,6 +8,7 @@ import pytest
 
 from nasec_study.course.model import Choice, Multi
 from nasec_study.rendering.markup import html_of
+from nasec_study.sheets.points import worth
 from nasec_study.targets import load_target
 from tests.targets.lms.answers import seen, trials
 from tests.targets.lms.conftest import NAMES, Made
@@ -85,3 +86,11 @@ def test_weights_are_whole_and_make_a_hundred(outputs: Made) -> None:
             for option in question.options
             if option.share != Fraction(1) and option.share not in shares
         )
+
+
+def test_points_are_told_since_the_format_has_none(courses: dict[str, Path], outputs: Made) -> None:
+    files = outputs("gift", "kinds")
+    left_out = named_in_changes(files, "left out")
+    worth_more = {key for key, item in items_of(courses["kinds"]).items() if worth(item) != 1}
+    assert "essay-names" in worth_more
+    assert named_in_changes(files, "no points") == worth_more - left_out

@@ -226,6 +226,7 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
         Change("GIFT has no sounds", those(lambda item: wants_sound(item, course)), left_out=True),
         Change("GIFT has no sounds: a term goes without its own", those(_has_sound)),
         Change("GIFT has one gap a question", those(_has_gaps), left_out=True),
+        Change("GIFT has no points: a platform gives each item one", those(lambda item: worth(item) != 1)),
         Change("an answer with -> would make a matching question of it", those(_has_arrow), left_out=True),
         Change("a response with ~ is not read alike", those(_has_tilde), left_out=True),
         Change("what is typed or chosen from a list is plain text, without its markup", those(_is_marked_up)),
