@@ -13,29 +13,11 @@ Element = Any
 Picture = Callable[[str], str]
 
 _BLOCKS = frozenset(
-    (
-        *(
-            "p",
-            "div",
-            "ul",
-            "ol",
-            "li",
-            "pre",
-            "blockquote",
-            "hr",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "dl",
-            "dt",
-            "dd",
-        ),
-        *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "figure", "figcaption", "address", "center"),
-        *("section", "article", "header", "footer", "main", "fieldset", "form", "itemBody"),
-    )
+    {
+        *("p", "div", "ul", "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "pre"),
+        *("blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "figure"),
+        *("figcaption", "dl", "dt", "dd", "center", "fieldset", "form", "address", "main", "itemBody"),
+    }
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"})
 _EMPHASIS = {
@@ -181,10 +163,8 @@ class Converter:
             self.lose(_LOST[name])
         elif _STYLED.search(part.get("style") or ""):
             self.lose("colors and fonts")
-        if name == "br":
-            return _BREAK
-        if name == "img":
-            return self._image(part)
+        if name in {"br", "img", "math"}:
+            return _BREAK if name == "br" else self._image(part) if name == "img" else self._formula(part)
         if name in _CODE:
             return _code("".join(part.itertext()))
         inner = self._inner(part)
@@ -215,9 +195,14 @@ class Converter:
         self.lose("superscript" if is_raised else "subscript")
         return inner
 
+    def _formula(self, element: Element) -> str:
+        if not _tex(element):
+            self.lose("the form of a formula in MathML")
+        return meant(_math(element))
+
     def _image(self, element: Element) -> str:
-        if formula := element.get("data-equation-content"):
-            return meant(f"\\({formula}\\)")
+        if _tex(element):
+            return meant(_math(element))
         address = self.picture(element.get("src") or "")
         described = " ".join((element.get("alt") or "").split())
         if not address:
@@ -274,12 +259,24 @@ def _shown(element: Element) -> str:
     name = _name(element)
     if name in _NOTHING or name in _ACTIVE:
         return ""
-    if name == "img":
-        formula = element.get("data-equation-content")
-        return f"\\({formula}\\)" if formula else ""
+    if name in {"img", "math"}:
+        return _math(element)
     inner = f"({element.text or ''})" if name == "rt" else element.text or ""
     inner += "".join(_shown(child) + (child.tail or "") for child in element)
     return f" {inner} " if name in _BLOCKS or name == "br" else inner
+
+
+def _tex(element: Element) -> str:
+    """Return the formula as TeX that an element of MathML, or a picture of one, brings along."""
+    noted = (one for one in element.iter("annotation") if "tex" in (one.get("encoding") or "").lower())
+    return str(element.get("data-equation-content") or "".join("".join(one.itertext()) for one in noted)).strip()
+
+
+def _math(element: Element) -> str:
+    """Return a formula in signs of its own, or, where it is in MathML alone, its signs in a line."""
+    if tex := _tex(element):
+        return f"\\({tex}\\)"
+    return "" if _name(element) == "img" else " ".join("".join(element.itertext()).split())
 
 
 def _untagged(html: str) -> str:

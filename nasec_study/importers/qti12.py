@@ -9,7 +9,7 @@ from nasec_study.importers._packages import documents, holds
 from nasec_study.importers._qti12 import untagged
 from nasec_study.importers._qti12_question import Question
 from nasec_study.importers._texts import Texts
-from nasec_study.importers._xml import attribute, inside, tag
+from nasec_study.importers._xml import attribute, inside, tag, text
 
 NAME = "QTI 1.2"
 
@@ -60,6 +60,9 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                     left=tuple(question.texts.left),
                 )
         yield from alone.values()
+        for bank in inside(root, "sourcebank_ref"):
+            where = ForeignFile(name, b"").where(bank.sourceline)
+            yield LeftOut(text(bank).strip(), where, "a bank that the quiz draws from, and that is not in it")
 
 
 def _below(stimulus: str, fields: Fields) -> Fields:

@@ -70,6 +70,12 @@ def test_what_our_own_texts_are_shown_as_comes_back(text: str) -> None:
         ('<a href="javascript:alert(1)">a</a>', "a", []),
         ('<img src="x.png">', "![x](media/x.png)", [UNDESCRIBED]),
         ('<img class="equation_image" data-equation-content="x^2" src="/eq">', "\\(x^2\\)", []),
+        (
+            "<math><semantics><mi>x</mi><annotation encoding='application/x-tex'>x</annotation></semantics></math>",
+            "\\(x\\)",
+            [],
+        ),
+        ("a <math><msup><mi>x</mi><mn>2</mn></msup></math>", "a x2", ["the form of a formula in MathML"]),
         ("&nbsp;a&nbsp;b &nbsp; c", "a\u00a0b c", []),
         ("1. not a list", "1\\. not a list", []),
         ("Fill in _____ here", "Fill in _____ here", []),
