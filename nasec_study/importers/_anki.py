@@ -54,10 +54,10 @@ def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported 
 
 
 def _field(texts: Texts, html: str) -> str:
-    """Return a field as Markdown; its sounds are kept beside, since nothing plays them yet."""
+    """Return a field as Markdown; its sounds are kept beside."""
     for sound in _SOUND.finditer(html):
         if address := texts.medium(sound["name"]):
-            texts.leave(f"the sound {sound['name']} lies in {address}, and nothing plays it yet")
+            texts.leave(f"the sound {sound['name']} lies in {address}: nothing plays it until `audio` names it")
     html = _SOUND.sub("", html)
     for pattern, ours in _MATHS:
         html = pattern.sub(ours, html)

@@ -8,6 +8,7 @@ from nasec_study.importers._kinds import (
     Option,
     Weighed,
     decimal_of,
+    earned,
     interval_item,
     matching_items,
     numeric_item,
@@ -81,7 +82,9 @@ class Question:
         if hints := list(children(self.item, "hint")):
             self.texts.leave(counted(len(hints), "hint"))
         made: Fields = {"rationale": "\n\n".join(filter(None, kept))} if any(kept) else {}
-        points = next((self.metadata[name] for name in _POINTS if self.metadata.get(name)), "")
+        # Only in Canvas nothing means nothing; in Blackboard, that nobody has said.
+        told = [self.metadata[name] for name in _POINTS if earned(self.metadata.get(name, "")) > 0]
+        points = next(iter(told), self.metadata.get("points_possible", ""))
         return made if "rubric" in fields else made | points_told(self.texts, points)
 
     def _is_of_any(self, name: str) -> bool:
@@ -160,15 +163,14 @@ class Question:
         if not self.responses:
             raise NoItem("it has no options")
         response = self.responses[0]
-        labels, earned = self._labels(response), self._earned(response)
-        if not earned:
-            earned = dict.fromkeys(self._best(attribute(response, "ident")), FULL)
+        labels = self._labels(response)
+        shares = self._earned(response) or dict.fromkeys(self._best(attribute(response, "ident")), FULL)
         named = self._feedback_names()
         options = []
         for name, words in labels.items():
             said = f"{name}_fb" if self.said.get(f"{name}_fb") else named.get(name, name)
             self.used.add(said)
-            share = FULL * earned.get(name, 0) / max(earned.values(), default=FULL)
+            share = FULL * shares.get(name, 0) / max(shares.values(), default=FULL)
             options.append(Weighed(words, share, self.texts.html(self.said.get(said, ""))))
         if attribute(response, "rcardinality") != "Multiple":
             return options_item(self.texts, stem, one_of(self.texts, options))
@@ -200,11 +202,11 @@ class Question:
 
     def _full(self, response: Element) -> list[str]:
         """Return the values of a response that earn most, and note those that earn a part."""
-        earned = self._earned(response)
-        most = max(earned.values(), default=0)
-        if partial := [value for value, points in earned.items() if points < most]:
+        shares = self._earned(response)
+        most = max(shares.values(), default=0)
+        if partial := [value for value, points in shares.items() if points < most]:
             self.texts.leave(f"answers that earn a part: {'; '.join(partial)}")
-        return [value for value, points in earned.items() if points == most]
+        return [value for value, points in shares.items() if points == most]
 
     def _matching(self, stem: str) -> list[Fields]:
         if any(attribute(one, "rcardinality") == "Multiple" and len(self._earned(one)) > 1 for one in self.responses):

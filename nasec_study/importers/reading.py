@@ -42,6 +42,8 @@ def bank_of(file: ForeignFile) -> Bank:
         if Path(file.name).suffix.lower() in _OTHER_TABLES:
             hint = "save it as .xlsx or .csv in the program that made it"
             raise refusal(file.name, "tables of this format cannot be read", hint)
+        if _is_tabbed(file):
+            raise refusal(file.name, "this text is in no known format", "if it is a table, give it a name in .tsv")
         names = ", ".join(one.NAME for one in FORMATS)
         raise refusal(file.name, "this file is in no known format", f"known: {names}")
     shelf = Shelf()
@@ -53,3 +55,9 @@ def bank_of(file: ForeignFile) -> Bank:
     if not read:
         raise refusal(file.name, f"this file ({found.NAME}) holds no questions", "export the questions again")
     return Bank(file.name, found.NAME, items, left_out, dict(shelf.media))
+
+
+def _is_tabbed(file: ForeignFile) -> bool:
+    """Tell whether each line of a text has a tab, as words copied from Quizlet and old exports of Anki have."""
+    lines = [line for line in file.text.split("\n") if line.strip()] if file.suffix == ".txt" else []
+    return bool(lines) and all("\t" in line for line in lines)

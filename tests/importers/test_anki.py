@@ -71,7 +71,7 @@ def test_pictures_and_sound_come_along(exports: Path, name: str) -> None:
     assert found.media[picture] == PNG
     assert found.media[sound] == b"ID3 no sound"
     assert found.items[0].fields["answer"] == f"4 ![red dot]({picture})"
-    assert found.items[1].left == (f"the sound hi.mp3 lies in {sound}, and nothing plays it yet",)
+    assert found.items[1].left == (f"the sound hi.mp3 lies in {sound}: nothing plays it until `audio` names it",)
 
 
 def test_old_and_new_format_are_one_bank(exports: Path, tmp_path: Path, run: Run) -> None:

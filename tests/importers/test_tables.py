@@ -37,3 +37,10 @@ def test_the_right_option_is_named_by_its_text_or_by_the_place_of_its_column(row
 def test_a_figure_that_is_both_a_text_and_a_place_is_told() -> None:
     [item] = bank("quiz.csv", f"{QUESTION}How many?,2,4,1,2\n").items
     assert (item.fields["key"], item.changed) == ("2", ("'2' is taken for the text of an option, not for its place",))
+
+
+def test_a_text_of_tabs_is_refused_with_the_name_under_which_it_is_a_table() -> None:
+    words = "la casa\tthe house\nel perro\tthe dog\n"
+    with pytest.raises(StudyError, match=r"give it a name in \.tsv"):
+        bank("quizlet.txt", words)
+    assert len(bank("quizlet.tsv", words).items) == 2
