@@ -2,13 +2,14 @@
 
 import re
 
-from nasec_study.importers._kinds import FULL, Fields, NoItem, earned, stand_in, with_gaps
+from nasec_study.importers._kinds import FULL, Fields, NoItem, earned, points_told, stand_in, with_gaps
 from nasec_study.importers._texts import Texts
 
-_EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d*):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
+_EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d{0,6}):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
 _PART = re.compile(
     r"~?(?:%(?P<share>-?[\d.]+)%|(?P<right>=))?(?P<text>(?:\\.|&#\w+;|[^~#\\])*)(?:#(?P<why>(?:\\.|[^~\\])*))?"
 )
+_BEGUN = re.compile(r"(?<!\\)\{\s*\d*:[A-Z_]+:")
 _STAR = re.compile(r"(?<!\\)\*")
 _NUMERICAL = ("NM", "NUMERICAL")
 _SEVERAL = ("MR", "MULTIRESPONSE")
@@ -19,16 +20,15 @@ _WITH_CAPITALS = frozenset({"SHORTANSWER_C", "SAC", "MWC"})
 def embedded_item(texts: Texts, html: str) -> Fields:
     """Return a text with embedded answers as a text with gaps, worth as much as they are together. Raises NoItem."""
     found = list(_EMBEDDED.finditer(html))
-    if not found:
-        raise NoItem("it has no embedded answer that is understood")
+    if len(found) < max(1, len(_BEGUN.findall(html))):
+        raise NoItem("it has an embedded answer that is not understood")
     gaps = [_gap(texts, embedded) for embedded in found]
     places = iter(range(len(gaps)))
     marked = _EMBEDDED.sub(lambda _: stand_in(next(places)), html)
     weights = [int(embedded["weight"] or 1) for embedded in found]
     if len({*weights}) > 1:
         texts.change(f"its gaps earned {', '.join(map(str, weights))}, and now an equal share each")
-    total: Fields = {"points": str(sum(weights))} if sum(weights) > 1 else {}
-    return {"type": "cloze", "text": with_gaps(texts, marked, gaps), **total}
+    return {"type": "cloze", "text": with_gaps(texts, marked, gaps), **points_told(texts, str(sum(weights)))}
 
 
 def _gap(texts: Texts, embedded: re.Match[str]) -> str:

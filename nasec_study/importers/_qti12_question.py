@@ -35,7 +35,6 @@ from nasec_study.importers._qti12 import (
 )
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, attribute, child, children, inside, tag, text
-from nasec_study.rendering.markup import to_plain
 
 # What is said of any right answer, or of any answer; and of any wrong one.
 _OF_ANY = ("general_fb", "correct_fb", "correct")
@@ -74,7 +73,8 @@ class Question:
 
     def filed(self, fields: Fields) -> Fields:
         """Return the rationale and the points of the question, which go with each item that it makes."""
-        said = {name: html for name, html in self.said.items() if to_plain(untagged(html)) and name not in self.used}
+        said = {name: html for name, html in self.said.items() if name not in self.used}
+        said = {name: html for name, html in said.items() if untagged(html) or "<img" in html}
         wrong = [name for name in said if name in _OF_WRONG or (name not in _OF_ANY and not self._is_of_any(name))]
         if wrong:
             self.texts.leave(f"what is said of some answers: {'; '.join(untagged(said[name])[:60] for name in wrong)}")
@@ -221,7 +221,7 @@ class Question:
                 labels = dict(zip(labels, listed, strict=False))
             every |= labels
             right = next((name for name in self._earned(response) if name in labels), "")
-            place = response if any(materials(response)) else response.getparent()
+            place = response.getparent() if listed else response
             premise = self.texts.html("".join(materials(place)))
             if right:
                 used.add(labels[right])
