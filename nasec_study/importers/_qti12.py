@@ -47,6 +47,17 @@ def _points(score: Element) -> float:
     return FULL if said.lower().endswith(".max") else earned(said)
 
 
+def wants_several(condition: Element) -> bool:
+    """Tell whether a condition gives points for several values of a response together."""
+    if points_of(condition) <= 0:
+        return False
+    named = [
+        [equal for equal in inside(one, "varequal") if tag(equal.getparent()) != "not"]
+        for one in inside(condition, "and")
+    ]
+    return any(len(together) > 1 for together in named)
+
+
 def materials(element: Element) -> Iterator[str]:
     """Yield the material in an element as HTML, that of its responses apart."""
     for one in element:

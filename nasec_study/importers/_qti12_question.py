@@ -31,6 +31,7 @@ from nasec_study.importers._qti12 import (
     names_of,
     points_of,
     untagged,
+    wants_several,
     with_marks,
 )
 from nasec_study.importers._texts import Texts
@@ -172,9 +173,9 @@ class Question:
             self.used.add(said)
             share = FULL * shares.get(name, 0) / max(shares.values(), default=FULL)
             options.append(Weighed(words, share, self.texts.html(self.said.get(said, ""))))
-        if attribute(response, "rcardinality") != "Multiple":
-            return options_item(self.texts, stem, one_of(self.texts, options))
-        return options_item(self.texts, stem, [Option(one.text, one.share > 0, one.why) for one in options])
+        if attribute(response, "rcardinality") == "Multiple" or any(map(wants_several, self.conditions)):
+            return options_item(self.texts, stem, [Option(one.text, one.share > 0, one.why) for one in options])
+        return options_item(self.texts, stem, one_of(self.texts, options))
 
     def _best(self, response: str) -> list[str]:
         """Return what conditions name that only show the feedback of right answers."""
