@@ -61,6 +61,14 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
             assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
 
 
+def test_points_of_a_gapped_text_are_shared_out_in_whole_marks(tmp_path: Path) -> None:
+    folder = mended(tmp_path / "points", "  - id: cloze-signs\n", "  - id: cloze-signs\n    points: 6\n")
+    whole_share = whole(made("moodle", folder), course_in(folder))["cloze-signs"]
+    assert whole_share.mark == 6
+    folder = mended(tmp_path / "half", "  - id: cloze-signs\n", "  - id: cloze-signs\n    points: 2.5\n")
+    assert whole(made("moodle", folder), course_in(folder))["cloze-signs"].mark == 3
+
+
 # The one that the course has.
 FORMULA = r"\(x&lt;y\)"
 

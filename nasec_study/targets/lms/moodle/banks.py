@@ -21,7 +21,7 @@ SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
     "question": "an essay that is graded by hand; its answer is in the feedback, and next to it for the grader",
-    "cloze": "embedded answers; its mark is the number of its gaps, and a hint follows its gap in brackets",
+    "cloze": "embedded answers; each gap has a whole mark, and a hint follows its gap in brackets",
     "matching": "responses are in a list, as plain text; why a response belongs to nothing is in the feedback",
     "picture": "the numbers in the picture are matched with its labels",
 }

@@ -26,7 +26,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.markup import Gap, html_of, to_plain
+from nasec_study.rendering.markup import Gap, gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
@@ -77,7 +77,8 @@ class Writer:
     def stem(self, item: Item) -> str:
         """Return the text of a question: its stimulus, what it asks, the unit of a figure."""
         if isinstance(item, Cloze):
-            whole = self.texts.stimulus(item) + self.texts.gapped(item, _embedded)
+            mark = _mark_of_a_gap(item)
+            whole = self.texts.stimulus(item) + self.texts.gapped(item, lambda _, gap: _embedded(gap, mark))
             return whole.replace("{", "&#123;").replace(_OPENS, "{")
         return f"{self.texts.stimulus(item)}{self.texts.stem_with_unit(item)}"
 
@@ -134,12 +135,18 @@ def _typed(writer: Writer, item: Term | Question) -> Own:
     return "shortanswer", "<usecase>0</usecase>\n" + "".join(writer.answer("100", text, html=False) for text in answers)
 
 
-def _embedded(_place: int, gap: Gap) -> str:
+def _mark_of_a_gap(item: Cloze) -> int:
+    """Return a gap's share of the points, where that is whole, as marks of embedded answers are; else one."""
+    share, rest = divmod(worth(item), len(gaps(item.text)))
+    return 1 if rest else int(share)
+
+
+def _embedded(gap: Gap, mark: int) -> str:
     """Return a gap as an embedded answer, its hint behind it; signs that mean something stand as entities."""
     answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in gap_spellings(gap.answer))
     right = "~".join(f"={_WILDCARD.sub(chr(92) * 2 + '*', answer)}" for answer in answers)
     hint = f" ({html_of(gap.hint)})" if gap.hint else ""
-    return f"{_OPENS}1:SHORTANSWER:{right}}}{hint}"
+    return f"{_OPENS}{mark}:SHORTANSWER:{right}}}{hint}"
 
 
 def _cloze(_writer: Writer, _item: Cloze) -> Own:
