@@ -90,7 +90,7 @@ def _read_rows(
         unused = [
             f"{title}: {cell}" if title else cell
             for title, head, cell in zip(titles, known, cells, strict=False)
-            if cell and not head and (title or not cell.isdigit())
+            if cell and head in {"", NUMBER} and not (cell.isdigit() and (head or not title))
         ]
         if not row and not unused:
             continue

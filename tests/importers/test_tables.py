@@ -39,6 +39,14 @@ def test_a_figure_that_is_both_a_text_and_a_place_is_told() -> None:
     assert (item.fields["key"], item.changed) == ("2", ("'2' is taken for the text of an option, not for its place",))
 
 
+def test_numbers_of_rows_say_nothing_and_other_columns_are_told() -> None:
+    content = "No,Number,Term,Definition,Year\n1,plural,los perros,the dogs,1990\n2,3,el gato,the cat,\n"
+    assert [item.left for item in bank("words.csv", content).items] == [
+        ("columns whose head is unknown: Number: plural; Year: 1990",),
+        (),
+    ]
+
+
 def test_a_text_of_tabs_is_refused_with_the_name_under_which_it_is_a_table() -> None:
     words = "la casa\tthe house\nel perro\tthe dog\n"
     with pytest.raises(StudyError, match=r"give it a name in \.tsv"):
