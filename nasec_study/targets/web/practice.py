@@ -9,6 +9,7 @@ from nasec_study.course.model import Course, Item
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.rendering.drawing import ON_PHONE
 from nasec_study.rendering.locales import WEB, number_signs, template_words
+from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets._formulas import inline_formulas
@@ -129,7 +130,7 @@ def _facts(maker: Maker, title: str, items: Sequence[Item]) -> dict[str, Any]:
 
 def _objectives(course: Course, items: Sequence[Item]) -> dict[str, str]:
     served = {item.objective for item in items}
-    return {objective.id: objective.text for objective in course.objectives if objective.id in served}
+    return {objective.id: to_plain(objective.text) for objective in course.objectives if objective.id in served}
 
 
 def _words(job: Job) -> str:

@@ -242,3 +242,18 @@ def test_cover_and_pages_for_notes_stand_around_the_sheet(folder: Path) -> None:
     assert "Signature" in pages[0]
     assert "For notes" in pages[3]
     assert "END OF WORKSHEET" in re.sub(r"(?<=E) (?=N)", "", pages[2]).upper()
+
+
+def test_an_objective_is_read_as_a_text_wherever_it_is_shown(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    copytree(REPOSITORY / "tests/courses/sound/content", content)
+    reading = content / "readings/r.yaml"
+    objective = "{id: o, text: 'Use `List<T>`, and *say* why \\(x^2\\) is its cost.'}"
+    reading.write_text(f"{reading.read_text('utf-8').partition('objectives:')[0]}objectives: [{objective}]\n", "utf-8")
+    with (content / "course.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("decks: [{id: d, name: D}]\n")
+        settings.write("worksheets: [{id: w, title: W, sections: [{title: A, count: 1, points: 1}]}]\n")
+    made = {path.name: path for path in build(content, tmp_path / "build", ("worksheets", "web"))}
+    shown = " ".join(text_of(made["w-A-instructor.pdf"]).split())
+    assert "Use List<T>, and say why" in shown
+    assert '"o":"Use List<T>, and say why x² is its cost."' in made["d.html"].read_text("utf-8")
