@@ -508,3 +508,46 @@ def test_hostile_texts_are_texts(tmp_path: Path) -> None:
         outside = re.findall(r'Target="([^"]*)"[^>]*TargetMode="External"', relations)
         assert [address for address in outside if not address.startswith(("https:", "http:", "mailto:", "data:"))] == []
     assert len([*opened_by_office(documents, "pdf", tmp_path)]) == 2
+
+
+SCRIPTS = r"""
+title: Scripts
+code: SCRIPTS
+readings: none
+worksheets: [{id: w, title: W, sections: [{title: A, ids: [hebrew, arabic, table], in_order: true, points: 1}]}]
+"""
+SCRIPTS_ITEMS = r"""
+items:
+  - {id: hebrew, type: cloze, text: "בראשית ברא {{c1::אלהים}} את השמים ואת {{c2::הארץ::die Erde}}."}
+  - {id: arabic, type: choice, stem: Which is a book?, key: كتاب, distractors: [{text: بحر}, {text: ميناء}]}
+  - id: table
+    type: cloze
+    text: |
+      Costs:
+
+      | operation | array | linked list | tree | hash table |
+      |---|:-:|--:|---|---|
+      | read one | {{c1::constant}} | {{c2::linear}} | {{c3::logarithmic}} | constant |
+"""
+
+
+def test_a_question_from_right_to_left_runs_so_and_a_blank_in_a_table_stays_whole(tmp_path: Path) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    (tmp_path / "content/course.yaml").write_text(SCRIPTS, "utf-8")
+    (tmp_path / "content/items/all.yaml").write_text(SCRIPTS_ITEMS, "utf-8")
+    list(build(tmp_path / "content", tmp_path, ("word",)))
+    document = tmp_path / "word/w/w-A-student.docx"
+    assert OpenXmlValidator().validate(document).errors == []
+    paragraphs = list(part(document, "word/document.xml").iter(f"{W}p"))
+    turned = [
+        "".join(text.text or "" for text in one.iter(f"{W}t"))
+        for one in paragraphs
+        if one.find(f".//{W}bidi") is not None
+    ]
+    assert [text.split("_")[0] for text in turned] == ["בראשית ברא "]
+    runs = [run for one in paragraphs for run in one.iter(f"{W}r") if run.find(f"{W}rPr/{W}rtl") is not None]
+    assert {"كتاب", "بحر", "ميناء"} <= {"".join(run.itertext()) for run in runs}
+    [pdf] = opened_by_office([document], "pdf", tmp_path)
+    blanks = [word for word in text_of(pdf).split() if set(word) == {"_"} and len(word) > 5]
+    assert len(blanks) == 5
+    assert len({len(blank) for blank in blanks}) == 2

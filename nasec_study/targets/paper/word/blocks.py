@@ -12,6 +12,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from nasec_study.targets.paper.word.inline import (
+    UNFORMATTED,
     Format,
     Piece,
     add_run,
@@ -57,6 +58,7 @@ _LEFT_COLUMN = 0.42
 # What Word leaves free at the sides of a cell.
 _BESIDE = Twips(108)
 _DRAWN = Mm(130)
+_BLANK_IN_A_CELL = "width: 7em"
 _NO_BREAK = "\u00a0"
 # Where the lines behind names to fill in end, as parts of the width, for so many in a row.
 _FIELD_ENDS = {1: (0.55,), 2: (0.6, 1.0), 3: (0.46, 0.74, 1.0)}
@@ -84,7 +86,8 @@ def write(element: Any, place: Place) -> list[Any]:
     names = [*classes(element), element.tag]
     special = next((_SPECIAL[name] for name in names if name in _SPECIAL), None)
     style = next((_STYLES[name] for name in names if name in _STYLES), place.style)
-    (special or write_inside)(element, replace(place, style=style))
+    form = replace(place.form, from_right=True) if element.get("dir") == "rtl" else place.form
+    (special or write_inside)(element, replace(place, style=style, form=form))
     return blocks_in(place.container)[before:]
 
 
@@ -248,14 +251,22 @@ def _drawn(element: Any, place: Place) -> None:
 def _table(element: Any, place: Place) -> None:
     """Write a table: its head comes again on each page, and no row is broken; one that is too wide becomes several."""
     rows = [[*row.iterchildren("th", "td")] for row in element.iter("tr")]
-    for band in bands([[cell.text_content() for cell in row] for row in rows], place.room):
+    for blank in element.iter("span"):
+        if "blank" in classes(blank):
+            blank.set("style", _BLANK_IN_A_CELL)
+    for band in bands(_texts(rows), place.room):
         _table_of(element, [[row[column] for column in band if column < len(row)] for row in rows], place)
+
+
+def _texts(rows: list[list[Any]]) -> list[list[str]]:
+    """Return what stands in the cells of a table, with the lines of blanks."""
+    return [["".join(piece.text for piece in inside(cell, UNFORMATTED)) for cell in row] for row in rows]
 
 
 def _table_of(element: Any, rows: list[list[Any]], place: Place) -> None:
     """Write rows of a table as a table."""
     is_whole = place.style == "Stimulus" or "rubric" in classes(element)
-    widths = column_widths([[cell.text_content() for cell in row] for row in rows], place.room, is_whole=is_whole)
+    widths = column_widths(_texts(rows), place.room, is_whole=is_whole)
     table = _new_table(place, len(rows), widths, place.indent)
     table.style = "Table Grid"
     keep_rows(table, len([*element.iterfind("thead/tr")]))

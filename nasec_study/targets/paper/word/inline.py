@@ -33,6 +33,7 @@ class Format:
     lowered: bool = False
     style: str = ""
     href: str = ""
+    from_right: bool = False
 
 
 UNFORMATTED = Format()
@@ -134,6 +135,8 @@ def text_pieces(text: str | None, form: Format) -> Iterator[Piece]:
 def _format(element: Any, form: Format) -> Format:
     for name in (element.tag, *classes(element)):
         form = replace(form, **_BY_TAG.get(name, {}), **_BY_CLASS.get(name, {}))
+    if element.get("dir") == "rtl":
+        form = replace(form, from_right=True)
     return replace(form, style="Hyperlink", href=element.get("href")) if element.get("href") else form
 
 
@@ -163,6 +166,7 @@ def add_run(paragraph: Paragraph, piece: Piece) -> Run:
     run.bold = form.bold or None
     run.italic = form.italic or None
     run.font.strike = form.strike or None
+    run.font.rtl = form.from_right or None
     # Either of them set to None takes the other away.
     if form.raised:
         run.font.superscript = True

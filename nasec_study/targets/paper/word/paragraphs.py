@@ -17,6 +17,8 @@ from nasec_study.targets.paper.word.place import Place
 _POINTS_PER_EM, _HALF_POINTS = 12, 2
 _TALLEST = Mm(150)
 _LINE = "AnswerLine"
+# A question in one line runs from right to left as a whole; options do so behind their letter.
+_QUESTION = "Item text"
 # So many of the lines to write on stay with the question.
 _LINES_TOGETHER = 2
 
@@ -27,6 +29,8 @@ def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
     if not shown:
         return None
     paragraph = place.container.add_paragraph(style=place.style)
+    if place.form.from_right or (place.style == _QUESTION and all(piece.format.from_right for piece in shown)):
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx turns no paragraph
     for piece in shown:
         if piece.picture:
             _add_picture(paragraph, piece, place)
