@@ -107,6 +107,8 @@ def test_lines_of_code_keep_their_indent(browser: "Browser", tmp_path: Path) -> 
         assert sorted(student.page.locator(".steps code").all_inner_texts()) == sorted(lines)
         student.check()
         assert student.page.locator(".timeline code").all_inner_texts() == lines
+        as_on_cards = "getComputedStyle(document.body.appendChild(document.createElement('pre'))).tabSize"
+        assert student.page.evaluate(as_on_cards) == "4"
 
 
 def test_of_runs_in_order_the_one_that_leaves_most_steps_in_their_places_counts(browser: "Browser") -> None:
