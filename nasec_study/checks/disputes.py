@@ -14,7 +14,9 @@ def attribution(course: Course) -> Iterator[Problem]:
     """Yield a problem for each item that touches a dispute and attributes its claim to nobody."""
     disputes = [dispute for dispute in course.disputes if dispute.kind != "name"]
     for item in course.items:
-        for dispute in disputes if item.disputes else ():
+        # Of a reading that could not be read, nobody knows by which names it is called.
+        is_known = all(course.reading(name) for name in item.cited_readings)
+        for dispute in disputes if item.disputes and is_known else ():
             if dispute.id in item.disputes and not _is_attributed(course, item):
                 number = item.disputes.index(dispute.id)
                 message = f"item '{item.id}' touches the dispute '{dispute.id}' and says nobody's claim it is"

@@ -51,8 +51,9 @@ def _verdict(course: Course, item: Item, readings: "Texts", ledger: Ledger, now:
     known = ledger.entries.get((NOUN, item.id))
     same_claim = known is not None and known.facts["hash"] == claim_hash(item)
     if any(name not in readings for name in item.cited_readings):
-        if known and same_claim:
-            return Verdict(known)
+        if (known and same_claim) or any(course.reading(name) is None for name in item.cited_readings):
+            # Of a reading that could not be read, its own fault tells enough.
+            return Verdict(known if same_claim else None)
         what = "has changed since it was proven" if known else "was never proven"
         return Verdict(None, _unproven(course, item, what, "run `nasec-study check --texts DIR` where the texts are"))
     from nasec_study.checks.grounding import proof  # noqa: PLC0415 - `show` proves nothing

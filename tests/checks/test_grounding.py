@@ -235,6 +235,19 @@ def test_a_heading_that_the_text_lacks_is_found(course: Path) -> None:
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E310"]
 
 
+def test_a_faulty_reading_is_told_once_and_not_again_at_each_item_that_cites_it(course: Path) -> None:
+    bank(course, disputes="[d]")
+    (course / "disputes.yaml").write_text(
+        "disputes: [{id: d, kind: differ, question: Which?, claims: [{says: A, citation: {reading: r, section: s,"
+        " quote: that is it}}, {says: B, citation: {reading: r, section: s, quote: that is it}}]}]\n",
+        "utf-8",
+    )
+    assert "E330" in [problem.rule for problem in examine(course, Path("texts")).problems]
+    with (course / "readings/r.yaml").open("a", encoding="utf-8") as reading:
+        reading.write("colour: red\n")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E122"]
+
+
 def test_an_edited_item_is_unproven_without_the_texts_until_it_is_proven_again(course: Path) -> None:
     examine(course, Path("texts"))
     assert findings(examine(course)) == []
