@@ -44,6 +44,10 @@ _ESCAPED = re.compile(r"\\[^A-Za-z]")
 _SIGNS: Mapping[str, str] = MappingProxyType({"%": "a comment to TeX", "#": "the place of an argument to TeX"})
 # In the plain text of mathra; an operator between two operands stands between spaces.
 _SCRIPT = re.compile(r"(?P<sign>[_^])(?P<figures>\([\d+−]+\)|\d+[+−]?|[+−n](?!\w))")
+# Functions, which mathra sets close behind what they are multiplied by: klog n.
+_FUNCTION = re.compile(
+    r"\\(arc(?:cos|sin|tan)|cosh?|cot|csc|deg|det|dim|exp|gcd|inf|ker|lim|ln|log|max|min|sec|sinh?|sup|tanh?)(?![A-Za-z])"
+)
 # Units of siunitx, which MathJax lacks.
 _UNITS = re.compile(rf"\\(?:{'|'.join(sorted(UNITS))})(?![A-Za-z])")
 _GROUP = re.compile(r"\s*\[[^\]]*\]|\s*\{")
@@ -131,6 +135,8 @@ def in_words(tex: str, language: str) -> str:
 def as_text(tex: str) -> str:
     """Return a formula in plain text: 1/2, x², H₂O, x^a."""
     shown = str(_rendered(tex.replace(BLANK, r"\text{____}"), "en")["text"])
+    for function in set(_FUNCTION.findall(tex)):
+        shown = re.sub(rf"(?<![^\W\d_])([^\W_]|[)²³])(?={function}(?![A-Za-z]))", r"\1 ", shown)
     return _SCRIPT.sub(_raised, " ".join(shown.split()))
 
 

@@ -43,6 +43,9 @@ def test_a_formula_is_readable_where_it_is_not_drawn() -> None:
     assert to_plain(r"*So* \(\ce{2H2 + O2 -> 2H2O}\)") == "So 2 H₂ + O₂ → 2 H₂O"
     assert to_terminal(r"\(\frac{1}{2}\) of \(10^{-5}\)") == "1/2 of 10⁻⁵"
     assert as_text("x^a") == "x^a"
+    assert as_text(r"O(k\log n)") == "O(k log n)"
+    assert as_text(r"2\sin x\cos y + \beta\log_2 n") == "2 sin x cos y + β log₂ n"
+    assert as_text(r"(n+1)\ln 2 + \arcsin x^2\max(b)") == "(n + 1) ln 2 + arcsin x² max (b)"
 
 
 def test_a_formula_is_said_in_the_language_of_the_course() -> None:
