@@ -112,3 +112,29 @@ def test_the_points_of_an_inner_list_have_a_font_where_nothing_else_needs_it() -
     html = "<!doctype html><html lang='en'><title>T</title><ul><li>One<ul><li>Two</li></ul></li></ul></html>"
     with pypdfium2.PdfDocument(render_pdf(html, {})) as document:
         assert "◦" in document[0].get_textpage().get_text_range()
+
+
+GAPS = r"""
+items:
+  - id: costs
+    type: cloze
+    text: |
+      Costs:
+
+      | operation | array | linked list |
+      |:--|:-:|--:|
+      | read element | {{c1::constant, always}} | linear |
+      | insert in front | linear | {{c2::head.next.take()}} |
+"""
+
+
+def test_a_table_with_gaps_in_two_columns_stays_one_in_large_print(tmp_path: Path) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    (tmp_path / "content/items/all.yaml").write_text(GAPS, "utf-8")
+    (tmp_path / "content/course.yaml").write_text(
+        "title: M\ncode: MM\nreadings: none\n"
+        "worksheets: [{id: w, title: W, sections: [{title: A, ids: [costs], points: 1}]}]\n",
+        "utf-8",
+    )
+    made = {path.name: path for path in build(tmp_path / "content", tmp_path / "build", ("worksheets",))}
+    assert text_of(made["w-A-large-print.pdf"]).split().count("operation") == 1
