@@ -62,7 +62,7 @@ MAY_READ = {
     "targets.anki.collection": "its own temporary file",
     "targets.paper.embedded_fonts": "PDFs in memory",
     "targets.paper.joining": "likewise",
-    "targets.paper.tagging": "likewise",
+    "targets.paper.pdf": "likewise",
     "targets.paper.flashcards": "likewise",
     "targets.paper.word.pictures": "pictures in memory",
     "checks._pictures": "pictures in memory",

@@ -95,7 +95,8 @@ def _html(course: Course, jinja: Environment) -> str:
 
 def _weasyprint(html: str) -> None:
     """Print a page with WeasyPrint alone: tagged as ours are, not mended, and with the collector at work."""
-    with patch("nasec_study.targets.paper.tagging.mend_tags", lambda pdf, _: pdf):
+    mended, packed = "nasec_study.targets.paper.tagging.mend_tags", "nasec_study.targets.paper.pdf._packed"
+    with patch(mended, lambda *_: None), patch(packed, lambda pdf: pdf):
         unwrap(pdf.render_pdf)(html, {})
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout, suppress
 from functools import cache, partial
 from importlib.metadata import version
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import PurePosixPath
 from types import MappingProxyType, ModuleType
 from typing import Any
@@ -55,6 +55,8 @@ def render_pdf(
     weasyprint = _weasyprint()
     from weasyprint.urls import URLFetchingError  # noqa: PLC0415 - loads Pango
 
+    from nasec_study.targets.paper.tagging import mend_tags  # noqa: PLC0415 - loads pikepdf
+
     refused: list[str] = []
     fetcher = _fetcher(pictures, refused)
     with _complaints() as complaints, _language_of_pictures(language), _known_fonts(), full_lines(), whole_words():
@@ -70,7 +72,9 @@ def render_pdf(
         with suppress(URLFetchingError):
             document = laid_out(source.etree_element, lay_out)
             lost = list(compare(document.pages, body, planned, html, name))
-            pdf = _laid_out(name, partial(document.write_pdf, uncompressed_pdf=True, **_UA))
+            formulas = frozenset(_words_of_formulas(body))
+            write = partial(document.write_pdf, uncompressed_pdf=True, finisher=lambda _, pdf: mend_tags(pdf, formulas))
+            pdf = _laid_out(name, partial(write, **_UA))
     if refused:
         hint = "nothing is fetched from elsewhere: look for this address in the templates and style sheets"
         raise StudyError(
@@ -83,9 +87,17 @@ def render_pdf(
         raise StudyError(*(Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}") for line in complaints))
     if lost:
         raise StudyError(*lost[:MAX_LOST])
-    from nasec_study.targets.paper.tagging import mend_tags  # noqa: PLC0415 - loads pikepdf
+    return _packed(pdf)
 
-    return mend_tags(pdf, frozenset(_words_of_formulas(body)))
+
+def _packed(pdf: bytes) -> bytes:
+    """Return a PDF with all compressed that can be; the same bytes for the same bytes."""
+    from pikepdf import ObjectStreamMode, Pdf  # noqa: PLC0415 - only where pages are made
+
+    with Pdf.open(BytesIO(pdf)) as document:
+        out = BytesIO()
+        document.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return out.getvalue()
 
 
 def _laid_out(name: str, step: Callable[[], Any]) -> Any:

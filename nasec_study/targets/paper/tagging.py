@@ -1,11 +1,11 @@
-"""A PDF of WeasyPrint made accessible: its structure tree mended, and what pages paint beside it."""
+"""A PDF of WeasyPrint made accessible before it is written: its structure tree mended, and what pages paint beside."""
 
 import re
-from collections.abc import Collection
-from io import BytesIO
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf
+from pikepdf import String
+from pydyf import PDF, Array, Dictionary, Stream
 
 from nasec_study.targets.paper.tags import Content, Element, Kid, Link, contents, mend_tree
 
@@ -22,24 +22,31 @@ _POINTS_A_PIXEL = 0.75
 _PRINTED = 4  # flag of an annotation: ISO 32000-1, table 165
 
 
-def mend_tags(pdf: bytes, formulas: Collection[str] = ()) -> bytes:
-    """Return a tagged PDF of WeasyPrint with its tags put right; the same bytes for the same bytes.
+def mend_tags(pdf: PDF, formulas: Collection[str] = ()) -> None:
+    """Put the tags of a PDF right that WeasyPrint is about to write.
 
     Figures with the words of one of the `formulas` are formulas.
     """
-    with Pdf.open(BytesIO(pdf)) as document:
-        pages = list(document.pages)
-        streams = [page.Contents.read_bytes() for page in pages]
-        root = mend_tree(_read_tree(document, pages, formulas), [_texts(stream) for stream in streams])
-        _write_tree(document, pages, root)
-        owned = set(contents(root))
-        for number, (page, stream) in enumerate(zip(pages, streams, strict=True)):
-            page.Contents = document.make_stream(_mended_stream(stream, number, owned))
-            for annotation in page.obj.get("/Annots", ()):
-                annotation["/F"] = _PRINTED  # a link that is on the screen is on paper, too
-        out = BytesIO()
-        document.save(out, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
-    return out.getvalue()
+    pages = [_found(pdf, page) for page in pdf.page_references]
+    streams = [_found(pdf, page["Contents"]) for page in pages]
+    painted = [_content(stream) for stream in streams]
+    root = mend_tree(_read_tree(pdf, pages, formulas), [_texts(content) for content in painted])
+    _write_tree(pdf, pages, root)
+    owned = set(contents(root))
+    for number, (page, stream, content) in enumerate(zip(pages, streams, painted, strict=True)):
+        stream.stream = [_mended_stream(content, number, owned)]
+        for annotation in page.get("Annots", ()):
+            _found(pdf, annotation)["F"] = _PRINTED  # a link that is on the screen is on paper, too
+
+
+def _found(pdf: PDF, reference: bytes) -> Any:
+    """Return the object that a reference (`12 0 R`) leads to."""
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _content(stream: Stream) -> bytes:
+    """Return what a stream holds."""
+    return bytes(stream.data.partition(b"\nstream\n")[2].removesuffix(b"\nendstream"))
 
 
 def _texts(stream: bytes) -> dict[int, tuple[bytes, ...]]:
@@ -61,78 +68,77 @@ def _mended_stream(stream: bytes, page: int, owned: set[Content]) -> bytes:
     return _TRANSPARENT.sub(_UNPAINTED, _BEGIN.sub(begin, stream))
 
 
-def _read_tree(document: Pdf, pages: list[Page], formulas: Collection[str]) -> Element:
-    """Return the structure tree of a document."""
-    numbers = {page.obj.objgen: number for number, page in enumerate(pages)}
-    heights = [float(page.mediabox[3]) for page in pages]
+def _read_tree(pdf: PDF, pages: Sequence[Dictionary], formulas: Collection[str]) -> Element:
+    """Return the structure tree of a document, and take its elements out of what will be written."""
+    numbers = {reference: number for number, reference in enumerate(pdf.page_references)}
+    heights = [float(page["MediaBox"][3]) for page in pages]
 
-    def element(found: Object, page: int) -> Element:
-        if "/Pg" in found:
-            page = numbers[found["/Pg"].objgen]
-        kids = tuple(kid(child, page) for child in found.get("/K", ()))
-        attributes = _attributes(found["/A"], heights[page]) if "/A" in found else {}
-        kind, alt = str(found["/S"])[1:], str(found.get("/Alt", ""))
+    def element(found: Dictionary, page: int) -> Element:
+        found.free = "f"
+        page = numbers.get(found.get("Pg"), page)
+        kids = tuple([kid(child, page) for child in found["K"]])
+        attributes = _attributes(found["A"], heights[page]) if "A" in found else {}
+        kind, alt = found["S"].removeprefix("/"), found["Alt"].string if "Alt" in found else ""
         return Element("Formula" if alt in formulas else kind, page, kids, alt, attributes=attributes)
 
-    def kid(found: Any, page: int) -> Kid:
-        if isinstance(found, int):
-            return Content(page, found)
-        return Link(found) if found["/Type"] == Name.OBJR else element(found, page)
+    def kid(child: int | bytes, page: int) -> Kid:
+        if isinstance(child, int):
+            return Content(page, child)
+        found = _found(pdf, child)
+        return Link(found) if found["Type"] == "/OBJR" else element(found, page)
 
-    return element(document.Root["/StructTreeRoot"]["/K"][0], 0)
+    return element(_found(pdf, _found(pdf, pdf.catalog["StructTreeRoot"])["K"][0]), 0)
 
 
-def _attributes(found: Object, height: float) -> dict[str, Any]:
+def _attributes(found: Dictionary, height: float) -> dict[str, Any]:
     """Return an element's attributes without two faults.
 
     `/Headers` names the header cells of each data cell, but no `/IDTree` says where they are, and a
     table that runs on has them anew on each page: the scope says the same. And the box of a figure is
     given in CSS pixels from the top, where PDF counts points from the bottom.
     """
-    attributes = {key: value for key, value in found.items() if key != "/Headers"}
-    if "/BBox" in attributes:
-        left, top, right, bottom = (float(side) * _POINTS_A_PIXEL for side in attributes["/BBox"])
-        attributes["/BBox"] = Array([round(side, 3) for side in (left, height - bottom, right, height - top)])
+    attributes = {key: value for key, value in found.items() if key != "Headers"}
+    if "BBox" in attributes:
+        left, top, right, bottom = (float(side) * _POINTS_A_PIXEL for side in attributes["BBox"])
+        attributes["BBox"] = Array([round(side, 3) for side in (left, height - bottom, right, height - top)])
     return attributes
 
 
-def _write_tree(document: Pdf, pages: list[Page], root: Element) -> None:
+def _write_tree(pdf: PDF, pages: Sequence[Dictionary], root: Element) -> None:
     """Put a structure tree into a document, with the table that leads from content to its element."""
-    owners: list[dict[int, Object]] = [{} for _ in pages]
-    links: dict[int, Object] = {}
+    references = pdf.page_references
+    owners: list[dict[int, bytes]] = [{} for _ in pages]
+    links: dict[int, bytes] = {}
 
-    def write(element: Element, parent: Object) -> Object:
-        kind = Name(f"/{element.kind}")
-        made = document.make_indirect(Dictionary(Type=Name.StructElem, S=kind, P=parent, Pg=pages[element.page].obj))
+    def write(element: Element, parent: bytes) -> bytes:
+        about = {"Type": "/StructElem", "S": f"/{element.kind}", "P": parent, "Pg": references[element.page]}
+        made = Dictionary(about)
+        pdf.add_object(made)
         if element.alt:
-            made.Alt = element.alt
-        attributes = {**element.attributes, **({"/Scope": Name(f"/{element.scope}")} if element.scope else {})}
-        if attributes.keys() - {"/O"}:
-            made.A = Dictionary(attributes)
-        made.K = Array([write_kid(kid, element, made) for kid in element.kids])
-        return made
+            made["Alt"] = String(element.alt).unparse()
+        attributes = {**element.attributes, **({"Scope": f"/{element.scope}"} if element.scope else {})}
+        if attributes.keys() - {"O"}:
+            made["A"] = Dictionary(attributes)
+        made["K"] = Array([write_kid(kid, element, made.reference) for kid in element.kids])
+        return bytes(made.reference)
 
-    def write_kid(kid: Kid, element: Element, made: Object) -> Any:
+    def write_kid(kid: Kid, element: Element, made: bytes) -> Any:
         match kid:
             case Element():
                 return write(kid, made)
             case Link():
-                links[int(kid.reference["/Obj"]["/StructParent"])] = made
-                return kid.reference
+                links[_found(pdf, kid.reference["Obj"])["StructParent"]] = made
+                return kid.reference.reference
             case Content(page, mcid):
                 owners[page][mcid] = made
                 is_here = page == element.page
-                return mcid if is_here else Dictionary(Type=Name.MCR, Pg=pages[page].obj, MCID=mcid)
+                return mcid if is_here else Dictionary({"Type": "/MCR", "Pg": references[page], "MCID": mcid})
 
-    tree = document.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-    tree.K = Array([write(root, tree)])
-    rows = [Array([owned.get(mcid) for mcid in range(max(owned, default=-1) + 1)]) for owned in owners]
-    table = {
-        int(page.obj["/StructParents"]): document.make_indirect(row) for page, row in zip(pages, rows, strict=True)
-    }
-    numbers = Array()
-    for key, value in sorted({**table, **links}.items()):
-        numbers.append(key)
-        numbers.append(value)
-    tree.ParentTree = document.make_indirect(Dictionary(Nums=numbers))
-    document.Root.StructTreeRoot = tree
+    tree = _found(pdf, pdf.catalog["StructTreeRoot"])
+    tree["K"] = Array([write(root, tree.reference)])
+    rows = [Array([owned.get(mcid, b"null") for mcid in range(max(owned, default=-1) + 1)]) for owned in owners]
+    for row in rows:
+        pdf.add_object(row)
+    table = {page["StructParents"]: row.reference for page, row in zip(pages, rows, strict=True)}
+    numbers = [entry for pair in sorted({**table, **links}.items()) for entry in pair]
+    _found(pdf, tree["ParentTree"])["Nums"] = Array(numbers)

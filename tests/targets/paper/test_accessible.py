@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -39,14 +38,6 @@ NEEDY = """<!doctype html><html lang="en"><title>Needs mending</title>
 <p>An <img src="media/square.svg" alt="A square"> in a text.</p></html>"""
 
 
-@dataclass(frozen=True)
-class Raw:
-    """A PDF as WeasyPrint writes it, and the same mended."""
-
-    raw: bytes
-    mended: bytes
-
-
 @pytest.fixture(scope="module")
 def printed(builds: dict[str, Path]) -> dict[str, Printed]:
     """Return every PDF that the courses at hand become, by course and file."""
@@ -54,22 +45,16 @@ def printed(builds: dict[str, Path]) -> dict[str, Printed]:
 
 
 @pytest.fixture(scope="module")
-def needy() -> Raw:
+def needy() -> bytes:
     """Return a document that needs every mend."""
+    return print_needy()
+
+
+def print_needy() -> bytes:
     rows = "".join(f"<tr><th scope='row'>item-{number}</th><td>{number}</td></tr>" for number in range(30))
     items = "".join(f"<li><span>{number}</span>entry</li>" for number in range(30))
-    html = NEEDY.format(rows=rows, items=items)
     picture = {"media/square.svg": (KINDS_COURSE / "media" / "square.svg").read_bytes()}
-    kept: list[bytes] = []
-
-    def keep(pdf: bytes, _: object) -> bytes:
-        kept.append(pdf)
-        return pdf
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tagging, "mend_tags", keep)
-        render_pdf(html, picture)
-    return Raw(kept[0], tagging.mend_tags(kept[0]))
+    return render_pdf(NEEDY.format(rows=rows, items=items), picture)
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
@@ -79,8 +64,8 @@ def test_on_every_page(printed: dict[str, Printed], guard: Callable[[Printed], N
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
-def test_on_a_page_that_needs_every_mend(needy: Raw, guard: Callable[[Printed], None], tmp_path: Path) -> None:
-    guard(read(needy.mended, tmp_path))
+def test_on_a_page_that_needs_every_mend(needy: bytes, guard: Callable[[Printed], None], tmp_path: Path) -> None:
+    guard(read(needy, tmp_path))
 
 
 def read(pdf: bytes, folder: Path) -> Printed:
@@ -91,15 +76,15 @@ def read(pdf: bytes, folder: Path) -> Printed:
 
 @pytest.mark.parametrize("mend", tag_mends.MENDS, ids=lambda mend: mend.__name__)
 def test_without_a_mend_of_the_tree_a_guard_fails(
-    needy: Raw, mend: tag_mends.Mend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    mend: tag_mends.Mend, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tag_mends, "MENDS", tuple(other for other in tag_mends.MENDS if other is not mend))
-    assert failing(read(tagging.mend_tags(needy.raw), tmp_path))
+    assert failing(read(print_needy(), tmp_path))
 
 
-def test_without_joining_a_guard_fails(needy: Raw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_joining_a_guard_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tag_mends, "join_pages", lambda root, _: root)
-    assert failing(read(tagging.mend_tags(needy.raw), tmp_path)) == ["what_runs_over_pages_is_one"]
+    assert failing(read(print_needy(), tmp_path)) == ["what_runs_over_pages_is_one"]
 
 
 @pytest.mark.parametrize(
@@ -113,10 +98,10 @@ def test_without_joining_a_guard_fails(needy: Raw, tmp_path: Path, monkeypatch: 
     ],
 )
 def test_without_a_mend_of_the_pages_its_guard_fails(
-    needy: Raw, name: str, without: object, guard: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, without: object, guard: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tagging, name, without)
-    assert guard in failing(read(tagging.mend_tags(needy.raw), tmp_path))
+    assert guard in failing(read(print_needy(), tmp_path))
 
 
 def failing(pdf: Printed) -> list[str]:
@@ -130,8 +115,8 @@ def failing(pdf: Printed) -> list[str]:
     return names
 
 
-def test_mended_bytes_are_the_same_each_time(needy: Raw) -> None:
-    assert tagging.mend_tags(needy.raw) == needy.mended
+def test_mended_bytes_are_the_same_each_time(needy: bytes) -> None:
+    assert print_needy() == needy
 
 
 @cache
