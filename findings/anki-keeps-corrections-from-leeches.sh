@@ -8,7 +8,7 @@
 #            do no harm. A release made later corrects it, and takes the tag away.
 # Date seen: 2026-11-29
 # Meaning:   the card with the mistake is likely to be the leech. Have learners set "Update notes" to "Always" for a
-#            correction, or give the corrected notes a time in the future.
+#            correction.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -2,8 +2,8 @@
 # WeasyPrint sets words in an SVG letter by letter, from left to right: Hebrew is mirrored, accents stand beside letters.
 #
 # Versions:  WeasyPrint 70.0, poppler's pdftotext (to see the order of letters), a font with Hebrew letters
-# Expected:  a label in a picture reads as the same word in a paragraph of the page, as in all browsers (SVG 2, 11.1:
-#            text is laid out by Unicode's rules of direction and shaping).
+# Expected:  a label in a picture reads as the same word in a paragraph of the page (SVG 2, 11.1: text is laid out by
+#            Unicode's rules of direction and shaping).
 # Seen:      "שלום" in a paragraph, "םולש" in the picture; Arabic letters are in the wrong order and not joined, and an
 #            accent that makes no character with its letter stands on a dotted circle behind it. No warning.
 # Date seen: 2026-11-29
