@@ -108,7 +108,11 @@ def _names_wrong_options(item: Item) -> bool:
 def _sought(text: str) -> tuple[str, ...]:
     """Return the words by which an answer is looked for; none for one that chance would find."""
     found = tuple(word for word in words(text) if word not in ARTICLES)
-    tells = any(word not in STOP_WORDS and (len(word) >= _MIN_LETTERS or word.isdigit()) for word in found)
+    letters = [sum(map(str.isalnum, word)) for word in found]
+    tells = any(
+        word not in STOP_WORDS and (number >= _MIN_LETTERS or word.isdigit())
+        for word, number in zip(found, letters, strict=True)
+    )
     return found if tells else ()
 
 
