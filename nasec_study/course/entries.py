@@ -8,7 +8,7 @@ from nasec_study.course.marks import Source
 from nasec_study.course.model.base import ContentError
 from nasec_study.course.newcomers import TYPE, kind_meant
 from nasec_study.course.vocabulary import KINDS, LEVELS
-from nasec_study.course.wording import suggestion
+from nasec_study.course.wording import noun_of, suggestion
 from nasec_study.foundation.problems import Problem, brief
 
 
@@ -19,10 +19,15 @@ def no_kind(source: Source, subject: str, node: Mapping[str, object]) -> Problem
     if not given and other and isinstance(node[other], str):
         ours = kind_meant(str(node[other])) or str(node[other])
         return Problem("E122", source.key_where(other), f"{subject}: unknown key '{other}'", f"write `type: {ours}`")
-    what = f"has the unknown type '{brief(given)}'" if isinstance(given, str) and given else "has no 'type'"
-    meant = kind_meant(str(given))
+    if isinstance(given, list | dict):
+        what = f"{subject}: 'type' must be one value, not {noun_of(given)}"
+        given = given[0] if isinstance(given, list) and given else ""
+    else:
+        is_unknown = isinstance(given, str) and given
+        what = f"{subject} has the unknown type '{brief(str(given))}'" if is_unknown else f"{subject} has no 'type'"
+    meant = str(given) if given in KINDS else kind_meant(str(given))
     hint = f"write `type: {meant}`" if meant else suggestion(str(given), KINDS) or f"one of {', '.join(KINDS)}"
-    return Problem("E123", source.where("type"), f"{subject} {what}", hint)
+    return Problem("E123", source.where("type"), what, hint)
 
 
 def no_level(source: Source, subject: str, *, is_empty: bool) -> Problem:

@@ -249,17 +249,17 @@ def _words(  # noqa: C901, PLR0911 - a fault each
         case "literal_error" | "int_type" | "decimal_type" | "bool_type" if isinstance(given, list | dict):
             is_choice = fault["type"] == "literal_error"
             hint = _allowed("", name, str(context["expected"])) if is_choice else _WORDS[fault["type"]][1]
-            return f"{quoted} must be one value, not {_noun(given)}", hint
+            return f"{quoted} must be one value, not {noun_of(given)}", hint
         case "literal_error" if given:
             return f"{quoted} is '{shown}'", _allowed(str(given), name, str(context["expected"]))
     if given == "" and fault["type"] not in {"string_too_short", "value_error"}:
         return f"{quoted} is empty", "write it, or delete the key"
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
-    values = {"name": quoted, "given": shown, "noun": _noun(given), "msg": fault["msg"], **context}
+    values = {"name": quoted, "given": shown, "noun": noun_of(given), "msg": fault["msg"], **context}
     return message.format(**values).strip(), hint.format(**values)
 
 
-def _noun(given: object) -> str:
+def noun_of(given: object) -> str:
     """Return what a value of YAML is called in a message."""
     return next((noun for kind, noun in _NOUNS if isinstance(given, kind)), "that")
 
