@@ -1,5 +1,6 @@
 """Changes to the HTML of a page: marks of lists, and smaller tables and cards where these did not fit."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from math import ceil
@@ -43,9 +44,9 @@ def mark_lists(body: Element) -> list[str]:
 def _mark_lists(element: Element, *, is_nested: bool) -> Iterator[str]:
     is_list = element.tag in {"ol", "ul"} and element.get("class") in {None, "paren"}
     if is_list:
-        number = int(element.get("start", "1")) - 1
+        number = _whole(element.get("start"), 1) - 1
         for entry in element:
-            number = int(entry.get("value", str(number + 1)))
+            number = _whole(entry.get("value"), number + 1)
             end = ")" if element.get("class") else "."
             point = "◦" if is_nested else "•"
             words = point if element.tag == "ul" else f"{number}{end}"
@@ -53,6 +54,11 @@ def _mark_lists(element: Element, *, is_nested: bool) -> Iterator[str]:
             yield words
     for child in element:
         yield from _mark_lists(child, is_nested=is_list or is_nested)
+
+
+def _whole(given: str | None, default: int) -> int:
+    """Return the whole number that an attribute gives; the default for none, and as in browsers for other text."""
+    return int(given) if given and re.fullmatch(r"[-+]?[0-9]{1,9}", given) else default
 
 
 def _mark(entry: Element, words: str) -> None:

@@ -114,6 +114,14 @@ def test_the_points_of_an_inner_list_have_a_font_where_nothing_else_needs_it() -
         assert "◦" in document[0].get_textpage().get_text_range()
 
 
+def test_a_list_of_ones_own_template_that_begins_with_no_number_begins_with_one() -> None:
+    entries = "<ol start='first'><li>One</li><li value='7'>Seven</li><li value='?'>Eight</li></ol>"
+    html = f"<!doctype html><html lang='en'><title>T</title>{entries}</html>"
+    with pypdfium2.PdfDocument(render_pdf(html, {})) as document:
+        text = document[0].get_textpage().get_text_range()
+    assert [mark in text for mark in ("1.", "7.", "8.")] == [True, True, True]
+
+
 GAPS = r"""
 items:
   - id: costs
