@@ -10,7 +10,7 @@ _MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
     "\u0900-\u0903\u093a-\u093c\u093e-\u094f"
 )
-_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}])*"
+_LETTERS = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:[’']{_LETTERS})*")
 # A formula, and code in a line, is one word: another that holds the same letters and figures says something else.
 _SIGNS = re.compile(rf"{FORMULA.pattern}|(?<!`)`(?!`)[^`\n]+`(?!`)", re.DOTALL)
@@ -54,7 +54,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=8_192)
 def words(text: str) -> tuple[str, ...]:
     """Return the words and figures of a text in small letters, without their possessive ending."""
-    found = _with_signs(text) if _SIGNS.search(text) else _WORD.findall(plain(text).casefold())
+    has_signs = ("\\" in text or "`" in text) and _SIGNS.search(text)
+    found = _with_signs(text) if has_signs else _WORD.findall(plain(text).casefold())
     return tuple([_POSSESSIVE.sub("", word) if "’" in word or "'" in word else word for word in found])
 
 

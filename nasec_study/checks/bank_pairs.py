@@ -36,6 +36,8 @@ def _alike(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[i
             answering[word].append(number)
     alike: set[tuple[int, int]] = set()
     for numbers in answering.values():
+        if len(numbers) == 1:
+            continue
         telling: dict[str, list[int]] = defaultdict(list)
         for number in numbers:
             for other in set().union(*(telling[word] for word in by_text[number])):

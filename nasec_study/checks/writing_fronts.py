@@ -108,12 +108,13 @@ def _names_wrong_options(item: Item) -> bool:
 def _sought(text: str) -> tuple[str, ...]:
     """Return the words by which an answer is looked for; none for one that chance would find."""
     found = tuple(word for word in words(text) if word not in ARTICLES)
-    letters = [sum(map(str.isalnum, word)) for word in found]
-    tells = any(
-        word not in STOP_WORDS and (number >= _MIN_LETTERS or word.isdigit())
-        for word, number in zip(found, letters, strict=True)
-    )
+    tells = any(word not in STOP_WORDS and (_letters(word) >= _MIN_LETTERS or word.isdigit()) for word in found)
     return found if tells else ()
+
+
+def _letters(word: str) -> int:
+    """Return how many letters and figures a word has; that of a formula or of code has signs, too."""
+    return len(word) if word.isalnum() else sum(map(str.isalnum, word))
 
 
 def _stands_in(answer: tuple[str, ...], text: tuple[str, ...]) -> bool:
