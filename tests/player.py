@@ -29,6 +29,8 @@ new Vue({
   }),
 }).$mount('#app')
 """
+# The players tell each of their steps, some thousand for an item.
+_QUIETLY = "() => { for (const kind of ['log', 'info', 'debug']) console[kind] = () => {} }"
 # An item that is the same as the last one would not be loaded anew.
 _LOAD = """
 async ({xml, state}) => {
@@ -72,6 +74,7 @@ class Components:
         self.page = page
         self.faults = _faults_in(page)
         page.set_content(_PAGE)
+        page.evaluate(_QUIETLY)
         page.add_script_tag(path=str(COMPONENTS))
         page.wait_for_function("() => customElements.get('qti-assessment-item')")
 
@@ -96,6 +99,7 @@ class Player:
         self.page = page
         self.faults = _faults_in(page)
         page.set_content(_PAGE)
+        page.evaluate(_QUIETLY)
         page.add_script_tag(path=str(VUE))
         page.add_script_tag(path=str(PLAYER))
         page.evaluate(_START)
