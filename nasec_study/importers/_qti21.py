@@ -1,8 +1,8 @@
 """What an item of QTI 2 declares and shows."""
 
-from html import escape
+from collections.abc import Mapping
 
-from nasec_study.importers._xml import Element, attribute, child, children, tag, text
+from nasec_study.importers._xml import Element, attribute, child, children, inner_html, text
 
 INTERACTIONS = (
     *("choiceInteraction", "orderInteraction", "matchInteraction", "associateInteraction", "extendedTextInteraction"),
@@ -10,6 +10,7 @@ INTERACTIONS = (
     *("graphicGapMatchInteraction", "selectPointInteraction", "uploadInteraction", "sliderInteraction"),
     *("hottextInteraction", "mediaInteraction", "drawingInteraction", "customInteraction", "endAttemptInteraction"),
 )
+_NOT_SHOWN = frozenset({"rubricBlock", "feedbackBlock", "feedbackInline", "prompt", *INTERACTIONS})
 
 
 def most_points(item: Element) -> str:
@@ -20,15 +21,6 @@ def most_points(item: Element) -> str:
     return attribute(declared["SCORE"], "normalMaximum") if "SCORE" in declared else ""
 
 
-def without(element: Element, marks: dict[Element, str]) -> str:
+def without(element: Element, marks: Mapping[Element, str]) -> str:
     """Return what is in an element as HTML, with marks in the place of some parts, and no instructions to markers."""
-    parts = [escape(element.text or "", quote=False)]
-    for one in element:
-        name = tag(one)
-        if one in marks:
-            parts.append(marks[one])
-        elif name not in {"rubricBlock", "feedbackBlock", "feedbackInline", "prompt", *INTERACTIONS}:
-            given = "".join(f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in one.attrib.items())
-            parts.append(f"<{name}{given}>{without(one, marks)}</{name}>")
-        parts.append(escape(one.tail or "", quote=False))
-    return "".join(parts)
+    return inner_html(element, marks, _NOT_SHOWN)

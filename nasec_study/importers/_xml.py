@@ -1,6 +1,7 @@
 """Reading the XML of others: no entities, no network, limits; and what one asks of an element."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from nasec_study.importers._bank import refusal
@@ -69,8 +70,13 @@ def text(element: Element | None) -> str:
     return "" if element is None else "".join(element.itertext())
 
 
-def inner_html(element: Element | None) -> str:
-    """Return the content of an element as HTML, names without namespaces."""
+def inner_html(
+    element: Element | None, marks: Mapping[Element, str] = MappingProxyType({}), left_out: Collection[str] = ()
+) -> str:
+    """Return the content of an element as HTML, names without namespaces.
+
+    The `marks` stand there in the place of some parts, and elements of the names `left_out` are not in it.
+    """
     if element is None:
         return ""
     from html import escape  # noqa: PLC0415 - only here
@@ -78,6 +84,10 @@ def inner_html(element: Element | None) -> str:
     parts = [escape(element.text or "", quote=False)]
     for one in element:
         name = tag(one)
-        given = "".join(f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in one.attrib.items())
-        parts.append(f"<{name}{given}>{inner_html(one)}</{name}>{escape(one.tail or '', quote=False)}")
+        if one in marks:
+            parts.append(marks[one])
+        elif name not in left_out:
+            given = "".join(f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in one.attrib.items())
+            parts.append(f"<{name}{given}>{inner_html(one, marks, left_out)}</{name}>")
+        parts.append(escape(one.tail or "", quote=False))
     return "".join(parts)
