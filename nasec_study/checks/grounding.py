@@ -15,7 +15,7 @@ from nasec_study.course.passages import words_of
 from nasec_study.course.readings import ReadingText
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.locales import ENGLISH, language_of
-from nasec_study.rendering.markup import FORMULA, without_gaps
+from nasec_study.rendering.markup import CODE, FORMULA, without_gaps
 
 # A run of words longer than a quote may be is copied.
 MAX_RUN = 8
@@ -26,7 +26,6 @@ Texts = Mapping[str, ReadingText]
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:“”\"] )(?<!^)(?<![^\W_])[^\W\d_a-z][^\W\d_]+")
-_CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 # In these, all nouns have capital letters, so that none of them tells a name.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # As most languages write one: with a comma before its decimals, and points between its groups.
@@ -146,7 +145,7 @@ def names(course: Course, readings: Texts) -> Iterator[Problem]:
     own = frozenset(word for reading in course.readings for text in _own_names(reading) for word in words_of(text))
     for item, known in _checkable(course, readings):
         for sentence in (*item.asserts, item.rationale):
-            for name in dict.fromkeys(_NAME.findall(_CODE.sub(" ", FORMULA.sub(" ", without_gaps(sentence))))):
+            for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(" ", without_gaps(sentence))))):
                 if not name[0].isupper():
                     continue
                 words = {_without_accents(word) for word in words_of(name)}

@@ -16,6 +16,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._texts import Texts
+from nasec_study.rendering.markup import CODE
 
 NAME = "text2qti"
 
@@ -28,7 +29,7 @@ _FEEDBACK = re.compile(r"\.\.\.\s+(?P<text>.+)")
 _GOOD, _BAD, _MODEL = (re.compile(rf"{sign}\s+(?P<text>.+)") for sign in (r"\+", "-", "!"))
 # Code, in which dollar signs are signs; and formulas, which stand between them.
 _CODE_OR_FORMULA = re.compile(
-    r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))|(?<![\\$])\$\$(?P<block>[^$]+)\$\$"
+    rf"(?P<code>{CODE.pattern})|(?<![\\$])\$\$(?P<block>[^$]+)\$\$"
     r"|(?<![\\$])\$(?![\s$])(?P<line>(?:\\.|[^$\\\n])*?[^\s$\\])\$(?!\d)",
     re.DOTALL,
 )

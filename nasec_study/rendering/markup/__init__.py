@@ -2,6 +2,7 @@
 
 from nasec_study.rendering.markup.faults import Fault, faults, markup, raw_html
 from nasec_study.rendering.markup.gaps import (
+    CODE,
     Gap,
     answer_tex,
     around_formulas,
@@ -26,6 +27,7 @@ from nasec_study.rendering.markup.maths import FORMULA, for_platforms, formula_h
 from nasec_study.rendering.markup.reading import tokens_of
 
 __all__ = [
+    "CODE",
     "FORMULA",
     "Fault",
     "Gap",

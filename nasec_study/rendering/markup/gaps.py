@@ -16,8 +16,10 @@ from nasec_study.rendering.markup.html import html_of, inline_html_of, is_plain,
 from nasec_study.rendering.markup.maths import FORMULA
 
 _START = re.compile(r"\{\{c([0-9]{1,3})::")
+# Code in a line, between as many backticks on either side.
+CODE = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
 # What says nothing of where a gap or its answer ends: an escaped sign, and code.
-_OPAQUE = re.compile(r"\\.|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
+_OPAQUE = re.compile(rf"\\.|{CODE.pattern}", re.DOTALL)
 _STEP = re.compile(rf"{_OPAQUE.pattern}|[{{}}]", re.DOTALL)
 # Where a formula begins or ends.
 _FORMULA = re.compile(rf"\\(?P<begins>[(\[])|\\(?P<ends>[)\]])|{_OPAQUE.pattern}", re.DOTALL)
