@@ -195,10 +195,10 @@ def numeric_item(stem: str, value: str, tolerance: str = "", unit: str = "") -> 
     return made | ({"unit": unit} if unit else {})
 
 
-def interval_item(stem: str, low: str, high: str, unit: str = "") -> Fields:
+def interval_item(stem: str, low: str, high: str) -> Fields:
     """Return a question whose answer lies between two numbers: their middle, and how far it may be off."""
     bottom, top = decimal_of(low), decimal_of(high)
-    return numeric_item(stem, typed((bottom + top) / 2), typed((top - bottom) / 2), unit)
+    return numeric_item(stem, typed((bottom + top) / 2), typed((top - bottom) / 2))
 
 
 def decimal_of(text: str) -> Decimal:

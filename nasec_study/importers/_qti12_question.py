@@ -266,7 +266,6 @@ class Question:
         return {"type": "cloze", "text": with_gaps(self.texts, with_marks(self.presentation, marks), answers)}
 
     def _numeric(self, stem: str) -> Fields:
-        unit = ""
         exact = [text(one).strip() for one in self.item.iter() if tag(one) == "varequal"]
         low = [text(one).strip() for one in self.item.iter() if tag(one) in {"vargte", "vargt"}]
         high = [text(one).strip() for one in self.item.iter() if tag(one) in {"varlte", "varlt"}]
@@ -275,14 +274,14 @@ class Question:
         stated = next((one for one in self.item.iter() if tag(one) == "varequal" and one.get("margin")), None)
         if stated is not None:
             percent = "%" if attribute(stated, "margintype") == "percent" else ""
-            return numeric_item(stem, exact[0], f"{attribute(stated, 'margin')}{percent}", unit)
+            return numeric_item(stem, exact[0], f"{attribute(stated, 'margin')}{percent}")
         if exact and low and high:
             margin = max(decimal_of(high[0]) - decimal_of(exact[0]), decimal_of(exact[0]) - decimal_of(low[0]))
-            return numeric_item(stem, exact[0], typed(margin), unit)
+            return numeric_item(stem, exact[0], typed(margin))
         if exact:
-            return numeric_item(stem, exact[0], unit=unit)
+            return numeric_item(stem, exact[0])
         if low and high:
-            return interval_item(stem, low[0], high[0], unit)
+            return interval_item(stem, low[0], high[0])
         raise NoItem("it has no right answer")
 
     def _ordered(self, stem: str, response: Element) -> Fields:
