@@ -10,7 +10,7 @@ from functools import cache, partial
 from importlib.metadata import version
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 from xml.etree.ElementTree import Element
@@ -24,6 +24,7 @@ from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
+from nasec_study.targets.paper.parsing import parsed
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
@@ -52,7 +53,7 @@ def render_pdf(
     any other address; for what WeasyPrint raises or logs (a missing picture, unknown CSS); and for each word, of the
     page or `planned`, that does not stand on the finished page whole and inside its box.
     """
-    weasyprint = _weasyprint()
+    _import_weasyprint()
     from weasyprint.urls import URLFetchingError  # noqa: PLC0415 - loads Pango
 
     from nasec_study.targets.paper.tagging import mend_tags  # noqa: PLC0415 - loads pikepdf
@@ -60,7 +61,7 @@ def render_pdf(
     refused: list[str] = []
     fetcher = _fetcher(pictures, refused)
     with _complaints() as complaints, _language_of_pictures(language), _known_fonts(), full_lines(), whole_words():
-        source = weasyprint.HTML(string=html, base_url="course:/", url_fetcher=fetcher)
+        source = parsed(html, fetcher)
         body = source.etree_element.find("body")
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
         config, faces = _fonts_of(fonts.faces_for(shown, language), os.getpid())
@@ -193,17 +194,17 @@ def _font_faces(names: Iterable[str]) -> str:
 
 def import_renderer() -> None:
     """Import all that `render_pdf` does: what is copied from this process finds it there."""
-    _weasyprint()
+    _import_weasyprint()
     import nasec_study.targets.paper.tagging  # noqa: F401, PLC0415 - loads pikepdf
 
 
-def _weasyprint() -> ModuleType:
+def _import_weasyprint() -> None:
     """Import WeasyPrint, or say in plain words which system package it wants."""
     try:
         # What it prints of a library that lacks would stand among the paths of outputs.
         with _known_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.filterwarnings("ignore", "No fonts configured")
-            import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
+            import weasyprint  # noqa: F401, PLC0415 - half a second, and it loads Pango
     except OSError as error:
         hint = (
             "install Pango: `apt-get install libpango-1.0-0 libpangoft2-1.0-0` on Debian and Ubuntu, "
@@ -212,7 +213,6 @@ def _weasyprint() -> ModuleType:
         raise StudyError(
             Problem("E410", Where("worksheets", 0, 0), "worksheets want the library Pango", hint)
         ) from error
-    return weasyprint  # type: ignore[no-any-return]
 
 
 @contextmanager
