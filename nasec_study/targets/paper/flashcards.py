@@ -208,8 +208,8 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
 
 @lru_cache(maxsize=4096)
 def _height_of_foot(foot: str) -> float:
-    """Return how high the small print of a side is, beside the card's number; all fronts of a deck have the same."""
-    paragraphs = paragraphs_of(foot, STYLES) or ()
+    """Return how high the lines of small print are, beside the card's number; all fronts of a deck have the same."""
+    paragraphs = paragraphs_of(foot.replace("\n", "<br>"), STYLES) or ()
     return height_of(paragraphs, (_WIDTH - 8) / (FOOT * _MILLIMETERS)) * FOOT * _MILLIMETERS
 
 
