@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -11,12 +11,14 @@ from markupsafe import Markup
 
 from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
 from nasec_study.course.vocabulary import Paper
+from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import deck_items, options_of
+from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._contract import Job, Output, joined
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper.comparison import Planned
-from nasec_study.targets.paper.measure import Style, height_of, paragraphs_of
+from nasec_study.targets.paper.measure import Paragraph, Style, height_of, least_height_of, paragraphs_of
 from nasec_study.targets.paper.pages import page, page_html, put_together
 from nasec_study.targets.paper.planned import answered_of, asked_of, planned
 
@@ -58,13 +60,13 @@ STYLES: Mapping[str, Style] = {
 
 @dataclass(frozen=True)
 class Face:
-    """A side of a card: what it says, in which size (points), how far down and how high (mm); the small print below."""
+    """A side of a card: what it says, in which size (points), how far down and how high (mm); the lines at its foot."""
 
     text: Markup
     size: float
     drop: float
     height: float
-    foot: Markup
+    foot: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -187,18 +189,17 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
     """
     said = _said(thing)
 
-    def html(part: str, *, brief: bool = False) -> Markup:
-        return Markup(page_html(job, "handout/card.html.j2", part=part, side=side, brief=brief, deck=deck, **said))  # noqa: S704 - the template escapes
-
-    foot = html("foot")
-    room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - _height_of_foot(str(foot))
+    foot = _foot(job, deck, thing, side)
+    room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - _height_of_foot(foot)
     for brief in (False, True):
-        text = html("main", brief=brief)
+        text = Markup(page_html(job, "handout/card.html.j2", side=side, brief=brief, **said))  # noqa: S704 - the template escapes
         paragraphs = paragraphs_of(set_formulas(text, job.course.settings.language).html, STYLES)
         if paragraphs is None:
             continue
         for size in SIZES:
             em = size * _MILLIMETERS
+            if least_height_of(paragraphs, _WIDTH / em) * em > room:
+                continue
             height = height_of(paragraphs, _WIDTH / em) * em
             if height <= room:
                 drop = _DROP * (room - height)
@@ -206,11 +207,20 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
     return None
 
 
-@lru_cache(maxsize=4096)
-def _height_of_foot(foot: str) -> float:
-    """Return how high the lines of small print are, beside the card's number; all fronts of a deck have the same."""
-    paragraphs = paragraphs_of(foot.replace("\n", "<br>"), STYLES) or ()
-    return height_of(paragraphs, (_WIDTH - 8) / (FOOT * _MILLIMETERS)) * FOOT * _MILLIMETERS
+def _foot(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> tuple[str, ...]:
+    """Return the lines at the foot of a side: the deck of a front, the sources and the id of a back."""
+    if side == "front":
+        return (deck.title,)
+    if isinstance(thing, Dispute):
+        return (thing.id,)
+    gettext = translations(job.course.settings.language).gettext
+    return (*citation_texts(job.course, thing, gettext), thing.id)
+
+
+def _height_of_foot(lines: Iterable[str]) -> float:
+    """Return how high the lines at the foot of a side are (mm), beside the card's number."""
+    em = FOOT * _MILLIMETERS
+    return height_of([Paragraph(line, STYLES["foot"]) for line in lines], (_WIDTH - 8) / em) * em
 
 
 def _said(thing: Item | Dispute) -> dict[str, Any]:

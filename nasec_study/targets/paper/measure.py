@@ -1,11 +1,13 @@
 """How much room a piece of HTML takes on paper, by the widths of the letters of our fonts."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from html.parser import HTMLParser
 from math import ceil
+from typing import Any
+
+from lxml import etree
 
 from nasec_study.rendering import fonts
 
@@ -13,7 +15,7 @@ from nasec_study.rendering import fonts
 _RESERVE = 1.03
 _BLOCKS = frozenset({"p", "li", "div", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br"})
 _UNMEASURED = frozenset({"table", "img"})
-_EMPTY = frozenset({"br", "hr", "img"})
+_CODES = frozenset({"pre", "code"})
 # What templates/paper/style.css gives to lists, quotes and code of authors, in em.
 _INDENTS = {"ul": 1.9, "ol": 1.9, "blockquote": 1.4, "pre": 0.7}
 _GAP = 0.4
@@ -23,7 +25,6 @@ _HANGING = 1.4
 # An n is at least so wide in any of our fonts.
 _NARROWEST = 0.5
 _FORMULA = re.compile(r"width: ([\d.]+)em; vertical-align")
-_ADDRESS = " ({})"
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ class Paragraph:
 
     text: str
     style: Style
-    indent: float
-    is_code: bool
+    indent: float = 0.0
+    is_code: bool = False
     extra: float = 0.0
 
 
@@ -57,23 +58,27 @@ def paragraphs_of(html: str, styles: Mapping[str, Style]) -> tuple[Paragraph, ..
     The class of a paragraph, or of the nearest element around it, names its style.
     """
     reader = _Reader(styles)
-    reader.feed(html)
-    reader.close()
+    reader.read(etree.fromstring(f"<div>{html}</div>", etree.HTMLParser(huge_tree=True)), _Place())
     return None if reader.is_unmeasured else tuple(reader.found)
 
 
 def height_of(paragraphs: Iterable[Paragraph], width: float) -> float:
     """Return how high paragraphs are in em when set `width` em wide, at most."""
-    return sum(_height(paragraph, width) for paragraph in paragraphs)
+    return sum(_height(paragraph, width, line_count) for paragraph in paragraphs)
 
 
-def _height(found: Paragraph, width: float) -> float:
+def least_height_of(paragraphs: Iterable[Paragraph], width: float) -> float:
+    """Return how high paragraphs are at least: `height_of` is no less, and takes more time."""
+    return sum(_height(paragraph, width, _fewest_lines) for paragraph in paragraphs)
+
+
+def _height(found: Paragraph, width: float, lines_of: Callable[[str, str, float], int]) -> float:
     style = found.style
     room = width / style.size - style.indent - found.indent
     if not found.is_code:
-        return style.size * (style.gap + line_count(found.text, style.face, room) * style.leading + found.extra)
+        return style.size * (style.gap + lines_of(found.text, style.face, room) * style.leading + found.extra)
     lines = found.text.strip("\n").split("\n")
-    count = sum(line_count(_unbroken(line), "mono-regular", room / _CODE - _HANGING) for line in lines)
+    count = sum(lines_of(_unbroken(line), "mono-regular", room / _CODE - _HANGING) for line in lines)
     return style.size * (2 * _GAP + count * _CODE * style.leading)
 
 
@@ -101,6 +106,13 @@ def line_count(text: str, face: str, width: float) -> int:
     return lines
 
 
+def _fewest_lines(text: str, face: str, width: float) -> int:
+    """Return into how many lines a text would break if each were full to its end."""
+    space = fonts.width(" ", face)
+    _, together = _lengths(text, face)
+    return ceil((together + space) / (width + space))
+
+
 @lru_cache(maxsize=4096)
 def _lengths(text: str, face: str) -> tuple[tuple[float, ...], float]:
     """Return how long the words of a text are, and all on one line; remembered, since a text is tried in many sizes."""
@@ -113,61 +125,70 @@ def _length(word: str, face: str) -> float:
     return _RESERVE * sum(fonts.width(letter, face) for letter in word)
 
 
-class _Reader(HTMLParser):
+@dataclass(frozen=True)
+class _Place:
+    """Where a text stands: in which style, how far indented (em), and in which code: `pre`, `code` or none."""
+
+    style: Style | None = None
+    indent: float = 0.0
+    code: str = ""
+
+
+class _Reader:
     """Collects the paragraphs of a piece of HTML with their styles."""
 
     def __init__(self, styles: Mapping[str, Style]) -> None:
-        super().__init__()
         self.is_unmeasured = False
         self.found: list[Paragraph] = []
         self._styles = styles
-        # Of what is open: the tag, its style, its indent, and what is to be printed behind it.
-        self._open: list[tuple[str, Style | None, float, str]] = []
         self._text = ""
         self._extra = 0.0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        width = _FORMULA.match(dict(attrs).get("style") or "") if tag == "img" else None
-        self.is_unmeasured |= tag in _UNMEASURED and not width
-        if width:
-            self._add_formula(float(width[1]), dict(attrs))
+    def read(self, element: Any, around: _Place) -> None:
+        """Collect the paragraphs of an element; what stands before it in its own is `around` it."""
+        tag, names = element.tag, (element.get("class") or "").split()
+        if tag in _UNMEASURED:
+            self._measure(element, names, around)
+        place = self._place(tag, names, around)
         if tag in _BLOCKS:
-            self._flush()
-        if tag not in _EMPTY:
-            given = dict(attrs)
-            names = (given.get("class") or "").split()
-            style = next((self._styles[name] for name in names if name in self._styles), None)
-            indent = 0.0 if given.get("class") not in {None, "paren"} else _INDENTS.get(tag, 0.0)
-            behind = _ADDRESS.format(given.get("href")) if tag == "a" and "address" not in names else ""
-            self._open.append((tag, style, indent, behind))
-
-    def _add_formula(self, width: float, given: Mapping[str, str | None]) -> None:
-        """Measure a formula as a word that is as wide, and what it is higher than a line."""
-        has_own_line = "display" in (given.get("class") or "")
-        if has_own_line:
-            self._flush()
-        self._text += "n" * ceil(width / _NARROWEST)
-        self._extra += max(0.0, float(given.get("data-height") or 0) - 1) + (2 * _GAP if has_own_line else 0)
-        if has_own_line:
-            self._flush()
-
-    def handle_endtag(self, tag: str) -> None:
+            self._flush(around)
+        self._add(element.text, place)
+        for inner in element:
+            self.read(inner, place)
+            self._add(inner.tail, place)
+        if tag == "a" and "address" not in names:
+            self._text += f" ({element.get('href')})"
         if tag in _BLOCKS:
-            self._flush()
-        if self._open and self._open[-1][0] == tag:
-            self._text += self._open.pop()[-1]
+            self._flush(place)
 
-    def handle_data(self, data: str) -> None:
-        # Letters of code are as wide as an n at most.
-        is_code = any(tag == "code" for tag, *_ in self._open) and not self._is_in_block_of_code()
-        self._text += "".join(" " if letter.isspace() else "n" for letter in data) if is_code else data
+    def _place(self, tag: str, names: Sequence[str], around: _Place) -> _Place:
+        style = next((self._styles[name] for name in names if name in self._styles), around.style)
+        indent = _INDENTS.get(tag, 0.0) if not names or names == ["paren"] else 0.0
+        code = around.code if around.code == "pre" or tag not in _CODES else tag
+        return _Place(style, around.indent + indent, code)
 
-    def _is_in_block_of_code(self) -> bool:
-        return any(tag == "pre" for tag, *_ in self._open)
+    def _measure(self, element: Any, names: Sequence[str], place: _Place) -> None:
+        """Measure a formula as a word that is as wide, and what it is higher than a line; nothing else can be."""
+        width = _FORMULA.match(element.get("style") or "") if element.tag == "img" else None
+        if not width:
+            self.is_unmeasured = True
+            return
+        has_own_line = "display" in names
+        if has_own_line:
+            self._flush(place)
+        self._text += "n" * ceil(float(width[1]) / _NARROWEST)
+        self._extra += max(0.0, float(element.get("data-height") or 0) - 1) + (2 * _GAP if has_own_line else 0)
+        if has_own_line:
+            self._flush(place)
 
-    def _flush(self) -> None:
-        style = next((style for _, style, _, _ in reversed(self._open) if style), None)
-        if style and self._text.strip():
-            indent = sum(indent for _, _, indent, _ in self._open)
-            self.found.append(Paragraph(self._text, style, indent, self._is_in_block_of_code(), self._extra))
+    def _add(self, text: str | None, place: _Place) -> None:
+        if text and place.code == "code":
+            # Letters of code are as wide as an n at most.
+            text = "".join(" " if letter.isspace() else "n" for letter in text)
+        self._text += text or ""
+
+    def _flush(self, place: _Place) -> None:
+        if place.style and self._text.strip():
+            is_code = place.code == "pre"
+            self.found.append(Paragraph(self._text, place.style, place.indent, is_code, self._extra))
         self._text, self._extra = "", 0.0
