@@ -1,7 +1,6 @@
 """Proving a bank against its readings: quotes stand where they are cited, figures and names too, nothing is copied."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,6 +12,7 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.course.numbers import IN_GROUPS, grouped, powers_of_ten
 from nasec_study.course.passages import words_of
 from nasec_study.course.readings import ReadingText
+from nasec_study.foundation.characters import in_plain_letters
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.locales import ENGLISH, language_of
 from nasec_study.rendering.markup import CODE, FORMULA, without_gaps
@@ -148,23 +148,17 @@ def names(course: Course, readings: Texts) -> Iterator[Problem]:
             for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(" ", without_gaps(sentence))))):
                 if not name[0].isupper():
                     continue
-                words = {_without_accents(word) for word in words_of(name)}
-                if not words - _all_without_accents(known) <= _all_without_accents(own):
+                # A reading may print `Calderon` where the name is Calderón.
+                words = _all_plain(frozenset(words_of(name)))
+                if not words - _all_plain(known) <= _all_plain(own):
                     hint = "write it as the reading does; a bank adds nothing from outside"
                     message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
                     yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
 
 
-def _without_accents(word: str) -> str:
-    """Return a word without its accents: a reading may print `Calderon` where the name is Calderón."""
-    if word.isascii():
-        return word
-    return "".join(sign for sign in unicodedata.normalize("NFKD", word) if not unicodedata.combining(sign))
-
-
 @lru_cache(maxsize=64)
-def _all_without_accents(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(_without_accents, words))
+def _all_plain(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(in_plain_letters, words))
 
 
 def _own_names(reading: Reading) -> tuple[str, ...]:
@@ -206,7 +200,7 @@ def copied(course: Course, readings: Texts) -> Iterator[Problem]:
 
 
 def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = _COPIED_WORD.findall(_without_accents(text.lower()).replace("’", "'"))
+    words = _COPIED_WORD.findall(in_plain_letters(text.lower()).replace("’", "'"))
     return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False)
 
 

@@ -1,4 +1,4 @@
-"""Characters that no text of a course may hold: unprintable ones, and those that make it look other than it is."""
+"""Letters composed, without accents, or as ids; and the characters that no text of a course may hold."""
 
 import re
 import unicodedata
@@ -13,15 +13,15 @@ REFUSED = re.compile(
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-
 # Printable ASCII, tab and line ends.
 _ORDINARY = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _UNSHOWN = re.compile(rf"{REFUSED.pattern}|[\t\n\r]")
 
-
 # More marks on one letter than any language has; to normalize very many takes for ever (Unicode annex 15, 13).
 _MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
 
+# Letters that are no others with an accent, and are typed as these.
+_TWINS = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
 
 # Comes along with passages that are copied; where a line may break is for the page to say.
 _SOFT_HYPHEN = "\u00ad"
@@ -35,13 +35,25 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text.replace(_SOFT_HYPHEN, "")))
 
 
+def without_accents(text: str) -> str:
+    """Return a text without accents, as one types it on a keyboard that lacks them."""
+    if text.isascii():
+        return text
+    apart = unicodedata.normalize("NFD", text.translate(_TWINS))
+    return unicodedata.normalize("NFC", "".join(sign for sign in apart if not unicodedata.combining(sign)))
+
+
+def in_plain_letters(text: str) -> str:
+    """Return a text without accents, and with plain letters and figures for ligatures, raised and wide ones."""
+    return text if text.isascii() else without_accents(unicodedata.normalize("NFKC", text))
+
+
 def slug(text: str) -> str:
     """Return a text as an id: its letters and digits in small ASCII, accents left out, with hyphens between words.
 
     It is '' for a text without such letters.
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))
+    return "-".join(re.findall(r"[a-z0-9]+", in_plain_letters(text).encode("ascii", "ignore").decode().lower()))
 
 
 def composed_print(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nasec_study.course.marks import Node
 from nasec_study.course.model import MAX_PAIRS
 from nasec_study.course.model.base import HALF, MAX_POINTS, MAX_POWER
+from nasec_study.foundation.characters import without_accents
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
@@ -127,15 +128,9 @@ def answered(answers: Sequence[str]) -> Fields:
     spelled: dict[str, str] = {}
     for answer in answers:
         if answer.strip():
-            spelled.setdefault(_folded(answer), answer)
+            spelled.setdefault(without_accents(answer).casefold(), answer)
     first, *others = spelled.values() or ("",)
     return {"answer": first, **({"accept": [*others]} if others else {})} if first else {}
-
-
-def _folded(text: str) -> str:
-    import unicodedata  # noqa: PLC0415 - only for what is typed
-
-    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign)).casefold()
 
 
 def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:

@@ -4,6 +4,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from nasec_study.foundation.characters import slug
 from nasec_study.rendering.images import embedded
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _SHOWN = 1800
 
 def marking_page(name: str, content: bytes, templates: "Environment") -> bytes:
     """Return a page, whole in itself, that shows an image and writes the YAML of the regions that are drawn on it."""
-    stem = "-".join(re.findall(r"[a-z0-9]+", PurePath(name).stem.lower())) or "picture"
+    stem = slug(PurePath(name).stem) or "picture"
     file = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
     head = f"id: {stem}\ntitle: Write what it is\nalt: Write what it shows, without the labels\nimage: media/{file}\n"
     page = templates.get_template("marking/page.html.j2").render(

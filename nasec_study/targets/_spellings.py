@@ -1,11 +1,11 @@
 """What a student may type for an answer, and how far a number may be off."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import chain
 
 from nasec_study.course.model import Numeric, Question, Term
+from nasec_study.foundation.characters import without_accents
 from nasec_study.rendering.figures import keyed
 from nasec_study.rendering.locales import number_text
 from nasec_study.rendering.markup import to_plain
@@ -25,8 +25,6 @@ _ENDS = {1: "st", 2: "nd", 3: "rd"}
 _DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS)}
 _DIGITS |= {word: f"{number}{_ENDS.get(number, 'th')}" for number, word in enumerate(_RANKS, start=1)}
 _WORDS = {digits: word for word, digits in _DIGITS.items()}
-# Letters that are no others with an accent, and are typed as these.
-_TWINS = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
 
 
 def typed_answer(item: Term | Question) -> str:
@@ -78,9 +76,3 @@ def _other_ways(text: str) -> Iterator[str]:
         yield from (f"{month} {day} {year}", f"{day} {month} {year}")
         yield f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}"
     yield from filter(None, (_DIGITS.get(text.lower()), _WORDS.get(text)))
-
-
-def without_accents(text: str) -> str:
-    """Return a text without accents, as one types it on a keyboard that lacks them."""
-    apart = unicodedata.normalize("NFD", text.translate(_TWINS))
-    return unicodedata.normalize("NFC", "".join(sign for sign in apart if not unicodedata.combining(sign)))

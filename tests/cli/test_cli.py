@@ -116,7 +116,12 @@ def test_what_git_is_told_already_stays_byte_for_byte(run: Run, tmp_path: Path, 
 
 @pytest.mark.parametrize(
     ("name", "title", "code"),
-    [("español-2", "Español 2", "espanol-2"), ("null", "Null", "null"), ("日本語", "日本語", "course")],
+    [
+        ("español-2", "Español 2", "espanol-2"),
+        ("null", "Null", "null"),
+        ("Straße", "Straße", "strasse"),
+        ("日本語", "日本語", "course"),
+    ],
 )
 def test_a_bare_course_has_the_name_of_its_folder(run: Run, tmp_path: Path, name: str, title: str, code: str) -> None:
     run("init", name, "--bare")

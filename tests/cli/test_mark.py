@@ -93,6 +93,12 @@ def test_a_polygon_of_two_corners_and_a_click_are_no_regions(marking: "Page") ->
     assert marking.locator("#yaml").input_value().endswith("regions:\n\n")
 
 
+def test_the_picture_is_named_after_the_image_without_its_accents(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "Fête à Łódź.jpg").write_bytes((ANATOMY / "media/hand.jpg").read_bytes())
+    run("mark", "Fête à Łódź.jpg", "--output", "page.html")
+    assert "id: fete-a-lodz" in (tmp_path / "page.html").read_text("utf-8")
+
+
 def test_what_is_no_picture_is_refused_with_its_name(run: Run, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no picture", "utf-8")
     done = run("mark", "notes.txt", exit_code=1)

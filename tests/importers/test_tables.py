@@ -39,6 +39,11 @@ def test_a_figure_that_is_both_a_text_and_a_place_is_told() -> None:
     assert (item.fields["key"], item.changed) == ("2", ("'2' is taken for the text of an option, not for its place",))
 
 
+def test_answers_that_differ_in_what_nobody_need_type_are_one() -> None:
+    [item] = bank("quiz.csv", "question,answer\nWhat beats?,cœur | coeur | Cœur | heart\n").items
+    assert (item.fields["answer"], item.fields["accept"]) == ("cœur", ["heart"])
+
+
 def test_numbers_of_rows_say_nothing_and_other_columns_are_told() -> None:
     content = "No,Number,Term,Definition,Year\n1,plural,los perros,the dogs,1990\n2,3,el gato,the cat,\n"
     assert [item.left for item in bank("words.csv", content).items] == [
