@@ -19,6 +19,7 @@ from nasec_study.course.model import (
     Settings,
     Stimulus,
 )
+from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.markup import gap_fault
 
@@ -229,10 +230,9 @@ def distinct_options(course: Course) -> Iterator[Problem]:
 
 
 def _twice(course: Course, item: Item, texts: Sequence[str]) -> Iterator[Problem]:
-    # In code, capitals and indents count.
-    folded = [text if "`" in text else " ".join(text.casefold().split()).rstrip(".") for text in texts]
-    for number, text in enumerate(texts) if len(set(folded)) < len(folded) else ():
-        if folded[number] in folded[:number]:
+    compared = [as_compared(text) for text in texts]
+    for number, text in enumerate(texts) if len(set(compared)) < len(compared) else ():
+        if compared[number] in compared[:number]:
             message = f"{item.type} item '{item.id}' offers '{text}' twice"
             yield Problem("E221", course.place(item).where(), message, "give each its own words")
 

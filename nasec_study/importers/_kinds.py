@@ -8,6 +8,7 @@ from typing import NamedTuple
 from nasec_study.course.marks import Node
 from nasec_study.course.model import MAX_PAIRS
 from nasec_study.course.model.base import HALF, MAX_POINTS, MAX_POWER
+from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.characters import without_accents
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
@@ -83,7 +84,7 @@ def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
 def _distinct(texts: Texts, options: Sequence[Option]) -> list[Option]:
     kept: dict[str, Option] = {}
     for option in options:
-        words = " ".join(option.text.casefold().split()).rstrip(".")
+        words = as_compared(option.text)
         if words in kept:
             texts.leave(f"an option that stands there twice: {option.text}")
         else:
@@ -148,23 +149,28 @@ def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
 
 def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
     """Return pairs to match, in as many items as it takes; responses of no premise are distractors."""
-    kept: dict[str, str] = {}
+    kept: dict[str, tuple[str, str]] = {}
     for premise, response in pairs:
-        if premise in kept or not response:
+        if as_compared(premise) in kept or not response:
             texts.leave(f"a pair that stands there twice, or is empty: {premise}")
         else:
-            kept[premise] = response
+            kept[as_compared(premise)] = (premise, response)
     if len(kept) < 2:  # noqa: PLR2004 - one is nothing to match
         raise NoItem("it has fewer than two pairs")
-    if len({*map(str.casefold, kept.values())}) < len(kept):
+    matched = {as_compared(response) for _, response in kept.values()}
+    if len(matched) < len(kept):
         raise NoItem("a response belongs to several premises; in a matching item each belongs to one")
-    free = [text for text in dict.fromkeys(others) if text not in kept.values()]
+    unmatched: dict[str, str] = {}
+    for text in others:
+        if as_compared(text) not in matched:
+            unmatched.setdefault(as_compared(text), text)
+    free = list(unmatched.values())
     if len(free) > MAX_UNMATCHED:
         texts.leave(f"{len(free) - MAX_UNMATCHED} responses that match nothing: an item has {MAX_UNMATCHED} at most")
     number = -(-len(kept) // MAX_PAIRS)
     if number > 1:
         texts.change(f"{len(kept)} pairs in {number} items: an item has {MAX_PAIRS} at most")
-    listed: list[Node] = [{"premise": premise, "response": response} for premise, response in kept.items()]
+    listed: list[Node] = [{"premise": premise, "response": response} for premise, response in kept.values()]
     size = -(-len(listed) // number)
     wrong: Fields = {"distractors": [{"text": text} for text in free[:MAX_UNMATCHED]]} if free else {}
     return [
@@ -177,6 +183,8 @@ def ordering_item(stem: str, steps: Sequence[str]) -> Fields:
     """Return steps to put in order."""
     if not MIN_STEPS <= len(steps) <= MAX_STEPS:
         raise NoItem(f"it has {len(steps)} steps to order; an item has {MIN_STEPS} to {MAX_STEPS}")
+    if len({*map(as_compared, steps)}) < len(steps):
+        raise NoItem("a step stands there twice")
     return {"type": "ordering", "stem": stem, "steps": [{"text": step} for step in steps]}
 
 

@@ -169,6 +169,27 @@ def test_why_a_question_is_left_out_is_said_in_an_authors_words(tmp_path: Path, 
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Which?{=Paris ~paris. ~Rome ~Lyon}", "an option that stands there twice: paris."),
+        ("Match.{=a -> Rome =A. -> Lyon =b -> Bern = -> rome.}", "a pair that stands there twice, or is empty: A."),
+        ("Match.{=a -> Rome =b -> rome.}", "a response belongs to several premises"),
+    ],
+)
+def test_what_could_not_be_told_apart_here_comes_once(tmp_path: Path, run: Run, question: str, told: str) -> None:
+    (tmp_path / "one.gift").write_text(question, "utf-8")
+    assert told in run("import", "one.gift", "--into", "course").stdout
+    assert "E221" not in run("check", "--course", "course", exit_code=None).stdout
+
+
+def test_in_code_capitals_tell_options_apart(tmp_path: Path, run: Run) -> None:
+    options = "=<code>\\\\w</code> ~<code>\\\\W</code> ~<code>\\\\d</code>"
+    (tmp_path / "one.gift").write_text(f"Which one finds letters?{{{options}}}", "utf-8")
+    run("import", "one.gift", "--into", "course")
+    assert (tmp_path / "course/content/items/one.yaml").read_text("utf-8").count("- text:") == 2
+
+
 def test_further_sheets_of_a_workbook_are_named(tmp_path: Path, run: Run) -> None:
     book = Workbook()
     for name, rows in (("One", [("term", "definition"), ("uno", "one")]), ("Two", [("dos", "two")]), ("Three", [])):

@@ -36,6 +36,14 @@ class Alternative(NamedTuple):
     note: str = ""
 
 
+def as_compared(text: str) -> str:
+    """Return a text as it is compared with others of its item: two that come out the same cannot be told apart.
+
+    Capitals, spaces and a full stop make no difference, but in code.
+    """
+    return text if "`" in text else " ".join(text.casefold().split()).rstrip(".")
+
+
 def check_arrangement(options: tuple[str, ...], order: tuple[str, ...], last: str | None) -> None:
     """Raise ContentError where `order` does not list all options, or `last` is none of them."""
     if order and sorted(order) != sorted(options):
