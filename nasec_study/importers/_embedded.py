@@ -2,7 +2,7 @@
 
 import re
 
-from nasec_study.importers._kinds import FULL, Fields, NoItem, earned, points_told, stand_in, with_gaps
+from nasec_study.importers._kinds import FULL, Fields, NoItem, earned, leave_partial, points_told, stand_in, with_gaps
 from nasec_study.importers._texts import Texts
 
 _EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d{0,6}):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
@@ -45,8 +45,8 @@ def _gap(texts: Texts, embedded: re.Match[str]) -> str:
         texts.leave("what is said of each answer of a gap")
     if answers[1:]:
         texts.leave(f"other answers that count: {'; '.join(answers[1:])}")
-    if partial := [part for part in parts if 0 < earned(part["share"] or "0") < FULL]:
-        texts.leave(f"answers that earn a part: {'; '.join(_plain(one['text']) for one in partial)}")
+    partial = [part for part in parts if 0 < earned(part["share"] or "0") < FULL]
+    leave_partial(texts, [_plain(one["text"]) for one in partial])
     if kind.startswith((*_CHOSEN, *_SEVERAL)) and (wrong := [one for one in parts if one not in [*right, *partial]]):
         texts.leave(f"wrong answers that a gap offers: {'; '.join(_plain(one['text']) for one in wrong)}")
     if kind in _WITH_CAPITALS:

@@ -1,7 +1,7 @@
 """What foreign questions are here: options to choice, multi or true-false; typed answers; pairs; numbers; essays."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from nasec_study.course.model import MAX_PAIRS
 from nasec_study.course.model.base import HALF, MAX_POINTS, MAX_POWER
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.characters import without_accents
+from nasec_study.foundation.problems import Where
+from nasec_study.importers._bank import Imported
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
@@ -45,7 +47,31 @@ class NoItem(Exception):  # noqa: N818 - a fault of what is read, not of the pro
     """A question that is no item of ours, with the reason."""
 
 
-def one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
+def imported(
+    made: Sequence[Fields], texts: Texts, name: str, where: Where, *, key: str = "", wish: str = ""
+) -> Iterator[Imported]:
+    """Yield the items that a question makes, with what is to be told of its texts; several of them have numbers."""
+    for number, fields in enumerate(made, start=1):
+        more = f" {number}" if len(made) > 1 else ""
+        yield Imported(
+            f"{name}{more}",
+            where,
+            fields,
+            key=f"{key}{more}" if key else "",
+            wish=f"{wish}{more}" if wish else "",
+            changed=tuple(texts.changed),
+            left=tuple(texts.left),
+        )
+
+
+def weighed_item(texts: Texts, stem: str, options: Sequence[Weighed], *, is_single: bool) -> Fields:
+    """Return a question whose options earn something: one of them is to be chosen (`is_single`), or all right ones."""
+    if is_single:
+        return options_item(texts, stem, _one_of(texts, options))
+    return options_item(texts, stem, [Option(option.text, option.share > 0, option.why) for option in options])
+
+
+def _one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
     """Return options of which one is chosen: right is what earns most, and what earns a part of it is wrong here."""
     most = max((option.share for option in options), default=0)
     for option in options:
@@ -132,6 +158,12 @@ def answered(answers: Sequence[str]) -> Fields:
             spelled.setdefault(without_accents(answer).casefold(), answer)
     first, *others = spelled.values() or ("",)
     return {"answer": first, **({"accept": [*others]} if others else {})} if first else {}
+
+
+def leave_partial(texts: Texts, answers: Sequence[str]) -> None:
+    """Note the answers that earn a part of the points, which here are wrong; none where there are none."""
+    if answers:
+        texts.leave(f"answers that earn a part: {'; '.join(answers)}")
 
 
 def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:

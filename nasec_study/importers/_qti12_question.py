@@ -5,20 +5,19 @@ from nasec_study.importers._kinds import (
     FULL,
     Fields,
     NoItem,
-    Option,
     Weighed,
     decimal_of,
     earned,
     interval_item,
+    leave_partial,
     matching_items,
     numeric_item,
-    one_of,
-    options_item,
     ordering_item,
     points_told,
     stand_in,
     typed,
     typed_item,
+    weighed_item,
     with_gaps,
     written_item,
 )
@@ -173,9 +172,8 @@ class Question:
             self.used.add(said)
             share = FULL * shares.get(name, 0) / max(shares.values(), default=FULL)
             options.append(Weighed(words, share, self.texts.html(self.said.get(said, ""))))
-        if attribute(response, "rcardinality") == "Multiple" or any(map(wants_several, self.conditions)):
-            return options_item(self.texts, stem, [Option(one.text, one.share > 0, one.why) for one in options])
-        return options_item(self.texts, stem, one_of(self.texts, options))
+        is_several = attribute(response, "rcardinality") == "Multiple" or any(map(wants_several, self.conditions))
+        return weighed_item(self.texts, stem, options, is_single=not is_several)
 
     def _best(self, response: str) -> list[str]:
         """Return what conditions name that only show the feedback of right answers."""
@@ -205,8 +203,7 @@ class Question:
         """Return the values of a response that earn most, and note those that earn a part."""
         shares = self._earned(response)
         most = max(shares.values(), default=0)
-        if partial := [value for value, points in shares.items() if points < most]:
-            self.texts.leave(f"answers that earn a part: {'; '.join(partial)}")
+        leave_partial(self.texts, [value for value, points in shares.items() if points < most])
         return [value for value, points in shares.items() if points == most]
 
     def _matching(self, stem: str) -> list[Fields]:

@@ -9,18 +9,18 @@ from nasec_study.importers._kinds import (
     FULL,
     Fields,
     NoItem,
-    Option,
     Weighed,
     answered,
     commented_statement,
     decimal_of,
     earned,
+    imported,
     interval_item,
+    leave_partial,
     matching_items,
     numeric_item,
-    one_of,
-    options_item,
     starred_item,
+    weighed_item,
     written_item,
 )
 from nasec_study.importers._own import is_name, restored, told_by_tags
@@ -76,18 +76,10 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         except NoItem as error:
             yield LeftOut(name or _plain(body)[:60], where, str(error))
             continue
-        for number, fields in enumerate(made, start=1):
-            more = f" {number}" if len(made) > 1 else ""
-            yield Imported(
-                (name or to_plain(str(fields.get("stem", fields.get("text", fields.get("statement", ""))))))[:80]
-                + more,
-                where,
-                {**fields, **filed},
-                key=f"{key}{more}" if key else "",
-                wish=f"{key or name}{more}" if key or is_name(name) else "",
-                changed=tuple(texts.changed),
-                left=tuple(texts.left),
-            )
+        asked = next((str(made[0][part]) for part in ("stem", "text", "statement") if part in made[0]), "")
+        wish = key or (name if is_name(name) else "")
+        whole = [fields | filed for fields in made]
+        yield from imported(whole, texts, (name or to_plain(asked))[:80], where, key=key, wish=wish)
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -164,8 +156,7 @@ def _by_answers(texts: Texts, stem: str, inner: str, shown: Shown, kind: str) ->
     told = [Weighed(shown(text), share, shown(why) if why.strip() else "") for (text, _, why), share in parts]
     # One is chosen where one earns all.
     is_single = any(option.share == FULL for option in told)
-    options = one_of(texts, told) if is_single else [Option(one.text, one.share > 0, one.why) for one in told]
-    return [options_item(texts, stem, options)]
+    return [weighed_item(texts, stem, told, is_single=is_single)]
 
 
 def _share(answer: re.Match[str]) -> float:
@@ -189,8 +180,7 @@ def _answer(answer: re.Match[str]) -> str:
 
 def _leave(texts: Texts, answers: list[re.Match[str]]) -> None:
     """Note the typed answers that earn a part of the points, and what is said of each."""
-    if partial := [_answer(answer) for answer in answers if 0 < _share(answer) < FULL]:
-        texts.leave(f"answers that earn a part: {'; '.join(partial)}")
+    leave_partial(texts, [_answer(answer) for answer in answers if 0 < _share(answer) < FULL])
     if any("#" in answer["text"] for answer in answers):
         texts.leave("what is said of each typed answer")
 

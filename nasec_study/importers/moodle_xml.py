@@ -11,18 +11,18 @@ from nasec_study.importers._kinds import (
     FULL,
     Fields,
     NoItem,
-    Option,
     Weighed,
     answered,
     commented_statement,
     earned,
+    imported,
+    leave_partial,
     matching_items,
     numeric_item,
-    one_of,
-    options_item,
     ordering_item,
     points_told,
     starred_item,
+    weighed_item,
     written_item,
 )
 from nasec_study.importers._own import is_name, restored, told_by_tags
@@ -57,19 +57,11 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         hints = [hint for hint in children(question, "hint") if text(child(hint, "text")).strip()]
         if hints:
             texts.leave(counted(len(hints), "hint"))
-        for number, fields in enumerate(made, start=1):
-            more = f" {number}" if len(made) > 1 else ""
-            whole = _with_feedback(fields, feedback, ours)
-            points = {} if "rubric" in whole else points_told(texts, text(child(question, "defaultgrade")))
-            yield Imported(
-                f"{name}{more}",
-                where,
-                {**whole, **points, **filed},
-                key=f"{key}{more}" if key else "",
-                wish=f"{key or name}{more}" if key or is_name(name) else "",
-                changed=tuple(texts.changed),
-                left=tuple(texts.left),
-            )
+        whole = [_with_feedback(fields, feedback, ours) for fields in made]
+        grade = text(child(question, "defaultgrade"))
+        whole = [fields if "rubric" in fields else fields | points_told(texts, grade) for fields in whole]
+        wish = key or (name if is_name(name) else "")
+        yield from imported([fields | filed for fields in whole], texts, name, where, key=key, wish=wish)
 
 
 def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:
@@ -125,12 +117,11 @@ def _options(question: Element, texts: Texts, _ours: str) -> list[Fields]:
         for answer in children(question, "answer")
     ]
     is_single = text(child(question, "single")).strip() != "false"
-    options = one_of(texts, told) if is_single else [Option(one.text, one.share > 0, one.why) for one in told]
     for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
         said = to_plain(_html(texts, child(question, name)))
         if said and not said.startswith(("Your answer is", "Su respuesta es", "Votre réponse est")):
             texts.leave(f"what is said of any answer: {said[:60]}")
-    return [options_item(texts, _html(texts, child(question, "questiontext")), options)]
+    return [weighed_item(texts, _html(texts, child(question, "questiontext")), told, is_single=is_single)]
 
 
 def _share(answer: Element) -> float:
@@ -164,9 +155,7 @@ def _typed(question: Element, texts: Texts, ours: str) -> list[Fields]:
 
 def _leave_partial(answers: Iterable[Element], texts: Texts) -> None:
     """Note the answers that earn a part of the points."""
-    partial = [text(child(answer, "text")).strip() for answer in answers if 0 < _share(answer) < FULL]
-    if partial:
-        texts.leave(f"answers that earn a part: {'; '.join(partial)}")
+    leave_partial(texts, [text(child(answer, "text")).strip() for answer in answers if 0 < _share(answer) < FULL])
 
 
 def _numeric(question: Element, texts: Texts, _ours: str) -> list[Fields]:

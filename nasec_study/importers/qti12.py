@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
-from nasec_study.importers._kinds import Fields, NoItem
+from nasec_study.importers._kinds import Fields, NoItem, imported
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key
 from nasec_study.importers._packages import documents, holds
 from nasec_study.importers._qti12 import untagged
@@ -45,20 +45,11 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 question.texts.change("the text that it stands on comes before its question")
                 shown = question.texts.html(above[parent])
                 made = [_below(shown, fields) for fields in made]
-            for number, fields in enumerate(made, start=1):
-                more = f" {number}" if len(made) > 1 else ""
-                wish = title if is_name(title) else ""
-                whole = {**fields, **question.filed(fields)}
-                whole = restored(whole) if OWN_NAME.fullmatch(ident) else whole
-                yield Imported(
-                    f"{title or first_words(whole) or ident}{more}",
-                    where,
-                    whole,
-                    key=f"{key}{more}" if (key := stable_key(ident)) else "",
-                    wish=f"{wish}{more}" if wish else "",
-                    changed=tuple(question.texts.changed),
-                    left=tuple(question.texts.left),
-                )
+            whole = [fields | question.filed(fields) for fields in made]
+            whole = [restored(fields) for fields in whole] if OWN_NAME.fullmatch(ident) else whole
+            shown = title or first_words(whole[0]) or ident
+            wish = title if is_name(title) else ""
+            yield from imported(whole, question.texts, shown, where, key=stable_key(ident), wish=wish)
         yield from alone.values()
         for bank in inside(root, "sourcebank_ref"):
             where = ForeignFile(name, b"").where(bank.sourceline)

@@ -8,18 +8,18 @@ from nasec_study.importers._kinds import (
     FULL,
     Fields,
     NoItem,
-    Option,
     Weighed,
     decimal_of,
     earned,
+    imported,
+    leave_partial,
     matching_items,
     numeric_item,
-    one_of,
-    options_item,
     ordering_item,
     points_told,
     stand_in,
     typed_item,
+    weighed_item,
     with_gaps,
     written_item,
 )
@@ -53,19 +53,12 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             except NoItem as error:
                 yield LeftOut(title or ident, where, str(error))
                 continue
-            for number, fields in enumerate(made, start=1):
-                more = f" {number}" if len(made) > 1 else ""
-                whole = restored(fields) if OWN_NAME.fullmatch(ident) else fields
-                whole |= {} if "rubric" in whole else points_told(texts, most_points(item))
-                yield Imported(
-                    f"{title or first_words(whole) or ident}{more}",
-                    where,
-                    whole,
-                    key=f"{key}{more}" if (key := stable_key(ident)) else "",
-                    wish=f"{title}{more}" if is_name(title) else "",
-                    changed=tuple(texts.changed),
-                    left=tuple(texts.left),
-                )
+            made = [restored(fields) for fields in made] if OWN_NAME.fullmatch(ident) else made
+            points = most_points(item)
+            whole = [fields if "rubric" in fields else fields | points_told(texts, points) for fields in made]
+            shown = title or first_words(whole[0]) or ident
+            wish = title if is_name(title) else ""
+            yield from imported(whole, texts, shown, where, key=stable_key(ident), wish=wish)
 
 
 class _Item:
@@ -135,8 +128,7 @@ class _Item:
         name = attribute(interaction, "responseIdentifier")
         mapped = self._mapped(self.declared.get(name))
         most = max(mapped.values(), default=0)
-        if partial := [key for key, points in mapped.items() if 0 < points < most]:
-            self.texts.leave(f"answers that earn a part: {'; '.join(partial)}")
+        leave_partial(self.texts, [key for key, points in mapped.items() if 0 < points < most])
         stated = [key for key in self._correct(interaction) if mapped.get(key, most) == most]
         full = [key for key, points in mapped.items() if 0 < points == most]
         return list(dict.fromkeys([*stated, *full, *self._matched(name)]))
@@ -209,8 +201,7 @@ class _Item:
             Weighed(words, shares.get(name, 0), inline.get(name) or why.get(name, ""))
             for name, words in self._options(interaction, "simpleChoice").items()
         ]
-        options = one_of(self.texts, told) if is_single else [Option(one.text, one.share > 0, one.why) for one in told]
-        return options_item(self.texts, stem, options)
+        return weighed_item(self.texts, stem, told, is_single=is_single)
 
     def _shares(self, interaction: Element) -> dict[str, float]:
         """Return what options earn, in percent: by the mapping, else by what is declared right."""

@@ -14,6 +14,7 @@ from nasec_study.importers._kinds import (
     Fields,
     NoItem,
     Option,
+    imported,
     matching_items,
     numeric_item,
     options_item,
@@ -101,14 +102,8 @@ def _read_rows(
         except NoItem as error:
             yield LeftOut(name, file.where(line), str(error))
             continue
-        for number, fields in enumerate(made, start=1):
-            more = f" {number}" if len(made) > 1 else ""
-            key = row.get("id", "")
-            yield Imported(
-                f"{name}{more}", file.where(line), fields, key=f"{key}{more}" if key else "",
-                wish=f"{key or row.get('term', '')}{more}" if key or row.get("term") else "",
-                changed=tuple(texts.changed), left=tuple(texts.left),
-            )  # fmt: skip
+        key = row.get("id", "")
+        yield from imported(made, texts, name, file.where(line), key=key, wish=key or row.get("term", ""))
 
 
 def _delimited(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
