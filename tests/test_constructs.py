@@ -16,7 +16,8 @@ import pytest
 
 from nasec_study.examination import examine
 from nasec_study.pipeline import build
-from nasec_study.targets.paper.flashcards import CARD, COLUMNS, PAPERS, ROWS
+from nasec_study.targets.paper.flashcards import CARD, COLUMNS, ROWS
+from nasec_study.targets.paper.pages import PAPERS
 from tests.browser import cards_of, reviewer
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.docs.manual import CHAPTERS

@@ -36,7 +36,7 @@ def push(package: "Path | None", port: int) -> None:
         course = course_here()
         folder = (beside(course) if course else Path("build")) / "anki"
         found = read_course(course)[0] if course else None
-        whole = folder / f"{found.settings.root_tag}.apkg" if found else None
+        whole = folder / f"{found.settings.name_of_whole}.apkg" if found else None
         built = sorted(folder.glob("*.apkg"), key=lambda file: (file != whole, -file.stat().st_size))
         if not built:
             raise click.UsageError(f"there is no package in {folder}; run `nasec-study build` or name one")

@@ -28,9 +28,3 @@ def package_output(name: str, files: Mapping[str, bytes]) -> Output:
     make: Callable[[], bytes] = partial(archive, files)
     parts = [part for file, content in files.items() for part in (file, content)]
     return Output(name, recipe(*parts), make)
-
-
-def text_output(name: str, text: str) -> Output:
-    """Return a text as an output."""
-    content = text.encode()
-    return Output(name, recipe(content), partial(bytes, content))

@@ -36,6 +36,12 @@ class Output:
         return "/." in self.name
 
 
+def text_output(name: str, text: str) -> Output:
+    """Return a text as an output."""
+    content = text.encode()
+    return Output(name, recipe(content), partial(bytes, content))
+
+
 def joined(name: str, parts: Sequence[Output], join: Join, word: str) -> Output:
     """Return the output that `join` makes of the contents of others; `word` tells it from other joins."""
     make = partial(_joined, [part.make for part in parts], join)

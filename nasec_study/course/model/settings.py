@@ -204,6 +204,14 @@ class Settings(Content):
         return self.readings != (NO_READINGS,)
 
     @property
+    def name_of_whole(self) -> str:
+        """The name of files that hold the whole course: its code, unless a deck has that name."""
+        name = self.code.lower()
+        while name in {deck.id for deck in self.decks}:
+            name = f"{name}-course"
+        return name
+
+    @property
     def root_tag(self) -> str:
         """The tag above all others of the course in Anki, in small letters: a learner's spelling would win for good."""
         return self.code.lower()

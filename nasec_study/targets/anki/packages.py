@@ -6,10 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from nasec_study.course.model import Settings
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.history.ledger import Entry, Ledger
-from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
 from nasec_study.targets.anki.deck_names import full_name, full_names, title_of
 from nasec_study.targets.anki.descriptions import description, description_of_course, students_page
 from nasec_study.targets.anki.designs import Designs, note_type_designs, stable_number
@@ -84,23 +83,15 @@ def _outputs(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs, 
         yield output(deck.id, about | {name: words[name]}, taught[deck.id])
     everything = _every_note(taught)
     if len(settings.decks) > 1:
-        yield output(_name_of_all(settings), about | words, everything)
+        yield output(settings.name_of_whole, about | words, everything)
     leaving = tuple(note for note in _every_note(notes) if note.retired and note.id not in job.departed)
-    name = _name_of_all(settings) if len(settings.decks) > 1 else settings.decks[0].id if settings.decks else ""
-    update = f"{_name_of_all(settings)}-update" if leaving else name
+    name = settings.name_of_whole if len(settings.decks) > 1 else settings.decks[0].id if settings.decks else ""
+    update = f"{settings.name_of_whole}-update" if leaving else name
     if leaving:
         yield output(update, about | words, (*everything, *leaving))
     if everything:
-        page = students_page(job, everything, f"{name}.apkg", f"{update}.apkg").encode()
-        yield Output("anki/for-students.html", recipe(page), partial(bytes, page))
-
-
-def _name_of_all(settings: Settings) -> str:
-    """Return the name of the package of the whole course: its code, unless a deck has that name."""
-    name = settings.code.lower()
-    while name in {deck.id for deck in settings.decks}:
-        name = f"{name}-course"
-    return name
+        page = students_page(job, everything, f"{name}.apkg", f"{update}.apkg")
+        yield text_output("anki/for-students.html", page)
 
 
 def _every_note(decks: Mapping[str, tuple[Note, ...]]) -> tuple[Note, ...]:

@@ -66,12 +66,9 @@ def deck_banks(course: Course) -> Iterator[Bank]:
 
 
 def course_bank(course: Course) -> Bank:
-    """Return all items of the course; the bank is named by the course's code, unless a deck has that name."""
+    """Return all items of the course."""
     settings = course.settings
-    name = settings.code.lower()
-    while name in {deck.id for deck in settings.decks}:
-        name = f"{name}-course"
-    return Bank(name, settings.title, tuple(item for item in course.items if not item.retired))
+    return Bank(settings.name_of_whole, settings.title, tuple(item for item in course.items if not item.retired))
 
 
 def every_bank(course: Course) -> tuple[Bank, ...]:

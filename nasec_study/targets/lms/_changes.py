@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from nasec_study.course.model import Item, Question
 from nasec_study.foundation.problems import counted
-from nasec_study.targets._archive import text_output
-from nasec_study.targets._contract import Output
+from nasec_study.targets._contract import Output, text_output
 
 # So many ids are named on the terminal; the file names all.
 MAX_NAMED = 5

@@ -10,7 +10,6 @@ from typing import Any
 from markupsafe import Markup
 
 from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
-from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.plan import deck_items, options_of
@@ -19,7 +18,7 @@ from nasec_study.targets._contract import Job, Output, joined
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.measure import Paragraph, Style, height_of, least_height_of, paragraphs_of
-from nasec_study.targets.paper.pages import page, page_html, put_together
+from nasec_study.targets.paper.pages import PAPERS, page, page_html, put_together
 from nasec_study.targets.paper.planned import answered_of, asked_of, planned
 
 SKIPS: Mapping[str, str] = {
@@ -28,7 +27,6 @@ SKIPS: Mapping[str, str] = {
 }
 
 # Millimeters. Cards have one size, so that those of two papers go into one box.
-PAPERS: Mapping[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 CARD = (95.0, 63.0)
 COLUMNS, ROWS = 2, 4
 PADDING = 7.0

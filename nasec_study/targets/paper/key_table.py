@@ -1,22 +1,18 @@
 """The keys of all forms of a worksheet, to mark from: as a PDF and as CSV."""
 
-import csv
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import partial
-from io import StringIO
+from itertools import chain
 
 from nasec_study.sheets.plan import Sheet, Task
-from nasec_study.targets._contract import Job, Output, recipe
+from nasec_study.targets._contract import Job, Output, text_output
+from nasec_study.targets._csv import csv_text
 from nasec_study.targets.paper.pages import page
 from nasec_study.targets.paper.sheet_layout import key_html, key_of
 
 # So many forms stand beside each other on a page; more of them are listed form by form.
 MAX_BESIDE = 4
-# A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection); plain numbers are none.
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+$)")
 
 
 @dataclass(frozen=True)
@@ -48,8 +44,7 @@ def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]
         rows=rows if len(sheets) <= MAX_BESIDE else (),
         key_of=partial(key_html, language=language),
     )
-    text = _csv(rows, sheets, language)
-    yield Output(as_csv, recipe(text), text.encode)
+    yield text_output(as_csv, csv_text(_cells(rows, sheets, language)))
 
 
 def _rows(sheets: Sequence[Sheet]) -> tuple[Row, ...]:
@@ -62,20 +57,11 @@ def _rows(sheets: Sequence[Sheet]) -> tuple[Row, ...]:
     return tuple(Row(task, tuple(form.get(item_id) for form in places)) for item_id, task in first.items())
 
 
-def _csv(rows: Sequence[Row], sheets: Sequence[Sheet], language: str) -> str:
-    """Return the table as CSV (RFC 4180, UTF-8): item, kind, points (0 if struck), then number and key in each form."""
-    text = StringIO()
-    table = csv.writer(text)
+def _cells(rows: Sequence[Row], sheets: Sequence[Sheet], language: str) -> Iterator[Sequence[object]]:
+    """Yield the table's head and its rows: item, kind, points (0 if struck), then number and key in each form."""
     heads = [f"{sheet.form} {what}" for sheet in sheets for what in ("number", "key")]
-    table.writerow(["item", "kind", "points", *heads])
+    yield ["item", "kind", "points", *heads]
     for row in rows:
         found = [(task.number, key_of(task, language)) if task else ("", "") for task in row.places]
-        cells = [cell for place in found for cell in place]
         points = 0 if row.task.is_void else row.task.points
-        table.writerow([_cell(value) for value in (row.task.item.id, row.task.item.type, points, *cells)])
-    return text.getvalue()
-
-
-def _cell(value: str | int | Decimal) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if _FORMULA.match(str(value)) else str(value)
+        yield [row.task.item.id, row.task.item.type, points, *chain.from_iterable(found)]

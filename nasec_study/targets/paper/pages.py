@@ -1,9 +1,10 @@
 """What all printed pages share: their words in the language of the page, fonts, citations, and how they become PDFs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.drawing import ON_PAPER, Room
 from nasec_study.rendering.locales import number_html, template_words, translations
 from nasec_study.sheets.sizes import listed
@@ -15,6 +16,9 @@ from nasec_study.targets.paper.code import code_pictures, mark_wraps
 from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.formulas import planned_formulas
 from nasec_study.targets.paper.pdf import render_pdf, renderer_version
+
+# Width and height in millimeters.
+PAPERS: Mapping[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
 
 
 def page(

@@ -14,7 +14,7 @@ from nasec_study.history.ledger import Ledger
 from nasec_study.history.proofs import is_proven
 from nasec_study.rendering.locales import WEB, template_words
 from nasec_study.targets._citations import citation_text
-from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._selfcontained import POLICY, sealed
 from nasec_study.targets.report import figures
 
@@ -29,8 +29,7 @@ def plan(job: Job) -> Plan:
 
 
 def _outputs(job: Job, ledger: Ledger) -> Iterator[Output]:
-    content = report(job, ledger).encode()
-    yield Output("report/report.html", recipe(content), partial(bytes, content))
+    yield text_output("report/report.html", report(job, ledger))
 
 
 def report(job: Job, ledger: Ledger) -> str:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 from nasec_study.course.model import Course, Item
@@ -11,7 +10,7 @@ from nasec_study.rendering.drawing import ON_PHONE
 from nasec_study.rendering.locales import WEB, number_signs, template_words
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.plan import deck_items
-from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._formulas import inline_formulas
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets._selfcontained import POLICY, Styles, sealed, with_pictures
@@ -45,8 +44,8 @@ def _outputs(job: Job) -> Iterator[Output]:
     pages = [page for page in _pages(job.course) if page.taught]
     maker = Maker(job)
     for page in pages:
-        yield _output(f"web/{page.file}", page_of(maker, page.title, page.taught))
-    yield _output(f"web/{START}.html", _rendered(job, "web/index.html.j2", pages=pages))
+        yield text_output(f"web/{page.file}", page_of(maker, page.title, page.taught))
+    yield text_output(f"web/{START}.html", _rendered(job, "web/index.html.j2", pages=pages))
 
 
 def _pages(course: Course) -> Iterator[Page]:
@@ -60,7 +59,7 @@ def _pages(course: Course) -> Iterator[Page]:
         yield Page(_free(deck.id, names), deck.title, deck.description, items)
     if len(settings.decks) != 1:
         items = tuple(item for item in course.items if not item.retired and (item.id in taught or not settings.decks))
-        yield Page(_free(settings.code.lower(), names), settings.title, "", items)
+        yield Page(_free(settings.name_of_whole, names), settings.title, "", items)
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -69,11 +68,6 @@ def _free(name: str, taken: set[str]) -> str:
         name = f"{name}-course"
     taken.add(name)
     return f"{name}.html"
-
-
-def _output(name: str, page: str) -> Output:
-    content = page.encode()
-    return Output(name, recipe(content), partial(bytes, content))
 
 
 def page_of(maker: Maker, title: str, items: Sequence[Item]) -> str:

@@ -93,6 +93,12 @@ def test_a_push_says_what_anki_did(run: Run, listener: Listener, course: Path) -
     assert run(*push, "build/anki/facts.apkg").stdout.startswith("build/anki/facts.apkg: 0 new, 0 updated, ")
 
 
+def test_all_of_a_course_is_pushed_where_a_deck_bears_its_code(run: Run, listener: Listener, course: Path) -> None:
+    edit(course / "course.yaml", "  - id: facts", "  - id: kinds")
+    built(course.parent)
+    assert run("push", "--port", listener.port).stdout.startswith("build/anki/kinds-course.apkg: 15 new")
+
+
 def test_a_correction_that_anki_left_out_is_no_success(run: Run, listener: Listener, course: Path) -> None:
     run("push", "--port", listener.port)
     edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")

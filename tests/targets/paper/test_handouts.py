@@ -12,8 +12,9 @@ from nasec_study.pipeline import build, prepare
 from nasec_study.rendering.markup import gaps, to_plain
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._contract import Job
-from nasec_study.targets.paper.flashcards import CARD, COLUMNS, PAPERS, ROWS, SKIPS, cards_of
+from nasec_study.targets.paper.flashcards import CARD, COLUMNS, ROWS, SKIPS, cards_of
 from nasec_study.targets.paper.measure import Style, height_of, line_count, paragraphs_of
+from nasec_study.targets.paper.pages import PAPERS
 from tests.conftest import COURSES
 from tests.paper import (
     LETTER,

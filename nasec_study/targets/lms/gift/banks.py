@@ -25,8 +25,7 @@ from nasec_study.course.model import (
 from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
-from nasec_study.targets._archive import text_output
-from nasec_study.targets._contract import Job, Output, Plan
+from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import Bank, course_bank, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of

@@ -7,8 +7,7 @@ from itertools import groupby
 from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Multi, Numeric
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.blueprint import may_stand
-from nasec_study.targets._archive import text_output
-from nasec_study.targets._contract import Job, Output, Plan
+from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets.lms._banks import Bank, course_bank, every_bank
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._formulas import formula_changes

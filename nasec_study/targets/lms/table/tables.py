@@ -1,6 +1,5 @@
 """The bank as CSV and as a workbook: what instructors sort, count and mail."""
 
-import csv
 import io
 import re
 import zipfile
@@ -23,8 +22,9 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import blanks, gaps, to_plain
-from nasec_study.targets._archive import archive, text_output
-from nasec_study.targets._contract import Job, Output, Plan, recipe
+from nasec_study.targets._archive import archive
+from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
+from nasec_study.targets._csv import csv_text
 from nasec_study.targets.lms._banks import course_bank
 
 HELP = "The bank as a table, CSV and XLSX: id, kind, level, importance, stem, options, key, reading, section."
@@ -34,8 +34,6 @@ CHANGES: Mapping[str, str] = {}
 COLUMNS = ("id", "kind", "level", "importance", "stem", "options", "key", "reading", "section")
 _WIDTHS = (28, 11, 12, 12, 70, 60, 40, 22, 26)
 _BETWEEN = " | "
-# A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection); plain numbers are none.
-_FORMULA = re.compile(r"[=+@\t\r]|-(?![\d.,]+$)")
 # The workbook's own dates, which no clock has set.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
@@ -50,7 +48,7 @@ def _outputs(course: Course) -> Iterator[Output]:
     """Yield the table as CSV and as a workbook."""
     bank = course_bank(course)
     rows = [row_of(course, item) for item in bank.items]
-    text = _csv(rows)
+    text = csv_text([COLUMNS, *rows])
     yield text_output("table/bank.csv", text)
     yield Output("table/bank.xlsx", recipe("xlsx", bank.title, text), partial(_workbook, bank.title, rows))
 
@@ -96,15 +94,6 @@ _KEYS: Mapping[str, Callable[[Any], Sequence[str]]] = MappingProxyType(
         "essay": lambda item: (item.answer,),
     }
 )
-
-
-def _csv(rows: Sequence[Sequence[str]]) -> str:
-    """Return the table as CSV (RFC 4180, UTF-8), with no cell that a spreadsheet takes for a formula."""
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(COLUMNS)
-    table.writerows([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row] for row in rows)
-    return text.getvalue()
 
 
 def _workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-# Width and height of the paper in millimeters, and how much of it stays free at each side.
-PAPERS: Mapping[str, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}
+from nasec_study.course.vocabulary import Paper
+from nasec_study.targets.paper.pages import PAPERS
+
+# How much of the paper stays free at each side, in millimeters.
 MARGIN = 20.0
 # A twentieth of a point, in which WordprocessingML gives places.
 _TWIPS = 1440 / 25.4
@@ -23,7 +25,7 @@ class Manuscript:
     numbering: str
     settings: str
     pictures: Mapping[str, bytes]
-    paper: str
+    paper: Paper
     language: str
     page_words: str
     mark: str
@@ -36,6 +38,6 @@ class Manuscript:
         yield from (self.paper, self.language, self.page_words, self.mark, self.author)
 
 
-def text_width(paper: str) -> int:
+def text_width(paper: Paper) -> int:
     """Return how wide a line of text may be, in twentieths of a point."""
     return round((PAPERS[paper][0] - 2 * MARGIN) * _TWIPS)
