@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 # What platforms set as a formula wherever it stands in a text; they join no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
+_SOURCE = re.compile(r'src="(?:media|pictures)/([^"]+)"')
 _SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
 
 
@@ -63,6 +64,12 @@ class Matches(NamedTuple):
 
     premises: tuple[str, ...]
     responses: tuple[Response, ...]
+
+    @property
+    def pairs(self) -> tuple[tuple[str, Response], ...]:
+        """Each response behind its premise, which is '' where it matches none."""
+        none = [""] * (len(self.responses) - len(self.premises))
+        return tuple(zip((*self.premises, *none), self.responses, strict=True))
 
 
 def title_of(item: Item) -> str:
@@ -95,6 +102,11 @@ def player(audio: str) -> str:
 def inert(html: str) -> str:
     """Return HTML in which a platform finds no formula but those that the author wrote as such."""
     return with_formulas(html, for_platforms, _defused)
+
+
+def with_files_in(folder: str, html: str) -> str:
+    """Return HTML whose pictures and sounds lie in a folder."""
+    return _SOURCE.sub(lambda match: f'src="{folder}/{match[1]}"', html) if "src=" in html else html
 
 
 def _defused(html: str) -> str:
@@ -152,14 +164,17 @@ class Texts:
         return f"{self.stem(item)}{unit}"
 
     def gapped(self, item: Cloze, show: Callable[[int, Gap], str]) -> str:
-        """Return a cloze text as HTML; `show` gives the HTML for a gap and its place (from 0).
+        """Return a cloze text as HTML; `show` gives the HTML for a gap and its place (from 0), a hint stands behind it.
 
         A gap inside a formula stands behind the formula.
         """
         places = iter(range(len(gaps(item.text))))
-        return self._context(item) + str(
-            fill_gaps(gaps_behind_formulas(item.text), lambda gap: show(next(places), gap), block)
-        )
+
+        def with_hint(gap: Gap) -> str:
+            hint = f" ({html_of(gap.hint)})" if gap.hint else ""
+            return f"{show(next(places), gap)}{hint}"
+
+        return self._context(item) + str(fill_gaps(gaps_behind_formulas(item.text), with_hint, block))
 
     def stimulus(self, item: Item) -> str:
         """Return the HTML of an item's stimulus; '' if it has none."""

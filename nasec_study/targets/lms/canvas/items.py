@@ -30,12 +30,11 @@ from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
-from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, mixed, title_of
+from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, mixed, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, escaped
 
 # Where Canvas looks for the files of a package; the folder is ours.
 FILES = "%24IMS-CC-FILEBASE%24/images"
-_SOURCE = re.compile(r'src="(?:media|pictures)/([^"]+)"')
 RESPONSE = "response1"
 MAX_TITLE = 200
 
@@ -100,10 +99,7 @@ class Writer:
 
     def _stem(self, item: Item) -> str:
         if isinstance(item, Cloze):
-            return self.texts.gapped(
-                item,
-                lambda place, gap: f"[{part_name(item, 'gap', place)}]{f' ({html_of(gap.hint)})' if gap.hint else ''}",
-            )
+            return self.texts.gapped(item, lambda place, _: f"[{part_name(item, 'gap', place)}]")
         return self.texts.stem_with_unit(item)
 
     def _general(self, item: Item, points: Decimal) -> str:
@@ -114,8 +110,7 @@ class Writer:
 
 def mattext(html: str) -> str:
     """Return a text as HTML: the one place through which each text goes that is not typed or listed."""
-    shown = _SOURCE.sub(lambda match: f'src="{FILES}/{match[1]}"', inert(html)) if "src=" in html else inert(html)
-    return f'<mattext texttype="text/html">{escaped(shown)}</mattext>'
+    return f'<mattext texttype="text/html">{escaped(with_files_in(FILES, inert(html)))}</mattext>'
 
 
 def _plain(text: str) -> str:

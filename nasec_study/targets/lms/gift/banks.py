@@ -112,7 +112,7 @@ def _question(texts: Texts, item: Item) -> str:
 
 def _stem(texts: Texts, item: Item) -> str:
     if isinstance(item, Cloze):
-        return texts.gapped(item, lambda _, gap: f"_____{f' ({html_of(gap.hint)})' if gap.hint else ''}")
+        return texts.gapped(item, lambda *_: "_____")
     return texts.stem_with_unit(item)
 
 
@@ -173,15 +173,8 @@ def _numeric(_texts: Texts, item: Numeric) -> str:
 
 
 def _match(texts: Texts, item: Matching) -> str:
-    found = texts.matches(item)
-    premises = [*found.premises, *[""] * (len(found.responses) - len(found.premises))]
-    return (
-        "".join(
-            f"\n\t={_html(premise)} -> {_response(response.plain)}"
-            for premise, response in zip(premises, found.responses, strict=True)
-        )
-        + "\n"
-    )
+    pairs = texts.matches(item).pairs
+    return "".join(f"\n\t={_html(premise)} -> {_response(response.plain)}" for premise, response in pairs) + "\n"
 
 
 def _response(text: str) -> str:

@@ -30,7 +30,7 @@ from nasec_study.rendering.markup import Gap, gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
-from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, title_of
+from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
 # How much of its mark another try takes away, where a quiz lets a student try again.
@@ -40,7 +40,6 @@ _SHARES = MappingProxyType({1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 
 MAX_UNIT = 50
 MAX_NAME = 255
 
-_SOURCE = re.compile(r'src="(?:media|pictures)/([^"]+)"')
 # Where an embedded answer begins, until every brace of the text around it is one that begins none.
 _OPENS = "\0"
 # What ends an embedded answer, or means something in it; each stands as an entity, which the importer undoes.
@@ -84,14 +83,12 @@ class Writer:
 
     def field(self, name: str, html: str, attributes: str = "", inner: str = "") -> str:
         """Return an element that holds a text as HTML with its pictures: the one place through which each text goes."""
-        shown, files = inert(html), ""
-        if 'src="' in html:
-            shown = _SOURCE.sub(lambda match: f'src="@@PLUGINFILE@@/{match[1]}"', shown)
-            files = "".join(
-                f'<file name="{attribute(address.partition("/")[2])}" path="/" encoding="base64">'
-                f"{b64encode(content).decode()}</file>\n"
-                for address, content in self.texts.pictures(html).items()
-            )
+        shown = with_files_in("@@PLUGINFILE@@", inert(html))
+        files = "".join(
+            f'<file name="{attribute(address.partition("/")[2])}" path="/" encoding="base64">'
+            f"{b64encode(content).decode()}</file>\n"
+            for address, content in self.texts.pictures(html).items()
+        )
         return f'<{name}{attributes} format="html"><text>{cdata(shown)}</text>\n{files}{inner}</{name}>\n'
 
     def answer(self, fraction: str, text: str, why: str = "", *, html: bool = True) -> str:
@@ -142,11 +139,10 @@ def _mark_of_a_gap(item: Cloze) -> int:
 
 
 def _embedded(gap: Gap, mark: int) -> str:
-    """Return a gap as an embedded answer, its hint behind it; signs that mean something stand as entities."""
+    """Return a gap as an embedded answer; signs that mean something stand as entities."""
     answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in gap_spellings(gap.answer))
     right = "~".join(f"={_WILDCARD.sub(chr(92) * 2 + '*', answer)}" for answer in answers)
-    hint = f" ({html_of(gap.hint)})" if gap.hint else ""
-    return f"{_OPENS}{mark}:SHORTANSWER:{right}}}{hint}"
+    return f"{_OPENS}{mark}:SHORTANSWER:{right}}}"
 
 
 def _cloze(_writer: Writer, _item: Cloze) -> Own:
@@ -170,9 +166,7 @@ def _numeric(writer: Writer, item: Numeric) -> Own:
 
 
 def _match(writer: Writer, item: Matching | LabelledPicture) -> Own:
-    found = writer.texts.matches(item)
     # A response to nothing belongs to an empty premise.
-    premises = [*found.premises, *[""] * (len(found.responses) - len(found.premises))]
     pairs = "".join(
         # The list of responses shows HTML without its tags: signs that could be tags stand as entities.
         writer.field(
@@ -180,7 +174,7 @@ def _match(writer: Writer, item: Matching | LabelledPicture) -> Own:
             premise,
             inner=f"<answer><text>{escaped(escape(response.plain, quote=False))}</text></answer>\n",
         )
-        for premise, response in zip(premises, found.responses, strict=True)
+        for premise, response in writer.texts.matches(item).pairs
     )
     return "matching", f"<shuffleanswers>true</shuffleanswers>\n{_COMBINED}{pairs}"
 

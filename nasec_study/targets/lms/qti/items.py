@@ -199,9 +199,8 @@ def _cloze(writer: Writer, item: Cloze, points: Decimal) -> Body:
     named = {f"{RESPONSE}_{place}": known for place, known in enumerate(answers, start=1)}
     names = list(named)
 
-    def shown(place: int, gap: Gap) -> str:
-        hint = f" ({html_of(gap.hint)})" if gap.hint else ""
-        return f"{_entry(writer, names[place], len(answers[place][0]))}{hint}"
+    def shown(place: int, _: Gap) -> str:
+        return _entry(writer, names[place], len(answers[place][0]))
 
     declared = (scoring.response_declaration(name, "single", "string", known[:1]) for name, known in named.items())
     parts = [(name, scoring.is_one_of(name, known)) for name, known in named.items()]
