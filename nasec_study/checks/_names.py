@@ -1,9 +1,9 @@
 """Names that should be those of something in the course."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from nasec_study.course.model import SOME, BaseItem, Course
+from nasec_study.foundation.problems import suggestion
 
 MAX_NAMES = 12
 
@@ -17,6 +17,6 @@ def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str
         return None
     if noun == BaseItem.NOUN and (now := [item.id for item in course.items if wanted in item.formerly]):
         return f"it is called '{now[0]}' now"
-    if close := get_close_matches(wanted, names, 1):
-        return f"did you mean '{close[0]}'?"
+    if near := suggestion(wanted, names):
+        return near
     return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"

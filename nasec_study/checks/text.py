@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from nasec_study.checks.shown import Shown, shown
 from nasec_study.course.dollars import leftover
+from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Reading
 from nasec_study.foundation.places import is_inside
@@ -34,7 +35,6 @@ _INSTEAD = {
     "image": "put it into a text, such as a stem or instructions",
     "link": "put it into a text, such as a stem or instructions",
 }
-_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
 def shown_alike(course: Course) -> Iterator[Problem]:
@@ -139,7 +139,7 @@ def _fault(course: Course, address: str) -> str:
     if path.parts[:1] == ("pictures",):
         drawn = {f"pictures/{picture.id}.svg" for picture in course.pictures}
         return "" if address in drawn else "is not drawn: there is no pictures/" + path.stem + ".yaml"
-    if ":" in address or path.parts[:1] != ("media",) or ".." in path.parts or path.suffix.lower() not in _PICTURES:
+    if ":" in address or path.parts[:1] != ("media",) or ".." in path.parts or path.suffix.lower() not in PICTURES:
         return "is no picture of the course"
     file = course.folder / path
     if not file.is_file() or not is_inside(file, course.folder / "media"):

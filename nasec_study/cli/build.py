@@ -26,10 +26,9 @@ class TargetType(click.Choice[str]):
         """Return the target of this name."""
         if value in TARGETS:
             return value
-        from difflib import get_close_matches  # noqa: PLC0415 - only for slips
+        from nasec_study.foundation.problems import suggestion  # noqa: PLC0415 - only for slips
 
-        close = get_close_matches(value, TARGETS, 1)
-        known = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(TARGETS)}"
+        known = suggestion(value, TARGETS) or f"known: {', '.join(TARGETS)}"
         return self.fail(
             f"there is no target '{value}' ({known}; one deck or worksheet: --deck ID, --sheet ID)", param, ctx
         )

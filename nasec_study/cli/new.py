@@ -26,9 +26,8 @@ def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
       nasec-study new tides two-bulges choice
       nasec-study new term
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
-
-    from nasec_study.authoring import begin_item  # noqa: PLC0415 - likewise
+    from nasec_study.authoring import begin_item  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.foundation.problems import suggestion  # noqa: PLC0415 - likewise
 
     if len(place) not in {0, 2}:
         raise click.UsageError("name a reading and its section, or neither: nasec-study new tides two-bulges choice")
@@ -37,8 +36,7 @@ def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
         readings = {one.id: [part.id for part in one.outline] for one in readable_course(course).readings}
         for name, known, noun in ((reading, [*readings], "reading"), (section, readings.get(reading, []), "section")):
             if name not in known:
-                close = get_close_matches(name, known, 1)
-                hint = f"did you mean '{close[0]}'?" if close else f"known: {', '.join(known) or 'none'}"
+                hint = suggestion(name, known) or f"known: {', '.join(known) or 'none'}"
                 raise click.BadParameter(f"there is no {noun} '{name}' ({hint})", param_hint=noun.upper())
     click.echo(begin_item(course, kind, reading, section))
 

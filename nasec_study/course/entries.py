@@ -8,8 +8,8 @@ from nasec_study.course.marks import Source
 from nasec_study.course.model.base import ContentError
 from nasec_study.course.newcomers import TYPE, kind_meant
 from nasec_study.course.vocabulary import KINDS, LEVELS
-from nasec_study.course.wording import noun_of, suggestion
-from nasec_study.foundation.problems import Problem, brief
+from nasec_study.course.wording import noun_of
+from nasec_study.foundation.problems import Problem, brief, suggestion
 
 
 def no_kind(source: Source, subject: str, node: Mapping[str, object]) -> Problem:

@@ -8,6 +8,8 @@ from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where
 
 MEDIA = "media"
+# What the names of pictures end in, in small letters.
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def files_in(folder: Path) -> Iterator[Path]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -14,7 +13,7 @@ from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, valu
 from nasec_study.course.vocabulary import Difficulty
 from nasec_study.course.writing import in_flow
 from nasec_study.foundation.characters import slug
-from nasec_study.foundation.problems import Problem, brief
+from nasec_study.foundation.problems import Problem, brief, suggestion
 
 # A key as they are written; others are often the rest of a text.
 _KEY = re.compile(r"[a-z][\w-]*")
@@ -289,9 +288,3 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := model_in(part))), None)
-
-
-def suggestion(word: str, known: tuple[str, ...]) -> str:
-    """Return a hint at the word of those known that one seems to be; empty where none is near."""
-    close = get_close_matches(word, known, 1)
-    return f"did you mean '{close[0]}'?" if close else ""

@@ -60,6 +60,14 @@ def brief(text: object) -> str:
     return line if len(line) <= MAX_QUOTED else f"{line[: MAX_QUOTED - 1]}…"
 
 
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the word of those known that one seems to be; '' where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only for slips
+
+    close = get_close_matches(word, list(known), 1)
+    return f"did you mean '{close[0]}'?" if close else ""
+
+
 def quoted(text: str) -> str:
     """Return a text in YAML's quotes, in which no sign of it is special: one line, shortened if it is long."""
     line = brief(text)

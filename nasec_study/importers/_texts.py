@@ -6,6 +6,7 @@ from binascii import Error as Base64Error
 from collections.abc import Callable
 from urllib.parse import unquote
 
+from nasec_study.course.files import PICTURES
 from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.importers._bank import Shelf
 from nasec_study.importers._escapes import escaped
@@ -16,7 +17,6 @@ Fetch = Callable[[str], bytes | None]
 
 _DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<data>[\sA-Za-z0-9+/=]+)$")
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 # Other programs take two dollar signs for a formula anywhere, we in a paragraph of its own alone.
 _IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?P<formula>[^$<>`]+)\$\$(?!\$)")
 _FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
@@ -101,7 +101,7 @@ class Texts:
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
         if content is None:
             self.leave(f"a picture that is not in the file, {address[:80]}")
-        elif suffix not in _PICTURES:
+        elif suffix not in PICTURES:
             self.leave(f"the picture {name}, whose kind is not shown")
         elif fault := picture_fault(suffix, content):
             self.leave(f"the picture {name}, which {fault}")

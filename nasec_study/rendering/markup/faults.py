@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import zip_longest
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from nasec_study.foundation.problems import brief
+from nasec_study.course.files import PICTURES
+from nasec_study.foundation.problems import brief, suggestion
 from nasec_study.rendering.code import is_known, languages
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
 
@@ -22,7 +22,6 @@ _FOREIGN = re.compile(r"\[sound:[^\]\n]*\]|!\[\[[^\]\n]*\]\]|<(?:\./)?media/[^>\
 _OPENING = re.compile(r"\\[(\[)]")
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 _CLOSED_BY = {"\\(": ("\\)", "("), "\\[": ("\\]", "[ (or &#91;)")}
-_IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 _MARKUP = re.compile(r"[\\*_`~^\[<]")
 _KINDS_OF_MARKUP = {
     **dict.fromkeys(("em_open", "strong_open", "s_open", "code_inline"), "emphasis"),
@@ -133,7 +132,7 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
             yield "bold", Fault("E244", f" holds '__{brief(word)}__': bold, or the signs?", hint)
         case "link_open" if _MEDIA.match(address := str(token.attrs["href"])):
             message = f" holds a link to '{brief(address)}', which would lead nowhere: a file of the course is no page"
-            is_shown = address.lower().endswith(_IMAGES)
+            is_shown = address.lower().endswith(PICTURES)
             is_heard = bool(_RECORDING.search(address))
             hint = "put it on the web, and link it there: [the map](https://example.org/map.pdf)"
             yield (
@@ -147,10 +146,8 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
             message = f" holds a title that no page can show: '{token.attrs['title']}'"
             yield "title", Fault("E245", message, "write it into the text")
         case "fence" if (language := language_of_code(token)) and not is_known(language):
-            near = get_close_matches(language, languages(), 1)
-            hint = (
-                f"did you mean '{near[0]}'?" if near else "write 'text', or nothing, for code that is not highlighted"
-            )
+            otherwise = "write 'text', or nothing, for code that is not highlighted"
+            hint = suggestion(language, languages()) or otherwise
             yield "language", Fault("E249", f" holds code in '{brief(language)}', which no one knows", hint)
         case "text" if _FOOTNOTE.match(token.content):
             yield "footnote", Fault("E245", f" holds a footnote: {token.content[:30]}", "write it into the text")

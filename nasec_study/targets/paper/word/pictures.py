@@ -1,16 +1,14 @@
 """Pictures in a document of Word: files as they are, drawings as pixels, and how large they stand."""
 
-import re
 from io import BytesIO
 from typing import NamedTuple
-from xml.etree import ElementTree as ET
 
 from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image as WordImage
 from docx.shared import Inches, Length
 from PIL import Image
 
-from nasec_study.rendering.images import pixels_of, upright
+from nasec_study.rendering.images import box_of, drawing_of, is_drawing, pixels_of, upright
 from nasec_study.targets.paper.pdf import render_pdf
 
 _DOTS_PER_INCH = 220
@@ -30,8 +28,7 @@ class Placed(NamedTuple):
 
 def placed(address: str, content: bytes, room: Length, tallest: Length, language: str) -> Placed:
     """Return a picture in its own size, or as much smaller as its room wants."""
-    is_drawing = address.lower().endswith(".svg")
-    if is_drawing:
+    if is_drawing(address):
         across, down = _size_of_svg(content)
     else:
         content = upright(content)
@@ -39,18 +36,18 @@ def placed(address: str, content: bytes, room: Length, tallest: Length, language
             across, down = picture.size
     scale = min(1.0, room.inches * _PIXELS_PER_INCH / across, tallest.inches * _PIXELS_PER_INCH / down)
     width, height = (Inches(pixels * scale / _PIXELS_PER_INCH) for pixels in (across, down))
-    shown = _drawn(address, content, width, height, language) if is_drawing else _readable(content)
+    shown = _drawn(address, content, width, height, language) if is_drawing(address) else _readable(content)
     return Placed(shown, width, height)
 
 
 def _size_of_svg(content: bytes) -> tuple[float, float]:
     """Return how large an SVG is, in pixels of CSS."""
-    root = ET.fromstring(content)  # noqa: S314 - the checks let no entities pass
-    box = [float(number) for number in re.split(r"[\s,]+", root.get("viewBox", "").strip()) if number]
-    _, _, *usual = box if len(box) == 4 else (0, 0, *_USUAL)  # noqa: PLR2004 - left, top, width, height
+    root = drawing_of(content)
+    _, _, *box = box_of(root)
+    width, height = box if all(box) else _USUAL
     across, down = (pixels_of(root.get(side, "")) for side in ("width", "height"))
-    ratio = usual[0] / usual[1]
-    return (across or down * ratio or usual[0], down or across / ratio or usual[1])
+    ratio = width / height
+    return (across or down * ratio or width, down or across / ratio or height)
 
 
 def _drawn(address: str, content: bytes, width: Length, height: Length, language: str) -> bytes:
