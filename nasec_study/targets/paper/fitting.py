@@ -17,6 +17,7 @@ _SMALLEST_SIZE = 10.0
 _LARGE = "large-print"
 # The attributes of what has a size to be set in (points), and how high it may be (millimeters).
 SIZE, ROOM = "data-size", "data-room"
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PIXELS = 96 / 25.4
 _MAX_FITTINGS = 4
 # The class of what stands before an entry of a list; for so many letters there is room.
@@ -100,9 +101,10 @@ def fit_faces(pages: Sequence[Any]) -> bool:
 
 
 def _faces(box: Any) -> Iterator[Any]:
+    """Yield what has a size and a room, both of them numbers: a template of a course's own may say anything."""
     for child in getattr(box, "children", ()):
         inner = getattr(child, "_box", child)
-        if inner.element is not None and inner.element.get(ROOM):
+        if inner.element is not None and all(_NUMBER.fullmatch(inner.element.get(name, "")) for name in (SIZE, ROOM)):
             yield inner
         else:
             yield from _faces(inner)

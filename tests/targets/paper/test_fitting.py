@@ -122,6 +122,15 @@ def test_a_list_of_ones_own_template_that_begins_with_no_number_begins_with_one(
     assert [mark in text for mark in ("1.", "7.", "8.")] == [True, True, True]
 
 
+@pytest.mark.parametrize(
+    "given", ["data-size='12' data-room='tall'", "data-size='large' data-room='2'", "data-room='2'"]
+)
+def test_a_card_of_ones_own_template_whose_size_or_room_is_no_number_stays_as_it_is(given: str) -> None:
+    html = f"<!doctype html><html lang='en'><title>T</title><div {given}>One<br>two<br>three</div></html>"
+    with pypdfium2.PdfDocument(render_pdf(html, {})) as document:
+        assert document[0].get_textpage().get_text_range().split() == ["One", "two", "three"]
+
+
 GAPS = r"""
 items:
   - id: costs
