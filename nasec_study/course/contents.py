@@ -207,7 +207,8 @@ class _Reader:
         inherited = defaults.keys() - node.keys()
         own = [fault for fault in faults if not fault["loc"] or fault["loc"][0] not in inherited]
         self.report(own, model, source, f"{kind} {subject}")
-        if not self.rules.has_readings or whole.get("source") == "author":
+        # Another value than `author` is a fault, told already; it says all the same that the item rests on no reading.
+        if not self.rules.has_readings or whole.get("source"):
             return item
         if not whole.get("level") and not any(key_meant(key, kind)[1] == ("level",) for key in whole):
             self.problems.append(no_level(source, f"{kind} {subject}", is_empty="level" in whole))
