@@ -73,7 +73,7 @@ def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool)
         for grounded in grounding.RULES:
             yield from grounded(course, readings)
     yield from _waivers(course)
-    taught = replace(course, items=tuple(item for item in course.items if not item.retired))
+    taught = replace(course, items=course.taught)
     for few in _batches(taught):
         yield from _of_writing(writing.RULES, few, advice=advice)
     yield from _of_writing(bank.RULES, taught, advice=advice)

@@ -44,9 +44,8 @@ class Row:
 
 def coverage(course: Course) -> tuple[Row, ...]:
     """Return a row for each section of each reading, in course order; then one across readings, and one on none."""
-    items = [item for item in course.items if not item.retired]
-    counted = Counter((*_home(item), item.level) for item in items)
-    weighed = Counter((*_home(item), item.importance) for item in items)
+    counted = Counter((*_home(item), item.level) for item in course.taught)
+    weighed = Counter((*_home(item), item.importance) for item in course.taught)
     places = [
         (reading.id, section.id, section.weights.facts, section.weights.higher)
         for reading in course.readings

@@ -85,7 +85,7 @@ def blueprints(course: Course) -> Iterator[Problem]:
     Where it asks for what is not there, that has been said.
     """
     source = course.places[Settings.NOUN, ""]
-    items = {item.id for item in course.items if not item.retired}
+    items = {item.id for item in course.taught}
     for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
         filters = [*(section.items for section in worksheet.sections), *(limit.items for limit in worksheet.limits)]
         named = {name for section in worksheet.sections for name in section.ids}

@@ -80,7 +80,7 @@ def named_items(course: Course) -> Iterator[Problem]:
     """Find items that a worksheet names by an id that is not there, is an earlier one, or is retired."""
     source = course.places[Settings.NOUN, ""]
     retired = {item.id for item in course.items if item.retired}
-    known = [item.id for item in course.items if not item.retired]
+    known = [item.id for item in course.taught]
     for number, worksheet in enumerate(course.settings.worksheets):
         named: list[tuple[Steps, str]] = [(("void", place), name) for place, name in enumerate(worksheet.void)]
         for at, section in enumerate(worksheet.sections):

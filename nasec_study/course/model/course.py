@@ -79,6 +79,11 @@ class Course:
         return picture
 
     @cached_property
+    def taught(self) -> tuple[Item, ...]:
+        """The items that have not left the course."""
+        return tuple(item for item in self.items if not item.retired)
+
+    @cached_property
     def _items(self) -> dict[str, Item]:
         return {item.id: item for item in self.items}
 

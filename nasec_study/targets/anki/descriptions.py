@@ -37,7 +37,7 @@ def students_page(job: Job, notes: tuple[Note, ...], package: str, update: str) 
     `package` and `update` are the names of the files to import at first, and later.
     """
     course = job.course
-    items = [item for item in course.items if not item.retired]
+    items = course.taught
     used, asked = {item.type for item in items}, {item.level for item in items}
     return job.templates.get_template("anki/students.html.j2").render(
         course=course.settings,

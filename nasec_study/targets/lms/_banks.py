@@ -68,7 +68,7 @@ def deck_banks(course: Course) -> Iterator[Bank]:
 def course_bank(course: Course) -> Bank:
     """Return all items of the course."""
     settings = course.settings
-    return Bank(settings.name_of_whole, settings.title, tuple(item for item in course.items if not item.retired))
+    return Bank(settings.name_of_whole, settings.title, course.taught)
 
 
 def every_bank(course: Course) -> tuple[Bank, ...]:

@@ -34,9 +34,8 @@ def _chosen(course: Course, readings: tuple[str, ...]) -> list[Essay | Question]
     """Return the questions on one reading, or on several where none is given, in the order of the course."""
     fit = [
         item
-        for item in course.items
+        for item in course.taught
         if (isinstance(item, Essay) or (isinstance(item, Question) and item.level in JUDGING))
-        and not item.retired
         and (tuple(item.cited_readings) == readings if readings else len(item.cited_readings) > 1)
     ]
     weightiest = sorted(fit, key=lambda item: (isinstance(item, Question), item.importance != CORE))[:MOST]

@@ -19,8 +19,7 @@ def reading_checklist(job: Job) -> Iterator[Output]:
             shared=[objective for objective in job.course.objectives if objective not in own],
             counts=Counter(
                 place
-                for item in job.course.items
-                if not item.retired
+                for item in job.course.taught
                 for place in dict.fromkeys((found.reading, found.section) for found in item.sources)
             ),
         )

@@ -57,7 +57,7 @@ class Trial:
 def study_guides(job: Job) -> Iterator[Output]:
     """Yield a guide to each reading, with no more headings than the course has material for."""
     for reading in job.course.readings:
-        items = [item for item in job.course.items if not item.retired and item.cited_readings == (reading.id,)]
+        items = [item for item in job.course.taught if item.cited_readings == (reading.id,)]
         yield page(
             job,
             f"handouts/study-guide-{reading.id}.pdf",

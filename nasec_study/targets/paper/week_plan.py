@@ -43,6 +43,6 @@ def _items(course: Course, week: Week) -> int:
     read = set(week.read)
     return sum(
         all({source.reading, f"{source.reading}/{source.section}"} & read for source in item.sources)
-        for item in course.items
-        if item.sources and not item.retired
+        for item in course.taught
+        if item.sources
     )

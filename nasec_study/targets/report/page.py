@@ -49,7 +49,7 @@ def report(job: Job, ledger: Ledger) -> str:
 def _values(course: Course, ledger: Ledger) -> dict[str, Any]:
     from nasec_study.checks.all import all_rules, check_course  # noqa: PLC0415 - who asks of targets needs no rules
 
-    items = [item for item in course.items if not item.retired]
+    items = course.taught
     standing, waived = check_course(course, {})
     editions = read_editions(course.folder)
     return {

@@ -58,7 +58,7 @@ def _pages(course: Course) -> Iterator[Page]:
         taught |= {item.id: item for item in items}
         yield Page(_free(deck.id, names), deck.title, deck.description, items)
     if len(settings.decks) != 1:
-        items = tuple(item for item in course.items if not item.retired and (item.id in taught or not settings.decks))
+        items = tuple(item for item in course.taught if item.id in taught or not settings.decks)
         yield Page(_free(settings.name_of_whole, names), settings.title, "", items)
 
 
