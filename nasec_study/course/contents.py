@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, TypeVar, get_args
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -45,10 +45,10 @@ Thing = TypeVar("Thing", bound=Content)
 NamedThing = TypeVar("NamedThing", Dispute, Objective, Picture, Reading, Stimulus)
 
 
-# What the list in a file of each kind holds, by the kind and by the place of such a file.
-_NOUNS: dict[FileKind, str] = {"items": BaseItem.NOUN, "disputes": Dispute.NOUN, "objectives": Objective.NOUN}
 # What a file of items says for all of them.
 _DEFAULTS = ("reading", "section", "source", "state")
+# What the list in a file of each kind holds, by the kind and by the place of such a file.
+_NOUNS: dict[FileKind, str] = {"items": BaseItem.NOUN, "disputes": Dispute.NOUN, "objectives": Objective.NOUN}
 _LISTS = {"items": BaseItem.NOUN, "disputes.yaml": Dispute.NOUN, "objectives.yaml": Objective.NOUN}
 
 
@@ -146,8 +146,7 @@ class _Reader:
         if not faults:
             return
         known = {problem.where for problem in self.problems}
-        kind = next(iter(get_args(model.model_fields["type"].annotation)), "") if "type" in model.model_fields else ""
-        found = (problem_of(fault, model, source, subject) for fault in without_consequences(faults, str(kind)))
+        found = (problem_of(fault, model, source, subject) for fault in without_consequences(faults, model))
         self.problems += [problem for problem in found if problem.where not in known]
 
     def one(self, model: type[NamedThing], root: Node | None, name: str) -> None:

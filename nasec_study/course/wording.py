@@ -115,12 +115,13 @@ def _name_of(steps: Steps) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else brief(step) for step in steps)
 
 
-def without_consequences(faults: Sequence[ErrorDetails], kind: str) -> list[ErrorDetails]:
+def without_consequences(faults: Sequence[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
     """Return faults without those that only follow from another: one cause, one line.
 
     A key that is missing is not reported where an unknown key stands for it, and of entries with the same fault only
     the first is.
     """
+    kind = _kind_of(model)
     meant: set[str] = set()
     repeated: set[object] = set()
     unknown = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
@@ -149,12 +150,18 @@ def without_consequences(faults: Sequence[ErrorDetails], kind: str) -> list[Erro
     return kept
 
 
+def _kind_of(model: type[BaseModel]) -> str:
+    """Return which kind of item a model is of; '' for a model of something else."""
+    field = model.model_fields.get("type")
+    return str(next(iter(get_args(field.annotation)), "")) if field else ""
+
+
 def _unknown_key(  # noqa: PLR0911 - a cause each
     steps: Steps, given: object, model: type[BaseModel]
 ) -> str:
     """Return what would be right in place of an unknown key."""
     known, key = tuple(model.model_fields), str(steps[-1])
-    kind = str(next(iter(get_args(model.model_fields["type"].annotation)), "")) if "type" in known else ""
+    kind = _kind_of(model)
     if given == "" and key.isdigit():
         return "a comma ends a value in braces: write a point before decimals, and nothing between thousands"
     if given == "" and key not in known and (len(steps) > 1 or not _KEY.fullmatch(key)):
