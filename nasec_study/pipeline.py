@@ -126,7 +126,8 @@ def prepare(
     ledgers = [*(edition.ledger for edition in editions), *_packages(folder, output if is_lost else None)]
     known = states_in([*ledgers, Ledger({("past", str(number)): state for number, state in enumerate(_past(folder))})])
     stamped = stamp(examined.ledger, entries, datetime.now(UTC), known=known, keep=(proofs.NOUN, imports.NOUN))
-    return Study(job, plans, examined.ledger, stamped, editions, tuple(_notices(folder, is_lost, known, stamped)))
+    notices = (*_restored(folder, is_lost, known, stamped), *_refused(course, editions, stamped))
+    return Study(job, plans, examined.ledger, stamped, editions, notices)
 
 
 def _past(folder: Path) -> Iterator[Entry]:
@@ -146,13 +147,25 @@ def _packages(folder: Path, output: Path | None) -> Iterator[Ledger]:
                 yield read_package(file)
 
 
-def _notices(folder: Path, is_lost: bool, known: States, stamped: Ledger) -> Iterator[str]:  # noqa: FBT001 - a fact
+def _restored(folder: Path, is_lost: bool, known: States, stamped: Ledger) -> Iterator[str]:  # noqa: FBT001 - a fact
     """Yield a line for the author where the ledger was missing: what it was restored from."""
     if is_lost and known:
         unknown = sum(entry.identity not in known for entry in stamped.notes)
         told = "restored from editions, packages and version control"
         rest = f"; {unknown} notes are not in these and get today's time" if unknown else ""
         yield f"{folder / FILE_NAME} was missing: {told}{rest}. Keep it in version control"
+
+
+def _refused(course: Course, editions: Sequence[Edition], stamped: Ledger) -> Iterator[str]:
+    """Yield lines for the author on what `release` would refuse: packages like these harm who has the last edition."""
+    if not editions:
+        return
+    from nasec_study.history.releases import refusals  # noqa: PLC0415 - most courses have no edition yet
+
+    found = list(refusals(course, editions, stamped))
+    yield from (f"`release` would refuse this: {problem}" for problem in found[:MAX_NAMED])
+    if len(found) > MAX_NAMED:
+        yield f"`release` would refuse {len(found) - MAX_NAMED} more: see `nasec-study release --dry-run`"
 
 
 def build(

@@ -25,8 +25,23 @@ class Release:
     forecast: Forecast
 
 
-def refusals(course: Course, last: Ledger, earlier: Sequence[Ledger], new: Ledger) -> Iterator[Problem]:
-    """Yield why an edition cannot be released, each with the way out. `last` is the last edition's ledger."""
+def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major: bool = False) -> Iterator[Problem]:
+    """Yield why a ledger cannot be released as the next of some editions, each with the way out."""
+    if not editions:
+        return
+    *earlier, last = (edition.ledger for edition in editions)
+    if not {entry.facts["guid"] for entry in last.notes} & {entry.facts["guid"] for entry in new.notes}:
+        where = course.places[Settings.NOUN, ""].where("code")
+        hint = "put the old code back: by it students' cards are known"
+        yield Problem("E611", where, "no card of the last edition is left; was the code changed?", hint)
+        return
+    yield from _harmed_notes(course, last, earlier, new)
+    if not major:
+        yield from _redesigns(last, new, str(course.folder / FILE_NAME))
+
+
+def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: Ledger) -> Iterator[Problem]:
+    """Yield the notes whose reviews would be lost, or would move to other questions."""
     released = {entry.facts["guid"] for entry in last.notes}
     by_guid = {entry.facts["guid"]: entry for entry in new.notes}
     for entry in last.notes:
@@ -80,7 +95,7 @@ def undelivered(course: Course, found: Forecast) -> Iterator[Problem]:
             yield Problem("E612", _where(course, change), message, hint)
 
 
-def redesigns(last: Ledger, new: Ledger, path: str) -> Iterator[Problem]:
+def _redesigns(last: Ledger, new: Ledger, path: str) -> Iterator[Problem]:
     """Yield the note types whose fields or cards are others than in the last edition."""
     for (noun, kind), before in last.entries.items():
         after = new.entries.get((noun, kind))
@@ -127,18 +142,10 @@ def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *,
     if last is None:
         stated = course.settings.edition
         return Release(stated if VERSION.fullmatch(stated) else FIRST, found)
-    path = str(course.folder / FILE_NAME)
-    if not {entry.facts["guid"] for entry in last.ledger.notes} & {entry.facts["guid"] for entry in ledger.notes}:
-        where = course.places[Settings.NOUN, ""].where("code")
-        hint = "put the old code back: by it students' cards are known"
-        raise StudyError(Problem("E611", where, "no card of the last edition is left; was the code changed?", hint))
-    against = list(refusals(course, last.ledger, [edition.ledger for edition in editions[:-1]], ledger))
-    against += undelivered(course, found)
-    if not major:
-        against += redesigns(last.ledger, ledger, path)
-    if against:
+    if against := [*refusals(course, editions, ledger, major=major), *undelivered(course, found)]:
         raise StudyError(*against)
     if found.is_nothing:
+        path = str(course.folder / FILE_NAME)
         raise StudyError(Problem("E606", Where(path), f"nothing has changed since edition {last.version}"))
     return Release(next_version(last.version, found, major=major), found)
 

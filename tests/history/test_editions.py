@@ -162,7 +162,7 @@ def test_a_major_edition_does_what_is_forecast_and_told(course: Path, monkeypatc
         ("    type: true-false\n", "    type: question\n", "changed its kind from true-false to question"),
     ],
 )
-def test_what_would_harm_a_student_is_refused(course: Path, old: str, new: str, expected: str) -> None:
+def test_what_would_harm_a_student_is_refused(course: Path, run: Run, old: str, new: str, expected: str) -> None:
     package(course, "first")
     release(course)
     signs = course / "items/ink/signs.yaml"
@@ -174,6 +174,9 @@ def test_what_would_harm_a_student_is_refused(course: Path, old: str, new: str, 
     with pytest.raises(StudyError, match=expected):
         release(course)
     assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before
+    # Whoever only builds hears of it, too.
+    told = run("build", "anki").stderr
+    assert re.search(rf"^`release` would refuse this: .*{expected}", told, re.MULTILINE)
 
 
 def test_a_retired_cloze_number_does_not_come_back(course: Path) -> None:
