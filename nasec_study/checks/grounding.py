@@ -31,8 +31,9 @@ _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # As most languages write one: with a comma before its decimals, and points between its groups.
 _WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 _COPIED_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-# A figure that is raised or lowered in a formula is a part of a sign, as in σ² and x₁.
-_RAISED = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)")
+# What no reading need print of a formula: a raised or lowered figure, which is part of a sign, as in σ² and x₁; and 0
+# and 1, by which one reckons, as in 1 − p.
+_OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\d)")
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
                 message = f"{item.type} item '{item.id}': the figure {as_typed(number)} is not in what it cites"
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
         meant = _numbers(known, course.settings.language) | {f"{number:f}" for number in in_powers}
-        claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_on_its_line, claims))
+        claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_with_figures, claims))
         for figure in dict.fromkeys(_FIGURE.findall(claims)):
             if figure not in known and _meanings(figure, course.settings.language).isdisjoint(meant):
                 hint = "mend it, or say in `computed:` how it is worked out"
@@ -112,9 +113,9 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
 
 
-def _on_its_line(formula: re.Match[str]) -> str:
-    """Return a formula without what is raised or lowered in it."""
-    return _RAISED.sub(" ", formula[0])
+def _with_figures(formula: re.Match[str]) -> str:
+    """Return a formula without the figures that no reading need print."""
+    return _OF_NO_READING.sub(" ", formula[0])
 
 
 def _unless_known(meant: frozenset[str], number: re.Match[str]) -> str:

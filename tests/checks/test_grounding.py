@@ -90,9 +90,16 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
             ),
         ),
         (
-            {"rationale": r"It is \(s^2 = 41_0\)."},
+            {"rationale": r"It is \(s^2 = 41_0 - 1\)."},
             (
                 "bank:4:5: question item 'sound': the figure 41 is not in what it cites"
+                " (mend it, or say in `computed:` how it is worked out) [E312]"
+            ),
+        ),
+        (
+            {"rationale": r"It is \(p = 0.1\)."},
+            (
+                "bank:4:5: question item 'sound': the figure 0.1 is not in what it cites"
                 " (mend it, or say in `computed:` how it is worked out) [E312]"
             ),
         ),
@@ -202,6 +209,7 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
         {"answer": "32"},
         {"answer": "Its variance σ² is ξένη, and élan is no name."},
         {"answer": "It is `None`, as 「港」とあります says, ב and וְהַמֶּלֶךְ."},
+        {"answer": r"It is \(\frac{1}{1 - p}\), and \(x = 0\)."},
         {"answer": r"Of its 32 wharves \(\Delta s^2 = \sum_{i=1}^{n} x_i^{2n}/\operatorname{Var}(X_0)\)."},
     ],
 )
