@@ -100,22 +100,14 @@
   }
 
   function showFindings(item) {
-    const lines = (item ? findingsOf(item) : told.findings).map((one) => {
-      const line = document.createElement("li");
-      line.className = one.severity;
-      line.textContent = one.words;
-      return line;
-    });
+    const own = item ? findingsOf(item) : told.findings;
     // What is wrong elsewhere, and what drafts of the same file lack that can't be shown yet.
     const names = new Set(told.items.map((one) => one.id));
     const isTold = (one) => one.severity === "error" || (item && one.file === item.file && one.about && !names.has(one.about));
-    const others = told.findings.filter((one) => item && isTold(one) && !findingsOf(item).includes(one));
-    for (const one of others) {
-      const line = document.createElement("li");
-      line.className = one.severity;
-      line.textContent = one.words;
-      lines.push(line);
-    }
+    const others = item ? told.findings.filter((one) => isTold(one) && !own.includes(one)) : [];
+    const lines = [...own, ...others].map((one) =>
+      Object.assign(document.createElement("li"), { className: one.severity, textContent: one.words }),
+    );
     if (!lines.length) lines.push(Object.assign(document.createElement("li"), { textContent: "None." }));
     find("findings").replaceChildren(...lines);
   }
