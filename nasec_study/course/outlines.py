@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from nasec_study.course.readings import plain_text
 from nasec_study.course.source import MAX_BYTES
 from nasec_study.course.writing import mapping_lines
 from nasec_study.foundation.characters import REFUSED, composed_print, slug
@@ -88,7 +89,7 @@ def reading_text(file: Path) -> Page:
         raise StudyError(
             Problem("E102", Where(str(file)), "the file is empty, or too large", "give the reading's text")
         )
-    text = composed_print(content.decode("utf-8-sig", "replace")).replace("\r\n", "\n").replace("\f", "\n")
+    text = composed_print(plain_text(content, str(file))).replace("\f", "\n")
     text = REFUSED.sub("", text)
     lines = tuple(text.rstrip("\n").split("\n"))
     return Page(lines, (1.0,) * len(lines))

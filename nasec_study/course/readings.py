@@ -10,12 +10,18 @@ from pathlib import Path
 from nasec_study.course.model import Course, Reading
 from nasec_study.course.numbers import grouped, powers_of_ten
 from nasec_study.course.passages import Passage, Stream, cleaned, joined, streams_of, words_in, words_of
-from nasec_study.course.source import MAX_BYTES
+from nasec_study.course.source import MAX_BYTES, decoded
 from nasec_study.foundation.characters import composed
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, StudyError, Where, unreadable
 
 _NOTE_MARK = re.compile(r"\d{1,2}")
+# How files begin that hold a text, but are none.
+_NO_TEXTS = (
+    (re.compile(rb"%PDF"), "a PDF"),
+    (re.compile(rb"PK\x03\x04|\xd0\xcf\x11\xe0|\{\\rtf"), "a document of a word processor or an e-book"),
+    (re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE), "a web page"),
+)
 
 
 @dataclass(frozen=True)
@@ -101,11 +107,24 @@ def read_text(reading: Reading, file: Path) -> ReadingText:
 def _raw(file: Path) -> str:
     try:
         if file.stat().st_size <= MAX_BYTES:
-            return file.read_text("utf-8", errors="replace")
+            return plain_text(file.read_bytes(), str(file))
     except OSError as error:
         raise StudyError(unreadable(file, error)) from error
     hint = "keep only the reading's own text in it"
     raise StudyError(Problem("E102", Where(str(file)), f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint))
+
+
+def plain_text(content: bytes, path: str) -> str:
+    """Return the text of a reading's file, with plain line ends. Raises StudyError where it is no text in UTF-8."""
+    kind = next((kind for start, kind in _NO_TEXTS if start.match(content)), "")
+    text = "" if kind else decoded(content, path)
+    if isinstance(text, Problem):
+        raise StudyError(text)
+    if kind or "\0" in text:
+        hint = "save its text as a .txt file, in UTF-8"
+        message = f"this is {kind}, not plain text" if kind else "this is no text"
+        raise StudyError(Problem("E103", Where(path), message, hint))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _range(lines: str) -> tuple[int, int]:

@@ -70,14 +70,19 @@ def raw_of(file: Path, path: str) -> bytes | Problem:
 
 def parse_raw(raw: bytes, path: str) -> Parsed:
     """Return the tree of a YAML file; messages call it `path`. A file that is no YAML has no root."""
+    text = decoded(raw, path)
+    return no_tree(path, text) if isinstance(text, Problem) else parse_source(text, path)
+
+
+def decoded(raw: bytes, path: str) -> str | Problem:
+    """Return a file's content as text, or the problem of one that is not UTF-8; messages call it `path`."""
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         # What it counts in begins behind a byte order mark.
         before = error.object[: error.start].decode("utf-8", "replace")
         message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
-        return no_tree(path, _refused("E103", path, message, "save the file as UTF-8", *place_of(before, len(before))))
-    return parse_source(text, path)
+        return _refused("E103", path, message, "save the file as UTF-8", *place_of(before, len(before)))
 
 
 def no_tree(path: str, problem: Problem) -> Parsed:

@@ -323,6 +323,38 @@ def test_a_reading_that_cannot_be_begun_leaves_nothing(tmp_path: Path, run: Run)
     assert told.startswith("潮汐.txt: no id can be made of this file's name (name the reading with --id)")
 
 
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"PK\x03\x04\x14\x00", "this is a document of a word processor or an e-book, not plain text"),
+        (b"{\\rtf1 TIDES}", "this is a document of a word processor or an e-book, not plain text"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<h1>TIDES</h1>", "this is a web page, not plain text"),
+        ("TIDES".encode("utf-16"), "byte 0xff is not UTF-8 (save the file as UTF-8)"),
+        ("TIDES".encode("utf-16-le"), "this is no text"),
+        ("MAREAS\n\nDe nación.".encode("latin-1"), "file.txt:3:8: byte 0xf3 is not UTF-8 (save the file as UTF-8)"),
+    ],
+)
+def test_what_is_no_plain_text_begins_no_reading_and_proves_nothing(
+    home: Path, run: Run, content: bytes, told: str
+) -> None:
+    before = sorted(home.rglob("*"))
+    (home / "file.txt").write_bytes(content)
+    assert told in run("draft", "file.txt", cwd=home, exit_code=1).stderr
+    (home / "file.txt").unlink()
+    assert sorted(home.rglob("*")) == before
+    (home / "content/texts/tides.txt").write_bytes(content)
+    done = run("check", cwd=home, exit_code=1)
+    [line] = [line for line in done.stdout.splitlines() if "warning" not in line]
+    assert told.replace("file.txt", "content/texts/tides.txt") in line
+
+
+def test_a_pdf_among_the_texts_is_told(home: Path, run: Run) -> None:
+    (home / "content/texts/tides.txt").write_bytes(b"%PDF-1.7\n")
+    assert "tides.txt:1:1: this is a PDF, not plain text (save its text as a .txt file" in (
+        run("check", cwd=home, exit_code=1).stdout
+    )
+
+
 def test_the_least_course_is_four_lines_and_builds(tmp_path: Path, run: Run) -> None:
     run("init", "my-words", "--bare")
     lines = (tmp_path / "my-words/content/course.yaml").read_text("utf-8").splitlines()
