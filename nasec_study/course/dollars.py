@@ -12,9 +12,12 @@ _OPAQUE = (
     r"\\\(.{1,2000}?\\\)|\\\[.{1,2000}?\\\]|\\."
     r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)|^ {0,3}~~~.*?(?:^ {0,3}~~~|\Z)"
 )
-_DISPLAY = r"(?:\A|(?<=\n\n)) {0,3}\$\$(?P<display>(?:(?!\n\s*\n)[^$])+)\$\$[ \t]*(?=\Z|\n\Z|\n\n)"
+_DISPLAY = r"(?:\A|(?<=\n\n)) {0,3}\$\$(?P<display>(?:(?!\n\s*\n)(?:\\.|[^$\\]))+)\$\$[ \t]*(?=\Z|\n\Z|\n\n)"
 _INLINE = r"(?<![\w$])\$(?P<inline>(?![\s$])(?:(?!\n\s*\n)(?:\\.|[^$\\]))+?)(?<!\s)\$(?=(?:th|st|nd|rd)\b|(?![\w$]))"
 _STEP = re.compile(rf"{_OPAQUE}|{_DISPLAY}|\$\$|{_INLINE}", re.DOTALL | re.MULTILINE)
+_HIDDEN = re.compile(_OPAQUE, re.DOTALL | re.MULTILINE)
+# The same, but commands of TeX are seen.
+_HIDDEN_BUT_COMMANDS = re.compile(_OPAQUE.replace(r"\\.", r"\\[^A-Za-z]"), re.DOTALL | re.MULTILINE)
 _LIST = re.compile(r"^ *(?:[-+*]|\d{1,9}[.)]) ", re.MULTILINE)
 _INDENTED = re.compile(r"(?:\A|(?<=\n\n))(?:(?: {4}|\t).*(?:\n|\Z)|\n(?= {4}|\t))+", re.MULTILINE)
 # A command with the words in its braces is no word.
@@ -45,13 +48,16 @@ def without_dollars(text: str) -> str:
 
 def leftover(text: str) -> str:
     """Return a piece of a text from `without_dollars` that looks like a formula but was left as it is; '' if none."""
-    plain = re.sub(_OPAQUE, "", _INDENTED.sub("", text), flags=re.DOTALL | re.MULTILINE) if "$" in text else ""
-    found = _DOUBLE.search(plain) or _LIKE_TEX.search(_without_escapes(text)) if plain else None
-    return found[0] if found else ""
+    if "$" not in text:
+        return ""
+    plain = _INDENTED.sub(_blank, text)
+    found = _DOUBLE.search(_HIDDEN.sub(_blank, plain)) or _LIKE_TEX.search(_HIDDEN_BUT_COMMANDS.sub(_blank, plain))
+    return text[slice(*found.span())] if found else ""
 
 
-def _without_escapes(text: str) -> str:
-    return re.sub(_OPAQUE.replace(r"\\.", r"\\[^A-Za-z]"), "", _INDENTED.sub("", text), flags=re.DOTALL | re.MULTILINE)
+def _blank(found: re.Match[str]) -> str:
+    """Return as much of nothing as was found, so that what stands behind it keeps its place."""
+    return "\0" * len(found[0])
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -38,6 +38,7 @@ FORMULAS = {
     "{{c1::$x$}}": r"{{c1::\(x\)}}",
     "- a\n\n    $y$": "- a\n\n    \\(y\\)",
     "$$x=1$$": r"\[x=1\]",
+    r"$$\frac{\$5{,}800}{4} = \$1{,}450$$": r"\[\frac{\$5{,}800}{4} = \$1{,}450\]",
     "So:\n\n$$\nx\n$$\n\nB": "So:\n\n\\[\nx\n\\]\n\nB",
 }
 
@@ -56,6 +57,17 @@ def test_formulas_are_found(text: str) -> None:
 @pytest.mark.parametrize("text", ["so $$x=1$$ then", r"$\alpha in x$", "it has $x_1 and more$"])
 def test_what_looks_like_a_formula_and_is_none_is_told(text: str) -> None:
     assert leftover(without_dollars(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (r"`$` and \$ 2: so $$\frac{\$5}{4}$$ is", r"$$\frac{\$5}{4}$$"),
+        (r"`$` and \$ 2: $x_1 \$ and more$", r"$x_1 \$ and more$"),
+    ],
+)
+def test_what_is_told_stands_so_in_the_text(text: str, told: str) -> None:
+    assert leftover(without_dollars(text)) == told
 
 
 @pytest.mark.parametrize("text", [*MONEY[:8], *FORMULAS.values(), r"`$\frac{1}{2}$` and $5", r"\$\alpha$"])
