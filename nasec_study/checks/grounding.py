@@ -25,12 +25,20 @@ NEAR = 60
 Texts = Mapping[str, ReadingText]
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_NAME = re.compile(r"(?<![.!?:“”\"] )(?<!^)(?<![^\W_])[^\W\d_a-z][^\W\d_]+")
+# Where a sentence, a cell of a table or a point of a list begins, a capital tells no name, whatever signs open it.
+_NAME = re.compile(
+    r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+)+|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
+    r"[ ¿¡“„«‘\"'(\[*_]*[^\W\d_]+"
+    r"|(?<![^\W_])(?P<name>[^\W\d_a-z][^\W\d_]+)",
+    re.MULTILINE,
+)
 # In these, all nouns have capital letters, so that none of them tells a name.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # As most languages write one: with a comma before its decimals, and points between its groups.
 _WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
-_COPIED_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_COPIED_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+# What TeX writes within a number, as in 18{,}500 and 18\,500.
+_IN_NUMBER = re.compile(r"(?<=\d)(?:\{([.,])\}(?=\d)|(?:\\[,;: ]|~)(?=\d{3}))")
 # What no reading need print of a formula: a raised or lowered figure, which is part of a sign, as in σ² and x₁; and 0
 # and 1, by which one reckons, as in 1 − p.
 _OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\d)")
@@ -97,14 +105,14 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
     for item, known in _checkable(course, readings):
         if item.computed:
             continue
-        claims, powers = powers_of_ten(_claims(item))
+        claims, powers = powers_of_ten(_plain_numbers(_claims(item)))
         in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
         for number in powers:
             if number not in in_powers and f"{number:f}" not in known:
                 hint = "mend it, or say in `computed:` how it is worked out"
                 message = f"{item.type} item '{item.id}': the figure {as_typed(number)} is not in what it cites"
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
-        meant = _numbers(known, course.settings.language) | {f"{number:f}" for number in in_powers}
+        meant = _numbers(known, course.settings.language) | {_shortest(f"{number:f}") for number in in_powers}
         claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_with_figures, claims))
         for figure in dict.fromkeys(_FIGURE.findall(claims)):
             if figure not in known and _meanings(figure, course.settings.language).isdisjoint(meant):
@@ -113,13 +121,18 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
 
 
+def _plain_numbers(text: str) -> str:
+    """Return a text with the numbers of its formulas as they are written outside of them."""
+    return FORMULA.sub(lambda formula: _IN_NUMBER.sub(lambda sign: sign[1] or " ", formula[0]), text)
+
+
 def _with_figures(formula: re.Match[str]) -> str:
     """Return a formula without the figures that no reading need print."""
     return _OF_NO_READING.sub(" ", formula[0])
 
 
 def _unless_known(meant: frozenset[str], number: re.Match[str]) -> str:
-    return " " if meant.issuperset(grouped(number[0])) else number[0]
+    return " " if meant.issuperset(map(_shortest, grouped(number[0]))) else number[0]
 
 
 @lru_cache(maxsize=64)
@@ -130,10 +143,14 @@ def _numbers(words: frozenset[str], language: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _meanings(figure: str, language: str) -> frozenset[str]:
     """Return the numbers that a figure may mean: 1,500 is 1500, and in other languages than English 1.5, too."""
-    found = {figure.replace(",", "")}
     if language_of(language) != ENGLISH and _WITH_COMMA.fullmatch(figure):
-        found.add(figure.replace(".", "").replace(",", "."))
-    return frozenset(found)
+        return frozenset({figure.replace(",", ""), _shortest(figure.replace(".", "").replace(",", "."))})
+    return frozenset({_shortest(figure.replace(",", ""))})
+
+
+def _shortest(number: str) -> str:
+    """Return a number without the zeros at the end of its decimals: 5.0 is 5."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
 
 
 def names(course: Course, readings: Texts) -> Iterator[Problem]:
@@ -147,7 +164,7 @@ def names(course: Course, readings: Texts) -> Iterator[Problem]:
     for item, known in _checkable(course, readings):
         for sentence in (*item.asserts, item.rationale):
             for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(" ", without_gaps(sentence))))):
-                if not name[0].isupper():
+                if not name[:1].isupper():
                     continue
                 # A reading may print `Calderon` where the name is Calderón.
                 words = _all_plain(frozenset(words_of(name)))
@@ -176,6 +193,7 @@ def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, frozense
             if key not in known:
                 stimulus = course.stimulus(item.stimulus) if item.stimulus else None
                 text = f"{stimulus.title} {stimulus.text} {stimulus.note}" if stimulus else ""
+                text = _plain_numbers(text)
                 words = frozenset((*words_of(text), *grouped(text)))
                 known[key] = words.union(*(readings[name].vocabulary for name in item.cited_readings))
             yield item, known[key]

@@ -174,6 +174,10 @@ def test_a_small_figure_is_proven_by_its_power_of_ten(course: Path) -> None:
         ("es", "95", "9.5", ["E312"]),
         ("es", "18 y 500", "18500", ["E312"]),
         ("en", "in 2010 500", "10500", ["E312"]),
+        ("en", "5.0", "5", []),
+        ("en", "5", "5.00", []),
+        ("es", "5,0", "5", []),
+        ("es", "1.500", "1.5", ["E312"]),
     ],
 )
 def test_a_figure_is_proven_as_its_language_writes_it(
@@ -188,7 +192,14 @@ def test_a_figure_is_proven_as_its_language_writes_it(
 
 @pytest.mark.parametrize(
     ("printed", "claimed"),
-    [("18 500", "18 500"), ("18,500", "18 500"), ("18\u202f500", "18,500"), ("18 and 500", "18 500")],
+    [
+        ("18 500", "18 500"),
+        ("18,500", "18 500"),
+        ("18\u202f500", "18,500"),
+        ("18 and 500", "18 500"),
+        ("18,500", r"\(18{,}500\)"),
+        ("18,500", r"\(18\,500.0\)"),
+    ],
 )
 def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path, printed: str, claimed: str) -> None:
     Path("texts/r.txt").write_text(f"{TEXT}\nIt is {printed} grams.\n", "utf-8")
@@ -210,6 +221,8 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
         {"answer": "Its variance σ² is ξένη, and élan is no name."},
         {"answer": "It is `None`, as 「港」とあります says, ב and וְהַמֶּלֶךְ."},
         {"answer": r"It is \(\frac{1}{1 - p}\), and \(x = 0\)."},
+        {"rationale": "'*Wharves* has an s. ¿Open? *So.* “Or is it?” (It is.)'"},
+        {"answer": "|\n      | Part | Of |\n      |---|---|\n      | Wharf | No |\n\n      - That\n      - *Such*\n"},
         {"answer": r"Of its 32 wharves \(\Delta s^2 = \sum_{i=1}^{n} x_i^{2n}/\operatorname{Var}(X_0)\)."},
     ],
 )
@@ -237,6 +250,14 @@ def test_what_is_copied_is_found_in_any_script(course: Path, copied: str) -> Non
     Path("texts/r.txt").write_text(TEXT.replace("\nT\n", f" {copied}.\nT\n"), "utf-8")
     bank(course, stem=f"What? {copied.replace('’', chr(39)).replace('ﬁ', 'fi')}")
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E314"]
+
+
+def test_a_number_counts_as_one_word_of_what_is_copied(course: Path) -> None:
+    Path("texts/r.txt").write_text(f"{TEXT}\nIt lost 2,150.50 and then it won 18,500 again.\n", "utf-8")
+    bank(course, stem="What of it, that lost 2,150.50 and then it won 18,500?")
+    assert findings(examine(course, Path("texts"))) == []
+    bank(course, stem="It lost 2,150.50 and then it won 18,500 again?")
+    assert "'it lost 2,150.50 and then it won 18,500 again'" in findings(examine(course, Path("texts")))[0]
 
 
 def test_a_heading_that_the_text_lacks_is_found(course: Path) -> None:
