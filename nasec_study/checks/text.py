@@ -23,10 +23,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _REWRITE = "write it in other words or signs, or show it by a picture in media/"
 # One of them is in any file with a text that may be refused; YAML can write all signs as escapes.
 _SUSPECT = re.compile(r"[<*`_$\\~^]|!\[|\]\(|\[sound:", re.IGNORECASE)
-_RULED = re.compile(r"^\s*(?:#|[=-]+\s*$)", re.MULTILINE)
+_RULED = re.compile(r"^\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
 # One of them is in any text that holds markup, or that may be refused.
 _MARKED = re.compile(r"[\\*_`~^\[<]")
-_UNDERLINED = re.compile(r"^[ >]*(?:#|=|-+[ \t]*$)", re.MULTILINE)
+_UNDERLINED = re.compile(r"^[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
 # What to write in a text that is shown as it is.
 _INSTEAD = {
     "formula": "write it in plain signs, such as x², or put it into the text",

@@ -11,9 +11,10 @@ from nasec_study.course.files import PICTURES
 from nasec_study.foundation.problems import brief, suggestion
 from nasec_study.rendering.code import is_known, languages
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
+from nasec_study.rendering.markup.tables import table_faults
 
 # One of them is in any text that has a fault, other than raw HTML.
-_SUSPECT = re.compile(r"__|```|~~~|\[|^[ >]*(?:#|=|-+[ \t]*$)", re.MULTILINE)
+_SUSPECT = re.compile(r"__|```|~~~|\[|^[ >]*(?:#|=|-+[ \t]*$)|^[^|\n]*\|.*\n", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _MEDIA = re.compile(r"(?:\./)?media/", re.IGNORECASE)
 _RECORDING = re.compile(r"\.(?:mp3|ogg|oga|m4a|wav|aac|flac|opus)\Z", re.IGNORECASE)
@@ -56,6 +57,11 @@ def faults(text: str) -> Iterator[Fault]:
             if kind not in kinds:
                 kinds.add(kind)
                 yield fault
+    if "|" in text and "\n" in text:
+        for message, hint in table_faults(trimmed(text), tokens):
+            if hint not in kinds:
+                kinds.add(hint)
+                yield Fault("E259", message, hint)
 
 
 def _untaken(text: str) -> Iterator[Fault]:
