@@ -10,7 +10,7 @@ from shutil import copytree
 import pytest
 
 from nasec_study.examination import examine
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, STARTER
 
 CASES = sorted((REPOSITORY / "tests" / "cases").glob("*.yaml"))
 SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
@@ -70,6 +70,7 @@ def test_files_that_would_be_left_out_are_named(tmp_path: Path, monkeypatch: pyt
     monkeypatch.chdir(tmp_path)
     copytree(SOUND, "content")
     Path("content/items/bank.yml").write_text("items: []\n", "utf-8")
+    Path("content/items/more.yaml.txt").write_text("items: []\n", "utf-8")
     Path("content/bank.yaml").write_text("items: []\n", "utf-8")
     assert lines_of(Path("content")) == [
         (
@@ -77,7 +78,42 @@ def test_files_that_would_be_left_out_are_named(tmp_path: Path, monkeypatch: pyt
             " (items go to items/, readings to readings/, shared material to stimuli/) [E117]"
         ),
         "content/items/bank.yml:1:1: this file would be left out (rename it to bank.yaml) [E118]",
+        "content/items/more.yaml.txt:1:1: this file would be left out (rename it to more.yaml) [E118]",
     ]
+
+
+def test_a_reading_without_its_file_is_told_once_and_not_by_each_that_cites_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    file = Path("content/readings/harbors.yaml")
+    held = file.read_text("utf-8")
+    file.unlink()
+    message = "content/course.yaml:19:5: the course lists no known reading 'harbors': there is no readings/harbors.yaml"
+    assert lines_of(Path("content")) == [f"{message} (put it there, or take 'harbors' out of the list) [E214]"]
+    file.with_name("harbor.yaml").write_text(held.replace("id: harbors", "id: harbor"), "utf-8")
+    assert f"{message} (did you mean 'harbor'?) [E214]" in lines_of(Path("content"))
+
+
+def test_a_faulty_picture_is_told_and_not_called_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    picture = Path("content/pictures/lunar-day.yaml")
+    head = "id: lunar-day\ntitle: A day\nalt: A day.\n"
+    picture.write_text(f"{head}bars:\n  - {{label: High, values: [1,5]}}\n", "utf-8")
+    stimulus = Path("content/stimuli/day.yaml")
+    stimulus.write_text("id: day\ntitle: A day\ntext: '![a day](pictures/lunar-day.svg)'\n", "utf-8")
+    values = "(one value for each series, with a point before decimals)"
+    assert lines_of(Path("content")) == [
+        f"content/pictures/lunar-day.yaml:1:1: picture 'lunar-day' has 2 values for its bar 'High' {values} [E120]"
+    ]
+    boxes = "boxes:\n  - {label: Moon, column: 1, row: 1}\n  - {label: Sea, column: 2, row: 1}\n"
+    picture.write_text(f"{head}{boxes}arrows:\n  - {{start: Moon, end: See}}\n", "utf-8")
+    [line] = lines_of(Path("content"))
+    assert line.endswith(
+        "has an arrow from or to 'See', which is no box (name boxes by their labels: Moon, Sea) [E120]"
+    )
 
 
 def lines_of(folder: Path) -> list[str]:

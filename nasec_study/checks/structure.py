@@ -16,7 +16,6 @@ from nasec_study.course.model import (
     Objective,
     Picture,
     Reading,
-    Settings,
     Stimulus,
 )
 from nasec_study.course.model.kinds.base import as_compared
@@ -143,12 +142,7 @@ def company(course: Course) -> Iterator[Problem]:
 
 
 def reading_order(course: Course) -> Iterator[Problem]:
-    """Find readings that `course.yaml` does not list, and listed ones that are not there."""
-    source = course.places[Settings.NOUN, ""]
-    known = [reading.id for reading in course.readings]
-    for number, name in enumerate(course.settings.readings if course.settings.has_readings else ()):
-        if hint := unknown(course, Reading.NOUN, name, known):
-            yield Problem("E214", source.where("readings", number), f"the course lists no known reading '{name}'", hint)
+    """Find readings that `course.yaml` does not list."""
     for reading in course.readings:
         if reading.id not in course.settings.readings:
             hint = "add it to `readings:` in course.yaml, at its place in the course"

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import PurePosixPath
 
+from nasec_study.checks._names import unknown
 from nasec_study.checks.shown import Shown, shown
 from nasec_study.course.dollars import leftover
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.model import Cloze, Course, Reading
+from nasec_study.course.model import Cloze, Course, Picture, Reading
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
@@ -137,8 +138,9 @@ def _fault(course: Course, address: str) -> str:
     if str(path) != address:
         return "has an address with empty parts"
     if path.parts[:1] == ("pictures",):
-        drawn = {f"pictures/{picture.id}.svg" for picture in course.pictures}
-        return "" if address in drawn else "is not drawn: there is no pictures/" + path.stem + ".yaml"
+        is_missing = unknown(course, Picture.NOUN, path.stem, (picture.id for picture in course.pictures))
+        is_drawn = address == f"pictures/{path.stem}.svg" and not is_missing
+        return "" if is_drawn else f"is not drawn: there is no pictures/{path.stem}.yaml"
     if ":" in address or path.parts[:1] != ("media",) or ".." in path.parts or path.suffix.lower() not in PICTURES:
         return "is no picture of the course"
     file = course.folder / path

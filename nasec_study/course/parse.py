@@ -1,12 +1,14 @@
 """From the files of a course to a Course."""
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from nasec_study.course.contents import Held, Named, Rules, held_by
 from nasec_study.course.files import content_files
 from nasec_study.course.model import (
+    SOME,
     BaseItem,
     Course,
     Dispute,
@@ -80,7 +82,23 @@ def read_course(
     if known is not None:
         known.clear()
         known.update(all_held)
+    if settings and settings.has_readings:
+        _miss_readings(settings, gathered)
     return _course(folder, settings, gathered, drafts=drafts), tuple(gathered.problems)
+
+
+def _miss_readings(settings: Settings, gathered: _Gathered) -> None:
+    """Report readings that `course.yaml` lists and no file holds, so that no rule tells it of each that cites them."""
+    there = [reading.id for reading in gathered.those(Reading)]
+    for number, name in enumerate(settings.readings):
+        if name in there or not gathered.faulty.isdisjoint({(Reading.NOUN, name), (Reading.NOUN, SOME)}):
+            continue
+        where = gathered.places[Settings.NOUN, ""].where("readings", number)
+        near = get_close_matches(name, [other for other in there if other not in settings.readings], 1)
+        hint = f"did you mean '{near[0]}'?" if near else f"put it there, or take '{name}' out of the list"
+        message = f"the course lists no known reading '{name}': there is no readings/{name}.yaml"
+        gathered.problems.append(Problem("E214", where, message, hint))
+        gathered.faulty.add((Reading.NOUN, name))
 
 
 def _course(folder: Path, settings: Settings | None, gathered: _Gathered, *, drafts: bool) -> Course:

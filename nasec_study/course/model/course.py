@@ -35,8 +35,9 @@ class Draft:
 class Course:
     """Everything that `content/` holds; items in the order in which a student meets them.
 
-    `places` tells where each thing stands, by noun and id. `faulty` are the noun and id of things that are there but
-    could not be read, so that no rule calls them missing; the id is SOME where not even ids could be read.
+    `places` tells where each thing stands, by noun and id. `faulty` are the noun and id of things that could not be
+    read, or that course.yaml lists and no file holds: no rule calls them missing (again). The id is SOME where not even
+    ids could be read.
     """
 
     folder: Path

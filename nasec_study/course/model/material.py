@@ -184,12 +184,16 @@ class Picture(Content):
 
     @model_validator(mode="after")
     def _labels_its_parts(self) -> Self:
-        if any(len(bar.values) != max(1, len(self.series)) for bar in self.bars):
-            raise ContentError("has a bar without a value for each series", "one value a series")
+        for bar in self.bars:
+            if len(bar.values) != max(1, len(self.series)):
+                message = f"has {len(bar.values)} values for its bar '{bar.label}'"
+                raise ContentError(message, "one value for each series, with a point before decimals")
         if self.bars and max(value for bar in self.bars for value in bar.values) <= 0:
             raise ContentError("has no bar above 0", "give at least one value above 0")
-        if {name for arrow in self.arrows for name in (arrow.start, arrow.end)} - set(self.labels):
-            raise ContentError("has an arrow from or to no box", "name boxes by their labels")
+        ends = (name for arrow in self.arrows for name in (arrow.start, arrow.end))
+        if lost := [name for name in ends if name not in self.labels]:
+            message = f"has an arrow from or to '{lost[0]}', which is no box"
+            raise ContentError(message, f"name boxes by their labels: {', '.join(self.labels)}")
         if any(arrow.start == arrow.end for arrow in self.arrows):
             raise ContentError("has an arrow from a box to itself", "an arrow joins two boxes")
         return self
