@@ -2,33 +2,85 @@
 
 import re
 
+_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})")
 _GROUPED = re.compile(r"-?\d+(?:[, ]\d+)+(?:\.\d+)?")
 # Groups as most languages write them; one such group alone is a number with three decimals.
 _POINTS = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|-?\d{1,3}(?:\.\d{3})+,\d+")
-_AROUND = re.compile(r"(?:±|\+/?-)\s*([\d.]+%?)")
+# As accounts and typesetters write what is less than nothing.
+_BRACKETS = re.compile(r"\(\s*([^()]+?)\s*\)")
+_MINUS = re.compile(r"[−–]\s*(?=[\d$€£¥])")
+_AROUND = re.compile(r"(?:(.*\d)\s*)?(?:±|\+/?-)\s*(.+)")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
-_CURRENCY = re.compile(r"([$€£¥])\s*([\d.]+)")
-_WITH_UNIT = re.compile(r"(-?[\d.]+)\s*(\D+)")
+_PERCENT = re.compile(r"([\d., ]*\d)\s*(?:%|per ?cent|pct)\.?", re.IGNORECASE)
+_CURRENCY = re.compile(r"(-?)([$€£¥])\s*([\d., ]*\d)")
+_WITH_UNIT = re.compile(r"(-?(?:[\d., ]*\d))\s*(\D+)")
 
 
 def figure_meant(given: str, key: str) -> str:  # noqa: PLR0911 - a form each
     """Return a hint at how to write the number that the value of a key means; '' if that is not clear."""
-    if _DECIMAL_COMMA.fullmatch(given):
-        return f"with a decimal point: {given.replace(',', '.')}"
-    if _GROUPED.fullmatch(given):
-        return f"a number in digits, without signs between them: {given.replace(',', '').replace(' ', '')}"
-    if _POINTS.fullmatch(given):
-        return f"a number in digits, without signs between them: {given.replace('.', '').replace(',', '.')}"
-    if found := _AROUND.fullmatch(given):
-        return f"write `{key}: {found[1]}`"
-    if found := _RANGE.fullmatch(given):
-        low, high = int(found[1]), int(found[2])
-        return f"write `{key}: {(low + high) / 2:g}` and `tolerance: {abs(high - low) / 2:g}`"
-    if found := _CURRENCY.fullmatch(given):
-        return f'the figure and its unit apart: `value: {found[2]}`, `unit: "{found[1]}"`'
-    if found := _WITH_UNIT.fullmatch(given):
-        if key != "value":
-            return f"write `{key}: {found[1]}`"
-        return f'the figure and its unit apart: `value: {found[1]}`, `unit: "{found[2].strip()}"`'
+    figure = given.strip("“”„‘’ ")
+    if found := _BRACKETS.fullmatch(figure):
+        figure = f"-{found[1]}"
+    if found := _MINUS.match(figure):
+        figure = f"-{figure[found.end() :]}"
+    if key == "tolerance":
+        return _tolerance_meant(figure)
+    hint, number = _in_digits(figure)
+    if number:
+        return f"{hint}: {number}" if hint else _alone(key, number) if figure != given else ""
+    if found := _RANGE.fullmatch(figure):
+        return _middle(found) if key == "value" else ""
+    if (found := _AROUND.fullmatch(figure)) and found[1] and key == "value":
+        return f"write `value: {found[1]}` and `tolerance: {found[2]}`"
+    if found := _CURRENCY.fullmatch(figure):
+        return _apart(key, found[1] + found[3], found[2])
+    if found := _WITH_UNIT.fullmatch(figure):
+        return _apart(key, found[1], found[2].strip())
     return ""
+
+
+def _tolerance_meant(figure: str) -> str:
+    around = _AROUND.fullmatch(figure)
+    figure = around[2] if around and not around[1] else figure
+    if found := _RANGE.fullmatch(figure):
+        return _middle(found)
+    if found := _PERCENT.fullmatch(figure):
+        return f"write `tolerance: {_in_digits(found[1])[1] or found[1]}%`"
+    if found := _CURRENCY.fullmatch(figure) or _WITH_UNIT.fullmatch(figure):
+        number = next(part for part in found.groups()[::-1] if part[-1:].isdigit())
+        return _alone("tolerance", _in_digits(number)[1] or number)
+    hint, number = _in_digits(figure)
+    if not number or number.startswith("-"):
+        return ""
+    return f"{hint}: {number}" if hint else _alone("tolerance", number) if around else ""
+
+
+def _in_digits(figure: str) -> tuple[str, str]:
+    """Return how a number should be written, '' if it is written so, and it in that form; '' twice for no number."""
+    if _PLAIN.fullmatch(figure):
+        return "", figure
+    if _DECIMAL_COMMA.fullmatch(figure):
+        return "with a decimal point", figure.replace(",", ".")
+    if _GROUPED.fullmatch(figure):
+        return "a number in digits, without signs between them", figure.replace(",", "").replace(" ", "")
+    if _POINTS.fullmatch(figure):
+        return "a number in digits, without signs between them", figure.replace(".", "").replace(",", ".")
+    return "", ""
+
+
+def _middle(found: re.Match[str]) -> str:
+    low, high = sorted(map(int, found.groups()))
+    return f"write `value: {(low + high) / 2:g}` and `tolerance: {(high - low) / 2:g}`"
+
+
+def _apart(key: str, figure: str, unit: str) -> str:
+    """Return how a figure is written that was given with its unit."""
+    number = _in_digits(figure)[1] or figure
+    return (
+        f'the figure and its unit apart: `value: {number}`, `unit: "{unit}"`' if key == "value" else _alone(key, number)
+    )
+
+
+def _alone(key: str, number: str) -> str:
+    return f"the figure alone: {number}" if "." in key else f"write `{key}: {number}`"

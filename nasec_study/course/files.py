@@ -1,6 +1,7 @@
 """The files of a course: those that the program reads, and what lies beside them."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from nasec_study.foundation.problems import Problem, Where
 MEDIA = "media"
 # What the names of pictures end in, in small letters.
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+# Some editors hang .txt on every name.
+_YAML_ENDING = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.IGNORECASE)
 
 
 def files_in(folder: Path) -> Iterator[Path]:
@@ -78,7 +81,7 @@ def _file_fault(file: Path, folder: Path) -> Problem | None:
     if file.is_symlink() and not is_inside(file, folder):
         hint = "a course holds its own files; copy the file here"
         return Problem("E115", Where(str(file)), "this link leads out of the course", hint)
-    if file.suffix.lower() in {".yml", ".yaml"} and file.suffix != ".yaml":
-        hint = f"rename it to {file.stem}.yaml"
+    if (ending := _YAML_ENDING.search(file.name)) and ending[0] != ".yaml":
+        hint = f"rename it to {file.name[: ending.start()]}.yaml"
         return Problem("E118", Where(str(file)), "this file would be left out", hint)
     return None

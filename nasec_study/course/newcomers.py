@@ -62,6 +62,12 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
         },
     ),
     (
+        "min max minimum maximum low high from to range",
+        {
+            "numeric": ("`value:` holds the figure, `tolerance:` how far off an answer may be", ("value",)),
+        },
+    ),
+    (
         "keys",
         {
             "choice": ("`key:` holds the one right option; an item with several is `type: multi`", ("key",)),

@@ -162,8 +162,11 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
     """Return what would be right in place of an unknown key."""
     known, key = tuple(model.model_fields), str(steps[-1])
     kind = _kind_of(model)
-    if given == "" and key.isdigit():
-        return "a comma ends a value in braces: write a point before decimals, and nothing between thousands"
+    if given == "" and key.isdigit() and "points" in known:
+        return (
+            "a comma ends a value in braces: put a text in quotes; "
+            "in a figure write a point before decimals, and nothing between thousands"
+        )
     if given == "" and key not in known and (len(steps) > 1 or not _KEY.fullmatch(key)):
         return "if it belongs to the text before it: a comma ends a text in braces, so put that text in quotes"
     if key.lower() in known:

@@ -27,7 +27,7 @@ _WHOLE_FORMULA = re.compile(rf"{FORMULA.pattern}|{_OPAQUE.pattern}", re.DOTALL)
 _HINT = re.compile(rf"{_OPAQUE.pattern}|(?<=.)::", re.DOTALL)
 _STAND_INS = re.compile(rf"{STAND_IN.format('([0-9]+)')}|<code[^>]*>|</code>")
 _ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
-_BRACES = re.compile(r"\{\{|\}\}")
+_BRACES = re.compile(r"\{\{|\}\}|\{c[0-9]{1,3}:")
 _HOW = "write {{c1::answer}} or {{c1::answer::hint}}"
 _PARTNERS = "end it with }}; a brace in the answer wants its partner there, or write \\{ or \\}"
 # Names that stand before `::` in programs, and what a hint in words does not hold.
