@@ -203,18 +203,23 @@ def _runs_on(before: Element, after: Element, texts: Texts) -> bool:
         case "Table":
             return _head(before, texts) == _head(after, texts)
         case "Div":
-            last, first = before.kids[-1], after.kids[0]
+            last, first = _at(before, -1), _at(after, 0)
             return isinstance(last, Element) and isinstance(first, Element) and _runs_on(last, first, texts)
     return after.kind in {"L", "TBody"}
 
 
+def _at(element: Element, place: int) -> Kid | None:
+    """Return the first kid of an element, or the last; None for an element without any, such as an empty cell."""
+    return element.kids[place] if element.kids else None
+
+
 def _last_page(element: Element) -> int:
-    last = element.kids[-1] if element.kids else None
+    last = _at(element, -1)
     return _last_page(last) if isinstance(last, Element) else element.page
 
 
 def _begins_with_heading(element: Element) -> bool:
-    first = element.kids[0]
+    first = _at(element, 0)
     return element.kind in _HEADINGS or (isinstance(first, Element) and _begins_with_heading(first))
 
 

@@ -119,6 +119,14 @@ def test_mended_bytes_are_the_same_each_time(needy: bytes) -> None:
     assert print_needy() == needy
 
 
+def test_a_page_may_begin_with_a_table_whose_first_cell_is_empty(tmp_path: Path) -> None:
+    head, body = "<thead><tr><th></th><th>Debit</th></tr></thead>", "<tbody><tr><td>Cash</td><td>9</td></tr></tbody>"
+    html = f"""<!doctype html><html lang="en"><title>T</title><section><h1>T</h1><div><p>One.</p>
+        <div style="break-before: page"><table>{head}{body}</table></div></div></section></html>"""
+    words = [text for _, text in spoken(read(render_pdf(html, {}), tmp_path))]
+    assert words == ["T", "One.", "", "Debit", "Cash", "9"]
+
+
 @cache
 def sheets(content: Path) -> tuple[Sheet, ...]:
     course, _ = read_course(content)
