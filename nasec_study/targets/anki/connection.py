@@ -103,7 +103,9 @@ class _Anki:
             hint = "another program listens here; AnkiConnect's port is in its settings, name it with --port"
             raise StudyError(self.problem("E702", f"this is not AnkiConnect: it answers {action} with {status}", hint))
         if answer["error"]:
-            raise StudyError(self.problem("E703", f"Anki refuses {action}: {answer['error']}", ""))
+            hint = "set `apiKey` to null in AnkiConnect's settings while you push, or import by hand"
+            refusal = f"Anki refuses {action}: {answer['error']}"
+            raise StudyError(self.problem("E703", refusal, hint if "api key" in refusal else ""))
         return answer["result"]
 
     def problem(self, rule: str, message: str, hint: str) -> Problem:

@@ -133,6 +133,7 @@ def test_notes_that_do_not_arrive_or_stand_there_twice_are_no_success(run: Run, 
     ("answer", "status", "expected"),
     [
         (b'{"result": null, "error": "collection is not available"}', 200, "Anki refuses findNotes: collection is not"),
+        (b'{"result": null, "error": "valid api key must be provided"}', 200, "set `apiKey` to null in AnkiConnect's"),
         (b"<html>", 200, "this is not AnkiConnect"),
         (b"{}", 200, "this is not AnkiConnect"),
         (b'{"result": true, "error": null}', 500, "this is not AnkiConnect: it answers findNotes with 500"),
