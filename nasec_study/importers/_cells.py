@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from nasec_study.importers._shifted import shifted
+
 _MAX_CELL = 20_000
 # Of a format (ECMA-376 part 1, 18.8.31): what holds for positive numbers, without colors, conditions and languages.
 _FIRST = re.compile(r'(?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*')
@@ -15,6 +17,8 @@ _PIECE = re.compile(r'"(?P<text>[^"]*)"|\\(?P<escaped>.)|[_*].|(?P<sign>.)')
 _DIGITS = frozenset("#0?.,E+/")
 _LEADING_ZEROS = re.compile(r"0{2,}")
 _DAY = timedelta(days=1)
+# A sign of a text by its number (ECMA-376 part 1, 22.9.2.19).
+_NUMBERED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def shown(cell: Any) -> str:
@@ -24,7 +28,23 @@ def shown(cell: Any) -> str:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _number(value, cell.number_format)
-    return (_moment(value) or str(value)).strip()[:_MAX_CELL]
+    return (_moment(value) or _text(value)).strip()[:_MAX_CELL]
+
+
+def _text(value: object) -> str:
+    """Return a text, or the parts of one that is formatted, in the signs that are shown."""
+    parts = value if isinstance(value, list) else [value]
+    return "".join(map(_part, parts)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _part(part: Any) -> str:
+    text = _NUMBERED.sub(lambda found: chr(int(found[1], 16)), str(part))
+    match part.font.vertAlign if hasattr(part, "font") else None:
+        case "superscript":
+            return shifted(text, is_raised=True) or f"^{text}"
+        case "subscript":
+            return shifted(text, is_raised=False) or f"_{text}"
+    return text
 
 
 def _moment(value: object) -> str:

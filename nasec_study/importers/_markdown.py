@@ -6,6 +6,7 @@ from html import unescape
 from typing import Any
 
 from nasec_study.importers._escapes import escaped, meant, with_plain_start
+from nasec_study.importers._shifted import LOWERED, RAISED, shifted
 from nasec_study.rendering.markup import html_of
 
 Element = Any
@@ -41,8 +42,6 @@ _LOST = {
     "font": "colors and fonts",
     "mark": "highlighting",
 }
-_RAISED = str.maketrans("0123456789+-−=()nabcdeghijklmoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿᵃᵇᶜᵈᵉᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
-_LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 # What can stand raised or lowered between signs of its own.
 _SHIFTED = re.compile(r"[\w+−-]+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
@@ -189,9 +188,8 @@ class Converter:
         sign = "^" if is_raised else "~"
         if _SHIFTED.fullmatch(inner):
             return f"{sign}{inner}{sign}"
-        shifted = inner.translate(_RAISED if is_raised else _LOWERED)
-        if all(one != other or one == " " for one, other in zip(inner, shifted, strict=True)):
-            return shifted
+        if made := shifted(inner, is_raised=is_raised):
+            return made
         self.lose("superscript" if is_raised else "subscript")
         return inner
 
@@ -285,5 +283,5 @@ def _untagged(html: str) -> str:
 
 def _signs(text: str) -> str:
     """Return the signs of a text, blanks apart, by which it is known again whatever its markup."""
-    plain = text.translate({raised: plain for plain, raised in (*_RAISED.items(), *_LOWERED.items())})
+    plain = text.translate({raised: plain for plain, raised in (*RAISED.items(), *LOWERED.items())})
     return "".join(plain.split())

@@ -136,7 +136,7 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name):
             raise refusal(file.name, f"'{name}' in this workbook declares entities", "save it anew")
     try:
-        book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True, rich_text=True)
         sheet, *others = book.worksheets
         rows = [
             (line, [shown(cell) for cell in cells])

@@ -1,5 +1,6 @@
 """Cells of a workbook come over as a spreadsheet shows them, not as it keeps them."""
 
+import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -68,3 +69,44 @@ def test_a_figure_keeps_its_unit(tmp_path: Path, value: object, form: str, expec
 def test_what_is_no_figure_is_left_out(tmp_path: Path, value: str) -> None:
     found = read_bank(_bank(tmp_path, "numeric", value, "@"), "bank.xlsx")
     assert [left.reason for left in found.left_out] == [f"'{value}' is no number"]
+
+
+_HOLDS = '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.{}"/>'
+_STRINGS = _HOLDS.format("spreadsheetml.sharedStrings+xml")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+def _run(text: str, place: str = "") -> str:
+    """Return a run of a text as a spreadsheet writes it, raised or lowered."""
+    form = f'<rPr><b/><vertAlign val="{place}"/></rPr>' if place else ""
+    return f'<r>{form}<t xml:space="preserve">{text}</t></r>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        (_run("10") + _run("6", "superscript") + _run(" tons"), "10⁶ tons"),
+        (_run("10") + _run("-3", "superscript"), "10⁻³"),
+        (_run("H") + _run("2", "subscript") + _run("O"), "H₂O"),
+        (_run("the 20") + _run("th ", "superscript") + _run("day"), "the 20ᵗʰ day"),
+        (_run("x") + _run("Y/2", "superscript"), "x^Y/2"),
+        ("<t>Tokyo</t><rPh sb='0' eb='5'><t>TO-KYO</t></rPh>", "Tokyo"),
+        ("<t>one_x000D_\ntwo_x000D_three</t>", "one\\\ntwo\\\nthree"),
+        ("<t>_x0041_ river</t>", "A river"),
+    ],
+)
+def test_signs_of_a_text_that_are_raised_or_written_by_number_come_over(
+    tmp_path: Path, runs: str, expected: str
+) -> None:
+    path = _bank(tmp_path, "question", "MARK", "@")
+    with zipfile.ZipFile(path) as made:
+        files = {name: made.read(name).decode() for name in made.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    files[sheet] = files[sheet].replace(' t="inlineStr"><is><t>MARK</t></is>', ' t="s"><v>0</v>')
+    files["[Content_Types].xml"] = files["[Content_Types].xml"].replace("</Types>", f"{_STRINGS}</Types>")
+    files["xl/sharedStrings.xml"] = f'<sst xmlns="{_MAIN}"><si>{runs}</si></sst>'
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    [item] = read_bank(path, "bank.xlsx").items
+    assert item.fields["answer"] == expected
