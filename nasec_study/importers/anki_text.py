@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from nasec_study.importers._anki import AnkiNote, note_items
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
@@ -10,33 +11,34 @@ from nasec_study.importers._texts import Texts
 
 NAME = "Anki's text"
 
-_HEAD = re.compile(r"#(?P<key>[a-z ]+):(?P<value>.*)")
+_COMMENT = "#"
+_HEAD = re.compile(r"#(?P<key>[A-Za-z ]+):(?P<value>.*)")
 _SIGNS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
 _NUMBERED = ("guid column", "notetype column", "deck column", "tags column")
+_KNOWN = frozenset(("separator", "html", "notetype", "deck", "columns", "tags", *_NUMBERED))
 
 
 def reads(file: ForeignFile) -> bool:
     """Tell whether a file is Anki's text, by the lines at its head."""
-    return file.suffix in {".txt", ".csv", ".tsv"} and bool(
-        re.match(r"#(?:separator|html|notetype|deck|columns|tags)[^:\n]*:", file.text)
-    )
+    return file.suffix in {".txt", ".csv", ".tsv"} and not _KNOWN.isdisjoint(_heads(file.text))
+
+
+def _heads(text: str) -> dict[str, str]:
+    """Return what the lines at the head of a text say; others among them are comments."""
+    lines = takewhile(lambda line: line.startswith(_COMMENT), text.split("\n"))
+    found = filter(None, map(_HEAD.match, lines))
+    return {head["key"].strip().lower(): head["value"].strip() for head in found}
 
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the notes of a file."""
-    text = file.text
-    heads: dict[str, str] = {}
-    lines = text.split("\n")
-    start = 0
-    while start < len(lines) and (found := _HEAD.match(lines[start])):
-        heads[found["key"]] = found["value"].strip()
-        start += 1
+    heads = _heads(file.text)
     told = heads.get("separator", "tab")
     sign = _SIGNS.get(told.lower(), told[:1] or "\t")
     places = {name: int(heads[name]) - 1 for name in _NUMBERED if heads.get(name, "").isdigit()}
     names = heads.get("columns", "")
     titles = next(rows_of(file, names, sign), (0, []))[1]
-    for line, cells in rows_of(file, "\n".join(lines[start:]), sign, start + 1):
+    for line, cells in rows_of(file, file.text, sign, comment=_COMMENT):
         if not any(cells):
             continue
 

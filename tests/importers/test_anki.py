@@ -4,7 +4,7 @@ from pathlib import Path
 
 import genanki
 import pytest
-from anki.collection import Collection
+from anki.collection import Collection, ImportCsvRequest
 from anki.import_export_pb2 import ExportAnkiPackageOptions, ExportLimit
 
 from nasec_study.importers.reading import read_bank
@@ -129,3 +129,27 @@ def test_text_is_divided_by_the_sign_that_its_head_names(tmp_path: Path) -> None
         (tmp_path / "notes.txt").write_text(text, "utf-8")
         [item] = read_bank(tmp_path / "notes.txt", "notes.txt").items
         assert dict(item.fields) == {"type": "term", "term": "casa", "definition": "house", "rationale": "f."}
+
+
+COMMENTS = (
+    "# Words of the third week\n#Separator: Tab\n# by hand\n#html:false\n#tags: verbs\n"
+    'hablar\tto <speak>\n# irregular: ser\tto be\n"# 1"\t"a line\n# and another"\n'
+)
+
+
+def test_lines_of_comments_are_left_out_and_heads_between_them_are_read_as_by_anki(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text(COMMENTS, "utf-8")
+    found = read_bank(path, "notes.txt")
+    assert [(item.where.line, item.fields["stem"], item.fields["answer"]) for item in found.items] == [
+        (6, "hablar", "to \\<speak>"),
+        (8, "\\# 1", "a line\\\n\\# and another"),
+    ]
+    assert [item.fields["tags"] for item in found.items] == [["verbs"]] * 2
+    assert not found.left_out
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    metadata = collection.get_csv_metadata(str(path), None)
+    collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata))
+    fields = [fields.split("\x1f") for fields in collection.db.list("select flds from notes")]  # type: ignore[union-attr]
+    collection.close()
+    assert fields == [["hablar", "to &lt;speak&gt;"], ["# 1", "a line<br># and another"]]
