@@ -15,7 +15,8 @@ from nasec_study.pipeline import build
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job
-from nasec_study.targets.paper.worksheets import EDITIONS, plan
+from nasec_study.targets.paper.pdf import render_pdf
+from nasec_study.targets.paper.worksheets import EDITIONS, plan, sheet_html
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import LETTER, assert_fonts_are_ours_and_embedded, assert_no_words_overlap, assert_within_margins
 from tests.reading_back import Page, pages_of, text_of
@@ -167,8 +168,6 @@ def words(text: str) -> set[str]:
 
 
 def test_no_name_lacks_a_letter(sheets: dict[str, Path], tmp_path: Path) -> None:
-    from nasec_study.targets.paper.pdf import render_pdf  # noqa: PLC0415 - loads WeasyPrint
-
     lines = "".join(
         f"<p style=\"font-family: '{name}'\">{' '.join(NAMES)} ☐ ☑ ✓</p>" for name in ("Study Serif", "Study Sans")
     )
@@ -301,3 +300,21 @@ def test_a_matching_item_is_whole_wherever_its_page_ends(tmp_path: Path) -> None
     made = build(tmp_path / "content", tmp_path / "build", ("worksheets",))
     numbers = [len(pages_of(path)) for path in made if path.name.endswith("A-student.pdf")]
     assert set(numbers) == {1, 2}
+
+
+def test_lines_fill_the_page_on_which_the_last_answer_begins_wherever_that_is(tmp_path: Path) -> None:
+    """Each sheet begins a little lower than the one before, over the height of a line: none may take two pages."""
+    (tmp_path / "items").mkdir()
+    essay = "type: essay, stem: Say why., points: 4, answer: Because., rubric: [{criterion: Why, points: 4}]"
+    (tmp_path / "items/signs.yaml").write_text(f"items: [{{id: why, {essay}}}]\n", "utf-8")
+    head = COURSE.replace("DENSITY", "compact").replace("count: 12", "count: 1").replace("choice", "essay")
+    (tmp_path / "course.yaml").write_text(head, "utf-8")
+    course, _ = read_course(tmp_path)
+    assert course
+    sheet = plan_sheets(course, course.settings.worksheets[0])[0]
+    before, inside = sheet_html(Job(course, environment(tmp_path)), sheet, "student").split('<div class="sheet">')
+    inside, after = inside.split("</body>")
+    begin = '<div class="sheet" style="break-before: page"><div style="height: {}px"></div>'
+    lower = [begin.format(height / 2) + inside for height in range(58)]
+    (tmp_path / "lower.pdf").write_bytes(render_pdf(f"{before}{''.join(lower)}</body>{after}", {}))
+    assert len(pages_of(tmp_path / "lower.pdf")) == len(lower)
