@@ -11,7 +11,7 @@ from nasec_study.targets._csv import csv_text
 from nasec_study.targets.paper.pages import page
 from nasec_study.targets.paper.sheet_layout import key_html, key_of
 
-# So many forms stand beside each other on a page; more of them are listed form by form.
+# So many forms stand beside each other on a page; more of them are listed form by form, and so are students.
 MAX_BESIDE = 4
 
 
@@ -41,7 +41,7 @@ def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]
         language,
         worksheet=worksheet,
         sheets=sheets,
-        rows=rows if len(sheets) <= MAX_BESIDE else (),
+        rows=rows if len(sheets) <= MAX_BESIDE and not sheets[0].student else (),
         key_of=partial(key_html, language=language),
     )
     yield text_output(as_csv, csv_text(_cells(rows, sheets, language)))

@@ -71,6 +71,12 @@ def test_each_student_gets_a_sheet_of_their_own_and_its_key(sheets: tuple[Path, 
         assert name in key
 
 
+def test_the_answers_of_a_small_class_name_its_students(sheets: tuple[Path, list[str]]) -> None:
+    answers = text_of(sheets[0] / "build/personal/tides/tides-keys.pdf")
+    assert answers.count("Ana Peña Nieto · ") == 2
+    assert "Étienne Québec · B" in answers
+
+
 def test_the_table_holds_the_key_of_each_student(sheets: tuple[Path, list[str]]) -> None:
     course, paths = sheets
     [table] = [course / path for path in paths if path.endswith(".csv")]
