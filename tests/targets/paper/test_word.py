@@ -196,6 +196,12 @@ def test_a_stimulus_names_its_items_by_numbers_that_word_counts(words: dict[str,
     assert (marked[name].style, marked[name].label) == ("Item", "4")
 
 
+def test_the_table_of_a_stimulus_is_as_wide_as_its_words_as_on_paper(words: dict[str, Path]) -> None:
+    document = docx.Document(str(words["kinds"] / "everything/everything-A-student.docx"))
+    [table] = [table for table in document.tables if table.cell(0, 0).text == "Sign"]
+    assert sum(column.width.mm for column in table.columns) < 80
+
+
 def test_a_struck_item_says_so_in_sheet_and_key(words: dict[str, Path]) -> None:
     documents = list((words["exam"] / "exam").glob("*.docx"))
     assert len(documents) == 4

@@ -265,8 +265,7 @@ def _texts(rows: list[list[Any]]) -> list[list[str]]:
 
 def _table_of(element: Any, rows: list[list[Any]], place: Place) -> None:
     """Write rows of a table as a table."""
-    is_whole = place.style == "Stimulus" or "rubric" in classes(element)
-    widths = column_widths(_texts(rows), place.room, is_whole=is_whole)
+    widths = column_widths(_texts(rows), place.room, is_whole="rubric" in classes(element))
     table = _new_table(place, len(rows), widths, place.indent)
     table.style = "Table Grid"
     keep_rows(table, len([*element.iterfind("thead/tr")]))
