@@ -35,6 +35,9 @@ def test_text_without_markup_survives(words: list[str]) -> None:
     ("text", "html"),
     [
         ("*a* **b** `c<d`", "<em>a</em> <strong>b</strong> <code>c&lt;d</code>"),
+        ("*un-*, (*-us*) *-bā-*.", "<em>un-</em>, (<em>-us</em>) <em>-bā-</em>."),
+        ("*-us*/*-um*: (**$5**), **5 €**.", "<em>-us</em>/<em>-um</em>: (<strong>$5</strong>), <strong>5 €</strong>."),
+        ("*.md, x-*.txt, 5-*-5, 6-*-6, (*)", "*.md, x-*.txt, 5-*-5, 6-*-6, (*)"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
         ("one\n\ntwo", "<p>one</p>\n<p>two</p>\n"),

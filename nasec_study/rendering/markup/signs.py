@@ -15,6 +15,7 @@ _QUOTES = frozenset("\"'")
 _MARKERS = frozenset("*_~`")
 _OPENING = frozenset({"Ps", "Pi"})
 _CLOSING = frozenset({"Pe", "Pf"})
+_OF_WORDS = frozenset("−±’")
 _STOPS = frozenset(".,;:!?%…")
 
 
@@ -30,7 +31,9 @@ def read_delimiters(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -
     before = state.src[state.pos - 1] if state.pos else " "
     after = state.src[end] if end < state.posMax else " "
     opens = length <= _LONGEST[marker] and _may_open(before, after)
-    closes = length <= _LONGEST[marker] and _may_close(before, after)
+    # As in *.md and x-*.txt.
+    in_name = after == "." and end + 1 < state.posMax and _is_in_word(state.src[end + 1])
+    closes = length <= _LONGEST[marker] and not in_name and _may_close(before, after)
     for _ in range(length):
         state.push("text", "", 0).content = marker
         state.delimiters.append(
@@ -45,6 +48,8 @@ def _may_open(before: str, after: str) -> bool:
         return False
     if before.isspace() or not _is_sign(after):
         return True
+    if _belongs_to_a_word(after):
+        return not _belongs_to_a_word(before)
     return _is_opening(after) or (after in _QUOTES and before not in _QUOTES)
 
 
@@ -53,12 +58,19 @@ def _may_close(before: str, after: str) -> bool:
         return False
     if after.isspace() or not _is_sign(before):
         return True
+    if _belongs_to_a_word(before):
+        return not _belongs_to_a_word(after)
     return _is_closing(before) or (before in _QUOTES and after not in _QUOTES)
 
 
 def _is_in_word(character: str) -> bool:
     """Tell whether emphasis beside a character would stand inside a word; scripts without spaces are written so."""
     return character.isalnum() and unicodedata.category(character) != "Lo"
+
+
+def _belongs_to_a_word(character: str) -> bool:
+    """Tell whether a sign is the beginning or the end of a word or a figure: -us, un-, −5, $5, 5 €."""
+    return character in _OF_WORDS or unicodedata.category(character) in {"Pd", "Sc"}
 
 
 def _is_sign(character: str) -> bool:
