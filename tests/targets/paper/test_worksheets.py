@@ -212,7 +212,7 @@ def test_a_key_does_not_end_on_a_page_of_one_line(sheets: dict[str, Path]) -> No
     assert {name: lines for name, lines in ends.items() if lines < 2} == {}
 
 
-def test_in_a_table_of_answers_each_stands_below_the_word_key_with_its_points_beside_it(sheets: dict[str, Path]) -> None:
+def test_in_a_table_of_answers_each_stands_below_the_word_key_beside_its_points(sheets: dict[str, Path]) -> None:
     words = pages_of(sheets["final-keys.pdf"])[0].words
     heads = {word.text: word for word in words if word.text in {"Key", "Points"}}
     rows = [word for word in words if word.text in {"A", "B", "C"} and word.top > heads["Key"].bottom]
