@@ -93,7 +93,7 @@ def _scalar(text: str, column: int, before: int = 0) -> Iterator[str]:
 def _folded(text: str, width: int) -> list[str]:
     """Return a text in lines that YAML joins again to the same text; none where they would not be."""
     lines = wrap(text, width, break_long_words=False, break_on_hyphens=False)
-    return lines if " ".join(lines) == text and len(lines) > 1 and "\t" not in text else []
+    return lines if " ".join(lines) == text and len(lines) > 1 else []
 
 
 def _is_plain(text: str) -> bool:

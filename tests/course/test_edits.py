@@ -123,6 +123,12 @@ def test_line_ends_and_a_byte_order_mark_stay(line_end: str, mark: str) -> None:
     )
 
 
+def test_a_comment_behind_an_item_that_belongs_to_none_of_its_values_stays_behind_it() -> None:
+    text = "items:\n  - id: a\n    stem: s\n    # about a\n  # about b\n  - id: b\n  # the end\n"
+    assert with_keys(text, "b", 0, {"why": "x"}) == text.replace("stem: s\n", "stem: s\n    why: x\n")
+    assert with_items(text, "b", [{"id": "c"}]) == text.replace("  # the end", "  - id: c\n  # the end")
+
+
 def test_what_cannot_be_put_in_is_refused() -> None:
     with pytest.raises(StudyError, match="is in braces"):
         with_keys(BANK, "b", 1, {"tags": ["x"]})
