@@ -374,13 +374,14 @@ def test_a_picture_is_what_its_name_says(content: Path) -> None:
 def test_names_that_windows_cannot_have_are_refused(content: Path) -> None:
     write(content / "media/NUL.png", PNG)
     settings = content / "course.yaml"
-    decks = "decks:\n- {id: con, name: 'A::::B'}\n- {id: good, name: Good::Better}\n"
+    decks = "decks:\n- {id: con, name: 'A::::B'}\n- {id: blank, name: 'A :: B'}\n- {id: good, name: Good::Better}\n"
     sheet = "worksheets:\n- {id: lpt1, title: T, sections: [{title: S, count: 1, items: {}}]}\n"
     settings.write_text(f"{settings.read_text('utf-8')}{decks}{sheet}", "utf-8")
     found = [line for line in lines_of(content) if line.endswith(("[E253]", "[E254]"))]
     assert [re.sub(r"^(\S+?):\d+:\d+|\(.*", r"\1", line) for line in found] == [
         "content/course.yaml: Windows has no files of the name 'con' ",
         "content/course.yaml: deck 'con': its name 'A::::B' has a part that is empty, or begins or ends blank ",
+        "content/course.yaml: deck 'blank': its name 'A :: B' has a part that is empty, or begins or ends blank ",
         "content/course.yaml: Windows has no files of the name 'lpt1' ",
         "content/media/NUL.png: Windows has no files of the name 'NUL.png' ",
     ]

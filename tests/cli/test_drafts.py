@@ -271,6 +271,13 @@ def test_a_reading_is_begun_from_its_text(home: Path, run: Run) -> None:
     )
 
 
+def test_what_stands_on_every_page_is_no_section(home: Path, run: Run) -> None:
+    pages = [f"THE SALT REVIEW\n\nTrade Routes\n\nSalt went by camel, page {page}.\n" for page in range(1, 3)]
+    (home / "salt.txt").write_text("\n".join(("On salt", "", *pages, "THE SALT REVIEW", "", "It went on.")), "utf-8")
+    done = run("draft", "salt.txt", cwd=home)
+    assert "2 sections, 2 of them uncertain: Trade Routes; Trade Routes" in done.stderr
+
+
 def test_a_reading_that_is_begun_again_keeps_its_items_and_its_place(home: Path, run: Run) -> None:
     (home / "salt.txt").write_text(SALT, "utf-8")
     run("draft", "salt.txt", cwd=home)

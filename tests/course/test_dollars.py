@@ -25,6 +25,7 @@ MONEY = (
     "`$x$` and ``$`y$``",
     "a\n\n    x = $y$\n\nb",
     "~~~\n$x$\n~~~",
+    "from {{c1::$5}}–10$ a day",
 )
 FORMULAS = {
     "$x$ and $y$": r"\(x\) and \(y\)",

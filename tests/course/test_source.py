@@ -56,6 +56,12 @@ def test_letters_and_accents_that_stand_apart_are_read_as_one() -> None:
     assert parse_source(f"{apart}: {apart}", "bank.yaml").root == {"José Núñez": "José Núñez"}
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_a_letter_that_is_refused_is_told_with_its_line(line_end: str) -> None:
+    [problem] = parse_source(line_end.join(("title: T", "items:", "  - id: \u202ea", "")), "bank.yaml").problems
+    assert str(problem.where) == "bank.yaml:3:9"
+
+
 def test_values_know_their_places() -> None:
     source = parse_source("title: Québec\nitems:\n  - id: a\n    key: b\n", "bank.yaml").source
     assert str(source.where("title")) == "bank.yaml:1:8"

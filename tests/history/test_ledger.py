@@ -1,6 +1,6 @@
 """The ledger: what changed since when."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, differences, format_ledger, read_ledger
-from nasec_study.history.stamping import stamp
+from nasec_study.history.stamping import stamp, states_in
 
 THEN = datetime(2026, 1, 1, tzinfo=UTC)
 NOW = datetime(2026, 2, 1, 12, 30, tzinfo=UTC)
@@ -28,6 +28,13 @@ def test_only_what_changed_gets_a_new_time(before: dict[str, str], after: dict[s
     for name, content in after.items():
         expected = THEN if before.get(name) == content else NOW
         assert ledger.changed("item", name) == expected.timestamp()
+
+
+def test_a_state_that_another_machine_made_in_the_same_second_is_none_to_go_back_to() -> None:
+    here, there = (stamp(Ledger({}), entries({"a": content}), THEN) for content in "12")
+    for now, later in ((NOW, NOW), (THEN, THEN + timedelta(seconds=1))):
+        ledger = stamp(here, entries({"a": "1"}), now, known=states_in([there]))
+        assert ledger.changed("item", "a") == later.timestamp()
 
 
 @given(contents=CONTENTS)
@@ -60,6 +67,16 @@ def test_after_a_merge_the_later_of_two_lines_on_one_thing_counts(tmp_path: Path
     for text in (earlier + later, later + earlier):
         (tmp_path / FILE_NAME).write_text(text, "utf-8")
         assert read_ledger(tmp_path).entries["deck", "d"].facts["hash"] == "b"
+
+
+def test_after_a_merge_no_number_of_a_gap_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    line = 'item a {"changed": "2026-0%s-01T12:00:00Z", "clozes": "%s", "clozes-gone": "%s", %s}\n'
+    rest = '"hash": "h", "guid": "g", "kind": "cloze", "deck": "d", "fields": "", "tags": ""'
+    # The later one has the gap 1, of which the earlier one says it is gone.
+    lines = [line % ("2", "1 2", "4", rest), line % ("1", "2", "1 3", rest)]
+    for text in ("".join(lines), "".join(reversed(lines))):
+        (tmp_path / FILE_NAME).write_text(text, "utf-8")
+        assert read_ledger(tmp_path).entries["item", "a"].facts["clozes-gone"] == "3 4"
 
 
 def test_a_ledger_of_a_newer_format_is_named_in_one_message(tmp_path: Path) -> None:

@@ -20,6 +20,20 @@ def test_a_table_that_is_none_of_terms_is_refused_with_what_to_do(content: str, 
         bank("quiz.csv", content)
 
 
+def test_a_title_may_stand_above_the_heads_and_no_pair_of_words() -> None:
+    titled = bank("words.csv", "My words\n,\nterm,definition\nla casa,the house\n")
+    assert [item.fields["term"] for item in titled.items] == ["la casa"]
+    assert [left.name for left in titled.left_out] == ["My words"]
+    bare = bank("words.csv", "la casa,the house\nterm,definition\n")
+    assert [item.fields["term"] for item in bare.items] == ["la casa", "term"]
+    assert not bare.left_out
+
+
+def test_an_apostrophe_that_guards_a_cell_from_a_spreadsheet_is_none_of_its_text() -> None:
+    found = bank("words.csv", "term,definition\n'=SUM,adds\n'-ism,a belief\n'tis,it is\n")
+    assert [item.fields["term"] for item in found.items] == ["=SUM", "-ism", "'tis"]
+
+
 def test_a_comma_too_many_is_told_of_its_row_and_the_others_come_over() -> None:
     found = bank("words.csv", "la casa,the house\nel perro,the dog\nel gato,the cat,, soft\n")
     assert [item.fields["term"] for item in found.items] == ["la casa", "el perro", "el gato"]

@@ -12,7 +12,7 @@ from nasec_study.rendering.templating import environment
 from tests.conftest import KINDS_COURSE
 
 SVG = "{http://www.w3.org/2000/svg}"
-WIDE = "大学の図書館で借りた本を友達と読みましたから、もう一度「ゆっくり」読みたいです。"
+WIDE = "大学の図書館で借りた本を友達と時々コーヒーを飲んで読みましたから、もう一度「ゆっくり」読みたいです。"
 DIAGRAM: dict[str, Any] = {
     "id": "d",
     "title": "T",
@@ -78,7 +78,7 @@ def test_no_line_begins_with_a_stop_or_ends_with_an_opening_bracket() -> None:
     for room in range(8, 60):
         lines = lines_in(WIDE, room)
         assert "".join(lines) == WIDE
-        assert not {line[0] for line in lines} & set("、。」っ")
+        assert not {line[0] for line in lines} & set("、。」っー々")
         assert "「" not in {line[-1] for line in lines}
     assert lines_in("Tokyo 2020年 summer", 12) == ["Tokyo 2020年", "summer"]
     assert lines_in("the words of a language", 9) == ["the words", "of a", "language"]

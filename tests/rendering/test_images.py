@@ -8,9 +8,10 @@ from shutil import copytree
 import pytest
 from PIL import Image
 
+from nasec_study.course.model import Picture
 from nasec_study.examination import examine
 from nasec_study.pipeline import build
-from nasec_study.rendering.drawing import PRINTED, SEEN
+from nasec_study.rendering.drawing import PRINTED, SEEN, WIDTH, draw_image
 from nasec_study.rendering.images import drawing_of, embedded, ratio_of, scaled
 from nasec_study.rendering.regions import outline
 from nasec_study.rendering.templating import environment
@@ -65,6 +66,13 @@ def test_a_photo_is_shown_the_right_side_up() -> None:
     assert size_of(turned) == (60, 30)
     assert size_of(scaled(turned, 100)) == (30, 60)
     assert ratio_of("media/a.jpg", turned) == 2
+
+
+def test_the_number_of_a_polygon_stands_at_its_center_of_mass() -> None:
+    region = {"label": "Thumb", "polygon": [["0", "0"], ["0.6", "0"], ["0", "0.6"]]}
+    data = {"id": "h", "title": "T", "alt": "A.", "image": "media/hand.jpg", "regions": [region]}
+    drawn = draw_image(Picture.model_validate(data), HAND, environment(ANATOMY), {"Thumb": 1}).decode()
+    assert f'<circle cx="{0.2 * WIDTH}" cy="{0.2 * WIDTH}"' in drawn
 
 
 @pytest.mark.parametrize(

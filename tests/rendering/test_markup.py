@@ -41,10 +41,15 @@ def test_text_without_markup_survives(words: list[str]) -> None:
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
         ("one\n\ntwo", "<p>one</p>\n<p>two</p>\n"),
+        ('(*"so"*)', "(<em>&quot;so&quot;</em>)"),
+        # Numbers stay as they were written, unless all are the same: then Markdown counts.
+        ("1848. a\n1861. b", '<ol start="1848">\n<li>a</li>\n<li value="1861">b</li>\n</ol>\n'),
+        ("1. a\n1. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"),
         ("Chrétien & Díez", "Chrétien &amp; Díez"),
         ("מהו NATO?", "מהו NATO?"),
         ("מהי ברית NATO?", '<span dir="rtl">מהי ברית NATO?</span>'),
         ("שלום means peace", "שלום means peace"),
+        ("שלום, amen", "שלום, amen"),
         (
             "ما هو البحر؟\n\n- بحر\n- land",
             '<p dir="rtl">ما هو البحر؟</p>\n<ul>\n<li dir="rtl">بحر</li>\n<li>land</li>\n</ul>\n',

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nasec_study.course.model import (
     Choice,
     Citation,
+    Cloze,
     Course,
     Distractor,
     Filter,
@@ -27,6 +28,7 @@ from nasec_study.course.model import (
 from nasec_study.course.model.kinds.matching import Pair
 from nasec_study.course.model.kinds.ordering import Step
 from nasec_study.course.parse import read_course
+from nasec_study.sheets.blueprint import matches
 from nasec_study.sheets.plan import keeps_order, options_of, plan_sheets
 from tests.conftest import REPOSITORY
 
@@ -112,6 +114,22 @@ def test_the_choice_under_limits_is_the_same_on_every_machine() -> None:
     }
 
 
+def test_a_filter_by_readings_takes_items_that_cite_no_others() -> None:
+    def cites(*readings: str) -> Question:
+        citations = tuple(Citation(reading=reading, section=f"of-{reading}", quote="so") for reading in readings)
+        return question("-".join(readings)).model_copy(update={"citations": citations})
+
+    bank: list[Item] = [cites("r"), cites("s"), cites("r", "s"), cites("r", "s", "t")]
+    for wanted, expected in (
+        (Filter(readings=("r",)), ["r"]),
+        (Filter(readings=("r", "s")), ["r", "s", "r-s"]),
+        (Filter(readings=("r", "s"), across=True), ["r-s"]),
+        (Filter(across=False), ["r", "s"]),
+        (Filter(sections=("of-t",)), ["r-s-t"]),
+    ):
+        assert [item.id for item in bank if matches(item, wanted)] == expected
+
+
 def test_enemies_stand_apart_and_companions_together() -> None:
     for seed in map(str, range(20)):
         names = set(chosen(BANK, worksheet(4, seed)))
@@ -189,6 +207,25 @@ def test_definitions_do_not_stand_in_the_order_of_their_terms(seed: str) -> None
         asked = [task.item.id.upper() for task in sheet.tasks]
         assert sorted(asked) == ["A", "B"]
         assert [option.text for option in sheet.tasks[0].options] == asked[::-1]
+
+
+def test_what_is_added_to_a_word_bank_or_to_definitions_is_drawn_by_lot_and_alike_in_all_forms() -> None:
+    same: Any = {"level": "remember", "citations": CITED}
+    gaps: list[Item] = [Cloze(id=f"c{word}", type="cloze", text=f"{{{{c1::{word}}}}}", **same) for word in "abcdefgh"]
+    terms: list[Item] = [Term(id=f"t{word}", type="term", term=word, definition=word, **same) for word in "abcdefgh"]
+    words, definitions = set[tuple[str, ...]](), set[tuple[str, ...]]()
+    for seed in map(str, range(20)):
+        sections = tuple(
+            WorksheetSection(title=kind, items=Filter(types=(kind,)), count=2, decoys=2 if kind == "cloze" else None)
+            for kind in ("cloze", "term")
+        )
+        sheets = plan_sheets(course_of([*gaps, *terms]), worksheet(2, seed).model_copy(update={"sections": sections}))
+        [decoys] = {sheet.parts[0].decoys for sheet in sheets}
+        [others] = {tuple(sorted(option.text for option in sheet.parts[1].tasks[0].options)) for sheet in sheets}
+        assert (len(set(decoys)), len(others)) == (2, 4)
+        words.add(tuple(sorted(decoys)))
+        definitions.add(others)
+    assert min(len(words), len(definitions)) > 10
 
 
 @given(seed=st.text())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from nasec_study.course.model import LabelledPicture
+from nasec_study.course.model import LabelledPicture, Picture
 from nasec_study.course.parse import read_course
 from nasec_study.rendering.locales import translations
 from nasec_study.targets._descriptions import description_of
@@ -136,6 +136,13 @@ def test_every_kind_is_told_whole(
         assert lines.count("StaticText Chrétien & Díez, “Peña Nieto :: Québec”") <= 1
         assert "DisclosureTriangle Report a mistake" in lines
         assert not any(item in line for line in lines)
+
+
+def test_a_title_that_holds_a_label_that_is_asked_is_not_read_out() -> None:
+    bars = [{"label": "Fundy", "values": ["16"]}, {"label": "Severn", "values": ["15"]}]
+    picture = Picture.model_validate({"id": "b", "title": "FUNDY and others", "alt": "Two bars.", "bars": bars})
+    words = description_of(picture, ("Fundy",), "en")
+    assert words.startswith("Two bars. 1: 16; Severn: 15")
 
 
 def test_a_description_holds_no_label_that_is_asked() -> None:

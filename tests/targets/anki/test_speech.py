@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from nasec_study.history.ledger import read_ledger
+from nasec_study.rendering.speech import to_speech
 from nasec_study.targets.anki.note_types import NOTE_TYPES
 from tests.browser import package_of
 from tests.conftest import KINDS_COURSE
@@ -55,6 +56,14 @@ SAID = {
     ),
     "how-many-signs/Card": ("How many signs are there, 3 < 4?", "Three & a half – “Four”"),
 }
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("It ended", "It ended."), ("It went on …", "It went on …"), ("First,", "First,"), ("“Why?”", "“Why?”"), ("", "")],
+)
+def test_a_voice_pauses_behind_a_text_once(text: str, said: str) -> None:
+    assert to_speech(text, "en") == said
 
 
 def said(tags: list[Any]) -> str:

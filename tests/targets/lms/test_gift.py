@@ -1,6 +1,7 @@
 """GIFT: Moodle's reading and that of gift-pegjs are the same, scored by the rule, and what is missing is said."""
 
 import os
+import re
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from nasec_study.targets import load_target
 from tests.targets.lms.answers import seen, trials
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.gift_reader import PEGJS, Question, read, read_by_pegjs
-from tests.targets.lms.making import course_in, items_of, named_in_changes
+from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes
 
 
 def questions_in(files: dict[str, bytes]) -> dict[str, Question]:
@@ -86,6 +87,20 @@ def test_weights_are_whole_and_make_a_hundred(outputs: Made) -> None:
             for option in question.options
             if option.share != Fraction(1) and option.share not in shares
         )
+
+
+@pytest.mark.parametrize(("partial", "lost"), [(True, -40), (False, -100)])
+def test_a_wrong_option_costs_at_least_what_the_best_right_one_gives(
+    tmp_path: Path,
+    partial: bool,  # noqa: FBT001 - a parameter
+    lost: int,
+) -> None:
+    folder = mended(tmp_path / "c", "keys: [Chrétien, Domínguez]", "keys: [Chrétien, Domínguez, Bá]")
+    settings = folder / "course.yaml"
+    settings.write_text(f"{settings.read_text('utf-8')}partial_credit: {str(partial).lower()}\n", "utf-8")
+    [text] = [text for text in map(bytes.decode, made("gift", folder).values()) if "Bá" in text]
+    shares = re.findall(r"~%(-?\d+)%", text[: text.index("Bá") + 200])
+    assert sorted(map(int, shares)) == [lost, lost, 30, 30, 40]
 
 
 def test_points_are_told_since_the_format_has_none(courses: dict[str, Path], outputs: Made) -> None:

@@ -1,0 +1,19 @@
+"""Quizzes as every platform gets them: pools of items from which it draws."""
+
+from pathlib import Path
+
+import pytest
+
+from nasec_study.targets.lms._banks import quizzes
+from tests.targets.lms.making import changed_course, course_in
+
+
+@pytest.mark.parametrize("in_order", [False, True])
+def test_a_section_that_stands_in_order_keeps_it(tmp_path: Path, in_order: bool) -> None:  # noqa: FBT001 - a parameter
+    names = [item.id for item in course_in(changed_course(tmp_path / "a", {})).items][:3]
+    wanted = [names[1], names[2], names[0]]
+    section = {"title": "S", "count": 3, "points": 1, "ids": wanted, "in_order": in_order}
+    folder = changed_course(tmp_path / "b", {"worksheets": [{"id": "w", "title": "W", "sections": [section]}]})
+    [quiz] = quizzes(course_in(folder))
+    [pool] = quiz.pools
+    assert [item.id for item in pool.items] == (wanted if in_order else names)
