@@ -212,11 +212,12 @@ def test_a_key_does_not_end_on_a_page_of_one_line(sheets: dict[str, Path]) -> No
     assert {name: lines for name, lines in ends.items() if lines < 2} == {}
 
 
-def test_in_a_table_of_answers_each_stands_below_the_word_key_beside_its_points(sheets: dict[str, Path]) -> None:
+def test_answers_alone_stand_below_their_head_with_their_points_beside_them(sheets: dict[str, Path]) -> None:
     words = pages_of(sheets["final-keys.pdf"])[0].words
-    heads = {word.text: word for word in words if word.text in {"Key", "Points"}}
-    rows = [word for word in words if word.text in {"A", "B", "C"} and word.top > heads["Key"].bottom]
-    assert {round(row.left - heads["Key"].left) for row in rows} == {0}
+    heads = {word.text: word for word in words if word.text in {"Item", "Key", "Points"}}
+    answers = [word for word in words if word.left > heads["Item"].right and word.right < heads["Points"].left]
+    firsts = {round(word.top): word.left for word in reversed(answers) if heads["Key"].bottom < word.top < 700}
+    assert {round(left - heads["Key"].left) for left in firsts.values()} == {0}
     assert heads["Points"].left - heads["Key"].right < 100
 
 
