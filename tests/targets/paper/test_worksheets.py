@@ -92,6 +92,15 @@ def test_no_word_of_large_print_is_small(sheets: dict[str, Path]) -> None:
     }
     assert words
     assert {word: height for word, height in words.items() if height < 22} == {}
+    running = [
+        (name, word)
+        for name, pdf in sheets.items()
+        if "-large-print" in name
+        for page in pages_of(pdf)
+        for word in page.words
+        if not 45 < word.top < 725
+    ]
+    assert [found for found in running if found[1].bottom - found[1].top < 14] == []
 
 
 def test_letters_in_a_picture_of_large_print_are_large(tmp_path: Path) -> None:
