@@ -211,14 +211,16 @@ def test_no_page_but_a_last_one_is_under_a_third_full(builds: dict[str, Path]) -
     assert thin == []
 
 
-def test_a_key_does_not_end_on_a_page_of_one_line(sheets: dict[str, Path]) -> None:
+def test_a_key_does_not_end_on_a_page_of_one_line_or_of_notes_alone(sheets: dict[str, Path]) -> None:
+    """Notes are set in letters that take less than 12 points, with the room above and below them."""
     ends = {}
     for name, pdf in sheets.items():
         if name.endswith(("-key.pdf", "-instructor.pdf")):
             words = [word for word in pages_of(pdf)[-1].words if 50 < word.top < 740]
-            ends[name] = len({round(word.top) for word in words})
+            lines = len({round(word.top) for word in words})
+            ends[name] = (lines, max(word.bottom - word.top for word in words))
     assert len(ends) == 38
-    assert {name: lines for name, lines in ends.items() if lines < 2} == {}
+    assert {name: end for name, end in ends.items() if end[0] < 2 or end[1] < 12} == {}
 
 
 def test_answers_alone_stand_below_their_head_with_their_points_beside_them(sheets: dict[str, Path]) -> None:
