@@ -16,7 +16,7 @@ from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.pdf import render_pdf
-from nasec_study.targets.paper.worksheets import EDITIONS, plan, sheet_html
+from nasec_study.targets.paper.worksheets import EDITIONS, plan, sheet_html, sheet_pdf
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import LETTER, assert_fonts_are_ours_and_embedded, assert_no_words_overlap, assert_within_margins
 from tests.reading_back import Page, pages_of, text_of
@@ -338,3 +338,20 @@ def test_lines_fill_the_page_on_which_the_last_answer_begins_wherever_that_is(tm
     lower = [begin.format(height / 2) + inside for height in range(58)]
     (tmp_path / "lower.pdf").write_bytes(render_pdf(f"{before}{''.join(lower)}</body>{after}", {}))
     assert len(pages_of(tmp_path / "lower.pdf")) == len(lower)
+
+
+def test_on_keys_what_is_matched_has_the_width_of_the_page(tmp_path: Path) -> None:
+    premise = "A sign that was said to stand on every door of the town, and on most gates"
+    (tmp_path / "items").mkdir()
+    (tmp_path / "items/signs.yaml").write_text(
+        f"items: [{{id: signs, type: matching, stem: Match., pairs: [{{premise: '{premise}', response: On doors}},"
+        " {premise: Another, response: On walls}]}]\n",
+        "utf-8",
+    )
+    head = COURSE.replace("DENSITY", "compact").replace("count: 12", "count: 1").replace("choice", "matching")
+    (tmp_path / "course.yaml").write_text(head, "utf-8")
+    course, _ = read_course(tmp_path)
+    assert course
+    sheet = plan_sheets(course, course.settings.worksheets[0])[0]
+    (tmp_path / "key.pdf").write_bytes(sheet_pdf(Job(course, environment(tmp_path)), sheet, "key").make())
+    assert premise in text_of(tmp_path / "key.pdf")
