@@ -278,3 +278,26 @@ def test_material_and_its_pictures_stand_above_the_question(browser: "Browser", 
         student.quiz(1, kind="picture")
         student.page.locator(".drawn img").wait_for()
         student.page.wait_for_function(drawn)
+
+
+def test_a_table_of_five_columns_fits_a_phone(browser: "Browser", tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "items").mkdir(parents=True)
+    copytree(COURSES["nasec"] / "stimuli", content / "stimuli")
+    tables = ("funds-compared", "trade-dependence", "agents-and-opinion")
+    for file in (content / "stimuli").iterdir():
+        if file.stem in tables:
+            file.write_text(file.read_text("utf-8").partition("\ncitations:")[0] + "\n", "utf-8")
+        else:
+            file.unlink()
+    items = (f"{{id: on-{name}, type: question, stem: Why?, stimulus: {name}, answer: So.}}" for name in tables)
+    (content / "items/all.yaml").write_text(f"items: [{', '.join(items)}]\n", "utf-8")
+    head = "title: Tables\ncode: tables\nreadings: none\ndecks: [{id: all, name: All}]\n"
+    (content / "course.yaml").write_text(head, "utf-8")
+    with learner(browser) as student:
+        student.open(pages_of(tmp_path, content) / "all.html")
+        student.quiz(3)
+        for _ in tables:
+            assert student.page.locator(".stimulus .wide").evaluate("box => box.scrollWidth - box.clientWidth") == 0
+            student.page.get_by_role("button", name="I don’t know").click()
+            student.next()
