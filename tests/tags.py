@@ -21,7 +21,7 @@ FALSE_ALARMS = {
 FALSE_ALARMS_OF_REPEATED = {
     "PAG-001": "takes words at the same place of several cards, lists or forms for a running head",
 }
-# Where a label such as "A good answer takes up" stands above each of many lists.
+# Where a label such as "A good answer" stands above each of many lists.
 LABELLED = {"discussion-guide"}
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 BLOCKS = (*HEADINGS, "P", "Lbl", "LBody", "TH", "TD", "Caption")
