@@ -246,6 +246,11 @@ def test_motion_and_print_are_heeded(browser: "Browser", pages: Path) -> None:
         student.page.emulate_media(media="print")
         assert student.page.locator("button:visible").count() == 0
         assert student.page.locator("#stem").is_visible()
+        student.page.emulate_media(media="screen")
+        student.open(pages / "kinds.html", "#progress")
+        student.page.emulate_media(media="print")
+        row = student.page.locator("#by-objectives tr").last
+        assert row.evaluate("row => getComputedStyle(row).breakInside") == "avoid"
 
 
 def test_hostile_texts_are_shown_as_text(browser: "Browser", tmp_path: Path) -> None:
