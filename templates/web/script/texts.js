@@ -68,13 +68,17 @@ function judgedWords(typed, right) {
   return isSameButForSlips(typed, right) ? "slip" : "wrong";
 }
 
+// What is typed without its unit, or a currency before it, as in $1,200.
+function withoutUnit(typed, unit) {
+  const words = typed.trim();
+  const ends = unit && words.toLowerCase().endsWith(unit.toLowerCase());
+  const figure = ends ? words.slice(0, -unit.length) : words.replace(/%$/, "");
+  return figure.replace(/^([-+\u2212\u2013]?)\s*\p{Sc}/u, "$1");
+}
+
 // Null for what is no number, else whether it lies within the tolerance of an item.
 function judgedNumber(typed, item, signs) {
-  const unit = bare(item.plainUnit || "");
-  const words = typed.trim();
-  const ends = unit && bare(words).endsWith(unit) && words.toLowerCase().endsWith((item.plainUnit || "").toLowerCase());
-  const digits = ends ? words.slice(0, -item.plainUnit.length) : words.replace(/%$/, "");
-  const number = parse(digits, signs[0], signs[1]);
+  const number = parse(withoutUnit(typed, item.plainUnit), signs[0], signs[1]);
   if (number === null) return null;
   const value = parse(item.value, ".", ",");
   if (!item.margin) return number === value;
