@@ -1,6 +1,6 @@
 """Every text of a course that somebody is shown: where it stands, and whether it is Markdown."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -56,8 +56,11 @@ class Shown(NamedTuple):
         return "the course"
 
 
-def shown(course: Course, files: Iterable[str]) -> Iterator[Shown]:
-    """Yield every text that is shown, the empty ones apart, of the things in these files."""
+def shown(course: Course, files: Iterable[str], may_count: Callable[[str], bool]) -> Iterator[Shown]:
+    """Yield every text that is shown, the empty ones apart, of the things in these files that may count.
+
+    `may_count` is asked of all texts of a thing at once, each beginning a line: hardly any thing holds one that counts.
+    """
     wanted = frozenset(files)
     things = (*course.items, *course.stimuli, *course.pictures, *course.disputes, *course.readings, *course.objectives)
     for thing in (*things, course.settings):
@@ -66,18 +69,20 @@ def shown(course: Course, files: Iterable[str]) -> Iterator[Shown]:
         place = course.places.get((thing.NOUN, name))
         if place is None or place.text.path not in wanted:
             continue
-        for steps, text in texts(thing):
-            if _UNSEEN.isdisjoint(steps):
-                yield Shown(thing, place, steps, text)
+        found = [*texts(thing)]
+        if may_count("\n".join([text for _, text in found])):
+            yield from (Shown(thing, place, steps, text) for steps, text in found if _UNSEEN.isdisjoint(steps))
 
 
 def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
     """Yield every text, the empty ones apart, in a part of a course with the steps that lead to it."""
     for step, entry in _entries(value):
+        # Most keys of an item are not written.
+        if not entry:
+            continue
         if isinstance(entry, str):
-            if entry:
-                yield (*steps, step), entry
-        elif entry and isinstance(entry, _HOLDERS):
+            yield (*steps, step), entry
+        elif isinstance(entry, _HOLDERS):
             yield from texts(entry, (*steps, step))
 
 

@@ -11,6 +11,7 @@ from nasec_study.course.dollars import leftover
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Picture, Reading
+from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
@@ -22,12 +23,13 @@ from nasec_study.rendering.markup import formulas as formulas_of
 MAX_NAMED = 5
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _REWRITE = "write it in other words or signs, or show it by a picture in media/"
-# One of them is in any file with a text that may be refused; YAML can write all signs as escapes.
-_SUSPECT = re.compile(r"[<*`_$\\~^]|!\[|\]\(|\[sound:", re.IGNORECASE)
+# One of them is in any file with a text that may be refused; YAML can write all signs as escapes. To look for a few
+# signs one after the other is quicker than to look at each character.
+_SUSPECT = (*"<*`_$\\~^", "![", "](")
 _RULED = re.compile(r"^\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
 # One of them is in any text that holds markup, or that may be refused.
-_MARKED = re.compile(r"[\\*_`~^\[<]")
-_UNDERLINED = re.compile(r"^[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
+_MARKED = r"\*_`~^[<"
+_UNDERLINED = re.compile(r"\n[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
 # What to write in a text that is shown as it is.
 _INSTEAD = {
     "formula": "write it in plain signs, such as x², or put it into the text",
@@ -41,15 +43,30 @@ _INSTEAD = {
 def shown_alike(course: Course) -> Iterator[Problem]:
     """Find texts with letters that no font has, faulty formulas, or what some target would not show."""
     suspect, mathematical, rare = _files(course)
-    for found in shown(course, suspect | mathematical | rare):
+    for found in shown(course, suspect | mathematical | rare, _may_differ):
         path, text = found.source.text.path, found.text
-        if path in suspect and (_MARKED.search(text) or _UNDERLINED.search(text)):
+        if path in suspect and _is_marked(text):
             for rule, message, hint in _faults(course, text) if found.is_markdown else _faults_of_name(found):
                 yield Problem(rule, found.where, f"{found.subject}{message}", hint)
         if path in mathematical and ("\\" in text or "$" in text):
             yield from _formulas(course, found)
-        if path in rare and ("&" in text or not ORDINARY.issuperset(text)):
+        if path in rare and _is_rare(text):
             yield from _letters(found)
+
+
+def _may_differ(text: str) -> bool:
+    """Tell whether texts, each of which begins a line, may hold what not every target shows, or shows alike."""
+    return _is_marked(text) or "$" in text or _is_rare(text)
+
+
+def _is_marked(text: str) -> bool:
+    """Tell whether a text may hold markup, or what is refused."""
+    return any(sign in text for sign in _MARKED) or bool(_UNDERLINED.search(f"\n{text}"))
+
+
+def _is_rare(text: str) -> bool:
+    """Tell whether a text may hold letters that our fonts lack."""
+    return "&" in text or not ORDINARY.issuperset(beyond_ascii(text))
 
 
 def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
@@ -57,14 +74,16 @@ def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
     texts = {place.text.path: place.text for place in course.places.values()}
     files = {path: _below_schema(text.content) for path, text in texts.items()}
     return (
-        {path for path, content in files.items() if _SUSPECT.search(content) or _RULED.search(content)},
+        {path for path, content in files.items() if _is_suspect(content)},
         {path for path, content in files.items() if "\\" in content or "$" in content},
-        {
-            path
-            for path, content in files.items()
-            if "\\" in content or "&" in content or not ORDINARY.issuperset(content)
-        },
+        {path for path, content in files.items() if "\\" in content or _is_rare(content)},
     )
+
+
+def _is_suspect(content: str) -> bool:
+    """Tell whether a file may hold something that is hidden."""
+    is_marked = any(sign in content for sign in _SUSPECT) or "[sound:" in content.lower()
+    return is_marked or bool(_RULED.search(content))
 
 
 def _below_schema(content: str) -> str:

@@ -89,12 +89,16 @@ def _values(course: Course) -> dict[str, Any]:
 def _has_highlights(course: Course) -> bool:
     """Tell whether a card shows code in a language; it is looked for only in files that hold a fence, or escapes."""
     contents = {place.text.path: place.text.content for place in course.places.values()}
-    files = [path for path, content in contents.items() if any(sign in content for sign in ("```", "~~~", "\\"))]
+    files = [path for path, content in contents.items() if _may_have_fence(content) or "\\" in content]
     return bool(files) and any(
         is_highlighted(found.text)
-        for found in shown(course, files)
+        for found in shown(course, files, _may_have_fence)
         if isinstance(found.thing, BaseItem | Stimulus | Dispute)
     )
+
+
+def _may_have_fence(text: str) -> bool:
+    return "```" in text or "~~~" in text
 
 
 def _as_text(name: str) -> Markup:
