@@ -257,9 +257,11 @@ def _may_mislead(text: str) -> bool:
     It may hold escapes, be cut short by a comment, be null, or have accents apart from their letters. Anchors and tags
     begin with a sign that is followed by no space; to split at a sign is quicker than to look at each character.
     """
-    if any(sure in text for sure in ("\\", "&&", "!!")) or ("#" in text and _COMMENTED.search(text)):
+    if any(sure in text for sure in ("\\", "&&", "!!")):
         return True
-    # To look for a word anywhere is quicker than to look for it between signs.
+    # To look for a few signs anywhere is quicker than to look at what stands around them.
+    if (" #" in text or "\t#" in text) and _COMMENTED.search(text):
+        return True
     if any(null in text for null in _NULLS) and _NULL.search(text):
         return True
     if not is_composed(text):

@@ -32,7 +32,11 @@ def composed(text: str) -> str:
     """Return a text with each letter and its accents as one character (Unicode: NFC), and without soft hyphens."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _MANY_MARKS.sub(r"\1", text.replace(_SOFT_HYPHEN, "")))
+    text = text.replace(_SOFT_HYPHEN, "")
+    # Where nothing but letters beyond ASCII is left, there is no run of marks either.
+    if _MANY_MARKS.search(beyond_ascii(text)):
+        text = _MANY_MARKS.sub(r"\1", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def without_accents(text: str) -> str:
