@@ -72,7 +72,7 @@ def _is_rare(text: str) -> bool:
 def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
     """Return the files that may hold something that is hidden, a formula, or a rare letter; most hold none."""
     texts = {place.text.path: place.text for place in course.places.values()}
-    files = {path: _below_schema(text.content) for path, text in texts.items()}
+    files = {path: text.body for path, text in texts.items()}
     return (
         {path for path, content in files.items() if _is_suspect(content)},
         {path for path, content in files.items() if "\\" in content or "$" in content},
@@ -84,11 +84,6 @@ def _is_suspect(content: str) -> bool:
     """Tell whether a file may hold something that is hidden."""
     is_marked = any(sign in content for sign in _SUSPECT) or "[sound:" in content.lower()
     return is_marked or bool(_RULED.search(content))
-
-
-def _below_schema(content: str) -> str:
-    """Return what a file holds below the comment that names its schema to editors, which has signs of its own."""
-    return content.partition("\n")[2] if content.startswith("# ") else content
 
 
 def _formulas(course: Course, found: Shown) -> Iterator[Problem]:

@@ -133,7 +133,7 @@ class _Reader:
         """Return the file's tree with the formulas that stand in dollar signs, where the course has any."""
         is_course = self.place == ("course.yaml",)
         has_any = has_dollar_formulas(self.root) if is_course else self.rules.has_dollar_formulas
-        return with_formulas(self.root) if has_any and "$" in self.source.text.content else self.root
+        return with_formulas(self.root) if has_any and "$" in self.source.text.body else self.root
 
     def take(self, model: type[Thing], source: Source, node: Node, subject: str) -> Thing | None:
         """Validate a part of a file, which stands at `source`; each fault becomes a problem at its place, once."""

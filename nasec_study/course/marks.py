@@ -53,6 +53,11 @@ class Text:
     content: str
 
     @property
+    def body(self) -> str:
+        """What stands below the comment that names the file's schema to editors, which has signs of its own."""
+        return self.content.partition("\n")[2] if self.content.startswith("# ") else self.content
+
+    @property
     def marks(self) -> Marks | None:
         """The marks of all values, as far as this is YAML; None where it holds no value."""
         return _marks(self.content)
