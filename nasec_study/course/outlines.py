@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from nasec_study.course.print_order import in_reading_order
 from nasec_study.course.readings import plain_text
 from nasec_study.course.source import MAX_BYTES
 from nasec_study.course.writing import mapping_lines
@@ -110,7 +111,7 @@ def _page_of_pdf(file: Path, content: bytes) -> Page:
             for line in _LINE.findall(text_page.get_text_range()):
                 letters = [place + at for at, sign in enumerate(line) if not sign.isspace()]
                 found = [raw.FPDFText_GetFontSize(text_page, at) for at in letters[:40]]
-                lines.append(REFUSED.sub("", composed_print(line.strip().replace(_CUT, "-"))))
+                lines.append(in_reading_order(REFUSED.sub("", composed_print(line.strip().replace(_CUT, "-")))))
                 sizes.append(max(found, default=0.0))
                 place += len(line)
             lines.append("")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from nasec_study.course.passages import words_of
 from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY, Run
 
@@ -317,6 +318,26 @@ def test_hyphens_at_the_ends_of_lines_of_a_pdf_stay_and_so_do_these_ends(home: P
     run("draft", "salt.pdf", cwd=home)
     text = (home / "content/texts/salt.txt").read_text("utf-8")
     assert text.splitlines()[:7] == ["On Salt", *lines.split("<br>"), "End"]
+
+
+def test_words_of_a_pdf_that_run_against_their_line_stand_in_the_order_in_which_they_are_read(
+    home: Path, run: Run
+) -> None:
+    lines = (
+        ("ltr", "Salt of the Land of Israel (ארץ ישראל) was sold."),
+        ("ltr", "They asked for מלח 5 לבן, and went."),
+        ("rtl", "על פי Samuel de Champlain הם מכרו מלח בנמל."),
+        ("rtl", "בשנת 1948 נמכר מלח רב (בים המלח)."),
+        ("ltr", "Nobody in Québec sold salt (Peña Nieto says)."),
+    )
+    body = "".join(f"<p dir='{way}'>{line}</p>" for way, line in lines)
+    head = "<title>Salt</title><body style='font-family: Study Signs'><h1>Salt</h1>"
+    html = f"<html lang='en'>{head}{body}</body></html>"
+    (home / "salt.pdf").write_bytes(render_pdf(html, {}))
+    run("draft", "salt.pdf", cwd=home)
+    text = (home / "content/texts/salt.txt").read_text("utf-8")
+    found = [words_of(line) for line in text.splitlines()[1:6]]
+    assert found == [words_of(line) for _, line in lines]
 
 
 def test_a_reading_that_cannot_be_begun_leaves_nothing(tmp_path: Path, run: Run) -> None:
