@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from nasec_study.course.model import ITEM_TYPES, Item
+from nasec_study.course.model import ITEM_TYPES, Item, Ordering
 from nasec_study.targets.lms._texts import is_arranged, mixed
 
 CITED = {"id": "i", "level": "apply", "reading": "r", "section": "s", "quote": "so it is", "stem": "Which?"}
@@ -31,6 +31,7 @@ def test_no_platform_shuffles_what_its_author_arranged(
 @pytest.mark.parametrize("seed", range(40))
 def test_no_step_stands_in_its_place_at_first(seed: int) -> None:
     item = item_of({"type": "ordering", "steps": [{"text": text} for text in "ABC"]})
+    assert isinstance(item, Ordering)
     steps = mixed(item, str(seed))
     assert sorted(steps) == ["A", "B", "C"]
     assert all(text != step for text, step in zip("ABC", steps, strict=True))
