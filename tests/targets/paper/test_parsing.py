@@ -35,6 +35,7 @@ def tree_of(element: Element) -> Iterator[tuple[object, ...]]:
         "<table><thead><tr><th>a</th></tr></thead><tbody>\n<tr><td>b</td></tr></tbody></table>",
         "<table class=own>\n<tr><td>a</td></tr></table>",
         "<table><caption>c</caption><tr><td>a</td></tr></table>",
+        "<table><thead><tr><th>a</th></tr></thead><tr><td>b</td></tr></table>",
         "<svg viewBox='0 0 1 1'><linearGradient id='a'/></svg>",
         "<p>is <math><mi>x</mi></math></p>",
         "<section><figure><figcaption>c</figcaption></figure></section><dl><dt>a<dd>b</dl>",
@@ -44,6 +45,11 @@ def test_a_page_is_read_as_html_5(body: str) -> None:
     page = PAGE.format(body)
     ours, theirs = (parsed(page, None), HTML(string=page))
     assert list(tree_of(ours.etree_element)) == list(tree_of(theirs.etree_element))
+
+
+@pytest.mark.parametrize("page", ["<title>One</title><section>two</section>", "<p>one</p>", "<body>one"])
+def test_a_page_may_leave_out_what_html_5_puts_in(page: str) -> None:
+    assert list(tree_of(parsed(page, None).etree_element)) == list(tree_of(HTML(string=page).etree_element))
 
 
 def test_what_is_nested_deep_or_long_is_read_whole() -> None:
