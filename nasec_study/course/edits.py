@@ -72,7 +72,7 @@ def with_items(text: str, path: str, items: Sequence[Mapping[str, Node]]) -> str
     last = listed.part(len(known) - 1)
     if listed.is_flow:
         raise _by_hand(path, "its items are in brackets", "write each of them below a hyphen")
-    end = lines.end_of(last, listed.column)
+    end = lines.end_of(last)
     made = [line for item in items for line in entry_lines(item, listed.column)]
     return _checked(lines.with_lines(end, end, made), path, {**root, "items": [*known, *map(dict, items)]})
 
@@ -102,7 +102,7 @@ def with_setting(text: str, path: str, key: str, value: Node) -> str:
         lines = _Lines(text)
         listed = spans_of(lines.text).part(key)
         if not listed.is_flow:
-            end = lines.end_of(listed.part(len(known) - 1), listed.column)
+            end = lines.end_of(listed.part(len(known) - 1))
             added = yaml_of(value[len(known) :], listed.column)
             return _checked(lines.with_lines(end, end, added), path, wanted)
     return _with_key(text, path, (), root, key, wanted)
@@ -128,10 +128,10 @@ def _with_key(text: str, path: str, steps: Steps, item: dict[str, Node], key: st
         first = part.key_line
         # The first key of an item stands behind its hyphen.
         made[0] = lines.content[first][: span.column] + made[0][span.column :] + lines.comment_behind(part)
-        return _checked(lines.with_lines(first, lines.end_of(part, span.column), made), path, wanted)
+        return _checked(lines.with_lines(first, lines.end_of(part), made), path, wanted)
     before = [one for one in _FIRST[: _FIRST.index(key)] if one in item] if key in _FIRST else []
     behind = before[-1] if before else None
-    end = lines.end_of(span.part(behind or list(item)[-1]), span.column)
+    end = lines.end_of(span.part(behind or list(item)[-1]))
     return _checked(lines.with_lines(end, end, mapping_lines({key: value}, span.column)), path, wanted)
 
 
@@ -155,10 +155,10 @@ class _Lines:
         self.content = self.text.splitlines(keepends=True)
         self.line_end = "\r\n" if "\r\n" in self.text else "\n"
 
-    def end_of(self, span: Span, column: int) -> int:
-        """Return the number of the line behind a value whose key stands in a column, before what follows and blanks."""
+    def end_of(self, span: Span) -> int:
+        """Return the number of the line behind a value, before empty ones and comments."""
         end = span.end_line
-        while end > span.line + 1 and _is_beside(self.content[end - 1], column):
+        while end > span.line + 1 and not self.content[end - 1].strip():
             end -= 1
         return end
 
@@ -184,12 +184,6 @@ class _Lines:
     def with_text(self, start: int, end: int, words: str) -> str:
         """Return the text with words in the place of some characters."""
         return self.mark + self.text[:start] + words + self.text[end:]
-
-
-def _is_beside(line: str, column: int) -> bool:
-    """Tell whether a line is empty, or a comment that belongs to no value whose key stands in a column."""
-    stripped = line.strip()
-    return not stripped or (stripped.startswith("#") and len(line) - len(line.lstrip()) <= column)
 
 
 def _root(text: str, path: str) -> dict[str, Node]:

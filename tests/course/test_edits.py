@@ -127,6 +127,9 @@ def test_a_comment_behind_an_item_that_belongs_to_none_of_its_values_stays_behin
     text = "items:\n  - id: a\n    stem: s\n    # about a\n  # about b\n  - id: b\n  # the end\n"
     assert with_keys(text, "b", 0, {"why": "x"}) == text.replace("stem: s\n", "stem: s\n    why: x\n")
     assert with_items(text, "b", [{"id": "c"}]) == text.replace("  # the end", "  - id: c\n  # the end")
+    # In a text of lines it is none.
+    text = "items:\n  - id: a\n    stem: |\n      s\n      # t\n\n  # the end\n"
+    assert with_keys(text, "b", 0, {"why": "x"}) == text.replace("# t\n", "# t\n    why: x\n")
 
 
 def test_what_cannot_be_put_in_is_refused() -> None:
