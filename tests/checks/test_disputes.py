@@ -87,7 +87,8 @@ def test_a_name_that_differs_is_nobodys_claim(tmp_path: Path) -> None:
         ("Who planted it?", "ÉRIS", "éris"),
         ("Is the oakum or the oak hers?", "She", "the oak"),
         ("Who planted the oaks?", "She", ""),
-        ("Who will bathe oak?", "She", ""),
+        ("Who will bathe oak in the sea?", "She", ""),
+        ("Who will bathe oak, and the oak, too?", "She", "the oak"),
         ("Who planted it?", "Chéris", ""),
     ],
 )
