@@ -122,6 +122,22 @@ def test_outputs_that_are_no_longer_made_go_and_other_files_stay(tmp_path: Path)
     ]
 
 
+@pytest.mark.parametrize("is_absolute", [False, True])
+def test_nothing_out_of_the_folder_goes_whatever_the_manifest_says(
+    tmp_path: Path,
+    is_absolute: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    folder, mine = tmp_path / "build", tmp_path / "mine"
+    list(write_outputs([output("a/x", "1")], folder))
+    mine.write_text("1", "utf-8")
+    name = str(mine) if is_absolute else "a/../../mine"
+    manifest = folder / MANIFEST
+    manifest.write_text(manifest.read_text("utf-8").replace('"a/x"', json.dumps(name)), "utf-8")
+    assert name in json.loads(manifest.read_text("utf-8"))["outputs"]
+    forget(folder, set(), ["a/", str(tmp_path)])
+    assert mine.read_text("utf-8") == "1"
+
+
 def test_an_output_that_cannot_be_deleted_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     list(write_outputs([output("a/x", "1"), output("a/y", "1")], tmp_path))
     unlink = Path.unlink
