@@ -79,6 +79,21 @@ def test_another_weight_is_noticed(browser: "Browser") -> None:
     assert [round(state[0], 4) for state in ours] != [round(state[0], 4) for state in by_the_library(history)]
 
 
+def test_before_an_exam_all_come_once_more_on_days_of_its_last_quarter(browser: "Browser") -> None:
+    source = "".join((SCRIPTS / name).read_text("utf-8") for name in ("fsrs.js", "choosing.js"))
+    script = f"""{source}
+      let memory = remembered(null, 4, 0);
+      for (const days of [15]) memory = remembered(memory, 4, days);
+      const over = left => argument.map(name => daysUntil(memory, name, left));
+      return [interval(memory), over(null), over(400), over(40), over(3), over(1), over(0)];"""
+    names = [f"item-{number}" for number in range(200)]
+    interval, no_exam, far, near, *last = in_a_page(browser, script, names)
+    assert 40 < interval < 400
+    assert {*no_exam, *far} == {interval}
+    assert {*near} == {*range(30, 40)}
+    assert [{*days} for days in last] == [{2}, {1}, {1}]
+
+
 def answer(student: Learner, *, known: bool, sure: bool = True) -> str:
     """Answer a true-or-false item, rightly or wrongly; return the verdict."""
     student.choose("False" if known else "True")
