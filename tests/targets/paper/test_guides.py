@@ -9,9 +9,10 @@ from nasec_study.course.parse import read_course
 from nasec_study.history.ledger import Ledger
 from nasec_study.pipeline import build
 from nasec_study.rendering.templating import environment
+from nasec_study.targets._citations import citation_text
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.handouts import plan
-from tests.conftest import STARTER
+from tests.conftest import REPOSITORY, STARTER
 from tests.reading_back import text_of
 
 WEEKS = """
@@ -75,3 +76,15 @@ def test_a_course_without_weeks_has_no_plan_of_them(handouts: Path) -> None:
     assert "handouts/reading-checklist.pdf" in names
     assert "handouts/week-plan.pdf" not in names
     assert (handouts / "week-plan.pdf").exists()
+
+
+def test_a_citation_behind_a_claim_stands_whole_on_a_line(tmp_path: Path) -> None:
+    course, _ = read_course(REPOSITORY / "content")
+    assert course
+    outputs = plan(Job(course, environment(REPOSITORY / "content"))).outputs(Ledger({}))
+    [page] = [output for output in outputs if output.name.endswith("where-the-readings-disagree.pdf")]
+    (tmp_path / "disputes.pdf").write_bytes(page.make())
+    text = text_of(tmp_path / "disputes.pdf")
+    cited = {citation_text(course, claim.citation) for dispute in course.disputes for claim in dispute.claims}
+    assert len(cited) > 30
+    assert {citation for citation in cited if citation not in text} == set()
