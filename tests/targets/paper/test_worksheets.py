@@ -355,3 +355,18 @@ def test_on_keys_what_is_matched_has_the_width_of_the_page(tmp_path: Path) -> No
     sheet = plan_sheets(course, course.settings.worksheets[0])[0]
     (tmp_path / "key.pdf").write_bytes(sheet_pdf(Job(course, environment(tmp_path)), sheet, "key").make())
     assert premise in text_of(tmp_path / "key.pdf")
+
+
+@pytest.mark.parametrize(("count", "items"), [(1, "item 1."), (2, "items 1 and 2."), (3, "items 1 to 3.")])
+def test_a_stimulus_says_for_which_items_it_is(tmp_path: Path, count: int, items: str) -> None:
+    (tmp_path / "items").mkdir()
+    (tmp_path / "stimuli").mkdir()
+    (tmp_path / "stimuli/door.yaml").write_text("id: door\ntitle: A door\ntext: There are signs on it.\n", "utf-8")
+    signs = (f"{{id: s{number}, type: question, stimulus: door, stem: Why?, answer: So.}}" for number in range(count))
+    (tmp_path / "items/signs.yaml").write_text(f"items: [{', '.join(signs)}]\n", "utf-8")
+    head = COURSE.replace("DENSITY", "compact").replace("count: 12", f"count: {count}").replace("choice", "question")
+    (tmp_path / "course.yaml").write_text(head, "utf-8")
+    course, _ = read_course(tmp_path)
+    assert course
+    sheet = plan_sheets(course, course.settings.worksheets[0])[0]
+    assert f"Use this for {items}" in sheet_html(Job(course, environment(tmp_path)), sheet, "student")
