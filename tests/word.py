@@ -119,6 +119,23 @@ def _text(element: Any) -> str:
     return "".join(part.text or "" if part.tag == f"{W}t" else signs.get(part.tag, "") for part in inside_runs)
 
 
+def fields_in(root: Any) -> list[tuple[str, str]]:
+    """Return what the fields in a part of a document are told to show, and what they show."""
+    found = []
+    code = shown = ""
+    for element in root.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            code = shown = ""
+        elif kind == "end":
+            found.append((code, shown))
+        elif element.tag == f"{W}instrText":
+            code += element.text or ""
+        elif element.tag == f"{W}t":
+            shown += element.text or ""
+    return found
+
+
 def everything_in(document: Path) -> str:
     """Return all text in a document that any reader can find: of every part, with names and attributes."""
     with zipfile.ZipFile(document) as archive:

@@ -29,7 +29,7 @@ from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY, Run
 from tests.hostile import hostile_course
 from tests.reading_back import text_of
 from tests.test_constructs import CONSTRUCTS, write_course
-from tests.word import Line, W, everything_in, flat, lines_of, opened_by_office, part
+from tests.word import Line, W, everything_in, fields_in, flat, lines_of, opened_by_office, part
 
 EXAM = REPOSITORY / "tests" / "courses" / "exam" / "content"
 ALL = {**COURSES, "exam": EXAM}
@@ -187,9 +187,9 @@ def test_a_question_stays_with_its_options(words: dict[str, Path]) -> None:
 def test_a_stimulus_names_its_items_by_numbers_that_word_counts(words: dict[str, Path]) -> None:
     document = words["kinds"] / "everything/everything-A-student.docx"
     root = part(document, "word/document.xml")
-    [field] = root.iter(f"{W}fldSimple")
-    assert "".join(field.itertext()) == "4"
-    name = str(field.get(f"{W}instr")).split()[1]
+    [(code, shown)] = fields_in(root)
+    assert shown == "4"
+    name = code.split()[1]
     marked = {
         mark.get(f"{W}name"): line for line in lines_of(document) for mark in line.element.iter(f"{W}bookmarkStart")
     }
@@ -200,6 +200,17 @@ def test_the_table_of_a_stimulus_is_as_wide_as_its_words_as_on_paper(words: dict
     document = docx.Document(str(words["kinds"] / "everything/everything-A-student.docx"))
     [table] = [table for table in document.tables if table.cell(0, 0).text == "Sign"]
     assert sum(column.width.mm for column in table.columns) < 80
+
+
+def test_readers_that_know_no_fields_show_numbers_of_items_and_pages(words: dict[str, Path]) -> None:
+    document = docx.Document(str(words["kinds"] / "everything/everything-A-student.docx"))
+    assert "Use this for item 4." in [paragraph.text for paragraph in document.paragraphs]
+    below = [paragraph.text for section in document.sections for paragraph in _in_tables(section.footer)]
+    assert "page 1 of 1" in below
+
+
+def _in_tables(container: Any) -> Iterator[Any]:
+    return (line for table in container.tables for cell in table.rows[0].cells for line in cell.paragraphs)
 
 
 def test_a_struck_item_says_so_in_sheet_and_key(words: dict[str, Path]) -> None:
@@ -482,12 +493,10 @@ def test_a_document_speaks_the_language_of_its_sheet(
 
 def test_pages_are_counted_by_word(words: dict[str, Path]) -> None:
     document = words["exam"] / "exam/exam-A-student.docx"
-    fields = [field.get(f"{W}instr") for field in part(document, "word/footer1.xml").iter(f"{W}fldSimple")]
-    assert fields == ["PAGE", "NUMPAGES"]
+    fields = [fields_in(part(document, f"word/footer{number}.xml")) for number in (1, 2)]
+    assert fields == [[("PAGE", "1"), ("NUMPAGES", "1")]] * 2
     heads = [[line.text for line in lines_of(document, f"word/header{number}.xml")] for number in (1, 2)]
     assert heads == [["DRAFT\tForm A"], ["DRAFT\t"]]
-    [_, first] = [part(document, f"word/footer{number}.xml") for number in (1, 2)]
-    assert [field.get(f"{W}instr") for field in first.iter(f"{W}fldSimple")] == ["PAGE", "NUMPAGES"]
     properties = docx.Document(str(document)).core_properties
     assert (properties.title, properties.author) == ("Rocks and their making", "Rocks")
 

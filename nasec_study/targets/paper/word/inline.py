@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -174,15 +175,39 @@ def add_run(paragraph: Paragraph, piece: Piece) -> Run:
         run.font.subscript = True
     if form.href:
         address = paragraph.part.relate_to(form.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        _wrap(run, "w:hyperlink", "r:id", address)
+        _link(run, address)
     if piece.item:
         add_field(run, rf"REF {bookmark_of(piece.item)} \r \h")
     return run
 
 
 def add_field(run: Run, instruction: str) -> None:
-    """Let Word work out what stands in a run (ECMA-376 part 1, 17.16.5)."""
-    _wrap(run, "w:fldSimple", "w:instr", instruction)
+    """Let Word work out what stands in a run (ECMA-376 part 1, 17.16.18).
+
+    It is written in pieces: of a field in one (`w:fldSimple`), some readers leave out what it shows
+    (findings/readers-of-word-leave-out-what-a-simple-field-shows.sh).
+    """
+    element: Any = run._r  # noqa: SLF001 - python-docx makes no fields
+    code = OxmlElement("w:instrText")
+    code.text = instruction
+    for content in (_mark_of_field("begin"), code, _mark_of_field("separate")):
+        element.addprevious(_run_like(element, content))
+    element.addnext(_run_like(element, _mark_of_field("end")))
+
+
+def _mark_of_field(kind: str) -> Any:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    return mark
+
+
+def _run_like(run: Any, content: Any) -> Any:
+    """Return a run of the same format with some content."""
+    made = OxmlElement("w:r")
+    if run.rPr is not None:
+        made.append(deepcopy(run.rPr))
+    made.append(content)
+    return made
 
 
 def bookmark_of(item: str) -> str:
@@ -200,9 +225,10 @@ def mark_place(paragraph: Paragraph, item: str) -> None:
     paragraph._p.append(end)  # noqa: SLF001 - likewise
 
 
-def _wrap(run: Run, tag: str, attribute: str, value: str) -> None:
-    element: Any = run._r  # noqa: SLF001 - python-docx makes neither links nor fields
-    around = OxmlElement(tag)
-    around.set(qn(attribute), value)
+def _link(run: Run, address: str) -> None:
+    """Make a run a link; `address` is that of a relation of its part."""
+    element: Any = run._r  # noqa: SLF001 - python-docx makes no links
+    around = OxmlElement("w:hyperlink")
+    around.set(qn("r:id"), address)
     element.addprevious(around)
     around.append(element)
