@@ -1,10 +1,14 @@
 """What every part of a course shares: the forms of ids, texts and numbers, and citations."""
 
+import os
 from decimal import Decimal
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
+
+# Else pydantic looks into every installed package for a plugin that would change how models are read.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
