@@ -1,8 +1,8 @@
 """Rules over pairs of items of a bank: what asks the same, and what answers something else (W504 to W506)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
 from math import ceil
 
 from nasec_study.checks._parts import answer, prompt
@@ -16,6 +16,8 @@ MIN_ITEMS = 20
 MIN_SHARED = 0.6
 MIN_SHARED_ANSWER = 0.5
 MIN_LIKENESS = 80
+# In a group of so many it is quicker to compare all than to tell which to compare.
+FEW = 10
 
 Words = frozenset[str]
 
@@ -34,21 +36,28 @@ def _alike(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[i
     for number, few in enumerate(_rarest(keys, parts)):
         for word in few:
             answering[word].append(number)
-    alike: set[tuple[int, int]] = set()
-    for numbers in answering.values():
-        if len(numbers) == 1:
-            continue
-        telling: dict[str, list[int]] = defaultdict(list)
-        for number in numbers:
-            for other in set().union(*(telling[word] for word in by_text[number])):
-                if _share(answers[number], answers[other], MIN_SHARED_ANSWER) and _share(
-                    texts[number], texts[other], MIN_SHARED
-                ):
-                    alike.add((number, other))
-            for word in by_text[number]:
-                telling[word].append(number)
+    alike = {
+        (number, other)
+        for numbers in answering.values()
+        for other, number in _compared(numbers, by_text)
+        if _share(answers[number], answers[other], MIN_SHARED_ANSWER)
+        and _share(texts[number], texts[other], MIN_SHARED)
+    }
     for number, other in sorted(alike):
         yield other, number
+
+
+def _compared(numbers: Sequence[int], rarest: Sequence[Sequence[str]]) -> Iterable[tuple[int, int]]:
+    """Return the pairs of some numbers, in a large group only those of sets that share one of their rarest words."""
+    if len(numbers) <= FEW:
+        return combinations(numbers, 2)
+    telling: dict[str, list[int]] = defaultdict(list)
+    pairs = []
+    for number in numbers:
+        pairs += [(other, number) for other in set().union(*(telling[word] for word in rarest[number]))]
+        for word in rarest[number]:
+            telling[word].append(number)
+    return pairs
 
 
 def _rarest(sets: Sequence[Words], parts: Sequence[float]) -> Iterator[list[str]]:
