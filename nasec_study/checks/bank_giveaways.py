@@ -111,11 +111,12 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
         return
     options = [(plain(wrong.text), bank.words(wrong.text)) for wrong in item.distractors]
     wrong = [(text, words) for text, words in options if len(words) >= MIN_DISTRACTOR_WORDS]
-    near = {other.id: other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR)}
+    holders = (other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR))
+    near = {other.id: other for other in holders if _has_same_reading(item, other)}
     for _, other in sorted(near.items()):
         asked = bank.prompts[other.id]
         told = [text for text, words in wrong if len(words & asked) >= MIN_DISTRACTOR * len(words)]
-        if 2 * len(told) > len(item.distractors) and _has_same_reading(item, other):
+        if 2 * len(told) > len(item.distractors):
             yield other, f"most of its distractors: {quoted(told)}"
 
 
