@@ -78,7 +78,7 @@ def is_sign(text: str) -> bool:
 
 def bare_words(text: str) -> tuple[str, ...]:
     """Return the words of a text without articles."""
-    return tuple(word for word in words(text) if word not in ARTICLES)
+    return tuple([word for word in words(text) if word not in ARTICLES])
 
 
 @lru_cache(maxsize=65_536)

@@ -35,7 +35,7 @@ def unnamed(course: Course) -> Iterator[Problem]:
     for item in course.items if marked else ():
         shown = _shown(item).casefold()
         near = [pair for word in marked.keys() & {"", *_words(shown)} for pair in marked[word]]
-        found = {name: marker for marker, name in sorted(near) if _stands_in(marker, shown)}
+        found = {name: marker for marker, name in sorted(pair for pair in near if _stands_in(pair[0], shown))}
         for name, marker in found.items():
             if name not in item.disputes and not told_by[name].isdisjoint(item.cited_readings):
                 message = f"item '{item.id}' says '{marker}', which the dispute '{name}' is about"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import ARTICLES, STOP_WORDS, quoted, words
+from nasec_study.checks._words import STOP_WORDS, bare_words, quoted
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import (
     Choice,
@@ -90,7 +90,8 @@ def holding(course: Course) -> Iterator[Finding]:
     for item in course.items:
         for front in fronts_of(course, item):
             answer = _sought(front.answer)
-            found = next((steps for steps, text in front.shown if answer and _stands_in(answer, _sought(text))), None)
+            shown = front.shown if answer else ()
+            found = next((steps for steps, text in shown if _stands_in(answer, bare_words(text))), None)
             if found is not None and not _names_wrong_options(item):
                 message = f"shows its answer on the front: {quoted([' '.join(answer)])}"
                 hint = "say it in other words there, or ask for something else"
@@ -101,13 +102,13 @@ def holding(course: Course) -> Iterator[Finding]:
 def _names_wrong_options(item: Item) -> bool:
     """Tell whether a question names wrong options, too, and so tells none, as in `Which of Lisbon and Porto …`."""
     wrong = [_sought(option.text) for option in item.alternatives if not option.right]
-    asked = _sought(item.asks)
+    asked = bare_words(item.asks)
     return any(found and _stands_in(found, asked) for found in wrong)
 
 
 def _sought(text: str) -> tuple[str, ...]:
     """Return the words by which an answer is looked for; none for one that chance would find."""
-    found = tuple(word for word in words(text) if word not in ARTICLES)
+    found = bare_words(text)
     tells = any(word not in STOP_WORDS and (_letters(word) >= _MIN_LETTERS or word.isdigit()) for word in found)
     return found if tells else ()
 

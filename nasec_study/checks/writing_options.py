@@ -47,7 +47,7 @@ Which two of these wear down a coast?
 )
 
 _VAGUE = re.compile(
-    r"(?<!\bmore )(?<!\bmost )(?<!\bless )(?<!\bas )(?<!\bhow )(?<!\bso )(?<!\btoo )\b(?:often|usually|sometimes|"
+    r"\b(?<!\bmore )(?<!\bmost )(?<!\bless )(?<!\bas )(?<!\bhow )(?<!\bso )(?<!\btoo )(?:often|usually|sometimes|"
     r"frequently|occasionally|generally|commonly|typically|rarely|seldom)\b",
     re.IGNORECASE,
 )
