@@ -24,7 +24,7 @@ NO_TEXT = "-"
 FORMAT = 2
 HEADER = f"# The ledger of this course, written by nasec-study. Keep it in version control.\n# format {FORMAT}"
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
-_FORMAT = re.compile(r"^# format ([0-9]{1,6})\r?$", re.MULTILINE)
+_FORMAT = re.compile(r"# format ([0-9]{1,6})\r?")
 
 # A clock that is far off must not set times that no later change could follow.
 FIRST_YEAR, LAST_YEAR = 1970, 2900
@@ -102,30 +102,31 @@ def parse_ledger(text: str, path: str) -> Ledger:
     Of two lines on one thing, which a merge of two branches leaves, the later counts. Raises StudyError if the text is
     damaged, or of a format that this version does not read.
     """
-    written = max((int(number) for number in _FORMAT.findall(text)), default=1)
+    lines = text.split("\n")
+    comments = (line for line in lines if line.startswith("#"))
+    written = max((int(found[1]) for found in map(_FORMAT.fullmatch, comments) if found), default=1)
     if written > FORMAT:
         message = f"this ledger was written by a newer nasec-study: its format is {written}, this one reads {FORMAT}"
         raise StudyError(Problem("E303", Where(path), message, "update nasec-study"))
     entries: dict[Key, Entry] = {}
     problems: list[Problem] = []
     poor: list[Where] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        where = Where(path, number)
+    for number, line in enumerate(lines, start=1):
         if not line.strip() or line.startswith("#"):
             continue
         if line.startswith(_CONFLICT):
             hint = "keep the lines of both sides and delete the markers: of two lines on one thing the later counts"
-            problems.append(Problem("E301", where, "a merge conflict was left in the ledger", hint))
+            problems.append(Problem("E301", Where(path, number), "a merge conflict was left in the ledger", hint))
             continue
         try:
             noun, entry_id, facts = line.split(" ", 2)
             entry = Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()})
             entries[entry.key] = _later(entries.get(entry.key), _sound(entry))
         except KeyError:
-            poor.append(where)
+            poor.append(Where(path, number))
         except (ValueError, AttributeError, RecursionError):
             hint = "restore the file from version control"
-            problems.append(Problem("E301", where, "this is no entry of a ledger", hint))
+            problems.append(Problem("E301", Where(path, number), "this is no entry of a ledger", hint))
     if poor:
         writer = "an older nasec-study" if written < FORMAT else "another program"
         message = f"this ledger was written by {writer}: {len(poor)} of its lines say too little"
