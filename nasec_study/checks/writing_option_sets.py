@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from math import inf
 
@@ -30,8 +31,9 @@ def _size(figure: str) -> float:
     return float(figure.replace(",", ""))
 
 
+@lru_cache(maxsize=64)
 def _span(option: str) -> tuple[float, float] | None:
-    """Return the lowest and the highest number that an option covers, if it is a range."""
+    """Return the lowest and the highest number that an option covers, if it is a range; each pair of options asks."""
     if found := _BETWEEN.fullmatch(option):
         return _size(found[1]), _size(found[2])
     if found := _FROM.fullmatch(option):
@@ -77,7 +79,12 @@ def _how_they_cover(one: str, other: str, stem: str) -> str:
         return "overlap"
     if _covers(one, other) or _covers(other, one):
         return "are not apart: who is right with one is right with part of the other"
-    return "say the same" if _ARTICLE.sub("", one.casefold()) == _ARTICLE.sub("", other.casefold()) else ""
+    return "say the same" if _without_articles(one) == _without_articles(other) else ""
+
+
+@lru_cache(maxsize=64)
+def _without_articles(option: str) -> str:
+    return _ARTICLE.sub("", option.casefold())
 
 
 W414 = Rule(
