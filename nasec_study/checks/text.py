@@ -26,7 +26,7 @@ _REWRITE = "write it in other words or signs, or show it by a picture in media/"
 # One of them is in any file with a text that may be refused; YAML can write all signs as escapes. To look for a few
 # signs one after the other is quicker than to look at each character.
 _SUSPECT = (*"<*`_$\\~^", "![", "](")
-_RULED = re.compile(r"^\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
+_RULED = re.compile(r"\n\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
 # One of them is in any text that holds markup, or that may be refused.
 _MARKED = r"\*_`~^[<"
 _UNDERLINED = re.compile(r"\n[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
@@ -83,7 +83,7 @@ def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
 def _is_suspect(content: str) -> bool:
     """Tell whether a file may hold something that is hidden."""
     is_marked = any(sign in content for sign in _SUSPECT) or "[sound:" in content.lower()
-    return is_marked or bool(_RULED.search(content))
+    return is_marked or bool(_RULED.search(f"\n{content}"))
 
 
 def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
