@@ -44,13 +44,13 @@ def keys(item: Choice | Multi) -> tuple[Part, ...]:
     """Return an item's right options."""
     if isinstance(item, Choice):
         return (Part(("key",), plain(item.key)),)
-    return tuple(Part(("keys", number), plain(key)) for number, key in enumerate(item.keys))
+    return tuple([Part(("keys", number), plain(key)) for number, key in enumerate(item.keys)])
 
 
 def distractors(item: Choice | Multi) -> tuple[Part, ...]:
     """Return an item's wrong options."""
     return tuple(
-        Part(("distractors", number, "text"), plain(wrong.text)) for number, wrong in enumerate(item.distractors)
+        [Part(("distractors", number, "text"), plain(wrong.text)) for number, wrong in enumerate(item.distractors)]
     )
 
 

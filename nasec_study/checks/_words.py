@@ -20,10 +20,12 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
 _SHORT = 4
 _JOINT = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b)\s*", re.IGNORECASE)
-# Phrases in which `all` means no more than `much`, or stands in a name.
+# Phrases in which `all` means no more than `much`, or stands in a name. Ahead stands what one of them begins with: at
+# most places that is all that is looked at.
 _NOT_ABSOLUTE = re.compile(
-    r"\b(?:above|first of|after|not|at|almost|nearly) all\b|\ball (?:but|the same|along)\b|\bnot (?:only|every)\b"
-    r"|“[^”]*”|\"[^\"]*\"|(?<!^)\b(?-i:All)\b",
+    r"(?=[afn“\"])"
+    r"(?:\b(?:above|first of|after|not|at|almost|nearly) all\b|\ball (?:but|the same|along)\b|\bnot (?:only|every)\b"
+    r"|“[^”]*”|\"[^\"]*\"|(?<!^)\b(?-i:All)\b)",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -105,7 +107,8 @@ def root(word: str) -> str:
 @lru_cache(maxsize=262_144)
 def content_roots(text: str) -> frozenset[str]:
     """Return the roots of the words in a text that carry meaning."""
-    return frozenset(root(word) for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit()))
+    telling = [word for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
+    return frozenset(map(root, telling))
 
 
 def count(text: str) -> int:

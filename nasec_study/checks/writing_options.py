@@ -47,8 +47,9 @@ Which two of these wear down a coast?
 )
 
 _VAGUE = re.compile(
-    r"\b(?<!\bmore )(?<!\bmost )(?<!\bless )(?<!\bas )(?<!\bhow )(?<!\bso )(?<!\btoo )(?:often|usually|sometimes|"
-    r"frequently|occasionally|generally|commonly|typically|rarely|seldom)\b",
+    # Ahead stands what one of the words begins with: what must not stand before it is looked for there only.
+    r"\b(?=[cfgorstu])(?<!\bmore )(?<!\bmost )(?<!\bless )(?<!\bas )(?<!\bhow )(?<!\bso )(?<!\btoo )"
+    r"(?:often|usually|sometimes|frequently|occasionally|generally|commonly|typically|rarely|seldom)\b",
     re.IGNORECASE,
 )
 
