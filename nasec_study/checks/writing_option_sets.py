@@ -14,6 +14,7 @@ from nasec_study.rendering.markup import formulas
 from nasec_study.sheets.plan import keeps_order
 from nasec_study.sheets.sizes import size_of
 
+_DIGIT = re.compile(r"\d")
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _BETWEEN = re.compile(rf"\D*?({_FIGURE})\s?(?:–|-|to|and)\s?({_FIGURE})\D*")
 _FROM = re.compile(rf"(?:more than|over|above|at least|from) \D?({_FIGURE})\D*", re.IGNORECASE)
@@ -34,6 +35,9 @@ def _size(figure: str) -> float:
 @lru_cache(maxsize=64)
 def _span(option: str) -> tuple[float, float] | None:
     """Return the lowest and the highest number that an option covers, if it is a range; each pair of options asks."""
+    # Most options are words.
+    if not _DIGIT.search(option):
+        return None
     if found := _BETWEEN.fullmatch(option):
         return _size(found[1]), _size(found[2])
     if found := _FROM.fullmatch(option):
