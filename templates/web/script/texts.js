@@ -61,11 +61,20 @@ function asksForTheSame(before, item) {
   return same && likeness(before.asks, item.asks) >= 0.5;
 }
 
-// "right", "slip" or "wrong": typed words beside the right ones.
-function judgedWords(typed, right) {
+// A text with its figures as digits alone: 18,500 and 18 500 are 18500.
+function inDigits(text, signs) {
+  return text.replace(/(\d)(\D)(?=\d{3}(?!\d))/gu, (found, digit, sign) => (sign === signs[1] || /[\s'\u2019]/.test(sign) ? digit : found));
+}
+
+// "right", "slip" or "wrong": typed words beside the right ones. A word that stands elsewhere in the item (`others`) is
+// no slip, as rosa is none for rosae where both are asked.
+function judgedWords(typed, right, others = new Set()) {
   if (!typed.trim()) return "wrong";
-  if (bare(typed) === bare(right)) return "right";
-  return isSameButForSlips(typed, right) ? "slip" : "wrong";
+  const [given, wanted] = [typed, right].map((text) => bare(inDigits(text, COURSE.signs)));
+  if (given === wanted) return "right";
+  const own = new Set(wanted.split(" "));
+  if (given.split(" ").some((word) => others.has(word) && !own.has(word))) return "wrong";
+  return isSameButForSlips(given, wanted) ? "slip" : "wrong";
 }
 
 // What is typed without its unit, or a currency before it, as in $1,200.

@@ -1,5 +1,6 @@
 """Every kind of item alive: answered right, wrong and partly, by mouse, touch and keys."""
 
+import re
 from collections.abc import Callable, Iterable
 from itertools import combinations, permutations
 from pathlib import Path
@@ -254,6 +255,23 @@ def test_a_sign_behind_a_gap_never_begins_a_line(student: Learner) -> None:
         student.page.set_viewport_size({"width": width, "height": 700})
         assert student.page.evaluate(_TOGETHER) == [","]
         assert student.overflow() == []
+
+
+def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
+    browser: "Browser", tmp_path: Path
+) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/signs.yaml"
+    text = "Of 2 ^rosae^ in rosa, {{c1::rosae}} and {{c2::rosārum}} cost {{c3::$18,500}}.".replace("^", "*")
+    bank.write_text(re.sub(r"text: .*{{c1.*", f'text: "{text}"', bank.read_text("utf-8"), count=1), "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as student:
+        student.open(folder / "everything.html")
+        student.quiz(1, kind="cloze")
+        typed(gap_0="rosa", gap_1="rosarun", gap_2="18500")(student)
+        student.check()
+        assert student.verdict == "Partly right: 2 of 3."
+        assert student.text(".gap.wrong") == "rosa rosae Wrong."
 
 
 def test_gaps_may_be_thought_and_revealed(student: Learner) -> None:
