@@ -2,8 +2,8 @@
 
 import pytest
 
-from nasec_study.course.model import Question
-from nasec_study.targets._spellings import spellings, typed_answer
+from nasec_study.course.model import Question, Term
+from nasec_study.targets._spellings import gap_spellings, spellings, typed_answer, with_bare
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,32 @@ def test_neither_a_remark_nor_a_stop_need_be_typed(answer: str, typed: str) -> N
     )
     assert typed_answer(item) == typed
     assert {answer, typed} <= {*spellings(item)}
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed"),
+    [
+        ("18,000", {"18000"}),
+        ("$10,110", {"$10110", "10,110", "10110"}),
+        ("−$250", {"-$250", "-250", "−250"}),
+        ("48 000 €", {"48 000€", "48000 €", "48000€", "48 000", "48000"}),
+        ("40%", {"40 %"}),
+        ("45,5 %", {"45,5%"}),
+        (r"\(A - L\)", {"A - L", "A-L"}),
+        ("l’eau – x", {"l'eau - x"}),
+        ("six", {"6"}),
+        ("March 23, 2005", {"23 March 2005", "2005-03-23"}),
+    ],
+)
+def test_a_gap_takes_what_a_student_types(answer: str, typed: set[str]) -> None:
+    assert typed <= set(gap_spellings(answer))
+
+
+@pytest.mark.parametrize(("answer", "typed"), [("40%", "40"), ("A − L", "A-L"), ("2,5", "25"), ("$18,000", "$18")])
+def test_a_gap_takes_nothing_else(answer: str, typed: str) -> None:
+    assert typed not in gap_spellings(answer)
+
+
+def test_a_term_is_typed_with_the_signs_of_a_keyboard() -> None:
+    term = Term(id="a", type="term", term="l’eau – été", definition="water", typed="true")
+    assert {"l’eau – été", "l'eau - été", "l'eau - ete"} <= set(with_bare(term))
