@@ -96,6 +96,18 @@ def test_a_reading_without_its_file_is_told_once_and_not_by_each_that_cites_it(
     assert f"{message} (did you mean 'harbor'?) [E214]" in lines_of(Path("content"))
 
 
+def test_a_week_calls_no_section_of_a_faulty_reading_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    with Path("content/course.yaml").open("a", encoding="utf-8") as file:
+        file.write("weeks: [{topic: One, read: [harbors, harbors/gates-and-basins, tides/lost]}]\n")
+    reading = Path("content/readings/harbors.yaml")
+    reading.write_text(reading.read_text("utf-8").replace("bibliography:\n", "bibliography:\n  year: 1966\n"), "utf-8")
+    week, fault = lines_of(Path("content"))
+    assert "week 'One' names the unknown reading 'tides/lost'" in week
+    assert "unknown key 'bibliography.year'" in fault
+
+
 def test_a_faulty_picture_is_told_and_not_called_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     copytree(STARTER, "content")

@@ -193,7 +193,7 @@ def _entry_of(model: type[BaseModel] | None, *given: str) -> str:
     """Return how an entry is written that was given as a text, or as several."""
     needed = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
     if not needed:
-        return "such as 'id: ...'"
+        return f"such as `{next(iter(model.model_fields))}: …`" if model else "such as 'id: ...'"
     if len(needed) == 1:
         return f"write `- {needed[0]}: {in_flow(brief(given[-1]))}`"
     first, *rest = given if len(given) > 1 else _BETWEEN.split(given[0], 1)
@@ -215,6 +215,8 @@ def _allowed(given: str, name: str, expected: str) -> str:
     allowed = tuple(expected.replace(" or ", ", ").replace("'", "").split(", "))
     if meant := value_meant(given, allowed):
         return f"write `{name}: {meant}`"
+    if given.lower() in allowed:
+        return f"write `{f'{name}: ' if '.' not in name else ''}{given.lower()}`"
     if name == "level" and given in get_args(Difficulty):
         return f"one of {', '.join(allowed)}; `difficulty: {given}` is another key"
     every = f"one of {', '.join(allowed)}" if len(allowed) > 1 else f"write `{name}: {allowed[0]}`"
@@ -234,6 +236,9 @@ def _words(  # noqa: C901, PLR0911 - a fault each
             return str(context["error"]), context["error"].hint
         case "string_pattern_mismatch" if given:
             return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
+        case "model_type" | "model_attributes_type" if re.search(r"sections\.\d+\.items$", name) and _are_texts(given):
+            ids = ", ".join(given)
+            return f"{quoted} must be a mapping of keys to values, not a list", f"write `ids: [{ids}]` to list items"
         case "model_type" | "model_attributes_type" if isinstance(given, str) and given and "." in name:
             return f"{quoted} must be a mapping of keys to values, not a text", _entry_of(model, given)
         case "model_type" | "model_attributes_type" if isinstance(given, list) and "." in name and _are_texts(given):
@@ -281,8 +286,8 @@ def _as_id(given: str, pattern: str, name: str) -> str:
     return f"; write `{f'{name}: ' if '.' not in name else ''}{wanted}`"
 
 
-def _are_texts(parts: Sequence[object]) -> bool:
-    return bool(parts) and all(isinstance(part, str) and part for part in parts)
+def _are_texts(parts: object) -> bool:
+    return isinstance(parts, list | tuple) and bool(parts) and all(isinstance(part, str) and part for part in parts)
 
 
 def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:

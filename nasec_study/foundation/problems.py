@@ -7,6 +7,8 @@ from typing import Literal
 from nasec_study.foundation.characters import shown
 
 MAX_QUOTED = 100
+# So many letters of a longer word tell which one is meant.
+BEGINNING = 4
 
 Severity = Literal["error", "warning"]
 
@@ -64,7 +66,9 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """Return a hint at the word of those known that one seems to be; '' where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only for slips
 
-    close = get_close_matches(word, list(known), 1)
+    words = list(known)
+    longer = [other for other in words if len(word) >= BEGINNING and other.startswith(word)]
+    close = longer or get_close_matches(word, words, 1)
     return f"did you mean '{close[0]}'?" if close else ""
 
 
