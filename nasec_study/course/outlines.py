@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -134,13 +135,15 @@ def headings_of(page: Page) -> Outline:
     taken: set[str] = set()
     seen: Counter[str] = Counter(line.strip() for line in page.lines)
     lines = [line.strip() for line in page.lines]
-    title = next((_bare(line) for line in lines if line), "Reading")[:MAX_LETTERS]
+    first, behind = _title(lines, page.sizes)
+    title = " ".join(map(_bare, lines[first:behind]))[:MAX_LETTERS] or "Reading"
     for place, line in enumerate(lines):
         before = lines[place - 1] if place else ""
         after = lines[place + 1] if place + 1 < len(lines) else ""
         doubt = _doubt(line, before, after, page.sizes[place])
         # What stands on many pages is a running header.
-        if doubt is None or seen[line] > 2 or (not found and _bare(line) == title and not _MARKED.match(line)):  # noqa: PLR2004 - once in the contents, once above its text
+        is_title = first <= place < behind or (not found and _bare(line) == title)
+        if doubt is None or seen[line] > 2 or (is_title and not _MARKED.match(line)):  # noqa: PLR2004 - once in the contents, once above its text
             continue
         words = _bare(line)
         if seen[line] > 1:
@@ -151,6 +154,14 @@ def headings_of(page: Page) -> Outline:
     if not found:
         return Outline(title, (Heading("whole", title),), len(lines))
     return Outline(title, tuple(found))
+
+
+def _title(lines: Sequence[str], sizes: Sequence[float]) -> tuple[int, int]:
+    """Return where the title of a text begins, and where it ends: with its first line, or the last one set as large."""
+    first = behind = next((place for place, line in enumerate(lines) if line), len(lines))
+    while behind < len(lines) and (behind == first or (lines[behind] and sizes[behind] == sizes[first] > LARGER)):
+        behind += 1
+    return first, behind
 
 
 def _bare(line: str) -> str:

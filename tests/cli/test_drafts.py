@@ -304,6 +304,16 @@ def test_a_reading_is_begun_from_a_pdf(home: Path, run: Run) -> None:
     assert "0 errors" in run("check", cwd=home).stderr
 
 
+def test_a_title_of_two_lines_in_a_pdf_is_one_and_no_section(home: Path, run: Run) -> None:
+    paragraphs = "<p>Salt is old, and it was used by many people in many lands.</p>" * 5
+    body = f"<h1>On Salt: From<br>the Sea to the Table</h1>{paragraphs}<h2>The trade</h2>{paragraphs}"
+    html = f"<html lang='en'><title>On Salt</title><body style='font-family: Study Serif'>{body}</body></html>"
+    (home / "salt.pdf").write_bytes(render_pdf(html, {}))
+    done = run("draft", "salt.pdf", cwd=home)
+    assert [line for line in done.stdout.splitlines() if "items" in line] == ["content/items/salt/the-trade.yaml"]
+    assert 'title: "On Salt: From the Sea to the Table"' in (home / "content/readings/salt.yaml").read_text("utf-8")
+
+
 def test_words_that_a_soft_hyphen_cuts_stay_so_in_a_text(home: Path, run: Run) -> None:
     (home / "salt.txt").write_text("ON SALT\n\nAn impor\u00ad\ntant sub\u00adstance.\n", "utf-8")
     run("draft", "salt.txt", cwd=home)
