@@ -15,7 +15,7 @@ from nasec_study.course.passages import words_of
 from nasec_study.course.readings import read_text
 from nasec_study.course.source import parse_source
 from nasec_study.examination import examine
-from nasec_study.foundation.problems import Problem
+from nasec_study.foundation.problems import Problem, StudyError
 from nasec_study.rendering.markup import (
     Gap,
     blanks,
@@ -151,7 +151,8 @@ def markdown(data: bytes) -> None:
     seen.close()
     assert not seen.faults, seen.faults
     assert len(shown) <= len(found)
-    assert all("}}" not in gap.answer[1:] + gap.hint for gap in found)
+    # Braces in a gap have their partners there.
+    assert all("}}" not in gap.answer[1:] + gap.hint or "{" in gap.answer + gap.hint for gap in found)
     assert gaps(blanks(text).replace("{{", "")) == ()
     pieces = [to_plain(text), without_gaps(text), *raw_html(text), *chain.from_iterable(pictures(text))]
     assert all(isinstance(piece, str) for piece in pieces)
@@ -163,9 +164,13 @@ def _text_file() -> Path:
 
 
 def reading(data: bytes) -> None:
-    """Any bytes are a reading's text, in which its words are found again."""
+    """Any text is a reading's, in which its words are found again; other bytes are refused, with their place."""
     _text_file().write_bytes(data)
-    text = read_text(_READING, _text_file())
+    try:
+        text = read_text(_READING, _text_file())
+    except StudyError as error:
+        have_places(error.problems, {str(_text_file()): data})
+        return
     assert {*text.sections, *text.missing} == {section.id for section in _READING.outline}
     count = len(data.decode("utf-8", "replace").splitlines()) + 1
     for section, streams in text.sections.items():

@@ -9,6 +9,7 @@ from nasec_study.foundation.problems import brief
 
 # What stands before a row in a quotation or a list.
 _BEFORE = re.compile(r"[ >]*(?:(?:[-+*]|\d{1,9}[.)]) +)?")
+_LINE_END = re.compile(r"\r\n?|\n")
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\|[-:| ]*-[-:| ]*")
 
@@ -18,7 +19,7 @@ def table_faults(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, str]
 
     `tokens` are those of the text, which is `trimmed`.
     """
-    lines = text.split("\n")
+    lines = _LINE_END.split(text)
     columns = 0
     for token in tokens:
         if token.type == "inline":
