@@ -198,8 +198,12 @@ def test_findings_come_after_each_save(preview: Preview) -> None:
 def test_a_file_that_is_renamed_or_deleted_is_followed(preview: Preview) -> None:
     (preview.folder / NAMES).rename(preview.folder / "content/items/ink/other.yaml")
     preview.until(lambda: any(item["file"].endswith("other.yaml") for item in preview.state()["items"]))
+    # A fault elsewhere keeps nothing of a file that is gone.
+    preview.save(SIGNS, "answer: false", "answer: perhaps")
+    preview.until(lambda: stale(preview) == {"true-false-signs"})
     (preview.folder / "content/items/ink/other.yaml").unlink()
     preview.until(lambda: "numeric-names" not in {item["id"] for item in preview.state()["items"]})
+    assert stale(preview) == {"true-false-signs"}
 
 
 def test_very_many_saves_end_with_the_last_one(preview: Preview) -> None:

@@ -10,10 +10,12 @@ from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 from nasec_study.pipeline import build
+from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
+SCRIPTS = REPOSITORY / "templates/web/script"
 WIDTH, HEIGHT = 390, 760
 NOON = datetime(2026, 11, 30, 12)  # noqa: DTZ001 - by the clock of whoever practises
 # Everything that the policy of a page forbids is told here.
@@ -42,6 +44,15 @@ def pages_of(folder: Path, content: Path, *settings: str) -> Path:
     file.write_text("".join((file.read_text("utf-8"), *(f"{line}\n" for line in settings))), "utf-8")
     list(build(folder / "content", folder / "build", ("web",)))
     return folder / "build/web"
+
+
+def in_a_page(browser: "Browser", script: str, argument: Any) -> Any:
+    """Return what a script makes of an argument in a page that holds nothing else."""
+    page = browser.new_page()
+    try:
+        return page.evaluate(f"argument => {{ {script} }}", argument)
+    finally:
+        page.close()
 
 
 class Learner:

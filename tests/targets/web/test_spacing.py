@@ -4,18 +4,17 @@ import random
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from fsrs import Card, Rating, Scheduler
 
-from tests.conftest import COURSES, REPOSITORY
-from tests.targets.web.learner import Learner, learner, pages_of
+from tests.conftest import COURSES
+from tests.targets.web.learner import SCRIPTS, Learner, in_a_page, learner, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SCRIPTS = REPOSITORY / "templates/web/script"
 HISTORIES = 4_000
 REPLAY = """histories => histories.map(history => {
   let memory = null;
@@ -47,14 +46,6 @@ def by_the_library(history: list[tuple[int, int]]) -> list[tuple[float, float, i
         assert card.difficulty
         states.append((card.stability, card.difficulty, (card.due - now).days))
     return states
-
-
-def in_a_page(browser: "Browser", script: str, argument: Any) -> Any:
-    page = browser.new_page()
-    try:
-        return page.evaluate(f"argument => {{ {script} }}", argument)
-    finally:
-        page.close()
 
 
 def test_spacing_is_that_of_fsrs(browser: "Browser") -> None:
