@@ -220,6 +220,16 @@ def test_the_deck_of_the_course_names_searches_that_find_something(tmp_path: Pat
     assert "section" not in text
 
 
+def test_a_page_tells_students_in_how_many_days_they_see_all(tmp_path: Path) -> None:
+    copytree(REPOSITORY / "tests/courses/python/content", tmp_path / "content")
+    pages = tmp_path / "build/anki"
+    list(build(tmp_path / "content", tmp_path / "build", ("anki",)))
+    with collection() as anki:
+        import_into(anki, pages / "python.apkg")
+        assert 0 < anki.card_count() <= NEW_A_DAY
+    assert "seen all of them after 1 day; the" in (pages / "for-students.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize(("course", "package"), [(KINDS_COURSE, "kinds.apkg"), (SPANISH, "esp1.apkg")])
 def test_a_page_tells_students_how_to_study_update_and_search(course: Path, package: str, tmp_path: Path) -> None:
     copytree(course, tmp_path / "content")
