@@ -1,7 +1,7 @@
 """Rules over pairs of items of a bank: what asks the same, and what answers something else (W504 to W506)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 from math import ceil
 
@@ -22,7 +22,7 @@ FEW = 10
 Words = frozenset[str]
 
 
-def _alike(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[int, int]]:
+def alike_pairs(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[int, int]]:
     """Yield pairs of numbers of items that share most of their words, and half of those of their answers.
 
     Two sets can share a part of their words only if the rarest few of one hold a word of the rarest few of the
@@ -47,17 +47,17 @@ def _alike(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tuple[i
         yield other, number
 
 
-def _compared(numbers: Sequence[int], rarest: Sequence[Sequence[str]]) -> Iterable[tuple[int, int]]:
-    """Return the pairs of some numbers, in a large group only those of sets that share one of their rarest words."""
+def _compared(numbers: Sequence[int], rarest: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of some numbers, in a large group only those of sets that share one of their rarest words."""
     if len(numbers) <= FEW:
-        return combinations(numbers, 2)
+        yield from combinations(numbers, 2)
+        return
     telling: dict[str, list[int]] = defaultdict(list)
-    pairs = []
     for number in numbers:
-        pairs += [(other, number) for other in set().union(*(telling[word] for word in rarest[number]))]
+        for other in set().union(*(telling[word] for word in rarest[number])):
+            yield other, number
         for word in rarest[number]:
             telling[word].append(number)
-    return pairs
 
 
 def _rarest(sets: Sequence[Words], parts: Sequence[float]) -> Iterator[list[str]]:
@@ -96,7 +96,7 @@ def near_duplicates(course: Course) -> Iterator[Finding]:
     items = [item for item in course.items if not isinstance(item, LabelledPicture)]
     answers = [content_roots(answer(item)) for item in items]
     whole = [content_roots(prompt(item)) | found for item, found in zip(items, answers, strict=True)]
-    for one, other in _alike(whole, answers):
+    for one, other in alike_pairs(whole, answers):
         if _on_other_stimuli(items[one], items[other]):
             continue
         first, second = (f"{plain(prompt(item))} {plain(answer(item))}" for item in (items[one], items[other]))
