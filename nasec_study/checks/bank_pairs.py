@@ -106,7 +106,7 @@ def near_duplicates(course: Course) -> Iterator[Finding]:
 
         likeness = fuzz.ratio(_in_order(first), _in_order(second), score_cutoff=MIN_LIKENESS)
         if likeness:
-            message = f"asks nearly the same as '{items[one].id}' ({likeness:.0f} % alike)"
+            message = f"asks nearly the same as '{items[one].id}' ({likeness:.0f}% alike)"
             yield Finding(items[other], (), message, "keep one of them, or ask for something else")
 
 

@@ -53,9 +53,7 @@ def core_share(course: Course) -> Iterator[Problem]:
         core = total(points for item, points in counted if item.importance == CORE)
         share = int(100 * core / (total(points for _, points in counted) or 1))
         if share < worksheet.core_share:
-            message = (
-                f"worksheet '{worksheet.id}': core items have {share} % of the points, not {worksheet.core_share} %"
-            )
+            message = f"worksheet '{worksheet.id}': core items have {share}% of the points, not {worksheet.core_share}%"
             hint = "add a limit on `importance: [core]` with `at_least:`, or set `core_share:`"
             yield Problem("W245", source.where("worksheets", number, "id"), message, hint, "warning")
 

@@ -76,7 +76,7 @@ def _one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
     most = max((option.share for option in options), default=0)
     for option in options:
         if 0 < option.share < most:
-            texts.change(f"an option that earned {option.share:g} % counts as wrong: {to_plain(option.text)}")
+            texts.change(f"an option that earned {option.share:g}% counts as wrong: {to_plain(option.text)}")
     if sum(0 < option.share == most for option in options) > 1:
         texts.change("one of its right options was enough, and now all are asked for")
     return [Option(option.text, 0 < option.share == most, option.why) for option in options]

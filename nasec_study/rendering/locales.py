@@ -104,6 +104,22 @@ def number_html(value: Decimal, language: str) -> Markup:
     return Markup(shown.replace("-", "−"))  # noqa: S704 - digits and signs
 
 
+def percent_text(value: Decimal, language: str) -> str:
+    """Return a percentage as a person writes it in a language (Unicode CLDR): 5% in English, 5 % in French."""
+    return _percent(language).replace("#,##0", number_text(value, language))
+
+
+@cache
+def _percent(language: str) -> str:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only where numbers are printed
+
+    try:
+        pattern = Locale.parse(language, sep="-").percent_formats[None].pattern
+    except UnknownLocaleError:
+        return "#,##0%"
+    return str(pattern).replace("\u202f", "\u00a0")
+
+
 @cache
 def number_signs(language: str) -> tuple[str, str]:
     """Return the decimal sign of a language, and the sign between groups of digits: ('.', ',') in English."""

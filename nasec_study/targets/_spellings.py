@@ -7,7 +7,7 @@ from itertools import chain
 from nasec_study.course.model import Numeric, Question, Term
 from nasec_study.foundation.characters import without_accents
 from nasec_study.rendering.figures import keyed
-from nasec_study.rendering.locales import number_text
+from nasec_study.rendering.locales import number_text, percent_text
 from nasec_study.rendering.markup import FORMULA, to_plain
 
 # A remark in brackets behind a term, which nobody need type.
@@ -61,11 +61,11 @@ def _and_on_a_keyboard(ways: Iterable[str]) -> tuple[str, ...]:
 
 
 def tolerance_text(item: Numeric, language: str) -> str:
-    """Return how far the answer to an item may be off, as a person writes it: '0.5', or '1 %'; '' for not at all."""
+    """Return how far the answer to an item may be off, as a person writes it: '0.5', or '1%'; '' for not at all."""
     if not item.margin:
         return ""
     percentage = item.percentage
-    return number_text(item.margin, language) if percentage is None else f"{number_text(percentage, language)} %"
+    return number_text(item.margin, language) if percentage is None else percent_text(percentage, language)
 
 
 def gap_spellings(answer: str) -> tuple[str, ...]:

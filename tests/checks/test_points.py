@@ -52,7 +52,7 @@ def test_a_sheet_gives_a_quarter_of_its_points_for_what_is_core(
     course = course_of(tmp_path, SHEET.format(seed=1, count=5, kind="question", more=more), items)
     problems = list(core_share(course))
     assert [problem.rule for problem in problems] == ["W245"] * found
-    assert all("core items have 20 % of the points, not 25 %" in problem.message for problem in problems)
+    assert all("core items have 20% of the points, not 25%" in problem.message for problem in problems)
 
 
 def test_what_is_struck_counts_for_no_share(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_what_is_struck_counts_for_no_share(tmp_path: Path) -> None:
     )
     course = course_of(tmp_path, SHEET.format(seed=1, count=4, kind="question", more="    void: [c]"), items)
     [problem] = core_share(course)
-    assert "core items have 0 % of the points, not 25 %" in problem.message
+    assert "core items have 0% of the points, not 25%" in problem.message
 
 
 def test_a_bank_that_marks_nothing_as_core_is_not_asked_for_it(tmp_path: Path) -> None:

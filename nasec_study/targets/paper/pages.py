@@ -6,7 +6,7 @@ from typing import Any
 
 from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.drawing import ON_PAPER, Room
-from nasec_study.rendering.locales import number_html, template_words, translations
+from nasec_study.rendering.locales import number_html, percent_text, template_words, translations
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
 from nasec_study.targets._contract import Job, Output, joined, recipe
@@ -65,6 +65,7 @@ def page_html(job: Job, template: str, language: str = "", **values: Any) -> str
         **template_words(spoken),
         listed=listed,
         number=partial(number_html, language=spoken),
+        percent=partial(percent_text, language=spoken),
         cite=partial(citation_text, job.course, gettext=words.gettext),
         citations=partial(citation_texts, job.course, gettext=words.gettext),
         picture_of=job.course.picture,

@@ -19,7 +19,7 @@ from nasec_study.course.vocabulary import KINDS, LEVELS, Difficulty
 from nasec_study.foundation import places
 from nasec_study.pipeline import build
 from nasec_study.rendering.fonts import BASE, widths
-from nasec_study.rendering.locales import DATA_WORDS, known_languages, number_html, number_text
+from nasec_study.rendering.locales import DATA_WORDS, known_languages, number_html, number_text, percent_text
 from nasec_study.sheets.sizes import listed
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import assert_no_words_overlap, assert_within_margins
@@ -148,6 +148,13 @@ def test_a_number_in_plain_text() -> None:
     assert number_text(Decimal("1.80e-5"), "es") == "1,80 × 10^-5"
     assert number_text(Decimal("0.00018"), "en") == "0.00018"
     assert number_text(Decimal("0.000"), "en") == "0.000"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "2.5%"), ("fr", "2,5\u00a0%"), ("es-MX", "2.5%"), ("tr", "%2,5"), ("tlh", "2.5%")]
+)
+def test_a_percentage_stands_beside_its_sign_as_its_language_writes_it(language: str, text: str) -> None:
+    assert percent_text(Decimal("2.5"), language) == text
 
 
 def test_accents_and_capitals_do_not_count_in_the_alphabet() -> None:
