@@ -121,8 +121,13 @@ def rank(*parts: str) -> bytes:
 
 
 def deck_items(course: Course, deck: Deck) -> tuple[Item, ...]:
-    """Return a deck's items in the order of the course."""
+    """Return a deck's items in the order of the course, with those that have left it."""
     return tuple(item for item in course.items if matches(item, deck.items))
+
+
+def taught_items(course: Course, deck: Deck) -> tuple[Item, ...]:
+    """Return a deck's items that have not left the course, in its order."""
+    return tuple(item for item in course.taught if matches(item, deck.items))
 
 
 @lru_cache(maxsize=32)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from nasec_study.course.model import Course, Essay, Item, Question, Worksheet
 from nasec_study.sheets.blueprint import pool_of
-from nasec_study.sheets.plan import Sheet, deck_items, plan_sheets
+from nasec_study.sheets.plan import Sheet, plan_sheets, taught_items
 from nasec_study.sheets.points import worth
 
 
@@ -60,7 +60,7 @@ class Quiz:
 def deck_banks(course: Course) -> Iterator[Bank]:
     """Yield a bank for each deck that has items."""
     for deck in course.settings.decks:
-        items = tuple(item for item in deck_items(course, deck) if not item.retired)
+        items = taught_items(course, deck)
         if items:
             yield Bank(deck.id, deck.title, items)
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import html_of
-from nasec_study.sheets.plan import deck_items, options_of
+from nasec_study.sheets.plan import options_of, taught_items
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._contract import Job, Output, joined
 from nasec_study.targets._formulas import set_formulas
@@ -145,7 +145,7 @@ def _turned(sides: int, pdfs: Iterable[bytes]) -> bytes:
 
 def cards_of(job: Job, deck: Deck) -> tuple[tuple[Card, ...], Mapping[str, list[str]]]:
     """Return a deck's cards, and by the reason the ids of items that no card can hold."""
-    things: list[Item | Dispute] = [item for item in deck_items(job.course, deck) if not item.retired]
+    things: list[Item | Dispute] = [*taught_items(job.course, deck)]
     things += job.course.disputes if deck.disputes else ()
     cards: list[Card] = []
     left_out: dict[str, list[str]] = defaultdict(list)
@@ -186,7 +186,6 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
     In brief an answer stands without its note, and what is to be matched without the list to choose from.
     """
     said = _said(thing)
-
     foot = _foot(job, deck, thing, side)
     room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - _height_of_foot(foot)
     for brief in (False, True):

@@ -9,7 +9,7 @@ from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.rendering.drawing import ON_PHONE
 from nasec_study.rendering.locales import WEB, number_signs, template_words
 from nasec_study.rendering.markup import to_plain
-from nasec_study.sheets.plan import deck_items
+from nasec_study.sheets.plan import taught_items
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._formulas import inline_formulas
 from nasec_study.targets._pictures import pictures_in
@@ -54,7 +54,7 @@ def _pages(course: Course) -> Iterator[Page]:
     names = {START}
     taught: dict[str, Item] = {}
     for deck in settings.decks:
-        items = tuple(item for item in deck_items(course, deck) if not item.retired)
+        items = taught_items(course, deck)
         taught |= {item.id: item for item in items}
         yield Page(_free(deck.id, names), deck.title, deck.description, items)
     if len(settings.decks) != 1:
