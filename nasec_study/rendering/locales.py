@@ -6,10 +6,14 @@ from decimal import Decimal
 from functools import cache, partial
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from nasec_study.foundation import places
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 # The catalogue of the printed page and of Anki's cards, and that of pages for a browser.
 DOMAIN = "paper"
@@ -105,33 +109,30 @@ def number_html(value: Decimal, language: str) -> Markup:
 
 
 def percent_text(value: Decimal, language: str) -> str:
-    """Return a percentage as a person writes it in a language (Unicode CLDR): 5% in English, 5 % in French."""
-    return _percent(language).replace("#,##0", number_text(value, language))
-
-
-@cache
-def _percent(language: str) -> str:
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only where numbers are printed
-
-    try:
-        pattern = Locale.parse(language, sep="-").percent_formats[None].pattern
-    except UnknownLocaleError:
-        return "#,##0%"
-    return str(pattern).replace("\u202f", "\u00a0")
+    """Return a percentage as a person writes it in a language: 5% in English, 5 % in French."""
+    pattern = _locale(language).percent_formats[None].pattern.replace("\u202f", "\u00a0")
+    return str(pattern.replace("#,##0", number_text(value, language)))
 
 
 @cache
 def number_signs(language: str) -> tuple[str, str]:
     """Return the decimal sign of a language, and the sign between groups of digits: ('.', ',') in English."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415 - only where numbers are printed
+
+    locale = _locale(language)
+    # The narrow space of French is in few fonts; the wider one is as right.
+    return get_decimal_symbol(locale), get_group_symbol(locale).replace("\u202f", "\u00a0")
+
+
+@cache
+def _locale(language: str) -> "Locale":
+    """Return how numbers are written in a language (Unicode CLDR); as in English for one that CLDR lacks."""
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - only where numbers are printed
-    from babel.numbers import get_decimal_symbol, get_group_symbol  # noqa: PLC0415
 
     try:
-        locale = Locale.parse(language, sep="-")
-        # The narrow space of French is in few fonts; the wider one is as right.
-        return get_decimal_symbol(locale), get_group_symbol(locale).replace("\u202f", "\u00a0")
+        return Locale.parse(language, sep="-")
     except UnknownLocaleError:
-        return ".", ","
+        return Locale(ENGLISH)
 
 
 def _written(value: Decimal, language: str, grouped: int = _GROUPED) -> tuple[str, str]:
