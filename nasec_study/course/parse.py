@@ -1,7 +1,6 @@
 """From the files of a course to a Course."""
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,7 +19,7 @@ from nasec_study.course.model import (
     Settings,
     Stimulus,
 )
-from nasec_study.foundation.problems import Problem, Where
+from nasec_study.foundation.problems import Problem, Where, suggestion
 
 if TYPE_CHECKING:
     from nasec_study.course.marks import Source
@@ -94,8 +93,8 @@ def _miss_readings(settings: Settings, gathered: _Gathered) -> None:
         if name in there or not gathered.faulty.isdisjoint({(Reading.NOUN, name), (Reading.NOUN, SOME)}):
             continue
         where = gathered.places[Settings.NOUN, ""].where("readings", number)
-        near = get_close_matches(name, [other for other in there if other not in settings.readings], 1)
-        hint = f"did you mean '{near[0]}'?" if near else f"put it there, or take '{name}' out of the list"
+        unlisted = [other for other in there if other not in settings.readings]
+        hint = suggestion(name, unlisted) or f"put it there, or take '{name}' out of the list"
         message = f"the course lists no known reading '{name}': there is no readings/{name}.yaml"
         gathered.problems.append(Problem("E214", where, message, hint))
         gathered.faulty.add((Reading.NOUN, name))
