@@ -113,7 +113,7 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
                 message = f"{item.type} item '{item.id}': the figure {as_typed(number)} is not in what it cites"
                 yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
         meant = _numbers(known, course.settings.language) | {_shortest(f"{number:f}") for number in in_powers}
-        claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_with_figures, claims))
+        claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
         for figure in dict.fromkeys(_FIGURE.findall(claims)):
             if figure not in known and _meanings(figure, course.settings.language).isdisjoint(meant):
                 hint = "mend it, or say in `computed:` how it is worked out"
@@ -126,7 +126,7 @@ def _plain_numbers(text: str) -> str:
     return FORMULA.sub(lambda formula: _IN_NUMBER.sub(lambda sign: sign[1] or " ", formula[0]), text)
 
 
-def _with_figures(formula: re.Match[str]) -> str:
+def _without_idle_figures(formula: re.Match[str]) -> str:
     """Return a formula without the figures that no reading need print."""
     return _OF_NO_READING.sub(" ", formula[0])
 

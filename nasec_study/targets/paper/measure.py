@@ -145,7 +145,7 @@ class _Reader:
         self._extra = 0.0
 
     def read(self, element: Any, around: _Place) -> None:
-        """Collect the paragraphs of an element; what stands before it in its own is `around` it."""
+        """Collect the paragraphs of an element, and the one that ends where it begins, whose place is `around` it."""
         tag, names = element.tag, (element.get("class") or "").split()
         if tag in _UNMEASURED:
             self._measure(element, names, around)
