@@ -5,7 +5,7 @@ import os
 import warnings
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
 from functools import cache, partial
 from importlib.metadata import version
 from io import BytesIO, StringIO
@@ -21,6 +21,7 @@ from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets.paper.comparison import Planned, compare
+from nasec_study.targets.paper.economies import quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
@@ -60,8 +61,12 @@ def render_pdf(
 
     refused: list[str] = []
     fetcher = _fetcher(pictures, refused)
-    with _complaints() as complaints, _language_of_pictures(language), _known_fonts(), full_lines(), whole_words():
+    mended = (_language_of_pictures(language), _known_fonts(), full_lines(), whole_words(), quick_arrays())
+    with _complaints() as complaints, ExitStack() as stack:
+        for mend in mended:
+            stack.enter_context(mend)
         source = parsed(html, fetcher)
+        spare_styles(source, html)
         body = source.etree_element.find("body")
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
         config, faces = _fonts_of(fonts.faces_for(shown, language), os.getpid())

@@ -50,8 +50,8 @@ Texts = Sequence[Mapping[int, tuple[bytes, ...]]]
 
 def mend_tree(root: Element, texts: Texts) -> Element:
     """Return a tree with its faults mended; `texts` holds what each page shows, by the number of the piece."""
-    for mend in MENDS:
-        root = replace(root, kids=_mended(mend, root))
+    for mends in MENDS:
+        root = replace(root, kids=_mended(mends, root))
     return join_pages(root, texts)
 
 
@@ -158,21 +158,34 @@ def make_paragraphs(element: Element) -> tuple[Kid, ...]:
     return (replace(element, kind="P") if element.kind in _GROUPS and is_inline and has_text else element,)
 
 
-# Labels are known by their spans, so these come before the litter.
-MENDS: tuple[Mend, ...] = (label_items, keep_lists_pure, scope_headers, drop_litter, flatten_blocks, make_paragraphs)
+# Labels are known by their spans, so all of them are found before the litter goes.
+MENDS: tuple[tuple[Mend, ...], ...] = (
+    (label_items, keep_lists_pure, scope_headers),
+    (drop_litter, flatten_blocks, make_paragraphs),
+)
 
 
-def _mended(mend: Mend, element: Element) -> tuple[Kid, ...]:
-    """Return an element's kids after a mend of all that it holds, inner elements first; the same where none changed."""
+def _mended(mends: Sequence[Mend], element: Element) -> tuple[Kid, ...]:
+    """Return an element's kids after mends of all that it holds, inner elements first; the same where none changed."""
     kids: list[Kid] = []
     for kid in element.kids:
         if isinstance(kid, Element):
-            inner = _mended(mend, kid)
-            kids.extend(mend(kid if inner is kid.kids else replace(kid, kids=inner)))
+            inner = _mended(mends, kid)
+            kids.extend(_after(mends, kid if inner is kid.kids else replace(kid, kids=inner)))
         else:
             kids.append(kid)
     same = len(kids) == len(element.kids) and all(map(is_, kids, element.kids))
     return element.kids if same else tuple(kids)
+
+
+def _after(mends: Sequence[Mend], element: Element) -> tuple[Kid, ...]:
+    """Return what stands in the place of an element after one mend behind the other."""
+    for mend in mends:
+        made = mend(element)
+        if len(made) != 1 or not isinstance(made[0], Element):
+            return made
+        element = made[0]
+    return (element,)
 
 
 def join_pages(element: Element, texts: Texts) -> Element:

@@ -1,0 +1,77 @@
+"""What WeasyPrint works out again for each element or font, and pages do without: the same bytes, sooner."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from functools import cache
+from typing import Any
+
+# What shows a note, or the marker of something that is no item of a list; only templates of one's own do.
+_SHOWS_MORE = re.compile(r"footnote|\bnote\(|list-item", re.IGNORECASE)
+_OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
+_OF_ITEMS = "marker"
+
+
+def spare_styles(page: Any, html: str) -> None:
+    """Let WeasyPrint work out the styles of markers for items of lists only, and of notes for none.
+
+    Its own style sheet has six such pseudo-elements for each element of a page, whose styles take a twentieth of all
+    its time. A page whose HTML may show more of them is left as it is.
+    """
+    if not _SHOWS_MORE.search(html):
+        page._ua_stylesheets = lambda _forms: [_spared()]  # noqa: SLF001 - there is no other way to it
+
+
+@cache
+def _spared() -> Any:
+    """Return WeasyPrint's own style sheet, with markers for items of lists only and without notes."""
+    from weasyprint.html import UA_STYLESHEET  # noqa: PLC0415 - loads Pango
+
+    sheet = copy(UA_STYLESHEET)
+    matcher = sheet.matcher = copy(sheet.matcher)
+    of_all, of_tags = matcher.other_selectors, matcher.lower_local_name_selectors
+    markers = [selector for selector in of_all if _pseudo_element(selector) == _OF_ITEMS]
+    matcher.other_selectors = [
+        selector for selector in of_all if _pseudo_element(selector) not in {_OF_ITEMS, *_OF_NOTES}
+    ]
+    matcher.lower_local_name_selectors = {**of_tags, "li": [*of_tags["li"], *markers]}
+    return sheet
+
+
+def _pseudo_element(selector: tuple[Any, Any, Any, str | None, Any]) -> str | None:
+    """Return the pseudo-element that a selector of cssselect2 is for."""
+    _test, _specificity, _order, found, _declarations = selector
+    return found
+
+
+@contextmanager
+def quick_arrays() -> Iterator[None]:
+    """Let WeasyPrint make arrays of glyphs by the name of their kind without a length.
+
+    cffi parses C for each name that it has not met, some milliseconds, and each set of glyphs has another length.
+    """
+    from weasyprint.pdf import fonts  # noqa: PLC0415 - loads Pango
+
+    before = fonts.ffi
+    fonts.ffi = _Arrays(before)
+    try:
+        yield
+    finally:
+        fonts.ffi = before
+
+
+class _Arrays:
+    """The interface to C of WeasyPrint, which takes the length of an array from what it begins with."""
+
+    def __init__(self, ffi: Any) -> None:
+        self._ffi = ffi
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._ffi, name)
+
+    def new(self, kind: str, content: Any = None) -> Any:
+        """Return what `kind` names, with a content: `int[3]` and `int[]` are the same for three numbers."""
+        if isinstance(content, (list, tuple)):
+            kind = f"{kind.partition('[')[0]}[]"
+        return self._ffi.new(kind, content)
