@@ -23,24 +23,38 @@ new Vue({
     props: { suppressAlertMessages: true, suppressInvalidResponseMessages: true },
     on: {
       notifyQti3PlayerReady: player => { window.player = player },
-      notifyQti3ItemReady: () => { window.ready = true },
-      notifyQti3EndAttemptCompleted: data => { window.state = data.state },
+      notifyQti3ItemReady: () => window.told(),
+      notifyQti3EndAttemptCompleted: data => window.told(data.state),
     },
   }),
 }).$mount('#app')
 """
 # The players tell each of their steps, some thousand for an item.
 _QUIETLY = "() => { for (const kind of ['log', 'info', 'debug']) console[kind] = () => {} }"
+# What the player tells when it is done with what it is asked to do.
+_DONE = """
+const done = ask => new Promise((resolve, reject) => {
+  window.told = resolve
+  setTimeout(reject, 30_000, new Error('the player tells nothing'))
+  ask()
+})
+"""
 # An item that is the same as the last one would not be loaded anew.
-_LOAD = """
-async ({xml, state}) => {
+_LOAD = f"""
+async ({{xml, state}}) => {{
+  {_DONE}
   window.player.resetItem()
   await Vue.nextTick()
-  window.ready = false
-  window.state = null
-  const control = { max_attempts: 0, show_feedback: false, validate_responses: false }
-  window.player.loadItemFromXml(xml, { guid: 'one', status: 'interacting', sessionControl: control, state })
-}
+  const control = {{ max_attempts: 0, show_feedback: false, validate_responses: false }}
+  const shown = {{ guid: 'one', status: 'interacting', sessionControl: control, state }}
+  await done(() => window.player.loadItemFromXml(xml, shown))
+}}
+"""
+_END = f"""
+async () => {{
+  {_DONE}
+  return JSON.stringify(await done(() => window.player.endAttempt('done')))
+}}
 """
 
 
@@ -98,6 +112,7 @@ class Player:
     def __init__(self, page: "Page") -> None:
         self.page = page
         self.faults = _faults_in(page)
+        self._states: dict[str, dict[str, Any]] = {}
         page.set_content(_PAGE)
         page.evaluate(_QUIETLY)
         page.add_script_tag(path=str(VUE))
@@ -108,12 +123,10 @@ class Player:
     def load(self, xml: str, state: Mapping[str, Any] | None = None) -> None:
         """Load an item, as it was left in some state."""
         self.page.evaluate(_LOAD, {"xml": xml.partition("?>")[2], "state": state})
-        self.page.wait_for_function("() => window.ready")
 
     def answered(self, xml: str, responses: Mapping[str, Any]) -> dict[str, Any]:
         """Load an item, give it responses by name in place of those it has when untouched; return its outcomes."""
-        self.load(xml)
-        state = self._ended()
+        state = self._untouched(xml)
         self.load(
             xml,
             {
@@ -140,11 +153,16 @@ class Player:
         """Return what the item shows."""
         return self.page.locator("#qti-item-container").inner_text()
 
+    def _untouched(self, xml: str) -> dict[str, Any]:
+        """Return the state of an item whose attempt ends before anything is done; a player is asked once."""
+        if xml not in self._states:
+            self.load(xml)
+            self._states[xml] = self._ended()
+        return self._states[xml]
+
     def _ended(self) -> dict[str, Any]:
         """End the attempt and return the state of the item."""
-        self.page.evaluate("() => window.player.endAttempt('done')")
-        self.page.wait_for_function("() => window.state")
-        state: dict[str, Any] = json.loads(self.page.evaluate("() => JSON.stringify(window.state)"))
+        state: dict[str, Any] = json.loads(self.page.evaluate(_END))
         return state
 
 
