@@ -7,9 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import outloud
 import page as validator
+from outloud.findings import Result
 from outloud.model import Document
+from outloud.registry import run_rules
 
 from nasec_study.targets.paper.flashcards import CARD, ROWS
 
@@ -151,8 +152,9 @@ def the_checker_of_sense_finds_nothing(printed: Printed) -> None:
     skip = dict(FALSE_ALARMS)
     if printed.holds_cards or printed.path.stem in LABELLED or printed.path.stem.endswith("-print"):
         skip |= FALSE_ALARMS_OF_REPEATED
-    result = outloud.check(str(printed.path), skip=skip)
-    assert result.error is None
+    # As `outloud.check` does, but on what was read already: to read it takes longer than all rules.
+    result = Result(path=str(printed.path))
+    run_rules(printed.document, result, skip={*skip})
     assert [(found.rule, found.message) for found in result.findings] == []
 
 
