@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from fcntl import LOCK_EX, flock
 from functools import cache, partial
@@ -33,6 +33,9 @@ KINDS_COURSE = REPOSITORY / "tests" / "courses" / "kinds" / "content"
 # The number of the user who owns nothing, on every Debian.
 NOBODY = 65534
 COURSES = {"nasec": REPOSITORY / "content", "starter": STARTER, "kinds": KINDS_COURSE}
+FIELDS = {
+    name: REPOSITORY / "tests" / "courses" / name / "content" for name in ("anatomy", "chemistry", "python", "spanish")
+}
 
 # Files that take longest come first: none is left to one process while the others have nothing to do.
 LONGEST = (
@@ -166,20 +169,27 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the folder with all outputs of each course at hand; nobody changes what is in it.
+    """Return the folder with all outputs of each course at hand; nobody changes what is in it."""
+    return _built_once(shared_folder(tmp_path_factory) / "builds", COURSES, (*USUAL, "word"))
 
-    They are built once, whichever of the processes that share a run wants them first.
-    """
-    shared = shared_folder(tmp_path_factory) / "builds"
+
+@pytest.fixture(scope="session")
+def paper_of_fields(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the folder with pages and documents of each course from another field; nobody changes what is in it."""
+    return _built_once(shared_folder(tmp_path_factory) / "fields", FIELDS, ("worksheets", "handouts", "word"))
+
+
+def _built_once(shared: Path, courses: Mapping[str, Path], targets: Sequence[str]) -> dict[str, Path]:
+    """Build courses once, whichever of the processes that share a run wants them first; return where each is built."""
     shared.mkdir(exist_ok=True)
     with (shared / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
         if not (shared / "done").exists():
-            for name, content in COURSES.items():
+            for name, content in courses.items():
                 copytree(content, shared / name / "content")
-                list(build(shared / name / "content", shared / name / "build", (*USUAL, "word")))
+                list(build(shared / name / "content", shared / name / "build", targets))
             (shared / "done").touch()
-    return {name: shared / name / "build" for name in COURSES}
+    return {name: shared / name / "build" for name in courses}
 
 
 @pytest.fixture(scope="session")

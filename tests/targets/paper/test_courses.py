@@ -1,27 +1,21 @@
 """The pages of courses from other fields, chemistry, Python, Spanish and anatomy, as a reader meets them."""
 
 from collections.abc import Callable, Mapping
-from shutil import copytree
+from pathlib import Path
 
 import pytest
 
-from nasec_study.pipeline import build
-from tests.conftest import REPOSITORY
 from tests.tags import GUARDS, Printed, hold_on_all, read_printed
-
-COURSES = ("anatomy", "chemistry", "python", "spanish")
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Printed]:
+def printed(paper_of_fields: dict[str, Path]) -> Mapping[str, Printed]:
     """Return every PDF that these courses become, by course and file."""
-    folder = tmp_path_factory.mktemp("courses")
-    found: dict[str, Printed] = {}
-    for name in COURSES:
-        copytree(REPOSITORY / "tests" / "courses" / name / "content", folder / name / "content")
-        made = list(build(folder / name / "content", folder / name / "build", ("worksheets", "handouts")))
-        found |= {f"{name}/{path.name}": read_printed(path) for path in made if path.suffix == ".pdf"}
-    return found
+    return {
+        f"{name}/{pdf.name}": read_printed(pdf)
+        for name, folder in paper_of_fields.items()
+        for pdf in folder.rglob("*.pdf")
+    }
 
 
 @pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)

@@ -1,39 +1,19 @@
 """Recordings and forms of words on paper: a mark for students, file and script for teachers."""
 
-from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 
-from nasec_study.pipeline import build
-from tests.conftest import REPOSITORY
 from tests.reading_back import text_of
-from tests.tags import GUARDS, Printed, read_printed
 
-SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
 HEARD = "¿Dónde está el gato? – Luis"
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Return the pages of the Spanish course by the ends of their names."""
-    folder = tmp_path_factory.mktemp("spanish")
-    copytree(SPANISH, folder / "content")
-    made = build(folder / "content", folder / "build", ("worksheets", "handouts"))
-    return {path.stem.rpartition("prueba-A-")[2]: path for path in made if path.suffix == ".pdf"}
-
-
-@pytest.fixture(scope="module")
-def pages(files: dict[str, Path]) -> dict[str, str]:
-    """Return the text of each page."""
-    return {name: text_of(path) for name, path in files.items()}
-
-
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.__name__)
-def test_pages_with_recordings_are_accessible(files: dict[str, Path], guard: Callable[[Printed], None]) -> None:
-    for path in files.values():
-        guard(read_printed(path))
+def pages(paper_of_fields: dict[str, Path]) -> dict[str, str]:
+    """Return the text of each page of the Spanish course by the end of its file's name."""
+    files = paper_of_fields["spanish"].rglob("*.pdf")
+    return {path.stem.rpartition("prueba-A-")[2]: text_of(path) for path in files}
 
 
 def test_students_see_a_mark_and_nothing_of_what_is_heard(pages: dict[str, str]) -> None:
