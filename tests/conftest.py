@@ -203,7 +203,7 @@ def axe() -> str:
     return script.read_text("utf-8")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator["Browser"]:
     """Return the Chromium of the system; skips where it or Playwright is missing, fails in CI."""
     from tests.browser import CHROMIUM, chromium  # noqa: PLC0415 - most tests need neither Anki nor a browser
