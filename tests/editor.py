@@ -3,7 +3,7 @@
 import json
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,15 @@ class Editor:
 
     def findings(self, file: Path, text: str | None = None) -> list[tuple[int, str]]:
         """Return what the server finds in a file: line (from 1) and message."""
-        uri = self.open(file, file.read_text("utf-8") if text is None else text)
+        return self._told(self.open(file, file.read_text("utf-8") if text is None else text))
+
+    def findings_in(self, files: Sequence[Path]) -> dict[Path, list[tuple[int, str]]]:
+        """Return what the server finds in files that are open at once: it waits a while before it looks at each."""
+        addresses = [self.open(file, file.read_text("utf-8")) for file in files]
+        return {file: self._told(uri) for file, uri in zip(files, addresses, strict=True)}
+
+    def _told(self, uri: str) -> list[tuple[int, str]]:
+        """Wait until the server has told what it finds, and return it."""
         while uri not in self.found:
             self._take()
         return [(found["range"]["start"]["line"] + 1, found["message"]) for found in self.found[uri]]
