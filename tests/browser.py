@@ -61,7 +61,7 @@ _OCCLUSION = """window.anki = { imageOcclusion: { setup() {
 } } };"""
 _PLAY = '<svg viewBox="0 0 64 64"><circle cx="32" cy="32" r="29"/><path d="M57 32 19 52V12Z"/></svg>'
 # Setting innerHTML runs no script; the desktop makes each one anew.
-_FLIP_IN_PLACE = """html => {
+FLIP_IN_PLACE = """html => {
   const qa = document.getElementById("qa");
   qa.innerHTML = html;
   for (const old of qa.querySelectorAll("script")) {
@@ -253,7 +253,7 @@ class Reviewer:
 
     def replace(self, side: str) -> None:
         """Show a side in the same page, as the desktop does; the window lives on."""
-        self.page.evaluate(_FLIP_IN_PLACE, side)
+        self.page.evaluate(FLIP_IN_PLACE, side)
 
     def texts(self, selector: str) -> list[str]:
         """Return the texts of the elements that a selector finds, in order."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS
-from tests.browser import ADDRESS, Cards, cards_of, package_of, page_with
+from tests.browser import ADDRESS, FLIP_IN_PLACE, Cards, cards_of, package_of, page_with
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -58,11 +58,17 @@ class Window:
             route.abort()
 
     def show(self, side: str) -> None:
+        """Show a side in a new page."""
         own = (self._scripts / "mathjax.js").read_text("utf-8")
         loaded = '<script src="/_anki/js/vendor/mathjax/tex-chtml-full.js"></script>'
         self._html = page_with(f"{side}<script>{own}</script>{loaded}")
         self.page.goto(ADDRESS, wait_until="domcontentloaded", timeout=120_000)
         self.page.evaluate("MathJax.startup.promise.then(() => MathJax.typesetPromise())")
+
+    def replace(self, side: str) -> None:
+        """Show a side in the same page, as the desktop does, and set it with the same calls."""
+        self.page.evaluate(FLIP_IN_PLACE, side)
+        self.page.evaluate("() => { MathJax.typesetClear(); return MathJax.typesetPromise([window.qa]) }")
 
 
 @pytest.fixture(scope="module")
@@ -80,10 +86,12 @@ def window(browser: "Browser") -> Iterator[Window]:
 
 def test_each_formula_is_set_on_both_sides_of_each_card(cards: Cards, window: Window) -> None:
     assert len(cards.cards) > 30
+    window.show("")
     for card in cards.cards:
         for side in (card.front, card.back):
-            window.show(side)
+            window.replace(side)
             assert window.page.evaluate(_LEFT) == [], card.id
+            assert window.page.locator("mjx-container").count() or "\\(" not in side, card.id
     assert any("\\(" in card.front for card in cards.cards)
 
 
@@ -101,7 +109,8 @@ def test_a_long_formula_in_a_line_of_its_own_scrolls_by_itself_and_shows_it(card
 
 
 def test_what_mathjax_does_not_know_is_seen(cards: Cards, window: Window) -> None:
-    window.show(cards.cards[0].front + r"<p>\(\foo\) \(\SI{1}{m}\)</p>")
+    window.show("")
+    window.replace(cards.cards[0].front + r"<p>\(\foo\) \(\SI{1}{m}\)</p>")
     assert window.page.evaluate(_LEFT)
 
 
