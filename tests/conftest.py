@@ -39,21 +39,29 @@ FIELDS = {
 
 # Files that take longest come first: none is left to one process while the others have nothing to do.
 LONGEST = (
-    "tests/targets/paper/test_forms.py",
     "tests/output/test_unbreakable.py",
     "tests/targets/paper/test_accessible.py",
-    "tests/history/test_random_histories.py",
-    "tests/test_targets.py",
+    "tests/targets/lms/test_qti.py",
+    "tests/targets/anki/test_cards.py",
+    "tests/targets/web/test_page.py",
+    "tests/preview/test_preview.py",
     "tests/targets/paper/test_word.py",
     "tests/docs/test_blocks.py",
+    "tests/history/test_random_histories.py",
     "tests/output/test_nothing_twice.py",
-    "tests/preview/test_preview.py",
-    "tests/targets/anki/test_desktop.py",
-    "tests/targets/anki/test_cards.py",
+    "tests/test_wheel.py",
+    "tests/targets/web/test_kinds.py",
+    "tests/test_targets.py",
+    "tests/test_bad_days.py",
+    "tests/targets/web/test_spacing.py",
+    "tests/targets/web/test_progress.py",
+    "tests/targets/paper/test_personal.py",
+    "tests/targets/paper/test_courses.py",
+    "tests/targets/paper/test_worksheets.py",
     "tests/cli/test_cli.py",
     "tests/cli/test_watch.py",
+    "tests/targets/anki/test_desktop.py",
     "tests/test_versions.py",
-    "tests/test_wheel.py",
 )
 
 # How long an example takes is a matter of the machine; speed is measured in tests/bench/.
