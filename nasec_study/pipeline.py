@@ -1,9 +1,10 @@
 """The steps from a course to its outputs: read and examined, planned, stamped, written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from nasec_study.history.stamping import States, stamp, states_in
 from nasec_study.history.versions import committed, past_states
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.sheets.roster import Student
-from nasec_study.targets import PRINTED, REMEMBERED, USUAL, load_target
+from nasec_study.targets import LONG, PRINTED, REMEMBERED, USUAL, load_target
 from nasec_study.targets._contract import Job, Output, Plan
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Way:
         return Destination(folder, self.force, self._workers, self.report, self.made)
 
     def get_ready(self) -> None:
-        """Begin to import what makes pages, in a process of its own, while they are planned."""
+        """Begin to import what makes pages, in a process of its own, while the course is read and they are planned."""
         if not self.address:
             from nasec_study.output.workers import get_ready  # noqa: PLC0415 - only where pages are made
 
@@ -183,25 +184,35 @@ def build(
     worksheets, the outputs of others are left as they are. The ledger is stamped first; if `locked`, a ledger that is
     out of date is a StudyError instead. Raises StudyError for a course with errors, too.
     """
+    from nasec_study.output.workers import begun  # noqa: PLC0415 - only where outputs are made
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
     way = way or Way()
+    if not targets or not set(PRINTED).isdisjoint(targets):
+        way.get_ready()
     study = _stamped(folder, output, way, locked=locked, targets=targets)
     chosen = [name for name in study.plans if not targets or name in targets]
+    meanwhile = [name for name in chosen if name in LONG and name != chosen[0]]
     if only:
         check_names(study.course, only)
-    if not set(PRINTED).isdisjoint(chosen):
-        way.get_ready()
     with collector_paused(), template_faults():
         notices = [notice for name in chosen for notice in study.plans[name].notices()]
     for notice in notices:
         way.say(notice)
-    outputs = (made for name in chosen for made in _outputs(study, name))
-    wanted = (made for made in outputs if not only or any(is_of(made.name, name) for name in only))
-    yield from deliver(wanted, () if only else (f"{name}/" for name in chosen), way.to(output))
+    with ExitStack() as stack:
+        later = stack.enter_context(begun(_outputs(study, meanwhile), ", ".join(meanwhile))) if meanwhile else ()
+        outputs = chain(_outputs(study, [name for name in chosen if name not in meanwhile]), later)
+        wanted = (made for made in outputs if not only or any(is_of(made.name, name) for name in only))
+        yield from deliver(wanted, () if only else (f"{name}/" for name in chosen), way.to(output))
 
 
-def _outputs(study: Study, target: str) -> Iterator[Output]:
+def _outputs(study: Study, targets: Iterable[str]) -> Iterator[Output]:
+    """Yield the outputs of targets, each as soon as it is planned."""
+    for target in targets:
+        yield from _outputs_of(study, target)
+
+
+def _outputs_of(study: Study, target: str) -> Iterator[Output]:
     """Yield the outputs of a target, each as soon as it is planned."""
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
@@ -248,9 +259,9 @@ def build_personal(
     from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
 
     way = way or Way()
+    way.get_ready()
     study = _stamped(folder, output, way, locked=locked, targets=REMEMBERED)
     chosen = _chosen(study.course, worksheets)
-    way.get_ready()
     outputs = personal_outputs(study.job, chosen, students)
     prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
     yield from deliver(outputs, prefixes, way.to(output), personal_names(chosen, students))

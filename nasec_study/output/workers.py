@@ -4,8 +4,9 @@ import os
 import signal
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import BaseContext
@@ -13,20 +14,26 @@ from multiprocessing.util import get_temp_dir
 from pathlib import Path
 from shutil import rmtree
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
+T = TypeVar("T")
+
 SECONDS_TO_CONNECT = 10
+# So many things are asked of a copy of this process before the first is wanted: more would only fill the memory.
+_ASKED = 64
 # The threads of this process, on a system that tells of them: only there do we copy processes.
 _THREADS = Path("/proc/self/task")
+# In a copy of a process: what it has to make.
+_made: list[Iterator[Any]] = []
 # Set, it keeps Python from looking for modules in the folder that it starts in.
 _SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def get_ready(module: str) -> None:
-    """Begin to import what workers need, in a process that they are copied from, while this one goes on."""
-    if module not in sys.modules:
+    """Begin to import what workers need, in a process that they are copied from, while this one goes on elsewhere."""
+    if module not in sys.modules and processors() > 1:
         _start_server(module)
 
 
@@ -63,6 +70,39 @@ def processes(module: str) -> Iterator[Executor]:
 
 
 @contextmanager
+def begun(made: Iterator[T], what: str) -> Iterator[Iterator[T]]:
+    """Return an iterator over what `made` yields, which a copy of this process begins at once to make.
+
+    What it yields must be picklable. Where this process cannot be copied, or has one processor, `made` is returned.
+    Where the copy dies, a StudyError says so of `what`.
+    """
+    copy = _copy(made) if processors() > 1 and _can_be_copied() else None
+    if copy is None:
+        yield made
+        return
+
+    asked = deque[Future[T | None]]()
+    try:
+        with _interrupts_held():
+            asked.append(copy.submit(_next_begun))
+        asked.extend(copy.submit(_next_begun) for _ in range(_ASKED))
+        yield _received(asked, copy, what)
+    finally:
+        copy.shutdown(cancel_futures=True)
+
+
+def _received(asked: "deque[Future[T | None]]", copy: Executor, what: str) -> Iterator[T]:
+    """Yield what was asked of a copy of this process, and ask for more, until there is none."""
+    try:
+        while (upcoming := asked.popleft().result()) is not None:
+            asked.append(copy.submit(_next_begun))
+            yield upcoming
+    except BrokenExecutor as error:
+        hint = "free some memory and build again"
+        raise StudyError(_problem(what, "the process planning it died", hint, "E403")) from error
+
+
+@contextmanager
 def one_process() -> Iterator[Executor]:
     """Return an executor of one fresh process, for work that would keep this process from answering."""
     pool = _pool(1, get_context("spawn"))
@@ -70,6 +110,14 @@ def one_process() -> Iterator[Executor]:
         yield pool
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _copy(made: Iterator[Any]) -> Executor | None:
+    """Return an executor of one copy of this process, which has `made`; None where processes cannot share anything."""
+    try:
+        return ProcessPoolExecutor(1, get_context("fork"), initializer=_begin_with, initargs=(made,))
+    except (OSError, NotImplementedError):
+        return None
 
 
 def _pool(count: int, way: BaseContext) -> Executor:
@@ -81,14 +129,15 @@ def _pool(count: int, way: BaseContext) -> Executor:
 
 
 def _way_to_start(module: str) -> BaseContext:
-    """Return how workers start: as copies of this process where it has imported the module, or else of one that has.
-
-    A copy has none of the threads of what it is made from, and would wait for them: this process is copied only where
-    we can tell that there are none.
-    """
-    if module in sys.modules and _THREADS.is_dir() and len(list(_THREADS.iterdir())) == 1:
+    """Return how workers start: as copies of this process where it has imported the module, or else of one that has."""
+    if module in sys.modules and _can_be_copied():
         return get_context("fork")
     return get_context("forkserver" if _start_server(module) else "spawn")
+
+
+def _can_be_copied() -> bool:
+    """Tell whether we know that this process has one thread only: a copy has no others, and would wait for them."""
+    return _THREADS.is_dir() and len(list(_THREADS.iterdir())) == 1
 
 
 @contextmanager
@@ -133,6 +182,17 @@ def _begin() -> None:
     Thread(target=_end_with_parent, daemon=True).start()
 
 
+def _begin_with(made: Iterator[Any]) -> None:
+    """Prepare a copy of a process to go on with what has been begun there."""
+    _begin()
+    _made.append(made)
+
+
+def _next_begun() -> Any:
+    """Return what comes next of what was begun in the process that this is a copy of; None after the last."""
+    return next(_made[0], None)
+
+
 def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
@@ -171,5 +231,5 @@ def cluster(address: str, version: Callable[[], str]) -> Iterator[Executor]:
         yield client.get_executor(pure=False)
 
 
-def _problem(address: str, message: str, hint: str) -> Problem:
-    return Problem("E710", Where(address, 0, 0), message, hint)
+def _problem(where: str, message: str, hint: str, code: str = "E710") -> Problem:
+    return Problem(code, Where(where, 0, 0), message, hint)

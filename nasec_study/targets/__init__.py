@@ -25,6 +25,8 @@ TARGETS = tuple(_MODULES)
 USUAL = ("anki", "worksheets", "handouts", "web")
 # Those that make pages.
 PRINTED = ("worksheets", "handouts")
+# Those that take as long to plan as all others: they are planned meanwhile, where something else is.
+LONG = ("handouts",)
 # Those that the ledger remembers something for; whatever is built, it is told of them first.
 REMEMBERED = ("anki",)
 

@@ -312,6 +312,48 @@ def test_workers_find_what_they_need_imported(state: tuple[str, ...], is_copy_of
     assert not done.stderr
 
 
+BEGUN = """
+import os, signal, sys, threading
+from nasec_study.foundation.problems import StudyError
+from nasec_study.output.workers import begun, processors
+def made():
+    for number in range(200):
+        if "dies" in sys.argv and number == 150:
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield number, os.getpid()
+if __name__ == "__main__":
+    if "threads" in sys.argv:
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    with begun(made(), "handouts") as things:
+        if "left" in sys.argv:
+            print(next(things)[0])
+            sys.exit()
+        try:
+            numbers, makers = zip(*things)
+        except StudyError as error:
+            sys.exit(str(error))
+    print(numbers == tuple(range(200)), {os.getpid()} != set(makers), processors() > 1)
+"""
+
+
+def begin(*state: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", BEGUN, *state], capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell of threads")
+def test_what_is_begun_elsewhere_comes_whole_and_in_order() -> None:
+    whole, elsewhere, could_be = begin().stdout.split()
+    assert (whole, elsewhere) == ("True", could_be)
+    assert begin("threads").stdout.split()[:2] == ["True", "False"]
+    assert begin("left").stdout.split() == ["0"]
+    if could_be == "True":
+        died = begin("dies")
+        assert "handouts: the process planning it died" in died.stderr
+        assert "Traceback" not in died.stderr
+
+
 def test_pages_are_made_where_processes_cannot_share_anything(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
         "import _multiprocessing\n"
