@@ -17,7 +17,8 @@ def spare_styles(page: Any, html: str) -> None:
     """Let WeasyPrint work out the styles of markers for items of lists only, and of notes for none.
 
     Its own style sheet has six such pseudo-elements for each element of a page, whose styles take a twentieth of all
-    its time. A page whose HTML may show more of them is left as it is.
+    its time (findings/weasyprint-works-out-six-styles-beside-each-element.sh). A page whose HTML may show more of them
+    is left as it is.
     """
     if not _SHOWS_MORE.search(html):
         page._ua_stylesheets = lambda _forms: [_spared()]  # noqa: SLF001 - there is no other way to it
@@ -49,7 +50,8 @@ def _pseudo_element(selector: tuple[Any, Any, Any, str | None, Any]) -> str | No
 def quick_arrays() -> Iterator[None]:
     """Let WeasyPrint make arrays of glyphs by the name of their kind without a length.
 
-    cffi parses C for each name that it has not met, some milliseconds, and each set of glyphs has another length.
+    cffi parses C for each name that it has not met, some milliseconds, and each set of glyphs has another length
+    (findings/weasyprint-parses-c-for-each-new-number-of-glyphs.sh).
     """
     from weasyprint.pdf import fonts  # noqa: PLC0415 - loads Pango
 
