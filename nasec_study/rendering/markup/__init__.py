@@ -11,6 +11,7 @@ from nasec_study.rendering.markup.gaps import (
     gap_fault,
     gaps,
     gaps_behind_formulas,
+    in_gap,
     without_gaps,
 )
 from nasec_study.rendering.markup.html import (
@@ -43,6 +44,7 @@ __all__ = [
     "gaps",
     "gaps_behind_formulas",
     "html_of",
+    "in_gap",
     "inline_html_of",
     "is_highlighted",
     "is_plain",
