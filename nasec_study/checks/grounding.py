@@ -9,7 +9,7 @@ from nasec_study.checks.shown import texts
 from nasec_study.checks.structure import all_citations
 from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
 from nasec_study.course.model.base import as_typed
-from nasec_study.course.numbers import IN_GROUPS, grouped, powers_of_ten
+from nasec_study.course.numbers import IN_GROUPS, grouped, in_words, powers_of_ten
 from nasec_study.course.passages import words_of
 from nasec_study.course.readings import ReadingText
 from nasec_study.foundation.characters import in_plain_letters
@@ -137,7 +137,8 @@ def _unless_known(meant: frozenset[str], number: re.Match[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _numbers(words: frozenset[str], language: str) -> frozenset[str]:
-    return frozenset().union(*(_meanings(word, language) for word in words if word[0].isdigit()))
+    written = in_words(words, language_of(language))
+    return written.union(*(_meanings(word, language) for word in words if word[0].isdigit()))
 
 
 @lru_cache(maxsize=4096)

@@ -191,6 +191,30 @@ def test_a_figure_is_proven_as_its_language_writes_it(
 
 
 @pytest.mark.parametrize(
+    ("language", "printed", "value", "found"),
+    [
+        ("en", "twelve", "12", []),
+        ("en", "Twelve", "12", []),
+        ("en-GB", "twelve", "13", ["E312"]),
+        ("en", "one", "1", ["E312"]),
+        ("es", "once", "11", []),
+        ("en", "once", "11", ["E312"]),
+        ("fr", "dix-neuf", "19", []),
+        ("fr", "neuf", "19", ["E312"]),
+        ("es", "dieciséis", "16", []),
+    ],
+)
+def test_a_number_in_words_proves_its_figure(
+    course: Path, language: str, printed: str, value: str, found: list[str]
+) -> None:
+    settings = course / "course.yaml"
+    settings.write_text(f"language: {language}\n" + settings.read_text("utf-8"), "utf-8")
+    Path("texts/r.txt").write_text(f"{TEXT}\n{printed} grams stand there.\n", "utf-8")
+    write(course, **NUMERIC, value=value, unit="g")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == found
+
+
+@pytest.mark.parametrize(
     ("printed", "claimed"),
     [
         ("18 500", "18 500"),
