@@ -19,7 +19,7 @@ from nasec_study.output.write import write_file
 class Examination:
     """What was found: the course as far as it could be read, its ledger, and all problems, waived ones apart.
 
-    `proven` is the ledger with the proofs of today; `texts` tells how many readings had their text at hand.
+    `proven` is the ledger with the proofs of today; `texts` are the ids of the readings whose text is at hand.
     """
 
     course: Course | None
@@ -27,7 +27,7 @@ class Examination:
     waived: tuple[tuple[Problem, str], ...] = ()
     ledger: Ledger = field(default_factory=lambda: Ledger({}))
     proven: Ledger = field(default_factory=lambda: Ledger({}))
-    texts: int = 0
+    texts: frozenset[str] = frozenset()
 
     @property
     def number_proven(self) -> int:
@@ -65,15 +65,15 @@ def examine(
         found, waived = check_course(course, readings, advice=advice)
         everything = (*problems, *unread, *found)
         if ledger is None:
-            return Examination(course, by_place(everything), waived, texts=len(readings))
+            return Examination(course, by_place(everything), waived, texts=frozenset(readings))
         if not advice:
-            return Examination(course, by_place(everything), waived, ledger, ledger, len(readings))
+            return Examination(course, by_place(everything), waived, ledger, ledger, frozenset(readings))
         unsound = {problem.about for problem in errors_of(found)}
         verdicts = proofs.judge(course, readings, ledger, unsound, datetime.now(UTC), reprove=reprove)
     proven = proofs.recorded(ledger, verdicts) if readings and not (problems or unread) else ledger
     # A course that was never proven hears of it in a number, not in a warning for each item.
     grounded = proofs.problems_of(verdicts) if readings or proofs.any_in(proven) else ()
-    return Examination(course, by_place((*everything, *grounded)), waived, ledger, proven, len(readings))
+    return Examination(course, by_place((*everything, *grounded)), waived, ledger, proven, frozenset(readings))
 
 
 def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> Examination:

@@ -8,7 +8,7 @@ import click
 from nasec_study.cli._options import course_option, echo_json, format_option, texts_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from nasec_study.foundation.problems import Problem
@@ -67,8 +67,10 @@ def check(
             click.echo(f"{number} more like these [{rule}]; `--all` lists them", err=True)
         for problem, reason in found.waived if waived else ():
             click.echo(f"waived: {problem}: {reason}")
-    items, readings = (len(found.course.items), len(found.course.readings)) if found.course else (0, 0)
-    proven = f"{found.number_proven} proven ({found.texts} of {readings} texts found), " if readings else ""
+    items, readings = (len(found.course.items), found.course.readings) if found.course else (0, ())
+    missing = _few(reading.file for reading in readings if reading.id not in found.texts)
+    at_hand = f"{len(found.texts)} of {len(readings)} texts found{f', not {missing}' if missing else ''}"
+    proven = f"{found.number_proven} proven ({at_hand}), " if readings else ""
     drafts = f"{counted(len(found.course.drafts), 'draft')}, " if found.course and found.course.drafts else ""
     if found.course and (silent := silent_rules(found.course)):
         language = found.course.settings.language
@@ -79,6 +81,13 @@ def check(
     click.echo(f"{counted(items, 'item')}, {drafts}{proven}{counts}", err=True)
     if errors or (strict and problems):
         sys.exit(1)
+
+
+def _few(names: "Iterable[str]") -> str:
+    """Return names in a row, and of many how many more there are."""
+    listed = list(names)
+    more = f" and {len(listed) - MAX_ALIKE} more" if len(listed) > MAX_ALIKE else ""
+    return ", ".join(listed[:MAX_ALIKE]) + more
 
 
 def _few_of_each(problems: "Sequence[Problem]") -> "tuple[list[Problem], dict[str, int]]":

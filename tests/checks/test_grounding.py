@@ -341,6 +341,12 @@ def test_a_build_keeps_the_proofs(course: Path) -> None:
     assert examine(course).number_proven == 1
 
 
+def test_texts_that_are_not_there_are_named(run: Run, tmp_path: Path) -> None:
+    run("init", "tides")
+    (tmp_path / "tides/content/texts/harbors.txt").unlink()
+    assert "(1 of 2 texts found, not harbors.txt)" in run("check", "--course", "tides").stderr
+
+
 def test_the_starter_course_is_proven_by_its_own_texts(run: Run) -> None:
     run("init", "tides")
     done = run("check", "--course", "tides", "--strict")
