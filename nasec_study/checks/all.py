@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from nasec_study.checks import (
+    accepted,
     bank,
     disputes,
     drafts,
@@ -58,6 +59,7 @@ def check_course(
 def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool) -> Iterator[Problem]:
     for rule in (
         *structure.RULES,
+        *accepted.RULES,
         *filling.RULES,
         *points.RULES,
         *text.RULES,

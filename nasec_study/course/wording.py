@@ -223,7 +223,7 @@ def _allowed(given: str, name: str, expected: str) -> str:
     return suggestion(given, allowed) or every
 
 
-def _words(  # noqa: C901, PLR0911 - a fault each
+def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
     fault: ErrorDetails, name: str, model: type[BaseModel] | None = None
 ) -> tuple[str, str]:
     """Return what is wrong and what would be right; `model` is that of the value."""
@@ -249,6 +249,9 @@ def _words(  # noqa: C901, PLR0911 - a fault each
             pair = next(iter(given.items()), ("", ""))
             hint = _entry_of(model, *pair) if _are_texts(pair) else "begin each entry with '- '"
             return f"{quoted} must be a list, not a mapping", f"{hint} for each"
+        case "dict_type" if name == "accept":
+            how = "name each gap by its answer: `accept: {answer: [other, another]}`"
+            return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}", how
         case "string_type" if isinstance(given, list):
             several = "; several right options are `type: multi` with `keys:`" if name == "key" else ""
             texts = ", ".join(str(part) for part in given if isinstance(part, str))

@@ -58,6 +58,7 @@ def _lines(node: Node, column: int) -> Iterator[str]:
 
 def _entry(key: str, value: Node, column: int) -> Iterator[str]:
     """Yield the lines of a key and its value; the first bears no indent."""
+    key = in_flow(key)
     if value == "":
         yield f"{key}:"
         return

@@ -2,7 +2,7 @@
 
 import re
 
-from nasec_study.importers._kinds import FULL, Fields, NoItem, earned, leave_partial, points_told, stand_in, with_gaps
+from nasec_study.importers._kinds import FULL, Fields, NoItem, cloze_item, earned, leave_partial, points_told, stand_in
 from nasec_study.importers._texts import Texts
 
 _EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d{0,6}):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
@@ -28,11 +28,11 @@ def embedded_item(texts: Texts, html: str) -> Fields:
     weights = [int(embedded["weight"] or 1) for embedded in found]
     if len({*weights}) > 1:
         texts.change(f"its gaps earned {', '.join(map(str, weights))}, and now an equal share each")
-    return {"type": "cloze", "text": with_gaps(texts, marked, gaps), **points_told(texts, str(sum(weights)))}
+    return {**cloze_item(texts, marked, gaps), **points_told(texts, str(sum(weights)))}
 
 
-def _gap(texts: Texts, embedded: re.Match[str]) -> str:
-    """Return the right answer of an embedded one, and note what else counts, or is said, there. Raises NoItem."""
+def _gap(texts: Texts, embedded: re.Match[str]) -> list[str]:
+    """Return the right answers of an embedded one, and note what else counts, or is said, there. Raises NoItem."""
     kind = embedded["kind"]
     parts = [part for part in _PART.finditer(embedded["answers"]) if part["text"].strip()]
     right = [part for part in parts if part["right"] or earned(part["share"] or "0") == FULL]
@@ -43,15 +43,13 @@ def _gap(texts: Texts, embedded: re.Match[str]) -> str:
     answers = [_answer(texts, kind, part["text"]) for part in right]
     if any(part["why"] for part in parts):
         texts.leave("what is said of each answer of a gap")
-    if answers[1:]:
-        texts.leave(f"other answers that count: {'; '.join(answers[1:])}")
     partial = [part for part in parts if 0 < earned(part["share"] or "0") < FULL]
     leave_partial(texts, [_plain(one["text"]) for one in partial])
     if kind.startswith((*_CHOSEN, *_SEVERAL)) and (wrong := [one for one in parts if one not in [*right, *partial]]):
         texts.leave(f"wrong answers that a gap offers: {'; '.join(_plain(one['text']) for one in wrong)}")
     if kind in _WITH_CAPITALS:
         texts.change("capitals no longer count in what is typed")
-    return texts.html(answers[0]).replace("}}", "} }")
+    return [texts.html(answer) for answer in answers]
 
 
 def _answer(texts: Texts, kind: str, written: str) -> str:

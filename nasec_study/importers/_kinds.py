@@ -13,7 +13,8 @@ from nasec_study.foundation.characters import without_accents
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Imported
 from nasec_study.importers._texts import Texts
-from nasec_study.rendering.markup import to_plain
+from nasec_study.rendering.keyboard import ways_to_type
+from nasec_study.rendering.markup import in_gap, to_plain
 
 # What a right answer earns, in percent.
 FULL = 100
@@ -138,13 +139,11 @@ def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
     fields = answered(answers)
     if not fields:
         return {"type": "question", "stem": stem}
-    first, others = str(fields["answer"]), [str(one) for one in fields.get("accept", ())]
+    first = str(fields["answer"])
     blanks = _BLANK.findall(stem)
     if len(blanks) == 1 and to_plain(_BLANK.sub("", stem)).strip() and "}}" not in first:
-        if others:
-            texts.leave(f"other answers that count: {'; '.join(others)}")
-        return {"type": "cloze", "text": _BLANK.sub(lambda _: f"{{{{c1::{first}}}}}", stem)}
-    if any("\n" in answer for answer in (first, *others)):
+        return _gapped(_BLANK.sub(stand_in(0), stem), [answers])
+    if any("\n" in answer for answer in answers):
         texts.change("an answer of several lines is not typed here")
         return {"type": "question", "stem": stem, "answer": first}
     return {"type": "question", "stem": stem, "answer": first, "typed": "true", **fields}
@@ -288,12 +287,34 @@ def written_item(stem: str, answer: str, rubric: Sequence[Mapping[str, str]] = (
     return made | ({"answer": answer} if answer else {})
 
 
-def with_gaps(texts: Texts, html: str, gaps: Sequence[str]) -> str:
-    """Return HTML as Markdown, with a gap for each stand-in (see `stand_in`) by its number from 0."""
-    made = texts.html(html)
-    for number, answer in enumerate(gaps):
-        made = made.replace(stand_in(number), f"{{{{c{number + 1}::{answer}}}}}", 1)
-    return made
+def cloze_item(texts: Texts, html: str, gaps: Sequence[Sequence[str]]) -> Fields:
+    """Return HTML as a text with gaps: one for each stand-in (see `stand_in`) by its number from 0.
+
+    Of the right answers of a gap, in Markdown, the first stands in it.
+    """
+    return _gapped(texts.html(html), gaps)
+
+
+def _gapped(text: str, gaps: Sequence[Sequence[str]]) -> Fields:
+    accept: dict[str, list[str]] = {}
+    for number, answers in enumerate(gaps):
+        first, *others = [answer for answer in answers if answer.strip()] or [""]
+        name = in_gap(first)
+        text = text.replace(stand_in(number), f"{{{{c{number + 1}::{name}}}}}", 1)
+        before = accept.get(name, [])
+        if more := [*before, *_besides([first, *before], others)]:
+            accept[name] = more
+    listed: dict[str, Node] = {name: list[Node](others) for name, others in accept.items()}
+    return {"type": "cloze", "text": text, **({"accept": listed} if listed else {})}
+
+
+def _besides(known: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """Yield the answers that are right only if they are listed: not as another way to type one of those before."""
+    found = {as_compared(way) for answer in known for way in ways_to_type(answer)}
+    for other in others:
+        if as_compared(to_plain(other)) not in found:
+            yield other
+            found |= {as_compared(way) for way in ways_to_type(other)}
 
 
 def stand_in(number: int) -> str:

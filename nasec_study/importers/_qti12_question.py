@@ -6,6 +6,7 @@ from nasec_study.importers._kinds import (
     Fields,
     NoItem,
     Weighed,
+    cloze_item,
     decimal_of,
     earned,
     interval_item,
@@ -18,7 +19,6 @@ from nasec_study.importers._kinds import (
     typed,
     typed_item,
     weighed_item,
-    with_gaps,
     written_item,
 )
 from nasec_study.importers._qti12 import (
@@ -230,7 +230,7 @@ class Question:
         return matching_items(self.texts, stem, pairs, others)
 
     def _blanks(self) -> Fields:
-        html, answers = self.stem_html, list[str]()
+        html, answers = self.stem_html, list[list[str]]()
         for response in self.responses:
             labels = self._labels(response)
             right = self._full(response)
@@ -242,25 +242,23 @@ class Question:
                 raise NoItem(f"its blank [{shown[:40]}] has no right answer, or no place in the text")
             if any(attribute(one, "scoring_algorithm") == "TextRegex" for one in inside(response, "response_label")):
                 raise NoItem(f"its blank [{shown[:40]}] is compared with a pattern")
-            others = [*given[1:], *(words for label, words in labels.items() if label not in right)]
-            if others := [words for words in dict.fromkeys(others) if words not in {"", given[0]}]:
-                self.texts.leave(f"other answers of a blank: {'; '.join(others)}")
+            wrong = dict.fromkeys(words for label, words in labels.items() if label not in right)
+            if offered := [words for words in wrong if words not in {"", *given}]:
+                self.texts.leave(f"other answers of a blank: {'; '.join(offered)}")
             html = html.replace(mark, stand_in(len(answers)), 1)
-            answers.append(given[0])
-        return {"type": "cloze", "text": with_gaps(self.texts, html, answers)}
+            answers.append(given)
+        return cloze_item(self.texts, html, answers)
 
     def _inline(self) -> Fields:
         """Return a text in which the responses stand in their places."""
-        answers, marks = list[str](), dict[Element, str]()
+        answers, marks = list[list[str]](), dict[Element, str]()
         for response in self.responses:
             values = self._full(response)
             if not values:
                 raise NoItem("one of its blanks has no right answer")
-            if values[1:]:
-                self.texts.leave(f"other answers of a blank: {'; '.join(values[1:])}")
             marks[response] = stand_in(len(answers))
-            answers.append(self.texts.plain(values[0]).replace("}}", "} }"))
-        return {"type": "cloze", "text": with_gaps(self.texts, with_marks(self.presentation, marks), answers)}
+            answers.append([self.texts.plain(value) for value in values])
+        return cloze_item(self.texts, with_marks(self.presentation, marks), answers)
 
     def _numeric(self, stem: str) -> Fields:
         exact = [text(one).strip() for one in self.item.iter() if tag(one) == "varequal"]

@@ -9,6 +9,7 @@ from nasec_study.importers._kinds import (
     Fields,
     NoItem,
     Weighed,
+    cloze_item,
     decimal_of,
     earned,
     imported,
@@ -20,7 +21,6 @@ from nasec_study.importers._kinds import (
     stand_in,
     typed_item,
     weighed_item,
-    with_gaps,
     written_item,
 )
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key
@@ -256,7 +256,7 @@ class _Item:
         return (found["gte"], found["lte"]) if len(found) == 2 else None  # noqa: PLR2004 - a lower and an upper one
 
     def _gaps(self) -> Fields:
-        answers, marks = list[str](), dict[Element, str]()
+        answers, marks = list[list[str]](), dict[Element, str]()
         for one in self.interactions:
             right = self._correct(one) if tag(one) == "inlineChoiceInteraction" else self._spellings(one)
             if not right:
@@ -265,14 +265,11 @@ class _Item:
                 offered = self._options(one, "inlineChoice")
                 if len(offered) > 1:
                     self.texts.leave("wrong answers that a gap offers")
-                answers.append(offered.get(right[0], right[0]))
+                answers.append([offered.get(right[0], right[0])])
             else:
-                if len(right) > 1:
-                    self.texts.leave(f"other answers that count: {'; '.join(right[1:])}")
-                answers.append(self.texts.plain(right[0]))
+                answers.append([self.texts.plain(one) for one in right])
             marks[one] = stand_in(len(answers) - 1)
-        answers = [answer.replace("}}", "} }") for answer in answers]
-        return {"type": "cloze", "text": with_gaps(self.texts, without(self.body, marks), answers)}
+        return cloze_item(self.texts, without(self.body, marks), answers)
 
     def _model_answer(self) -> str:
         rubric = [inner_html(one) for one in inside(self.body, "rubricBlock") if "scorer" in attribute(one, "view")]

@@ -27,6 +27,7 @@ from pydantic import BaseModel
 
 from nasec_study.foundation import places
 from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.rendering.accepted import also_right
 from nasec_study.rendering.markup import answer_tex, blanks, fill_gaps, to_html, to_plain, without_gaps
 from nasec_study.rendering.terminal import to_terminal
 
@@ -119,6 +120,7 @@ def environment(course_folder: Path, compiled: BytecodeCache | None = None) -> E
         # As on a key: in a formula, too, the answers stand in the gaps.
         "solve_gaps": partial(fill_gaps, in_formula=answer_tex),
         "without_gaps": without_gaps,
+        "also_right": also_right,
         "css_counters": css_counters,
         "shortened": shortened,
         # By what number a language chooses between singular and plural; it knows whole ones only.

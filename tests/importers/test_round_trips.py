@@ -1,5 +1,6 @@
 """A bank that goes out to a platform and comes back is the same bank, as far as the format has words for it."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -70,7 +71,7 @@ def expected(item: Item) -> dict[str, Any]:  # noqa: C901, PLR0911 - a kind each
         case Question():
             return {"answer": same(item.answer)}
         case Cloze():
-            return {"text": ""}
+            return {"accept": parts(other for others in item.accept.values() for other in others)}
         case Choice():
             return {"key": same(item.key), "distractors": parts(wrong.text for wrong in item.distractors)}
         case Multi():
@@ -97,7 +98,7 @@ def brought(item: Item, fields: Mapping[str, Any]) -> dict[str, Any]:  # noqa: C
         case Question():
             return {"answer": same(fields["answer"])}
         case Cloze():
-            return {"text": ""}
+            return {"accept": parts(other for others in fields.get("accept", {}).values() for other in others)}
         case Choice():
             return {"key": same(fields["key"]), "distractors": parts(wrong["text"] for wrong in fields["distractors"])}
         case Multi():
@@ -139,9 +140,13 @@ def differences(course: Course, files: list[Path], missing: frozenset[str]) -> I
         candidates = found.get(item.type, [])
         if isinstance(item, Cloze):
             # What stands above a question, such as the name of the reading, comes with it.
-            texts = [without_brackets(str(fields["text"])) for fields in candidates]
-            if not any(text.endswith(without_brackets(item.text)) for text in texts):
-                yield f"{item.id}: not there"
+            found_here = [
+                fields
+                for fields in candidates
+                if without_brackets(str(fields["text"])).endswith(without_brackets(item.text))
+            ]
+            if not any(brought(item, fields) == expected(item) for fields in found_here):
+                yield f"{item.id}: {expected(item) if found_here else 'not there'}"
         elif not any(brought(item, fields) == expected(item) for fields in candidates):
             yield f"{item.id}: {expected(item)}"
 
@@ -155,3 +160,28 @@ def test_a_bank_comes_back_from_every_format(course: str, tmp_path: Path) -> Non
     for name, (pattern, missing) in FORMATS.items():
         found = differences(read, sorted((tmp_path / "build").glob(pattern)), missing)
         assert [line for line in found if line.partition(":")[0] not in OTHERWISE[name]] == [], name
+
+
+GAPS = {
+    "tide": "At {{c1::high water}} the gate is shut, at {{c2::low water}} it is open; so at each {{c3::high water}}.",
+    "sum": "It cost {{c1::18,000}} in `C++`.",
+    "code": "A list grows: {{c1::std\\::vector}}.",
+}
+ACCEPT: dict[str, dict[str, list[str]]] = {
+    "tide": {"high water": ["high tide", "the flood"], "low water": ["low tide"]},
+    "sum": {"18,000": ["eighteen thousand", "20,000"]},
+    "code": {"std\\::vector": ["vector"]},
+}
+
+
+@pytest.mark.parametrize("name", ["moodle", "canvas", "qti"])
+def test_what_else_is_right_in_a_gap_comes_back_but_not_the_ways_to_type_it(name: str, tmp_path: Path) -> None:
+    items = [{"id": key, "type": "cloze", "text": GAPS[key], "accept": ACCEPT[key]} for key in GAPS]
+    (tmp_path / "content" / "items").mkdir(parents=True)
+    settings = "{title: Gaps, code: GAPS, readings: none, decks: [{id: all, name: All}]}"
+    (tmp_path / "content" / "course.yaml").write_text(settings, "utf-8")
+    (tmp_path / "content" / "items" / "bank.yaml").write_text(json.dumps({"items": items}), "utf-8")
+    list(build(tmp_path / "content", tmp_path / "build", (name,)))
+    file = next(iter(sorted((tmp_path / "build").glob(FORMATS[name][0]))))
+    found = {one.fields["text"]: one.fields["accept"] for one in read_bank(file, file.name).items}
+    assert found == {GAPS[key]: ACCEPT[key] for key in GAPS}

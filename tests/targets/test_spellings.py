@@ -2,7 +2,9 @@
 
 import pytest
 
-from nasec_study.course.model import Question, Term
+from nasec_study.course.model import Cloze, Question, Term
+from nasec_study.rendering.keyboard import ways_to_type
+from nasec_study.rendering.markup import gaps
 from nasec_study.targets._spellings import gap_spellings, spellings, typed_answer, with_bare
 
 
@@ -43,12 +45,22 @@ def test_neither_a_remark_nor_a_stop_need_be_typed(answer: str, typed: str) -> N
     ],
 )
 def test_a_gap_takes_what_a_student_types(answer: str, typed: set[str]) -> None:
-    assert typed <= set(gap_spellings(answer))
+    assert typed <= set(ways_to_type(answer))
 
 
 @pytest.mark.parametrize(("answer", "typed"), [("40%", "40"), ("A − L", "A-L"), ("2,5", "25"), ("$18,000", "$18")])
 def test_a_gap_takes_nothing_else(answer: str, typed: str) -> None:
-    assert typed not in gap_spellings(answer)
+    assert typed not in ways_to_type(answer)
+
+
+def test_each_gap_takes_what_else_is_right_in_it_in_all_its_ways() -> None:
+    text = "At {{c1::high water}} {{c2::\\(x_1\\)}} of {{c3::high water}}, not {{c4::low water}}."
+    accept = {"high water": ["high tide", "18,000"], "$x_1$": ["the *first*"]}
+    item = Cloze.model_validate({"type": "cloze", "id": "c", "text": text, "accept": accept})
+    first, formula, third, last = (gap_spellings(item, gap) for gap in gaps(item.text))
+    assert first == third == ("high water", "high tide", "18,000", "18000")
+    assert formula[-1] == "the first"
+    assert last == ("low water",)
 
 
 def test_a_term_is_typed_with_the_signs_of_a_keyboard() -> None:

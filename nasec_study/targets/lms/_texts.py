@@ -24,6 +24,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
+from nasec_study.rendering.accepted import others_of
 from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import (
     Gap,
@@ -263,7 +264,7 @@ def plain_parts(item: Item) -> tuple[str, ...]:
         case Question() if item.is_typed:
             return (item.answer,)
         case Cloze():
-            return tuple(gap.answer for gap in gaps(item.text))
+            return tuple(text for gap in gaps(item.text) for text in (gap.answer, *others_of(item, gap)))
         case Matching():
             return item.responses
         case Numeric():

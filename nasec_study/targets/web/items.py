@@ -24,6 +24,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
+from nasec_study.rendering.accepted import others_of
 from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.sheets.plan import keeps_order, options_of
@@ -163,7 +164,10 @@ def _cloze(item: Cloze, _: Maker) -> Facts:
     text = fill_gaps(gaps_behind_formulas(item.text), lambda _: f'<span data-gap="{next(numbers)}"></span>')
     return {
         "stem": str(text),
-        "gaps": [[html_of(gap.answer), to_plain(gap.answer), to_plain(gap.hint)] for gap in gaps(item.text)],
+        "gaps": [
+            [html_of(gap.answer), to_plain(gap.answer), to_plain(gap.hint), *map(to_plain, others_of(item, gap))]
+            for gap in gaps(item.text)
+        ],
     }
 
 

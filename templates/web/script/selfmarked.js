@@ -46,8 +46,9 @@ KINDS.cloze = {
   result(item, answer) {
     const typed = answer && answer.typed.some((text) => text.trim()) ? answer.typed : null;
     const text = make("div", { class: "stem", html: item.stem });
-    const words = new Set(bare([text.textContent, ...item.gaps.map(([, plain]) => plain)].join(" ")).split(" "));
-    const verdicts = item.gaps.map(([, plain], place) => (typed ? judgedWords(typed[place], plain, words) : "open"));
+    const right = item.gaps.map(([, plain, , ...others]) => [plain, ...others]);
+    const words = new Set(bare([text.textContent, ...right.flat()].join(" ")).split(" "));
+    const verdicts = right.map((spellings, place) => (typed ? judgedSpellings(typed[place], spellings, words) : "open"));
     for (const gap of text.querySelectorAll("[data-gap]")) {
       const place = Number(gap.dataset.gap);
       gap.replaceWith(comparedWord(item.gaps[place][0], typed ? typed[place].trim() : "", verdicts[place]));

@@ -77,6 +77,12 @@ function judgedWords(typed, right, others = new Set()) {
   return isSameButForSlips(given, wanted) ? "slip" : "wrong";
 }
 
+// The same beside several spellings: the best that one of them gives.
+function judgedSpellings(typed, spellings, others) {
+  const verdicts = spellings.map((right) => judgedWords(typed, right, others));
+  return ["right", "slip"].find((verdict) => verdicts.includes(verdict)) || "wrong";
+}
+
 // What is typed without its unit, or a currency before it, as in $1,200.
 function withoutUnit(typed, unit) {
   const words = typed.trim();

@@ -7,8 +7,7 @@ function lettersOf(text) {
 
 function judgedSpelling(typed, item) {
   if (item.typed === "accents") return item.spellings.some((right) => lettersOf(right) === lettersOf(typed)) ? "right" : "wrong";
-  const verdicts = item.spellings.map((right) => judgedWords(typed, right));
-  return ["right", "slip"].find((verdict) => verdicts.includes(verdict)) || "wrong";
+  return judgedSpellings(typed, item.spellings);
 }
 
 function formsOf(item) {

@@ -104,6 +104,14 @@ def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Tria
         case Cloze():
             texts = [to_plain(gap.answer) for gap in gaps(item.text)]
             yield from (Trial([others.get(text, text) for text in texts], RIGHT) for others in OTHER_WAYS)
+            for name, others in item.accept.items():
+                for other in map(to_plain, others):
+                    yield Trial([other if text == to_plain(name) else text for text in texts], RIGHT)
+                    if len(texts) > 1:
+                        yield Trial(
+                            [text if text == to_plain(name) else other for text in texts],
+                            _part(1, len(texts), partial=partial),
+                        )
             for right in range(len(texts) + 1):
                 for other in ("", NONSENSE):
                     answers = [text if place < right else other for place, text in enumerate(texts)]

@@ -72,6 +72,8 @@ ANSWERS: list[tuple[str, dict[str, str], Answer, str, tuple[str, ...]]] = [
     ("numeric", {}, typed(number="50"), "Wrong.", ("You wrote 50", "Half, nearly.")),
     ("cloze", {}, typed(gap_0="<B>", gap_1="cancun", gap_2="Diez"), "Right.", ("A gap may hold",)),
     ("cloze", {}, typed(gap_0="b", gap_1="Cancnú", gap_2="Pérez"), "Partly right: 2 of 3.", ("Pérez Díez", "Cancún")),
+    ("cloze", {}, typed(gap_0="<B>", gap_1="cancún", gap_2="peña & co"), "Right.", ("A gap may hold",)),
+    ("cloze", {}, typed(gap_0="<B>", gap_1="peña & co", gap_2="a port"), "Partly right: 2 of 3.", ("Cancún", "Díez")),
     ("cloze", {}, typed(gap_0="x"), "Wrong.", ("Mine means the same",)),
     ("matching", {}, selected(PEN, CHR), "Right.", ("Names go with places.", "A beach.")),
     ("matching", {}, selected(PEN, "Cancún"), "Partly right: 1 of 2.", (CHR, "Cancún")),
@@ -263,7 +265,8 @@ def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
     copytree(KINDS_COURSE, tmp_path / "content")
     bank = tmp_path / "content/items/ink/signs.yaml"
     text = "Of 2 ^rosae^ in rosa, {{c1::rosae}} and {{c2::rosārum}} cost {{c3::$18,500}}.".replace("^", "*")
-    bank.write_text(re.sub(r"text: .*{{c1.*", f'text: "{text}"', bank.read_text("utf-8"), count=1), "utf-8")
+    pattern = r"text: .*{{c1.*\n    accept: .*"
+    bank.write_text(re.sub(pattern, f'text: "{text}"', bank.read_text("utf-8"), count=1), "utf-8")
     folder = pages_of(tmp_path, KINDS_COURSE)
     with learner(browser) as student:
         student.open(folder / "everything.html")

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from nasec_study.course.model.base import Text
-from nasec_study.course.model.kinds.base import BaseItem
+from nasec_study.course.model.kinds.base import Accepted, BaseItem
 
 
 class Cloze(BaseItem):
@@ -13,6 +13,10 @@ class Cloze(BaseItem):
 
     type: Literal["cloze"]
     text: Text = Field(description="In Anki's syntax: {{c1::answer}} or {{c1::answer::hint}}, one number per fact.")
+    accept: dict[Text, Accepted] = Field(
+        default_factory=dict,
+        description="Other right answers of gaps, each gap named by its answer: {high water: [high tide]}.",
+    )
 
     @property
     def asserts(self) -> tuple[str, ...]:

@@ -212,7 +212,7 @@ def _cloze(_writer: Writer, item: Cloze) -> Body:
         name, share = part_name(item, "gap", place), _share(place, len(found))
         known = {
             part_name(item, f"answer {number}" if number else "answer", place): _plain(text)
-            for number, text in enumerate(gap_spellings(gap.answer))
+            for number, text in enumerate(gap_spellings(item, gap))
         }
         labels = _labels(known, shuffle=False)
         responses += f'<response_lid ident="response_{name}"><material>{_plain(name)}</material>{labels}</response_lid>'

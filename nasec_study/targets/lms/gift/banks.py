@@ -164,7 +164,7 @@ def _typed(_texts: Texts, item: Term | Question) -> str:
 
 
 def _cloze(_texts: Texts, item: Cloze) -> str:
-    return _spellings(text for gap in gaps(item.text) for text in gap_spellings(gap.answer))
+    return _spellings(text for gap in gaps(item.text) for text in gap_spellings(item, gap))
 
 
 def _numeric(_texts: Texts, item: Numeric) -> str:

@@ -77,7 +77,7 @@ class Writer:
         """Return the text of a question: its stimulus, what it asks, the unit of a figure."""
         if isinstance(item, Cloze):
             mark = _mark_of_a_gap(item)
-            whole = self.texts.stimulus(item) + self.texts.gapped(item, lambda _, gap: _embedded(gap, mark))
+            whole = self.texts.stimulus(item) + self.texts.gapped(item, lambda _, gap: _embedded(item, gap, mark))
             return whole.replace("{", "&#123;").replace(_OPENS, "{")
         return f"{self.texts.stimulus(item)}{self.texts.stem_with_unit(item)}"
 
@@ -138,9 +138,9 @@ def _mark_of_a_gap(item: Cloze) -> int:
     return 1 if rest else int(share)
 
 
-def _embedded(gap: Gap, mark: int) -> str:
+def _embedded(item: Cloze, gap: Gap, mark: int) -> str:
     """Return a gap as an embedded answer; signs that mean something stand as entities."""
-    answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in gap_spellings(gap.answer))
+    answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in gap_spellings(item, gap))
     right = "~".join(f"={_WILDCARD.sub(chr(92) * 2 + '*', answer)}" for answer in answers)
     return f"{_OPENS}{mark}:SHORTANSWER:{right}}}"
 

@@ -195,7 +195,7 @@ def _typed(writer: Writer, item: Term | Question, points: Decimal) -> Body:
 
 def _cloze(writer: Writer, item: Cloze, points: Decimal) -> Body:
     scoring = writer.scoring
-    answers = [gap_spellings(gap.answer) for gap in gaps(item.text)]
+    answers = [gap_spellings(item, gap) for gap in gaps(item.text)]
     named = {f"{RESPONSE}_{place}": known for place, known in enumerate(answers, start=1)}
     names = list(named)
 

@@ -1,0 +1,57 @@
+"""How an answer may be typed: dates, numbers and amounts as others write them, and the signs of a keyboard."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from nasec_study.course.numbers import NUMBER_WORDS
+from nasec_study.rendering.figures import keyed
+from nasec_study.rendering.markup import FORMULA, to_plain
+
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+_MONTHS += ["August", "September", "October", "November", "December"]
+_DATE = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})")
+# A figure with what it counts in a sign: −$10,110 and 40 %.
+_AMOUNT = re.compile(r"(?P<minus>[−-]?)(?P<before>[$€£¥]?)(?P<figure>\d[\d., \u00a0\u202f]*)(?P<behind>[$€£¥%]?)")
+_GROUPS = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+")
+_RANKS = ["first", "second", "third", "fourth", "fifth", "sixth"]
+_RANKS += ["seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
+_ENDS = {1: "st", 2: "nd", 3: "rd"}
+_DIGITS = {word: str(number) for number, word in enumerate(NUMBER_WORDS["en"])}
+_DIGITS |= {word: f"{number}{_ENDS.get(number, 'th')}" for number, word in enumerate(_RANKS, start=1)}
+_WORDS = {digits: word for word, digits in _DIGITS.items()}
+# Typographic signs as a keyboard has them.
+_KEYS = str.maketrans("−–—\u2010\u2011’‘“”", "-----''\"\"")
+
+
+def ways_to_type(answer: str) -> tuple[str, ...]:
+    """Return an answer in plain text, and behind it the ways in which it may be typed into a gap just as well.
+
+    In any language 18,000 and 18000, H₂O and H2O, $18,000 without its sign, 40% and 40 %, and a formula without its
+    spaces; in English March 23, 2005, 23 March 2005 and 2005-03-23, six and 6, third and 3rd.
+    """
+    whole = to_plain(answer)
+    close = ("".join(whole.split()),) if FORMULA.fullmatch(answer.strip()) else ()
+    return on_a_keyboard((whole, *_other_ways(whole), *keyed(whole), *close))
+
+
+def _other_ways(text: str) -> Iterator[str]:
+    if _GROUPS.fullmatch(text):
+        yield re.sub(r"\D", "", text)
+    if (found := _AMOUNT.fullmatch(text)) and (found["before"] or found["behind"]):
+        minus, before, figure, behind = found.groups()
+        figure = figure.strip()
+        for way in (figure, *_other_ways(figure)):
+            yield from (f"{minus}{before}{way}{space}{behind}" for space in ("", " ") if behind or not space)
+            if behind != "%":
+                yield f"{minus}{way}"
+    if found := _DATE.fullmatch(text):
+        month, day, year = found.groups()
+        yield from (f"{month} {day} {year}", f"{day} {month} {year}")
+        yield f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}"
+    yield from filter(None, (_DIGITS.get(text.lower()), _WORDS.get(text)))
+
+
+def on_a_keyboard(ways: Iterable[str]) -> tuple[str, ...]:
+    """Return spellings, each once, and behind them those with other dashes and quotes than a keyboard has."""
+    known = tuple(ways)
+    return tuple(dict.fromkeys((*known, *(way.translate(_KEYS) for way in known))))
