@@ -13,7 +13,7 @@ from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Picture, Reading
 from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.places import is_inside
-from nasec_study.foundation.problems import Problem, Where, brief
+from nasec_study.foundation.problems import Problem, Where, brief, quoted
 from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
 from nasec_study.rendering.formulas import fault_of
 from nasec_study.rendering.markup import faults, markup, pictures, without_gaps
@@ -21,6 +21,8 @@ from nasec_study.rendering.markup import formulas as formulas_of
 
 # So many letters are named in a message.
 MAX_NAMED = 5
+# A whole text between curly quotation marks, as word processors write them.
+_CURLY = re.compile(r"[“„‘][^“”„‘]+[”“’]")
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _REWRITE = "write it in other words or signs, or show it by a picture in media/"
 # One of them is in any file with a text that may be refused; YAML can write all signs as escapes. To look for a few
@@ -163,4 +165,15 @@ def _fault(course: Course, address: str) -> str:
     return ""
 
 
-RULES = (shown_alike,)
+def curly_quotes(course: Course) -> Iterator[Problem]:
+    """Find items with two texts or more in curly quotation marks, which are no quotes to YAML, and so are shown."""
+    for item in course.items:
+        found = [(name, text) for name, text in vars(item).items() if isinstance(text, str) and _CURLY.fullmatch(text)]
+        if len(own := [pair for pair in found if pair[0] != "quote"]) > 1:
+            name, text = own[0]
+            message = f"{item.type} item '{item.id}' has its texts in curly quotation marks, which students will see"
+            hint = f"to YAML only straight ones are quotes: write {name}: {quoted(text[1:-1])}"
+            yield Problem("W243", course.place(item).where(name), message, hint, "warning", item.id)
+
+
+RULES = (shown_alike, curly_quotes)
