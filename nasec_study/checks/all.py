@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from nasec_study.checks import (
     accepted,
+    amounts,
     bank,
     disputes,
     drafts,
@@ -60,6 +61,7 @@ def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool)
     for rule in (
         *structure.RULES,
         *accepted.RULES,
+        *amounts.RULES,
         *filling.RULES,
         *points.RULES,
         *text.RULES,
