@@ -2,7 +2,8 @@
 
 import re
 
-from nasec_study.importers._kinds import FULL, Fields, NoItem, cloze_item, earned, leave_partial, points_told, stand_in
+from nasec_study.importers._gaps import cloze_item, stand_in
+from nasec_study.importers._kinds import FULL, Fields, NoItem, earned, leave_partial, points_told
 from nasec_study.importers._texts import Texts
 
 _EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d{0,6}):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)

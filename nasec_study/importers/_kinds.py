@@ -12,9 +12,9 @@ from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.characters import without_accents
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Imported
+from nasec_study.importers._gaps import stand_in, with_gaps
 from nasec_study.importers._texts import Texts
-from nasec_study.rendering.keyboard import ways_to_type
-from nasec_study.rendering.markup import in_gap, to_plain
+from nasec_study.rendering.markup import to_plain
 
 # What a right answer earns, in percent.
 FULL = 100
@@ -108,6 +108,12 @@ def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
     return {"type": "multi", "stem": stem, "keys": [one.text for one in right], "distractors": distractors, **rationale}
 
 
+def options_in(fields: Fields) -> list[str]:
+    """Return the options of a choice or multi item, the right ones first."""
+    wrong = [str(one["text"]) for one in fields["distractors"] if isinstance(one, dict)]
+    return [*([str(fields["key"])] if "key" in fields else map(str, fields["keys"])), *wrong]
+
+
 def _distinct(texts: Texts, options: Sequence[Option]) -> list[Option]:
     kept: dict[str, Option] = {}
     for option in options:
@@ -142,7 +148,7 @@ def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
     first = str(fields["answer"])
     blanks = _BLANK.findall(stem)
     if len(blanks) == 1 and to_plain(_BLANK.sub("", stem)).strip() and "}}" not in first:
-        return _gapped(_BLANK.sub(stand_in(0), stem), [answers])
+        return with_gaps(_BLANK.sub(stand_in(0), stem), [answers])
     if any("\n" in answer for answer in answers):
         texts.change("an answer of several lines is not typed here")
         return {"type": "question", "stem": stem, "answer": first}
@@ -188,9 +194,13 @@ def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], ot
             kept[as_compared(premise)] = (premise, response)
     if len(kept) < 2:  # noqa: PLR2004 - one is nothing to match
         raise NoItem("it has fewer than two pairs")
-    matched = {as_compared(response) for _, response in kept.values()}
+    matched = {as_compared(response): response for _, response in kept.values()}
     if len(matched) < len(kept):
-        raise NoItem("a response belongs to several premises; in a matching item each belongs to one")
+        texts.change(
+            "a response belongs to several premises, so that each premise is an item with the responses to choose"
+        )
+        offered = {as_compared(text): text for text in others} | matched
+        return [_response_item(texts, stem, pair, offered) for pair in kept.values()]
     unmatched: dict[str, str] = {}
     for text in others:
         if as_compared(text) not in matched:
@@ -208,6 +218,13 @@ def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], ot
         {"type": "matching", "stem": stem, "pairs": listed[start : start + size], **wrong}
         for start in range(0, len(listed), size)
     ]
+
+
+def _response_item(texts: Texts, stem: str, pair: tuple[str, str], offered: Mapping[str, str]) -> Fields:
+    """Return one premise as a question, with the responses as its options."""
+    premise, response = pair
+    options = [Option(text, right=name == as_compared(response)) for name, text in offered.items()]
+    return options_item(texts, f"{stem}\n\n{premise}", options)
 
 
 def ordering_item(stem: str, steps: Sequence[str]) -> Fields:
@@ -256,17 +273,22 @@ def earned(text: str) -> float:
         return 0
 
 
-def points_told(texts: Texts, text: str) -> Fields:
-    """Return the `points` of an item; nothing for one point, or for a number that no item may have, which is told."""
+def points_told(texts: Texts, text: str, items: int = 1) -> Fields:
+    """Return the `points` of each of the items that a question makes.
+
+    Nothing for a question of one point, or for a number that no item may have, which is told.
+    """
     try:
         points = decimal_of(text)
     except NoItem:
         return {}
     if points == 1:
         return {}
+    points /= items
     if HALF <= points <= MAX_POINTS and not points % HALF:
         return {"points": typed(points)}
-    texts.leave(f"its {typed(points)} points, since an item has whole or half ones")
+    shown = typed(points) if items == 1 else f"{points:.3g}"
+    texts.leave(f"its {shown} points, since an item has whole or half ones")
     return {}
 
 
@@ -285,38 +307,3 @@ def written_item(stem: str, answer: str, rubric: Sequence[Mapping[str, str]] = (
     if rubric:
         made["rubric"] = [dict(row) for row in rubric]
     return made | ({"answer": answer} if answer else {})
-
-
-def cloze_item(texts: Texts, html: str, gaps: Sequence[Sequence[str]]) -> Fields:
-    """Return HTML as a text with gaps: one for each stand-in (see `stand_in`) by its number from 0.
-
-    Of the right answers of a gap, in Markdown, the first stands in it.
-    """
-    return _gapped(texts.html(html), gaps)
-
-
-def _gapped(text: str, gaps: Sequence[Sequence[str]]) -> Fields:
-    accept: dict[str, list[str]] = {}
-    for number, answers in enumerate(gaps):
-        first, *others = [answer for answer in answers if answer.strip()] or [""]
-        name = in_gap(first)
-        text = text.replace(stand_in(number), f"{{{{c{number + 1}::{name}}}}}", 1)
-        before = accept.get(name, [])
-        if more := [*before, *_besides([first, *before], others)]:
-            accept[name] = more
-    listed: dict[str, Node] = {name: list[Node](others) for name, others in accept.items()}
-    return {"type": "cloze", "text": text, **({"accept": listed} if listed else {})}
-
-
-def _besides(known: Sequence[str], others: Sequence[str]) -> Iterator[str]:
-    """Yield the answers that are right only if they are listed: not as another way to type one of those before."""
-    found = {as_compared(way) for answer in known for way in ways_to_type(answer)}
-    for other in others:
-        if as_compared(to_plain(other)) not in found:
-            yield other
-            found |= {as_compared(way) for way in ways_to_type(other)}
-
-
-def stand_in(number: int) -> str:
-    """Return the characters that stand for a gap while the HTML around it becomes Markdown."""
-    return f"\ue000{number}\ue001"

@@ -8,7 +8,7 @@ from nasec_study.foundation.problems import StudyError
 from nasec_study.importers._archives import archive_of, is_archive
 from nasec_study.importers._bank import ForeignFile
 from nasec_study.importers._texts import Fetch
-from nasec_study.importers._xml import Element, root_of
+from nasec_study.importers._xml import Element, attribute, inside, root_of, text
 
 # What a document is called; Blackboard's are data.
 _ENDS = (".xml", ".qti", ".dat")
@@ -31,6 +31,23 @@ def documents(file: ForeignFile) -> Iterator[tuple[str, Element, Fetch]]:
                     raise
                 continue
             yield shown, root, _beside(name, sorted(archive.members), archive.read)
+
+
+def keywords_in(file: ForeignFile) -> dict[str, list[str]]:
+    """Return the keywords by which the manifest of a package files its documents, by the names of these."""
+    if not is_archive(file):
+        return {}
+    archive = archive_of(file)
+    found: dict[str, list[str]] = {}
+    for manifest in (name for name in archive.members if name.endswith("imsmanifest.xml")):
+        try:
+            root = root_of(archive.read(manifest), manifest)
+        except StudyError:
+            continue
+        for resource in inside(root, "resource"):
+            name = join(dirname(manifest), unquote(attribute(resource, "href")))
+            found[f"{file.name}/{name}"] = [text(one).strip() for one in inside(resource, "keyword")]
+    return found
 
 
 def _beside(document: str, names: list[str], read: Callable[[str], bytes]) -> Fetch:

@@ -1,12 +1,12 @@
 """A question of QTI 1.2, taken apart: which item it makes, what is said of it, and what it is worth."""
 
 from nasec_study.foundation.problems import counted
+from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     FULL,
     Fields,
     NoItem,
     Weighed,
-    cloze_item,
     decimal_of,
     earned,
     interval_item,
@@ -15,7 +15,6 @@ from nasec_study.importers._kinds import (
     numeric_item,
     ordering_item,
     points_told,
-    stand_in,
     typed,
     typed_item,
     weighed_item,
@@ -71,8 +70,8 @@ class Question:
         """The question's own text: the material that is in no response."""
         return "" if self.presentation is None else asked(self.presentation)
 
-    def filed(self, fields: Fields) -> Fields:
-        """Return the rationale and the points of the question, which go with each item that it makes."""
+    def filed(self, fields: Fields, items: int) -> Fields:
+        """Return the rationale and the points of the question, which go with each of the `items` that it makes."""
         said = {name: html for name, html in self.said.items() if name not in self.used}
         said = {name: html for name, html in said.items() if untagged(html) or "<img" in html}
         wrong = [name for name in said if name in _OF_WRONG or (name not in _OF_ANY and not self._is_of_any(name))]
@@ -85,7 +84,7 @@ class Question:
         # Only in Canvas nothing means nothing; in Blackboard, that nobody has said.
         told = [self.metadata[name] for name in _POINTS if earned(self.metadata.get(name, "")) > 0]
         points = next(iter(told), self.metadata.get("points_possible", ""))
-        return made if "rubric" in fields else made | points_told(self.texts, points)
+        return made if "rubric" in fields else made | points_told(self.texts, points, items)
 
     def _is_of_any(self, name: str) -> bool:
         """Tell whether feedback is shown whatever the answer: by no condition, or one that tests nothing."""

@@ -1,12 +1,17 @@
 """Moodle XML (https://docs.moodle.org/en/Moodle_XML_format; question/format/xml/format.php)."""
 
+import re
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from types import MappingProxyType
 
+from nasec_study.course.marks import Node
+from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import counted
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
 from nasec_study.importers._embedded import embedded_item
+from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     FULL,
     Fields,
@@ -19,6 +24,7 @@ from nasec_study.importers._kinds import (
     leave_partial,
     matching_items,
     numeric_item,
+    options_in,
     ordering_item,
     points_told,
     starred_item,
@@ -29,8 +35,19 @@ from nasec_study.importers._own import is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, child, children, inside, root_of, text
 from nasec_study.rendering.markup import to_plain
+from nasec_study.sheets.sizes import sizes
 
 NAME = "Moodle XML"
+# Where words are chosen, or dragged to.
+_PLACE = re.compile(r"\[\[([1-9]\d?)\]\]")
+# What an essay may ask for beside its text.
+_LIMITS: Mapping[str, str] = MappingProxyType(
+    {
+        "minwordlimit": "the fewest words that an answer may have",
+        "maxwordlimit": "the most words that an answer may have",
+        "attachments": "files to hand in with an answer",
+    }
+)
 
 
 def reads(file: ForeignFile) -> bool:
@@ -59,7 +76,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             texts.leave(counted(len(hints), "hint"))
         whole = [_with_feedback(fields, feedback, ours) for fields in made]
         grade = text(child(question, "defaultgrade"))
-        whole = [fields if "rubric" in fields else fields | points_told(texts, grade) for fields in whole]
+        whole = [fields if "rubric" in fields else fields | points_told(texts, grade, len(whole)) for fields in whole]
         wish = key or (name if is_name(name) else "")
         yield from imported([fields | filed for fields in whole], texts, name, where, key=key, wish=wish)
 
@@ -111,7 +128,7 @@ def _in_one_line(content: str) -> str:
     return content.strip().replace("\n", "<br>")
 
 
-def _options(question: Element, texts: Texts, _ours: str) -> list[Fields]:
+def _options(question: Element, texts: Texts, ours: str) -> list[Fields]:
     told = [
         Weighed(_html(texts, answer), _share(answer), _html(texts, child(answer, "feedback")))
         for answer in children(question, "answer")
@@ -121,7 +138,26 @@ def _options(question: Element, texts: Texts, _ours: str) -> list[Fields]:
         said = to_plain(_html(texts, child(question, name)))
         if said and not said.startswith(("Your answer is", "Su respuesta es", "Votre réponse est")):
             texts.leave(f"what is said of any answer: {said[:60]}")
-    return [weighed_item(texts, _html(texts, child(question, "questiontext")), told, is_single=is_single)]
+    made = weighed_item(texts, _html(texts, child(question, "questiontext")), told, is_single=is_single)
+    return [made if made["type"] == "true-false" or _is_shuffled(question) else _in_order(texts, made, told, ours)]
+
+
+def _in_order(texts: Texts, fields: Fields, told: Sequence[Weighed], ours: str) -> Fields:
+    """Return a question whose options stay in their order; numbers and dates do so anyway."""
+    kept = {as_compared(option): option for option in options_in(fields)}
+    order = [kept[name] for name in dict.fromkeys(as_compared(option.text) for option in told) if name in kept]
+    found = sizes(order)
+    if found and [*found] == sorted(found):
+        return fields
+    if ours:
+        # Perhaps one of them only stays last.
+        texts.change("its options stood in an order of their own, and are shuffled here")
+        return fields
+    return {**fields, "order": list[Node](order)}
+
+
+def _is_shuffled(question: Element) -> bool:
+    return text(child(question, "shuffleanswers")).strip() not in {"0", "false"}
 
 
 def _share(answer: Element) -> float:
@@ -187,6 +223,8 @@ def _match(question: Element, texts: Texts, ours: str) -> list[Fields]:
     for pair in children(question, "subquestion"):
         premise, response = _html(texts, pair), texts.html(text(child(pair, "answer", "text")))
         (pairs.append((premise, response)) if premise else others.append(response))
+    if not _is_shuffled(question):
+        texts.change("its responses stood in their order, and are shuffled here")
     return matching_items(texts, stem, pairs, others)
 
 
@@ -200,11 +238,28 @@ def _written(question: Element, texts: Texts, _ours: str) -> list[Fields]:
     answer = _html(texts, child(question, "graderinfo"))
     if _html(texts, child(question, "responsetemplate")):
         texts.leave("the words that an answer begins with")
+    for name, what in _LIMITS.items():
+        if (limit := text(child(question, name)).strip()) not in {"", "0"}:
+            texts.leave(f"{what}: {limit}")
     return [written_item(stem, answer)]
 
 
 def _embedded(question: Element, texts: Texts, _ours: str) -> list[Fields]:
     return [embedded_item(texts, text(child(question, "questiontext", "text")))]
+
+
+def _selected(question: Element, texts: Texts, _ours: str) -> list[Fields]:
+    """Return a text with the words that are chosen or dragged into its places, [[1]] and so on. Raises NoItem."""
+    offered = [text(child(one, "text")).strip() for one in inside(question, "selectoption", "dragbox")]
+    html = text(child(question, "questiontext", "text"))
+    numbers = [int(number) for number in _PLACE.findall(html)]
+    if not numbers or max(numbers) > len(offered):
+        raise NoItem("a place in its text has no word")
+    places = count()
+    marked = _PLACE.sub(lambda _: stand_in(next(places)), html)
+    if wrong := [word for number, word in enumerate(offered, start=1) if number not in numbers]:
+        texts.leave(f"wrong answers that a gap offers: {'; '.join(wrong)}")
+    return [cloze_item(texts, marked, [[texts.html(offered[number - 1])] for number in numbers])]
 
 
 def _of_no_kind(question: Element, _texts: Texts, _ours: str) -> list[Fields]:
@@ -226,6 +281,8 @@ _KINDS: Mapping[str, Callable[[Element, Texts, str], list[Fields]]] = MappingPro
         "essay": _written,
         "cloze": _embedded,
         "multianswer": _embedded,
+        "gapselect": _selected,
+        "ddwtos": _selected,
         "description": _no_question,
     }
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
 from nasec_study.importers._kinds import Fields, NoItem, imported
-from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key
+from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds
 from nasec_study.importers._qti12 import untagged
 from nasec_study.importers._qti12_question import Question
@@ -45,8 +45,10 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 question.texts.change("the text that it stands on comes before its question")
                 shown = question.texts.html(above[parent])
                 made = [_below(shown, fields) for fields in made]
-            whole = [fields | question.filed(fields) for fields in made]
-            whole = [restored(fields) for fields in whole] if OWN_NAME.fullmatch(ident) else whole
+            whole = [fields | question.filed(fields, len(made)) for fields in made]
+            if OWN_NAME.fullmatch(ident):
+                kind, more = told_by_tags(question.metadata.get("keywords", "").split())
+                whole = [restored(fields, kind) | more for fields in whole]
             shown = title or first_words(whole[0]) or ident
             wish = title if is_name(title) else ""
             yield from imported(whole, question.texts, shown, where, key=stable_key(ident), wish=wish)

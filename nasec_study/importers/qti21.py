@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     FULL,
     Fields,
     NoItem,
     Weighed,
-    cloze_item,
     decimal_of,
     earned,
     imported,
@@ -18,13 +18,12 @@ from nasec_study.importers._kinds import (
     numeric_item,
     ordering_item,
     points_told,
-    stand_in,
     typed_item,
     weighed_item,
     written_item,
 )
-from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key
-from nasec_study.importers._packages import documents, holds
+from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
+from nasec_study.importers._packages import documents, holds, keywords_in
 from nasec_study.importers._qti21 import INTERACTIONS, most_points, without
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
@@ -41,6 +40,7 @@ def reads(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the items of a package or of a single file."""
+    filed = keywords_in(file)
     for name, root, fetch in documents(file):
         for item in (root, *inside(root, "assessmentItem")):
             if tag(item) != "assessmentItem":
@@ -53,9 +53,13 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             except NoItem as error:
                 yield LeftOut(title or ident, where, str(error))
                 continue
-            made = [restored(fields) for fields in made] if OWN_NAME.fullmatch(ident) else made
+            if OWN_NAME.fullmatch(ident):
+                kind, more = told_by_tags(filed.get(name, ()))
+                made = [restored(fields, kind) | more for fields in made]
             points = most_points(item)
-            whole = [fields if "rubric" in fields else fields | points_told(texts, points) for fields in made]
+            whole = [
+                fields if "rubric" in fields else fields | points_told(texts, points, len(made)) for fields in made
+            ]
             shown = title or first_words(whole[0]) or ident
             wish = title if is_name(title) else ""
             yield from imported(whole, texts, shown, where, key=stable_key(ident), wish=wish)
