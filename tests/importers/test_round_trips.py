@@ -162,6 +162,17 @@ def test_a_bank_comes_back_from_every_format(course: str, tmp_path: Path) -> Non
         assert [line for line in found if line.partition(":")[0] not in OTHERWISE[name]] == [], name
 
 
+def read_back(folder: Path, name: str, items: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the items of a course without readings as they come back from a format, by their kinds."""
+    (folder / "content" / "items").mkdir(parents=True)
+    settings = "{title: Bank, code: BANK, readings: none, decks: [{id: all, name: All}]}"
+    (folder / "content" / "course.yaml").write_text(settings, "utf-8")
+    (folder / "content" / "items" / "bank.yaml").write_text(json.dumps({"items": items}), "utf-8")
+    list(build(folder / "content", folder / "build", (name,)))
+    file = next(iter(sorted((folder / "build").glob(FORMATS[name][0]))))
+    return sorted((one.fields for one in read_bank(file, file.name).items), key=lambda fields: str(fields["type"]))
+
+
 GAPS = {
     "tide": "At {{c1::high water}} the gate is shut, at {{c2::low water}} it is open; so at each {{c3::high water}}.",
     "sum": "It cost {{c1::18,000}} in `C++`.",
@@ -177,11 +188,22 @@ ACCEPT: dict[str, dict[str, list[str]]] = {
 @pytest.mark.parametrize("name", ["moodle", "canvas", "qti"])
 def test_what_else_is_right_in_a_gap_comes_back_but_not_the_ways_to_type_it(name: str, tmp_path: Path) -> None:
     items = [{"id": key, "type": "cloze", "text": GAPS[key], "accept": ACCEPT[key]} for key in GAPS]
-    (tmp_path / "content" / "items").mkdir(parents=True)
-    settings = "{title: Gaps, code: GAPS, readings: none, decks: [{id: all, name: All}]}"
-    (tmp_path / "content" / "course.yaml").write_text(settings, "utf-8")
-    (tmp_path / "content" / "items" / "bank.yaml").write_text(json.dumps({"items": items}), "utf-8")
-    list(build(tmp_path / "content", tmp_path / "build", (name,)))
-    file = next(iter(sorted((tmp_path / "build").glob(FORMATS[name][0]))))
-    found = {one.fields["text"]: one.fields["accept"] for one in read_bank(file, file.name).items}
+    found = {one["text"]: one["accept"] for one in read_back(tmp_path, name, items)}
     assert found == {GAPS[key]: ACCEPT[key] for key in GAPS}
+
+
+FILED = {"level": "apply", "importance": "core", "difficulty": "hard", "tags": ["old-oaks", "y"]}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_items_are_filed_under_comes_back(name: str, tmp_path: Path) -> None:
+    wrong: list[Any] = [{"text": "one", "why": "No."}, {"text": "four"}]
+    items: list[dict[str, Any]] = [
+        {"id": "how-many", "type": "choice", "stem": "How many?", "key": "two", "distractors": wrong},
+        {"id": "who-wrote", "type": "question", "stem": "Who wrote this, and why?", "answer": "Nobody."},
+        {"id": "sum-up", "type": "numeric", "stem": "How many are two?", "value": "2"},
+    ]
+    read = read_back(tmp_path, name, [item | FILED for item in items])
+    assert [one["type"] for one in read] == ["choice", "numeric", "question"]
+    for one in read:
+        assert {key: one.get(key) for key in FILED} == FILED

@@ -104,8 +104,8 @@ def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Tria
         case Cloze():
             texts = [to_plain(gap.answer) for gap in gaps(item.text)]
             yield from (Trial([others.get(text, text) for text in texts], RIGHT) for others in OTHER_WAYS)
-            for name, others in item.accept.items():
-                for other in map(to_plain, others):
+            for name, accepted in item.accept.items():
+                for other in map(to_plain, accepted):
                     yield Trial([other if text == to_plain(name) else text for text in texts], RIGHT)
                     if len(texts) > 1:
                         yield Trial(

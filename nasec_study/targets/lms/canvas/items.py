@@ -29,6 +29,7 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.plan import options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
+from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
 from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, mixed, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, escaped
@@ -78,6 +79,8 @@ class Writer:
             "assessment_question_identifierref": name_of(item_name(code, item), "question"),
             **({"parent_stimulus_item_ident": parent} if parent else {}),
             **body.metadata,
+            # Canvas passes over it; an import takes it.
+            "keywords": " ".join(keywords(item)),
         }
         first = _condition("<other/>", _shown("general_fb"), goes_on=True) if general else ""
         feedback = "".join(map(_comment, comments.items()))

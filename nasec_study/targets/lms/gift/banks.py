@@ -106,7 +106,7 @@ def _question(texts: Texts, item: Item) -> str:
     feedback = _html(rubric + texts.feedback(item))
     answers = _ANSWERS[item.type](texts, item)
     general = f"####{feedback}" if feedback else ""
-    tags = "".join(f" [tag:{tag}]" for tag in (item.type, item.level, *item.cited_readings, *item.tags))
+    tags = "".join(f" [tag:{tag}]" for tag in _tags(item))
     return f"// [id:{item.id}]{tags}\n::{_escaped(item.id)}::[html]{_html(stem)}{{{answers}{general}}}"
 
 
@@ -148,6 +148,16 @@ def _multi(texts: Texts, item: Multi) -> str:
     signs = [f"~%{next(right) if option.right else -lost}%" for option in options_of(item, "gift")]
     options = zip(signs, options_of(item, "gift"), strict=True)
     return "".join(_option(sign, option.text, option.why) for sign, option in options) + "\n"
+
+
+def _tags(item: Item) -> Iterator[str]:
+    """Yield the tags of an item: by what an author files it, as far as it is said."""
+    yield from (item.type, item.level)
+    if item.importance != "expected":
+        yield f"importance:{item.importance}"
+    if item.difficulty:
+        yield f"difficulty:{item.difficulty}"
+    yield from (*item.cited_readings, *item.tags)
 
 
 def _true_false(_texts: Texts, item: TrueFalse) -> str:

@@ -10,6 +10,7 @@ from nasec_study.sheets.blueprint import may_stand
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets.lms._banks import Bank, course_bank, every_bank
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._filing import filed_under
 from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
@@ -91,14 +92,7 @@ def tags_of(course: Course, item: Item) -> Iterator[str]:
     """Yield the tags of an item: all by which an author files it, and the worksheets' sections that it fits."""
     yield from (_tag("reading", reading) for reading in item.cited_readings)
     yield from (_tag("section", section) for section in dict.fromkeys(cited.section for cited in item.sources))
-    yield _tag("kind", item.type)
-    yield _tag("level", item.level)
-    yield _tag("importance", item.importance)
-    if item.difficulty:
-        yield _tag("difficulty", item.difficulty)
-    if item.objective:
-        yield _tag("objective", item.objective)
-    yield from (_tag("topic", tag) for tag in item.tags)
+    yield from (_tag(name, value) for name, value in filed_under(item))
     for worksheet in course.settings.worksheets:
         for number, section in enumerate(worksheet.sections, start=1):
             if may_stand(item, section):

@@ -11,10 +11,11 @@ from nasec_study.targets._archive import package_output
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._banks import Quiz, course_bank, deck_banks, quizzes
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._identity import item_name, name_of
 from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
-from nasec_study.targets.lms._xml import DECLARATION, element
+from nasec_study.targets.lms._xml import DECLARATION, element, escaped
 from nasec_study.targets.lms.qti.dialect import DIALECTS
 from nasec_study.targets.lms.qti.items import Writer
 from nasec_study.targets.lms.qti.scoring import SCORE
@@ -28,6 +29,7 @@ CHANGES: Mapping[str, str] = {
     "picture": "the numbers in the picture are matched with its labels",
 }
 _TEST = "assessment.xml"
+_LOM = "http://ltsc.ieee.org/xsd/LOM"
 
 
 class Part(NamedTuple):
@@ -143,11 +145,15 @@ def _assessment(writer: Writer, test: Test) -> bytes:
 def _manifest(writer: Writer, test: Test, pictures: Mapping[str, Sequence[str]]) -> bytes:
     """Return the list of all files in a package, each item with the pictures that it shows."""
     dialect, code = writer.dialect, writer.texts.course.settings.code
-    names = {f"{item.id}.xml": item_name(code, item) for item, _ in test.items}
+    items = {f"{item.id}.xml": item for item, _ in test.items}
+    names = {file: item_name(code, item) for file, item in items.items()}
     dependencies = "".join(element("dependency", {"identifierref": name}) for name in names.values())
     resources = [
-        _resource(test.name(code), dialect.test_type, [_TEST], dependencies),
-        *(_resource(name, dialect.item_type, [file, *pictures[file]]) for file, name in names.items()),
+        _resource(test.name(code), dialect.test_type, [_TEST], dependencies=dependencies),
+        *(
+            _resource(name, dialect.item_type, [file, *pictures[file]], metadata=_about(items[file]))
+            for file, name in names.items()
+        ),
     ]
     version = "3.0.0" if dialect.is_kebab else "1.0.0"
     metadata = element("metadata", None, element("schema", None, dialect.kind), element("schemaversion", None, version))
@@ -161,9 +167,15 @@ def _manifest(writer: Writer, test: Test, pictures: Mapping[str, Sequence[str]])
     return f"{DECLARATION}{element('manifest', spaces, lines)}\n".encode()
 
 
-def _resource(name: str, kind: str, files: Sequence[str], inner: str = "") -> str:
+def _about(item: Item) -> str:
+    """Return what an item is filed under, as IEEE's Learning Object Metadata have it (IMS Content Packaging)."""
+    words = (element("lom:keyword", None, element("lom:string", None, escaped(word))) for word in keywords(item))
+    return element("metadata", None, element("lom:lom", {"xmlns:lom": _LOM}, element("lom:general", None, *words)))
+
+
+def _resource(name: str, kind: str, files: Sequence[str], *, metadata: str = "", dependencies: str = "") -> str:
     listed = "".join(element("file", {"href": file}) for file in files)
-    return element("resource", {"identifier": name, "type": kind, "href": files[0]}, listed, inner)
+    return element("resource", {"identifier": name, "type": kind, "href": files[0]}, metadata, listed, dependencies)
 
 
 def _changes(course: Course) -> tuple[Change, ...]:
