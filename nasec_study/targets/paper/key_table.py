@@ -57,9 +57,15 @@ def _rows(sheets: Sequence[Sheet]) -> tuple[Row, ...]:
     return tuple(Row(task, tuple(form.get(item_id) for form in places)) for item_id, task in first.items())
 
 
+def _whose(sheet: Sheet) -> str:
+    """Return what names a sheet: its form, and on a personal one the student before it."""
+    student = (sheet.student.name, sheet.student.section) if sheet.student else ()
+    return " · ".join(filter(None, (*student, sheet.form)))
+
+
 def _cells(rows: Sequence[Row], sheets: Sequence[Sheet], language: str) -> Iterator[Sequence[object]]:
     """Yield the table's head and its rows: item, kind, points (0 if struck), then number and key in each form."""
-    heads = [f"{sheet.form} {what}" for sheet in sheets for what in ("number", "key")]
+    heads = [f"{_whose(sheet)} {what}" for sheet in sheets for what in ("number", "key")]
     yield ["item", "kind", "points", *heads]
     for row in rows:
         found = [(task.number, key_of(task, language)) if task else ("", "") for task in row.places]
