@@ -127,7 +127,8 @@ def _canvas(item: Element) -> Taken:
     kind = about.get("question_type") or "ordering"
     if kind == "fill_in_multiple_blanks_question":
         # Canvas names gaps by letters that tell a reader nothing.
-        names = {f"[{answer.part}]": f"gap {place}" for place, answer in enumerate(answers, 1)}
+        parts = dict.fromkeys(answer.part for answer in answers)
+        names = {f"[{part}]": f"gap {place}" for place, part in enumerate(parts, 1)}
         for name, shown in names.items():
             asks = asks.replace(name, f"[{shown}]")
         answers = [replace(answer, part=names[f"[{answer.part}]"]) for answer in answers]

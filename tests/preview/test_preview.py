@@ -420,6 +420,7 @@ def test_every_view_can_be_used_by_all(untouched: Preview, browser: "Browser", a
         ("canvas", "multi-signs", "Domínguez ✓ right O'Brien"),
         ("canvas", "cloze-signs", "Before [gap 1] (a tag) & after [gap 2], [gap 3]"),
         ("canvas", "cloze-signs", "gap 2 Cancún ✓ right 33.33%"),
+        ("canvas", "cloze-signs", "gap 3 Díez ✓ right 33.34% gap 3 Peña & co ✓ right 33.34%"),
         ("canvas", "matching-names", "– Cancún"),
         ("canvas", "ordering-names", "1 A & B 2 B < C 3 “C”"),
         ("canvas", "ordering-names", "New Quizzes keeps it; Classic Quizzes matches"),
