@@ -17,11 +17,12 @@ PAGE = """<!doctype html>
 </html>"""
 
 
-def tree_of(element: Element) -> Iterator[tuple[object, ...]]:
-    """Yield the elements of a page, with all white space in its body."""
-    for inner in element.iter():
-        tail = inner.tail if inner.tag not in {"head", "body", "main"} else ""
-        yield inner.tag, dict(inner.attrib), inner.text or "", tail or ""
+def tree_of(element: Element, depth: int = 0) -> Iterator[tuple[object, ...]]:
+    """Yield the elements of a page with how deep they stand, and with all white space in its body."""
+    tail = element.tail if element.tag not in {"head", "body", "main"} else ""
+    yield depth, element.tag, dict(element.attrib), element.text or "", tail or ""
+    for inner in element:
+        yield from tree_of(inner, depth + 1)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,13 @@ def tree_of(element: Element) -> Iterator[tuple[object, ...]]:
         "<svg viewBox='0 0 1 1'><linearGradient id='a'/></svg>",
         "<p>is <math><mi>x</mi></math></p>",
         "<section><figure><figcaption>c</figcaption></figure></section><dl><dt>a<dd>b</dl>",
+        "<p>one<section>two</section>",
+        "<p>one <em>a</em><figure>b</figure>",
+        "<p>a_<wbr>long_<wbr>name</p>",
+        "<picture><source srcset=a.webp><img src=a.png alt=''></picture>",
+        "<ruby>a<rp>(<rt>b<rp>)</ruby>",
+        "<textarea>\nx</textarea>",
+        "<a href='#x'>one<table><tbody><tr><td>two</td></tr></tbody></table>three</a>",
     ],
 )
 def test_a_page_is_read_as_html_5(body: str) -> None:
