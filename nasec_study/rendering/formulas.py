@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from nasec_study.rendering.figures import raised
 from nasec_study.rendering.locales import language_of, translations
+from nasec_study.rendering.subscripts import with_ends, with_marks
 from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS, UNITS
 
 # Where a gap is in a formula: as wide whatever its answer is.
@@ -124,8 +125,9 @@ def _is_next_row(row: Sequence[float], other: Sequence[float]) -> bool:
 @lru_cache(maxsize=4096)
 def in_words(tex: str, language: str) -> str:
     """Return the words by which a formula is read aloud in a language; in English for languages without such words."""
-    blank = translations(language).gettext("blank")
-    said = str(_rendered(tex.replace(BLANK, rf"\text{{ {blank} }}"), language)["speech"])
+    _ = translations(language).gettext
+    rendered = _rendered(with_marks(tex.replace(BLANK, rf"\text{{ {_('blank')} }}")), language)
+    said = with_ends(str(rendered["speech"]), rendered["tree"], _("end subscript"))
     if r"\ce" in tex and (arrow := _YIELDS.get(language_of(language))):
         said = said.replace(*arrow)
     return " ".join(said.split())

@@ -55,6 +55,28 @@ def test_a_formula_is_said_in_the_language_of_the_course() -> None:
     assert "espacio" in in_words(rf"x = {BLANK}", "es")
 
 
+def test_a_subscript_is_heard_to_end() -> None:
+    assert in_words("a_{n+1} = a_n + 1", "en") == "a sub n plus 1, end subscript equals a sub n plus 1"
+    assert in_words("x_{a_{n+1} - 1}^2", "en") == "x sub a sub n plus 1, end subscript minus 1, end subscript squared"
+    assert in_words(r"x_{ij}y_{\{i\}}", "es") == (
+        "x sub i j, fin del subíndice y sub abre llave i cierra llave, fin del subíndice"
+    )
+    assert in_words("P_{t-1}", "fr") == "P indice t moins 1, fin de l’indice"
+
+
+@pytest.mark.parametrize(
+    ("tex", "words"),
+    [
+        (r"x_{12} + x_{\text{max}} + x_n", "x sub 12 plus x sub max plus x sub n"),
+        (r"\sum_{i=1}^n a_{i}", "sum from i equals 1 to n of a sub i"),
+        (r"\log_{a+b} x", "log base a plus b of x"),
+        (r"\ce{H2O}", "H sub 2 O"),
+    ],
+)
+def test_what_ends_by_itself_is_said_as_before(tex: str, words: str) -> None:
+    assert in_words(tex, "en") == words
+
+
 def test_units_are_plain_tex_for_mathjax() -> None:
     assert for_mathjax(r"c = \SI{3.0e8}{\meter\per\second}!") == r"c = {3.0×{10}^{8}\,\mathrm{m}{/}\mathrm{s}}!"
     assert for_mathjax(r"\qty{5}{\percent}") == r"{5\,\mathrm{\%}}"
