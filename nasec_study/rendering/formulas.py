@@ -45,6 +45,9 @@ _ESCAPED = re.compile(r"\\[^A-Za-z]")
 _SIGNS: Mapping[str, str] = MappingProxyType({"%": "a comment to TeX", "#": "the place of an argument to TeX"})
 # In the plain text of mathra; an operator between two operands stands between spaces.
 _SCRIPT = re.compile(r"(?P<sign>[_^])(?P<figures>\([\d+−]+\)|\d+[+−]?|[+−n](?!\w))")
+# What a fraction follows, which mathra sets close behind it, so that 3 1/2 would be 31/2. Findings:
+# mathra-writes-three-and-a-half-as-31-halves.sh.
+_BEFORE_FRACTION = re.compile(r"(?:[\d}]|(?<![A-Za-z\\])[A-Za-z])\s*(?=\\[dtc]?frac(?![A-Za-z]))")
 # Functions, which mathra sets close behind what they are multiplied by: klog n.
 _FUNCTION = re.compile(
     r"\\(arc(?:cos|sin|tan)|cosh?|cot|csc|deg|det|dim|exp|gcd|inf|ker|lim|ln|log|max|min|sec|sinh?|sup|tanh?)(?![A-Za-z])"
@@ -135,8 +138,9 @@ def in_words(tex: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def as_text(tex: str) -> str:
-    """Return a formula in plain text: 1/2, x², H₂O, x^a."""
-    shown = str(_rendered(tex.replace(BLANK, r"\text{____}"), "en")["text"])
+    """Return a formula in plain text: 1/2, 3 1/2, x², H₂O, x^a."""
+    spaced = _BEFORE_FRACTION.sub(r"\g<0>\\,", tex.replace(BLANK, r"\text{____}"))
+    shown = str(_rendered(spaced, "en")["text"])
     for function in set(_FUNCTION.findall(tex)):
         shown = re.sub(rf"(?<![^\W\d_])([^\W_]|[)²³])(?={function}(?![A-Za-z]))", r"\1 ", shown)
     return _SCRIPT.sub(_raised, " ".join(shown.split()))

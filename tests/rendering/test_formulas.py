@@ -42,6 +42,8 @@ def test_what_is_escaped_or_code_or_open_is_no_formula(text: str) -> None:
 def test_a_formula_is_readable_where_it_is_not_drawn() -> None:
     assert to_plain(r"*So* \(\ce{2H2 + O2 -> 2H2O}\)") == "So 2 H₂ + O₂ → 2 H₂O"
     assert to_terminal(r"\(\frac{1}{2}\) of \(10^{-5}\)") == "1/2 of 10⁻⁵"
+    assert to_plain(r"in \(3\frac{1}{2}\) hours, or \(2{}\tfrac13\)") == "in 3 1/2 hours, or 2 1/3"
+    assert as_text(r"x\frac{1}{2} + a_1\dfrac{b}{c} = \sqrt\frac12") == "x 1/2 + a₁ b/c = √(1/2)"
     assert as_text("x^a") == "x^a"
     assert as_text(r"O(k\log n)") == "O(k log n)"
     assert as_text(r"2\sin x\cos y + \beta\log_2 n") == "2 sin x cos y + β log₂ n"
