@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from nasec_study.rendering.figures import raised
 from nasec_study.rendering.locales import language_of, translations
+from nasec_study.rendering.raised_signs import with_raised_signs
 from nasec_study.rendering.subscripts import with_ends, with_marks
 from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS, UNITS
 
@@ -131,6 +132,7 @@ def in_words(tex: str, language: str) -> str:
     _ = translations(language).gettext
     rendered = _rendered(with_marks(tex.replace(BLANK, rf"\text{{ {_('blank')} }}")), language)
     said = with_ends(str(rendered["speech"]), rendered["tree"], _("end subscript"))
+    said = with_raised_signs(said, tex, language)
     if r"\ce" in tex and (arrow := _YIELDS.get(language_of(language))):
         said = said.replace(*arrow)
     return " ".join(said.split())

@@ -66,6 +66,17 @@ def test_a_subscript_is_heard_to_end() -> None:
     assert in_words("P_{t-1}", "fr") == "P indice t moins 1, fin de l’indice"
 
 
+def test_raised_signs_are_no_sides_of_a_limit() -> None:
+    assert in_words(r"\mathrm{Na^+} + \mathrm{Cl}^-", "en") == "N a superscript plus plus C l superscript minus"
+    assert in_words(r"\mathrm{SO_4^{2-}}", "en") == in_words(r"\ce{SO4^2-}", "en") == "S O sub 4 superscript 2 minus"
+    assert in_words(r"\ce{NH4+}", "es") == "N H sub 4 superíndice más"
+    assert in_words(r"\mathrm{Fe^{3+}}", "fr") == "F e exposant 3 plus"
+    assert in_words("P^*Q", "en") == "P superscript star Q"
+    assert in_words(r"\lim_{x\to a^+} f(x)", "en").startswith("limit as x tends to a from the right of")
+    assert in_words("f(0^-)", "en") == "f open paren 0 from the left close paren"
+    assert in_words("x^{n+1}", "en") == "x to the power, n plus 1, end exponent"
+
+
 @pytest.mark.parametrize(
     ("tex", "words"),
     [
