@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from nasec_study.rendering.figures import raised
-from nasec_study.rendering.locales import language_of, translations
+from nasec_study.rendering.locales import language_of, number_signs, translations
 from nasec_study.rendering.raised_signs import with_raised_signs
 from nasec_study.rendering.subscripts import with_ends, with_marks
 from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS, UNITS
@@ -46,6 +46,8 @@ _ESCAPED = re.compile(r"\\[^A-Za-z]")
 _SIGNS: Mapping[str, str] = MappingProxyType({"%": "a comment to TeX", "#": "the place of an argument to TeX"})
 # In the plain text of mathra; an operator between two operands stands between spaces.
 _SCRIPT = re.compile(r"(?P<sign>[_^])(?P<figures>\([\d+−]+\)|\d+[+−]?|[+−n](?!\w))")
+# A comma that is no decimal sign, and would be said: 18 comma 500.
+_THOUSANDS = re.compile(r"(?<=\d)\{,\}(?=\d{3}(?!\d))")
 # What a fraction follows, which mathra sets close behind it, so that 3 1/2 would be 31/2. Findings:
 # mathra-writes-three-and-a-half-as-31-halves.sh.
 _BEFORE_FRACTION = re.compile(r"(?:[\d}]|(?<![A-Za-z\\])[A-Za-z])\s*(?=\\[dtc]?frac(?![A-Za-z]))")
@@ -130,6 +132,8 @@ def _is_next_row(row: Sequence[float], other: Sequence[float]) -> bool:
 def in_words(tex: str, language: str) -> str:
     """Return the words by which a formula is read aloud in a language; in English for languages without such words."""
     _ = translations(language).gettext
+    if number_signs(language)[1] == ",":
+        tex = _THOUSANDS.sub(",", tex)
     rendered = _rendered(with_marks(tex.replace(BLANK, rf"\text{{ {_('blank')} }}")), language)
     said = with_ends(str(rendered["speech"]), rendered["tree"], _("end subscript"))
     said = with_raised_signs(said, tex, language)

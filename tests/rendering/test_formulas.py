@@ -66,6 +66,12 @@ def test_a_subscript_is_heard_to_end() -> None:
     assert in_words("P_{t-1}", "fr") == "P indice t moins 1, fin de l’indice"
 
 
+def test_a_number_in_groups_is_said_as_one() -> None:
+    assert in_words("18{,}500 + 1{,}234{,}567", "en") == "18,500 plus 1,234,567"
+    assert in_words("3{,}14", "en") == "3 comma 14"
+    assert in_words("18{,}500", "fr") == "18 virgule 500"
+
+
 def test_raised_signs_are_no_sides_of_a_limit() -> None:
     assert in_words(r"\mathrm{Na^+} + \mathrm{Cl}^-", "en") == "N a superscript plus plus C l superscript minus"
     assert in_words(r"\mathrm{SO_4^{2-}}", "en") == in_words(r"\ce{SO4^2-}", "en") == "S O sub 4 superscript 2 minus"
