@@ -20,14 +20,16 @@ MARGIN = 17
 INDENTED = "```\nfor port in ports:\n    open(port)\n{}\n```"
 
 
-def sheets_of(folder: Path, *items: dict[str, Any]) -> list[Path]:
-    """Return the sheets of a course with these items, in the editions that a student sees."""
+def sheets_of(folder: Path, *items: dict[str, Any], parts: bool = False) -> list[Path]:
+    """Return the sheets of a course with these items, each in a part of its own if so, in a student's editions."""
     shared = {"level": "remember", "quote": "that is it"}
     bank = {"reading": "r", "section": "s", "items": [{**item, **shared} for item in items]}
     (folder / "content/items/r/items.yaml").write_text(json.dumps(bank), "utf-8")
-    section = {"title": "All", "points": 1, "ids": [item["id"] for item in items], "in_order": True}
+    names = [item["id"] for item in items]
+    groups = [[name] for name in names] if parts else [names]
+    sections = [{"title": "Part", "points": 1, "ids": group, "in_order": True} for group in groups]
     with (folder / "content/course.yaml").open("a") as file:
-        file.write(f"worksheets: {json.dumps([{'id': 'w', 'title': 'W', 'sections': [section]}])}\n")
+        file.write(f"worksheets: {json.dumps([{'id': 'w', 'title': 'W', 'sections': sections}])}\n")
     made = [path for path in build(folder / "content", folder / "build", ("worksheets",)) if path.suffix == ".pdf"]
     found = [path for path in made if path.stem.endswith(("student", "large-print"))]
     assert len(found) == 2
@@ -155,3 +157,44 @@ def test_a_table_with_gaps_in_two_columns_stays_one_in_large_print(tmp_path: Pat
     )
     made = {path.name: path for path in build(tmp_path / "content", tmp_path / "build", ("worksheets",))}
     assert text_of(made["w-A-large-print.pdf"]).split().count("operation") == 1
+
+
+PHOTO = """\
+id: leaf
+title: A leaf
+alt: A leaf, upright.
+image: media/leaf.png
+regions:
+  - {label: The tip of the leaf, rectangle: [0.4, 0.0, 0.2, 0.1]}
+  - {label: The blade of the leaf, rectangle: [0.4, 0.4, 0.2, 0.1]}
+  - {label: The stalk of the leaf, rectangle: [0.4, 0.9, 0.2, 0.1]}
+  - {label: The veins of the leaf, rectangle: [0.1, 0.4, 0.2, 0.1]}
+"""
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_a_picture_as_high_as_the_page_leaves_no_heading_alone(folder: Path, paper: str) -> None:
+    Image.new("RGB", (300, 400), "green").save(folder / "content/media/leaf.png")
+    (folder / "content/pictures").mkdir(exist_ok=True)
+    (folder / "content/pictures/leaf.yaml").write_text(PHOTO, "utf-8")
+    with (folder / "content/course.yaml").open("a") as file:
+        file.write(f"paper: {paper}\n")
+    item = {"id": "leaf-parts", "type": "picture", "picture": "leaf", "rationale": "Each has its place."}
+    before = {"id": "before", "type": "question", "stem": "Which part is green?", "answer": "The blade.", "lines": 12}
+    for sheet in sheets_of(folder, before, {**item, "stem": "Name the four parts of the leaf."}, parts=True):
+        pages = [" ".join(word.text for word in page.words) for page in pages_of(sheet)]
+        assert [page for page in pages if "2 Part" in page] == [page for page in pages if "Labels" in page]
+
+
+def test_a_chart_in_a_question_of_large_print_is_as_wide_as_the_page(folder: Path) -> None:
+    (folder / "content/pictures").mkdir(exist_ok=True)
+    (folder / "content/pictures/depths.yaml").write_text(
+        "id: depths\ntitle: Depths\nalt: A bar chart. Arica has 9 meters.\nunit: m\n"
+        "bars: [{label: Arica, values: [9]}, {label: Callao, values: [11]}]\n",
+        "utf-8",
+    )
+    sheets = sheets_of(folder, choice("Arica", "Callao", "Both", stem="Which?\n\n![Bars](pictures/depths.svg)"))
+    large = next(sheet for sheet in sheets if "large" in sheet.stem)
+    heights = [word.bottom - word.top for page in pages_of(large) for word in page.words if word.text == "Callao"]
+    assert len(heights) == 2
+    assert min(heights) > 0.8 * max(heights)
