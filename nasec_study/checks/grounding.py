@@ -32,6 +32,8 @@ _NAME = re.compile(
     r"|(?<![^\W_])(?P<name>[^\W\d_a-z][^\W\d_]+)",
     re.MULTILINE,
 )
+# A century or a number in Roman figures, with the ending that makes an ordinal of it: XIX, XVᵉ, XVe, Iᵉʳ.
+_ROMAN = re.compile(r"[IVX]+|[IVXLCDM]+(?:[eᵉ]|er|ᵉʳ|ème)s?")
 # In these, all nouns have capital letters, so that none of them tells a name.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # As most languages write one: with a comma before its decimals, and points between its groups.
@@ -109,16 +111,19 @@ def figures(course: Course, readings: Texts) -> Iterator[Problem]:
         in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
         for number in powers:
             if number not in in_powers and f"{number:f}" not in known:
-                hint = "mend it, or say in `computed:` how it is worked out"
-                message = f"{item.type} item '{item.id}': the figure {as_typed(number)} is not in what it cites"
-                yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
+                yield _lacking(course, item, as_typed(number))
         meant = _numbers(known, course.settings.language) | {_shortest(f"{number:f}") for number in in_powers}
         claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
         for figure in dict.fromkeys(_FIGURE.findall(claims)):
             if figure not in known and _meanings(figure, course.settings.language).isdisjoint(meant):
-                hint = "mend it, or say in `computed:` how it is worked out"
-                message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
-                yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
+                yield _lacking(course, item, figure)
+
+
+def _lacking(course: Course, item: Item, figure: str) -> Problem:
+    """Return the problem that a figure of an item is printed by no reading that it cites."""
+    message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
+    hint = "mend it, or say in `computed:` how it is worked out"
+    return Problem("E312", course.place(item).where(), message, hint, about=item.id)
 
 
 def _plain_numbers(text: str) -> str:
@@ -157,7 +162,8 @@ def _shortest(number: str) -> str:
 def names(course: Course, readings: Texts) -> Iterator[Problem]:
     """Yield a problem for each proper name of an answer or a rationale that no cited reading prints.
 
-    A name is told by its capital letter, so that there is none in code, and in scripts that have no capitals.
+    A name is told by its capital letter, so that there is none in code, and in scripts that have no capitals. One in
+    Roman figures, such as that of a century, is a figure: it can be worked out.
     """
     if language_of(course.settings.language) in _CAPITAL_NOUNS:
         return
@@ -169,10 +175,14 @@ def names(course: Course, readings: Texts) -> Iterator[Problem]:
                     continue
                 # A reading may print `Calderon` where the name is Calderón.
                 words = _all_plain(frozenset(words_of(name)))
-                if not words - _all_plain(known) <= _all_plain(own):
+                if words - _all_plain(known) <= _all_plain(own):
+                    continue
+                if not _ROMAN.fullmatch(name):
                     hint = "write it as the reading does; a bank adds nothing from outside"
                     message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
                     yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
+                elif not item.computed:
+                    yield _lacking(course, item, name)
 
 
 @lru_cache(maxsize=64)

@@ -104,6 +104,13 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
             ),
         ),
         (
+            {"answer": "In the XXᵉ century."},
+            (
+                "bank:4:5: question item 'sound': the figure XXᵉ is not in what it cites"
+                " (mend it, or say in `computed:` how it is worked out) [E312]"
+            ),
+        ),
+        (
             {"rationale": "It was so in Toronto."},
             (
                 "bank:4:5: question item 'sound': the name Toronto is not in what it cites"
@@ -236,6 +243,7 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
     [
         {"answer": "Elena Díez, in 1957."},
         {"answer": "In 1958.", "computed": "1957 and one year"},
+        {"answer": "In the XXᵉ century, or XXe.", "computed": "1957, so XXᵉ"},
         {"rationale": "The old port of Québec. Nothing else."},
         {"rationale": "The old port of Quebec, by Èlena Diez. Nothing else."},
         {"rationale": "The port of Anøther is one."},
