@@ -5,17 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from nasec_study.rendering.locales import alphabet_key
+from nasec_study.sheets.dates import century_of, day_of
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
-_MONTHS += ["August", "September", "October", "November", "December"]
-_DATE = re.compile(rf"(?:(?P<month>{'|'.join(_MONTHS)}) (?:(?P<day>\d{{1,2}}), )?)(?P<year>\d{{4}})")
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:\.\d+)?|\d+/\d+"
 _AMOUNT = re.compile(
     rf"(?P<before>[^\w\d−-]*)(?P<minus>[−-])?(?P<sign>[^\w\d]?)(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
 )
-# Most options are words, and hold none.
-_DIGIT = re.compile(r"\d")
+# Most options are words, and hold no digit and no century in Roman figures.
+_TELLING = re.compile(r"\d|siècle|[Ss]iglo")
 # What stands between the two ends of a span.
 _DASHES = ("–", "-", " to ")
 # With a comma for the point and a point for groups of three, 1.500 is more than 900.
@@ -47,6 +45,7 @@ _OTHERS: dict[str, tuple[str, float]] = {
     **dict.fromkeys(("ft", "foot", "feet"), ("length", 0.3048)),
     **dict.fromkeys(("yd", "yard", "yards"), ("length", 0.9144)),
     **dict.fromkeys(("mi", "mile", "miles"), ("length", 1609.344)),
+    "mcg": ("mass", 1e-6),
     **dict.fromkeys(("oz", "ounce", "ounces"), ("mass", 28.349523)),
     **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("mass", 453.59237)),
     **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), ("mass", 1e6)),
@@ -90,7 +89,7 @@ def sizes(texts: Sequence[str]) -> tuple[tuple[float, float], ...] | None:
     A size is that of where a span begins and ends, 5–9 mg; what is no span begins where it ends. Amounts in several
     units of one kind are of one kind (2 km, 30 m), others are not (2 km, 30 s); nothing is of any kind (0).
     """
-    if not all(map(_DIGIT.search, texts)):
+    if not all(map(_TELLING.search, texts)):
         return None
     spans = [span for span in map(_span_of, texts) if span is not None]
     found = [size for span in spans for size in span]
@@ -119,14 +118,14 @@ def _span_of(text: str) -> tuple[Size, Size] | None:
 
 
 def size_of(text: str) -> Size | None:
-    """Return the size of a number with a sign, a word of scale or a unit, or of a date in English; else None.
+    """Return the size of a number with a sign, a word of scale or a unit, or of a date or a century; else None.
 
-    −3, $1,200, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 2005, March 23, 2005.
+    −3, $1,200, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005, 15 avril 1874, XIXᵉ siècle.
     """
     text = text.strip()
-    if date := _DATE.fullmatch(text):
-        days = 372 * int(date["year"]) + 31 * _MONTHS.index(date["month"]) + int(date["day"] or 0)
-        return Size("date", days)
+    for kind, place in (("date", day_of(text)), ("century", century_of(text))):
+        if place is not None:
+            return Size(kind, place)
     clock = _CLOCK.fullmatch(text)
     if clock and (clock["minute"] or clock["half"]):
         return _time_of(clock)
@@ -152,7 +151,7 @@ def listed(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _place_in_list(word: str) -> tuple[bool, str, float, float, tuple[str, str]]:
-    span = _span_of(word) if _DIGIT.search(word) else None
+    span = _span_of(word) if _TELLING.search(word) else None
     start, end = span or (Size("", 0.0), Size("", 0.0))
     return (span is None, end.kind, start.value, end.value, alphabet_key(word))
 

@@ -32,6 +32,13 @@ IN_ORDER = [
     ("$5–$10", "$20–$30"),
     ("900–950 million", "1–2 billion", "3 billion–1 trillion"),
     ("−5–0 °C", "0–5 °C"),
+    ("23 March 2005", "1 April 2005", "April 2, 2005"),
+    ("15 avril 1841", "le 15 avril 1874", "Mai 1874", "1ᵉʳ mai 1886", "2 mai 1886"),
+    ("enero de 1810", "15 de abril de 1810", "1.º de mayo de 1811"),
+    ("VIIᵉ siècle av. J.-C.", "XIIe siècle", "XVIᵉ siècle", "Le XIXᵉ siècle", "XXᵉ siècle"),
+    ("siglo IV a. C.", "Siglo IX", "siglo XIX"),
+    ("9th century", "the 19th century"),
+    ("250 mcg", "0.5 mg", "1 g"),
     ("March 2001–April 2002", "March 2005–May 2005"),
 ]
 OF_NO_KIND = [
@@ -43,6 +50,7 @@ OF_NO_KIND = [
     ("2 billions", "900 milliards"),
     ("5 km", "5000 m"),
     ("March 2005", "2001"),
+    ("XIXᵉ siècle", "1841"),
     ("5", "about 6"),
     ("5–9 km", "5–9 s"),
     ("2005-03-23", "2006-03-23"),
