@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from math import ceil
+from itertools import combinations
+from math import ceil, hypot
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Picture
@@ -28,6 +29,9 @@ LETTER = 9.2
 _BETWEEN, _SHORT = 50, 14
 # So many letters of a timeline's date stand in a line before its dot.
 DATE = 14
+# On paper an image is set no higher than this part of the room's width; so many pixels a number on it takes, with air.
+_HIGHEST = 1.15
+_NUMBER = 32
 
 
 @dataclass(frozen=True)
@@ -205,17 +209,35 @@ def draw_image(
     picture: Picture, content: bytes, templates: "Environment", hidden: Mapping[str, int], room: Room = ON_PAPER
 ) -> bytes:
     """Return an image as SVG, with the numbers of `hidden` labels upon its regions."""
-    width = room.width
-    most = PRINTED if width == WIDTH else SEEN
+    ratio, shapes = ratio_of(picture.image, content), shapes_of(picture, content) if hidden else ()
+    width = _width_of_image(room, ratio, [shape.middle for shape in shapes if shape.label in hidden])
     text = templates.get_template("pictures/image.svg.j2").render(
         picture=picture,
-        drawing=Drawing(width, width * ratio_of(picture.image, content), ()),
+        drawing=Drawing(width, width * ratio, ()),
         width=width,
-        source=embedded(picture.image, content, most, hidden),
-        shapes=shapes_of(picture, content) if hidden else (),
+        source=embedded(picture.image, content, PRINTED if room.width == WIDTH else SEEN, hidden),
+        shapes=shapes,
         hidden=hidden,
     )
     return text.encode()
+
+
+def _width_of_image(room: Room, ratio: float, middles: Sequence[tuple[float, float]]) -> int:
+    """Return the width to draw an image at: that at which its numbers are as large as words, if none touches another.
+
+    `ratio` is its height in parts of its width, `middles` are the places of the numbers in parts of both.
+    """
+    if room.width < WIDTH or not middles:
+        return room.width
+    least = round((NARROW if room.tallest else WIDTH) * min(1, _HIGHEST / ratio))
+
+    def is_free(width: int) -> bool:
+        return all(
+            hypot((x - other_x) * width, (y - other_y) * width * ratio) > _NUMBER
+            for (x, y), (other_x, other_y) in combinations(middles, 2)
+        )
+
+    return next((width for width in range(least, WIDTH, 20) if is_free(width)), WIDTH)
 
 
 def _arrows(

@@ -184,6 +184,10 @@ def test_a_picture_as_high_as_the_page_leaves_no_heading_alone(folder: Path, pap
     for sheet in sheets_of(folder, before, {**item, "stem": "Name the four parts of the leaf."}, parts=True):
         pages = [" ".join(word.text for word in page.words) for page in pages_of(sheet)]
         assert [page for page in pages if "2 Part" in page] == [page for page in pages if "Labels" in page]
+        words = [word for page in pages_of(sheet) for word in page.words if word.left < 500]
+        heights = [word.bottom - word.top for word in words if word.text in {"3", "4"}]
+        assert len(heights) == 4
+        assert min(heights) > (18 if "large" in sheet.stem else 9.5)
 
 
 def test_a_chart_in_a_question_of_large_print_is_as_wide_as_the_page(folder: Path) -> None:
