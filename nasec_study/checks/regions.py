@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nasec_study.checks._pictures import picture_fault
-from nasec_study.course.files import content_of
+from nasec_study.course.files import content_of, near_medium
 from nasec_study.course.model import Course, Picture
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem
@@ -43,7 +43,8 @@ def _faults(course: Course, picture: Picture) -> Iterator[Problem]:
     file = course.folder / picture.image
     if ".." in file.parts or not file.is_file() or not is_inside(file, course.folder / "media"):
         message = f"{subject}: image '{picture.image}' is not there"
-        yield Problem("E262", place.where("image"), message, "put the image into media/")
+        hint = near_medium(course.folder, picture.image) or "put the image into media/"
+        yield Problem("E262", place.where("image"), message, hint)
         return
     with_ids = [(number, region) for number, region in enumerate(picture.regions) if region.id]
     if not is_drawing(picture.image):

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from nasec_study.checks._names import unknown
 from nasec_study.checks.shown import Shown, shown
 from nasec_study.course.dollars import leftover
-from nasec_study.course.files import PICTURES
+from nasec_study.course.files import PICTURES, near_medium
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Picture, Reading
 from nasec_study.foundation.characters import beyond_ascii
@@ -143,7 +143,8 @@ def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
             hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
             yield "E242", f"{shown} has no alternative text", hint
         if fault := _fault(course, address):
-            yield "E241", f"{shown} {fault}", "put it into media/, or draw it in pictures/"
+            hint = near_medium(course.folder, address) or "put it into media/, or draw it in pictures/"
+            yield "E241", f"{shown} {fault}", hint
 
 
 def _fault(course: Course, address: str) -> str:

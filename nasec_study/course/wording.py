@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from nasec_study.course.figures import figure_meant
+from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, value_meant
 from nasec_study.course.vocabulary import Difficulty
@@ -283,6 +284,9 @@ def noun_of(given: object) -> str:
 
 def _as_id(given: str, pattern: str, name: str) -> str:
     """Return how an id could be written that was given in another form."""
+    if name == "picture" and given.lower().endswith(PICTURES):
+        wanted = slug(given.rpartition("/")[2].rpartition(".")[0]) or "heart"
+        return f"; a file pictures/{wanted}.yaml gives the image this id, `id: {wanted}`, and names its regions"
     wanted = slug(given)
     if not wanted or not pattern.startswith("^[a-z0-9]+(-"):
         return ""

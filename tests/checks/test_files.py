@@ -6,7 +6,9 @@ from shutil import copytree, rmtree
 import pytest
 
 from nasec_study.examination import examine
-from tests.conftest import STARTER
+from tests.conftest import REPOSITORY, STARTER
+
+SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
 
 
 def test_a_schema_that_is_gone_or_of_another_version_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,3 +23,12 @@ def test_a_schema_that_is_gone_or_of_another_version_is_missed(tmp_path: Path, m
     [problem] = examine(Path("content")).problems
     assert problem.rule == "W256"
     assert "run `nasec-study schema --output content/.schema`" in str(problem)
+
+
+def test_a_file_whose_name_has_other_capitals_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(SPANISH, "content")
+    Path("content/media/casa.mp3").rename("content/media/Casa.MP3")
+    problems = [problem for problem in examine(Path("content")).problems if problem.severity == "error"]
+    assert {problem.rule for problem in problems} == {"E260"}
+    assert {problem.hint for problem in problems} == {"there is media/Casa.MP3: capitals count, so rename the file"}

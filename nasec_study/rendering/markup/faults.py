@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from nasec_study.course.files import PICTURES
+from nasec_study.foundation.characters import slug
 from nasec_study.foundation.problems import brief, suggestion
 from nasec_study.rendering.code import is_known, languages
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
@@ -17,9 +18,18 @@ from nasec_study.rendering.markup.tables import table_faults
 _SUSPECT = re.compile(r"__|```|~~~|\[|^[ >]*(?:#|=|-+[ \t]*$)|^[^|\n]*\|.*\n", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _MEDIA = re.compile(r"(?:\./)?media/", re.IGNORECASE)
+_ON_THE_WEB = "put it on the web, and link it there: [the map](https://example.org/map.pdf)"
+_FILE_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _RECORDING = re.compile(r"\.(?:mp3|ogg|oga|m4a|wav|aac|flac|opus)\Z", re.IGNORECASE)
-# How other programs show a recording or a picture, and what begins a formula that nothing ends.
-_FOREIGN = re.compile(r"\[sound:[^\]\n]*\]|!\[\[[^\]\n]*\]\]|<(?:\./)?media/[^>\n]*>", re.IGNORECASE)
+# How other programs show a recording or a picture, an address that is not read as one, since it has a space, and what
+# begins a formula that nothing ends.
+_IN_BRACKETS = r"\((?:[^\n]*?\.\w{2,4}(?: \"[^\"\n]*\")?\)|[^)\n]*\)?)"
+_FOREIGN = re.compile(
+    r"\[sound:[^\]\n]*\]|!\[\[[^\]\n]*\]\]|<(?:\./)?media/[^>\n]*>"
+    rf"|!\[[^\]\n]*\] ?{_IN_BRACKETS}|\[[^\]\n]*\](?=\((?:\./)?media/){_IN_BRACKETS}",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
 _OPENING = re.compile(r"\\[(\[)]")
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 _CLOSED_BY = {"\\(": ("\\)", "("), "\\[": ("\\]", "[ (or &#91;)")}
@@ -72,8 +82,9 @@ def _untaken(text: str) -> Iterator[Fault]:
     # An escaped sign parts what stands before and behind it.
     signs = "".join(token.content if token.type == "text" else "\0" for token in tokens)
     if found := _FOREIGN.search(signs):
-        address = found[0].strip("![]<>").removeprefix("sound:")
-        is_heard = found[0].startswith("[") or bool(_RECORDING.search(address))
+        within = _ADDRESSED.fullmatch(found[0])
+        address = within["address"] if within else found[0].strip("![]<>").removeprefix("sound:")
+        is_heard = found[0].lower().startswith("[sound:") or bool(_RECORDING.search(address))
         message = f" holds '{brief(found[0])}', which {'plays' if is_heard else 'shows'} nothing"
         yield Fault("E257", message, f"{_in_media(address, is_heard=is_heard)}; for the signs themselves `{found[0]}`")
     for opening in dict.fromkeys(token.markup for token in tokens if token.type == "text_special"):
@@ -85,10 +96,15 @@ def _untaken(text: str) -> Iterator[Fault]:
 
 def _in_media(address: str, *, is_heard: bool) -> str:
     """Return how to write that a file in `media/` is played or shown."""
-    name = address.rpartition("/")[2].partition("|")[0]
+    given = address.rpartition("/")[2].partition("|")[0]
+    stem, _, ending = given.rpartition(".")
+    name = given if _FILE_NAME.fullmatch(given) else f"{slug(stem) or 'file'}.{ending.lower()}"
+    renamed = "" if name == given else f"rename the file to {name}, and "
+    if not is_heard and ending and not given.lower().endswith(PICTURES):
+        return _ON_THE_WEB
     if is_heard:
-        return f"write `audio: media/{name}` in the term, question or stimulus"
-    return f"write ![what it shows](media/{name})"
+        return f"{renamed}write `audio: media/{name}` in the term, question or stimulus"
+    return f"{renamed}write ![what it shows](media/{name})"
 
 
 def markup(text: str) -> tuple[str, str]:
@@ -138,13 +154,7 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
             yield "bold", Fault("E244", f" holds '__{brief(word)}__': bold, or the signs?", hint)
         case "link_open" if _MEDIA.match(address := str(token.attrs["href"])):
             message = f" holds a link to '{brief(address)}', which would lead nowhere: a file of the course is no page"
-            is_shown = address.lower().endswith(PICTURES)
-            is_heard = bool(_RECORDING.search(address))
-            hint = "put it on the web, and link it there: [the map](https://example.org/map.pdf)"
-            yield (
-                "link",
-                Fault("E245", message, _in_media(address, is_heard=is_heard) if is_heard or is_shown else hint),
-            )
+            yield "link", Fault("E245", message, _in_media(address, is_heard=bool(_RECORDING.search(address))))
         case "link_open" if not _ADDRESS.match(str(token.attrs["href"])):
             message = f" holds a link to '{brief(token.attrs['href'])}', which is no address of the web or of a mailbox"
             yield "link", Fault("E245", message, "write the whole address: [the map](https://example.org/map)")
