@@ -217,7 +217,8 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         word: kind
         for kind, words in {
             "choice": "mc mcq multiple-choice multiplechoice single-choice single multichoice quiz radio select",
-            "multi": "multiple-response multiple-answer multiple-answers multiple-select checkbox multiselect",
+            "multi": "multiple-response multiple-answer multiple-answers multiple-select checkbox multiselect "
+            "select-all select-all-that-apply sata",
             "true-false": "tf t/f true/false truefalse boolean bool yes-no true_false",
             "question": "short-answer shortanswer short open qa q&a basic flashcard card free-response text-entry",
             "term": "vocab vocabulary word definition glossary basic-reversed translation",
@@ -254,4 +255,5 @@ def value_meant(given: str, allowed: tuple[str, ...]) -> str:
     for ours, words in _VALUES.get(allowed[0], {}).items():
         if ours in allowed and given.lower() in words.split():
             return ours
-    return ""
+    kind = kind_meant(given)
+    return kind if kind in allowed else ""

@@ -75,6 +75,7 @@ PATTERNS = {
     r"^[\w.-]+$": "a plain file name, without folders",
 }
 
+_REGION = re.compile(r"regions\.\d+\.(?:rectangle|ellipse|polygon)\.")
 _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
 
 
@@ -144,6 +145,8 @@ def without_consequences(faults: Sequence[ErrorDetails], model: type[BaseModel])
             alike = place[:-1]
         elif fault["type"] == "extra_forbidden" and len(place) == 3 and fault["input"] != "":  # noqa: PLR2004 - list, number, key
             alike = (place[0], entry_key_meant(str(place[0]), str(place[2])))
+        elif _REGION.match(_name_of(_steps_of(fault))):
+            alike = (fault["type"], *place[:3])
         if alike and alike in seen:
             continue
         seen.add(alike)
@@ -186,7 +189,7 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
 
 
 # The lists whose entries newcomers write in forms of their own.
-_LISTED = frozenset({"distractors", "pairs", "steps", "rubric"})
+_LISTED = frozenset({"distractors", "pairs", "steps", "rubric", "events"})
 _BETWEEN = re.compile(r"\s*(?: = | -> | => | – | - | \| |→|: )\s*")
 
 
@@ -206,6 +209,8 @@ def _entry_of(model: type[BaseModel] | None, *given: str) -> str:
 def _list_of(key: str, given: str, model: type[BaseModel] | None) -> str:
     """Return how a list is written that was given as a text, its parts between commas."""
     parts = [part.strip() for part in given.split(",") if part.strip()]
+    if key == "forms" and given in set("23456789"):
+        parts = list("ABCDEFGHI"[: int(given)])
     if key in _LISTED and parts:
         return f"{_entry_of(model, parts[0])} for each, in lines below"
     return f"write `{key}: [{', '.join(in_flow(brief(part)) for part in parts)}]`"
@@ -214,10 +219,8 @@ def _list_of(key: str, given: str, model: type[BaseModel] | None) -> str:
 def _allowed(given: str, name: str, expected: str) -> str:
     """Return which of the allowed values, as pydantic lists them, was meant by another; or all of them."""
     allowed = tuple(expected.replace(" or ", ", ").replace("'", "").split(", "))
-    if meant := value_meant(given, allowed):
-        return f"write `{name}: {meant}`"
-    if given.lower() in allowed:
-        return f"write `{f'{name}: ' if '.' not in name else ''}{given.lower()}`"
+    if meant := value_meant(given, allowed) or (given.lower() if given.lower() in allowed else ""):
+        return f"write `{f'{name}: ' if '.' not in name else ''}{meant}`"
     if name == "level" and given in get_args(Difficulty):
         return f"one of {', '.join(allowed)}; `difficulty: {given}` is another key"
     every = f"one of {', '.join(allowed)}" if len(allowed) > 1 else f"write `{name}: {allowed[0]}`"
@@ -244,6 +247,9 @@ def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
             return f"{quoted} must be a mapping of keys to values, not a text", _entry_of(model, given)
         case "model_type" | "model_attributes_type" if isinstance(given, list) and "." in name and _are_texts(given):
             return f"{quoted} must be a mapping of keys to values, not a list", _entry_of(model, *given)
+        case "less_than_equal" if _REGION.match(name):
+            hint = "a share of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
+            return f"{quoted} is {shown}", hint
         case "list_type" | "tuple_type" if isinstance(given, str) and given:
             return f"{quoted} must be a list, not a text", _list_of(name.rpartition(".")[2], given, model)
         case "list_type" | "tuple_type" if isinstance(given, dict) and name in _LISTED:

@@ -15,7 +15,7 @@ from nasec_study.rendering.markup.reading import language_of_code, parser, token
 from nasec_study.rendering.markup.tables import table_faults
 
 # One of them is in any text that has a fault, other than raw HTML.
-_SUSPECT = re.compile(r"__|```|~~~|\[|^[ >]*(?:#|=|-+[ \t]*$)|^[^|\n]*\|.*\n", re.MULTILINE)
+_SUSPECT = re.compile(r"__|```|~~~|\[|\t|[•▪◦‣●]|^[ >]*(?:#|=|-+[ \t]*$)|^[^|\n]*\|.*\n", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _MEDIA = re.compile(r"(?:\./)?media/", re.IGNORECASE)
 _ON_THE_WEB = "put it on the web, and link it there: [the map](https://example.org/map.pdf)"
@@ -31,6 +31,8 @@ _FOREIGN = re.compile(
 )
 _ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
 _OPENING = re.compile(r"\\[(\[)]")
+# Points as Word writes them, before two lines.
+_POINTS = re.compile(r"^[ \t]*([•▪◦‣●]).*\n[ \t]*\1", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 _CLOSED_BY = {"\\(": ("\\)", "("), "\\[": ("\\]", "[ (or &#91;)")}
 _MARKUP = re.compile(r"[\\*_`~^\[<]")
@@ -67,7 +69,7 @@ def faults(text: str) -> Iterator[Fault]:
             if kind not in kinds:
                 kinds.add(kind)
                 yield fault
-    if "|" in text and "\n" in text:
+    if ("|" in text or "\t" in text) and "\n" in text:
         for message, hint in table_faults(trimmed(text), tokens):
             if hint not in kinds:
                 kinds.add(hint)
@@ -165,5 +167,8 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
             otherwise = "write 'text', or nothing, for code that is not highlighted"
             hint = suggestion(language, languages()) or otherwise
             yield "language", Fault("E249", f" holds code in '{brief(language)}', which no one knows", hint)
+        case "inline" if found := _POINTS.search(token.content):
+            message = f" holds lines that begin with '{found[1]}', which make no list: they would stand in one line"
+            yield "points", Fault("E257", message, "write `- ` before each, and an empty line above the first")
         case "text" if _FOOTNOTE.match(token.content):
             yield "footnote", Fault("E245", f" holds a footnote: {token.content[:30]}", "write it into the text")
