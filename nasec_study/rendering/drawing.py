@@ -206,16 +206,25 @@ def _plot(picture: Picture, width: float, language: str) -> dict[str, object]:
 
 
 def draw_image(
-    picture: Picture, content: bytes, templates: "Environment", hidden: Mapping[str, int], room: Room = ON_PAPER
+    picture: Picture,
+    content: bytes,
+    templates: "Environment",
+    hidden: Mapping[str, int],
+    room: Room = ON_PAPER,
+    *,
+    is_answered: bool = False,
 ) -> bytes:
-    """Return an image as SVG, with the numbers of `hidden` labels upon its regions."""
+    """Return an image as SVG, with the numbers of `hidden` labels upon its regions; beside an answer they are seen."""
     ratio, shapes = ratio_of(picture.image, content), shapes_of(picture, content) if hidden else ()
     width = _width_of_image(room, ratio, [shape.middle for shape in shapes if shape.label in hidden])
     text = templates.get_template("pictures/image.svg.j2").render(
         picture=picture,
         drawing=Drawing(width, width * ratio, ()),
         width=width,
-        source=embedded(picture.image, content, PRINTED if room.width == WIDTH else SEEN, hidden),
+        source=embedded(
+            picture.image, content, PRINTED if room.width == WIDTH else SEEN, () if is_answered else hidden
+        ),
+        outlined=picture.outlined or is_answered,
         shapes=shapes,
         hidden=hidden,
     )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-NUMBERED = "-numbered"
+NUMBERED, ANSWERED = "-numbered", "-answered"
 _SOURCE = re.compile(r' (?:src|data)="((?:media|pictures)/[^"]+)"')
 
 
@@ -22,8 +22,9 @@ def pictures_in(
     """Return the pictures and recordings that a piece of HTML shows and plays, by their addresses in it.
 
     An address `media/...` is a file of the course; `pictures/ID.svg` is a picture of the course, and
-    `pictures/ITEM-numbered.svg` the picture of an item with numbers in place of its labels. These are drawn for `room`,
-    with numbers as `language`, or else the course's language, writes them.
+    `pictures/ITEM-numbered.svg` the picture of an item with numbers in place of its labels, and
+    `pictures/ITEM-answered.svg` its image with numbers upon its regions, which are seen. These are drawn for
+    `room`, with numbers as `language`, or else the course's language, writes them.
     """
     if '="media/' not in html and '="pictures/' not in html:
         return {}
@@ -39,12 +40,14 @@ def _picture(course: Course, templates: "Environment", address: str, language: s
         return medium(course.folder, address)
     name = file.removesuffix(".svg")
     hidden: Mapping[str, int] = {}
-    item = course.item(name.removesuffix(NUMBERED)) if name.endswith(NUMBERED) else None
+    asked = name.removesuffix(NUMBERED).removesuffix(ANSWERED)
+    item = course.item(asked) if asked != name else None
     picture = course.picture(item.picture if item and item.type == "picture" else name)
     if picture is None:
         raise ValueError(f"{address}: check_course lets no such picture pass")
     if item and item.type == "picture":
         hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
     if picture.image:
-        return draw_image(picture, medium(course.folder, picture.image), templates, hidden, room)
+        content, is_answered = medium(course.folder, picture.image), name.endswith(ANSWERED)
+        return draw_image(picture, content, templates, hidden, room, is_answered=is_answered)
     return draw(picture, templates, language, hidden, room)

@@ -32,7 +32,7 @@ from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
-from nasec_study.targets._pictures import NUMBERED
+from nasec_study.targets._pictures import ANSWERED, NUMBERED
 from nasec_study.targets._spellings import spellings, tolerance_text
 
 Facts = dict[str, Any]
@@ -213,10 +213,11 @@ def _picture(item: LabelledPicture, maker: Maker) -> Facts:
     picture = maker.job.course.picture_of(item)
     labels = item.asked(picture)
     described = escape(description_of(picture, labels, maker.language))
+    answered = f"{item.id}{ANSWERED}" if picture.image else picture.id
     return {
         "stem": html_of(item.stem),
         "numbered": f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{described}">',
-        "picture": f'<img src="pictures/{picture.id}.svg" alt="{escape(picture.alt)}">',
+        "picture": f'<img src="pictures/{answered}.svg" alt="{escape(picture.alt)}">',
         "labels": list(labels),
     }
 

@@ -33,8 +33,8 @@ KINDS.term = {
 KINDS.question = {
   form(item) {
     if (!item.spellings) return plainQuestion.form(item);
-    const field = wordField("answer", W.yourWords, 24);
-    return { parts: [make("p", { class: "typed" }, make("label", { for: "answer" }, W.yourWords), field)], read: () => ({ typed: field.value.trim() }) };
+    const field = wordField("answer", W.typeOrThink, 24);
+    return { parts: [make("p", { class: "typed" }, make("label", { for: "answer" }, W.typeOrThink), field)], read: () => ({ typed: field.value.trim() }) };
   },
   result: (item, answer) => (item.spellings ? judgedResult(item, item.answer, answer) : plainQuestion.result(item, answer)),
 };

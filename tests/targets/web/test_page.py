@@ -1,6 +1,7 @@
 """A page that asks for nothing and shuts nobody out: policy, size, widths, contrast, keys, names, print."""
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -283,6 +284,21 @@ def test_material_and_its_pictures_stand_above_the_question(browser: "Browser", 
         student.quiz(1, kind="picture")
         student.page.locator(".drawn img").wait_for()
         student.page.wait_for_function(drawn)
+
+
+def test_the_answer_to_an_image_shows_its_parts_with_their_numbers(browser: "Browser", tmp_path: Path) -> None:
+    folder = pages_of(tmp_path, REPOSITORY / "tests" / "courses" / "anatomy" / "content")
+    page = next(file for file in folder.glob("*.html") if file.stem != "index")
+    with learner(browser) as student:
+        student.open(page)
+        student.quiz(1, kind="picture")
+        asked = student.page.locator(".drawn img").get_attribute("src") or ""
+        student.page.get_by_role("button", name="I don’t know").click()
+        answered = student.page.locator(".drawn img").get_attribute("src") or ""
+    drawings = [b64decode(source.partition(",")[2]).decode() for source in (asked, answered)]
+    numbers = [re.findall(r">(\d+)</text>", drawing) for drawing in drawings]
+    assert numbers[0] == numbers[1] != []
+    assert [drawing.count('fill="none"') > 0 for drawing in drawings] == [False, True]
 
 
 def test_a_table_of_five_columns_fits_a_phone(browser: "Browser", tmp_path: Path) -> None:

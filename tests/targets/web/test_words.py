@@ -78,6 +78,8 @@ def test_what_is_typed_counts_by_its_rule(
         know_the_terms(student)
     student.quiz(kind=kind)
     until(student, asked)
+    # What is judged letter by letter is not asked for in the student's own words.
+    assert "con tus palabras" not in student.text("label")
     student.page.fill(field, given)
     student.check()
     assert student.verdict.startswith(verdict)
