@@ -566,3 +566,22 @@ def test_a_question_from_right_to_left_runs_so_and_a_blank_in_a_table_stays_whol
     blanks = [word for word in text_of(pdf).split() if set(word) == {"_"} and len(word) > 5]
     assert len(blanks) == 5
     assert len({len(blank) for blank in blanks}) == 2
+
+
+def test_no_row_of_two_columns_is_divided_by_the_end_of_a_page(tmp_path: Path) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    pairs = "".join(f"      - {{premise: Port {number}, response: Sea {number}}}\n" for number in range(1, 6))
+    (tmp_path / "content/items/all.yaml").write_text(
+        "items:\n  - id: seas\n    type: matching\n    stem: Match each port.\n    rationale: So.\n"
+        f"    pairs:\n{pairs}",
+        "utf-8",
+    )
+    (tmp_path / "content/course.yaml").write_text(
+        "title: M\ncode: MM\nreadings: none\n"
+        "worksheets: [{id: w, title: W, sections: [{title: A, ids: [seas], points: 5}]}]\n",
+        "utf-8",
+    )
+    made = {path.name: path for path in build(tmp_path / "content", tmp_path / "build", ("word",))}
+    rows = list(part(made["w-A-student.docx"], "word/document.xml").iter(f"{W}tr"))
+    assert "Port 3" in "".join(rows[-1].itertext())
+    assert [len(list(row.iter(f"{W}cantSplit"))) for row in rows] == [1] * len(rows)

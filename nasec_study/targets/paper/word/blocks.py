@@ -281,6 +281,7 @@ def _columns(element: Any, place: Place) -> None:
     """Write two lists beside each other."""
     left = int(place.width * _LEFT_COLUMN)
     table = _new_table(place, 1, [left, place.width - left], -_BESIDE)
+    keep_rows(table, 0)
     for cell, column in zip(table.rows[0].cells, [*element], strict=True):
         around = element.makeelement("div")
         around.append(column)
