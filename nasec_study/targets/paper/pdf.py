@@ -26,6 +26,7 @@ from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
 from nasec_study.targets.paper.parsing import parsed
+from nasec_study.targets.paper.spaces import keep_signs
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
@@ -68,6 +69,7 @@ def render_pdf(
         source = parsed(html, fetcher)
         spare_styles(source, html)
         body = source.etree_element.find("body")
+        keep_signs(body)
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
         config, faces = _fonts_of(fonts.faces_for(shown, language), os.getpid())
         sheets = [faces, *take_style_sheets(source.etree_element, source.base_url)]

@@ -1,0 +1,29 @@
+"""Spaces at which no line may end: inside of guillemets, and before the signs that French sets apart."""
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+_APART = re.compile(r"(?<=«) | (?=[»;:!?])")
+# In these, each space is as its author wrote it.
+_AS_WRITTEN = frozenset({"pre", "code"})
+
+
+def keep_signs(body: Element) -> None:
+    """Let no line end between a sign and the space that parts it from its words: « a », a ? and a : b.
+
+    Who types « or ? on a keyboard has no other space than that at which a line may end.
+    """
+    for element in _texts_of(body):
+        if element.text and " " in element.text:
+            element.text = _APART.sub("\u00a0", element.text)
+        for child in element:
+            if child.tail and " " in child.tail:
+                child.tail = _APART.sub("\u00a0", child.tail)
+
+
+def _texts_of(element: Element) -> Iterator[Element]:
+    if element.tag not in _AS_WRITTEN:
+        yield element
+        for child in element:
+            yield from _texts_of(child)

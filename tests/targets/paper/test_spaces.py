@@ -1,0 +1,20 @@
+"""Spaces at which no line ends, whatever the width of the page."""
+
+from pathlib import Path
+
+import pytest
+
+from nasec_study.targets.paper.pdf import render_pdf
+from tests.reading_back import text_of
+
+TEXT = "On a dit « petits cubes » ; est-ce une « <em>fenêtre</em> » ? Oui : un mur ! <code>zz : zz</code>"
+
+
+@pytest.mark.parametrize("width", range(30, 90, 4))
+def test_no_line_ends_within_guillemets_or_begins_with_a_sign(width: int, tmp_path: Path) -> None:
+    page = f"<html lang='fr'><title>T</title><body><p style='width: {width}mm'>{TEXT}</p></body></html>"
+    (tmp_path / "page.pdf").write_bytes(render_pdf(page, {}, language="fr"))
+    lines = [line.strip() for line in text_of(tmp_path / "page.pdf").splitlines()]
+    shown = [line for line in lines if line and "zz" not in line]
+    assert shown
+    assert [line for line in shown if line.endswith("«") or line[0] in "»;:!?"] == []
