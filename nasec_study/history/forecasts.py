@@ -17,6 +17,8 @@ What = Literal["new", "updated", "untouched", "conflicting", "older", "gone"]
 
 # In these kinds another answer is another answer, however alike: it is not a typo that was mended.
 _ANSWER_IS_EXACT = frozenset({"true-false", "numeric"})
+# The fields that hold their answers.
+_ANSWERS = frozenset({"Answer", "Value"})
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _change(old: Ledger, new: Ledger, before: Entry | None, after: Entry) -> Cha
         retired=retired and "retired" not in before.facts,
         moved_to=after.facts["deck"] if after.facts["deck"] != before.facts["deck"] else "",
         formerly=before.id if before.id != after.id else "",
-        relearn=arrives and _answers_otherwise(before, after),
+        relearn=arrives and _answers_otherwise(new, before, after),
         empty=tuple(_left_empty(before, after)) if arrives else (),
         shuffled=is_shuffled(before, after),
     )
@@ -133,8 +135,11 @@ def _changed_fields(new: Ledger, before: Entry, after: Entry) -> Iterator[str]:
         yield "tags"
 
 
-def _answers_otherwise(before: Entry, after: Entry) -> bool:
+def _answers_otherwise(ledger: Ledger, before: Entry, after: Entry) -> bool:
     """Tell whether what was a wrong answer is a right one now, or the right one stands at another place."""
+    if after.facts["kind"] in _ANSWER_IS_EXACT and "right" not in before.facts:
+        # A package tells of its notes what stands in their fields, and no more.
+        return not _ANSWERS.isdisjoint(_changed_fields(ledger, before, after))
     old, new = before.facts.get("right", "").split(), after.facts.get("right", "").split()
     if after.facts["kind"] in _ANSWER_IS_EXACT:
         return old != new

@@ -25,6 +25,9 @@ from tests.targets.anki.test_anki import edit, review
 
 ALWAYS = ImportAnkiPackageUpdateCondition.IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_ALWAYS
 LOG = {"new": "new", "updated": "updated", "untouched": "duplicate", "older": "duplicate", "conflicting": "conflicting"}
+NUMERIC = """items:
+  - {{id: mine, type: numeric, source: author, stem: "{stem}", value: {value}, rationale: So it is., tags: [ink]}}
+"""
 
 
 def forecast_counts(folder: Path, old: str) -> dict[str, int]:
@@ -355,6 +358,18 @@ def test_diff_compares_with_packages_ledgers_editions_and_revisions(course: Path
     assert "this is nothing to compare with" in run("diff", "nowhere", cwd=course.parent, exit_code=1).stderr
     (course.parent / "junk.apkg").write_text("junk", "utf-8")
     assert "this is no package of ours" in run("diff", "junk.apkg", cwd=course.parent, exit_code=1).stderr
+
+
+@pytest.mark.parametrize("value", ["42", "43"])
+def test_a_package_tells_as_well_as_an_edition_whether_an_answer_was_wrong(course: Path, run: Run, value: str) -> None:
+    (course / "items/mine.yaml").write_text(NUMERIC.format(stem="How many?", value="42"), "utf-8")
+    first = package(course, "first")
+    release(course)
+    (course / "items/mine.yaml").write_text(NUMERIC.format(stem="How many are there?", value=value), "utf-8")
+    for old in (first, "1.0"):
+        told = run("diff", old, cwd=course.parent).stdout
+        assert told.startswith("updated      mine ")
+        assert ("a different answer is now correct" in told) is (value != "42")
 
 
 def test_a_clock_that_was_ahead_does_not_stop_updates(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
