@@ -115,9 +115,15 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     near = {other.id: other for other in holders if _has_same_reading(item, other)}
     for _, other in sorted(near.items()):
         asked = bank.prompts[other.id]
-        told = [text for text, words in wrong if len(words & asked) >= MIN_DISTRACTOR * len(words)]
+        told = [text for text, words in wrong if _is_told(words, asked)]
         if 2 * len(told) > len(item.distractors):
             yield other, f"most of its distractors: {quoted(told)}"
+
+
+def _is_told(words: Words, asked: Words) -> bool:
+    """Tell whether a question holds most words of an option, and each of its figures: another one is another option."""
+    figures = {word for word in words if word[0].isdigit()}
+    return len(words & asked) >= MIN_DISTRACTOR * len(words) and figures <= asked
 
 
 def _has_same_reading(one: Item, other: Item) -> bool:
