@@ -58,13 +58,17 @@ STYLES: Mapping[str, Style] = {
 
 @dataclass(frozen=True)
 class Face:
-    """A side of a card: what it says, in which size (points), how far down and how high (mm); the lines at its foot."""
+    """A side of a card: what it says, in which size (points), how far down and how high (mm); the lines at its foot.
+
+    It `is_brief` where there was no room for all of it.
+    """
 
     text: Markup
     size: float
     drop: float
     height: float
     foot: tuple[str, ...]
+    is_brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,8 @@ def cards_of(job: Job, deck: Deck) -> tuple[tuple[Card, ...], Mapping[str, list[
         if reason := _obstacle(thing):
             left_out[reason].append(thing.id)
             continue
-        front, back = _face(job, deck, thing, "front"), _face(job, deck, thing, "back")
+        front = _face(job, deck, thing, "front")
+        back = front and _face(job, deck, thing, "back", lettered=not front.is_brief)
         if front and back:
             cards.append(Card(len(cards) + 1, thing.id, front, back))
         else:
@@ -180,16 +185,17 @@ def _obstacle(thing: Item | Dispute) -> str:
     return thing.type if thing.type in SKIPS else "stimulus" if thing.stimulus else ""
 
 
-def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None:
+def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str, *, lettered: bool = True) -> Face | None:
     """Return a side of a card, in brief where there is no room for all of it; None where that is too long, too.
 
-    In brief an answer stands without its note, and what is to be matched without the list to choose from.
+    In brief an answer stands without its note, and what is to be matched without the list to choose from: then its back
+    is not `lettered` as that list would be.
     """
     said = _said(thing)
     foot = _foot(job, deck, thing, side)
     room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - _height_of_foot(foot)
     for brief in (False, True):
-        text = Markup(page_html(job, "handout/card.html.j2", side=side, brief=brief, **said))  # noqa: S704 - the template escapes
+        text = Markup(page_html(job, "handout/card.html.j2", side=side, brief=brief, lettered=lettered, **said))  # noqa: S704 - the template escapes
         paragraphs = paragraphs_of(set_formulas(text, job.course.settings.language).html, STYLES)
         if paragraphs is None:
             continue
@@ -200,7 +206,7 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> Face | None
             height = height_of(paragraphs, _WIDTH / em) * em
             if height <= room:
                 drop = _DROP * (room - height)
-                return Face(text, size, drop, room - drop, foot)
+                return Face(text, size, drop, room - drop, foot, brief)
     return None
 
 
