@@ -7,6 +7,7 @@ the bank takes the place of one item at most, as long as no limit, enemy or comp
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import chain, count, islice, takewhile
@@ -60,10 +61,17 @@ class Task:
     item: Item
     points: Decimal
     options: tuple[Option, ...] = ()
-    # What each of several answers earns; None where there is but one, or they earn points together only.
+    # What each of several answers earns; None where there is but one, or that is no quarter of a point.
     share: Decimal | None = None
     # Struck after the exam: it stays on the sheet, and counts for nobody.
     is_void: bool = False
+    # How many answers of equal weight it wants.
+    answers: int = 1
+
+    @property
+    def fraction(self) -> str:
+        """What each of several answers earns where that is a fraction, such as '1/3'; '' for all else."""
+        return str(Fraction(self.points) / self.answers) if self.answers > 1 and self.share is None else ""
 
     @property
     def rubric(self) -> tuple[tuple[str, Decimal], ...]:
@@ -193,8 +201,9 @@ def _sheet(course: Course, worksheet: Worksheet, form: str, chosen: list[tuple[W
             number += 1
             options = definitions.get(item.id) or options_of(item, *seed)
             points = worth(item, section)
-            each = share(points, answers_in(course, item))
-            tasks.append(Task(number, item, points, options, each, item.id in worksheet.void))
+            answers = answers_in(course, item)
+            is_void = item.id in worksheet.void
+            tasks.append(Task(number, item, points, options, share(points, answers), is_void, answers))
         parts.append(Part(place, section, tuple(tasks), tuple(_decoys(items, spare, section.decoys or 0))))
     return Sheet(worksheet, form, tuple(parts))
 

@@ -1,6 +1,6 @@
 """How the tasks of a sheet are laid out, and what the marker of a sheet looks for."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from math import ceil
@@ -22,7 +22,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.vocabulary import Density
-from nasec_study.rendering.letters import room_of
+from nasec_study.rendering.letters import room_of, unbroken
 from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
 from nasec_study.sheets.plan import TERMS, Option, Part, Sheet, Task, group_of
@@ -34,6 +34,10 @@ _FOUR_COLUMNS = 11
 _TWO_COLUMNS = 30
 _MIN_BANK = 2
 _MANY_OPTIONS = 6
+# So many letters stand in a line of two columns; what stands before a premise and a response is as wide as so many.
+_BESIDE_EACH_OTHER, _BLANK, _LETTER = 66, 6, 4
+# A column beside another takes so many percent of the width at least.
+_NARROWEST = 32
 # An essay has a line a point within these bounds; a short answer one less than it has points.
 _ESSAY_LINES = 8
 _MAX_LINES = 20
@@ -60,16 +64,26 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
 
 
 def word_bank(part: Part) -> tuple[str, ...]:
-    """Return the words for the gaps of a part, each as often as it is needed; none if there is only one word.
+    """Return the words for the gaps of a part, each once; none if there is only one word.
 
     They are plain text, but for those that hold a formula.
     """
-    written = [gap.answer for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)]
-    answers = [to_plain(answer) for answer in written]
+    written = _answers_in_gaps(part)
+    answers = [*dict.fromkeys(map(to_plain, written))]
     decoys = part.decoys if answers else ()
     answers += [word for word in map(to_plain, decoys) if word not in answers]
     shown = {to_plain(text): to_html(text) for text in (*written, *decoys) if formulas(text)}
-    return tuple(shown.get(word, word) for word in listed(answers)) if len(set(answers)) >= _MIN_BANK else ()
+    return tuple(shown.get(word, word) for word in listed(answers)) if len(answers) >= _MIN_BANK else ()
+
+
+def needs_words_again(part: Part) -> bool:
+    """Tell whether a word of a part's word bank fills several of its gaps."""
+    answers = [*map(to_plain, _answers_in_gaps(part))]
+    return len(set(answers)) < len(answers)
+
+
+def _answers_in_gaps(part: Part) -> list[str]:
+    return [gap.answer for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)]
 
 
 def columns(task: Task) -> int:
@@ -82,6 +96,34 @@ def columns(task: Task) -> int:
     return 4 if longest <= _FOUR_COLUMNS and len(task.options) % 4 == 0 else 2
 
 
+def first_of_kind(sheet: Sheet) -> frozenset[int]:
+    """Return the numbers of the tasks that are the first of their kind in a part: they say how such are answered."""
+    first: dict[tuple[str, str], int] = {}
+    for part in sheet.parts:
+        for task in part.tasks:
+            first.setdefault((part.number, task.item.type), task.number)
+    return frozenset(first.values())
+
+
+def premises_width(item: Matching) -> int:
+    """Return how much of the width premises take beside their responses, in percent: by the longest of both.
+
+    No word is broken where there is room for all.
+    """
+    premises, responses = [pair.premise for pair in item.pairs], item.responses
+    left, right = (_longest(texts, str.splitlines) for texts in (premises, responses))
+    wanted = round(100 * (left + _BLANK) / (left + _BLANK + right + _LETTER))
+    least, most = (
+        ceil(100 * (_longest(texts, unbroken) + before) / _BESIDE_EACH_OTHER)
+        for texts, before in ((premises, _BLANK), (responses, _LETTER))
+    )
+    return min(max(wanted, _NARROWEST, least), 100 - _NARROWEST, 100 - most)
+
+
+def _longest(texts: Iterable[str], parts: Callable[[str], list[str]]) -> int:
+    return max(room_of(part) for text in texts for part in parts(to_plain(text)))
+
+
 def runs_on(task: Task, density: Density) -> bool:
     """Return whether a task may break over pages: an essay, and on compact sheets a list of many options."""
     if isinstance(task.item, Choice | Multi):
@@ -91,12 +133,7 @@ def runs_on(task: Task, density: Density) -> bool:
 
 def blank_of(part: Part) -> str:
     """Return the width in em of every blank of a part: that of its longest answer, so that widths tell nothing."""
-    lengths = [
-        room_of(to_plain(gap.answer))
-        for task in part.tasks
-        if isinstance(task.item, Cloze)
-        for gap in gaps(task.item.text)
-    ]
+    lengths = [room_of(to_plain(answer)) for answer in _answers_in_gaps(part)]
     return f"{min(18, max(6, 0.9 * max(lengths, default=0))):.1f}"
 
 

@@ -44,6 +44,7 @@ _STYLES = {
     "stimulus": "Stimulus",
     "note": "Note",
     "correct": "Correction",
+    "direction": "Direction",
     "picture-title": "Picture title",
     "answer": "Answer",
     "notes": "Rationale",
@@ -53,8 +54,8 @@ _STYLES = {
     "sign": "Signature line",
     "end": "End",
 }
-# How much of the width premises take beside responses.
-_LEFT_COLUMN = 0.42
+# How much of the width premises take beside responses, in percent.
+_LEFT_COLUMN = re.compile(r"--premises: (\d+)%")
 # What Word leaves free at the sides of a cell.
 _BESIDE = Twips(108)
 _DRAWN = Mm(130)
@@ -279,7 +280,8 @@ def _table_of(element: Any, rows: list[list[Any]], place: Place) -> None:
 
 def _columns(element: Any, place: Place) -> None:
     """Write two lists beside each other."""
-    left = int(place.width * _LEFT_COLUMN)
+    found = _LEFT_COLUMN.search(element.get("style") or "")
+    left = place.width * int(found[1] if found else 50) // 100
     table = _new_table(place, 1, [left, place.width - left], -_BESIDE)
     keep_rows(table, 0)
     for cell, column in zip(table.rows[0].cells, [*element], strict=True):

@@ -21,6 +21,7 @@ _UNDERSCORES = 2
 _LETTER_BLANK = "____"
 # Between signs to choose from, and behind what introduces a line.
 _APART = "\u00a0\u00a0"
+_NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,7 @@ def pieces(element: Any, inherited: Format) -> Iterator[Piece]:
         # Word counts letters itself.
         return
     elif "blank" in found:
-        width = _WIDTH.search(element.get("style") or "")
-        yield Piece("_" * round(_UNDERSCORES * float(width[1] if width else 6)), form, kept=True)
+        yield _blank(element, form)
     elif "letter-blank" in found:
         yield Piece(element.text or _LETTER_BLANK, replace(form, style="Right answer" if element.text else ""))
         yield Piece("\t" if element.getparent().tag == "li" else _APART, form, kept=True)
@@ -111,6 +111,14 @@ def pieces(element: Any, inherited: Format) -> Iterator[Piece]:
             yield Piece(_APART, form, kept=True)
         if form.href != inherited.href and form.href not in {element.text, f"mailto:{element.text}"}:
             yield Piece(f" ({form.href})", inherited)
+
+
+def _blank(element: Any, form: Format) -> Piece:
+    """Return a line to write on; a hint stays beside it."""
+    width = _WIDTH.search(element.get("style") or "")
+    if element.tail == " " and "gap" in classes(element.getparent()):
+        element.tail = _NO_BREAK
+    return Piece("_" * round(_UNDERSCORES * float(width[1] if width else 6)), form, kept=True)
 
 
 def _depth(picture: Any) -> float:

@@ -1,0 +1,153 @@
+"""What a sheet tells those who answer it, and those who mark it: word banks, directions, columns, shares of a point."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from nasec_study.course.parse import read_course
+from nasec_study.rendering.templating import environment
+from nasec_study.sheets.plan import plan_sheets
+from nasec_study.targets._contract import Job
+from nasec_study.targets.paper.flashcards import cards_of
+from nasec_study.targets.paper.key_table import key_tables
+from nasec_study.targets.paper.worksheets import sheet_html, sheet_pdf
+from tests.reading_back import pages_of, text_of
+
+COURSE = """\
+title: T
+code: TT
+language: LANGUAGE
+readings: none
+decks: [{id: all, name: All}]
+worksheets: [{id: w, title: W, sections: [{title: One, count: COUNT, items: {types: [KIND]}}]}]
+"""
+MATCHING = "  - {id: %s, type: matching, stem: Match., pairs: [%s]}\n"
+ORDERING = "  - {id: %s, type: ordering, stem: The oldest first., steps: [{text: A}, {text: B}, {text: C}]}\n"
+
+
+def job_of(folder: Path, items: str, language: str = "en") -> Job:
+    """Return a course of items of one kind, all of which are on its worksheet."""
+    (folder / "items").mkdir()
+    (folder / "items/all.yaml").write_text(f"items:\n{items}", "utf-8")
+    [kind] = set(re.findall(r"type: ([\w-]+)", items))
+    head = COURSE.replace("LANGUAGE", language).replace("COUNT", str(items.count("type:"))).replace("KIND", kind)
+    (folder / "course.yaml").write_text(head, "utf-8")
+    course, problems = read_course(folder)
+    assert course
+    assert not problems
+    return Job(course, environment(folder))
+
+
+def html_of(job: Job, edition: str = "student") -> str:
+    return sheet_html(job, plan_sheets(job.course, job.course.settings.worksheets[0])[0], edition)
+
+
+def text_of_sheet(folder: Path, job: Job, edition: str = "student") -> str:
+    sheet = plan_sheets(job.course, job.course.settings.worksheets[0])[0]
+    (folder / "sheet.pdf").write_bytes(sheet_pdf(job, sheet, edition).make())
+    return " ".join(text_of(folder / "sheet.pdf").split())
+
+
+def premises_of(job: Job) -> list[int]:
+    """Return how wide premises stand, in percent, item by item."""
+    return [int(width) for width in re.findall(r"--premises: (\d+)%", html_of(job))]
+
+
+@pytest.mark.parametrize(("last", "times"), [("tariff", 1), ("quota", 0)])
+def test_a_word_bank_lists_each_word_once_and_says_that_some_are_needed_again(
+    tmp_path: Path, last: str, times: int
+) -> None:
+    texts = ("A {{c1::tariff}} is a tax.", "It raises the {{c1::price}}.", f"A {{{{c1::{last}}}}} is no ban.")
+    items = "".join(f'  - {{id: c{n}, type: cloze, text: "{text}"}}\n' for n, text in enumerate(texts))
+    shown = text_of_sheet(tmp_path, job_of(tmp_path, items))
+    assert shown.count("(words may be used more than once)") == times
+    bank = shown.partition("Word bank")[2].partition(" 1 ")[0]
+    assert bank.count("tariff") == 1
+    assert bank.count("price") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "matching", "ordering"),
+    [
+        ("en", "Write the letter of the match in each blank.", "Number these in order, from 1 to 3."),
+        ("es", "Escribe en cada espacio la letra que corresponde.", "Numera los elementos en orden, del 1 al 3."),
+        (
+            "fr",
+            "Inscrivez dans chaque espace la lettre qui correspond.",
+            "Numérotez ces éléments dans l’ordre, de 1 à 3.",
+        ),
+    ],
+)
+def test_the_first_of_what_is_matched_or_ordered_says_how_to_answer(
+    tmp_path: Path, language: str, matching: str, ordering: str
+) -> None:
+    pairs = "{premise: A, response: B}, {premise: C, response: D}"
+    for words, items in (
+        (matching, MATCHING % ("m1", pairs) + MATCHING % ("m2", pairs)),
+        (ordering, ORDERING % "o1" + ORDERING % "o2"),
+    ):
+        folder = tmp_path / words[:5]
+        folder.mkdir()
+        job = job_of(folder, items, language)
+        assert text_of_sheet(folder, job).count(words) == 1
+        assert words not in html_of(job, "key")
+
+
+def test_a_hint_begins_on_the_line_of_its_blank(tmp_path: Path) -> None:
+    """The blank stands a letter farther right in each item, over the end of the line."""
+    items = "".join(
+        f'  - {{id: c{length}, type: cloze, text: "{"x" * length} {{{{c1::tariff::what is paid}}}}."}}\n'
+        for length in range(30, 60)
+    )
+    job = job_of(tmp_path, items)
+    text_of_sheet(tmp_path, job)
+    beside = [
+        any(word.text == "blank" and abs(word.bottom - hint.bottom) < 3 for word in page.words)
+        for page in pages_of(tmp_path / "sheet.pdf")
+        for hint in page.words
+        if hint.text == "(what"
+    ]
+    assert beside == [True] * 30
+
+
+def test_premises_and_responses_have_the_room_that_they_want(tmp_path: Path) -> None:
+    long, word = "what is said here takes more than a line of the page " * 2, "Internationalization"
+    pairs = (
+        f"{{premise: '{long}', response: Yes}}, {{premise: No, response: Never}}",
+        f"{{premise: Yes, response: '{long}'}}, {{premise: Never, response: No}}",
+        "{premise: Canada, response: Ottawa}, {premise: Mexico, response: Mexico City}",
+        f"{{premise: '{long}', response: {word}}}, {{premise: No, response: Never}}",
+    )
+    items = "".join(MATCHING % (f"m{n}", pair) for n, pair in enumerate(pairs))
+    job = job_of(tmp_path, items)
+    widths = sorted(premises_of(job))
+    assert widths[0] < 40 < widths[1] < 60 < widths[2] < widths[3]
+    assert word in text_of_sheet(tmp_path, job)
+
+
+@pytest.mark.parametrize(
+    ("points", "students", "key"), [(1, "", "1/3 each"), (2, "", "2/3 each"), (3, "1 each", "1 each")]
+)
+def test_a_key_says_what_each_answer_earns(tmp_path: Path, points: int, students: str, key: str) -> None:
+    text = "Of {{c1::land}}, {{c1::labor}} and {{c1::capital}}."
+    job = job_of(tmp_path, f'  - {{id: c, type: cloze, points: {points}, text: "{text}"}}\n')
+    for edition, share in (("student", students), ("key", key), ("instructor", key)):
+        assert re.findall(r'<span class="share">(.*?)</span>', html_of(job, edition)) == ([share] if share else [])
+    pdf, _ = key_tables(job, "keys", plan_sheets(job.course, job.course.settings.worksheets[0]))
+    (tmp_path / "keys.pdf").write_bytes(pdf.make())
+    assert key in text_of(tmp_path / "keys.pdf")
+
+
+def test_backs_of_flashcards_bear_the_letters_of_their_fronts(tmp_path: Path) -> None:
+    pairs = "{premise: 'Canada.', response: Ottawa}, {premise: Mexico, response: Mexico City}"
+    many = ", ".join(f"{{premise: {'word ' * 9}{n}, response: {'answer ' * 6}{n}}}" for n in range(5))
+    job = job_of(tmp_path, MATCHING % ("short", pairs) + MATCHING % ("long", many))
+    cards = {card.id: card for card in cards_of(job, job.course.settings.decks[0])[0]}
+    for card in cards.values():
+        front, back = (re.sub(r"<[^>]*>", " ", face.text) for face in (card.front, card.back))
+        letters = dict(re.findall(r"\b([A-E])\s+(Ottawa|Mexico City)", front))
+        found = dict(re.findall(r"\d ([A-E])\s+\S+ →\s+(Ottawa|Mexico City)", back))
+        assert found == letters
+    assert cards["long"].front.is_brief
+    assert not re.search(r">\d [A-E]<", cards["long"].back.text)
