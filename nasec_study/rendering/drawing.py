@@ -13,6 +13,7 @@ from nasec_study.rendering.images import embedded, ratio_of
 from nasec_study.rendering.letters import lines_in, room_of, unbroken
 from nasec_study.rendering.locales import numbers_text
 from nasec_study.rendering.regions import shapes_of
+from nasec_study.rendering.units import with_unit
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -170,7 +171,7 @@ def draw(
     by_label = {region.label: region for region in drawing.regions}
     kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
     values = [value for bar in picture.bars for value in bar.values]
-    number = numbers_text(values, language)
+    shown = {value: with_unit(numbers_text(values, language)(value), picture.unit, language) for value in values}
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
         picture=picture,
         drawing=drawing,
@@ -180,13 +181,20 @@ def draw(
         room_of=room_of,
         date_lines=partial(lines_in, room=DATE),
         hidden=hidden or {},
-        largest=max(values, default=0),
-        number=number,
-        behind=max((room_of(f"{number(value)}{picture.unit_behind}") * LETTER for value in values), default=0) + 8,
+        lowest=min((0, *values)),
+        largest=max((0, *values)),
+        shown={value: text.replace("-", "−", 1) for value, text in shown.items()},
+        before=max((_room_beside(shown[value]) for value in values if value < 0), default=0),
+        behind=max((_room_beside(shown[value]) for value in values if value >= 0), default=0),
         arrows=list(_arrows(picture, by_label, drawing.width)),
         plot=_plot(picture, drawing.width, language) if picture.is_plot else None,
     )
     return text.encode()
+
+
+def _room_beside(figure: str) -> float:
+    """Return how much room a figure takes beside the end of its bar."""
+    return room_of(figure) * LETTER + 8
 
 
 def _plot(picture: Picture, width: float, language: str) -> dict[str, object]:

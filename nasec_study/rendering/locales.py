@@ -110,8 +110,19 @@ def number_html(value: Decimal, language: str) -> Markup:
 
 def percent_text(value: Decimal, language: str) -> str:
     """Return a percentage as a person writes it in a language: 5% in English, 5 % in French."""
-    pattern = _locale(language).percent_formats[None].pattern.replace("\u202f", "\u00a0")
-    return str(pattern.replace("#,##0", number_text(value, language)))
+    before, behind = sign_places("%", language)
+    return f"{before}{number_text(value, language)}{behind}"
+
+
+@cache
+def sign_places(sign: str, language: str) -> tuple[str, str]:
+    """Return what stands before and behind a figure with a sign of percent or of a currency: ('', '%'), ('$', '')."""
+    locale = _locale(language)
+    pattern = locale.percent_formats[None] if sign == "%" else locale.currency_formats["standard"]
+    before, behind = (
+        part.replace("\u202f", "\u00a0").replace("¤", sign) for part in (pattern.prefix[0], pattern.suffix[0])
+    )
+    return before, behind
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from nasec_study.course.model import Picture
 from nasec_study.rendering.locales import number_text
 from nasec_study.rendering.speech import sentence
+from nasec_study.rendering.units import figure_text
 
 # So many points of a series are told.
 _TOLD = 12
@@ -24,7 +25,7 @@ def _parts(picture: Picture, numbers: dict[str, str], language: str) -> Iterator
     for event in picture.events:
         yield f"{event.date}: {numbers.get(event.label, event.label)}"
     for bar in picture.bars:
-        values = [f"{number_text(value, language)}{picture.unit_behind}" for value in bar.values]
+        values = [figure_text(value, picture.unit, language) for value in bar.values]
         if picture.series:
             values = [f"{name} {value}" for name, value in zip(picture.series, values, strict=True)]
         yield f"{numbers.get(bar.label, bar.label)}: {', '.join(values)}"

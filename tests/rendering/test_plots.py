@@ -71,13 +71,32 @@ def test_the_figures_of_one_axis_are_written_alike() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "shown"),
-    [("m", "16\u00a0m"), ("°C", "16\u00a0°C"), ("%", "16%"), ("°", "16°"), (" %", "16 %"), ("", "16")],
+    [("m", "16\u00a0m"), ("°C", "16\u00a0°C"), ("%", "16%"), ("°", "16°"), (" %", "16 %"), ("", "16"), ("$", "$16")],
 )
 def test_a_unit_of_letters_stands_apart_from_its_figure(unit: str, shown: str) -> None:
     bars = [{"label": "Fundy", "values": ["16"]}]
     picture = Picture.model_validate({"id": "b", "title": "T", "alt": "A.", "unit": unit, "bars": bars})
     assert shown in texts(picture, "en", WIDTH)
     assert f"Fundy: {shown}" in description_of(picture, (), "en")
+
+
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+@pytest.mark.parametrize("values", [["2.5", "-3.1"], ["-0.5", "-31000"], ["0", "-1"]])
+def test_bars_below_0_lead_to_the_left_of_the_line_and_no_figure_is_cut(values: list[str], width: int) -> None:
+    bars = [{"label": f"Year {value}", "values": [value]} for value in values]
+    picture = Picture.model_validate({"id": "b", "title": "T", "alt": "A.", "unit": "%", "bars": bars})
+    root = ET.fromstring(draw(picture, environment(KINDS_COURSE), "en", None, Room(width)))
+    [zero] = {float(line.get("x1", 0)) for line in root.iter("{http://www.w3.org/2000/svg}line")}
+    drawn = [rect for rect in root.iter("{http://www.w3.org/2000/svg}rect") if rect.get("height") == "21"]
+    for value, rect in zip(values, drawn, strict=True):
+        left, long = float(rect.get("x", 0)), float(rect.get("width", 0))
+        assert abs((left + long if value < "0" else left) - zero) < 0.2
+    shown = widths({"unit": "%", "bars": bars}, width)
+    labels = max(right for text, _, right in shown if text.startswith("Year"))
+    figures = [(left, right) for text, left, right in shown if text.endswith("%") and not text.startswith("Year")]
+    assert len(figures) == 2
+    assert all(labels < left and right <= width for left, right in figures)
+    assert "−" in "".join(text for text, _, _ in shown)
 
 
 def test_a_line_goes_from_left_to_right_through_its_points() -> None:

@@ -1,6 +1,5 @@
 """What items share or refer to: stimuli, pictures drawn from data, disputes."""
 
-import re
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -20,9 +19,6 @@ from nasec_study.course.model.base import (
 
 MAX_CLAIMS = 8
 MAX_SERIES = 4
-
-# Units that stand apart from their figure: m, °C, but not % or °.
-_APART = re.compile(r"°?[^\W\d_]")
 
 
 class Stimulus(Content):
@@ -55,9 +51,7 @@ class Bar(Content):
     """A row of a bar chart."""
 
     label: Text = Field(description="What is measured.")
-    values: tuple[Annotated[Number, Field(ge=0)], ...] = Field(
-        min_length=1, description="A value for each of the chart's series."
-    )
+    values: tuple[Number, ...] = Field(min_length=1, description="A value for each of the chart's series.")
 
 
 class Box(Content):
@@ -154,11 +148,6 @@ class Picture(Content):
         return tuple(part.label for some in parts for part in some)
 
     @property
-    def unit_behind(self) -> str:
-        """The unit as it stands behind a figure: letters behind a space, signs close by, as in 16 m and 9%."""
-        return f"\u00a0{self.unit}" if _APART.match(self.unit) else self.unit
-
-    @property
     def is_plot(self) -> bool:
         """Tell whether it is a plot of points."""
         return bool(self.lines or self.scatter)
@@ -188,8 +177,8 @@ class Picture(Content):
             if len(bar.values) != max(1, len(self.series)):
                 message = f"has {len(bar.values)} values for its bar '{bar.label}'"
                 raise ContentError(message, "one value for each series, with a point before decimals")
-        if self.bars and max(value for bar in self.bars for value in bar.values) <= 0:
-            raise ContentError("has no bar above 0", "give at least one value above 0")
+        if self.bars and not any(value for bar in self.bars for value in bar.values):
+            raise ContentError("has no bar but of 0", "give at least one value that is not 0")
         ends = (name for arrow in self.arrows for name in (arrow.start, arrow.end))
         if lost := [name for name in ends if name not in self.labels]:
             message = f"has an arrow from or to '{lost[0]}', which is no box"

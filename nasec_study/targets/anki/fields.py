@@ -34,6 +34,7 @@ from nasec_study.rendering.drawing import NARROW, ON_PHONE, lay_out
 from nasec_study.rendering.locales import number_html
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.rendering.regions import Shape, shapes_of
+from nasec_study.rendering.units import figure_html, is_signed, unit_of
 from nasec_study.sheets.plan import Option, keeps_order
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
@@ -164,12 +165,19 @@ def _true_false(item: TrueFalse, *_: object) -> Fields:
 
 
 def _numeric(item: Numeric, maker: Maker, *_: object) -> Fields:
+    language, unit = maker.course.settings.language, html_of(item.unit)
+    value = number_html(item.value, language)
+    if is_signed(item.unit):
+        # The back shows it where the language puts it, in the value; the front beside the field.
+        value = figure_html(item.value, item.unit, language)
+        place = "before" if unit_of(item.unit, language).before else "behind"
+        unit = f'<span class="sign {place}">{unit}</span>'
     return {
         "Stem": html_of(item.stem),
         "Value": as_typed(item.value),
-        "Shown value": number_html(item.value, maker.course.settings.language),
-        "Tolerance": tolerance_text(item, maker.course.settings.language),
-        "Unit": html_of(item.unit),
+        "Shown value": value,
+        "Tolerance": tolerance_text(item, language),
+        "Unit": unit,
         "Margin": as_typed(item.margin) if item.margin else "",
     }
 

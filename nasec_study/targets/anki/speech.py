@@ -22,6 +22,7 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import Gap, around_formulas, fill_gaps
 from nasec_study.rendering.speech import is_read_as_shown, sentence, to_speech
+from nasec_study.rendering.units import figure_text, is_signed
 from nasec_study.sheets.plan import Option
 from nasec_study.targets.anki.clozes import gap_of
 
@@ -107,6 +108,8 @@ def _answer(item: Item, voice: _Voice) -> str:
         case TrueFalse():
             verdict = sentence(voice.words("True") if item.answer == "true" else voice.words("False"))
             return f"{escape(verdict)} {voice.said(item.correction)}".strip()
+        case Numeric() if is_signed(item.unit):
+            return escape(figure_text(item.value, item.unit, voice.language))
         case Numeric() if "E" in str(item.value):
             # Without its tag a raised power reads like more digits.
             return escape(as_typed(item.value).replace("e", " × 10 ^ ")) + f" {voice.said(item.unit)}"

@@ -7,6 +7,7 @@ from typing import Any
 from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.drawing import ON_PAPER, Room
 from nasec_study.rendering.locales import number_html, percent_text, template_words, translations
+from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
 from nasec_study.targets._contract import Job, Output, joined, recipe
@@ -65,6 +66,8 @@ def page_html(job: Job, template: str, language: str = "", **values: Any) -> str
         **template_words(spoken),
         listed=listed,
         number=partial(number_html, language=spoken),
+        figure=partial(figure_html, language=spoken),
+        unit_of=partial(unit_of, language=spoken),
         percent=partial(percent_text, language=spoken),
         cite=partial(citation_text, job.course, gettext=words.gettext),
         citations=partial(citation_texts, job.course, gettext=words.gettext),

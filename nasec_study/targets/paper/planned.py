@@ -19,6 +19,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.foundation.problems import Where
 from nasec_study.rendering.markup import answer_tex, fill_gaps, html_of, inline_html_of
+from nasec_study.rendering.units import pieces_of
 from nasec_study.sheets.plan import Task
 from nasec_study.targets.paper.comparison import Planned
 
@@ -36,7 +37,7 @@ def planned_tasks(course: Course, tasks: Iterable[Task], *, is_key: bool) -> Ite
             case Term():  # terms share their definitions, which stand below all of them
                 beside += options
             case Numeric():
-                inside += (html_of(item.unit),)
+                inside += tuple(map(html_of, pieces_of(item.unit)))
             case _:
                 inside += options
         yield planned(course, item, item.id, inside, beside)

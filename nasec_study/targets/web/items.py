@@ -25,8 +25,9 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.accepted import others_of
-from nasec_study.rendering.locales import number_html, number_text, translations
+from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
+from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._context import context_of
@@ -148,12 +149,14 @@ def _true_false(item: TrueFalse, _: Maker) -> Facts:
 
 
 def _numeric(item: Numeric, maker: Maker) -> Facts:
+    unit = unit_of(item.unit, maker.language)
     return {
         "stem": html_of(item.stem),
         "value": as_typed(item.value),
         "margin": as_typed(item.margin) if item.margin else "",
-        "shown": str(number_html(item.value, maker.language)),
-        "unit": html_of(item.unit),
+        "shown": str(figure_html(item.value, item.unit, maker.language)),
+        "before": unit.before,
+        "behind": html_of(unit.behind),
         "plainUnit": to_plain(item.unit),
         "tolerance": tolerance_text(item, maker.language),
     }

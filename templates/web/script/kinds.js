@@ -101,9 +101,10 @@ KINDS["true-false"] = {
 KINDS.numeric = {
   form(item) {
     const input = make("input", { type: "text", inputmode: "decimal", id: "number", autocomplete: "off" });
-    const unit = item.unit ? make("span", { class: "unit", html: item.unit }) : null;
+    const unit = (html) => (html ? make("span", { class: "unit", html }) : null);
+    const field = make("span", { class: "with-unit" }, unit(item.before), input, unit(item.behind));
     return {
-      parts: [make("p", { class: "typed" }, make("label", { for: "number" }, W.number), make("span", { class: "with-unit" }, input, unit))],
+      parts: [make("p", { class: "typed" }, make("label", { for: "number" }, W.number), field)],
       read() {
         const typed = input.value.trim();
         if (!typed) return { problem: W.chooseFirst };
@@ -114,12 +115,11 @@ KINDS.numeric = {
     };
   },
   result(item, answer) {
-    const unit = item.unit ? ` ${item.unit}` : "";
     return {
       share: answer && answer.isRight ? 1 : 0,
       parts: [
         answer ? make("p", {}, make("b", {}, W.youWrote), " ", answer.typed) : null,
-        make("p", { class: "key short", html: item.shown + unit }),
+        make("p", { class: "key short", html: item.shown }),
         item.tolerance ? make("p", { class: "quiet" }, filled(W.within, { tolerance: item.tolerance })) : null,
       ],
     };

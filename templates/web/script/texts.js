@@ -86,9 +86,11 @@ function judgedSpellings(typed, spellings, others) {
 // What is typed without its unit, or a currency before it, as in $1,200.
 function withoutUnit(typed, unit) {
   const words = typed.trim();
-  const ends = unit && words.toLowerCase().endsWith(unit.toLowerCase());
-  const figure = ends ? words.slice(0, -unit.length) : words.replace(/%$/, "");
-  return figure.replace(/^([-+\u2212\u2013]?)\s*\p{Sc}/u, "$1");
+  // Of $/h the $ stands before the figure.
+  const tails = unit ? [unit, unit.replace(/^[A-Z]{0,3}\p{Sc}/u, "")] : [];
+  const tail = tails.find((text) => text && words.toLowerCase().endsWith(text.toLowerCase())) || "";
+  const figure = words.slice(0, words.length - tail.length).replace(/\s*[%\p{Sc}]$/u, "");
+  return figure.replace(/^([-+\u2212\u2013]?)\s*[A-Z]{0,3}\p{Sc}/u, "$1");
 }
 
 // Null for what is no number, else whether it lies within the tolerance of an item.

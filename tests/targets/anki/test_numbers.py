@@ -25,6 +25,9 @@ VALUES: dict[str, dict[str, object]] = {
     "below": {"value": -3, "tolerance": 0.5},
     "long": {"value": "123456789.123456"},
     "thirds": {"value": 0.3, "tolerance": 0.1},
+    "price": {"value": 48000, "unit": "$"},
+    "wage": {"value": 7.25, "unit": "$/h"},
+    "share": {"value": 40, "unit": "%"},
 }
 # What is typed, and whether it is right; None: it is no number, and Anki's comparison stands.
 CASES: dict[str, dict[str, dict[str, bool | None]]] = {
@@ -59,6 +62,9 @@ CASES: dict[str, dict[str, dict[str, bool | None]]] = {
         "below": {"-3": True, "−3.4": True, "–2.5": True, "3": False, "-3.6": False},
         "thirds": {"0.4": True, ".2": True, "0.401": False, "0.1999": False},
         "long": {"123456789.123456": True, "123,456,789.123456": True, "123456789.123457": False},
+        "price": {"$48,000": True, "48,000 $": True, "US$48000": True, "48000": True, "$47,000": False, "$": None},
+        "wage": {"$7.25/h": True, "7.25 $/h": True, "$7.25": True, "7.25": True, "$7/h": False},
+        "share": {"40 %": True, "40%": True, "40": True, "41%": False},
     },
     "es": {
         "figure": {"49,3": True, "49.3": True, "49,7": False, "49,1,1": None},
@@ -70,6 +76,7 @@ CASES: dict[str, dict[str, dict[str, bool | None]]] = {
         "million": {"1 000 000": True, "1\u00a0000\u00a0000": True, "1\u202f000\u202f000": True, "1,02e6": False},
         "avogadro": {"6,022×10^23": True, "6.022e23": True},
         "below": {"−3,4": True, "-3,6": False},
+        "price": {"48 000 $": True, "$48000": True, "47 000 $": False},
     },
 }
 
@@ -152,7 +159,7 @@ def test_the_tolerance_is_written_as_in_the_language(browser: "Browser", tmp_pat
 def test_without_a_script_value_and_tolerance_stand_there(browser: "Browser", tmp_path: Path) -> None:
     with typist(browser, tmp_path, "en", java_script_enabled=False) as student:
         window = student.type("figure", "49.3")
-        assert window.texts(".key") == ["49.1 % of <all>"]
+        assert window.texts(".key") == ["49.1% of <all>"]
         assert window.texts(".tolerance") == ["Right within ± 0.5"]
         assert window.page.locator("#typeans").is_visible()
         assert window.texts(SHOWN) == []
@@ -184,3 +191,18 @@ def test_the_field_has_a_name_and_its_unit_beside_it(browser: "Browser", tmp_pat
         student.window.show(re.sub(r"\[\[type:[^\]]+\]\]", field, card.render_output().question_and_style()))
         student.window.page.get_by_label("Your answer.").fill("49")
         assert student.window.texts(".unit") == ["% of <all>"]
+
+
+@pytest.mark.parametrize(("language", "shown", "order"), [("en", "$48,000", -1), ("fr-CA", "48 000 $", 1)])
+def test_a_currency_stands_where_the_language_puts_it(
+    browser: "Browser", tmp_path: Path, language: str, shown: str, order: int
+) -> None:
+    with typist(browser, tmp_path, language) as student:
+        assert student.type("price", "").texts(".key") == [shown]
+        card = student._anki.get_card(student._anki.find_cards("Id:price")[0])  # noqa: SLF001 - our own
+        field = '<center><input type="text" id="typeans"></center>'
+        student.window.show(re.sub(r"\[\[type:[^\]]+\]\]", field, card.render_output().question_and_style()))
+        unit, box = (student.window.page.locator(name).bounding_box() for name in (".unit", "#typeans"))
+        assert unit
+        assert box
+        assert (unit["x"] - box["x"]) * order > 0

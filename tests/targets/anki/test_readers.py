@@ -106,7 +106,7 @@ def test_right_and_wrong_are_told_in_words(browser: "Browser", kinds: Cards) -> 
             ["StaticText The sign for “and”, as in AT&T < Québec's"],
         ),
         ("cloze-signs", "Card", ["StaticText [a tag]"], ["StaticText <b>"]),
-        ("numeric-names", "Card", ["textbox Your answer. % of <all>"], ["StaticText 49.1 % of <all>"]),
+        ("numeric-names", "Card", ["textbox Your answer. % of <all>"], ["StaticText 49.1% of <all>"]),
         ("matching-names", "Overview", ["listitem", "StaticText Cancún"], ["StaticText Québec & Ottawa"]),
         ("matching-names", "Pair 1", ["StaticText Peña Nieto"], ["StaticText México <centro>"]),
         ("ordering-names", "Card", ["listitem", "StaticText B < C"], ["StaticText 1957", "StaticText A & B"]),

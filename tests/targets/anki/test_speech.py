@@ -32,7 +32,7 @@ SAID = {
         "Chrétien; Domínguez.",
     ),
     "true-false-signs/Card": ('2 < 1 & "1" > 2.', 'False. 1 < 2 & "2" > 1.'),
-    "numeric-names/Card": ("How many percent?", "49.1 % of <all>"),
+    "numeric-names/Card": ("How many percent?", "49.1% of <all>"),
     "matching-names/Overview": (
         "Match name & place. Peña Nieto; Chrétien. Québec & Ottawa; México <centro>; Cancún.",
         "Peña Nieto: México <centro>; Chrétien: Québec & Ottawa.",

@@ -117,7 +117,8 @@ class Question:
 
     def _figure(self, typed: str) -> Fraction:
         unit = self.element.findtext("units/unit/unit_name")
-        number = typed.removesuffix(unit).strip() if unit else typed
+        cut = typed.removeprefix if self.element.findtext("unitsleft") == "1" else typed.removesuffix
+        number = cut(unit).strip() if unit else typed
         if not re.fullmatch(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", number):
             return Fraction()
         for answer in self.element.findall("answer"):

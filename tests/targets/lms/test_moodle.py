@@ -109,6 +109,18 @@ def test_a_typo_mended_keeps_the_number_of_a_question(tmp_path: Path, outputs: M
     assert [key for key in before if before[key].text() != after[key].text()] == ["multi-signs"]
 
 
+@pytest.mark.parametrize(
+    ("language", "unit", "right"),
+    [("en", "$", "$49.1"), ("fr", "$", "49.1 $"), ("en", "%", "49.1 %"), ("en", "", "49.1")],
+)
+def test_a_unit_may_be_typed_where_the_language_puts_it(tmp_path: Path, language: str, unit: str, right: str) -> None:
+    folder = mended(tmp_path / "mended", r"% of \\<all\\>", unit)
+    file = folder / "course.yaml"
+    file.write_text(f"{file.read_text('utf-8')}language: {language}\n", "utf-8")
+    question = whole(made("moodle", folder), course_in(folder))["numeric-names"]
+    assert question.grade([right]) == 1
+
+
 BROKEN = {
     '<?xml version="1.0"': ('\n<?xml version="1.0"', "first bytes"),
     'fraction="50"': ('fraction="45"', "fraction 45"),

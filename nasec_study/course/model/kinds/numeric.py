@@ -34,7 +34,7 @@ class Numeric(BaseItem):
     tolerance: Tolerance = Field(
         "0", description="How far an answer may be off and still be right: 0.5, or 1% of the value."
     )
-    unit: str = Field("", description="Unit, printed after the blank.")
+    unit: str = Field("", description="Unit, printed beside the blank.")
 
     @property
     def asserts(self) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, gaps, html_of, to_plain
+from nasec_study.rendering.units import unit_of
 from nasec_study.sheets.plan import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
@@ -157,11 +158,13 @@ def _numeric(writer: Writer, item: Numeric) -> Own:
     )
     unit = to_plain(item.unit)
     has_unit = bool(unit) and len(unit) <= MAX_UNIT
+    is_left = unit_of(item.unit, writer.texts.course.settings.language).before == unit != ""
     # 0: a unit may be typed, and is not marked; 3: none.
     name = f"<unit><multiplier>1</multiplier><unit_name>{escaped(unit)}</unit_name></unit>"
     return "numerical", (
         f"{answer}{f'<units>{name}</units>' if has_unit else ''}\n<unitgradingtype>0</unitgradingtype>\n"
-        f"<unitpenalty>0.1</unitpenalty>\n<showunits>{0 if has_unit else 3}</showunits>\n<unitsleft>0</unitsleft>\n"
+        f"<unitpenalty>0.1</unitpenalty>\n<showunits>{0 if has_unit else 3}</showunits>\n"
+        f"<unitsleft>{int(is_left)}</unitsleft>\n"
     )
 
 

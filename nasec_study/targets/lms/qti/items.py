@@ -23,6 +23,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, gaps, html_of
+from nasec_study.rendering.units import unit_of
 from nasec_study.sheets.plan import keeps_order, options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._identity import item_name, part_name
@@ -216,10 +217,11 @@ def _numeric(writer: Writer, item: Numeric, points: Decimal) -> Body:
         made("gte", None, scoring.variable(), scoring.value("float", low)),
         made("lte", None, scoring.variable(), scoring.value("float", high)),
     )
-    unit = f" {writer.dialect.html(html_of(item.unit))}" if item.unit else ""
+    before, between, behind = unit_of(item.unit, writer.texts.course.settings.language)
+    unit = f"{between}{writer.dialect.html(html_of(behind))}" if behind else ""
     return Body(
         scoring.response_declaration(RESPONSE, "single", "float", [as_typed(item.value)]),
-        f"<p>{_entry(writer, RESPONSE, len(as_typed(item.value)))}{unit}</p>",
+        f"<p>{escape(before)}{_entry(writer, RESPONSE, len(as_typed(item.value)))}{unit}</p>",
         scoring.sum_parts([(RESPONSE, test)], points),
     )
 

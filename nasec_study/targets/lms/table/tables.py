@@ -22,6 +22,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import blanks, gaps, to_plain
+from nasec_study.rendering.units import with_unit
 from nasec_study.targets._archive import archive
 from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
 from nasec_study.targets._csv import csv_text
@@ -64,16 +65,14 @@ def row_of(course: Course, item: Item) -> tuple[str, ...]:
 
 def _key(course: Course, item: Item) -> Sequence[str]:
     """Return the texts of what is right."""
+    if isinstance(item, Numeric):
+        return (with_unit(as_typed(item.value), item.unit, course.settings.language),)
     return _KEYS[item.type](item) if not isinstance(item, LabelledPicture) else _labels(course, item)
 
 
 def _labels(course: Course, item: LabelledPicture) -> Sequence[str]:
     picture = course.picture(item.picture)
     return item.asked(picture) if picture else ()
-
-
-def _figure(item: Numeric) -> Sequence[str]:
-    return (" ".join(filter(None, (as_typed(item.value), item.unit))),)
 
 
 def _pairs(item: Matching) -> Sequence[str]:
@@ -88,7 +87,6 @@ _KEYS: Mapping[str, Callable[[Any], Sequence[str]]] = MappingProxyType(
         "choice": lambda item: (item.key,),
         "multi": lambda item: item.keys,
         "true-false": lambda item: (item.answer,),
-        "numeric": _figure,
         "matching": _pairs,
         "ordering": lambda item: tuple(step.text for step in item.steps),
         "essay": lambda item: (item.answer,),
