@@ -18,6 +18,7 @@ from tests.conftest import REPOSITORY, STARTER, Run
 
 # Handouts are left out: they are made as worksheets are, and take longest.
 BUILD = ("build", "anki", "worksheets")
+KILLS = 12
 COMMAND = [sys.executable, "-m", "nasec_study"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
 
@@ -94,15 +95,16 @@ def test_a_killed_build_leaves_old_outputs_or_new_ones_and_the_next_build_is_rig
     build(copy_of(folder, tmp_path / "timed"))
     longest = min(8, time.monotonic() - began)
     moments = random.Random(1)
-    for number in range(20):
+    for number in range(KILLS):
         place = copy_of(folder, tmp_path / f"killed-{number}")
         with start(place, *BUILD) as process:
-            time.sleep(moments.uniform(0.05, longest))
+            # One moment in each part of a build leaves no larger gap than twice as many anywhere.
+            time.sleep(longest * (number + moments.random()) / KILLS)
             process.kill()
         found = {name: content for name, content in outputs_in(place / "build").items() if not name.endswith(".part")}
         assert found.keys() >= before.keys() & after.keys()
         assert all(content in {before.get(name), after.get(name)} for name, content in found.items())
-        if number % 4 == 0:
+        if number % 3 == 0:
             build(place)
             assert outputs_in(place / "build") == after
             assert not list(place.rglob("*.part"))
