@@ -34,10 +34,10 @@ def test_an_installed_wheel_inits_and_builds(tmp_path: Path) -> None:
     assert {f"nasec_study/locale/{language}/LC_MESSAGES/paper.po" for language in ("es", "fr")} <= set(names)
     assert not [name for name in names if "courses/nasec/content/texts" in name]
 
-    command(sys.executable, "-m", "venv", "fresh", cwd=tmp_path)
-    python = tmp_path / "fresh/bin/python"
-    # What is used of its thousands of modules is compiled when it is used.
-    command(python, "-m", "pip", "install", "--quiet", "--no-compile", wheel, cwd=tmp_path)
+    # Our own pip installs into it; and what is used of its thousands of modules is compiled when it is used.
+    command(sys.executable, "-m", "venv", "--without-pip", "fresh", cwd=tmp_path)
+    pip = (sys.executable, "-m", "pip", "--python", tmp_path / "fresh/bin/python")
+    command(*pip, "install", "--quiet", "--no-compile", wheel, cwd=tmp_path)
     tool = tmp_path / "fresh/bin/nasec-study"
     command(tool, "init", "tides", cwd=tmp_path)
     built = command(tool, "build", cwd=tmp_path / "tides").split()
