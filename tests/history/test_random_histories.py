@@ -145,7 +145,7 @@ def with_time(entry: Entry, seconds: int) -> Entry:
     return entry._replace(facts={**entry.facts, "changed": moment(datetime.fromtimestamp(seconds, UTC))})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(term=TERMS)
 def test_the_forecast_is_what_anki_logs(term: list[list[tuple[str, Any]]], tmp_path_factory: Any) -> None:
     author = Author(tmp_path_factory.mktemp("term") / "content")

@@ -108,7 +108,7 @@ def test_a_blueprint_that_can_be_met_is_met_at_the_least_cost(demands: list[Dema
     assert cost([*found]) == min(cost([*choice]) for choice in right)
 
 
-@settings(max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(demands=sheets())
 def test_one_that_cannot_names_a_smallest_set_of_demands_that_conflict(demands: list[Demand]) -> None:
     choices = all_choices(demands)
