@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nasec_study.pipeline import build
-from tests.browser import Cards, cards_of, reviewer
+from tests.browser import cards_of, reviewer
 from tests.conftest import REPOSITORY
 from tests.reading_back import collection, import_into, package_content
 
@@ -33,13 +33,15 @@ def package(folder: Path, *edits: tuple[str, str]) -> Path:
     return next(path for path in build(folder / "content", folder / "build", ("anki",)) if path.suffix == ".apkg")
 
 
-def typed_cards(folder: Path, given: str) -> Cards:
-    return cards_of(package(folder), typed=given)
+@pytest.fixture(scope="module")
+def spanish(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the package of the Spanish course."""
+    return package(tmp_path_factory.mktemp("spanish"))
 
 
-def test_anki_keeps_each_recording_and_plays_it_where_it_belongs(tmp_path: Path) -> None:
+def test_anki_keeps_each_recording_and_plays_it_where_it_belongs(spanish: Path) -> None:
     with collection() as anki:
-        import_into(anki, package(tmp_path))
+        import_into(anki, spanish)
         media = {file.name: file.read_bytes() for file in Path(anki.media.dir()).iterdir()}
         recordings = {file.stem: file.read_bytes() for file in (SPANISH / "media").iterdir()}
         assert {name.partition("-")[0]: content for name, content in media.items()} == recordings
@@ -70,8 +72,8 @@ def test_a_recording_made_anew_reaches_students(tmp_path: Path) -> None:
         assert Path(anki.media.dir(), name).read_bytes() == recording.read_bytes()
 
 
-def test_forms_stand_behind_both_directions_and_on_no_front(tmp_path: Path) -> None:
-    cards = typed_cards(tmp_path, "")
+def test_forms_stand_behind_both_directions_and_on_no_front(spanish: Path) -> None:
+    cards = cards_of(spanish)
     for name in ("Term → definition", "Definition → term"):
         card = cards.of("casa", name)
         assert "las casas" not in card.front
@@ -94,9 +96,9 @@ def test_forms_stand_behind_both_directions_and_on_no_front(tmp_path: Path) -> N
 )
 @pytest.mark.parametrize("way", ["new page", "same page"])
 def test_what_is_typed_is_judged_in_words(
-    browser: "Browser", tmp_path: Path, item: str, given: str, said: list[str], way: str
+    browser: "Browser", spanish: Path, item: str, given: str, said: list[str], way: str
 ) -> None:
-    cards = typed_cards(tmp_path, given)
+    cards = cards_of(spanish, typed=given)
     card = cards.of(item, "Card" if item == "plural-de-luz" else "Definition → term")
     with reviewer(browser, cards.pictures) as window:
         window.show(card.front)
@@ -119,15 +121,15 @@ def test_what_is_typed_is_judged_in_words(
 def test_raised_and_lowered_figures_are_right_as_a_keyboard_has_them(
     browser: "Browser", tmp_path: Path, answer: str, given: str, said: str
 ) -> None:
-    package(tmp_path, ("answer: Las luces.", f"answer: '{answer}'"))
-    card = typed_cards(tmp_path, given).of("plural-de-luz")
+    edited = package(tmp_path, ("answer: Las luces.", f"answer: '{answer}'"))
+    card = cards_of(edited, typed=given).of("plural-de-luz")
     with reviewer(browser, {}) as window:
         window.show(card.back)
         assert window.texts(".judged:visible") == [f"{given} {said}"]
 
 
-def test_nothing_is_typed_where_an_item_does_not_ask_for_it(tmp_path: Path) -> None:
-    cards = typed_cards(tmp_path, "")
+def test_nothing_is_typed_where_an_item_does_not_ask_for_it(spanish: Path) -> None:
+    cards = cards_of(spanish)
     field = 'id="typeans"'
     assert field in cards.of("casa", "Definition → term").front
     assert field not in cards.of("casa", "Term → definition").front
