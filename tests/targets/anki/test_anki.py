@@ -10,12 +10,11 @@ import pytest
 from nasec_study.foundation.problems import StudyError
 from nasec_study.pipeline import build
 from nasec_study.targets.anki.descriptions import NEW_A_DAY
-from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER
+from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY
 from tests.reading_back import collection, import_into, package_content
 
 AGAIN, GOOD = 0, 2  # of Anki's answers
 SPANISH = REPOSITORY / "tests/courses/spanish/content"
-COURSES = {"kinds": KINDS_COURSE, "starter": STARTER, "nasec": REPOSITORY / "content"}
 
 
 def packages(course: Path, folder: Path) -> dict[str, Path]:
@@ -25,8 +24,10 @@ def packages(course: Path, folder: Path) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("name", COURSES)
-def test_every_card_of_a_course_is_sound(name: str, tmp_path: Path) -> None:
-    for package in packages(COURSES[name], tmp_path).values():
+def test_every_card_of_a_course_is_sound(name: str, builds: dict[str, Path]) -> None:
+    found = sorted((builds[name] / "anki").glob("*.apkg"))
+    assert found
+    for package in found:
         content = package_content(package)
         with collection() as anki:
             assert import_into(anki, package) == {"new": len(content["notes"])}
@@ -246,10 +247,9 @@ def test_a_page_tells_students_how_to_study_update_and_search(course: Path, pack
     assert package in page
 
 
-def test_cards_of_one_note_are_new_on_different_days(tmp_path: Path) -> None:
-    package = packages(REPOSITORY / "content", tmp_path)["nasec"]
+def test_cards_of_one_note_are_new_on_different_days(builds: dict[str, Path]) -> None:
     with collection() as anki:
-        import_into(anki, package)
+        import_into(anki, builds["nasec"] / "anki/nasec.apkg")
         new = sorted((anki.get_card(card) for card in anki.find_cards("is:new")), key=lambda card: (card.due, card.ord))
         days = [[card.nid for card in new[day : day + NEW_A_DAY]] for day in range(0, 240, NEW_A_DAY)]
     together = sum(len(day) - len(set(day)) for day in days)

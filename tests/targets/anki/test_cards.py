@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,9 +42,9 @@ def kinds(tmp_path_factory: pytest.TempPathFactory) -> Cards:
 
 
 @pytest.fixture(scope="module")
-def longest(tmp_path_factory: pytest.TempPathFactory) -> Cards:
+def longest(builds: dict[str, Path]) -> Cards:
     """Return the longest cards of the shipped course, no item twice."""
-    shipped = cards_of(package_of(tmp_path_factory.mktemp("nasec"), REPOSITORY / "content", "nasec"), typed="1")
+    shipped = cards_of(builds["nasec"] / "anki/nasec.apkg", typed="1")
     by_item = {card.id: card for card in sorted(shipped.cards, key=lambda card: (len(card.back), card.name))}
     return Cards(tuple(by_item.values())[-LONGEST:], shipped.pictures)
 
@@ -471,8 +472,7 @@ def sights(request: pytest.FixtureRequest, browser: "Browser", kinds: Cards, lon
 def look_at(window: Reviewer, card: Card, *, night: bool) -> Iterator[Sight]:
     for side, html in (("front", card.front), ("back", card.back)):
         window.show(html, night=night)
-        for option in window.page.locator(".options label").all():
-            option.click()
+        window.page.locator(".options label").evaluate_all("all => all.forEach(option => option.click())")
         text = window.page.locator("#qa").inner_text()
         overflow, contrasts = window.overflow(), window.contrasts()
         window.page.add_style_tag(content="#qa * { letter-spacing: 0.06em }")  # where a phone's letters are wider

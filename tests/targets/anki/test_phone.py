@@ -33,9 +33,9 @@ MEASURE = """async () => {
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Cards:
+def shipped(builds: dict[str, Path]) -> Cards:
     """Return all cards of the shipped course."""
-    return cards_of(package_of(tmp_path_factory.mktemp("nasec"), REPOSITORY / "content", "nasec"), typed="1")
+    return cards_of(builds["nasec"] / "anki/nasec.apkg", typed="1")
 
 
 def kinds(folder: Path, **files: str) -> Cards:
