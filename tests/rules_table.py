@@ -70,6 +70,7 @@ def _copies(item: dict[str, Any]) -> list[str]:
     ]
 
 
+@cache
 def course_of(case: Case) -> Course:
     """Read a case's bank, in a sound little course and by the real parser."""
     with tempfile.TemporaryDirectory() as folder:
