@@ -142,10 +142,11 @@ def test_the_question_comes_before_its_material_which_folds_on_the_back(browser:
 def test_shared_material_keeps_a_distance_from_what_stands_above_it(browser: "Browser", shipped: Cards) -> None:
     gaps = {}
     with reviewer(browser, shipped.pictures) as window:
+        window.show("")
         for card in shipped.cards:
             if 'class="stimulus"' not in card.front:
                 continue
-            window.show(card.front)
+            window.replace(card.front)
             gaps[f"{card.id}/{card.name}"] = window.page.locator(".stimulus").evaluate(
                 "part => part.getBoundingClientRect().top - part.previousElementSibling.getBoundingClientRect().bottom"
             )
