@@ -301,7 +301,7 @@ def test_who_does_not_know_is_told_without_blame_and_asked_again(student: Learne
         student.quiz(1, kind=kind)
         student.page.get_by_role("button", name="I don’t know").click()
         assert student.verdict == "Now you know.", kind
-        assert "It comes back in a moment." in student.text("article")
+        assert "It will come back in a moment." in student.text("article")
     assert {line[3] for line in student.stored("KINDS")["log"]} == {0}
 
 

@@ -76,7 +76,7 @@ def test_export_wipe_import(student: Learner, tmp_path: Path) -> None:
     before = student.stored("KINDS")
     student.page.on("dialog", lambda dialog: dialog.accept())
     student.page.get_by_role("button", name="Delete my progress").click()
-    assert student.text("#notices") == "Your progress is deleted."
+    assert student.text("#notices") == "Your progress has been deleted."
     assert cards(student) == set()
     student.page.set_input_files("#import", file)
     student.page.locator("#notices", has_text="The file was read: it holds 1 item.").wait_for()
@@ -124,7 +124,7 @@ def test_a_file_that_is_none_of_ours_changes_nothing(student: Learner, tmp_path:
     file.write_text(content, "utf-8")
     student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
     student.page.set_input_files("#import", file)
-    student.page.locator("#notices", has_text="holds no progress of the course “KINDS”").wait_for()
+    student.page.locator("#notices", has_text="holds no progress for the course “KINDS”").wait_for()
     assert student.stored("KINDS") == before
 
 
@@ -276,7 +276,7 @@ def test_sureness_is_held_against_being_right(student: Learner) -> None:
     student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
     rows = student.page.locator("#calibration tbody tr").all_inner_texts()
     assert [" ".join(row.split()) for row in rows] == ["sure 3 33%", "not sure 1 100%"]
-    assert "You are often sure and wrong" in student.text("#calibration")
+    assert "You are often sure but wrong" in student.text("#calibration")
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_right_but_unsure_comes_earlier_than_right_and_sure(student: Learner) ->
 def test_what_was_missed_comes_back_in_the_session_until_it_is_known(student: Learner) -> None:
     student.quiz(1, kind="true-false")
     answer(student, known=False)
-    assert "It comes back in a moment." in student.text("article")
+    assert "It will come back in a moment." in student.text("article")
     student.next()
     assert student.text("#session-title") == "Once more"
     answer(student, known=True)
@@ -191,7 +191,7 @@ def test_a_page_that_lay_open_shows_the_day_that_it_is(student: Learner, event: 
 def test_an_exam_ahead_draws_intervals_in_and_brings_all_items_before_it(student: Learner) -> None:
     student.page.locator("#exam summary").click()
     student.page.fill("#exam-day", "2026-12-12")
-    assert student.text("#exam-words") == "The exam is in 12 days: all items come again before it."
+    assert student.text("#exam-words") == "The exam is in 12 days: every item comes up again before then."
     student.quiz(1, kind="true-false")
     answer(student, known=True)
     for days in (2, 4):
@@ -250,7 +250,7 @@ def test_what_is_practised_can_be_chosen(student: Learner, name: str) -> None:
         student.page.select_option(f"#by-{name}", value)
         counts.append(int(student.text("#filter-count").strip("()").split()[0]))
     assert counts[0] == sum(counts[1:]) == 13
-    student.page.get_by_role("button", name="All of it again").click()
+    student.page.get_by_role("button", name="Clear the selection").click()
     assert student.text("#filter-count") == "(13 items)"
 
 
