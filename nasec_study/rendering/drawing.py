@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from itertools import combinations
 from math import ceil, hypot
@@ -171,6 +172,7 @@ def draw(
     by_label = {region.label: region for region in drawing.regions}
     kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
     values = [value for bar in picture.bars for value in bar.values]
+    ends = (Decimal(0), *values)
     shown = {value: with_unit(numbers_text(values, language)(value), picture.unit, language) for value in values}
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
         picture=picture,
@@ -181,8 +183,8 @@ def draw(
         room_of=room_of,
         date_lines=partial(lines_in, room=DATE),
         hidden=hidden or {},
-        lowest=min((0, *values)),
-        largest=max((0, *values)),
+        lowest=min(ends),
+        largest=max(ends),
         shown={value: text.replace("-", "−", 1) for value, text in shown.items()},
         before=max((_room_beside(shown[value]) for value in values if value < 0), default=0),
         behind=max((_room_beside(shown[value]) for value in values if value >= 0), default=0),

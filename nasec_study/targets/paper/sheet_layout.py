@@ -98,7 +98,7 @@ def columns(task: Task) -> int:
 
 def first_of_kind(sheet: Sheet) -> frozenset[int]:
     """Return the numbers of the tasks that are the first of their kind in a part: they say how such are answered."""
-    first: dict[tuple[str, str], int] = {}
+    first: dict[tuple[int, str], int] = {}
     for part in sheet.parts:
         for task in part.tasks:
             first.setdefault((part.number, task.item.type), task.number)
