@@ -48,7 +48,7 @@ KINDS.cloze = {
     const text = make("div", { class: "stem", html: item.stem });
     const right = item.gaps.map(([, plain, , ...others]) => [plain, ...others]);
     const words = new Set(bare([text.textContent, ...right.flat()].join(" ")).split(" "));
-    const verdicts = right.map((spellings, place) => (typed ? judgedSpellings(typed[place], spellings, words) : "open"));
+    const verdicts = right.map((spellings, place) => (typed ? bestVerdict(typed[place], spellings, words) : "open"));
     for (const gap of text.querySelectorAll("[data-gap]")) {
       const place = Number(gap.dataset.gap);
       gap.replaceWith(comparedWord(item.gaps[place][0], typed ? typed[place].trim() : "", verdicts[place]));

@@ -78,7 +78,7 @@ function judgedWords(typed, right, others = new Set()) {
 }
 
 // The same beside several spellings: the best that one of them gives.
-function judgedSpellings(typed, spellings, others) {
+function bestVerdict(typed, spellings, others) {
   const verdicts = spellings.map((right) => judgedWords(typed, right, others));
   return ["right", "slip"].find((verdict) => verdicts.includes(verdict)) || "wrong";
 }

@@ -7,7 +7,7 @@ function lettersOf(text) {
 
 function judgedSpelling(typed, item) {
   if (item.typed === "accents") return item.spellings.some((right) => lettersOf(right) === lettersOf(typed)) ? "right" : "wrong";
-  return judgedSpellings(typed, item.spellings);
+  return bestVerdict(typed, item.spellings);
 }
 
 function formsOf(item) {
