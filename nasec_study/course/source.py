@@ -33,6 +33,8 @@ MAX_PROBLEMS = 100
 
 # What libyaml does not read, or counts as the end of a line where an editor does not.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+# An id or a number, behind which a number may be a comment.
+_ID = re.compile(r"[a-z0-9.-]+")
 # A comment, told from a text that goes on by the space behind its sign, unless it is but a number, as in Trick # 1;
 # and one that follows something in its line.
 _COMMENT = re.compile(r"[ \t]+#(?:(?P<word>\S)|[ \t]+(?P<number>\d+)[^\w\r\n]*(?=[\r\n]|\Z))?[^\r\n]*")
@@ -219,11 +221,12 @@ class _Builder:
     def _lost(self, event: Any) -> str:
         """Return the comment behind a plain text that may be the rest of it.
 
-        It stands behind several words; or is like ' #word', or like ' # 1' behind what is no number itself.
+        It stands behind several words; or is like ' #word', or like ' # 1' behind what is no id and no number.
         """
         found = _COMMENT.match(self.text, event.end_mark.index)
-        is_number = event.value[-1:].isdigit()
-        is_text = found and (len(event.value.split()) > 1 or found["word"] or (found["number"] and not is_number))
+        is_text = found and (
+            len(event.value.split()) > 1 or found["word"] or (found["number"] and not _ID.fullmatch(event.value))
+        )
         return found[0].rstrip() if found and is_text else ""
 
     def _problem(self, rule: str, mark: Mark, message: str, hint: str) -> None:
