@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 
 from nasec_study.course.parse import read_course
+from nasec_study.history.ledger import Ledger
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.flashcards import cards_of
 from nasec_study.targets.paper.key_table import key_tables
+from nasec_study.targets.paper.word import documents
 from nasec_study.targets.paper.worksheets import sheet_html, sheet_pdf
 from tests.reading_back import pages_of, text_of
+from tests.word import lines_of
 
 COURSE = """\
 title: T
@@ -109,6 +112,9 @@ def test_a_hint_begins_on_the_line_of_its_blank(tmp_path: Path) -> None:
         if hint.text == "(what"
     ]
     assert beside == [True] * 30
+    document = next(iter(documents.plan(job).outputs(Ledger({}))))
+    (tmp_path / "sheet.docx").write_bytes(document.make())
+    assert sum("_\u00a0(what is paid)" in line.text for line in lines_of(tmp_path / "sheet.docx")) == 30
 
 
 def test_premises_and_responses_have_the_room_that_they_want(tmp_path: Path) -> None:
