@@ -23,10 +23,10 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _RECORDING = re.compile(r"\.(?:mp3|ogg|oga|m4a|wav|aac|flac|opus)\Z", re.IGNORECASE)
 # How other programs show a recording or a picture, an address that is not read as one, since it has a space, and what
 # begins a formula that nothing ends.
-_IN_BRACKETS = r"\((?:[^\n]*?\.\w{2,4}(?: \"[^\"\n]*\")?\)|[^)\n]*\)?)"
+_IN_BRACKETS = r"\((?:[^\n]{0,300}?\.\w{2,4}(?: \"[^\"\n]*\")?\)|[^)\n]{0,300}\)?)"
 _FOREIGN = re.compile(
     r"\[sound:[^\]\n]*\]|!\[\[[^\]\n]*\]\]|<(?:\./)?media/[^>\n]*>"
-    rf"|!\[[^\]\n]*\] ?{_IN_BRACKETS}|\[[^\]\n]*\](?=\((?:\./)?media/){_IN_BRACKETS}",
+    rf"|!\[[^\]\n]{{0,300}}\] ?{_IN_BRACKETS}|\[[^\]\n]{{0,300}}\](?=\((?:\./)?media/){_IN_BRACKETS}",
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
