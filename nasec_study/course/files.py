@@ -42,7 +42,7 @@ def medium(course_folder: Path, address: str) -> bytes:
 def near_medium(course_folder: Path, address: str) -> str:
     """Return a hint at the file in media/ whose name differs from an address in capitals alone; '' if there is none."""
     known = (file.relative_to(course_folder).as_posix() for file in files_in(course_folder / MEDIA))
-    alike = next((name for name in known if name.lower() == address.lower()), "")
+    alike = next((name for name in known if name != address and name.lower() == address.lower()), "")
     return f"there is {alike}: capitals count, so rename the file" if alike else ""
 
 

@@ -145,7 +145,10 @@ def test_items_are_read_in_order_each_with_its_options_after_its_stem(
             blocks = spoken(printed[f"{course}/{sheet.worksheet.id}-{sheet.form}-{edition}.pdf"])
             starts = [place for place, pair in enumerate(pairwise(blocks)) if is_beginning(*pair)]
             assert [(blocks[at][1], blocks[at + 1][1]) for at in starts] == [
-                (str(task.number), f"({task.points})" + (f" {task.share} each" if task.share else ""))
+                (
+                    str(task.number),
+                    f"({task.points})" + (f" {each} each" if (each := task.share or task.fraction) else ""),
+                )
                 for task in sheet.tasks
             ]
             for task, start, end in zip(sheet.tasks, starts, [*starts[1:], len(blocks)], strict=True):
@@ -154,7 +157,7 @@ def test_items_are_read_in_order_each_with_its_options_after_its_stem(
 
 
 # What stands in the margin beside an item: its points, and those of each of its answers.
-POINTS = r"\([\d.]+\)( [\d.]+ each)?"
+POINTS = r"\([\d.]+\)( [\d./]+ each)?"
 
 
 def is_beginning(first: tuple[str, str], second: tuple[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -261,7 +262,8 @@ def test_ten_items_in_ten_minutes(student: Learner) -> None:
     assert student.text("#session-title") == "Item 1 of 10"
     assert student.text("#clock") == "10:00 left"
     student.page.clock.run_for(61_500)
-    assert student.text("#clock") == "8:59 left"
+    # The clock runs on by itself while the test asks.
+    assert re.fullmatch("8:5[0-9] left", student.text("#clock"))
     student.page.clock.run_for(540_000)
     assert student.text("#notices") == "Time is up. You may finish this item, or go on for as long as you like."
     student.page.get_by_role("button", name="I don’t know").click()
