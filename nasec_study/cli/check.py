@@ -68,7 +68,8 @@ def check(
         for problem, reason in found.waived if waived else ():
             click.echo(f"waived: {problem}: {reason}")
     items, readings = (len(found.course.items), found.course.readings) if found.course else (0, ())
-    missing = _few(reading.file for reading in readings if reading.id not in found.texts)
+    # Where no text is at hand at all, nothing is looked for by name.
+    missing = _few(reading.file for reading in readings if found.texts and reading.id not in found.texts)
     at_hand = f"{len(found.texts)} of {len(readings)} texts found{f', not {missing}' if missing else ''}"
     proven = f"{found.number_proven} proven ({at_hand}), " if readings else ""
     drafts = f"{counted(len(found.course.drafts), 'draft')}, " if found.course and found.course.drafts else ""

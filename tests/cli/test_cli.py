@@ -157,7 +157,7 @@ def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
         "content/items/ink/names.yaml:48:12: essay item 'essay-names': 'level' is 'creat'"
         " (did you mean 'create'?) [E120]\n"
     )
-    assert done.stderr == "12 items, 0 proven (0 of 1 texts found, not ink.txt), 1 error, 0 warnings, 0 waived\n"
+    assert done.stderr == "12 items, 0 proven (0 of 1 texts found), 1 error, 0 warnings, 0 waived\n"
     [problem] = json.loads(run("check", "--format", "json", exit_code=1).stdout)
     assert problem["where"] == {"path": "content/items/ink/names.yaml", "line": 48, "column": 12}
 
