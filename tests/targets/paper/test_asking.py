@@ -155,3 +155,26 @@ def test_backs_of_flashcards_bear_the_letters_of_their_fronts(tmp_path: Path) ->
         assert found == letters
     assert cards["long"].front.is_brief
     assert not re.search(r">\d [A-E]<", cards["long"].back.text)
+
+
+@pytest.mark.parametrize(("language", "colon"), [("en", ": "), ("fr", "\u00a0: ")])
+def test_keys_list_what_a_marker_would_not_take_for_the_answer_anyway(
+    tmp_path: Path, language: str, colon: str
+) -> None:
+    """Platforms are told all spellings; those that differ in an accent, a hyphen or an article say nothing on a key."""
+    text = "{{c1::Quebec}}, {{c2::no-reelection}}, {{c3::NATO}} and {{c4::1.5}} in {{c5::the United States}}."
+    accept = (
+        "{Quebec: [Québec, Quebec City, Québec City], no-reelection: [no reelection, no re-election], "
+        "NATO: [the Atlantic Alliance, Atlantic Alliance], '1.5': ['15', one and a half], "
+        "the United States: [US, U.S., U. S., USA]}"
+    )
+    job = job_of(tmp_path, f'  - {{id: c, type: cloze, points: 5, text: "{text}", accept: {accept}}}\n', language)
+    found = re.search(r'<p class="forms">.*?</span> (.*?)</p>', html_of(job, "key"))
+    assert found
+    listed = (
+        "Quebec: Quebec City",
+        "NATO: the Atlantic Alliance",
+        "1.5: 15, one and a half",
+        "the United States: US, USA",
+    )
+    assert re.sub(r"<[^>]*>", "", found[1]) == " · ".join(listed).replace(": ", colon)
