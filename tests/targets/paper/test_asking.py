@@ -63,11 +63,17 @@ def test_a_word_bank_lists_each_word_once_and_says_that_some_are_needed_again(
 ) -> None:
     texts = ("A {{c1::tariff}} is a tax.", "It raises the {{c1::price}}.", f"A {{{{c1::{last}}}}} is no ban.")
     items = "".join(f'  - {{id: c{n}, type: cloze, text: "{text}"}}\n' for n, text in enumerate(texts))
-    shown = text_of_sheet(tmp_path, job_of(tmp_path, items))
+    job = job_of(tmp_path, items)
+    shown = text_of_sheet(tmp_path, job)
     assert shown.count("(words may be used more than once)") == times
     bank = shown.partition("Word bank")[2].partition(" 1 ")[0]
     assert bank.count("tariff") == 1
     assert bank.count("price") == 1
+    document = next(iter(documents.plan(job).outputs(Ledger({}))))
+    (tmp_path / "sheet.docx").write_bytes(document.make())
+    assert [line.bold.strip() for line in lines_of(tmp_path / "sheet.docx") if "Word bank" in line.text] == [
+        "Word bank"
+    ]
 
 
 @pytest.mark.parametrize(

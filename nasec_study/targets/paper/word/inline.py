@@ -70,6 +70,7 @@ _BY_TAG: Mapping[str, dict[str, Any]] = {
 }
 _BY_CLASS: Mapping[str, dict[str, Any]] = {
     "label": {"bold": True},
+    "again": {"bold": False},
     "given": {"bold": True},
     "tf": {"bold": True},
     "answer": {"bold": True, "style": "Right answer"},
