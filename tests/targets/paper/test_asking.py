@@ -149,6 +149,24 @@ def test_each_edition_says_what_each_answer_earns(tmp_path: Path, points: int, s
     assert share in text_of(tmp_path / "keys.pdf")
 
 
+@pytest.mark.parametrize(("language", "share"), [("en", "2/3 each"), ("es", "2/3 c/u"), ("fr", "2/3 ch.")])
+@pytest.mark.parametrize("edition", ["student", "large-print"])
+def test_what_an_answer_earns_stands_in_a_line_below_the_points(
+    tmp_path: Path, language: str, share: str, edition: str
+) -> None:
+    """In large print, too: beside them, it left a third of the page empty."""
+    text = f"{'words ' * 30}{{{{c1::land}}}}, {{{{c2::labor}}}}, {{{{c3::capital}}}}."
+    text_of_sheet(
+        tmp_path, job_of(tmp_path, f'  - {{id: c, type: cloze, points: 2, text: "{text}"}}\n', language), edition
+    )
+    [words] = [page.words for page in pages_of(tmp_path / "sheet.pdf")]
+    (points,) = (word for word in words if word.text == "(2)")
+    first, last = (next(word for word in words if word.text == piece) for piece in share.split())
+    assert first.bottom == last.bottom > points.bottom
+    assert last.right == pytest.approx(points.right, abs=1)
+    assert max(word.right for word in words if word.text == "words") < first.left
+
+
 def test_backs_of_flashcards_bear_the_letters_of_their_fronts(tmp_path: Path) -> None:
     pairs = "{premise: 'Canada.', response: Ottawa}, {premise: Mexico, response: Mexico City}"
     many = ", ".join(f"{{premise: {'word ' * 9}{n}, response: {'answer ' * 6}{n}}}" for n in range(5))
