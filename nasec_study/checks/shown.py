@@ -36,7 +36,7 @@ class Shown(NamedTuple):
     @property
     def is_markdown(self) -> bool:
         """Tell whether it is Markdown; if not, all targets show its signs as they are."""
-        last = [step for step in self.steps if isinstance(step, str)][-1]
+        last = _keys(self.steps)[-1]
         if isinstance(self.thing, Settings | Reading):
             return last in _MARKDOWN or "objectives" in self.steps
         return not isinstance(self.thing, Picture) and last not in _NAMES
@@ -71,7 +71,13 @@ def shown(course: Course, files: Iterable[str], may_count: Callable[[str], bool]
             continue
         found = [*texts(thing)]
         if may_count("\n".join([text for _, text in found])):
-            yield from (Shown(thing, place, steps, text) for steps, text in found if _UNSEEN.isdisjoint(steps))
+            yield from (Shown(thing, place, steps, text) for steps, text in found if _UNSEEN.isdisjoint(_keys(steps)))
+
+
+def _keys(steps: Steps) -> list[str]:
+    """Return the keys among steps; what `accept` holds by gap has the words of an author for keys, which are none."""
+    keys = [step for step in steps if isinstance(step, str)]
+    return keys[:1] if keys[0] == "accept" else keys
 
 
 def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
