@@ -28,6 +28,7 @@ from nasec_study.importers._qti21 import INTERACTIONS, most_points, without
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
 from nasec_study.rendering.markup import to_plain
+from nasec_study.rendering.units import is_signed
 
 NAME = "QTI 2.1"
 _NUMBERS = frozenset({"float", "integer"})
@@ -164,10 +165,11 @@ class _Item:
         return "\n\n".join(filter(None, (around, asked if asked != around else "")))
 
     def _unit(self, interaction: Element) -> str:
-        """Return the words behind a figure to type, where its paragraph holds nothing else."""
+        """Return the words beside a figure to type, where before it stands nothing, or the sign of a currency alone."""
         parent = interaction.getparent()
+        before = (parent.text or "").strip()
         is_alone = (
-            tag(interaction) == "textEntryInteraction" and not (parent.text or "").strip() and parent is not self.body
+            tag(interaction) == "textEntryInteraction" and (not before or is_signed(before)) and parent is not self.body
         )
         return self.texts.html(without(parent, {interaction: ""})) if is_alone else ""
 

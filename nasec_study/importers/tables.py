@@ -34,10 +34,10 @@ MOST_WITHOUT_HEADS = 3
 
 _LETTER = re.compile(r"[A-Ha-h]|[1-8]")
 _BETWEEN = " | "
-# A number with its currency before it or its unit behind it: $5, 50%, 5km, 5 km.
+# A number with its currency before it or its unit behind it, or with both: $5, 50%, 5km, 5 km, -US$3 billion, $15/h.
 _FIGURE = re.compile(
-    r"(?P<currency>[$€£¥]?)\s*(?P<value>[-−+]?[\d.]+(?:[eE][-+]?\d+)?)"
-    r"(?:\s*(?P<unit>(?:[^\W\d_]|[%‰°$€£¥]|(?<=\s)[^\s\d.,+−–-]).*))?",
+    r"(?P<minus>[-−]?)(?P<currency>(?:[A-Z]{0,3}[$£¥\u20a0-\u20cf])?)\s*(?P<value>[-−+]?[\d.]+(?:[eE][-+]?\d+)?)"
+    r"(?P<behind>(?:\s*(?:[^\W\d_]|[%‰°$£¥\u20a0-\u20cf]|/(?=[^\W\d_])|(?<=\s)[^\s\d.,+−–-]).*)?)",
     re.DOTALL,
 )
 _ARROW = " → "
@@ -194,7 +194,8 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
             return [ordering_item(stem, [plain(key) for key in keys])]
         case "numeric":
             found = _FIGURE.fullmatch(answer)
-            value, unit = (found["value"], found["currency"] or found["unit"]) if found else (answer, "")
+            value = f"{found['minus']}{found['value']}" if found else answer
+            unit = f"{found['currency']}{found['behind']}".strip() if found else ""
             return [numeric_item(stem, value, unit=plain(unit) if unit else "")]
         case "matching":
             pairs = [(plain(one), plain(other)) for one, _, other in (key.partition(_ARROW) for key in keys)]

@@ -162,14 +162,15 @@ def test_a_bank_comes_back_from_every_format(course: str, tmp_path: Path) -> Non
         assert [line for line in found if line.partition(":")[0] not in OTHERWISE[name]] == [], name
 
 
-def read_back(folder: Path, name: str, items: list[dict[str, Any]]) -> list[Mapping[str, Any]]:
+def read_back(folder: Path, name: str, items: list[dict[str, Any]], language: str = "en") -> list[Mapping[str, Any]]:
     """Return the items of a course without readings as they come back from a format, by their kinds."""
     (folder / "content" / "items").mkdir(parents=True)
-    settings = "{title: Bank, code: BANK, readings: none, decks: [{id: all, name: All}]}"
+    settings = f"{{title: Bank, code: BANK, language: {language}, readings: none, decks: [{{id: all, name: All}}]}}"
     (folder / "content" / "course.yaml").write_text(settings, "utf-8")
     (folder / "content" / "items" / "bank.yaml").write_text(json.dumps({"items": items}), "utf-8")
     list(build(folder / "content", folder / "build", (name,)))
-    file = next(iter(sorted((folder / "build").glob(FORMATS[name][0]))))
+    pattern = "table/*.csv" if name == "table" else FORMATS[name][0]
+    file = next(iter(sorted((folder / "build").glob(pattern))))
     return sorted((one.fields for one in read_bank(file, file.name).items), key=lambda fields: str(fields["type"]))
 
 
@@ -190,6 +191,23 @@ def test_what_else_is_right_in_a_gap_comes_back_but_not_the_ways_to_type_it(name
     items = [{"id": key, "type": "cloze", "text": GAPS[key], "accept": ACCEPT[key]} for key in GAPS]
     found = {one["text"]: one["accept"] for one in read_back(tmp_path, name, items)}
     assert found == {GAPS[key]: ACCEPT[key] for key in GAPS}
+
+
+UNITS = [
+    *(("48000", unit) for unit in ("$", "US$", "€", "$/h", "US$ billion", "%", "% a year", "km", "/h", "person-years")),
+    *(("-12.5", unit) for unit in ("$", "US$ billion", "%", "°C")),
+]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", [*FORMATS, "table"])
+def test_units_come_back_wherever_the_language_puts_them(name: str, language: str, tmp_path: Path) -> None:
+    items = [
+        {"id": f"one-{number}", "type": "numeric", "stem": "How many are there?", "value": value, "unit": unit}
+        for number, (value, unit) in enumerate(UNITS)
+    ]
+    found = [(one["value"], one["unit"]) for one in read_back(tmp_path, name, items, language)]
+    assert sorted(found) == sorted(UNITS)
 
 
 FILED = {"level": "apply", "importance": "core", "difficulty": "hard", "tags": ["old-oaks", "y"]}
