@@ -11,6 +11,7 @@ from nasec_study.rendering.markup import (
     fill_gaps,
     gap_fault,
     gaps,
+    in_gap,
     pictures,
     raw_html,
     to_html,
@@ -90,3 +91,9 @@ def test_a_gap_may_turn_where_most_of_a_text_runs_to() -> None:
 
 def test_pictures_are_listed_with_their_descriptions() -> None:
     assert pictures("![A map](media/map.svg) and ![](media/x.png)") == (("media/map.svg", "A map"), ("media/x.png", ""))
+
+
+@pytest.mark.parametrize("answer", ["}", "return; }", "{a}}", "a}}b", "{a; b}", "`a}`}}", "std::x"])
+def test_an_answer_comes_back_from_a_gap_whatever_braces_it_holds(answer: str) -> None:
+    [gap] = gaps(f"Say {{{{c1::{in_gap(answer)}}}}}.")
+    assert (to_plain(gap.answer), gap.hint) == (to_plain(answer), "")

@@ -24,6 +24,7 @@ _STEP = re.compile(rf"{_OPAQUE.pattern}|[{{}}]", re.DOTALL)
 # Where a formula begins or ends.
 _FORMULA = re.compile(rf"\\(?P<begins>[(\[])|\\(?P<ends>[)\]])|{_OPAQUE.pattern}", re.DOTALL)
 _WHOLE_FORMULA = re.compile(rf"{FORMULA.pattern}|{_OPAQUE.pattern}", re.DOTALL)
+_LONE_BRACE = re.compile(rf"{_WHOLE_FORMULA.pattern}|[{{}}]", re.DOTALL)
 _HINT = re.compile(rf"{_WHOLE_FORMULA.pattern}|(?<=.)::", re.DOTALL)
 _STAND_INS = re.compile(rf"{STAND_IN.format('([0-9]+)')}|<code[^>]*>|</code>")
 _ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
@@ -119,7 +120,7 @@ def _answer_and_hint(inner: str) -> tuple[str, str]:
 def in_gap(answer: str) -> str:
     """Return an answer as it stands in a gap, which nothing in it ends, and where nothing in it begins a hint."""
     if _end(f"{answer}}}}}", 0) != len(answer):
-        answer = answer.replace("}}", "} }")
+        answer = _LONE_BRACE.sub(lambda found: rf"\{found[0]}" if found[0] in "{}" else found[0], answer)
     return _HINT.sub(lambda found: r"\::" if found[0] == "::" else found[0], answer)
 
 
