@@ -111,7 +111,7 @@ def test_a_typo_mended_keeps_the_number_of_a_question(tmp_path: Path, outputs: M
 
 @pytest.mark.parametrize(
     ("language", "unit", "right"),
-    [("en", "$", "$49.1"), ("fr", "$", "49.1 $"), ("en", "%", "49.1 %"), ("en", "", "49.1")],
+    [("en", "$", "$49.1"), ("nl", "€", "€ 49.1"), ("fr", "$", "49.1 $"), ("en", "%", "49.1 %"), ("en", "", "49.1")],
 )
 def test_a_unit_may_be_typed_where_the_language_puts_it(tmp_path: Path, language: str, unit: str, right: str) -> None:
     folder = mended(tmp_path / "mended", r"% of \\<all\\>", unit)

@@ -158,7 +158,7 @@ def _numeric(writer: Writer, item: Numeric) -> Own:
     )
     unit = to_plain(item.unit)
     has_unit = bool(unit) and len(unit) <= MAX_UNIT
-    is_left = unit_of(item.unit, writer.texts.course.settings.language).before == unit != ""
+    is_left = unit_of(item.unit, writer.texts.course.settings.language).before.strip() == unit != ""
     # 0: a unit may be typed, and is not marked; 3: none.
     name = f"<unit><multiplier>1</multiplier><unit_name>{escaped(unit)}</unit_name></unit>"
     return "numerical", (
