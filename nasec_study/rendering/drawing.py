@@ -173,7 +173,8 @@ def draw(
     kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
     values = [value for bar in picture.bars for value in bar.values]
     ends = (Decimal(0), *values)
-    shown = {value: with_unit(numbers_text(values, language)(value), picture.unit, language) for value in values}
+    number = numbers_text(values, language)
+    shown = {value: with_unit(number(value).replace("-", "−"), picture.unit, language) for value in values}
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
         picture=picture,
         drawing=drawing,
@@ -185,7 +186,7 @@ def draw(
         hidden=hidden or {},
         lowest=min(ends),
         largest=max(ends),
-        shown={value: text.replace("-", "−", 1) for value, text in shown.items()},
+        shown=shown,
         before=max((_room_beside(shown[value]) for value in values if value < 0), default=0),
         behind=max((_room_beside(shown[value]) for value in values if value >= 0), default=0),
         arrows=list(_arrows(picture, by_label, drawing.width)),

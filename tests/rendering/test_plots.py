@@ -71,7 +71,16 @@ def test_the_figures_of_one_axis_are_written_alike() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "shown"),
-    [("m", "16\u00a0m"), ("°C", "16\u00a0°C"), ("%", "16%"), ("°", "16°"), (" %", "16 %"), ("", "16"), ("$", "$16")],
+    [
+        ("m", "16\u00a0m"),
+        ("°C", "16\u00a0°C"),
+        ("%", "16%"),
+        ("°", "16°"),
+        (" %", "16 %"),
+        ("", "16"),
+        ("$", "$16"),
+        ("kW-h", "16\u00a0kW-h"),
+    ],
 )
 def test_a_unit_of_letters_stands_apart_from_its_figure(unit: str, shown: str) -> None:
     bars = [{"label": "Fundy", "values": ["16"]}]
