@@ -24,7 +24,6 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.accepted import others_of
 from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.rendering.units import figure_html, unit_of
@@ -34,7 +33,7 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import ANSWERED, NUMBERED
-from nasec_study.targets._spellings import spellings, tolerance_text
+from nasec_study.targets._spellings import gap_spellings, spellings, tolerance_text
 
 Facts = dict[str, Any]
 # A table that is too wide for a phone scrolls by itself, and can be reached by keys.
@@ -168,8 +167,9 @@ def _cloze(item: Cloze, _: Maker) -> Facts:
     return {
         "stem": str(text),
         "gaps": [
-            [html_of(gap.answer), to_plain(gap.answer), to_plain(gap.hint), *map(to_plain, others_of(item, gap))]
+            [html_of(gap.answer), spelled[0], to_plain(gap.hint), *spelled[1:]]
             for gap in gaps(item.text)
+            for spelled in (gap_spellings(item, gap),)
         ],
     }
 

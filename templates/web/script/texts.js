@@ -71,6 +71,8 @@ function inDigits(text, signs) {
 function judgedWords(typed, right, others = new Set()) {
   if (!typed.trim()) return "wrong";
   const [given, wanted] = [typed, right].map((text) => bare(inDigits(text, COURSE.signs)));
+  // Signs alone, such as == and →, are compared as they are.
+  if (!wanted) return typed.trim() === right.trim() ? "right" : "wrong";
   if (given === wanted) return "right";
   const own = new Set(wanted.split(" "));
   if (given.split(" ").some((word) => others.has(word) && !own.has(word))) return "wrong";

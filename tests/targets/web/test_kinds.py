@@ -277,6 +277,30 @@ def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
         assert student.text(".gap.wrong") == "rosa rosae Wrong."
 
 
+@pytest.mark.parametrize(
+    ("typed_so", "verdict"),
+    [
+        (("23 March 2005", "6", "=="), "Right."),
+        (("2005-03-23", "Six", " == "), "Right."),
+        (("22 March 2005", "7", "!="), "Wrong."),
+    ],
+)
+def test_a_gap_takes_dates_and_numbers_in_other_ways_and_of_signs_those_alone_that_are_right(
+    browser: "Browser", tmp_path: Path, typed_so: tuple[str, ...], verdict: str
+) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/signs.yaml"
+    text = 'text: "On {{c1::March 23, 2005}} all {{c2::six}} wrote {{c3::`==`}}."'
+    bank.write_text(re.sub(r"text: .*{{c1.*\n    accept: .*", text, bank.read_text("utf-8"), count=1), "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as student:
+        student.open(folder / "everything.html")
+        student.quiz(1, kind="cloze")
+        typed(gap_0=typed_so[0], gap_1=typed_so[1], gap_2=typed_so[2])(student)
+        student.check()
+        assert student.verdict == verdict
+
+
 def test_gaps_may_be_thought_and_revealed(student: Learner) -> None:
     student.quiz(1, kind="cloze")
     student.check()
