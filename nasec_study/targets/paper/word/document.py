@@ -17,6 +17,7 @@ from lxml import html
 
 from nasec_study.targets._archive import archive
 from nasec_study.targets.paper.pages import PAPERS
+from nasec_study.targets.paper.spaces import keep_signs
 from nasec_study.targets.paper.word.blocks import write_inside
 from nasec_study.targets.paper.word.inline import add_field
 from nasec_study.targets.paper.word.manuscript import MARGIN, Manuscript, text_width
@@ -37,6 +38,7 @@ def document_of(manuscript: Manuscript) -> bytes:
     _set_up(document, manuscript)
     root = html.document_fromstring(manuscript.html)
     body = root.find("body")
+    keep_signs(body)
     width = Twips(text_width(manuscript.paper))
     _running_words(document, body, manuscript)
     write_inside(body, Place(manuscript, document, document._body, width))  # noqa: SLF001 - as a cell has, not as a document
