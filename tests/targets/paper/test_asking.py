@@ -138,6 +138,13 @@ def test_premises_and_responses_have_the_room_that_they_want(tmp_path: Path) -> 
     assert word in text_of_sheet(tmp_path, job)
 
 
+def test_a_key_tells_how_many_other_answers_there_are_whatever_signs_they_hold(tmp_path: Path) -> None:
+    text = "Of {{c1::Ottawa}} and {{c2::noon}}."
+    accept = "{Ottawa: [Bytown, 'Ottawa, ON'], noon: [midday, 12 o’clock]}"
+    job = job_of(tmp_path, f'  - {{id: c, type: cloze, text: "{text}", accept: {accept}}}\n')
+    assert "Also right Ottawa: Bytown; Ottawa, ON · noon: midday, 12 o’clock" in text_of_sheet(tmp_path, job, "key")
+
+
 @pytest.mark.parametrize(("points", "share"), [(1, "1/3 each"), (2, "2/3 each"), (3, "1 each")])
 def test_each_edition_says_what_each_answer_earns(tmp_path: Path, points: int, share: str) -> None:
     text = "Of {{c1::land}}, {{c1::labor}} and {{c1::capital}}."
