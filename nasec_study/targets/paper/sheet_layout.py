@@ -117,7 +117,8 @@ def premises_width(item: Matching) -> int:
         ceil(100 * (_longest(texts, unbroken) + before) / _BESIDE_EACH_OTHER)
         for texts, before in ((premises, _BLANK), (responses, _LETTER))
     )
-    return min(max(wanted, _NARROWEST, least), 100 - _NARROWEST, 100 - most)
+    width = min(max(wanted, _NARROWEST), 100 - _NARROWEST)
+    return min(max(width, least), 100 - most) if least + most <= 100 else width  # noqa: PLR2004 - percent
 
 
 def _longest(texts: Iterable[str], parts: Callable[[str], list[str]]) -> int:

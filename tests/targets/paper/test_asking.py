@@ -145,6 +145,18 @@ def test_a_key_tells_how_many_other_answers_there_are_whatever_signs_they_hold(t
     assert "Also right Ottawa: Bytown; Ottawa, ON · noon: midday, 12 o’clock" in text_of_sheet(tmp_path, job, "key")
 
 
+def test_words_that_no_line_end_divides_take_what_there_is_and_leave_room_for_the_other_column(tmp_path: Path) -> None:
+    address, longest = "https://example.org/" + 60 * "x", "Pneumonoultramicroscopicsilicovolcanoconiosis"
+    job = job_of(
+        tmp_path,
+        MATCHING % ("a", f"{{premise: That, response: '{address}'}}, {{premise: No, response: Never}}")
+        + MATCHING % ("b", f"{{premise: '{address}', response: That}}, {{premise: No, response: Never}}")
+        + MATCHING % ("c", f"{{premise: {longest}, response: That}}, {{premise: No, response: Never}}"),
+    )
+    assert sorted(premises_of(job)) == [32, 68, 78]
+    assert longest in text_of_sheet(tmp_path, job)
+
+
 @pytest.mark.parametrize(("points", "share"), [(1, "1/3 each"), (2, "2/3 each"), (3, "1 each")])
 def test_each_edition_says_what_each_answer_earns(tmp_path: Path, points: int, share: str) -> None:
     text = "Of {{c1::land}}, {{c1::labor}} and {{c1::capital}}."
