@@ -41,12 +41,15 @@ def _start_server(module: str) -> bool:
     """Start what workers are copied from, where it is not there yet; tell whether it is, as not every system has it."""
     if not _THREADS.is_dir():
         return False
-    from multiprocessing import forkserver  # noqa: PLC0415 - not every system has it
+    from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not every system has them
 
     get_context("forkserver").set_forkserver_preload([module])
     # Its socket lies among temporary files, and has room for a short path only.
-    with suppress(OSError), _interrupts_held(), _no_stray_modules():
-        forkserver.ensure_running()
+    with suppress(OSError), _no_stray_modules():
+        # It comes first: as it starts, it lets interrupts pass that are held (CPython, Lib/multiprocessing).
+        resource_tracker.ensure_running()
+        with _interrupts_held():
+            forkserver.ensure_running()
         return True
     return False
 
@@ -57,13 +60,12 @@ def processes(module: str) -> Iterator[Executor]:
 
     All of them need what `module` imports.
     """
-    way = _way_to_start(module)
-    pool = _pool(processors(), way)
+    pool = _pool(processors(), _way_to_start(module))
     try:
-        if way.get_start_method() == "fork":
-            # All of them start at the first that there is to do.
-            with _interrupts_held():
-                pool.submit(processors)
+        # At the first that there is to do, copies of this process all start; of another one the first, which waits
+        # until that has imported the module: after an interrupt in between it would find nobody.
+        with _interrupts_held():
+            pool.submit(processors)
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)

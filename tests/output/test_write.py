@@ -16,6 +16,7 @@ import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
+from nasec_study.output.workers import processors
 from nasec_study.output.write import Destination, deliver, forget, write_file, write_outputs
 from nasec_study.targets._contract import Output, joined
 from tests.conftest import REPOSITORY, STARTER
@@ -310,6 +311,42 @@ def test_workers_find_what_they_need_imported(state: tuple[str, ...], is_copy_of
     assert found == "True"
     assert (parent == own) is is_copy_of_this
     assert not done.stderr
+
+
+IMPORTING = """
+import sys, time
+from nasec_study.output.workers import get_ready, processes
+if __name__ == "__main__":
+    get_ready("slow")
+    if "made" in sys.argv:
+        with processes("slow") as pool:
+            pool.submit(int).result()
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell of threads")
+@pytest.mark.skipif(processors() == 1, reason="one processor begins nothing elsewhere")
+@pytest.mark.usefixtures("interruptible")
+@pytest.mark.parametrize("then", ["planned", "made"])
+def test_what_is_imported_elsewhere_says_nothing_of_an_interrupt(then: str, tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text("import time\nprint('begins', flush=True)\ntime.sleep(1)\n", "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-c", IMPORTING, then],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((str(tmp_path), str(REPOSITORY)))},
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "begins\n"
+    # As a terminal does: to all of them.
+    os.killpg(process.pid, signal.SIGINT)
+    _, complaint = process.communicate(timeout=60)
+    # That of the first process, around which there is no command line that would say it in words.
+    assert complaint.count("Traceback") == 1
+    assert "KeyboardInterrupt" in complaint
 
 
 BEGUN = """
