@@ -17,9 +17,10 @@
     var unit = box.querySelector(".unit");
     var words = unit ? unit.textContent.trim().toLowerCase() : "";
     // Of $/h the $ stands before the figure.
-    [words, words.replace(/^[a-z]{0,3}[$\u00a3\u00a5\u20a0-\u20cf]/, "")].forEach(function (tail) {
-      if (tail && text.slice(-tail.length).toLowerCase() === tail) text = text.slice(0, -tail.length);
+    var tails = [words, words.replace(/^[a-z]{0,3}[$\u00a3\u00a5\u20a0-\u20cf]/, "")].filter(function (tail) {
+      return tail && text.slice(-tail.length).toLowerCase() === tail;
     });
+    if (tails.length) text = text.slice(0, -tails[0].length);
     text = text.trim().replace(/\s*[$%\u00a3\u00a5\u20a0-\u20cf]$/, "");
     return text.replace(/^([-+\u2212\u2013]?)\s*[A-Z]{0,3}[$\u00a3\u00a5\u20a0-\u20cf]/, "$1").trim();
   }

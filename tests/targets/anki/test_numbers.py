@@ -28,6 +28,7 @@ VALUES: dict[str, dict[str, object]] = {
     "price": {"value": 48000, "unit": "$"},
     "wage": {"value": 7.25, "unit": "$/h"},
     "share": {"value": 40, "unit": "%"},
+    "length": {"value": 5, "unit": "m"},
 }
 # What is typed, and whether it is right; None: it is no number, and Anki's comparison stands.
 CASES: dict[str, dict[str, dict[str, bool | None]]] = {
@@ -65,6 +66,7 @@ CASES: dict[str, dict[str, dict[str, bool | None]]] = {
         "price": {"$48,000": True, "48,000 $": True, "US$48000": True, "48000": True, "$47,000": False, "$": None},
         "wage": {"$7.25/h": True, "7.25 $/h": True, "$7.25": True, "7.25": True, "$7/h": False},
         "share": {"40 %": True, "40%": True, "40": True, "41%": False},
+        "length": {"5 m": True, "5m": True, "5": True, "6 m": False, "5 mm": None, "5 km": None},
     },
     "es": {
         "figure": {"49,3": True, "49.3": True, "49,7": False, "49,1,1": None},
