@@ -108,6 +108,16 @@ def test_bars_below_0_lead_to_the_left_of_the_line_and_no_figure_is_cut(values: 
     assert "−" in "".join(text for text, _, _ in shown)
 
 
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_no_figure_is_cut_where_those_of_both_sides_are_long(width: int) -> None:
+    bars = [{"label": f"In {value}", "values": [value]} for value in ("12", "-14.5")]
+    shown = widths({"unit": "US$ billion", "bars": bars}, width)
+    figures = [(left, right) for text, left, right in shown if text.endswith("billion")]
+    labels = max(right for text, _, right in shown if text.startswith("In"))
+    assert len(figures) == 2
+    assert all(labels < left and right <= width for left, right in figures)
+
+
 def test_a_line_goes_from_left_to_right_through_its_points() -> None:
     picture = Picture.model_validate(PLOT | {"scatter": []})
     root = ET.fromstring(draw(picture, environment(KINDS_COURSE), "en"))
