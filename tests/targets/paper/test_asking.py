@@ -123,6 +123,23 @@ def test_a_hint_begins_on_the_line_of_its_blank(tmp_path: Path) -> None:
     assert sum("_\u00a0(what is paid)" in line.text for line in lines_of(tmp_path / "sheet.docx")) == 30
 
 
+TEXT = "Bound to {{c1::sovereignty::principle}}, to territorial {{c2::integrity::principle}} and to equality."
+TABLE = "Read:\\n\\n| a | b |\\n|---|---|\\n| {{c1::sovereignty::principle}}, too | {{c2::integrity::principle}}; |"
+
+
+@pytest.mark.parametrize("edition", ["student", "large-print"])
+@pytest.mark.parametrize("text", [TEXT, TABLE], ids=("text", "table"))
+def test_a_blank_with_its_hint_and_what_follows_stays_on_the_page(tmp_path: Path, text: str, edition: str) -> None:
+    """All blanks are as wide as the longest answer wants: a little wider on each sheet, beyond the end of the line."""
+    for length in range(10, 21):
+        folder = tmp_path / str(length)
+        folder.mkdir()
+        longest = f'  - {{id: long, type: cloze, text: "Long {{{{c1::{"m" * length}}}}}."}}\n'
+        job = job_of(folder, f'  - {{id: c, type: cloze, text: "{text}"}}\n{longest}')
+        # A page on which something does not stand where it should is not made.
+        assert text_of_sheet(folder, job, edition).count("blank") == 3
+
+
 def test_premises_and_responses_have_the_room_that_they_want(tmp_path: Path) -> None:
     long, word = "what is said here takes more than a line of the page " * 2, "Internationalization"
     pairs = (
