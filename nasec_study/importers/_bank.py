@@ -13,6 +13,9 @@ from nasec_study.foundation.problems import Problem, StudyError, Where
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 MAX_NAME = 40
 
+# An item as it is written: its keys and what they hold.
+Fields = dict[str, Node]
+
 
 @dataclass(frozen=True)
 class ForeignFile:

@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from nasec_study.course.marks import Node
 from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.importers._bank import Fields
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.keyboard import ways_to_type
 from nasec_study.rendering.markup import in_gap, to_plain
-
-Fields = dict[str, Node]
 
 
 def cloze_item(texts: Texts, html: str, gaps: Sequence[Sequence[str]]) -> Fields:

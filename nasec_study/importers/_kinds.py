@@ -3,18 +3,20 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from nasec_study.course.marks import Node
 from nasec_study.course.model import MAX_PAIRS
 from nasec_study.course.model.base import HALF, MAX_POINTS, MAX_POWER
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.characters import without_accents
 from nasec_study.foundation.problems import Where
-from nasec_study.importers._bank import Imported
+from nasec_study.importers._bank import Fields, Imported
 from nasec_study.importers._gaps import stand_in, with_gaps
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
+
+if TYPE_CHECKING:
+    from nasec_study.course.marks import Node
 
 # What a right answer earns, in percent.
 FULL = 100
@@ -24,8 +26,6 @@ MIN_STEPS, MAX_STEPS = 3, 10
 _TRUE = frozenset({"true", "t", "verdadero", "vrai", "yes"})
 _FALSE = frozenset({"false", "f", "falso", "faux", "no"})
 _BLANK = re.compile(r"_{3,}|(?:\\_){3,}")
-
-Fields = dict[str, Node]
 
 
 class Option(NamedTuple):

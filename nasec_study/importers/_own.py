@@ -10,10 +10,9 @@ from functools import cache
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.foundation.characters import composed, slug
+from nasec_study.importers._bank import Fields
 from nasec_study.rendering.locales import known_languages, translations
 from nasec_study.rendering.markup import to_plain, without_gaps
-
-Fields = dict[str, Node]
 
 # The words above the definition of a term, in the language of the course.
 _TERM_ASKED = ("Which term is this?", "Which term fits this definition?")
@@ -48,9 +47,9 @@ def first_words(fields: Fields) -> str:
     return to_plain(without_gaps(str(asked)))[:80]
 
 
-def told_by_tags(tags: Sequence[str]) -> tuple[str, dict[str, Node]]:
+def told_by_tags(tags: Sequence[str]) -> tuple[str, Fields]:
     """Return the kind that tags name, and the keys that they fill: level, importance, difficulty, free tags."""
-    kind, made, free = "", dict[str, Node](), list[str]()
+    kind, made, free = "", Fields(), list[str]()
     for tag in tags:
         name, _, value = tag.partition(":")
         match name, value:

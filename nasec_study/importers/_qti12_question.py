@@ -1,10 +1,10 @@
 """A question of QTI 1.2, taken apart: which item it makes, what is said of it, and what it is worth."""
 
 from nasec_study.foundation.problems import counted
+from nasec_study.importers._bank import Fields
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     FULL,
-    Fields,
     NoItem,
     Weighed,
     decimal_of,

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf
 from nasec_study.importers._kinds import (
     FULL,
-    Fields,
     NoItem,
     Weighed,
     answered,

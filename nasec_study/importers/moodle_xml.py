@@ -9,12 +9,11 @@ from types import MappingProxyType
 from nasec_study.course.marks import Node
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import counted
-from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf
 from nasec_study.importers._embedded import embedded_item
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     FULL,
-    Fields,
     NoItem,
     Weighed,
     answered,

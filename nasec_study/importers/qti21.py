@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     FULL,
-    Fields,
     NoItem,
     Weighed,
     decimal_of,

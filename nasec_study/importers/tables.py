@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.importers._archives import archive_of, is_archive
-from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf, refusal
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf, refusal
 from nasec_study.importers._cells import shown
 from nasec_study.importers._columns import NUMBER, bare_head, heads_in
 from nasec_study.importers._kinds import (
-    Fields,
     NoItem,
     Option,
     imported,

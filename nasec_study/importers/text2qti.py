@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf
 from nasec_study.importers._kinds import (
-    Fields,
     NoItem,
     Option,
     interval_item,
