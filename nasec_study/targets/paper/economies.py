@@ -1,4 +1,4 @@
-"""What WeasyPrint works out again for each element or font, and pages do without: the same bytes, sooner."""
+"""What WeasyPrint works out again for each element, line or font, and pages do without: the same bytes, sooner."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from typing import Any
 _SHOWS_MORE = re.compile(r"footnote|\bnote\(|list-item", re.IGNORECASE)
 _OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
 _OF_ITEMS = "marker"
+# What begins a new line within a text: Pango shows it otherwise where a text is one line only.
+_BREAKS = re.compile("[\n\r\u2028\u2029]")
 
 
 def spare_styles(page: Any, html: str) -> None:
@@ -77,3 +79,47 @@ class _Arrays:
         if isinstance(content, (list, tuple)):
             kind = f"{kind.partition('[')[0]}[]"
         return self._ffi.new(kind, content)
+
+
+@contextmanager
+def kept_lines() -> Iterator[None]:
+    """Let WeasyPrint draw each line of text as it was laid out.
+
+    It throws away what Pango has made of a line once that is measured, and has it made again when the line is drawn
+    (findings/weasyprint-lays-each-line-out-again-to-draw-it.sh).
+    """
+    from weasyprint.text import line_break  # noqa: PLC0415 - loads Pango
+
+    before = line_break.Layout
+    line_break.Layout = _kept()
+    try:
+        yield
+    finally:
+        line_break.Layout = before
+
+
+@cache
+def _kept() -> Any:
+    """Return WeasyPrint's layout of a text, as one that stays until it is drawn."""
+    from weasyprint.text.ffi import pango  # noqa: PLC0415 - loads Pango
+    from weasyprint.text.line_break import Layout  # noqa: PLC0415 - likewise
+
+    class Kept(Layout):  # type: ignore[misc]  # WeasyPrint has no types
+        is_drawn = False
+
+        def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - as it calls it
+            # Set where a line is drawn, it would be laid out again for that.
+            pango.pango_layout_set_single_paragraph_mode(self.layout, not _BREAKS.search(text))
+            super().set_text(text, justify)
+
+        def deactivate(self) -> None:
+            if self.is_drawn:
+                super().deactivate()
+
+        def reactivate(self, style: Any) -> None:
+            is_gone = not hasattr(self, "layout")
+            if is_gone or style is not self.style or self.justification_spacing or _BREAKS.search(self.text):
+                super().reactivate(style)
+            self.is_drawn = True
+
+    return Kept

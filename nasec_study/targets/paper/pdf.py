@@ -21,7 +21,7 @@ from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets.paper.comparison import Planned, compare
-from nasec_study.targets.paper.economies import quick_arrays, spare_styles
+from nasec_study.targets.paper.economies import kept_lines, quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
@@ -62,7 +62,14 @@ def render_pdf(
 
     refused: list[str] = []
     fetcher = _fetcher(pictures, refused)
-    mended = (_language_of_pictures(language), _known_fonts(), full_lines(), whole_words(), quick_arrays())
+    mended = (
+        _language_of_pictures(language),
+        _known_fonts(),
+        full_lines(),
+        whole_words(),
+        quick_arrays(),
+        kept_lines(),
+    )
     with _complaints() as complaints, ExitStack() as stack:
         for mend in mended:
             stack.enter_context(mend)
