@@ -14,7 +14,7 @@ from nasec_study.history.releases import Release, changed_since, plan_release, r
 from nasec_study.history.stamping import restamp
 from nasec_study.history.versions import revision
 from nasec_study.output.write import write_file
-from nasec_study.pipeline import prepare
+from nasec_study.preparation import prepare
 from nasec_study.targets import REMEMBERED
 
 

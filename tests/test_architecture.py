@@ -24,6 +24,7 @@ WINGS = (
     "output",
     "examination",
     "authoring",
+    "preparation",
     "pipeline",
     "releasing",
     "preview",

@@ -20,7 +20,7 @@ from anki.decks import DeckId
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from nasec_study import examination, pipeline
+from nasec_study import examination, pipeline, preparation
 from nasec_study.course.model.files import ItemsFile
 from nasec_study.course.parse import read_course
 from nasec_study.foundation.collector import collector_paused
@@ -65,7 +65,7 @@ def path(course: Path) -> Iterator[Line]:
             "build": partial(run, partial(build, course)),
             "read": partial(run, partial(anew, read_course, course)),
             "check": partial(run, partial(anew, partial(examination.examine, advice=False), course)),
-            "state": partial(run, partial(anew, pipeline.prepare, course)),
+            "state": partial(run, partial(anew, preparation.prepare, course)),
             "yaml": partial(run, partial(peer_yaml, course)),
             "anki": partial(run, partial(peer_anki, course)),
         },
@@ -93,7 +93,7 @@ def growth(small: Path, large: Path) -> Iterator[Line]:
 
 def writing(course: Path) -> Iterator[Line]:
     """The writing of 10,000 notes alone: ours, genanki's, and rows that are inserted in bulk and stored."""
-    study = pipeline.prepare(course)
+    study = preparation.prepare(course)
     [notes] = make_notes(study.job).values()
     [ours, _] = study.plans["anki"].outputs(study.ledger)
     file = course.parent / "written.apkg"

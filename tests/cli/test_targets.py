@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nasec_study.course.vocabulary import KINDS
-from nasec_study.pipeline import prepare
+from nasec_study.preparation import prepare
 from nasec_study.targets import REMEMBERED, TARGETS, USUAL, load_target
 from tests.conftest import KINDS_COURSE, Run
 from tests.targets.lms.making import changed_course

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from anki.import_export_pb2 import ImportAnkiPackageUpdateCondition
 
-from nasec_study import pipeline
+from nasec_study import preparation
 from nasec_study.foundation.problems import StudyError
 from nasec_study.history.ledger import read_ledger
 from nasec_study.pipeline import build
@@ -299,7 +299,7 @@ def test_release_adds_an_edition_where_there_is_none(course: Path, head: str) ->
     settings.write_text(head + "\n".join(lines) + "\n", "utf-8")
     release(course)
     assert settings.read_text("utf-8").endswith('\nedition: "1.0"\n')
-    assert pipeline.prepare(course).course.settings.edition == "1.0"
+    assert preparation.prepare(course).course.settings.edition == "1.0"
 
 
 def test_a_renamed_item_can_be_released_again_and_again(course: Path) -> None:
@@ -379,7 +379,7 @@ def test_a_clock_that_was_ahead_does_not_stop_updates(course: Path, monkeypatch:
             return cls.fromtimestamp((datetime.now(UTC) + timedelta(days=400)).timestamp(), tz)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pipeline, "datetime", Ahead)
+        patched.setattr(preparation, "datetime", Ahead)
         edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
         first = package(course, "first")
     edit(course / "items/ink/signs.yaml", "The mark for “and”", "The glyph for “and”")

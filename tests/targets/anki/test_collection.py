@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nasec_study.foundation.problems import StudyError
-from nasec_study.pipeline import Study, prepare
+from nasec_study.preparation import Study, prepare
 from nasec_study.targets.anki.collection import APART, Filled, Placed, package
 from nasec_study.targets.anki.designs import note_type_designs
 from nasec_study.targets.anki.genanki_models import StampedModel, stamped_model

@@ -8,7 +8,8 @@ import pytest
 
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
-from nasec_study.pipeline import build, prepare
+from nasec_study.pipeline import build
+from nasec_study.preparation import prepare
 from nasec_study.rendering.markup import gaps, to_plain
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._contract import Job
