@@ -202,3 +202,10 @@ def test_a_chart_in_a_question_of_large_print_is_as_wide_as_the_page(folder: Pat
     heights = [word.bottom - word.top for page in pages_of(large) for word in page.words if word.text == "Callao"]
     assert len(heights) == 2
     assert min(heights) > 0.8 * max(heights)
+
+
+def test_a_hint_longer_than_its_line_is_broken(folder: Path) -> None:
+    hint = "hint" * 35
+    for sheet in sheets_of(folder, {"id": "gap", "type": "cloze", "text": f"It is {{{{c1::that::{hint}}}}} here."}):
+        assert hint in "".join(found.text for page in pages_of(sheet) for found in page.words).replace("-", "")
+        assert_within_margins(sheet, MARGIN)
