@@ -11,6 +11,7 @@ from nasec_study.course.model import Course, Settings, Worksheet
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.ledger import FILE_NAME, Ledger, differences, format_ledger
+from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.preparation import MAX_NAMED, Opened, Study, names_of_targets, open_course, plan_course, prepare
 from nasec_study.sheets.roster import Student
@@ -83,7 +84,9 @@ def build(
     if only:
         check_names(opened.job.course, only)
     chosen = names_of_targets(opened.job.course, targets)
-    meanwhile = [name for name in chosen if name in LONG]
+    # A first build has enough to do for all processors: it makes every page.
+    is_first = way.force or not (output / MANIFEST).is_file()
+    meanwhile = [name for name in chosen if name in LONG and not is_first]
     with ExitStack() as stack:
         later = stack.enter_context(begun(_unrecorded(opened, meanwhile), ", ".join(meanwhile))) if meanwhile else ()
         study = plan_course(opened, folder, output, targets)

@@ -1,10 +1,12 @@
-"""What WeasyPrint works out again for each element, line or font, and pages do without: the same bytes, sooner."""
+"""What WeasyPrint works out again for each element, box, line or font: pages do without, for the same bytes, sooner."""
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 # What shows a note, or the marker of something that is no item of a list; only templates of one's own do.
@@ -13,6 +15,14 @@ _OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-ma
 _OF_ITEMS = "marker"
 # What begins a new line within a text: Pango shows it otherwise where a text is one line only.
 _BREAKS = re.compile("[\n\r\u2028\u2029]")
+# What is worked out for each box, and what it depends on besides.
+_SIZES = (
+    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in ("top", "right", "bottom", "left")),
+    *(f"{limit}{side}" for limit in ("", "min_", "max_") for side in ("width", "height")),
+)
+_BORDERS = tuple(f"border_{side}_width" for side in ("top", "right", "bottom", "left"))
+_READ = (*_SIZES, *_BORDERS, "box_sizing", "border_collapse")
+_values_of = itemgetter(*_READ)
 
 
 def spare_styles(page: Any, html: str) -> None:
@@ -123,3 +133,41 @@ def _kept() -> Any:
             self.is_drawn = True
 
     return Kept
+
+
+@contextmanager
+def known_sizes() -> Iterator[None]:
+    """Let WeasyPrint work out the margins, paddings and sizes of boxes whose style gives the same ones only once.
+
+    It does so each time that it lays a box out, a twelfth of all its time. Sizes in pixels depend on the style alone;
+    those in percent, and borders that collapse, are worked out for each box as before.
+    """
+    from weasyprint.layout import percent  # noqa: PLC0415 - loads Pango
+
+    resolve = percent.resolve_percentages
+    known: dict[tuple[Any, ...], Mapping[str, float]] = {}
+
+    def resolve_once(box: Any, containing_block: Any) -> None:
+        values = _values_of(box.style)
+        if sizes := known.get(values):
+            vars(box).update(sizes)
+            return
+        resolve(box, containing_block)
+        *_, collapse = values
+        if collapse != "collapse" and all(size == "auto" or _is_in_pixels(size) for size in values[: len(_SIZES)]):
+            known[values] = {name: getattr(box, name) for name in (*_SIZES, *_BORDERS)}
+
+    layouts = [module for name, module in sys.modules.items() if name.startswith("weasyprint.layout")]
+    changed = [module for module in layouts if vars(module).get("resolve_percentages") is resolve]
+    for module in changed:
+        vars(module)["resolve_percentages"] = resolve_once
+    try:
+        yield
+    finally:
+        for module in changed:
+            vars(module)["resolve_percentages"] = resolve
+
+
+def _is_in_pixels(size: Any) -> bool:
+    """Tell whether a size of a style is a number of pixels: neither in percent nor to be calculated."""
+    return getattr(size, "unit", None) == "px"

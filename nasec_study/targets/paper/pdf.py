@@ -21,7 +21,7 @@ from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets.paper.comparison import Planned, compare
-from nasec_study.targets.paper.economies import kept_lines, quick_arrays, spare_styles
+from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
@@ -69,6 +69,7 @@ def render_pdf(
         whole_words(),
         quick_arrays(),
         kept_lines(),
+        known_sizes(),
     )
     with _complaints() as complaints, ExitStack() as stack:
         for mend in mended:

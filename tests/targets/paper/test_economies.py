@@ -8,6 +8,8 @@ from nasec_study.targets.paper import pdf
 from nasec_study.targets.paper.pdf import render_pdf
 
 PAGE = "<!doctype html><html lang='en'><head><title>T</title><style>{}</style></head><body>{}</body></html>"
+TWO_WIDTHS = "<p>one</p><div style='width: 9em'><p>two</p></div>"
+TABLE = "<table><tr><td>one<td>two<tr><td>three<td>four<tr><td colspan=2>five</table>"
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,31 @@ def test_lines_are_drawn_as_if_they_were_laid_out_again(style: str, body: str, m
     kept = render_pdf(page, {})
     monkeypatch.setattr(pdf, "kept_lines", nullcontext)
     assert render_pdf(page, {}) == kept
+
+
+@pytest.mark.parametrize(
+    ("style", "body"),
+    [
+        ("p { margin: 1em 10% 2em auto; padding: 5% 1em; width: 60%; border: 1px solid }", TWO_WIDTHS),
+        ("p { width: calc(50% - 2em); max-width: calc(10em + 5%); min-height: 3em }", TWO_WIDTHS),
+        ("p { width: 9em; padding: 1em; border: 2px solid } .b { box-sizing: border-box }", "<p>one<p class=b>two"),
+        ("p { width: 1em; box-sizing: border-box; padding: 2em; min-width: auto }", "<p>one<p>two"),
+        (
+            "table { border-collapse: collapse } td { border: 1px solid; padding: 2px } tr + tr { border: 9px solid }",
+            TABLE,
+        ),
+        ("table { border-spacing: 4px } td { border: 3px solid; min-width: 4em; height: 9% }", TABLE),
+        (
+            "div { display: flex; height: 9em } p { flex: 1 1 20%; margin: 1em; min-width: 0 }",
+            "<div><p>one<p>two</div>",
+        ),
+        ("div { display: grid; grid-template-columns: 1fr 2fr } p { height: 50% }", "<div><p>one<p>two</div>"),
+        ("p { float: left; width: 40%; margin: -1px 0 0 2px } p + p { width: 3em }", "<p>one<p>two<p>three"),
+        ("@page { size: a5; margin: 5% 2cm; @top-left { content: 'top'; width: 50% } } p { height: 90% }", "<p>one"),
+    ],
+)
+def test_sizes_are_as_if_each_box_had_its_own(style: str, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PAGE.format(style, body)
+    known = render_pdf(page, {})
+    monkeypatch.setattr(pdf, "known_sizes", nullcontext)
+    assert render_pdf(page, {}) == known
