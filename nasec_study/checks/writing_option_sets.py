@@ -11,7 +11,7 @@ from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, elements, is_sign, plain, quoted
 from nasec_study.course.model import Course
 from nasec_study.rendering.markup import formulas
-from nasec_study.sheets.plan import keeps_order
+from nasec_study.sheets.options import keeps_order
 from nasec_study.sheets.sizes import size_of
 
 _DIGIT = re.compile(r"\d")

@@ -9,45 +9,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
-from hashlib import blake2b
-from itertools import chain, count, islice, takewhile
-from string import ascii_uppercase
-from typing import NamedTuple
+from itertools import chain, islice, takewhile
 
-from nasec_study.course.model import (
-    Choice,
-    Cloze,
-    Course,
-    Deck,
-    Essay,
-    Item,
-    Matching,
-    Multi,
-    Ordering,
-    Term,
-    Worksheet,
-    WorksheetSection,
-)
+from nasec_study.course.model import Cloze, Course, Deck, Essay, Item, Term, Worksheet, WorksheetSection
 from nasec_study.rendering.markup import gaps
 from nasec_study.sheets.blueprint import demands_of, matches, pool_of
+from nasec_study.sheets.lots import by_lot, rank
+from nasec_study.sheets.options import Option, letter, options_of
 from nasec_study.sheets.points import answers_in, rubric_points, share, total, worth
 from nasec_study.sheets.roster import Student
 from nasec_study.sheets.selection import Demand, select, smallest_conflict
-from nasec_study.sheets.sizes import sizes
 
 # So many definitions of other terms stand among those to choose from, unless a section says how many.
 MORE_DEFINITIONS = 2
 # The group of terms, which are matched with their definitions in one block.
 TERMS = "terms"
-
-
-class Option(NamedTuple):
-    """An option of a planned item: its letter, its text, whether it is right, and why it is wrong (`why`)."""
-
-    letter: str
-    text: str
-    right: bool
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,11 +97,6 @@ class Sheet:
     def bonus(self) -> Decimal:
         """Points that can be had on top."""
         return total(part.points for part in self.parts if part.section.bonus)
-
-
-def rank(*parts: str) -> bytes:
-    """Return a hash of the parts, to sort by: a random order that is the same on every machine."""
-    return blake2b("\0".join(parts).encode(), digest_size=16).digest()
 
 
 def deck_items(course: Course, deck: Deck) -> tuple[Item, ...]:
@@ -230,7 +201,7 @@ def _definitions(
         return {}
     others = [item for item in spare if isinstance(item, Term)][: MORE_DEFINITIONS if more is None else more]
     offered = [*terms, *others]
-    lot = _by_lot([("definitions", term.id) for term in offered], len(terms), *seed)
+    lot = by_lot([("definitions", term.id) for term in offered], len(terms), *seed)
     return {
         term.id: tuple(
             Option(letter(place), offered[number].definition, right=offered[number] is term)
@@ -252,57 +223,3 @@ def group_of(item: Item) -> str:
     if item.stimulus:
         return f"stimulus {item.stimulus}"
     return TERMS if isinstance(item, Term) else f"item {item.id}"
-
-
-def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
-    """Return an item's options, responses or steps with their letters, in an order shuffled by `seed`.
-
-    Numbers and dates stand in order of size or time. An item's `order` and `last` go before all that.
-    """
-    entries = list(item.alternatives)
-    order, last = (item.order, item.last) if isinstance(item, Choice | Multi) else ((), None)
-    if order:
-        entries.sort(key=lambda entry: order.index(entry.text))
-    elif found := _sizes_of_options(item):
-        entries.sort(key=lambda entry: found.get(entry.text, (0.0, 0.0)))
-    else:
-        answer = len(item.pairs) if isinstance(item, Matching) else len(entries) if isinstance(item, Ordering) else 0
-        names = [(item.id, str(number)) for number in range(len(entries))]
-        entries = [entries[number] for number in _by_lot(names, answer, *seed)]
-    if last is not None:
-        entries.sort(key=lambda entry: entry.text == last)
-    return tuple(Option(letter(place), *entry) for place, entry in enumerate(entries))
-
-
-def _by_lot(names: Sequence[tuple[str, ...]], answer: int, *seed: str) -> list[int]:
-    """Return the numbers of things, by their names, in a seeded order.
-
-    The first ones, as many as `answer` says, are in the order that is asked for and do not stand so: then another order
-    is drawn.
-    """
-    draws = chain([seed], ((*seed, "again", str(draw)) for draw in count(1)))
-    lots = (sorted(range(len(names)), key=[rank(*draw, *name) for name in names].__getitem__) for draw in draws)
-    return next(lot for lot in lots if not answer or lot[:answer] != list(range(answer)))
-
-
-def letter(place: int) -> str:
-    """Return the letter of a place counted from 0: A to Z, then AA, AB and so on."""
-    before, last = divmod(place, 26)
-    return (letter(before - 1) if before else "") + ascii_uppercase[last]
-
-
-def keeps_order(item: Item) -> bool:
-    """Tell whether an item's options stand in an order of their own: the author's, or that of size or time.
-
-    Haladyna, Downing and Rodriguez 2002 (Applied Measurement in Education 15/3), rule 21.
-    """
-    return isinstance(item, Choice | Multi) and bool(item.order or _sizes_of_options(item))
-
-
-def _sizes_of_options(item: Item) -> dict[str, tuple[float, float]]:
-    """Return the sizes of an item's options but of one that stays last; none where they have no order."""
-    if not isinstance(item, Choice | Multi):
-        return {}
-    texts = [option for option in item.options if option != item.last]
-    found = sizes(texts)
-    return dict(zip(texts, found, strict=True)) if found else {}

@@ -35,7 +35,7 @@ from nasec_study.rendering.locales import number_html
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.rendering.units import figure_html, is_signed, unit_of
-from nasec_study.sheets.plan import Option, keeps_order
+from nasec_study.sheets.options import Option, keeps_order
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets._spellings import tolerance_text

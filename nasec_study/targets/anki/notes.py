@@ -21,7 +21,8 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.rendering.markup import gaps, html_of
-from nasec_study.sheets.plan import deck_items, options_of
+from nasec_study.sheets.options import options_of
+from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._spellings import spellings, typed_answer

@@ -23,7 +23,7 @@ from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import Gap, around_formulas, fill_gaps
 from nasec_study.rendering.speech import is_read_as_shown, sentence, to_speech
 from nasec_study.rendering.units import figure_text, is_signed
-from nasec_study.sheets.plan import Option
+from nasec_study.sheets.options import Option
 from nasec_study.targets.anki.clozes import gap_of
 
 

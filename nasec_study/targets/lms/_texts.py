@@ -37,7 +37,7 @@ from nasec_study.rendering.markup import (
     to_plain,
     with_formulas,
 )
-from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.sheets.points import rubric_points
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._context import context_of

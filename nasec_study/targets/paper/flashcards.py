@@ -12,7 +12,8 @@ from markupsafe import Markup
 from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import html_of
-from nasec_study.sheets.plan import options_of, taught_items
+from nasec_study.sheets.options import options_of
+from nasec_study.sheets.plan import taught_items
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._contract import Job, Output, joined
 from nasec_study.targets._formulas import set_formulas

@@ -25,7 +25,8 @@ from nasec_study.course.vocabulary import Density
 from nasec_study.rendering.letters import room_of, unbroken
 from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
-from nasec_study.sheets.plan import TERMS, Option, Part, Sheet, Task, group_of
+from nasec_study.sheets.options import Option
+from nasec_study.sheets.plan import TERMS, Part, Sheet, Task, group_of
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._context import asks_by_name, context_of
 

@@ -20,7 +20,8 @@ from nasec_study.course.model import (
 )
 from nasec_study.rendering.locales import alphabet_key
 from nasec_study.rendering.markup import to_plain
-from nasec_study.sheets.plan import Option, options_of, rank
+from nasec_study.sheets.lots import rank
+from nasec_study.sheets.options import Option, options_of
 from nasec_study.targets._contract import Job, Output
 from nasec_study.targets.paper.pages import page
 

@@ -7,7 +7,7 @@ from nasec_study.history.ledger import Ledger
 from nasec_study.history.proofs import described
 from nasec_study.rendering.templating import template_faults
 from nasec_study.rendering.units import figure_text
-from nasec_study.sheets.plan import options_of
+from nasec_study.sheets.options import options_of
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._contract import Job
 

@@ -27,7 +27,7 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.rendering.units import figure_html, unit_of
-from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job

@@ -27,7 +27,8 @@ from nasec_study.history.ledger import Ledger
 from nasec_study.rendering.markup import to_plain
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.blueprint import matches, may_stand
-from nasec_study.sheets.plan import keeps_order, options_of, plan_sheets
+from nasec_study.sheets.options import keeps_order, options_of
+from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper import worksheets
 from nasec_study.targets.paper.sheet_layout import leads_of

@@ -23,7 +23,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.rendering.markup import gaps, html_of, to_plain
-from nasec_study.sheets.plan import options_of
+from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare

@@ -28,7 +28,7 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, gaps, html_of, to_plain
 from nasec_study.rendering.units import unit_of
-from nasec_study.sheets.plan import options_of
+from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, title_of, with_files_in

@@ -24,7 +24,7 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, gaps, html_of
 from nasec_study.rendering.units import unit_of
-from nasec_study.sheets.plan import keeps_order, options_of
+from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._identity import item_name, part_name
 from nasec_study.targets.lms._texts import Texts, cut, mixed, title_of
