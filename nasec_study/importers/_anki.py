@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from nasec_study.course.marks import Node
 from nasec_study.foundation.problems import Where
-from nasec_study.importers._bank import Fields, Imported, LeftOut
-from nasec_study.importers._kinds import NoItem
+from nasec_study.importers._bank import Fields, Imported, LeftOut, NoItem
 from nasec_study.importers._own import slug_of
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import blanks, gaps, to_plain

@@ -66,6 +66,10 @@ class LeftOut:
     reason: str
 
 
+class NoItem(Exception):  # noqa: N818 - a fault of what is read, not of the program
+    """A question that is no item of ours, with the reason."""
+
+
 @dataclass(frozen=True)
 class Bank:
     """What a file held: items, what was left out, and the media that the items show, by their addresses here."""

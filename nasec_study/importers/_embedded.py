@@ -2,9 +2,10 @@
 
 import re
 
-from nasec_study.importers._bank import Fields
+from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
-from nasec_study.importers._kinds import FULL, NoItem, earned, leave_partial, points_told
+from nasec_study.importers._kinds import leave_partial
+from nasec_study.importers._numbers import FULL, earned, points_told
 from nasec_study.importers._texts import Texts
 
 _EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d{0,6}):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)

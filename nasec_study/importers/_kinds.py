@@ -1,16 +1,14 @@
-"""What foreign questions are here: options to choice, multi or true-false; typed answers; pairs; numbers; essays."""
+"""What foreign questions are here: options to choice, multi or true-false; typed answers; pairs; steps; essays."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from nasec_study.course.model import MAX_PAIRS
-from nasec_study.course.model.base import HALF, MAX_POINTS, MAX_POWER
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.characters import without_accents
 from nasec_study.foundation.problems import Where
-from nasec_study.importers._bank import Fields, Imported
+from nasec_study.importers._bank import Fields, Imported, NoItem
 from nasec_study.importers._gaps import stand_in, with_gaps
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
@@ -18,8 +16,6 @@ from nasec_study.rendering.markup import to_plain
 if TYPE_CHECKING:
     from nasec_study.course.marks import Node
 
-# What a right answer earns, in percent.
-FULL = 100
 MAX_DISTRACTORS = 7
 MAX_UNMATCHED = 4
 MIN_STEPS, MAX_STEPS = 3, 10
@@ -42,10 +38,6 @@ class Weighed(NamedTuple):
     text: str
     share: float
     why: str = ""
-
-
-class NoItem(Exception):  # noqa: N818 - a fault of what is read, not of the program
-    """A question that is no item of ours, with the reason."""
 
 
 def imported(
@@ -236,74 +228,6 @@ def ordering_item(stem: str, steps: Sequence[str]) -> Fields:
     return {"type": "ordering", "stem": stem, "steps": [{"text": step} for step in steps]}
 
 
-def numeric_item(stem: str, value: str, tolerance: str = "", unit: str = "") -> Fields:
-    """Return a question whose answer is a number."""
-    number, margin = decimal_of(value), decimal_of(tolerance.removesuffix("%") or "0")
-    percent = "%" if tolerance.endswith("%") else ""
-    made: Fields = {"type": "numeric", "stem": stem, "value": typed(number)}
-    if margin:
-        made["tolerance"] = f"{typed(abs(margin))}{percent}"
-    return made | ({"unit": unit} if unit else {})
-
-
-def interval_item(stem: str, low: str, high: str) -> Fields:
-    """Return a question whose answer lies between two numbers: their middle, and how far it may be off."""
-    bottom, top = decimal_of(low), decimal_of(high)
-    return numeric_item(stem, typed((bottom + top) / 2), typed((top - bottom) / 2))
-
-
-def decimal_of(text: str) -> Decimal:
-    """Return a number. Raises NoItem for what is none."""
-    try:
-        number = Decimal(text.strip().replace("−", "-"))
-    except InvalidOperation as error:
-        raise NoItem(f"'{text.strip()}' is no number") from error
-    if not number.is_finite():
-        raise NoItem(f"'{text.strip()}' is no number")
-    if abs(number.adjusted()) > MAX_POWER:
-        raise NoItem(f"'{text.strip()}' is too large or too small a number")
-    return number
-
-
-def earned(text: str) -> float:
-    """Return what an answer earns, as the number in a file says; 0 for what is no number."""
-    try:
-        return float(text)
-    except ValueError:
-        return 0
-
-
-def points_told(texts: Texts, text: str, items: int = 1) -> Fields:
-    """Return the `points` of each of the items that a question makes.
-
-    Nothing for a question of one point, or for a number that no item may have, which is told.
-    """
-    try:
-        points = decimal_of(text)
-    except NoItem:
-        return {}
-    if points == 1:
-        return {}
-    points /= items
-    if HALF <= points <= MAX_POINTS and not points % HALF:
-        return {"points": typed(points)}
-    shown = typed(points) if items == 1 else f"{points:.3g}"
-    texts.leave(f"its {shown} points, since an item has whole or half ones")
-    return {}
-
-
-def typed(number: Decimal) -> str:
-    """Return a number as one types it, without needless zeros."""
-    plain = f"{number:f}"
-    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return plain if len(plain) <= 16 else str(number.normalize()).replace("E+", "e").replace("E", "e")  # noqa: PLR2004
-
-
-def written_item(stem: str, answer: str, rubric: Sequence[Mapping[str, str]] = ()) -> Fields:
-    """Return a question that is answered in writing: an essay where it has a rubric, or no answer."""
-    if answer and not rubric:
-        return {"type": "question", "stem": stem, "answer": answer}
-    made: Fields = {"type": "essay", "stem": stem}
-    if rubric:
-        made["rubric"] = [dict(row) for row in rubric]
-    return made | ({"answer": answer} if answer else {})
+def written_item(stem: str, answer: str) -> Fields:
+    """Return a question that is answered in writing: an essay where it has no answer."""
+    return {"type": "question", "stem": stem, "answer": answer} if answer else {"type": "essay", "stem": stem}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from nasec_study.importers._kinds import FULL, earned
+from nasec_study.importers._numbers import FULL, earned
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")

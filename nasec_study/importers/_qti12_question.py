@@ -1,25 +1,18 @@
 """A question of QTI 1.2, taken apart: which item it makes, what is said of it, and what it is worth."""
 
 from nasec_study.foundation.problems import counted
-from nasec_study.importers._bank import Fields
+from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
-    FULL,
-    NoItem,
     Weighed,
-    decimal_of,
-    earned,
-    interval_item,
     leave_partial,
     matching_items,
-    numeric_item,
     ordering_item,
-    points_told,
-    typed,
     typed_item,
     weighed_item,
     written_item,
 )
+from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item, points_told, typed
 from nasec_study.importers._qti12 import (
     RESPONSES,
     asked,

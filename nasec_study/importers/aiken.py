@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
-from nasec_study.importers._kinds import NoItem, Option, options_item
+from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers._kinds import Option, options_item
 from nasec_study.importers._texts import Texts
 
 NAME = "Aiken"

@@ -4,24 +4,19 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._kinds import (
-    FULL,
-    NoItem,
     Weighed,
     answered,
     commented_statement,
-    decimal_of,
-    earned,
     imported,
-    interval_item,
     leave_partial,
     matching_items,
-    numeric_item,
     starred_item,
     weighed_item,
     written_item,
 )
+from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item
 from nasec_study.importers._own import is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain

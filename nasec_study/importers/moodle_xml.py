@@ -9,27 +9,23 @@ from types import MappingProxyType
 from nasec_study.course.marks import Node
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import counted
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._embedded import embedded_item
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
-    FULL,
-    NoItem,
     Weighed,
     answered,
     commented_statement,
-    earned,
     imported,
     leave_partial,
     matching_items,
-    numeric_item,
     options_in,
     ordering_item,
-    points_told,
     starred_item,
     weighed_item,
     written_item,
 )
+from nasec_study.importers._numbers import FULL, earned, numeric_item, points_told
 from nasec_study.importers._own import is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, child, children, inside, root_of, text

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf
-from nasec_study.importers._kinds import NoItem, imported
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers._kinds import imported
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds
 from nasec_study.importers._qti12 import untagged

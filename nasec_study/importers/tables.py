@@ -7,21 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.importers._archives import archive_of, is_archive
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, Shelf, refusal
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, refusal
 from nasec_study.importers._cells import shown
 from nasec_study.importers._columns import NUMBER, bare_head, heads_in
 from nasec_study.importers._kinds import (
-    NoItem,
     Option,
     imported,
     matching_items,
-    numeric_item,
     options_item,
     ordering_item,
     true_false,
     typed_item,
     written_item,
 )
+from nasec_study.importers._numbers import numeric_item
 from nasec_study.importers._own import slug_of
 from nasec_study.importers._rows import rows_of
 from nasec_study.importers._texts import Texts

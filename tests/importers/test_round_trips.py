@@ -26,7 +26,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.parse import read_course
-from nasec_study.importers._kinds import typed
+from nasec_study.importers._numbers import typed
 from nasec_study.importers.reading import read_bank
 from nasec_study.pipeline import build
 from nasec_study.rendering.markup import html_of, to_plain, without_gaps
