@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nasec_study.checks._pictures import picture_fault
-from nasec_study.course.files import content_of, near_medium
+from nasec_study.course.files import content_of, is_medium, near_medium
 from nasec_study.course.model import Course, Picture
-from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.images import box_of, drawing_of, is_drawing
 from nasec_study.rendering.regions import outline
@@ -41,7 +40,7 @@ def _faults(course: Course, picture: Picture) -> Iterator[Problem]:
     place = course.place(picture)
     subject = f"picture '{picture.id}'"
     file = course.folder / picture.image
-    if ".." in file.parts or not file.is_file() or not is_inside(file, course.folder / "media"):
+    if not is_medium(course.folder, picture.image):
         message = f"{subject}: image '{picture.image}' is not there"
         hint = near_medium(course.folder, picture.image) or "put the image into media/"
         yield Problem("E262", place.where("image"), message, hint)

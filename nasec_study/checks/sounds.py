@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from nasec_study.course.files import content_of, near_medium
+from nasec_study.course.files import content_of, is_medium, near_medium
 from nasec_study.course.model import Course, Question, Stimulus, Term
-from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem
 
 MAX_SOUND = 20_000_000
@@ -33,9 +32,9 @@ def sounds(course: Course) -> Iterator[Problem]:
 
 def _fault(course: Course, address: str) -> tuple[str, str, str] | None:
     """Return rule, message and hint where a recording cannot be played."""
-    file = course.folder / address
-    if ".." in file.parts or not file.is_file() or not is_inside(file, course.folder / "media"):
+    if not is_medium(course.folder, address):
         return "E260", "is not there", near_medium(course.folder, address) or "put the recording into media/"
+    file = course.folder / address
     try:
         if file.stat().st_size > MAX_SOUND:
             return "E261", "is too large a file", f"at most {MAX_SOUND // 1_000_000} MB; cut it, or save it smaller"

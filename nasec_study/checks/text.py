@@ -8,11 +8,10 @@ from pathlib import PurePosixPath
 from nasec_study.checks._names import unknown
 from nasec_study.checks.shown import Shown, shown
 from nasec_study.course.dollars import leftover
-from nasec_study.course.files import PICTURES, near_medium
+from nasec_study.course.files import MEDIA, PICTURES, is_medium, near_medium
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Picture, Reading
 from nasec_study.foundation.characters import beyond_ascii
-from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where, brief, quoted
 from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
 from nasec_study.rendering.formulas import fault_of
@@ -158,12 +157,9 @@ def _fault(course: Course, address: str) -> str:
         is_missing = unknown(course, Picture.NOUN, path.stem, (picture.id for picture in course.pictures))
         is_drawn = address == f"pictures/{path.stem}.svg" and not is_missing
         return "" if is_drawn else f"is not drawn: there is no pictures/{path.stem}.yaml"
-    if ":" in address or path.parts[:1] != ("media",) or ".." in path.parts or path.suffix.lower() not in PICTURES:
+    if ":" in address or path.parts[:1] != (MEDIA,) or ".." in path.parts or path.suffix.lower() not in PICTURES:
         return "is no picture of the course"
-    file = course.folder / path
-    if not file.is_file() or not is_inside(file, course.folder / "media"):
-        return "is not there"
-    return ""
+    return "" if is_medium(course.folder, address) else "is not there"
 
 
 def curly_quotes(course: Course) -> Iterator[Problem]:

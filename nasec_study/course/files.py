@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where
@@ -26,6 +26,12 @@ def files_in(folder: Path) -> Iterator[Path]:
 def content_of(file: Path) -> bytes:
     """Return the content of a file. Raises OSError."""
     return file.read_bytes()
+
+
+def is_medium(course_folder: Path, address: str) -> bool:
+    """Tell whether an address `media/...` is that of a file in media/; not if it, or a link, leads out of it."""
+    file = course_folder / address
+    return ".." not in PurePath(address).parts and file.is_file() and is_inside(file, course_folder / MEDIA)
 
 
 def medium(course_folder: Path, address: str) -> bytes:

@@ -9,6 +9,7 @@ from nasec_study.examination import examine
 from tests.conftest import REPOSITORY, STARTER
 
 SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
+ANATOMY = REPOSITORY / "tests" / "courses" / "anatomy" / "content"
 
 
 def test_a_schema_that_is_gone_or_of_another_version_is_missed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,3 +33,11 @@ def test_a_file_whose_name_has_other_capitals_is_named(tmp_path: Path, monkeypat
     problems = [problem for problem in examine(Path("content")).problems if problem.severity == "error"]
     assert {problem.rule for problem in problems} == {"E260"}
     assert {problem.hint for problem in problems} == {"there is media/Casa.MP3: capitals count, so rename the file"}
+
+
+@pytest.mark.parametrize("course", [SPANISH, ANATOMY])
+def test_recordings_and_images_are_there_from_a_folder_of_the_course(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(course / "items")
+    assert [str(problem) for problem in examine(Path("..")).problems if problem.severity == "error"] == []
