@@ -127,7 +127,7 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
         fields,
         tuple(_tags(settings.root_tag, item)),
         deck,
-        guid_of(settings.code, (*item.formerly, item.id)[0]),
+        guid_of(settings.code, item.first_id),
         pictures,
         gaps=gaps_of(fields[0]) if note_type.cloze else {},
         parts=_parts(maker.course, item),

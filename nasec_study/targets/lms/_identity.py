@@ -18,14 +18,9 @@ def name_of(*parts: str) -> str:
 
 def item_name(code: str, item: Item) -> str:
     """Return the name of an item of the course with this code; it keeps that of its first id."""
-    return name_of(code, "item", first_id(item))
+    return name_of(code, "item", item.first_id)
 
 
 def part_name(item: Item, part: str, place: int = 0) -> str:
     """Return the name of a part of an item, such as an option at its place in the author's order."""
-    return name_of(first_id(item), part, str(place))
-
-
-def first_id(item: Item) -> str:
-    """Return the id that an item had at first."""
-    return (*item.formerly, item.id)[0]
+    return name_of(item.first_id, part, str(place))

@@ -100,6 +100,11 @@ class BaseItem(Content):
         default_factory=dict, description="Advisory rules that the item breaks on purpose, each with a reason."
     )
 
+    @property
+    def first_id(self) -> str:
+        """The id that the item had at first, by which cards and platforms know it whatever it is called now."""
+        return (*self.formerly, self.id)[0]
+
     @cached_property
     def sources(self) -> tuple[Citation, ...]:
         """All places that the item cites, whichever way they were written."""
