@@ -27,7 +27,7 @@ def labels(course: Course) -> Iterator[Problem]:
     """Find pictures in which two parts have the same label, by which answers are told apart."""
     for picture in course.pictures:
         seen: set[str] = set()
-        for name in ("events", "bars", "boxes", "lines", "scatter", "regions"):
+        for name in picture.LABELED:
             for number, part in enumerate(getattr(picture, name)):
                 if part.label in seen:
                     where = course.place(picture).where(name, number, "label")

@@ -48,11 +48,11 @@ class CourseType(PathType):
         return given / "content" if (given / "content" / "course.yaml").is_file() else given
 
 
-def course_here(start: "Path | None" = None) -> "Path | None":
-    """Return the folder of the course around a folder, by default this one: it, its `content/`, or those above."""
+def course_here() -> "Path | None":
+    """Return the folder of the course around the current folder: this one, its `content/`, or those above."""
     from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
 
-    here = (start or Path()).resolve()
+    here = Path.cwd()
     for folder in (here, *here.parents):
         for found in (folder, folder / "content"):
             if (found / "course.yaml").is_file():

@@ -1,6 +1,7 @@
 """What every reader of a foreign format gives: items with what was changed in them, what was left, and their media."""
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -32,12 +33,11 @@ class ForeignFile:
     @property
     def text(self) -> str:
         """The file as text. Raises StudyError where it is none."""
-        for encoding in ("utf-16",) if self.content[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig",):
-            try:
-                return self.content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
-            except UnicodeDecodeError as error:
-                raise refusal(self.name, "this file is no UTF-8 text", "save it as UTF-8") from error
-        return ""
+        encoding = "utf-16" if self.content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        try:
+            return self.content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            raise refusal(self.name, "this file is no UTF-8 text", "save it as UTF-8") from error
 
     def where(self, line: int = 1, column: int = 1) -> Where:
         """Return a place in the file."""

@@ -10,7 +10,7 @@ from nasec_study.importers._shifted import LOWERED, RAISED, shifted
 from nasec_study.rendering.markup import html_of
 
 Element = Any
-# Called with an address and a description; returns our address of a picture, or nothing.
+# Called with the address of a picture; returns ours of it, or nothing.
 Picture = Callable[[str], str]
 
 _BLOCKS = frozenset(
@@ -121,7 +121,7 @@ class Converter:
 
     def _list(self, element: Element, *, is_ordered: bool) -> str:
         start = element.get("start", "1")
-        number = int(start) if str(start).isdigit() else 1
+        number = int(start) if str(start).isdecimal() else 1
         lines: list[str] = []
         for child in element:
             if _name(child) not in {"li", "p", "div", "ul", "ol"}:
@@ -129,8 +129,7 @@ class Converter:
             mark = f"{number}. " if is_ordered else "- "
             number += 1
             blocks = list(self._blocks(child)) or [""]
-            inner = "\n".join("\n".join(blocks).split("\n"))
-            first, *rest = inner.split("\n")
+            first, *rest = "\n".join(blocks).split("\n")
             lines += [f"{mark}{first}", *(f"{' ' * len(mark)}{line}".rstrip() for line in rest)]
         return "\n".join(lines)
 

@@ -52,8 +52,6 @@ def _block(block: Sequence[Token]) -> Iterator[str]:
             yield from (f"{_QUOTE}{line}".rstrip() for line in _blocks(inner))
         case "table_open":
             yield from _table(inner)
-        case "hr":
-            yield "———"
         case _:
             yield from _inline([part for token in block for part in token.children or ()]).split("\n")
 

@@ -120,6 +120,8 @@ class Picture(Content):
     """A picture with labels: drawn from data (a timeline, a bar chart, a plot, a diagram), or an image with regions."""
 
     NOUN: ClassVar[str] = "picture"
+    # The keys of the parts that bear labels.
+    LABELED: ClassVar[tuple[str, ...]] = ("events", "bars", "boxes", "lines", "scatter", "regions")
 
     id: Slug = Field(description="Unique in the course; texts show it as pictures/ID.svg.")
     title: Text = Field(description="Printed above it.")
@@ -144,8 +146,7 @@ class Picture(Content):
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels of its events, bars, boxes, series or regions."""
-        parts = (self.events, self.bars, self.boxes, self.lines, self.scatter, self.regions)
-        return tuple(part.label for some in parts for part in some)
+        return tuple(part.label for name in self.LABELED for part in getattr(self, name))
 
     @property
     def is_plot(self) -> bool:

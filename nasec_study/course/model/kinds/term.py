@@ -32,11 +32,6 @@ class Term(BaseItem):
         """Tell whether the term is typed."""
         return self.typed != "false"
 
-    @property
-    def heard(self) -> str:
-        """The words in its recording: the script, or else the term itself."""
-        return self.script or self.term
-
     @model_validator(mode="after")
     def _has_what_is_heard(self) -> Self:
         check_sound(self.audio, self.script, needs_script=False)
