@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from nasec_study.course.causes import is_echo, without_consequences
 from nasec_study.course.dollars import with_formulas
 from nasec_study.course.entries import (
     in_pieces,
@@ -37,7 +38,7 @@ from nasec_study.course.model.files import FILES
 from nasec_study.course.newcomers import key_meant
 from nasec_study.course.source import Parsed, no_tree, parse_raw, raw_of
 from nasec_study.course.vocabulary import FileKind
-from nasec_study.course.wording import is_echo, model_in, problem_of, without_consequences
+from nasec_study.course.wording import model_in, problem_of
 from nasec_study.foundation.problems import Problem, Where, brief
 
 Named = Item | Dispute | Objective | Picture | Reading | Stimulus

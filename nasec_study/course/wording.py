@@ -1,7 +1,6 @@
 """The problem for a fault that pydantic found: what is wrong in an author's words, and what would be right."""
 
 import re
-from collections.abc import Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -75,18 +74,12 @@ PATTERNS = {
     r"^[\w.-]+$": "a plain file name, without folders",
 }
 
-_REGION = re.compile(r"regions\.\d+\.(?:rectangle|ellipse|polygon)\.")
 _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
-
-
-def is_echo(fault: ErrorDetails) -> bool:
-    """Tell whether a fault only repeats another: a list counts as too short because an entry of it is faulty."""
-    return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
 
 
 def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subject: str) -> Problem:
     """Return the problem for one of pydantic's faults in the part of a file that stands at `source`."""
-    inner = _steps_of(fault)
+    inner = fault["loc"]
     name = _name_of(inner)
     place = source.where(*inner)
     if fault["type"] == "missing":
@@ -104,12 +97,8 @@ def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
 
     Keys that are missing or unknown have words of their own, in `problem_of`.
     """
-    inner = _steps_of(fault)
-    return _words(fault, _name_of(inner), _model_at(model, inner))
-
-
-def _steps_of(fault: ErrorDetails) -> Steps:
-    return tuple(step for step in fault["loc"] if isinstance(step, int | str))
+    place = fault["loc"]
+    return _words(fault, _name_of(place), _model_at(model, place))
 
 
 def _name_of(steps: Steps) -> str:
@@ -117,44 +106,15 @@ def _name_of(steps: Steps) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else brief(step) for step in steps)
 
 
-def without_consequences(faults: Sequence[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
-    """Return faults without those that only follow from another: one cause, one line.
-
-    A key that is missing is not reported where an unknown key stands for it, and of entries with the same fault only
-    the first is.
-    """
-    kind = _kind_of(model)
-    meant: set[str] = set()
-    repeated: set[object] = set()
-    unknown = [fault["loc"] for fault in faults if fault["type"] == "extra_forbidden"]
-    for place in unknown:
-        if len(place) == 1:
-            wanted = key_meant(str(place[0]), kind)[1]
-            repeated |= {place} if wanted and meant.issuperset(wanted) else set()
-            meant.update(wanted, [str(place[0]).lower()], ["items"] if place[0] in ITEMS else [])
-    entries = {place[:-1] for place in unknown if len(place) > 1}
-    seen: set[tuple[object, ...]] = set()
-    kept = []
-    for fault in faults:
-        place = fault["loc"]
-        is_missing = fault["type"] == "missing"
-        if place in repeated or (is_missing and (place[:-1] in entries or (len(place) == 1 and place[0] in meant))):
-            continue
-        alike: tuple[object, ...] = ()
-        if fault["type"].startswith("model_") and len(place) > 1 and isinstance(place[-1], int):
-            alike = place[:-1]
-        elif fault["type"] == "extra_forbidden" and len(place) == 3 and fault["input"] != "":  # noqa: PLR2004 - list, number, key
-            alike = (place[0], entry_key_meant(str(place[0]), str(place[2])))
-        elif _REGION.match(_name_of(_steps_of(fault))):
-            alike = (fault["type"], *place[:3])
-        if alike and alike in seen:
-            continue
-        seen.add(alike)
-        kept.append(fault)
-    return kept
+def is_share(fault: ErrorDetails) -> bool:
+    """Tell whether a fault is that of a share of an image: one of the numbers that say where a region is."""
+    match fault["loc"]:
+        case ("regions", int(), "rectangle" | "ellipse" | "polygon", _, *_):
+            return True
+    return False
 
 
-def _kind_of(model: type[BaseModel]) -> str:
+def kind_of(model: type[BaseModel]) -> str:
     """Return which kind of item a model is of; '' for a model of something else."""
     field = model.model_fields.get("type")
     return str(next(iter(get_args(field.annotation)), "")) if field else ""
@@ -165,7 +125,7 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
 ) -> str:
     """Return what would be right in place of an unknown key."""
     known, key = tuple(model.model_fields), str(steps[-1])
-    kind = _kind_of(model)
+    kind = kind_of(model)
     if given == "" and key.isdigit() and "points" in known:
         return (
             "a comma ends a value in braces: put a text in quotes; "
@@ -247,7 +207,7 @@ def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
             return f"{quoted} must be a mapping of keys to values, not a text", _entry_of(model, given)
         case "model_type" | "model_attributes_type" if isinstance(given, list) and "." in name and _are_texts(given):
             return f"{quoted} must be a mapping of keys to values, not a list", _entry_of(model, *given)
-        case "less_than_equal" if _REGION.match(name):
+        case "less_than_equal" if is_share(fault):
             hint = "a share of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
             return f"{quoted} is {shown}", hint
         case "list_type" | "tuple_type" if isinstance(given, str) and given:
