@@ -446,6 +446,14 @@ def test_a_text_without_end_is_refused(content: Path) -> None:
     ]
 
 
+def test_a_line_of_blanks_without_end_is_read_at_once(content: Path) -> None:
+    for text in ("one: two", "*one*"):
+        add_item(content, f"{QUESTION}{text}{' ' * 1_000_000}three\n")
+        [line] = lines_of(content)
+        assert line.startswith("content/items/r/case.yaml:10:11: a text ")
+        assert len(line) < 300
+
+
 @pytest.mark.parametrize("value", ["1e999999999", "1e-999999999", "NaN", "Infinity", "9" * 5000, "0." + "1" * 5000])
 def test_numbers_that_are_longer_than_they_look_are_refused(value: str, content: Path) -> None:
     rest = "    type: numeric\n    quote: that is it\n    rationale: So.\n    stem: How many?\n"

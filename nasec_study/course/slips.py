@@ -11,8 +11,8 @@ from nasec_study.foundation.problems import Problem, Where, brief, quoted
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A value, behind a key or the sign of an entry, that begins with a sign of YAML's own.
-_SIGN = re.compile(r"""\s*(?:(?:-\s+)*[\w-]+:\s+(?=[-*&!>|%@`?:"'{\[])|-\s+(?=[*&!>|%@`?"'{\[]))(?P<value>.*?)\s*$""")
-_COLON = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+(?P<value>[^\s\"'\[{#].*:\s.*?)\s*$")
+_SIGN = re.compile(r"""\s*(?:(?:-\s+)*[\w-]+:\s+(?=[-*&!>|%@`?:"'{\[])|-\s+(?=[*&!>|%@`?"'{\[]))(?P<value>.*\S)""")
+_COLON = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+(?P<value>[^\s\"'\[{#].*:\s(?:.*\S)?)")
 _NO_BLANK = re.compile(r"""\s*(?:-\s+)*(?P<key>[a-z]+):(?P<value>[^\s/:][^:]*)$""")
 _NO_BLANK_ENTRY = re.compile(r"\s*-(?P<value>[a-z]+:\s.*)$")
 _KEY = re.compile(r"(?P<indent> *)(?P<hyphen>(?:- +)*)(?P<key>[\w-]+):(?:\s|$)")

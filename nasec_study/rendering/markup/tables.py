@@ -12,7 +12,7 @@ from nasec_study.foundation.problems import brief
 _BEFORE = re.compile(r"[ >]*(?:(?:[-+*]|\d{1,9}[.)]) +)?")
 _LINE_END = re.compile(r"\r\n?|\n")
 _BAR = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r"\|[-:| ]*-[-:| ]*")
+_RULE = re.compile(r"\|[:| ]*-[-:| ]*")
 
 
 def table_faults(text: str, tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
