@@ -104,13 +104,14 @@ def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C90
             if question:
                 yield question
                 question = None
-            key = head["key"].lower()
-            title, points = (
-                (head["text"], points) if key == "title" else (title, head["text"] if key == "points" else points)
-            )
             into = []
-            if key == "text":
-                yield LeftOut(head["text"][:80] or "text", file.where(number), "a text between questions")
+            match head["key"].lower():
+                case "title":
+                    title = head["text"]
+                case "points":
+                    points = head["text"]
+                case "text":
+                    yield LeftOut(head["text"][:80] or "text", file.where(number), "a text between questions")
         elif is_new and (_SETTING.match(line) or _GROUP.match(line)):
             if question:
                 yield question
