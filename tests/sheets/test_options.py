@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from nasec_study.course.model import Choice, Citation, Distractor, Matching, Ordering
 from nasec_study.course.model.kinds.matching import Pair
 from nasec_study.course.model.kinds.ordering import Step
-from nasec_study.sheets.options import keeps_order, options_of
+from nasec_study.sheets.options import keeps_order, letter, options_of
 
 CITED = (Citation(reading="r", section="s", quote="that is it"),)
 
@@ -24,6 +24,10 @@ def test_options_are_permuted_and_lettered(seed: str, wrong: list[str]) -> None:
     assert sorted(option.text for option in options) == sorted(["KEY", *wrong])
     assert [option.text for option in options if option.right] == ["KEY"]
     assert "".join(option.letter for option in options) == "ABCDEF"[: len(wrong) + 1]
+
+
+def test_letters_go_on_behind_z() -> None:
+    assert [letter(place) for place in (0, 25, 26, 51, 52, 701, 702)] == ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]
 
 
 @given(seed=st.text())

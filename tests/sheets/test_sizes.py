@@ -38,6 +38,7 @@ IN_ORDER = [
     ("VIIᵉ siècle av. J.-C.", "XIIe siècle", "XVIᵉ siècle", "Le XIXᵉ siècle", "XXᵉ siècle"),
     ("siglo IV a. C.", "Siglo IX", "siglo XIX"),
     ("9th century", "the 19th century"),
+    ("the 5th century BC", "3rd century BC", "the 2nd century"),
     ("250 mcg", "0.5 mg", "1 g"),
     ("March 2001–April 2002", "March 2005–May 2005"),
 ]
@@ -56,6 +57,7 @@ OF_NO_KIND = [
     ("2005-03-23", "2006-03-23"),
     ("1–3 and 5–7", "1–3 and 8–9"),
     ("9–5 km", "1–2 km"),  # no span ends before it begins
+    ("1/0", "1/2"),
 ]
 
 
