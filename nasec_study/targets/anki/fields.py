@@ -50,6 +50,8 @@ _MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
 _TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class="wide">\g<0></div>'
 # A sound stands in a field as HTML until the field is safe; then as Anki plays it.
 _SOUND = re.compile(r' ?<audio src="([^"]*)"></audio>')
+# Anki cuts names of files after 120 bytes, and shows one picture for two whose names are alike then.
+_MAX_STEM = 100
 Fields = dict[str, str]
 
 
@@ -103,7 +105,7 @@ class Maker:
 def _picture_name(address: str, content: bytes) -> str:
     """Return the flat name under which Anki keeps a picture; another content gets another name, and so arrives."""
     stem, _, ending = address.removeprefix("media/").replace("/", "-").rpartition(".")
-    return f"{stem}-{blake2b(content, digest_size=4).hexdigest()}.{ending}"
+    return f"{stem[:_MAX_STEM]}-{blake2b(content, digest_size=4).hexdigest()}.{ending}"
 
 
 def safe(text: str) -> str:

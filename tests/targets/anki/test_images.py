@@ -70,6 +70,27 @@ def test_a_photo_is_no_larger_on_a_card_than_a_phone_shows(cards: Cards) -> None
     assert (ANATOMY / "media/hand.jpg").stat().st_size > 100_000
 
 
+def test_pictures_with_long_names_stay_two(tmp_path: Path) -> None:
+    """Anki cuts names after 120 bytes, and took the one for the other where they differ only behind that."""
+    content = tmp_path / "content"
+    (content / "items").mkdir(parents=True)
+    (content / "media").mkdir()
+    settings = "title: Graphs\ncode: GRAPH\nreadings: none\ndecks: [{id: graphs, name: Graphs}]\n"
+    (content / "course.yaml").write_text(settings, "utf-8")
+    items = []
+    for number, color in enumerate(("red", "blue")):
+        picture = f"media/{'share-of-people-born-abroad-' * 5}{number}.png"
+        Image.new("RGB", (9, 9), color).save(content / picture)
+        items.append(f"- {{id: {color}, type: term, term: '![Two bars]({picture})', definition: {color}}}\n")
+    (content / "items/graphs.yaml").write_text(f"items:\n{''.join(items)}", "utf-8")
+    with collection() as anki:
+        import_into(anki, package_of(tmp_path / "built", content, "graphs"))
+        for color, value in (("red", (255, 0, 0)), ("blue", (0, 0, 255))):
+            [note] = map(anki.get_note, anki.find_notes(f"Id:{color}"))
+            [name] = re.findall(r'<img[^>]* src="([^"]+)"', note["Term"])
+            assert Image.open(Path(anki.media.dir(), name)).convert("RGB").getpixel((4, 4)) == value
+
+
 def seen(browser: "Browser", cards: Cards, item: str, number: int, script: str) -> Image.Image:
     """Return what Anki draws of the front of a card, as wide as 400 pixels."""
     card = [card for card in cards.cards if card.id == item][number]
