@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 
 from nasec_study.checks._names import unknown
@@ -136,7 +137,7 @@ def schemas(course: Course) -> Iterator[Problem]:
 
 
 def names(course: Course) -> Iterator[Problem]:
-    """Find ids that Windows keeps for devices, and names of decks with an empty part."""
+    """Find ids that Windows keeps for devices, and names of decks that Anki would change."""
     source = course.places[Settings.NOUN, ""]
     decks, worksheets = course.settings.decks, course.settings.worksheets
     things: tuple[Reading | Stimulus | Picture, ...] = (*course.readings, *course.stimuli, *course.pictures)
@@ -149,15 +150,23 @@ def names(course: Course) -> Iterator[Problem]:
     for place, name in places:
         if _is_device(name):
             yield _device(place.where(), name)
+    # Each name of a deck or of one above it, by the letters by which Anki tells it from others.
+    known: dict[str, str] = {}
     for number, deck in enumerate(decks):
-        if not all(part.strip() and part.strip() == part for part in deck.name.split("::")):
+        where = source.where("decks", number, "name")
+        parts = deck.name.split("::")
+        if not all(part.strip() and part.strip() == part for part in parts):
             hint = (
                 "'::' divides the names of a deck and its subdecks; Anki makes others of those that are empty or padded"
             )
-            where = source.where("decks", number, "name")
             message = (
                 f"deck '{deck.id}': its name '{brief(deck.name)}' has a part that is empty, or begins or ends blank"
             )
+            yield Problem("E254", where, message, hint)
+        every = [(name, known.setdefault(name.casefold(), name)) for name in accumulate(parts, "{}::{}".format)]
+        for name, other in [pair for pair in every if pair[0] != pair[1]][:1]:
+            hint = "Anki tells names apart by neither capitals nor ß and ss: write them alike, or change one"
+            message = f"deck '{deck.id}': to Anki, '{brief(name)}' and '{brief(other)}' are one deck"
             yield Problem("E254", where, message, hint)
 
 
