@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from urllib.parse import unquote
 
 from nasec_study.importers._anki import AnkiNote, note_items
 from nasec_study.importers._archives import MAX_FILE, Archive, archive_of, is_archive
@@ -31,7 +32,9 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     archive = archive_of(file)
     media = _media(archive)
 
-    def fetch(name: str) -> bytes | None:
+    def fetch(address: str) -> bytes | None:
+        # Anki writes names as they are; what makes HTML of Markdown, a space as %20.
+        name = address if address in media else unquote(address)
         return _unpacked(archive, media[name]) if name in media and media[name] in archive.members else None
 
     name = next((name for name in (_NEW, *_OLD) if name in archive.members), "")

@@ -81,6 +81,21 @@ def test_old_and_new_format_are_one_bank(exports: Path, tmp_path: Path, run: Run
     assert (tmp_path / "build" / "anki" / "course.apkg").is_file()
 
 
+def test_a_picture_whose_name_is_written_as_an_address_comes_along(tmp_path: Path) -> None:
+    """Markdown's converters write a space as %20, and genanki takes what they make as it is."""
+    deck = genanki.Deck(2059400111, "Graphs")
+    for number, address in enumerate(("red%20dot.png", "100%.png")):
+        deck.add_note(genanki.Note(genanki.BASIC_MODEL, [f'Graph {number}? <img src="{address}">', "a dot"]))
+    package = genanki.Package(deck)
+    for name in ("red dot.png", "100%.png"):
+        (tmp_path / name).write_bytes(PNG)
+        package.media_files.append(str(tmp_path / name))
+    package.write_to_file(str(tmp_path / "deck.apkg"))
+    found = read_bank(tmp_path / "deck.apkg", "deck.apkg")
+    assert [item.left for item in found.items] == [(), ()]
+    assert set(found.media.values()) == {PNG}
+
+
 def test_what_genanki_writes_comes_over(tmp_path: Path) -> None:
     deck = genanki.Deck(2059400110, "Country Capitals")
     deck.add_note(genanki.Note(genanki.BASIC_MODEL, ["Capital of Argentina?", "Buenos Aires"]))
