@@ -84,15 +84,14 @@ class Stream:
 def streams_of(lines: Sequence[str], parts: Sequence[Sequence[int]], headers: Sequence[str]) -> Iterator[Stream]:
     """Yield the words of some parts of a text, each part by the numbers of its lines (from 1), without running headers.
 
-    A part comes in up to four versions: nobody can tell whether a word at a line's end is cut ("impor-tant") or written
-    with a hyphen ("policy-making"), so they are joined in one and apart in another; each with and without the numbers
-    that may be a page's or a footnote's.
+    A part comes in several versions: those of `versions`, each with and without the numbers that may be a page's or a
+    footnote's.
     """
     skipped = {words_of(header) for header in headers}
     for numbers in parts:
         found = [lines[number - 1] for number in numbers]
         text = cleaned("\n".join("" if skipped and words_of(line) in skipped else line for line in found))
-        for version in dict.fromkeys((joined(text), text)):
+        for version in versions(text):
             words = tuple(_words(version, numbers))
             yield Stream(words)
             if any(word.doubtful for word in words):
@@ -110,13 +109,23 @@ def words_in(text: str) -> tuple[str, ...]:
 
 
 def cleaned(text: str) -> str:
-    """Return a text with plain quotation marks and dashes, and without signs of Markdown and drop capitals' spaces."""
+    """Return a text with plain quotation marks and dashes, and without signs of Markdown."""
     text = composed_print(text).translate(_TYPOGRAPHY)
-    text = _MARKS.sub(lambda match: "\n" * match[0].count("\n"), text)
-    return _DROP_CAPITAL.sub(r"\1\2", text)
+    return _MARKS.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
-def joined(text: str) -> str:
+def versions(text: str) -> tuple[str, ...]:
+    """Return the ways in which a `cleaned` text from print may be read.
+
+    Nobody can tell whether a word at a line's end is cut ("impor-tant") or written with a hyphen ("policy-making"), nor
+    whether a capital alone at a line's beginning is a drop capital ("T he tide") or a sign ("F is the square"): they
+    are joined in some versions, and apart in others.
+    """
+    whole = _DROP_CAPITAL.sub(r"\1\2", text)
+    return tuple(dict.fromkeys((_joined(whole), whole, _joined(text), text)))
+
+
+def _joined(text: str) -> str:
     """Return a text with the words that are cut at line ends joined, their line breaks behind them."""
     return _CUT_WORD.sub(lambda match: match[1] + match[3] + "\n" * match[2].count("\n"), text)
 

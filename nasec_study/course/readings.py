@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nasec_study.course.model import Course, Reading
 from nasec_study.course.numbers import grouped, powers_of_ten
-from nasec_study.course.passages import Passage, Stream, cleaned, joined, streams_of, words_in, words_of
+from nasec_study.course.passages import Passage, Stream, cleaned, streams_of, versions, words_in, words_of
 from nasec_study.course.source import MAX_BYTES, decoded
 from nasec_study.foundation.characters import composed
 from nasec_study.foundation.places import is_inside
@@ -48,10 +48,9 @@ class ReadingText:
         return tuple(section for section in self.sections if self.find(section, quote))
 
     @cached_property
-    def plain(self) -> tuple[str, str]:
-        """The whole text twice: with words that are cut at line ends apart, and with them joined."""
-        text = cleaned(self.raw)
-        return text, joined(text)
+    def plain(self) -> tuple[str, ...]:
+        """The whole text in all its versions: with words that print has cut apart, and with them joined."""
+        return versions(cleaned(self.raw))
 
     @cached_property
     def powers_of_ten(self) -> frozenset[Decimal]:
@@ -171,7 +170,7 @@ def _heading(lines: Sequence[str], heading: str, start: int) -> int | None:
     """Return the index of the line that is a heading, the mark of a footnote behind it apart."""
     wanted = words_of(heading)
     for place in range(start, len(lines)):
-        words = words_of(lines[place])
-        if words == wanted or (words[:-1] == wanted and _NOTE_MARK.fullmatch(words[-1])):
-            return place
+        for words in map(words_in, versions(cleaned(lines[place]))):
+            if words == wanted or (words[:-1] == wanted and _NOTE_MARK.fullmatch(words[-1])):
+                return place
     return None

@@ -263,6 +263,15 @@ def test_what_is_grounded_is_left_alone(course: Path, fields: dict[str, str]) ->
     assert findings(examine(course, Path("texts"))) == []
 
 
+@pytest.mark.parametrize("quote", ["F is the square of t", "and R keeps the data", "The tide", "R keeps the data"])
+def test_a_letter_that_stands_for_something_is_no_drop_capital(course: Path, quote: str) -> None:
+    text = TEXT.replace("Nothing", "\nT he tide; for F is the square of t, and\nR keeps the data. Nothing")
+    Path("texts/r.txt").write_text(text, "utf-8")
+    bank(course, quote=quote)
+    found = examine(course, Path("texts"))
+    assert (findings(found), found.number_proven) == ([], 1)
+
+
 def test_where_all_nouns_have_capitals_none_is_taken_for_a_name(course: Path) -> None:
     settings = course / "course.yaml"
     settings.write_text("language: de\n" + settings.read_text("utf-8"), "utf-8")
