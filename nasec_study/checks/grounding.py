@@ -10,7 +10,7 @@ from nasec_study.checks.structure import all_citations
 from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
 from nasec_study.course.model.base import as_typed
 from nasec_study.course.numbers import IN_GROUPS, grouped, in_words, powers_of_ten
-from nasec_study.course.passages import words_of
+from nasec_study.course.passages import cleaned, words_of
 from nasec_study.course.readings import ReadingText
 from nasec_study.foundation.characters import in_plain_letters
 from nasec_study.foundation.problems import Problem
@@ -142,8 +142,7 @@ def _unless_known(meant: frozenset[str], number: re.Match[str]) -> str:
 
 @lru_cache(maxsize=64)
 def _numbers(words: frozenset[str], language: str) -> frozenset[str]:
-    written = in_words(words, language_of(language))
-    return written.union(*(_meanings(word, language) for word in words if word[0].isdigit()))
+    return frozenset().union(*(_meanings(word, language) for word in words if word[0].isdigit()))
 
 
 @lru_cache(maxsize=4096)
@@ -196,7 +195,11 @@ def _own_names(reading: Reading) -> tuple[str, ...]:
 
 
 def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, frozenset[str]]]:
-    """Yield the items that cite readings of which every one is there, with all words of these and of their stimulus."""
+    """Yield the items that cite readings of which every one is there, with all words of these and of their stimulus.
+
+    A number in words is there in digits, too.
+    """
+    language = language_of(course.settings.language)
     known: dict[tuple[str | None, ...], frozenset[str]] = {}
     for item in course.items:
         if item.cited_readings and all(name in readings for name in item.cited_readings):
@@ -205,8 +208,11 @@ def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, frozense
                 stimulus = course.stimulus(item.stimulus) if item.stimulus else None
                 text = f"{stimulus.title} {stimulus.text} {stimulus.note}" if stimulus else ""
                 text = _plain_numbers(text)
-                words = frozenset((*words_of(text), *grouped(text)))
-                known[key] = words.union(*(readings[name].vocabulary for name in item.cited_readings))
+                cited = [readings[name] for name in item.cited_readings]
+                texts_there = (cleaned(text), *(part for one in cited for part in one.plain))
+                known[key] = frozenset((*words_of(text), *grouped(text))).union(
+                    *(one.vocabulary for one in cited), *(in_words(part, language) for part in texts_there)
+                )
             yield item, known[key]
 
 

@@ -1,10 +1,10 @@
-"""Numbers as readings print them: in groups of digits (18 500), and with powers of ten (6.022 × 10²³)."""
+"""Numbers as readings print them: in groups of digits (18 500), with powers of ten (6.022 × 10²³), and in words."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
 from decimal import Decimal
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 # A number in groups with spaces between them, as in 18 500.
@@ -32,6 +32,8 @@ NUMBER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )
+# What stands between the words of a number: dix-neuf, thirty five.
+_JOINT = r"[-\s]+"
 _MINUS = str.maketrans("−–", "--")
 
 
@@ -40,14 +42,47 @@ def grouped(text: str) -> tuple[str, ...]:
     return tuple("".join(number.split()) for number in IN_GROUPS.findall(text))
 
 
-def in_words(words: AbstractSet[str], language: str) -> frozenset[str]:
-    """Return the numbers from 2 to 20 that stand among words of a language, in digits: twelve is 12.
+@lru_cache(maxsize=64)
+def in_words(text: str, language: str) -> frozenset[str]:
+    """Return the numbers from 2 to 20 that a text of a language has in words, in digits: twelve is 12.
 
-    The word for 1 is none: it is an article or a pronoun as often. The parts of dix-neuf are words of their own.
+    The word for 1 is none: it is an article or a pronoun as often. A part of a larger number is none, either:
+    twenty-five is no 20 and no 5. Before a thousand or a million it is one, as in figures: 2 million.
     """
-    there = {word.lower() for word in words}
-    known = enumerate(NUMBER_WORDS.get(language, ()))
-    return frozenset(str(number) for number, word in known if number > 1 and there.issuperset(word.split("-")))
+    words = NUMBER_WORDS.get(language)
+    if not words:
+        return frozenset()
+    found = {"-".join(re.split(_JOINT, number[0])) for number in _numbers_in_words(language).finditer(text.lower())}
+    return frozenset(str(number) for number, word in enumerate(words) if number > 1 and word in found)
+
+
+@cache
+def _numbers_in_words(language: str) -> re.Pattern[str]:
+    """Return what finds each number in words as a whole, with the hundreds before it and the ones behind tens."""
+    # Longer ones first: dix-neuf before dix.
+    small = "|".join(word.replace("-", _JOINT) for word in reversed(NUMBER_WORDS[language][1:]))
+    ones = "|".join(NUMBER_WORDS[language][1:10])
+    hundreds, tens, behind = {
+        "en": (
+            rf"(?:(?:{small}){_JOINT})?hundred(?:{_JOINT}and)?|thousand(?:{_JOINT}and)?",
+            "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety",
+            rf"{_JOINT}(?:{ones}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)",
+        ),
+        "es": (
+            "cien(?:to)?|(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[oa]s|quinient[oa]s|mil",
+            "treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa",
+            rf"{_JOINT}y{_JOINT}(?:{ones})",
+        ),
+        "fr": (
+            rf"(?:(?:{ones}){_JOINT})?cents?|mille",
+            rf"quatre{_JOINT}vingts?|vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante",
+            rf"{_JOINT}et{_JOINT}(?:une?|onze)|{_JOINT}(?:{small})",
+        ),
+    }[language]
+    # To look at the first letter is four times as quick as to try all words in all places.
+    first = "".join(sorted({word[0] for word in NUMBER_WORDS[language]} | {*"chm"}))
+    whole = rf"(?:(?:{hundreds}){_JOINT})*(?:(?:{tens})(?:{behind})?|{hundreds}|{small})"
+    return re.compile(rf"\b(?=[{first}]){whole}\b")
 
 
 def powers_of_ten(text: str) -> tuple[str, frozenset[Decimal]]:
