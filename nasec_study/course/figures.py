@@ -2,6 +2,8 @@
 
 import re
 
+# A number with zeros before it, which would be lost.
+ZEROS_BEFORE = re.compile(r"-?0\d+(?:\.\d*)?")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})")
 _GROUPED = re.compile(r"-?\d+(?:[, ]\d+)+(?:\.\d+)?")
@@ -26,6 +28,9 @@ def figure_meant(given: str, key: str) -> str:  # noqa: PLR0911 - a form each
         figure = f"-{figure[found.end() :]}"
     if key == "tolerance":
         return _tolerance_meant(figure)
+    if key == "value" and ZEROS_BEFORE.fullmatch(figure):
+        hint = "a text whose zeros count, such as a code, is the answer of a `type: question` with `typed: true`"
+        return f"{_alone(key, _without_zeros(figure))}; {hint}"
     hint, number = _in_digits(figure)
     if number:
         return f"{hint}: {number}" if hint else _alone(key, number) if figure != given else ""
@@ -38,6 +43,11 @@ def figure_meant(given: str, key: str) -> str:  # noqa: PLR0911 - a form each
     if found := _WITH_UNIT.fullmatch(figure):
         return _apart(key, found[1], found[2].strip())
     return ""
+
+
+def _without_zeros(figure: str) -> str:
+    sign, digits = ("-", figure[1:]) if figure.startswith("-") else ("", figure)
+    return sign + re.sub(r"^0+(?=\d)", "", digits)
 
 
 def _tolerance_meant(figure: str) -> str:

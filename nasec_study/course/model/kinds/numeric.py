@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from nasec_study.course.figures import ZEROS_BEFORE
 from nasec_study.course.model.base import Number, Text, as_typed
 from nasec_study.course.model.kinds.base import BaseItem
 
@@ -21,6 +22,13 @@ def _is_tolerance(text: str) -> str:
     return text
 
 
+def _has_no_zeros_before(given: object) -> object:
+    """Refuse 007, which as a number is 7: a code, a date or a time of day was meant, whose zeros count."""
+    if isinstance(given, str) and ZEROS_BEFORE.fullmatch(given):
+        raise PydanticCustomError("decimal_parsing", "zeros before a number")
+    return given
+
+
 _NUMBER: TypeAdapter[Decimal] = TypeAdapter(Number)
 Tolerance = Annotated[Text, AfterValidator(_is_tolerance)]
 
@@ -30,7 +38,7 @@ class Numeric(BaseItem):
 
     type: Literal["numeric"]
     stem: Text = Field(description="The question; it should name unit, population and year.")
-    value: Number = Field(description="The answer.")
+    value: Annotated[Number, BeforeValidator(_has_no_zeros_before)] = Field(description="The answer.")
     tolerance: Tolerance = Field(
         "0", description="How far an answer may be off and still be right: 0.5, or 1% of the value."
     )
