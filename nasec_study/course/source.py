@@ -33,8 +33,9 @@ MAX_PROBLEMS = 100
 
 # What libyaml does not read, or counts as the end of a line where an editor does not.
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-# An id or a number, behind which a number may be a comment.
+# An id or a number, behind which a number may be a comment, but where an author's own words stand.
 _ID = re.compile(r"[a-z0-9.-]+")
+_WORDS = frozenset(["term", "definition", "text", "key", "keys", "premise", "response", "label", "accept"])
 # A comment, told from a text that goes on by the space behind its sign, unless it is but a number, as in Trick # 1;
 # and one that follows something in its line.
 _COMMENT = re.compile(r"[ \t]+#(?:(?P<word>\S)|[ \t]+(?P<number>\d+)[^\w\r\n]*(?=[\r\n]|\Z))?[^\r\n]*")
@@ -168,7 +169,7 @@ class _Builder:
             if kind is ScalarEvent:
                 node = event.value
                 if is_suspect or len(node) > MAX_TEXT:
-                    node = self._judged(event)
+                    node = self._judged(event, key if in_map else self.around[-1][2] if self.around else None)
             elif kind in _ENDS:
                 parent, in_map, step = self.around.pop()
                 key = "" if step is None else None
@@ -199,10 +200,10 @@ class _Builder:
             self.problems.append(too_deep(where(self.path, event.start_mark)))
             raise _Unusable
 
-    def _judged(self, event: Any) -> str:
-        """Return a text that may hold more than it seems to, after a closer look at it."""
+    def _judged(self, event: Any, key: Any) -> str:
+        """Return a text that may hold more than it seems to, after a closer look at it; `key` is that of its value."""
         self._refuse_anchors(event, ScalarEvent)
-        if event.style in {None, ""} and (lost := self._lost(event)):
+        if event.style in {None, ""} and (lost := self._lost(event, key)):
             hint = f"if it is text, write {quoted(f'{event.value}{lost}')}; a comment goes on a line of its own"
             self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
         written = self.text[event.start_mark.index : event.end_mark.index]
@@ -218,14 +219,16 @@ class _Builder:
         is_null = event.style in {None, ""} and event.value in _NULLS
         return "" if is_null else composed(str(event.value))
 
-    def _lost(self, event: Any) -> str:
+    def _lost(self, event: Any, key: Any) -> str:
         """Return the comment behind a plain text that may be the rest of it.
 
         It stands behind several words; or is like ' #word', or like ' # 1' behind what is no id and no number.
         """
         found = _COMMENT.match(self.text, event.end_mark.index)
         is_text = found and (
-            len(event.value.split()) > 1 or found["word"] or (found["number"] and not _ID.fullmatch(event.value))
+            len(event.value.split()) > 1
+            or found["word"]
+            or (found["number"] and (key in _WORDS or not _ID.fullmatch(event.value)))
         )
         return found[0].rstrip() if found and is_text else ""
 
