@@ -15,6 +15,8 @@ from nasec_study.foundation.problems import Problem, StudyError, Where, unreadab
 
 MAX_WORDS = 14
 MAX_LETTERS = 100
+# A line of so many words that stands alone is a heading, also where it is written like a sentence.
+SURE_WORDS = 7
 MAX_ID = 50
 LARGER = 1.12
 
@@ -138,9 +140,7 @@ def headings_of(page: Page) -> Outline:
     first, behind = _title(lines, page.sizes)
     title = " ".join(map(_bare, lines[first:behind]))[:MAX_LETTERS] or "Reading"
     for place, line in enumerate(lines):
-        before = lines[place - 1] if place else ""
-        after = lines[place + 1] if place + 1 < len(lines) else ""
-        doubt = _doubt(line, before, after, page.sizes[place])
+        doubt = _doubt(lines, place, page.sizes[place])
         # What stands on many pages is a running header.
         is_title = first <= place < behind or (not found and _bare(line) == title)
         if doubt is None or seen[line] > 2 or (is_title and not _MARKED.match(line)):  # noqa: PLR2004 - once in the contents, once above its text
@@ -169,8 +169,11 @@ def _bare(line: str) -> str:
     return found["text"] if found else line
 
 
-def _doubt(line: str, before: str, after: str, size: float) -> str | None:  # noqa: PLR0911 - a sign each
+def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa: PLR0911 - a sign each
     """Return why a line may be no heading, '' where it is surely one, and None where it is surely none."""
+    line = lines[place]
+    before = lines[place - 1] if place else ""
+    after = lines[place + 1] if place + 1 < len(lines) else ""
     if _MARKED.match(line):
         return ""
     words = line.split()
@@ -183,6 +186,9 @@ def _doubt(line: str, before: str, after: str, size: float) -> str | None:  # no
     if _SENTENCE.search(line) or line[0].islower() or (before and after):
         return None
     is_apart = not before and not after
+    if is_apart and _nearest(lines, range(place + 1, len(lines)))[:1].islower():
+        # The text has an empty line behind each of its lines, and goes on.
+        return None
     if _NUMBERED.match(line):
         return "" if is_apart else "it is numbered, but stands close to a text"
     if line.isupper() and len(words) > 1:
@@ -191,10 +197,27 @@ def _doubt(line: str, before: str, after: str, size: float) -> str | None:  # no
         word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words if word[0].isalnum()
     )
     if is_apart:
-        return "" if titled else "it stands alone, but is written like a sentence"
+        return "" if titled else _doubt_of_sentence(words, _nearest(lines, range(place - 1, -1, -1)))
     return (
         "it is written like a title, but stands close to a text" if titled and not before and len(words) > 1 else None
     )
+
+
+def _nearest(lines: Sequence[str], places: range) -> str:
+    """Return the first of some lines that is not empty; '' where all are."""
+    return next((lines[place] for place in places if lines[place]), "")
+
+
+def _doubt_of_sentence(words: Sequence[str], before: str) -> str | None:
+    """Return the doubt of a line that stands alone and is written like a sentence, behind a line of the text.
+
+    A short one is a heading, unless that line goes on in it; a long one in which it goes on is surely none.
+    """
+    is_short = len(words) <= SURE_WORDS
+    goes_on = len(before.split()) > SURE_WORDS and (before[-1].isalpha() or before[-1] in ",-")
+    if is_short and not goes_on:
+        return ""
+    return None if goes_on and not is_short else "it stands alone, but is written like a sentence"
 
 
 def _id_of(words: str, taken: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 import sys
@@ -270,6 +271,17 @@ def test_a_reading_is_begun_from_its_text(home: Path, run: Run) -> None:
     assert run("draft", "salt.txt", cwd=home, exit_code=1).stderr.startswith(
         "content/readings/salt.yaml: there is a reading"
     )
+
+
+def test_a_short_line_that_stands_alone_is_a_heading_however_it_is_written(home: Path, run: Run) -> None:
+    lines = ["On salt", "The trade in it", "Salt went by camel through the long valleys", "and by ship.", "Its roads"]
+    lines += ["It went north, and in each of the many", "towns merchants paid for it. In all of the many"]
+    lines += ["Spanish years of these towns it was bought with", "cloth."]
+    (home / "salt.txt").write_text("\n\n".join([*lines, ""]), "utf-8")
+    done = run("draft", "salt.txt", cwd=home)
+    assert "2 sections\n" in done.stderr
+    outline = (home / "content" / "readings" / "salt.yaml").read_text("utf-8")
+    assert re.findall("heading: (.*)", outline) == ["The trade in it", "Its roads"]
 
 
 def test_what_stands_on_every_page_is_no_section(home: Path, run: Run) -> None:
