@@ -1,5 +1,6 @@
 """What newcomers write in place of our keys, kinds and values, and how to write what they mean."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -189,6 +190,9 @@ _ENTRIES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "rubric": {"criterion": "text description name criteria title", "points": "score marks mark point weight"},
     }
 )
+# The keys that hold options, and options within a text: a) … b) …
+_OF_OPTIONS = frozenset({"key", "keys", "distractors", "answer"})
+_LETTERED = re.compile(r"(?:^|\s)\(?a[.)]\s.*?\s\(?b[.)]\s", re.IGNORECASE | re.DOTALL)
 # What stands for the list of items in a file, and for the type of an item.
 ITEMS = frozenset(["questions", "question", "item", "cards", "card", "bank", "terms", "vocabulary", "exercises"])
 TYPE = frozenset(["kind", "Type", "question_type", "question-type", "item_type", "format"])
@@ -243,6 +247,13 @@ def key_meant(key: str, kind: str) -> tuple[str, tuple[str, ...]]:
     """Return a hint at how to write what an unknown key of an item means, and our keys that it stands for."""
     found = _KEYS.get(key) or _KEYS.get(key.lower(), {})
     return found.get(kind) or found.get("", ("", ()))
+
+
+def options_in_stem(lacking: str, given: object, kind: str) -> str:
+    """Return how options are written, for an item that lacks them and has them in its stem, a) … b) …; else ''."""
+    stem = given.get("stem") if isinstance(given, dict) else None
+    is_there = lacking in _OF_OPTIONS and isinstance(stem, str) and _LETTERED.search(stem)
+    return f"the stem holds the question alone: {key_meant('options', kind)[0]}" if is_there else ""
 
 
 def entry_key_meant(entries: str, key: str) -> str:

@@ -9,7 +9,8 @@ from pydantic_core import ErrorDetails
 from nasec_study.course.figures import figure_meant
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, value_meant
+from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, options_in_stem, value_meant
+from nasec_study.course.structures import LISTED, entry_of, list_of, mapping_of
 from nasec_study.course.vocabulary import Difficulty
 from nasec_study.course.writing import in_flow
 from nasec_study.foundation.characters import slug
@@ -84,7 +85,8 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
     place = source.where(*inner)
     if fault["type"] == "missing":
         field = _model_at(model, inner[:-1]).model_fields[str(inner[-1])]
-        return Problem("E121", place, f"{subject} has no '{name}'", (field.description or "").rstrip("."))
+        hint = options_in_stem(name, fault["input"], kind_of(model)) or (field.description or "").rstrip(".")
+        return Problem("E121", place, f"{subject} has no '{name}'", hint)
     if fault["type"] == "extra_forbidden":
         hint = _unknown_key(inner, fault["input"], _model_at(model, inner[:-1]))
         return Problem("E122", source.key_where(*inner), f"{subject}: unknown key '{name}'", hint)
@@ -143,37 +145,9 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
         return f"write `{ours}:`"
     if near := suggestion(key, known):
         return near
-    if len(steps) > 1 and steps[0] in _LISTED and isinstance(given, str):
-        return _entry_of(model, key, given)
+    if len(steps) > 1 and steps[0] in LISTED and isinstance(given, str):
+        return entry_of(model, key, given)
     return f"known here: {', '.join(known)}"
-
-
-# The lists whose entries newcomers write in forms of their own.
-_LISTED = frozenset({"distractors", "pairs", "steps", "rubric", "events"})
-_BETWEEN = re.compile(r"\s*(?: = | -> | => | – | - | \| |→|: )\s*")
-
-
-def _entry_of(model: type[BaseModel] | None, *given: str) -> str:
-    """Return how an entry is written that was given as a text, or as several."""
-    needed = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
-    if not needed:
-        return f"such as `{next(iter(model.model_fields))}: …`" if model else "such as 'id: ...'"
-    if len(needed) == 1:
-        return f"write `- {needed[0]}: {in_flow(brief(given[-1]))}`"
-    first, *rest = given if len(given) > 1 else _BETWEEN.split(given[0], 1)
-    values = [first, *rest[:1]]
-    shown = [f"{name}: {in_flow(brief(value))}" for name, value in zip(needed, values, strict=False)]
-    return f"write `- {{{', '.join([*shown, *(f'{name}: …' for name in needed[len(shown) :])])}}}`"
-
-
-def _list_of(key: str, given: str, model: type[BaseModel] | None) -> str:
-    """Return how a list is written that was given as a text, its parts between commas."""
-    parts = [part.strip() for part in given.split(",") if part.strip()]
-    if key == "forms" and given in set("23456789"):
-        parts = list("ABCDEFGHI"[: int(given)])
-    if key in _LISTED and parts:
-        return f"{_entry_of(model, parts[0])} for each, in lines below"
-    return f"write `{key}: [{', '.join(in_flow(brief(part)) for part in parts)}]`"
 
 
 def _allowed(given: str, name: str, expected: str) -> str:
@@ -204,17 +178,19 @@ def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
             ids = ", ".join(given)
             return f"{quoted} must be a mapping of keys to values, not a list", f"write `ids: [{ids}]` to list items"
         case "model_type" | "model_attributes_type" if isinstance(given, str) and given and "." in name:
-            return f"{quoted} must be a mapping of keys to values, not a text", _entry_of(model, given)
+            return f"{quoted} must be a mapping of keys to values, not a text", entry_of(model, given)
+        case "model_type" | "model_attributes_type" if isinstance(given, str) and given and model:
+            return f"{quoted} must be a mapping of keys to values, not a text", mapping_of(name, given, model)
         case "model_type" | "model_attributes_type" if isinstance(given, list) and "." in name and _are_texts(given):
-            return f"{quoted} must be a mapping of keys to values, not a list", _entry_of(model, *given)
+            return f"{quoted} must be a mapping of keys to values, not a list", entry_of(model, *given)
         case "less_than_equal" if is_share(fault):
             hint = "a share of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
             return f"{quoted} is {shown}", hint
         case "list_type" | "tuple_type" if isinstance(given, str) and given:
-            return f"{quoted} must be a list, not a text", _list_of(name.rpartition(".")[2], given, model)
-        case "list_type" | "tuple_type" if isinstance(given, dict) and name in _LISTED:
+            return f"{quoted} must be a list, not a text", list_of(name.rpartition(".")[2], given, model)
+        case "list_type" | "tuple_type" if isinstance(given, dict) and name in LISTED:
             pair = next(iter(given.items()), ("", ""))
-            hint = _entry_of(model, *pair) if _are_texts(pair) else "begin each entry with '- '"
+            hint = entry_of(model, *pair) if _are_texts(pair) else "begin each entry with '- '"
             return f"{quoted} must be a list, not a mapping", f"{hint} for each"
         case "dict_type" if name == "accept":
             how = "name each gap by its answer: `accept: {answer: [other, another]}`"

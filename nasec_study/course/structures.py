@@ -1,0 +1,49 @@
+"""Entries, mappings and lists that were given as texts, and how to write them."""
+
+import re
+
+from pydantic import BaseModel
+
+from nasec_study.course.writing import in_flow
+from nasec_study.foundation.problems import brief
+
+# The lists whose entries newcomers write in forms of their own.
+LISTED = frozenset({"distractors", "pairs", "steps", "rubric", "events"})
+# What stands between the parts of an entry that is written in a line.
+_BETWEEN = re.compile(r"\s*(?: = | -> | => | – | - | \| |→|: )\s*")
+# What is measured with its unit, as people write it beside an axis: Time (h).
+_WITH_UNIT = re.compile(r"(?P<name>.+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
+
+
+def entry_of(model: type[BaseModel] | None, *given: str) -> str:
+    """Return how an entry is written that was given as a text, or as several."""
+    needed = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
+    if not needed:
+        return f"such as `{next(iter(model.model_fields))}: …`" if model else "such as 'id: ...'"
+    if len(needed) == 1:
+        return f"write `- {needed[0]}: {in_flow(brief(given[-1]))}`"
+    first, *rest = given if len(given) > 1 else _BETWEEN.split(given[0], 1)
+    values = [first, *rest[:1]]
+    shown = [f"{name}: {in_flow(brief(value))}" for name, value in zip(needed, values, strict=False)]
+    return f"write `- {{{', '.join([*shown, *(f'{name}: …' for name in needed[len(shown) :])])}}}`"
+
+
+def mapping_of(key: str, given: str, model: type[BaseModel]) -> str:
+    """Return how the value of a key is written that was given as a text, such as `x: Time (h)`."""
+    known = model.model_fields
+    first, *others = [name for name, field in known.items() if field.is_required()] or [next(iter(known))]
+    values = {first: given, **dict.fromkeys(others, "…")}
+    if "unit" in known and (found := _WITH_UNIT.fullmatch(given)):
+        values |= {first: found["name"], "unit": found["unit"]}
+    inner = ", ".join(f"{name}: {in_flow(brief(value))}" for name, value in values.items())
+    return f"write `{key}: {{{inner}}}`"
+
+
+def list_of(key: str, given: str, model: type[BaseModel] | None) -> str:
+    """Return how a list is written that was given as a text, its parts between commas."""
+    parts = [part.strip() for part in given.split(",") if part.strip()]
+    if key == "forms" and given in set("23456789"):
+        parts = list("ABCDEFGHI"[: int(given)])
+    if key in LISTED and parts:
+        return f"{entry_of(model, parts[0])} for each, in lines below"
+    return f"write `{key}: [{', '.join(in_flow(brief(part)) for part in parts)}]`"
