@@ -21,13 +21,20 @@ OWN_NAME = re.compile(r"[a-p]{24}")
 _SAYS_NOTHING = frozenset(
     {"question", "item", "que", "quest", "pregunta", "problem", "exercise", "untitled", "copy", "ident"}
 )
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_SLUG = 60
+MAX_ID = 80
 
 
 def slug_of(text: str, words: int = 7) -> str:
     """Return an id made of the first words of a text; '' if it has none in letters of ASCII."""
     parts = slug(composed(text).replace("'", "")).split("-")
     return "-".join(parts[:words])[:MAX_SLUG].rstrip("-")
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text is an id as it stands, however many words it is made of."""
+    return len(text) <= MAX_ID and bool(_ID.fullmatch(text))
 
 
 def is_name(title: str) -> bool:

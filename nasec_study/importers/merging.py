@@ -15,7 +15,7 @@ from nasec_study.course.written import Written
 from nasec_study.foundation.problems import brief
 from nasec_study.history.imports import Record
 from nasec_study.importers._bank import Bank, Imported
-from nasec_study.importers._own import slug_of
+from nasec_study.importers._own import is_id, slug_of
 from nasec_study.rendering.markup import faults as faults_of_text
 from nasec_study.rendering.markup import gap_fault, to_plain, without_gaps
 
@@ -158,7 +158,8 @@ class _Merger:
         fields, lacks, fault = judged(item.fields)
         if fault:
             return Outcome(item, "", "left out", (fault,))
-        wanted = slug_of(item.wish) or slug_of(to_plain(asked(item.fields))) or f"{self.file}-{hash_of(dict(fields))}"
+        wanted = item.wish if is_id(item.wish) else slug_of(item.wish)
+        wanted = wanted or slug_of(to_plain(asked(item.fields))) or f"{self.file}-{hash_of(dict(fields))}"
         wanted = wanted if len(wanted) > 1 else f"{self.file}-{wanted}"
         same = self.here.get(wanted)
         if (

@@ -46,11 +46,13 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 shown = question.texts.html(above[parent])
                 made = [_below(shown, fields) for fields in made]
             whole = [fields | question.filed(fields, len(made)) for fields in made]
-            if OWN_NAME.fullmatch(ident):
-                kind, more = told_by_tags(question.metadata.get("keywords", "").split())
-                whole = [restored(fields, kind) | more for fields in whole]
-            shown = title or first_words(whole[0]) or ident
             wish = title if is_name(title) else ""
+            if OWN_NAME.fullmatch(ident):
+                words = question.metadata.get("keywords", "").split()
+                kind, more = told_by_tags([word for word in words if not word.startswith("id:")])
+                whole = [restored(fields, kind) | more for fields in whole]
+                wish = next((word.removeprefix("id:") for word in words if word.startswith("id:")), wish)
+            shown = title or first_words(whole[0]) or ident
             yield from imported(whole, question.texts, shown, where, key=stable_key(ident), wish=wish)
         yield from alone.values()
         for bank in inside(root, "sourcebank_ref"):

@@ -48,15 +48,16 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             except NoItem as error:
                 yield LeftOut(title or ident, where, str(error))
                 continue
+            wish = title if is_name(title) else ""
             if OWN_NAME.fullmatch(ident):
                 kind, more = told_by_tags(filed.get(name, ()))
                 made = [restored(fields, kind) | more for fields in made]
+                wish = attribute(item, "label") or wish
             points = most_points(item)
             whole = [
                 fields if "rubric" in fields else fields | points_told(texts, points, len(made)) for fields in made
             ]
             shown = title or first_words(whole[0]) or ident
-            wish = title if is_name(title) else ""
             yield from imported(whole, texts, shown, where, key=stable_key(ident), wish=wish)
 
 

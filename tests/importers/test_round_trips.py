@@ -31,7 +31,7 @@ from nasec_study.importers.reading import read_bank
 from nasec_study.pipeline import build
 from nasec_study.rendering.markup import html_of, to_plain, without_gaps
 from nasec_study.targets import TARGETS
-from tests.conftest import COURSES
+from tests.conftest import COURSES, Run
 
 # By format, where its banks lie in `build/`, and the kinds that it does not bring back.
 FORMATS: Mapping[str, tuple[str, frozenset[str]]] = {
@@ -225,3 +225,20 @@ def test_what_items_are_filed_under_comes_back(name: str, tmp_path: Path) -> Non
     assert [one["type"] for one in read] == ["choice", "numeric", "question"]
     for one in read:
         assert {key: one.get(key) for key in FILED} == FILED
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "table"])
+def test_items_keep_their_ids(name: str, tmp_path: Path, run: Run) -> None:
+    ids = ["how-many", "a-very-long-id-of-more-than-seven-words-and-more-than-sixty-letters", "sum-up"]
+    wrong = [{"text": "one"}, {"text": "four"}]
+    items: list[dict[str, Any]] = [
+        {"id": ids[0], "type": "choice", "stem": "Are there some?", "key": "two", "distractors": wrong},
+        {"id": ids[1], "type": "question", "stem": "Who wrote this, and why?", "answer": "Nobody."},
+        {"id": ids[2], "type": "numeric", "stem": "How many are two?", "value": "2"},
+    ]
+    read_back(tmp_path, name, items)
+    pattern = "table/*.csv" if name == "table" else FORMATS[name][0]
+    run("import", str(next(iter(sorted((tmp_path / "build").glob(pattern))))), "--into", "again", cwd=tmp_path)
+    course, _ = read_course(tmp_path / "again" / "content")
+    assert course
+    assert sorted(item.id for item in course.items) == sorted(ids)

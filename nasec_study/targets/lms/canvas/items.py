@@ -80,7 +80,7 @@ class Writer:
             **({"parent_stimulus_item_ident": parent} if parent else {}),
             **body.metadata,
             # Canvas passes over it; an import takes it.
-            "keywords": " ".join(keywords(item)),
+            "keywords": " ".join((f"id:{item.id}", *keywords(item))),
         }
         first = _condition("<other/>", _shown("general_fb"), goes_on=True) if general else ""
         feedback = "".join(map(_comment, comments.items()))
