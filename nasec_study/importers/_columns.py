@@ -21,6 +21,7 @@ _HEADS: Mapping[str, str] = MappingProxyType(
             "stem": "stem question question_text prompt pregunta enunciado enonce",
             "answer": "answer correct correct_answer correct_answers correct_option key right solution "
             "respuesta correcta clave reponse cle",
+            "accept": "accept",
             "options": "options choices alternatives opciones choix",
             "rationale": "rationale feedback explanation answer_explanation reason explicacion explication",
             "tags": "tags tag topic etiquetas etiquettes",

@@ -163,9 +163,29 @@ def _fields(texts: Texts, row: Mapping[str, str]) -> list[Fields]:
     """Return the items of a row, by the columns that it fills."""
     kind = row.get("kind", "").lower().replace("_", "-")
     made = _by_columns(texts, row, kind if kind in KINDS else "")
+    if "accept" in row:
+        accepted = [texts.plain(part) for part in row["accept"].split(_BETWEEN) if part]
+        made = [_with_accepted(texts, fields, accepted) for fields in made]
     if "rationale" in row:
         made = [{**fields, "rationale": texts.plain(row["rationale"])} for fields in made]
     return made
+
+
+def _with_accepted(texts: Texts, fields: Fields, accepted: Sequence[str]) -> Fields:
+    """Return an item with what else is right when it is typed; in a cloze text this stands behind a gap's answer."""
+    match fields["type"]:
+        case "term":
+            return {**fields, "accept": list[Node](accepted)}
+        case "question":
+            return {**fields, "typed": "true", "accept": list[Node](accepted)}
+        case "cloze":
+            of_gaps: dict[str, list[Node]] = {}
+            for answer, _, other in (one.partition(_ARROW) for one in accepted):
+                of_gaps.setdefault(answer, []).append(other)
+            return {**fields, "accept": dict[str, Node](of_gaps)}
+        case _:
+            texts.leave(f"what else is right: {'; '.join(accepted)[:80]}")
+            return fields
 
 
 def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each

@@ -193,6 +193,20 @@ def test_what_else_is_right_in_a_gap_comes_back_but_not_the_ways_to_type_it(name
     assert found == {GAPS[key]: ACCEPT[key] for key in GAPS}
 
 
+def test_what_else_is_right_comes_back_from_a_table(tmp_path: Path) -> None:
+    items: list[dict[str, Any]] = [
+        {"id": "tide", "type": "cloze", "text": GAPS["tide"], "accept": ACCEPT["tide"]},
+        {"id": "who", "type": "question", "stem": "Who?", "answer": "Ann", "typed": "true", "accept": ["Anna", "A."]},
+        {"id": "flood", "type": "term", "term": "flood", "definition": "The rising tide", "accept": ["flow"]},
+        {"id": "ebb", "type": "term", "term": "ebb", "definition": "The falling tide"},
+    ]
+    found = {str(one.get("stem") or one.get("term") or one["type"]): one for one in read_back(tmp_path, "table", items)}
+    assert found["cloze"]["accept"] == ACCEPT["tide"]
+    assert (found["Who?"]["typed"], found["Who?"]["accept"]) == ("true", ["Anna", "A."])
+    assert found["flood"]["accept"] == ["flow"]
+    assert "accept" not in found["ebb"]
+
+
 UNITS = [
     *(("48000", unit) for unit in ("$", "US$", "€", "$/h", "US$ billion", "%", "% a year", "km", "/h", "person-years")),
     *(("-12.5", unit) for unit in ("$", "US$ billion", "%", "°C")),

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.making import items_of
 
-HEAD = ("id", "kind", "level", "importance", "stem", "options", "key", "reading", "section")
+HEAD = ("id", "kind", "level", "importance", "stem", "options", "key", "accept", "reading", "section")
 
 
 def rows_of(files: dict[str, bytes]) -> list[tuple[str, ...]]:
@@ -52,5 +52,5 @@ def test_what_an_instructor_counts_by_is_there(outputs: Made) -> None:
     [row] = [row for row in rows_of(outputs("table", "kinds")) if row[0] == "choice-figures"]
     assert row == (
         *("choice-figures", "choice", "apply", "expected", "How many signs are there?"),
-        *("1,200 | 90 | 15,000 | 700", "1,200", "ink", "signs"),
+        *("1,200 | 90 | 15,000 | 700", "1,200", "", "ink", "signs"),
     )

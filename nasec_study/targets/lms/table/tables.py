@@ -18,6 +18,7 @@ from nasec_study.course.model import (
     Matching,
     Multi,
     Numeric,
+    Question,
     Term,
 )
 from nasec_study.course.model.base import as_typed
@@ -28,12 +29,12 @@ from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
 from nasec_study.targets._csv import csv_text
 from nasec_study.targets.lms._banks import course_bank
 
-HELP = "The bank as a table, CSV and XLSX: id, kind, level, importance, stem, options, key, reading, section."
+HELP = "The bank as a table, CSV and XLSX: id, kind, level, importance, stem, options, key, accept, reading, section."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
 
-COLUMNS = ("id", "kind", "level", "importance", "stem", "options", "key", "reading", "section")
-_WIDTHS = (28, 11, 12, 12, 70, 60, 40, 22, 26)
+COLUMNS = ("id", "kind", "level", "importance", "stem", "options", "key", "accept", "reading", "section")
+_WIDTHS = (28, 11, 12, 12, 70, 60, 40, 30, 22, 26)
 _BETWEEN = " | "
 # The workbook's own dates, which no clock has set.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
@@ -59,7 +60,8 @@ def row_of(course: Course, item: Item) -> tuple[str, ...]:
     stem = blanks(item.text) if isinstance(item, Cloze) else item.definition if isinstance(item, Term) else item.asks
     options = [one.text for one in item.alternatives] if isinstance(item, Choice | Multi | Matching) else []
     reading, section = item.home
-    cells = (stem, *(_BETWEEN.join(map(to_plain, texts)) for texts in (options, _key(course, item))))
+    texts = (options, _key(course, item), tuple(_accepted(item)))
+    cells = (stem, *(_BETWEEN.join(map(to_plain, part)) for part in texts))
     return (item.id, item.type, item.level, item.importance, to_plain(cells[0]), *cells[1:], reading, section)
 
 
@@ -68,6 +70,14 @@ def _key(course: Course, item: Item) -> Sequence[str]:
     if isinstance(item, Numeric):
         return (with_unit(as_typed(item.value), item.unit, course.settings.language),)
     return _KEYS[item.type](item) if not isinstance(item, LabelledPicture) else _labels(course, item)
+
+
+def _accepted(item: Item) -> Iterator[str]:
+    """Yield what else is right when it is typed; in a cloze text behind the answer of its gap."""
+    if isinstance(item, Term | Question):
+        yield from item.accept
+    elif isinstance(item, Cloze):
+        yield from (f"{answer} → {other}" for answer, others in item.accept.items() for other in others)
 
 
 def _labels(course: Course, item: LabelledPicture) -> Sequence[str]:
