@@ -31,16 +31,17 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import NARROW, ON_PHONE, lay_out
-from nasec_study.rendering.locales import number_html
+from nasec_study.rendering.locales import ENGLISH, language_of, number_html
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.rendering.units import figure_html, is_signed, unit_of
 from nasec_study.sheets.options import Option, keeps_order
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets._spaces import with_signs_kept
 from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.anki.clozes import cloze_html
-from nasec_study.targets.anki.note_types import NoteType
+from nasec_study.targets.anki.note_types import TYPED, NoteType
 
 # What Anki itself would act on inside a field: sounds, LaTeX and MathJax, and where an answer is to be typed.
 _ANKI_SYNTAX = re.compile(r"\[(?=\[type:|sound:|/?anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
@@ -91,6 +92,9 @@ class Maker:
 
     def fields(self, note_type: NoteType, texts: Fields) -> tuple[tuple[str, ...], dict[str, bytes]]:
         """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
+        if language_of(self.course.settings.language) != ENGLISH:
+            # What is to be typed is compared letter by letter.
+            texts = {name: text if name == TYPED else with_signs_kept(text) for name, text in texts.items()}
         together = "".join(texts.values())
         if "<table" in together:
             texts = {name: _TABLE.sub(_SCROLLING, text) for name, text in texts.items()}

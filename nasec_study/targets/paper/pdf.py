@@ -20,13 +20,13 @@ from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
+from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
 from nasec_study.targets.paper.parsing import parsed
-from nasec_study.targets.paper.spaces import keep_signs
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20

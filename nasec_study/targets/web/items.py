@@ -24,7 +24,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.locales import number_text, translations
+from nasec_study.rendering.locales import ENGLISH, language_of, number_text, translations
 from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.options import keeps_order, options_of
@@ -33,6 +33,7 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import ANSWERED, NUMBERED
+from nasec_study.targets._spaces import with_signs_kept
 from nasec_study.targets._spellings import gap_spellings, spellings, tolerance_text
 
 Facts = dict[str, Any]
@@ -84,7 +85,7 @@ class Maker:
         }
         facts = {name: value for name, value in facts.items() if value not in (None, "", [])}
         digest = blake2b(repr(sorted(facts.items())).encode(), digest_size=6).hexdigest()
-        return {name: scrolling(value) for name, value in facts.items()} | {"hash": digest}
+        return {name: self._shown(value) for name, value in facts.items()} | {"hash": digest}
 
     def stimulus(self, name: str) -> str:
         """Return the material of several items as HTML."""
@@ -92,14 +93,16 @@ class Maker:
         if stimulus is None:
             raise ValueError(f"{name}: check_course lets no such stimulus pass")
         note = f'<p class="note">{html_of(stimulus.note)}</p>' if stimulus.note else ""
-        return f"<h3>{escape(stimulus.title)}</h3>{scrolling(html_of(stimulus.text))}{_player(stimulus.audio)}{note}"
+        return f"<h3>{escape(stimulus.title)}</h3>{self._shown(html_of(stimulus.text))}{_player(stimulus.audio)}{note}"
 
-
-def scrolling(value: Any) -> Any:
-    """Return HTML, or a list that holds some, in which tables can be scrolled."""
-    if isinstance(value, str):
-        return _TABLE.sub(_SCROLLING, value) if "<table" in value else value
-    return [scrolling(part) for part in value] if isinstance(value, list) else value
+    def _shown(self, value: Any) -> Any:
+        """Return HTML, or a list that holds some, in which tables can be scrolled, and signs stay with their words."""
+        if isinstance(value, list):
+            return [self._shown(part) for part in value]
+        if not isinstance(value, str):
+            return value
+        html = value if language_of(self.language) == ENGLISH else with_signs_kept(value)
+        return _TABLE.sub(_SCROLLING, html) if "<table" in html else html
 
 
 def _asked(item: Item) -> str:

@@ -16,8 +16,8 @@ from docx.text.paragraph import Paragraph
 from lxml import html
 
 from nasec_study.targets._archive import archive
+from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.pages import PAPERS
-from nasec_study.targets.paper.spaces import keep_signs
 from nasec_study.targets.paper.word.blocks import write_inside
 from nasec_study.targets.paper.word.inline import add_field
 from nasec_study.targets.paper.word.manuscript import MARGIN, Manuscript, text_width

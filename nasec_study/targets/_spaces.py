@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 _APART = re.compile(r"(?<=«) | (?=[»;:!?])")
+# The same in HTML, behind what is passed over: formulas, code, and tags.
+_IN_HTML = re.compile(rf'<span class="formula.*?</span>|<(pre|code)\b.*?</\1>|<[^>]*>|{_APART.pattern}', re.DOTALL)
 # In these, each space is as its author wrote it.
 _AS_WRITTEN = frozenset({"pre", "code"})
 
@@ -20,6 +22,11 @@ def keep_signs(body: Element) -> None:
         for child in element:
             if child.tail and " " in child.tail:
                 child.tail = _APART.sub("\u00a0", child.tail)
+
+
+def with_signs_kept(html: str) -> str:
+    """Return HTML in which no line ends at such a space, either."""
+    return _IN_HTML.sub(lambda found: "\u00a0" if found[0] == " " else found[0], html)
 
 
 def _texts_of(element: Element) -> Iterator[Element]:
