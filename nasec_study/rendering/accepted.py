@@ -24,13 +24,13 @@ def others_of(item: Cloze, gap: Gap) -> tuple[str, ...]:
 
 
 def also_right(item: Item) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return what else is right, as a key lists it; in a cloze text by the answers that it stands for."""
+    """Return what else is right, as a key lists it; where a cloze text has several answers, by that for which it is."""
     match item:
         case Term() | Question():
             return tuple(("", (other,)) for other in item.accept)
         case Cloze():
             found = {gap.answer: tuple(_told(gap.answer, others_of(item, gap))) for gap in gaps(item.text)}
-            return tuple((answer, others) for answer, others in found.items() if others)
+            return tuple((answer if len(found) > 1 else "", others) for answer, others in found.items() if others)
         case _:
             return ()
 

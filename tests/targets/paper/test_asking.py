@@ -162,6 +162,12 @@ def test_a_key_tells_how_many_other_answers_there_are_whatever_signs_they_hold(t
     assert "Also right Ottawa: Bytown; Ottawa, ON · noon: midday, 12 o’clock" in text_of_sheet(tmp_path, job, "key")
 
 
+def test_a_key_names_no_answer_again_where_a_text_has_one_alone(tmp_path: Path) -> None:
+    text = "Of {{c1::Ottawa}}, once more {{c2::Ottawa}}."
+    job = job_of(tmp_path, f'  - {{id: c, type: cloze, text: "{text}", accept: {{Ottawa: [Bytown]}}}}\n')
+    assert "Also right Bytown" in text_of_sheet(tmp_path, job, "key")
+
+
 def test_words_that_no_line_end_divides_take_what_there_is_and_leave_room_for_the_other_column(tmp_path: Path) -> None:
     address, longest = "https://example.org/" + 60 * "x", "Pneumonoultramicroscopicsilicovolcanoconiosis"
     job = job_of(
