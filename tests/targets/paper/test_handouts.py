@@ -16,6 +16,7 @@ from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.flashcards import CARD, COLUMNS, ROWS, SKIPS, cards_of
 from nasec_study.targets.paper.measure import Style, height_of, line_count, paragraphs_of
 from nasec_study.targets.paper.pages import PAPERS
+from nasec_study.targets.paper.study_guide import study_guides
 from tests.conftest import COURSES
 from tests.paper import (
     LETTER,
@@ -259,6 +260,20 @@ def test_the_answers_to_the_test_stand_upside_down(handouts: dict[str, dict[str,
     last = pages_of(handouts["nasec"]["study-guide-obstacles.pdf"])[-1]
     number = {word.text: word for word in last.words if word.text.isdigit() and word.left > last.width / 2}
     assert number["1"].top > number["9"].top
+
+
+@pytest.mark.parametrize("terms", range(13, 18))
+def test_the_answers_stand_on_no_page_of_their_own(tmp_path: Path, terms: int) -> None:
+    common = "level: apply, quote: a b"
+    entries = [f"{{id: t{n}, type: term, {common}, term: T{n}, definition: So}}" for n in range(terms)]
+    entries += [f"{{id: q{n}, type: question, {common}, stem: Why {n}?, answer: So.}}" for n in range(3)]
+    items = "".join(f"  - {entry}\n" for entry in entries)
+    [guide] = study_guides(job_of(a_course(tmp_path, items)))
+    (tmp_path / "guide.pdf").write_bytes(guide.make())
+    *_, last = pages_of(tmp_path / "guide.pdf")
+    words = [word.text for word in last.words]
+    assert "Answers" in words
+    assert "Why" in words
 
 
 def test_the_checklist_has_every_section_and_objective(handouts: dict[str, dict[str, Path]]) -> None:
