@@ -1,6 +1,6 @@
 """The positions of new cards: they belong to items, with room between, so that a new item lands where it stands."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
@@ -11,11 +11,11 @@ Thing = TypeVar("Thing", bound=Hashable)
 
 
 def positions(order: Sequence[Thing], before: Mapping[Thing, int]) -> dict[Thing, int]:
-    """Return a position for each thing, in their order; those that had one keep it, as far as they are in order.
+    """Return a position for each thing, rising from 1 in their order; as many as can be keep the one that they had.
 
-    Where there is no room between two, both have the same position.
+    One loses it where it is out of order, or leaves no room for what is to stand between two.
     """
-    kept = _longest_rising([(place, before[thing]) for place, thing in enumerate(order) if thing in before])
+    kept = _with_room([(place, before[thing]) for place, thing in enumerate(order) if before.get(thing, 0) > place])
     found: dict[Thing, int] = {}
     start, low = 0, 0
     for place, high in [*kept, (len(order), None)]:
@@ -29,15 +29,19 @@ def positions(order: Sequence[Thing], before: Mapping[Thing, int]) -> dict[Thing
     return found
 
 
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int | None]]:
-    """Return the most pairs whose second numbers rise, in their order (Fredman 1975, by patience sorting)."""
+def _with_room(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int | None]]:
+    """Return the most pairs of place and position that leave a position for each place between two of them.
+
+    They do where no position is less far ahead of its place than the one before (Fredman 1975, by patience sorting).
+    """
     tails: list[int] = []
     ends: list[int] = []
     links: list[int] = []
-    for number, (_, value) in enumerate(pairs):
-        length = bisect_left(tails, value)
+    for number, (place, position) in enumerate(pairs):
+        ahead = position - place
+        length = bisect_right(tails, ahead)
         links.append(ends[length - 1] if length else -1)
-        tails[length : length + 1] = [value]
+        tails[length : length + 1] = [ahead]
         ends[length : length + 1] = [number]
     chosen: list[tuple[int, int | None]] = []
     number = ends[-1] if ends else -1
