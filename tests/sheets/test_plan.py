@@ -127,6 +127,12 @@ def test_enemies_stand_apart_and_companions_together() -> None:
         assert ("apply-1" in names) == ("create-1" in names)
 
 
+def test_an_item_whose_companion_cannot_stand_on_the_sheet_does_not_either() -> None:
+    bank = [item.model_copy(update={"retired": "wrong"}) if item.id == "create-1" else item for item in BANK]
+    for seed in map(str, range(20)):
+        assert "apply-1" not in chosen(bank, worksheet(4, seed))
+
+
 def test_no_item_comes_again_from_the_sheets_that_are_left_out() -> None:
     sheets = [worksheet(2).model_copy(update={"id": name}) for name in ("a", "b")]
     sheets.append(worksheet(4).model_copy(update={"id": "c", "not_on": ("b", "a")}))
@@ -176,6 +182,31 @@ def test_definitions_do_not_stand_in_the_order_of_their_terms(seed: str) -> None
         asked = [task.item.id.upper() for task in sheet.tasks]
         assert sorted(asked) == ["A", "B"]
         assert [option.text for option in sheet.tasks[0].options] == asked[::-1]
+
+
+def test_a_lone_term_has_no_definitions_to_choose_from() -> None:
+    terms: list[Item] = [
+        Term(id=name, type="term", level="remember", term=name, definition=name.upper(), citations=CITED)
+        for name in "abc"
+    ]
+    for number, offered in ((1, 0), (2, 3)):
+        [sheet] = plan_sheets(course_of(terms), worksheet(number, forms=("A",)))
+        assert {len(task.options) for task in sheet.tasks} == {offered}
+
+
+def test_no_word_is_added_to_a_bank_that_is_asked_for() -> None:
+    same: Any = {"type": "cloze", "level": "remember", "citations": CITED}
+    # Two of the gaps have the same answer.
+    gaps: list[Item] = [
+        Cloze(id=f"{number}", text=f"{{{{c1::{word}}}}}", **same) for number, word in enumerate("aabcd")
+    ]
+    sections = tuple(WorksheetSection(title=title, items=Filter(), count=1, decoys=4) for title in ("One", "Two"))
+    for seed in map(str, range(20)):
+        sheet = plan_sheets(course_of(gaps), worksheet(1, seed).model_copy(update={"sections": sections}))[0]
+        answers = ["aabcd"[int(task.item.id)] for task in sheet.tasks]
+        for part, asked, elsewhere in zip(sheet.parts, answers, answers[::-1], strict=True):
+            assert asked not in part.decoys
+            assert elsewhere == "a" or elsewhere not in part.decoys
 
 
 def test_what_is_added_to_a_word_bank_or_to_definitions_is_drawn_by_lot_and_alike_in_all_forms() -> None:
