@@ -183,7 +183,7 @@ class _Merger:
     def _again(self, item: Imported, name: str) -> Outcome:
         """Return what became of an item that came before: each value that changed on one side only is that side's."""
         here, before = self.here[name].node, self.known[name].values
-        fields, lacks, fault = judged(item.fields)
+        fields, _, fault = judged(item.fields)
         if fault:
             self.records[name] = self.known[name]
             return Outcome(item, name, "differs", (f"its current version there cannot be imported: {fault}",))
@@ -199,9 +199,11 @@ class _Merger:
                 changes[key] = theirs
             elif hash_of(theirs) != before.get(key):
                 told.append(f"'{key}' was edited here, and is kept; here {_short(ours)}, there {_short(theirs)}")
-        self._remember(name, item)
+        _, lacks, _ = judged({**here, **changes})
         if lacks and changes and here.get("state", "") != "draft":
-            return Outcome(item, name, "differs", (f"there it lacks {', '.join(lacks)}",))
+            self.records[name] = self.known[name]
+            return Outcome(item, name, "differs", (f"with what changed there it would lack {', '.join(lacks)}",))
+        self._remember(name, item)
         word = "updated" if changes else "differs" if told else "as it was"
         return Outcome(item, name, word, (*(f"'{key}' changed there" for key in changes), *told), changes)
 

@@ -120,6 +120,36 @@ def test_another_question_with_the_same_options_is_another_item(course: Path, ru
     assert bank.read_text("utf-8").startswith(before)
 
 
+def test_what_was_completed_here_takes_what_changes_there(run: Run, tmp_path: Path) -> None:
+    again(run, "::Tides::Discuss the tides.{}\n", tmp_path)
+    bank = tmp_path / "course/content/items/numbers.yaml"
+    own = "    rubric: [{criterion: cause, points: 1}]\n    answer: The shape of the bay.\n"
+    bank.write_text(bank.read_text("utf-8").replace("    state: draft\n", "") + own, "utf-8")
+    for _ in range(2):
+        found = again(run, "::Tides::{}\n", tmp_path)
+        assert words(found) == {"tides": "differs"}
+    found = again(run, "::Tides::Discuss the tides of the bay.{}\n", tmp_path)
+    assert words(found) == {"tides": "updated"}
+    text = bank.read_text("utf-8")
+    assert "stem: Discuss the tides of the bay." in text
+    assert text.endswith(own)
+
+
+@pytest.mark.usefixtures("course")
+def test_one_of_two_that_are_alike_is_not_guessed(run: Run, tmp_path: Path) -> None:
+    options = "{=cuatro ~cinco ~seis}"
+    again(run, f"Which of them comes first here?{options}\n\nWhich of them comes second here?{options}\n", tmp_path)
+    found = again(run, f"Which of them comes third here?{options}\n", tmp_path)
+    assert words(found) == {"which-of-them-comes-third-here": "new"}
+
+
+def test_what_was_deleted_here_and_is_worded_otherwise_there_is_new(course: Path, run: Run, tmp_path: Path) -> None:
+    bank = course / "items" / "numbers.yaml"
+    bank.write_text(bank.read_text("utf-8").partition("  - id: what-is-three")[0], "utf-8")
+    found = again(run, GIFT.replace("three in Spanish, please", "three, in Spanish, please"), tmp_path)
+    assert words(found) == {"one": "as it was", "two": "as it was", "what-is-three-in-spanish-please-2": "new"}
+
+
 def test_what_was_deleted_here_does_not_come_back(course: Path, run: Run, tmp_path: Path) -> None:
     bank = course / "items" / "numbers.yaml"
     bank.write_text(bank.read_text("utf-8").partition("  - id: two")[0], "utf-8")
