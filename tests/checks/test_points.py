@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.checks.points import core_share, named_items, one_answer
+from nasec_study.checks.points import core_share, equal_worth, named_items, one_answer
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
 from nasec_study.sheets.plan import plan_sheets
@@ -53,6 +53,15 @@ def test_a_sheet_gives_a_quarter_of_its_points_for_what_is_core(
     problems = list(core_share(course))
     assert [problem.rule for problem in problems] == ["W245"] * found
     assert all("core items have 20% of the points, not 25%" in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize(("count", "rules"), [(1, ["E239"]), (2, [])])
+def test_a_lot_among_items_of_different_worth_is_unfair_and_taking_all_is_not(
+    tmp_path: Path, count: int, rules: list[str]
+) -> None:
+    items = bank(*(f"id: i{points}, type: question, stem: Q?, answer: A, points: {points}" for points in (1, 2)))
+    settings = SHEET.replace(" points: 1,", "").format(seed=1, count=count, kind="question", more="")
+    assert [problem.rule for problem in equal_worth(course_of(tmp_path, settings, items))] == rules
 
 
 def test_what_is_struck_counts_for_no_share(tmp_path: Path) -> None:

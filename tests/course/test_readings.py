@@ -64,6 +64,20 @@ def test_headings_divide_and_running_headers_do_not(tmp_path: Path) -> None:
     assert read.sections_with("epsilon") == ("two",)
 
 
+def test_of_headings_with_the_same_words_each_is_that_of_one_section(tmp_path: Path) -> None:
+    text = "One\nalpha\nSummary\nbeta\nTwo\ngamma\nSummary\ndelta\n"
+    names = (("one", "One"), ("sum-one", "Summary"), ("two", "Two"), ("sum-two", "Summary"))
+    read = text_of(tmp_path, text, sections=tuple((name, heading, None) for name, heading in names))
+    found = [read.sections_with(word) for word in ("alpha", "beta", "gamma", "delta")]
+    assert found == [(name,) for name, _ in names]
+
+
+def test_a_note_that_is_a_section_of_its_own_is_read_there(tmp_path: Path) -> None:
+    sections = (("s", "The Heading", "1-2"), ("note", "The Note", "3-3"))
+    read = text_of(tmp_path, "The Heading\nalpha\n1 A note says so.\n", sections=sections, notes=["3-3"])
+    assert read.sections_with("note says so") == ("note",)
+
+
 def test_a_note_in_mid_sentence_is_read_apart(tmp_path: Path) -> None:
     text = "The Heading\nthe sentence begins\n1 A note. It says so\nand goes on. Next\n"
     read = text_of(tmp_path, text, sections=ONE, notes=["3-3"])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from nasec_study.history.forecasts import Change, Forecast, What, is_shuffled
+from nasec_study.history.forecasts import Change, Forecast, What, forecast, is_shuffled
 from nasec_study.history.learners import learner_notes
-from nasec_study.history.ledger import Entry
+from nasec_study.history.ledger import Entry, Ledger
 from nasec_study.history.releases import next_version
 
 
@@ -30,6 +30,37 @@ def test_reviews_move_where_a_part_that_stays_gets_another_number(
     shuffled: bool,  # noqa: FBT001 - a parameter
 ) -> None:
     assert is_shuffled(Entry("item", "x", {fact: before}), Entry("item", "x", {fact: after})) == shuffled
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "relearn"),
+    [
+        ("choice", "a / b c", "b / a c", True),
+        ("choice", "a / b c", "d / b c", False),  # a typo that was mended
+        ("ordering", "a b c /", "b a c /", True),
+        ("ordering", "a b c /", "a b d /", False),
+        ("numeric", "a /", "d /", True),
+        ("numeric", "a /", "a /", False),
+    ],
+)
+def test_who_learned_a_wrong_answer_or_order_is_told(
+    kind: str,
+    before: str,
+    after: str,
+    relearn: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    [change] = forecast(ledger_of(kind, before, "2026-01-01"), ledger_of(kind, after, "2026-01-02")).notes
+    assert (change.what, change.relearn) == ("updated", relearn)
+
+
+def ledger_of(kind: str, answers: str, day: str) -> Ledger:
+    """Return the ledger of one note; its right answers stand before a slash, the wrong ones behind it."""
+    right, _, wrong = answers.partition("/")
+    facts = {"hash": answers, "guid": "x", "kind": kind, "deck": "d", "fields": "f", "tags": "", "right": right}
+    design = {"hash": "h", "fields": "Stem=1", "cards": "Card=1"}
+    entries = (Entry("item", "x", {**facts, "wrong": wrong}), Entry("note-type", kind, design))
+    moment = {"changed": f"{day}T00:00:00Z"}
+    return Ledger({entry.key: entry._replace(facts={**entry.facts, **moment}) for entry in entries})
 
 
 @pytest.mark.parametrize(
