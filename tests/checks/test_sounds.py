@@ -50,3 +50,14 @@ def test_a_link_that_leads_out_of_the_course_is_no_recording(tmp_path: Path, mon
     Path("content/media/casa.mp3").symlink_to(tmp_path / "secret.mp3")
     lines = [str(problem) for problem in examine(Path("content")).problems]
     assert f"{PLACE} is not there (put the recording into media/) [E260]" in lines
+
+
+def test_an_address_that_climbs_is_no_recording_wherever_it_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(SPANISH, "content")
+    bank = Path("content/items/manual/casa.yaml")
+    bank.write_text(bank.read_text("utf-8").replace("media/casa.mp3", "media/../media/casa.mp3"), "utf-8")
+    found = [problem.rule for problem in examine(Path("content")).problems if problem.severity == "error"]
+    assert set(found) == {"E260"}
