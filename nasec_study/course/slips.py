@@ -19,6 +19,13 @@ _KEY = re.compile(r"(?P<indent> *)(?P<hyphen>(?:- +)*)(?P<key>[\w-]+):(?:\s|$)")
 _BULLET = re.compile(r"\s*(?P<bullet>[*•–—])\s+(?P<value>\w.*)$")
 _EQUALS = re.compile(r"\s*(?:-\s+)*(?P<key>[a-z]+)\s*=\s*(?P<value>.*)$")
 _CLOSES = {"{": "}", "[": "]"}
+# Commands that begin like the end of a line or a tab: in double quotes only their other letters would be left.
+_CUT_COMMANDS = re.compile(
+    r"(?<!\\)(?:\\\\)*\\(?P<command>n(?:abla|e|eq|eg|exists|geq|i|leq|mid|ot|otin|u|ewline)"
+    r"|r(?:angle|brace|ceil|floor|ho|ight|ightarrow|m)"
+    r"|t(?:an|anh|au|ext|ext[a-z]{2}|frac|herefore|heta|ilde|imes|o|op|riangle))(?![A-Za-z])"
+)
+_DELIMITERS = re.compile(r"\$|\\\\[()\[\]]")
 MAX_DEPTH = 16
 # So many slips of one file are told at once.
 MAX_SLIPS = 20
@@ -29,6 +36,22 @@ class _Slip(NamedTuple):
 
     problem: Problem
     mended: str | None = None
+
+
+def cut_command(written: str) -> str:
+    """Return a command of TeX that double quotes would cut, as in "$\\theta$"; '' if there is none.
+
+    Outside of a formula, the end of a line and a tab at its beginning may be meant: code stands so.
+    """
+    for found in _CUT_COMMANDS.finditer(written):
+        before = written[: found.start("command") - 1]
+        around = [sign[0] for sign in _DELIMITERS.finditer(before)]
+        is_in_dollars = around.count("$") % 2 and "$" in written[found.end() :]
+        is_formula = is_in_dollars or (around and around[-1][-1] in "([")
+        is_in_line = found["command"][0] != "n" and not before.endswith((r"\n", r"\t")) and before != '"'
+        if is_formula or is_in_line:
+            return found["command"]
+    return ""
 
 
 def too_deep(where: Where) -> Problem:
@@ -82,7 +105,7 @@ def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: 
     message = str(getattr(error, "problem", None) or error)
     if "nesting depth" in message:
         return _Slip(too_deep(place))
-    if "escape" in message:
+    if "escape" in message or "hexdecimal" in message:
         hint = "write it twice there, or put the text in single quotes"
         message = "a backslash in double quotes begins a sign that YAML does not know"
         return _Slip(Problem("E114", place, message, hint))

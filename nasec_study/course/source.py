@@ -23,7 +23,7 @@ from yaml import (
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
 from nasec_study.course.marks import Mark, Node, Source, Text, where
-from nasec_study.course.slips import MAX_DEPTH, syntax_problems, too_deep
+from nasec_study.course.slips import MAX_DEPTH, cut_command, syntax_problems, too_deep
 from nasec_study.foundation.characters import composed, is_composed, place_of, refused
 from nasec_study.foundation.problems import Problem, Where, brief, quoted, unreadable
 
@@ -45,7 +45,12 @@ _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 # What a backslash and a letter make in double quotes, where a command of TeX or a path was meant.
-_BY_LETTER = "\a\b\x1b\f\v"
+_BY_LETTER = str.maketrans(
+    {
+        **{"\a": r"\a", "\b": r"\b", "\x1b": r"\e", "\f": r"\f", "\v": r"\v"},
+        **{"\x85": r"\N", "\u2028": r"\L", "\u2029": r"\P"},
+    }
+)
 
 
 class Parsed(NamedTuple):
@@ -209,8 +214,14 @@ class _Builder:
         written = self.text[event.start_mark.index : event.end_mark.index]
         if (found := next(refused(event.value), None)) and found.character not in written:
             hint = f"{found.hint}; where a backslash is meant, write it twice in double quotes"
-            is_letter = found.character in _BY_LETTER
+            is_letter = ord(found.character) in _BY_LETTER
             self._problem("E111", event.start_mark, found.message, hint if is_letter else found.hint)
+            event.value = event.value.translate(_BY_LETTER)
+        elif event.style == '"' and (command := cut_command(written)):
+            sign, what = {"n": ("\n", "the end of a line"), "r": ("\r", "the end of a line"), "t": ("\t", "a tab")}[command[0]]
+            message = f"'\\{command}' stands in double quotes, where \\{command[0]} makes {what}"
+            self._problem("E111", event.start_mark, message, "write the backslash twice, or use single quotes")
+            event.value = event.value.replace(f"{sign}{command[1:]}", f"\\{command}")
         if len(event.value) > MAX_TEXT:
             message = f"this text has {len(event.value)} characters"
             self._problem("E125", event.start_mark, message, f"at most {MAX_TEXT}; split it into several")
