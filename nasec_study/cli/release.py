@@ -38,7 +38,8 @@ def release(course: "Path", *, dry_run: bool, major: bool) -> None:
     plan, entry = releasing.release(course, major=major, dry_run=dry_run)
     click.echo(entry.strip())
     done = "would be" if dry_run else "is"
-    click.echo(f"this {done} edition {plan.version}", err=True)
+    told = f", in place of '{plan.replaced}' in course.yaml: editions are numbered" if plan.replaced else ""
+    click.echo(f"this {done} edition {plan.version}{told}", err=True)
     if not dry_run:
         click.echo("next: nasec-study build, and give students the packages in build/anki", err=True)
     for deck in plan.forecast.kept:

@@ -19,10 +19,14 @@ FIRST = "1.0"
 
 @dataclass(frozen=True)
 class Release:
-    """What a release would be: its version, and what students of the last edition will see."""
+    """What a release would be: its version, and what students of the last edition will see.
+
+    `replaced` is what course.yaml calls the edition, where that is neither the number of the last one nor this one.
+    """
 
     version: str
     forecast: Forecast
+    replaced: str = ""
 
 
 def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major: bool = False) -> Iterator[Problem]:
@@ -138,16 +142,17 @@ def changed_since(last: Ledger, new: Ledger) -> list[Key]:
 def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *, major: bool) -> Release:
     """Return the next release. Raises StudyError with every reason against it."""
     last = editions[-1] if editions else None
+    stated = course.settings.edition
     found = forecast(last.ledger if last else Ledger({}), ledger)
     if last is None:
-        stated = course.settings.edition
-        return Release(stated if VERSION.fullmatch(stated) else FIRST, found)
+        return Release(stated, found) if VERSION.fullmatch(stated) else Release(FIRST, found, stated)
     if against := [*refusals(course, editions, ledger, major=major), *undelivered(course, found)]:
         raise StudyError(*against)
     if found.is_nothing:
         path = str(course.folder / FILE_NAME)
         raise StudyError(Problem("E606", Where(path), f"nothing has changed since edition {last.version}"))
-    return Release(next_version(last.version, found, major=major), found)
+    version = next_version(last.version, found, major=major)
+    return Release(version, found, "" if stated in {last.version, version} else stated)
 
 
 def release_files(course: Course, ledger: Ledger, plan: Release, entry: str) -> dict[Path, str]:

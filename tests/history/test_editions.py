@@ -241,6 +241,17 @@ def test_release_writes_the_version_and_keeps_the_rest_of_the_settings(course: P
     assert 'edition: "1.1" # the one in print\n' in (course / "course.yaml").read_text("utf-8")
 
 
+def test_release_says_what_it_puts_in_the_place_of_a_name_that_is_no_number(course: Path, run: Run) -> None:
+    edit(course / "course.yaml", "'1.0' # the one in print", "Fall 2026")
+    told = "edition 1.0, in place of 'Fall 2026' in course.yaml: editions are numbered\n"
+    assert f"this is {told}" in run("release", cwd=course.parent).stderr
+    edit(course / "course.yaml", 'edition: "1.0"', 'edition: "3.0"')
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    assert "edition 1.1, in place of '3.0' in" in run("release", cwd=course.parent).stderr
+    edit(course / "items/ink/signs.yaml", "The mark for “and”", "A mark for “and”")
+    assert "this is edition 1.2\n" in run("release", cwd=course.parent).stderr
+
+
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize(
     ("before", "after"),
