@@ -70,10 +70,9 @@ def whole_course(folder: Path, change: Leaf) -> Path:
     copytree(KINDS_COURSE, content)
     (content / "course.lock").unlink()
     for file in sorted(content.rglob("*.yaml")):
-        tree = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+        tree = yaml.load(file.read_text("utf-8"), yaml.CBaseLoader)
         _fill(file.stem, tree)
-        text = yaml.safe_dump(_changed(tree, change, file.stem), allow_unicode=True, width=100_000, sort_keys=False)
-        file.write_text(text, "utf-8")
+        file.write_text(_written(_changed(tree, change, file.stem)), "utf-8")
     bars: dict[str, Any] = {
         "id": "counts",
         "title": "Counts",
@@ -82,9 +81,13 @@ def whole_course(folder: Path, change: Leaf) -> Path:
         "series": ["Now", "Then"],
     }
     bars["bars"] = [{"label": "Ink", "values": ["1", "2"]}]
-    picture = yaml.safe_dump(_changed(bars, change, "counts"), allow_unicode=True, width=100_000)
-    (content / "pictures/counts.yaml").write_text(picture, "utf-8")
+    (content / "pictures/counts.yaml").write_text(_written(_changed(bars, change, "counts")), "utf-8")
     return content
+
+
+def _written(tree: Any) -> str:
+    """Return a tree as YAML, each text in one line."""
+    return str(yaml.dump(tree, Dumper=yaml.CSafeDumper, allow_unicode=True, width=100_000, sort_keys=False))
 
 
 def _fill(name: str, tree: Any) -> None:
