@@ -63,6 +63,11 @@ def test_each_gap_takes_what_else_is_right_in_it_in_all_its_ways() -> None:
     assert last == ("low water",)
 
 
+def test_where_accents_are_wanted_nothing_is_right_without_them() -> None:
+    term = Term(id="a", type="term", term="été", definition="summer", typed="accents")
+    assert with_bare(term) == ("été",)
+
+
 def test_a_term_is_typed_with_the_signs_of_a_keyboard() -> None:
     term = Term(id="a", type="term", term="l’eau – été", definition="water", typed="true")
     assert {"l’eau – été", "l'eau - été", "l'eau - ete"} <= set(with_bare(term))

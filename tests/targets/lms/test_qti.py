@@ -11,6 +11,7 @@ import pytest
 from nasec_study.course.model import Choice, Multi
 from nasec_study.rendering.markup import html_of
 from nasec_study.targets._archive import archive
+from tests.conftest import REPOSITORY
 from tests.player import COMPONENTS, PLAYER, Components, Player, components, player
 from tests.targets.lms.answers import seen, trials
 from tests.targets.lms.conftest import NAMES, Made
@@ -20,6 +21,7 @@ from tests.targets.lms.qti_reader import RefusedError, by_version, inner, read
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+EXAM = REPOSITORY / "tests" / "courses" / "exam" / "content"
 # One of the players keeps three decimals.
 NEARLY = 1e-3
 DIALECTS = ("2.1", "3.0")
@@ -58,6 +60,18 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
             if item.rationale:
                 shown = [seen(inner(one)) for one in question.root.iter("modalFeedback")]
                 assert any(seen(html_of(item.rationale)) in one for one in shown), key
+
+
+def test_an_option_that_stays_last_is_not_shuffled() -> None:
+    items = items_of(EXAM)
+    found: dict[str, set[str]] = {}
+    for _, _, _, questions in by_version(made("qti", EXAM)):
+        for key, question in questions.items():
+            fixed = [one for one in question.root.iter("simpleChoice") if one.get("fixed") == "true"]
+            found.setdefault(key, set()).update(seen(inner(one)) for one in fixed)
+    lasts = {key: getattr(items[key], "last", None) for key in found}
+    assert found == {key: {seen(html_of(last))} if last else set() for key, last in lasts.items()}
+    assert any(lasts.values())
 
 
 def test_a_test_is_the_worksheet(courses: dict[str, Path], outputs: Made) -> None:

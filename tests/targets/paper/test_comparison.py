@@ -78,8 +78,22 @@ def test_a_whole_page_is_left_alone(body: str, style: str) -> None:
             "div { continue: discard }",
             "'line' does not stand on page.pdf as it should: whole and once",
         ),
+        (
+            f'<div data-item="tides">{ASKED}<section></section>{TALL_TABLE}</div>',
+            "div { continue: discard } section { height: 400mm }",
+            "'a' does not stand on page.pdf as it should: whole and once",
+        ),
     ],
-    ids=["too wide", "too high", "off the page", "a word left out", "not there", "hidden", "cut at the page's end"],
+    ids=[
+        "too wide",
+        "too high",
+        "off the page",
+        "a word left out",
+        "not there",
+        "hidden",
+        "cut at the page's end",
+        "a head cut",
+    ],
 )
 def test_what_a_page_loses_is_named_with_its_item(body: str, style: str, said: str) -> None:
     found = lost(body, style)
