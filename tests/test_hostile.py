@@ -454,6 +454,15 @@ def test_a_line_of_blanks_without_end_is_read_at_once(content: Path) -> None:
         assert len(line) < 300
 
 
+def test_a_bracket_or_a_brace_before_many_blanks_is_read_at_once(content: Path) -> None:
+    rest = "    quote: that is it\n    rationale: So.\n    stem: How many?\n"
+    add_item(content, f"    type: numeric\n{rest}    value: '({' ' * 15_000}5'\n")
+    assert any(line.endswith("[E120]") for line in lines_of(content))
+    text = f"One {{{' ' * 15_000}is two."
+    add_item(content, f"    type: cloze\n    quote: that is it\n    rationale: So.\n    text: '{text}'\n")
+    assert any(line.endswith("[E220]") for line in lines_of(content))
+
+
 @pytest.mark.parametrize("value", ["1e999999999", "1e-999999999", "NaN", "Infinity", "9" * 5000, "0." + "1" * 5000])
 def test_numbers_that_are_longer_than_they_look_are_refused(value: str, content: Path) -> None:
     rest = "    type: numeric\n    quote: that is it\n    rationale: So.\n    stem: How many?\n"

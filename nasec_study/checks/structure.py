@@ -24,7 +24,7 @@ from nasec_study.rendering.markup import gap_fault
 
 MAX_QUOTE_WORDS = 8
 # How those who begin write a gap.
-_GAP_MEANT = re.compile(r"\{\{?\s*(?:[cC]\d+\s*:)?:?\s*([^{}:]+)\}\}?")
+_GAP_MEANT = re.compile(r"\{\{?\s*(?:(?:[cC]\d+\s*)?::?\s*)?([^{}:\s][^{}:]*)\}\}?")
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 _BETWEEN_WORDS = re.compile(r"[\s–—-]+")
 

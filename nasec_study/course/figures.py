@@ -10,7 +10,7 @@ _GROUPED = re.compile(r"-?\d+(?:[, ]\d+)+(?:\.\d+)?")
 # Groups as most languages write them; one such group alone is a number with three decimals.
 _POINTS = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|-?\d{1,3}(?:\.\d{3})+,\d+")
 # As accounts and typesetters write what is less than nothing.
-_BRACKETS = re.compile(r"\(\s*([^()]+?)\s*\)")
+_BRACKETS = re.compile(r"\(([^()]+)\)")
 _MINUS = re.compile(r"[−–]\s*(?=[\d$€£¥])")
 _AROUND = re.compile(r"(?:(.*\d)\s*)?(?:±|\+/?-)\s*(.+)")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
@@ -23,7 +23,7 @@ def figure_meant(given: str, key: str) -> str:  # noqa: PLR0911 - a form each
     """Return a hint at how to write the number that the value of a key means; '' if that is not clear."""
     figure = given.strip("“”„‘’ ")
     if found := _BRACKETS.fullmatch(figure):
-        figure = f"-{found[1]}"
+        figure = f"-{found[1].strip()}"
     if found := _MINUS.match(figure):
         figure = f"-{figure[found.end() :]}"
     if key == "tolerance":
