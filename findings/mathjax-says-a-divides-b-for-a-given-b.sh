@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # MathJax's voice says "A divides B" for A given B, and "90 raised to the composed with power" for 90 degrees.
 #
-# Versions:  speech-rule-engine 4.1.5 (which MathJax 3 asks) and 5.0.0-rc.4 (MathJax 4.1.3); rules "clearspeak"
+# Versions:  speech-rule-engine 5.0.0-rc.4 (in MathJax 4.1.3, which has the rules "clearspeak" unless told otherwise) and
+#            4.1.5 (in MathJax 3, with the same rules)
 # Expected:  "the probability of A given B", or at least a bar, and "90 degrees", of the MathML that MathJax makes of
 #            P(A|B), \Pr(A \mid B), 90^\circ and \sin 30^\circ. The engine does know that \Pr is a probability, and says
 #            "such that" for the bar of {x | x > 0}.
@@ -24,7 +25,7 @@ const engine = require(process.argv[2])
 const math = content => `<math xmlns="http://www.w3.org/1998/Math/MathML">${content}</math>`
 const [open, close] = ['<mo stretchy="false">(</mo>', '<mo stretchy="false">)</mo>']
 const degrees = number => `<msup><mn>${number}</mn><mo>&#x2218;</mo></msup>`
-const bar = '<mrow data-mjx-texclass="ORD"><mo stretchy="false">|</mo></mrow>'
+const bar = '<mo data-mjx-texclass="ORD" stretchy="false">|</mo>'
 const probability = '<mo data-mjx-texclass="OP" movablelimits="true">Pr</mo>'
 const formulas = [
   `<mi>P</mi>${open}<mi>A</mi>${bar}<mi>B</mi>${close}`,

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # MathJax's voice makes twelve of twelve thousand in Spanish: it gives 12.000 to the screen reader as 12,000.
 #
-# Versions:  speech-rule-engine 4.1.5 (which MathJax 3 asks) and 5.0.0-rc.4 (MathJax 4.1.3)
+# Versions:  speech-rule-engine 5.0.0-rc.4 (in MathJax 4.1.3) and 4.1.5 (in MathJax 3)
 # Expected:  the point of 12.000 divides thousands in Spain and in most of South America (as in CLDR's "es"), so that
 #            the number stays as it is written, as it does in German and Italian, where only 3.14 becomes 3,14.
 # Seen:      "12,000", which is twelve and three decimals in Spanish; so are 1.867 and 3.500 divided by a thousand. 3.14
