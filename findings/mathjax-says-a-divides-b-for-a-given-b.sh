@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # MathJax's voice says "A divides B" for A given B, and "90 raised to the composed with power" for 90 degrees.
 #
-# Versions:  speech-rule-engine 5.0.0-rc.4 (in MathJax 4.1.3, which has the rules "clearspeak" unless told otherwise) and
-#            4.1.5 (in MathJax 3, with the same rules)
+# Versions:  speech-rule-engine 5.0.0-rc.4 (in MathJax 4.1.3, which has the rules "clearspeak" unless told otherwise)
+#            and 4.1.5 (in MathJax 3, with the same rules)
 # Expected:  "the probability of A given B", or at least a bar, and "90 degrees", of the MathML that MathJax makes of
 #            P(A|B), \Pr(A \mid B), 90^\circ and \sin 30^\circ. The engine does know that \Pr is a probability, and says
 #            "such that" for the bar of {x | x > 0}.
