@@ -12,6 +12,7 @@ from nasec_study.checks import (
     files,
     filling,
     grounding,
+    lists,
     points,
     regions,
     sounds,
@@ -61,6 +62,7 @@ def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool)
     for rule in (
         *structure.RULES,
         *accepted.RULES,
+        *lists.RULES,
         *amounts.RULES,
         *filling.RULES,
         *points.RULES,

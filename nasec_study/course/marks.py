@@ -3,6 +3,7 @@
 Of a sound bank hardly any place is ever asked for, and to note all of them takes as long as to read it.
 """
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missi
 from nasec_study.foundation.characters import composed
 from nasec_study.foundation.problems import Where
 
+# What stands for nothing (YAML 1.2.2, 10.2.1.1), and where it may stand.
+NULLS = frozenset({"null", "Null", "NULL", "~"})
+NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
 Steps = tuple[str | int, ...]
 Node = dict[str, "Node"] | list["Node"] | str
 
@@ -108,6 +112,13 @@ class Source(NamedTuple):
         """Return the place of the value that more steps lead to, or of the last one on the way that exists."""
         marks, _ = self._follow(steps)
         return where(self.text.path, marks.at) if marks else Where(self.text.path)
+
+    def null_at(self, *steps: str | int) -> str:
+        """Return the word by which the value that more steps lead to stands for nothing, such as NULL; '' if none."""
+        found = self.where(*steps)
+        line = self.text.content.splitlines()[found.line - 1] if found.line else ""
+        word = NULL.match(line, found.column - 1)
+        return word[0] if word else ""
 
     def key_where(self, *steps: str | int) -> Where:
         """Return the place of the key of the value that more steps lead to; where it has none, that of the value."""

@@ -22,7 +22,7 @@ from yaml import (
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
-from nasec_study.course.marks import Mark, Node, Source, Text, where
+from nasec_study.course.marks import NULL, NULLS, Mark, Node, Source, Text, where
 from nasec_study.course.slips import MAX_DEPTH, cut_command, syntax_problems, too_deep
 from nasec_study.foundation.characters import composed, is_composed, place_of, refused
 from nasec_study.foundation.problems import Problem, Where, brief, quoted, unreadable
@@ -40,15 +40,18 @@ _WORDS = frozenset(["term", "definition", "text", "key", "keys", "premise", "res
 # and one that follows something in its line.
 _COMMENT = re.compile(r"[ \t]+#(?:(?P<word>\S)|[ \t]+(?P<number>\d+)[^\w\r\n]*(?=[\r\n]|\Z))?[^\r\n]*")
 _COMMENTED = re.compile(r"[^\s#][ \t]+#")
-# What stands for nothing (YAML 1.2.2, 10.2.1.1), and where it may stand.
-_NULLS = frozenset({"null", "Null", "NULL", "~"})
-_NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 # What a backslash and a letter make in double quotes, where a command of TeX or a path was meant.
 _BY_LETTER = str.maketrans(
     {
-        **{"\a": r"\a", "\b": r"\b", "\x1b": r"\e", "\f": r"\f", "\v": r"\v"},
-        **{"\x85": r"\N", "\u2028": r"\L", "\u2029": r"\P"},
+        "\a": r"\a",
+        "\b": r"\b",
+        "\x1b": r"\e",
+        "\f": r"\f",
+        "\v": r"\v",
+        "\x85": r"\N",
+        "\u2028": r"\L",
+        "\u2029": r"\P",
     }
 )
 
@@ -218,7 +221,9 @@ class _Builder:
             self._problem("E111", event.start_mark, found.message, hint if is_letter else found.hint)
             event.value = event.value.translate(_BY_LETTER)
         elif event.style == '"' and (command := cut_command(written)):
-            sign, what = {"n": ("\n", "the end of a line"), "r": ("\r", "the end of a line"), "t": ("\t", "a tab")}[command[0]]
+            sign, what = {"n": ("\n", "the end of a line"), "r": ("\r", "the end of a line"), "t": ("\t", "a tab")}[
+                command[0]
+            ]
             message = f"'\\{command}' stands in double quotes, where \\{command[0]} makes {what}"
             self._problem("E111", event.start_mark, message, "write the backslash twice, or use single quotes")
             event.value = event.value.replace(f"{sign}{command[1:]}", f"\\{command}")
@@ -227,7 +232,7 @@ class _Builder:
             self._problem("E125", event.start_mark, message, f"at most {MAX_TEXT}; split it into several")
             return brief(event.value)
         # How an editor writes accents, and how a program writes nothing, makes no difference.
-        is_null = event.style in {None, ""} and event.value in _NULLS
+        is_null = event.style in {None, ""} and event.value in NULLS
         return "" if is_null else composed(str(event.value))
 
     def _lost(self, event: Any, key: Any) -> str:
@@ -284,7 +289,7 @@ def _may_mislead(text: str) -> bool:
     # To look for a few signs anywhere is quicker than to look at what stands around them.
     if (" #" in text or "\t#" in text) and _COMMENTED.search(text):
         return True
-    if any(null in text for null in _NULLS) and _NULL.search(text):
+    if any(null in text for null in NULLS) and NULL.search(text):
         return True
     if not is_composed(text):
         return True

@@ -91,6 +91,8 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
         hint = _unknown_key(inner, fault["input"], _model_at(model, inner[:-1]))
         return Problem("E122", source.key_where(*inner), f"{subject}: unknown key '{name}'", hint)
     message, hint = words_of(fault, model)
+    if fault["input"] == "" and (null := source.null_at(*inner)):
+        hint = f'{null} stands for nothing in YAML: as a text, write "{null}"'
     return Problem("E120", place, f"{subject}: {message}" if name else f"{subject} {message}", hint)
 
 
@@ -195,6 +197,8 @@ def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
         case "dict_type" if name == "accept":
             how = "name each gap by its answer: `accept: {answer: [other, another]}`"
             return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}", how
+        case "string_type" if isinstance(given, list) and name == "tolerance":
+            return f"{quoted} must be one value, not a list", _WORDS["tolerance"][1]
         case "string_type" if isinstance(given, list):
             several = "; several right options are `type: multi` with `keys:`" if name == "key" else ""
             texts = ", ".join(str(part) for part in given if isinstance(part, str))

@@ -1,0 +1,72 @@
+"""Whether a comma has cut an entry of a list in brackets in two."""
+
+from collections.abc import Iterator
+
+from nasec_study.course.marks import Steps
+from nasec_study.course.model import Choice, Cloze, Course, Item, Multi, Question, Term
+from nasec_study.foundation.problems import Problem, brief, quoted
+
+_PARTNERS = {")": "(", "]": "[", "}": "{"}
+
+
+def cut_entries(course: Course) -> Iterator[Problem]:
+    """Find entries that are parts of one, as in `[c(1, 2), 1:2]` and `[0,5]`: a comma ends an entry in brackets."""
+    for item in course.items:
+        for steps, entries in _lists(item):
+            for first, last, between in _cut(course, item, steps, entries):
+                whole = between.join(entries[first : last + 1])
+                message = f"{item.type} item '{item.id}': a comma ends '{brief(entries[first])}' in '{steps[0]}'"
+                hint = f"write {quoted(whole)}" + (
+                    "" if between == ", " else "; or, for two entries, a space behind the comma"
+                )
+                yield Problem("E209", course.place(item).where(*steps, first), message, hint, about=item.id)
+
+
+def _lists(item: Item) -> Iterator[tuple[Steps, tuple[str, ...]]]:
+    """Yield the lists of texts that an item holds, each with the steps to it."""
+    match item:
+        case Multi():
+            yield ("keys",), item.keys
+            yield ("order",), item.order
+        case Choice():
+            yield ("order",), item.order
+        case Term() | Question():
+            yield ("accept",), item.accept
+        case Cloze():
+            yield from ((("accept", name), others) for name, others in item.accept.items())
+
+
+def _cut(course: Course, item: Item, steps: Steps, entries: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield the first and the last of entries that belong together, and what stood between them."""
+    place = 0
+    while place < len(entries):
+        end = next((n for n in range(place + 1, len(entries)) if _closes(entries, place, n)), None)
+        if end is not None:
+            yield place, end, ", "
+            place = end
+        elif place + 1 < len(entries) and entries[place].isdecimal() and entries[place + 1].isdecimal():
+            here, behind = (course.place(item).where(*steps, number) for number in (place, place + 1))
+            if (behind.line, behind.column) == (here.line, here.column + len(entries[place]) + 1):
+                yield place, place + 1, ","
+        place += 1
+
+
+def _closes(entries: tuple[str, ...], first: int, last: int) -> bool:
+    """Tell whether a bracket that one entry leaves open is closed in a later one."""
+    return bool(_open(entries[first])) and not _open(", ".join(entries[first : last + 1]))
+
+
+def _open(text: str) -> str:
+    """Return the brackets that a text leaves open; '' also where one closes that was never open."""
+    still = ""
+    for sign in text:
+        if sign in "([{":
+            still += sign
+        elif sign in _PARTNERS:
+            if not still.endswith(_PARTNERS[sign]):
+                return ""
+            still = still[:-1]
+    return still
+
+
+RULES = (cut_entries,)
