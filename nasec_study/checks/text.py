@@ -15,7 +15,7 @@ from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.problems import Problem, Where, brief, quoted
 from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
 from nasec_study.rendering.formulas import fault_of
-from nasec_study.rendering.markup import faults, markup, pictures, without_gaps
+from nasec_study.rendering.markup import bare_command, faults, markup, pictures, without_gaps
 from nasec_study.rendering.markup import formulas as formulas_of
 
 # So many letters are named in a message.
@@ -26,10 +26,10 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _REWRITE = "write it in other words or signs, or show it by a picture in media/"
 # One of them is in any file with a text that may be refused; YAML can write all signs as escapes. To look for a few
 # signs one after the other is quicker than to look at each character.
-_SUSPECT = (*"<*`_$\\~^\t•▪◦‣●", "![", "](")
+_SUSPECT = (*"<*`_$\\~^\t•▪◦‣●", "![", "](", ":::")
 _RULED = re.compile(r"\n\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
 # One of them is in any text that holds markup, or that may be refused.
-_MARKED = "\\*_`~^[<\t•▪◦‣●"
+_MARKED = (*"\\*_`~^[<\t•▪◦‣●", ":::")
 _UNDERLINED = re.compile(r"\n[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
 # What to write in a text that is shown as it is.
 _INSTEAD = {
@@ -94,6 +94,10 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
         message = f"{found.subject}: '{brief(piece)}' is no formula by the rules of dollar signs"
         hint = r"write \( \) around it, \[ \] in a paragraph of its own, or \$ for the sign"
         yield Problem("E248", found.where, message, hint)
+    command, hint = bare_command(text) if found.is_markdown else ("", "")
+    if command:
+        message = f"{found.subject} holds '{command}' outside of a formula, which is shown as it stands"
+        yield Problem("W266", found.where, message, hint, "warning", getattr(found.thing, "id", ""))
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
         if fault := fault_of(tex):

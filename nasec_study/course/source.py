@@ -42,18 +42,7 @@ _COMMENT = re.compile(r"[ \t]+#(?:(?P<word>\S)|[ \t]+(?P<number>\d+)[^\w\r\n]*(?
 _COMMENTED = re.compile(r"[^\s#][ \t]+#")
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 # What a backslash and a letter make in double quotes, where a command of TeX or a path was meant.
-_BY_LETTER = str.maketrans(
-    {
-        "\a": r"\a",
-        "\b": r"\b",
-        "\x1b": r"\e",
-        "\f": r"\f",
-        "\v": r"\v",
-        "\x85": r"\N",
-        "\u2028": r"\L",
-        "\u2029": r"\P",
-    }
-)
+_BY_LETTER = str.maketrans("\a\b\x1b\f\v\x85\u2028\u2029", "abefvNLP")
 
 
 class Parsed(NamedTuple):
@@ -226,7 +215,7 @@ class _Builder:
             ]
             message = f"'\\{command}' stands in double quotes, where \\{command[0]} makes {what}"
             self._problem("E111", event.start_mark, message, "write the backslash twice, or use single quotes")
-            event.value = event.value.replace(f"{sign}{command[1:]}", f"\\{command}")
+            event.value = event.value.replace(f"{sign}{command[1:]}", command)
         if len(event.value) > MAX_TEXT:
             message = f"this text has {len(event.value)} characters"
             self._problem("E125", event.start_mark, message, f"at most {MAX_TEXT}; split it into several")

@@ -1,6 +1,6 @@
 """Item Markdown: which signs mean something, what a text becomes as HTML or plain text, gaps, and what is refused."""
 
-from nasec_study.rendering.markup.faults import Fault, faults, markup, raw_html
+from nasec_study.rendering.markup.faults import Fault, bare_command, faults, markup, raw_html
 from nasec_study.rendering.markup.gaps import (
     CODE,
     Gap,
@@ -34,6 +34,7 @@ __all__ = [
     "Gap",
     "answer_tex",
     "around_formulas",
+    "bare_command",
     "blanks",
     "faults",
     "fill_gaps",

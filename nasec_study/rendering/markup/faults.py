@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -13,6 +13,7 @@ from nasec_study.foundation.problems import brief, suggestion
 from nasec_study.rendering.code import is_known, languages
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
 from nasec_study.rendering.markup.tables import table_faults
+from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS
 
 # One of them is in any text that has a fault, other than raw HTML.
 _SUSPECT = re.compile(r"__|```|~~~|\[|\t|[•▪◦‣●]|^[ >]*(?:#|=|-+[ \t]*$)|^[^|\n]*\|.*\n", re.MULTILINE)
@@ -34,6 +35,20 @@ _OPENING = re.compile(r"\\[(\[)]")
 # Points as Word writes them, before two lines.
 _POINTS = re.compile(r"^[ \t]*([•▪◦‣●]).*\n[ \t]*\1", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
+# What Pandoc, and with it R Markdown and Quarto, reads otherwise than as signs; \0 stands for other markup and for the
+# beginning of a line.
+_PANDOC = re.compile(
+    r"(?P<note>\[\^\d+\]|(?<=[^\s\0])\^\[[^\]\n\0]*\s[^\]\n\0]*\])"
+    r"|(?:\A|(?<=\0)):::[^\n\0]*|\[@[\w:.-]+[^\]\n\0]*\]|(?<=\])\{[.#][\w-]+[^}\n\0]*\}"
+)
+_LIKE_PANDOC = re.compile(r":::|\[@|\[\^\d|\^\[|[\]`)]\{")
+_ATTRIBUTES = re.compile(r"\{(?:[.#][\w-]+|[\w-]+=)[^}\n]*\}")
+_IN_BRACES = re.compile(r"\{\.?(\w+)")
+# A command of TeX, but not in a path, C:\\text\\beta.
+_COMMAND = re.compile(
+    r"(?<![\w./\\])(?<![A-Za-z]:)\\(?:begin\s*\{(?P<environment>\w+\*?)\}|(?P<name>[A-Za-z]{2,})(?!\\|[A-Za-z]))"
+)
+_OF_PAGES = {"textbf": "**strong**", "emph": "*emphasis*", "textit": "*emphasis*", "texttt": "`code`"}
 _CLOSED_BY = {"\\(": ("\\)", "("), "\\[": ("\\]", "[ (or &#91;)")}
 _MARKUP = re.compile(r"[\\*_`~^\[<]")
 _KINDS_OF_MARKUP = {
@@ -58,7 +73,7 @@ def faults(text: str) -> Iterator[Fault]:
     if pieces := raw_html(text):
         hint = _in_markdown(pieces[0])
         yield Fault("E240", f" holds raw HTML: {brief(pieces[0])}", hint)
-    if _OPENING.search(text) or _FOREIGN.search(text):
+    if any(like.search(text) for like in (_OPENING, _FOREIGN, _LIKE_PANDOC)):
         yield from _untaken(text)
     if not _SUSPECT.search(text):
         return
@@ -78,11 +93,7 @@ def faults(text: str) -> Iterator[Fault]:
 
 def _untaken(text: str) -> Iterator[Fault]:
     """Yield what looks as if it would play, be shown or be set as a formula, and is read as mere signs."""
-    written, exact = trimmed(text), parser(joined=False)
-    read = exact.parse(written) if "\n" in written else exact.parseInline(written)
-    tokens = [token for token in walk(read) if token.children is None]
-    # An escaped sign parts what stands before and behind it.
-    signs = "".join(token.content if token.type == "text" else "\0" for token in tokens)
+    tokens, signs = _mere_signs(text)
     if found := _FOREIGN.search(signs):
         within = _ADDRESSED.fullmatch(found[0])
         address = within["address"] if within else found[0].strip("![]<>").removeprefix("sound:")
@@ -94,6 +105,57 @@ def _untaken(text: str) -> Iterator[Fault]:
             closing, sign = _CLOSED_BY[opening]
             hint = f"write {closing} behind the formula, in the same paragraph, or {sign} for the sign"
             yield Fault("E248", f" holds '{opening}', which begins a formula that nothing ends", hint)
+    yield from _of_pandoc(tokens, signs, has_notes=bool(_FOOTNOTE.search(text)))
+
+
+def _of_pandoc(tokens: list[Token], signs: str, *, has_notes: bool) -> Iterator[Fault]:
+    """Yield what only Pandoc would not show as it is: notes, sources, boxes, and attributes in braces."""
+    found = _PANDOC.search(signs)
+    if found and found["note"]:
+        if not has_notes:
+            yield Fault("E245", f" holds a footnote: {brief(found[0])}", "write it into the text")
+    elif found:
+        hint = "delete it; for the signs themselves put them between backticks"
+        yield Fault("E257", f" holds '{brief(found[0])}', which would be shown as it is", hint)
+    for token, following in pairwise(tokens):
+        is_attributed = token.type in {"image", "link_close", "code_inline"} and following.type == "text"
+        if is_attributed and (braces := _ATTRIBUTES.match(following.content)):
+            hint = "delete it: pictures and tables are made to fit"
+            yield Fault("E257", f" holds '{brief(braces[0])}', which would be shown as it is", hint)
+
+
+def _mere_signs(text: str) -> tuple[list[Token], str]:
+    """Return the pieces of a text, and what of it is no markup; an escaped sign parts what stands around it.
+
+    A backslash before a letter escapes nothing.
+    """
+    written, exact = trimmed(text), parser(joined=False)
+    read = exact.parse(written) if "\n" in written else exact.parseInline(written)
+    tokens = [token for token in walk(read) if token.children is None]
+    return tokens, "".join(
+        token.content
+        if token.type == "text" or (token.type == "text_special" and token.content == token.markup)
+        else "\0"
+        for token in tokens
+    )
+
+
+def bare_command(text: str) -> tuple[str, str]:
+    """Return the first command of TeX outside of formulas and code, where it is shown as its signs, and what to write.
+
+    They are two empty texts if there is none.
+    """
+    if not _COMMAND.search(text):
+        return "", ""
+    for found in _COMMAND.finditer(_mere_signs(text)[1]):
+        environment, name = found["environment"], found["name"]
+        if environment in ENVIRONMENTS:
+            return found[0], rf"write \[ before it, and \] behind \end{{{environment}}}"
+        if name in _OF_PAGES:
+            return found[0], f"write {_OF_PAGES[name]}"
+        if name in COMMANDS:
+            return found[0], rf"write \( and \) around its formula, or \\{name} for the signs"
+    return "", ""
 
 
 def _in_media(address: str, *, is_heard: bool) -> str:
@@ -123,8 +185,18 @@ def markup(text: str) -> tuple[str, str]:
     return "", ""
 
 
+def _language_meant(given: str) -> str:
+    """Return how to name the language of a block of code that is written as one to be run: {r, echo=FALSE}."""
+    braced = _IN_BRACES.match(given)
+    if braced and is_known(braced[1].lower()):
+        return f"write '{braced[1].lower()}' alone: no code is run"
+    return "write 'text', or nothing, for code that is not highlighted"
+
+
 def _in_markdown(tag: str) -> str:
     """Return how to write in Markdown what a tag of HTML was to do."""
+    if tag.startswith("<!--"):
+        return "delete it; a comment for yourself stands behind # in a line of its own, above the key"
     name = tag.strip("</>").split()[0].rstrip("/").lower() if tag.strip("</>").split() else ""
     if source := re.search(r"""src\s*=\s*["']?([^"'\s>]+)""", tag) if name == "img" else None:
         return f"write ![what it shows](media/{source[1].rpartition('/')[2]})"
@@ -164,8 +236,7 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
             message = f" holds a title that no page can show: '{token.attrs['title']}'"
             yield "title", Fault("E245", message, "write it into the text")
         case "fence" if (language := language_of_code(token)) and not is_known(language):
-            otherwise = "write 'text', or nothing, for code that is not highlighted"
-            hint = suggestion(language, languages()) or otherwise
+            hint = suggestion(language, languages()) or _language_meant(language)
             yield "language", Fault("E249", f" holds code in '{brief(language)}', which no one knows", hint)
         case "inline" if found := _POINTS.search(token.content):
             message = f" holds lines that begin with '{found[1]}', which make no list: they would stand in one line"

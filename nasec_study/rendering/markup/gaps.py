@@ -29,7 +29,7 @@ _HINT = re.compile(rf"{_WHOLE_FORMULA.pattern}|(?<=.)::", re.DOTALL)
 _STAND_INS = re.compile(rf"{STAND_IN.format('([0-9]+)')}|<code[^>]*>|</code>")
 _ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 _BRACES = re.compile(r"\{\{|\}\}|\{c[0-9]{1,3}:")
-# The words of a formula, which are not closed yet; in them there are no commands, and so no blank.
+# The words of a formula, which are not closed yet.
 _OPEN_WORDS = re.compile(r"\\(?:text(?:bf|it|md|normal|rm|sf|tt|up)?|mbox|hbox)\{[^{}]*\Z")
 _HOW = "write {{c1::answer}} or {{c1::answer::hint}}"
 _PARTNERS = "end it with }}; a brace in the answer wants its partner there, or write \\{ or \\}"
@@ -248,13 +248,7 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
         yield "has a gap that is not well written", f"{_HOW}; for braces in the text write \\{{\\{{"
     if any(gap.number == 0 for gap in found):
         yield "has a gap 0", "number its gaps from 1"
-    before = ""
-    for part in _parts(text):
-        if isinstance(part, str):
-            before += part
-        elif part.is_tex and (words := _OPEN_WORDS.search(before)):
-            hint = rf"end the words before it, and begin others in it: {{{{c{part.number}::\text{{{part.answer}}}}}}}"
-            yield f"has a gap within the words of a formula, {words[0]}…}}", hint
+    yield from _in_words(text)
     for gap in found:
         if gap.hint[:1].strip() and (gap.answer in _NAMESPACES or _CODE.search(gap.hint)):
             shown = f"{gap.answer}::{gap.hint}"
@@ -272,6 +266,17 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
             "has markup that runs over the border of a gap: emphasis, code, a link, a list, a row of a table",
             "begin and end it inside of the gap, or outside; in a table write \\| for a bar",
         )
+
+
+def _in_words(text: str) -> Iterator[tuple[str, str]]:
+    """Yield a fault for each gap within the words of a formula, where there are no commands, and so no blank."""
+    before = ""
+    for part in _parts(text):
+        if isinstance(part, str):
+            before += part
+        elif part.is_tex and (words := _OPEN_WORDS.search(before)):
+            hint = rf"end the words before it, and begin others in it: {{{{c{part.number}::\text{{{part.answer}}}}}}}"
+            yield f"has a gap within the words of a formula, {words[0]}…}}", hint
 
 
 def _plainly(html: str) -> str:
