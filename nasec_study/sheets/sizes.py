@@ -8,9 +8,16 @@ from nasec_study.rendering.locales import alphabet_key
 from nasec_study.sheets.dates import century_of, day_of
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:\.\d+)?|\d+/\d+"
+# What may be read in two ways, 1,500, is taken for the first.
+_DIGITS = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"|(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3})+|\d+),\d+"
+    r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-−+]?\d{1,3})?|\d+/\d+"
+)
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _AMOUNT = re.compile(
-    rf"(?P<before>[^\w\d−-]*)(?P<minus>[−-])?(?P<sign>[^\w\d]?)(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
+    rf"(?P<before>[^\w\d.−-]*)(?P<minus>[−-])?(?P<sign>[^\w\d.]?)"
+    rf"(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
 )
 # Most options are words, and hold no digit and no century in Roman figures.
 _TELLING = re.compile(r"\d|siècle|[Ss]iglo")
@@ -75,12 +82,13 @@ _OTHERS: dict[str, tuple[str, float]] = {
 
 
 class Size(NamedTuple):
-    """The size of something: of which kind it is, how large, and by which way of counting if that matters."""
+    """The size of something: of which kind it is, how large, by which way of counting, and what a comma is in it."""
 
     kind: str
     value: float
     counting: str = ""
     may_be_grouped: bool = False
+    comma: str = ""
 
 
 def sizes(texts: Sequence[str]) -> tuple[tuple[float, float], ...] | None:
@@ -96,8 +104,9 @@ def sizes(texts: Sequence[str]) -> tuple[tuple[float, float], ...] | None:
     values = tuple((start.value, end.value) for start, end in spans)
     kinds = {size.kind for size in found if size.value or size.kind}
     countings = {size.counting for size in found if size.counting}
+    commas = {size.comma for size in found if size.comma}
     grouped = {size.may_be_grouped for size in found}
-    is_of_one_kind = len(kinds) <= 1 and len(countings) <= 1 and len(grouped) == 1
+    is_of_one_kind = len(kinds) <= 1 and len(countings) <= 1 and len(commas) <= 1 and len(grouped) == 1
     return values if len(spans) == len(texts) == len(set(values)) and is_of_one_kind else None
 
 
@@ -120,7 +129,8 @@ def _span_of(text: str) -> tuple[Size, Size] | None:
 def size_of(text: str) -> Size | None:
     """Return the size of a number with a sign, a word of scale or a unit, or of a date or a century; else None.
 
-    −3, $1,200, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005, 15 avril 1874, XIXᵉ siècle.
+    −3, $1,200, 1.200,5, .05, 1.2e-16, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005, 15 avril 1874,
+    XIXᵉ siècle.
     """
     text = text.strip()
     for kind, place in (("date", day_of(text)), ("century", century_of(text))):
@@ -136,13 +146,23 @@ def size_of(text: str) -> Size | None:
     kind, factor = _kind_of(unit)
     if len(unit.split()) > 1 and kind == _plain(unit):
         return None
-    number, _, divisor = re.sub(r"[, \u00a0\u202f]", "", found["number"]).partition("/")
+    digits, comma = _without_commas(found["number"])
+    number, _, divisor = digits.partition("/")
     if divisor and not int(divisor):
         return None
     value = float(number) / float(divisor or 1) * scale * factor
     money = _MONEY.search(found["before"] + found["sign"])
     kind = f"{money[0] if money else ''}{kind}"
-    return Size(kind, -value if found["minus"] else value, counting, bool(_MAY_BE_GROUPED.fullmatch(number)))
+    may_be_grouped = not comma and bool(_MAY_BE_GROUPED.fullmatch(number))
+    return Size(kind, -value if found["minus"] else value, counting, may_be_grouped, comma)
+
+
+def _without_commas(number: str) -> tuple[str, str]:
+    """Return a number with nothing between its groups and a point before its decimals, and what a comma was in it."""
+    digits = re.sub(r"[ \u00a0\u202f]", "", number.replace("−", "-"))
+    if _THOUSANDS.fullmatch(digits):
+        return digits.replace(",", ""), "groups"
+    return (digits.replace(".", "").replace(",", "."), "decimals") if "," in digits else (digits, "")
 
 
 def listed(words: Iterable[str]) -> tuple[str, ...]:

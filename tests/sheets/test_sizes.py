@@ -41,6 +41,12 @@ IN_ORDER = [
     ("the 5th century BC", "3rd century BC", "the 2nd century"),
     ("250 mcg", "0.5 mg", "1 g"),
     ("March 2001–April 2002", "March 2005–May 2005"),
+    (".001", ".05", ".2", "1"),
+    ("−.5", "-.05", ".50"),
+    ("1.2e-16", "2E−3", "0.05"),
+    ("−0,3", "0,2", "1,75", "12"),
+    ("0,5–0,9 mg", "5 mg", "0,05 g"),
+    ("420", "1.234,5", "12 345,67"),
 ]
 OF_NO_KIND = [
     ("2 km", "30 s"),
@@ -56,6 +62,7 @@ OF_NO_KIND = [
     ("5–9 km", "5–9 s"),
     ("2005-03-23", "2006-03-23"),
     ("1–3 and 5–7", "1–3 and 8–9"),
+    ("1,500", "0,5"),  # a comma between groups, or before decimals
     ("9–5 km", "1–2 km"),  # no span ends before it begins
     ("1/0", "1/2"),
 ]
