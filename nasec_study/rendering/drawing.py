@@ -27,8 +27,9 @@ PRINTED, SEEN = 2000, 1000
 LINE = 24
 # A generous estimate of the width of a letter, so that a label fits whatever sans serif a client has.
 LETTER = 9.2
-# Between two boxes side by side; so many letters above an arrow stand in one line.
-_BETWEEN, _SHORT = 50, 14
+# Between two boxes side by side, and at least for an arrow without words where those of a box want more room; so many
+# letters above an arrow stand in one line.
+_BETWEEN, _LEAST_BETWEEN, _SHORT = 50, 28, 14
 # So many letters of a timeline's date stand in a line before its dot.
 DATE = 14
 # On paper an image is set no higher than this part of the room's width; so many pixels a number on it takes, with air.
@@ -60,7 +61,7 @@ class Region:
     @property
     def letters(self) -> int:
         """How many letters a line of the rectangle takes."""
-        return max(8, int((self.width - 16) / LETTER))
+        return max(8, int((self.width - 16) / LETTER + 1e-6))
 
     @property
     def lines(self) -> list[str]:
@@ -144,7 +145,10 @@ def _grid(picture: Picture, width: float) -> Drawing:
 
 
 def _between(picture: Picture, places: Sequence[tuple[str, int, int]], cell: float) -> float:
-    """Return the space between two columns: enough for what stands above the arrows that run along a row."""
+    """Return the space between two columns: enough for what stands above the arrows that run along a row.
+
+    Where nothing stands there, it leaves the boxes room for their longest word.
+    """
     at = {label: (column, row) for label, column, row in places}
     least = max(room_of(word) for label in at for word in unbroken(label)) * LETTER + 16
     wanted: list[float] = [_BETWEEN]
@@ -152,7 +156,7 @@ def _between(picture: Picture, places: Sequence[tuple[str, int, int]], cell: flo
         (column, row), (other, other_row) = at[arrow.start], at[arrow.end]
         if row == other_row and abs(column - other) == 1:
             wanted += [room_of(line) * LETTER + 12 for line in _lines_above(arrow.label)]
-    return max(_BETWEEN, min(max(wanted), cell - least))
+    return max(_BETWEEN if len(wanted) > 1 else _LEAST_BETWEEN, min(max(wanted), cell - least))
 
 
 def _lines_above(words: str) -> list[str]:

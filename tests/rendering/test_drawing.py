@@ -1,5 +1,6 @@
 """Drawn pictures: each label stands whole in its place, also in scripts whose letters are wide."""
 
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -72,6 +73,18 @@ def test_wide_letters_stand_in_lines_that_fit_their_box(width: int) -> None:
     assert len(region.lines) > 1
     assert "".join(region.lines) == WIDE
     assert all(room_of(line) * 8.5 <= region.width for line in region.lines)
+
+
+def test_a_long_word_stands_in_one_line_where_arrows_can_be_shorter() -> None:
+    words = ["Eingriff", "Angemessenheit", "Verfassungsmäßigkeit"]
+    data = {
+        **DIAGRAM,
+        "boxes": [{"label": word, "column": place, "row": 1} for place, word in enumerate(words, 1)],
+        "arrows": [{"start": "Eingriff", "end": "Angemessenheit"}],
+    }
+    regions = lay_out(Picture.model_validate(data)).regions
+    assert [region.lines for region in regions] == [[word] for word in words]
+    assert all(after.left - one.left - one.width >= 28 for one, after in pairwise(regions))
 
 
 def test_no_line_begins_with_a_stop_or_ends_with_an_opening_bracket() -> None:
