@@ -75,6 +75,11 @@ def test_what_is_no_html_is_not_found(text: str) -> None:
     assert raw_html(text) == ()
 
 
+def test_a_hint_stands_in_plain_brackets_in_code_too() -> None:
+    text = "So {{c1::x::first}}, `y[{{c2::2::second}}]`:\n\n```r\n> mean(x)\n[1] {{c3::NA::third}}\n```"
+    assert to_plain(blanks(text)) == "So [first], y[[second]]: > mean(x) [1] [third]"
+
+
 def test_gaps_keep_their_answers_and_hints() -> None:
     text = "In {{c1::1957::year}} & {{c2::*Colorado*}}"
     assert [gap[:3] for gap in gaps(text)] == [(1, "1957", "year"), (2, "*Colorado*", "")]

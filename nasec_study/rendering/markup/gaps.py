@@ -182,7 +182,28 @@ def _as_entity(sign: re.Match[str]) -> str:
 
 def blanks(text: str) -> str:
     """Return a cloze text, in Markdown, with a line, or its hint in brackets, in place of each answer."""
-    return _with(text, lambda gap: blank_tex(gap) if gap.is_tex else f"&#91;{gap.hint}]" if gap.hint else "____")
+    in_code, numbers = _in_code(text), count()
+
+    def shown(gap: Gap) -> str:
+        bracket = "[" if next(numbers) in in_code else "&#91;"
+        return blank_tex(gap) if gap.is_tex else f"{bracket}{gap.hint}]" if gap.hint else "____"
+
+    return _with(text, shown)
+
+
+def _in_code(text: str) -> frozenset[int]:
+    """Return which gaps of a text, counted from 0, stand in code, where no sign has a name."""
+    if not any(sign in text for sign in ("`", "~~~", "    ", "\t")):
+        return frozenset()
+    numbers = count()
+    found: list[int] = []
+    in_code = False
+    for match in _STAND_INS.finditer(to_html(_with(text, lambda _: STAND_IN.format(next(numbers))))):
+        if match[1] is None:
+            in_code = match[0] != "</code>"
+        elif in_code:
+            found.append(int(match[1]))
+    return frozenset(found)
 
 
 def without_gaps(text: str) -> str:
