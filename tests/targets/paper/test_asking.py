@@ -123,6 +123,25 @@ def test_a_hint_begins_on_the_line_of_its_blank(tmp_path: Path) -> None:
     assert sum("_\u00a0(what is paid)" in line.text for line in lines_of(tmp_path / "sheet.docx")) == 30
 
 
+@pytest.mark.parametrize(("edition", "shortest"), [("student", 40), ("large-print", 15)])
+def test_of_a_long_hint_the_first_word_stands_on_the_line_of_its_blank(
+    tmp_path: Path, edition: str, shortest: int
+) -> None:
+    hint = "what those who cross it pay at a border"
+    items = "".join(
+        f'  - {{id: c{length}, type: cloze, text: "{"x" * length} {{{{c1::tariff::{hint}}}}}."}}\n'
+        for length in range(shortest, shortest + 35)
+    )
+    text_of_sheet(tmp_path, job_of(tmp_path, items), edition)
+    beside = [
+        any(word.text == "blank" and abs(word.bottom - first.bottom) < 4 for word in page.words)
+        for page in pages_of(tmp_path / "sheet.pdf")
+        for first in page.words
+        if first.text == "(what"
+    ]
+    assert beside == [True] * 35
+
+
 TEXT = "Bound to {{c1::sovereignty::principle}}, to territorial {{c2::integrity::principle}} and to equality."
 TABLE = "Read:\\n\\n| a | b |\\n|---|---|\\n| {{c1::sovereignty::principle}}, too | {{c2::integrity::principle}}; |"
 
