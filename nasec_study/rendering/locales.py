@@ -70,9 +70,15 @@ def template_words(language: str, domain: str = DOMAIN) -> dict[str, Callable[..
     return {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext}
 
 
-def alphabet_key(text: str) -> tuple[str, str]:
-    """Return the key to sort a text by: its letters and figures without accents and capitals, then the text itself."""
+def alphabet_key(text: str, language: str = ENGLISH) -> tuple[str, str]:
+    """Return the key to sort a text by: its letters and figures without accents and capitals, then the text itself.
+
+    In Spanish ñ is a letter of its own, behind n.
+    """
     plain = unicodedata.normalize("NFKD", text).casefold()
+    if language_of(language) == "es":
+        # þ, which no word of Spanish has, stands behind z.
+        plain = plain.replace("n\u0303", "nþ")
     return "".join(letter for letter in plain if letter.isalnum()), text
 
 

@@ -64,7 +64,7 @@ def study_guides(job: Job) -> Iterator[Output]:
             f"handouts/study-guide-{reading.id}.pdf",
             "handout/study-guide.html.j2",
             reading=reading,
-            terms=_terms(items),
+            terms=_terms(items, job.course.settings.language),
             timelines=list(_timelines(items)),
             figures=[item for item in items if isinstance(item, Numeric)],
             pictures=list(_pictures(job.course, reading)),
@@ -74,10 +74,10 @@ def study_guides(job: Job) -> Iterator[Output]:
         )
 
 
-def _terms(items: list[Item]) -> list[Term]:
+def _terms(items: list[Item], language: str) -> list[Term]:
     """Return the terms in alphabetical order, letters with accents beside those without."""
     terms = (item for item in items if isinstance(item, Term))
-    return sorted(terms, key=lambda term: alphabet_key(to_plain(term.term)))
+    return sorted(terms, key=lambda term: alphabet_key(to_plain(term.term), language))
 
 
 def _timelines(items: list[Item]) -> Iterator[Timeline]:

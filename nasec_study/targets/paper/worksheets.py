@@ -108,7 +108,7 @@ def _personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Seque
             for_students[student] = _pages(job, _personal_name(worksheet, student, edition), sheet, edition)
             yield for_students[student]
             yield _pages(job, _personal_name(worksheet, student, key), sheet, key)
-        order = sorted(students, key=_staple_order)
+        order = sorted(students, key=partial(_staple_order, worksheet.language or job.course.settings.language))
         name = f"personal/{worksheet.id}/{worksheet.id}"
         if small := [for_students[student] for student in order if not student.wants_large_print]:
             yield put_together(f"{name}-print.pdf", small, on_leaves=True)
@@ -126,9 +126,9 @@ def _lists(job: Job, worksheet: Worksheet, name: str, sheets: Sequence[Sheet]) -
     yield from key_tables(job, f"{name}-keys", sheets)
 
 
-def _staple_order(student: Student) -> tuple[tuple[str, str], ...]:
+def _staple_order(language: str, student: Student) -> tuple[tuple[str, str], ...]:
     """Return by what a class's sheets are laid in piles: sections, then names."""
-    return (alphabet_key(student.section), alphabet_key(student.name), (student.id, ""))
+    return (alphabet_key(student.section, language), alphabet_key(student.name, language), (student.id, ""))
 
 
 def _editions(student: Student) -> tuple[str, str]:

@@ -276,6 +276,21 @@ def test_the_answers_stand_on_no_page_of_their_own(tmp_path: Path, terms: int) -
     assert "Why" in words
 
 
+@pytest.mark.parametrize(
+    ("language", "order"), [("es", "antes anual año nube ñandú ola"), ("fr", "año antes anual ñu nube")]
+)
+def test_a_glossary_is_in_the_order_of_its_alphabet(tmp_path: Path, language: str, order: str) -> None:
+    words = sorted(order.split())
+    items = "".join(
+        f"  - {{id: w{number}, type: term, level: remember, quote: a b, term: {word}, definition: So.}}\n"
+        for number, word in enumerate(words)
+    )
+    [guide] = study_guides(job_of(a_course(tmp_path, items, f"language: {language}\n")))
+    (tmp_path / "guide.pdf").write_bytes(guide.make())
+    shown = [word for word in text_of(tmp_path / "guide.pdf").split() if word in words]
+    assert shown[: len(words)] == order.split()
+
+
 def test_the_checklist_has_every_section_and_objective(handouts: dict[str, dict[str, Path]]) -> None:
     for name, files in handouts.items():
         course = course_of(name)
