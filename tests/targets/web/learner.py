@@ -90,6 +90,17 @@ class Learner:
         self.now = NOON
         self.page.clock.install(time=self.now)
 
+    def leave(self) -> None:
+        """Leave the window as a new one is, for whoever comes next."""
+        self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+        self.page.goto("about:blank")
+        self.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        self.page.emulate_media(media="null", color_scheme="light")
+        self.now = NOON
+        self.page.clock.set_system_time(self.now)
+        self.requests.clear()
+        self.faults.clear()
+
     def open(self, file: Path, view: str = "") -> None:
         """Open a page from its file, anew if it was open."""
         if self.page.url != "about:blank":
@@ -178,12 +189,28 @@ def learner(browser: "Browser", width: int = WIDTH, **options: Any) -> Iterator[
     try:
         found = Learner(context)
         yield found
-        assert found.faults == []
-        assert found.violations() == []
-        assert {url.partition(":")[0] for url in found.requests if not url.startswith(("data:", "blob:"))} <= {
-            "file",
-            "about",
-        }
-        assert not [url for url in found.requests if url.startswith("file:") and ".html" not in url]
+        _assert_nothing_went_wrong(found)
     finally:
         context.close()
+
+
+@contextmanager
+def learner_in(window: Learner, file: Path) -> Iterator[Learner]:
+    """Let someone practise on a page in a window that another one has left; fails as `learner` does."""
+    window.open(file)
+    try:
+        yield window
+        _assert_nothing_went_wrong(window)
+    finally:
+        window.leave()
+
+
+def _assert_nothing_went_wrong(student: Learner) -> None:
+    """Assert that pages asked for nothing, and that none had a fault."""
+    assert student.faults == []
+    assert student.violations() == []
+    assert {url.partition(":")[0] for url in student.requests if not url.startswith(("data:", "blob:"))} <= {
+        "file",
+        "about",
+    }
+    assert not [url for url in student.requests if url.startswith("file:") and ".html" not in url]

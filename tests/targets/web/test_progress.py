@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nasec_study.pipeline import build
 from tests.conftest import COURSES, KINDS_COURSE
 from tests.targets.web.learner import SCRIPTS, Learner, in_a_page, learner, pages_of
 
@@ -53,16 +52,17 @@ def test_progress_is_kept_and_shown_by_objective(student: Learner) -> None:
     ]
 
 
-def test_nothing_is_asked_of_the_storage_before_the_page_is_shown(student: Learner) -> None:
-    student.context.add_init_script("""
-        const get = Storage.prototype.getItem;
-        Storage.prototype.getItem = function (name) {
-          window.early = window.early || document.currentScript !== null;
-          return get.call(this, name);
-        };
-    """)
-    student.reload()
-    assert student.page.evaluate("window.early") is False
+def test_nothing_is_asked_of_the_storage_before_the_page_is_shown(browser: "Browser", pages: Path) -> None:
+    with learner(browser) as student:
+        student.context.add_init_script("""
+            const get = Storage.prototype.getItem;
+            Storage.prototype.getItem = function (name) {
+              window.early = window.early || document.currentScript !== null;
+              return get.call(this, name);
+            };
+        """)
+        student.open(pages / "kinds.html")
+        assert student.page.evaluate("window.early") is False
 
 
 def test_export_wipe_import(student: Learner, tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_export_wipe_import(student: Learner, tmp_path: Path) -> None:
     file = tmp_path / "progress.json"
     download.value.save_as(file)
     before = student.stored("KINDS")
-    student.page.on("dialog", lambda dialog: dialog.accept())
+    student.page.once("dialog", lambda dialog: dialog.accept())
     student.page.get_by_role("button", name="Delete my progress").click()
     assert student.text("#notices") == "Your progress has been deleted."
     assert cards(student) == set()
@@ -187,19 +187,21 @@ def test_pages_of_one_course_share_progress_and_courses_do_not(
     assert cards(student) == {"numeric-names"}
 
 
-def test_two_windows_do_not_undo_each_other(student: Learner, pages: Path) -> None:
-    second = Learner(student.context)
-    second.open(pages / "kinds.html")
-    student.page.bring_to_front()
-    learn(student, "multi")
-    wait_for(second, "multi-signs")
-    second.page.bring_to_front()
-    learn(second, "numeric")
-    wait_for(student, "numeric-names")
-    student.page.bring_to_front()
-    learn(student, "picture")
-    assert cards(student) == {"multi-signs", "numeric-names", "picture-names"}
-    assert second.faults == []
+def test_two_windows_do_not_undo_each_other(browser: "Browser", pages: Path) -> None:
+    with learner(browser) as student:
+        student.open(pages / "kinds.html")
+        second = Learner(student.context)
+        second.open(pages / "kinds.html")
+        student.page.bring_to_front()
+        learn(student, "multi")
+        wait_for(second, "multi-signs")
+        second.page.bring_to_front()
+        learn(second, "numeric")
+        wait_for(student, "numeric-names")
+        student.page.bring_to_front()
+        learn(student, "picture")
+        assert cards(student) == {"multi-signs", "numeric-names", "picture-names"}
+        assert second.faults == []
 
 
 # What an author changes in an item that was learned, and whether it is asked anew.
@@ -224,48 +226,41 @@ EDITS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "file", "old", "new", "is_anew"), EDITS)
+@pytest.mark.parametrize(("kind", "edit", "is_anew"), [(kind, tuple(edit), anew) for kind, *edit, anew in EDITS])
 def test_a_rebuilt_page_keeps_progress_unless_the_meaning_changed(
-    browser: "Browser",
+    student: Learner,
     tmp_path: Path,
     kind: str,
-    file: str,
-    old: str,
-    new: str,
+    edit: tuple[str, str, str],
     is_anew: bool,  # noqa: FBT001
 ) -> None:
-    folder = pages_of(tmp_path, KINDS_COURSE)
-    with learner(browser) as student:
-        student.open(folder / "kinds.html")
-        learn(student, kind)
-        before = student.stored("KINDS")["cards"]
-        text = (tmp_path / file).read_text("utf-8")
-        assert text.count(old) == 1
-        (tmp_path / file).write_text(text.replace(old, new), "utf-8")
-        pages_of(tmp_path, KINDS_COURSE)
-        student.open(folder / "kinds.html")
-        after = student.stored("KINDS")["cards"]
-        assert set(after) == (set() if is_anew else set(before))
-        notice = "1 item has changed in meaning since you learned it, and is asked again."
-        assert student.text("#notices") == (notice if is_anew else "")
-        for name, card in after.items():
-            assert card["stability"] == before[name]["stability"]
-            assert card["hash"] != before[name]["hash"]
+    learn(student, kind)
+    before = student.stored("KINDS")["cards"]
+    student.open(edited(tmp_path, *edit))
+    after = student.stored("KINDS")["cards"]
+    assert set(after) == (set() if is_anew else set(before))
+    notice = "1 item has changed in meaning since you learned it, and is asked again."
+    assert student.text("#notices") == (notice if is_anew else "")
+    for name, card in after.items():
+        assert card["stability"] == before[name]["stability"]
+        assert card["hash"] != before[name]["hash"]
 
 
-def test_a_renamed_item_keeps_its_progress(browser: "Browser", tmp_path: Path) -> None:
-    copytree(KINDS_COURSE, tmp_path / "content")
-    folder = pages_of(tmp_path, KINDS_COURSE)
-    with learner(browser) as student:
-        student.open(folder / "kinds.html")
-        learn(student, "numeric")
-        file = tmp_path / NAMES
-        renamed = "  - id: half-of-them\n    formerly: [numeric-names]"
-        file.write_text(file.read_text("utf-8").replace("  - id: numeric-names", renamed), "utf-8")
-        list(build(tmp_path / "content", tmp_path / "build", ("web",)))
-        student.open(folder / "kinds.html")
-        assert cards(student) == {"half-of-them"}
-        assert student.text("#notices") == ""
+def edited(folder: Path, file: str, old: str, new: str) -> Path:
+    """Return the page of the course after an edit; what a browser keeps is the same for pages in any folder."""
+    copytree(KINDS_COURSE, folder / "content")
+    text = (folder / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (folder / file).write_text(text.replace(old, new), "utf-8")
+    return pages_of(folder, KINDS_COURSE) / "kinds.html"
+
+
+def test_a_renamed_item_keeps_its_progress(student: Learner, tmp_path: Path) -> None:
+    learn(student, "numeric")
+    renamed = "  - id: half-of-them\n    formerly: [numeric-names]"
+    student.open(edited(tmp_path, NAMES, "  - id: numeric-names", renamed))
+    assert cards(student) == {"half-of-them"}
+    assert student.text("#notices") == ""
 
 
 def test_sureness_is_held_against_being_right(student: Learner) -> None:

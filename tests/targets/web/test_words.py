@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.targets.web.learner import Learner, learner, pages_of
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.targets.web.learner import Learner, learner_in, pages_of
 
 SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
 PLAYED = """async () => {
@@ -32,9 +28,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def student(browser: "Browser", pages: Path) -> Iterator[Learner]:
-    with learner(browser) as found:
-        found.open(pages / "palabras.html")
+def student(window: Learner, pages: Path) -> Iterator[Learner]:
+    with learner_in(window, pages / "palabras.html") as found:
         yield found
 
 
