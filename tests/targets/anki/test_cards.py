@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,14 +49,32 @@ def longest(builds: dict[str, Path]) -> Cards:
     return Cards(tuple(by_item.values())[-LONGEST:], shipped.pictures)
 
 
+@pytest.fixture(scope="module")
+def window(browser: "Browser", kinds: Cards) -> Iterator[Reviewer]:
+    """Return a window for the cards of every kind, in which one test shows them after the other."""
+    with reviewer(browser, kinds.pictures) as found:
+        yield found
+
+
 @pytest.fixture
-def opened(browser: "Browser", kinds: Cards) -> Open:
-    """Return a function that opens a window for the cards of every kind."""
+def opened(browser: "Browser", kinds: Cards, window: Reviewer) -> Open:
+    """Return a function that opens a window for the cards of every kind: one of its own where that is to be special."""
 
     def call(script: str = "", **options: bool) -> AbstractContextManager[Reviewer]:
-        return reviewer(browser, kinds.pictures, script=script, **options)
+        return reviewer(browser, kinds.pictures, script=script, **options) if script or options else as_new(window)
 
     return call
+
+
+@contextmanager
+def as_new(window: Reviewer) -> Iterator[Reviewer]:
+    """Return a window that remembers nothing when it is left; fails if anything went wrong in it."""
+    try:
+        yield window
+        assert window.faults == []
+    finally:
+        window.faults.clear()
+        window.page.evaluate("sessionStorage.clear()")
 
 
 def options(window: Reviewer) -> list[str]:
@@ -282,10 +300,12 @@ def test_no_heading_stands_where_no_reason_is_left(opened: Open, kinds: Cards) -
 
 def test_the_order_varies_from_showing_to_showing(opened: Open, kinds: Cards) -> None:
     with opened() as window:
-        for item in (CHOICE, MULTI):
+        window.show("")
+        # In new pages, and in the same one.
+        for item, show in ((CHOICE, window.show), (MULTI, window.replace)):
             orders = set()
             for _ in range(30):
-                window.show(kinds.of(item).front)
+                show(kinds.of(item).front)
                 orders.add(tuple(options(window)))
             assert len(orders) > 5
             assert len({frozenset(order) for order in orders}) == 1
@@ -445,8 +465,9 @@ def test_a_verdict_is_told_by_word_and_mark(opened: Open, kinds: Cards) -> None:
 
 def test_the_turn_scrolls_to_what_answers(browser: "Browser", kinds: Cards, longest: Cards) -> None:
     with reviewer(browser, {**kinds.pictures, **longest.pictures}) as window:
+        window.show("")
         for card in (*kinds.cards, *longest.cards):
-            window.show(card.front)
+            window.replace(card.front)
             window.replace(card.back)
             answer = ".options li, .cloze" if card.kind in {"Choice", "Multiple response", "Cloze"} else ".answer > *"
             box = window.page.locator(answer).first.bounding_box()
@@ -465,18 +486,26 @@ def sights(request: pytest.FixtureRequest, browser: "Browser", kinds: Cards, lon
     night = request.param == "night"
     for deck in (kinds, longest):
         with reviewer(browser, deck.pictures) as window:
+            window.show("", night=night)
             for card in deck.cards:
-                found += list(look_at(window, card, night=night))
+                found += list(look_at(window, card))
     return found
 
 
-def look_at(window: Reviewer, card: Card, *, night: bool) -> Iterator[Sight]:
+# Pictures have their size once they are there.
+DRAWN = "Promise.all([...document.images].map(image => image.decode()))"
+# A phone's letters may be wider.
+WIDER = "document.getElementById('qa').insertAdjacentHTML('beforeend', '<style>#qa * {letter-spacing: 0.06em}</style>')"
+
+
+def look_at(window: Reviewer, card: Card) -> Iterator[Sight]:
     for side, html in (("front", card.front), ("back", card.back)):
-        window.show(html, night=night)
+        window.replace(html)
+        window.page.evaluate(DRAWN)
         window.page.locator(".options label").evaluate_all("all => all.forEach(option => option.click())")
         text = window.page.locator("#qa").inner_text()
         overflow, contrasts = window.overflow(), window.contrasts()
-        window.page.add_style_tag(content="#qa * { letter-spacing: 0.06em }")  # where a phone's letters are wider
+        window.page.evaluate(WIDER)
         overflow += [f"wider: {fault}" for fault in window.overflow() if fault.startswith("page")]
         yield Sight(f"{card.kind}/{card.name}/{card.id}/{side}", overflow, contrasts, text)
 

@@ -1,9 +1,9 @@
 """Typed numbers: judged by size and tolerance where Anki compares letters, in the signs of the course's language."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
@@ -84,6 +84,8 @@ CASES: dict[str, dict[str, dict[str, bool | None]]] = {
 
 SHOWN = ".judged:not([hidden])"
 
+Decks = Callable[[str], Any]
+
 
 class Typist:
     """Answers numeric cards, in a window, as Anki compares what was typed."""
@@ -94,38 +96,55 @@ class Typist:
 
     def type(self, item: str, typed: str, change: str = "") -> Reviewer:
         """Show the back of a card after something was typed; `change` takes the place of Anki's comparison."""
-        card = self._anki.get_card(self._anki.find_cards(f"Id:{item}")[0])
-        compared = change or self._anki.compare_answer(card.note()["Value"], typed)
-        side = re.sub(
-            r"\[\[type:[^\]]+\]\]", lambda _: f"<div>{compared}</div>", card.render_output().answer_and_style()
-        )
-        self.window.show(side)
+        self.window.show(self._back(item, typed, change))
         return self.window
 
     def verdict(self, item: str, typed: str) -> bool | None:
-        """Return whether a card calls what was typed right."""
-        seen = self.type(item, typed).page.locator
-        right, wrong = (seen(f".judged.{name}").is_visible() for name in ("right", "wrong"))
+        """Return whether a card calls what was typed right, in the page of the last one, as on the desktop."""
+        self.window.replace(self._back(item, typed))
+        right, wrong = (self.window.page.locator(f".judged.{name}").is_visible() for name in ("right", "wrong"))
         assert not (right and wrong)
         return right if right or wrong else None
 
+    def _back(self, item: str, typed: str, change: str = "") -> str:
+        card = self._anki.get_card(self._anki.find_cards(f"Id:{item}")[0])
+        compared = change or self._anki.compare_answer(card.note()["Value"], typed)
+        return re.sub(
+            r"\[\[type:[^\]]+\]\]", lambda _: f"<div>{compared}</div>", card.render_output().answer_and_style()
+        )
 
-@contextmanager
-def typist(browser: "Browser", folder: Path, language: str, **options: Any) -> Iterator[Typist]:
-    """Open a window and a collection with numeric cards in a language."""
-    copytree(KINDS_COURSE, folder / "kinds")
-    file = folder / "kinds/items/ink/numbers.yaml"
+
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Decks]:
+    """Return a function that gives a collection with numeric cards in a language, made once; nobody changes it."""
     common = {"type": "numeric", "level": "remember", "stem": "How many?", "quote": "half of them"}
     items = [{"id": name, **common, **{k: str(v) for k, v in more.items()}} for name, more in VALUES.items()]
-    file.write_text(yaml.safe_dump({"reading": "ink", "section": "names", "items": items}), "utf-8")
-    with collection() as anki, reviewer(browser, {}, **options) as window:
-        import_into(anki, package_of(folder, folder / "kinds", "everything", f"language: {language}"))
+    with ExitStack() as stack:
+
+        @cache
+        def deck(language: str) -> Any:
+            folder = tmp_path_factory.mktemp("numbers")
+            copytree(KINDS_COURSE, folder / "kinds")
+            file = folder / "kinds/items/ink/numbers.yaml"
+            file.write_text(yaml.safe_dump({"reading": "ink", "section": "names", "items": items}), "utf-8")
+            anki = stack.enter_context(collection())
+            import_into(anki, package_of(folder, folder / "kinds", "everything", f"language: {language}"))
+            return anki
+
+        yield deck
+
+
+@contextmanager
+def typist(browser: "Browser", anki: Any, **options: Any) -> Iterator[Typist]:
+    """Open a window for the numeric cards of a collection."""
+    with reviewer(browser, {}, **options) as window:
         yield Typist(window, anki)
 
 
 @pytest.mark.parametrize("language", CASES)
-def test_a_number_within_the_tolerance_is_right(browser: "Browser", tmp_path: Path, language: str) -> None:
-    with typist(browser, tmp_path, language) as student:
+def test_a_number_within_the_tolerance_is_right(browser: "Browser", decks: Decks, language: str) -> None:
+    with typist(browser, decks(language)) as student:
+        student.window.show("")
         for item, cases in CASES[language].items():
             assert {typed: student.verdict(item, typed) for typed in cases} == cases, item
 
@@ -139,9 +158,9 @@ def test_a_number_within_the_tolerance_is_right(browser: "Browser", tmp_path: Pa
     ],
 )
 def test_a_verdict_is_in_words_of_the_language(
-    browser: "Browser", tmp_path: Path, language: str, typed: str, right: str, wrong: str
+    browser: "Browser", decks: Decks, language: str, typed: str, right: str, wrong: str
 ) -> None:
-    with typist(browser, tmp_path, language) as student:
+    with typist(browser, decks(language)) as student:
         window = student.type("figure", typed)
         assert window.texts(SHOWN) == [right]
         # Anki's letters, of which some are red, are no help where the number is right.
@@ -151,15 +170,15 @@ def test_a_verdict_is_in_words_of_the_language(
         assert window.page.locator("#typeans").is_visible()
 
 
-def test_the_tolerance_is_written_as_in_the_language(browser: "Browser", tmp_path: Path) -> None:
-    with typist(browser, tmp_path, "fr-CA", java_script_enabled=False) as student:
+def test_the_tolerance_is_written_as_in_the_language(browser: "Browser", decks: Decks) -> None:
+    with typist(browser, decks("fr-CA"), java_script_enabled=False) as student:
         assert student.type("figure", "").texts(".tolerance") == ["Bon à ± 0,5 près"]
         assert student.type("million", "").texts(".tolerance") == ["Bon à ± 1 % près"]
         assert student.type("exact", "").texts(".tolerance") == []
 
 
-def test_without_a_script_value_and_tolerance_stand_there(browser: "Browser", tmp_path: Path) -> None:
-    with typist(browser, tmp_path, "en", java_script_enabled=False) as student:
+def test_without_a_script_value_and_tolerance_stand_there(browser: "Browser", decks: Decks) -> None:
+    with typist(browser, decks("en"), java_script_enabled=False) as student:
         window = student.type("figure", "49.3")
         assert window.texts(".key") == ["49.1% of <all>"]
         assert window.texts(".tolerance") == ["Right within ± 0.5"]
@@ -176,18 +195,16 @@ def test_without_a_script_value_and_tolerance_stand_there(browser: "Browser", tm
         ("", []),
     ],
 )
-def test_what_older_clients_write_is_read_too(
-    browser: "Browser", tmp_path: Path, markup: str, right: list[str]
-) -> None:
+def test_what_older_clients_write_is_read_too(browser: "Browser", decks: Decks, markup: str, right: list[str]) -> None:
     """AnkiDroid before 2.17 marks a right answer with a sign, and one that was not typed as missing."""
-    with typist(browser, tmp_path, "en") as student:
+    with typist(browser, decks("en")) as student:
         window = student.type("figure", "", markup or " ")
         assert window.texts(f"{SHOWN} .number") == right
         assert not window.page.locator("#typeans").is_visible()
 
 
-def test_the_field_has_a_name_and_its_unit_beside_it(browser: "Browser", tmp_path: Path) -> None:
-    with typist(browser, tmp_path, "en") as student:
+def test_the_field_has_a_name_and_its_unit_beside_it(browser: "Browser", decks: Decks) -> None:
+    with typist(browser, decks("en")) as student:
         card = student._anki.get_card(student._anki.find_cards("Id:figure")[0])  # noqa: SLF001 - our own
         field = '<center><input type="text" id="typeans"></center>'
         student.window.show(re.sub(r"\[\[type:[^\]]+\]\]", field, card.render_output().question_and_style()))
@@ -197,9 +214,9 @@ def test_the_field_has_a_name_and_its_unit_beside_it(browser: "Browser", tmp_pat
 
 @pytest.mark.parametrize(("language", "shown", "order"), [("en", "$48,000", -1), ("fr-CA", "48 000 $", 1)])
 def test_a_currency_stands_where_the_language_puts_it(
-    browser: "Browser", tmp_path: Path, language: str, shown: str, order: int
+    browser: "Browser", decks: Decks, language: str, shown: str, order: int
 ) -> None:
-    with typist(browser, tmp_path, language) as student:
+    with typist(browser, decks(language)) as student:
         assert student.type("price", "").texts(".key") == [shown]
         card = student._anki.get_card(student._anki.find_cards("Id:price")[0])  # noqa: SLF001 - our own
         field = '<center><input type="text" id="typeans"></center>'

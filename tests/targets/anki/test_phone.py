@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,12 +39,17 @@ def shipped(builds: dict[str, Path]) -> Cards:
     return cards_of(builds["nasec"] / "anki/nasec.apkg", typed="1")
 
 
-def kinds(folder: Path, **files: str) -> Cards:
-    """Return the cards of the course of every kind, with other text in some of its files."""
-    package_of(folder, KINDS_COURSE, "everything")
-    for name, text in files.items():
-        (folder / f"content/{name}.yaml").write_text(text, "utf-8")
-    return cards_of(package_of(folder / "changed", folder / "content", "everything"))
+@pytest.fixture(scope="module")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Cards:
+    """Return the cards of the course of every kind."""
+    return cards_of(package_of(tmp_path_factory.mktemp("kinds"), KINDS_COURSE, "everything"))
+
+
+def with_table(folder: Path, text: str) -> Cards:
+    """Return the cards of the course of every kind, with another table."""
+    copytree(KINDS_COURSE, folder / "changed")
+    (folder / "changed/stimuli/table.yaml").write_text(text, "utf-8")
+    return cards_of(package_of(folder, folder / "changed", "everything"))
 
 
 def test_of_every_shipped_item_question_and_options_are_on_the_first_screen(browser: "Browser", shipped: Cards) -> None:
@@ -70,10 +76,10 @@ def measured(window: Reviewer, html: str) -> dict[str, Any]:
     return found
 
 
-def test_a_card_that_goes_on_below_the_screen_says_so_until_its_end(browser: "Browser", tmp_path: Path) -> None:
-    card = kinds(tmp_path).of("choice-figures")
+def test_a_card_that_goes_on_below_the_screen_says_so_until_its_end(browser: "Browser", kinds: Cards) -> None:
+    card = kinds.of("choice-figures")
     long = re.sub(r"(<li data-option=.1.>)(.*?</li>)", lambda match: (match[1] + match[2]) * 30, card.front)
-    with reviewer(browser, cards_of(tmp_path / "changed/build/anki/everything.apkg").pictures) as window:
+    with reviewer(browser, kinds.pictures) as window:
         assert not measured(window, card.front)["marked"]
         assert measured(window, long)["marked"]
         mark = window.page.locator(".more").bounding_box()
@@ -103,7 +109,7 @@ SHADOWS = "part => getComputedStyle(part).backgroundImage.split('linear-gradient
 
 
 def test_long_material_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_path: Path) -> None:
-    card = kinds(tmp_path, **{"stimuli/table": LONG_TABLE}).of("choice-figures")
+    card = with_table(tmp_path, LONG_TABLE).of("choice-figures")
     with reviewer(browser, {}) as window:
         seen = measured(window, card.front)
         assert seen["ends"] <= SCREEN
@@ -116,7 +122,7 @@ def test_long_material_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_pa
 
 
 def test_a_wide_table_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_path: Path) -> None:
-    card = kinds(tmp_path, **{"stimuli/table": WIDE_TABLE}).of("choice-figures")
+    card = with_table(tmp_path, WIDE_TABLE).of("choice-figures")
     with reviewer(browser, {}) as window:
         assert not measured(window, card.front)["sideways"]
         table = window.page.locator(".wide")
@@ -124,10 +130,9 @@ def test_a_wide_table_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_pat
         assert table.evaluate(SHADOWS) == 4
 
 
-def test_the_question_comes_before_its_material_which_folds_on_the_back(browser: "Browser", tmp_path: Path) -> None:
-    cards = kinds(tmp_path)
-    card = cards.of("choice-figures")
-    with reviewer(browser, cards.pictures) as window:
+def test_the_question_comes_before_its_material_which_folds_on_the_back(browser: "Browser", kinds: Cards) -> None:
+    card = kinds.of("choice-figures")
+    with reviewer(browser, kinds.pictures) as window:
         window.show(card.front)
         parts = [window.page.locator(part).bounding_box() for part in (".stem", ".stimulus", ".options")]
         places = [box["y"] for box in parts if box]
@@ -171,11 +176,10 @@ def test_labels_of_pictures_are_no_smaller_than_12_pixels_on_a_phone(browser: "B
 
 
 @pytest.mark.parametrize("night", [False, True])
-def test_pictures_stand_on_a_light_ground(browser: "Browser", tmp_path: Path, *, night: bool) -> None:
-    cards = kinds(tmp_path)
-    with reviewer(browser, cards.pictures) as window:
+def test_pictures_stand_on_a_light_ground(browser: "Browser", kinds: Cards, *, night: bool) -> None:
+    with reviewer(browser, kinds.pictures) as window:
         for item in ("choice-figures", "picture-names"):
-            window.show(cards.of(item).front, night=night)
+            window.show(kinds.of(item).front, night=night)
             grounds = window.page.locator("img").evaluate_all(
                 "all => all.map(image => getComputedStyle(image).backgroundColor)"
             )
@@ -183,9 +187,9 @@ def test_pictures_stand_on_a_light_ground(browser: "Browser", tmp_path: Path, *,
 
 
 def test_a_field_and_its_unit_fit_a_small_phone_with_letters_of_twice_the_size(
-    browser: "Browser", tmp_path: Path
+    browser: "Browser", kinds: Cards
 ) -> None:
-    front = kinds(tmp_path).of("numeric-names").front
+    front = kinds.of("numeric-names").front
     for unit in ("% of &lt;all&gt;", "of all that there was in the vessel before"):
         shown = re.sub(r'(<span class="unit">).*?(?=</span>)', rf"\g<1>{unit}", front)
         larger = re.sub(r"(?<=font-size: )\d+", lambda size: str(2 * int(size[0])), shown)
@@ -210,11 +214,10 @@ VISIBILITY = "image => getComputedStyle(image).visibility"
 
 
 def test_a_picture_names_what_was_asked_in_words_and_shows_nothing_before_it_is_masked(
-    browser: "Browser", tmp_path: Path
+    browser: "Browser", kinds: Cards
 ) -> None:
-    cards = kinds(tmp_path)
-    asked = [card for card in cards.cards if card.id == "picture-names"]
-    with reviewer(browser, cards.pictures) as window:
+    asked = [card for card in kinds.cards if card.id == "picture-names"]
+    with reviewer(browser, kinds.pictures) as window:
         for card, label in zip(asked, ("Ampersand & co.", "Tilde < ñ"), strict=True):
             window.show(card.front)
             assert window.page.locator("#image-occlusion-container img").evaluate(VISIBILITY) == "visible"
@@ -222,7 +225,7 @@ def test_a_picture_names_what_was_asked_in_words_and_shows_nothing_before_it_is_
             window.show(card.back)
             assert window.texts(".key") == [label]
     with reviewer(
-        browser, cards.pictures, script="Object.defineProperty(window, 'anki', {value: undefined});"
+        browser, kinds.pictures, script="Object.defineProperty(window, 'anki', {value: undefined});"
     ) as window:
         window.show(asked[0].front)
         window.faults.clear()
