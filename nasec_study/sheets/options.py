@@ -20,7 +20,8 @@ class Option(NamedTuple):
 def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
     """Return an item's options, responses or steps with their letters, in an order shuffled by `seed`.
 
-    Numbers and dates stand in order of size or time. An item's `order` and `last` go before all that.
+    A new id of the item leaves them where they are. Numbers and dates stand in order of size or time. An item's `order`
+    and `last` go before all that.
     """
     entries = list(item.alternatives)
     order, last = (item.order, item.last) if isinstance(item, Choice | Multi) else ((), None)
@@ -30,7 +31,7 @@ def options_of(item: Item, *seed: str) -> tuple[Option, ...]:
         entries.sort(key=lambda entry: found.get(entry.text, (0.0, 0.0)))
     else:
         answer = len(item.pairs) if isinstance(item, Matching) else len(entries) if isinstance(item, Ordering) else 0
-        names = [(item.id, str(number)) for number in range(len(entries))]
+        names = [(item.first_id, str(number)) for number in range(len(entries))]
         entries = [entries[number] for number in by_lot(names, answer, *seed)]
     if last is not None:
         entries.sort(key=lambda entry: entry.text == last)

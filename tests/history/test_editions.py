@@ -313,6 +313,16 @@ def test_release_adds_an_edition_where_there_is_none(course: Path, head: str) ->
     assert preparation.prepare(course).course.settings.edition == "1.0"
 
 
+def test_a_new_id_alone_corrects_nothing(course: Path) -> None:
+    names = ("choice-signs", "multi-signs", "matching-names", "ordering-names")
+    release(course)
+    for name in names:
+        file = course / f"items/ink/{name.partition('-')[2]}.yaml"
+        edit(file, f"- id: {name}\n", f"- id: new-{name}\n    formerly: [{name}]\n")
+    found = {change.id: change.fields for change in forecast(course, None).notes if change.what == "updated"}
+    assert found == {f"new-{name}": ("Id",) for name in names}
+
+
 def test_a_renamed_item_can_be_released_again_and_again(course: Path) -> None:
     signs = course / "items/ink/signs.yaml"
     release(course)
