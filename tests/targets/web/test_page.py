@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
@@ -15,7 +15,7 @@ from nasec_study.course.vocabulary import KINDS
 from nasec_study.pipeline import build
 from tests.browser import axe_faults
 from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY
-from tests.targets.web.learner import HEIGHT, Learner, learner, pages_of
+from tests.targets.web.learner import HEIGHT, WIDTH, Learner, learner, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,6 +28,14 @@ _WITHOUT_TEXTS = """document.querySelectorAll(
   ".drawn, .stimulus"
 ).forEach(one => one.remove())"""
 VIEWS = ("start", "progress", "summary", *KINDS)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Controls that are smaller than WCAG 2.2 wants them for a finger.
+_SMALL = """() => [...document.querySelectorAll(
+  "button, .button, select, .options label, nav a, summary, input:not(.unseen)",
+)]
+  .filter(one => one.getClientRects().length && !one.closest("label"))
+  .map(one => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()])
+  .filter(([, box]) => box.height < 24 || box.width < 24).map(([html]) => html)"""
 
 
 def views(student: Learner, view: str) -> Iterator[str]:
@@ -63,45 +71,40 @@ def views(student: Learner, view: str) -> Iterator[str]:
         yield "own answer"
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_axe_finds_nothing_by_day_and_by_night(student: Learner, axe: str, view: str) -> None:
-    seen = 0
-    for state in views(student, view):
-        for scheme in ("light", "dark"):
+def seen_in_all_views(student: Learner, look: Callable[[Learner], Iterator[tuple[str, list[str]]]]) -> list[str]:
+    """Look at every view in each of its states; return what is wrong, with its place."""
+    seen = [(view, state, *sight) for view in VIEWS for state in views(student, view) for sight in look(student)]
+    assert {view for view, *_ in seen} == {*VIEWS}
+    return [f"{view}, {state}, {name}: {wrong}" for view, state, name, wrong in seen if wrong]
+
+
+def test_axe_finds_nothing_by_day_and_by_night(student: Learner, axe: str) -> None:
+    def look(student: Learner) -> Iterator[tuple[str, list[str]]]:
+        for scheme in SCHEMES:
             student.page.emulate_media(color_scheme=scheme)
-            assert axe_faults(student.page, axe) == [], (state, scheme)
-            seen += 1
-    assert seen
+            yield scheme, axe_faults(student.page, axe)
+
+    assert seen_in_all_views(student, look) == []
+
+
+def test_nothing_is_wider_than_the_page_and_every_control_is_as_large_as_a_finger(student: Learner) -> None:
+    def look(student: Learner) -> Iterator[tuple[str, list[str]]]:
+        yield "small controls", student.page.evaluate(_SMALL)
+        for width in (900, 390, 320):
+            student.page.set_viewport_size({"width": width, "height": HEIGHT})
+            yield f"{width} wide", student.overflow()
+        # Letters of twice the size, in the narrowest window.
+        student.page.evaluate("document.documentElement.style.setProperty('font-size', '32px')")
+        yield "large letters", student.overflow()
+        student.page.evaluate("document.documentElement.style.removeProperty('font-size')")
+        student.page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+
+    assert seen_in_all_views(student, look) == []
 
 
 def test_axe_is_asked_in_earnest(student: Learner, axe: str) -> None:
     student.page.evaluate("document.querySelector('#quiz label').replaceWith(document.querySelector('#quiz-items'))")
     assert any(fault.startswith("label") for fault in axe_faults(student.page, axe))
-
-
-@pytest.mark.parametrize("view", VIEWS)
-def test_nothing_is_wider_than_the_page(student: Learner, view: str) -> None:
-    for state in views(student, view):
-        for width in (320, 390, 900):
-            student.page.set_viewport_size({"width": width, "height": HEIGHT})
-            assert student.overflow() == [], (state, width)
-        # Letters of twice the size, in the narrowest window.
-        student.page.set_viewport_size({"width": 320, "height": HEIGHT})
-        student.page.evaluate("document.documentElement.style.setProperty('font-size', '32px')")
-        assert student.overflow() == [], (state, "large")
-        student.page.evaluate("document.documentElement.style.removeProperty('font-size')")
-
-
-def test_every_control_is_as_large_as_a_finger(student: Learner) -> None:
-    small = """() => [...document.querySelectorAll(
-      "button, .button, select, .options label, nav a, summary, input:not(.unseen)",
-    )]
-      .filter(one => one.getClientRects().length && !one.closest("label"))
-      .map(one => [one.outerHTML.slice(0, 60), one.getBoundingClientRect()])
-      .filter(([, box]) => box.height < 24 || box.width < 24).map(([html]) => html)"""
-    for view in VIEWS:
-        for _ in views(student, view):
-            assert student.page.evaluate(small) == []
 
 
 def test_a_screen_reader_is_told_what_there_is(student: Learner) -> None:
