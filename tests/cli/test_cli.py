@@ -220,6 +220,14 @@ def test_show_prints_an_item_with_key_and_citation(run: Run, kind: str) -> None:
     assert re.search(r"^“.*”$", shown, re.MULTILINE)
 
 
+def test_show_writes_a_figure_and_its_tolerance_in_the_language_of_the_course(run: Run, tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    settings = tmp_path / "content/course.yaml"
+    settings.write_text(f"{settings.read_text('utf-8')}\nlanguage: fr-CA\n", "utf-8")
+    [shown] = re.findall(r"^✓ .*", run("show", "numeric-names").stdout, re.MULTILINE)
+    assert (shown[:6], shown[-7:]) == ("✓ 49,1", "(± 0,5)")
+
+
 def test_show_suggests_an_id(run: Run) -> None:
     assert "did you mean essay-names" in run("show", "esay-names", "--course", KINDS_COURSE, exit_code=2).stderr
 

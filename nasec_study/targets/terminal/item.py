@@ -10,6 +10,7 @@ from nasec_study.rendering.units import figure_text
 from nasec_study.sheets.options import options_of
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._contract import Job
+from nasec_study.targets._spellings import tolerance_text
 
 
 def shown(job: Job, item: Item, ledger: Ledger) -> str:
@@ -19,6 +20,7 @@ def shown(job: Job, item: Item, ledger: Ledger) -> str:
         text = job.templates.get_template("terminal/item.txt.j2").render(
             item=item,
             figure=partial(figure_text, language=course.settings.language),
+            tolerance=partial(tolerance_text, language=course.settings.language),
             stimulus=course.stimulus(item.stimulus) if item.stimulus else None,
             picture=course.picture(item.picture) if item.type == "picture" else None,
             options=options_of(item, "show"),
