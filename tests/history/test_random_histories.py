@@ -1,9 +1,9 @@
 """Random terms: what `diff` forecasts is what the real Anki logs, whatever author and student did."""
 
+import json
 from pathlib import Path
 from typing import Any
 
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +56,7 @@ class Author:
                 row |= {"type": "question", "stem": f"{name}?", "answer": text}
             rows.append(row | ({"tags": ["x"]} if tagged else {}))
         bank = {"reading": "r", "items": rows}
-        (self.folder / "items/r/bank.yaml").write_text(yaml.safe_dump(bank, default_style='"'), "utf-8")
+        (self.folder / "items/r/bank.yaml").write_text(json.dumps(bank), "utf-8")
 
     def settle(self, what: str, number: int) -> None:
         """Change what belongs to the whole course."""

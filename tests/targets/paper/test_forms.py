@@ -35,7 +35,7 @@ from nasec_study.targets.paper.sheet_layout import leads_of
 from tests.conftest import REPOSITORY
 
 # Planning both forms takes 20 milliseconds a seed: set it to 1000 for the wider look.
-SEEDS = int(os.environ.get("NASEC_SEEDS", "300"))
+SEEDS = int(os.environ.get("NASEC_SEEDS", "100"))
 # Printing takes a quarter of a second a sheet: set it to 1000 to print them all.
 PRINTED = int(os.environ.get("NASEC_PRINTED_SEEDS", "12"))
 QUIZ = (
