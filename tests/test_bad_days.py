@@ -18,7 +18,7 @@ import pytest
 
 from nasec_study.examination import examine
 from nasec_study.foundation.problems import Problem
-from tests.conftest import REPOSITORY, STARTER, Run
+from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
 
 SHIPPED = REPOSITORY / "content"
 ROUNDS = 4
@@ -310,10 +310,10 @@ def test_the_commands_never_show_a_traceback(mutation: Mutation, number: int, ru
         assert not (tmp_path / "build" / "anki").exists()
 
 
-@pytest.mark.parametrize("name", ["items/obstacles/policies.yaml", "items/obstacles", "course.yaml", "course.lock"])
+@pytest.mark.parametrize("name", ["items/ink/signs.yaml", "items/ink", "course.yaml", "course.lock"])
 def test_what_may_not_be_read_is_named(name: str, powerless: tuple[Path, tuple[str, ...]]) -> None:
     folder, command = powerless
-    shutil.copytree(SHIPPED, folder / "content", ignore=shutil.ignore_patterns("texts"))
+    shutil.copytree(KINDS_COURSE, folder / "content")
     (folder / "content" / name).chmod(0)
     done = subprocess.run(
         [*command, sys.executable, "-m", "nasec_study", "check"],
