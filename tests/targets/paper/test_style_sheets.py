@@ -4,6 +4,7 @@ import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.targets.paper.pdf import render_pdf
+from tests.conftest import REPOSITORY
 
 PAGE = '<html lang="en"><head><title>One</title><style>{}</style></head><body data-left=""><p>Text</p></body></html>'
 
@@ -44,3 +45,10 @@ def test_a_fault_of_ours_is_not_told_as_one_of_the_page(monkeypatch: pytest.Monk
 def test_a_page_is_the_same_behind_another_with_its_style_sheet() -> None:
     page = PAGE.format("@page { size: a5 } p { font-size: 20pt }")
     assert render_pdf(page, {}) == render_pdf(page, {}) != render_pdf(PAGE.format(""), {})
+
+
+def test_no_style_sheet_of_a_page_reckons_in_a_way_that_weasyprint_does_not_read() -> None:
+    folders = [REPOSITORY / "templates" / name for name in ("paper", "worksheet", "handout")]
+    sheets = {file: file.read_text("utf-8") for folder in folders for file in folder.glob("*.css")}
+    assert sheets
+    assert [file.name for file, content in sheets.items() if "calc(" in content] == []
