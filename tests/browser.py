@@ -312,3 +312,14 @@ def reviewer(
         assert opened.faults == []
     finally:
         context.close()
+
+
+@contextmanager
+def as_new(window: Reviewer) -> Iterator[Reviewer]:
+    """Return a window that remembers nothing when it is left; fails if anything went wrong in it."""
+    try:
+        yield window
+        assert window.faults == []
+    finally:
+        window.faults.clear()
+        window.page.evaluate("sessionStorage.clear()")

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nasec_study.targets.anki.note_types import NOTE_TYPES
-from tests.browser import PHONE, Card, Cards, Reviewer, cards_of, package_of, reviewer
+from tests.browser import PHONE, Card, Cards, Reviewer, as_new, cards_of, package_of, reviewer
 from tests.conftest import KINDS_COURSE, REPOSITORY
 
 if TYPE_CHECKING:
@@ -64,17 +64,6 @@ def opened(browser: "Browser", kinds: Cards, window: Reviewer) -> Open:
         return reviewer(browser, kinds.pictures, script=script, **options) if script or options else as_new(window)
 
     return call
-
-
-@contextmanager
-def as_new(window: Reviewer) -> Iterator[Reviewer]:
-    """Return a window that remembers nothing when it is left; fails if anything went wrong in it."""
-    try:
-        yield window
-        assert window.faults == []
-    finally:
-        window.faults.clear()
-        window.page.evaluate("sessionStorage.clear()")
 
 
 def options(window: Reviewer) -> list[str]:

@@ -1,5 +1,6 @@
 """Words with sound and typed answers, as Anki takes and shows them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 from time import sleep
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nasec_study.pipeline import build
-from tests.browser import cards_of, reviewer
+from tests.browser import Reviewer, as_new, cards_of, reviewer
 from tests.conftest import REPOSITORY
 from tests.reading_back import collection, import_into, package_content
 
@@ -37,6 +38,13 @@ def package(folder: Path, *edits: tuple[str, str]) -> Path:
 def spanish(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the package of the Spanish course."""
     return package(tmp_path_factory.mktemp("spanish"))
+
+
+@pytest.fixture(scope="module")
+def window(browser: "Browser") -> Iterator[Reviewer]:
+    """Return a window in which one test shows cards after the other."""
+    with reviewer(browser, {}) as found:
+        yield found
 
 
 def test_anki_keeps_each_recording_and_plays_it_where_it_belongs(spanish: Path) -> None:
@@ -94,17 +102,16 @@ def test_forms_stand_behind_both_directions_and_on_no_front(spanish: Path) -> No
         ("plural-de-luz", "¡Luces!", ["¡Luces! es correcto"]),
     ],
 )
-@pytest.mark.parametrize("way", ["new page", "same page"])
 def test_what_is_typed_is_judged_in_words(
-    browser: "Browser", spanish: Path, item: str, given: str, said: list[str], way: str
+    window: Reviewer, spanish: Path, item: str, given: str, said: list[str]
 ) -> None:
-    cards = cards_of(spanish, typed=given)
-    card = cards.of(item, "Card" if item == "plural-de-luz" else "Definition → term")
-    with reviewer(browser, cards.pictures) as window:
-        window.show(card.front)
-        assert window.page.locator("#typeans").count() == 1
-        window.turn(way, card.back)
-        assert window.texts(".judged:visible") == said
+    card = cards_of(spanish, typed=given).of(item, "Card" if item == "plural-de-luz" else "Definition → term")
+    for way in ("new page", "same page"):
+        with as_new(window):
+            window.show(card.front)
+            assert window.page.locator("#typeans").count() == 1
+            window.turn(way, card.back)
+            assert window.texts(".judged:visible") == said, way
 
 
 @pytest.mark.parametrize(
@@ -119,11 +126,11 @@ def test_what_is_typed_is_judged_in_words(
     ],
 )
 def test_raised_and_lowered_figures_are_right_as_a_keyboard_has_them(
-    browser: "Browser", tmp_path: Path, answer: str, given: str, said: str
+    window: Reviewer, tmp_path: Path, answer: str, given: str, said: str
 ) -> None:
     edited = package(tmp_path, ("answer: Las luces.", f"answer: '{answer}'"))
     card = cards_of(edited, typed=given).of("plural-de-luz")
-    with reviewer(browser, {}) as window:
+    with as_new(window):
         window.show(card.back)
         assert window.texts(".judged:visible") == [f"{given} {said}"]
 
