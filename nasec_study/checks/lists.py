@@ -1,5 +1,6 @@
 """Whether a comma has cut an entry of a list in brackets in two."""
 
+import re
 from collections.abc import Iterator
 
 from nasec_study.course.marks import Steps
@@ -7,6 +8,9 @@ from nasec_study.course.model import Choice, Cloze, Course, Item, Multi, Questio
 from nasec_study.foundation.problems import Problem, brief, quoted
 
 _PARTNERS = {")": "(", "]": "[", "}": "{"}
+# A comma that no space follows, and another number.
+_AT_ONCE = re.compile(r",\d+\s*(?:[,\]]|$)")
+_DECIMAL_COMMA = re.compile(r"\d,\d")
 
 
 def cut_entries(course: Course) -> Iterator[Problem]:
@@ -40,15 +44,26 @@ def _cut(course: Course, item: Item, steps: Steps, entries: tuple[str, ...]) -> 
     """Yield the first and the last of entries that belong together, and what stood between them."""
     place = 0
     while place < len(entries):
+        behind = _behind(course, item, (*steps, place), entries[place])
         end = next((n for n in range(place + 1, len(entries)) if _closes(entries, place, n)), None)
-        if end is not None:
+        if end is not None and behind.startswith(","):
             yield place, end, ", "
             place = end
-        elif place + 1 < len(entries) and entries[place].isdecimal() and entries[place + 1].isdecimal():
-            here, behind = (course.place(item).where(*steps, number) for number in (place, place + 1))
-            if (behind.line, behind.column) == (here.line, here.column + len(entries[place]) + 1):
-                yield place, place + 1, ","
+        elif entries[place].isdecimal() and _AT_ONCE.match(behind) and _may_be_decimal(item):
+            yield place, place + 1, ","
+            place += 1
         place += 1
+
+
+def _behind(course: Course, item: Item, steps: Steps, entry: str) -> str:
+    """Return what stands in its line behind an entry that is written without quotes; '' for another."""
+    line, start = course.place(item).line_of(*steps)
+    return line[start + len(entry) :] if line.startswith(entry, start) else ""
+
+
+def _may_be_decimal(item: Item) -> bool:
+    """Tell whether two whole numbers may be one: options are many numbers, [2,3,5], unless others have such a comma."""
+    return not isinstance(item, Choice | Multi) or any(map(_DECIMAL_COMMA.search, item.options))
 
 
 def _closes(entries: tuple[str, ...], first: int, last: int) -> bool:

@@ -115,10 +115,14 @@ class Source(NamedTuple):
 
     def null_at(self, *steps: str | int) -> str:
         """Return the word by which the value that more steps lead to stands for nothing, such as NULL; '' if none."""
-        found = self.where(*steps)
-        line = self.text.content.splitlines()[found.line - 1] if found.line else ""
-        word = NULL.match(line, found.column - 1)
+        line, start = self.line_of(*steps)
+        word = NULL.match(line, start)
         return word[0] if word else ""
+
+    def line_of(self, *steps: str | int) -> tuple[str, int]:
+        """Return the line in which the value that more steps lead to begins, and how many characters stand before."""
+        found = self.where(*steps)
+        return self.text.content.splitlines()[found.line - 1] if found.line else "", found.column - 1
 
     def key_where(self, *steps: str | int) -> Where:
         """Return the place of the key of the value that more steps lead to; where it has none, that of the value."""
