@@ -66,13 +66,17 @@ function inDigits(text, signs) {
   return text.replace(/(\d)(\D)(?=\d{3}(?!\d))/gu, (found, digit, sign) => (sign === signs[1] || /[\s'\u2019]/.test(sign) ? digit : found));
 }
 
+function inOneLine(text) {
+  return text.replace(/\s+/gu, " ").trim();
+}
+
 // "right", "slip" or "wrong": typed words beside the right ones. A word that stands elsewhere in the item (`others`) is
 // no slip, as rosa is none for rosae where both are asked.
 function judgedWords(typed, right, others = new Set()) {
   if (!typed.trim()) return "wrong";
   const [given, wanted] = [typed, right].map((text) => bare(inDigits(text, COURSE.signs)));
-  // Signs alone, such as == and →, are compared as they are.
-  if (!wanted) return typed.trim() === right.trim() ? "right" : "wrong";
+  // Signs alone, such as == and →, are compared as they are, but whatever spaces stand between them.
+  if (!wanted) return inOneLine(typed) === inOneLine(right) ? "right" : "wrong";
   if (given === wanted) return "right";
   const own = new Set(wanted.split(" "));
   if (given.split(" ").some((word) => others.has(word) && !own.has(word))) return "wrong";

@@ -301,6 +301,25 @@ def test_a_gap_takes_dates_and_numbers_in_other_ways_and_of_signs_those_alone_th
         assert student.verdict == verdict
 
 
+@pytest.mark.parametrize(("typed_so", "verdict"), [("? :", "Bon."), ("?\u00a0:", "Bon."), ("? ;", "Mauvais.")])
+def test_spaces_between_signs_are_alike_where_the_page_keeps_them_together(
+    browser: "Browser", tmp_path: Path, typed_so: str, verdict: str
+) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    (tmp_path / "content/course.yaml").write_text(
+        "title: M\ncode: MM\nlanguage: fr\nreadings: none\ndecks: [{id: d, name: D}]\n", "utf-8"
+    )
+    item = "{id: signs, type: question, stem: Comment choisir ?, answer: '`? :`', typed: true}"
+    (tmp_path / "content/items/all.yaml").write_text(f"items: [{item}]\n", "utf-8")
+    folder = pages_of(tmp_path, tmp_path / "content")
+    with learner(browser) as student:
+        student.open(folder / "d.html")
+        student.quiz(1)
+        typed(answer=typed_so)(student)
+        student.check()
+        assert student.verdict.startswith(verdict)
+
+
 def test_gaps_may_be_thought_and_revealed(student: Learner) -> None:
     student.quiz(1, kind="cloze")
     student.check()
