@@ -70,7 +70,7 @@ def template_words(language: str, domain: str = DOMAIN) -> dict[str, Callable[..
     return {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext}
 
 
-def alphabet_key(text: str, language: str = ENGLISH) -> tuple[str, str]:
+def alphabet_key(text: str, language: str) -> tuple[str, str]:
     """Return the key to sort a text by: its letters and figures without accents and capitals, then the text itself.
 
     In Spanish ñ is a letter of its own, behind n.

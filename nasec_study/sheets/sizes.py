@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from nasec_study.rendering.locales import alphabet_key
@@ -165,15 +166,15 @@ def _without_commas(number: str) -> tuple[str, str]:
     return (digits.replace(".", "").replace(",", "."), "decimals") if "," in digits else (digits, "")
 
 
-def listed(words: Iterable[str]) -> tuple[str, ...]:
+def listed(words: Iterable[str], language: str) -> tuple[str, ...]:
     """Return words in the order of a list to choose from: numbers and amounts by their size, then words by letters."""
-    return tuple(sorted(words, key=_place_in_list))
+    return tuple(sorted(words, key=partial(_place_in_list, language)))
 
 
-def _place_in_list(word: str) -> tuple[bool, str, float, float, tuple[str, str]]:
+def _place_in_list(language: str, word: str) -> tuple[bool, str, float, float, tuple[str, str]]:
     span = _span_of(word) if _TELLING.search(word) else None
     start, end = span or (Size("", 0.0), Size("", 0.0))
-    return (span is None, end.kind, start.value, end.value, alphabet_key(word))
+    return (span is None, end.kind, start.value, end.value, alphabet_key(word, language))
 
 
 def _time_of(clock: re.Match[str]) -> Size:

@@ -88,4 +88,4 @@ def test_any_texts_have_an_order_or_none(texts: list[str]) -> None:
 
 def test_a_list_to_choose_from_has_numbers_by_size_before_words_by_letters() -> None:
     words = ("the same", "104", "09", "Ávila", "the same", "100", "60–80", "amparo", "59", "60")
-    assert listed(words) == ("09", "59", "60", "60–80", "100", "104", "amparo", "Ávila", "the same", "the same")
+    assert listed(words, "en") == ("09", "59", "60", "60–80", "100", "104", "amparo", "Ávila", "the same", "the same")

@@ -64,7 +64,7 @@ def page_html(job: Job, template: str, language: str = "", **values: Any) -> str
         course=job.course.settings,
         language=spoken,
         **template_words(spoken),
-        listed=listed,
+        listed=partial(listed, language=spoken),
         number=partial(number_html, language=spoken),
         figure=partial(figure_html, language=spoken),
         unit_of=partial(unit_of, language=spoken),

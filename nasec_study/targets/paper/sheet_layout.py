@@ -64,8 +64,8 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
             yield Block(tasks, course.stimulus(tasks[0].item.stimulus or ""))
 
 
-def word_bank(part: Part) -> tuple[str, ...]:
-    """Return the words for the gaps of a part, each once; none if there is only one word.
+def word_bank(part: Part, language: str) -> tuple[str, ...]:
+    """Return the words for the gaps of a part, each once, by the alphabet of a language; none if there is only one.
 
     They are plain text, but for those that hold a formula.
     """
@@ -74,7 +74,7 @@ def word_bank(part: Part) -> tuple[str, ...]:
     decoys = part.decoys if answers else ()
     answers += [word for word in map(to_plain, decoys) if word not in answers]
     shown = {to_plain(text): to_html(text) for text in (*written, *decoys) if formulas(text)}
-    return tuple(shown.get(word, word) for word in listed(answers)) if len(answers) >= _MIN_BANK else ()
+    return tuple(shown.get(word, word) for word in listed(answers, language)) if len(answers) >= _MIN_BANK else ()
 
 
 def needs_words_again(part: Part) -> bool:

@@ -167,7 +167,7 @@ def sheet_values(job: Job, sheet: Sheet, edition: str) -> dict[str, Any]:
         "is_key": edition in {"key", "instructor"},
         "is_annotated": edition == "instructor",
         "blocks": partial(blocks_of, job.course),
-        "bank": word_bank,
+        "bank": partial(word_bank, language=sheet.worksheet.language or job.course.settings.language),
         "needs_words_again": needs_words_again,
         "blank_of": blank_of,
         "columns": columns,

@@ -76,6 +76,14 @@ def test_a_word_bank_lists_each_word_once_and_says_that_some_are_needed_again(
     ]
 
 
+@pytest.mark.parametrize(("language", "order"), [("es", "anual año nube ñandú"), ("fr", "año anual ñandú nube")])
+def test_a_word_bank_is_in_the_order_of_its_alphabet(tmp_path: Path, language: str, order: str) -> None:
+    words = sorted(order.split())
+    items = "".join(f'  - {{id: c{n}, type: cloze, text: "X {{{{c1::{word}}}}}."}}\n' for n, word in enumerate(words))
+    shown = html_of(job_of(tmp_path, items, language)).partition('class="bank"')[2]
+    assert re.findall(r'class="word">(\w+)', shown) == order.split()
+
+
 @pytest.mark.parametrize(
     ("language", "matching", "ordering"),
     [
