@@ -43,13 +43,15 @@ def _lists(item: Item) -> Iterator[tuple[Steps, tuple[str, ...]]]:
 def _cut(course: Course, item: Item, steps: Steps, entries: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Yield the first and the last of entries that belong together, and what stood between them."""
     place = 0
-    while place < len(entries):
-        behind = _behind(course, item, (*steps, place), entries[place])
+    # Where an entry stands is asked only of one that may be a part: the text of its file is read for that.
+    while place + 1 < len(entries):
         end = next((n for n in range(place + 1, len(entries)) if _closes(entries, place, n)), None)
-        if end is not None and behind.startswith(","):
+        may_be_decimal = entries[place].isdecimal() and _may_be_decimal(item)
+        behind = _behind(course, item, (*steps, place), entries[place]) if end or may_be_decimal else ""
+        if end and behind.startswith(","):
             yield place, end, ", "
             place = end
-        elif entries[place].isdecimal() and _AT_ONCE.match(behind) and _may_be_decimal(item):
+        elif may_be_decimal and _AT_ONCE.match(behind):
             yield place, place + 1, ","
             place += 1
         place += 1
