@@ -152,7 +152,7 @@ def bare_command(text: str) -> tuple[str, str]:
         if environment in ENVIRONMENTS:
             return found[0], rf"write \[ before it, and \] behind \end{{{environment}}}"
         if name in _OF_PAGES:
-            return found[0], f"write {_OF_PAGES[name]}"
+            return found[0], rf"write {_OF_PAGES[name]}, or \\{name} for the signs"
         if name in COMMANDS:
             return found[0], rf"write \( and \) around its formula, or \\{name} for the signs"
     return "", ""
