@@ -463,6 +463,13 @@ def test_a_bracket_or_a_brace_before_many_blanks_is_read_at_once(content: Path) 
     assert any(line.endswith("[E220]") for line in lines_of(content))
 
 
+def test_entries_with_many_open_brackets_are_read_at_once(content: Path) -> None:
+    accepted = ", ".join(["(a"] * 1500)
+    rest = "    quote: that is it\n    rationale: So.\n    stem: What is it?\n    answer: That.\n    typed: true\n"
+    add_item(content, f"    type: question\n{rest}    accept: [{accepted}]\n")
+    assert not any(line.endswith("[E209]") for line in lines_of(content))
+
+
 @pytest.mark.parametrize("value", ["1e999999999", "1e-999999999", "NaN", "Infinity", "9" * 5000, "0." + "1" * 5000])
 def test_numbers_that_are_longer_than_they_look_are_refused(value: str, content: Path) -> None:
     rest = "    type: numeric\n    quote: that is it\n    rationale: So.\n    stem: How many?\n"

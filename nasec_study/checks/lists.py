@@ -1,7 +1,7 @@
 """Whether a comma has cut an entry of a list in brackets in two."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import Choice, Cloze, Course, Item, Multi, Question, Term
@@ -45,7 +45,7 @@ def _cut(course: Course, item: Item, steps: Steps, entries: tuple[str, ...]) -> 
     place = 0
     # Where an entry stands is asked only of one that may be a part: the text of its file is read for that.
     while place + 1 < len(entries):
-        end = next((n for n in range(place + 1, len(entries)) if _closes(entries, place, n)), None)
+        end = _end(entries, place)
         may_be_decimal = entries[place].isdecimal() and _may_be_decimal(item)
         behind = _behind(course, item, (*steps, place), entries[place]) if end or may_be_decimal else ""
         if end and behind.startswith(","):
@@ -68,14 +68,19 @@ def _may_be_decimal(item: Item) -> bool:
     return not isinstance(item, Choice | Multi) or any(map(_DECIMAL_COMMA.search, item.options))
 
 
-def _closes(entries: tuple[str, ...], first: int, last: int) -> bool:
-    """Tell whether a bracket that one entry leaves open is closed in a later one."""
-    return bool(_open(entries[first])) and not _open(", ".join(entries[first : last + 1]))
+def _end(entries: Sequence[str], first: int) -> int | None:
+    """Return the place of the entry that closes what the first one leaves open; None if it leaves nothing open."""
+    still = _open(entries[first])
+    for place in range(first + 1, len(entries) if still else 0):
+        still = _open(entries[place], still)
+        if not still:
+            return place
+    return None
 
 
-def _open(text: str) -> str:
-    """Return the brackets that a text leaves open; '' also where one closes that was never open."""
-    still = ""
+def _open(text: str, before: str = "") -> str:
+    """Return the brackets that are open behind a text; '' also where it closes one that was never open."""
+    still = before
     for sign in text:
         if sign in "([{":
             still += sign
