@@ -9,13 +9,13 @@ from nasec_study.rendering.locales import alphabet_key
 from nasec_study.sheets.dates import century_of, day_of
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
-# What may be read in two ways, 1,500, is taken for the first.
+# What may be read in two ways, 1,500, is taken for the first; no group begins with 0, as 0,125 does.
 _DIGITS = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+    r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
     r"|(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3})+|\d+),\d+"
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-−+]?\d{1,3})?|\d+/\d+"
 )
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
 _AMOUNT = re.compile(
     rf"(?P<before>[^\w\d.−-]*)(?P<minus>[−-])?(?P<sign>[^\w\d.]?)"
     rf"(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
