@@ -28,7 +28,10 @@ def made_of_cubes(folder: Path, target: str, language: str = "fr") -> dict[str, 
     """Return what a target makes of a course of one question, by the names of the files."""
     (folder / "content/items").mkdir(parents=True)
     stem = r"Qui a dit « *petits* cubes » : lui ou `a : b` ou \(a : b\) ?"
-    item = f"{{id: cubes, type: question, stem: '{stem}', answer: C’est « lui » !, typed: true}}"
+    item = f"{{id: cubes, type: question, stimulus: s, stem: '{stem}', answer: C’est « lui » !, typed: true}}"
+    (folder / "content/stimuli").mkdir()
+    stimulus = "id: s\ntitle: 'Le cubisme : sa loi'\ntext: De lui.\nnote: 'Lu : oui'\n"
+    (folder / "content/stimuli/s.yaml").write_text(stimulus, "utf-8")
     (folder / "content/items/all.yaml").write_text(f"items: [{item}]\n", "utf-8")
     (folder / "content/course.yaml").write_text(
         f"title: M\ncode: MM\nlanguage: {language}\nreadings: none\ndecks: [{{id: d, name: D}}]\n"
@@ -64,6 +67,8 @@ def test_on_a_practice_page_neither(tmp_path: Path) -> None:
     page = made_of_cubes(tmp_path, "web")["d.html"].read_text("utf-8")
     assert json.dumps(SHOWN, ensure_ascii=False)[1:-1].replace("</", "<\\/") in page
     assert "C’est «\u00a0lui\u00a0»\u00a0!" in page
+    assert "Le cubisme\u00a0: sa loi" in page
+    assert "Lu\u00a0: oui" in page
 
 
 @pytest.mark.parametrize("target", ["anki", "web"])

@@ -93,7 +93,9 @@ class Maker:
         if stimulus is None:
             raise ValueError(f"{name}: check_course lets no such stimulus pass")
         note = f'<p class="note">{html_of(stimulus.note)}</p>' if stimulus.note else ""
-        return f"<h3>{escape(stimulus.title)}</h3>{self._shown(html_of(stimulus.text))}{_player(stimulus.audio)}{note}"
+        html = f"<h3>{escape(stimulus.title)}</h3>{html_of(stimulus.text)}{_player(stimulus.audio)}{note}"
+        shown: str = self._shown(html)
+        return shown
 
     def _shown(self, value: Any) -> Any:
         """Return HTML, or a list that holds some, in which tables can be scrolled, and signs stay with their words."""
