@@ -150,6 +150,16 @@ def test_of_a_long_hint_the_first_word_stands_on_the_line_of_its_blank(
     assert beside == [True] * 35
 
 
+@pytest.mark.parametrize("edition", ["student", "large-print"])
+def test_no_hint_in_a_cell_is_cut_within_a_word(tmp_path: Path, edition: str) -> None:
+    hints = ("first of those", "second", "third of all those many numbers")
+    row = "|".join(f"{{{{c{n}::a long answer of many words::{hint}}}}}" for n, hint in enumerate(hints[:2], start=1))
+    last = f"| {{{{c3::a long answer of many words::{hints[2]}}}}} | b |"
+    item = f'  - {{id: c, type: cloze, text: "| a | b |\\n|---|---|\\n|{row}|\\n{last}"}}\n'
+    words = text_of_sheet(tmp_path, job_of(tmp_path, item), edition).split()
+    assert {"(first", "(second)", "(third"} <= {*words}
+
+
 TEXT = "Bound to {{c1::sovereignty::principle}}, to territorial {{c2::integrity::principle}} and to equality."
 TABLE = "Read:\\n\\n| a | b |\\n|---|---|\\n| {{c1::sovereignty::principle}}, too | {{c2::integrity::principle}}; |"
 
