@@ -9,6 +9,8 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
+from nasec_study.targets.paper.replacing import replaced
+
 # What shows a note, or the marker of something that is no item of a list; only templates of one's own do.
 _SHOWS_MORE = re.compile(r"footnote|\bnote\(|list-item", re.IGNORECASE)
 _OF_NOTES = frozenset({"footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"})
@@ -67,12 +69,8 @@ def quick_arrays() -> Iterator[None]:
     """
     from weasyprint.pdf import fonts  # noqa: PLC0415 - loads Pango
 
-    before = fonts.ffi
-    fonts.ffi = _Arrays(before)
-    try:
+    with replaced("ffi", _Arrays(fonts.ffi), fonts):
         yield
-    finally:
-        fonts.ffi = before
 
 
 class _Arrays:
@@ -100,12 +98,8 @@ def kept_lines() -> Iterator[None]:
     """
     from weasyprint.text import line_break  # noqa: PLC0415 - loads Pango
 
-    before = line_break.Layout
-    line_break.Layout = _kept()
-    try:
+    with replaced("Layout", _kept(), line_break):
         yield
-    finally:
-        line_break.Layout = before
 
 
 @cache
@@ -158,14 +152,9 @@ def known_sizes() -> Iterator[None]:
             known[values] = {name: getattr(box, name) for name in (*_SIZES, *_BORDERS)}
 
     layouts = [module for name, module in sys.modules.items() if name.startswith("weasyprint.layout")]
-    changed = [module for module in layouts if vars(module).get("resolve_percentages") is resolve]
-    for module in changed:
-        vars(module)["resolve_percentages"] = resolve_once
-    try:
+    callers = [module for module in layouts if vars(module).get("resolve_percentages") is resolve]
+    with replaced("resolve_percentages", resolve_once, *callers):
         yield
-    finally:
-        for module in changed:
-            vars(module)["resolve_percentages"] = resolve
 
 
 def _is_in_pixels(size: Any) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from nasec_study.targets.paper.replacing import replaced
+
 # What gives a place, a turn or a distance to each letter.
 _BY_LETTER = ("rotate", "letter-spacing", "textLength")
 _PLACES = ("x", "y", "dx", "dy")
@@ -33,11 +35,8 @@ def whole_words() -> Iterator[None]:
         words: str | None = by_letter.fget(node)
         return _Whole(words) if words and not _is_by_letter(node) else words
 
-    svg.Node.text = property(text)
-    try:
+    with replaced("text", property(text), svg.Node):
         yield
-    finally:
-        svg.Node.text = by_letter
 
 
 def _is_by_letter(node: Any) -> bool:

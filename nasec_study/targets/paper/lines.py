@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from nasec_study.targets.paper.replacing import replaced
+
 
 @contextmanager
 def full_lines() -> Iterator[None]:
@@ -26,8 +28,5 @@ def full_lines() -> Iterator[None]:
             return line
         return split(text, style, context, None, *others, **more)
 
-    inline.split_first_line = split_fully
-    try:
+    with replaced("split_first_line", split_fully, inline):
         yield
-    finally:
-        inline.split_first_line = split

@@ -57,6 +57,16 @@ def premises_of(job: Job) -> list[int]:
     return [int(width) for width in re.findall(r"--premises: (\d+)%", html_of(job))]
 
 
+def hints_beside_blanks(pdf: Path, within: float) -> list[bool]:
+    """Return of each hint “(what …” whether it begins on the line of a blank, `within` so many points."""
+    return [
+        any(word.text == "blank" and abs(word.bottom - hint.bottom) < within for word in page.words)
+        for page in pages_of(pdf)
+        for hint in page.words
+        if hint.text == "(what"
+    ]
+
+
 @pytest.mark.parametrize(("last", "times"), [("tariff", 1), ("quota", 0)])
 def test_a_word_bank_lists_each_word_once_and_says_that_some_are_needed_again(
     tmp_path: Path, last: str, times: int
@@ -119,13 +129,7 @@ def test_a_hint_begins_on_the_line_of_its_blank(tmp_path: Path) -> None:
     )
     job = job_of(tmp_path, items)
     text_of_sheet(tmp_path, job)
-    beside = [
-        any(word.text == "blank" and abs(word.bottom - hint.bottom) < 3 for word in page.words)
-        for page in pages_of(tmp_path / "sheet.pdf")
-        for hint in page.words
-        if hint.text == "(what"
-    ]
-    assert beside == [True] * 30
+    assert hints_beside_blanks(tmp_path / "sheet.pdf", within=3) == [True] * 30
     document = next(iter(documents.plan(job).outputs(Ledger({}))))
     (tmp_path / "sheet.docx").write_bytes(document.make())
     assert sum("_\u00a0(what is paid)" in line.text for line in lines_of(tmp_path / "sheet.docx")) == 30
@@ -141,13 +145,7 @@ def test_of_a_long_hint_the_first_word_stands_on_the_line_of_its_blank(
         for length in range(shortest, shortest + 35)
     )
     text_of_sheet(tmp_path, job_of(tmp_path, items), edition)
-    beside = [
-        any(word.text == "blank" and abs(word.bottom - first.bottom) < 4 for word in page.words)
-        for page in pages_of(tmp_path / "sheet.pdf")
-        for first in page.words
-        if first.text == "(what"
-    ]
-    assert beside == [True] * 35
+    assert hints_beside_blanks(tmp_path / "sheet.pdf", within=4) == [True] * 35
 
 
 @pytest.mark.parametrize("edition", ["student", "large-print"])
