@@ -102,7 +102,9 @@ def test_a_long_formula_in_a_line_of_its_own_scrolls_by_itself_and_shows_it(card
     window.show(cards.of("ch-price").front.replace("</article>", f"{long}</article>"))
     formula = window.page.locator('mjx-container[display="true"]').last
     assert window.page.evaluate("document.documentElement.scrollWidth") == 400
-    assert formula.evaluate("box => box.scrollWidth > box.clientWidth + 100 && box.scrollHeight === box.clientHeight")
+    # Its letters may still be on their way.
+    scrolls = "box => box.scrollWidth > box.clientWidth + 100 && box.scrollHeight === box.clientHeight"
+    assert window.page.wait_for_function(scrolls, arg=formula.element_handle())
     assert "linear-gradient" in formula.evaluate("box => getComputedStyle(box).backgroundImage")
     assert before
     window.page.set_viewport_size(before)
