@@ -48,7 +48,9 @@ WRITES_OF_MODULES = {"os.remove", "os.replace", "shutil.move", "shutil.copy", "s
 # Who writes files, and which.
 MAY_WRITE = {
     "output": "what a build made",
+    "sheets.integer_program": "a temporary file for the solver, gone when that has read it",
     "targets.anki.collection": "a temporary file for SQLite, gone before the package is handed over",
+    "foundation.temporary": "temporary files, gone when they have been read",
 }
 READS = {"read_text", "read_bytes", "open"}
 # Who reads files, and which; those of a course's content are for `course` alone.

@@ -173,7 +173,7 @@ def names(course: Course, readings: Texts) -> Iterator[Problem]:
                 if not name[:1].isupper():
                     continue
                 # A reading may print `Calderon` where the name is Calderón.
-                words = _all_plain(frozenset(words_of(name)))
+                words = set(map(in_plain_letters, words_of(name)))
                 if words - _all_plain(known) <= _all_plain(own):
                     continue
                 if not _ROMAN.fullmatch(name):

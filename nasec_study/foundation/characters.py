@@ -44,7 +44,8 @@ def without_accents(text: str) -> str:
     if text.isascii():
         return text
     apart = unicodedata.normalize("NFD", text.translate(_TWINS))
-    return unicodedata.normalize("NFC", "".join(sign for sign in apart if not unicodedata.combining(sign)))
+    accents = {ord(sign): None for sign in beyond_ascii(apart) if unicodedata.combining(sign)}
+    return unicodedata.normalize("NFC", apart.translate(accents))
 
 
 def in_plain_letters(text: str) -> str:

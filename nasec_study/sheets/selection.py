@@ -6,13 +6,13 @@ that choice breaks a bound or a tie, the ways to mend it are tried, the cheapest
 choice (branch and bound: Land and Doig 1960). Where there are many, an integer program finds the cheapest.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import accumulate, chain, combinations, count
+from itertools import chain, combinations, count
 
 from nasec_study.course.marks import Steps
+from nasec_study.sheets.integer_program import Row, cheapest
 
 # A cost is the first bytes of a rank: so long that no two choices cost the same in practice, and so short
 # that the solver, which reckons in floating point, adds up costs without error.
@@ -52,15 +52,6 @@ class Ties:
 
 
 Demand = Places | Bounds | Ties
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A line of an integer program: the weighted sum of some variables lies between two bounds."""
-
-    least: int
-    most: float
-    weights: dict[int, int]
 
 
 @dataclass(frozen=True)
@@ -107,8 +98,8 @@ def select(demands: Sequence[Demand], rank: Callable[[str], bytes]) -> tuple[tup
     if all(_is_met(demand, chosen) for demand in demands):
         return greedy
     costs = {name: int.from_bytes(ranks[name][:COST_BYTES]) for name in ranked}
-    cheapest = _mended(sections, demands, costs) or _cheapest(sections, demands, costs)
-    return None if cheapest is None else _seated(sections, sorted(cheapest, key=ranks.__getitem__))
+    best = _mended(sections, demands, costs) or _cheapest(sections, demands, costs)
+    return None if best is None else _seated(sections, sorted(best, key=ranks.__getitem__))
 
 
 def smallest_conflict(demands: Sequence[Demand]) -> tuple[Demand, ...]:
@@ -220,66 +211,23 @@ def _cheapest(sections: Sequence[Places], demands: Iterable[Demand], costs: dict
     columns: dict[str, list[int]] = {name: [] for name in costs}
     for column, (name, _) in enumerate(seats):
         columns[name].append(column)
-    rows = [_Row(0, 1, dict.fromkeys(found, 1)) for found in columns.values() if len(found) > 1]
+    rows = [Row(0, 1, dict.fromkeys(found, 1)) for found in columns.values() if len(found) > 1]
     for demand in demands:
         rows += _rows(demand, seats, columns)
-    solution = _solve([costs[name] for name, _ in seats], rows)
+    solution = cheapest([costs[name] for name, _ in seats], rows)
     return None if solution is None else frozenset(seats[column][0] for column in solution)
 
 
-def _rows(demand: Demand, seats: list[tuple[str, Places]], columns: dict[str, list[int]]) -> list[_Row]:
+def _rows(demand: Demand, seats: list[tuple[str, Places]], columns: dict[str, list[int]]) -> list[Row]:
     match demand:
         case Places():
             weights = {column: 1 for column, (_, section) in enumerate(seats) if section is demand}
-            return [_Row(demand.count, demand.count, weights)]
+            return [Row(demand.count, demand.count, weights)]
         case Bounds():
-            most = float("inf") if demand.most is None else demand.most
-            return [
-                _Row(demand.least, most, {column: 1 for name in columns if name in found for column in columns[name]})
-                for found in demand.sets
-            ]
+            sets = ([column for name in columns if name in found for column in columns[name]] for found in demand.sets)
+            return [Row(demand.least, demand.most, dict.fromkeys(numbers, 1)) for numbers in sets]
         case Ties():
             return [
-                _Row(0, 0, {column: sign for name, sign in ((one, 1), (other, -1)) for column in columns.get(name, ())})
+                Row(0, 0, {column: sign for name, sign in ((one, 1), (other, -1)) for column in columns.get(name, ())})
                 for one, other in demand.pairs
             ]
-
-
-def _solve(costs: list[float], rows: list[_Row]) -> list[int] | None:
-    """Return which of the variables are 1, the others 0, in the cheapest solution; None where there is none."""
-    # NumPy, which HiGHS imports, would start a thread for each processor, and none of them has work here.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    import highspy  # noqa: PLC0415 - most courses need no solver
-
-    # `Highs` itself prints a line before it can be told not to.
-    solver = highspy._Highs()  # type: ignore[attr-defined]  # noqa: SLF001
-    solver.setOptionValue("output_flag", False)  # noqa: FBT003 - HiGHS' own form
-    # Presolve of HiGHS 1.16 takes some problems that can be solved for ones that cannot.
-    solver.setOptionValue("presolve", "off")
-    for option in ("random_seed", "mip_rel_gap", "mip_abs_gap"):
-        solver.setOptionValue(option, 0)
-    solver.setOptionValue("threads", 1)
-    # This takes as long for six items as for hundreds, several times the rest; the search itself starts soon enough.
-    solver.setOptionValue("mip_heuristic_run_feasibility_jump", False)  # noqa: FBT003
-    program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(costs), len(rows)
-    program.col_cost_ = costs
-    program.col_lower_, program.col_upper_ = [0] * len(costs), [1] * len(costs)
-    program.integrality_ = [highspy.HighsVarType.kInteger] * len(costs)
-    program.row_lower_ = [row.least for row in rows]
-    program.row_upper_ = [row.most for row in rows]
-    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    program.a_matrix_.start_ = [*accumulate((len(row.weights) for row in rows), initial=0)]
-    program.a_matrix_.index_ = [column for row in rows for column in row.weights]
-    program.a_matrix_.value_ = [weight for row in rows for weight in row.weights.values()]
-    solver.passModel(program)
-    solver.run()
-    match solver.getModelStatus():
-        case highspy.HighsModelStatus.kOptimal:
-            return [column for column, value in enumerate(solver.getSolution().col_value) if value > 0.5]  # noqa: PLR2004 - 0 or 1
-        case highspy.HighsModelStatus.kInfeasible:
-            return None
-        case highspy.HighsModelStatus.kModelEmpty:
-            return None if any(row.least > 0 for row in rows) else []
-        case status:
-            raise RuntimeError(f"the solver stopped: {status}")

@@ -8,18 +8,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import genanki
 from genanki.apkg_col import APKG_COL
 from genanki.apkg_schema import APKG_SCHEMA
 
-from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.foundation.temporary import temporary_file
 from nasec_study.history.positions import STEP
 from nasec_study.targets.anki.genanki_models import StampedModel
 from nasec_study.targets.anki.notes import Note
 
+# What a package calls its collection.
+_NAME = "collection.anki2"
 # Level 6 makes files that are a seventh smaller, and takes three times as long.
 _ZIP_LEVEL = 1
 # So many bytes at once go from the collection to the archive.
@@ -55,15 +56,12 @@ def package(decks: Sequence[Filled], timestamp: int, pictures: Mapping[str, byte
 
     The collection is a temporary file until it is packed: one in memory has three times its size when SQLite gives it.
     """
-    try:
-        with TemporaryDirectory() as folder:
-            file = Path(folder) / "collection.anki2"
+    with temporary_file("a collection", ".anki2") as file:
+        try:
             _write_collection(file, decks, timestamp)
-            return _archive(file, pictures)
-    except (OSError, sqlite3.OperationalError) as error:
-        hint = "check the free space for temporary files; the variable TMPDIR names another folder"
-        where = Where("temporary files", 0, 0)
-        raise StudyError(Problem("E401", where, f"a collection cannot be written: {error}", hint)) from error
+        except sqlite3.OperationalError as error:
+            raise OSError(str(error)) from error
+        return _archive(file, pictures)
 
 
 def _write_collection(file: Path, decks: Sequence[Filled], timestamp: int) -> None:
@@ -128,7 +126,7 @@ def _archive(collection: Path, pictures: Mapping[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     # What is opened by its name has the earliest date that an archive can hold: it must not tell the day of its build.
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=_ZIP_LEVEL) as archive:
-        with collection.open("rb") as source, archive.open(collection.name, "w", force_zip64=is_large) as target:
+        with collection.open("rb") as source, archive.open(_NAME, "w", force_zip64=is_large) as target:
             copyfileobj(source, target, _PIECE)
         for name, data in files:
             with archive.open(name, "w") as target:
