@@ -37,6 +37,7 @@ class _Bank:
         names = (name for reading in course.readings for name in (reading.cite, *reading.voices))
         self._names = frozenset(word for name in names for word in content_roots(name))
         self.items = [item for item in course.items if not isinstance(item, Essay)]
+        self._readings = {item.id: frozenset(item.cited_readings) for item in self.items}
         self.prompts = {item.id: self.words(prompt(item)) for item in self.items}
         self.texts = {
             item.id: self.prompts[item.id].union(
@@ -58,6 +59,10 @@ class _Bank:
         found = sorted((self._holders.get(word, []) for word in words), key=len)
         for items in found[: len(found) - ceil(part * len(found)) + 1]:
             yield from items if len(items) <= MAX_HOLDERS else ()
+
+    def are_near(self, one: Item, other: Item) -> bool:
+        """Tell whether two items cite a common reading."""
+        return not self._readings[one.id].isdisjoint(self._readings[other.id])
 
     def keys(self, item: Item) -> Iterator[_Key]:
         """Yield what an item asks for, gap by gap, if it is asked of something and more than the name of a reading."""
@@ -99,7 +104,7 @@ def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
             told = bank.texts[other.id]
             if not key.words <= told:
                 continue
-            part = MIN_SUBJECT if _has_same_reading(item, other) else MIN_SUBJECT_ELSEWHERE
+            part = MIN_SUBJECT if bank.are_near(item, other) else MIN_SUBJECT_ELSEWHERE
             same_subject = len(key.subject & told) >= part * len(key.subject)
             if same_subject and not is_told_by_prompt(item, other):
                 yield other, f"its key '{key.text.rstrip('.')}' and what that is asked of"
@@ -111,8 +116,10 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
         return
     options = [(plain(wrong.text), bank.words(wrong.text)) for wrong in item.distractors]
     wrong = [(text, words) for text, words in options if len(words) >= MIN_DISTRACTOR_WORDS]
+    if 2 * len(wrong) <= len(item.distractors):
+        return
     holders = (other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR))
-    near = {other.id: other for other in holders if _has_same_reading(item, other)}
+    near = {other.id: other for other in holders if bank.are_near(item, other)}
     for _, other in sorted(near.items()):
         asked = bank.prompts[other.id]
         told = [text for text, words in wrong if _is_told(words, asked)]
@@ -122,12 +129,8 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
 
 def _is_told(words: Words, asked: Words) -> bool:
     """Tell whether a question holds most words of an option, and each of its figures: another one is another option."""
-    figures = {word for word in words if word[0].isdigit()}
-    return len(words & asked) >= MIN_DISTRACTOR * len(words) and figures <= asked
-
-
-def _has_same_reading(one: Item, other: Item) -> bool:
-    return not set(one.cited_readings).isdisjoint(other.cited_readings)
+    shared = words & asked
+    return len(shared) >= MIN_DISTRACTOR * len(words) and not any(word[0].isdigit() for word in words - shared)
 
 
 W510 = Rule(

@@ -1,16 +1,17 @@
 """Proving a bank against its readings: quotes stand where they are cited, figures and names too, nothing is copied."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from nasec_study.checks.shown import texts
 from nasec_study.checks.structure import all_citations
-from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading
+from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading, Stimulus
 from nasec_study.course.model.base import as_typed
 from nasec_study.course.numbers import IN_GROUPS, grouped, in_words, powers_of_ten
-from nasec_study.course.passages import cleaned, words_of
+from nasec_study.course.passages import Passage, cleaned, words_of
 from nasec_study.course.readings import ReadingText
 from nasec_study.foundation.characters import in_plain_letters
 from nasec_study.foundation.problems import Problem
@@ -54,6 +55,17 @@ class Proof:
     against: str
 
 
+class _Known(NamedTuple):
+    """What the readings that an item cites, and its stimulus, hold: words and numbers as they stand, and compared.
+
+    `plain` are the words in plain letters, `numbers` what the numbers may mean.
+    """
+
+    words: frozenset[str]
+    plain: frozenset[str]
+    numbers: frozenset[str]
+
+
 def headings(course: Course, readings: Texts) -> Iterator[Problem]:
     """Yield a problem for each section whose heading is not in the reading's text."""
     for reading in course.readings:
@@ -89,34 +101,41 @@ def _nearest(text: ReadingText, cited: Citation) -> str:
         return f"it is in section '{elsewhere[0]}'"
     words = words_of(cited.quote)
     wanted = " ".join(words)
-    best = (0.0, "", "", 0)
+    score, nearest, passage = 0.0, "", Passage(0, "")
     for section in dict.fromkeys((cited.section, *text.sections)):
         for stream in (stream for stream in text.sections[section] if stream.words):
-            found = partial_ratio_alignment(wanted, stream.text, score_cutoff=max(NEAR, best[0] + 1))
+            found = partial_ratio_alignment(wanted, stream.text, score_cutoff=max(NEAR, score + 1))
             if found:
-                nearest = stream.words_around(found.dest_start, found.dest_end)[: len(words)]
-                best = (found.score, section, " ".join(word.text for word in nearest), nearest[0].line)
-    score, section, nearest_text, line = best
+                score, nearest = found.score, section
+                passage = stream.passage_at(found.dest_start, found.dest_end, len(words))
     if not score:
         return "nothing like it is in the reading"
-    return f"nearest, in section '{section}', line {line}: “{nearest_text}”; copy it letter for letter"
+    return f"nearest, in section '{nearest}', line {passage.line}: “{passage.text}”; copy it letter for letter"
 
 
-def figures(course: Course, readings: Texts) -> Iterator[Problem]:
-    """Yield a problem for each figure of an answer or a rationale that no cited reading prints."""
+def facts(course: Course, readings: Texts) -> Iterator[Problem]:
+    """Yield a problem for each figure and each proper name of an answer or a rationale that no cited reading prints."""
+    in_capitals = language_of(course.settings.language) in _CAPITAL_NOUNS
+    own = frozenset(word for reading in course.readings for text in _own_names(reading) for word in words_of(text))
     for item, known in _checkable(course, readings):
-        if item.computed:
-            continue
-        claims, powers = powers_of_ten(_plain_numbers(_claims(item)))
-        in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
-        for number in powers:
-            if number not in in_powers and f"{number:f}" not in known:
-                yield _lacking(course, item, as_typed(number))
-        meant = _numbers(known, course.settings.language) | {_shortest(f"{number:f}") for number in in_powers}
-        claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
-        for figure in dict.fromkeys(_FIGURE.findall(claims)):
-            if figure not in known and _meanings(figure, course.settings.language).isdisjoint(meant):
-                yield _lacking(course, item, figure)
+        if not item.computed:
+            yield from _figures(course, readings, item, known)
+        if not in_capitals:
+            yield from _names(course, item, known, _all_plain(own))
+
+
+def _figures(course: Course, readings: Texts, item: Item, known: _Known) -> Iterator[Problem]:
+    language = course.settings.language
+    claims, powers = powers_of_ten(_plain_numbers(_claims(item)))
+    in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
+    for number in powers:
+        if number not in in_powers and f"{number:f}" not in known.words:
+            yield _lacking(course, item, as_typed(number))
+    meant = known.numbers | {_shortest(f"{number:f}") for number in in_powers}
+    claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
+    for figure in dict.fromkeys(_FIGURE.findall(claims)):
+        if figure not in known.words and _meanings(figure, language).isdisjoint(meant):
+            yield _lacking(course, item, figure)
 
 
 def _lacking(course: Course, item: Item, figure: str) -> Problem:
@@ -158,35 +177,31 @@ def _shortest(number: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
-def names(course: Course, readings: Texts) -> Iterator[Problem]:
-    """Yield a problem for each proper name of an answer or a rationale that no cited reading prints.
+def _names(course: Course, item: Item, known: _Known, own: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each proper name of an item that no cited reading prints; `own` are words of the course.
 
     A name is told by its capital letter, so that there is none in code, and in scripts that have no capitals. One in
     Roman figures, such as that of a century, is a figure: it can be worked out.
     """
-    if language_of(course.settings.language) in _CAPITAL_NOUNS:
-        return
-    own = frozenset(word for reading in course.readings for text in _own_names(reading) for word in words_of(text))
-    for item, known in _checkable(course, readings):
-        for sentence in (*item.asserts, item.rationale):
-            for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(" ", without_gaps(sentence))))):
-                if not name[:1].isupper():
-                    continue
-                # A reading may print `Calderon` where the name is Calderón.
-                words = set(map(in_plain_letters, words_of(name)))
-                if words - _all_plain(known) <= _all_plain(own):
-                    continue
-                if not _ROMAN.fullmatch(name):
-                    hint = "write it as the reading does; a bank adds nothing from outside"
-                    message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
-                    yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
-                elif not item.computed:
-                    yield _lacking(course, item, name)
+    for sentence in (*item.asserts, item.rationale):
+        for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(" ", without_gaps(sentence))))):
+            if not name[:1].isupper():
+                continue
+            # A reading may print `Calderon` where the name is Calderón.
+            words = set(map(in_plain_letters, words_of(name)))
+            if words - known.plain <= own:
+                continue
+            if not _ROMAN.fullmatch(name):
+                hint = "write it as the reading does; a bank adds nothing from outside"
+                message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
+                yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
+            elif not item.computed:
+                yield _lacking(course, item, name)
 
 
 @lru_cache(maxsize=64)
 def _all_plain(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(in_plain_letters, words))
+    return frozenset(in_plain_letters("\n".join(words)).split("\n"))
 
 
 def _own_names(reading: Reading) -> tuple[str, ...]:
@@ -194,26 +209,30 @@ def _own_names(reading: Reading) -> tuple[str, ...]:
     return (reading.label, reading.cite, reading.bibliography.title, *reading.bibliography.authors)
 
 
-def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, frozenset[str]]]:
-    """Yield the items that cite readings of which every one is there, with all words of these and of their stimulus.
-
-    A number in words is there in digits, too.
-    """
-    language = language_of(course.settings.language)
-    known: dict[tuple[str | None, ...], frozenset[str]] = {}
+def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, _Known]]:
+    """Yield the items that cite readings of which every one is there, with what these and their stimulus hold."""
+    known: dict[tuple[str | None, ...], _Known] = {}
     for item in course.items:
         if item.cited_readings and all(name in readings for name in item.cited_readings):
             key = (item.stimulus, *item.cited_readings)
             if key not in known:
                 stimulus = course.stimulus(item.stimulus) if item.stimulus else None
-                text = f"{stimulus.title} {stimulus.text} {stimulus.note}" if stimulus else ""
-                text = _plain_numbers(text)
-                cited = [readings[name] for name in item.cited_readings]
-                texts_there = (cleaned(text), *(part for one in cited for part in one.plain))
-                known[key] = frozenset((*words_of(text), *grouped(text))).union(
-                    *(one.vocabulary for one in cited), *(in_words(part, language) for part in texts_there)
-                )
+                known[key] = _known(course, stimulus, [readings[name] for name in item.cited_readings])
             yield item, known[key]
+
+
+def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingText]) -> _Known:
+    """Return what some readings and a stimulus hold; a number in words is there in digits, too."""
+    text = _plain_numbers(f"{stimulus.title} {stimulus.text} {stimulus.note}" if stimulus else "")
+    texts_there = (cleaned(text), *(part for one in cited for part in one.plain))
+    in_digits = (in_words(part, language_of(course.settings.language)) for part in texts_there)
+    # Those of a reading are looked at once, whatever it is cited with.
+    parts = [frozenset((*words_of(text), *grouped(text))), *in_digits, *(one.vocabulary for one in cited)]
+    return _Known(
+        frozenset().union(*parts),
+        frozenset().union(*map(_all_plain, parts)),
+        frozenset().union(*(_numbers(part, course.settings.language) for part in parts)),
+    )
 
 
 def _claims(item: BaseItem) -> str:
@@ -222,12 +241,17 @@ def _claims(item: BaseItem) -> str:
 
 def copied(course: Course, readings: Texts) -> Iterator[Problem]:
     """Yield a problem for each text, quotes apart, that shares more than eight words in a row with a reading."""
-    runs = {run: name for name, text in readings.items() for part in text.plain for run in _runs(part)}
+    runs: dict[tuple[str, ...], str] = {}
+    for name, reading in readings.items():
+        words = dict(zip(reading.lines, map(_copied_words, reading.lines), strict=True))
+        for version in reading.plain:
+            runs |= dict.fromkeys(_runs([word for line in version.split("\n") for word in words[line]]), name)
     for thing in (*course.items, *course.stimuli, *course.pictures, *course.disputes):
         for steps, text in texts(thing):
-            if steps[-1] == "quote":
+            # Most are too short to copy so much.
+            if steps[-1] == "quote" or len(text) <= 2 * MAX_RUN:
                 continue
-            found = next((run for run in _runs(without_gaps(text)) if run in runs), None)
+            found = next((run for run in _runs(_copied_words(without_gaps(text))) if run in runs), None)
             if found:
                 where = course.place(thing).where(*steps)
                 message = f"{thing.NOUN} '{thing.id}' copies '{' '.join(found)}' from {runs[found]}"
@@ -235,9 +259,12 @@ def copied(course: Course, readings: Texts) -> Iterator[Problem]:
                 yield Problem("E314", where, message, hint, about=thing.id)
 
 
-def _runs(text: str) -> Iterator[tuple[str, ...]]:
-    words = _COPIED_WORD.findall(in_plain_letters(text.lower()).replace("’", "'"))
-    return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False)
+def _copied_words(text: str) -> list[str]:
+    return _COPIED_WORD.findall(in_plain_letters(text.lower()).replace("’", "'"))
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False) if len(words) > MAX_RUN else iter(())
 
 
 def proof(item: Item, readings: Texts) -> Proof | None:
@@ -253,4 +280,4 @@ def proof(item: Item, readings: Texts) -> Proof | None:
     return Proof("-".join(passages), against)
 
 
-RULES = (headings, quotes, figures, names, copied)
+RULES = (headings, quotes, facts, copied)

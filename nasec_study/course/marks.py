@@ -83,19 +83,22 @@ def _marks(content: str) -> Marks | None:
 
 def _fill(marks: Marks, event: Any, next_event: Callable[[], Any]) -> None:
     """Add the marks of what is in the value that begins with an event. Of two values under one key the first counts."""
-    if isinstance(event, MappingStartEvent):
-        while not isinstance(key := next_event(), MappingEndEvent):
-            if not isinstance(key, ScalarEvent):
+    kind = type(event)
+    if kind is MappingStartEvent:
+        while (kind := type(key := next_event())) is not MappingEndEvent:
+            if kind is not ScalarEvent:
                 _fill(Marks(key.start_mark), key, next_event)
             value = next_event()
             part = Marks(value.start_mark, key.start_mark)
-            if isinstance(key, ScalarEvent):
+            if kind is ScalarEvent:
                 marks.parts.setdefault(composed(key.value), part)
-            _fill(part, value, next_event)
-    elif isinstance(event, SequenceStartEvent):
-        while not isinstance(value := next_event(), SequenceEndEvent):
+            if type(value) is not ScalarEvent:
+                _fill(part, value, next_event)
+    elif kind is SequenceStartEvent:
+        while type(value := next_event()) is not SequenceEndEvent:
             part = marks.parts[len(marks.parts)] = Marks(value.start_mark)
-            _fill(part, value, next_event)
+            if type(value) is not ScalarEvent:
+                _fill(part, value, next_event)
 
 
 class Source(NamedTuple):

@@ -5,39 +5,25 @@ word, so that line breaks, typography and punctuation do not matter; letters and
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
-from itertools import accumulate, zip_longest
-from typing import NamedTuple
+from itertools import tee
 
 from nasec_study.foundation.characters import composed_print
 
-_TYPOGRAPHY = str.maketrans(
-    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
-    | dict.fromkeys("\u2010\u2011", "-")
-)
+_TYPOGRAPHY = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
+_TYPOGRAPHY |= dict.fromkeys("\u2010\u2011", "-")
 _MARKS = re.compile(r"<sup>[^\n]{0,99}?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
 _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
-_CUT_WORD = re.compile(r"(?<![^\W\d_])([^\W\d_]+)-[ \t]*(\n\s*)([^\W\d_]+)")
+# It begins with the one sign that is seldom: a text is soon looked through for that.
+_CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*(\n\s*)([^\W\d_]+)")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _BORDER = ("", "\n")
 _STOPS = ".!?"
 _SENTENCE_END = re.compile(rf"[{_STOPS}][\"')\]]*\s*")
-
-
-class Word(NamedTuple):
-    """A word or a number of a text, and the line in which it stands (from 1).
-
-    A number that may be a page's, or the mark of a footnote, is `doubtful`. `ends` says that a sentence ends behind it.
-    """
-
-    text: str
-    line: int
-    doubtful: bool
-    ends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +40,71 @@ class Passage:
 
 
 class Stream:
-    """Words in the order in which they are read; `text` has them with a space around each."""
+    """Words in the order in which they are read; `text` has them with a space around each.
 
-    def __init__(self, words: Iterable[Word]) -> None:
-        self.words = tuple(words)
-        self.text = "".join(f" {word.text}" for word in self.words) + " "
-        lengths = (len(word.text) + 1 for word in self.words)
-        self.starts = tuple(accumulate(lengths, initial=0))
+    They are those of a version of a part of a text whose lines have these numbers; without the `doubtful` ones, which
+    may be numbers of pages or the marks of footnotes, where it is so said.
+    """
+
+    def __init__(self, version: str, numbers: Sequence[int], *, doubtful: bool = True) -> None:
+        self._version, self._numbers = version, numbers
+        self._found = list(_WORD.finditer(version))
+        self._counted: Sequence[int] = range(len(self._found))
+        if not doubtful:
+            self._counted = [number for number in self._counted if not self._is_doubtful(number)]
+        self.words = [self._found[number][0] for number in self._counted]
+        self.text = " ".join(["", *self.words, ""])
+
+    @property
+    def has_doubtful(self) -> bool:
+        """Whether a word of it is doubtful."""
+        return any(map(self._is_doubtful, self._counted))
 
     def find(self, wanted: Sequence[str]) -> Passage | None:
         """Return the first sentences in which these words stand one behind the other; None if they do not."""
         place = self.text.find(f" {' '.join(wanted)} ")
         if place < 0 or not wanted:
             return None
-        first = start = bisect_left(self.starts, place)
+        first = start = self.text.count(" ", 0, place)
         end = first + len(wanted) - 1
-        while start > 0 and not self.words[start - 1].ends:
+        while start > 0 and not self._ends(start - 1):
             start -= 1
-        while end < len(self.words) - 1 and not self.words[end].ends:
+        while end < len(self.words) - 1 and not self._ends(end):
             end += 1
-        sentences = " ".join(word.text for word in self.words[start : end + 1])
-        return Passage(self.words[first].line, sentences)
+        return Passage(self._line(first), " ".join(self.words[start : end + 1]))
 
-    def words_around(self, start: int, end: int) -> tuple[Word, ...]:
-        """Return the words that a piece of `text`, from `start` to before `end`, holds or cuts."""
-        return self.words[max(0, bisect_right(self.starts, start) - 1) : bisect_left(self.starts, end)]
+    def passage_at(self, start: int, end: int, most: int) -> Passage:
+        """Return the words, at most so many, that a piece of `text`, from `start` to before `end`, holds or cuts."""
+        first = min(max(0, self.text.count(" ", 0, start + 1) - 1), len(self.words) - 1)
+        last = self.text.count(" ", 0, end)
+        return Passage(self._line(first), " ".join(self.words[first : min(last, first + most)]))
+
+    def _line(self, number: int) -> int:
+        """Return in which line of the reading a word stands."""
+        return self._numbers[self._version.count("\n", 0, self._found[self._counted[number]].start())]
+
+    def _is_doubtful(self, place: int) -> bool:
+        match = self._found[place]
+        return match[0][0].isdigit() and _is_doubtful(self._version, match.start(), match.end())
+
+    def _ends(self, number: int) -> bool:
+        """Tell whether a sentence ends behind a word: the last one, or one with a stop."""
+        place = self._counted[number]
+        if place + 1 == len(self._found):
+            return True
+        match = self._found[place]
+        return self._version[match.end()] in _STOPS and _ends_sentence(self._version, match, self._found[place + 1])
+
+
+class Streams:
+    """Streams of which each is made when it is first asked for: most quotes stand in the first one of a section."""
+
+    def __init__(self, made: Iterator[Stream]) -> None:
+        (self._streams,) = tee(made, 1)
+
+    def __iter__(self) -> Iterator[Stream]:
+        """Give all of them, from the first one on."""
+        return copy(self._streams)
 
 
 def streams_of(lines: Sequence[str], parts: Sequence[Sequence[int]], headers: Sequence[str]) -> Iterator[Stream]:
@@ -92,10 +118,10 @@ def streams_of(lines: Sequence[str], parts: Sequence[Sequence[int]], headers: Se
         found = [lines[number - 1] for number in numbers]
         text = cleaned("\n".join("" if skipped and words_of(line) in skipped else line for line in found))
         for version in versions(text):
-            words = tuple(_words(version, numbers))
-            yield Stream(words)
-            if any(word.doubtful for word in words):
-                yield Stream(word for word in words if not word.doubtful)
+            stream = Stream(version, numbers)
+            yield stream
+            if stream.has_doubtful:
+                yield Stream(version, numbers, doubtful=False)
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -110,7 +136,9 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def cleaned(text: str) -> str:
     """Return a text with plain quotation marks and dashes, and without signs of Markdown."""
-    text = composed_print(text).translate(_TYPOGRAPHY)
+    text = composed_print(text)
+    for sign, plain in () if text.isascii() else _TYPOGRAPHY.items():
+        text = text.replace(sign, plain)
     return _MARKS.sub(lambda match: "\n" * match[0].count("\n"), text)
 
 
@@ -127,20 +155,7 @@ def versions(text: str) -> tuple[str, ...]:
 
 def _joined(text: str) -> str:
     """Return a text with the words that are cut at line ends joined, their line breaks behind them."""
-    return _CUT_WORD.sub(lambda match: match[1] + match[3] + "\n" * match[2].count("\n"), text)
-
-
-def _words(text: str, numbers: Sequence[int]) -> Iterator[Word]:
-    """Yield the words of a text whose lines have these numbers."""
-    found = list(_WORD.finditer(text))
-    line = counted = 0
-    for match, following in zip_longest(found, found[1:]):
-        line += text.count("\n", counted, match.start())
-        counted = match.start()
-        word = match[0]
-        doubtful = word[0].isdigit() and _is_doubtful(text, match.start(), match.end())
-        ends = following is None or (text[match.end()] in _STOPS and _ends_sentence(text, match, following))
-        yield Word(word, numbers[line], doubtful, ends)
+    return _CUT_WORD.sub(lambda match: match[2] + "\n" * match[1].count("\n"), text)
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:

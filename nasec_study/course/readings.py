@@ -1,7 +1,7 @@
 """The text of a reading, section by section: found by headings or lines, searched for quotes, numbers and words."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nasec_study.course.model import Course, Reading
 from nasec_study.course.numbers import grouped, powers_of_ten
-from nasec_study.course.passages import Passage, Stream, cleaned, streams_of, versions, words_in, words_of
+from nasec_study.course.passages import Passage, Stream, Streams, cleaned, streams_of, versions, words_in, words_of
 from nasec_study.course.source import MAX_BYTES, decoded
 from nasec_study.foundation.characters import composed
 from nasec_study.foundation.places import is_inside
@@ -33,7 +33,7 @@ class ReadingText:
     """
 
     name: str
-    sections: Mapping[str, tuple[Stream, ...]]
+    sections: Mapping[str, Iterable[Stream]]
     missing: tuple[str, ...]
     raw: str
 
@@ -53,6 +53,11 @@ class ReadingText:
         return versions(cleaned(self.raw))
 
     @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of all versions, which have most of theirs in common, each one once."""
+        return tuple(dict.fromkeys(line for text in self.plain for line in text.split("\n")))
+
+    @cached_property
     def powers_of_ten(self) -> frozenset[Decimal]:
         """The numbers that the text writes with a power of ten."""
         return powers_of_ten(composed(self.raw))[1]
@@ -60,7 +65,8 @@ class ReadingText:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word and number of the text; numbers in groups of digits (18 500) also without the spaces."""
-        return frozenset(word for text in self.plain for word in (*words_in(text), *grouped(text)))
+        lines = "\n".join(self.lines)
+        return frozenset((*words_in(lines), *grouped(lines)))
 
 
 def read_texts(course: Course, folder: Path | None = None) -> tuple[dict[str, ReadingText], list[Problem]]:
@@ -99,7 +105,7 @@ def read_text(reading: Reading, file: Path) -> ReadingText:
         apart = {number for start, end in inner for number in range(start, end + 1)}
         flow = [number for number in range(first, last + 1) if number not in apart]
         streams = [flow, *(list(range(start, end + 1)) for start, end in inner)]
-        sections[section] = tuple(streams_of(lines, streams, reading.headers))
+        sections[section] = Streams(streams_of(lines, streams, reading.headers))
     return ReadingText(file.name, sections, missing, raw)
 
 

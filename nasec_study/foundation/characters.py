@@ -21,7 +21,7 @@ _UNSHOWN = re.compile(rf"{REFUSED.pattern}|[\t\n\r]")
 _MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
 
 # Letters that are no others with an accent, and are typed as these.
-_TWINS = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"})
+_TWINS = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 
 # Comes along with passages that are copied; where a line may break is for the page to say.
 _SOFT_HYPHEN = "\u00ad"
@@ -43,9 +43,12 @@ def without_accents(text: str) -> str:
     """Return a text without accents, as one types it on a keyboard that lacks them."""
     if text.isascii():
         return text
-    apart = unicodedata.normalize("NFD", text.translate(_TWINS))
-    accents = {ord(sign): None for sign in beyond_ascii(apart) if unicodedata.combining(sign)}
-    return unicodedata.normalize("NFC", apart.translate(accents))
+    for letter, plain in _TWINS.items():
+        text = text.replace(letter, plain)
+    text = unicodedata.normalize("NFD", text)
+    for accent in filter(unicodedata.combining, set(beyond_ascii(text))):
+        text = text.replace(accent, "")
+    return unicodedata.normalize("NFC", text)
 
 
 def in_plain_letters(text: str) -> str:

@@ -26,7 +26,7 @@ def matches(item: Item, wanted: Filter) -> bool:
 
 def may_stand(item: Item, section: WorksheetSection) -> bool:
     """Tell whether an item may stand in a section of a sheet: it fits the filter and is not retired."""
-    return not item.retired and matches(item, section.items) and (not section.ids or item.id in section.ids)
+    return (not section.ids or item.id in section.ids) and not item.retired and matches(item, section.items)
 
 
 @lru_cache(maxsize=128)

@@ -1,5 +1,6 @@
 """What people wait for, beside the program as it was at a commit: both on the content of then, by turns."""
 
+import os
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -26,7 +27,14 @@ def lines(folder: Path) -> Iterator[Line]:
     for name in places:
         copytree(folder / "then/content", folder / name / "course/content")
     programs = {name: partial(_run, place, folder / name / "course") for name, place in places.items()}
-    actions = {"build": ("build",), "edit": ("build",), "anki": ("build", "anki", "--force"), "check": ("check",)}
+    actions: dict[str, tuple[str, ...]] = {
+        "build": ("build",),
+        "edit": ("build",),
+        "anki": ("build", "anki", "--force"),
+        "check": ("check",),
+    }
+    if texts := os.environ.get("NASEC_TEXTS"):
+        actions["proof"] = ("check", "--texts", texts)
     numbers = count(1)
     taken: dict[tuple[str, str], list[Run]] = {(action, name): [] for action in actions for name in programs}
     for _ in range(TIMES):
@@ -48,7 +56,10 @@ def lines(folder: Path) -> Iterator[Line]:
         ("build after one edited item, CPU", "edit", None, cpu, "s of CPU"),
         ("build of all decks, CPU", "anki", None, cpu, "s of CPU"),
         ("check, CPU", "check", 1.0, cpu, "s of CPU"),
+        ("check with the texts, CPU", "proof", 1.0, cpu, "s of CPU"),
     ):
+        if action not in actions:
+            continue
         then, now = times[action, "then"], times[action, "now"]
         yield Line(f"{name} / {COMMIT}", now / then, goal, beside=f"{now:.2f} {unit}, then {then:.2f}")
     peak = max(run.peak for run in taken["build", "now"])

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import cache
 from html.parser import HTMLParser
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from shutil import copytree
 from tempfile import mkdtemp
@@ -174,11 +174,13 @@ def reading(data: bytes) -> None:
     assert {*text.sections, *text.missing} == {section.id for section in _READING.outline}
     count = len(data.decode("utf-8", "replace").splitlines()) + 1
     for section, streams in text.sections.items():
-        for stream in streams:
-            assert all(first.line <= second.line for first, second in pairwise(stream.words))
-            assert all(1 <= word.line <= count for word in stream.words)
-        if streams and streams[0].words:
-            words = tuple(word.text for word in streams[0].words[:8])
+        for stream in (stream for stream in streams if stream.words):
+            lines = [stream.passage_at(place, place + 1, 1).line for place in range(len(stream.text) - 1)]
+            assert lines == sorted(lines)
+            assert 1 <= lines[0] <= lines[-1] <= count
+        first = next(iter(streams))
+        if first.words:
+            words = tuple(first.words[:8])
             # A capital alone before a small letter is taken for a drop capital.
             assert words_of(" ".join(words)) != words or text.find(section, " ".join(words))
     assert isinstance(text.vocabulary, frozenset)
