@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 import warnings
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
 from nasec_study.targets.paper.parsing import parsed
+from nasec_study.targets.paper.replacing import replaced
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
@@ -219,7 +221,9 @@ def _import_weasyprint() -> None:
         # What it prints of a library that lacks would stand among the paths of outputs.
         with _known_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
             warnings.filterwarnings("ignore", "No fonts configured")
-            import weasyprint  # noqa: F401, PLC0415 - half a second, and it loads Pango
+            with suppress(OSError), _names_only():
+                import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
+            import weasyprint  # noqa: F401, PLC0415 - likewise, where the names alone led nowhere
     except OSError as error:
         hint = (
             "install Pango: `apt-get install libpango-1.0-0 libpangoft2-1.0-0` on Debian and Ubuntu, "
@@ -228,6 +232,21 @@ def _import_weasyprint() -> None:
         raise StudyError(
             Problem("E410", Where("worksheets", 0, 0), "worksheets want the library Pango", hint)
         ) from error
+
+
+@contextmanager
+def _names_only() -> Iterator[None]:
+    """Let libraries be loaded by the names that are given for them, of which one is that of Linux, and look no further.
+
+    WeasyPrint tries the names of all systems, and for each that fails cffi has `ldconfig` and a compiler look for more.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    import ctypes.util  # noqa: PLC0415 - only where pages are made
+
+    with replaced("find_library", lambda _: None, ctypes.util):
+        yield
 
 
 @contextmanager

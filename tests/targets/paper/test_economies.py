@@ -1,5 +1,7 @@
 """Pages show what WeasyPrint shows by itself, though they do without much of its work."""
 
+import subprocess
+import sys
 from contextlib import nullcontext
 
 import pytest
@@ -76,3 +78,31 @@ def test_lines_are_drawn_as_if_they_were_laid_out_again(style: str, body: str, m
 )
 def test_sizes_are_as_if_each_box_had_its_own(style: str, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert_the_same_without(monkeypatch, "known_sizes", nullcontext, PAGE.format(style, body))
+
+
+# As where a library lies where only the search finds it.
+HIDDEN = """
+import ctypes.util, cffi
+load, find = cffi.FFI.dlopen, ctypes.util.find_library
+def dlopen(self, name, *flags):
+    if ctypes.util.find_library is not find:
+        raise OSError(name)
+    return load(self, name, *flags)
+cffi.FFI.dlopen = dlopen
+"""
+IMPORT = """
+import sys
+started = []
+sys.addaudithook(lambda event, args: event == "subprocess.Popen" and started.append(args[0]))
+from nasec_study.targets.paper.pdf import import_renderer
+import_renderer()
+print(len(started))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no compiler look for libraries")
+@pytest.mark.parametrize(("before", "starts"), [("", False), (HIDDEN, True)], ids=["names", "search"])
+def test_no_process_looks_for_libraries_that_are_found_by_their_names(before: str, *, starts: bool) -> None:
+    done = subprocess.run([sys.executable, "-c", before + IMPORT], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert bool(int(done.stdout)) == starts
