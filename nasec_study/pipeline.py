@@ -15,14 +15,11 @@ from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.preparation import MAX_NAMED, Opened, Study, names_of_targets, open_course, plan_course, prepare
 from nasec_study.sheets.roster import Student
-from nasec_study.targets import LONG, PRINTED, REMEMBERED, load_target
+from nasec_study.targets import LONG, REMEMBERED, RENDERER, load_target
 from nasec_study.targets._contract import Output, Plan
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-
-# What makes pages; its import takes as long as all that a small change wants.
-RENDERER = "nasec_study.targets.paper.loaded"
 
 
 @dataclass(frozen=True)
@@ -43,13 +40,6 @@ class Way:
     def to(self, folder: Path) -> Destination:
         """Return the folder as the destination of outputs that are made this way."""
         return Destination(folder, self.force, self._workers, self.report, self.made)
-
-    def get_ready(self) -> None:
-        """Begin to import what makes pages, in a process of its own, while the course is read and they are planned."""
-        if not self.address:
-            from nasec_study.output.workers import get_ready  # noqa: PLC0415 - only where pages are made
-
-            get_ready(RENDERER)
 
     def _workers(self) -> "AbstractContextManager[Executor]":
         """Return the executor that makes several outputs at once."""
@@ -78,8 +68,6 @@ def build(
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
     way = way or Way()
-    if not targets or not set(PRINTED).isdisjoint(targets):
-        way.get_ready()
     opened = open_course(folder, drafts=way.drafts)
     if only:
         check_names(opened.job.course, only)
@@ -154,7 +142,6 @@ def build_personal(
     from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
 
     way = way or Way()
-    way.get_ready()
     study = prepare(folder, output=output, targets=REMEMBERED, drafts=way.drafts)
     _record(study, folder, way, locked=locked)
     chosen = _chosen(study.course, worksheets)

@@ -19,8 +19,8 @@ import hypothesis
 import pytest
 
 from nasec_study.output import workers
-from nasec_study.pipeline import RENDERER, build
-from nasec_study.targets import USUAL
+from nasec_study.pipeline import build
+from nasec_study.targets import RENDERER, USUAL
 from tests.copies import Copies, copies
 from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from nasec_study.cli._options import PathType, beside, course_option, echo_problems
-from nasec_study.targets import TARGETS
+from nasec_study.targets import PRINTED, RENDERER, TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,6 +109,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     def make() -> "Iterator[Path]":
         from functools import partial  # noqa: PLC0415 - likewise
 
+        _get_ready(targets, address)
         from nasec_study.pipeline import Way, build, build_personal  # noqa: PLC0415 - nothing to do wants nothing
         from nasec_study.sheets.roster import read_roster  # noqa: PLC0415 - likewise
 
@@ -137,6 +138,14 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         _again_and_again(once, course, *([roster] if roster else []))
     else:
         once()
+
+
+def _get_ready(targets: tuple[str, ...], address: str) -> None:
+    """Begin to load what makes pages, in a process of its own, unless no target has any, or a cluster makes them."""
+    if not address and (not targets or not set(PRINTED).isdisjoint(targets)):
+        from nasec_study.output.workers import get_ready  # noqa: PLC0415 - only where pages are made
+
+        get_ready(RENDERER)
 
 
 def _again_and_again(build_once: "Callable[[], None]", course: "Path", *others: "Path") -> None:

@@ -25,6 +25,8 @@ TARGETS = tuple(_MODULES)
 USUAL = ("anki", "worksheets", "handouts", "web")
 # Those that make pages.
 PRINTED = ("worksheets", "handouts")
+# What makes them; its import takes as long as all that a small change wants.
+RENDERER = "nasec_study.targets.paper.loaded"
 # Those that take as long to plan as all others: they are planned meanwhile, where something else is.
 LONG = ("handouts",)
 # Those that the ledger remembers something for; whatever is built, it is told of them first.

@@ -286,7 +286,7 @@ import os, sys, threading
 from concurrent.futures import wait
 from importlib import import_module
 from nasec_study.output.workers import get_ready, processes
-from nasec_study.pipeline import RENDERER
+from nasec_study.targets import RENDERER
 if __name__ == "__main__":
     if "loaded" in sys.argv:
         import_module(RENDERER)
