@@ -1,5 +1,6 @@
 """Flashcards to cut out: what stands on the two sides of each card, how large it is set, and where it is printed."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -95,37 +96,40 @@ def _parts(job: Job, deck: Deck) -> tuple[list[Output], int]:
     """Return a deck's sheets, with the page that names what is on none, and how many sides have cards."""
     cards, left_out = cards_of(job, deck)
     sheets = [cards[start : start + COLUMNS * ROWS] for start in range(0, len(cards), COLUMNS * ROWS)]
+    values = _values(job)
+    # All sheets of a deck have the same styles.
+    values["style"] = Markup(page_html(job, "handout/flashcards.css", **values))  # noqa: S704 - the template escapes
     parts = [
-        _part(job, deck, number, sheet, total=len(sheets), left_out={}) for number, sheet in enumerate(sheets, start=1)
+        _part(job, deck, number, sheet, values | {"total": len(sheets), "left_out": {}})
+        for number, sheet in enumerate(sheets, start=1)
     ]
     if left_out:
-        parts.append(_part(job, deck, len(sheets) + 1, (), printed=len(cards), left_out=left_out))
+        parts.append(_part(job, deck, len(sheets) + 1, (), values | {"printed": len(cards), "left_out": left_out}))
     return parts, 2 * len(sheets)
 
 
-def _part(job: Job, deck: Deck, number: int, sheet: Sequence[Card], **values: Any) -> Output:
-    """Return one sheet of cards, front and back; or, behind the last, the page that names what is on none."""
+def _values(job: Job) -> dict[str, Any]:
+    """Return the measures of cards, for their templates and styles."""
     width, height = PAPERS[job.course.settings.paper]
-    return page(
-        job,
-        f"handouts/.sheets/flashcards-{deck.id}-{number}",
-        "handout/flashcards.html.j2",
-        planned=_planned(job, sheet),
-        deck=deck,
-        nth=number,
-        sheet=sheet,
-        styles=STYLES,
-        sizes=SIZES,
-        width=width,
-        height=height,
-        card_size=CARD,
-        padding=PADDING,
-        above=_ABOVE,
-        below=_BELOW,
-        foot_size=FOOT,
-        cuts=_cuts(width, height),
-        **values,
-    )
+    return {
+        "styles": STYLES,
+        "sizes": SIZES,
+        "width": width,
+        "height": height,
+        "card_size": CARD,
+        "padding": PADDING,
+        "above": _ABOVE,
+        "below": _BELOW,
+        "foot_size": FOOT,
+        "cuts": _cuts(width, height),
+    }
+
+
+def _part(job: Job, deck: Deck, number: int, sheet: Sequence[Card], values: Mapping[str, Any]) -> Output:
+    """Return one sheet of cards, front and back; or, behind the last, the page that names what is on none."""
+    name = f"handouts/.sheets/flashcards-{deck.id}-{number}"
+    template = "handout/flashcards.html.j2"
+    return page(job, name, template, planned=_planned(job, sheet), deck=deck, nth=number, sheet=sheet, **values)
 
 
 def _turned(sides: int, pdfs: Iterable[bytes]) -> bytes:
@@ -158,8 +162,9 @@ def cards_of(job: Job, deck: Deck) -> tuple[tuple[Card, ...], Mapping[str, list[
         if reason := _obstacle(thing):
             left_out[reason].append(thing.id)
             continue
-        front = _face(job, deck, thing, "front")
-        back = front and _face(job, deck, thing, "back", lettered=not front.is_brief)
+        said = _said(thing)
+        front = _face(job, deck, thing, said, "front")
+        back = front and _face(job, deck, thing, said, "back", lettered=not front.is_brief)
         if front and back:
             cards.append(Card(len(cards) + 1, thing.id, front, back))
         else:
@@ -186,13 +191,14 @@ def _obstacle(thing: Item | Dispute) -> str:
     return thing.type if thing.type in SKIPS else "stimulus" if thing.stimulus else ""
 
 
-def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str, *, lettered: bool = True) -> Face | None:
-    """Return a side of a card, in brief where there is no room for all of it; None where that is too long, too.
+def _face(
+    job: Job, deck: Deck, thing: Item | Dispute, said: Mapping[str, Any], side: str, *, lettered: bool = True
+) -> Face | None:
+    """Return a side of a card from what is `said`; None where even that in brief is too long.
 
     In brief an answer stands without its note, and what is to be matched without the list to choose from: then its back
     is not `lettered` as that list would be.
     """
-    said = _said(thing)
     foot = _foot(job, deck, thing, side)
     room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - _height_of_foot(foot)
     for brief in (False, True):
@@ -200,15 +206,21 @@ def _face(job: Job, deck: Deck, thing: Item | Dispute, side: str, *, lettered: b
         paragraphs = paragraphs_of(set_formulas(text, job.course.settings.language).html, STYLES)
         if paragraphs is None:
             continue
-        for size in SIZES:
+        # The least height falls with the size: all that come before the first one that may do are too large.
+        too_large = bisect_left(SIZES, 1, key=partial(_may_fit, paragraphs, room))
+        for size in SIZES[too_large:]:
             em = size * _MILLIMETERS
-            if least_height_of(paragraphs, _WIDTH / em) * em > room:
-                continue
             height = height_of(paragraphs, _WIDTH / em) * em
             if height <= room:
                 drop = _DROP * (room - height)
                 return Face(text, size, drop, room - drop, foot, brief)
     return None
+
+
+def _may_fit(paragraphs: Sequence[Paragraph], room: float, size: float) -> bool:
+    """Tell whether paragraphs of a size may fit into a room, if each of their lines were full."""
+    em = size * _MILLIMETERS
+    return least_height_of(paragraphs, _WIDTH / em) * em <= room
 
 
 def _foot(job: Job, deck: Deck, thing: Item | Dispute, side: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ def planned_formulas(planned: Iterable[Planned], language: str) -> Iterator[Plan
     """Yield plans with the pictures of formulas that `set_formulas` sets."""
     for plan in planned:
         inside, beside = (
-            tuple(set_formulas(html, language).html for html in texts) for texts in (plan.inside, plan.beside)
+            tuple([set_formulas(html, language).html for html in texts]) for texts in (plan.inside, plan.beside)
         )
-        yield replace(plan, inside=inside, beside=beside)
+        has_some = (inside, beside) != (plan.inside, plan.beside)
+        yield replace(plan, inside=inside, beside=beside) if has_some else plan

@@ -122,6 +122,9 @@ def _lengths(text: str, face: str) -> tuple[tuple[float, ...], float]:
 
 @lru_cache(maxsize=65_536)
 def _length(word: str, face: str) -> float:
+    known = fonts.widths(face)
+    if known.keys() >= set(word):
+        return _RESERVE * sum(map(known.__getitem__, word))
     return _RESERVE * sum(fonts.width(letter, face) for letter in word)
 
 
