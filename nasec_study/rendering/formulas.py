@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from nasec_study.rendering.figures import raised
 from nasec_study.rendering.locales import language_of, number_signs, translations
+from nasec_study.rendering.prescripts import with_places, with_prescripts
 from nasec_study.rendering.raised_signs import with_raised_signs
 from nasec_study.rendering.subscripts import with_ends, with_marks
 from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS, UNITS
@@ -134,9 +135,10 @@ def in_words(tex: str, language: str) -> str:
     _ = translations(language).gettext
     if number_signs(language)[1] == ",":
         tex = _THOUSANDS.sub(",", tex)
-    rendered = _rendered(with_marks(tex.replace(BLANK, rf"\text{{ {_('blank')} }}")), language)
+    marked = with_places(with_marks(tex.replace(BLANK, rf"\text{{ {_('blank')} }}")), language)
+    rendered = _rendered(marked, language)
     said = with_ends(str(rendered["speech"]), rendered["tree"], _("end subscript"))
-    said = with_raised_signs(said, tex, language)
+    said = with_raised_signs(with_prescripts(said, language), tex, language)
     if r"\ce" in tex and (arrow := _YIELDS.get(language_of(language))):
         said = said.replace(*arrow)
     return " ".join(said.split())

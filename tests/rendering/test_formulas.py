@@ -83,6 +83,19 @@ def test_raised_signs_are_no_sides_of_a_limit() -> None:
     assert in_words("x^{n+1}", "en") == "x to the power, n plus 1, end exponent"
 
 
+def test_numbers_of_isotopes_are_no_powers() -> None:
+    assert in_words(r"{}^{3}\mathrm{H}", "en") == in_words(r"\ce{^{3}H}", "en") == "superscript 3 H"
+    assert in_words(r"{}^{14}_{6}\mathrm{C}", "en") == in_words(r"^{14}_6\mathrm{C}", "en") == "superscript 14 sub 6 C"
+    assert in_words(r"\ce{^{235}_{92}U + ^{1}_{0}n -> ^{92}_{36}Kr}", "en") == (
+        "superscript 235 sub 92 U plus superscript 1 sub 0 n yields superscript 92 sub 36 Kr"
+    )
+    assert in_words(r"{}^2\mathrm{H}", "es") == "superíndice 2 H"
+    assert in_words(r"\ce{^{14}C}", "fr") == "exposant 14 C"
+    assert in_words(r"2{}^{3}\mathrm{He}", "en") == "2 superscript 3 H e"
+    assert in_words(r"x{}^2 + {}_5C_2 + 2^{14}", "en") == "x squared plus sub 5 C sub 2 plus 2 to the 14"
+    assert in_words(r"\ce{Na+ + Cl-}", "en") == "Na superscript plus plus Cl superscript minus"
+
+
 @pytest.mark.parametrize(
     ("tex", "words"),
     [
