@@ -22,6 +22,7 @@ from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets._spaces import keep_signs
+from nasec_study.targets.paper.alternatives import one_alternative
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
@@ -69,6 +70,7 @@ def render_pdf(
         _known_fonts(),
         full_lines(),
         whole_words(),
+        one_alternative(language),
         quick_arrays(),
         kept_lines(),
         known_sizes(),
