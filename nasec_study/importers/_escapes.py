@@ -9,7 +9,7 @@ _BLANK = re.compile(r"(?:\\_){3,}")
 # What means something in CommonMark, at each place and at the beginning of a line.
 _MEANS = re.compile(
     r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)"
-    r"|~(?=~)|(?<=~)~|(?<=[\w)\]}])[~^](?=[\w+−-]+[~^])"
+    r"|~(?=~)|(?<=~)~|(?<=[\w)\]}*])[~^](?=[\w+−-]+[~^])"
 )
 _FIRST = re.compile(
     r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|~{3}|:{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))"

@@ -19,9 +19,11 @@ from nasec_study.rendering.markup.signs import read_delimiters
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # Other schemes make a program start that the reader did not choose.
 _SCHEMES = frozenset({"http", "https", "mailto", "data"})
-# Behind a letter, a digit or a bracket: H~2~O, x^2^, 10^-3^; without spaces, so that "x^2 and y^2" stays as it is.
-_RAISED = re.compile(r"(?<=[\w)\]}])(?:\^([\w+−-]+)\^(?!\^)|~([\w+−-]+)~(?!~))")
+# Without spaces, so that "x^2 and y^2" stays as it is.
+_RAISED = re.compile(r"\^([\w+−-]+)\^(?!\^)|~([\w+−-]+)~(?!~)")
 _RAISED_SIGNS = {"^": "sup", "~": "sub"}
+# Behind a letter, a digit, a bracket or emphasis, H~2~O, x^2^, *x*^2^; or behind what is raised or lowered, SO~4~^2-^.
+_BEFORE_RAISED = re.compile(r"[\w)\]}*]")
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -75,7 +77,9 @@ def _read_raised(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - ma
     if sign not in _RAISED_SIGNS:
         return False
     found = _RAISED.match(state.src, state.pos, state.posMax)
-    if found is None:
+    is_behind = state.pos > 0 and _BEFORE_RAISED.match(state.src[state.pos - 1])
+    is_second = not state.pending and state.tokens and state.tokens[-1].tag in _RAISED_SIGNS.values()
+    if not (found and (is_behind or is_second)):
         return False
     if not silent:
         tag = _RAISED_SIGNS[sign]
