@@ -56,6 +56,8 @@ class Converter:
     def __init__(self, picture: Picture, lose: Callable[[str], object]) -> None:
         self.picture = picture
         self.lose = lose
+        # Whether each paragraph is looked at by itself: one of them is not shown as it was.
+        self.is_careful = False
         self.has_emphasis = True
 
     def markdown(self, html: str) -> str:
@@ -67,12 +69,13 @@ class Converter:
         parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
         root = lxml_html.fragment_fromstring(html, create_parent="div", parser=parser)
         shown = _shown(root)
-        for self.has_emphasis in (True, False):
+        for self.is_careful in (False, True):
             made = "\n\n".join(block for block in self._blocks(root) if block).strip()
-            if _signs(_untagged(html_of(made))) == _signs(shown):
+            if _is_shown(made, shown):
                 return made
         self.lose("its markup, which Markdown does not take here")
-        return escaped(shown)
+        pictures = [self._image(picture) for picture in root.iter("img") if not _tex(picture)]
+        return "\n\n".join(part for part in (escaped(shown), *pictures) if part)
 
     def _blocks(self, element: Element) -> Iterator[str]:
         """Yield the blocks in an element; what stands between them is a paragraph."""
@@ -88,22 +91,33 @@ class Converter:
         yield from self._paragraphs(run)
 
     def _paragraphs(self, run: Sequence[Element | str]) -> Iterator[str]:
-        text = _tidy("".join(self._piece(part) for part in run))
+        text = self._line(run)
+        shown = "".join(part if isinstance(part, str) else _shown(part) for part in run) if self.is_careful else ""
+        if shown.strip() and not _is_shown(text, shown):
+            self.has_emphasis = False
+            text = self._line(run)
+            self.has_emphasis = True
+            self.lose("the emphasis of a paragraph in which it begins or ends within a word")
         # Two breaks in a row are a new paragraph.
         for paragraph in re.split(r"(?:\\\n){2,}", text):
             lines = paragraph.removeprefix(_BREAK).removesuffix(_BREAK).strip().split("\n")
             if made := "\n".join(with_plain_start(line) for line in lines).strip():
                 yield made
 
+    def _line(self, run: Sequence[Element | str]) -> str:
+        return _tidy("".join(self._piece(part) for part in run))
+
     def _block(self, element: Element) -> Iterator[str]:
         name = _name(element)
         match name:
             case "ul" | "ol":
+                if (element.get("type") or "1") in "aAiI":
+                    self.lose("its markup: a list whose points have letters has numbers here")
                 yield self._list(element, is_ordered=name == "ol")
             case "table":
                 yield self._table(element)
             case "pre":
-                content = "".join(element.itertext()).replace("\r\n", "\n").removesuffix("\n")
+                content = _lines(element).replace("\r\n", "\n").removesuffix("\n")
                 fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", content)), default=0))
                 yield f"{fence}\n{content}\n{fence}"
             case "blockquote":
@@ -135,7 +149,7 @@ class Converter:
 
     def _table(self, element: Element) -> str:
         rows = [
-            [" ".join(self._blocks(cell)).replace(_BREAK, " ").replace("\n", " ").replace("|", "\\|") for cell in row]
+            [self._line([cell]).replace(_BREAK, " ").replace("|", "\\|").strip() for cell in row]
             for row in element.iter("tr")
         ]
         rows = [row for row in rows if row]
@@ -164,7 +178,7 @@ class Converter:
         if name in {"br", "img", "math"}:
             return _BREAK if name == "br" else self._image(part) if name == "img" else self._formula(part)
         if name in _CODE:
-            return _code("".join(part.itertext()))
+            return _BREAK.join(filter(None, map(_code, _lines(part, end="\0").split("\0"))))
         inner = self._inner(part)
         if name in {"sup", "sub"}:
             return self._shifted(inner, is_raised=name == "sup")
@@ -211,9 +225,23 @@ class Converter:
 
     def _link(self, element: Element, inner: str) -> str:
         address = (element.get("href") or "").strip()
-        if not re.match(r"(?:https?|mailto):[^\s<>()]+$", address):
+        if not re.match(r"(?:https?|mailto):[^\s<>]+$", address):
+            if address:
+                self.lose(f"where a link leads: {address[:80]}")
             return inner
-        return f"[{inner}]({address})" if inner.strip() else ""
+        return f"[{inner}]({address.replace('(', '%28').replace(')', '%29')})" if inner.strip() else ""
+
+
+def _is_shown(made: str, shown: str) -> bool:
+    """Tell whether Markdown shows a text."""
+    return _signs(_untagged(html_of(made))) == _signs(shown)
+
+
+def _lines(element: Element, end: str = "\n") -> str:
+    """Return the text of code, with a sign where an element ends a line."""
+    return (element.text or "") + "".join(
+        (end if _name(child) == "br" else _lines(child, end)) + (child.tail or "") for child in element
+    )
 
 
 def _name(element: Element) -> str:
@@ -230,7 +258,7 @@ def _nbsp(text: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    return _BLANKS_AROUND_BREAK.sub(lambda _: _BREAK, re.sub(" {2,}", " ", text)).strip()
+    return _BLANKS_AROUND_BREAK.sub(lambda _: _BREAK, re.sub(" {2,}", " ", text)).strip(" ")
 
 
 def _code(text: str) -> str:

@@ -19,7 +19,6 @@ _DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 # Other programs take two dollar signs for a formula anywhere, we in a paragraph of its own alone.
 _IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?P<formula>[^$<>`]+)\$\$(?!\$)")
-_FORMULA = re.compile(r"\\\(.+?\\\)|\\\[.+?\\\]|\$\$.+?\$\$", re.DOTALL)
 
 
 class Texts:
@@ -76,10 +75,7 @@ class Texts:
         if REFUSED.search(shown):
             self.leave("characters that are not shown")
             shown = REFUSED.sub("", shown.replace("\u2028", "\n"))
-        shown = _IN_DOLLARS.sub(_formula, shown)
-        if _FORMULA.search(shown):
-            self.change("a formula stays as it is written")
-        return shown
+        return _IN_DOLLARS.sub(_formula, shown)
 
     def _picture(self, address: str) -> str:
         """Return our address of a picture; nothing, and a note, where it cannot come along."""

@@ -13,6 +13,8 @@ from nasec_study.rendering.markup.maths import FORMULA
 
 SIGNS = some.text(some.sampled_from("ab1 .*_`<>&[]()!#-+=~|\\'\"{}:é$"), min_size=1, max_size=30)
 
+WITHIN = "the emphasis of a paragraph in which it begins or ends within a word"
+LETTERS = "its markup: a list whose points have letters has numbers here"
 UNDESCRIBED = "no description of a picture was there: its file's name stands for it"
 
 
@@ -67,7 +69,18 @@ def test_what_our_own_texts_are_shown_as_comes_back(text: str) -> None:
         ("a<hr>b", "a\n\nb", ["a line across"]),
         ('<span style="color: red">a</span>', "a", ["colors and fonts"]),
         ("a<script>alert(1)</script>b", "ab", ["what runs or loads"]),
-        ('<a href="javascript:alert(1)">a</a>', "a", []),
+        ('<a href="javascript:alert(1)">a</a>', "a", ["where a link leads: javascript:alert(1)"]),
+        ('<a href="/courses/1/files/2">a</a>', "a", ["where a link leads: /courses/1/files/2"]),
+        ('<a href="https://example.org/a_(b)">a</a>', "[a](https://example.org/a_%28b%29)", []),
+        # Editors on web pages end a paragraph with a break.
+        ("<p><em>a</em> b?<br></p><p><img src='x.png' alt='X'><br></p>", "*a* b?\n\n![X](media/x.png)", []),
+        ("<ul><li>a<br></li><li><p>b<br></p></li></ul>", "- a\n- b", []),
+        ("SO<sub>4</sub><sup>2-</sup> and <i>x</i><sup>2</sup>", "SO~4~^2-^ and *x*^2^", []),
+        ("<table><tr><td>a<br></td><td><ul><li>b</li><li>c</li></ul></td></tr></table>", "| a | b c |\n|---|---|", []),
+        ("<code>x = 1<br>y = 2</code>", "`x = 1`\\\n`y = 2`", []),
+        ("<pre>x = 1<br>y = 2</pre>", "```\nx = 1\ny = 2\n```", []),
+        ("<p>r<b>e</b>d</p><p><i>b</i></p><img src='x.png' alt='X'>", "red\n\n*b*\n\n![X](media/x.png)", [WITHIN]),
+        ('<ol type="a"><li>one</li><li>two</li></ol>', "1. one\n2. two", [LETTERS]),
         ('<img src="x.png">', "![x](media/x.png)", [UNDESCRIBED]),
         ('<img class="equation_image" data-equation-content="x^2" src="/eq">', "\\(x^2\\)", []),
         (
