@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from nasec_study.course.marks import Node
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Fields, Imported, LeftOut, NoItem
+from nasec_study.importers._kinds import imported
 from nasec_study.importers._own import slug_of
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import blanks, gaps, to_plain
@@ -26,7 +27,7 @@ _OCCLUSION = re.compile(r"image.?occlusion|bild-?verdeckung|occlusion d.image|oc
 
 @dataclass(frozen=True)
 class AnkiNote:
-    """A note: its identity, the name of its type, its fields as HTML by name in order, its tags and its cards."""
+    """A note: its identity, the name of its type, its fields as HTML by name in order, its tags, cards and deck."""
 
     guid: str
     kind: str
@@ -34,6 +35,7 @@ class AnkiNote:
     tags: tuple[str, ...]
     is_cloze: bool = False
     cards: int = 1
+    deck: str = ""
 
 
 def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported | LeftOut]:
@@ -49,7 +51,8 @@ def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported 
     if tags := [tag for tag in dict.fromkeys(free) if tag]:
         fields["tags"] = list[Node](tags)
     wish = to_plain(str(fields.get("term", "")))
-    yield Imported(first, where, fields, key=note.guid, wish=wish, changed=tuple(texts.changed), left=tuple(texts.left))
+    under = tuple(note.deck.split("::")) if note.deck else ()
+    yield from imported([fields], texts, first, where, key=note.guid, wish=wish, under=under)
 
 
 def _field(texts: Texts, html: str) -> str:

@@ -46,7 +46,10 @@ class ForeignFile:
 
 @dataclass(frozen=True)
 class Imported:
-    """An imported item: its fields in our keys, without an id; its name there; and its lasting key there, if any."""
+    """An imported item: its fields in our keys, without an id; its name there; and its lasting key there, if any.
+
+    `under` are the names of the categories, quizzes or decks that it is in, the widest first.
+    """
 
     name: str
     where: Where
@@ -55,6 +58,7 @@ class Imported:
     wish: str = ""
     changed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,14 @@ class Weighed(NamedTuple):
 
 
 def imported(
-    made: Sequence[Fields], texts: Texts, name: str, where: Where, *, key: str = "", wish: str = ""
+    made: Sequence[Fields],
+    texts: Texts,
+    name: str,
+    where: Where,
+    *,
+    key: str = "",
+    wish: str = "",
+    under: tuple[str, ...] = (),
 ) -> Iterator[Imported]:
     """Yield the items that a question makes, with what is to be told of its texts; several of them have numbers."""
     for number, fields in enumerate(made, start=1):
@@ -54,6 +61,7 @@ def imported(
             wish=f"{wish}{more}" if wish else "",
             changed=tuple(texts.changed),
             left=tuple(texts.left),
+            under=under,
         )
 
 

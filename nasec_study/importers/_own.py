@@ -81,6 +81,12 @@ def told_by_tags(tags: Sequence[str]) -> tuple[str, Fields]:
     return kind, made
 
 
+def categories_in(path: str) -> tuple[str, ...]:
+    """Return the names in a path of Moodle's categories, in which a slash of a name is doubled."""
+    names = [name.replace("//", "/").strip() for name in re.split(r"(?<!/)/(?!/)", path)]
+    return tuple(name for name in names if name and name not in {"$course$", "$module$", "$system$", "top"})
+
+
 def reasons_told(fields: Fields) -> Fields:
     """Return an item whose distractors bear the reasons that its rationale lists, `option: reason`."""
     wrong = fields.get("distractors")

@@ -21,6 +21,15 @@ def metadata_of(item: Element) -> dict[str, str]:
     return {**own, **fields}
 
 
+def collections_of(item: Element) -> tuple[str, ...]:
+    """Return the names of the quiz or bank that an item is in, and of the parts of a bank."""
+    above = [one for one in item.iterancestors() if tag(one) in {"assessment", "objectbank", "section"}]
+    if above and tag(above[-1]) == "assessment":
+        above = above[-1:]
+    names = [attribute(one, "title").strip() or metadata_of(one).get("bank_title", "") for one in reversed(above)]
+    return tuple(name for name in names if name)
+
+
 def names_of(response: Element) -> frozenset[str]:
     """Return the names by which conditions call a response: Brightspace calls it by that of its only label."""
     names = {attribute(response, "ident") or attribute(response, "respident")}

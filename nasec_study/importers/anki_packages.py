@@ -65,7 +65,8 @@ def _without_log(content: bytes) -> bytes:
 def _notes(database: sqlite3.Connection) -> Iterator[AnkiNote]:
     """Yield the notes, by their decks and their order in them."""
     kinds = _kinds(database)
-    cards = dict(database.execute("select nid, count(*) from cards group by nid"))
+    cards = {note: rest for note, *rest in database.execute("select nid, count(*), min(did) from cards group by nid")}
+    decks = _decks(database)
     rows = database.execute(
         "select n.id, n.guid, n.mid, n.flds, n.tags from notes n order by (select min(c.due) from cards c where "
         "c.nid = n.id and c.type = 0) is null, (select min(c.due) from cards c where c.nid = n.id), n.id"
@@ -76,15 +77,22 @@ def _notes(database: sqlite3.Connection) -> Iterator[AnkiNote]:
         named = dict(
             zip([*fields, *(f"Field {n}" for n in range(len(fields) + 1, len(parts) + 1))], parts, strict=False)
         )
-        yield AnkiNote(
-            str(guid), kind, named, tuple(str(tags).split()), is_cloze, 1 if is_cloze else cards.get(note, 1)
-        )
+        number, deck = cards.get(note, (1, 0))
+        words = tuple(str(tags).split())
+        yield AnkiNote(str(guid), kind, named, words, is_cloze, 1 if is_cloze else number, decks.get(deck, ""))
+
+
+def _decks(database: sqlite3.Connection) -> dict[int, str]:
+    """Return the names of decks by their numbers, with two colons between those of a deck and of one in it."""
+    if _is_old(database):
+        [decks] = database.execute("select decks from col").fetchone()
+        return {int(number): str(deck["name"]) for number, deck in json.loads(decks).items()}
+    return {number: name.replace("\x1f", "::") for number, name in database.execute("select id, name from decks")}
 
 
 def _kinds(database: sqlite3.Connection) -> dict[int, tuple[str, list[str], bool]]:
     """Return the note types by number: name, fields, and whether they are of clozes."""
-    tables = {name for (name,) in database.execute("select name from sqlite_master where type = 'table'")}
-    if "notetypes" not in tables:
+    if _is_old(database):
         [models] = database.execute("select models from col").fetchone()
         return {
             int(number): (
@@ -101,6 +109,11 @@ def _kinds(database: sqlite3.Connection) -> dict[int, tuple[str, list[str], bool
         number: (name, fields.get(number, []), _is_cloze(config))
         for number, name, config in database.execute("select id, name, config from notetypes")
     }
+
+
+def _is_old(database: sqlite3.Connection) -> bool:
+    """Tell whether note types and decks are JSON, as in the old format."""
+    return not database.execute("select 1 from sqlite_master where type = 'table' and name = 'notetypes'").fetchone()
 
 
 def _is_cloze(config: bytes) -> bool:

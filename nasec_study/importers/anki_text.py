@@ -61,6 +61,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             fields,
             tuple(tags),
             is_cloze=any("{{c" in cell for cell in cells),
+            deck=at("deck column") or heads.get("deck", ""),
         )
         yield from note_items(note, file.where(line), Texts(shelf, lambda _: None))
 

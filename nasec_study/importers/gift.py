@@ -17,7 +17,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item
-from nasec_study.importers._own import is_name, restored, told_by_tags
+from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
@@ -51,6 +51,7 @@ class _Block(NamedTuple):
     line: int
     comment: str
     text: str
+    under: tuple[str, ...] = ()
 
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
@@ -73,12 +74,14 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         asked = next((str(made[0][part]) for part in ("stem", "text", "statement") if part in made[0]), "")
         wish = key or (name if is_name(name) else "")
         whole = [fields | filed for fields in made]
-        yield from imported(whole, texts, (name or to_plain(asked))[:80], where, key=key, wish=wish)
+        under = () if kind else block.under
+        yield from imported(whole, texts, (name or to_plain(asked))[:80], where, key=key, wish=wish, under=under)
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    """Yield the questions, which empty lines divide, each with the comment before it; categories apart."""
+    """Yield the questions, which empty lines divide, each with the comment before it and the categories it is in."""
     comment, lines, start = [], list[str](), 0
+    under: tuple[str, ...] = ()
     depth = 0
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         stripped = line.strip()
@@ -86,13 +89,14 @@ def _blocks(text: str) -> Iterator[_Block]:
             comment.append(stripped)
         elif not lines and stripped.startswith("$CATEGORY:"):
             comment.clear()
+            under = categories_in(stripped.removeprefix("$CATEGORY:"))
         elif stripped and not stripped.startswith("//"):
             if not lines:
                 start = number
             lines.append(line)
             depth += len(re.findall(r"(?<!\\)\{", line)) - len(re.findall(r"(?<!\\)\}", line))
         elif not stripped and lines and (depth <= 0 or number > text.count("\n")):
-            yield _Block(start, " ".join(comment), "\n".join(lines))
+            yield _Block(start, " ".join(comment), "\n".join(lines), under)
             comment, lines, depth = [], [], 0
 
 

@@ -26,7 +26,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._numbers import FULL, earned, numeric_item, points_told
-from nasec_study.importers._own import is_name, restored, told_by_tags
+from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, child, children, inside, root_of, text
 from nasec_study.rendering.markup import to_plain
@@ -51,10 +51,12 @@ def reads(file: ForeignFile) -> bool:
 
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
-    """Yield the questions of a file, categories apart."""
+    """Yield the questions of a file, each with the categories that it is in."""
+    under: tuple[str, ...] = ()
     for question in children(root_of(file.content, file.name), "question"):
         kind = question.get("type", "")
         if kind == "category":
+            under = categories_in(text(child(question, "category", "text")))
             continue
         where, name = file.where(question.sourceline), text(child(question, "name", "text")).strip()
         texts = Texts(shelf, _files(question).get)
@@ -73,7 +75,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         grade = text(child(question, "defaultgrade"))
         whole = [fields if "rubric" in fields else fields | points_told(texts, grade, len(whole)) for fields in whole]
         wish = key or (name if is_name(name) else "")
-        yield from imported([fields | filed for fields in whole], texts, name, where, key=key, wish=wish)
+        whole = [fields | filed for fields in whole]
+        yield from imported(whole, texts, name, where, key=key, wish=wish, under=() if ours else under)
 
 
 def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:

@@ -6,7 +6,7 @@ from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, 
 from nasec_study.importers._kinds import imported
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds
-from nasec_study.importers._qti12 import untagged
+from nasec_study.importers._qti12 import collections_of, untagged
 from nasec_study.importers._qti12_question import Question
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import attribute, inside, tag, text
@@ -47,13 +47,15 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 made = [_below(shown, fields) for fields in made]
             whole = [fields | question.filed(fields, len(made)) for fields in made]
             wish = title if is_name(title) else ""
+            under = collections_of(item)
             if OWN_NAME.fullmatch(ident):
                 words = question.metadata.get("keywords", "").split()
                 kind, more = told_by_tags([word for word in words if not word.startswith("id:")])
                 whole = [restored(fields, kind) | more for fields in whole]
+                under = ()
                 wish = next((word.removeprefix("id:") for word in words if word.startswith("id:")), wish)
             shown = title or first_words(whole[0]) or ident
-            yield from imported(whole, question.texts, shown, where, key=stable_key(ident), wish=wish)
+            yield from imported(whole, question.texts, shown, where, key=stable_key(ident), wish=wish, under=under)
         yield from alone.values()
         for bank in inside(root, "sourcebank_ref"):
             where = ForeignFile(name, b"").where(bank.sourceline)

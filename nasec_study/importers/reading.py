@@ -1,12 +1,15 @@
 """Which format a file has, and its bank."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from types import ModuleType
 
+from nasec_study.course.marks import Node
 from nasec_study.importers import aiken, anki_packages, anki_text, gift, moodle_xml, qti12, qti21, tables, text2qti
 from nasec_study.importers._bank import Bank, ForeignFile, Imported, LeftOut, Shelf, refusal
-from nasec_study.importers._own import corrected, reasons_told
+from nasec_study.importers._own import corrected, reasons_told, slug_of
 
 # In this order a file is asked whose it is: the surest signs first.
 FORMATS: tuple[ModuleType, ...] = (
@@ -48,13 +51,24 @@ def bank_of(file: ForeignFile) -> Bank:
         raise refusal(file.name, "this file is in no known format", f"known: {names}")
     shelf = Shelf()
     read = list(found.read(file, shelf))
-    items = tuple(
-        replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in read if isinstance(one, Imported)
+    items = _tagged(
+        [replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in read if isinstance(one, Imported)]
     )
     left_out = tuple(one for one in read if isinstance(one, LeftOut))
     if not read:
         raise refusal(file.name, f"this file ({found.NAME}) holds no questions", "export the questions again")
     return Bank(file.name, found.NAME, items, left_out, dict(shelf.media))
+
+
+def _tagged(items: Sequence[Imported]) -> tuple[Imported, ...]:
+    """Return items with the categories, quizzes or decks by which a bank divides them as tags."""
+    shared = len(list(takewhile(lambda names: len({*names}) == 1, zip(*(one.under for one in items), strict=False))))
+    made = []
+    for one in items:
+        own = [tag for name in one.under[shared:] if (tag := slug_of(name, 9))]
+        tags = [*map(str, one.fields.get("tags", ())), *own]
+        made.append(replace(one, fields={**one.fields, "tags": list[Node](dict.fromkeys(tags))}) if own else one)
+    return tuple(made)
 
 
 def _is_tabbed(file: ForeignFile) -> bool:
