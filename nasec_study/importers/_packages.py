@@ -22,7 +22,9 @@ def documents(file: ForeignFile) -> Iterator[tuple[str, Element, Fetch]]:
         return
     archive = archive_of(file)
     for name in sorted(archive.members):
-        if name.endswith(_ENDS) and not name.endswith("imsmanifest.xml"):
+        # A course of Canvas holds each quiz once more, as Common Cartridge has it.
+        is_again = f"non_cc_assessments/{name.removesuffix('/assessment_qti.xml')}.xml.qti" in archive.members
+        if name.endswith(_ENDS) and not name.endswith("imsmanifest.xml") and not is_again:
             shown = f"{file.name}/{name}"
             try:
                 root = root_of(archive.read(name), shown)

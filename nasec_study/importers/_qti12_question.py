@@ -234,12 +234,20 @@ class Question:
                 raise NoItem(f"its blank [{shown[:40]}] has no right answer, or no place in the text")
             if any(attribute(one, "scoring_algorithm") == "TextRegex" for one in inside(response, "response_label")):
                 raise NoItem(f"its blank [{shown[:40]}] is compared with a pattern")
-            wrong = dict.fromkeys(words for label, words in labels.items() if label not in right)
-            if offered := [words for words in wrong if words not in {"", *given}]:
-                self.texts.leave(f"other answers of a blank: {'; '.join(offered)}")
+            others = dict.fromkeys(words for label, words in labels.items() if label not in right)
+            offered = [words for words in others if words not in {"", *given}]
+            if self._is_typed(response):
+                given += offered
+            elif offered:
+                self.texts.leave(f"wrong answers that a gap offers: {'; '.join(offered)}")
             html = html.replace(mark, stand_in(len(answers)), 1)
             answers.append(given)
         return cloze_item(self.texts, html, answers)
+
+    def _is_typed(self, response: Element) -> bool:
+        """Tell whether all labels of a blank are right: Canvas' conditions name the first alone, which is typed."""
+        is_classic = not any(attribute(one, "scoring_algorithm") for one in inside(response, "response_label"))
+        return is_classic and self.kind == "fill_in_multiple_blanks_question"
 
     def _inline(self) -> Fields:
         """Return a text in which the responses stand in their places."""

@@ -54,6 +54,12 @@ def test_the_quizzes_of_an_export_are_tags() -> None:
     assert tags("export.zip", archived({"q1/q.xml": quizzes["q1/q.xml"]})) == [[]]
 
 
+def test_a_course_of_canvas_holds_each_quiz_once() -> None:
+    quizzes = {f"non_cc_assessments/q{number}.xml.qti": CANVAS.format(f"Quiz {number}", number) for number in (1, 2)}
+    again = {"q1/assessment_qti.xml": CANVAS.format("Quiz 1", 1), "q3/assessment_qti.xml": CANVAS.format("Quiz 3", 3)}
+    assert tags("export.imscc", archived(quizzes | again)) == [["quiz-1"], ["quiz-2"], ["quiz-3"]]
+
+
 @pytest.mark.parametrize("legacy", [True, False])
 def test_the_decks_of_a_package_are_tags(legacy: bool, tmp_path: Path) -> None:  # noqa: FBT001 - a case each
     collection = Collection(str(tmp_path / "collection.anki2"))
