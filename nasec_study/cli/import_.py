@@ -1,5 +1,6 @@
 """nasec-study import."""
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,7 +51,8 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
     drafts = sum(outcome.changes.get("state") == "draft" for one in brought for outcome in one.merged.added)
     if drafts and not dry_run:
         told = "1 of them is a draft" if drafts == 1 else f"{drafts} of them are drafts"
-        click.echo(f"{told}; next: nasec-study review", err=True)
+        there = f" --course {quote(str(into))}" if into else ""
+        click.echo(f"{told}; next: nasec-study review{there}", err=True)
 
 
 def _course(into: "Path | None", *, dry_run: bool) -> "Path":
