@@ -82,9 +82,14 @@ def _blocks(text: str) -> Iterator[_Block]:
     """Yield the questions, which empty lines divide, each with the comment before it and the categories it is in."""
     comment, lines, start = [], list[str](), 0
     under: tuple[str, ...] = ()
-    depth = 0
+    depth, before = 0, ""
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         stripped = line.strip()
+        if lines and not before and stripped.startswith(("::", "$CATEGORY:")):
+            # The braces of the question before were not closed.
+            yield _Block(start, " ".join(comment), "\n".join(lines), under)
+            comment, lines, depth = [], [], 0
+        before = stripped
         if not lines and stripped.startswith("//"):
             comment.append(stripped)
         elif not lines and stripped.startswith("$CATEGORY:"):
@@ -112,7 +117,11 @@ def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
     opening = body.find("{")
     closing = body.find("}", opening)
     if opening < 0 or closing < opening:
-        raise NoItem("it has no answers in braces: a text between questions")
+        raise NoItem(
+            "it has no answers in braces: a text between questions"
+            if opening < 0
+            else "its brace { is not closed by a }"
+        )
     before, inner, behind = body[:opening].strip(), body[opening + 1 : closing].strip(), body[closing + 1 :].strip()
     if "{" in behind:
         raise NoItem("it has several answers in braces, where GIFT has one a question")

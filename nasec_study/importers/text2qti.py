@@ -195,7 +195,7 @@ def _fields(texts: Texts, question: _Question) -> Fields:
         case "file":
             raise NoItem("a file to hand in is no item")
         case _:
-            raise NoItem("it has no answers")
+            raise NoItem("it has no answers: options begin a line, as in `a) wrong` and `*b) right`")
 
 
 def _option(texts: Texts, lines: list[str]) -> Option:
