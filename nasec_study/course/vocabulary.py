@@ -19,6 +19,7 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 # What an item is that says nothing of its level, where a course asks for none.
 DEFAULT_LEVEL: Level = "remember"
 HIGHER_LEVELS: frozenset[Level] = frozenset({"apply", "analyze", "evaluate", "create"})
+DIFFICULTIES: tuple[Difficulty, ...] = get_args(Difficulty)
 IMPORTANCES: tuple[Importance, ...] = get_args(Importance)
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 FILE_KINDS: tuple[FileKind, ...] = get_args(FileKind)

@@ -15,7 +15,8 @@ _HEADS: Mapping[str, str] = MappingProxyType(
             "id": "id key identifier",
             "kind": "kind type tipo genre question_type",
             "level": "level bloom nivel niveau",
-            "importance": "importance",
+            "importance": "importance importancia",
+            "difficulty": "difficulty dificultad difficulte",
             "term": "term word vocabulary vocab front expression termino palabra anverso terme mot recto",
             "definition": "definition meaning back translation significado definicion reverso traduccion sens verso",
             "stem": "stem question question_text prompt pregunta enunciado enonce",
@@ -33,7 +34,8 @@ _HEADS: Mapping[str, str] = MappingProxyType(
     }
 )
 _OPTION_HEAD = re.compile(
-    r"(?:option|choice|answer|distractor|wrong|opcion|choix|incorrect)?[ _-]*(?P<name>[a-h]|[1-8])$"
+    r"(?:opt|option|choice|alternative|answer|distractor|wrong|opcion|alternativa|choix|incorrect)?"
+    r"[ _-]*(?P<name>[a-h]|[1-8])$"
 )
 _WRONG_HEAD = re.compile(r"(?:distractor|wrong|incorrect)")
 # What a head says beside its name: the plural, how long a text may be, what may be left out.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from nasec_study.course.marks import Node
-from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
+from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
 from nasec_study.foundation.characters import composed, slug
 from nasec_study.importers._bank import Fields
 from nasec_study.rendering.locales import known_languages, translations
@@ -66,8 +66,8 @@ def told_by_tags(tags: Sequence[str]) -> tuple[str, Fields]:
                 made["level"] = word
             case "importance", word if word in IMPORTANCES:
                 made |= {"importance": word} if word != "expected" else {}
-            case "difficulty", "easy" | "medium" | "hard":
-                made["difficulty"] = value
+            case "difficulty", word if word in DIFFICULTIES:
+                made["difficulty"] = word
             case (("reading" | "section" | "sheet" | "objective"), _) if value:
                 continue
             case _, "" if name in KINDS:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from nasec_study.course.marks import Node
-from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
+from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
 from nasec_study.importers._archives import archive_of, is_archive
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, refusal
 from nasec_study.importers._cells import shown
@@ -20,7 +20,7 @@ from nasec_study.importers._kinds import (
     typed_item,
     written_item,
 )
-from nasec_study.importers._numbers import numeric_item
+from nasec_study.importers._numbers import numeric_item, points_told
 from nasec_study.importers._own import slug_of
 from nasec_study.importers._rows import rows_of
 from nasec_study.importers._texts import Texts
@@ -96,11 +96,13 @@ def _read_rows(
         if unused:
             texts.leave(f"columns whose head is unknown: {'; '.join(unused)[:80]}")
         try:
-            made = [{**fields, **_filed(row)} for fields in _fields(texts, row)]
+            made = _fields(texts, row, has_unknown=bool(unused))
+            filed = _filed(texts, row, len(made))
         except NoItem as error:
             yield LeftOut(name, file.where(line), str(error))
             continue
         key = row.get("id", "")
+        made = [fields | filed for fields in made]
         yield from imported(made, texts, name, file.where(line), key=key, wish=key or row.get("term", ""))
 
 
@@ -145,22 +147,24 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
         raise refusal(file.name, f"this workbook cannot be read: {error}", "save it anew, or as CSV") from error
 
 
-def _filed(row: Mapping[str, str]) -> Fields:
-    """Return the keys by which an item is filed."""
+def _filed(texts: Texts, row: Mapping[str, str], items: int) -> Fields:
+    """Return the keys by which each of the `items` of a row is filed; what is no value of one is told."""
     made: Fields = {}
-    if row.get("level", "").lower() in LEVELS:
-        made["level"] = row["level"].lower()
-    if row.get("importance", "").lower() in IMPORTANCES and row["importance"].lower() != "expected":
-        made["importance"] = row["importance"].lower()
+    for key, words in (("level", LEVELS), ("importance", IMPORTANCES), ("difficulty", DIFFICULTIES)):
+        word = row.get(key, "").lower()
+        if word in words:
+            made |= {key: word} if word != "expected" else {}
+        elif word:
+            texts.leave(f"its {key} '{row[key][:40]}', which is none of {', '.join(words)}")
     if tags := [slug_of(tag, 9) for tag in re.split(r"[,;|\s]+", row.get("tags", "")) if slug_of(tag, 9)]:
         made["tags"] = list[Node](dict.fromkeys(tags))
-    if re.fullmatch(r"\d+(?:\.5)?", row.get("points", "")):
-        made["points"] = row["points"]
-    return made
+    return made | points_told(texts, row.get("points", "").replace(",", "."), items)
 
 
-def _fields(texts: Texts, row: Mapping[str, str]) -> list[Fields]:
-    """Return the items of a row, by the columns that it fills."""
+def _fields(texts: Texts, row: Mapping[str, str], *, has_unknown: bool) -> list[Fields]:
+    """Return the items of a row, by the columns that it fills, some of which are perhaps unknown. Raises NoItem."""
+    if has_unknown and "stem" in row and not _options_in(row) and re.fullmatch("[A-Ha-h]", row.get("answer", "")):
+        raise NoItem(f"its answer is '{row['answer']}', and no column is an option: call them option A, option B, …")
     kind = row.get("kind", "").lower().replace("_", "-")
     made = _by_columns(texts, row, kind if kind in KINDS else "")
     if "accept" in row:
@@ -188,6 +192,11 @@ def _with_accepted(texts: Texts, fields: Fields, accepted: Sequence[str]) -> Fie
             return fields
 
 
+def _options_in(row: Mapping[str, str]) -> dict[str, str]:
+    """Return the cells of a row that hold an option each, by their columns."""
+    return {head: cell for head, cell in row.items() if head.startswith(("option ", "wrong "))}
+
+
 def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
     texts: Texts, row: Mapping[str, str], kind: str
 ) -> list[Fields]:
@@ -199,7 +208,7 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
     if "stem" not in row:
         raise NoItem("its question is empty")
     stem = plain(row["stem"])
-    columns = {head: cell for head, cell in row.items() if head.startswith(("option ", "wrong "))}
+    columns = _options_in(row)
     options = list(columns.values()) or [cell for cell in row.get("options", "").split(_BETWEEN) if cell]
     answer = row.get("answer", "")
     keys = [part for part in answer.split(_BETWEEN) if part]
@@ -250,6 +259,8 @@ def _options(
     if right := {option for option in options if option in keys}:
         if named and named != right:
             texts.change(f"'{answer}' is taken for the text of an option, not for its place")
+    elif {option.casefold() for option in options} == {"true", "false"} and answer.casefold() in {"t", "f"}:
+        right = {option for option in options if option[0].casefold() == answer.casefold()}
     elif are_places:
         right = named
     else:

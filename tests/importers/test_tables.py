@@ -48,6 +48,37 @@ def test_the_right_option_is_named_by_its_text_or_by_the_place_of_its_column(row
     assert [item.fields["key"] for item in found.items] == ([key] if key else [])
 
 
+def test_letters_of_options_in_columns_that_nobody_knows_are_no_answers() -> None:
+    [left] = bank("quiz.csv", "question,this,that,correct\nHow many?,4,3,B\n").left_out
+    assert left.reason == "its answer is 'B', and no column is an option: call them option A, option B, …"
+    [item] = bank("quiz.csv", "question,Opt. A,Opt. B,correct\nHow many?,4,3,B\n").items
+    assert item.fields["key"] == "3"
+    [item] = bank("quiz.csv", "question,option A,option B,correct\nIs it so?,True,False,F\n").items
+    assert (item.fields["type"], item.fields["answer"]) == ("true-false", "false")
+
+
+def test_what_is_no_level_difficulty_or_number_of_points_is_told() -> None:
+    content = "question;answer;level;difficulty;points\nA?;a;apply;hard;1,5\nB?;b;high;4;1,3\n"
+    one, other = bank("quiz.csv", content).items
+    assert {key: one.fields[key] for key in ("level", "difficulty", "points")} == {
+        "level": "apply",
+        "difficulty": "hard",
+        "points": "1.5",
+    }
+    assert (one.left, other.fields) == ((), {"type": "question", "stem": "B?", "answer": "b"})
+    assert other.left == (
+        "its level 'high', which is none of remember, understand, apply, analyze, evaluate, create",
+        "its difficulty '4', which is none of easy, medium, hard",
+        "its 1.3 points, since an item has whole or half ones",
+    )
+
+
+def test_a_table_in_another_encoding_is_refused_with_what_to_do_in_a_spreadsheet() -> None:
+    with pytest.raises(StudyError, match="no UTF-8 text") as refused:
+        bank("words.csv", "term;definition\nel muro;the wall – “wall”\n".encode("cp1252"))
+    assert refused.value.problems[0].hint == "save it as UTF-8, which spreadsheets call CSV UTF-8, or as .xlsx"
+
+
 def test_a_figure_that_is_both_a_text_and_a_place_is_told() -> None:
     [item] = bank("quiz.csv", f"{QUESTION}How many?,2,4,1,2\n").items
     assert (item.fields["key"], item.changed) == ("2", ("'2' is taken for the text of an option, not for its place",))
