@@ -109,6 +109,12 @@ def taught_items(course: Course, deck: Deck) -> tuple[Item, ...]:
     return tuple(item for item in course.taught if matches(item, deck.items))
 
 
+def practiced_items(course: Course) -> tuple[Item, ...]:
+    """Return the items that students can practice: those of the decks, or, where a course has none, all."""
+    decks = course.settings.decks
+    return tuple(item for item in course.taught if not decks or any(matches(item, deck.items) for deck in decks))
+
+
 @lru_cache(maxsize=32)
 def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
     """Return a worksheet's forms; each holds the same items. There are none where its demands conflict.

@@ -22,6 +22,7 @@ from nasec_study.rendering.locales import alphabet_key
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.lots import rank
 from nasec_study.sheets.options import Option, options_of
+from nasec_study.sheets.plan import practiced_items
 from nasec_study.targets._contract import Job, Output
 from nasec_study.targets.paper.pages import page
 
@@ -56,9 +57,13 @@ class Trial:
 
 
 def study_guides(job: Job) -> Iterator[Output]:
-    """Yield a guide to each reading, with no more headings than the course has material for."""
+    """Yield a guide to each reading, with no more headings than the course has material for.
+
+    What is in no deck is kept from students, as for an exam, and is in no guide either.
+    """
+    practiced = practiced_items(job.course)
     for reading in job.course.readings:
-        items = [item for item in job.course.taught if item.cited_readings == (reading.id,)]
+        items = [item for item in practiced if item.cited_readings == (reading.id,)]
         yield page(
             job,
             f"handouts/study-guide-{reading.id}.pdf",

@@ -9,7 +9,7 @@ from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.rendering.drawing import ON_PHONE
 from nasec_study.rendering.locales import WEB, number_signs, template_words
 from nasec_study.rendering.markup import to_plain
-from nasec_study.sheets.plan import taught_items
+from nasec_study.sheets.plan import practiced_items, taught_items
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._formulas import inline_formulas
 from nasec_study.targets._pictures import pictures_in
@@ -52,14 +52,10 @@ def _pages(course: Course) -> Iterator[Page]:
     """Yield the pages of a course; what has left it is on none of them."""
     settings = course.settings
     names = {START}
-    taught: dict[str, Item] = {}
     for deck in settings.decks:
-        items = taught_items(course, deck)
-        taught |= {item.id: item for item in items}
-        yield Page(_free(deck.id, names), deck.title, deck.description, items)
+        yield Page(_free(deck.id, names), deck.title, deck.description, taught_items(course, deck))
     if len(settings.decks) != 1:
-        items = tuple(item for item in course.taught if item.id in taught or not settings.decks)
-        yield Page(_free(settings.name_of_whole, names), settings.title, "", items)
+        yield Page(_free(settings.name_of_whole, names), settings.title, "", practiced_items(course))
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -276,6 +276,23 @@ def test_the_answers_stand_on_no_page_of_their_own(tmp_path: Path, terms: int) -
     assert "Why" in words
 
 
+def test_what_is_in_no_deck_is_in_no_guide(tmp_path: Path) -> None:
+    common = "level: apply, quote: a b"
+    items = (
+        f"  - {{id: q, type: question, {common}, stem: Is it open?, answer: So., tags: [free]}}\n"
+        f"  - {{id: e, type: question, {common}, stem: Is it for the exam?, answer: So.}}\n"
+        f"  - {{id: t, type: term, {common}, term: examined, definition: So.}}\n"
+    )
+    content = a_course(tmp_path, items)
+    settings = content / "course.yaml"
+    settings.write_text(settings.read_text().replace("name: All}", "name: All, items: {tags: [free]}}"))
+    [guide] = study_guides(job_of(content))
+    (tmp_path / "guide.pdf").write_bytes(guide.make())
+    text = text_of(tmp_path / "guide.pdf")
+    assert "Is it open?" in text
+    assert "exam" not in text
+
+
 @pytest.mark.parametrize(
     ("language", "order"), [("es", "antes anual año nube ñandú ola"), ("fr", "año antes anual ñu nube")]
 )
