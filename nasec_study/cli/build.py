@@ -111,11 +111,14 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
 
         _get_ready(targets, address)
         from nasec_study.pipeline import Way, build, build_personal  # noqa: PLC0415 - nothing to do wants nothing
-        from nasec_study.sheets.roster import read_roster  # noqa: PLC0415 - likewise
+        from nasec_study.sheets.roster import ignored_columns, read_roster  # noqa: PLC0415 - likewise
 
         way = Way(force, drafts, address, _report, partial(click.echo, err=True), new.append)
         if roster:
-            return build_personal(course, output, read_roster(roster), sheets, way=way, locked=locked)
+            students = read_roster(roster)
+            if ignored := ignored_columns(roster):
+                click.echo(f"{roster}: nothing is taken from these columns: {', '.join(ignored)}", err=True)
+            return build_personal(course, output, students, sheets, way=way, locked=locked)
         return build(course, output, targets, only=(*decks, *sheets), way=way, locked=locked)
 
     new: list[Path] = []

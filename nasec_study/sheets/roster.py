@@ -52,6 +52,35 @@ def read_roster(file: Path) -> tuple[Student, ...]:
 
     Commas, semicolons and tabs divide; other columns are ignored. Raises StudyError with all problems.
     """
+    lines = _lines(file)
+    names = [_folded(name) for name in lines[0][1]] if lines else []
+    if "name" not in names:
+        hint = "begin the file with a line such as: name,id,section"
+        raise StudyError(_problem("E723", file, 1, " has no column 'name'", hint))
+    places = {name: names.index(name) for name in (*_COLUMNS, _LARGE) if name in names}
+    students = []
+    problems = []
+    for line, row in lines[1:]:
+        cells = _cells(row, places)
+        large = cells.pop(_LARGE, "").casefold()
+        if large not in _YES | _NO:
+            problems.append(_problem("E728", file, line, f": large print is '{brief(large)}'", "yes or no"))
+        if any(row):
+            students.append((line, Student(**cells, where=Where(str(file), line), wants_large_print=large in _YES)))
+    return _distinct(file, students, problems)
+
+
+def ignored_columns(file: Path) -> tuple[str, ...]:
+    """Return the heads of the columns of a class list that say nothing here. Raises StudyError."""
+    return tuple(name for name in _lines(file)[0][1] if name and _folded(name) not in {*_COLUMNS, _LARGE})
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", " ").replace("-", " ")
+
+
+def _lines(file: Path) -> list[tuple[int, list[str]]]:
+    """Return the rows of a class list with their lines. Raises StudyError."""
     try:
         raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
     except OSError as error:
@@ -68,24 +97,9 @@ def read_roster(file: Path) -> tuple[Student, ...]:
     text = composed(text)
     rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count))
     try:
-        lines = [(rows.line_num, [field.strip() for field in row]) for row in rows]
+        return [(rows.line_num, [field.strip() for field in row]) for row in rows]
     except csv.Error as error:
         raise StudyError(_problem("E722", file, rows.line_num, f" is not CSV: {error}", "save it as CSV")) from error
-    names = [name.casefold().replace("_", " ").replace("-", " ") for name in lines[0][1]] if lines else []
-    if "name" not in names:
-        hint = "begin the file with a line such as: name,id,section"
-        raise StudyError(_problem("E723", file, 1, " has no column 'name'", hint))
-    places = {name: names.index(name) for name in (*_COLUMNS, _LARGE) if name in names}
-    students = []
-    problems = []
-    for line, row in lines[1:]:
-        cells = _cells(row, places)
-        large = cells.pop(_LARGE, "").casefold()
-        if large not in _YES | _NO:
-            problems.append(_problem("E728", file, line, f": large print is '{brief(large)}'", "yes or no"))
-        if any(row):
-            students.append((line, Student(**cells, where=Where(str(file), line), wants_large_print=large in _YES)))
-    return _distinct(file, students, problems)
 
 
 def _cells(row: list[str], places: dict[str, int]) -> dict[str, str]:
