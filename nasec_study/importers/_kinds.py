@@ -78,6 +78,8 @@ def _one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
     for option in options:
         if 0 < option.share < most:
             texts.change(f"an option that earned {option.share:g}% counts as wrong: {to_plain(option.text)}")
+        elif option.share < 0:
+            texts.change(f"an option that cost {-option.share:.3g}% costs nothing: {to_plain(option.text)}")
     if sum(0 < option.share == most for option in options) > 1:
         texts.change("one of its right options was enough, and now all are asked for")
     return [Option(option.text, 0 < option.share == most, option.why) for option in options]
