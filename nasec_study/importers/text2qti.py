@@ -12,7 +12,7 @@ from nasec_study.rendering.markup import CODE
 
 NAME = "text2qti"
 
-_QUESTION = re.compile(r"(?P<number>\d+)\.(?P<gap>\s+)(?P<text>\S.*)")
+_QUESTION = re.compile(r"(?P<number>\d+)(?P<sign>[.)])(?P<gap>\s+)(?P<text>\S.*)")
 _OPTION = re.compile(r"(?P<right>\*?)[a-zA-Z]\)\s+(?P<text>.+)")
 _BOX = re.compile(r"\[(?P<right>[ *xX]?)\]\s+(?P<text>.+)")
 _TYPED = re.compile(r"\*\s+(?P<text>.+)")
@@ -41,7 +41,7 @@ def reads(file: ForeignFile) -> bool:
         return False
     text = file.text
     marks = r"(?m)^(?:\*[a-zA-Z]\)\s|\[\*\]\s|\*\s+\S|=\s+\S|_{3,}\s*$)"
-    return bool(re.search(r"(?m)^\d+\.\s+\S", text) and re.search(marks, text))
+    return bool(re.search(r"(?m)^\d+[.)]\s+\S", text) and re.search(marks, text))
 
 
 @dataclass
@@ -86,6 +86,7 @@ def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C90
     into: list[str] = []
     title = points = ""
     in_fence = in_comment = False
+    count, before = 0, ""
     for number, line in enumerate(file.text.split("\n"), start=1):
         stripped = line.strip()
         in_comment = stripped == "COMMENT" or (in_comment and stripped != "END_COMMENT")
@@ -94,31 +95,34 @@ def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C90
         if stripped.startswith("```"):
             in_fence = not in_fence
         is_new = line[:1].strip() and not in_fence
-        if is_new and (found := _QUESTION.match(line)):
+        follows, before = not before, stripped
+        found = _QUESTION.match(line) if is_new else None
+        # People write 2), too, which in a question may be a line of a list.
+        if found and (found["sign"] == "." or not question or int(found["number"]) == count + 1):
+            count = int(found["number"])
             if question:
                 yield question
             into = [found["text"]]
             question = _Question(number, into, title, points)
             title = points = ""
-        elif is_new and (head := _HEAD.match(line)):
+        elif is_new and ((head := _HEAD.match(line)) or _SETTING.match(line) or _GROUP.match(line)):
             if question:
                 yield question
-                question = None
-            into = []
-            match head["key"].lower():
+            question, into = None, []
+            match head["key"].lower() if head else "":
                 case "title":
                     title = head["text"]
                 case "points":
                     points = head["text"]
                 case "text":
                     yield LeftOut(head["text"][:80] or "text", file.where(number), "a text between questions")
-        elif is_new and (_SETTING.match(line) or _GROUP.match(line)):
-            if question:
-                yield question
-                question = None
-            into = []
         elif question and is_new and (made := _into(question, line)) is not None:
             into = made
+        elif is_new and not stripped.startswith("```") and (not into or (follows and question and question.kind)):
+            if question:
+                yield question
+            question, into = None, []
+            yield LeftOut(stripped[:80], file.where(number), "a line that belongs to no question")
         elif into and (stripped or in_fence):
             into.append(re.sub(r"^ {1,4}|^\t", "", line))
         elif into and not stripped:
