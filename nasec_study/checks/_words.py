@@ -104,7 +104,7 @@ def root(word: str) -> str:
 
 
 # Rules over the bank ask for those of all its items; what is remembered above is of the few that are looked at now.
-@lru_cache(maxsize=262_144)
+@lru_cache(maxsize=131_072)
 def content_roots(text: str) -> frozenset[str]:
     """Return the roots of the words in a text that carry meaning."""
     telling = [word for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]

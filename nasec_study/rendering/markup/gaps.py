@@ -63,9 +63,14 @@ def gaps(text: str) -> tuple[Gap, ...]:
     return tuple(gap._replace(answer=rf"\({gap.tex}\)") if gap.is_tex else gap for gap in found)
 
 
-@lru_cache(maxsize=65_536)
 def _parts(text: str) -> tuple[str | Gap, ...]:
-    """Return the pieces of a cloze text and the gaps between them; remembered, since rules and targets ask for them."""
+    """Return the pieces of a text and the gaps between them."""
+    return _remembered(text) if "{{" in text else (text,)
+
+
+@lru_cache(maxsize=8_192)
+def _remembered(text: str) -> tuple[str | Gap, ...]:
+    """Return the parts of a cloze text; remembered, since rules and targets ask for them."""
     return tuple(_read(text))
 
 
