@@ -8,7 +8,8 @@ from nasec_study.course.marks import Node
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Fields, Imported, LeftOut, NoItem
 from nasec_study.importers._kinds import imported
-from nasec_study.importers._own import slug_of
+from nasec_study.importers._own import first_words, slug_of
+from nasec_study.importers._own_notes import is_own, own_item, own_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import blanks, gaps, to_plain
 
@@ -40,6 +41,9 @@ class AnkiNote:
 
 def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported | LeftOut]:
     """Yield the item of a note, or why it is none."""
+    if is_own(note.fields):
+        yield _own(note, where, texts)
+        return
     shown = {name: _field(texts, html) for name, html in note.fields.items()}
     first = to_plain(blanks(next((text for text in shown.values() if text), "")))[:80]
     try:
@@ -53,6 +57,19 @@ def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported 
     wish = to_plain(str(fields.get("term", "")))
     under = tuple(note.deck.split("::")) if note.deck else ()
     yield from imported([fields], texts, first, where, key=note.guid, wish=wish, under=under)
+
+
+def _own(note: AnkiNote, where: Where, texts: Texts) -> Imported | LeftOut:
+    """Return the item of a note of ours, or why it is none."""
+    name = note.fields["Id"]
+    try:
+        fields = own_item(note.fields, texts, lambda html: _field(texts, html))
+    except NoItem as error:
+        return LeftOut(name, where, str(error))
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return LeftOut(name, where, "its fields are not as this program writes them")
+    told = {"changed": tuple(texts.changed), "left": tuple(texts.left)}
+    return Imported(first_words(fields) or name, where, fields | own_tags(note.tags), key=note.guid, wish=name, **told)
 
 
 def _field(texts: Texts, html: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+import genanki
 import pytest
 
 from nasec_study.course.model import (
@@ -39,6 +40,8 @@ FORMATS: Mapping[str, tuple[str, frozenset[str]]] = {
     "gift": ("gift/*.gift", frozenset({"picture", "ordering", "cloze"})),
     "canvas": ("canvas/banks/*.zip", frozenset({"picture"})),
     "qti": ("qti/2.1/banks/*.zip", frozenset({"picture"})),
+    # Cards do not hold what else is right in a gap.
+    "anki": ("anki/*.apkg", frozenset({"picture", "cloze"})),
 }
 
 # What a format has no words for: pictures, in GIFT; signs of HTML in a gap.
@@ -94,7 +97,8 @@ def brought(item: Item, fields: Mapping[str, Any]) -> dict[str, Any]:  # noqa: C
     """Return the same of what came back."""
     match item:
         case Term():
-            return {"term": same(fields["term"]), "definition": same(fields["definition"])}
+            term = to_plain(fields["term"]).replace("<", "\\<")
+            return {"term": same(term), "definition": same(fields["definition"])}
         case Question():
             return {"answer": same(fields["answer"])}
         case Cloze():
@@ -207,6 +211,7 @@ def test_what_else_is_right_comes_back_from_a_table(tmp_path: Path) -> None:
     assert "accept" not in found["ebb"]
 
 
+OWN_FIELDS = ("Stimulus", "Sources", "Spoken question", "Spoken answer", "Retired", "Id")
 UNITS = [
     *(("48000", unit) for unit in ("$", "US$", "€", "$/h", "US$ billion", "%", "% a year", "km", "/h", "person-years")),
     *(("-12.5", unit) for unit in ("$", "US$ billion", "%", "°C")),
@@ -237,8 +242,60 @@ def test_what_items_are_filed_under_comes_back(name: str, tmp_path: Path) -> Non
     ]
     read = read_back(tmp_path, name, [item | FILED for item in items])
     assert [one["type"] for one in read] == ["choice", "numeric", "question"]
+    # Students of a deck are not told how hard an item is.
+    filed = {key: value for key, value in FILED.items() if (name, key) != ("anki", "difficulty")}
     for one in read:
-        assert {key: one.get(key) for key in FILED} == FILED
+        assert {key: one.get(key) for key in filed} == filed
+
+
+@pytest.mark.parametrize("course", ["kinds", "starter", "nasec"])
+def test_a_deck_comes_back_with_its_ids_and_all_that_its_cards_show(course: str, tmp_path: Path) -> None:
+    copytree(COURSES[course], tmp_path / "content")
+    list(build(tmp_path / "content", tmp_path / "build", ("anki",)))
+    read, _ = read_course(tmp_path / "content")
+    assert read
+    banks = [read_bank(file, file.name) for file in (tmp_path / "build/anki").glob("*.apkg")]
+    found = {one.wish: one.fields for bank in banks for one in bank.items}
+    wanted = {item.id: item for item in read.items if not isinstance(item, LabelledPicture) and not item.retired}
+    assert sorted(found) == sorted(wanted)
+    for name, item in wanted.items():
+        fields: Mapping[str, Any] = found[name]
+        assert (fields["type"], fields["level"]) == (item.type, item.level), name
+        assert same(fields.get("rationale", "")) == same(item.rationale), name
+        assert fields.get("importance", "expected") == item.importance, name
+        assert sorted(fields.get("tags", ())) == sorted(item.tags), name
+        if isinstance(item, Cloze):
+            assert without_brackets(fields["text"]).endswith(without_brackets(item.text)), name
+        if isinstance(item, Ordering):
+            assert [one.get("date", "") for one in fields["steps"]] == [step.date for step in item.steps], name
+        if isinstance(item, Choice | Multi):
+            assert parts(one.get("why", "") for one in fields["distractors"]) == parts(
+                one.why for one in item.distractors
+            ), name
+
+
+def test_forms_and_typed_answers_come_back_from_a_deck(tmp_path: Path) -> None:
+    items: list[dict[str, Any]] = [
+        {"id": "who", "type": "question", "stem": "Who?", "answer": "Ann", "typed": "accents", "accept": ["Bea", "C."]},
+        {"id": "casa", "type": "term", "term": "casa", "definition": "house", "forms": {"plural": "*casas*"}},
+        {"id": "sign", "type": "question", "stem": "What plays?", "answer": "A line with `[sound:a.mp3]`"},
+    ]
+    found = read_back(tmp_path, "anki", items)
+    assert [dict(one) for one in found] == [
+        {key: value for key, value in item.items() if key != "id"} | {"level": "remember"}
+        for item in (items[0], items[2], items[1])
+    ]
+
+
+def test_fields_of_ours_that_somebody_emptied_are_left_out_by_their_id(tmp_path: Path) -> None:
+    fields = [{"name": name} for name in (*OWN_FIELDS, "Stem", "Answers", "Reasons")]
+    note = genanki.Model(1, "X Choice", fields, [{"name": "Card", "qfmt": "{{Stem}}", "afmt": "{{Answers}}"}])
+    deck = genanki.Deck(2, "Deck")
+    for answers in ("", "<ol><li>no class</li></ol>", "<<"):
+        deck.add_note(genanki.Note(note, ["", "", "", "", "", f"one-{len(answers)}", "Which?", answers, ""]))
+    genanki.Package(deck).write_to_file(str(tmp_path / "own.apkg"))
+    bank = read_bank(tmp_path / "own.apkg", "own.apkg")
+    assert [one.name for one in bank.left_out] == ["one-0", "one-26", "one-2"]
 
 
 @pytest.mark.parametrize("name", [*FORMATS, "table"])
