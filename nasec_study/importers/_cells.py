@@ -1,6 +1,7 @@
 """Cells of a workbook as a spreadsheet shows them: it keeps 50% as 0.5, and 007 as 7."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,7 +16,7 @@ _BRACKETS = re.compile(r"\[[^\]]*\]")
 # Text, room that is left free or filled, and signs, of which those of digits have no text of their own.
 _PIECE = re.compile(r'"(?P<text>[^"]*)"|\\(?P<escaped>.)|[_*].|(?P<sign>.)')
 _DIGITS = frozenset("#0?.,E+/")
-_LEADING_ZEROS = re.compile(r"0{2,}")
+_PLACES = re.compile(r"[0#]{2,}")
 _DAY = timedelta(days=1)
 # A sign of a text by its number (ECMA-376 part 1, 22.9.2.19).
 _NUMBERED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -65,18 +66,38 @@ def _number(value: float, form: str) -> str:
     first = _FIRST.match(form)
     section = "" if first is None or form == "General" else first[0]
     section = _BRACKETS.sub("", _CURRENCY.sub(r'"\g<sign>"', section))
-    around, place = ["", ""], 0
-    for piece in _PIECE.finditer(section):
-        if piece["sign"] and piece["sign"] in _DIGITS:
-            place = 1
-        else:
-            around[place] += piece["text"] or piece["escaped"] or piece["sign"] or ""
-    if not place:
-        around = ["", ""]
-    digits = _digits(abs(value) * 100 if "%" in "".join(around) else abs(value))
-    if _LEADING_ZEROS.fullmatch(section):
-        digits = digits.zfill(len(section))
-    return f"{'-' if value < 0 else ''}{around[0]}{digits}{around[1]}".strip()
+    pieces = [_sign(piece) for piece in _PIECE.finditer(section)]
+    places = [place for place, (_, is_digit) in enumerate(pieces) if is_digit]
+    if not places:
+        pieces, places = [("", True)], [0]
+    before, behind = _words(pieces[: places[0]]), _words(pieces[places[-1] + 1 :])
+    held = pieces[places[0] : places[-1] + 1]
+    signs = "".join(sign for sign, is_digit in held if is_digit)
+    # Each comma behind the digits leaves out three of them (18.8.31).
+    scale = 1000 ** (len(signs) - len(signs.rstrip(",")))
+    shown = abs(value) / scale if scale > 1 else abs(value)
+    digits = _digits(shown * 100 if "%" in before + behind else shown)
+    if _PLACES.fullmatch(signs) and digits.isdigit():
+        digits = _filled(digits, held)
+    return f"{'-' if value < 0 else ''}{before}{digits}{behind}".strip()
+
+
+def _sign(piece: re.Match[str]) -> tuple[str, bool]:
+    """Return what a piece of a format shows, and whether it is the sign of a digit."""
+    sign = piece["sign"] or ""
+    return piece["text"] or piece["escaped"] or sign, bool(sign) and sign in _DIGITS
+
+
+def _words(pieces: Sequence[tuple[str, bool]]) -> str:
+    return "".join(sign for sign, _ in pieces)
+
+
+def _filled(digits: str, form: Sequence[tuple[str, bool]]) -> str:
+    """Return a whole number in the places of a format, 007 and 555-1234; what has no place stands before them."""
+    left, made = list(digits), ""
+    for sign, is_digit in reversed(form):
+        made = (sign if not is_digit else left.pop() if left else "0" if sign == "0" else "") + made
+    return "".join(left) + made
 
 
 def _digits(value: float) -> str:
