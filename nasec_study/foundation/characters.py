@@ -23,6 +23,9 @@ _MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
 # Letters that are no others with an accent, and are typed as these.
 _TWINS = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 
+# Umlauts as German spells them where a keyboard has none.
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
 # Comes along with passages that are copied; where a line may break is for the page to say.
 _SOFT_HYPHEN = "\u00ad"
 _CUT_BY_SOFT_HYPHEN = re.compile(rf"{_SOFT_HYPHEN}(?=[ \t]*\r?$)", re.MULTILINE)
@@ -49,6 +52,11 @@ def without_accents(text: str) -> str:
     for accent in filter(unicodedata.combining, set(beyond_ascii(text))):
         text = text.replace(accent, "")
     return unicodedata.normalize("NFC", text)
+
+
+def without_umlauts(text: str) -> str:
+    """Return a text with the letters that stand for umlauts in German, Mueller for Müller."""
+    return text.translate(_UMLAUTS)
 
 
 def in_plain_letters(text: str) -> str:

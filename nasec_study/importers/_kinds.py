@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nasec_study.course.model import MAX_PAIRS
 from nasec_study.course.model.kinds.base import as_compared
-from nasec_study.foundation.characters import without_accents
+from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Fields, Imported, NoItem
 from nasec_study.importers._gaps import stand_in, with_gaps
@@ -159,11 +159,12 @@ def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
 
 def answered(answers: Sequence[str]) -> Fields:
     """Return an answer, and others that are right when typed: none that differs in accents or capitals only."""
-    spelled: dict[str, str] = {}
-    for answer in answers:
-        if answer.strip():
-            spelled.setdefault(without_accents(answer).casefold(), answer)
-    first, *others = spelled.values() or ("",)
+    known, kept = set[str](), list[str]()
+    for answer in filter(str.strip, answers):
+        ways = {without_accents(way).casefold() for way in (answer, without_umlauts(answer))}
+        kept += [answer] if known.isdisjoint(ways) else []
+        known |= ways
+    first, *others = kept or ("",)
     return {"answer": first, **({"accept": [*others]} if others else {})} if first else {}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nasec_study.course.numbers import NUMBER_WORDS
+from nasec_study.foundation.characters import without_umlauts
 from nasec_study.rendering.figures import keyed
 from nasec_study.rendering.markup import FORMULA, to_plain
 
@@ -26,12 +27,12 @@ _KEYS = str.maketrans("−–—\u2010\u2011’‘“”", "-----''\"\"")
 def ways_to_type(answer: str) -> tuple[str, ...]:
     """Return an answer in plain text, and behind it the ways in which it may be typed into a gap just as well.
 
-    In any language 18,000 and 18000, H₂O and H2O, $18,000 without its sign, 40% and 40 %, and a formula without its
-    spaces; in English March 23, 2005, 23 March 2005 and 2005-03-23, six and 6, third and 3rd.
+    In any language 18,000 and 18000, H₂O and H2O, $18,000 without its sign, 40% and 40 %, Müller and Mueller, and a
+    formula without its spaces; in English March 23, 2005, 23 March 2005 and 2005-03-23, six and 6, third and 3rd.
     """
     whole = to_plain(answer)
     close = ("".join(whole.split()),) if FORMULA.fullmatch(answer.strip()) else ()
-    return on_a_keyboard((whole, *_other_ways(whole), *keyed(whole), *close))
+    return on_a_keyboard((whole, *_other_ways(whole), *keyed(whole), without_umlauts(whole), *close))
 
 
 def _other_ways(text: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from itertools import chain
 
 from nasec_study.course.model import Cloze, Numeric, Question, Term
-from nasec_study.foundation.characters import without_accents
+from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.rendering.accepted import others_of
 from nasec_study.rendering.figures import keyed
 from nasec_study.rendering.keyboard import on_a_keyboard, ways_to_type
@@ -25,11 +25,12 @@ def typed_answer(item: Term | Question) -> str:
 def spellings(item: Term | Question) -> tuple[str, ...]:
     """Return all that is right when it is typed: the answer in full first, then as one types it, then all others.
 
-    H₂O may be typed H2O, and x² x^2 or x2.
+    H₂O may be typed H2O, x² x^2 or x2, and, where accents are forgiven, Müller Mueller.
     """
     whole = to_plain(item.term if isinstance(item, Term) else item.answer)
     ways = (whole, _REMARK.sub("", whole), typed_answer(item), *map(to_plain, item.accept))
-    return tuple(dict.fromkeys(filter(None, (*ways, *chain.from_iterable(map(keyed, ways))))))
+    spelled = map(without_umlauts, ways if item.typed != "accents" else ())
+    return tuple(dict.fromkeys(filter(None, (*ways, *chain.from_iterable(map(keyed, ways)), *spelled))))
 
 
 def with_bare(item: Term | Question) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ def test_neither_a_remark_nor_a_stop_need_be_typed(answer: str, typed: str) -> N
         (r"\(A - L\)", {"A - L", "A-L"}),
         ("l’eau – x", {"l'eau - x"}),
         ("six", {"6"}),
+        ("Süßenfließ", {"Suessenfliess"}),
         ("March 23, 2005", {"23 March 2005", "2005-03-23"}),
     ],
 )
@@ -66,6 +67,13 @@ def test_each_gap_takes_what_else_is_right_in_it_in_all_its_ways() -> None:
 def test_where_accents_are_wanted_nothing_is_right_without_them() -> None:
     term = Term(id="a", type="term", term="été", definition="summer", typed="accents")
     assert with_bare(term) == ("été",)
+    umlaut = Term(id="a", type="term", term="Müll", definition="rubbish", typed="accents")
+    assert with_bare(umlaut) == ("Müll",)
+
+
+def test_umlauts_may_be_typed_as_german_spells_them_without() -> None:
+    term = Term(id="a", type="term", term="Süßenfließ", definition="a brook", typed="true")
+    assert {"Süßenfließ", "Suessenfliess", "Sussenfliess"} <= set(with_bare(term))
 
 
 def test_a_term_is_typed_with_the_signs_of_a_keyboard() -> None:

@@ -3,12 +3,16 @@
 {% include "shared/typed-number.js" %}
 
 
+// Letters that are no others with an accent, and are typed as these.
+const TWINS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l" };
+
 // A text by its letters and figures alone, so that capitals, accents, quotes and spaces make no difference.
 function bare(text) {
   return text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
+    .replace(/[œæßøł]/gu, (letter) => TWINS[letter])
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }

@@ -81,6 +81,37 @@ def test_what_is_typed_counts_by_its_rule(
     assert student.violations() == []
 
 
+GERMAN = """\
+title: Wörter
+code: DE
+readings: none
+decks: [{id: all, name: All}]
+"""
+GERMAN_ITEMS = """\
+items:
+  - {id: a, type: question, stem: Which brook?, answer: Süßenfließ, typed: true}
+  - {id: b, type: cloze, text: 'A stream is a {{c1::Süßenfließ}}, and work is an {{c2::œuvre}}.'}
+"""
+
+
+@pytest.mark.parametrize("given", ["Süßenfließ", "Suessenfliess", "Sussenfliess", "süssenfließ"])
+def test_letters_that_a_keyboard_lacks_may_be_typed_as_others(window: Learner, tmp_path: Path, given: str) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    (tmp_path / "content/course.yaml").write_text(GERMAN, "utf-8")
+    (tmp_path / "content/items/a.yaml").write_text(GERMAN_ITEMS, "utf-8")
+    with learner_in(window, pages_of(tmp_path, tmp_path) / "all.html") as student:
+        student.quiz(1, kind="question")
+        student.page.fill("#answer", given)
+        student.check()
+        assert student.verdict == "Right."
+        student.open(tmp_path / "build/web/all.html")
+        student.quiz(1, kind="cloze")
+        for field, words in zip(student.page.locator("article input").all(), (given, "oeuvre"), strict=True):
+            field.fill(words)
+        student.check()
+        assert student.verdict == "Right."
+
+
 def test_a_recording_plays_and_asks_nobody_for_it(student: Learner) -> None:
     student.quiz(kind="question")
     until(student, "oyes")
