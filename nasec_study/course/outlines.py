@@ -26,6 +26,13 @@ _NUMBERED = re.compile(
 )
 _MARKED = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*$")
 _UNDERLINE = re.compile(r"(?:=|-){3,}\s*$")
+# What begins a footnote, [3], [^3]:, * and ³; what shows that a numbered line is one; and below what notes stand.
+_NOTE = re.compile(r"\[\^?\w{1,3}\]:?\s|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S")
+_CITES = re.compile(r"\b(?:see|cf|ibid|op\. cit|vgl|ebd|voir|véase)\b|\bpp?\.", re.IGNORECASE)
+_NOTES = frozenset({"notes", "endnotes", "footnotes", "references", "bibliography", "notas", "bibliografía"})
+# What stands at the head of a Markdown file, in YAML.
+_HEAD = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+_TITLE = re.compile(r"""^title:[ \t]*(["']?)(?P<title>.+?)\1[ \t]*$""", re.MULTILINE)
 _SENTENCE = re.compile(r"[.,;:!?…]$")
 # PDFium writes this for a hyphen at the end of a line, and for the end of that line with it
 # (findings/pdfium-swallows-a-line-end-with-its-hyphen.sh).
@@ -135,10 +142,13 @@ def headings_of(page: Page) -> Outline:
     """Return the outline of a text; one section of all its lines where no heading is found."""
     found: list[Heading] = []
     taken: set[str] = set()
-    seen: Counter[str] = Counter(line.strip() for line in page.lines)
-    lines = [line.strip() for line in page.lines]
+    lines, named = _below_head(page.lines)
+    seen = Counter(lines)
     first, behind = _title(lines, page.sizes)
-    title = " ".join(map(_bare, lines[first:behind]))[:MAX_LETTERS] or "Reading"
+    if named:
+        behind = first
+    title = (named or " ".join(map(_bare, lines[first:behind])))[:MAX_LETTERS] or "Reading"
+    bylines, below = _bylines(lines, page.sizes, behind), ""
     for place, line in enumerate(lines):
         doubt = _doubt(lines, place, page.sizes[place])
         # What stands on many pages is a running header.
@@ -148,12 +158,44 @@ def headings_of(page: Page) -> Outline:
         words = _bare(line)
         if seen[line] > 1:
             doubt = doubt or "it stands there twice"
+        if place in bylines:
+            doubt = doubt or "it stands right below the title, where authors stand"
+        if not _NUMBERED.match(line):
+            below = words.lower()
+        elif below in _NOTES:
+            doubt = doubt or f"it may be one of the {below}"
         own = _id_of(words, taken)
         taken.add(own)
         found.append(Heading(own, words, doubt))
     if not found:
         return Outline(title, (Heading("whole", title),), len(lines))
     return Outline(title, tuple(found))
+
+
+def _below_head(written: Sequence[str]) -> tuple[list[str], str]:
+    """Return the lines of a text, those of its head left empty, and the title that its head tells."""
+    lines = [line.strip() for line in written]
+    head = _HEAD.match("\n".join(lines))
+    if head is None:
+        return lines, ""
+    told = _TITLE.search(head[0])
+    behind = head[0].count("\n") + 1
+    return [""] * behind + lines[behind:], told["title"] if told else ""
+
+
+def _bylines(lines: Sequence[str], sizes: Sequence[float], behind: int) -> frozenset[int]:
+    """Return the places of lines between the title and a first heading that may name authors."""
+    above: list[int] = []
+    for place in range(behind, len(lines)):
+        if _doubt(lines, place, sizes[place]) is not None:
+            above.append(place)
+        elif lines[place]:
+            break
+    return frozenset(
+        place
+        for place in above[:-1]
+        if sizes[place] <= LARGER and " " in lines[place] and not _MARKED.match(lines[place])
+    )
 
 
 def _title(lines: Sequence[str], sizes: Sequence[float]) -> tuple[int, int]:
@@ -183,14 +225,14 @@ def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa
         return "" if not _SENTENCE.search(line) else "it is set large, but ends like a sentence"
     if _UNDERLINE.match(after):
         return ""
-    if _SENTENCE.search(line) or line[0].islower() or (before and after):
+    if _SENTENCE.search(line) or line[0].islower() or _NOTE.match(line) or (before and after):
         return None
     is_apart = not before and not after
     if is_apart and _nearest(lines, range(place + 1, len(lines)))[:1].islower():
         # The text has an empty line behind each of its lines, and goes on.
         return None
     if _NUMBERED.match(line):
-        return "" if is_apart else "it is numbered, but stands close to a text"
+        return _doubt_of_numbered(line, is_apart=is_apart)
     if line.isupper() and len(words) > 1:
         return "" if is_apart else "it is in capitals, but stands close to a text"
     titled = all(
@@ -206,6 +248,12 @@ def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa
 def _nearest(lines: Sequence[str], places: range) -> str:
     """Return the first of some lines that is not empty; '' where all are."""
     return next((lines[place] for place in places if lines[place]), "")
+
+
+def _doubt_of_numbered(line: str, *, is_apart: bool) -> str:
+    if _CITES.search(line):
+        return "it is numbered, but cites like a note"
+    return "" if is_apart else "it is numbered, but stands close to a text"
 
 
 def _doubt_of_sentence(words: Sequence[str], before: str) -> str | None:

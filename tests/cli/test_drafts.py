@@ -284,6 +284,55 @@ def test_a_short_line_that_stands_alone_is_a_heading_however_it_is_written(home:
     assert re.findall("heading: (.*)", outline) == ["The trade in it", "Its roads"]
 
 
+ARTICLE = """\
+Salt and the State
+Maria K. Lindqvist
+University of Bergen
+Introduction
+Salt was taxed nearly everywhere, and nearly everywhere the tax was hated.
+1 See Braudel, The Structures of Everyday Life
+[2] On the farmers general
+* The author thanks the archive of the city
+The Gabelle
+It was the best known of these taxes.
+Notes
+1. Fernand Braudel, Civilization and Capitalism
+2. Yves Durand, Les fermiers généraux
+"""
+
+
+def test_authors_and_notes_are_no_sure_headings(home: Path, run: Run) -> None:
+    (home / "article.txt").write_text(ARTICLE.replace("\n", "\n\n"), "utf-8")
+    run("draft", "article.txt", cwd=home)
+    outline = (home / "content/readings/article.yaml").read_text("utf-8").partition("outline:\n")[2]
+    byline = "  # uncertain: it stands right below the title, where authors stand"
+    assert [line for line in outline.splitlines() if "id:" not in line] == [
+        byline,
+        "    heading: Maria K. Lindqvist",
+        byline,
+        "    heading: University of Bergen",
+        "    heading: Introduction",
+        "  # uncertain: it is numbered, but cites like a note",
+        "    heading: 1 See Braudel, The Structures of Everyday Life",
+        "    heading: The Gabelle",
+        "    heading: Notes",
+        "  # uncertain: it may be one of the notes",
+        "    heading: 1. Fernand Braudel, Civilization and Capitalism",
+        "  # uncertain: it may be one of the notes",
+        "    heading: 2. Yves Durand, Les fermiers généraux",
+    ]
+
+
+@pytest.mark.parametrize("title", ["title: Salt", 'author: X\ntitle: "Salt"'])
+def test_the_head_of_a_markdown_file_tells_its_title(home: Path, run: Run, title: str) -> None:
+    text = f"---\n{title}\n---\n\nIntroduction\n\nSalt is old.\n\n## The Tax\n\nKings taxed it.\n"
+    (home / "salt.md").write_text(text, "utf-8")
+    run("draft", "salt.md", cwd=home)
+    outline = (home / "content/readings/salt.yaml").read_text("utf-8")
+    assert outline.startswith("id: salt\nlabel: Salt\n")
+    assert re.findall("heading: (.*)", outline) == ["Introduction", "The Tax"]
+
+
 def test_what_stands_on_every_page_is_no_section(home: Path, run: Run) -> None:
     pages = [f"THE SALT REVIEW\n\nTrade Routes\n\nSalt went by camel, page {page}.\n" for page in range(1, 3)]
     (home / "salt.txt").write_text("\n".join(("On salt", "", *pages, "THE SALT REVIEW", "", "It went on.")), "utf-8")
