@@ -1,7 +1,6 @@
 """Slips in YAML: what the parser stumbled over, in an author's words, and how to write what was meant."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
@@ -59,22 +58,24 @@ def too_deep(where: Where) -> Problem:
     return Problem("E106", where, f"nested deeper than {MAX_DEPTH} levels", "flatten the structure")
 
 
-def syntax_problems(error: yaml.YAMLError, text: str, path: str) -> Iterator[Problem]:
-    """Yield the problem of a text that is no YAML, and those of later lines that it hides; messages call it `path`."""
+def syntax_problems(error: yaml.YAMLError, text: str, path: str) -> tuple[list[Problem], str | None]:
+    """Return the problem of a text that is no YAML, and those of later lines that it hides; messages call it `path`.
+
+    Behind them stands the text without them, its lines the same, where that is YAML; else None.
+    """
     fault: yaml.YAMLError | None = error
-    line = 0
-    for _ in range(MAX_SLIPS):
-        if fault is None:
-            return
+    problems = list[Problem]()
+    while fault is not None:
         problem, mended = _first_slip(fault, text, path)
         # What shows in the same line again, or above it, has the same cause.
-        if problem.where.line <= line:
-            return
-        yield problem
-        if mended is None:
-            return
-        text, line = mended, problem.where.line
+        if problems and problem.where.line <= problems[-1].where.line:
+            return problems, None
+        problems.append(problem)
+        if mended is None or len(problems) == MAX_SLIPS:
+            return problems, None
+        text = mended
         fault = _fault_of(text)
+    return problems, text
 
 
 def _fault_of(text: str) -> yaml.YAMLError | None:

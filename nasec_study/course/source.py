@@ -102,12 +102,17 @@ def parse_source(text: str, path: str) -> Parsed:
         Problem("E111", Where(path, found.line, found.column), found.message, found.hint)
         for found in islice(refused(text), MAX_PROBLEMS)
     ]
-    if problems and (len(problems) == MAX_PROBLEMS or _UNREADABLE.search(text)):
+    characters = len(problems)
+    if problems and (characters == MAX_PROBLEMS or _UNREADABLE.search(text)):
         return Parsed(None, source, tuple(problems))
     try:
         root = _Builder(source, problems).build()
     except yaml.YAMLError as error:
-        slips = [*syntax_problems(error, text, path)]
+        slips, mended = syntax_problems(error, text, path)
+        if mended is not None:
+            # What the slips hid; what lies before the first of them comes again.
+            del problems[characters:]
+            _Builder(Source(Text(path, mended)), problems).build()
         # A brace that begins a text looks like a key that is none.
         braced = {("E109", slip.where.line) for slip in slips}
         problems = [problem for problem in problems if (problem.rule, problem.where.line) not in braced]
