@@ -8,6 +8,7 @@ import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from shutil import copytree
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -16,7 +17,7 @@ import pytest
 from nasec_study.examination import examine
 from nasec_study.foundation.problems import StudyError, brief
 from nasec_study.pipeline import build
-from nasec_study.rendering.markup import to_html
+from nasec_study.rendering.markup import faults, to_html
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.roster import read_roster
 from tests.browser import Cards, cards_of, reviewer
@@ -468,6 +469,14 @@ def test_entries_with_many_open_brackets_are_read_at_once(content: Path) -> None
     rest = "    quote: that is it\n    rationale: So.\n    stem: What is it?\n    answer: That.\n    typed: true\n"
     add_item(content, f"    type: question\n{rest}    accept: [{accepted}]\n")
     assert not any(line.endswith("[E209]") for line in lines_of(content))
+
+
+@pytest.mark.parametrize("signs", ["[^", "a^[ b ", "^[", "![[", "[sound:", "[@a", "](x){.a"])
+def test_signs_that_begin_something_again_and_again_are_read_at_once(signs: str) -> None:
+    text = signs * (20_000 // len(signs))
+    started = process_time()
+    list(faults(text))
+    assert process_time() - started < 3
 
 
 @pytest.mark.parametrize("value", ["1e999999999", "1e-999999999", "NaN", "Infinity", "9" * 5000, "0." + "1" * 5000])

@@ -26,7 +26,7 @@ _RECORDING = re.compile(r"\.(?:mp3|ogg|oga|m4a|wav|aac|flac|opus)\Z", re.IGNOREC
 # begins a formula that nothing ends.
 _IN_BRACKETS = r"\((?:[^\n]{0,300}?\.\w{2,4}(?: \"[^\"\n]*\")?\)|[^)\n]{0,300}\)?)"
 _FOREIGN = re.compile(
-    r"\[sound:[^\]\n]*\]|!\[\[[^\]\n]*\]\]|<(?:\./)?media/[^>\n]*>"
+    r"\[sound:[^\]\n]{0,300}\]|!\[\[[^\]\n]{0,300}\]\]|<(?:\./)?media/[^>\n]{0,300}>"
     rf"|!\[[^\]\n]{{0,300}}\] ?{_IN_BRACKETS}|\[[^\]\n]{{0,300}}\](?=\((?:\./)?media/){_IN_BRACKETS}",
     re.IGNORECASE,
 )
@@ -36,13 +36,13 @@ _OPENING = re.compile(r"\\[(\[)]")
 _POINTS = re.compile(r"^[ \t]*([•▪◦‣●]).*\n[ \t]*\1", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
 # What Pandoc, and with it R Markdown and Quarto, reads otherwise than as signs; \0 stands for other markup and for the
-# beginning of a line.
+# beginning of a line. What is begun very often and never ended takes no long: hence the limits, and no second try (++).
 _PANDOC = re.compile(
-    r"(?P<note>\[\^\d+\]|(?<=[^\s\0])\^\[[^\]\n\0]*\s[^\]\n\0]*\])"
-    r"|(?:\A|(?<=\0)):::[^\n\0]*|\[@[\w:.-]+[^\]\n\0]*\]|(?<=\])\{[.#][\w-]+[^}\n\0]*\}"
+    r"(?P<note>\[\^\d+\]|(?<=[^\s\0])\^\[[^\]\s\0]{0,300}+[^\S\n][^\]\n\0]{0,3000}+\])"
+    r"|(?:\A|(?<=\0)):::[^\n\0]*|\[@[\w:.-]++[^\]\n\0]{0,3000}+\]|(?<=\])\{[.#][\w-]++[^}\n\0]{0,3000}+\}"
 )
 _LIKE_PANDOC = re.compile(r":::|\[@|\[\^\d|\^\[|[\]`)]\{")
-_ATTRIBUTES = re.compile(r"\{(?:[.#][\w-]+|[\w-]+=)[^}\n]*\}")
+_ATTRIBUTES = re.compile(r"\{(?:[.#][\w-]++|[\w-]++=)[^}\n]*+\}")
 _IN_BRACES = re.compile(r"\{\.?(\w+)")
 # A command of TeX, but not in a path, C:\\text\\beta.
 _COMMAND = re.compile(
