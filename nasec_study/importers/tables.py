@@ -22,8 +22,10 @@ from nasec_study.importers._kinds import (
 )
 from nasec_study.importers._numbers import numeric_item, points_told
 from nasec_study.importers._own import slug_of
+from nasec_study.importers._parted import split_at_arrows, split_at_bars
 from nasec_study.importers._rows import rows_of
 from nasec_study.importers._texts import Texts
+from nasec_study.rendering.markup import gaps
 
 NAME = "a table"
 MAX_ROWS = 100_000
@@ -31,14 +33,12 @@ MAX_ROWS = 100_000
 MOST_WITHOUT_HEADS = 3
 
 _LETTER = re.compile(r"[A-Ha-h]|[1-8]")
-_BETWEEN = " | "
 # A number with its currency before it or its unit behind it, or with both: $5, 50%, 5km, 5 km, -US$3 billion, $15/h.
 _FIGURE = re.compile(
     r"(?P<minus>[-−]?)(?P<currency>(?:[A-Z]{0,3}[$£¥\u20a0-\u20cf])?)\s*(?P<value>[-−+]?[\d.]+(?:[eE][-+]?\d+)?)"
     r"(?P<behind>(?:\s*(?:[^\W\d_]|[%‰°$£¥\u20a0-\u20cf]|/(?=[^\W\d_])|(?<=\s)[^\s\d.,+−–-]).*)?)",
     re.DOTALL,
 )
-_ARROW = " → "
 
 
 def reads(file: ForeignFile) -> bool:
@@ -168,7 +168,7 @@ def _fields(texts: Texts, row: Mapping[str, str], *, has_unknown: bool) -> list[
     kind = row.get("kind", "").lower().replace("_", "-")
     made = _by_columns(texts, row, kind if kind in KINDS else "")
     if "accept" in row:
-        accepted = [texts.plain(part) for part in row["accept"].split(_BETWEEN) if part]
+        accepted = [texts.plain(part) for part in split_at_bars(row["accept"])]
         made = [_with_accepted(texts, fields, accepted) for fields in made]
     if "rationale" in row:
         made = [{**fields, "rationale": texts.plain(row["rationale"])} for fields in made]
@@ -184,7 +184,11 @@ def _with_accepted(texts: Texts, fields: Fields, accepted: Sequence[str]) -> Fie
             return {**fields, "typed": "true", "accept": list[Node](accepted)}
         case "cloze":
             of_gaps: dict[str, list[Node]] = {}
-            for answer, _, other in (one.partition(_ARROW) for one in accepted):
+            answers = [gap.answer for gap in gaps(str(fields["text"]))]
+            for one in accepted:
+                answer, other = next(
+                    (pair for pair in split_at_arrows(one) if pair[0] in answers), split_at_arrows(one)[0]
+                )
                 of_gaps.setdefault(answer, []).append(other)
             return {**fields, "accept": dict[str, Node](of_gaps)}
         case _:
@@ -209,9 +213,9 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
         raise NoItem("its question is empty")
     stem = plain(row["stem"])
     columns = _options_in(row)
-    options = list(columns.values()) or [cell for cell in row.get("options", "").split(_BETWEEN) if cell]
+    options = list(columns.values()) or split_at_bars(row.get("options", ""))
     answer = row.get("answer", "")
-    keys = [part for part in answer.split(_BETWEEN) if part]
+    keys = split_at_bars(answer)
     match kind:
         case "term":
             return [{"type": "term", "term": plain(answer), "definition": stem}]
@@ -225,8 +229,12 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
             unit = f"{found['currency']}{found['behind']}".strip() if found else ""
             return [numeric_item(stem, value, unit=plain(unit) if unit else "")]
         case "matching":
-            pairs = [(plain(one), plain(other)) for one, _, other in (key.partition(_ARROW) for key in keys)]
-            return matching_items(texts, stem, pairs, [plain(option) for option in options])
+            pairs = [
+                next((pair for pair in split_at_arrows(key) if pair[1] in options), split_at_arrows(key)[0])
+                for key in keys
+            ]
+            matched = [(plain(premise), plain(response)) for premise, response in pairs]
+            return matching_items(texts, stem, matched, [plain(option) for option in options])
         case "essay":
             return [{**written_item(stem, ""), "answer": plain(answer)}]
         case "picture":

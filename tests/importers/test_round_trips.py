@@ -212,6 +212,41 @@ def test_what_else_is_right_comes_back_from_a_table(tmp_path: Path) -> None:
 
 
 OWN_FIELDS = ("Stimulus", "Sources", "Spoken question", "Spoken answer", "Retired", "Id")
+
+
+def test_bars_and_arrows_within_answers_come_back_from_a_table(tmp_path: Path) -> None:
+    items: list[dict[str, Any]] = [
+        {
+            "id": "a",
+            "type": "question",
+            "stem": "Which?",
+            "answer": "P(A | B)",
+            "typed": "true",
+            "accept": ["p(A | B)"],
+        },
+        {
+            "id": "b",
+            "type": "choice",
+            "stem": "Of B?",
+            "key": "P(A | B)",
+            "distractors": ["P(B | A)", "[0, 1)", "]0, 1["],
+        },
+        {"id": "c", "type": "cloze", "text": "Heat {{c1::A → B}}.", "accept": {"A → B": ["A → C", "B"]}},
+        {
+            "id": "d",
+            "type": "matching",
+            "stem": "Match.",
+            "pairs": [{"premise": "x → y", "response": "a map"}, {"premise": "x", "response": "y → z"}],
+        },
+    ]
+    items[1]["distractors"] = [{"text": text} for text in items[1]["distractors"]]
+    choice, cloze, matching, question = read_back(tmp_path, "table", items)
+    assert (question["answer"], question["accept"]) == ("P(A | B)", ["p(A | B)"])
+    assert (choice["key"], len(choice["distractors"])) == ("P(A | B)", 3)
+    assert cloze["accept"] == {"A → B": ["A → C", "B"]}
+    assert matching["pairs"] == items[3]["pairs"]
+
+
 UNITS = [
     *(("48000", unit) for unit in ("$", "US$", "€", "$/h", "US$ billion", "%", "% a year", "km", "/h", "person-years")),
     *(("-12.5", unit) for unit in ("$", "US$ billion", "%", "°C")),
