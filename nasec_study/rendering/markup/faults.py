@@ -113,7 +113,8 @@ def _of_pandoc(tokens: list[Token], signs: str, *, has_notes: bool) -> Iterator[
     found = _PANDOC.search(signs)
     if found and found["note"]:
         if not has_notes:
-            yield Fault("E245", f" holds a footnote: {brief(found[0])}", "write it into the text")
+            hint = "write it into the text; for the signs themselves put them between backticks"
+            yield Fault("E245", f" holds a footnote: {brief(found[0])}", hint)
     elif found:
         hint = "delete it; for the signs themselves put them between backticks"
         yield Fault("E257", f" holds '{brief(found[0])}', which would be shown as it is", hint)
