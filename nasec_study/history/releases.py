@@ -149,8 +149,9 @@ def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *,
     if against := [*refusals(course, editions, ledger, major=major), *undelivered(course, found)]:
         raise StudyError(*against)
     if found.is_nothing:
-        path = str(course.folder / FILE_NAME)
-        raise StudyError(Problem("E606", Where(path), f"nothing has changed since edition {last.version}"))
+        where, message = Where(str(course.folder / FILE_NAME)), f"nothing has changed since edition {last.version}"
+        hint = f"only `release --major` gives a deck its new name, '{found.kept[0].new}'" if found.kept else ""
+        raise StudyError(Problem("E606", where, message, hint))
     version = next_version(last.version, found, major=major)
     return Release(version, found, "" if stated in {last.version, version} else stated)
 

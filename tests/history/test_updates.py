@@ -298,6 +298,8 @@ def test_decks_keep_their_names_until_a_major_release(course: Path, run: Run) ->
         decks = {deck.name for deck in anki.decks.all_names_and_ids()}
         done = run("diff", cwd=course.parent)
         assert "keeps its name until a major release renames it to 'Another title'" in done.stdout
+        refused = run("release", cwd=course.parent, exit_code=1).stderr
+        assert "only `release --major` gives a deck its new name, 'Another title'" in refused
         edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
         assert "keeps its name" in run("release", cwd=course.parent).stderr
         import_into(anki, package(course, "second"))
