@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from nasec_study.rendering.locales import ENGLISH, language_of
+
 _APART = re.compile(r"(?<=«) | (?=[»;:!?])")
 # The same in HTML, behind what is passed over: formulas, code, and tags.
 _IN_HTML = re.compile(rf'<span class="formula.*?</span>|<(pre|code)\b.*?</\1>|<[^>]*>|{_APART.pattern}', re.DOTALL)
@@ -22,6 +24,11 @@ def keep_signs(body: Element) -> None:
         for child in element:
             if child.tail and " " in child.tail:
                 child.tail = _APART.sub("\u00a0", child.tail)
+
+
+def sets_apart(language: str) -> bool:
+    """Tell whether a language may set signs apart from their words; English does not, and its HTML stays as it is."""
+    return language_of(language) != ENGLISH
 
 
 def with_signs_kept(html: str) -> str:

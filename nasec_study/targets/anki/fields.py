@@ -31,14 +31,14 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import NARROW, ON_PHONE, lay_out
-from nasec_study.rendering.locales import ENGLISH, language_of, number_html
+from nasec_study.rendering.locales import number_html
 from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.rendering.units import figure_html, is_signed, unit_of
 from nasec_study.sheets.options import Option, keeps_order
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
-from nasec_study.targets._spaces import with_signs_kept
+from nasec_study.targets._spaces import sets_apart, with_signs_kept
 from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.anki.clozes import cloze_html
 from nasec_study.targets.anki.note_types import TYPED, NoteType
@@ -92,7 +92,7 @@ class Maker:
 
     def fields(self, note_type: NoteType, texts: Fields) -> tuple[tuple[str, ...], dict[str, bytes]]:
         """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
-        if language_of(self.course.settings.language) != ENGLISH:
+        if sets_apart(self.course.settings.language):
             # What is to be typed is compared letter by letter.
             texts = {name: text if name == TYPED else with_signs_kept(text) for name, text in texts.items()}
         together = "".join(texts.values())

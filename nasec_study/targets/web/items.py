@@ -24,7 +24,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.locales import ENGLISH, language_of, number_text, translations
+from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.options import keeps_order, options_of
@@ -33,7 +33,7 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import ANSWERED, NUMBERED
-from nasec_study.targets._spaces import with_signs_kept
+from nasec_study.targets._spaces import sets_apart, with_signs_kept
 from nasec_study.targets._spellings import gap_spellings, spellings, tolerance_text
 
 Facts = dict[str, Any]
@@ -103,7 +103,7 @@ class Maker:
             return [self._shown(part) for part in value]
         if not isinstance(value, str):
             return value
-        html = value if language_of(self.language) == ENGLISH else with_signs_kept(value)
+        html = with_signs_kept(value) if sets_apart(self.language) else value
         return _TABLE.sub(_SCROLLING, html) if "<table" in html else html
 
 
