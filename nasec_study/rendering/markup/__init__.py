@@ -1,6 +1,7 @@
 """Item Markdown: which signs mean something, what a text becomes as HTML or plain text, gaps, and what is refused."""
 
 from nasec_study.rendering.markup.faults import Fault, bare_command, faults, markup, raw_html
+from nasec_study.rendering.markup.gap_faults import gap_fault
 from nasec_study.rendering.markup.gaps import (
     CODE,
     Gap,
@@ -8,7 +9,6 @@ from nasec_study.rendering.markup.gaps import (
     around_formulas,
     blanks,
     fill_gaps,
-    gap_fault,
     gaps,
     gaps_behind_formulas,
     in_gap,
