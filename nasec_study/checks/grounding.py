@@ -26,10 +26,15 @@ NEAR = 60
 Texts = Mapping[str, ReadingText]
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+# Signs of units with capitals, which are no names behind a figure: 50 Hz, 2.5 MPa, 30 Nm, 1.2 GW.
+_UNIT = (
+    r"\d[^\S\n]*(?:[MGTP]?(?:Hz|Pa|Bq|Gy|Sv|Wb|Wh|Ws|Ah|As|Nm|Ns|VA|Vs|eV)|[MGTP](?:[ABFJLNTVWgmstΩ]|bit))(?![^\W_])"
+)
 # Where a sentence, a cell of a table or a point of a list begins, a capital tells no name, whatever signs open it.
 _NAME = re.compile(
     r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+)+|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
     r"[ ¿¡“„«‘\"'(\[*_]*[^\W\d_]+"
+    rf"|{_UNIT}"
     r"|(?<![^\W_])(?P<name>[^\W\d_a-z][^\W\d_]+)",
     re.MULTILINE,
 )
@@ -42,6 +47,8 @@ _WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 _COPIED_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
 # What TeX writes within a number, as in 18{,}500 and 18\,500.
 _IN_NUMBER = re.compile(r"(?<=\d)(?:\{([.,])\}(?=\d)|(?:\\[,;: ]|~)(?=\d{3}))")
+# Two arguments of TeX, each of one digit, which are no number of two: a half is written \frac12.
+_DIGIT_ARGUMENTS = re.compile(r"(?<=\\)([dtc]?frac|[dt]?binom)\s*(\d)\s*(\d)")
 # What no reading need print of a formula: a raised or lowered figure, which is part of a sign, as in σ² and x₁; and 0
 # and 1, by which one reckons, as in 1 − p.
 _OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\d)")
@@ -147,7 +154,11 @@ def _lacking(course: Course, item: Item, figure: str) -> Problem:
 
 def _plain_numbers(text: str) -> str:
     """Return a text with the numbers of its formulas as they are written outside of them."""
-    return FORMULA.sub(lambda formula: _IN_NUMBER.sub(lambda sign: sign[1] or " ", formula[0]), text)
+
+    def plain(formula: re.Match[str]) -> str:
+        return _DIGIT_ARGUMENTS.sub(r"\1{\2}{\3}", _IN_NUMBER.sub(lambda sign: sign[1] or " ", formula[0]))
+
+    return FORMULA.sub(plain, text)
 
 
 def _without_idle_figures(formula: re.Match[str]) -> str:
@@ -184,7 +195,7 @@ def _names(course: Course, item: Item, known: _Known, own: frozenset[str]) -> It
     Roman figures, such as that of a century, is a figure: it can be worked out.
     """
     for sentence in (*item.asserts, item.rationale):
-        for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(" ", without_gaps(sentence))))):
+        for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(_room, without_gaps(sentence))))):
             if not name[:1].isupper():
                 continue
             # A reading may print `Calderon` where the name is Calderón.
@@ -197,6 +208,11 @@ def _names(course: Course, item: Item, known: _Known, own: frozenset[str]) -> It
                 yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
             elif not item.computed:
                 yield _lacking(course, item, name)
+
+
+def _room(formula: re.Match[str]) -> str:
+    """Return what stands for a formula between words: behind one in a line of its own, a sentence begins."""
+    return "\n\n" if formula["display"] else " "
 
 
 @lru_cache(maxsize=64)

@@ -97,6 +97,13 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
             ),
         ),
         (
+            {"rationale": r"It is \(\tfrac12\)."},
+            (
+                "bank:4:5: question item 'sound': the figure 2 is not in what it cites"
+                " (mend it, or say in `computed:` how it is worked out) [E312]"
+            ),
+        ),
+        (
             {"rationale": r"It is \(p = 0.1\)."},
             (
                 "bank:4:5: question item 'sound': the figure 0.1 is not in what it cites"
@@ -277,6 +284,8 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
         {"answer": r"It is \(\frac{1}{1 - p}\), and \(x = 0\)."},
         {"rationale": "'*Wharves* has an s. ¿Open? *So.* “Or is it?” (It is.)'"},
         {"answer": "|\n      | Part | Of |\n      |---|---|\n      | Wharf | No |\n\n      - That\n      - *Such*\n"},
+        {"answer": "32 Hz, 32 MPa·s, 32\u00a0GW or 32 Nm/rad."},
+        {"rationale": r"It is \[x = y\] So it is. Nothing is \[z\]"},
         {"answer": r"Of its 32 wharves \(\Delta s^2 = \sum_{i=1}^{n} x_i^{2n}/\operatorname{Var}(X_0)\)."},
     ],
 )
