@@ -41,7 +41,7 @@ def _fault(course: Course, address: str) -> tuple[str, str, str] | None:
         content = content_of(file)
     except OSError as error:
         return "E101", f"cannot be read: {error.strerror}", "check its permissions"
-    if not _STARTS[file.suffix].match(content):
+    if not _STARTS[file.suffix.lower()].match(content):
         hint = "save the recording in this format, or give the file the ending that fits it"
         return "E261", f"is not a recording of type {file.suffix}", hint
     return None

@@ -64,11 +64,11 @@ PATTERNS = {
     "^[A-Z]$": "one capital letter",
     r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
     r"^[a-z]{2}(-[A-Z]{2})?$": "a language tag such as en, es or fr-CA",
-    r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a)$": (
+    r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a|MP3|OGG|M4A)$": (
         "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
         "letters from a to z, digits, dots and hyphens only, no spaces"
     ),
-    r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpg|jpeg|gif|webp)$": (
+    r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpe?g|gif|webp|SVG|PNG|JPE?G|GIF|WEBP)$": (
         "a picture in media/ that ends in .svg, .png, .jpg, .gif or .webp, such as media/heart.png; "
         "letters from a to z, digits, dots and hyphens only, no spaces"
     ),

@@ -19,7 +19,7 @@ POLICY = "%POLICY%"
 def with_pictures(html: str, pictures: Mapping[str, bytes]) -> str:
     """Return HTML that holds its pictures and sounds, given by address."""
     for address, content in pictures.items():
-        kind = _SOUNDS.get(address[-4:]) or guess_type(address)[0] or "application/octet-stream"
+        kind = _SOUNDS.get(address[-4:].lower()) or guess_type(address)[0] or "application/octet-stream"
         html = html.replace(f'src="{address}"', f'src="data:{kind};base64,{b64encode(content).decode()}"')
     return html
 

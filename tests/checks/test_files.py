@@ -41,3 +41,20 @@ def test_recordings_and_images_are_there_from_a_folder_of_the_course(
 ) -> None:
     monkeypatch.chdir(course / "items")
     assert [str(problem) for problem in examine(Path("..")).problems if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize("course", [SPANISH, ANATOMY])
+def test_names_that_end_in_capitals_as_cameras_write_them_are_taken(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(course, "content")
+    renamed = {file.name: file.stem + file.suffix.upper() for file in Path("content/media").iterdir()}
+    for old, new in renamed.items():
+        Path("content/media", old).rename(Path("content/media", new))
+    for file in Path("content").rglob("*.yaml"):
+        text = file.read_text("utf-8")
+        for old, new in renamed.items():
+            text = text.replace(f"media/{old}", f"media/{new}")
+        file.write_text(text, "utf-8")
+    assert [str(problem) for problem in examine(Path("content")).problems if problem.severity == "error"] == []

@@ -16,12 +16,12 @@ RuleCode = Annotated[str, StringConstraints(pattern=r"^W[0-9]{3}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
 Sound = Annotated[
     str,
-    StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a)$"),
+    StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a|MP3|OGG|M4A)$"),
     Field(description="A recording in media/: .mp3, .ogg or .m4a. Plays on cards and platforms; paper shows a symbol."),
 ]
 Image = Annotated[
     str,
-    StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpg|jpeg|gif|webp)$"),
+    StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpe?g|gif|webp|SVG|PNG|JPE?G|GIF|WEBP)$"),
     Field(description="A photo or drawing in media/: .svg, .png, .jpg, .gif or .webp."),
 ]
 Script = Annotated[str, Field(description="Transcript of the recording, for the key.")]

@@ -20,6 +20,7 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
+from nasec_study.rendering.images import is_drawing
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.alternatives import one_alternative
@@ -198,7 +199,7 @@ def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
 
 def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what pictures may have in letters."""
-    drawings = (content.decode("utf-8", "replace") for name, content in pictures.items() if name.endswith(".svg"))
+    drawings = (content.decode("utf-8", "replace") for name, content in pictures.items() if is_drawing(name))
     return (unquote(text) if "data:image/svg" in text else text for text in drawings)
 
 
