@@ -18,6 +18,8 @@ _PIXELS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 /
 # By this tag cameras say which side of a photo is up.
 _ORIENTATION = 0x0112
 _QUALITY = 88
+# A PNG whose header says that it is gray with 16 bits a pixel.
+_DEEP_GRAY = re.compile(rb"\x89PNG\r\n\x1a\n....IHDR.{8}\x10\x00", re.DOTALL)
 _SPOKEN = ("text", "title", "desc")
 
 
@@ -76,10 +78,24 @@ def upright(content: bytes) -> bytes:
     return scaled(content, sys.maxsize)
 
 
+def in_eight_bits(content: bytes) -> bytes:
+    """Return a photo in gray of 16 bits a pixel, as microscopes save it, in 8, as WeasyPrint wants; else unchanged."""
+    if not _DEEP_GRAY.match(content):
+        return content
+    from PIL import Image  # noqa: PLC0415 - see above
+
+    target = BytesIO()
+    with Image.open(BytesIO(content)) as found:
+        # Made into 8 bits by Pillow itself, all but the darkest pixels would be white.
+        found.point(lambda value: value * (1 / 256)).convert("L").save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
 def scaled(content: bytes, most: int) -> bytes:
     """Return a photo that is upright and at most `most` pixels wide; unchanged if it is both already."""
     from PIL import Image  # noqa: PLC0415 - only courses with photos need it
 
+    content = in_eight_bits(content)
     with Image.open(BytesIO(content)) as found:
         kind, turned = found.format, found.getexif().get(_ORIENTATION, 1) != 1
         if found.width <= most and not turned:

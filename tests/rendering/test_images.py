@@ -52,6 +52,13 @@ def test_every_kind_of_photo_keeps_its_kind_when_it_is_scaled(kind: str) -> None
         assert (found.format, found.size) == (kind, (100, 50))
 
 
+def test_gray_of_sixteen_bits_keeps_its_shades_in_eight() -> None:
+    deep = Image.new("I;16", (300, 100), 40_000)
+    for content in (scaled(saved(deep, "PNG"), 1000), scaled(saved(deep, "PNG"), 30)):
+        with Image.open(BytesIO(content)) as found:
+            assert found.convert("L").getpixel((5, 5)) == 40_000 // 256
+
+
 def test_what_is_transparent_stays_so() -> None:
     picture = Image.new("RGBA", (300, 100), (255, 0, 0, 0))
     with Image.open(BytesIO(scaled(saved(picture, "PNG"), 30))) as found:

@@ -33,9 +33,16 @@ def png(width: int = 4) -> bytes:
     return file.getvalue()
 
 
-def jpeg() -> bytes:
+def jpeg(mode: str = "L") -> bytes:
     file = BytesIO()
-    Image.effect_noise((60, 60), 90).save(file, "JPEG")
+    Image.effect_noise((60, 60), 90).convert(mode).save(file, "JPEG")
+    return file.getvalue()
+
+
+def deep_gray() -> bytes:
+    """Return a photo in gray of 16 bits, as microscopes and scanners save it."""
+    file = BytesIO()
+    Image.new("I;16", (4, 4), 40_000).save(file, "PNG")
     return file.getvalue()
 
 
@@ -75,7 +82,9 @@ def test_a_picture_that_is_none_is_found(
         ("a.svg", SVG.format('<a href="#b"><use href="#b"/></a><rect id="b"/>').encode()),
         ("a.svg", b'<?xml version="1.0"?>\n<!DOCTYPE svg>\n' + SVG.format("").encode()),
         ("a.png", png()),
+        ("a.png", deep_gray()),
         ("a.jpg", jpeg()),
+        ("a.jpg", jpeg("CMYK")),
     ],
 )
 def test_a_sound_picture_passes_and_can_be_printed(

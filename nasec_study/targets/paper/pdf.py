@@ -20,7 +20,7 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
-from nasec_study.rendering.images import is_drawing
+from nasec_study.rendering.images import in_eight_bits, is_drawing
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.alternatives import one_alternative
@@ -194,7 +194,10 @@ def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
     address = unquote(url)
     face = address.removeprefix("font:") if address.startswith("font:") else ""
     kind = _TYPES.get(PurePosixPath(address).suffix.lower(), "font/otf")
-    return fonts.font(face) if face in fonts.FACES else pictures.get(address), kind
+    if face in fonts.FACES:
+        return fonts.font(face), kind
+    content = pictures.get(address)
+    return content and in_eight_bits(content), kind
 
 
 def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:
