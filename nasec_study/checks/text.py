@@ -15,7 +15,7 @@ from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.problems import Problem, Where, brief, quoted
 from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
 from nasec_study.rendering.formulas import fault_of
-from nasec_study.rendering.markup import bare_command, faults, markup, pictures, without_gaps
+from nasec_study.rendering.markup import bare_tex, faults, markup, pictures, without_gaps
 from nasec_study.rendering.markup import formulas as formulas_of
 
 # So many letters are named in a message.
@@ -49,7 +49,7 @@ def shown_alike(course: Course) -> Iterator[Problem]:
         if path in suspect and _is_marked(text):
             for rule, message, hint in _faults(course, text) if found.is_markdown else _faults_of_name(found):
                 yield Problem(rule, found.where, f"{found.subject}{message}", hint)
-        if path in mathematical and ("\\" in text or "$" in text):
+        if path in mathematical and _is_mathematical(text):
             yield from _formulas(course, found)
         if path in rare and _is_rare(text):
             yield from _letters(found)
@@ -65,6 +65,11 @@ def _is_marked(text: str) -> bool:
     return any(sign in text for sign in _MARKED) or bool(_UNDERLINED.search(f"\n{text}"))
 
 
+def _is_mathematical(text: str) -> bool:
+    """Tell whether a text may hold a formula, or TeX outside of one."""
+    return "\\" in text or "$" in text or "^" in text or "_{" in text
+
+
 def _is_rare(text: str) -> bool:
     """Tell whether a text may hold letters that our fonts lack."""
     return "&" in text or not ORDINARY.issuperset(beyond_ascii(text))
@@ -76,7 +81,7 @@ def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
     files = {path: text.body for path, text in texts.items()}
     return (
         {path for path, content in files.items() if _is_suspect(content)},
-        {path for path, content in files.items() if "\\" in content or "$" in content},
+        {path for path, content in files.items() if _is_mathematical(content)},
         {path for path, content in files.items() if "\\" in content or _is_rare(content)},
     )
 
@@ -94,9 +99,9 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
         message = f"{found.subject}: '{brief(piece)}' is no formula by the rules of dollar signs"
         hint = r"write \( \) around it, \[ \] in a paragraph of its own, or \$ for the sign"
         yield Problem("E248", found.where, message, hint)
-    command, hint = bare_command(text) if found.is_markdown else ("", "")
-    if command:
-        message = f"{found.subject} holds '{command}' outside of a formula, which is shown as it stands"
+    piece, hint = bare_tex(text, is_unit=steps == ("unit",)) if found.is_markdown else ("", "")
+    if piece:
+        message = f"{found.subject} holds '{brief(piece)}' outside of a formula, which is shown as it stands"
         yield Problem("W266", found.where, message, hint, "warning", getattr(found.thing, "id", ""))
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():

@@ -1,6 +1,6 @@
 """Item Markdown: which signs mean something, what a text becomes as HTML or plain text, gaps, and what is refused."""
 
-from nasec_study.rendering.markup.faults import Fault, bare_command, faults, markup, raw_html
+from nasec_study.rendering.markup.faults import Fault, bare_tex, faults, markup, raw_html
 from nasec_study.rendering.markup.gap_faults import gap_fault
 from nasec_study.rendering.markup.gaps import (
     CODE,
@@ -34,7 +34,7 @@ __all__ = [
     "Gap",
     "answer_tex",
     "around_formulas",
-    "bare_command",
+    "bare_tex",
     "blanks",
     "faults",
     "fill_gaps",

@@ -48,6 +48,9 @@ _IN_BRACES = re.compile(r"\{\.?(\w+)")
 _COMMAND = re.compile(
     r"(?<![\w./\\])(?<![A-Za-z]:)\\(?:begin\s*\{(?P<environment>\w+\*?)\}|(?P<name>[A-Za-z]{2,})(?!\\|[A-Za-z]))"
 )
+# What TeX raises or lowers, as in s^{-1} and v_{max}, and in a unit a power without an end, m/s^2.
+_SCRIPT = re.compile(r"(?<=[\w)\]])(?P<sign>[\^_])\{(?P<inner>[^{}\n]{1,40})\}")
+_POWER = re.compile(r"(?<=[A-Za-z\d])(?P<sign>\^)(?P<inner>[-−+]?\d+)(?![\d^])")
 _OF_PAGES = {"textbf": "**strong**", "emph": "*emphasis*", "textit": "*emphasis*", "texttt": "`code`"}
 _CLOSED_BY = {"\\(": ("\\)", "("), "\\[": ("\\]", "[ (or &#91;)")}
 _MARKUP = re.compile(r"[\\*_`~^\[<]")
@@ -141,13 +144,22 @@ def _mere_signs(text: str) -> tuple[list[Token], str]:
     )
 
 
-def bare_command(text: str) -> tuple[str, str]:
-    """Return the first command of TeX outside of formulas and code, where it is shown as its signs, and what to write.
+def bare_tex(text: str, *, is_unit: bool = False) -> tuple[str, str]:
+    """Return the first TeX outside of formulas and code, where it is shown as its signs, and what to write.
 
-    They are two empty texts if there is none.
+    It is a command, or a figure or letters that TeX would raise or lower; two empty texts if there is none.
     """
-    if not _COMMAND.search(text):
+    command, hint = _bare_command(text) if _COMMAND.search(text) else ("", "")
+    if command or ("^" not in text and "_{" not in text):
+        return command, hint
+    signs = _mere_signs(text)[1]
+    if not (found := _SCRIPT.search(signs) or (is_unit and _POWER.search(signs))):
         return "", ""
+    around = found["sign"].replace("_", "~")
+    return found[0], f"write {around}{found['inner'].replace('-', '−')}{around}, or `{found[0]}` for the signs"
+
+
+def _bare_command(text: str) -> tuple[str, str]:
     for found in _COMMAND.finditer(_mere_signs(text)[1]):
         environment, name = found["environment"], found["name"]
         if environment in ENVIRONMENTS:
