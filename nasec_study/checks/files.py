@@ -9,14 +9,18 @@ from pathlib import Path
 from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
+from nasec_study.checks._svg_on_paper import lost_on_paper, rare_letters
 from nasec_study.course.files import content_of, files_in
 from nasec_study.course.model import Course, Picture, Reading, Settings, Stimulus
 from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
 from nasec_study.foundation.problems import Problem, Where, brief, unreadable
+from nasec_study.rendering.fonts import way_out
 
 MAX_PICTURE = 20_000_000
+# So many letters are named in a message.
+MAX_LETTERS = 5
 
 # What files of each kind begin with: by this, and not by the name, programs tell what they are.
 _STARTS = {
@@ -80,6 +84,20 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
         for fault in svg_faults(content):
             hint = "take it out: a picture runs nothing and fetches nothing"
             yield Problem("E251", Where(str(file), fault.line, fault.column), f"this picture holds {fault.what}", hint)
+            broken = broken or fault.what
+        if not broken:
+            yield from _on_paper(str(file), content)
+
+
+def _on_paper(path: str, content: bytes) -> Iterator[Problem]:
+    """Yield what printed pages would not show of a drawing."""
+    for line, what in lost_on_paper(content):
+        hint = "draw it without, or save the picture as a PNG"
+        yield Problem("W267", Where(path, line), f"printed pages leave out {what} in this picture", hint, "warning")
+    for line, letters in rare_letters(content):
+        named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters[:MAX_LETTERS])
+        hint = way_out(letters[0], "write it in other signs, or have your program turn its words into paths")
+        yield Problem("E246", Where(path, line), f"this picture holds {named}, which the fonts of the page lack", hint)
 
 
 def templates(course: Course) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from PIL import Image, ImageFile
 from nasec_study.examination import examine
 from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import KINDS_COURSE, REPOSITORY
+from tests.reading_back import text_of
 
 SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" width="9" height="9">{}</svg>'
@@ -94,6 +95,43 @@ def test_a_sound_picture_passes_and_can_be_printed(
     address = f"media/{name}"
     html = f"<html lang='en'><title>Sound</title><h1>Sound</h1><p><img src='{address}' alt='A picture'>"
     assert render_pdf(html, {address: content})
+
+
+MASK = '<mask id="m"><rect width="9" height="9" fill="white"/></mask><rect mask="url(#m)" width="9" height="9"/>'
+PATH = '<path id="p" d="M0 0H9"/><text>\n<textPath href="#p">Words</textPath></text>'
+VARIABLE = '<style>:root { --ink: red }</style>\n<rect style="fill: var(--ink)" width="9" height="9"/>'
+PNG = "draw it without, or save the picture as a PNG"
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        (MASK, f"1:1: warning: printed pages leave out what a mask cuts out (mask) in this picture ({PNG}) [W267]"),
+        (PATH, f"2:1: warning: printed pages leave out words along a path (<textPath>) in this picture ({PNG}) [W267]"),
+        (VARIABLE, f"2:1: warning: printed pages leave out the color 'var(--ink)' in this picture ({PNG}) [W267]"),
+        (
+            "<text>F = ma\n<tspan>\U0001d405</tspan></text>",
+            (
+                "2:1: this picture holds '\U0001d405' (U+1D405), which the fonts of the page lack"
+                " (write it in other signs, or have your program turn its words into paths) [E246]"
+            ),
+        ),
+    ],
+)
+def test_what_no_page_shows_of_a_drawing_is_told(
+    inner: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint leaves it out without a word, or ends the build over a letter and does not say in which picture."""
+    assert found(tmp_path, "a.svg", SVG.format(inner).encode(), monkeypatch) == [f"content/media/a.svg:{said}"]
+
+
+@pytest.mark.parametrize("font", ["bold 9px serif", "italic 700 9px/1.2 'Comic Sans MS', serif", "9px serif"])
+def test_words_of_a_drawing_that_names_its_font_in_one_property_are_printed(font: str, tmp_path: Path) -> None:
+    """WeasyPrint takes the first word for the size; in that of nothing, a text is not there."""
+    words = f'<style>.a {{ font: {font} }}</style><text class="a" y="9">one</text><text style="font:{font}" y="9">two'
+    page = "<html lang='en'><title>Words</title><h1>Words</h1><p><img src='media/a.svg' alt='Words'>"
+    (tmp_path / "page.pdf").write_bytes(render_pdf(page, {"media/a.svg": SVG.format(f"{words}</text>").encode()}))
+    assert {"one", "two"} <= set(text_of(tmp_path / "page.pdf").split())
 
 
 def test_what_is_started_after_a_page_is_laid_out_has_the_fonts_of_the_machine() -> None:

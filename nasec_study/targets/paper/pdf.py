@@ -20,7 +20,7 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
-from nasec_study.rendering.images import in_eight_bits, is_drawing
+from nasec_study.rendering.images import in_eight_bits, is_drawing, with_fonts_apart
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.alternatives import one_alternative
@@ -190,14 +190,20 @@ def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
     if url.startswith("data:image/"):
         head, _, body = url.partition(",")
         content = b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
-        return content, head.removeprefix("data:").partition(";")[0]
+        kind = head.removeprefix("data:").partition(";")[0]
+        return _drawable(content, kind), kind
     address = unquote(url)
     face = address.removeprefix("font:") if address.startswith("font:") else ""
     kind = _TYPES.get(PurePosixPath(address).suffix.lower(), "font/otf")
     if face in fonts.FACES:
         return fonts.font(face), kind
     content = pictures.get(address)
-    return content and in_eight_bits(content), kind
+    return content and _drawable(content, kind), kind
+
+
+def _drawable(content: bytes, kind: str) -> bytes:
+    """Return a picture in a form that WeasyPrint draws whole."""
+    return with_fonts_apart(content) if kind == _TYPES[".svg"] else in_eight_bits(content)
 
 
 def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:
