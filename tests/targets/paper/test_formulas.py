@@ -11,6 +11,7 @@ from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper import comparison
 from nasec_study.targets.paper.code import mark_wraps
 from nasec_study.targets.paper.pdf import render_pdf
+from tests.conftest import REPOSITORY
 from tests.reading_back import pages_of
 from tests.tags import read_printed
 
@@ -62,6 +63,18 @@ def test_text_stands_on_the_line_of_a_formula(tmp_path: Path) -> None:
     before, behind = (word for word in found.words if word.text in {"before", "behind"})
     assert before.top == behind.top
     assert behind.left - before.right > drawn(r"\frac{1}{2}", "en").width * 12
+
+
+def test_fractions_in_lines_one_below_the_other_keep_apart(tmp_path: Path) -> None:
+    style = "body {" + (REPOSITORY / "templates/paper/style.css").read_text("utf-8").partition("\nbody {")[2]
+    half = r'x <span class="formula">\(\dfrac{1}{2}\)</span>'
+    body = f"<html lang='en'><title>T</title><style>{style}</style><body>{half}<br>{half}<br>{half}"
+    html, formulas = set_formulas(body, "en")
+    (tmp_path / "page.pdf").write_bytes(render_pdf(html, formulas, "page", "en"))
+    [found] = pages_of(tmp_path / "page.pdf")
+    first, second, third = (word.top for word in found.words if word.text == "x")
+    height = drawn(r"\dfrac{1}{2}", "en").height
+    assert min(abs(second - first), abs(third - second)) >= (height + 0.2) * 10
 
 
 def test_a_formula_that_is_lost_is_missed() -> None:
