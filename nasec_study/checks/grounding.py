@@ -35,7 +35,8 @@ _NAME = re.compile(
     r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+)+|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
     r"[ ¿¡“„«‘\"'(\[*_]*[^\W\d_]+"
     rf"|{_UNIT}"
-    r"|(?<![^\W_])(?P<name>[^\W\d_a-z][^\W\d_]+)",
+    # A letter with a raised or lowered figure alone is a sign: V⁷, R², F₁.
+    r"|(?<![^\W_])(?P<name>[^\W\d_a-z](?![⁰¹²³⁴-⁹₀-₉]+(?![^\W_]))[^\W\d_]+)",
     re.MULTILINE,
 )
 # A century or a number in Roman figures, with the ending that makes an ordinal of it: XIX, XVᵉ, XVe, Iᵉʳ.
