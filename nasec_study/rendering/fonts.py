@@ -124,13 +124,19 @@ def _that_have(letter: str) -> Iterator[str]:
 
 
 def faces_for(html: str, language: str) -> tuple[str, ...]:
-    """Return the faces that a page in a language needs; the language tells whose ideographs it holds."""
+    """Return the faces that a page in a language needs; the language tells whose ideographs it holds.
+
+    Signs such as ♯ and → are as wide as ideographs in the faces of these, so that they come from there on pages in a
+    language of ideographs alone.
+    """
     needed = {*BASE, *(_CODE if "<code" in html else ())}
     letters = list(_rare(unescape(html)))
     ours = _ideographs(letters, language)
+    is_among_ideographs = language_of(language) in _IDEOGRAPHS
     for letter in letters:
         found = list(_that_have(letter))
-        needed.update([ours] if ours in found else found[:1])
+        is_ours = ours in found and (is_among_ideographs or found[0] in _IDEOGRAPHS.values())
+        needed.update([ours] if is_ours else found[:1])
     return tuple(name for name in FACES if name in needed)
 
 

@@ -1,7 +1,18 @@
-"""Which letters need no font to be read."""
+"""Which letters need no font to be read, and which face has the others."""
 
-from nasec_study.rendering.fonts import ORDINARY, widths
+import pytest
+
+from nasec_study.rendering.fonts import BASE, ORDINARY, faces_for, is_here, widths
 
 
 def test_what_is_ordinary_is_in_the_face_that_stands_in_first() -> None:
     assert not [letter for letter in ORDINARY - {"\t", "\n", "\r"} if letter not in widths("sans-regular")]
+
+
+@pytest.mark.skipif(not is_here("chinese"), reason="the extra `scripts` is not here")
+@pytest.mark.parametrize(
+    ("text", "language", "faces"),
+    [("fá♯ → sol♭", "pt", {"signs"}), ("海港 ♯", "en", {"signs", "chinese"}), ("海港 →", "zh", {"chinese"})],
+)
+def test_signs_are_as_wide_as_ideographs_on_pages_of_these_alone(text: str, language: str, faces: set[str]) -> None:
+    assert set(faces_for(f"<p>{text}</p>", language)) == {*BASE, *faces}
