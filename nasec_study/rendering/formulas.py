@@ -52,6 +52,10 @@ _THOUSANDS = re.compile(r"(?<=\d)\{,\}(?=\d{3}(?!\d))")
 # What a fraction follows, which mathra sets close behind it, so that 3 1/2 would be 31/2. Findings:
 # mathra-writes-three-and-a-half-as-31-halves.sh.
 _BEFORE_FRACTION = re.compile(r"(?:[\d}]|(?<![A-Za-z\\])[A-Za-z])\s*(?=\\[dtc]?frac(?![A-Za-z]))")
+# A fraction, and behind it what it is multiplied by, which mathra sets close behind it: a/b times c would be a/bc.
+_ARGUMENT = r"\s*(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|[^\\{}\s])"
+_FACTOR = r"\s*(?:[A-Za-z\d({\[]|\\(?!(?:right|end|middle|[bB]igg?[rm]?)(?![A-Za-z]))[A-Za-z])"
+_BEHIND_FRACTION = re.compile(rf"(?P<name>\\[dtc]?frac(?![A-Za-z]))(?P<parts>{_ARGUMENT}{_ARGUMENT})(?={_FACTOR})")
 # Functions, which mathra sets close behind what they are multiplied by: klog n.
 _FUNCTION = re.compile(
     r"\\(arc(?:cos|sin|tan)|cosh?|cot|csc|deg|det|dim|exp|gcd|inf|ker|lim|ln|log|max|min|sec|sinh?|sup|tanh?)(?![A-Za-z])"
@@ -146,12 +150,16 @@ def in_words(tex: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def as_text(tex: str) -> str:
-    """Return a formula in plain text: 1/2, 3 1/2, x², H₂O, x^a."""
-    spaced = _BEFORE_FRACTION.sub(r"\g<0>\\,", tex.replace(BLANK, r"\text{____}"))
+    """Return a formula in plain text: 1/2, 3 1/2, 1/2 mv², x², H₂O, x^a."""
+    spaced = _apart_from_factors(_BEFORE_FRACTION.sub(r"\g<0>\\,", tex.replace(BLANK, r"\text{____}")))
     shown = str(_rendered(spaced, "en")["text"])
     for function in set(_FUNCTION.findall(tex)):
         shown = re.sub(rf"(?<![^\W\d_])([^\W_]|[)²³])(?={function}(?![A-Za-z]))", r"\1 ", shown)
     return _SCRIPT.sub(_raised, " ".join(shown.split()))
+
+
+def _apart_from_factors(tex: str) -> str:
+    return _BEHIND_FRACTION.sub(lambda found: rf"{found['name']}{_apart_from_factors(found['parts'])}\,", tex)
 
 
 def _raised(script: re.Match[str]) -> str:

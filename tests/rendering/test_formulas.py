@@ -50,6 +50,23 @@ def test_a_formula_is_readable_where_it_is_not_drawn() -> None:
     assert as_text(r"(n+1)\ln 2 + \arcsin x^2\max(b)") == "(n + 1) ln 2 + arcsin x² max (b)"
 
 
+@pytest.mark.parametrize(
+    ("tex", "plain"),
+    [
+        (r"\tfrac12 m v^2", "1/2 mv²"),
+        (r"\frac{a}{b}c", "a/b c"),
+        (r"\frac{m}{k}\omega", "m/k ω"),
+        (r"\frac{1}{2}2", "1/2 2"),
+        (r"\frac12(a+b)", "1/2 (a + b)"),
+        (r"\frac{\frac{a}{b}c}{d}", "(a/b c)/d"),
+        (r"\left(\frac{a}{b}\right) + \frac{c}{d}", "(a/b) + c/d"),
+    ],
+)
+def test_a_fraction_keeps_apart_from_what_it_is_multiplied_by(tex: str, plain: str) -> None:
+    """A half of m is 1/2 m; 1/2m is one over 2m to most readers, and 1/22 a twenty-second."""
+    assert to_plain(rf"\({tex}\)") == plain
+
+
 def test_a_formula_is_said_in_the_language_of_the_course() -> None:
     assert to_speech(r"Is \(\frac{3}{4}\) more?", "en") == "Is 3 over 4 more?"
     assert to_speech(r"\(\frac{3}{4}\)", "fr-CA") == "trois quarts."
