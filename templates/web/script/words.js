@@ -1,9 +1,11 @@
 // The course and the page's words, and how elements are made.
 const COURSE = JSON.parse(document.getElementById("course").textContent);
 const W = COURSE.words;
-const plural = new Intl.PluralRules(COURSE.language);
-const percent = new Intl.NumberFormat(COURSE.language, { style: "percent", maximumFractionDigits: 0 });
-const longDate = new Intl.DateTimeFormat(COURSE.language, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+// The language of these words: English where the course's has no translation.
+const SPOKEN = COURSE.spoken || COURSE.language;
+const plural = new Intl.PluralRules(SPOKEN);
+const percent = new Intl.NumberFormat(SPOKEN, { style: "percent", maximumFractionDigits: 0 });
+const longDate = new Intl.DateTimeFormat(SPOKEN, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
 function filled(words, values) {
   return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));

@@ -241,6 +241,16 @@ def test_no_english_word_is_left(browser: "Browser", tmp_path: Path, language: s
         assert student.page.evaluate("document.documentElement.lang") == language
 
 
+def test_dates_are_english_where_the_words_are(browser: "Browser", tmp_path: Path) -> None:
+    """A course in a language without a translation has the page's words in English, and dates stand among them."""
+    with learner(browser) as student:
+        student.open(pages_of(tmp_path, KINDS_COURSE, "language: pt-BR") / "kinds.html")
+        student.page.locator("#practise").click()
+        student.check()
+        student.page.get_by_role("button", name="Right", exact=True).click()
+        assert re.search(r"again on \w+day, [A-Z][a-z]+ \d+", student.text("#session"))
+
+
 def test_motion_and_print_are_heeded(browser: "Browser", pages: Path) -> None:
     with learner(browser, reduced_motion="reduce") as student:
         student.open(pages / "kinds.html")
