@@ -1,6 +1,7 @@
 """Numbers in forms that are not read, such as 1,500 or ±2, and how to write them."""
 
 import re
+from fractions import Fraction
 
 # A number with zeros before it, which would be lost.
 ZEROS_BEFORE = re.compile(r"-?0\d+(?:\.\d*)?")
@@ -16,10 +17,19 @@ _AROUND = re.compile(r"(?:(.*\d)\s*)?(?:±|\+/?-)\s*(.+)")
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 _PERCENT = re.compile(r"([\d., ]*\d)\s*(?:%|per ?cent|pct)\.?", re.IGNORECASE)
 _CURRENCY = re.compile(r"(-?)([$€£¥])\s*([\d., ]*\d)")
+# As calculators and typesetters write a power of ten: 1.2×10^3, 1,2·10³, 10^{-3}.
+_POWER = re.compile(
+    r"(?:(?P<times>-?\d+(?:[.,]\d+)?)\s*(?:[×xX*·⋅∙]|\\times|\\cdot)\s*)?10"
+    r"(?:\^\{?(?P<power>[-−+]?\d+)\}?|(?P<raised>[⁺⁻]?[⁰¹²³⁴-⁹]+))(?:\s*(?P<unit>[^\W\d].*))?"
+)
+_RAISED = str.maketrans("⁺⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "+--0123456789")
+_FRACTION = re.compile(r"(-?\d+)\s*[/\u2044\u2215]\s*(\d+)")
+# What tells how many digits count, and is no unit of a tolerance.
+_DIGITS_THAT_COUNT = re.compile(r"\b(?:sig|s\.?f|fig|digit|decimal|d\.?p|place)", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"(-?(?:[\d., ]*\d))\s*(\D+)")
 
 
-def figure_meant(given: str, key: str) -> str:  # noqa: PLR0911 - a form each
+def figure_meant(given: str, key: str) -> str:  # noqa: C901, PLR0911 - a form each
     """Return a hint at how to write the number that the value of a key means; '' if that is not clear."""
     figure = given.strip("“”„‘’ ")
     if found := _BRACKETS.fullmatch(figure):
@@ -40,6 +50,8 @@ def figure_meant(given: str, key: str) -> str:  # noqa: PLR0911 - a form each
         return f"write `value: {found[1]}` and `tolerance: {found[2]}`"
     if found := _CURRENCY.fullmatch(figure):
         return _apart(key, found[1] + found[3], found[2])
+    if (found := _POWER.fullmatch(figure)) and found["unit"]:
+        return _apart(key, _with_e(found), found["unit"])
     if found := _WITH_UNIT.fullmatch(figure):
         return _apart(key, found[1], found[2].strip())
     return ""
@@ -57,6 +69,8 @@ def _tolerance_meant(figure: str) -> str:
         return _middle(found)
     if found := _PERCENT.fullmatch(figure):
         return f"write `tolerance: {_in_digits(found[1])[1] or found[1]}%`"
+    if _DIGITS_THAT_COUNT.search(figure):
+        return "how far off an answer may be, in figures: 0.05 where one decimal counts"
     if found := _CURRENCY.fullmatch(figure) or _WITH_UNIT.fullmatch(figure):
         number = next(part for part in found.groups()[::-1] if part[-1:].isdigit())
         return _alone("tolerance", _in_digits(number)[1] or number)
@@ -66,7 +80,7 @@ def _tolerance_meant(figure: str) -> str:
     return f"{hint}: {number}" if hint else _alone("tolerance", number) if around else ""
 
 
-def _in_digits(figure: str) -> tuple[str, str]:
+def _in_digits(figure: str) -> tuple[str, str]:  # noqa: PLR0911 - a form each
     """Return how a number should be written, '' if it is written so, and it in that form; '' twice for no number."""
     if _PLAIN.fullmatch(figure):
         return "", figure
@@ -76,7 +90,19 @@ def _in_digits(figure: str) -> tuple[str, str]:
         return "a number in digits, without signs between them", figure.replace(",", "").replace(" ", "")
     if _POINTS.fullmatch(figure):
         return "a number in digits, without signs between them", figure.replace(".", "").replace(",", ".")
+    if (found := _POWER.fullmatch(figure)) and not found["unit"]:
+        return "with e before the power of ten", _with_e(found)
+    if (found := _FRACTION.fullmatch(figure)) and int(found[2]):
+        decimal = f"{int(found[1]) / int(found[2]):.4g}"
+        is_exact = Fraction(decimal) == Fraction(int(found[1]), int(found[2]))
+        return "in decimals", decimal if is_exact else f"{decimal}, with a tolerance"
     return "", ""
+
+
+def _with_e(found: re.Match[str]) -> str:
+    """Return a number with a power of ten in the form that is read, 1.2e3."""
+    power = int((found["power"] or found["raised"]).translate(_RAISED))
+    return f"{(found['times'] or '1').replace(',', '.')}e{power}"
 
 
 def _middle(found: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Entries, mappings and lists that were given as texts, and how to write them."""
 
 import re
+from collections.abc import Sequence
 
 from pydantic import BaseModel
 
@@ -26,6 +27,16 @@ def entry_of(model: type[BaseModel] | None, *given: str) -> str:
     values = [first, *rest[:1]]
     shown = [f"{name}: {in_flow(brief(value))}" for name, value in zip(needed, values, strict=False)]
     return f"write `- {{{', '.join([*shown, *(f'{name}: …' for name in needed[len(shown) :])])}}}`"
+
+
+def entries_of(model: type[BaseModel] | None, given: Sequence[str]) -> str:
+    """Return how an entry is written that was given as a list: as one, or as one for each text if it holds only one."""
+    needed = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
+    if len(needed) != 1 or len(given) < 2:  # noqa: PLR2004 - a single text is no list
+        return entry_of(model, *given)
+    return (
+        f"write {' and '.join(f'`- {needed[0]}: {in_flow(brief(text))}`' for text in given)}, each in a line of its own"
+    )
 
 
 def mapping_of(key: str, given: str, model: type[BaseModel]) -> str:

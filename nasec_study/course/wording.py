@@ -10,7 +10,7 @@ from nasec_study.course.figures import figure_meant
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, options_in_stem, value_meant
-from nasec_study.course.structures import LISTED, entry_of, list_of, mapping_of
+from nasec_study.course.structures import LISTED, entries_of, entry_of, list_of, mapping_of
 from nasec_study.course.vocabulary import Difficulty
 from nasec_study.course.writing import in_flow
 from nasec_study.foundation.characters import slug
@@ -75,6 +75,8 @@ PATTERNS = {
     r"^[\w.-]+$": "a plain file name, without folders",
 }
 
+# As word processors write hyphens.
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
 
 
@@ -184,7 +186,7 @@ def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
         case "model_type" | "model_attributes_type" if isinstance(given, str) and given and model:
             return f"{quoted} must be a mapping of keys to values, not a text", mapping_of(name, given, model)
         case "model_type" | "model_attributes_type" if isinstance(given, list) and "." in name and _are_texts(given):
-            return f"{quoted} must be a mapping of keys to values, not a list", entry_of(model, *given)
+            return f"{quoted} must be a mapping of keys to values, not a list", entries_of(model, given)
         case "less_than_equal" if is_share(fault):
             hint = "a share of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
             return f"{quoted} is {shown}", hint
@@ -233,7 +235,7 @@ def _as_id(given: str, pattern: str, name: str) -> str:
     if name == "picture" and given.lower().endswith(PICTURES):
         wanted = slug(given.rpartition("/")[2].rpartition(".")[0]) or "heart"
         return f"; a file pictures/{wanted}.yaml gives the image this id, `id: {wanted}`, and names its regions"
-    wanted = slug(given)
+    wanted = slug(_DASHES.sub("-", given))
     if not wanted or not pattern.startswith("^[a-z0-9]+(-"):
         return ""
     return f"; write `{f'{name}: ' if '.' not in name else ''}{wanted}`"
