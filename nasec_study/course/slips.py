@@ -1,6 +1,7 @@
 """Slips in YAML: what the parser stumbled over, in an author's words, and how to write what was meant."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import yaml
@@ -17,6 +18,9 @@ _NO_BLANK_ENTRY = re.compile(r"\s*-(?P<value>[a-z]+:\s.*)$")
 _KEY = re.compile(r"(?P<indent> *)(?P<hyphen>(?:- +)*)(?P<key>[\w-]+):(?:\s|$)")
 _BULLET = re.compile(r"\s*(?P<bullet>[*•–—])\s+(?P<value>\w.*)$")
 _EQUALS = re.compile(r"\s*(?:-\s+)*(?P<key>[a-z]+)\s*=\s*(?P<value>.*)$")
+# Where YAML wants a plain space or colon, those that look like them: of web pages, word processors and wide letters.
+_SPACES = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
+_ALIKE = re.compile(rf"[ -]*(?:(?P<space>[{_SPACES}]+)|(?P<key>[\w-]+)(?P<colon>:[{_SPACES}]+|\uff1a[{_SPACES} ]*))")
 _CLOSES = {"{": "}", "[": "]"}
 # Commands that begin like the end of a line or a tab: in double quotes only their other letters would be left.
 _CUT_COMMANDS = re.compile(
@@ -111,11 +115,32 @@ def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: 
         message = "a backslash in double quotes begins a sign that YAML does not know"
         return _Slip(Problem("E114", place, message, hint))
     context = getattr(error, "context_mark", None)
+    if alike := _look_alike(lines, dict.fromkeys((line, line - 1, context.line if context else line)), path):
+        return alike
     if slip := _slip(lines, line, context.line if context else line, path):
         return slip
     if spacing := _spacing(lines, line, path):
         return _Slip(spacing)
     return _Slip(Problem("E114", place, f"this is not YAML: {message}", _hint(message)))
+
+
+def _look_alike(lines: list[str], numbers: Iterable[int], path: str) -> _Slip | None:
+    """Return the problem of a sign by a key that looks like a space or a colon, and is neither to YAML."""
+    for number in numbers:
+        found = _ALIKE.match(lines[number]) if 0 <= number < len(lines) else None
+        if found is None:
+            continue
+        wrong = found["colon"].strip(": ")[:1] if found["key"] else found["space"][0]
+        is_colon = wrong == "\uff1a"
+        at = lines[number].index(wrong)
+        what = "a colon of another script" if is_colon else "a space that YAML does not take for one"
+        place = f"behind '{found['key']}'" if found["key"] else "before a key"
+        message = f"{what} (U+{ord(wrong):04X}) stands {place}"
+        hint = f"write `{found['key']}: ` with a plain colon and space" if found["key"] else "write plain spaces"
+        plain = re.sub(f"[{_SPACES}]", " ", found[0]).replace("\uff1a", ": ") + lines[number][found.end() :]
+        problem = Problem("E114", Where(path, number + 1, at + 1), message, hint)
+        return _Slip(problem, "\n".join([*lines[:number], plain, *lines[number + 1 :]]))
+    return None
 
 
 def _slip(lines: list[str], line: int, before: int, path: str) -> _Slip | None:

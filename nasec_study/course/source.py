@@ -265,6 +265,8 @@ class _Builder:
             self._problem("E109", event.start_mark, "a key must be a plain text", hint)
         else:
             hint = "keep one of them"
+            if len(self.around) == 1 and node in {"items", "reading", "section"}:
+                hint = "a file is one bank: move the second into a file of its own"
             steps = [step for _, _, step in self.around[1:] if step not in {None, ""}]
             if len(steps) == len(self.around) - 1:
                 hint = f"the first is in line {self.source.key_where(*steps, node).line}; {hint}"
