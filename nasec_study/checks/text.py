@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from nasec_study.checks._names import unknown
 from nasec_study.checks.shown import Shown, shown
@@ -31,6 +32,8 @@ _RULED = re.compile(r"\n\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
 # One of them is in any text that holds markup, or that may be refused.
 _MARKED = (*"\\*_`~^[<\t•▪◦‣●", ":::")
 _UNDERLINED = re.compile(r"\n[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
+# Of a picture as phones and programs for drawing may save it: what is wrong, and what would be right.
+_OTHER_KIND = ("is of a kind that not every card and page shows", "save it as .png, .jpg, .gif, .webp or .svg")
 # What to write in a text that is shown as it is.
 _INSTEAD = {
     "formula": "write it in plain signs, such as x², or put it into the text",
@@ -146,12 +149,13 @@ def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
     """Yield rule, message and hint for each fault of a text."""
     yield from faults(text)
     for address, description in pictures(text):
-        shown = f": picture '{brief(address)}'"
+        shown = f": picture '{brief(unquote(address))}'"
         if not description.strip():
             hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
             yield "E242", f"{shown} has no alternative text", hint
         if fault := _fault(course, address):
             hint = near_medium(course.folder, address) or "put it into media/, or draw it in pictures/"
+            hint = _OTHER_KIND[1] if fault == _OTHER_KIND[0] else hint
             yield "E241", f"{shown} {fault}", hint
 
 
@@ -160,6 +164,8 @@ def _fault(course: Course, address: str) -> str:
     if not _ADDRESS.fullmatch(address):
         return "has other characters in its name than letters from a to z, digits, dots and hyphens"
     path = PurePosixPath(address)
+    if path.parts[:1] == (MEDIA,) and path.suffix and path.suffix.lower() not in PICTURES:
+        return _OTHER_KIND[0]
     if str(path) != address:
         return "has an address with empty parts"
     if path.parts[:1] == ("pictures",):

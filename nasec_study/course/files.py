@@ -3,7 +3,8 @@
 import os
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
+from urllib.parse import unquote
 
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, Where
@@ -46,10 +47,16 @@ def medium(course_folder: Path, address: str) -> bytes:
 
 
 def near_medium(course_folder: Path, address: str) -> str:
-    """Return a hint at the file in media/ whose name differs from an address in capitals alone; '' if there is none."""
-    known = (file.relative_to(course_folder).as_posix() for file in files_in(course_folder / MEDIA))
-    alike = next((name for name in known if name != address and name.lower() == address.lower()), "")
-    return f"there is {alike}: capitals count, so rename the file" if alike else ""
+    """Return a hint at the file in media/ that an address means, in other capitals, slashes or folders; '' for none."""
+    known = [file.relative_to(course_folder).as_posix() for file in files_in(course_folder / MEDIA)]
+    meant = unquote(address).replace("\\", "/")
+    if address != meant and meant in known:
+        return f"write {meant}"
+    if alike := next((name for name in known if name != address and name.lower() == meant.lower()), ""):
+        return f"there is {alike}: capitals count, so rename the file"
+    own = PurePosixPath(meant).name.lower()
+    elsewhere = [name for name in known if name != address and PurePosixPath(name).name.lower() == own]
+    return f"there is {' and '.join(elsewhere[:2])}: write the whole address" if elsewhere else ""
 
 
 def content_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:

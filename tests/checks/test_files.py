@@ -58,3 +58,27 @@ def test_names_that_end_in_capitals_as_cameras_write_them_are_taken(
             text = text.replace(f"media/{old}", f"media/{new}")
         file.write_text(text, "utf-8")
     assert [str(problem) for problem in examine(Path("content")).problems if problem.severity == "error"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("media/heart.avif", "save it as .png, .jpg, .gif, .webp or .svg"),
+        ("heart.svg", "there is media/heart.svg: write the whole address"),
+        ("../media/heart.svg", "there is media/heart.svg: write the whole address"),
+        ("media\\\\heart.svg", "write media/heart.svg"),
+        ("media/other/heart.svg", "there is media/heart.svg: write the whole address"),
+        ("media/lung.svg", "put it into media/, or draw it in pictures/"),
+    ],
+)
+def test_a_picture_that_is_meant_is_named(
+    address: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(ANATOMY, "content")
+    bank = next(Path("content/items").rglob("*.yaml"))
+    item = (
+        f'  - {{id: seen, type: question, source: author, stem: "What is it? ![A heart]({address})", answer: A heart.}}'
+    )
+    bank.write_text(f"{bank.read_text('utf-8').rstrip()}\n{item}\n", "utf-8")
+    assert [problem.hint for problem in examine(Path("content")).problems if problem.rule == "E241"] == [hint]
