@@ -195,7 +195,8 @@ def _pictures(name: str, text: etree._Element) -> None:
     html = text.findtext("text") or ""
     shown = set(re.findall(r"@@PLUGINFILE@@/([^\"]+)\"", html))
     must(set(re.findall(r'src="([^"]+)"', html)) == {f"@@PLUGINFILE@@/{file}" for file in shown}, f"{name}: src")
-    files = {file.get("name"): file for file in text.findall("file")}
+    files = {f"{file.get('path', '/')}{file.get('name')}"[1:]: file for file in text.findall("file")}
+    must(not any("/" in str(file.get("name")) for file in files.values()), f"{name}: a slash is taken out of a name")
     must(set(files) == shown, f"{name}: {shown} shown, {set(files)} there")
     for file in files.values():
         must(file.get("encoding") == "base64", f"{name}: encoding")

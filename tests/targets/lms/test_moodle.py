@@ -121,6 +121,15 @@ def test_a_unit_may_be_typed_where_the_language_puts_it(tmp_path: Path, language
     assert question.grade([right]) == 1
 
 
+def test_a_picture_in_a_folder_of_its_own_arrives(tmp_path: Path) -> None:
+    """Moodle takes slashes out of the name of a file: its folders stand in its path."""
+    folder = mended(tmp_path / "content", "media/square.svg", "media/shapes/square.svg")
+    (folder / "media/shapes").mkdir()
+    (folder / "media/square.svg").rename(folder / "media/shapes/square.svg")
+    assert b'<file name="square.svg" path="/shapes/"' in made("moodle", folder)["kinds.xml"]
+    assert whole(made("moodle", folder), course_in(folder))
+
+
 BROKEN = {
     '<?xml version="1.0"': ('\n<?xml version="1.0"', "first bytes"),
     'fraction="50"': ('fraction="45"', "fraction 45"),

@@ -85,11 +85,7 @@ class Writer:
     def field(self, name: str, html: str, attributes: str = "", inner: str = "") -> str:
         """Return an element that holds a text as HTML with its pictures: the one place through which each text goes."""
         shown = with_files_in("@@PLUGINFILE@@", inert(html))
-        files = "".join(
-            f'<file name="{attribute(address.partition("/")[2])}" path="/" encoding="base64">'
-            f"{b64encode(content).decode()}</file>\n"
-            for address, content in self.texts.pictures(html).items()
-        )
+        files = "".join(_file(address, content) for address, content in self.texts.pictures(html).items())
         return f'<{name}{attributes} format="html"><text>{cdata(shown)}</text>\n{files}{inner}</{name}>\n'
 
     def answer(self, fraction: str, text: str, why: str = "", *, html: bool = True) -> str:
@@ -137,6 +133,14 @@ def _mark_of_a_gap(item: Cloze) -> int:
     """Return a gap's share of the points, where that is whole, as marks of embedded answers are; else one."""
     share, rest = divmod(worth(item), len(gaps(item.text)))
     return 1 if rest else int(share)
+
+
+def _file(address: str, content: bytes) -> str:
+    """Return a file of a text: its folders stand apart from its name, from which Moodle takes every slash."""
+    folder, _, name = address.partition("/")[2].rpartition("/")
+    path = f"/{folder}/" if folder else "/"
+    data = b64encode(content).decode()
+    return f'<file name="{attribute(name)}" path="{attribute(path)}" encoding="base64">{data}</file>\n'
 
 
 def _embedded(item: Cloze, gap: Gap, mark: int) -> str:
