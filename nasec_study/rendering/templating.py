@@ -28,7 +28,7 @@ from pydantic import BaseModel
 from nasec_study.foundation import places
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.accepted import also_right
-from nasec_study.rendering.markup import answer_tex, blanks, fill_gaps, to_html, to_plain, without_gaps
+from nasec_study.rendering.markup import answer_tex, blanks, fill_gaps, name_html, to_html, to_plain, without_gaps
 from nasec_study.rendering.terminal import to_terminal
 
 # What fits in two lines of a third of a page.
@@ -113,6 +113,7 @@ def environment(course_folder: Path, compiled: BytecodeCache | None = None) -> E
     )
     jinja.filters |= {
         "md": to_html,
+        "name": name_html,
         "plain": to_plain,
         "terminal": to_terminal,
         "blanks": blanks,

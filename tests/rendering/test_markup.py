@@ -12,6 +12,7 @@ from nasec_study.rendering.markup import (
     gap_fault,
     gaps,
     in_gap,
+    name_html,
     pictures,
     raw_html,
     to_html,
@@ -63,6 +64,17 @@ def test_markdown_becomes_html(text: str, html: str) -> None:
 
 def test_tables_are_tables() -> None:
     assert "<td>4</td>" in to_html("| a | b |\n|---|---|\n| 3 | 4 |")
+
+
+def test_a_table_from_right_to_left_has_its_first_column_at_the_right() -> None:
+    table = to_html("| القطار | ثمن |\n|---|---|\n| الأول | ٤٠ |\n| Express | 5 |")
+    assert table.startswith('<table dir="rtl">')
+    assert '<td dir="ltr">Express</td>\n<td>5</td>' in table
+
+
+def test_a_name_runs_from_right_to_left_and_is_no_markdown() -> None:
+    assert name_html("«سوق» *1*") == '<span dir="rtl">«سوق» *1*</span>'
+    assert name_html("a < b") == "a &lt; b"
 
 
 @pytest.mark.parametrize("text", ["a <b>c</b>", "<!-- x -->", "one\n\n<div>\n", "<br/>", '<a href="x">y</a>'])

@@ -1,5 +1,6 @@
 """Item Markdown: which signs mean something, what a text becomes as HTML or plain text, gaps, and what is refused."""
 
+from nasec_study.rendering.markup.directions import without_directions
 from nasec_study.rendering.markup.faults import Fault, bare_tex, faults, markup, raw_html
 from nasec_study.rendering.markup.gap_faults import gap_fault
 from nasec_study.rendering.markup.gaps import (
@@ -20,6 +21,7 @@ from nasec_study.rendering.markup.html import (
     inline_html_of,
     is_highlighted,
     is_plain,
+    name_html,
     pictures,
     to_html,
     to_plain,
@@ -50,11 +52,13 @@ __all__ = [
     "is_highlighted",
     "is_plain",
     "markup",
+    "name_html",
     "pictures",
     "raw_html",
     "to_html",
     "to_plain",
     "tokens_of",
     "with_formulas",
+    "without_directions",
     "without_gaps",
 ]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_DIRECTION = re.compile(r'<span dir="rtl">(.*?)</span>| dir="rtl"', re.DOTALL)
+_DIRECTION = re.compile(r'<span dir="rtl">(.*?)</span>| dir="(?:rtl|ltr)"', re.DOTALL)
 
 
 def runs_from_right(text: str) -> bool:

@@ -31,6 +31,12 @@ def html_of(text: str) -> str:
     return f'<span dir="rtl">{shown}</span>' if runs_from_right(text) else shown
 
 
+def name_html(name: str) -> Markup:
+    """Return a name as HTML: it is shown sign by sign, but runs from right to left where its letters do."""
+    shown = escape(name)
+    return Markup(f'<span dir="rtl">{shown}</span>' if runs_from_right(name) else shown)  # noqa: S704 - escaped
+
+
 def inline_html_of(text: str) -> str:
     """Return a text as HTML inside of a line, however many lines it has."""
     if not _IS_ESCAPED.search(text):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import validateLink
@@ -128,12 +129,24 @@ def _keep_marks(state: StateCore) -> None:
 
 
 def _turn_blocks(state: StateCore) -> None:
-    """Tell which blocks run from right to left."""
+    """Tell which blocks run from right to left; a table's first column then stands at the right."""
     for place, token in enumerate(state.tokens):
+        if token.type == "table_open":
+            _turn_table(token, state.tokens[place + 1 :])
         if token.type == "inline" and runs_from_right(token.content):
             around = [before for before in state.tokens[max(place - 2, 0) : place] if not before.hidden]
             if around:
                 around[-1].attrSet("dir", "rtl")
+
+
+def _turn_table(table: Token, following: Sequence[Token]) -> None:
+    """Let a table run from right to left if most of its letters do; cells in other letters run as they do elsewhere."""
+    inside = list(takewhile(lambda token: token.type != "table_close", following))
+    if runs_from_right(" ".join(token.content for token in inside if token.type == "inline")):
+        table.attrSet("dir", "rtl")
+        for cell, text in pairwise(inside):
+            if text.type == "inline" and any(map(str.isalpha, text.content)):
+                cell.attrSet("dir", "ltr")
 
 
 def _entries(tokens: list[Token], start: int) -> Iterator[Token]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from hashlib import blake2b
-from html import escape
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -13,7 +12,7 @@ from nasec_study.checks.shown import shown
 from nasec_study.course.model import MAX_CLAIMS, BaseItem, Course, Dispute, Stimulus
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import language_of, number_signs, template_words, translations
-from nasec_study.rendering.markup import is_highlighted
+from nasec_study.rendering.markup import is_highlighted, name_html
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
@@ -103,7 +102,7 @@ def _may_have_fence(text: str) -> bool:
 
 def _as_text(name: str) -> Markup:
     """Return a name of the course's as HTML in which Anki finds no sign of its templates or fields."""
-    return Markup(safe(escape(name)).replace("{", "&#123;"))  # noqa: S704 - escaped
+    return Markup(safe(name_html(name)).replace("{", "&#123;"))  # noqa: S704 - escaped
 
 
 def _design(

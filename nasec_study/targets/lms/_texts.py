@@ -34,8 +34,10 @@ from nasec_study.rendering.markup import (
     gaps,
     gaps_behind_formulas,
     html_of,
+    name_html,
     to_plain,
     with_formulas,
+    without_directions,
 )
 from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.sheets.points import rubric_points
@@ -140,7 +142,7 @@ class Texts:
     def _context(self, item: Item) -> str:
         """Return the reading that an item is on, where there are several, unless its name would tell the answer."""
         reading = self.course.reading(context_of(self.course, item)) if len(self.course.readings) > 1 else None
-        return f"<p><small>{escape(reading.cite)}</small></p>" if reading else ""
+        return f"<p><small>{name_html(reading.cite)}</small></p>" if reading else ""
 
     def _asked(self, item: Item) -> str:
         match item:
@@ -183,11 +185,12 @@ class Texts:
         if stimulus is None:
             return ""
         note = f"<p><small>{html_of(stimulus.note)}</small></p>" if stimulus.note else ""
-        return f"<p><strong>{escape(stimulus.title)}</strong></p>{block(stimulus.text)}{player(stimulus.audio)}{note}"
+        title = f"<p><strong>{name_html(stimulus.title)}</strong></p>"
+        return f"{title}{block(stimulus.text)}{player(stimulus.audio)}{note}"
 
     def feedback(self, item: Item) -> str:
         """Return the HTML that is shown after any answer: the answer, its rationale, and citations."""
-        places = "; ".join(map(escape, citation_texts(self.course, item, self.gettext)))
+        places = "; ".join(map(name_html, citation_texts(self.course, item, self.gettext)))
         reason = block(item.rationale) if item.rationale else ""
         return "".join([*_answer(item), reason, f"<p><em>{places}</em></p>" if places else ""])
 
@@ -275,7 +278,7 @@ def plain_parts(item: Item) -> tuple[str, ...]:
 
 def has_markup(text: str) -> bool:
     """Tell whether a text has anything that plain text lacks: emphasis, code, a picture, a formula."""
-    return "<" in html_of(text)
+    return "<" in without_directions(html_of(text))
 
 
 def shows_pictures(item: Item, texts: Texts) -> bool:

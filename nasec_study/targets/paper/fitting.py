@@ -71,8 +71,9 @@ def _mark(entry: Element, words: str) -> None:
     mark.text, mark.tail, entry.text = words, entry.text, None
     if len(words) > _SHORT_MARK:
         room = 0.8 + 0.55 * len(words)
-        entry.set("style", f"padding-left: {room:.1f}em")
-        mark.set("style", f"width: {room:.1f}em; margin-left: -{room:.1f}em")
+        side = "right" if entry.get("dir") == "rtl" else "left"
+        entry.set("style", f"padding-{side}: {room:.1f}em")
+        mark.set("style", f"width: {room:.1f}em; margin-{side}: -{room:.1f}em")
     entry.insert(0, mark)
 
 

@@ -61,7 +61,7 @@ function endSession() {
 }
 
 function context(item) {
-  return Object.keys(COURSE.readings).length > 1 && item.context ? make("p", { class: "reading" }, COURSE.readings[item.context]) : null;
+  return Object.keys(COURSE.readings).length > 1 && item.context ? make("p", { class: "reading", dir: "auto" }, COURSE.readings[item.context]) : null;
 }
 
 function stemOf(card) {
@@ -135,7 +135,7 @@ function markByRubric(after, result, done) {
 }
 
 function explanation(item, others) {
-  const cites = (item.sources || []).map((source) => make("li", {}, source));
+  const cites = (item.sources || []).map((source) => make("li", { dir: "auto" }, source));
   const where = cites.length ? make("div", { class: "where" }, make("h4", {}, W.where), make("ul", {}, cites)) : null;
   const report = make("details", { class: "report" }, make("summary", {}, W.mistake), make("p", {}, W.sendName, " ", make("code", {}, item.id)));
   return [item.rationale ? make("div", { class: "rationale", html: item.rationale }) : null, others, where, report];

@@ -13,7 +13,7 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 # A table's columns are aligned by style, which neither schema allows.
 _STYLE = re.compile(r' style="text-align:(left|center|right)"')
 # Attributes of HTML that QTI 2.1 does not know: the number with which a list begins, titles to hover over, direction.
-_UNKNOWN = re.compile(r'(<(?:ol|a|img|span|p|li|td|th)\b[^>]*?) (?:start|title|dir)="[^"]*"')
+_UNKNOWN = re.compile(r'(<(?:ol|a|img|span|p|li|table|td|th)\b[^>]*?) (?:start|title|dir)="[^"]*"')
 # QTI 2.1 plays a recording as an object, by its type; QTI 3.0 has the element of HTML, with a boolean.
 _AUDIO = re.compile(r'<audio controls="controls" src="([^"]*)"></audio>')
 _AUDIO_TYPES = {"mp3": "audio/mpeg", "ogg": "audio/ogg", "m4a": "audio/mp4"}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from docx.enum.table import WD_TABLE_DIRECTION
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Twips
@@ -87,9 +88,12 @@ def write(element: Any, place: Place) -> list[Any]:
     names = [*classes(element), element.tag]
     special = next((_SPECIAL[name] for name in names if name in _SPECIAL), None)
     style = next((_STYLES[name] for name in names if name in _STYLES), place.style)
-    form = replace(place.form, from_right=True) if element.get("dir") == "rtl" else place.form
-    (special or write_inside)(element, replace(place, style=style, form=form))
+    (special or write_inside)(element, replace(place, style=style, form=_form_in(element, place)))
     return blocks_in(place.container)[before:]
+
+
+def _form_in(element: Any, place: Place) -> Format:
+    return replace(place.form, from_right=True) if element.get("dir") == "rtl" else place.form
 
 
 def _is_block(element: Any) -> bool:
@@ -218,7 +222,8 @@ def _list(element: Any, place: Place) -> None:
     for entry in element.iterchildren("li"):
         if "value" in entry.attrib:
             number = new_list(place.document, shape, level, int(entry.get("value")))
-        first = _begun(entry, replace(place, style="List item", depth=place.depth + 1), "List item")
+        inner = replace(place, style="List item", depth=place.depth + 1, form=_form_in(entry, place))
+        first = _begun(entry, inner, "List item")
         properties = first._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - as above
         properties.get_or_add_ilvl().val = level
         properties.get_or_add_numId().val = number
@@ -269,10 +274,12 @@ def _table_of(element: Any, rows: list[list[Any]], place: Place) -> None:
     widths = column_widths(_texts(rows), place.room, is_whole="rubric" in classes(element))
     table = _new_table(place, len(rows), widths, place.indent)
     table.style = "Table Grid"
+    if element.get("dir") == "rtl":
+        table.table_direction = WD_TABLE_DIRECTION.RTL
     keep_rows(table, len([*element.iterfind("thead/tr")]))
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, source in zip(row.cells, cells, strict=False):
-            form = replace(place.form, bold=source.tag == "th")
+            form = replace(_form_in(source, place), bold=source.tag == "th")
             new = _fill(cell, source, replace(place, style="Table text", form=form))
             for paragraph in paragraphs_in(new):
                 Paragraph(paragraph, cell).alignment = alignment_of(element, source)

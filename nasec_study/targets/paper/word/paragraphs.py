@@ -1,6 +1,9 @@
 """Paragraphs of a document of Word: what is in them, and on which page they stand."""
 
+import unicodedata
+from dataclasses import replace
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
@@ -19,6 +22,8 @@ _TALLEST = Mm(150)
 _LINE = "AnswerLine"
 # A question in one line runs from right to left as a whole; options do so behind their letter.
 _QUESTION = "Item text"
+_LEAD_IN = "Lead-in"
+_EMBEDDING, _END_OF_EMBEDDING = "\u202b", "\u202c"
 # So many of the lines to write on stay with the question.
 _LINES_TOGETHER = 2
 
@@ -29,14 +34,42 @@ def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
     if not shown:
         return None
     paragraph = place.container.add_paragraph(style=place.style)
-    if place.form.from_right or (place.style == _QUESTION and all(piece.format.from_right for piece in shown)):
+    if place.form.from_right or (place.style == _QUESTION and _asks_from_right(shown)):
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx turns no paragraph
+    else:
+        shown = _embedded(shown)
     for piece in shown:
         if piece.picture:
             _add_picture(paragraph, piece, place)
         else:
             add_run(paragraph, piece)
     return paragraph
+
+
+def _asks_from_right(shown: list[Piece]) -> bool:
+    """Tell whether a question runs from right to left, whatever the name of the reading before it does."""
+    said = [piece.format for piece in shown if piece.text.strip()]
+    asks = [form for form in said if form.style != _LEAD_IN]
+    return all(form.from_right for form in asks or said)
+
+
+def _embedded(shown: list[Piece]) -> list[Piece]:
+    """Return the pieces of a line from left to right; what runs from right to left in it is held together by signs.
+
+    By its letters alone, Word would set the words before and behind one in Latin letters in the wrong order.
+    """
+    found: list[Piece] = []
+    for from_right, group in groupby(shown, key=lambda piece: piece.format.from_right and not piece.picture):
+        run = list(group)
+        if from_right and not all(map(_is_surely_from_right, "".join(piece.text for piece in run))):
+            run[0] = replace(run[0], text=f"{_EMBEDDING}{run[0].text}")
+            run[-1] = replace(run[-1], text=f"{run[-1].text}{_END_OF_EMBEDDING}")
+        found += run
+    return found
+
+
+def _is_surely_from_right(sign: str) -> bool:
+    return unicodedata.bidirectional(sign) in {"R", "AL", "NSM"}
 
 
 def _add_picture(paragraph: Paragraph, piece: Piece, place: Place) -> None:
