@@ -11,9 +11,9 @@ from nasec_study.checks.structure import all_citations
 from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading, Stimulus
 from nasec_study.course.model.base import as_typed
 from nasec_study.course.numbers import IN_GROUPS, grouped, in_words, powers_of_ten
-from nasec_study.course.passages import Passage, cleaned, words_of
+from nasec_study.course.passages import Passage, as_written, cleaned, words_of
 from nasec_study.course.readings import ReadingText
-from nasec_study.foundation.characters import in_plain_letters
+from nasec_study.foundation.characters import in_plain_figures, in_plain_letters, script_of
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.locales import ENGLISH, language_of
 from nasec_study.rendering.markup import CODE, FORMULA, without_gaps
@@ -66,12 +66,13 @@ class Proof:
 class _Known(NamedTuple):
     """What the readings that an item cites, and its stimulus, hold: words and numbers as they stand, and compared.
 
-    `plain` are the words in plain letters, `numbers` what the numbers may mean.
+    `plain` are the words in plain letters, `numbers` what the numbers may mean, `scripts` those of the readings.
     """
 
     words: frozenset[str]
     plain: frozenset[str]
     numbers: frozenset[str]
+    scripts: frozenset[str]
 
 
 def headings(course: Course, readings: Texts) -> Iterator[Problem]:
@@ -118,7 +119,9 @@ def _nearest(text: ReadingText, cited: Citation) -> str:
                 passage = stream.passage_at(found.dest_start, found.dest_end, len(words))
     if not score:
         return "nothing like it is in the reading"
-    return f"nearest, in section '{nearest}', line {passage.line}: “{passage.text}”; copy it letter for letter"
+    return (
+        f"nearest, in section '{nearest}', line {passage.line}: “{as_written(passage.text)}”; copy it letter for letter"
+    )
 
 
 def facts(course: Course, readings: Texts) -> Iterator[Problem]:
@@ -192,12 +195,13 @@ def _shortest(number: str) -> str:
 def _names(course: Course, item: Item, known: _Known, own: frozenset[str]) -> Iterator[Problem]:
     """Yield a problem for each proper name of an item that no cited reading prints; `own` are words of the course.
 
-    A name is told by its capital letter, so that there is none in code, and in scripts that have no capitals. One in
-    Roman figures, such as that of a century, is a figure: it can be worked out.
+    A name is told by its capital letter, so that there is none in code, and in scripts that have no capitals; nor can
+    one stand in a reading in another script: Tokyo is 東京 there. One in Roman figures, such as that of a century, is a
+    figure: it can be worked out.
     """
     for sentence in (*item.asserts, item.rationale):
         for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(_room, without_gaps(sentence))))):
-            if not name[:1].isupper():
+            if not name[:1].isupper() or script_of(name[0]) not in known.scripts:
                 continue
             # A reading may print `Calderon` where the name is Calderón.
             words = set(map(in_plain_letters, words_of(name)))
@@ -249,11 +253,12 @@ def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingTex
         frozenset().union(*parts),
         frozenset().union(*map(_all_plain, parts)),
         frozenset().union(*(_numbers(part, course.settings.language) for part in parts)),
+        frozenset(one.script for one in cited),
     )
 
 
 def _claims(item: BaseItem) -> str:
-    return " ".join(without_gaps(text) for text in (*item.asserts, item.rationale))
+    return in_plain_figures(" ".join(without_gaps(text) for text in (*item.asserts, item.rationale)))
 
 
 def copied(course: Course, readings: Texts) -> Iterator[Problem]:

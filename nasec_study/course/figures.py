@@ -3,6 +3,8 @@
 import re
 from fractions import Fraction
 
+from nasec_study.foundation.characters import in_plain_figures
+
 # A number with zeros before it, which would be lost.
 ZEROS_BEFORE = re.compile(r"-?0\d+(?:\.\d*)?")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
@@ -31,7 +33,7 @@ _WITH_UNIT = re.compile(r"(-?(?:[\d., ]*\d))\s*(\D+)")
 
 def figure_meant(given: str, key: str) -> str:  # noqa: C901, PLR0911 - a form each
     """Return a hint at how to write the number that the value of a key means; '' if that is not clear."""
-    figure = given.strip("“”„‘’ ")
+    figure = in_plain_figures(given.strip("“”„‘’ "))
     if found := _BRACKETS.fullmatch(figure):
         figure = f"-{found[1].strip()}"
     if found := _MINUS.match(figure):

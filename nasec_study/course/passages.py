@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import tee
 
-from nasec_study.foundation.characters import composed_print
+from nasec_study.foundation.characters import UNSPACED, composed_print, in_plain_figures
 
 _TYPOGRAPHY = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
 _TYPOGRAPHY |= dict.fromkeys("\u2010\u2011", "-")
@@ -19,11 +19,15 @@ _MARKS = re.compile(r"<sup>[^\n]{0,99}?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
 _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
 # It begins with the one sign that is seldom: a text is soon looked through for that.
 _CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*(\n\s*)([^\W\d_]+)")
+# What a line's end cuts where there are no spaces between words.
+_CUT_LINES = re.compile(rf"[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_BESIDE_UNSPACED = re.compile(f"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _BORDER = ("", "\n")
-_STOPS = ".!?"
-_SENTENCE_END = re.compile(rf"[{_STOPS}][\"')\]]*\s*")
+_STOPS = ".!?。！？؟।"
+_SENTENCE_END = re.compile(rf"[{_STOPS}][\"')\]」』）]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,14 @@ class Stream:
 
     def find(self, wanted: Sequence[str]) -> Passage | None:
         """Return the first sentences in which these words stand one behind the other; None if they do not."""
-        place = self.text.find(f" {' '.join(wanted)} ")
-        if place < 0 or not wanted:
+        if not wanted:
             return None
-        first = start = self.text.count(" ", 0, place)
+        # Without spaces between words, a quote begins and ends anywhere.
+        before, behind = ("" if _UNSPACED.match(sign) else " " for sign in (wanted[0][0], wanted[-1][-1]))
+        place = self.text.find(f"{before}{' '.join(wanted)}{behind}")
+        if place < 0:
+            return None
+        first = start = self.text.count(" ", 0, place + 1) - 1
         end = first + len(wanted) - 1
         while start > 0 and not self._ends(start - 1):
             start -= 1
@@ -136,7 +144,7 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def cleaned(text: str) -> str:
     """Return a text with plain quotation marks and dashes, and without signs of Markdown."""
-    text = composed_print(text)
+    text = in_plain_figures(composed_print(text))
     for sign, plain in () if text.isascii() else _TYPOGRAPHY.items():
         text = text.replace(sign, plain)
     return _MARKS.sub(lambda match: "\n" * match[0].count("\n"), text)
@@ -153,9 +161,15 @@ def versions(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((_joined(whole), whole, _joined(text), text)))
 
 
+def as_written(words: str) -> str:
+    """Return words with spaces between them as they are written: without those in scripts that have none."""
+    return _BESIDE_UNSPACED.sub("", words)
+
+
 def _joined(text: str) -> str:
     """Return a text with the words that are cut at line ends joined, their line breaks behind them."""
-    return _CUT_WORD.sub(lambda match: match[2] + "\n" * match[1].count("\n"), text)
+    text = _CUT_WORD.sub(lambda match: match[2] + "\n" * match[1].count("\n"), text)
+    return _CUT_LINES.sub(lambda match: "".join(match[0].split()) + "\n" * match[0].count("\n"), text)
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:

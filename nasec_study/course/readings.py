@@ -1,6 +1,7 @@
 """The text of a reading, section by section: found by headings or lines, searched for quotes, numbers and words."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from nasec_study.course.model import Course, Reading
 from nasec_study.course.numbers import grouped, powers_of_ten
 from nasec_study.course.passages import Passage, Stream, Streams, cleaned, streams_of, versions, words_in, words_of
 from nasec_study.course.source import MAX_BYTES, decoded
-from nasec_study.foundation.characters import composed
+from nasec_study.foundation.characters import composed, script_of
 from nasec_study.foundation.places import is_inside
 from nasec_study.foundation.problems import Problem, StudyError, Where, unreadable
 
@@ -61,6 +62,15 @@ class ReadingText:
     def powers_of_ten(self) -> frozenset[Decimal]:
         """The numbers that the text writes with a power of ten."""
         return powers_of_ten(composed(self.raw))[1]
+
+    @cached_property
+    def script(self) -> str:
+        """The script of most of its letters, as Unicode calls it: LATIN, ARABIC; '' for a text without letters."""
+        letters = Counter(filter(str.isalpha, self.raw))
+        scripts: Counter[str] = Counter()
+        for letter, times in letters.items():
+            scripts[script_of(letter)] += times
+        return max(scripts, key=lambda script: scripts[script], default="")
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:

@@ -20,6 +20,18 @@ _UNSHOWN = re.compile(rf"{REFUSED.pattern}|[\t\n\r]")
 # More marks on one letter than any language has; to normalize very many takes for ever (Unicode annex 15, 13).
 _MANY_MARKS = re.compile(r"([^\w\x00-\x7f]{30})[^\w\x00-\x7f]+")
 
+# Letters of scripts that have no spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+
+# Figures of other scripts, and the signs for decimals and for groups among those of Arabic.
+_OTHER_FIGURES = re.compile(r"(?a:[^\x00-\x7f])(?<=\d)")
+_POINTS = {"\u066b": ".", "\u066c": ","}
+
+# Accents, and the vowels of Hebrew and Arabic. Other marks make another letter: が is no か, and कि no क.
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]")
+
 # Letters that are no others with an accent, and are typed as these.
 _TWINS = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
 
@@ -48,10 +60,7 @@ def without_accents(text: str) -> str:
         return text
     for letter, plain in _TWINS.items():
         text = text.replace(letter, plain)
-    text = unicodedata.normalize("NFD", text)
-    for accent in filter(unicodedata.combining, set(beyond_ascii(text))):
-        text = text.replace(accent, "")
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
 
 
 def without_umlauts(text: str) -> str:
@@ -70,6 +79,21 @@ def slug(text: str) -> str:
     It is '' for a text without such letters.
     """
     return "-".join(re.findall(r"[a-z0-9]+", in_plain_letters(text).encode("ascii", "ignore").decode().lower()))
+
+
+def in_plain_figures(text: str) -> str:
+    """Return a text with plain figures for those of other scripts and for wide ones: 34 for ٣٤."""
+    if text.isascii():
+        return text
+    text = _OTHER_FIGURES.sub(lambda found: str(unicodedata.decimal(found[0], found[0])), text)
+    for sign, plain in _POINTS.items():
+        text = text.replace(sign, plain)
+    return text
+
+
+def script_of(letter: str) -> str:
+    """Return the script of a letter, as its name in Unicode begins: LATIN, CYRILLIC, HIRAGANA."""
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def composed_print(text: str) -> str:

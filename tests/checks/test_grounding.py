@@ -311,6 +311,16 @@ def test_where_all_nouns_have_capitals_none_is_taken_for_a_name(course: Path) ->
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["W238"]
 
 
+def test_no_name_need_stand_in_a_reading_in_another_script(course: Path) -> None:
+    text = "S\n東京では桜が咲きます。三百人がJRで来ます。それは\uff19月です。\nT\nここまで。\n"
+    Path("texts/r.txt").write_text(text, "utf-8")
+    bank(course, quote="桜が咲きます", answer="Where is it, in Tokyo by Monday? It is 9.")
+    assert findings(examine(course, Path("texts"))) == []
+    bank(course, quote="咲きません", answer="That.")
+    [found] = findings(examine(course, Path("texts")))
+    assert "nearest, in section 's', line 2: “東京では桜が咲きます”" in found
+
+
 @pytest.mark.parametrize(
     "copied",
     [

@@ -43,12 +43,22 @@ ONE = (("s", "The Heading", None),)
         ("Canada´s and Mexico’s share", "Canada's and Mexico's share"),
         ("one half.The other half", "one half. The other half"),
         ("a share of 49.1 percent in 2008", "share of 49.1 percent in 2008"),
+        ("田中さんは切手を三枚買って、手紙を出します", "切手を三枚買っ"),
+        ("そのころ、東京では桜が咲\n　きます", "桜が咲きます"),
+        ("وفيه ٣٤ دكاناً", "وفيه 34 دكاناً"),
+        ("入学式は\uff12\uff10\uff12\uff16年でした", "2026年"),
     ],
 )
 def test_a_quote_is_found_in_spite_of_print(tmp_path: Path, text: str, quote: str) -> None:
     found = text_of(tmp_path, f"The Heading\n\n{text}.\n", sections=ONE).find("s", quote)
     assert found
     assert found.line == 3
+
+
+def test_sentences_end_at_the_stops_of_their_script(tmp_path: Path) -> None:
+    found = text_of(tmp_path, "The Heading\n春です。桜が咲きます。夏です。\n", sections=ONE).find("s", "桜")
+    assert found
+    assert found.text == "桜が咲きます"
 
 
 @pytest.mark.parametrize("quote", ["policy of important", "Important partners", "impor tant partner", "partners again"])
