@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nasec_study.course.numbers import NUMBER_WORDS
-from nasec_study.foundation.characters import without_umlauts
+from nasec_study.foundation.characters import in_plain_figures, without_umlauts
 from nasec_study.rendering.figures import keyed
 from nasec_study.rendering.markup import FORMULA, to_plain
 
@@ -36,6 +36,8 @@ def ways_to_type(answer: str) -> tuple[str, ...]:
 
 
 def _other_ways(text: str) -> Iterator[str]:
+    if (plain := in_plain_figures(text)) != text:
+        yield plain
     if _GROUPS.fullmatch(text):
         yield re.sub(r"\D", "", text)
     if (found := _AMOUNT.fullmatch(text)) and (found["before"] or found["behind"]):

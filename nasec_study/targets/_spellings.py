@@ -12,8 +12,8 @@ from nasec_study.rendering.locales import number_text, percent_text
 from nasec_study.rendering.markup import Gap, to_plain
 
 # A remark in brackets behind a term, which nobody need type.
-_REMARK = re.compile(r"\s*\([^()]*\)$")
-_STOP = re.compile(r"(?<=\w)[.!?]$")
+_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")
+_STOP = re.compile(r"(?<=\w)[.!?。！？؟।]$")
 
 
 def typed_answer(item: Term | Question) -> str:

@@ -10,10 +10,17 @@
 
 [% include "anki/typed.js" %]
 
+[% if other_scripts %]
+
+[% include "shared/typed-signs.js" %]
+[% endif %]
 
   // Capitals, spaces, the shapes of apostrophes and dashes, and the signs around a sentence never count.
   function plain(text) {
     text = text.normalize ? text.normalize("NFC") : text;
+    [% if other_scripts %]
+    text = inPlainSigns(text);
+    [% endif %]
     text = text.replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'").replace(/[\u2010-\u2015\u2212]/g, "-");
     return text.replace(/\s+/g, " ").replace(/^[\s\u00bf\u00a1]+|[\s.!?\u2026]+$/g, "").toLowerCase();
   }
@@ -21,6 +28,9 @@
   function bare(text) {
     var twins = { "\u0153": "oe", "\u00e6": "ae", "\u00df": "ss", "\u00f8": "o", "\u0142": "l" };
     text = plain(text).replace(/[\u0153\u00e6\u00df\u00f8\u0142]/g, function (sign) { return twins[sign]; });
+    [% if other_scripts %]
+    text = text.replace(/[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g, "");
+    [% endif %]
     return text.normalize ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : text;
   }
 

@@ -12,6 +12,10 @@
 
 [% include "shared/typed-number.js" %]
 
+[% if other_scripts %]
+
+[% include "shared/typed-signs.js" %]
+[% endif %]
 
   function withoutUnit(text) {
     var unit = box.querySelector(".unit");
@@ -36,7 +40,7 @@
 
   var given = typed();
   if (!given) box.className += " is-empty";
-  var number = parse(withoutUnit(given), box.getAttribute("data-point"), box.getAttribute("data-group"));
+  var number = parse(withoutUnit([% if other_scripts %]inPlainSigns(given)[% else %]given[% endif %]), box.getAttribute("data-point"), box.getAttribute("data-group"));
   if (number === null) return;
   var right = isRight(number);
   var words = box.querySelector(right ? ".judged.right" : ".judged.wrong");

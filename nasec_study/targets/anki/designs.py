@@ -1,6 +1,7 @@
 """How note types look in Anki: fields, cards and CSS, from the templates of cards."""
 
 import json
+import re
 from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from markupsafe import Markup
 
 from nasec_study.checks.shown import shown
 from nasec_study.course.model import MAX_CLAIMS, BaseItem, Course, Dispute, Stimulus
+from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import language_of, number_signs, template_words, translations
 from nasec_study.rendering.markup import is_highlighted, name_html
@@ -34,6 +36,8 @@ _STOCK_FIELDS = 5
 # By kind of note; JSON.
 Designs = Mapping[str, str]
 
+# Hebrew, Arabic, and those of Chinese, Japanese and Thai.
+_OTHER_SCRIPTS = re.compile(f"[\u0590-\u08ff{UNSPACED}]")
 _SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
 
@@ -79,6 +83,7 @@ def _values(course: Course) -> dict[str, Any]:
         "places": places,
         "speech": _SPEECH.get(language_of(settings.language), "en_US") if settings.speech else "",
         "highlights": _has_highlights(course),
+        "other_scripts": _has_other_scripts(course),
         "max_claims": MAX_CLAIMS,
         "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
         **template_words(settings.language),
@@ -94,6 +99,11 @@ def _has_highlights(course: Course) -> bool:
         for found in shown(course, files, _may_have_fence)
         if isinstance(found.thing, BaseItem | Stimulus | Dispute)
     )
+
+
+def _has_other_scripts(course: Course) -> bool:
+    """Tell whether a course is in a script in which students may type figures and signs that are not plain ones."""
+    return any(map(_OTHER_SCRIPTS.search, {place.text.content for place in course.places.values()}))
 
 
 def _may_have_fence(text: str) -> bool:

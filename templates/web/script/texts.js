@@ -2,18 +2,24 @@
 
 {% include "shared/typed-number.js" %}
 
+{% include "shared/typed-signs.js" %}
+
+
+// Accents, and the vowels of Hebrew and Arabic. Other marks make another letter: が is no か, and कि no क.
+const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 // Letters that are no others with an accent, and are typed as these.
 const TWINS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l" };
 
 // A text by its letters and figures alone, so that capitals, accents, quotes and spaces make no difference.
 function bare(text) {
-  return text
+  return inPlainSigns(text)
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(ACCENTS, "")
     .toLowerCase()
     .replace(/[œæßøł]/gu, (letter) => TWINS[letter])
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
     .trim();
 }
 
@@ -45,9 +51,9 @@ function isSameButForSlips(one, other) {
   );
 }
 
-// The share of the words of two texts that both have.
+// The share of the words of two texts that both have; of a text without spaces between words, of its letters.
 function likeness(one, other) {
-  const [here, there] = [new Set(bare(one).split(" ")), new Set(bare(other).split(" "))];
+  const [here, there] = [one, other].map((text) => new Set(bare(text).split(UNSPACED.test(text) ? /\s*/u : " ")));
   const both = [...here].filter((word) => there.has(word)).length;
   return both / Math.max(here.size, there.size, 1);
 }
@@ -84,7 +90,8 @@ function judgedWords(typed, right, others = new Set()) {
   if (given === wanted) return "right";
   const own = new Set(wanted.split(" "));
   if (given.split(" ").some((word) => others.has(word) && !own.has(word))) return "wrong";
-  return isSameButForSlips(given, wanted) ? "slip" : "wrong";
+  // In Chinese and Japanese, one other letter makes another word.
+  return isSameButForSlips(given, wanted) && !UNSPACED.test(wanted) ? "slip" : "wrong";
 }
 
 // The same beside several spellings: the best that one of them gives.
@@ -105,7 +112,7 @@ function withoutUnit(typed, unit) {
 
 // Null for what is no number, else whether it lies within the tolerance of an item.
 function judgedNumber(typed, item, signs) {
-  const number = parse(withoutUnit(typed, item.plainUnit), signs[0], signs[1]);
+  const number = parse(withoutUnit(inPlainSigns(typed), item.plainUnit), signs[0], signs[1]);
   if (number === null) return null;
   const value = parse(item.value, ".", ",");
   if (!item.margin) return number === value;

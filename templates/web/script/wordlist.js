@@ -2,7 +2,7 @@
 
 // Capitals, spaces and signs make no difference; accents do.
 function lettersOf(text) {
-  return text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
+  return inPlainSigns(text).normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
 }
 
 function judgedSpelling(typed, item) {

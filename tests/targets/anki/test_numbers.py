@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,27 @@ def test_a_number_within_the_tolerance_is_right(browser: "Browser", decks: Decks
         student.window.show("")
         for item, cases in CASES[language].items():
             assert {typed: student.verdict(item, typed) for typed in cases} == cases, item
+
+
+def test_figures_may_be_wide_or_those_of_arabic_in_a_course_in_such_a_script(
+    browser: "Browser", tmp_path: Path
+) -> None:
+    copytree(KINDS_COURSE, tmp_path / "kinds")
+    yen = {"id": "yen", "type": "numeric", "level": "remember", "stem": "いくらですか。", "quote": "half of them"}
+    items = {"reading": "ink", "section": "names", "items": [yen | {"value": "500.5", "unit": "円"}]}
+    (tmp_path / "kinds/items/ink/numbers.yaml").write_text(yaml.safe_dump(items, allow_unicode=True), "utf-8")
+    cases = {
+        "\uff15\uff10\uff10\uff0e\uff15": True,
+        "500.5円": True,
+        "\u0665\u0660\u0660\u066b\u0665": True,
+        "\uff15\uff10\uff11": False,
+        "五百": None,
+    }
+    with collection() as anki:
+        import_into(anki, package_of(tmp_path, tmp_path / "kinds", "everything"))
+        with typist(browser, anki) as student:
+            student.window.show("")
+            assert {typed: student.verdict("yen", typed) for typed in cases} == cases
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,14 @@ def test_what_is_typed_is_judged_in_words(
         ("x^2^ m", "x2 m", "es correcto"),
         ("10^3^ m", "10^3 m", "es correcto"),
         ("10^3^ m", "103 m", "no es correcto"),
+        ("がっこう（学校）", "がっこう。", "es correcto"),
+        ("がっこう", "かっこう", "no es correcto"),
+        ("4月", "\uff14月", "es correcto"),
+        ("سُوق", "سوق", "es correcto, salvo las tildes"),
+        ("٣٤", "34", "es correcto"),
     ],
 )
-def test_raised_and_lowered_figures_are_right_as_a_keyboard_has_them(
+def test_an_answer_is_right_as_a_keyboard_has_its_signs(
     window: Reviewer, tmp_path: Path, answer: str, given: str, said: str
 ) -> None:
     edited = package(tmp_path, ("answer: Las luces.", f"answer: '{answer}'"))

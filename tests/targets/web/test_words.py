@@ -1,12 +1,17 @@
 """Words of a language on a practice page: recordings play, forms stand with answers, spellings count by their rule."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.targets.web.learner import Learner, learner_in, pages_of
+from tests.targets.web.learner import SCRIPTS, Learner, in_a_page, learner_in, pages_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
 PLAYED = """async () => {
@@ -51,6 +56,26 @@ def know_the_terms(student: Learner) -> None:
         student.page.get_by_role("button", name="Correcta", exact=True).click()
         student.next()
     student.days_pass(1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "verdict"),
+    [
+        ("かっこう", "がっこう", "wrong"),
+        ("\uff53akura", "sakura", "right"),
+        ("日本語学級", "日本語学校", "wrong"),
+        ("४ दिन", "४ दीन", "wrong"),
+        ("سوق", "سُوق", "right"),
+        ("34", "٣٤", "right"),
+        ("jardim bonito", "jardín bonito", "slip"),
+    ],
+)
+def test_in_every_script_another_letter_is_another_answer(
+    browser: "Browser", typed: str, right: str, verdict: str
+) -> None:
+    source = "".join((SCRIPTS / name).read_text("utf-8") for name in ("../../shared/typed-signs.js", "texts.js"))
+    script = f"const COURSE = {{ signs: ['.', ','] }}; {re.sub('{%.*?%}', '', source)}; return judgedWords(...argument)"
+    assert in_a_page(browser, script, [typed, right]) == verdict
 
 
 @pytest.mark.parametrize(
