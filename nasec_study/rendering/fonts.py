@@ -1,14 +1,16 @@
 """The fonts of the page, from packages and never from the machine: their files, which letters they have, how wide."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import NamedTuple
 
+from nasec_study.foundation.characters import script_of
 from nasec_study.rendering.locales import language_of
 
 
@@ -50,7 +52,8 @@ BASE = ("serif-regular", "serif-italic", "serif-bold", "sans-regular", "sans-ita
 _CODE = ("mono-regular", "mono-bold")
 # In the order of fonts.conf.
 _STAND_INS = ("sans-regular", "signs", "devanagari", "chinese", "japanese", "korean")
-_IDEOGRAPHS = {"zh": "chinese", "ja": "japanese", "ko": "korean"}
+IDEOGRAPHS = {"zh": "chinese", "ja": "japanese", "ko": "korean"}
+_TELLS = re.compile("(?P<kana>[\u3041-\u30fa])|[\uac00-\ud7a3]")
 _EXTRA = "scripts"
 
 # What is in the first of them; most courses hold nothing else, and no font need be read for them.
@@ -140,17 +143,30 @@ def faces_for(html: str, language: str) -> tuple[str, ...]:
     return tuple(name for name in FACES if name in needed)
 
 
+@lru_cache(maxsize=4)
+def language_of_ideographs(texts: frozenset[str]) -> str:
+    """Return whose ideographs those of a course are, by the letters beside them: 'ja', 'ko', or '' if none tell."""
+    found = set(filter(None, (_TELLS.search(text) for text in texts)))
+    return ("ja" if any(one["kana"] for one in found) else "ko") if found else ""
+
+
+def lacks_bold(text: str) -> bool:
+    """Tell whether a text has letters in faces of which there is no bold and no slanted one."""
+    faces = (next(_that_have(letter), "") for letter in _rare(text) if letter.isalpha())
+    return any(face not in {"", "sans-regular"} for face in faces)
+
+
 def _ideographs(letters: list[str], language: str) -> str:
     """Return the face of a page's ideographs: by its language, or by the letters beside them."""
-    if language_of(language) in _IDEOGRAPHS:
-        return _IDEOGRAPHS[language_of(language)]
-    names = {unicodedata.name(letter, "").partition(" ")[0] for letter in letters}
+    if language_of(language) in IDEOGRAPHS:
+        return IDEOGRAPHS[language_of(language)]
+    names = set(map(script_of, letters))
     return "japanese" if names & {"HIRAGANA", "KATAKANA"} else "korean" if "HANGUL" in names else "chinese"
 
 
 def way_out(letter: str, otherwise: str) -> str:
     """Return the hint for a letter that no font has: how to install fonts that have it, or else `otherwise`."""
-    script = unicodedata.name(letter, "").partition(" ")[0]
+    script = script_of(letter)
     if script in {"DEVANAGARI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
         return f"`pip install 'nasec-study[{_EXTRA}]'` brings fonts for Devanagari, Chinese, Japanese and Korean"
     return otherwise

@@ -6,7 +6,8 @@ from typing import Any
 
 from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.drawing import ON_PAPER, Room
-from nasec_study.rendering.locales import number_html, percent_text, template_words, translations
+from nasec_study.rendering.fonts import IDEOGRAPHS, language_of_ideographs
+from nasec_study.rendering.locales import language_of, number_html, percent_text, template_words, translations
 from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
@@ -41,8 +42,11 @@ def page(
     pictures = pictures_in(job.course, job.templates, html, spoken, room) | formulas | code_pictures(html)
     html = mark_wraps(html)
     data = [part for picture in pictures.items() for part in picture]
-    make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)))
-    return Output(name, recipe(html, renderer_version(), *data), make, portable=True)
+    # A sheet of ideographs alone is set as the rest of its course.
+    contents = frozenset(place.text.content for place in job.course.places.values())
+    ideographs = "" if language_of(spoken) in IDEOGRAPHS else language_of_ideographs(contents)
+    make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)), ideographs)
+    return Output(name, recipe(html, renderer_version(), ideographs, *data), make, portable=True)
 
 
 def put_together(name: str, parts: Sequence[Output], *, on_leaves: bool = False) -> Output:

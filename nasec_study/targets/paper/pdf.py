@@ -36,6 +36,8 @@ from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_sty
 MAX_LOST = 20
 _UA = MappingProxyType({"pdf_variant": "pdf/ua-1"})
 
+_STRESSED = frozenset({"strong", "em"})
+
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
@@ -52,8 +54,11 @@ def render_pdf(
     name: str = "worksheets",
     language: str = "en",
     planned: Sequence[Planned] = (),
+    ideographs: str = "",
 ) -> bytes:
     """Return a page of HTML, in `language`, as a tagged PDF (PDF/UA-1); messages call it `name`.
+
+    `ideographs` is the language whose ideographs it holds, if that is another one.
 
     Addresses in it are `font:NAME` (of FACES), those of `pictures`, or `data:` with a picture. Raises StudyError for
     any other address; for what WeasyPrint raises or logs (a missing picture, unknown CSS); and for each word, of the
@@ -83,8 +88,9 @@ def render_pdf(
         spare_styles(source, html)
         body = source.etree_element.find("body")
         keep_signs(body)
+        _stress(body)
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
-        config, faces = _fonts_of(fonts.faces_for(shown, language), os.getpid())
+        config, faces = _fonts_of(fonts.faces_for(shown, ideographs or language), os.getpid())
         sheets = [faces, *take_style_sheets(source.etree_element, source.base_url)]
         lay_out = partial(_laid_out, name, partial(source.render, font_config=config, stylesheets=sheets, **_UA))
         lost: list[Problem] = []
@@ -204,6 +210,13 @@ def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
 def _drawable(content: bytes, kind: str) -> bytes:
     """Return a picture in a form that WeasyPrint draws whole."""
     return with_fonts_apart(content) if kind == _TYPES[".svg"] else in_eight_bits(content)
+
+
+def _stress(body: Element) -> None:
+    """Underline strong words and emphasis in letters that are in no bold or slanted face, or nobody would see them."""
+    for element in body.iter():
+        if element.tag in _STRESSED and not element.get("class") and fonts.lacks_bold("".join(element.itertext())):
+            element.set("class", "stressed")
 
 
 def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:
