@@ -16,7 +16,7 @@ from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.problems import Problem, Where, brief, quoted
 from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
 from nasec_study.rendering.formulas import fault_of
-from nasec_study.rendering.markup import bare_tex, faults, markup, pictures, without_gaps
+from nasec_study.rendering.markup import FURIGANA, bare_tex, faults, markup, pictures, without_gaps
 from nasec_study.rendering.markup import formulas as formulas_of
 
 # So many letters are named in a message.
@@ -92,7 +92,7 @@ def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
 def _is_suspect(content: str) -> bool:
     """Tell whether a file may hold something that is hidden."""
     is_marked = any(sign in content for sign in _SUSPECT) or "[sound:" in content.lower()
-    return is_marked or bool(_RULED.search(f"\n{content}"))
+    return is_marked or bool(FURIGANA.search(content)) or bool(_RULED.search(f"\n{content}"))
 
 
 def _formulas(course: Course, found: Shown) -> Iterator[Problem]:

@@ -135,10 +135,10 @@ def faces_for(html: str, language: str) -> tuple[str, ...]:
     needed = {*BASE, *(_CODE if "<code" in html else ())}
     letters = list(_rare(unescape(html)))
     ours = _ideographs(letters, language)
-    is_among_ideographs = language_of(language) in _IDEOGRAPHS
+    is_among_ideographs = language_of(language) in IDEOGRAPHS
     for letter in letters:
         found = list(_that_have(letter))
-        is_ours = ours in found and (is_among_ideographs or found[0] in _IDEOGRAPHS.values())
+        is_ours = ours in found and (is_among_ideographs or found[0] in IDEOGRAPHS.values())
         needed.update([ours] if is_ours else found[:1])
     return tuple(name for name in FACES if name in needed)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from nasec_study.rendering.markup import (
     blanks,
+    faults,
     fill_gaps,
     gap_fault,
     gaps,
@@ -75,6 +76,12 @@ def test_a_table_from_right_to_left_has_its_first_column_at_the_right() -> None:
 def test_a_name_runs_from_right_to_left_and_is_no_markdown() -> None:
     assert name_html("«سوق» *1*") == '<span dir="rtl">«سوق» *1*</span>'
     assert name_html("a < b") == "a &lt; b"
+
+
+@pytest.mark.parametrize("text", ["<ruby>花見<rt>はなみ</rt></ruby>", "花見[はなみ]をします"])
+def test_who_writes_furigana_is_told_to_write_parentheses(text: str) -> None:
+    [fault] = faults(text)
+    assert "花見（はなみ）" in fault.hint
 
 
 @pytest.mark.parametrize("text", ["a <b>c</b>", "<!-- x -->", "one\n\n<div>\n", "<br/>", '<a href="x">y</a>'])

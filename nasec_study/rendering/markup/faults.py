@@ -30,6 +30,8 @@ _FOREIGN = re.compile(
     rf"|!\[[^\]\n]{{0,300}}\] ?{_IN_BRACKETS}|\[[^\]\n]{{0,300}}\](?=\((?:\./)?media/){_IN_BRACKETS}",
     re.IGNORECASE,
 )
+# A reading above its ideographs, as add-ons of Anki write it.
+FURIGANA = re.compile("([\u3005\u3400-\u9fff]+)\\[([\u3041-\u30ff]+)\\]")
 _ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
 _OPENING = re.compile(r"\\[(\[)]")
 # Points as Word writes them, before two lines.
@@ -76,7 +78,7 @@ def faults(text: str) -> Iterator[Fault]:
     if pieces := raw_html(text):
         hint = _in_markdown(pieces[0])
         yield Fault("E240", f" holds raw HTML: {brief(pieces[0])}", hint)
-    if any(like.search(text) for like in (_OPENING, _FOREIGN, _LIKE_PANDOC)):
+    if any(like.search(text) for like in (_OPENING, _FOREIGN, FURIGANA, _LIKE_PANDOC)):
         yield from _untaken(text)
     if not _SUSPECT.search(text):
         return
@@ -103,6 +105,9 @@ def _untaken(text: str) -> Iterator[Fault]:
         is_heard = found[0].lower().startswith("[sound:") or bool(_RECORDING.search(address))
         message = f" holds '{brief(found[0])}', which {'plays' if is_heard else 'shows'} nothing"
         yield Fault("E257", message, f"{_in_media(address, is_heard=is_heard)}; for the signs themselves `{found[0]}`")
+    if found := FURIGANA.search(signs):
+        message = f" holds '{found[0]}', which sets no reading above the word"
+        yield Fault("E257", message, f"write it in parentheses: {found[1]}（{found[2]}）")
     for opening in dict.fromkeys(token.markup for token in tokens if token.type == "text_special"):
         if opening in _CLOSED_BY:
             closing, sign = _CLOSED_BY[opening]
@@ -213,7 +218,8 @@ def _in_markdown(tag: str) -> str:
     name = tag.strip("</>").split()[0].rstrip("/").lower() if tag.strip("</>").split() else ""
     if source := re.search(r"""src\s*=\s*["']?([^"'\s>]+)""", tag) if name == "img" else None:
         return f"write ![what it shows](media/{source[1].rpartition('/')[2]})"
-    ways = {"br": "end the line with a backslash", "sub": "write H~2~O", "sup": "write x^2^"}
+    ways = dict.fromkeys(("ruby", "rb", "rt", "rp"), "write a reading in parentheses: 花見（はなみ）")
+    ways |= {"br": "end the line with a backslash", "sub": "write H~2~O", "sup": "write x^2^"}
     return ways.get(name, "write Markdown: *emphasis*, **strong**, \\< for a less-than sign")
 
 
