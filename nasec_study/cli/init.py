@@ -1,5 +1,6 @@
 """nasec-study init."""
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -47,4 +48,4 @@ def init(folder: "Path", origin: str, *, bare: bool) -> None:
     else:
         content = start_course(places.STARTER if is_starter else places.NASEC, folder, () if is_starter else ("texts",))
     click.echo(content / "course.yaml")
-    click.echo(f"next: cd {folder} && nasec-study build", err=True)
+    click.echo(f"next: cd {quote(str(folder))} && nasec-study build", err=True)

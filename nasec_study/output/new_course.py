@@ -46,7 +46,8 @@ def start_bare_course(folder: Path, schemas: Path, *, with_item: bool = True) ->
     content = folder / "content"
     name = folder.resolve().name
     code = slug(name)[:20].strip("-")
-    title = " ".join(_WORDS.findall(composed(name))).capitalize()
+    words = " ".join(_WORDS.findall(composed(name)))
+    title = f"{words[:1].upper()}{words[1:]}"
     line = "# yaml-language-server: $schema={}\n"
     # What a program makes of a name must still be what YAML and Anki take.
     text = BARE.format(title=in_flow(title or "Course"), code=in_flow(code if len(code) > 1 else "course"))
