@@ -84,5 +84,8 @@ def _meanings(cells: Sequence[str]) -> tuple[str, ...]:
         heads = ["stem" if head == "term" else head for head in heads]
     if "stem" in known and "definition" in known and "answer" not in known:
         heads = ["answer" if head == "definition" else head for head in heads]
+    if "kind" not in known:
+        # Where something was read tells the table of a bank; beside words, it is how they are read.
+        heads = ["" if head == "reading" else head for head in heads]
     is_head = ("term" in heads and "definition" in heads) or "stem" in heads
     return tuple(heads) if is_head else ()

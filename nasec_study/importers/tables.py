@@ -95,6 +95,8 @@ def _read_rows(
             continue
         if unused:
             texts.leave(f"columns whose head is unknown: {'; '.join(unused)[:80]}")
+        if lost := [tag for tag in _tags(row) if not slug_of(tag, 9)]:
+            texts.leave(f"tags without Latin letters or digits: {', '.join(lost)[:80]}")
         try:
             made = _fields(texts, row, has_unknown=bool(unused))
             filed = _filed(texts, row, len(made))
@@ -156,9 +158,13 @@ def _filed(texts: Texts, row: Mapping[str, str], items: int) -> Fields:
             made |= {key: word} if word != "expected" else {}
         elif word:
             texts.leave(f"its {key} '{row[key][:40]}', which is none of {', '.join(words)}")
-    if tags := [slug_of(tag, 9) for tag in re.split(r"[,;|\s]+", row.get("tags", "")) if slug_of(tag, 9)]:
+    if tags := [slug_of(tag, 9) for tag in _tags(row) if slug_of(tag, 9)]:
         made["tags"] = list[Node](dict.fromkeys(tags))
     return made | points_told(texts, row.get("points", "").replace(",", "."), items)
+
+
+def _tags(row: Mapping[str, str]) -> list[str]:
+    return [tag for tag in re.split(r"[,;|\s]+", row.get("tags", "")) if tag]
 
 
 def _fields(texts: Texts, row: Mapping[str, str], *, has_unknown: bool) -> list[Fields]:

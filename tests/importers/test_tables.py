@@ -102,3 +102,10 @@ def test_a_text_of_tabs_is_refused_with_the_name_under_which_it_is_a_table() -> 
     with pytest.raises(StudyError, match=r"give it a name in \.tsv"):
         bank("quizlet.txt", words)
     assert len(bank("quizlet.tsv", words).items) == 2
+
+
+def test_how_words_are_read_is_told_where_it_does_not_come_along() -> None:
+    [item] = bank("words.csv", "term,definition,reading\n学校,school,がっこう\n").items
+    assert item.left == ("columns whose head is unknown: reading: がっこう",)
+    [item] = bank("words.csv", "学校,school,がっこう n5\n").items
+    assert (item.fields["tags"], item.left) == (["n5"], ("tags without Latin letters or digits: がっこう",))
