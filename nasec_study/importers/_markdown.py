@@ -31,7 +31,7 @@ _EMPHASIS = {
     "dfn": "*",
 }
 _CODE = frozenset({"code", "tt", "kbd", "samp", "var"})
-_NOTHING = frozenset({"style", "head", "title", "meta", "link", "wbr", "colgroup", "col"})
+_NOTHING = frozenset({"style", "head", "title", "meta", "link", "wbr", "colgroup", "col", "rp"})
 _ACTIVE = {
     **dict.fromkeys(("script", "object", "embed", "iframe", "applet", "form", "input", "button"), "what runs or loads"),
     **dict.fromkeys(("audio", "video", "source", "track"), "sound or film"),

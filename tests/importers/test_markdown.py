@@ -101,3 +101,8 @@ def test_what_becomes_of(html: str, made: str, lost: list[str]) -> None:
 def test_emphasis_that_markdown_does_not_take_is_left() -> None:
     made, _ = markdown("<i>«a»</i>b")
     assert to_plain(made) == "«a»b"
+
+
+def test_a_reading_above_its_word_stands_in_parentheses_once() -> None:
+    assert markdown("<ruby>学<rt>がく</rt>校<rt>こう</rt></ruby>") == ("学(がく)校(こう)", [])
+    assert markdown("<ruby>学<rp>(</rp><rt>がく</rt><rp>)</rp></ruby>") == ("学(がく)", [])
