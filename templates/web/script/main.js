@@ -20,7 +20,8 @@ function arrive(id) {
   if (isAlone) find(id).focus({ preventScroll: true });
 }
 
-function show(name) {
+// Goes to a view; where the address told which one, that leaves nothing more to go back to.
+function show(name, isFollowed = false) {
   for (const view of VIEWS) find(view).hidden = view !== name;
   tellAnew();
   for (const link of document.querySelectorAll("nav a")) {
@@ -29,7 +30,7 @@ function show(name) {
   }
   if (name === "start") showStart();
   if (name === "progress") showProgress();
-  if (isAlone && window.location.hash !== `#${name}`) window.history.pushState(null, "", `#${name}`);
+  if (isAlone && window.location.hash !== `#${name}`) window.history[isFollowed ? "replaceState" : "pushState"](null, "", `#${name}`);
   if (name !== "session") {
     window.scrollTo(0, 0);
     arrive(`${name}-title`);
@@ -39,10 +40,10 @@ function show(name) {
 // The address says which view; a session lives only as long as its page.
 function follow() {
   const name = window.location.hash.slice(1);
-  if (name === "session" && session) return show("session");
+  if (name === "session" && session) return show("session", true);
   // Begins at once, with all there is.
   if (name === "ask") return begin(forQuiz(load(), chosenFilter(), CARDS.length), 0);
-  show(["start", "progress"].includes(name) ? name : "start");
+  show(["start", "progress"].includes(name) ? name : "start", true);
 }
 
 function chosenFilter() {

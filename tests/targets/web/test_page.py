@@ -78,6 +78,19 @@ def seen_in_all_views(student: Learner, look: Callable[[Learner], Iterator[tuple
     return [f"{view}, {state}, {name}: {wrong}" for view, state, name, wrong in seen if wrong]
 
 
+def test_back_goes_back_and_holds_nobody_on_the_page(student: Learner) -> None:
+    # A session that is over is none to go back to.
+    student.quiz(1, kind="numeric")
+    student.page.locator("#stop").click()
+    student.page.locator("nav a[href='#progress']").click()
+    for view in ("#progress", "#start", "#start", "#start"):
+        student.page.wait_for_url(f"**{view}")
+        student.page.go_back()
+    assert student.page.url == "about:blank"
+    student.page.go_forward()
+    student.page.wait_for_url("**#start")
+
+
 def test_axe_finds_nothing_by_day_and_by_night(student: Learner, axe: str) -> None:
     def look(student: Learner) -> Iterator[tuple[str, list[str]]]:
         for scheme in SCHEMES:
