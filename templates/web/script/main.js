@@ -50,11 +50,11 @@ function chosenFilter() {
   return Object.fromEntries(FILTERS.map((name) => [name, find(`by-${name}`).value]));
 }
 
-function nextDue(state) {
+// The next day that brings something where today has no more: what is new, or waits for its other side, comes tomorrow.
+function nextDay(state, filter) {
   const left = daysToExam(state);
-  const days = CARDS.filter((card) => state.cards[card.name]).map((card) => dueOf(state.cards[card.name], card.name, left));
-  const later = days.filter((day) => day > today());
-  return later.length ? Math.min(...later) : null;
+  const dayFor = (known, name) => Math.max(today() + 1, known ? dueOf(known, name, left) : 0);
+  return Math.min(...CARDS.filter((card) => fits(card.item, filter)).map((card) => dayFor(state.cards[card.name], card.name)));
 }
 
 function showStart() {
@@ -63,10 +63,9 @@ function showStart() {
   const fitting = COURSE.items.filter((item) => fits(item, filter)).length;
   const cards = forToday(state, filter);
   const due = cards.filter((card) => state.cards[card.name]).length;
-  const next = nextDue(state);
-  const nothing = next === null ? W.allDone : filled(W.nothingDue, { date: dateOf(next) });
   const told = [[W.due, due], [W.fresh, cards.length - due]].filter(([, n]) => n).map(([pair, n]) => counted(pair, n));
-  find("due").textContent = cards.length ? told.join(" ") : fitting ? nothing : W.noneMatch;
+  const nothing = () => (fitting ? filled(W.nothingDue, { date: dateOf(nextDay(state, filter)) }) : W.noneMatch);
+  find("due").textContent = cards.length ? told.join(" ") : nothing();
   find("practise").textContent = counted(W.practise, cards.length);
   find("practise").hidden = !cards.length;
   const left = daysToExam(state);

@@ -27,6 +27,13 @@ REPLAY = """histories => histories.map(history => {
 })"""
 
 
+_ALL_DUE_IN_TWO_DAYS = """() => {
+  const state = JSON.parse(localStorage.getItem("nasec-study:KINDS:practice"));
+  for (const card of Object.values(state.cards)) card.due = card.last + 2;
+  localStorage.setItem("nasec-study:KINDS:practice", JSON.stringify(state));
+}"""
+
+
 def random_history(chance: random.Random) -> list[tuple[int, int]]:
     """Return ratings and the days since the one before: the same day, soon, when due, or much too late."""
     first = (chance.randint(1, 4), 0)
@@ -166,6 +173,27 @@ def test_a_day_brings_what_is_due_and_ten_new_items(student: Learner) -> None:
     assert student.page.locator("#practise").is_hidden()
     student.days_pass(1)
     assert student.text("#due") == "10 items are due today. 3 items are new."
+
+
+def test_who_has_done_all_of_today_is_called_for_the_day_that_brings_more_of_what_is_chosen(student: Learner) -> None:
+    start = f"{student.page.url.partition('#')[0]}#start"
+    student.quiz(1, kind="true-false")
+    answer(student, known=True)
+    student.page.locator("#stop").click()
+    student.page.goto(start)
+    student.page.locator("#filter-all").click(force=True)
+    student.page.locator("#practise").click()
+    while student.page.locator("#session").is_visible():
+        student.page.get_by_role("button", name="I don’t know").click()
+        student.next()
+    student.page.goto(start)
+    student.page.select_option("#by-kind", "true-false", force=True)
+    assert "Come back on Wednesday, December 2" in student.text("#due")
+    # What was never asked comes tomorrow, also where all else is known for longer.
+    student.page.select_option("#by-kind", "", force=True)
+    student.page.evaluate(_ALL_DUE_IN_TWO_DAYS)
+    student.reload()
+    assert "Come back on Tuesday, December 1" in student.text("#due")
 
 
 @pytest.mark.parametrize(
