@@ -135,7 +135,7 @@ function answered(card, share, sure, returns) {
     change((state) => {
       if (known) state.cards[card.name] = known;
       else delete state.cards[card.name];
-      state.log.splice(state.log.findLastIndex((line) => line[1] === card.name), 1);
+      state.log.splice(state.log.map((line) => line[1]).lastIndexOf(card.name), 1);
     });
   return { due, takeBack };
 }
