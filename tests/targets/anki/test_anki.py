@@ -210,6 +210,8 @@ def test_the_deck_of_the_course_names_searches_that_find_something(tmp_path: Pat
     with collection() as anki:
         import_into(anki, package)
         assert all(anki.find_notes(search) for search in (f"{searches[0]}::*", searches[1]))
+    # No tag tells what is on a worksheet.
+    assert "hoja" not in text
     # Without readings there are no sections to search for.
     bare = "title: Words\ncode: WORDS\nreadings: none\ndecks: [{id: a, name: A}, {id: b, name: B}]\n"
     (tmp_path / "bare/items").mkdir(parents=True)
