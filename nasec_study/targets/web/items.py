@@ -182,7 +182,7 @@ def _cloze(item: Cloze, _: Maker) -> Facts:
 def _term(item: Term, _: Maker) -> Facts:
     return {
         "term": html_of(item.term) + _player(item.audio),
-        "plain": to_plain(item.term),
+        "names": list(spellings(item)),
         "definition": html_of(item.definition),
         "forms": [[html_of(name), html_of(form)] for name, form in item.forms.items()],
         **_typing(item),

@@ -76,7 +76,7 @@ KINDS.term = {
       const parts = [written(answer && answer.words), make("div", { class: "key", html: item.definition })];
       return { share: answer ? null : 0, parts };
     }
-    const verdict = answer && answer.typed ? judgedWords(answer.typed, item.plain) : "open";
+    const verdict = answer && answer.typed ? bestVerdict(answer.typed, item.names) : "open";
     const shown = make("p", { class: "key short" }, comparedWord(item.term, answer ? answer.typed : "", verdict));
     const share = !answer ? 0 : verdict === "open" ? null : Number(verdict !== "wrong");
     return { share, mayCount: verdict === "wrong", parts: [shown] };

@@ -220,6 +220,24 @@ def test_a_typed_term_is_compared(student: Learner, slip: str, verdict: str) -> 
         assert student.text("#summary-words") == "1 of 1 right on the first try."
 
 
+@pytest.mark.parametrize("name", ["Tilde", "tilde (wave)"])
+def test_a_remark_in_brackets_behind_a_term_need_not_be_typed(browser: "Browser", tmp_path: Path, name: str) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/signs.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("Tilde (~)", "Tilde (wave)"), "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as student:
+        student.open(folder / "everything.html")
+        know_the_terms(student)
+        student.quiz(9, kind="term")
+        if "AT&T" in student.text("#stem"):
+            student.page.get_by_role("button", name="I don’t know").click()
+            student.next()
+        student.page.fill("#term", name)
+        student.check()
+        assert student.verdict == "Right."
+
+
 def test_an_essay_is_marked_by_its_rubric(student: Learner) -> None:
     student.quiz(1, kind="essay")
     student.page.fill("#words", "Names carry signs.\nSo they do.")
