@@ -58,7 +58,19 @@ function likeness(one, other) {
   return both / Math.max(here.size, there.size, 1);
 }
 
-// An item asks for the same as before: its answers are the same but for slips, its question by half of its words.
+const PROSE_FROM = 6;
+const PROSE_ALIKE = 0.5;
+
+// Which answer is prose that nobody learns by its words: the definition of a term, and what an essay may say.
+const PROSE = { term: 1, essay: 0 };
+
+function isSameProse(one, other) {
+  const isLong = (text) => bare(text).split(" ").length >= PROSE_FROM;
+  return isLong(one) && isLong(other) && likeness(one, other) >= PROSE_ALIKE;
+}
+
+// An item asks for the same as before: its answers are the same but for slips, its question and prose by half of their
+// words.
 function asksForTheSame(before, item) {
   const right = item.right || [];
   if (before.right.length !== right.length) return false;
@@ -66,9 +78,9 @@ function asksForTheSame(before, item) {
   const isSame = exact ? (one, other) => one === other : isSameButForSlips;
   const ordered = item.kind !== "multi";
   const same = ordered
-    ? right.every((text, place) => isSame(before.right[place], text))
+    ? right.every((text, place) => isSame(before.right[place], text) || (place === PROSE[item.kind] && isSameProse(before.right[place], text)))
     : right.every((text) => before.right.some((other) => isSame(other, text)));
-  return same && likeness(before.asks, item.asks) >= 0.5;
+  return same && likeness(before.asks, item.asks) >= PROSE_ALIKE;
 }
 
 // A text with its figures as digits alone: 18,500 and 18 500 are 18500.

@@ -223,6 +223,8 @@ EDITS = [
     ("question", NAMES, "answer: A list of two; `a < b`", "answer: A list of 2; `a < b`", True),
     ("question", NAMES, "answer: A list of two; `a < b`", "answer: A list of many; `a < b`", True),
     ("essay", NAMES, "Names such as Chrétien & Díez carry signs.", "Names such as Chrétien & Dies carry signs.", False),
+    ("essay", NAMES, "Names such as Chrétien & Díez", "Names, Chrétien & Díez among them,", False),
+    ("essay", NAMES, "Names such as Chrétien & Díez carry signs.", "What looks like a tag is read as one.", True),
 ]
 
 
@@ -244,6 +246,29 @@ def test_a_rebuilt_page_keeps_progress_unless_the_meaning_changed(
     for name, card in after.items():
         assert card["stability"] == before[name]["stability"]
         assert card["hash"] != before[name]["hash"]
+
+
+@pytest.mark.parametrize(
+    ("definition", "is_anew"),
+    [
+        ("In the report on ink, the sign for “and”, as in AT&T < Québec's *Peña Nieto*", False),
+        ("A curl over a letter, which makes another one of it", True),
+    ],
+)
+def test_a_term_keeps_its_progress_where_its_definition_is_put_in_other_words(
+    student: Learner,
+    tmp_path: Path,
+    definition: str,
+    is_anew: bool,  # noqa: FBT001
+) -> None:
+    student.quiz(9, kind="term")
+    for _ in range(2):
+        student.page.get_by_role("button", name="I don’t know").click()
+        student.next()
+    old = 'definition: "The sign for “and”, as in AT&T < Québec\'s *Peña Nieto*"'
+    student.open(edited(tmp_path, SIGNS, old, f'definition: "{definition}"'))
+    assert ("term-ampersand" in cards(student)) is not is_anew
+    assert bool(student.text("#notices")) is is_anew
 
 
 def edited(folder: Path, file: str, old: str, new: str) -> Path:
