@@ -100,7 +100,9 @@ KINDS["true-false"] = {
 
 KINDS.numeric = {
   form(item) {
-    const input = make("input", { type: "text", inputmode: "decimal", id: "number", autocomplete: "off" });
+    // An iPhone's keys for decimals have neither a minus nor the e of 6e23.
+    const inputmode = /^[\d.]+$/.test(item.value) ? "decimal" : "text";
+    const input = make("input", { type: "text", inputmode, id: "number", autocomplete: "off" });
     const unit = (html) => (html ? make("span", { class: "unit", html }) : null);
     const field = make("span", { class: "with-unit" }, unit(item.before), input, unit(item.behind));
     return {

@@ -10,7 +10,7 @@ function written(words) {
 }
 
 function wordField(id, label, size) {
-  return make("input", { type: "text", id, "aria-label": label, autocomplete: "off", autocapitalize: "off", spellcheck: "false", size: String(size) });
+  return make("input", { type: "text", id, "aria-label": label, autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", size: String(size) });
 }
 
 // A typed word beside the right one.

@@ -465,6 +465,27 @@ def test_an_amount_may_be_typed_with_its_currency(browser: "Browser", tmp_path: 
             assert "−$1200" in student.text("article")
 
 
+@pytest.mark.parametrize(
+    ("value", "keys"), [("49.1", "decimal"), ("48000", "decimal"), ("-5", "text"), ("6.022e23", "text")]
+)
+def test_the_keys_of_a_phone_can_type_the_number(browser: "Browser", tmp_path: Path, value: str, keys: str) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/names.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("value: 49.1", f"value: {value}"), "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as student:
+        student.open(folder / "everything.html")
+        student.quiz(1, kind="numeric")
+        # An iPhone's keys for decimals have neither a minus nor letters.
+        assert student.page.get_attribute("#number", "inputmode") == keys
+
+
+def test_a_phone_corrects_no_word_that_is_judged(student: Learner) -> None:
+    student.quiz(1, kind="cloze")
+    fields = student.page.locator("#stem input")
+    assert {field.get_attribute("autocorrect") for field in fields.all()} == {"off"}
+
+
 def test_numbers_are_read_as_the_course_writes_them(browser: "Browser", tmp_path: Path) -> None:
     folder = pages_of(tmp_path, KINDS_COURSE, "language: fr-CA")
     with learner(browser) as student:
