@@ -100,6 +100,29 @@ def test_the_scripts_ask_nothing_of_a_browser_that_an_old_phone_lacks() -> None:
     assert re.findall(rf"\b(?:{names})\(|\(\?<", script) == []
 
 
+# What a browser makes of a style sheet that does not know :has(), as Firefox before 121.
+_WITHOUT_HAS = """() => {
+  for (const sheet of document.styleSheets) {
+    for (let at = sheet.cssRules.length - 1; at >= 0; at -= 1) {
+      const { selectorText = "", conditionText = "" } = sheet.cssRules[at];
+      if ((selectorText + conditionText).includes(":has(")) sheet.deleteRule(at);
+    }
+  }
+}"""
+
+
+def test_where_the_keys_are_is_seen_in_a_browser_that_does_not_know_has(student: Learner) -> None:
+    shown = "one => { one.focus(); return getComputedStyle(one).outlineStyle }"
+    student.quiz(1, kind="choice", level="understand")
+    student.page.evaluate(_WITHOUT_HAS)
+    student.page.keyboard.press("Tab")
+    assert student.page.locator(".options input").first.evaluate(shown) == "solid"
+    student.page.goto(f"{student.page.url.partition('#')[0]}#progress")
+    student.page.keyboard.press("Tab")
+    student.page.locator("#import").focus()
+    assert student.page.locator("label[for=import]").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+
+
 def test_axe_finds_nothing_by_day_and_by_night(student: Learner, axe: str) -> None:
     def look(student: Learner) -> Iterator[tuple[str, list[str]]]:
         for scheme in SCHEMES:
