@@ -241,7 +241,7 @@ def test_a_rebuilt_page_keeps_progress_unless_the_meaning_changed(
     student.open(edited(tmp_path, *edit))
     after = student.stored("KINDS")["cards"]
     assert set(after) == (set() if is_anew else set(before))
-    notice = "1 item has changed in meaning since you learned it, and is asked again."
+    notice = "1 item has a new question or answer since you learned it, and is asked again."
     assert student.text("#notices") == (notice if is_anew else "")
     for name, card in after.items():
         assert card["stability"] == before[name]["stability"]
