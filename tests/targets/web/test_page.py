@@ -100,6 +100,17 @@ def test_the_scripts_ask_nothing_of_a_browser_that_an_old_phone_lacks() -> None:
     assert re.findall(rf"\b(?:{names})\(|\(\?<", script) == []
 
 
+def test_a_browser_that_is_too_old_is_told_so(browser: "Browser", pages: Path) -> None:
+    page = browser.new_page()
+    try:
+        page.add_init_script("delete Element.prototype.replaceChildren")
+        page.goto((pages / "kinds.html").as_uri())
+        assert page.locator(".notice").inner_text() == "This page needs a newer browser."
+        assert page.locator("main").is_hidden()
+    finally:
+        page.close()
+
+
 # What a browser makes of a style sheet that does not know :has(), as Firefox before 121.
 _WITHOUT_HAS = """() => {
   for (const sheet of document.styleSheets) {
