@@ -11,7 +11,7 @@ from fcntl import LOCK_EX, flock
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from shutil import copytree, which
+from shutil import copyfile, copytree, which
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ import hypothesis
 import pytest
 
 from nasec_study.output import workers
+from nasec_study.output.manifest import MANIFEST, read_manifest
 from nasec_study.pipeline import build
 from nasec_study.targets import RENDERER, USUAL
 from tests.copies import Copies, copies
@@ -206,9 +207,18 @@ def _built_once(shared: Path, courses: Mapping[str, Path], targets: Sequence[str
         if not (shared / "done").exists():
             for name, content in courses.items():
                 copytree(content, shared / name / "content")
+                _take_pages(content.parent / "build", shared / name / "build")
                 list(build(shared / name / "content", shared / name / "build", targets))
             (shared / "done").touch()
     return {name: shared / name / "build" for name in courses}
+
+
+def _take_pages(there: Path, folder: Path) -> None:
+    """Copy the pages that were built beside a course, as that of the checkout is: what is outdated is made anew."""
+    for name in (*read_manifest(there), MANIFEST):
+        if name.startswith(("worksheets/", "handouts/", MANIFEST)) and (there / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            copyfile(there / name, folder / name)
 
 
 @pytest.fixture(scope="session")
