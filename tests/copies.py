@@ -1,16 +1,18 @@
 """The command line in copies of a process that has imported the program already: new processes, without the wait.
 
-`python -m tests.copies` serves: a line of JSON in is a command to run, a line out is its exit code; an empty line ends
-it.
+`python -m tests.copies` serves: a line of JSON in is a command to run; a line out is the number of its process, the
+next one its exit code; an empty line ends it.
 """
 
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,9 +27,18 @@ class Copies:
         self._folder = folder
 
     def run(
-        self, arguments: list[str], cwd: Path, environment: Mapping[str, str], *, is_one_stream: bool = False
+        self,
+        arguments: list[str],
+        cwd: Path,
+        environment: Mapping[str, str],
+        *,
+        is_one_stream: bool = False,
+        killed_after: float | None = None,
     ) -> "subprocess.CompletedProcess[str]":
-        """Run a command in a folder and an environment; return how it ended, and what it printed, perhaps as one."""
+        """Run a command in a folder and an environment; return how it ended, and what it printed, perhaps as one.
+
+        It is killed where it has not ended after so many seconds.
+        """
         assert self._process.stdin
         assert self._process.stdout
         files = [self._folder / name for name in ("stdout", "stdout" if is_one_stream else "stderr")]
@@ -38,6 +49,11 @@ class Copies:
             "files": [*map(str, files)],
         }
         print(json.dumps(asked), file=self._process.stdin, flush=True)
+        number = int(self._process.stdout.readline())
+        if killed_after is not None:
+            time.sleep(killed_after)
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
         code = int(self._process.stdout.readline())
         stdout, stderr = (file.read_bytes().decode() for file in files)
         return subprocess.CompletedProcess(arguments, code, stdout, "" if is_one_stream else stderr)
@@ -76,9 +92,14 @@ def _serve() -> None:
             _become(**asked)
             main()
             return
+        _tell(child)
         _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+        _tell(os.waitstatus_to_exitcode(status))
+
+
+def _tell(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
 
 
 def _import_all() -> None:

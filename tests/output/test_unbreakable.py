@@ -94,24 +94,24 @@ def copy_of(folder: Path, place: Path) -> Path:
 
 
 def test_a_killed_build_leaves_old_outputs_or_new_ones_and_the_next_build_is_right(
-    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path, build: Build
+    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path, build: Build, shared_copies: Copies
 ) -> None:
     folder, before, after = states
     changed = {name for name, content in after.items() if before.get(name) != content}
     assert changed
+    # Copies of a process that has imported all: while it does, nothing can be lost.
     timed = copy_of(folder, tmp_path / "timed")
     began = time.monotonic()
-    with start(timed, *BUILD) as process:
-        process.communicate()
+    build(timed)
     longest = min(8, time.monotonic() - began)
     assert outputs_in(timed / "build") == after
     moments = random.Random(1)
+    codes = set()
     for number in range(KILLS):
         place = copy_of(folder, tmp_path / f"killed-{number}")
-        with start(place, *BUILD) as process:
-            # One moment in each part of a build leaves no larger gap than twice as many anywhere.
-            time.sleep(longest * (number + moments.random()) / KILLS)
-            process.kill()
+        # One moment in each part of a build leaves no larger gap than twice as many anywhere.
+        moment = longest * (number + moments.random()) / KILLS
+        codes.add(shared_copies.run([*BUILD], place, environment(), killed_after=moment).returncode)
         found = {name: content for name, content in outputs_in(place / "build").items() if not name.endswith(".part")}
         assert found.keys() >= before.keys() & after.keys()
         assert all(content in {before.get(name), after.get(name)} for name, content in found.items())
@@ -119,6 +119,7 @@ def test_a_killed_build_leaves_old_outputs_or_new_ones_and_the_next_build_is_rig
             build(place)
             assert outputs_in(place / "build") == after
             assert not list(place.rglob("*.part"))
+    assert codes - {0} == {-signal.SIGKILL}
 
 
 def test_workers_end_with_a_killed_build_and_leave_nothing(
@@ -213,7 +214,7 @@ assert os.listdir(tempfile.gettempdir()) == [ours]
 
 
 def test_a_full_disk_is_said_and_leaves_old_outputs_whole(
-    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path
+    states: tuple[Path, dict[str, str], dict[str, str]], tmp_path: Path, shared_copies: Copies
 ) -> None:
     folder, before, _ = states
     small = tmp_path / "small"
@@ -228,11 +229,10 @@ def test_a_full_disk_is_said_and_leaves_old_outputs_whole(
         with suppress(OSError), (small / "filler").open("wb", buffering=0) as filler:
             while filler.write(b"x" * 1024):
                 pass
-        process = start(place, *BUILD, "--force", "--output", str(small / "build"))
-        _, complaint = process.communicate()
-        assert process.returncode == 1
-        assert "cannot be written: No space left on device" in complaint
-        assert "Traceback" not in complaint
+        done = shared_copies.run([*BUILD, "--force", "--output", str(small / "build")], place, environment())
+        assert done.returncode == 1
+        assert "cannot be written: No space left on device" in done.stderr
+        assert "Traceback" not in done.stderr
         assert outputs_in(small / "build") == before
     finally:
         subprocess.run(["umount", str(small)], check=True)
