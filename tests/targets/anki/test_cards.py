@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nasec_study.targets.anki.note_types import NOTE_TYPES
-from tests.browser import PHONE, Card, Cards, Reviewer, as_new, cards_of, package_of, reviewer
+from tests.browser import FLIP_IN_PLACE, PHONE, Card, Cards, Reviewer, as_new, cards_of, package_of, reviewer
 from tests.conftest import KINDS_COURSE, REPOSITORY
 
 if TYPE_CHECKING:
@@ -287,18 +287,26 @@ def test_no_heading_stands_where_no_reason_is_left(opened: Open, kinds: Cards) -
         assert not window.page.locator(".others").is_visible()
 
 
+# Shows a side so many times in the same page, and returns the order of its options each time.
+SHOW_OFTEN = f"""([html, times]) => [...Array(times)].map(() => {{
+  ({FLIP_IN_PLACE})(html);
+  return [...document.querySelectorAll("#qa .options .text")].map(option => option.innerText);
+}})"""
+
+
 def test_the_order_varies_from_showing_to_showing(opened: Open, kinds: Cards) -> None:
     with opened() as window:
-        window.show("")
-        # In new pages, and in the same one.
-        for item, show in ((CHOICE, window.show), (MULTI, window.replace)):
-            orders = set()
-            for _ in range(30):
-                show(kinds.of(item).front)
-                orders.add(tuple(options(window)))
-            assert len(orders) > 5
+        new = set()
+        # Two orders or one: by chance, that would be so once in millions of times.
+        for _ in range(10):
+            window.show(kinds.of(CHOICE).front)
+            new.add(tuple(options(window)))
+        assert len(new) > 2
+        same = {tuple(order) for order in window.page.evaluate(SHOW_OFTEN, [kinds.of(MULTI).front, 60])}
+        assert len(same) > 5
+        assert len({order[0] for order in same}) == 4
+        for orders in (new, same):
             assert len({frozenset(order) for order in orders}) == 1
-            assert len({order[0] for order in orders}) == 4
 
 
 def test_numbers_keep_the_order_of_their_size(opened: Open, kinds: Cards) -> None:
@@ -468,14 +476,13 @@ def test_the_turn_scrolls_to_what_answers(browser: "Browser", kinds: Cards, long
 # Every card can be read
 
 
-@pytest.fixture(scope="module", params=["light", "night"])
-def sights(request: pytest.FixtureRequest, browser: "Browser", kinds: Cards, longest: Cards) -> list[Sight]:
-    """Return what is seen of every card on a phone, options chosen."""
+@pytest.fixture(scope="module")
+def sights(browser: "Browser", kinds: Cards, longest: Cards) -> list[Sight]:
+    """Return what is seen of every card on a phone, options chosen, by day and at night."""
     found = []
-    night = request.param == "night"
     for deck in (kinds, longest):
         with reviewer(browser, deck.pictures) as window:
-            window.show("", night=night)
+            window.show("")
             for card in deck.cards:
                 found += list(look_at(window, card))
     return found
@@ -485,6 +492,11 @@ def sights(request: pytest.FixtureRequest, browser: "Browser", kinds: Cards, lon
 DRAWN = "Promise.all([...document.images].map(image => image.decode()))"
 # A phone's letters may be wider.
 WIDER = "document.getElementById('qa').insertAdjacentHTML('beforeend', '<style>#qa * {letter-spacing: 0.06em}</style>')"
+# What a reviewer adds to a page at night, and takes away.
+NIGHT = """() => {
+  document.documentElement.classList.toggle("night-mode");
+  for (const name of ["nightMode", "night_mode"]) document.body.classList.toggle(name);
+}"""
 
 
 def look_at(window: Reviewer, card: Card) -> Iterator[Sight]:
@@ -494,6 +506,9 @@ def look_at(window: Reviewer, card: Card) -> Iterator[Sight]:
         window.page.locator(".options label").evaluate_all("all => all.forEach(option => option.click())")
         text = window.page.locator("#qa").inner_text()
         overflow, contrasts = window.overflow(), window.contrasts()
+        window.page.evaluate(NIGHT)
+        contrasts += [(f"{where} at night", ratio) for where, ratio in window.contrasts()]
+        window.page.evaluate(NIGHT)
         window.page.evaluate(WIDER)
         overflow += [f"wider: {fault}" for fault in window.overflow() if fault.startswith("page")]
         yield Sight(f"{card.kind}/{card.name}/{card.id}/{side}", overflow, contrasts, text)
