@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import subprocess
+import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,6 +72,11 @@ def collection() -> Iterator[Collection]:
             yield opened
         finally:
             opened.close()
+
+
+def next_second() -> None:
+    """Wait until the second is another one: by seconds Anki tells what is newer."""
+    time.sleep(1.02 - time.time() % 1)
 
 
 def log_of(opened: Collection, package: Path, **options: Any) -> dict[str, set[str]]:

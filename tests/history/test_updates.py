@@ -4,7 +4,6 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from time import sleep
 
 import pytest
 
@@ -14,7 +13,7 @@ from nasec_study.pipeline import Way, build
 from nasec_study.releasing import forecast, release
 from tests.conftest import Run
 from tests.history.test_editions import course, notes_of, package
-from tests.reading_back import collection, import_into
+from tests.reading_back import collection, import_into, next_second
 from tests.targets.anki.test_anki import AGAIN, edit, review
 
 __all__ = ["course"]
@@ -92,11 +91,11 @@ def test_a_student_who_touched_a_note_since_its_first_build_gets_the_correction_
         import_into(anki, first)
         edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
         package(course, "built early")
-        sleep(1.1)
+        next_second()
         own = anki.get_note(anki.find_notes("Id:term-ampersand")[0])
         own.add_tag("marked")
         anki.update_note(own)
-        sleep(1.1)
+        next_second()
         release(course)
         assert import_into(anki, package(course, "second")) == {"updated": 1, "duplicate": 14}
         assert "The mark for" in anki.get_note(own.id)["Definition"]
@@ -109,7 +108,7 @@ def test_a_card_that_a_student_forgot_eight_times_is_corrected_by_always(course:
     second = package(course, "second")
     with collection() as anki:
         import_into(anki, first)
-        sleep(1.1)
+        next_second()
         for _ in range(8):
             anki.sched.set_due_date(anki.find_cards("Id:term-ampersand")[:1], "0")
             forgotten = review(anki, "term-ampersand", AGAIN)
@@ -160,7 +159,7 @@ def test_what_an_update_keeps_and_what_it_does_not(course: Path) -> None:
         note["Spare 1"] = "my notes"
         note.tags += ["marked", "mine"]
         anki.update_note(note)
-        sleep(1.1)
+        next_second()
         edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
         assert import_into(anki, package(course, "second"))["updated"] == 1
         card, note = anki.get_card(reviewed), anki.get_card(reviewed).note()
@@ -214,7 +213,7 @@ def test_a_look_that_a_student_changed_after_the_release_stays_unless_always_is_
         own.parent.mkdir(parents=True)
         own.write_text(".card { color: darkblue }", "utf-8")
         second = package(course, "second")
-        sleep(1.1)
+        next_second()
         card = anki.get_card(anki.find_cards("Id:term-ampersand")[0])
         mine = card.note_type()
         mine["css"] = ".card { color: teal }"
@@ -246,7 +245,7 @@ def test_what_a_student_added_to_a_note_type_keeps_corrections_away_until_types_
             note = anki.get_note(card.nid)
             note["Mnemonic"] = "mine"
             anki.update_note(note)
-        sleep(1.1)
+        next_second()
         second = package(course, "second")
         assert import_into(anki, second) == {"duplicate": 13, "conflicting": 2}
         assert "The sign for" in anki.get_note(card.nid)["Definition"]

@@ -6,14 +6,13 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from shutil import copytree
 from threading import Thread
-from time import sleep
 from typing import Any
 
 import pytest
 
 from nasec_study.pipeline import build
 from tests.conftest import KINDS_COURSE, Run
-from tests.reading_back import collection, import_into
+from tests.reading_back import collection, import_into, next_second
 from tests.targets.anki.test_anki import edit
 
 
@@ -86,7 +85,7 @@ def test_a_push_says_what_anki_did(run: Run, listener: Listener, course: Path) -
     assert done.stdout == "build/anki/kinds.apkg: 15 new, 0 updated, 0 unchanged\n"
     assert "look at the boxes before you import another deck" in done.stderr
     assert run(*push).stdout == "build/anki/kinds.apkg: 0 new, 0 updated, 15 unchanged\n"
-    sleep(1.1)
+    next_second()
     edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
     built(course.parent)
     assert run(*push).stdout == "build/anki/kinds.apkg: 0 new, 1 updated, 14 unchanged\n"
@@ -103,7 +102,7 @@ def test_a_correction_that_anki_left_out_is_no_success(run: Run, listener: Liste
     run("push", "--port", listener.port)
     edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
     built(course.parent)
-    sleep(1.1)
+    next_second()
     note = listener.anki.get_note(listener.anki.find_notes("Id:term-ampersand")[0])
     note.add_tag("mine")
     listener.anki.update_note(note)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
-from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from nasec_study.pipeline import build
 from tests.browser import Reviewer, as_new, cards_of, reviewer
 from tests.conftest import REPOSITORY
-from tests.reading_back import collection, import_into, package_content
+from tests.reading_back import collection, import_into, next_second, package_content
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -151,7 +150,7 @@ def test_nothing_is_typed_where_an_item_does_not_ask_for_it(spanish: Path) -> No
 
 def test_the_first_typed_answer_reaches_students_who_have_the_deck(tmp_path: Path) -> None:
     before = package(tmp_path, *UNTYPED).rename(tmp_path / "before.apkg")
-    sleep(1.1)  # a note type is newer by seconds
+    next_second()
     after = package(tmp_path, ("    forms: {género: masculino", "    typed: true\n    forms: {género: masculino"))
     with collection() as anki:
         import_into(anki, before)
