@@ -33,7 +33,8 @@ def test_an_installed_wheel_inits_and_builds(tmp_path: Path) -> None:
     [wheel] = tmp_path.glob("nasec_study-*.whl")
     names = zipfile.ZipFile(wheel).namelist()
     assert "nasec_study/py.typed" in names
-    assert "nasec_study/templates/worksheet/sheet.html.j2" in names
+    templates = (file for file in (REPOSITORY / "templates").rglob("*") if file.is_file())
+    assert {f"nasec_study/{file.relative_to(REPOSITORY).as_posix()}" for file in templates} <= set(names)
     assert "nasec_study/courses/nasec/content/course.lock" in names
     assert {f"nasec_study/locale/{language}/LC_MESSAGES/paper.po" for language in ("es", "fr")} <= set(names)
     assert not [name for name in names if "courses/nasec/content/texts" in name]
@@ -51,7 +52,7 @@ def test_an_installed_wheel_inits_and_builds(tmp_path: Path) -> None:
     )
     tool = tmp_path / "fresh/bin/nasec-study"
     command(tool, "init", "tides", cwd=tmp_path)
-    built = command(tool, "build", cwd=tmp_path / "tides").split()
+    built = command(tool, "build", "--deck", "rise-and-fall", "--sheet", "tides", cwd=tmp_path / "tides").split()
     assert {Path(path).suffix for path in built} == {".apkg", ".csv", ".html", ".pdf"}
     assert all((tmp_path / "tides" / path).stat().st_size > 1000 for path in built if not path.endswith(".csv"))
     # The shipped course builds from the installed package, whose folder is left as it was.
