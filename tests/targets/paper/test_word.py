@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import pytest
 from docx.shape import InlineShape
+from docx.shared import Inches
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
@@ -21,6 +22,8 @@ from nasec_study.pipeline import build
 from nasec_study.rendering.markup import Gap, fill_gaps, gaps, html_of
 from nasec_study.rendering.markup import to_plain as to_plain_with_formulas
 from nasec_study.sheets.plan import Sheet, Task, plan_sheets
+from nasec_study.targets.paper.pdf import render_pdf
+from nasec_study.targets.paper.word import pictures
 from nasec_study.targets.paper.word.inline import Format, Piece, add_run
 from tests.conftest import COURSES, REPOSITORY, Run
 from tests.hostile import hostile_course
@@ -501,6 +504,20 @@ def test_cover_and_pages_for_notes_begin_pages(words: dict[str, Path]) -> None:
     begun = [line.text for line in lines if line.element.find(f"{W}pPr/{W}pageBreakBefore") is not None]
     assert begun == ["Rocks", "For notes"]
     assert [line.style for line in lines][:3] == ["FormLetter", "Kicker", "Title"]
+
+
+def test_what_several_documents_hold_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[bytes] = []
+
+    def counted(*given: Any) -> bytes:
+        drawn.append(render_pdf(*given))
+        return drawn[-1]
+
+    monkeypatch.setattr(pictures, "render_pdf", counted)
+    square = (COURSES["kinds"] / "media/square.svg").read_bytes()
+    once, again = (pictures.placed("media/once.svg", square, Inches(2), Inches(2), "en") for _ in range(2))
+    assert once == again
+    assert len(drawn) == 1
 
 
 def test_hostile_texts_are_texts(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Pictures in a document of Word: files as they are, drawings as pixels, and how large they stand."""
 
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ _DOTS_PER_INCH = 220
 _PIXELS_PER_INCH = 96
 # Of an SVG that says nothing.
 _USUAL = (300.0, 150.0)
+# So many drawings are remembered: the forms of a sheet and their keys have the same ones.
+_REMEMBERED = 500
 
 
 class Placed(NamedTuple):
@@ -50,6 +53,7 @@ def _size_of_svg(content: bytes) -> tuple[float, float]:
     return (across or down * ratio or width, down or across / ratio or height)
 
 
+@lru_cache(_REMEMBERED)
 def _drawn(address: str, content: bytes, width: Length, height: Length, language: str) -> bytes:
     """Return an SVG as a PNG: drawn as on the printed page, with its fonts."""
     from pypdfium2 import PdfDocument  # noqa: PLC0415 - most documents hold no drawing
