@@ -37,9 +37,11 @@ def test_the_words_of_the_command_line_are_those_of_the_model() -> None:
     assert all(f'"{word}"' in schema for word in (*KINDS, *LEVELS))
 
 
-def test_init_then_build_then_nothing_to_do(run: Run, tmp_path: Path) -> None:
+def test_init_then_build_then_nothing_to_do(run: Run, builds: dict[str, Path], tmp_path: Path) -> None:
     done = run("init", "tides")
     assert done.stdout == "tides/content/course.yaml\n"
+    # The same course, built: tests of the manual build it from nothing.
+    copytree(builds["starter"], tmp_path / "tides/build")
     first = run("build", cwd=tmp_path / "tides")
     paths = first.stdout.split()
     assert len(paths) >= 7
