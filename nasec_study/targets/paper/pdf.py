@@ -27,6 +27,7 @@ from nasec_study.targets.paper.alternatives import one_alternative
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
+from nasec_study.targets.paper.label_styles import fonts_in_one, halos_below
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
 from nasec_study.targets.paper.parsing import parsed
@@ -77,6 +78,8 @@ def render_pdf(
         full_lines(),
         whole_words(),
         one_alternative(language),
+        fonts_in_one(),
+        halos_below(),
         quick_arrays(),
         kept_lines(),
         known_sizes(),

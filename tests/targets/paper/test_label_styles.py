@@ -1,0 +1,50 @@
+"""Labels of pictures have their fonts and stand upon their halos."""
+
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+from nasec_study.targets.paper.pdf import render_pdf
+from tests.reading_back import text_of
+
+HALO = 'x="10" y="28" font-size="20" fill="black" stroke="white" stroke-width="8"'
+
+
+def page(drawing: str) -> bytes:
+    """Return a page with a picture alone."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40" font-family="Study Sans">{drawing}</svg>'
+    html = "<html lang='en'><title>Labels</title><p><img src='media/map.svg' alt='map'></p></html>"
+    return render_pdf(html, {"media/map.svg": svg.encode()})
+
+
+def darkest(content: bytes) -> int:
+    """Return how light the darkest point of a page is, of 255."""
+    with PdfDocument(content) as document:
+        darkest_and_lightest = document[0].render(scale=3).to_pil().convert("L").getextrema()
+    return int(darkest_and_lightest[0])
+
+
+@pytest.mark.parametrize(
+    "font",
+    ["bold 14px Study Sans", "italic 700 14px/1.2 'Study Sans', serif", "14px Study Sans", "normal 10.5pt Study Sans"],
+)
+def test_a_font_that_is_declared_in_one_is_taken(tmp_path: Path, font: str) -> None:
+    by_rule = f'<style>text {{ font: {font} }}</style><text x="5" y="20">Ottawa</text>'
+    by_attribute = f'<text x="5" y="20" style="font: {font}">Ottawa</text>'
+    for drawing in (by_rule, by_attribute):
+        content = page(drawing)
+        (tmp_path / "map.pdf").write_bytes(content)
+        assert text_of(tmp_path / "map.pdf").split() == ["Ottawa"]
+        assert darkest(content) < 60
+
+
+def test_a_label_stands_upon_its_halo() -> None:
+    for order in ("stroke", "stroke fill", "markers stroke"):
+        assert darkest(page(f'<text {HALO} paint-order="{order}">Ottawa</text>')) < 60
+    assert darkest(page(f'<text {HALO} style="paint-order: stroke">Otta<tspan stroke="white">wa</tspan></text>')) < 60
+
+
+def test_an_outline_over_letters_stays_there() -> None:
+    upon, below = (darkest(page(f"<text {HALO} {order}>Ottawa</text>")) for order in ("", 'paint-order="stroke"'))
+    assert upon > below
