@@ -31,6 +31,7 @@ from nasec_study.targets.paper.label_styles import fonts_in_one, halos_below
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines
 from nasec_study.targets.paper.parsing import parsed
+from nasec_study.targets.paper.raised_parts import shifted_parts
 from nasec_study.targets.paper.replacing import replaced
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
@@ -80,6 +81,7 @@ def render_pdf(
         one_alternative(language),
         fonts_in_one(),
         halos_below(),
+        shifted_parts(),
         quick_arrays(),
         kept_lines(),
         known_sizes(),

@@ -1,4 +1,4 @@
-"""Labels of pictures have their fonts and stand upon their halos."""
+"""Labels of pictures have their fonts and raised parts, and stand upon their halos."""
 
 from pathlib import Path
 
@@ -48,3 +48,20 @@ def test_a_label_stands_upon_its_halo() -> None:
 def test_an_outline_over_letters_stays_there() -> None:
     upon, below = (darkest(page(f"<text {HALO} {order}>Ottawa</text>")) for order in ("", 'paint-order="stroke"'))
     assert upon > below
+
+
+def foot(part: str) -> float:
+    """Return how high the last sign of a label stands."""
+    with PdfDocument(page(f'<text x="9" y="25" font-size="20">10{part}</text>')) as document:
+        signs = document[0].get_textpage()
+        return float(signs.get_charbox(signs.count_chars() - 1)[1])
+
+
+@pytest.mark.parametrize(
+    ("shift", "points"), [("super", 6.0), ("sub", -3.0), ("40%", 6.0), ("-4px", -3.0), ("baseline", 0.0), ("?", 0.0)]
+)
+def test_a_part_of_a_label_is_raised(shift: str, points: float) -> None:
+    plain = foot('<tspan font-size="12">6</tspan>')
+    for said in (f'baseline-shift="{shift}"', f'style="baseline-shift: {shift}"'):
+        assert foot(f'<tspan font-size="12" {said}>6</tspan>') - plain == pytest.approx(points, abs=0.1)
+        assert foot(f'<tspan {said}>6</tspan><tspan font-size="12"> 6</tspan>') == pytest.approx(plain, abs=0.1)
