@@ -2,8 +2,8 @@
 # mathra says "cubed H" of tritium, and "to the 14 C" of carbon-14: numbers before a sign are powers of nothing.
 #
 # Version:   mathra 1.5.0
-# Expected:  a raised number with nothing before it is said as what it is: "superscript 14 C". A lowered one is: "sub 6 C",
-#            and 5 choose 2, written as {}_5C_2, is "sub 5 C sub 2".
+# Expected:  a raised number with nothing before it is said as what it is: "superscript 14 C". A lowered one is so said:
+#            5 choose 2, written as {}_5C_2, is "sub 5 C sub 2".
 # Seen:      {}^{3}\mathrm{H} is "cubed H", {}^{2}\mathrm{H} "squared H", {}^{14}_{6}\mathrm{C} and \ce{^{14}_{6}C} are
 #            "sub 6 to the 14 C"; so in Spanish ("al cubo H") and in French ("au cube H"). The picture is right.
 # Date seen: 2026-11-30

@@ -2,8 +2,8 @@
 # WeasyPrint draws all that an SVG has for a choice: a map in three languages has its names over each other.
 #
 # Versions:  WeasyPrint 70.0, poppler's pdftotext (to see the words)
-# Expected:  of a `<switch>`, by which Wikimedia's maps hold their translations, the first part is drawn whose tests hold
-#            (SVG 2, 5.8): that in the language of the page or the reader, or else the last one, which has no test.
+# Expected:  of a `<switch>`, by which Wikimedia's maps hold their translations, the first part is drawn whose tests
+#            hold (SVG 2, 5.8): that in the language of the page or the reader, or the last one, which has no test.
 # Seen:      "Deutschland", "Allemagne" and "Germany" are all in the same place, and none can be read. Of diagrams from
 #            draw.io, which hold each label twice, the labels are right, but "Text is not SVG - cannot display" is
 #            printed below each: what is meant for programs that cannot show any of it. No warning.
