@@ -92,4 +92,19 @@ def named_items(course: Course) -> Iterator[Problem]:
                 yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
 
 
-RULES = (equal_worth, core_share, one_answer, named_items)
+def struck_items(course: Course) -> Iterator[Problem]:
+    """Find items that a worksheet strikes and that are on none of its forms, so that nothing is struck there."""
+    source = course.places[Settings.NOUN, ""]
+    taught = {item.id for item in course.taught}
+    for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
+        chosen = chosen_items(course, worksheet) if worksheet.void else None
+        on_it = {item.id for _, items in chosen or () for item in items}
+        pools = {item.id for section in worksheet.sections for item in pool_of(course, section)}
+        for place, name in enumerate(worksheet.void if chosen is not None else ()):
+            if name in taught - on_it:
+                message = f"worksheet '{worksheet.id}' strikes '{name}', which is on none of its forms"
+                hint = "name an item that is" + ("; only personal sheets may hold this one" if name in pools else "")
+                yield Problem("W247", source.where("worksheets", number, "void", place), message, hint, "warning")
+
+
+RULES = (equal_worth, core_share, one_answer, named_items, struck_items)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.checks.points import core_share, equal_worth, named_items, one_answer
+from nasec_study.checks.points import core_share, equal_worth, named_items, one_answer, struck_items
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
 from nasec_study.sheets.plan import plan_sheets
@@ -104,6 +104,23 @@ def test_a_section_that_has_but_one_answer_to_choose_from_is_found(tmp_path: Pat
     [problem] = one_answer(course)
     assert problem.rule == "W246"
     assert "all its statements are true" in problem.message
+
+
+def test_an_item_that_is_struck_and_on_no_form_is_found(tmp_path: Path) -> None:
+    items = bank(
+        *(f"id: q{number}, type: question, stem: Q{number}?, answer: A" for number in range(3)),
+        "id: t, type: term, term: T, definition: D",
+    )
+    settings = SHEET.format(seed=1, count=1, kind="question", more="")
+    [chosen] = plan_sheets(course := course_of(tmp_path, settings, items), course.settings.worksheets[0])[0].tasks
+    spare = next(name for name in ("q0", "q1", "q2") if name != chosen.item.id)
+    more = f"    void: [{chosen.item.id}, t, {spare}]\n"
+    found = list(struck_items(course_of(tmp_path, settings + more, items)))
+    assert [(problem.rule, problem.hint) for problem in found] == [
+        ("W247", "name an item that is"),
+        ("W247", "name an item that is; only personal sheets may hold this one"),
+    ]
+    assert found[0].message == "worksheet 'w' strikes 't', which is on none of its forms"
 
 
 def test_a_sheet_that_names_what_was_renamed_or_retired_is_told_so(tmp_path: Path) -> None:
