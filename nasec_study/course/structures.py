@@ -55,6 +55,8 @@ def list_of(key: str, given: str, model: type[BaseModel] | None) -> str:
     parts = [part.strip() for part in given.split(",") if part.strip()]
     if key == "forms" and given in set("23456789"):
         parts = list("ABCDEFGHI"[: int(given)])
+    if key == "forms" and (ends := re.fullmatch(r"([A-Z])\s*(?:-|–|to)\s*([A-Z])", given)) and ends[1] < ends[2]:
+        parts = [chr(letter) for letter in range(ord(ends[1]), ord(ends[2]) + 1)]
     if key in LISTED and parts:
         return f"{entry_of(model, parts[0])} for each, in lines below"
     return f"write `{key}: [{', '.join(in_flow(brief(part)) for part in parts)}]`"

@@ -145,6 +145,9 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
         return meant
     if "items" in known and key in ITEMS:
         return "write `items:`"
+    filtered = model_in(model.model_fields["items"].annotation) if "items" in known and len(steps) > 1 else None
+    if filtered and key in filtered.model_fields:
+        return f"it belongs to the filter: write `items: {{{key}: …}}`"
     if ours := entry_key_meant(str(steps[0]), key) if len(steps) > 1 else "":
         return f"write `{ours}:`"
     if near := suggestion(key, known):
