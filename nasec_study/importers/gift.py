@@ -80,7 +80,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
 
 def _blocks(text: str) -> Iterator[_Block]:
     """Yield the questions, which empty lines divide, each with the comment before it and the categories it is in."""
-    comment, lines, start = [], list[str](), 0
+    comment, lines, start = list[str](), list[str](), 0
     under: tuple[str, ...] = ()
     depth, before = 0, ""
     for number, line in enumerate([*text.split("\n"), ""], start=1):

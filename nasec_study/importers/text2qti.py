@@ -109,13 +109,14 @@ def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C90
             if question:
                 yield question
             question, into = None, []
-            match head["key"].lower() if head else "":
+            key, said = (head["key"].lower(), head["text"]) if head else ("", "")
+            match key:
                 case "title":
-                    title = head["text"]
+                    title = said
                 case "points":
-                    points = head["text"]
+                    points = said
                 case "text":
-                    yield LeftOut(head["text"][:80] or "text", file.where(number), "a text between questions")
+                    yield LeftOut(said[:80] or "text", file.where(number), "a text between questions")
         elif question and is_new and (made := _into(question, line)) is not None:
             into = made
         elif is_new and not stripped.startswith("```") and (not into or (follows and question and question.kind)):
