@@ -11,7 +11,7 @@ from nasec_study.course.model import Item
 from nasec_study.sheets.points import worth
 from nasec_study.targets import load_target
 from nasec_study.targets._contract import Job
-from nasec_study.targets.lms._texts import Texts
+from nasec_study.targets.lms._texts import Texts, file_name
 from nasec_study.targets.lms.canvas.items import FILES
 from nasec_study.targets.lms.canvas.items import Writer as CanvasWriter
 from nasec_study.targets.lms.moodle.questions import Writer as MoodleWriter
@@ -69,7 +69,7 @@ def taken(job: Job, item: Item, platform: str) -> Taken:
         found = _moodle(_root(MoodleWriter(texts, partial).question(item, ())))
     else:
         written = CanvasWriter(texts, partial).item(item, worth(item))
-        files = {f"{FILES}/{address.partition('/')[2]}": content for address, content in written.pictures.items()}
+        files = {f"{FILES}/{file_name(address)}": content for address, content in written.pictures.items()}
         found = replace(_canvas(_root(written.xml)), pictures=files)
     return replace(found, lost=tuple(_lost(job, item, platform)))
 
@@ -106,7 +106,7 @@ def _moodle(question: Element) -> Taken:
         tuple(answers),
         html("generalfeedback"),
         html("graderinfo"),
-        {f"@@PLUGINFILE@@/{file.get('name')}": b64decode(file.text) for file in question.iter("file")},
+        {f"@@PLUGINFILE@@{file.get('path')}{file.get('name')}": b64decode(file.text) for file in question.iter("file")},
     )
 
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 # What platforms set as a formula wherever it stands in a text; they join no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
-_SOURCE = re.compile(r'src="(?:media|pictures)/([^"]+)"')
+_SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
 _SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
 
 
@@ -109,7 +109,12 @@ def inert(html: str) -> str:
 
 def with_files_in(folder: str, html: str) -> str:
     """Return HTML whose pictures and sounds lie in a folder."""
-    return _SOURCE.sub(lambda match: f'src="{folder}/{match[1]}"', html) if "src=" in html else html
+    return _SOURCE.sub(lambda match: f'src="{folder}/{file_name(match[1])}"', html) if "src=" in html else html
+
+
+def file_name(address: str) -> str:
+    """Return the name under which a file lies in its folder: drawn pictures apart, which may be called like a photo."""
+    return address.removeprefix("media/")
 
 
 def _defused(html: str) -> str:

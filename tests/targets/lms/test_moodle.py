@@ -3,6 +3,7 @@
 import re
 from fractions import Fraction
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -121,12 +122,16 @@ def test_a_unit_may_be_typed_where_the_language_puts_it(tmp_path: Path, language
     assert question.grade([right]) == 1
 
 
-def test_a_picture_in_a_folder_of_its_own_arrives(tmp_path: Path) -> None:
-    """Moodle takes slashes out of the name of a file: its folders stand in its path."""
-    folder = mended(tmp_path / "content", "media/square.svg", "media/shapes/square.svg")
+def test_pictures_in_folders_and_of_one_name_arrive(tmp_path: Path) -> None:
+    """Moodle takes slashes out of the name of a file, and of two at one place it brings the first."""
+    name = "signs-in-time.svg"
+    stem = f'stem: "How many? ![1](media/{name}) ![2](media/shapes/{name}) ![3](pictures/{name})"'
+    folder = mended(tmp_path / "content", "stem: How many signs are there?", stem)
     (folder / "media/shapes").mkdir()
-    (folder / "media/square.svg").rename(folder / "media/shapes/square.svg")
-    assert b'<file name="square.svg" path="/shapes/"' in made("moodle", folder)["kinds.xml"]
+    for place in ("media", "media/shapes"):
+        copyfile(folder / "media/square.svg", folder / place / name)
+    files = made("moodle", folder)["kinds.xml"].decode()
+    assert set(re.findall(rf'<file name="{name}" path="([^"]+)"', files)) == {"/", "/shapes/", "/pictures/"}
     assert whole(made("moodle", folder), course_in(folder))
 
 

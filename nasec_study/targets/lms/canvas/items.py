@@ -31,7 +31,7 @@ from nasec_study.sheets.options import options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
-from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, mixed, title_of, with_files_in
+from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, is_arranged, mixed, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, escaped
 
 # Where Canvas looks for the files of a package; the folder is ours.
@@ -294,7 +294,5 @@ _WRITERS: Mapping[str, Callable[[Writer, Any], Body]] = MappingProxyType(
 def files_of(written: Iterable[Written]) -> dict[str, bytes]:
     """Return the pictures of items, by the names under which they lie in the package."""
     return {
-        f"images/{address.partition('/')[2]}": content
-        for one in written
-        for address, content in sorted(one.pictures.items())
+        f"images/{file_name(address)}": content for one in written for address, content in sorted(one.pictures.items())
     }

@@ -31,7 +31,7 @@ from nasec_study.rendering.units import unit_of
 from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
-from nasec_study.targets.lms._texts import Texts, cut, inert, is_arranged, title_of, with_files_in
+from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, is_arranged, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
 # How much of its mark another try takes away, where a quiz lets a student try again.
@@ -137,7 +137,7 @@ def _mark_of_a_gap(item: Cloze) -> int:
 
 def _file(address: str, content: bytes) -> str:
     """Return a file of a text: its folders stand apart from its name, from which Moodle takes every slash."""
-    folder, _, name = address.partition("/")[2].rpartition("/")
+    folder, _, name = file_name(address).rpartition("/")
     path = f"/{folder}/" if folder else "/"
     data = b64encode(content).decode()
     return f'<file name="{attribute(name)}" path="{attribute(path)}" encoding="base64">{data}</file>\n'
