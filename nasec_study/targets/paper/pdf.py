@@ -208,8 +208,8 @@ def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
     kind = _TYPES.get(PurePosixPath(address).suffix.lower(), "font/otf")
     if face in fonts.FACES:
         return fonts.font(face), kind
-    content = pictures.get(address)
-    return content and _drawable(content, kind), kind
+    picture = pictures.get(address)
+    return picture and _drawable(picture, kind), kind
 
 
 def _drawable(content: bytes, kind: str) -> bytes:
