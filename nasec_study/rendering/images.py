@@ -20,12 +20,6 @@ _ORIENTATION = 0x0112
 _QUALITY = 88
 # A PNG whose header says that it is gray with 16 bits a pixel.
 _DEEP_GRAY = re.compile(rb"\x89PNG\r\n\x1a\n....IHDR.{8}\x10\x00", re.DOTALL)
-# All of a font in one property of CSS: italic bold 12px/1.2, before its family.
-_FONT = re.compile(
-    rb"(?<![\w-])font\s*:\s*(?P<words>(?:(?:[a-z-]+|[1-9]00)\s+)*)(?P<size>[\d.]+(?:[a-z]+|%))(?:\s*/\s*[\d.]+[a-z%]*)?"
-    rb"\s+(?=[^\s;}])"
-)
-_SLANTS, _WEIGHTS = frozenset((b"italic", b"oblique")), re.compile(rb"bold(?:er)?|lighter|[1-9]00")
 _SPOKEN = ("text", "title", "desc")
 
 
@@ -95,21 +89,6 @@ def in_eight_bits(content: bytes) -> bytes:
         # Made into 8 bits by Pillow itself, all but the darkest pixels would be white.
         found.point(lambda value: value * (1 / 256)).convert("L").save(target, "PNG", optimize=True)
     return target.getvalue()
-
-
-def with_fonts_apart(drawing: bytes) -> bytes:
-    """Return an SVG that names size, weight and slant of a font apart: WeasyPrint drops a text with `font: bold 12px`.
-
-    It takes the first word for the size.
-    """
-
-    def apart(font: re.Match[bytes]) -> bytes:
-        words = font["words"].split()
-        slants = (b"font-style:" + word for word in words if word in _SLANTS)
-        weights = (b"font-weight:" + word for word in words if _WEIGHTS.fullmatch(word))
-        return b";".join((*slants, *weights, b"font-size:" + font["size"], b"font-family:"))
-
-    return _FONT.sub(apart, drawing)
 
 
 def scaled(content: bytes, most: int) -> bytes:

@@ -20,7 +20,7 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
-from nasec_study.rendering.images import in_eight_bits, is_drawing, with_fonts_apart
+from nasec_study.rendering.images import in_eight_bits, is_drawing
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.alternatives import one_alternative
@@ -214,7 +214,7 @@ def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
 
 def _drawable(content: bytes, kind: str) -> bytes:
     """Return a picture in a form that WeasyPrint draws whole."""
-    return with_fonts_apart(content) if kind == _TYPES[".svg"] else in_eight_bits(content)
+    return content if kind == _TYPES[".svg"] else in_eight_bits(content)
 
 
 def _stress(body: Element) -> None:
