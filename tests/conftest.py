@@ -76,6 +76,12 @@ hypothesis.settings.load_profile("any machine")
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run the tests: more than there are processors, since browsers are waited for."""
+    return workers.processors() * 3 // 2
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Take files in the order in which they are collected, where several processes share a run."""
     config.option.loadscopereorder = False
