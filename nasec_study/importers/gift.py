@@ -82,25 +82,29 @@ def _blocks(text: str) -> Iterator[_Block]:
     """Yield the questions, which empty lines divide, each with the comment before it and the categories it is in."""
     comment, lines, start = list[str](), list[str](), 0
     under: tuple[str, ...] = ()
-    depth, before = 0, ""
+    depth, is_apart = 0, False
+    # Comments within a question: of the next one, if the braces are not closed.
+    later = list[str]()
     for number, line in enumerate([*text.split("\n"), ""], start=1):
         stripped = line.strip()
-        if lines and not before and stripped.startswith(("::", "$CATEGORY:")):
+        if lines and is_apart and stripped.startswith(("::", "$CATEGORY:")):
             # The braces of the question before were not closed.
             yield _Block(start, " ".join(comment), "\n".join(lines), under)
-            comment, lines, depth = [], [], 0
-        before = stripped
-        if not lines and stripped.startswith("//"):
-            comment.append(stripped)
-        elif not lines and stripped.startswith("$CATEGORY:"):
+            comment, lines, depth = later, [], 0
+        if stripped.startswith("//"):
+            (later if lines else comment).append(stripped)
+            continue
+        is_apart = not stripped
+        if not lines and stripped.startswith("$CATEGORY:"):
             comment.clear()
             under = categories_in(stripped.removeprefix("$CATEGORY:"))
-        elif stripped and not stripped.startswith("//"):
+        elif stripped:
             if not lines:
                 start = number
             lines.append(line)
+            later = []
             depth += len(re.findall(r"(?<!\\)\{", line)) - len(re.findall(r"(?<!\\)\}", line))
-        elif not stripped and lines and (depth <= 0 or number > text.count("\n")):
+        elif lines and (depth <= 0 or number > text.count("\n")):
             yield _Block(start, " ".join(comment), "\n".join(lines), under)
             comment, lines, depth = [], [], 0
 
