@@ -65,7 +65,9 @@ def _without_log(content: bytes) -> bytes:
 def _notes(database: sqlite3.Connection) -> Iterator[AnkiNote]:
     """Yield the notes, by their decks and their order in them."""
     kinds = _kinds(database)
-    cards = {note: rest for note, *rest in database.execute("select nid, count(*), min(did) from cards group by nid")}
+    # Cards in a filtered deck say which one they came from.
+    home = "select nid, count(*), min(case odid when 0 then did else odid end) from cards group by nid"
+    cards = {note: rest for note, *rest in database.execute(home)}
     decks = _decks(database)
     rows = database.execute(
         "select n.id, n.guid, n.mid, n.flds, n.tags from notes n order by (select min(c.due) from cards c where "

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from anki.collection import Collection
+from anki.decks import DeckId
 from anki.import_export_pb2 import ExportAnkiPackageOptions, ExportLimit
 
 from nasec_study.importers.reading import read_bank
@@ -77,3 +78,23 @@ def test_the_decks_of_a_package_are_tags(legacy: bool, tmp_path: Path) -> None: 
     collection.close()
     found = read_bank(tmp_path / "x.apkg", "x.apkg")
     assert [item.fields["tags"] for item in found.items] == [["unit-1"], ["unit-2"]]
+
+
+def test_a_filtered_deck_is_no_tag_but_the_deck_that_its_cards_came_from(tmp_path: Path) -> None:
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    model = collection.models.by_name("Basic")
+    assert model
+    for unit, front in (("Unit 1", "uno"), ("Unit 2", "dos")):
+        note = collection.new_note(model)
+        note.fields[:] = [front, "number"]
+        deck = collection.decks.id(f"Spanish::{unit}")
+        assert deck
+        collection.add_note(note, deck)
+    filtered = collection.sched.get_or_create_filtered_deck(DeckId(0))
+    filtered.name = "Cram"
+    filtered.config.search_terms[0].search = "uno"
+    collection.sched.add_or_update_filtered_deck(filtered)
+    assert collection.find_cards("deck:Cram")
+    collection.export_collection_package(str(tmp_path / "x.colpkg"), include_media=False, legacy=False)
+    found = read_bank(tmp_path / "x.colpkg", "x.colpkg")
+    assert sorted(str(item.fields["tags"]) for item in found.items) == ["['unit-1']", "['unit-2']"]
