@@ -6,6 +6,9 @@ from typing import Any
 
 from nasec_study.targets.paper.replacing import replaced
 
+# The place of `line_children` among the arguments of `split_inline_level` behind the position.
+_LINE_CHILDREN = 8
+
 
 @contextmanager
 def full_lines() -> Iterator[None]:
@@ -29,4 +32,42 @@ def full_lines() -> Iterator[None]:
         return split(text, style, context, None, *others, **more)
 
     with replaced("split_first_line", split_fully, inline):
+        yield
+
+
+@contextmanager
+def whole_in_lines() -> Iterator[None]:
+    """Break a word only where it begins a line, also inside of what stands in a line itself.
+
+    WeasyPrint takes each first text of a line's box for the beginning of its line, wherever that text is in boxes
+    within the box: a strong word in a text from right to left, which is one box, was cut
+    (findings/weasyprint-breaks-a-word-behind-others-in-a-box.sh).
+    """
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox  # noqa: PLC0415 - loads Pango
+    from weasyprint.layout import inline  # noqa: PLC0415 - likewise
+
+    split_box, split_level = inline.split_inline_box, inline.split_inline_level
+    # Where the lines begin that are being laid out, one in the other.
+    starts: list[float] = []
+
+    def split_from_start(context: Any, box: Any, position_x: float, *others: Any) -> Any:
+        if isinstance(box, LineBox):
+            starts.append(position_x)
+            try:
+                return split_box(context, box, position_x, *others)
+            finally:
+                starts.pop()
+        if starts and position_x <= starts[-1]:
+            starts[-1] = position_x + box.padding_left + box.margin_left + box.border_left_width
+        return split_box(context, box, position_x, *others)
+
+    def split_at_start(context: Any, box: Any, position_x: float, *others: Any) -> Any:
+        if isinstance(box, TextBox) and starts and position_x > starts[-1] and not others[_LINE_CHILDREN]:
+            others = (*others[:_LINE_CHILDREN], (box,), *others[_LINE_CHILDREN + 1 :])
+        return split_level(context, box, position_x, *others)
+
+    with (
+        replaced("split_inline_box", split_from_start, inline),
+        replaced("split_inline_level", split_at_start, inline),
+    ):
         yield

@@ -29,7 +29,7 @@ from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_a
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.label_styles import fonts_in_one, halos_below
 from nasec_study.targets.paper.labels import whole_words
-from nasec_study.targets.paper.lines import full_lines
+from nasec_study.targets.paper.lines import full_lines, whole_in_lines
 from nasec_study.targets.paper.parsing import parsed
 from nasec_study.targets.paper.raised_parts import shifted_parts
 from nasec_study.targets.paper.replacing import replaced
@@ -77,6 +77,7 @@ def render_pdf(
         _language_of_pictures(language),
         _known_fonts(),
         full_lines(),
+        whole_in_lines(),
         whole_words(),
         one_alternative(language),
         fonts_in_one(),

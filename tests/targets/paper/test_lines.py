@@ -12,7 +12,7 @@ WIDTHS = range(300, 700, 5)
 def lines_of(folder: Path, shown: str) -> list[str]:
     """Return the lines of a paragraph in each width, one below the other."""
     texts = "".join(f'<p style="width: {width / 10}mm">{TEXT.format(shown)}</p>' for width in WIDTHS)
-    style = "@page { size: 100mm 5000mm; margin: 10mm } body { font-family: 'Study Sans' }"
+    style = "@page { size: 100mm 5000mm; margin: 10mm } body { font-family: 'Study Sans'; overflow-wrap: anywhere }"
     html = f'<html lang="en"><head><title>Lines</title><style>{style}</style></head><body>{texts}</body></html>'
     (folder / "lines.pdf").write_bytes(render_pdf(html, {}))
     return [" ".join(line.split()) for line in text_of(folder / "lines.pdf").splitlines() if line.strip()]
@@ -22,3 +22,10 @@ def test_a_line_is_full_before_what_is_marked(tmp_path: Path) -> None:
     plain = lines_of(tmp_path, "words")
     assert len(plain) > 2 * len(WIDTHS)
     assert lines_of(tmp_path, "<u>words</u>") == plain
+
+
+def test_no_word_in_a_box_within_a_line_is_cut(tmp_path: Path) -> None:
+    words = {
+        word for line in lines_of(tmp_path, "<i><q>nowhere use <u>anywhere</u> words</q></i>") for word in line.split()
+    }
+    assert words == {*TEXT.replace("{}", "“nowhere use anywhere words”").split()}
