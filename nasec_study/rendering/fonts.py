@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -143,10 +143,9 @@ def faces_for(html: str, language: str) -> tuple[str, ...]:
     return tuple(name for name in FACES if name in needed)
 
 
-@lru_cache(maxsize=4)
-def language_of_ideographs(texts: frozenset[str]) -> str:
+def language_of_ideographs(texts: Iterable[str]) -> str:
     """Return whose ideographs those of a course are, by the letters beside them: 'ja', 'ko', or '' if none tell."""
-    found = set(filter(None, (_TELLS.search(text) for text in texts)))
+    found = set(filter(None, (_TELLS.search(text) for text in set(texts))))
     return ("ja" if any(one["kana"] for one in found) else "ko") if found else ""
 
 

@@ -1,9 +1,10 @@
 """What all printed pages share: their words in the language of the page, fonts, citations, and how they become PDFs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
+from nasec_study.course.model import Course
 from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.drawing import ON_PAPER, Room
 from nasec_study.rendering.fonts import IDEOGRAPHS, language_of_ideographs
@@ -43,10 +44,15 @@ def page(
     html = mark_wraps(html)
     data = [part for picture in pictures.items() for part in picture]
     # A sheet of ideographs alone is set as the rest of its course.
-    contents = frozenset(place.text.content for place in job.course.places.values())
-    ideographs = "" if language_of(spoken) in IDEOGRAPHS else language_of_ideographs(contents)
+    ideographs = "" if language_of(spoken) in IDEOGRAPHS else _ideographs_of(job.course)
     make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)), ideographs)
     return Output(name, recipe(html, renderer_version(), ideographs, *data), make, portable=True)
+
+
+@lru_cache(maxsize=4)
+def _ideographs_of(course: Course) -> str:
+    """Return the language whose ideographs are those of a course; '' where nothing tells."""
+    return language_of_ideographs(place.text.content for place in course.places.values())
 
 
 def put_together(name: str, parts: Sequence[Output], *, on_leaves: bool = False) -> Output:
