@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import tee
 
-from nasec_study.foundation.characters import UNSPACED, composed_print, in_plain_figures
+from nasec_study.foundation.characters import UNSPACED, composed_print, has_unspaced, in_plain_figures
 
 _TYPOGRAPHY = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
 _TYPOGRAPHY |= dict.fromkeys("\u2010\u2011", "-")
@@ -20,9 +20,8 @@ _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
 # It begins with the one sign that is seldom: a text is soon looked through for that.
 _CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*(\n\s*)([^\W\d_]+)")
 # What a line's end cuts where there are no spaces between words.
-_CUT_LINES = re.compile(rf"[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_BESIDE_UNSPACED = re.compile(f"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])")
+_CUT_LINES = rf"[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+"
+_BESIDE_UNSPACED = f"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])"
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _BORDER = ("", "\n")
@@ -69,7 +68,7 @@ class Stream:
         if not wanted:
             return None
         # Without spaces between words, a quote begins and ends anywhere.
-        before, behind = ("" if _UNSPACED.match(sign) else " " for sign in (wanted[0][0], wanted[-1][-1]))
+        before, behind = ("" if has_unspaced(sign) else " " for sign in (wanted[0][0], wanted[-1][-1]))
         place = self.text.find(f"{before}{' '.join(wanted)}{behind}")
         if place < 0:
             return None
@@ -163,13 +162,15 @@ def versions(text: str) -> tuple[str, ...]:
 
 def as_written(words: str) -> str:
     """Return words with spaces between them as they are written: without those in scripts that have none."""
-    return _BESIDE_UNSPACED.sub("", words)
+    return re.sub(_BESIDE_UNSPACED, "", words)
 
 
 def _joined(text: str) -> str:
     """Return a text with the words that are cut at line ends joined, their line breaks behind them."""
     text = _CUT_WORD.sub(lambda match: match[2] + "\n" * match[1].count("\n"), text)
-    return _CUT_LINES.sub(lambda match: "".join(match[0].split()) + "\n" * match[0].count("\n"), text)
+    if not has_unspaced(text):
+        return text
+    return re.sub(_CUT_LINES, lambda match: "".join(match[0].split()) + "\n" * match[0].count("\n"), text)
 
 
 def _is_doubtful(text: str, start: int, end: int) -> bool:
