@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 
 from nasec_study.checks._names import unknown
@@ -57,12 +57,12 @@ def media(course: Course) -> Iterator[Problem]:
             if is_inside(file, course.folder):
                 yield Problem("E115", where, "this link leads out of media/", "copy the picture here")
         elif start is not None:
-            yield from _picture(file, start)
+            yield from _picture(course, file, start)
         if _is_device(file.name):
             yield _device(where, file.name)
 
 
-def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
+def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
     where = Where(str(file))
     try:
         if not file.is_file() or file.stat().st_size > MAX_PICTURE:
@@ -86,15 +86,17 @@ def _picture(file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
             yield Problem("E251", Where(str(file), fault.line, fault.column), f"this picture holds {fault.what}", hint)
             broken = broken or fault.what
         if not broken:
-            yield from _on_paper(str(file), content)
+            yield from _on_paper(course, str(file), content)
 
 
-def _on_paper(path: str, content: bytes) -> Iterator[Problem]:
-    """Yield what printed pages would not show of a drawing."""
-    for line, what in lost_on_paper(content):
+def _on_paper(course: Course, path: str, content: bytes) -> Iterator[Problem]:
+    """Yield what printed pages, in the languages of the course and its sheets, would not show of a drawing."""
+    own = course.settings.language
+    languages = dict.fromkeys((own, *(sheet.language or own for sheet in course.settings.worksheets)))
+    for line, what in dict.fromkeys(chain.from_iterable(lost_on_paper(content, each) for each in languages)):
         hint = "draw it without, or save the picture as a PNG"
         yield Problem("W267", Where(path, line), f"printed pages leave out {what} in this picture", hint, "warning")
-    for line, letters in rare_letters(content):
+    for line, letters in dict.fromkeys(chain.from_iterable(rare_letters(content, each) for each in languages)):
         named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters[:MAX_LETTERS])
         hint = way_out(letters[0], "write it in other signs, or have your program turn its words into paths")
         yield Problem("E246", Where(path, line), f"this picture holds {named}, which the fonts of the page lack", hint)

@@ -81,6 +81,10 @@ def test_a_picture_that_is_none_is_found(
     ("name", "content"),
     [
         ("a.svg", SVG.format('<a href="#b"><use href="#b"/></a><rect id="b"/>').encode()),
+        ("a.svg", SVG.format('<text systemLanguage="th">\u0e01</text>').encode()),
+        ("a.svg", SVG.format('<switch><text systemLanguage="en">Ko</text><text>\u0e01</text></switch>').encode()),
+        ("a.svg", SVG.format('<g style="display: none"><text>\u0e01</text></g>').encode()),
+        ("a.svg", SVG.format('<g mask="none"><rect width="9" height="9"/></g>').encode()),
         ("a.svg", b'<?xml version="1.0"?>\n<!DOCTYPE svg>\n' + SVG.format("").encode()),
         ("a.png", png()),
         ("a.png", deep_gray()),
