@@ -26,12 +26,13 @@ _NUMBERED = re.compile(
 )
 _MARKED = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*$")
 _UNDERLINE = re.compile(r"(?:=|-){3,}\s*$")
-# What begins a footnote, [3], [^3]:, * and ³; what shows that a numbered line is one; and below what notes stand.
-_NOTE = re.compile(r"\[\^?\w{1,3}\]:?\s|[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S")
+# What begins a footnote, [3], [^3]:, * and ³, but no emphasis; what shows that a numbered line is one; and below what
+# notes stand.
+_NOTE = re.compile(r"\[\^?\w{1,3}\]:?\s|(?!\*.*\*$)[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+\s*\S")
 _CITES = re.compile(r"\b(?:see|cf|ibid|op\. cit|vgl|ebd|voir|véase)\b|\bpp?\.", re.IGNORECASE)
 _NOTES = frozenset({"notes", "endnotes", "footnotes", "references", "bibliography", "notas", "bibliografía"})
-# What stands at the head of a Markdown file, in YAML.
-_HEAD = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
+# What stands at the head of a Markdown file, in YAML; a rule there may be none.
+_HEAD = re.compile(r"---[ \t]*\n[\w-]+:.*?\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"""^title:[ \t]*(["']?)(?P<title>.+?)\1[ \t]*$""", re.MULTILINE)
 _SENTENCE = re.compile(r"[.,;:!?…]$")
 # PDFium writes this for a hyphen at the end of a line, and for the end of that line with it
@@ -200,7 +201,7 @@ def _bylines(lines: Sequence[str], sizes: Sequence[float], behind: int) -> froze
 
 def _title(lines: Sequence[str], sizes: Sequence[float]) -> tuple[int, int]:
     """Return where the title of a text begins, and where it ends: with its first line, or the last one set as large."""
-    first = behind = next((place for place, line in enumerate(lines) if line), len(lines))
+    first = behind = next((place for place, line in enumerate(lines) if re.search(r"\w", line)), len(lines))
     while behind < len(lines) and (behind == first or (lines[behind] and sizes[behind] == sizes[first] > LARGER)):
         behind += 1
     return first, behind

@@ -333,6 +333,23 @@ def test_the_head_of_a_markdown_file_tells_its_title(home: Path, run: Run, title
     assert re.findall("heading: (.*)", outline) == ["Introduction", "The Tax"]
 
 
+def test_a_rule_at_the_top_of_a_text_is_no_head(home: Path, run: Run) -> None:
+    text = "---\n\nSalt\n\nIntroduction\n\nSalt is old.\n\n---\n\n## The Tax\n\nKings taxed it.\n"
+    (home / "salt.md").write_text(text, "utf-8")
+    run("draft", "salt.md", cwd=home)
+    outline = (home / "content/readings/salt.yaml").read_text("utf-8")
+    assert outline.startswith("id: salt\nlabel: Salt\n")
+    assert re.findall("heading: (.*)", outline) == ["Introduction", "The Tax"]
+
+
+def test_a_heading_between_stars_is_no_footnote(home: Path, run: Run) -> None:
+    text = "Salt\n\n**Introduction**\n\nSalt is old.\n\n*The Tax*\n\nKings taxed it.\n\n* Thanks to the archive\n"
+    (home / "salt.md").write_text(text, "utf-8")
+    run("draft", "salt.md", cwd=home)
+    outline = (home / "content/readings/salt.yaml").read_text("utf-8")
+    assert re.findall(r"heading: \W*([\w ]+)", outline) == ["Introduction", "The Tax"]
+
+
 def test_what_stands_on_every_page_is_no_section(home: Path, run: Run) -> None:
     pages = [f"THE SALT REVIEW\n\nTrade Routes\n\nSalt went by camel, page {page}.\n" for page in range(1, 3)]
     (home / "salt.txt").write_text("\n".join(("On salt", "", *pages, "THE SALT REVIEW", "", "It went on.")), "utf-8")
