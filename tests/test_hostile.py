@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pikepdf
 import pytest
 
+from nasec_study.course.passages import versions
 from nasec_study.examination import examine
 from nasec_study.foundation.problems import StudyError, brief
 from nasec_study.pipeline import build
@@ -472,11 +473,17 @@ def test_entries_with_many_open_brackets_are_read_at_once(content: Path) -> None
     assert not any(line.endswith("[E209]") for line in lines_of(content))
 
 
-@pytest.mark.parametrize("signs", ["[^", "a^[ b ", "^[", "![[", "[sound:", "[@a", "](x){.a"])
+@pytest.mark.parametrize("signs", ["[^", "a^[ b ", "^[", "![[", "[sound:", "[@a", "](x){.a", "花"])
 def test_signs_that_begin_something_again_and_again_are_read_at_once(signs: str) -> None:
     text = signs * (20_000 // len(signs))
     started = process_time()
     list(faults(text))
+    assert process_time() - started < 3
+
+
+def test_a_reading_that_goes_on_without_a_space_is_read_at_once() -> None:
+    started = process_time()
+    versions("花" * 100_000)
     assert process_time() - started < 3
 
 

@@ -19,8 +19,8 @@ _MARKS = re.compile(r"<sup>[^\n]{0,99}?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
 _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
 # It begins with the one sign that is seldom: a text is soon looked through for that.
 _CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*(\n\s*)([^\W\d_]+)")
-# What a line's end cuts where there are no spaces between words.
-_CUT_LINES = rf"[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+"
+# What a line's end cuts where there are no spaces between words, from its first letter on.
+_CUT_LINES = rf"(?<![{UNSPACED}])[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+"
 _BESIDE_UNSPACED = f"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])"
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")

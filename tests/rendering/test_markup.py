@@ -84,6 +84,11 @@ def test_who_writes_furigana_is_told_to_write_parentheses(text: str) -> None:
     assert "花見（はなみ）" in fault.hint
 
 
+@pytest.mark.parametrize("text", ["空欄[ア]に入る語", "下線部[イ]", "詳細[こちら](https://x.org)", "`花見[はなみ]`"])
+def test_labels_and_links_behind_ideographs_are_no_furigana(text: str) -> None:
+    assert list(faults(text)) == []
+
+
 @pytest.mark.parametrize("text", ["a <b>c</b>", "<!-- x -->", "one\n\n<div>\n", "<br/>", '<a href="x">y</a>'])
 def test_raw_html_is_found(text: str) -> None:
     assert raw_html(text)

@@ -30,8 +30,10 @@ _FOREIGN = re.compile(
     rf"|!\[[^\]\n]{{0,300}}\] ?{_IN_BRACKETS}|\[[^\]\n]{{0,300}}\](?=\((?:\./)?media/){_IN_BRACKETS}",
     re.IGNORECASE,
 )
-# A reading above its ideographs, as add-ons of Anki write it.
-FURIGANA = re.compile("([\u3005\u3400-\u9fff]+)\\[([\u3041-\u30ff]+)\\]")
+# A reading above its ideographs, as add-ons of Anki write it; a lone letter, as in 空欄[ア], is a label.
+FURIGANA = re.compile(
+    "(?<![\u3005\u3400-\u9fff])([\u3005\u3400-\u9fff]+)\\[(?![\u30a1-\u30fa]\\])([\u3041-\u30ff]+)\\]"
+)
 _ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
 _OPENING = re.compile(r"\\[(\[)]")
 # Points as Word writes them, before two lines.
