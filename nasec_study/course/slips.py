@@ -115,7 +115,8 @@ def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: 
         message = "a backslash in double quotes begins a sign that YAML does not know"
         return _Slip(Problem("E114", place, message, hint))
     context = getattr(error, "context_mark", None)
-    if alike := _look_alike(lines, dict.fromkeys((line, line - 1, context.line if context else line)), path):
+    near = dict.fromkeys((line, line - 1, context.line if context else line))
+    if alike := _look_alike(error, lines, near, path):
         return alike
     if slip := _slip(lines, line, context.line if context else line, path):
         return slip
@@ -124,23 +125,31 @@ def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: 
     return _Slip(Problem("E114", place, f"this is not YAML: {message}", _hint(message)))
 
 
-def _look_alike(lines: list[str], numbers: Iterable[int], path: str) -> _Slip | None:
+def _look_alike(error: yaml.YAMLError, lines: list[str], numbers: Iterable[int], path: str) -> _Slip | None:
     """Return the problem of a sign by a key that looks like a space or a colon, and is neither to YAML."""
     for number in numbers:
-        found = _ALIKE.match(lines[number]) if 0 <= number < len(lines) else None
-        if found is None:
-            continue
-        wrong = found["colon"].strip(": ")[:1] if found["key"] else found["space"][0]
-        is_colon = wrong == "\uff1a"
-        at = lines[number].index(wrong)
-        what = "a colon of another script" if is_colon else "a space that YAML does not take for one"
-        place = f"behind '{found['key']}'" if found["key"] else "before a key"
-        message = f"{what} (U+{ord(wrong):04X}) stands {place}"
-        hint = f"write `{found['key']}: ` with a plain colon and space" if found["key"] else "write plain spaces"
-        plain = re.sub(f"[{_SPACES}]", " ", found[0]).replace("\uff1a", ": ") + lines[number][found.end() :]
-        problem = Problem("E114", Where(path, number + 1, at + 1), message, hint)
-        return _Slip(problem, "\n".join([*lines[:number], plain, *lines[number + 1 :]]))
+        alike = _alike_in(lines, number, path)
+        # In a text they are signs like others, and the fault stays without them.
+        if alike and str(_fault_of(alike.mended or "")) != str(error):
+            return alike
     return None
+
+
+def _alike_in(lines: list[str], number: int, path: str) -> _Slip | None:
+    """Return the problem of such a sign in a line, whether or not a key begins there."""
+    found = _ALIKE.match(lines[number]) if 0 <= number < len(lines) else None
+    if found is None:
+        return None
+    wrong = found["colon"].strip(": ")[:1] if found["key"] else found["space"][0]
+    is_colon = wrong == "\uff1a"
+    at = lines[number].index(wrong)
+    what = "a colon of another script" if is_colon else "a space that YAML does not take for one"
+    place = f"behind '{found['key']}'" if found["key"] else "before a key"
+    message = f"{what} (U+{ord(wrong):04X}) stands {place}"
+    hint = f"write `{found['key']}: ` with a plain colon and space" if found["key"] else "write plain spaces"
+    plain = re.sub(f"[{_SPACES}]", " ", found[0]).replace("\uff1a", ": ") + lines[number][found.end() :]
+    problem = Problem("E114", Where(path, number + 1, at + 1), message, hint)
+    return _Slip(problem, "\n".join([*lines[:number], plain, *lines[number + 1 :]]))
 
 
 def _slip(lines: list[str], line: int, before: int, path: str) -> _Slip | None:
