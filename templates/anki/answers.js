@@ -29,7 +29,7 @@
     var twins = { "\u0153": "oe", "\u00e6": "ae", "\u00df": "ss", "\u00f8": "o", "\u0142": "l" };
     text = plain(text).replace(/[\u0153\u00e6\u00df\u00f8\u0142]/g, function (sign) { return twins[sign]; });
     [% if other_scripts %]
-    text = text.replace(/[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g, "");
+    text = (text.normalize ? text.normalize("NFD") : text).replace(/[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g, "");
     [% endif %]
     return text.normalize ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : text;
   }

@@ -51,21 +51,27 @@ function isSameButForSlips(one, other) {
   );
 }
 
-// The share of the words of two texts that both have; of a text without spaces between words, of its letters.
+// The words of a text; of one without spaces between words, its letters.
+function partsOf(text) {
+  return bare(text).split(UNSPACED.test(text) ? /\s*/u : " ");
+}
+
+// The share of the words of two texts that both have.
 function likeness(one, other) {
-  const [here, there] = [one, other].map((text) => new Set(bare(text).split(UNSPACED.test(text) ? /\s*/u : " ")));
+  const [here, there] = [one, other].map((text) => new Set(partsOf(text)));
   const both = [...here].filter((word) => there.has(word)).length;
   return both / Math.max(here.size, there.size, 1);
 }
 
 const PROSE_FROM = 6;
+const PROSE_FROM_LETTERS = 12;
 const PROSE_ALIKE = 0.5;
 
 // Which answer is prose that nobody learns by its words: the definition of a term, and what an essay may say.
 const PROSE = { term: 1, essay: 0 };
 
 function isSameProse(one, other) {
-  const isLong = (text) => bare(text).split(" ").length >= PROSE_FROM;
+  const isLong = (text) => partsOf(text).length >= (UNSPACED.test(text) ? PROSE_FROM_LETTERS : PROSE_FROM);
   return isLong(one) && isLong(other) && likeness(one, other) >= PROSE_ALIKE;
 }
 
@@ -96,7 +102,7 @@ function inOneLine(text) {
 // no slip, as rosa is none for rosae where both are asked.
 function judgedWords(typed, right, others = new Set()) {
   if (!typed.trim()) return "wrong";
-  const [given, wanted] = [typed, right].map((text) => bare(inDigits(text, COURSE.signs)));
+  const [given, wanted] = [typed, right].map((text) => bare(inDigits(inPlainSigns(text), COURSE.signs)));
   // Signs alone, such as == and →, are compared as they are, but whatever spaces stand between them.
   if (!wanted) return inOneLine(typed) === inOneLine(right) ? "right" : "wrong";
   if (given === wanted) return "right";

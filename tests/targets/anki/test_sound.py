@@ -126,6 +126,7 @@ def test_what_is_typed_is_judged_in_words(
         ("がっこう", "かっこう", "no es correcto"),
         ("4月", "\uff14月", "es correcto"),
         ("سُوق", "سوق", "es correcto, salvo las tildes"),
+        ("أحمد", "احمد", "es correcto, salvo las tildes"),
         ("٣٤", "34", "es correcto"),
     ],
 )

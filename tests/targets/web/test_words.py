@@ -67,15 +67,40 @@ def know_the_terms(student: Learner) -> None:
         ("४ दिन", "४ दीन", "wrong"),
         ("سوق", "سُوق", "right"),
         ("34", "٣٤", "right"),
+        ("أحمد", "احمد", "right"),
+        ("\uff11\uff18\uff0c\uff15\uff10\uff10", "18,500", "right"),
+        ("\u0661\u0668\u066c\u0665\u0660\u0660", "18,500", "right"),
         ("jardim bonito", "jardín bonito", "slip"),
     ],
 )
 def test_in_every_script_another_letter_is_another_answer(
     browser: "Browser", typed: str, right: str, verdict: str
 ) -> None:
+    assert told(browser, "judgedWords", typed, right) == verdict
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("桜の花を見に出かける春の行事のこと", "春に桜の花を見に出かける行事", True),
+        ("桜の花を見に出かける春の行事のこと", "山の紅葉をながめて歩く秋のならわし", False),
+        ("春の花", "秋の花", False),
+    ],
+)
+def test_a_definition_without_spaces_in_other_words_is_the_same(
+    browser: "Browser",
+    before: str,
+    after: str,
+    same: bool,  # noqa: FBT001
+) -> None:
+    assert told(browser, "isSameProse", before, after) is same
+
+
+def told(browser: "Browser", function: str, *texts: str) -> object:
+    """Return what a function of the page's script says of some texts."""
     source = "".join((SCRIPTS / name).read_text("utf-8") for name in ("../../shared/typed-signs.js", "texts.js"))
-    script = f"const COURSE = {{ signs: ['.', ','] }}; {re.sub('{%.*?%}', '', source)}; return judgedWords(...argument)"
-    assert in_a_page(browser, script, [typed, right]) == verdict
+    script = f"const COURSE = {{ signs: ['.', ','] }}; {re.sub('{%.*?%}', '', source)}; return {function}(...argument)"
+    return in_a_page(browser, script, list(texts))
 
 
 @pytest.mark.parametrize(
