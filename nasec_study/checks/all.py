@@ -1,6 +1,6 @@
 """All rules, applied to a course."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from nasec_study.checks import (
@@ -22,7 +22,7 @@ from nasec_study.checks import (
 )
 from nasec_study.checks._rule import Rule
 from nasec_study.course.model import Course
-from nasec_study.course.readings import ReadingText
+from nasec_study.course.readings import ReadingTexts
 from nasec_study.foundation.problems import Problem, by_place
 
 # Rules that look at one item at a time look at so many in turn.
@@ -40,7 +40,7 @@ def silent_rules(course: Course) -> tuple[str, ...]:
 
 
 def check_course(
-    course: Course, readings: Mapping[str, ReadingText], *, advice: bool = True
+    course: Course, readings: ReadingTexts, *, advice: bool = True
 ) -> tuple[tuple[Problem, ...], tuple[tuple[Problem, str], ...]]:
     """Return the problems of a course, sorted by place, and the findings that items waive, each with its reason.
 
@@ -58,7 +58,7 @@ def check_course(
     return tuple(standing), tuple(waived)
 
 
-def _found(course: Course, readings: Mapping[str, ReadingText], *, advice: bool) -> Iterator[Problem]:
+def _found(course: Course, readings: ReadingTexts, *, advice: bool) -> Iterator[Problem]:
     for rule in (
         *structure.RULES,
         *accepted.RULES,

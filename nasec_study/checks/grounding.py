@@ -1,58 +1,26 @@
 """Proving a bank against its readings: quotes stand where they are cited, figures and names too, nothing is copied."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import NamedTuple
 
+from nasec_study.checks.facts import facts
 from nasec_study.checks.shown import texts
 from nasec_study.checks.structure import all_citations
-from nasec_study.course.model import BaseItem, Citation, Course, Item, Reading, Stimulus
-from nasec_study.course.model.base import as_typed
-from nasec_study.course.numbers import IN_GROUPS, grouped, in_words, powers_of_ten
-from nasec_study.course.passages import Passage, as_written, cleaned, words_of
-from nasec_study.course.readings import ReadingText
-from nasec_study.foundation.characters import in_plain_figures, in_plain_letters, script_of
+from nasec_study.course.model import Citation, Course, Item
+from nasec_study.course.passages import Passage, as_written, words_of
+from nasec_study.course.readings import ReadingText, ReadingTexts
+from nasec_study.foundation.characters import in_plain_letters
 from nasec_study.foundation.problems import Problem
-from nasec_study.rendering.locales import ENGLISH, language_of
-from nasec_study.rendering.markup import CODE, FORMULA, without_gaps
+from nasec_study.rendering.markup import without_gaps
 
 # A run of words longer than a quote may be is copied.
 MAX_RUN = 8
 # Below this likeness (0 to 100) the nearest passage is no help.
 NEAR = 60
 
-Texts = Mapping[str, ReadingText]
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-# Signs of units with capitals, which are no names behind a figure: 50 Hz, 2.5 MPa, 30 Nm, 1.2 GW.
-_UNIT = (
-    r"\d[^\S\n]*(?:[MGTP]?(?:Hz|Pa|Bq|Gy|Sv|Wb|Wh|Ws|Ah|As|Nm|Ns|VA|Vs|eV)|[MGTP](?:[ABFJLNTVWgmstΩ]|bit))(?![^\W_])"
-)
-# Where a sentence, a cell of a table or a point of a list begins, a capital tells no name, whatever signs open it.
-_NAME = re.compile(
-    r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+)+|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
-    r"[ ¿¡“„«‘\"'(\[*_]*[^\W\d_]+"
-    rf"|{_UNIT}"
-    # A letter with a raised or lowered figure alone is a sign: V⁷, R², F₁.
-    r"|(?<![^\W_])(?P<name>[^\W\d_a-z](?![⁰¹²³⁴-⁹₀-₉]+(?![^\W_]))[^\W\d_]+)",
-    re.MULTILINE,
-)
-# A century or a number in Roman figures, with the ending that makes an ordinal of it: XIX, XVᵉ, XVe, Iᵉʳ.
-_ROMAN = re.compile(r"[IVX]+|[IVXLCDM]+(?:[eᵉ]|er|ᵉʳ|ème)s?")
-# In these, all nouns have capital letters, so that none of them tells a name.
-_CAPITAL_NOUNS = frozenset({"de", "lb"})
-# As most languages write one: with a comma before its decimals, and points between its groups.
-_WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 _COPIED_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
-# What TeX writes within a number, as in 18{,}500 and 18\,500.
-_IN_NUMBER = re.compile(r"(?<=\d)(?:\{([.,])\}(?=\d)|(?:\\[,;: ]|~)(?=\d{3}))")
-# Two arguments of TeX, each of one digit, which are no number of two: a half is written \frac12.
-_DIGIT_ARGUMENTS = re.compile(r"(?<=\\)([dtc]?frac|[dt]?binom)\s*(\d)\s*(\d)")
-# What no reading need print of a formula: a raised or lowered figure, which is part of a sign, as in σ² and x₁; and 0
-# and 1, by which one reckons, as in 1 − p.
-_OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\d)")
 
 
 @dataclass(frozen=True)
@@ -63,19 +31,7 @@ class Proof:
     against: str
 
 
-class _Known(NamedTuple):
-    """What the readings that an item cites, and its stimulus, hold: words and numbers as they stand, and compared.
-
-    `plain` are the words in plain letters, `numbers` what the numbers may mean, `scripts` those of the readings.
-    """
-
-    words: frozenset[str]
-    plain: frozenset[str]
-    numbers: frozenset[str]
-    scripts: frozenset[str]
-
-
-def headings(course: Course, readings: Texts) -> Iterator[Problem]:
+def headings(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
     """Yield a problem for each section whose heading is not in the reading's text."""
     for reading in course.readings:
         text = readings.get(reading.id)
@@ -92,7 +48,7 @@ def headings(course: Course, readings: Texts) -> Iterator[Problem]:
                     yield Problem("E310", place.where("outline", number, "heading"), message, hint)
 
 
-def quotes(course: Course, readings: Texts) -> Iterator[Problem]:
+def quotes(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
     """Yield a problem for each quote that does not stand in the section it is cited from."""
     for thing, steps, cited in all_citations(course):
         text = readings.get(cited.reading)
@@ -124,144 +80,7 @@ def _nearest(text: ReadingText, cited: Citation) -> str:
     )
 
 
-def facts(course: Course, readings: Texts) -> Iterator[Problem]:
-    """Yield a problem for each figure and each proper name of an answer or a rationale that no cited reading prints."""
-    in_capitals = language_of(course.settings.language) in _CAPITAL_NOUNS
-    own = frozenset(word for reading in course.readings for text in _own_names(reading) for word in words_of(text))
-    for item, known in _checkable(course, readings):
-        if not item.computed:
-            yield from _figures(course, readings, item, known)
-        if not in_capitals:
-            yield from _names(course, item, known, _all_plain(own))
-
-
-def _figures(course: Course, readings: Texts, item: Item, known: _Known) -> Iterator[Problem]:
-    language = course.settings.language
-    claims, powers = powers_of_ten(_plain_numbers(_claims(item)))
-    in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
-    for number in powers:
-        if number not in in_powers and f"{number:f}" not in known.words:
-            yield _lacking(course, item, as_typed(number))
-    meant = known.numbers | {_shortest(f"{number:f}") for number in in_powers}
-    claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
-    for figure in dict.fromkeys(_FIGURE.findall(claims)):
-        if figure not in known.words and _meanings(figure, language).isdisjoint(meant):
-            yield _lacking(course, item, figure)
-
-
-def _lacking(course: Course, item: Item, figure: str) -> Problem:
-    """Return the problem that a figure of an item is printed by no reading that it cites."""
-    message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
-    hint = "mend it, or say in `computed:` how it is worked out"
-    return Problem("E312", course.place(item).where(), message, hint, about=item.id)
-
-
-def _plain_numbers(text: str) -> str:
-    """Return a text with the numbers of its formulas as they are written outside of them."""
-
-    def plain(formula: re.Match[str]) -> str:
-        return _DIGIT_ARGUMENTS.sub(r"\1{\2}{\3}", _IN_NUMBER.sub(lambda sign: sign[1] or " ", formula[0]))
-
-    return FORMULA.sub(plain, text)
-
-
-def _without_idle_figures(formula: re.Match[str]) -> str:
-    """Return a formula without the figures that no reading need print."""
-    return _OF_NO_READING.sub(" ", formula[0])
-
-
-def _unless_known(meant: frozenset[str], number: re.Match[str]) -> str:
-    return " " if meant.issuperset(map(_shortest, grouped(number[0]))) else number[0]
-
-
-@lru_cache(maxsize=64)
-def _numbers(words: frozenset[str], language: str) -> frozenset[str]:
-    return frozenset().union(*(_meanings(word, language) for word in words if word[0].isdigit()))
-
-
-@lru_cache(maxsize=4096)
-def _meanings(figure: str, language: str) -> frozenset[str]:
-    """Return the numbers that a figure may mean: 1,500 is 1500, and in other languages than English 1.5, too."""
-    if language_of(language) != ENGLISH and _WITH_COMMA.fullmatch(figure):
-        return frozenset({figure.replace(",", ""), _shortest(figure.replace(".", "").replace(",", "."))})
-    return frozenset({_shortest(figure.replace(",", ""))})
-
-
-def _shortest(number: str) -> str:
-    """Return a number without the zeros at the end of its decimals: 5.0 is 5."""
-    return number.rstrip("0").rstrip(".") if "." in number else number
-
-
-def _names(course: Course, item: Item, known: _Known, own: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each proper name of an item that no cited reading prints; `own` are words of the course.
-
-    A name is told by its capital letter, so that there is none in code, and in scripts that have no capitals; nor can
-    one stand in a reading in another script: Tokyo is 東京 there. One in Roman figures, such as that of a century, is a
-    figure: it can be worked out.
-    """
-    for sentence in (*item.asserts, item.rationale):
-        for name in dict.fromkeys(_NAME.findall(CODE.sub(" ", FORMULA.sub(_room, without_gaps(sentence))))):
-            if not name[:1].isupper() or script_of(name[0]) not in known.scripts:
-                continue
-            # A reading may print `Calderon` where the name is Calderón.
-            words = set(map(in_plain_letters, words_of(name)))
-            if words - known.plain <= own:
-                continue
-            if not _ROMAN.fullmatch(name):
-                hint = "write it as the reading does; a bank adds nothing from outside"
-                message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
-                yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
-            elif not item.computed:
-                yield _lacking(course, item, name)
-
-
-def _room(formula: re.Match[str]) -> str:
-    """Return what stands for a formula between words: behind one in a line of its own, a sentence begins."""
-    return "\n\n" if formula["display"] else " "
-
-
-@lru_cache(maxsize=64)
-def _all_plain(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(in_plain_letters("\n".join(words)).split("\n"))
-
-
-def _own_names(reading: Reading) -> tuple[str, ...]:
-    """Return the words by which the course itself calls a reading."""
-    return (reading.label, reading.cite, reading.bibliography.title, *reading.bibliography.authors)
-
-
-def _checkable(course: Course, readings: Texts) -> Iterator[tuple[Item, _Known]]:
-    """Yield the items that cite readings of which every one is there, with what these and their stimulus hold."""
-    known: dict[tuple[str | None, ...], _Known] = {}
-    for item in course.items:
-        if item.cited_readings and all(name in readings for name in item.cited_readings):
-            key = (item.stimulus, *item.cited_readings)
-            if key not in known:
-                stimulus = course.stimulus(item.stimulus) if item.stimulus else None
-                known[key] = _known(course, stimulus, [readings[name] for name in item.cited_readings])
-            yield item, known[key]
-
-
-def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingText]) -> _Known:
-    """Return what some readings and a stimulus hold; a number in words is there in digits, too."""
-    text = _plain_numbers(f"{stimulus.title} {stimulus.text} {stimulus.note}" if stimulus else "")
-    texts_there = (cleaned(text), *(part for one in cited for part in one.plain))
-    in_digits = (in_words(part, language_of(course.settings.language)) for part in texts_there)
-    # Those of a reading are looked at once, whatever it is cited with.
-    parts = [frozenset((*words_of(text), *grouped(text))), *in_digits, *(one.vocabulary for one in cited)]
-    return _Known(
-        frozenset().union(*parts),
-        frozenset().union(*map(_all_plain, parts)),
-        frozenset().union(*(_numbers(part, course.settings.language) for part in parts)),
-        frozenset(one.script for one in cited),
-    )
-
-
-def _claims(item: BaseItem) -> str:
-    return in_plain_figures(" ".join(without_gaps(text) for text in (*item.asserts, item.rationale)))
-
-
-def copied(course: Course, readings: Texts) -> Iterator[Problem]:
+def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
     """Yield a problem for each text, quotes apart, that shares more than eight words in a row with a reading."""
     runs: dict[tuple[str, ...], str] = {}
     for name, reading in readings.items():
@@ -289,7 +108,7 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False) if len(words) > MAX_RUN else iter(())
 
 
-def proof(item: Item, readings: Texts) -> Proof | None:
+def proof(item: Item, readings: ReadingTexts) -> Proof | None:
     """Return the proof of an item; None if the text of a reading is absent, or a quote is not found."""
     passages = []
     for cited in item.sources:

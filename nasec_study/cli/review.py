@@ -9,11 +9,11 @@ from nasec_study.cli._options import course_option, texts_option
 from nasec_study.course.vocabulary import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from nasec_study.course.model import Course, Draft
-    from nasec_study.course.readings import ReadingText
+    from nasec_study.course.readings import ReadingTexts
 
 ACCEPT, LEAVE, STOP = "accept", "leave", "stop"
 
@@ -79,7 +79,7 @@ def _shown(course: "Course", draft: "Draft") -> str:
     return shown(Job(whole, environment(course.folder)), draft.item, Ledger({}))
 
 
-def _answers(course: "Course", draft: "Draft", texts: "Mapping[str, ReadingText]") -> "dict[str, Any]":
+def _answers(course: "Course", draft: "Draft", texts: "ReadingTexts") -> "dict[str, Any]":
     """Ask for what a draft lacks, and return the keys to write."""
     answers: dict[str, Any] = {}
     for lack in draft.lacks:
@@ -108,9 +108,7 @@ def _is_text(kind: str, key: str) -> bool:
     return key in (known := ITEM_TYPES[kind].model_fields) and get_origin(known[key].annotation) is not tuple
 
 
-def _citation(
-    course: "Course", draft: "Draft", texts: "Mapping[str, ReadingText]", *, asks_quote: bool
-) -> "dict[str, Any]":
+def _citation(course: "Course", draft: "Draft", texts: "ReadingTexts", *, asks_quote: bool) -> "dict[str, Any]":
     """Ask where an item's answer stands; a quote that is not there is asked for again, where the text is at hand."""
     readings = {reading.id: reading for reading in course.readings}
     made: dict[str, Any] = {}

@@ -79,6 +79,10 @@ class ReadingText:
         return frozenset((*words_in(lines), *grouped(lines)))
 
 
+# Of the readings whose texts are there, by the ids of these.
+ReadingTexts = Mapping[str, ReadingText]
+
+
 def read_texts(course: Course, folder: Path | None = None) -> tuple[dict[str, ReadingText], list[Problem]]:
     """Return the texts of a course's readings by the ids of these, and the problems of files that cannot be read.
 

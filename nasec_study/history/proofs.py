@@ -11,7 +11,7 @@ from nasec_study.foundation.problems import Problem
 from nasec_study.history.ledger import Entry, Key, Ledger, moment
 
 if TYPE_CHECKING:
-    from nasec_study.checks.grounding import Texts
+    from nasec_study.course.readings import ReadingTexts
 
 NOUN = "proof"
 # The rule by which an item that is unproven is named.
@@ -32,7 +32,7 @@ class Verdict:
 
 
 def judge(
-    course: Course, readings: "Texts", ledger: Ledger, faulty: Iterable[str], now: datetime, *, reprove: bool
+    course: Course, readings: "ReadingTexts", ledger: Ledger, faulty: Iterable[str], now: datetime, *, reprove: bool
 ) -> dict[str, Verdict]:
     """Return the verdict on each item.
 
@@ -47,7 +47,9 @@ def judge(
     }
 
 
-def _verdict(course: Course, item: Item, readings: "Texts", ledger: Ledger, now: datetime, *, reprove: bool) -> Verdict:
+def _verdict(
+    course: Course, item: Item, readings: "ReadingTexts", ledger: Ledger, now: datetime, *, reprove: bool
+) -> Verdict:
     known = ledger.entries.get((NOUN, item.id))
     same_claim = known is not None and known.facts["hash"] == claim_hash(item)
     if any(name not in readings for name in item.cited_readings):

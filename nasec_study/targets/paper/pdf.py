@@ -40,13 +40,8 @@ _UA = MappingProxyType({"pdf_variant": "pdf/ua-1"})
 
 _STRESSED = frozenset({"strong", "em"})
 
-_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
 
-@cache
-def renderer_version() -> str:
-    """Return the versions of libraries and fonts: besides its HTML and pictures, a PDF depends on nothing else."""
-    return f"{version('weasyprint')} {version('pikepdf')} {version('uharfbuzz')} {fonts.versions()}"
 
 
 @collector_paused()
@@ -158,64 +153,14 @@ def _words_of_formulas(body: Element) -> Iterator[str]:
     return (image.get("alt", "") for image in body.iter("img") if FORMULA in (image.get("class") or "").split())
 
 
-def _fetcher(pictures: Mapping[str, bytes], refused: list[str]) -> object:
-    """Return what finds fonts and pictures and knows no other place: addresses from elsewhere are `refused`."""
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - loads Pango
-
-    class Fetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> object:  # noqa: ARG002
-            content, kind = _found(url, pictures)
-            if content is None:
-                refused.append(url)
-                raise ValueError(f"{url} is no font or picture of the course")
-            return URLFetcherResponse(url, content, {"Content-Type": kind})
-
-    return Fetcher()
 
 
-@cache
-def _fonts_of(faces: Sequence[str], process: int) -> tuple[Any, Any]:  # noqa: ARG001 - each process has its own
-    """Return the fonts of faces as WeasyPrint wants them, and the rules of CSS that name them.
-
-    They are loaded once in a process, into a folder that goes when it ends. A copy of the process has one of its own,
-    and leaves that of the process alone.
-    """
-    from multiprocessing.util import Finalize  # noqa: PLC0415 - also of processes that are not Python's first
-
-    from weasyprint import CSS  # noqa: PLC0415 - loads Pango
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - likewise
-
-    config = FontConfiguration()
-    rules = CSS(string=_font_faces(faces), font_config=config, url_fetcher=_fetcher({}, []))
-    Finalize(None, _remove_folder, (config,), exitpriority=0)
-    return config, rules
 
 
-def _remove_folder(config: Any) -> None:
-    """Have WeasyPrint remove the folder of some fonts in time: by itself it is late, or never does."""
-    config.__del__()
-    config._folder = None  # noqa: SLF001 - or it tries once more when Python is half gone
 
 
-def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
-    """Return what an address stands for, or None, and of what kind it is."""
-    if url.startswith("data:image/"):
-        head, _, body = url.partition(",")
-        content = b64decode(body) if head.endswith(";base64") else unquote_to_bytes(body)
-        kind = head.removeprefix("data:").partition(";")[0]
-        return _drawable(content, kind), kind
-    address = unquote(url)
-    face = address.removeprefix("font:") if address.startswith("font:") else ""
-    kind = _TYPES.get(PurePosixPath(address).suffix.lower(), "font/otf")
-    if face in fonts.FACES:
-        return fonts.font(face), kind
-    picture = pictures.get(address)
-    return picture and _drawable(picture, kind), kind
 
 
-def _drawable(content: bytes, kind: str) -> bytes:
-    """Return a picture in a form that WeasyPrint draws whole."""
-    return content if kind == _TYPES[".svg"] else in_eight_bits(content)
 
 
 def _stress(body: Element) -> None:
@@ -231,90 +176,16 @@ def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:
     return (unquote(text) if "data:image/svg" in text else text for text in drawings)
 
 
-def _font_faces(names: Iterable[str]) -> str:
-    """Return the rules of CSS that make faces known."""
-    return "".join(
-        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
-        f' src: url("font:{name}") }}\n'
-        for name, face in ((name, fonts.FACES[name]) for name in names)
-    )
 
 
-def import_renderer() -> None:
-    """Import all that `render_pdf` does: what is copied from this process finds it there."""
-    _import_weasyprint()
-    import nasec_study.targets.paper.tagging  # noqa: F401, PLC0415 - loads pikepdf
 
 
-def _import_weasyprint() -> None:
-    """Import WeasyPrint, or say in plain words which system package it wants."""
-    try:
-        # What it prints of a library that lacks would stand among the paths of outputs.
-        with _known_fonts(), warnings.catch_warnings(), redirect_stdout(StringIO()):
-            warnings.filterwarnings("ignore", "No fonts configured")
-            with suppress(OSError), _names_only():
-                import weasyprint  # noqa: PLC0415 - half a second, and it loads Pango
-            import weasyprint  # noqa: F401, PLC0415 - likewise, where the names alone led nowhere
-    except OSError as error:
-        hint = (
-            "install Pango: `apt-get install libpango-1.0-0 libpangoft2-1.0-0` on Debian and Ubuntu, "
-            "`brew install pango` on macOS; decks need none: `nasec-study build anki`"
-        )
-        raise StudyError(
-            Problem("E410", Where("worksheets", 0, 0), "worksheets want the library Pango", hint)
-        ) from error
 
 
-@contextmanager
-def _names_only() -> Iterator[None]:
-    """Let libraries be loaded by the names that are given for them, of which one is that of Linux, and look no further.
-
-    WeasyPrint tries the names of all systems, and for each that fails cffi has `ldconfig` and a compiler look for more.
-    """
-    if sys.platform != "linux":
-        yield
-        return
-    import ctypes.util  # noqa: PLC0415 - only where pages are made
-
-    with replaced("find_library", lambda _: None, ctypes.util):
-        yield
 
 
-@contextmanager
-def _known_fonts() -> Iterator[None]:
-    """Let Pango know no font and no language of the machine: none can stand in for ours.
-
-    They are taken from the environment, which a program that is started later, such as a browser, is to have as it was.
-    """
-    # By PANGO_LANGUAGE, not by LANGUAGE, Pango decides whose Cyrillic it is on a page in another script's language.
-    ours = {"PANGO_LANGUAGE": "en", "FONTCONFIG_FILE": str(FONTCONFIG)}
-    before = {name: os.environ.get(name) for name in ours}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
-@contextmanager
-def _language_of_pictures(language: str) -> Iterator[None]:
-    """Set the text of pictures as that of the page is set.
-
-    WeasyPrint gives the text in an SVG no language, and Pango takes that of the process's locale for it: in a Turkish
-    one “fi” has other glyphs.
-    """
-    from weasyprint.css.properties import INITIAL_VALUES  # noqa: PLC0415 - loads Pango
-
-    before = INITIAL_VALUES["lang"]
-    INITIAL_VALUES["lang"] = language
-    try:
-        yield
-    finally:
-        INITIAL_VALUES["lang"] = before
 
 
 @contextmanager
