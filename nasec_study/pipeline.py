@@ -44,7 +44,7 @@ class Way:
     def _workers(self) -> "AbstractContextManager[Executor]":
         """Return the executor that makes several outputs at once."""
         from nasec_study.output.workers import cluster, processes  # noqa: PLC0415 - only where pages are made
-        from nasec_study.targets.paper.pdf import renderer_version  # noqa: PLC0415 - likewise
+        from nasec_study.targets.paper.renderer import renderer_version  # noqa: PLC0415 - likewise
 
         return cluster(self.address, renderer_version) if self.address else processes(RENDERER)
 

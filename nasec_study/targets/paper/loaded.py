@@ -2,9 +2,11 @@
 
 from contextlib import suppress
 
+import nasec_study.targets.paper.pdf
 from nasec_study.foundation.problems import StudyError
-from nasec_study.targets.paper.pdf import import_renderer
+from nasec_study.targets.paper.renderer import import_weasyprint
 
 # Where that cannot be, the first page says so.
 with suppress(StudyError):
-    import_renderer()
+    import_weasyprint()
+    import nasec_study.targets.paper.tagging  # noqa: F401 - loads pikepdf

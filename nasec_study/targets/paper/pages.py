@@ -18,7 +18,8 @@ from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.paper.code import code_pictures, mark_wraps
 from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.formulas import planned_formulas
-from nasec_study.targets.paper.pdf import render_pdf, renderer_version
+from nasec_study.targets.paper.pdf import render_pdf
+from nasec_study.targets.paper.renderer import renderer_version
 
 # Width and height in millimeters.
 PAPERS: Mapping[Paper, tuple[float, float]] = {"letter": (215.9, 279.4), "a4": (210.0, 297.0)}

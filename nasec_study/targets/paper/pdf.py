@@ -1,26 +1,19 @@
-"""HTML to PDF: fonts from packages, pictures from the course, and nothing from anywhere else."""
+"""HTML to PDF, of which nothing is lost on the way."""
 
 import logging
-import os
-import sys
-import warnings
-from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, redirect_stdout, suppress
-from functools import cache, partial
-from importlib.metadata import version
-from io import BytesIO, StringIO
-from pathlib import PurePosixPath
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from io import BytesIO
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import unquote, unquote_to_bytes
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from nasec_study.foundation.collector import collector_paused
-from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
-from nasec_study.rendering.images import in_eight_bits, is_drawing
+from nasec_study.rendering.images import is_drawing
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.alternatives import one_alternative
@@ -32,16 +25,14 @@ from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines, whole_in_lines
 from nasec_study.targets.paper.parsing import parsed
 from nasec_study.targets.paper.raised_parts import shifted_parts
-from nasec_study.targets.paper.replacing import replaced
+from nasec_study.targets.paper.renderer import import_weasyprint, known_fonts, language_of_pictures
+from nasec_study.targets.paper.resources import fetcher_of, fonts_of
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
 _UA = MappingProxyType({"pdf_variant": "pdf/ua-1"})
 
 _STRESSED = frozenset({"strong", "em"})
-
-
-
 
 
 @collector_paused()
@@ -61,16 +52,16 @@ def render_pdf(
     any other address; for what WeasyPrint raises or logs (a missing picture, unknown CSS); and for each word, of the
     page or `planned`, that does not stand on the finished page whole and inside its box.
     """
-    _import_weasyprint()
+    import_weasyprint()
     from weasyprint.urls import URLFetchingError  # noqa: PLC0415 - loads Pango
 
     from nasec_study.targets.paper.tagging import mend_tags  # noqa: PLC0415 - loads pikepdf
 
     refused: list[str] = []
-    fetcher = _fetcher(pictures, refused)
+    fetcher = fetcher_of(pictures, refused)
     mended = (
-        _language_of_pictures(language),
-        _known_fonts(),
+        language_of_pictures(language),
+        known_fonts(),
         full_lines(),
         whole_in_lines(),
         whole_words(),
@@ -91,7 +82,7 @@ def render_pdf(
         keep_signs(body)
         _stress(body)
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
-        config, faces = _fonts_of(fonts.faces_for(shown, ideographs or language), os.getpid())
+        config, faces = fonts_of(fonts.faces_for(shown, ideographs or language))
         sheets = [faces, *take_style_sheets(source.etree_element, source.base_url)]
         lay_out = partial(_laid_out, name, partial(source.render, font_config=config, stylesheets=sheets, **_UA))
         lost: list[Problem] = []
@@ -103,19 +94,20 @@ def render_pdf(
             formulas = frozenset(_words_of_formulas(body))
             write = partial(document.write_pdf, uncompressed_pdf=True, finisher=lambda _, pdf: mend_tags(pdf, formulas))
             pdf = _laid_out(name, partial(write, **_UA))
-    if refused:
-        hint = "nothing is fetched from elsewhere: look for this address in the templates and style sheets"
-        raise StudyError(
-            *(
-                Problem("E412", Where(name, 0, 0), f"'{brief(url)}' is no font or picture of the course", hint)
-                for url in dict.fromkeys(refused)
-            )
-        )
-    if complaints:
-        raise StudyError(*(Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}") for line in complaints))
-    if lost:
-        raise StudyError(*lost[:MAX_LOST])
+    if problems := [*_refusals(name, refused)] or [*_found_faulty(name, complaints)] or lost[:MAX_LOST]:
+        raise StudyError(*problems)
     return _packed(pdf)
+
+
+def _refusals(name: str, refused: Iterable[str]) -> Iterator[Problem]:
+    """Yield a problem for each address that the page of this name may not load."""
+    hint = "nothing is fetched from elsewhere: look for this address in the templates and style sheets"
+    for url in dict.fromkeys(refused):
+        yield Problem("E412", Where(name, 0, 0), f"'{brief(url)}' is no font or picture of the course", hint)
+
+
+def _found_faulty(name: str, complaints: Iterable[str]) -> Iterator[Problem]:
+    return (Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}") for line in complaints)
 
 
 def _packed(pdf: bytes) -> bytes:
@@ -153,16 +145,6 @@ def _words_of_formulas(body: Element) -> Iterator[str]:
     return (image.get("alt", "") for image in body.iter("img") if FORMULA in (image.get("class") or "").split())
 
 
-
-
-
-
-
-
-
-
-
-
 def _stress(body: Element) -> None:
     """Underline strong words and emphasis in letters that are in no bold or slanted face, or nobody would see them."""
     for element in body.iter():
@@ -174,18 +156,6 @@ def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:
     """Yield what pictures may have in letters."""
     drawings = (content.decode("utf-8", "replace") for name, content in pictures.items() if is_drawing(name))
     return (unquote(text) if "data:image/svg" in text else text for text in drawings)
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 @contextmanager

@@ -94,8 +94,8 @@ IMPORT = """
 import sys
 started = []
 sys.addaudithook(lambda event, args: event == "subprocess.Popen" and started.append(args[0]))
-from nasec_study.targets.paper.pdf import import_renderer
-import_renderer()
+from nasec_study.targets.paper.renderer import import_weasyprint
+import_weasyprint()
 print(len(started))
 """
 

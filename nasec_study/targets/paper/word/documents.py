@@ -11,7 +11,7 @@ from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.paper.pages import page_html
-from nasec_study.targets.paper.pdf import renderer_version
+from nasec_study.targets.paper.renderer import renderer_version
 from nasec_study.targets.paper.word.manuscript import Manuscript, text_width
 from nasec_study.targets.paper.worksheets import SHEET, sheet_values
 
