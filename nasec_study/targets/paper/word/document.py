@@ -22,7 +22,9 @@ from nasec_study.targets.paper.word.blocks import write_inside
 from nasec_study.targets.paper.word.inline import add_field
 from nasec_study.targets.paper.word.manuscript import MARGIN, Manuscript, text_width
 from nasec_study.targets.paper.word.place import Place
+from nasec_study.targets.paper.word.sheet_blocks import SHEET_BLOCKS
 from nasec_study.targets.paper.word.tables import add_table
+from nasec_study.targets.paper.word.text_blocks import TEXT_BLOCKS
 
 # What python-docx's own empty document brings along, and no sheet needs.
 _NEEDLESS = ("thumbnail", "extended-properties", "stylesWithEffects", "customXml", "webSettings")
@@ -41,7 +43,8 @@ def document_of(manuscript: Manuscript) -> bytes:
     keep_signs(body)
     width = Twips(text_width(manuscript.paper))
     _running_words(document, body, manuscript)
-    write_inside(body, Place(manuscript, document, document._body, width))  # noqa: SLF001 - as a cell has, not as a document
+    container = document._body  # noqa: SLF001 - as a cell has, not as a document
+    write_inside(body, Place(manuscript, document, container, width, {**SHEET_BLOCKS, **TEXT_BLOCKS}))
     properties = document.core_properties
     properties.title = root.findtext("head/title")
     properties.author = properties.last_modified_by = manuscript.author

@@ -1,6 +1,8 @@
 """Where blocks are written in a document of Word."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
@@ -10,16 +12,22 @@ from nasec_study.targets.paper.word.inline import UNFORMATTED, Format
 from nasec_study.targets.paper.word.manuscript import Manuscript
 
 PLAIN = "Normal"
+# What writes an element of HTML at a place.
+Write = Callable[[Any, "Place"], object]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where blocks are written: in a document, in what holds them, so wide, in a style of paragraphs and letters."""
+    """Where blocks are written: in a document, in what holds them, so wide, in a style of paragraphs and letters.
+
+    `writers` write elements of some classes and tags.
+    """
 
     manuscript: Manuscript
     document: Document
     container: BlockItemContainer
     width: Length
+    writers: Mapping[str, Write]
     style: str = PLAIN
     form: Format = UNFORMATTED
     # How many lists are around it.

@@ -14,6 +14,7 @@ from docx.table import Table, _Cell
 
 from nasec_study.rendering.letters import room_of, unbroken
 from nasec_study.targets.paper.word.inline import classes
+from nasec_study.targets.paper.word.paragraphs import blocks_in
 
 # About how wide a letter of a table is, and what stands free beside a text.
 _LETTER = Twips(115)
@@ -23,7 +24,10 @@ _LEAST = 3
 
 
 def add_table(container: BlockItemContainer, rows: int, widths: Sequence[int], indent: int = 0) -> Table:
-    """Add a table without lines, its columns as wide as said."""
+    """Add a table without lines, its columns as wide as said; two of them behind each other would be one to Word."""
+    before = blocks_in(container)
+    if before and before[-1].tag == qn("w:tbl"):
+        container.add_paragraph(style="Table text")
     table = container.add_table(rows, len(widths), Length(sum(widths)))
     properties: Any = table._tbl.tblPr  # noqa: SLF001 - python-docx gives a table neither width nor indent
     width = properties.find(qn("w:tblW"))
