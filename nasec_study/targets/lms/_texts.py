@@ -6,25 +6,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from html import escape
-from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from nasec_study.course.model import (
-    Choice,
     Cloze,
     Course,
     Essay,
     Item,
     LabelledPicture,
     Matching,
-    Multi,
     Numeric,
     Ordering,
     Question,
     Term,
     TrueFalse,
 )
-from nasec_study.rendering.accepted import others_of
 from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import (
     Gap,
@@ -37,9 +33,7 @@ from nasec_study.rendering.markup import (
     name_html,
     to_plain,
     with_formulas,
-    without_directions,
 )
-from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.sheets.points import rubric_points
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._context import context_of
@@ -250,52 +244,3 @@ def _answer(item: Item) -> Iterator[str]:
                     yield f"<p>{html_of(wrong.text)}: {html_of(wrong.why)}</p>"
         case _:
             pass
-
-
-def mixed(item: Ordering, seed: str) -> tuple[str, ...]:
-    """Return the steps of an item in a seeded order in which none is in its place: left so, it earns nothing."""
-    right = [step.text for step in item.steps]
-    lots = (tuple(option.text for option in options_of(item, seed, str(lot))) for lot in count())
-    return next(lot for lot in lots if all(text != other for text, other in zip(lot, right, strict=True)))
-
-
-def is_arranged(item: Item) -> bool:
-    """Tell whether options stand in an order of their own, or one of them last: no platform should shuffle them."""
-    return keeps_order(item) or (isinstance(item, Choice | Multi) and item.last is not None)
-
-
-def plain_parts(item: Item) -> tuple[str, ...]:
-    """Return the texts of an item that platforms take as plain text only: typed answers, and responses in lists."""
-    match item:
-        case Term():
-            return (item.term,)
-        case Question() if item.is_typed:
-            return (item.answer,)
-        case Cloze():
-            return tuple(text for gap in gaps(item.text) for text in (gap.answer, *others_of(item, gap)))
-        case Matching():
-            return item.responses
-        case Numeric():
-            return (item.unit,)
-        case _:
-            return ()
-
-
-def has_markup(text: str) -> bool:
-    """Tell whether a text has anything that plain text lacks: emphasis, code, a picture, a formula."""
-    return "<" in without_directions(html_of(text))
-
-
-def shows_pictures(item: Item, texts: Texts) -> bool:
-    """Tell whether an item, or the stimulus that it stands on, shows a picture."""
-    if isinstance(item, LabelledPicture):
-        return True
-    options = [*(one.text for one in item.alternatives), *(one.note for one in item.alternatives)]
-    pieces = [texts.stimulus(item), texts.stem(item), texts.feedback(item), *map(html_of, options)]
-    return any("<img" in piece for piece in pieces)
-
-
-def wants_sound(item: Item, course: Course) -> bool:
-    """Tell whether an item cannot be answered without a recording: its own, or that of its stimulus."""
-    stimulus = course.stimulus(item.stimulus or "")
-    return bool((isinstance(item, Question) and item.audio) or (stimulus and stimulus.audio))

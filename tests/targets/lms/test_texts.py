@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from nasec_study.course.model import ITEM_TYPES, Item, Ordering
-from nasec_study.targets.lms._texts import has_markup, is_arranged, mixed
+from nasec_study.targets.lms._limits import has_markup
+from nasec_study.targets.lms._orders import is_arranged, mixed
 
 CITED = {"id": "i", "level": "apply", "reading": "r", "section": "s", "quote": "so it is", "stem": "Which?"}
 CHOICE = {"type": "choice", "key": "A", "distractors": [{"text": "B"}, {"text": "C"}]}
@@ -17,8 +18,8 @@ def item_of(fields: dict[str, Any]) -> Item:
 
 
 def test_what_runs_from_right_to_left_is_plain_text() -> None:
-    assert not has_markup("سُوق")
-    assert has_markup("*سُوق*")
+    assert not has_markup(["سُوق"])
+    assert has_markup(["*سُوق*"])
 
 
 @pytest.mark.parametrize("kind", [CHOICE, MULTI], ids=lambda kind: kind["type"])

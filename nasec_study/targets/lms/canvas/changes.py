@@ -15,7 +15,8 @@ from nasec_study.course.model import (
 )
 from nasec_study.targets.lms._banks import is_marked_by_hand, quizzes
 from nasec_study.targets.lms._changes import Change
-from nasec_study.targets.lms._texts import has_markup, is_arranged, plain_parts
+from nasec_study.targets.lms._limits import has_markup, plain_parts
+from nasec_study.targets.lms._orders import is_arranged
 
 # Classic Quizzes keeps so many places behind the point of a right answer.
 _PLACES = 4
@@ -27,7 +28,7 @@ def single_changes(course: Course, items: Sequence[Item]) -> tuple[Change, ...]:
     def those(*kinds: type[Item]) -> tuple[str, ...]:
         return tuple(item.id for item in items if isinstance(item, kinds))
 
-    plain = tuple(item.id for item in items if any(map(has_markup, _listed(item))))
+    plain = tuple(item.id for item in items if has_markup(_listed(item)))
     fine = tuple(item.id for item in items if isinstance(item, Numeric) and round(item.value, _PLACES) != item.value)
     own = tuple(item.id for item in items if not may_shuffle([item]))
     figures = tuple(item.id for item in items if is_arranged(item) and item.id not in own)

@@ -31,7 +31,8 @@ from nasec_study.sheets.options import options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
-from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, is_arranged, mixed, title_of, with_files_in
+from nasec_study.targets.lms._orders import is_arranged, mixed
+from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, escaped
 
 # Where Canvas looks for the files of a package; the folder is ours.

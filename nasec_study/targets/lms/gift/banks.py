@@ -30,15 +30,9 @@ from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import Bank, course_bank, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._formulas import formula_changes
-from nasec_study.targets.lms._texts import (
-    Texts,
-    has_markup,
-    inert,
-    is_arranged,
-    plain_parts,
-    shows_pictures,
-    wants_sound,
-)
+from nasec_study.targets.lms._limits import has_markup, plain_parts, shows_pictures, wants_sound
+from nasec_study.targets.lms._orders import is_arranged
+from nasec_study.targets.lms._texts import Texts, inert
 
 HELP = "GIFT, plain text: a small question bank a deck, for Moodle and other readers."
 SKIPS: Mapping[str, str] = {
@@ -231,7 +225,10 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
         Change("GIFT has no points: a platform gives each item one", those(lambda item: worth(item) != 1)),
         Change("an answer with -> would make a matching question of it", those(_has_arrow), left_out=True),
         Change("a response with ~ is not read alike", those(_has_tilde), left_out=True),
-        Change("what is typed or chosen from a list is plain text, without its markup", those(_is_marked_up)),
+        Change(
+            "what is typed or chosen from a list is plain text, without its markup",
+            those(lambda item: has_markup(plain_parts(item))),
+        ),
         Change("a reader may shuffle options that have an order of their own", those(is_arranged)),
         Change("right options earn uneven shares, since readers want whole weights", those(_is_uneven)),
         Change(
@@ -262,10 +259,6 @@ def _has_arrow(item: Item) -> bool:
 
 def _has_tilde(item: Item) -> bool:
     return isinstance(item, Matching) and any("~" in to_plain(text) for text in item.responses)
-
-
-def _is_marked_up(item: Item) -> bool:
-    return any(map(has_markup, plain_parts(item)))
 
 
 def _is_uneven(item: Item) -> bool:

@@ -12,7 +12,8 @@ from nasec_study.targets.lms._banks import Bank, course_bank, every_bank
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import filed_under
 from nasec_study.targets.lms._formulas import formula_changes
-from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
+from nasec_study.targets.lms._limits import has_markup, plain_parts
+from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
 from nasec_study.targets.lms.moodle.questions import MAX_UNIT, Writer
 
@@ -110,7 +111,7 @@ def _tag(name: str, value: str) -> str:
 def _changes(course: Course) -> tuple[Change, ...]:
     """Return what Moodle does not show or mark as the author wrote it."""
     items = course_bank(course).items
-    plain = [item.id for item in items if any(map(has_markup, plain_parts(item)))]
+    plain = [item.id for item in items if has_markup(plain_parts(item))]
     units = [item.id for item in items if isinstance(item, Numeric) and len(to_plain(item.unit)) > MAX_UNIT]
     strict = [item for item in items if not course.settings.partial_credit]
     multi = [item.id for item in strict if isinstance(item, Multi)]

@@ -31,7 +31,8 @@ from nasec_study.rendering.units import unit_of
 from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
-from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, is_arranged, title_of, with_files_in
+from nasec_study.targets.lms._orders import is_arranged
+from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
 # How much of its mark another try takes away, where a quiz lets a student try again.

@@ -1,11 +1,10 @@
-"""Items to QTI: one function a kind returns what a student sees and how it is scored."""
+"""Items to QTI: one function a kind returns what only it has, what a student answers and how that is scored."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from html import escape
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from nasec_study.course.model import (
     Choice,
@@ -26,92 +25,18 @@ from nasec_study.rendering.markup import Gap, gaps, html_of
 from nasec_study.rendering.units import unit_of
 from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
-from nasec_study.targets.lms._identity import item_name, part_name
-from nasec_study.targets.lms._texts import Texts, cut, mixed, title_of
-from nasec_study.targets.lms._xml import DECLARATION
-from nasec_study.targets.lms.qti.dialect import Dialect
-from nasec_study.targets.lms.qti.scoring import RESPONSE, SCORE, SHOWN, Scoring, feedback_name
+from nasec_study.targets.lms._identity import part_name
+from nasec_study.targets.lms._orders import mixed
+from nasec_study.targets.lms.qti.scoring import RESPONSE
+from nasec_study.targets.lms.qti.writer import Body, Writer
 
 _LINES = {"essay": "15", "question": "4"}
-MAX_TITLE = 200
 _STEP = 20
 
 
-class Body(NamedTuple):
-    """What only items of a kind have: the declarations of responses, what stands below the stem, the rules of scoring.
-
-    `comments` are shown after answering: each a test ('' for always), a name and the HTML. `stem` takes the place of
-    the item's stem where the responses stand in it.
-    """
-
-    declarations: str
-    interaction: str
-    rules: str
-    comments: Sequence[tuple[str, str, str]] = ()
-    stem: str = ""
-
-
-@dataclass(frozen=True)
-class Writer:
-    """Writes items in a dialect; where `partial`, a part of an answer earns a part of the points."""
-
-    texts: Texts
-    dialect: Dialect
-    partial: bool
-
-    @property
-    def scoring(self) -> Scoring:
-        """What writes declarations and rules."""
-        return Scoring(self.dialect, self.partial)
-
-    def item(self, item: Item, points: Decimal) -> str:
-        """Return the file of an item that is worth some points."""
-        made = self.dialect.element
-        body = _WRITERS[item.type](self, item, points)
-        feedback = self.texts.feedback(item)
-        comments = [*body.comments, *([("", "GENERAL", feedback)] if feedback else [])]
-        outcomes = [
-            self.scoring.outcome_declaration(SCORE, "float", "0"),
-            self.scoring.outcome_declaration("MAXSCORE", "float", f"{points:f}"),
-            *(self.scoring.outcome_declaration(feedback_name(name), "identifier") for _, name, _ in comments),
-        ]
-        stem = body.stem or self.texts.stem(item)
-        shown = f"<div>{self.dialect.html(self.texts.stimulus(item))}</div>" if item.stimulus else ""
-        return DECLARATION + self.dialect.root(
-            "assessmentItem",
-            {
-                "identifier": item_name(self.texts.course.settings.code, item),
-                "title": cut(title_of(item), MAX_TITLE),
-                "label": item.id,
-                "xml:lang": self.texts.course.settings.language,
-                "adaptive": "false",
-                "timeDependent": "false",
-            },
-            body.declarations,
-            *outcomes,
-            made("itemBody", None, f"{shown}<div>{self.dialect.html(stem)}</div>", body.interaction),
-            made(
-                "responseProcessing",
-                None,
-                body.rules,
-                *(self.scoring.comment_rule(test, name) for test, name, _ in comments),
-            ),
-            *(self.comment(name, html) for _, name, html in comments),
-        )
-
-    def comment(self, name: str, html: str) -> str:
-        """Return the comment of a name, which a rule shows after answering."""
-        attributes = {"outcomeIdentifier": feedback_name(name), "identifier": SHOWN, "showHide": "show"}
-        return self.dialect.element("modalFeedback", attributes, self.content(html))
-
-    def content(self, html: str) -> str:
-        """Return what a comment or a rubric holds: QTI 3.0 wants an element around it."""
-        inner = self.dialect.html(html)
-        return self.dialect.element("contentBody", None, inner) if self.dialect.is_kebab else inner
-
-    def option(self, element: str, name: str, html: str, attributes: Mapping[str, str] | None = None) -> str:
-        """Return an option as an element of this name."""
-        return self.dialect.element(element, {"identifier": name, **(attributes or {})}, self.dialect.html(html))
+def item_file(writer: Writer, item: Item, points: Decimal) -> str:
+    """Return the file of an item that is worth some points."""
+    return writer.item(item, points, _WRITERS[item.type](writer, item, points))
 
 
 def _select(writer: Writer, item: Choice | Multi, points: Decimal) -> Body:

@@ -14,11 +14,13 @@ from nasec_study.targets.lms._changes import Change, changes_file, changes_of, n
 from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._identity import item_name, name_of
-from nasec_study.targets.lms._texts import Texts, has_markup, plain_parts
+from nasec_study.targets.lms._limits import has_markup, plain_parts
+from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, element, escaped
 from nasec_study.targets.lms.qti.dialect import DIALECTS
-from nasec_study.targets.lms.qti.items import Writer
+from nasec_study.targets.lms.qti.items import item_file
 from nasec_study.targets.lms.qti.scoring import SCORE
+from nasec_study.targets.lms.qti.writer import Writer
 
 HELP = "QTI 2.1 and 3.0: a bank a deck and a test a worksheet, for TAO, Citolab and others."
 SKIPS: Mapping[str, str] = {}
@@ -93,7 +95,7 @@ def _package(file: str, writer: Writer, test: Test) -> Output:
     pictures: dict[str, dict[str, bytes]] = {}
     for item, points in test.items:
         name = f"{item.id}.xml"
-        content = writer.item(item, points)
+        content = item_file(writer, item, points)
         items[name] = content.encode()
         pictures[name] = writer.texts.pictures(content)
     files = {address: content for shown in pictures.values() for address, content in sorted(shown.items())}
@@ -182,9 +184,7 @@ def _changes(course: Course) -> tuple[Change, ...]:
     """Return what QTI does not carry as the author wrote it, and what a student must know of figures."""
     items = course_bank(course).items
     typed = tuple(
-        item.id
-        for item in items
-        if isinstance(item, Term | Cloze | Question) and any(map(has_markup, plain_parts(item)))
+        item.id for item in items if isinstance(item, Term | Cloze | Question) and has_markup(plain_parts(item))
     )
     # Players read a figure by the rules of XML, whatever language they speak.
     comma = "," in number_text(Decimal("0.5"), course.settings.language)

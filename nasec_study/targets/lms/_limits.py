@@ -1,0 +1,45 @@
+"""What of an item a platform may be unable to show: markup where it takes plain text, pictures, sounds."""
+
+from collections.abc import Iterable
+
+from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Numeric, Question, Term
+from nasec_study.rendering.accepted import others_of
+from nasec_study.rendering.markup import gaps, html_of, without_directions
+from nasec_study.targets.lms._texts import Texts
+
+
+def plain_parts(item: Item) -> tuple[str, ...]:
+    """Return the texts of an item that platforms take as plain text only: typed answers, and responses in lists."""
+    match item:
+        case Term():
+            return (item.term,)
+        case Question() if item.is_typed:
+            return (item.answer,)
+        case Cloze():
+            return tuple(text for gap in gaps(item.text) for text in (gap.answer, *others_of(item, gap)))
+        case Matching():
+            return item.responses
+        case Numeric():
+            return (item.unit,)
+        case _:
+            return ()
+
+
+def has_markup(texts: Iterable[str]) -> bool:
+    """Tell whether any of some texts has what plain text lacks: emphasis, code, a picture, a formula."""
+    return any("<" in without_directions(html_of(text)) for text in texts)
+
+
+def shows_pictures(item: Item, texts: Texts) -> bool:
+    """Tell whether an item, or the stimulus that it stands on, shows a picture."""
+    if isinstance(item, LabelledPicture):
+        return True
+    options = [*(one.text for one in item.alternatives), *(one.note for one in item.alternatives)]
+    pieces = [texts.stimulus(item), texts.stem(item), texts.feedback(item), *map(html_of, options)]
+    return any("<img" in piece for piece in pieces)
+
+
+def wants_sound(item: Item, course: Course) -> bool:
+    """Tell whether an item cannot be answered without a recording: its own, or that of its stimulus."""
+    stimulus = course.stimulus(item.stimulus or "")
+    return bool((isinstance(item, Question) and item.audio) or (stimulus and stimulus.audio))
