@@ -129,7 +129,7 @@ def ids_of(parts: str) -> list[str]:
 def _changed_fields(new: Ledger, before: Entry, after: Entry) -> Iterator[str]:
     design_of = new.entries["note-type", after.facts["kind"]].facts["fields"].split(", ")
     names = [part.rpartition("=")[0] for part in design_of]
-    pairs = zip_longest(names, before.facts["fields"].split(), after.facts["fields"].split(), fillvalue=NO_TEXT)
+    pairs = zip_longest(names, before.listed("fields"), after.listed("fields"), fillvalue=NO_TEXT)
     yield from (name for name, one, other in pairs if one != other)
     if before.facts["tags"] != after.facts["tags"]:
         yield "tags"
@@ -140,31 +140,28 @@ def _answers_otherwise(ledger: Ledger, before: Entry, after: Entry) -> bool:
     if after.facts["kind"] in _ANSWER_IS_EXACT and "right" not in before.facts:
         # A package tells of its notes what stands in their fields, and no more.
         return not _ANSWERS.isdisjoint(_changed_fields(ledger, before, after))
-    old, new = before.facts.get("right", "").split(), after.facts.get("right", "").split()
+    old, new = before.listed("right"), after.listed("right")
     if after.facts["kind"] in _ANSWER_IS_EXACT:
         return old != new
-    wrong = {*before.facts.get("wrong", "").split()}
     is_other_order = old != new and sorted(old) == sorted(new)
-    return is_other_order or not wrong.isdisjoint(new)
+    return is_other_order or not set(new).isdisjoint(before.listed("wrong"))
 
 
 def _left_empty(before: Entry, after: Entry) -> Iterator[str]:
     """Yield the gaps, pairs or labels whose card stays in students' collections, and shows nothing."""
-    gone = {*before.facts.get("clozes", "").split()} - {*after.facts.get("clozes", "").split()}
+    gone = set(before.listed("clozes")).difference(after.listed("clozes"))
     yield from (f"gap {number}" for number in sorted(gone, key=int))
     if "clozes" not in after.facts:
-        old, new = before.facts.get("parts", "").split(), after.facts.get("parts", "").split()
+        old, new = before.listed("parts"), after.listed("parts")
         yield from (f"pair {number}" for number in range(len(new) + 1, len(old) + 1))
 
 
 def is_shuffled(before: Entry, after: Entry) -> bool:
     """Tell whether a part of a note that stays stands at another number than before: a pair, a label or a gap."""
-    old, new = before.facts.get("parts", "").split(), after.facts.get("parts", "").split()
+    old, new = before.listed("parts"), after.listed("parts")
     if any(part in new and new.index(part) != place for place, part in enumerate(old)):
         return True
-    once, now = (
-        dict(pair.split(":") for pair in facts.get("gaps", "").split()) for facts in (before.facts, after.facts)
-    )
+    once, now = (dict(pair.split(":") for pair in note.listed("gaps")) for note in (before, after))
     moved = {text: number for number, text in now.items()}
     return any(now.get(number) != text and moved.get(text, number) != number for number, text in once.items())
 

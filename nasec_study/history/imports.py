@@ -27,7 +27,7 @@ def records_in(ledger: Ledger) -> dict[str, Record]:
             entry.facts.get("key", ""),
             entry.facts.get("name", ""),
             entry.facts.get("file", ""),
-            dict(pair.split(":", 1) for pair in entry.facts.get("values", "").split() if ":" in pair),
+            dict(pair.split(":", 1) for pair in entry.listed("values") if ":" in pair),
         )
         for entry in ledger.entries.values()
         if entry.noun == NOUN

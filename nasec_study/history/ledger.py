@@ -57,6 +57,10 @@ class Entry(NamedTuple):
         """By what it is the same thing under another id: a note's GUID, else its key."""
         return ("note", self.facts["guid"]) if "guid" in self.facts else self.key
 
+    def listed(self, fact: str) -> list[str]:
+        """Return what a fact lists, such as the numbers of gaps; nothing where it is not among the facts."""
+        return self.facts.get(fact, "").split()
+
 
 @dataclass(frozen=True)
 class Ledger:
@@ -141,8 +145,8 @@ def _later(one: Entry | None, other: Entry) -> Entry:
     if one is None:
         return other
     latest = max(one, other, key=lambda entry: entry.facts["changed"])
-    gone = {number for entry in (one, other) for number in entry.facts.get("clozes-gone", "").split()}
-    return latest._replace(facts={**latest.facts, **gaps_gone(gone - {*latest.facts.get("clozes", "").split()})})
+    gone = {number for entry in (one, other) for number in entry.listed("clozes-gone")}
+    return latest._replace(facts={**latest.facts, **gaps_gone(gone.difference(latest.listed("clozes")))})
 
 
 def gaps_gone(numbers: Collection[str]) -> dict[str, str]:
@@ -157,8 +161,8 @@ def _sound(entry: Entry) -> Entry:
         raise ValueError(changed)
     for name in _FACTS.get(entry.noun, ("hash",)):
         _ = entry.facts[name]
-    for numbers in (entry.facts.get(name, "") for name in ("clozes", "clozes-gone", "place")):
-        _ = [int(number) for number in numbers.split()]
+    for name in ("clozes", "clozes-gone", "place"):
+        _ = [int(number) for number in entry.listed(name)]
     return entry
 
 

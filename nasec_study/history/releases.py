@@ -87,7 +87,7 @@ def _where(course: Course, entry: Entry | Change) -> Where:
 
 
 def _reused_gaps(before: Entry, after: Entry) -> list[str]:
-    return sorted({*after.facts.get("clozes", "").split()} & {*before.facts.get("clozes-gone", "").split()})
+    return sorted(set(after.listed("clozes")).intersection(before.listed("clozes-gone")))
 
 
 def undelivered(course: Course, found: Forecast) -> Iterator[Problem]:

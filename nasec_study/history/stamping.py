@@ -85,6 +85,6 @@ def _gaps_gone(states: Iterable[Entry], after: Entry) -> dict[str, str]:
         return {}
     once, gone = set[str](), set[str]()
     for state in states:
-        once.update(state.facts.get("clozes", "").split())
-        gone.update(state.facts.get("clozes-gone", "").split())
-    return gaps_gone(once - {*after.facts["clozes"].split()} | gone)
+        once.update(state.listed("clozes"))
+        gone.update(state.listed("clozes-gone"))
+    return gaps_gone(once.difference(after.listed("clozes")) | gone)
