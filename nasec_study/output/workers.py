@@ -16,6 +16,7 @@ from shutil import rmtree
 from threading import Thread
 from typing import Any, TypeVar
 
+from nasec_study.foundation.environment import environment
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 T = TypeVar("T")
@@ -27,8 +28,8 @@ _ASKED = 64
 _THREADS = Path("/proc/self/task")
 # In a copy of a process: what it has to make.
 _made: list[Iterator[Any]] = []
-# Set, it keeps Python from looking for modules in the folder that it starts in.
-_SAFE_PATH = "PYTHONSAFEPATH"
+# It keeps Python from looking for modules in the folder that it starts in, which may hold a `random.py`.
+_NO_STRAY_MODULES = {"PYTHONSAFEPATH": "1"}
 
 
 def get_ready(module: str) -> None:
@@ -45,7 +46,7 @@ def _start_server(module: str) -> bool:
 
     get_context("forkserver").set_forkserver_preload([module])
     # Its socket lies among temporary files, and has room for a short path only.
-    with suppress(OSError), _no_stray_modules():
+    with suppress(OSError), environment(_NO_STRAY_MODULES):
         # It comes first: as it starts, it lets interrupts pass that are held (CPython, Lib/multiprocessing).
         resource_tracker.ensure_running()
         with _interrupts_held():
@@ -153,20 +154,6 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _no_stray_modules() -> Iterator[None]:
-    """Let a process that starts find no modules in the folder that we are in, which may hold a `random.py`."""
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ[_SAFE_PATH]
-        else:
-            os.environ[_SAFE_PATH] = before
 
 
 def processors() -> int:

@@ -1,14 +1,14 @@
 """WeasyPrint as it is on every machine: with the library that it wants, and no font or language of the machine."""
 
-import os
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout, suppress
 from functools import cache
 from importlib.metadata import version
 from io import StringIO
 
+from nasec_study.foundation.environment import environment
 from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering import fonts
@@ -55,24 +55,13 @@ def _names_only() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def known_fonts() -> Iterator[None]:
+def known_fonts() -> AbstractContextManager[None]:
     """Let Pango know no font and no language of the machine: none can stand in for ours.
 
     They are taken from the environment, which a program that is started later, such as a browser, is to have as it was.
     """
     # By PANGO_LANGUAGE, not by LANGUAGE, Pango decides whose Cyrillic it is on a page in another script's language.
-    ours = {"PANGO_LANGUAGE": "en", "FONTCONFIG_FILE": str(FONTCONFIG)}
-    before = {name: os.environ.get(name) for name in ours}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+    return environment({"PANGO_LANGUAGE": "en", "FONTCONFIG_FILE": str(FONTCONFIG)})
 
 
 @contextmanager
