@@ -7,7 +7,7 @@ from nasec_study.course.model import Deck
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.rendering.locales import template_words
 from nasec_study.targets._contract import Job
-from nasec_study.targets.anki.notes import Note
+from nasec_study.targets.anki.notes import Note, tag_of
 
 # How many new cards a day students are advised to learn.
 NEW_A_DAY = 15
@@ -18,7 +18,7 @@ def description(job: Job, deck: Deck, notes: tuple[Note, ...]) -> str:
     cited = {tag for note in notes for tag in note.tags}
     settings = job.course.settings
     root = settings.root_tag
-    readings = [reading for reading in job.course.readings if f"{root}::reading::{reading.id}" in cited]
+    readings = [reading for reading in job.course.readings if tag_of(root, "reading", reading.id) in cited]
     return job.templates.get_template("anki/description.html.j2").render(
         course=settings,
         root=root,

@@ -1,6 +1,6 @@
 """Items and disputes to Anki notes: the fields, tags and identity of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from types import MappingProxyType
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nasec_study.course.model import (
     Choice,
+    Citation,
     Course,
     Dispute,
     Item,
@@ -111,7 +112,7 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
         "Rationale": forms + html_of(item.rationale),
         "Stimulus": maker.show("stimulus", stimulus) if stimulus else "",
         "Reading": context_of(maker.course, item),
-        "Sources": " ".join(dict.fromkeys(place_id(cited.reading, cited.section) for cited in item.sources)),
+        "Sources": _places(item.sources),
         "Spoken question": question,
         "Spoken answer": answer,
         TYPED: _typed(maker, item) if isinstance(item, Term | Question) and item.is_typed else "",
@@ -135,6 +136,11 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
         wrong=wrong,
         retired=bool(item.retired),
     )
+
+
+def _places(citations: Iterable[Citation]) -> str:
+    """Return the ids of the places that are cited, each one once."""
+    return " ".join(dict.fromkeys(place_id(cited.reading, cited.section) for cited in citations))
 
 
 def _typed(maker: Maker, item: Term | Question) -> str:
@@ -186,9 +192,7 @@ def _dispute_note(maker: Maker, deck: str, dispute: Dispute, note_type: NoteType
     texts = {
         "Question": html_of(dispute.question),
         "Advice": html_of(dispute.advice),
-        "Sources": " ".join(
-            dict.fromkeys(place_id(claim.citation.reading, claim.citation.section) for claim in dispute.claims)
-        ),
+        "Sources": _places(claim.citation for claim in dispute.claims),
         "Id": dispute.id,
     }
     if dispute.settled:
@@ -203,7 +207,7 @@ def _dispute_note(maker: Maker, deck: str, dispute: Dispute, note_type: NoteType
         dispute.id,
         note_type,
         fields,
-        (f"{root}::kind::dispute", *(f"{root}::reading::{reading}" for reading in readings)),
+        (tag_of(root, "kind", "dispute"), *(tag_of(root, "reading", reading) for reading in readings)),
         deck,
         guid_of(settings.code, f"{dispute.NOUN} {dispute.id}"),
         pictures,
@@ -212,18 +216,18 @@ def _dispute_note(maker: Maker, deck: str, dispute: Dispute, note_type: NoteType
 
 def _tags(root: str, item: Item) -> Iterator[str]:
     """Yield the tags of an item."""
-    yield from (_tag(root, "reading", reading) for reading in item.cited_readings)
+    yield from (tag_of(root, "reading", reading) for reading in item.cited_readings)
     places = dict.fromkeys((cited.reading, cited.section) for cited in item.sources)
-    yield from (_tag(root, "section", reading, section) for reading, section in places)
-    yield _tag(root, "kind", item.type)
-    yield _tag(root, "level", item.level)
-    yield _tag(root, "importance", item.importance)
-    yield from (_tag(root, "topic", tag) for tag in item.tags)
+    yield from (tag_of(root, "section", reading, section) for reading, section in places)
+    yield tag_of(root, "kind", item.type)
+    yield tag_of(root, "level", item.level)
+    yield tag_of(root, "importance", item.importance)
+    yield from (tag_of(root, "topic", tag) for tag in item.tags)
     if item.retired:
-        yield _tag(root, "retired")
+        yield tag_of(root, "retired")
 
 
 @lru_cache(maxsize=4_096)
-def _tag(*parts: str) -> str:
+def tag_of(*parts: str) -> str:
     """Return a tag; remembered, since the same ones come again and again, and all notes can hold one of each."""
     return "::".join(parts)
