@@ -168,7 +168,7 @@ def _allowed(given: str, name: str, expected: str) -> str:
     return suggestion(given, allowed) or every
 
 
-def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
+def _words(  # noqa: C901, PLR0911 - a fault each
     fault: ErrorDetails, name: str, model: type[BaseModel] | None = None
 ) -> tuple[str, str]:
     """Return what is wrong and what would be right; `model` is that of the value."""
@@ -181,38 +181,20 @@ def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
             return str(context["error"]), context["error"].hint
         case "string_pattern_mismatch" if given:
             return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
-        case "model_type" | "model_attributes_type" if re.search(r"sections\.\d+\.items$", name) and _are_texts(given):
-            ids = ", ".join(given)
-            return f"{quoted} must be a mapping of keys to values, not a list", f"write `ids: [{ids}]` to list items"
-        case "model_type" | "model_attributes_type" if isinstance(given, str) and given and "." in name:
-            return f"{quoted} must be a mapping of keys to values, not a text", entry_of(model, given)
-        case "model_type" | "model_attributes_type" if isinstance(given, str) and given and model:
-            return f"{quoted} must be a mapping of keys to values, not a text", mapping_of(name, given, model)
-        case "model_type" | "model_attributes_type" if isinstance(given, list) and "." in name and _are_texts(given):
-            return f"{quoted} must be a mapping of keys to values, not a list", entries_of(model, given)
+        case "model_type" | "model_attributes_type" if hint := _as_mapping(given, name, model):
+            return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}", hint
         case "less_than_equal" if is_share(fault):
             hint = "a share of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
             return f"{quoted} is {shown}", hint
-        case "list_type" | "tuple_type" if isinstance(given, str) and given:
-            return f"{quoted} must be a list, not a text", list_of(name.rpartition(".")[2], given, model)
-        case "list_type" | "tuple_type" if isinstance(given, dict) and name in LISTED:
-            pair = next(iter(given.items()), ("", ""))
-            hint = entry_of(model, *pair) if _are_texts(pair) else "begin each entry with '- '"
-            return f"{quoted} must be a list, not a mapping", f"{hint} for each"
+        case "list_type" | "tuple_type" if hint := _as_list(given, name, model):
+            return f"{quoted} must be a list, not {noun_of(given)}", hint
         case "dict_type" if name == "accept":
             how = "name each gap by its answer: `accept: {answer: [other, another]}`"
             return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}", how
         case "string_type" if isinstance(given, list) and name == "tolerance":
             return f"{quoted} must be one value, not a list", _WORDS["tolerance"][1]
         case "string_type" if isinstance(given, list):
-            several = "; several right options are `type: multi` with `keys:`" if name == "key" else ""
-            texts = ", ".join(str(part) for part in given if isinstance(part, str))
-            key = name.rpartition(".")[2]
-            brackets = "if its brackets belong to it, put it in quotes"
-            return (
-                f"{quoted} must be a text, not a list",
-                f"one text: `{key}: {in_flow(brief(texts))}`; {brackets}{several}",
-            )
+            return f"{quoted} must be a text, not a list", _as_text(given, name)
         case "decimal_parsing" | "tolerance" if hint := figure_meant(str(given), name):
             return f"{quoted} is '{shown}'", hint
         case "literal_error" | "int_type" | "decimal_type" | "bool_type" if isinstance(given, list | dict):
@@ -226,6 +208,35 @@ def _words(  # noqa: C901, PLR0911, PLR0912 - a fault each
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
     values = {"name": quoted, "given": shown, "noun": noun_of(given), "msg": fault["msg"], **context}
     return message.format(**values).strip(), hint.format(**values)
+
+
+def _as_mapping(given: object, name: str, model: type[BaseModel] | None) -> str:
+    """Return how a mapping is written that was given as a text or a list of texts; '' if that is not clear."""
+    if isinstance(given, str) and given:
+        return entry_of(model, given) if "." in name else mapping_of(name, given, model) if model else ""
+    if not isinstance(given, list) or not _are_texts(given):
+        return ""
+    if re.search(r"sections\.\d+\.items$", name):
+        return f"write `ids: [{', '.join(given)}]` to list items"
+    return entries_of(model, given) if "." in name else ""
+
+
+def _as_list(given: object, name: str, model: type[BaseModel] | None) -> str:
+    """Return how a list is written that was given as a text or a mapping; '' if that is not clear."""
+    if isinstance(given, str) and given:
+        return list_of(name.rpartition(".")[2], given, model)
+    if isinstance(given, dict) and name in LISTED:
+        pair = next(iter(given.items()), ("", ""))
+        return f"{entry_of(model, *pair) if _are_texts(pair) else _LIST[1]} for each"
+    return ""
+
+
+def _as_text(given: list[object], name: str) -> str:
+    """Return how a text is written that was given as a list."""
+    several = "; several right options are `type: multi` with `keys:`" if name == "key" else ""
+    texts = ", ".join(part for part in given if isinstance(part, str))
+    brackets = "if its brackets belong to it, put it in quotes"
+    return f"one text: `{name.rpartition('.')[2]}: {in_flow(brief(texts))}`; {brackets}{several}"
 
 
 def noun_of(given: object) -> str:
