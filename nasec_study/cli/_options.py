@@ -100,10 +100,10 @@ def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def echo_problems(problems: "Iterable[Problem]") -> None:
-    """Print what is wrong to stderr, errors in red."""
+def echo_problems(problems: "Iterable[Problem]", *, err: bool = True) -> None:
+    """Print what is wrong, errors in red: to stderr, or, where it is what was asked for, to stdout."""
     for problem in problems:
-        click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"), err=True)
+        click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"), err=err)
 
 
 def echo_json(found: list[dict[str, Any]] | dict[str, Any]) -> None:

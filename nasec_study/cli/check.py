@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import course_option, echo_json, format_option, texts_option
+from nasec_study.cli._options import course_option, echo_json, echo_problems, format_option, texts_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from nasec_study.course.model import Reading
+    from nasec_study.examination import Examination
     from nasec_study.foundation.problems import Problem
 
 # So many warnings of one rule are listed; the commonest must not hide the rest.
@@ -52,43 +54,47 @@ def check(
     from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study import examination  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.checks.all import silent_rules  # noqa: PLC0415
-    from nasec_study.foundation.problems import counted, errors_of  # noqa: PLC0415
+    from nasec_study.foundation.problems import errors_of  # noqa: PLC0415
 
     found = examination.check(course, texts, reprove=reprove)
-    problems, errors = found.problems, errors_of(found.problems)
+    problems = found.problems
     if style == "json":
         echo_json([asdict(problem) for problem in problems])
     else:
         shown, rest = (problems, {}) if everything else _few_of_each(problems)
-        for problem in shown:
-            click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"))
+        echo_problems(shown, err=False)
         for rule, number in rest.items():
             click.echo(f"{number} more like these [{rule}]; `--all` lists them", err=True)
         for problem, reason in found.waived if waived else ():
             click.echo(f"waived: {problem}: {reason}")
-    items, readings = (len(found.course.items), found.course.readings) if found.course else (0, ())
-    # Where no text is at hand at all, nothing is looked for by name.
-    missing = _few(reading.file for reading in readings if found.texts and reading.id not in found.texts)
-    at_hand = f"{len(found.texts)} of {len(readings)} texts found{f', not {missing}' if missing else ''}"
-    proven = f"{found.number_proven} proven ({at_hand}), " if readings else ""
-    drafts = f"{counted(len(found.course.drafts), 'draft')}, " if found.course and found.course.drafts else ""
-    if found.course and (silent := silent_rules(found.course)):
-        language = found.course.settings.language
-        message = f"{counted(len(silent), 'writing rule')} for English only, not applied to '{language}'"
-        click.echo(f"{message}: {', '.join(silent)}", err=True)
-    warnings = len(problems) - len(errors)
-    counts = f"{counted(len(errors), 'error')}, {counted(warnings, 'warning')}, {len(found.waived)} waived"
-    click.echo(f"{counted(items, 'item')}, {drafts}{proven}{counts}", err=True)
-    if errors or (strict and problems):
+    for line in _summary(found):
+        click.echo(line, err=True)
+    if errors_of(problems) or (strict and problems):
         sys.exit(1)
 
 
-def _few(names: "Iterable[str]") -> str:
-    """Return names in a row, and of many how many more there are."""
-    listed = list(names)
-    more = f" and {len(listed) - MAX_ALIKE} more" if len(listed) > MAX_ALIKE else ""
-    return ", ".join(listed[:MAX_ALIKE]) + more
+def _summary(found: "Examination") -> "Iterator[str]":
+    """Yield which rules say nothing of the course, if any, and how much it holds, is proven, and is wrong."""
+    from nasec_study.checks.all import silent_rules  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.foundation.problems import counted, errors_of, few_of  # noqa: PLC0415 - likewise
+
+    items, drafts = 0, ""
+    readings: tuple[Reading, ...] = ()
+    if course := found.course:
+        items, readings = len(course.items), course.readings
+        drafts = f"{counted(len(course.drafts), 'draft')}, " if course.drafts else ""
+        if silent := silent_rules(course):
+            rules = f"{counted(len(silent), 'writing rule')} for English only"
+            yield f"{rules}, not applied to '{course.settings.language}': {', '.join(silent)}"
+    # Where no text is at hand at all, nothing is looked for by name.
+    missing = [reading.file for reading in readings if found.texts and reading.id not in found.texts]
+    absent = f", not {few_of(missing, MAX_ALIKE)}" if missing else ""
+    at_hand = f"{len(found.texts)} of {len(readings)} texts found{absent}"
+    proven = f"{found.number_proven} proven ({at_hand}), " if readings else ""
+    errors = len(errors_of(found.problems))
+    warnings = len(found.problems) - errors
+    counts = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}, {len(found.waived)} waived"
+    yield f"{counted(items, 'item')}, {drafts}{proven}{counts}"
 
 
 def _few_of_each(problems: "Sequence[Problem]") -> "tuple[list[Problem], dict[str, int]]":

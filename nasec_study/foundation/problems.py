@@ -1,6 +1,6 @@
 """What can be wrong with a course, and where: places, problems and the one exception a user can mend."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -54,6 +54,12 @@ def unreadable(path: object, error: OSError) -> Problem:
 def counted(number: int, noun: str) -> str:
     """Return how many there are of something: '1 note', '2 notes'."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def few_of(names: Sequence[str], most: int) -> str:
+    """Return names in a row, and of more than `most` how many more there are: 'a, b and 3 more'."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def brief(text: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from nasec_study.course.model import Item, Question
-from nasec_study.foundation.problems import counted
+from nasec_study.foundation.problems import counted, few_of
 from nasec_study.targets._contract import Output, text_output
 
 # So many ids are named on the terminal; the file names all.
@@ -20,9 +20,8 @@ class Change(NamedTuple):
 
     def line(self, format_name: str, most: int) -> str:
         """Return it as a line that names so many ids at most."""
-        named = ", ".join(self.ids[:most]) + (f" and {len(self.ids) - most} more" if len(self.ids) > most else "")
         verb = "left out" if self.left_out else "changed"
-        return f"{format_name}: {counted(len(self.ids), 'item')} {verb}: {self.words} ({named})"
+        return f"{format_name}: {counted(len(self.ids), 'item')} {verb}: {self.words} ({few_of(self.ids, most)})"
 
 
 def changes_of(
