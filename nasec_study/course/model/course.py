@@ -12,7 +12,7 @@ from nasec_study.course.model.kinds.base import BaseItem
 from nasec_study.course.model.kinds.picture import LabelledPicture
 from nasec_study.course.model.material import Dispute, Picture, Stimulus
 from nasec_study.course.model.readings import Objective, Reading
-from nasec_study.course.model.settings import Settings
+from nasec_study.course.model.settings import Settings, Worksheet
 
 # Stands for the ids of things that could not be read, in a file that is no YAML.
 SOME = "?"
@@ -78,6 +78,10 @@ class Course:
         if picture is None:
             raise ValueError(f"there is no picture '{item.picture}'")
         return picture
+
+    def language_on(self, worksheet: Worksheet) -> str:
+        """Return the language of a worksheet: its own, or else that of the course."""
+        return worksheet.language or self.settings.language
 
     @cached_property
     def taught(self) -> tuple[Item, ...]:

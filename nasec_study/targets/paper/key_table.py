@@ -31,7 +31,7 @@ def key_table_names(name: str) -> tuple[str, str]:
 def key_tables(job: Job, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
     """Yield the keys as PDF and as CSV; `name` is that of the files, without what they end in."""
     worksheet = sheets[0].worksheet
-    language = worksheet.language or job.course.settings.language
+    language = job.course.language_on(worksheet)
     rows = _rows(sheets)
     as_page, as_csv = key_table_names(name)
     yield page(

@@ -37,6 +37,8 @@ CHANGES: Mapping[str, str] = {}
 # The template of a sheet.
 SHEET = "worksheet/sheet.html.j2"
 EDITIONS = ("student", "large-print", "key", "instructor")
+# Those that tell what is right.
+KEYS = frozenset({"key", "instructor"})
 # In large print a picture takes the width of the page, and little more than that in height.
 _LARGE = Room(tallest=1.05)
 
@@ -108,7 +110,7 @@ def _personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Seque
             for_students[student] = _pages(job, _personal_name(worksheet, student, edition), sheet, edition)
             yield for_students[student]
             yield _pages(job, _personal_name(worksheet, student, key), sheet, key)
-        order = sorted(students, key=partial(_staple_order, worksheet.language or job.course.settings.language))
+        order = sorted(students, key=partial(_staple_order, job.course.language_on(worksheet)))
         name = f"personal/{worksheet.id}/{worksheet.id}"
         if small := [for_students[student] for student in order if not student.wants_large_print]:
             yield put_together(f"{name}-print.pdf", small, on_leaves=True)
@@ -119,7 +121,7 @@ def _personal_outputs(job: Job, worksheets: Sequence[Worksheet], students: Seque
 
 def _lists(job: Job, worksheet: Worksheet, name: str, sheets: Sequence[Sheet]) -> Iterator[Output]:
     """Yield what there is of a class beside its sheets: the list of who is there, and the keys."""
-    language = worksheet.language or ""
+    language = job.course.language_on(worksheet)
     yield page(
         job, f"{name}-attendance.pdf", "worksheet/attendance.html.j2", language, worksheet=worksheet, sheets=sheets
     )
@@ -142,15 +144,15 @@ def _personal_name(worksheet: Worksheet, student: Student, edition: str) -> str:
 
 def _pages(job: Job, name: str, sheet: Sheet, edition: str) -> Output:
     """Return one edition of a sheet."""
-    planned = planned_tasks(job.course, sheet.tasks, is_key=edition in {"key", "instructor"})
-    language = sheet.worksheet.language or ""
+    planned = planned_tasks(job.course, sheet.tasks, is_key=edition in KEYS)
+    language = job.course.language_on(sheet.worksheet)
     room = _LARGE if edition == "large-print" else ON_PAPER
     return page(job, name, SHEET, language, planned=planned, room=room, **sheet_values(job, sheet, edition))
 
 
 def sheet_html(job: Job, sheet: Sheet, edition: str) -> str:
     """Return one edition of a sheet as HTML."""
-    return page_html(job, SHEET, sheet.worksheet.language or "", **sheet_values(job, sheet, edition))
+    return page_html(job, SHEET, job.course.language_on(sheet.worksheet), **sheet_values(job, sheet, edition))
 
 
 def sheet_pdf(job: Job, sheet: Sheet, edition: str) -> Output:
@@ -164,10 +166,10 @@ def sheet_values(job: Job, sheet: Sheet, edition: str) -> dict[str, Any]:
         "sheet": sheet,
         "worksheet": sheet.worksheet,
         "edition": edition,
-        "is_key": edition in {"key", "instructor"},
+        "is_key": edition in KEYS,
         "is_annotated": edition == "instructor",
         "blocks": partial(blocks_of, job.course),
-        "bank": partial(word_bank, language=sheet.worksheet.language or job.course.settings.language),
+        "bank": partial(word_bank, language=job.course.language_on(sheet.worksheet)),
         "needs_words_again": needs_words_again,
         "blank_of": blank_of,
         "columns": columns,

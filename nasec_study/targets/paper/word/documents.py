@@ -52,7 +52,7 @@ def _versions() -> str:
 def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
     worksheet = sheet.worksheet
     course = job.course.settings
-    language = worksheet.language or course.language
+    language = job.course.language_on(worksheet)
     # Lines that fill what is left of a page would begin another one as soon as something is added.
     values = {**sheet_values(job, sheet, edition), "fills": lambda _: False}
     html, formulas = set_formulas(page_html(job, SHEET, language, **values), language)
