@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import accumulate, chain
 from pathlib import Path
 
+from nasec_study.checks._letters import letters_lacking
 from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
@@ -16,11 +17,8 @@ from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
 from nasec_study.foundation.problems import Problem, Where, brief, unreadable
-from nasec_study.rendering.fonts import way_out
 
 MAX_PICTURE = 20_000_000
-# So many letters are named in a message.
-MAX_LETTERS = 5
 
 # What files of each kind begin with: by this, and not by the name, programs tell what they are.
 _STARTS = {
@@ -91,15 +89,13 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
 
 def _on_paper(course: Course, path: str, content: bytes) -> Iterator[Problem]:
     """Yield what printed pages, in the languages of the course and its sheets, would not show of a drawing."""
-    own = course.settings.language
-    languages = dict.fromkeys((own, *(sheet.language or own for sheet in course.settings.worksheets)))
+    languages = dict.fromkeys((course.settings.language, *map(course.language_on, course.settings.worksheets)))
     for line, what in dict.fromkeys(chain.from_iterable(lost_on_paper(content, each) for each in languages)):
         hint = "draw it without, or save the picture as a PNG"
         yield Problem("W267", Where(path, line), f"printed pages leave out {what} in this picture", hint, "warning")
     for line, letters in dict.fromkeys(chain.from_iterable(rare_letters(content, each) for each in languages)):
-        named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters[:MAX_LETTERS])
-        hint = way_out(letters[0], "write it in other signs, or have your program turn its words into paths")
-        yield Problem("E246", Where(path, line), f"this picture holds {named}, which the fonts of the page lack", hint)
+        hint = "write it in other signs, or have your program turn its words into paths"
+        yield letters_lacking(Where(path, line), "this picture", letters, hint)
 
 
 def templates(course: Course) -> Iterator[Problem]:

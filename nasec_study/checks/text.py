@@ -6,6 +6,7 @@ from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
+from nasec_study.checks._letters import letters_lacking
 from nasec_study.checks._names import unknown
 from nasec_study.checks.shown import Shown, shown
 from nasec_study.course.dollars import leftover
@@ -14,13 +15,11 @@ from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Picture, Reading
 from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.problems import Problem, Where, brief, quoted
-from nasec_study.rendering.fonts import ORDINARY, lacking, way_out
+from nasec_study.rendering.fonts import ORDINARY, lacking
 from nasec_study.rendering.formulas import fault_of
 from nasec_study.rendering.markup import FURIGANA, bare_tex, faults, markup, pictures, without_gaps
 from nasec_study.rendering.markup import formulas as formulas_of
 
-# So many letters are named in a message.
-MAX_NAMED = 5
 # A whole text between curly quotation marks, as word processors write them.
 _CURLY = re.compile(r"[“„‘][^“”„‘]+[”“’]")
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
@@ -54,8 +53,8 @@ def shown_alike(course: Course) -> Iterator[Problem]:
                 yield Problem(rule, found.where, f"{found.subject}{message}", hint)
         if path in mathematical and _is_mathematical(text):
             yield from _formulas(course, found)
-        if path in rare and _is_rare(text):
-            yield from _letters(found)
+        if path in rare and _is_rare(text) and (letters := lacking(unescape(text))):
+            yield letters_lacking(found.where, found.subject, letters, _REWRITE)
 
 
 def _may_differ(text: str) -> bool:
@@ -112,14 +111,6 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
             where = _place_in(found.source, steps, tex, fault.at)
             message = f"{found.subject}: formula '{brief(tex)}': {fault.message}"
             yield Problem("E248", where, message, fault.hint)
-
-
-def _letters(found: Shown) -> Iterator[Problem]:
-    """Yield the letters of a text that the fonts of the page lack: what would be shown depends on the machine."""
-    if letters := lacking(unescape(found.text)):
-        named = ", ".join(f"'{letter}' (U+{ord(letter):04X})" for letter in letters[:MAX_NAMED])
-        message = f"{found.subject} holds {named}, which the fonts of the page lack"
-        yield Problem("E246", found.where, message, way_out(letters[0], _REWRITE))
 
 
 def _place_in(source: Source, steps: Steps, tex: str, at: int) -> Where:
