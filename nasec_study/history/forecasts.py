@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from nasec_study.history.ledger import NO_TEXT, Entry, Ledger
+from nasec_study.history.ledger import NO_TEXT, Entry, Ledger, ids_of, names_of
 
 What = Literal["new", "updated", "untouched", "conflicting", "older", "gone"]
 
@@ -121,14 +121,8 @@ def design(ledger: Ledger, note: Entry) -> str:
     return "|".join(" ".join(ids_of(entry.facts[part])) for part in ("fields", "cards"))
 
 
-def ids_of(parts: str) -> list[str]:
-    """Return the ids of fields or cards as the ledger writes them, in order."""
-    return [part.rpartition("=")[2] for part in parts.split(", ")]
-
-
 def _changed_fields(new: Ledger, before: Entry, after: Entry) -> Iterator[str]:
-    design_of = new.entries["note-type", after.facts["kind"]].facts["fields"].split(", ")
-    names = [part.rpartition("=")[0] for part in design_of]
+    names = names_of(new.entries["note-type", after.facts["kind"]].facts["fields"])
     pairs = zip_longest(names, before.listed("fields"), after.listed("fields"), fillvalue=NO_TEXT)
     yield from (name for name, one, other in pairs if one != other)
     if before.facts["tags"] != after.facts["tags"]:

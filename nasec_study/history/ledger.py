@@ -7,7 +7,7 @@ covers what an item claims. `changed` is the time when that hash last changed.
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -147,6 +147,21 @@ def _later(one: Entry | None, other: Entry) -> Entry:
     latest = max(one, other, key=lambda entry: entry.facts["changed"])
     gone = {number for entry in (one, other) for number in entry.listed("clozes-gone")}
     return latest._replace(facts={**latest.facts, **gaps_gone(gone.difference(latest.listed("clozes")))})
+
+
+def with_ids(parts: Iterable[tuple[str, object]]) -> str:
+    """Return fields or cards, each with its id, as a fact of their note type: by the ids Anki knows them again."""
+    return ", ".join(f"{name}={number}" for name, number in parts)
+
+
+def names_of(parts: str) -> list[str]:
+    """Return the names of fields or cards that stand with their ids, in order."""
+    return [part.rpartition("=")[0] for part in parts.split(", ")]
+
+
+def ids_of(parts: str) -> list[str]:
+    """Return the ids of such fields or cards, in order."""
+    return [part.rpartition("=")[2] for part in parts.split(", ")]
 
 
 def gaps_gone(numbers: Collection[str]) -> dict[str, str]:

@@ -8,10 +8,10 @@ from nasec_study.course.edits import text_of, with_edition
 from nasec_study.course.model import Course, Settings
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.editions import FOLDER, VERSION, Edition
-from nasec_study.history.forecasts import Change, Forecast, forecast, ids_of, is_shuffled
+from nasec_study.history.forecasts import Change, Forecast, forecast, is_shuffled
 from nasec_study.history.learners import FILE_NAME as LEARNERS_FILE
 from nasec_study.history.learners import TITLE
-from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, format_ledger
+from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, format_ledger, ids_of
 
 # A version is MAJOR.MINOR; the major part says that students have to do something to get all of it.
 FIRST = "1.0"

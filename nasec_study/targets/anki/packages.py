@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from nasec_study.foundation.collector import collector_paused
-from nasec_study.history.ledger import Entry, Ledger
+from nasec_study.history.ledger import Entry, Ledger, with_ids
 from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
 from nasec_study.targets.anki.deck_names import full_name, full_names, title_of
 from nasec_study.targets.anki.descriptions import description, description_of_course, students_page
@@ -41,8 +41,8 @@ def _entries(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs) 
     for note in _every_note(notes):
         yield Entry(note.noun, note.id, _facts(note))
     for note_type in note_types(job.course):
-        fields = ", ".join(f"{name}={number}" for name, number in note_type.fields.items())
-        cards = ", ".join(f"{card.name}={card.id}" for card in note_type.cards)
+        fields = with_ids(note_type.fields.items())
+        cards = with_ids((card.name, card.id) for card in note_type.cards)
         yield Entry(
             "note-type", note_type.kind, {"hash": short_hash(designs[note_type.kind]), "fields": fields, "cards": cards}
         )

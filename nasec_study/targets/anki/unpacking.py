@@ -5,7 +5,7 @@ import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from nasec_study.history.ledger import Entry, Key, Ledger, moment
+from nasec_study.history.ledger import Entry, Key, Ledger, moment, with_ids
 from nasec_study.targets.anki.hashes import note_hashes
 from nasec_study.targets.anki.note_types import NOTE_TYPES
 from nasec_study.targets.anki.packed import opened
@@ -45,5 +45,5 @@ def _ledger(database: sqlite3.Connection) -> Ledger:
 
 
 def _design(note_type: dict[str, list[dict[str, str]]], changed: int) -> dict[str, str]:
-    fields, cards = (", ".join(f"{part['name']}={part['id']}" for part in note_type[key]) for key in ("flds", "tmpls"))
+    fields, cards = (with_ids((part["name"], part["id"]) for part in note_type[key]) for key in ("flds", "tmpls"))
     return {"hash": "", "fields": fields, "cards": cards, "changed": moment(datetime.fromtimestamp(changed, UTC))}
