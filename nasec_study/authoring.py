@@ -11,6 +11,7 @@ from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES, SOME, BaseItem, Course, Draft
 from nasec_study.course.outlines import Outline, headings_of, reading_text
 from nasec_study.course.parse import read_course
+from nasec_study.course.structures import required_keys
 from nasec_study.course.wording import problem_of
 from nasec_study.course.written import new_file_of_items, with_changes, written_items
 from nasec_study.foundation.problems import Problem, StudyError, Where
@@ -113,11 +114,7 @@ def begin_item(folder: Path, kind: str, reading: str = "", section: str = "") ->
     here = written_items(course)
     prefix = section or kind
     number = next(number for number in range(1, len(here) + 2) if f"{prefix}-{number}" not in here)
-    names = [
-        name
-        for name, field in ITEM_TYPES[kind].model_fields.items()
-        if field.is_required() and name not in {"id", "type"}
-    ]
+    names = [name for name in required_keys(ITEM_TYPES[kind]) if name not in {"id", "type"}]
     rests = course.settings.has_readings and bool(reading)
     skeleton: dict[str, Node] = {"id": f"{prefix}-{number}", "type": kind, "state": "draft"}
     skeleton |= {"level": ""} if rests else {}

@@ -58,9 +58,10 @@ def draft(text: "Path", course: "Path", name: str) -> None:
     import re  # noqa: PLC0415 - keeps `--help` instant
 
     from nasec_study.authoring import begin_reading  # noqa: PLC0415 - likewise
+    from nasec_study.course.model.base import SLUG  # noqa: PLC0415 - likewise
     from nasec_study.foundation.problems import counted  # noqa: PLC0415 - likewise
 
-    if name and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+    if name and not re.fullmatch(SLUG, name):
         raise click.BadParameter("lowercase letters, digits, single hyphens, such as 'old-harbors'", param_hint="--id")
     begun = begin_reading(course, text, name)
     click.echo(begun.file)

@@ -16,9 +16,14 @@ _BETWEEN = re.compile(r"\s*(?: = | -> | => | – | - | \| |→|: )\s*")
 _WITH_UNIT = re.compile(r"(?P<name>.+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]")
 
 
+def required_keys(model: type[BaseModel]) -> list[str]:
+    """Return the keys that a mapping of this model must have."""
+    return [name for name, field in model.model_fields.items() if field.is_required()]
+
+
 def entry_of(model: type[BaseModel] | None, *given: str) -> str:
     """Return how an entry is written that was given as a text, or as several."""
-    needed = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
+    needed = required_keys(model) if model else []
     if not needed:
         return f"such as `{next(iter(model.model_fields))}: …`" if model else "such as 'id: ...'"
     if len(needed) == 1:
@@ -31,7 +36,7 @@ def entry_of(model: type[BaseModel] | None, *given: str) -> str:
 
 def entries_of(model: type[BaseModel] | None, given: Sequence[str]) -> str:
     """Return how an entry is written that was given as a list: as one, or as one for each text if it holds only one."""
-    needed = [name for name, field in model.model_fields.items() if field.is_required()] if model else []
+    needed = required_keys(model) if model else []
     if len(needed) != 1 or len(given) < 2:  # noqa: PLR2004 - a single text is no list
         return entry_of(model, *given)
     return (
@@ -42,7 +47,7 @@ def entries_of(model: type[BaseModel] | None, given: Sequence[str]) -> str:
 def mapping_of(key: str, given: str, model: type[BaseModel]) -> str:
     """Return how the value of a key is written that was given as a text, such as `x: Time (h)`."""
     known = model.model_fields
-    first, *others = [name for name, field in known.items() if field.is_required()] or [next(iter(known))]
+    first, *others = required_keys(model) or [next(iter(known))]
     values = {first: given, **dict.fromkeys(others, "…")}
     if "unit" in known and (found := _WITH_UNIT.fullmatch(given)):
         values |= {first: found["name"], "unit": found["unit"]}

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from nasec_study.course.figures import figure_meant
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
+from nasec_study.course.model.base import SLUG
 from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, options_in_stem, value_meant
 from nasec_study.course.structures import LISTED, entries_of, entry_of, list_of, mapping_of
 from nasec_study.course.vocabulary import Difficulty
@@ -56,7 +57,7 @@ _WORDS = {
 }
 
 PATTERNS = {
-    "^[a-z0-9]+(-[a-z0-9]+)*$": "lowercase letters, digits and single hyphens, such as 'threat-series'",
+    SLUG: "lowercase letters, digits and single hyphens, such as 'threat-series'",
     r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$": "first and last line, such as 86-277",
     "^W[0-9]{3}$": "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
     "^[a-z0-9-]+(/[a-z0-9-]+)?$": "a reading, or a section of one such as 'tides/two-bulges'",
@@ -250,7 +251,7 @@ def _as_id(given: str, pattern: str, name: str) -> str:
         wanted = slug(given.rpartition("/")[2].rpartition(".")[0]) or "heart"
         return f"; a file pictures/{wanted}.yaml gives the image this id, `id: {wanted}`, and names its regions"
     wanted = slug(_DASHES.sub("-", given))
-    if not wanted or not pattern.startswith("^[a-z0-9]+(-"):
+    if not wanted or pattern != SLUG:
         return ""
     return f"; write `{f'{name}: ' if '.' not in name else ''}{wanted}`"
 
