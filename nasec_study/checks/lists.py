@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import Choice, Cloze, Course, Item, Multi, Question, Term
-from nasec_study.foundation.problems import Problem, brief, quoted
+from nasec_study.course.writing import quoted
+from nasec_study.foundation.problems import Problem, brief
 
 _PARTNERS = {")": "(", "]": "[", "}": "{"}
 # A comma that no space follows, and another number.

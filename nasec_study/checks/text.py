@@ -13,8 +13,9 @@ from nasec_study.course.dollars import leftover
 from nasec_study.course.files import MEDIA, PICTURES, is_medium, near_medium
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Picture, Reading
+from nasec_study.course.writing import quoted
 from nasec_study.foundation.characters import beyond_ascii
-from nasec_study.foundation.problems import Problem, Where, brief, quoted
+from nasec_study.foundation.problems import Problem, Where, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking
 from nasec_study.rendering.formulas import fault_of
 from nasec_study.rendering.markup import FURIGANA, bare_tex, faults, markup, pictures, without_gaps

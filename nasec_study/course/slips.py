@@ -7,7 +7,8 @@ from typing import NamedTuple
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
-from nasec_study.foundation.problems import Problem, Where, brief, quoted
+from nasec_study.course.writing import quoted
+from nasec_study.foundation.problems import Problem, Where, brief
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A value, behind a key or the sign of an entry, that begins with a sign of YAML's own.

@@ -24,8 +24,9 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missi
 
 from nasec_study.course.marks import NULL, NULLS, Mark, Node, Source, Text, where
 from nasec_study.course.slips import MAX_DEPTH, cut_command, syntax_problems, too_deep
+from nasec_study.course.writing import quoted
 from nasec_study.foundation.characters import composed, is_composed, place_of, refused
-from nasec_study.foundation.problems import Problem, Where, brief, quoted, unreadable
+from nasec_study.foundation.problems import Problem, Where, brief, unreadable
 
 MAX_BYTES = 8_000_000
 MAX_TEXT = 20_000

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
 from nasec_study.course.marks import Node
+from nasec_study.foundation.problems import brief
 
 WIDTH = 110
 INDENT = 2
@@ -99,6 +100,11 @@ def _folded(text: str, width: int) -> list[str]:
 
 def _is_plain(text: str) -> bool:
     return bool(_PLAIN.fullmatch(text)) and not _MISREAD.search(text)
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotes as a message shows it: in one line, shortened if it is long."""
+    return in_quotes(brief(text))
 
 
 def in_quotes(text: str) -> str:

@@ -78,12 +78,6 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{close[0]}'?" if close else ""
 
 
-def quoted(text: str) -> str:
-    """Return a text in YAML's quotes, in which no sign of it is special: one line, shortened if it is long."""
-    line = brief(text)
-    return f'"{line}"' if '"' not in line and "\\" not in line else "'{}'".format(line.replace("'", "''"))
-
-
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by file, line and column, each one once."""
     return tuple(sorted(set(problems), key=lambda problem: (problem.where, problem.rule, problem.message)))
