@@ -178,18 +178,12 @@ def _given(variable: Mapping[str, Any], responses: Mapping[str, Any]) -> dict[st
 @contextmanager
 def player(browser: "Browser") -> Iterator[Player]:
     """Open Amp-up.io's player in a window of its own."""
-    context = browser.new_context()
-    try:
+    with browser.new_context() as context:
         yield Player(context.new_page())
-    finally:
-        context.close()
 
 
 @contextmanager
 def components(browser: "Browser") -> Iterator[Components]:
     """Open Citolab's components in a window of their own."""
-    context = browser.new_context()
-    try:
+    with browser.new_context() as context:
         yield Components(context.new_page())
-    finally:
-        context.close()

@@ -4,7 +4,7 @@ An answer is told in the words that a student sees: options that are picked (a s
 responses by premise (a mapping), steps in order (a tuple). So readers of every format can be asked the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -39,6 +39,16 @@ OTHER_WAYS = (
 )
 
 
+class RefusedError(Exception):
+    """What a platform would refuse, lose in silence, or read otherwise than it is meant."""
+
+
+def must(holds: object, what: str) -> None:
+    """Refuse a file or package where something does not hold."""
+    if not holds:
+        raise RefusedError(what)
+
+
 class Trial(NamedTuple):
     """An answer, and the share of the points that it must earn; None where a person marks it."""
 
@@ -69,6 +79,23 @@ def seen(html: str) -> str:
 def shown(text: str) -> str:
     """Return what a reader sees of a text of the bank, its formulas as the platform's MathJax gets them."""
     return seen(inert(html_of(text)))
+
+
+def asked_in(item: Item) -> str:
+    """Return what a reader sees of the question of an item that is no cloze text."""
+    asked = (getattr(item, name, "") for name in ("stem", "statement", "definition"))
+    return seen(html_of(next(filter(None, asked))))
+
+
+def misgraded(course: Course, item: Item, grade: Callable[[Answer], Fraction | None], nearly: Fraction) -> bool:
+    """Tell whether an answer to an item earns something else than the rule gives, or than `nearly` that."""
+    for trial in trials(course, item, partial=course.settings.partial_credit):
+        earned = grade(trial.answer)
+        if (earned is None) != (trial.share is None):
+            return True
+        if earned is not None and trial.share is not None and abs(earned - trial.share) > nearly:
+            return True
+    return False
 
 
 def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Trial]:  # noqa: C901, PLR0912, PLR0915 - a case a kind

@@ -14,7 +14,7 @@ from typing import Literal
 
 from lxml import etree
 
-from tests.targets.lms.answers import Answer, seen
+from tests.targets.lms.answers import Answer, RefusedError, must, seen
 
 Engine = Literal["classic", "new"]
 
@@ -32,16 +32,6 @@ MARKED = re.compile(r"correct|wrong|general")
 FILE = re.compile(r'src="%24IMS-CC-FILEBASE%24/([^"]+)"')
 FIELDS = "itemmetadata/qtimetadata/qtimetadatafield"
 PERCENT = Fraction(100)
-
-
-class RefusedError(Exception):
-    """What Canvas would not read, or not as it is meant."""
-
-
-def must(holds: object, what: str) -> None:
-    """Refuse a package where something does not hold."""
-    if not holds:
-        raise RefusedError(what)
 
 
 @dataclass(frozen=True)

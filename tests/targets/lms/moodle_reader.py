@@ -10,7 +10,7 @@ from html import unescape
 
 from lxml import etree
 
-from tests.targets.lms.answers import Answer, seen
+from tests.targets.lms.answers import Answer, RefusedError, must, seen
 
 # The shares of a mark that a teacher can choose, in percent; the importer stops at any other.
 SHARES = frozenset(
@@ -26,16 +26,6 @@ TEXTS = ("questiontext", "generalfeedback", "feedback", "graderinfo", "subquesti
 KINDS = frozenset(("multichoice", "truefalse", "shortanswer", "numerical", "cloze", "matching", "ordering", "essay"))
 # Embedded answers: weight, kind, and what stands between the colon and the brace that is not escaped.
 EMBEDDED = re.compile(r"\{(\d*):(SHORTANSWER|SA|MW|NUMERICAL|NM|MULTICHOICE|MC)\w*:((?:[^}\\]|\\.)*)\}")
-
-
-class RefusedError(Exception):
-    """What Moodle would refuse, or lose in silence."""
-
-
-def must(holds: object, what: str) -> None:
-    """Refuse a file where something does not hold."""
-    if not holds:
-        raise RefusedError(what)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from tests.targets.lms.answers import Answer, seen
+from tests.targets.lms.answers import Answer, RefusedError, must, seen
 
 NAMESPACES = {
     "http://www.imsglobal.org/xsd/imsqti_v2p1": "2.1",
@@ -54,16 +54,6 @@ HTML = {
 }
 BLOCKS = {"p", "div", "ul", "ol", "table", "pre", "blockquote", "hr"}
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
-
-
-class RefusedError(Exception):
-    """What a processor would refuse."""
-
-
-def must(holds: object, what: str) -> None:
-    """Refuse a package where something does not hold."""
-    if not holds:
-        raise RefusedError(what)
 
 
 @dataclass(frozen=True)

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from nasec_study.course.model import Choice, Course, Item, Multi
+from nasec_study.course.model import Choice, Course, Multi
 from nasec_study.rendering.markup import html_of
 from nasec_study.targets._archive import archive
 from nasec_study.targets.lms._identity import item_name
-from tests.targets.lms.answers import seen, trials
-from tests.targets.lms.canvas_reader import Engine, Package, Question, RefusedError, by_item, read
+from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
+from tests.targets.lms.canvas_reader import Engine, Package, by_item, read
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes, unpacked
 
@@ -40,17 +41,6 @@ def packages(files: dict[str, bytes]) -> Iterator[tuple[str, Package]]:
     yield from ((name, read(content)) for name, content in files.items() if name.endswith(".zip"))
 
 
-def misgraded(course: Course, item: Item, question: Question, engine: Engine) -> bool:
-    """Tell whether an answer earns something else than the rule gives."""
-    for trial in trials(course, item, partial=course.settings.partial_credit):
-        earned = question.grade(trial.answer, engine)
-        if (earned is None) != (trial.share is None):
-            return True
-        if earned is not None and trial.share is not None and abs(earned - trial.share) > NEARLY:
-            return True
-    return False
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_every_item_is_there_and_scored_by_the_rule(name: str, courses: dict[str, Path], outputs: Made) -> None:
     course, items, files = course_in(courses[name]), items_of(courses[name]), outputs("canvas", name)
@@ -58,7 +48,8 @@ def test_every_item_is_there_and_scored_by_the_rule(name: str, courses: dict[str
     for file, package in packages(files):
         for key, question in by_item(package, names_of(course)):
             banked |= {key} if file.startswith("banks/") else set()
-            wrong |= {key for engine in ENGINES if misgraded(course, items[key], question, engine)}
+            graders = [partial(question.grade, engine=engine) for engine in ENGINES]
+            wrong |= {key for grade in graders if misgraded(course, items[key], grade, NEARLY)}
     assert banked == items.keys()
     assert wrong <= named_in_changes(files, "earns its share", "earns nothing in New Quizzes", "for each part")
 
@@ -70,8 +61,7 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
         for key, question in by_item(package, names_of(course)):
             item, comments = items[key], question.comments()
             if item.type != "cloze":
-                asked = getattr(item, "stem", "") or getattr(item, "statement", "") or getattr(item, "definition", "")
-                assert seen(html_of(asked)) in seen(question.html()), key
+                assert asked_in(item) in seen(question.html()), key
             if item.rationale:
                 assert seen(html_of(item.rationale)) in seen(comments["general_fb"]), key
             if isinstance(item, Choice | Multi):

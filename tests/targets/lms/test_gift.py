@@ -11,7 +11,7 @@ from nasec_study.course.model import Choice, Multi
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets import load_target
-from tests.targets.lms.answers import seen, trials
+from tests.targets.lms.answers import asked_in, seen, trials
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.gift_reader import PEGJS, Question, read, read_by_pegjs
 from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes
@@ -51,8 +51,7 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
     for key, question in questions_in(outputs("gift", name)).items():
         item = items[key]
         if item.type != "cloze":
-            asked = getattr(item, "stem", "") or getattr(item, "statement", "") or getattr(item, "definition", "")
-            assert seen(html_of(asked)) in seen(question.stem), key
+            assert asked_in(item) in seen(question.stem), key
         if item.rationale:
             assert seen(html_of(item.rationale)) in seen(question.general), key
         if isinstance(item, Choice | Multi):

@@ -7,12 +7,12 @@ from shutil import copyfile
 
 import pytest
 
-from nasec_study.course.model import Choice, Cloze, Course, Item, Multi
+from nasec_study.course.model import Choice, Cloze, Course, Multi
 from nasec_study.rendering.markup import html_of
-from tests.targets.lms.answers import seen, trials
+from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes
-from tests.targets.lms.moodle_reader import Question, RefusedError, read
+from tests.targets.lms.moodle_reader import Question, read
 
 # Shares of a mark have five decimals there.
 NEARLY = Fraction(1, 10_000)
@@ -23,23 +23,12 @@ def whole(files: dict[str, bytes], course: Course) -> dict[str, Question]:
     return {question.number: question for question in read(files[f"{course.settings.code.lower()}.xml"])}
 
 
-def misgraded(course: Course, item: Item, question: Question) -> bool:
-    """Tell whether an answer earns something else than the rule gives."""
-    for trial in trials(course, item, partial=course.settings.partial_credit):
-        earned = question.grade(trial.answer)
-        if (earned is None) != (trial.share is None):
-            return True
-        if earned is not None and trial.share is not None and abs(earned - trial.share) > NEARLY:
-            return True
-    return False
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_every_item_is_there_and_marked_by_the_rule(name: str, courses: dict[str, Path], outputs: Made) -> None:
     course, items, files = course_in(courses[name]), items_of(courses[name]), outputs("moodle", name)
     questions = whole(files, course)
     assert questions.keys() == items.keys()
-    wrong = {key for key, item in items.items() if misgraded(course, item, questions[key])}
+    wrong = {key for key, item in items.items() if misgraded(course, item, questions[key].grade, NEARLY)}
     assert wrong <= named_in_changes(files, "earns its share", "right one alone")
     assert bool(wrong) == (name == "strict")
     for deck in course.settings.decks:
@@ -53,8 +42,7 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
     for key, question in whole(outputs("moodle", name), course).items():
         item = items[key]
         if not isinstance(item, Cloze):
-            asked = getattr(item, "stem", "") or getattr(item, "statement", "") or getattr(item, "definition", "")
-            assert seen(html_of(asked)) in seen(question.text()), key
+            assert asked_in(item) in seen(question.text()), key
         if item.rationale:
             assert seen(html_of(item.rationale)) in seen(question.text("generalfeedback")), key
         if isinstance(item, Choice | Multi):

@@ -14,10 +14,10 @@ from nasec_study.rendering.markup import html_of
 from nasec_study.targets._archive import archive
 from tests.conftest import REPOSITORY
 from tests.player import COMPONENTS, PLAYER, Components, Player, components, player
-from tests.targets.lms.answers import Trial, seen, trials
+from tests.targets.lms.answers import RefusedError, Trial, asked_in, seen, trials
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.making import course_in, items_of, made, mended, unpacked
-from tests.targets.lms.qti_reader import RefusedError, by_version, inner, read
+from tests.targets.lms.qti_reader import by_version, inner, read
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -52,8 +52,7 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
         for key, question in questions.items():
             item = items[key]
             if item.type != "cloze":
-                asked = getattr(item, "stem", "") or getattr(item, "statement", "") or getattr(item, "definition", "")
-                assert seen(html_of(asked)) in seen(question.html()), key
+                assert asked_in(item) in seen(question.html()), key
             if isinstance(item, Choice | Multi):
                 for one in item.alternatives:
                     comments = list(map(seen, question.comments(frozenset([seen(html_of(one.text))]))))
