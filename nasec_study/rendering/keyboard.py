@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from nasec_study.course.numbers import NUMBER_WORDS
 from nasec_study.foundation.characters import in_plain_figures, without_umlauts
+from nasec_study.rendering.dates import date_of
 from nasec_study.rendering.figures import keyed
 from nasec_study.rendering.markup import FORMULA, to_plain
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
-_MONTHS += ["August", "September", "October", "November", "December"]
-_DATE = re.compile(rf"({'|'.join(_MONTHS)}) (\d{{1,2}}), (\d{{4}})")
 # A figure with what it counts in a sign: −$10,110 and 40 %.
 _AMOUNT = re.compile(r"(?P<minus>[−-]?)(?P<before>[$€£¥]?)(?P<figure>\d[\d., \u00a0\u202f]*)(?P<behind>[$€£¥%]?)")
 _GROUPS = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+")
@@ -28,7 +26,7 @@ def ways_to_type(answer: str) -> tuple[str, ...]:
     """Return an answer in plain text, and behind it the ways in which it may be typed into a gap just as well.
 
     In any language 18,000 and 18000, H₂O and H2O, $18,000 without its sign, 40% and 40 %, Müller and Mueller, and a
-    formula without its spaces; in English March 23, 2005, 23 March 2005 and 2005-03-23, six and 6, third and 3rd.
+    formula without its spaces; March 23, 2005, 23 March 2005 and 2005-03-23; in English six and 6, third and 3rd.
     """
     whole = to_plain(answer)
     close = ("".join(whole.split()),) if FORMULA.fullmatch(answer.strip()) else ()
@@ -47,10 +45,14 @@ def _other_ways(text: str) -> Iterator[str]:
             yield from (f"{minus}{before}{way}{space}{behind}" for space in ("", " ") if behind or not space)
             if behind != "%":
                 yield f"{minus}{way}"
-    if found := _DATE.fullmatch(text):
-        month, day, year = found.groups()
-        yield from (f"{month} {day} {year}", f"{day} {month} {year}")
-        yield f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}"
+    if (date := date_of(text)) and date.day:
+        year, month, day, name = date
+        yield from (
+            f"{name} {day} {year}",
+            f"{day} {name} {year}",
+            f"{year}-{month:02}-{day:02}",
+            f"{name} {day}, {year}",
+        )
     yield from filter(None, (_DIGITS.get(text.lower()), _WORDS.get(text)))
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from nasec_study.rendering.dates import century_of, day_of
 from nasec_study.rendering.locales import alphabet_key
-from nasec_study.sheets.dates import century_of, day_of
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
 # What may be read in two ways, 1,500, is taken for the first; no group begins with 0, as 0,125 does.
@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
 )
 # Most options are words, and hold no digit and no century in Roman figures.
-_TELLING = re.compile(r"\d|siècle|[Ss]iglo")
+_TELLING = re.compile(r"\d|siècle|secolo|[Ss]iglo|[Ss]éculo")
 # What stands between the two ends of a span.
 _DASHES = ("–", "-", " to ")
 # With a comma for the point and a point for groups of three, 1.500 is more than 900.
@@ -130,7 +130,7 @@ def _span_of(text: str) -> tuple[Size, Size] | None:
 def size_of(text: str) -> Size | None:
     """Return the size of a number with a sign, a word of scale or a unit, or of a date or a century; else None.
 
-    −3, $1,200, 1.200,5, .05, 1.2e-16, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005, 15 avril 1874,
+    −3, $1,200, 1.200,5, .05, 1.2e-16, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005, 15. April 1874,
     XIXᵉ siècle.
     """
     text = text.strip()

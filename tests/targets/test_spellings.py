@@ -43,6 +43,9 @@ def test_neither_a_remark_nor_a_stop_need_be_typed(answer: str, typed: str) -> N
         ("six", {"6"}),
         ("Süßenfließ", {"Suessenfliess"}),
         ("March 23, 2005", {"23 March 2005", "2005-03-23"}),
+        ("23 March 2005", {"March 23, 2005", "March 23 2005"}),
+        ("15. April 1874", {"15 April 1874", "1874-04-15"}),
+        ("15 de abril de 1874", {"15 abril 1874", "1874-04-15"}),
     ],
 )
 def test_a_gap_takes_what_a_student_types(answer: str, typed: set[str]) -> None:

@@ -1,0 +1,77 @@
+"""Dates and centuries as people write them in some languages of Europe, to be put in order and typed in other ways."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+# Languages that write a date with the name of its month before its year; no name means two months in them.
+_LANGUAGES = ("en", "es", "fr", "de", "it", "nl", "pt")
+_SPACE = r"[ \u00a0\u202f]"
+_MONTH = r"(?P<month>[^\W\d_]+)"
+_AMERICAN = re.compile(rf"{_MONTH}{_SPACE}(?P<day>\d{{1,2}}),{_SPACE}(?P<year>\d{{4}})")
+_OTHERS = re.compile(
+    rf"(?:(?:the|le|el|der|il){_SPACE})?(?:(?P<day>\d{{1,2}})(?:er|ᵉʳ|\.?º|\.)?{_SPACE}(?:de{_SPACE})?)?"
+    rf"{_MONTH}{_SPACE}(?:de{_SPACE})?(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_CENTURY = re.compile(
+    rf"(?:(?:[Tt]he|[Ll]e|[Ee]l|[Aa]u|[Dd]as|[Ii]l){_SPACE})?"
+    rf"(?:(?P<first>[IVX]+)(?:ᵉʳ|er|ᵉ|e|ème)?{_SPACE}(?:siècle|secolo)|(?:[Ss]iglo|[Ss]éculo){_SPACE}(?P<last>[IVX]+)"
+    rf"|(?P<figures>\d{{1,2}})(?:(?:st|nd|rd|th){_SPACE}century|\.{_SPACE}Jahrhundert))"
+    rf"(?P<before>{_SPACE}(?:BCE?|av\.{_SPACE}?J\.-C\.|a\.{_SPACE}?C\.|v\.{_SPACE}?Chr\.))?",
+)
+
+
+class Date(NamedTuple):
+    """A date, of a month where its day is 0, and the month as it is written."""
+
+    year: int
+    month: int
+    day: int
+    name: str
+
+
+def date_of(text: str) -> Date | None:
+    """Return the date that a text is; None for what is no date.
+
+    March 2005, March 23, 2005, 23 March 2005, 15 avril 1874, 1ᵉʳ mai 1886, 15 de abril de 1874, 15. April 1874.
+    """
+    found = _AMERICAN.fullmatch(text) or _OTHERS.fullmatch(text)
+    month = _month_of(found["month"].lower()) if found else None
+    return Date(int(found["year"]), month, int(found["day"] or 0), found["month"]) if found and month else None
+
+
+def day_of(text: str) -> int | None:
+    """Return a number of a day or a month that is greater the later it is; None for what is no date."""
+    date = date_of(text)
+    return 372 * date.year + 31 * (date.month - 1) + date.day if date else None
+
+
+def _month_of(name: str) -> int | None:
+    return next((months[name] for months in map(_months, _LANGUAGES) if name in months), None)
+
+
+@cache
+def _months(language: str) -> dict[str, int]:
+    """Return the names of the months in a language (Unicode CLDR), in small letters, with their numbers."""
+    from babel import Locale  # noqa: PLC0415 - few courses hold a date
+
+    return {name.lower(): number for number, name in Locale(language).months["format"]["wide"].items()}
+
+
+def century_of(text: str) -> int | None:
+    """Return the number of a century, less than zero before Christ; None for what is no century.
+
+    The 19th century, XIXᵉ siècle, siglo XIX, 19. Jahrhundert.
+    """
+    found = _CENTURY.fullmatch(text)
+    if found is None:
+        return None
+    number = int(found["figures"]) if found["figures"] else _from_roman(found["first"] or found["last"])
+    return -number if found["before"] else number
+
+
+def _from_roman(figures: str) -> int:
+    values = [_ROMAN[figure] for figure in figures]
+    return sum(-one if one < after else one for one, after in zip(values, (*values[1:], 0), strict=True))
