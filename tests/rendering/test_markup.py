@@ -78,14 +78,36 @@ def test_a_name_runs_from_right_to_left_and_is_no_markdown() -> None:
     assert name_html("a < b") == "a &lt; b"
 
 
-@pytest.mark.parametrize("text", ["<ruby>花見<rt>はなみ</rt></ruby>", "花見[はなみ]をします"])
+# As add-ons of Anki and editors of Markdown write it.
+FURIGANA = ["花見[はなみ]をします", "{花見|はなみ}をします", "{花見|はな|み}をします"]
+
+
+@pytest.mark.parametrize("text", ["<ruby>花見<rt>はなみ</rt></ruby>", *FURIGANA])
 def test_who_writes_furigana_is_told_to_write_parentheses(text: str) -> None:
     [fault] = faults(text)
     assert "花見（はなみ）" in fault.hint
 
 
-@pytest.mark.parametrize("text", ["空欄[ア]に入る語", "下線部[イ]", "詳細[こちら](https://x.org)", "`花見[はなみ]`"])
-def test_labels_and_links_behind_ideographs_are_no_furigana(text: str) -> None:
+@pytest.mark.parametrize("text", FURIGANA)
+def test_who_means_the_signs_of_furigana_is_told_how_to_write_them(text: str) -> None:
+    [fault] = faults(text)
+    signs = fault.hint.rpartition(" ")[2]
+    assert list(faults(signs)) == []
+    assert to_plain(signs) == text.removesuffix("をします")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "空欄[ア]に入る語",
+        "下線部[イ]",
+        "詳細[こちら](https://x.org)",
+        "`花見[はなみ]`",
+        "絵画《ひまわり》",
+        "{{c1::花見|はなみ}}",
+    ],
+)
+def test_labels_titles_and_links_behind_ideographs_are_no_furigana(text: str) -> None:
     assert list(faults(text)) == []
 
 

@@ -30,9 +30,12 @@ _FOREIGN = re.compile(
     rf"|!\[[^\]\n]{{0,300}}\] ?{_IN_BRACKETS}|\[[^\]\n]{{0,300}}\](?=\((?:\./)?media/){_IN_BRACKETS}",
     re.IGNORECASE,
 )
-# A reading above its ideographs, as add-ons of Anki write it; a lone letter, as in 空欄[ア], is a label.
+# A reading above its ideographs, as add-ons of Anki and editors of Markdown write it: 花見[はなみ], {花見|はな|み}; a
+# lone letter, as in 空欄[ア], is a label.
+_IDEOGRAPHS, _KANA = "[\u3005\u3400-\u9fff]+", "[\u3041-\u30ff]+"
 FURIGANA = re.compile(
-    "(?<![\u3005\u3400-\u9fff])([\u3005\u3400-\u9fff]+)\\[(?![\u30a1-\u30fa]\\])([\u3041-\u30ff]+)\\]"
+    f"(?<![\u3005\u3400-\u9fff])({_IDEOGRAPHS})\\[(?![\u30a1-\u30fa]\\])({_KANA})\\]"
+    f"|(?<!\\{{)\\{{({_IDEOGRAPHS})\\|({_KANA}(?:\\|{_KANA})*)\\}}"
 )
 _ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
 _OPENING = re.compile(r"\\[(\[)]")
@@ -108,8 +111,11 @@ def _untaken(text: str) -> Iterator[Fault]:
         message = f" holds '{brief(found[0])}', which {'plays' if is_heard else 'shows'} nothing"
         yield Fault("E257", message, f"{_in_media(address, is_heard=is_heard)}; for the signs themselves `{found[0]}`")
     if found := FURIGANA.search(signs):
+        word, reading = filter(None, found.groups())
         message = f" holds '{found[0]}', which sets no reading above the word"
-        yield Fault("E257", message, f"write it in parentheses: {found[1]}（{found[2]}）")
+        escaped = re.sub(r"(?=[\]}])", r"\\", found[0])
+        hint = f"write it in parentheses: {word}（{reading.replace('|', '')}）; for the signs themselves {escaped}"
+        yield Fault("E257", message, hint)
     for opening in dict.fromkeys(token.markup for token in tokens if token.type == "text_special"):
         if opening in _CLOSED_BY:
             closing, sign = _CLOSED_BY[opening]
