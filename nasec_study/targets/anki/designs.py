@@ -13,7 +13,7 @@ from nasec_study.checks.shown import shown
 from nasec_study.course.model import MAX_CLAIMS, BaseItem, Course, Dispute, Stimulus
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.rendering.locales import language_of, number_signs, template_words, translations
+from nasec_study.rendering.locales import language_of, number_signs, regional, template_words, translations
 from nasec_study.rendering.markup import is_highlighted, name_html
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
@@ -38,7 +38,8 @@ Designs = Mapping[str, str]
 
 # Hebrew, Arabic, and those of Chinese, Japanese and Thai.
 _OTHER_SCRIPTS = re.compile(f"[\u0590-\u08ff{UNSPACED}]")
-_SPEECH = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
+# The voices of our own languages, whatever their country; an Anki without the voice that is named stays silent.
+_VOICES = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
 
 class Named(NamedTuple):
@@ -81,13 +82,18 @@ def _values(course: Course) -> dict[str, Any]:
         "root": settings.root_tag,
         "readings": [Named(reading.id, _as_text(reading.cite)) for reading in course.readings],
         "places": places,
-        "speech": _SPEECH.get(language_of(settings.language), "en_US") if settings.speech else "",
+        "speech": _voice_of(settings.language) if settings.speech else "",
         "highlights": _has_highlights(course),
         "other_scripts": _has_other_scripts(course),
         "max_claims": MAX_CLAIMS,
         "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
         **template_words(settings.language),
     }
+
+
+def _voice_of(language: str) -> str:
+    """Return the language of a voice as Anki names it: pt_BR."""
+    return _VOICES.get(language_of(language)) or regional(language).replace("-", "_")
 
 
 def _has_highlights(course: Course) -> bool:

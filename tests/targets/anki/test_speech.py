@@ -95,9 +95,12 @@ def test_question_and_answer_of_every_kind_are_read_whole(spoken: dict[str, tupl
     assert all(front and back for front, back in spoken.values())
 
 
-@pytest.mark.parametrize(("language", "voice"), [("es-MX", "es_MX"), ("es", "es_MX"), ("fr", "fr_CA"), ("pt", "en_US")])
+VOICES = {"es-MX": "es_MX", "es": "es_MX", "fr": "fr_CA", "pt": "pt_BR", "pt-PT": "pt_PT", "ja": "ja_JP"}
+
+
+@pytest.mark.parametrize(("language", "voice"), VOICES.items())
 def test_the_voice_is_of_the_language_and_so_are_its_words(tmp_path: Path, language: str, voice: str) -> None:
-    blank = {"es_MX": "espacio", "fr_CA": "espace", "en_US": "blank"}[voice]
+    blank = {"es_MX": "espacio", "fr_CA": "espace"}.get(voice, "blank")
     with collection() as anki:
         settings = (f"language: {language}", "speech: true")
         import_into(anki, package_of(tmp_path, KINDS_COURSE, "everything", *settings))
