@@ -1,4 +1,4 @@
-"""What a browser shows of an SVG and a printed page does not: masks, words along a path, computed colors, letters."""
+"""What a browser shows of an SVG and a printed page does not: masks, words along a path, computed values, letters."""
 
 import re
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _undrawn(element: "etree._Element") -> Iterator[str]:
     if values.get("mask", "none") != "none" or _MASKED.search(style):
         yield "what a mask cuts out (mask)"
     if found := _COMPUTED.search(" ".join((style, *values.values()))):
-        yield f"the color '{found[0]}'"
+        yield f"the value '{found[0]}'"
 
 
 def rare_letters(content: bytes, language: str) -> Iterator[tuple[int, str]]:

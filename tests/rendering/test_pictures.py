@@ -112,7 +112,7 @@ PNG = "draw it without, or save the picture as a PNG"
     [
         (MASK, f"1:1: warning: printed pages leave out what a mask cuts out (mask) in this picture ({PNG}) [W267]"),
         (PATH, f"2:1: warning: printed pages leave out words along a path (<textPath>) in this picture ({PNG}) [W267]"),
-        (VARIABLE, f"2:1: warning: printed pages leave out the color 'var(--ink)' in this picture ({PNG}) [W267]"),
+        (VARIABLE, f"2:1: warning: printed pages leave out the value 'var(--ink)' in this picture ({PNG}) [W267]"),
         (
             "<text>F = ma\n<tspan>\U0001d405</tspan></text>",
             (

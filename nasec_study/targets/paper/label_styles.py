@@ -7,9 +7,14 @@ from typing import Any
 
 from nasec_study.targets.paper.replacing import replaced
 
+# Sizes in words (CSS Fonts 4, 2.5).
+_SIZES = {"xx-small": "9px", "x-small": "10px", "small": "13px", "medium": "16px", "large": "18px", "x-large": "24px"}
+_SIZES |= {"xx-large": "32px", "xxx-large": "48px", "smaller": "0.83em", "larger": "1.2em"}
+_LENGTH = r"\+?[\d.]+(?:%|r?em|ex|p[xtc]|in|[cm]m)"
+_SIZE = re.compile(rf"{_LENGTH}|\+?[\d.]+", re.IGNORECASE)
 # A font in one declaration: italic bold 12px/1.2 Study Sans (CSS Fonts 4, 2.7).
 _FONT = re.compile(
-    r"(?P<style>(?:[\w-]+\s+)*)(?P<size>[\d.]+(?:%|[a-z]+))(?:\s*/\s*\S+)?\s+(?P<family>\S.*)",
+    rf"(?P<style>(?:[\w-]+\s+)*)(?P<size>{_LENGTH}|{'|'.join(_SIZES)})(?:\s*/\s*\S+)?\s+(?P<family>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SLANTED = ("italic", "oblique")
@@ -18,20 +23,34 @@ _Declarations = list[tuple[str, str]]
 
 
 @contextmanager
-def fonts_in_one() -> Iterator[None]:
-    """Let labels have a font that is declared in one: WeasyPrint takes its first word for its size.
+def fonts_as_told() -> Iterator[None]:
+    """Let labels have the fonts and sizes that they are given, as in a browser.
 
-    A bold one has none then (findings/weasyprint-loses-labels-in-bold.sh).
+    In WeasyPrint they have no size at all where it is a word, or behind one in a font that is declared in one
+    (findings/weasyprint-loses-labels-in-bold.sh), and a size of 150% counts again in each part.
     """
     from weasyprint import svg  # noqa: PLC0415 - loads Pango
 
-    before = svg.parse_declarations
+    parsed, cascaded = svg.parse_declarations, svg.Node.cascade
 
     def declarations(content: Any) -> tuple[_Declarations, _Declarations]:
-        normal, important = before(content)
+        normal, important = parsed(content)
         return (list(_in_parts(normal)), list(_in_parts(important)))
 
-    with replaced("parse_declarations", declarations, svg, svg.css):
+    def cascade(parent: Any, child: Any) -> None:
+        # SVG has no such attribute, only a declaration.
+        child.attrib.pop("font", None)
+        cascaded(parent, child)
+        if size := child.attrib.pop("font-size", "").strip():
+            size = _SIZES.get(size.lower(), size)
+            child.attrib |= {"font-size": size} if _SIZE.fullmatch(size) else {}
+
+    own = svg.NOT_INHERITED_ATTRIBUTES | {"font-size"}
+    with (
+        replaced("parse_declarations", declarations, svg, svg.css),
+        replaced("cascade", cascade, svg.Node),
+        replaced("NOT_INHERITED_ATTRIBUTES", own, svg),
+    ):
         yield
 
 

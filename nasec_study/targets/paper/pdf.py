@@ -20,7 +20,7 @@ from nasec_study.targets.paper.alternatives import one_alternative
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
-from nasec_study.targets.paper.label_styles import fonts_in_one, halos_below
+from nasec_study.targets.paper.label_styles import fonts_as_told, halos_below
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines, whole_in_lines
 from nasec_study.targets.paper.parsing import parsed
@@ -66,7 +66,7 @@ def render_pdf(
         whole_in_lines(),
         whole_words(),
         one_alternative(language),
-        fonts_in_one(),
+        fonts_as_told(),
         halos_below(),
         shifted_parts(),
         quick_arrays(),

@@ -39,6 +39,36 @@ def test_a_font_that_is_declared_in_one_is_taken(tmp_path: Path, font: str) -> N
         assert darkest(content) < 60
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        '<text y="20" font="bold 12px serif">Ottawa</text>',
+        '<text y="20" style="font: bold large serif">Ottawa</text>',
+        '<text y="20" style="font-size: medium">Ottawa</text>',
+        '<text y="20" font-size="x-large">Ottawa</text>',
+        '<text y="20" font-size="calc(10px + 2px)">Ottawa</text>',
+        '<text y="20" style="font: bold 4vw serif">Ottawa</text>',
+        '<text y="20"><tspan font-size="larger">Ottawa</tspan></text>',
+    ],
+)
+def test_a_label_has_a_size_however_it_is_given(label: str) -> None:
+    assert darkest(page(label)) < 60
+
+
+def width(label: str) -> float:
+    """Return how wide the letters of a label stand."""
+    with PdfDocument(page(label)) as document:
+        signs = document[0].get_textpage()
+        return float(signs.get_charbox(signs.count_chars() - 1)[2] - signs.get_charbox(0)[0])
+
+
+@pytest.mark.parametrize("size", ["150%", "1.5em"])
+def test_a_size_counts_once_for_all_parts_of_a_label(size: str) -> None:
+    expected = width(f'<text y="25" font-size="{size}">Ottawa</text>')
+    for styled in (f'font-size="{size}"', f'style="font: {size} Study Sans"'):
+        assert width(f'<g {styled}><text y="25"><tspan>Ottawa</tspan></text></g>') == pytest.approx(expected, abs=0.1)
+
+
 def test_a_label_stands_upon_its_halo() -> None:
     for order in ("stroke", "stroke fill", "markers stroke"):
         assert darkest(page(f'<text {HALO} paint-order="{order}">Ottawa</text>')) < 60
