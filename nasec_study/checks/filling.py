@@ -7,7 +7,7 @@ from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Settings, Stimulus
 from nasec_study.foundation.problems import Problem, counted
 from nasec_study.rendering.locales import known_languages, language_of
-from nasec_study.sheets.blueprint import matches
+from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import conflict, deck_items
 from nasec_study.sheets.selection import Places
 
@@ -39,15 +39,21 @@ def decks(course: Course) -> Iterator[Problem]:
 
 
 def undecked(course: Course) -> Iterator[Problem]:
-    """Find items that are in no deck, in a course with decks."""
+    """Find items that are in no deck, in a course with decks, and that no worksheet takes by id or tag."""
     filters = [deck.items for deck in course.settings.decks]
     if any(_unknown(course, wanted) for wanted in filters):
         return
-    left = [item.id for item in course.items if not any(matches(item, wanted) for wanted in filters)]
+    sections = [section for sheet in course.settings.worksheets for section in sheet.sections]
+    exams = [section for section in sections if section.ids or section.items.tags]
+    left = [
+        item.id
+        for item in course.items
+        if not any(matches(item, wanted) for wanted in filters) and not any(may_stand(item, exam) for exam in exams)
+    ]
     if filters and left and not course.faulty:
         where = course.places[Settings.NOUN, ""].where("decks")
         named = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")  # noqa: PLR2004 - enough to find them
-        hint = "add a deck that takes them, or widen a filter"
+        hint = "add a deck that takes them, or widen a filter; for an exam, let a worksheet take them by tag or by id"
         number = f"{counted(len(left), 'item')} {'is' if len(left) == 1 else 'are'}"
         yield Problem("W236", where, f"{number} in no deck: {named}", hint, "warning")
 

@@ -143,6 +143,23 @@ def test_one_thing_is_told_as_one(run: Run, tmp_path: Path) -> None:
     assert "1 item is in no deck: first" in run("check", cwd=course, exit_code=1).stdout
 
 
+@pytest.mark.parametrize(
+    ("taken", "is_told"), [("items: {tags: [exam]}, count: 1", False), ("ids: [first]", False), ("count: 1", True)]
+)
+def test_an_item_that_is_kept_for_an_exam_is_not_missed_in_the_decks(
+    run: Run, tmp_path: Path, taken: str, *, is_told: bool
+) -> None:
+    run("init", "words", "--bare")
+    settings, bank = (tmp_path / "words/content" / name for name in ("course.yaml", "items/first.yaml"))
+    text = settings.read_text("utf-8").replace("name: All cards", "name: All, items: {tags: [practice]}")
+    exam = f"worksheets: [{{id: exam, title: Exam, sections: [{{title: All, {taken}}}]}}]"
+    settings.write_text(f"{text}\n{exam}\n", "utf-8")
+    kept = bank.read_text("utf-8").replace("type: term", "type: term\n    tags: [exam]")
+    other = "  - {id: other, type: term, tags: [practice], term: ebb, definition: The tide as it falls}"
+    bank.write_text(f"{kept}\n{other}\n", "utf-8")
+    assert ("in no deck" in run("check", cwd=tmp_path / "words").stdout) == is_told
+
+
 def test_only_a_strict_check_fails_on_warnings(run: Run, tmp_path: Path) -> None:
     run("init", "words", "--bare")
     run("new", "term", cwd=tmp_path / "words")
