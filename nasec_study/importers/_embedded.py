@@ -23,7 +23,9 @@ _WITH_CAPITALS = frozenset({"SHORTANSWER_C", "SAC", "MWC"})
 def embedded_item(texts: Texts, html: str) -> Fields:
     """Return a text with embedded answers as a text with gaps, worth as much as they are together. Raises NoItem."""
     found = list(_EMBEDDED.finditer(html))
-    if len(found) < max(1, len(_BEGUN.findall(html))):
+    if not (begun := len(_BEGUN.findall(html))):
+        raise NoItem("its text has no embedded answer")
+    if len(found) < begun:
         raise NoItem("it has an embedded answer that is not understood")
     gaps = [_gap(texts, embedded) for embedded in found]
     places = iter(range(len(gaps)))

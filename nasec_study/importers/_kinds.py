@@ -1,8 +1,8 @@
-"""What foreign questions are here: options to choice, multi or true-false; typed answers; pairs; steps; essays."""
+"""What foreign questions are here: statements; typed answers; pairs; steps; essays."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from nasec_study.course.model import MAX_PAIRS
 from nasec_study.course.model.kinds.base import as_compared
@@ -10,34 +10,16 @@ from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Fields, Imported, NoItem
 from nasec_study.importers._gaps import stand_in, with_gaps
+from nasec_study.importers._options import Option, options_item, true_false
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
 if TYPE_CHECKING:
     from nasec_study.course.marks import Node
 
-MAX_DISTRACTORS = 7
 MAX_UNMATCHED = 4
 MIN_STEPS, MAX_STEPS = 3, 10
-_TRUE = frozenset({"true", "t", "verdadero", "vrai", "yes"})
-_FALSE = frozenset({"false", "f", "falso", "faux", "no"})
 _BLANK = re.compile(r"_{3,}|(?:\\_){3,}")
-
-
-class Option(NamedTuple):
-    """An option as Markdown, whether it is right, and what is said of it."""
-
-    text: str
-    right: bool
-    why: str = ""
-
-
-class Weighed(NamedTuple):
-    """An option as Markdown, what it earns in percent, and what is said of it."""
-
-    text: str
-    share: float
-    why: str = ""
 
 
 def imported(
@@ -63,74 +45,6 @@ def imported(
             left=tuple(texts.left),
             under=under,
         )
-
-
-def weighed_item(texts: Texts, stem: str, options: Sequence[Weighed], *, is_single: bool) -> Fields:
-    """Return a question whose options earn something: one of them is to be chosen (`is_single`), or all right ones."""
-    if is_single:
-        return options_item(texts, stem, _one_of(texts, options))
-    return options_item(texts, stem, [Option(option.text, option.share > 0, option.why) for option in options])
-
-
-def _one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
-    """Return options of which one is chosen: right is what earns most, and what earns a part of it is wrong here."""
-    most = max((option.share for option in options), default=0)
-    for option in options:
-        if 0 < option.share < most:
-            texts.change(f"an option that earned {option.share:g}% counts as wrong: {to_plain(option.text)}")
-        elif option.share < 0:
-            texts.change(f"an option that cost {-option.share:.3g}% costs nothing: {to_plain(option.text)}")
-    if sum(0 < option.share == most for option in options) > 1:
-        texts.change("one of its right options was enough, and now all are asked for")
-    return [Option(option.text, 0 < option.share == most, option.why) for option in options]
-
-
-def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
-    """Return a question with options: by the number of right ones choice or multi; of True and False, true-false."""
-    distinct = _distinct(texts, [option for option in options if option.text])
-    right = [option for option in distinct if option.right]
-    wrong = [option for option in distinct if not option.right]
-    words = [to_plain(option.text).casefold().rstrip(".") for option in distinct]
-    if len(right) == 1 and len(distinct) == 2 and {*words} & _TRUE and {*words} & _FALSE:  # noqa: PLR2004 - true, false
-        return true_false(stem, to_plain(right[0].text).casefold().rstrip(".") in _TRUE, "", "")
-    if len(wrong) > MAX_DISTRACTORS:
-        texts.leave(
-            f"{len(wrong) - MAX_DISTRACTORS} of {len(wrong)} distractors: an item has {MAX_DISTRACTORS} at most"
-        )
-        wrong = wrong[:MAX_DISTRACTORS]
-    if len(right) > MAX_DISTRACTORS:
-        raise NoItem(f"it has {len(right)} right options; an item has {MAX_DISTRACTORS} at most")
-    reasons = dict.fromkeys(option.why for option in right if option.why)
-    rationale: Fields = {"rationale": "\n\n".join(reasons)} if reasons else {}
-    distractors: Node = [{"text": one.text, **({"why": one.why} if one.why else {})} for one in wrong]
-    if not right:
-        raise NoItem("none of its options is right")
-    if len(right) == 1:
-        return {"type": "choice", "stem": stem, "key": right[0].text, "distractors": distractors, **rationale}
-    return {"type": "multi", "stem": stem, "keys": [one.text for one in right], "distractors": distractors, **rationale}
-
-
-def options_in(fields: Fields) -> list[str]:
-    """Return the options of a choice or multi item, the right ones first."""
-    wrong = [str(one["text"]) for one in fields["distractors"] if isinstance(one, dict)]
-    return [*([str(fields["key"])] if "key" in fields else map(str, fields["keys"])), *wrong]
-
-
-def _distinct(texts: Texts, options: Sequence[Option]) -> list[Option]:
-    kept: dict[str, Option] = {}
-    for option in options:
-        words = as_compared(option.text)
-        if words in kept:
-            texts.leave(f"an option that stands there twice: {option.text}")
-        else:
-            kept[words] = option
-    return list(kept.values())
-
-
-def true_false(statement: str, is_true: bool, correction: str, rationale: str) -> Fields:  # noqa: FBT001 - the answer
-    """Return a statement to judge."""
-    made: Fields = {"type": "true-false", "statement": statement, "answer": "true" if is_true else "false"}
-    return made | ({"correction": correction} if correction else {}) | ({"rationale": rationale} if rationale else {})
 
 
 def commented_statement(texts: Texts, statement: str, is_true: bool, right: str, wrong: str) -> Fields:  # noqa: FBT001 - likewise

@@ -6,8 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from nasec_study.importers._bank import Fields, NoItem
-from nasec_study.importers._kinds import Option, answered, matching_items, options_item, ordering_item, true_false
+from nasec_study.importers._kinds import answered, matching_items, ordering_item
 from nasec_study.importers._numbers import numeric_item
+from nasec_study.importers._options import Option, options_item, true_false
 from nasec_study.importers._own import told_by_tags
 from nasec_study.importers._texts import Texts
 

@@ -3,16 +3,9 @@
 from nasec_study.foundation.problems import counted
 from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
-from nasec_study.importers._kinds import (
-    Weighed,
-    leave_partial,
-    matching_items,
-    ordering_item,
-    typed_item,
-    weighed_item,
-    written_item,
-)
+from nasec_study.importers._kinds import leave_partial, matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item, points_told, typed
+from nasec_study.importers._options import Weighed, weighed_item
 from nasec_study.importers._qti12 import (
     RESPONSES,
     asked,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, NoItem, Shelf
-from nasec_study.importers._kinds import Option, options_item
+from nasec_study.importers._options import Option, options_item
 from nasec_study.importers._texts import Texts
 
 NAME = "Aiken"

@@ -2,35 +2,30 @@
 
 import re
 from base64 import b64decode
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
 
-from nasec_study.course.marks import Node
-from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import counted
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._embedded import embedded_item
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
-    Weighed,
     answered,
     commented_statement,
     imported,
     leave_partial,
     matching_items,
-    options_in,
     ordering_item,
     starred_item,
-    weighed_item,
     written_item,
 )
 from nasec_study.importers._numbers import FULL, earned, numeric_item, points_told
+from nasec_study.importers._options import Weighed, in_order, weighed_item
 from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, child, children, inside, root_of, text
 from nasec_study.rendering.markup import to_plain
-from nasec_study.sheets.sizes import sizes
 
 NAME = "Moodle XML"
 # Where words are chosen, or dragged to.
@@ -44,6 +39,8 @@ _LIMITS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+_COMBINED = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
+
 
 def reads(file: ForeignFile) -> bool:
     """Tell whether a file is Moodle XML."""
@@ -53,6 +50,7 @@ def reads(file: ForeignFile) -> bool:
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the questions of a file, each with the categories that it is in."""
     under: tuple[str, ...] = ()
+    heard = set[str]()
     for question in children(root_of(file.content, file.name), "question"):
         kind = question.get("type", "")
         if kind == "category":
@@ -68,6 +66,11 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             yield LeftOut(name or "question", where, str(error))
             continue
         feedback = _html(texts, child(question, "generalfeedback"))
+        for name_of in _COMBINED:
+            said = to_plain(_html(texts, child(question, name_of)))
+            if said and said not in heard:
+                heard.add(said)
+                texts.leave(f"what is said of any answer: {said[:60]}")
         hints = [hint for hint in children(question, "hint") if text(child(hint, "text")).strip()]
         if hints:
             texts.leave(counted(len(hints), "hint"))
@@ -131,31 +134,22 @@ def _options(question: Element, texts: Texts, ours: str) -> list[Fields]:
         Weighed(_html(texts, answer), _share(answer), _html(texts, child(answer, "feedback")))
         for answer in children(question, "answer")
     ]
-    is_single = text(child(question, "single")).strip() != "false"
-    for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
-        said = to_plain(_html(texts, child(question, name)))
-        if said and not said.startswith(("Your answer is", "Su respuesta es", "Votre réponse est")):
-            texts.leave(f"what is said of any answer: {said[:60]}")
+    is_single = question.get("type") == "multichoice" and _says(question, "single")
     made = weighed_item(texts, _html(texts, child(question, "questiontext")), told, is_single=is_single)
-    return [made if made["type"] == "true-false" or _is_shuffled(question) else _in_order(texts, made, told, ours)]
-
-
-def _in_order(texts: Texts, fields: Fields, told: Sequence[Weighed], ours: str) -> Fields:
-    """Return a question whose options stay in their order; numbers and dates do so anyway."""
-    kept = {as_compared(option): option for option in options_in(fields)}
-    order = [kept[name] for name in dict.fromkeys(as_compared(option.text) for option in told) if name in kept]
-    found = sizes(order)
-    if found and [*found] == sorted(found):
-        return fields
-    if ours:
+    if made["type"] == "true-false" or "order" in made or _says(question, "shuffleanswers"):
+        return [made]
+    fixed = in_order(made, [option.text for option in told])
+    if ours and fixed is not made:
         # Perhaps one of them only stays last.
         texts.change("its options stood in an order of their own, and are shuffled here")
-        return fields
-    return {**fields, "order": list[Node](order)}
+        return [made]
+    return [fixed]
 
 
-def _is_shuffled(question: Element) -> bool:
-    return text(child(question, "shuffleanswers")).strip() not in {"0", "false"}
+def _says(question: Element, name: str) -> bool:
+    """Tell whether a question says yes to a setting, as it does where it does not name it."""
+    found = child(question, name)
+    return found is None or text(found).strip().lower() not in {"", "0", "false"}
 
 
 def _share(answer: Element) -> float:
@@ -163,7 +157,10 @@ def _share(answer: Element) -> float:
 
 
 def _true_false(question: Element, texts: Texts, _ours: str) -> list[Fields]:
-    answers = {text(child(answer, "text")).strip().lower(): answer for answer in children(question, "answer")}
+    given = list(children(question, "answer"))
+    words = [text(child(answer, "text")).strip().lower() for answer in given]
+    # Old exports have words of their own there: first stands what is true.
+    answers = dict(zip(words if {*words} == {"true", "false"} else ("true", "false"), given, strict=False))
     right = next((word for word, answer in answers.items() if _share(answer) > 0), "")
     if right not in {"true", "false"}:
         raise NoItem("it does not say which answer is right")
@@ -221,7 +218,7 @@ def _match(question: Element, texts: Texts, ours: str) -> list[Fields]:
     for pair in children(question, "subquestion"):
         premise, response = _html(texts, pair), texts.html(text(child(pair, "answer", "text")))
         (pairs.append((premise, response)) if premise else others.append(response))
-    if not _is_shuffled(question):
+    if not _says(question, "shuffleanswers"):
         texts.change("its responses stood in their order, and are shuffled here")
     return matching_items(texts, stem, pairs, others)
 
@@ -274,7 +271,9 @@ _KINDS: Mapping[str, Callable[[Element, Texts, str], list[Fields]]] = MappingPro
         "truefalse": _true_false,
         "shortanswer": _typed,
         "numerical": _numeric,
+        "oumultiresponse": _options,
         "matching": _match,
+        "ddmatch": _match,
         "ordering": _order,
         "essay": _written,
         "cloze": _embedded,

@@ -6,16 +6,15 @@ from decimal import Decimal
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
-    Weighed,
     imported,
     leave_partial,
     matching_items,
     ordering_item,
     typed_item,
-    weighed_item,
     written_item,
 )
 from nasec_study.importers._numbers import FULL, decimal_of, earned, numeric_item, points_told
+from nasec_study.importers._options import Weighed, weighed_item
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds, keywords_in
 from nasec_study.importers._qti21 import INTERACTIONS, most_points, without

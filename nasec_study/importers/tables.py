@@ -10,17 +10,9 @@ from nasec_study.importers._archives import archive_of, is_archive
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, refusal
 from nasec_study.importers._cells import shown
 from nasec_study.importers._columns import NUMBER, bare_head, heads_in
-from nasec_study.importers._kinds import (
-    Option,
-    imported,
-    matching_items,
-    options_item,
-    ordering_item,
-    true_false,
-    typed_item,
-    written_item,
-)
+from nasec_study.importers._kinds import imported, matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers._numbers import numeric_item, points_told
+from nasec_study.importers._options import Option, options_item, true_false
 from nasec_study.importers._own import slug_of
 from nasec_study.importers._parted import split_at_arrows, split_at_bars
 from nasec_study.importers._rows import rows_of

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
-from nasec_study.importers._kinds import Option, options_item, typed_item, written_item
+from nasec_study.importers._kinds import typed_item, written_item
 from nasec_study.importers._numbers import interval_item, numeric_item
+from nasec_study.importers._options import Option, options_item
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import CODE
 
