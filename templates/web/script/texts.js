@@ -67,12 +67,14 @@ const PROSE_FROM = 6;
 const PROSE_FROM_LETTERS = 12;
 const PROSE_ALIKE = 0.5;
 
-// Which answer is prose that nobody learns by its words: the definition of a term, and what an essay may say.
+// Which answer is prose that nobody learns by its words: the definition of a term, and what an essay may say. Its
+// figures are learned.
 const PROSE = { term: 1, essay: 0 };
 
 function isSameProse(one, other) {
   const isLong = (text) => partsOf(text).length >= (UNSPACED.test(text) ? PROSE_FROM_LETTERS : PROSE_FROM);
-  return isLong(one) && isLong(other) && likeness(one, other) >= PROSE_ALIKE;
+  const [figures, others] = [one, other].map((text) => (bare(text).match(/\p{N}+/gu) || []).join(" "));
+  return isLong(one) && isLong(other) && figures === others && likeness(one, other) >= PROSE_ALIKE;
 }
 
 // An item asks for the same as before: its answers are the same but for slips, its question and prose by half of their

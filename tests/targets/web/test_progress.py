@@ -252,6 +252,7 @@ def test_a_rebuilt_page_keeps_progress_unless_the_meaning_changed(
     ("definition", "is_anew"),
     [
         ("In the report on ink, the sign for “and”, as in AT&T < Québec's *Peña Nieto*", False),
+        ("The sign for “and” of 1994, as in AT&T < Québec's *Peña Nieto*", True),
         ("A curl over a letter, which makes another one of it", True),
     ],
 )
