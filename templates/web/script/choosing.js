@@ -27,8 +27,10 @@ function daysUntil(memory, name, left) {
   return Math.max(1, left - 1 - spread(name, Math.floor(left / 4)));
 }
 
-// A card's next due day; an exam that was set later draws it nearer.
+// A card's next due day; an exam that was set later draws it nearer. A card that was answered while the clock was ahead,
+// by more than a journey changes it, is due at once.
 function dueOf(known, name, left) {
+  if (known.last > today() + 1) return today();
   if (left === null || known.due < today() + left) return known.due;
   return today() + Math.max(0, left - 1 - spread(name, Math.floor(left / 4)));
 }

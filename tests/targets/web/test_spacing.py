@@ -217,6 +217,23 @@ def test_a_page_that_lay_open_shows_the_day_that_it_is(student: Learner, event: 
     assert student.text(".counts tbody tr") == "Chrétien & Díez 0 0 15"
 
 
+@pytest.mark.parametrize(("days", "is_due"), [(400, True), (1, False)])
+def test_what_was_answered_by_a_clock_far_ahead_is_due_when_it_is_set_right(
+    student: Learner,
+    days: int,
+    is_due: bool,  # noqa: FBT001
+) -> None:
+    student.days_pass(days)
+    student.quiz(1, kind="true-false")
+    answer(student, known=True)
+    student.days_pass(-days)
+    assert ("1 item is due" in student.text("#due")) is is_due
+    student.quiz(1, kind="true-false")
+    answer(student, known=True)
+    student.reload()
+    assert "due" not in student.text("#due")
+
+
 def test_an_exam_ahead_draws_intervals_in_and_brings_all_items_before_it(student: Learner) -> None:
     student.page.locator("#exam summary").click()
     student.page.fill("#exam-day", "2026-12-12")
