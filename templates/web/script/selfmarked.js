@@ -114,10 +114,7 @@ KINDS.essay = {
     const model = make("div", { class: "model" }, make("h4", {}, W.goodAnswer), make("div", { html: item.answer }));
     return {
       share: answer ? null : 0,
-      byRubric: () => {
-        list.querySelectorAll("input").forEach((input) => (input.disabled = true));
-        return { share: earned() / total, count: [earned(), total] };
-      },
+      byRubric: () => ({ share: earned() / total, count: [earned(), total] }),
       parts: [written(answer && answer.words), model, rubric],
     };
   },

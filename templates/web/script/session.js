@@ -112,10 +112,11 @@ function answerShown(next, answer, sure, article) {
   const stem = result.replacesStem ? null : form.querySelector(".stem");
   form.replaceWith(stem || "", make("section", { class: "answer" }, heading, result.parts, explanation(item, result.others), after));
   if (stem) stem.querySelectorAll("[data-gap]").forEach((gap) => gap.remove());
-  const done = (share, count) => settled(next, share, sure, { heading, after, count: share > 0 && share < 1 ? count : null, mayCount: result.mayCount, isPass: answer === null });
-  if (result.share !== null) done(result.share, result.count);
-  else if (result.byRubric) markByRubric(after, result, done);
-  else markBySelf(after, result.marks || [1, RIGHT_ENOUGH, 0], done);
+  const ask = () => (result.byRubric ? markByRubric(after, result, done) : markBySelf(after, result.marks || [1, RIGHT_ENOUGH, 0], done));
+  const askAgain = result.share === null ? ask : null;
+  const done = (share, count) => settled(next, share, sure, { heading, after, askAgain, count: share > 0 && share < 1 ? count : null, mayCount: result.mayCount, isPass: answer === null });
+  if (askAgain) ask();
+  else done(result.share, result.count);
   heading.focus();
   heading.scrollIntoView({ block: "nearest" });
 }
@@ -127,10 +128,14 @@ function markBySelf(after, marks, done) {
 }
 
 function markByRubric(after, result, done) {
+  const boxes = after.parentElement.querySelectorAll(".rubric input");
+  const open = (isOpen) => boxes.forEach((box) => (box.disabled = !isOpen));
   const mark = () => {
+    open(false);
     const { share, count } = result.byRubric();
     done(share, count);
   };
+  open(true);
   after.replaceChildren(make("div", { class: "actions" }, make("button", { type: "button", class: "main", click: mark }, W.mark)));
 }
 
@@ -155,7 +160,7 @@ function settled(next, share, sure, shown) {
   const returns = isMissed && next.returns < MAX_RETURNS;
   const { due, takeBack } = answered(card, share, sure, returns);
   const isFirst = next.returns === 0;
-  const before = { right: session.right, waiting: [...session.waiting] };
+  const before = { right: session.right, answers: session.answers, waiting: [...session.waiting], missed: new Map(session.missed) };
   if (isFirst) {
     session.answers += 1;
     if (share >= 1) session.right += 1;
@@ -166,19 +171,27 @@ function settled(next, share, sure, shown) {
   shown.heading.className = `verdict ${share >= 1 ? "right" : share > 0 || shown.isPass ? "partly" : "wrong"}`;
   const isLast = !session.waiting.length;
   const forward = make("button", { type: "button", class: "main", click: nextCard }, isLast ? W.finish : W.next);
-  const countIt = () => {
+  const undo = () => {
     takeBack();
-    session.waiting = before.waiting;
-    session.right = before.right;
-    if (isFirst) session.answers -= 1;
-    session.missed.delete(card.name);
+    Object.assign(session, before);
+  };
+  const countIt = () => {
+    undo();
     settled(next, 1, sure, { ...shown, count: null, mayCount: false, isPass: false });
     shown.heading.focus();
   };
+  const markAgain = () => {
+    undo();
+    shown.heading.textContent = W.answer;
+    shown.heading.className = "verdict";
+    shown.askAgain();
+    shown.heading.focus();
+  };
   const may = shown.mayCount ? make("button", { type: "button", click: countIt }, W.countIt) : null;
+  const mayAgain = shown.askAgain ? make("button", { type: "button", click: markAgain }, W.markAgain) : null;
   shown.after.replaceChildren(
     make("p", { class: "quiet" }, returns ? W.comesBack : filled(W.nextOn, { date: dateOf(due) })),
-    make("div", { class: "actions" }, forward, may),
+    make("div", { class: "actions" }, forward, may, mayAgain),
   );
   if (!shown.heading.contains(document.activeElement)) shown.heading.focus();
 }

@@ -183,6 +183,32 @@ def test_own_words_stand_beside_the_answer_and_the_student_marks_them(
     assert student.verdict == verdict
 
 
+def test_who_slips_on_a_mark_may_give_another_one(student: Learner) -> None:
+    student.quiz(1, kind="question")
+    student.check()
+    student.page.get_by_role("button", name="Wrong", exact=True).click()
+    assert "It will come back in a moment." in student.text(".after")
+    student.page.get_by_role("button", name="Change my mark").click()
+    assert student.verdict == "Answer"
+    assert student.stored("KINDS")["log"] == []
+    student.page.get_by_role("button", name="Right", exact=True).click()
+    assert student.verdict == "Right."
+    student.next()
+    assert student.text("#summary-words") == "1 of 1 right on the first try."
+    assert [line[3] for line in student.stored("KINDS")["log"]] == [1]
+
+
+def test_what_is_counted_as_right_when_it_comes_back_was_missed_all_the_same(student: Learner) -> None:
+    student.quiz(1, kind="cloze")
+    for _ in range(2):
+        student.page.fill("#gap-0", "another")
+        student.check()
+        if student.page.locator("#session-title", has_text="Once more").count():
+            student.page.get_by_role("button", name="count it as right").click()
+        student.next()
+    assert student.text("#summary-words").startswith("0 of 1 right on the first try. Missed")
+
+
 def know_the_terms(student: Learner) -> None:
     """Learn what the two terms mean, and let a day pass."""
     student.quiz(9, kind="term")
@@ -247,6 +273,11 @@ def test_an_essay_is_marked_by_its_rubric(student: Learner) -> None:
     assert student.text(".rubric-box [role=status]") == "3 of 5 points"
     student.page.get_by_role("button", name="Grade it").click()
     assert student.verdict == "Partly right: 3 of 5."
+    assert student.page.get_by_label("Names & signs").is_disabled()
+    student.page.get_by_role("button", name="Change my mark").click()
+    student.page.get_by_label("Names & signs").uncheck()
+    student.page.get_by_role("button", name="Grade it").click()
+    assert student.verdict == "Wrong."
 
 
 def test_a_correction_is_compared_by_the_student(student: Learner) -> None:
