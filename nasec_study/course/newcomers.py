@@ -26,19 +26,8 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
             "": (_STEM, ("stem",)),
         },
     ),
-    (
-        "text",
-        {
-            "true-false": (_STATEMENT, ("statement",)),
-            "": (_STEM, ("stem",)),
-        },
-    ),
-    (
-        "sentence",
-        {
-            "": (_TEXT, ("text",)),
-        },
-    ),
+    ("text", {"true-false": (_STATEMENT, ("statement",)), "": (_STEM, ("stem",))}),
+    ("sentence", {"": (_TEXT, ("text",))}),
     (
         "options choices alternatives answers responses",
         {
@@ -64,42 +53,19 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
     ),
     (
         "min max minimum maximum low high from to range",
-        {
-            "numeric": ("`value:` holds the figure, `tolerance:` how far off an answer may be", ("value",)),
-        },
+        {"numeric": ("`value:` holds the figure, `tolerance:` how far off an answer may be", ("value",))},
     ),
-    (
-        "keys",
-        {
-            "choice": ("`key:` holds the one right option; an item with several is `type: multi`", ("key",)),
-        },
-    ),
+    ("keys", {"choice": ("`key:` holds the one right option; an item with several is `type: multi`", ("key",))}),
     (
         "hint hints clue",
-        {
-            "cloze": ("a hint stands in its gap: {{c1::answer::hint}}", ()),
-            "": ("write it into the question", ()),
-        },
+        {"cloze": ("a hint stands in its gap: {{c1::answer::hint}}", ()), "": ("write it into the question", ())},
     ),
     (
         "wrong incorrect distractor wrong_answers false",
-        {
-            "": ("write the wrong options as `distractors:`, each `- text: …`", ("distractors",)),
-        },
+        {"": ("write the wrong options as `distractors:`, each `- text: …`", ("distractors",))},
     ),
-    (
-        "explanation feedback reason why because comment note notes",
-        {
-            "": (_RATIONALE, ()),
-        },
-    ),
-    (
-        "front word",
-        {
-            "term": (_TERM, ("term",)),
-            "question": (_STEM, ("stem",)),
-        },
-    ),
+    ("explanation feedback reason why because comment note notes", {"": (_RATIONALE, ())}),
+    ("front word", {"term": (_TERM, ("term",)), "question": (_STEM, ("stem",))}),
     (
         "back meaning translation def description",
         {
@@ -107,66 +73,16 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
             "question": ("`answer:` holds the answer", ("answer",)),
         },
     ),
-    (
-        "bloom taxonomy cognitive-level",
-        {
-            "": ("`level:` holds the cognitive level", ("level",)),
-        },
-    ),
-    (
-        "topic topics category categories label labels",
-        {
-            "": ("write `tags: [one, two]`", ()),
-        },
-    ),
-    (
-        "score marks mark weight",
-        {
-            "": ("write `points:`", ()),
-        },
-    ),
-    (
-        "name code key-id number",
-        {
-            "": ("`id:` holds its name", ("id",)),
-        },
-    ),
-    (
-        "error margin precision accuracy plus-minus",
-        {
-            "numeric": ("write `tolerance:`", ()),
-        },
-    ),
-    (
-        "units",
-        {
-            "numeric": ("write `unit:`", ()),
-        },
-    ),
-    (
-        "terms matches left premises",
-        {
-            "matching": (_PAIRS, ("pairs",)),
-        },
-    ),
-    (
-        "events order-of sequence items",
-        {
-            "ordering": ("write `steps:`, each `- text: …`", ("steps",)),
-        },
-    ),
-    (
-        "criteria",
-        {
-            "essay": ("write `rubric:`, each `- {criterion: …, points: 2}`", ("rubric",)),
-        },
-    ),
-    (
-        "page source-page cite citation reference ref",
-        {
-            "": ("write `reading:`, `section:` and `quote:`", ()),
-        },
-    ),
+    ("bloom taxonomy cognitive-level", {"": ("`level:` holds the cognitive level", ("level",))}),
+    ("topic topics category categories label labels", {"": ("write `tags: [one, two]`", ())}),
+    ("score marks mark weight", {"": ("write `points:`", ())}),
+    ("name code key-id number", {"": ("`id:` holds its name", ("id",))}),
+    ("error margin precision accuracy plus-minus", {"numeric": ("write `tolerance:`", ())}),
+    ("units", {"numeric": ("write `unit:`", ())}),
+    ("terms matches left premises", {"matching": (_PAIRS, ("pairs",))}),
+    ("events order-of sequence items", {"ordering": ("write `steps:`, each `- text: …`", ("steps",))}),
+    ("criteria", {"essay": ("write `rubric:`, each `- {criterion: …, points: 2}`", ("rubric",))}),
+    ("page source-page cite citation reference ref", {"": ("write `reading:`, `section:` and `quote:`", ())}),
     (
         "image img figure",
         {
