@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nasec_study.rendering.markup import for_platforms, with_formulas
-from nasec_study.targets.lms._xml import attribute, escaped
+from nasec_study.targets.lms._xml import element, escaped
 
 _CAPITAL = re.compile(r"(?<=[a-z])([A-Z])")
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -44,14 +44,10 @@ class Dialect:
     def element(self, name: str, attributes: Mapping[str, str] | None = None, *content: str) -> str:
         """Return an element by its name in QTI 2.1; its content is XML already."""
         tag = _named(name, is_kebab=self.is_kebab)
-        given = "".join(
-            [
-                f' {_attribute(key, is_kebab=self.is_kebab)}="{attribute(_held_apart(value))}"'
-                for key, value in (attributes or {}).items()
-            ]
-        )
-        inner = "".join(content)
-        return f"<{tag}{given}>{inner}</{tag}>" if inner else f"<{tag}{given}/>"
+        given = {
+            _attribute(key, is_kebab=self.is_kebab): _held_apart(value) for key, value in (attributes or {}).items()
+        }
+        return element(tag, given, *content)
 
     def root(self, name: str, attributes: Mapping[str, str], *content: str) -> str:
         """Return the element that a file consists of, with the namespaces."""
