@@ -3,11 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
-from types import MappingProxyType
-from typing import Any
 
 from nasec_study.course.model import (
     Choice,
@@ -18,6 +16,7 @@ from nasec_study.course.model import (
     Matching,
     Multi,
     Numeric,
+    Ordering,
     Question,
     Term,
 )
@@ -65,11 +64,25 @@ def row_of(course: Course, item: Item) -> tuple[str, ...]:
     return (item.id, item.type, item.level, item.importance, to_plain(cells[0]), *cells[1:], reading, section)
 
 
-def _key(course: Course, item: Item) -> Sequence[str]:
+def _key(course: Course, item: Item) -> Sequence[str]:  # noqa: PLR0911 - a kind each
     """Return the texts of what is right."""
-    if isinstance(item, Numeric):
-        return (with_unit(as_typed(item.value), item.unit, course.settings.language),)
-    return _KEYS[item.type](item) if not isinstance(item, LabelledPicture) else _labels(course, item)
+    match item:
+        case Term():
+            return (item.term,)
+        case Cloze():
+            return tuple(gap.answer for gap in gaps(item.text))
+        case Choice() | Multi():
+            return item.asserts
+        case Numeric():
+            return (with_unit(as_typed(item.value), item.unit, course.settings.language),)
+        case Matching():
+            return tuple(f"{pair.premise} → {pair.response}" for pair in item.pairs)
+        case Ordering():
+            return tuple(step.text for step in item.steps)
+        case LabelledPicture():
+            return item.asked(course.picture_of(item))
+        case _:
+            return (item.answer,)
 
 
 def _accepted(item: Item) -> Iterator[str]:
@@ -78,30 +91,6 @@ def _accepted(item: Item) -> Iterator[str]:
         yield from item.accept
     elif isinstance(item, Cloze):
         yield from (f"{answer} → {other}" for answer, others in item.accept.items() for other in others)
-
-
-def _labels(course: Course, item: LabelledPicture) -> Sequence[str]:
-    picture = course.picture(item.picture)
-    return item.asked(picture) if picture else ()
-
-
-def _pairs(item: Matching) -> Sequence[str]:
-    return tuple(f"{pair.premise} → {pair.response}" for pair in item.pairs)
-
-
-_KEYS: Mapping[str, Callable[[Any], Sequence[str]]] = MappingProxyType(
-    {
-        "term": lambda item: (item.term,),
-        "question": lambda item: (item.answer,),
-        "cloze": lambda item: tuple(gap.answer for gap in gaps(item.text)),
-        "choice": lambda item: (item.key,),
-        "multi": lambda item: item.keys,
-        "true-false": lambda item: (item.answer,),
-        "matching": _pairs,
-        "ordering": lambda item: tuple(step.text for step in item.steps),
-        "essay": lambda item: (item.answer,),
-    }
-)
 
 
 def _workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
