@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from nasec_study.course.model import Course, Essay, Item, Question, Worksheet
+from nasec_study.course.model import Course, Item, Question, Worksheet
 from nasec_study.sheets.blueprint import pool_of
 from nasec_study.sheets.plan import Sheet, plan_sheets, taught_items
 from nasec_study.sheets.points import worth
 
 
+def asked_as(item: Item) -> str:
+    """Return the kind of item as which a platform asks one: a question is typed, as a term is, or else an essay."""
+    if isinstance(item, Question):
+        return "term" if item.is_typed else "essay"
+    return item.type
+
+
 def is_marked_by_hand(item: Item) -> bool:
     """Tell whether a platform cannot mark an item by itself."""
-    return isinstance(item, Essay) or (isinstance(item, Question) and not item.is_typed)
+    return asked_as(item) == "essay"
 
 
 @dataclass(frozen=True)

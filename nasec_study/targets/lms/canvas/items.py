@@ -29,6 +29,7 @@ from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.sheets.options import options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
+from nasec_study.targets.lms._banks import asked_as
 from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
 from nasec_study.targets.lms._orders import is_arranged, mixed
@@ -68,7 +69,7 @@ class Writer:
 
     def item(self, item: Item, points: Decimal, *, parent: str = "") -> Written:
         """Return an item for so many points; its stimulus stands in it, or in the item of the name `parent`."""
-        body = _WRITERS[item.type](self, item)
+        body = _WRITERS[asked_as(item)](self, item)
         stem = self._stem(item)
         stimulus = "" if parent else self.texts.stimulus(item)
         general = self._general(item, points)
@@ -267,10 +268,6 @@ def _step(text: str) -> str:
     return mattext(html_of(text)) if "<" in html_of(text) or re.search(r"<\S", plain) else _plain(plain)
 
 
-def _question(writer: Writer, item: Question) -> Body:
-    return _typed(writer, item) if item.is_typed else _write(writer, item)
-
-
 def _write(_writer: Writer, _item: Question | Essay) -> Body:
     return Body("essay_question", _TYPED.format(""), _condition("<other/>"))
 
@@ -278,7 +275,6 @@ def _write(_writer: Writer, _item: Question | Essay) -> Body:
 _WRITERS: Mapping[str, Callable[[Writer, Any], Body]] = MappingProxyType(
     {
         "term": _typed,
-        "question": _question,
         "cloze": _cloze,
         "choice": _select,
         "multi": _select,

@@ -27,7 +27,7 @@ from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
-from nasec_study.targets.lms._banks import Bank, course_bank, deck_banks, without
+from nasec_study.targets.lms._banks import Bank, asked_as, course_bank, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._limits import has_markup, plain_parts, shows_pictures, wants_sound
@@ -98,7 +98,7 @@ def _question(texts: Texts, item: Item) -> str:
     stem = texts.stimulus(item) + _stem(texts, item)
     rubric = texts.model_answer(item, worth(item)) if isinstance(item, Essay) else ""
     feedback = _html(rubric + texts.feedback(item))
-    answers = _ANSWERS[item.type](texts, item)
+    answers = _ANSWERS[asked_as(item)](texts, item)
     general = f"####{feedback}" if feedback else ""
     tags = "".join(f" [tag:{tag}]" for tag in _tags(item))
     return f"// [id:{item.id}]{tags}\n::{_escaped(item.id)}::[html]{_html(stem)}{{{answers}{general}}}"
@@ -185,10 +185,6 @@ def _response(text: str) -> str:
     return _CONTROL.sub(lambda match: _NAMED[match[0]], escape(text, quote=False))
 
 
-def _short(texts: Texts, item: Question) -> str:
-    return _typed(texts, item) if item.is_typed else _written(texts, item)
-
-
 def _written(_texts: Texts, _item: Question | Essay) -> str:
     return ""
 
@@ -196,7 +192,6 @@ def _written(_texts: Texts, _item: Question | Essay) -> str:
 _ANSWERS: Mapping[str, Callable[[Texts, Any], str]] = MappingProxyType(
     {
         "term": _typed,
-        "question": _short,
         "cloze": _cloze,
         "choice": _choice,
         "multi": _multi,

@@ -31,6 +31,7 @@ from nasec_study.rendering.units import unit_of
 from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
+from nasec_study.targets.lms._banks import asked_as
 from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
@@ -59,7 +60,7 @@ class Writer:
 
     def question(self, item: Item, tags: Sequence[str]) -> str:
         """Return an item as a question."""
-        kind, own = _WRITERS[item.type](self, item)
+        kind, own = _WRITERS[asked_as(item)](self, item)
         title = cut(f"{item.id}: {title_of(item)}", MAX_NAME)
         return (
             f'<question type="{kind}">\n'
@@ -198,10 +199,6 @@ def _order(writer: Writer, item: Ordering) -> Own:
     )
 
 
-def _question(writer: Writer, item: Question) -> Own:
-    return _typed(writer, item) if item.is_typed else _write(writer, item)
-
-
 def _write(writer: Writer, item: Question | Essay) -> Own:
     is_long = isinstance(item, Essay)
     return "essay", (
@@ -216,7 +213,6 @@ def _write(writer: Writer, item: Question | Essay) -> Own:
 _WRITERS: Mapping[str, Callable[[Writer, Any], Own]] = MappingProxyType(
     {
         "term": _typed,
-        "question": _question,
         "cloze": _cloze,
         "choice": _select,
         "multi": _select,

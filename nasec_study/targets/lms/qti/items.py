@@ -25,6 +25,7 @@ from nasec_study.rendering.markup import Gap, gaps, html_of
 from nasec_study.rendering.units import unit_of
 from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
+from nasec_study.targets.lms._banks import asked_as
 from nasec_study.targets.lms._identity import part_name
 from nasec_study.targets.lms._orders import mixed
 from nasec_study.targets.lms.qti.scoring import RESPONSE
@@ -36,7 +37,7 @@ _STEP = 20
 
 def item_file(writer: Writer, item: Item, points: Decimal) -> str:
     """Return the file of an item that is worth some points."""
-    return writer.item(item, points, _WRITERS[item.type](writer, item, points))
+    return writer.item(item, points, _WRITERS[asked_as(item)](writer, item, points))
 
 
 def _select(writer: Writer, item: Choice | Multi, points: Decimal) -> Body:
@@ -204,10 +205,6 @@ def _order(writer: Writer, item: Ordering, points: Decimal) -> Body:
     )
 
 
-def _question(writer: Writer, item: Question, points: Decimal) -> Body:
-    return _typed(writer, item, points) if item.is_typed else _write(writer, item, points)
-
-
 def _write(writer: Writer, item: Question | Essay, points: Decimal) -> Body:
     made = writer.dialect.element
     wanted = writer.content(writer.texts.model_answer(item, points))
@@ -223,7 +220,6 @@ def _write(writer: Writer, item: Question | Essay, points: Decimal) -> Body:
 _WRITERS: Mapping[str, Callable[[Writer, Any, Decimal], Body]] = MappingProxyType(
     {
         "term": _typed,
-        "question": _question,
         "cloze": _cloze,
         "choice": _select,
         "multi": _select,
