@@ -36,10 +36,12 @@ def test_options_that_bear_letters_lose_them_and_keep_their_order() -> None:
     assert found.items[0].changed == ("its options bore letters, which are left out; they stay in their order",)
 
 
-@pytest.mark.parametrize("text", ["A. Arica ~C. Callao =D. Both", "A. Arica ~B. Callao =Both", "I. Arica ~II. X =III. Y"])
+@pytest.mark.parametrize(
+    "text", ["A. Arica ~C. Callao =D. Both", "A. Arica ~B. Callao =Both", "I. Arica ~II. X =III. Y"]
+)
 def test_what_is_no_row_of_letters_stays(text: str) -> None:
     fields = item("a.gift", f"Which is deep? {{~{text}}}")
-    assert str(fields["distractors"][0]["text"]).startswith(text.split()[0])  # type: ignore[index, call-overload]
+    assert str(fields["distractors"][0]["text"]).startswith(text.partition(" ")[0])  # type: ignore[index, call-overload]
     assert "order" not in fields
 
 
@@ -61,7 +63,9 @@ def test_options_stay_in_order_where_one_names_others_by_letters(last: str, keep
     assert fields.get("order") == (["Arica", "Callao", "Piura", last] if keeps else None)
 
 
-@pytest.mark.parametrize(("yes", "no"), [("Richtig", "Falsch"), ("Verdadeiro", "Falso"), ("Да", "Нет."), ("Oui", "Non")])
+@pytest.mark.parametrize(
+    ("yes", "no"), [("Richtig", "Falsch"), ("Verdadeiro", "Falso"), ("Да", "Нет."), ("Oui", "Non")]
+)
 def test_two_words_for_true_and_false_are_a_statement(yes: str, no: str) -> None:
     assert item("a.gift", f"The bay is deep. {{={yes} ~{no}}}")["answer"] == "true"
     assert item("a.gift", f"The bay is deep. {{~{yes} ={no}}}")["type"] == "true-false"
@@ -104,3 +108,78 @@ def test_what_is_said_of_any_answer_is_told_once() -> None:
 def test_a_text_without_embedded_answers_is_named_so() -> None:
     (left,) = bank("a.xml", moodle(question("cloze", "", "The bay is deep."))).left_out
     assert left.reason == "its text has no embedded answer"
+
+
+OPTIONS = "A) Arica\nB) Callao\nC) Lima\n"
+
+
+@pytest.mark.parametrize(
+    "line", ["ANSWER: B", "Answer: b)", "Correct answer: B. Callao", "**Answer: B**", "## ANSWER: B"]
+)
+def test_an_answer_is_named_by_its_letter_in_many_ways(line: str) -> None:
+    assert item("a.txt", f"Which is deep?\n{OPTIONS}{line}\n")["key"] == "Callao"
+
+
+@pytest.mark.parametrize("line", ["ANSWER: A, C", "Answer: a and c", "Answer: (A) & (C)"])
+def test_several_letters_are_several_right_options(line: str) -> None:
+    assert item("a.txt", f"Which are deep?\n{OPTIONS}{line}\n")["keys"] == ["Arica", "Lima"]
+
+
+def test_a_statement_is_answered_with_true_or_false() -> None:
+    found = bank("a.txt", f"Which is deep?\n{OPTIONS}ANSWER: B\n\n2. The bay is deep.\nAnswer: True\n")
+    assert found.items[1].fields == {"type": "true-false", "statement": "The bay is deep.", "answer": "true"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        "A.Arica\nB.Callao\nC.Lima\n",
+        "(A) Arica\n(B) Callao\n(C) Lima\n",
+        "A)Arica\nB)Callao\nC)Lima\n",
+        "A.\n\nArica\n\nB.\n\nCallao\n\nC.\n\nLima\n\n",
+    ],
+)
+def test_options_are_told_by_their_letters(options: str) -> None:
+    fields = item("a.txt", f"Which is deep?\n{options}ANSWER: C\n")
+    assert (fields["key"], fields["distractors"]) == ("Lima", [{"text": "Arica"}, {"text": "Callao"}])
+
+
+def test_an_option_goes_on_in_the_next_line() -> None:
+    fields = item("a.txt", "Which holds?\nA) The bay is\ndeep\nB) It is flat\nC) It is\ndry land\nANSWER: A\n")
+    assert (fields["key"], fields["distractors"]) == (
+        "The bay is deep",
+        [{"text": "It is flat"}, {"text": "It is dry land"}],
+    )
+
+
+@pytest.mark.parametrize("apart", ["", "\n"])
+def test_options_of_a_question_without_an_answer_do_not_mix_with_the_next(apart: str) -> None:
+    found = bank("a.txt", f"Which is deep?\n{OPTIONS}{apart}Which is dry?\nA) Ica\nB) Ilo\nC) Asia\nANSWER: B\n")
+    assert [(left.name, left.reason) for left in found.left_out] == [("Which is deep?", "no line says `ANSWER:`")]
+    (only,) = found.items
+    assert (only.fields["stem"], only.fields["key"]) == ("Which is dry?", "Ilo")
+
+
+@pytest.mark.parametrize("apart", ["", "\n"])
+def test_what_explains_an_answer_is_no_question(apart: str) -> None:
+    first = f"Which is deep?\n{OPTIONS}ANSWER: B\n{apart}Explanation: It was dredged\nin 1950.\n\n"
+    found = bank("a.txt", f"{first}2. Which is dry?\nA) Ica\nB) Ilo\nC) Asia\nANSWER: A\nExplanation: A desert.\n")
+    assert [one.fields.get("rationale") for one in found.items] == ["It was dredged in 1950.", "A desert."]
+    assert found.items[1].fields["stem"] == "Which is dry?"
+
+
+def test_an_explanation_without_an_empty_line_below_swallows_no_question() -> None:
+    first = f"Which is deep?\n{OPTIONS}ANSWER: B\nExplanation: Dredged.\n"
+    found = bank("a.txt", f"{first}Which is dry?\nA) Ica\nB) Ilo\nC) Asia\nANSWER: A\n")
+    assert [one.fields["stem"] for one in found.items] == ["Which is deep?", "Which is dry?"]
+    assert found.items[0].fields["rationale"] == "Dredged."
+
+
+def test_paragraphs_of_a_question_stay_apart_and_a_heading_above_it_is_told() -> None:
+    found = bank("a.txt", f"## Ports\n\n1. A bay was dredged.\n\nWhich is deep?\n{OPTIONS}ANSWER: B\n")
+    assert found.items[0].fields["stem"] == "A bay was dredged.\n\nWhich is deep?"
+    assert found.items[0].left == ("the heading above it: Ports",)
+
+
+def test_a_question_may_begin_with_the_word_answer() -> None:
+    assert item("a.txt", f"Answer this: which is deep?\n{OPTIONS}ANSWER: B\n")["stem"] == "Answer this: which is deep?"
