@@ -147,6 +147,14 @@ def _distinct(texts: Texts, options: Sequence[Option]) -> list[Option]:
     return list(kept.values())
 
 
+def is_true(answer: str) -> bool:
+    """Tell whether an answer calls a statement true. Raises NoItem for one that says neither."""
+    word = answer.casefold().rstrip(".")
+    if word not in TRUE | FALSE | {"0", "1"}:
+        raise NoItem(f"its answer '{answer[:40]}' is neither true nor false")
+    return word in TRUE or word == "1"
+
+
 def true_false(statement: str, is_true: bool, correction: str, rationale: str) -> Fields:  # noqa: FBT001 - the answer
     """Return a statement to judge."""
     made: Fields = {"type": "true-false", "statement": statement, "answer": "true" if is_true else "false"}

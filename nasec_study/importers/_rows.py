@@ -1,34 +1,69 @@
-"""Rows of a text whose cells a sign divides, as spreadsheets and Anki write them."""
+"""Rows of a text whose cells a sign divides, as spreadsheets, Anki and Quizlet write them."""
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 from nasec_study.importers._bank import ForeignFile, refusal
 
+# What tells a cell that is written as HTML.
+HTML = re.compile(r"</?(?:div|span|b|i|u|br|img|p|ul|ol|li|su[bp]|em|strong|font)\b[^<>]*>|&nbsp;")
+
 
 def rows_of(
-    file: ForeignFile, text: str, sign: str, first: int = 1, comment: str = ""
+    file: ForeignFile, text: str, sign: str, first: int = 1, comment: str = "", *, is_quoted: bool = True
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a text, each with its line; the text begins in the `first` line of the file.
 
-    A line that begins with the sign of a `comment`, where a row would, is none. Raises StudyError where the text cannot
-    be read.
+    A line that begins with the sign of a `comment`, where a row would, is none. Quotation marks around a cell are none
+    of its text, unless nothing `is_quoted`. Raises StudyError where the text cannot be read.
     """
     # The lines of the row that is read just now.
     begun: list[int] = []
+    marks = 0
 
     def lines() -> Iterator[str]:
+        nonlocal marks
         for number, line in enumerate(io.StringIO(text), start=first):
             if not begun and comment and line.startswith(comment):
                 continue
             begun.append(number)
+            marks += line.count('"')
             yield line
 
     try:
-        for cells in csv.reader(lines(), delimiter=sign):
+        for cells in csv.reader(lines(), delimiter=sign, quoting=csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE):
+            if is_quoted and len(begun) > 1 and marks % 2:
+                hint = "close it, and write marks that are part of a text twice"
+                raise refusal(file.name, "a quotation mark at the beginning of a cell is not closed", hint, begun[0])
             yield begun[0], cells
             begun.clear()
+            marks = 0
     except csv.Error as error:
         line = begun[0] if begun else first
         raise refusal(file.name, f"this table cannot be read: {error}", "save it as CSV again", line) from error
+
+
+def is_well_quoted(text: str, sign: str) -> bool:
+    """Tell whether quotation marks at the beginnings of cells are closed at their ends."""
+    try:
+        return all(True for _ in csv.reader(io.StringIO(text), delimiter=sign, strict=True))
+    except csv.Error:
+        return False
+
+
+def tabbed(text: str) -> str:
+    """Return a text whose lines are cells of a table with tabs between them; '' for a text whose lines are none.
+
+    Word lists are copied with tabs, or with another sign between each word and its meaning.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if 2 * sum("\t" in line for line in lines) > len(lines):
+        return text
+    for sign in (";", "|", "---", " – ", " — ", " - "):
+        counts = {line.count(sign) for line in lines}
+        if len(lines) > 1 and 0 not in counts:
+            times = max(counts) if len(counts) == 1 else 1
+            return "\n".join(line.replace(sign, "\t", times) for line in text.split("\n"))
+    return ""

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from nasec_study.importers._anki import AnkiNote, note_items
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
-from nasec_study.importers._rows import rows_of
+from nasec_study.importers._rows import HTML, rows_of, tabbed
 from nasec_study.importers._texts import Texts
 
 NAME = "Anki's text"
@@ -19,8 +19,11 @@ _KNOWN = frozenset(("separator", "html", "notetype", "deck", "columns", "tags", 
 
 
 def reads(file: ForeignFile) -> bool:
-    """Tell whether a file is Anki's text, by the lines at its head."""
-    return file.suffix in {".txt", ".csv", ".tsv"} and not _KNOWN.isdisjoint(_heads(file.text))
+    """Tell whether a file is Anki's text, by the lines at its head or, of an old Anki, by HTML between tabs."""
+    if file.suffix not in {".txt", ".csv", ".tsv"}:
+        return False
+    is_old = file.suffix == ".txt" and bool(HTML.search(file.text)) and tabbed(file.text) == file.text
+    return is_old or not _KNOWN.isdisjoint(_heads(file.text))
 
 
 def _heads(text: str) -> dict[str, str]:

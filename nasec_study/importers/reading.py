@@ -18,10 +18,10 @@ FORMATS: tuple[ModuleType, ...] = (
     qti21,
     qti12,
     anki_text,
-    tables,
     aiken,
     gift,
     text2qti,
+    tables,
 )
 MAX_FILE = 2_000_000_000
 _OTHER_TABLES = frozenset({".ods", ".xls", ".numbers"})
@@ -45,8 +45,6 @@ def bank_of(file: ForeignFile) -> Bank:
         if Path(file.name).suffix.lower() in _OTHER_TABLES:
             hint = "save it as .xlsx or .csv in the program that made it"
             raise refusal(file.name, "tables of this format cannot be read", hint)
-        if _is_tabbed(file):
-            raise refusal(file.name, "this text is in no known format", "if it is a table, give it a name in .tsv")
         names = ", ".join(one.NAME for one in FORMATS)
         raise refusal(file.name, "this file is in no known format", f"known: {names}")
     shelf = Shelf()
@@ -69,9 +67,3 @@ def _tagged(items: Sequence[Imported]) -> tuple[Imported, ...]:
         tags = [*map(str, one.fields.get("tags", ())), *own]
         made.append(replace(one, fields={**one.fields, "tags": list[Node](dict.fromkeys(tags))}) if own else one)
     return tuple(made)
-
-
-def _is_tabbed(file: ForeignFile) -> bool:
-    """Tell whether each line of a text has a tab, as words copied from Quizlet and old exports of Anki have."""
-    lines = [line for line in file.text.split("\n") if line.strip()] if file.suffix == ".txt" else []
-    return bool(lines) and all("\t" in line for line in lines)

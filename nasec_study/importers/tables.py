@@ -3,28 +3,27 @@
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
+from nasec_study.importers._answers import Reading, options_in, reading_of, right_options, typed_answers
 from nasec_study.importers._archives import archive_of, is_archive
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, refusal
 from nasec_study.importers._cells import shown
-from nasec_study.importers._columns import NUMBER, bare_head, heads_in
+from nasec_study.importers._columns import NUMBER, TOPIC, bare_head, counts_from_zero, heads_in, meanings_without_heads
 from nasec_study.importers._kinds import imported, matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers._numbers import numeric_item, points_told
-from nasec_study.importers._options import Option, options_item, true_false
+from nasec_study.importers._options import is_true, options_item, true_false
 from nasec_study.importers._own import slug_of
 from nasec_study.importers._parted import split_at_arrows, split_at_bars
-from nasec_study.importers._rows import rows_of
+from nasec_study.importers._rows import HTML, is_well_quoted, rows_of, tabbed
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import gaps
 
 NAME = "a table"
 MAX_ROWS = 100_000
-# Terms, definitions and tags.
-MOST_WITHOUT_HEADS = 3
 
-_LETTER = re.compile(r"[A-Ha-h]|[1-8]")
 # A number with its currency before it or its unit behind it, or with both: $5, 50%, 5km, 5 km, -US$3 billion, $15/h.
 _FIGURE = re.compile(
     r"(?P<minus>[-−]?)(?P<currency>(?:[A-Z]{0,3}[$£¥\u20a0-\u20cf])?)\s*(?P<value>[-−+]?[\d.]+(?:[eE][-+]?\d+)?)"
@@ -34,8 +33,8 @@ _FIGURE = re.compile(
 
 
 def reads(file: ForeignFile) -> bool:
-    """Tell whether a file is a table, by its name or, for a workbook, by what is in it."""
-    return file.suffix in {".csv", ".tsv", ".tab", ".xlsx"}
+    """Tell whether a file is a table, by its name or, for a text, by its lines."""
+    return file.suffix in {".csv", ".tsv", ".tab", ".xlsx"} or (file.suffix == ".txt" and bool(tabbed(file.text)))
 
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
@@ -51,31 +50,28 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             yield LeftOut(title, file.where(line), "a line above the heads of the columns")
         yield from _read_rows(file, shelf, heads.meanings, filled[heads.place :])
     else:
-        _refuse_unknown(file, filled)
-        # Two columns without heads are terms and their definitions.
-        yield from _read_rows(file, shelf, ("term", "definition", "tags"), [(0, []), *filled])
+        yield from _read_rows(file, shelf, meanings_without_heads(file, filled), [(0, []), *filled])
     for title in others:
         yield LeftOut(title, file.where(), "another sheet: the first alone is read; save this one as a file of its own")
-
-
-def _refuse_unknown(file: ForeignFile, rows: Sequence[tuple[int, list[str]]]) -> None:
-    """Raise StudyError for a table without heads that is none of terms with definitions, and perhaps tags."""
-    if any(cells[0] == "NewQuestion" for _, cells in rows):
-        message = "this table has a row for each part of a question, as Brightspace imports it"
-        raise refusal(file.name, message, "give each question a row of its own", rows[0][0])
-    if 2 * sum(any(cells[MOST_WITHOUT_HEADS:]) for _, cells in rows) > len(rows):
-        hint = "begin it with a row such as: question, option A, option B, option C, correct"
-        raise refusal(file.name, "the first row of this table does not name its columns", hint, rows[0][0])
 
 
 def _read_rows(
     file: ForeignFile, shelf: Shelf, heads: Sequence[str], rows: Sequence[tuple[int, list[str]]]
 ) -> Iterator[Imported | LeftOut]:
     """Yield the rows below the first, which holds the heads as they are written."""
-    titles = [*map(bare_head, rows[0][1]), *[""] * max(len(cells) for _, cells in rows)]
-    for line, cells in rows[1:]:
-        known = [*heads, *[""] * (len(cells) - len(heads))]
-        row = {head: cell for head, cell in zip(known, cells, strict=False) if cell and head not in {"", NUMBER}}
+    titles = [*map(bare_head, rows[0][1]), *[""] * max(len(heads), *(len(cells) for _, cells in rows))]
+    known = [*heads, *[""] * (len(titles) - len(heads))]
+    filled = [
+        {
+            head: f"{title} {cell}" if head.startswith(TOPIC) and cell.isdecimal() else cell
+            for title, head, cell in zip(titles, known, cells, strict=False)
+            if cell and head not in {"", NUMBER}
+        }
+        for _, cells in rows[1:]
+    ]
+    is_index = any(head and counts_from_zero(title) for title, head in zip(titles, known, strict=True))
+    reading = reading_of(filled, is_index=is_index)
+    for (line, cells), row in zip(rows[1:], filled, strict=True):
         texts = Texts(shelf, lambda _: None)
         name = (row.get("stem") or row.get("term") or row.get("definition") or f"row {line}")[:80]
         unused = [
@@ -87,13 +83,16 @@ def _read_rows(
             continue
         if unused:
             texts.leave(f"columns whose head is unknown: {'; '.join(unused)[:80]}")
+        if any(map(HTML.search, row.values())):
+            texts.change("its HTML is shown as text")
         if lost := [tag for tag in _tags(row) if not slug_of(tag, 9)]:
             texts.leave(f"tags without Latin letters or digits: {', '.join(lost)[:80]}")
         try:
-            made = _fields(texts, row, has_unknown=bool(unused))
+            made = _fields(texts, row, reading, has_unknown=bool(unused))
             filed = _filed(texts, row, len(made))
         except NoItem as error:
-            yield LeftOut(name, file.where(line), str(error))
+            unread = f"; {texts.left[0]}" if unused and not row.get("answer") else ""
+            yield LeftOut(name, file.where(line), f"{error}{unread}")
             continue
         key = row.get("id", "")
         made = [fields | filed for fields in made]
@@ -102,12 +101,14 @@ def _read_rows(
 
 def _delimited(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a text with their lines; what divides cells is told by the first of them."""
-    text = file.text.lstrip("\n")
+    is_list = file.suffix == ".txt"
+    text = (tabbed(file.text) if is_list else file.text).lstrip("\n")
     # A title may stand above the table.
     first = next((line for line in text.split("\n") if re.search(r"[\t,;|]", line)), "")
     sign = "\t" if file.suffix in {".tsv", ".tab"} or "\t" in first else max(",;|", key=first.count)
-    empty = len(file.text) - len(text)
-    for number, (line, cells) in enumerate(rows_of(file, text, sign, 1 + empty)):
+    empty = len(file.text) - len(file.text.lstrip("\n"))
+    is_quoted = not is_list or is_well_quoted(text, sign)
+    for number, (line, cells) in enumerate(rows_of(file, text, sign, 1 + empty, is_quoted=is_quoted)):
         if number > MAX_ROWS:
             raise refusal(file.name, f"this table has more than {MAX_ROWS} rows", "split it", line)
         yield line, [_without_guard(cell.strip()) for cell in cells]
@@ -156,20 +157,34 @@ def _filed(texts: Texts, row: Mapping[str, str], items: int) -> Fields:
 
 
 def _tags(row: Mapping[str, str]) -> list[str]:
-    return [tag for tag in re.split(r"[,;|\s]+", row.get("tags", "")) if tag]
+    """Return the tags of a row, between which a space stands only where no other sign does; a topic is one of them."""
+    signed = [re.split(r"[,;|\n]+" if re.search(r"[,;|\n]", cell) else r"\s+", cell) for cell in _cells_of(row, "tags")]
+    return [tag.strip() for tag in (*_cells_of(row, TOPIC), *chain.from_iterable(signed)) if tag.strip()]
 
 
-def _fields(texts: Texts, row: Mapping[str, str], *, has_unknown: bool) -> list[Fields]:
+def _cells_of(row: Mapping[str, str], head: str) -> list[str]:
+    """Return the cells of a row below one head of which it may have several."""
+    return [cell for name, cell in row.items() if name.split()[0] == head]
+
+
+def _fields(texts: Texts, row: Mapping[str, str], reading: Reading, *, has_unknown: bool) -> list[Fields]:
     """Return the items of a row, by the columns that it fills, some of which are perhaps unknown. Raises NoItem."""
-    if has_unknown and "stem" in row and not _options_in(row) and re.fullmatch("[A-Ha-h]", row.get("answer", "")):
+    if (
+        has_unknown
+        and "stem" in row
+        and not options_in(row, reading.sign)
+        and re.fullmatch("[A-Ha-h]", row.get("answer", ""))
+    ):
         raise NoItem(f"its answer is '{row['answer']}', and no column is an option: call them option A, option B, …")
     kind = row.get("kind", "").lower().replace("_", "-")
-    made = _by_columns(texts, row, kind if kind in KINDS else "")
+    if re.sub(r"[^a-z]|or", "", kind) in {"truefalse", "tf"}:
+        kind = "true-false"
+    made = _by_columns(texts, row, kind if kind in KINDS else "", reading)
     if "accept" in row:
         accepted = [texts.plain(part) for part in split_at_bars(row["accept"])]
         made = [_with_accepted(texts, fields, accepted) for fields in made]
-    if "rationale" in row:
-        made = [{**fields, "rationale": texts.plain(row["rationale"])} for fields in made]
+    if said := _cells_of(row, "rationale"):
+        made = [{**fields, "rationale": "\n\n".join(map(texts.plain, said))} for fields in made]
     return made
 
 
@@ -194,13 +209,8 @@ def _with_accepted(texts: Texts, fields: Fields, accepted: Sequence[str]) -> Fie
             return fields
 
 
-def _options_in(row: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells of a row that hold an option each, by their columns."""
-    return {head: cell for head, cell in row.items() if head.startswith(("option ", "wrong "))}
-
-
 def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
-    texts: Texts, row: Mapping[str, str], kind: str
+    texts: Texts, row: Mapping[str, str], kind: str, reading: Reading
 ) -> list[Fields]:
     plain = texts.plain
     if "term" in row or "definition" in row:
@@ -210,10 +220,9 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
     if "stem" not in row:
         raise NoItem("its question is empty")
     stem = plain(row["stem"])
-    columns = _options_in(row)
-    options = list(columns.values()) or split_at_bars(row.get("options", ""))
+    options = list(options_in(row, reading.sign).values())
     answer = row.get("answer", "")
-    keys = split_at_bars(answer)
+    keys = typed_answers(answer, reading)
     match kind:
         case "term":
             return [{"type": "term", "term": plain(answer), "definition": stem}]
@@ -238,7 +247,9 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
         case "picture":
             raise NoItem("a picture is not in a table")
         case "true-false":
-            return [true_false(stem, answer.casefold() in {"true", "t", "1", "yes"}, "", "")]
+            return [true_false(stem, is_true(answer), "", "")]
+    if not answer and "fill" in row.get("kind", "").lower():
+        return [typed_item(texts, stem, [plain(option) for option in options])]
     if not options and answer.casefold() in {"true", "false"}:
         return [true_false(stem, answer.casefold() == "true", "", "")]
     if not options and kind != "question" and len(keys) > 1:
@@ -246,32 +257,7 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
     if not options:
         # One answer may be a sentence, which nobody types.
         return [{name: part for name, part in typed_item(texts, stem, [plain(answer)]).items() if name != "typed"}]
-    return [options_item(texts, stem, _options(texts, columns, options, answer, keys))]
-
-
-def _options(
-    texts: Texts, columns: Mapping[str, str], options: Sequence[str], answer: str, keys: Sequence[str]
-) -> list[Option]:
-    """Return options; the right ones are named by their text, by letter or by number."""
-    if answer and all(head.startswith("wrong") for head in columns) and columns:
-        return [Option(texts.plain(answer), right=True), *(Option(texts.plain(one), right=False) for one in options)]
-    if not answer:
-        raise NoItem("nothing says which of its options is right")
-    by_place = {int(head.rpartition(" ")[2]): cell for head, cell in columns.items()} or dict(enumerate(options, 1))
-    places = [part for part in re.split(r"[,;\s]+", answer) if part]
-    are_places = bool(places) and all(_LETTER.fullmatch(part) for part in places)
-    numbers = [int(part) if part.isdigit() else ord(part.lower()) - ord("a") + 1 for part in places if are_places]
-    named = {by_place[number] for number in numbers if number in by_place}
-    if right := {option for option in options if option in keys}:
-        if named and named != right:
-            texts.change(f"'{answer}' is taken for the text of an option, not for its place")
-    elif {option.casefold() for option in options} == {"true", "false"} and answer.casefold() in {"t", "f"}:
-        right = {option for option in options if option[0].casefold() == answer.casefold()}
-    elif are_places:
-        right = named
-    else:
-        raise NoItem(f"its right answer '{answer[:40]}' is none of its options, and no letter of one")
-    return [Option(texts.plain(option), option in right) for option in options]
+    return [options_item(texts, stem, right_options(texts, row, reading))]
 
 
 def _filled(texts: Texts, stem: str, keys: Sequence[str]) -> str:

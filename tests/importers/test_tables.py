@@ -97,15 +97,122 @@ def test_numbers_of_rows_say_nothing_and_other_columns_are_told() -> None:
     ]
 
 
-def test_a_text_of_tabs_is_refused_with_the_name_under_which_it_is_a_table() -> None:
-    words = "la casa\tthe house\nel perro\tthe dog\n"
-    with pytest.raises(StudyError, match=r"give it a name in \.tsv"):
-        bank("quizlet.txt", words)
-    assert len(bank("quizlet.tsv", words).items) == 2
+@pytest.mark.parametrize("sign", ["\t", ";", "|", "---", " - ", " – "])
+def test_a_list_of_words_is_a_table_whatever_stands_between_them_and_their_meanings(sign: str) -> None:
+    words = f'la casa{sign}the house; a "home"\nel perro{sign}the dog\n\n"sí"{sign}yes\n'
+    found = bank("quizlet.txt", words)
+    assert [item.fields["definition"] for item in found.items] == ['the house; a "home"', "the dog", "yes"]
+    [term] = bank("quizlet.txt", f'"Hamlet{sign}a play\nOthello{sign}another\n').items[:1]
+    assert term.fields["term"] == '"Hamlet'
+
+
+def test_a_text_of_old_anki_is_read_as_its_html() -> None:
+    found = bank("anki.txt", 'What is <b>bold</b>?\t"a ""heavy""<br>letter"\nAnd&nbsp;this?\tnothing\n')
+    assert (found.format, found.items[0].fields) == (
+        "Anki's text",
+        {"type": "question", "stem": "What is **bold**?", "answer": 'a "heavy"\\\nletter'},
+    )
+
+
+def test_columns_without_heads_are_words_and_meanings_with_numbers_before_and_tags_behind() -> None:
+    [one, other] = bank("words.csv", "1,la casa,the house\n2,el perro,the dog\n").items
+    assert (one.fields["term"], other.fields["definition"]) == ("la casa", "the dog")
+    [one, other] = bank("words.csv", "la casa,the house,noun a1\nel perro,the dog,noun a1\n").items
+    assert (one.fields["tags"], other.left) == (["noun", "a1"], ())
+    with pytest.raises(StudyError, match="does not name its columns: la casa, the house, La casa es") as refused:
+        bank("words.csv", "la casa,the house,La casa es roja.\nel perro,the dog,El perro duerme.\n")
+    assert "term, definition, tags" in (refused.value.problems[0].hint or "")
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "English,Spanish",
+        "Inglés,Español",
+        "Word,Spanish",
+        "English,Translation",
+        "Frage,Antwort",
+        "問題,答え",
+        "Words,Meanings",
+    ],
+)
+def test_heads_are_no_words(heads: str) -> None:
+    [item] = bank("words.csv", f"{heads}\nthe house,la casa\n").items
+    assert "la casa" in {item.fields.get("definition"), item.fields.get("answer")}
+
+
+def test_names_of_languages_are_words_where_the_table_lists_them() -> None:
+    found = bank("words.csv", "English,Inglés\nGerman,Alemán\nthe house,la casa\n")
+    assert [item.fields["term"] for item in found.items] == ["English", "German", "the house"]
+
+
+def test_a_topic_is_one_tag_and_what_is_noted_is_shown_with_the_answer() -> None:
+    heads = "Chapter,Question,Answer,Explanation,Topic,Note,Example\n"
+    [item] = bank("quiz.csv", f"{heads}3,Why?,So,Because.,Object Oriented Programming,See it.,An example.\n").items
+    assert item.fields["tags"] == ["chapter-3", "object-oriented-programming"]
+    assert item.fields["rationale"] == "Because.\n\nSee it.\n\nAn example."
+
+
+def test_a_second_column_of_one_meaning_is_told() -> None:
+    [item] = bank("words.csv", "word,translation,meaning\nla casa,the house,a building\n").items
+    assert (item.fields["definition"], item.left) == (
+        "the house",
+        ("columns whose head is unknown: meaning: a building",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "keys"),
+    [
+        # Figures count from 0 where one of them is 0, or where their head says so.
+        ("question,option 1,option 2,option 3,correct", "A?,a,b,c,0\nB?,d,e,f,2", ["a", "f"]),
+        ("Question,OptionA,OptionB,OptionC,CorrectIndex", "A?,a,b,c,1\nB?,d,e,f,2", ["b", "f"]),
+        ("question,option A,option B,option C,correct_index", "A?,a,b,c,1\nB?,d,e,f,3", ["a", "f"]),
+        ("question,option_0,option_1,option_2,answer", "A?,a,b,c,1\nB?,d,e,f,2", ["b", "f"]),
+        # What most rows are in no doubt about holds for those that may be read in two ways.
+        ("question,option 1,option 2,option 3,correct", "A?,2,1,3,2\nB?,d,e,f,3\nC?,g,h,i,1", ["1", "f", "g"]),
+        ("question,option 1,option 2,option 3,correct", "A?,2,1,3,2\nB?,d,e,f,f\nC?,g,h,i,i", ["2", "f", "i"]),
+        ("question,answers,correct", 'A?,"a,b,c",2\nB?,"d,e,f",3', ["b", "f"]),
+        ("question,options,answer", "A?,a;b;c|d,c|d\nB?,d;e;f,f", ["c|d", "f"]),
+        ("question,choices,correctAnswer", "A?,a|b|c,C\nB?,d|e|f,b", ["c", "e"]),
+        ("question,option_a,option_b,option_c,correct_option", "A?,a,b,c,option_b\nB?,d,e,f,Option C", ["b", "f"]),
+        ("question,A,B,C,correct answer", "A?,one,two,three,B. two\nB?,d,e,f,c) f", ["two", "f"]),
+        ("Questions,Choice1,Choice2,Choice3,Correct Choice Id", "A?,a,b,c,2\nB?,d,e,f,3", ["b", "f"]),
+    ],
+)
+def test_the_answers_of_a_table_are_read_alike(heads: str, rows: str, keys: list[str]) -> None:
+    assert [item.fields["key"] for item in bank("quiz.csv", f"{heads}\n{rows}\n").items] == keys
+
+
+def test_several_right_options_are_named_with_any_sign_between_them() -> None:
+    rows = 'A?,a,b,c,"a,c"\nB?,a,b,c,A; B\nC?,a,b,c,b|c\nD?,a,b,c,A and C\n'
+    found = bank("quiz.csv", f"question,option A,option B,option C,correct\n{rows}")
+    assert [item.fields["keys"] for item in found.items] == [["a", "c"], ["a", "b"], ["b", "c"], ["a", "c"]]
+
+
+def test_a_row_whose_answer_stands_in_an_unknown_column_says_so() -> None:
+    [left] = bank("quiz.csv", "question,option A,option B,ok\nA?,a,b,B\n").left_out
+    assert left.reason == "nothing says which of its options is right; columns whose head is unknown: ok: B"
+
+
+def test_a_statement_is_true_or_false_in_words_that_are_known() -> None:
+    found = bank("quiz.csv", "kind,question,answer\nTrue/False,A?,Verdadero\ntruefalse,B?,F\ntrue_false,C?,maybe\n")
+    assert [item.fields["answer"] for item in found.items] == ["true", "false"]
+    assert [left.reason for left in found.left_out] == ["its answer 'maybe' is neither true nor false"]
+
+
+def test_html_in_a_table_is_told_since_it_may_be_what_is_asked() -> None:
+    [item] = bank("quiz.csv", "question,answer\nWhat breaks a line?,<br>\n").items
+    assert (item.fields["answer"], item.changed) == ("\\<br>", ("its HTML is shown as text",))
+
+
+def test_a_quotation_mark_that_is_not_closed_swallows_no_rows() -> None:
+    with pytest.raises(StudyError, match=r"words\.csv:2:0: a quotation mark at the beginning of a cell is not closed"):
+        bank("words.csv", 'la casa,the house\nel perro,"the dog\nel gato,the cat\n')
 
 
 def test_how_words_are_read_is_told_where_it_does_not_come_along() -> None:
     [item] = bank("words.csv", "term,definition,reading\n学校,school,がっこう\n").items
     assert item.left == ("columns whose head is unknown: reading: がっこう",)
-    [item] = bank("words.csv", "学校,school,がっこう n5\n").items
+    [item] = bank("words.csv", "term,definition,tags\n学校,school,がっこう n5\n").items
     assert (item.fields["tags"], item.left) == (["n5"], ("tags without Latin letters or digits: がっこう",))

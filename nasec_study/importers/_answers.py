@@ -1,0 +1,124 @@
+"""Which options of a table's rows are right: an answer names their texts, or the letters or figures of their places."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.importers._bank import NoItem
+from nasec_study.importers._columns import option_named
+from nasec_study.importers._options import Option
+from nasec_study.importers._parted import split_at_bars
+from nasec_study.importers._texts import Texts
+
+# What stands between the options of a cell, the surest first.
+_BETWEEN = (" | ", "|", "\n", ";", ",")
+_PLACE = re.compile(r"[A-Ha-h]|\d")
+_LETTERED = re.compile(r"\(?(?P<letter>[A-Ha-h])[.):]\s*(?P<text>\S.*)", re.DOTALL)
+
+
+class Reading(NamedTuple):
+    """How the answers of a table are read.
+
+    `sign` divides the options of a cell. Of an answer that is both the text of an option and a place, `are_places`
+    says which is meant. `first` is the figure of the first option.
+    """
+
+    sign: str = _BETWEEN[0]
+    are_places: bool = False
+    first: int = 1
+
+
+def reading_of(rows: Sequence[Mapping[str, str]], *, is_index: bool) -> Reading:
+    """Return how answers are read by all rows of a table; the head of an index says that it counts from 0."""
+    cells = [row["options"] for row in rows if row.get("options")]
+    sign = next((sign for sign in _BETWEEN if cells and all(sign in cell for cell in cells)), _BETWEEN[0])
+    asked = [(offered, row["answer"]) for row in rows if row.get("answer") and (offered := options_in(row, sign))]
+    texts = [answer for offered, answer in asked if _named(offered.values(), answer, sign)]
+    only_places = [
+        (offered, places)
+        for offered, answer in asked
+        if not _named(offered.values(), answer, sign) and (places := _places(answer))
+    ]
+    only_texts = [answer for answer in texts if not _places(answer)]
+    figures = [int(place) for _, places in only_places for place in places if place.isdigit()]
+    is_last = any(str(len(offered)) in places for offered, places in only_places)
+    first = 0 if 0 in figures or (is_index and not is_last) else 1
+    return Reading(sign, len(only_places) > len(only_texts), first)
+
+
+def options_in(row: Mapping[str, str], sign: str) -> dict[int, str]:
+    """Return the options of a row by their places: each in its column, or all of them in one cell."""
+    columns = {int(head.split()[1]): cell for head, cell in row.items() if head.startswith(("option ", "wrong "))}
+    return columns or dict(enumerate(_parts(row.get("options", ""), sign), start=1))
+
+
+def right_options(texts: Texts, row: Mapping[str, str], reading: Reading) -> list[Option]:
+    """Return the options of a row, and whether they are right. Raises NoItem where that is not understood."""
+    offered = options_in(row, reading.sign)
+    options, answer = list(offered.values()), row.get("answer", "")
+    if (
+        answer
+        and any(head.startswith("wrong ") for head in row)
+        and not any(head.startswith("option ") for head in row)
+    ):
+        return [Option(texts.plain(answer), right=True), *(Option(texts.plain(one), right=False) for one in options)]
+    if not answer:
+        raise NoItem("nothing says which of its options is right")
+    right = _named(options, answer, reading.sign)
+    placed = {offered[place] for place in _counted(answer, reading.first) if place in offered}
+    if right and placed and placed != right:
+        if reading.are_places:
+            right = placed
+        what = "place" if reading.are_places else "text"
+        other = "text" if reading.are_places else "place"
+        texts.change(f"'{answer}' is taken for the {what} of an option, not for its {other}")
+    right = right or placed or _lettered(offered, answer)
+    if not right:
+        raise NoItem(f"its right answer '{answer[:40]}' is none of its options, and no letter of one")
+    return [Option(texts.plain(option), option in right) for option in options]
+
+
+def typed_answers(answer: str, reading: Reading) -> list[str]:
+    """Return the answers of a cell, each of which is right when it is typed."""
+    return _parts(answer, "|" if reading.sign == "|" else _BETWEEN[0])
+
+
+def _parts(cell: str, sign: str) -> list[str]:
+    parts = split_at_bars(cell) if sign == _BETWEEN[0] else cell.split(sign)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _named(options: Iterable[str], answer: str, sign: str) -> set[str]:
+    """Return the options whose texts an answer consists of; True and False by their first letters, too."""
+    # The letter of a place is no text in other capitals.
+    alike = str if _places(answer) else as_compared
+    known = {alike(option): option for option in options}
+    for parts in ([answer], *(_parts(answer, one) for one in dict.fromkeys((sign, *_BETWEEN)))):
+        if all(alike(part) in known for part in parts):
+            return {known[alike(part)] for part in parts}
+    if {one.casefold() for one in known} == {"true", "false"} and answer.casefold() in {"t", "f"}:
+        return {option for option in known.values() if option[0].casefold() == answer.casefold()}
+    return set()
+
+
+def _places(answer: str) -> list[str]:
+    """Return the letters or figures that an answer consists of, some of which the heads of columns may be."""
+    parts = [option_named(part) or part for part in re.split(r"[,;|\n]+|\s+and\s+", answer.strip()) if part.strip()]
+    if len(parts) == 1 and not _PLACE.fullmatch(parts[0]):
+        parts = parts[0].split()
+    places = [part.strip() for part in parts]
+    return places if places and all(_PLACE.fullmatch(place) for place in places) else []
+
+
+def _counted(answer: str, first: int) -> list[int]:
+    return [
+        int(place) + 1 - first if place.isdigit() else ord(place.lower()) - ord("a") + 1 for place in _places(answer)
+    ]
+
+
+def _lettered(offered: Mapping[int, str], answer: str) -> set[str]:
+    """Return the option whose letter and text an answer consists of, as in `B. Rome`."""
+    found = _LETTERED.fullmatch(answer)
+    option = offered.get(ord(found["letter"].lower()) - ord("a") + 1, "") if found else ""
+    return {option} if found and option and as_compared(option) == as_compared(found["text"]) else set()
