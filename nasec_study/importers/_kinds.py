@@ -10,7 +10,7 @@ from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Fields, Imported, NoItem
 from nasec_study.importers._gaps import stand_in, with_gaps
-from nasec_study.importers._options import Option, options_item, true_false
+from nasec_study.importers._options import Option, options_item
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
@@ -45,15 +45,6 @@ def imported(
             left=tuple(texts.left),
             under=under,
         )
-
-
-def commented_statement(texts: Texts, statement: str, is_true: bool, right: str, wrong: str) -> Fields:  # noqa: FBT001 - likewise
-    """Return a statement to judge, with what is said of the right answer and of the wrong one."""
-    if not is_true:
-        return true_false(statement, is_true, wrong or right, right if wrong else "")
-    if right and wrong:
-        texts.leave(f"what is said of the wrong answer: {wrong}")
-    return true_false(statement, is_true, "", right or wrong)
 
 
 def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:

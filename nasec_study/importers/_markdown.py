@@ -17,7 +17,8 @@ _BLOCKS = frozenset(
     {
         *("p", "div", "ul", "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "pre"),
         *("blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "figure"),
-        *("figcaption", "dl", "dt", "dd", "center", "fieldset", "form", "address", "main", "itemBody"),
+        *("figcaption", "dl", "dt", "dd", "center", "fieldset", "form", "address", "main", "itembody"),
+        *("rubricblock", "contentbody"),
     }
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"})

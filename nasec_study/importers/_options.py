@@ -76,7 +76,8 @@ def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
     wrong = [option for option in distinct if not option.right]
     words = [to_plain(option.text).casefold().rstrip(".") for option in distinct]
     if len(right) == 1 and len(distinct) == 2 and {*words} & TRUE and {*words} & FALSE:  # noqa: PLR2004 - true, false
-        return true_false(stem, to_plain(right[0].text).casefold().rstrip(".") in TRUE, "", "")
+        judged = to_plain(right[0].text).casefold().rstrip(".") in TRUE
+        return commented_statement(texts, stem, judged, right[0].why, next(one.why for one in wrong))
     if len(wrong) > MAX_DISTRACTORS:
         texts.leave(
             f"{len(wrong) - MAX_DISTRACTORS} of {len(wrong)} distractors: an item has {MAX_DISTRACTORS} at most"
@@ -159,3 +160,12 @@ def true_false(statement: str, is_true: bool, correction: str, rationale: str) -
     """Return a statement to judge."""
     made: Fields = {"type": "true-false", "statement": statement, "answer": "true" if is_true else "false"}
     return made | ({"correction": correction} if correction else {}) | ({"rationale": rationale} if rationale else {})
+
+
+def commented_statement(texts: Texts, statement: str, is_true: bool, right: str, wrong: str) -> Fields:  # noqa: FBT001 - likewise
+    """Return a statement to judge, with what is said of the right answer and of the wrong one."""
+    if not is_true:
+        return true_false(statement, is_true, wrong or right, right if wrong else "")
+    if right and wrong:
+        texts.leave(f"what is said of the wrong answer: {wrong}")
+    return true_false(statement, is_true, "", right or wrong)

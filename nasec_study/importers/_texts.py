@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from nasec_study.course.files import PICTURES
 from nasec_study.foundation.characters import REFUSED, composed
-from nasec_study.importers._bank import Shelf
+from nasec_study.importers._bank import NoItem, Shelf
 from nasec_study.importers._escapes import escaped
 from nasec_study.importers._markdown import Converter
 
@@ -57,6 +57,10 @@ class Texts:
     def leave(self, what: str) -> None:
         """Note what did not come along."""
         self.left += [what] if what not in self.left else []
+
+    def reason(self, error: NoItem) -> str:
+        """Return why an item is left out, and which files were missing then."""
+        return "; ".join((str(error), *(one for one in self.left if "not in the file" in one)))
 
     def medium(self, name: str) -> str:
         """Return our address of a file that is no picture; nothing, and a note, where it is not there."""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._kinds import (
     answered,
-    commented_statement,
     imported,
     leave_partial,
     matching_items,
@@ -15,7 +14,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item
-from nasec_study.importers._options import Weighed, weighed_item
+from nasec_study.importers._options import Weighed, commented_statement, weighed_item
 from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain

@@ -12,7 +12,6 @@ from nasec_study.importers._embedded import embedded_item
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     answered,
-    commented_statement,
     imported,
     leave_partial,
     matching_items,
@@ -21,7 +20,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._numbers import FULL, earned, numeric_item, points_told
-from nasec_study.importers._options import Weighed, in_order, weighed_item
+from nasec_study.importers._options import Weighed, commented_statement, in_order, weighed_item
 from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, child, children, inside, root_of, text

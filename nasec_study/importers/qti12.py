@@ -38,7 +38,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             try:
                 made = question.items()
             except NoItem as error:
-                yield LeftOut(title or untagged(question.stem_html)[:80] or ident, where, str(error))
+                named = title or untagged(question.stem_html)[:80] or ident
+                yield LeftOut(named, where, question.texts.reason(error))
                 continue
             if (parent := question.metadata.get("parent_stimulus_item_ident", "")) in above:
                 alone.pop(parent, None)

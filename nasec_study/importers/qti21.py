@@ -17,7 +17,7 @@ from nasec_study.importers._numbers import FULL, decimal_of, earned, numeric_ite
 from nasec_study.importers._options import Weighed, weighed_item
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds, keywords_in
-from nasec_study.importers._qti21 import INTERACTIONS, most_points, without
+from nasec_study.importers._qti21 import INTERACTIONS, OF_WRONG, model_answer, most_points, show_what_is_linked, without
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
 from nasec_study.rendering.markup import to_plain
@@ -45,7 +45,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             try:
                 made = _Item(item, texts).items()
             except NoItem as error:
-                yield LeftOut(title or ident, where, str(error))
+                yield LeftOut(title or ident, where, texts.reason(error))
                 continue
             wish = title if is_name(title) else ""
             if OWN_NAME.fullmatch(ident):
@@ -67,6 +67,9 @@ class _Item:
         self.item = item
         self.texts = texts
         self.body = child(item, "itemBody")
+        self.model_answer = "" if self.body is None else model_answer(self.body)
+        if self.body is not None:
+            show_what_is_linked(item, self.body, texts)
         self.declared = {attribute(one, "identifier"): one for one in children(item, "responseDeclaration")}
         found = [] if self.body is None else list(inside(self.body, *INTERACTIONS))
         self.interactions = found
@@ -75,27 +78,31 @@ class _Item:
         """Return the items that the question makes. Raises NoItem."""
         if self.body is None or not self.interactions:
             raise NoItem("it asks nothing: a text without a question")
-        first = self.interactions[0]
+        if next(inside(self.item, "printedVariable"), None) is not None:
+            raise NoItem("it shows what is drawn anew for each student")
         typed = {"textEntryInteraction", "inlineChoiceInteraction"}
         if {tag(one) for one in self.interactions} <= typed and self._is_inline():
             return [self._with_rationale(self._gaps())]
-        if len(self.interactions) > 1:
+        if len(self.interactions) > 1 and not all(child(one, "prompt") is not None for one in self.interactions):
             raise NoItem(f"it asks {len(self.interactions)} things in one item")
-        stem = self._stem(first)
-        match tag(first):
+        return [self._with_rationale(fields) for one in self.interactions for fields in self._asked(one)]
+
+    def _asked(self, interaction: Element) -> list[Fields]:
+        """Return the items that one interaction makes. Raises NoItem."""
+        stem = self._stem(interaction)
+        match tag(interaction):
             case "choiceInteraction":
-                made = [self._choice(stem, first)]
+                return [self._choice(stem, interaction)]
             case "orderInteraction":
-                made = [self._order(stem, first)]
+                return [self._order(stem, interaction)]
             case "matchInteraction" | "associateInteraction":
-                made = self._match(stem, first)
+                return self._match(stem, interaction)
             case "textEntryInteraction":
-                made = [self._entry(stem, first)]
+                return [self._entry(stem, interaction)]
             case "extendedTextInteraction":
-                made = [self._written(stem, first)]
+                return [self._written(stem, interaction)]
             case other:
                 raise NoItem(f"there is no item for QTI's {other}")
-        return [self._with_rationale(fields) for fields in made]
 
     def _is_inline(self) -> bool:
         """Tell whether responses stand inside a text, and so are gaps of it."""
@@ -154,7 +161,7 @@ class _Item:
             if self._base(interaction) in _NUMBERS and tag(parent) in {"p", "div"} and self._unit(interaction)
             else {}
         )
-        around = self.texts.html(without(self.body, {interaction: "", **left}))
+        around = self.texts.html(without(self.body, {**dict.fromkeys(self.interactions, ""), **left}))
         asked = self.texts.html(prompt)
         return "\n\n".join(filter(None, (around, asked if asked != around else "")))
 
@@ -221,6 +228,9 @@ class _Item:
         premises, responses = offered[0], offered[-1]
         pairs = [pair for value in self._correct(interaction) if len(pair := value.split()) == 2]  # noqa: PLR2004
         known = [(premises[one], responses[other]) for one, other in pairs if one in premises and other in responses]
+        matched = {one for one, _ in pairs}
+        for words in (words for name, words in premises.items() if sets and name not in matched):
+            self.texts.leave(f"a premise without a right response: {words}")
         used = {other for _, other in pairs}
         others = [words for name, words in responses.items() if name not in used] if sets else []
         return matching_items(self.texts, stem, known, others)
@@ -228,7 +238,9 @@ class _Item:
     def _written(self, stem: str, interaction: Element) -> Fields:
         """Return a question that is answered in writing, or typed where rules compare the answer with some text."""
         spelled = [self.texts.plain(one) for one in self._matched(attribute(interaction, "responseIdentifier"))]
-        return typed_item(self.texts, stem, spelled) if spelled else written_item(stem, self._model_answer())
+        return (
+            typed_item(self.texts, stem, spelled) if spelled else written_item(stem, self.texts.html(self.model_answer))
+        )
 
     def _entry(self, stem: str, interaction: Element) -> Fields:
         if self._base(interaction) not in _NUMBERS:
@@ -271,17 +283,18 @@ class _Item:
             marks[one] = stand_in(len(answers) - 1)
         return cloze_item(self.texts, without(self.body, marks), answers)
 
-    def _model_answer(self) -> str:
-        rubric = [inner_html(one) for one in inside(self.body, "rubricBlock") if "scorer" in attribute(one, "view")]
-        return self.texts.html("".join(rubric)) if rubric else ""
-
     def _with_rationale(self, fields: Fields) -> Fields:
         """Return an item with what is shown after any answer as its rationale."""
         options = {attribute(one, "identifier") for one in inside(self.body, "simpleChoice")}
         said = [
-            self.texts.html(inner_html(one))
+            (attribute(one, "identifier").lower() in OF_WRONG, self.texts.html(inner_html(one)))
             for one in (*children(self.item, "modalFeedback"), *inside(self.body, "feedbackBlock"))
             if attribute(one, "identifier") not in options and tag(one.getparent()) != "simpleChoice"
         ]
-        shown = [part for part in dict.fromkeys(said) if to_plain(part)]
+        shown = [
+            part for part in dict.fromkeys(part for is_of_wrong, part in said if not is_of_wrong) if to_plain(part)
+        ]
+        for is_of_wrong, part in said:
+            if is_of_wrong and part not in shown:
+                self.texts.leave(f"what is said of wrong answers: {to_plain(part)[:60]}")
         return {**fields, "rationale": "\n\n".join(shown)} if shown else fields
