@@ -2,13 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from html import unescape
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.util import find_spec
-from typing import NamedTuple
+from itertools import combinations
+from typing import Any, NamedTuple
 
 from nasec_study.foundation.characters import script_of
 from nasec_study.rendering.locales import language_of
@@ -27,6 +28,20 @@ class Face(NamedTuple):
     def is_variable(self) -> bool:
         """Whether its file holds many weights, of which one is taken."""
         return self.file.endswith("-Variable.ttf")
+
+
+class _Box(NamedTuple):
+    """Where a letter or an accent stands, in em, from where its text begins on the line."""
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    @property
+    def middle(self) -> float:
+        """Its middle between left and right."""
+        return (self.left + self.right) / 2
 
 
 _SERIF, _SANS, _MONO = "font_source_serif_pro/files", "font_source_sans_pro/files", "fontpkg_ibm_plex_mono/files"
@@ -60,6 +75,13 @@ _EXTRA = "scripts"
 ORDINARY = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)))) | frozenset(
     "\t\n\r\u00a0–—‘’“”„…•€−☐☑✓\u2039\u203a†‡‰\u2032\u2033™√∞∂∑≈≠≤≥⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 )
+# Letters with accents that are signs of their own, of which some join two letters.
+_ACCENT = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0"
+ACCENTED = re.compile(rf"\w[{_ACCENT}]+(?:(?<=[\u035c-\u0362])\w[{_ACCENT}]*)?")
+# By Unicode's classes: those below a letter and above it. Others cross it, hang on it, or stand beside it.
+_CLEAR_OF_LETTER = frozenset({0, 220, 230})
+# How far the middle of an accent may be from that of its letter, and how far it may overlap another, in em.
+_ASIDE, _OVERLAP = 0.15, 0.06
 # What is never drawn: control and format characters, joiners, variation selectors.
 _UNDRAWN_KINDS = frozenset({"Cc", "Cf", "Cs"})
 _UNDRAWN = frozenset(map(chr, (0x34F, *range(0xFE00, 0xFE10))))
@@ -93,13 +115,64 @@ def font(name: str) -> bytes:
 @cache
 def widths(name: str) -> Mapping[str, float]:
     """Return the letters of a face with their widths in em."""
-    import uharfbuzz  # noqa: PLC0415 - only where text is measured
-
-    face = uharfbuzz.Face(font(name))
-    file = uharfbuzz.Font(face)
+    file = _file(name)
+    face = file.face
     return {
         chr(code): file.get_glyph_h_advance(file.get_nominal_glyph(code) or 0) / face.upem for code in face.unicodes
     }
+
+
+@cache
+def _file(name: str) -> Any:
+    """Return the file of a face as HarfBuzz reads it."""
+    import uharfbuzz  # noqa: PLC0415 - only where text is measured
+
+    return uharfbuzz.Font(uharfbuzz.Face(font(name)))
+
+
+@lru_cache(maxsize=4096)
+def face_with_accents(letter: str, name: str) -> str:
+    """Return the face for a letter with accents of its own where the text around it is set in one of BASE.
+
+    It is that face, or the next one, which has them all and sets each above or below the letter, clear of the others;
+    if there is none, the first that has them all.
+    """
+    faces = dict.fromkeys((name, name.replace("serif", "sans"), "signs"))
+    having = {face: boxes for face in faces if (boxes := _boxes(letter, face))}
+    if {*map(unicodedata.combining, unicodedata.normalize("NFC", letter))} <= _CLEAR_OF_LETTER:
+        placing = [face for face, boxes in having.items() if _are_clear(boxes)]
+    else:
+        placing = []
+    return next(iter((*placing, *having)), name)
+
+
+def _boxes(letter: str, name: str) -> list[_Box]:
+    """Return where a face sets a letter and its accents; none if it lacks one of them."""
+    import uharfbuzz  # noqa: PLC0415 - only where text is measured
+
+    file = _file(name)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(letter)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(file, buffer)
+    boxes, start = [], 0
+    for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        if not glyph.codepoint:
+            return []
+        drawn = file.get_glyph_extents(glyph.codepoint)
+        left, top = start + place.x_offset + drawn.x_bearing, place.y_offset + drawn.y_bearing
+        em = file.face.upem
+        boxes.append(_Box(left / em, (left + drawn.width) / em, (top + drawn.height) / em, top / em))
+        start += place.x_advance
+    return boxes
+
+
+def _are_clear(boxes: Sequence[_Box]) -> bool:
+    """Tell whether accents stand above or below the letter that is the first box, and do not touch each other."""
+    first, *accents = boxes
+    are_aside = any(abs(accent.middle - first.middle) > _ASIDE for accent in accents)
+    pairs = combinations(boxes, 2)
+    return not are_aside and all(min(one.top, two.top) - max(one.bottom, two.bottom) <= _OVERLAP for one, two in pairs)
 
 
 def width(letter: str, name: str) -> float:
@@ -133,7 +206,9 @@ def faces_for(html: str, language: str) -> tuple[str, ...]:
     language of ideographs alone.
     """
     needed = {*BASE, *(_CODE if "<code" in html else ())}
-    letters = list(_rare(unescape(html)))
+    text = unescape(html)
+    needed.update(face_with_accents(found, name) for found in set(ACCENTED.findall(text)) for name in BASE)
+    letters = list(_rare(text))
     ours = _ideographs(letters, language)
     is_among_ideographs = language_of(language) in IDEOGRAPHS
     for letter in letters:

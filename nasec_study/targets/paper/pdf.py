@@ -16,6 +16,7 @@ from nasec_study.rendering import fonts
 from nasec_study.rendering.images import is_drawing
 from nasec_study.targets._formulas import FORMULA
 from nasec_study.targets._spaces import keep_signs
+from nasec_study.targets.paper.accents import no_empty_texts, placed_accents
 from nasec_study.targets.paper.alternatives import one_alternative
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
@@ -69,6 +70,8 @@ def render_pdf(
         fonts_as_told(),
         halos_below(),
         shifted_parts(),
+        placed_accents(),
+        no_empty_texts(),
         quick_arrays(),
         kept_lines(),
         known_sizes(),
