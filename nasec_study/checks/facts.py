@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nasec_study.course.model import BaseItem, Course, Item, Reading, Stimulus
 from nasec_study.course.model.base import as_typed
-from nasec_study.course.numbers import IN_GROUPS, grouped, in_words, powers_of_ten
+from nasec_study.course.numbers import IN_GROUPS, grouped, in_ideographs, in_words, powers_of_ten, shares
 from nasec_study.course.passages import cleaned, words_of
 from nasec_study.course.readings import ReadingText, ReadingTexts
 from nasec_study.foundation.characters import in_plain_figures, in_plain_letters, script_of
@@ -29,6 +29,8 @@ _NAME = re.compile(
     r"|(?<![^\W_])(?P<name>[^\W\d_a-z](?![⁰¹²³⁴-⁹₀-₉]+(?![^\W_]))[^\W\d_]+)",
     re.MULTILINE,
 )
+# A number in ideographs for sure: a single one is a part of many words, as in 三民主義, and 七八 is a guess.
+_SURE_IDEOGRAPHS = re.compile(".{4}|(?=..).*[十百千萬万億亿兆廿卅]")
 # A century or a number in Roman figures, with the ending that makes an ordinal of it: XIX, XVᵉ, XVe, Iᵉʳ.
 _ROMAN = re.compile(r"[IVX]+|[IVXLCDM]+(?:[eᵉ]|er|ᵉʳ|ème)s?")
 # In these, all nouns have capital letters, so that none of them tells a name.
@@ -78,6 +80,9 @@ def _figures(course: Course, readings: ReadingTexts, item: Item, known: _Known) 
     claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
     for figure in dict.fromkeys(_FIGURE.findall(claims)):
         if figure not in known.words and _meanings(figure, language).isdisjoint(meant):
+            yield _lacking(course, item, figure)
+    for figure, value in in_ideographs(claims).items():
+        if _SURE_IDEOGRAPHS.match(figure) and str(value) not in meant:
             yield _lacking(course, item, figure)
 
 
@@ -178,7 +183,10 @@ def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingTex
     """Return what some readings and a stimulus hold; a number in words is there in digits, too."""
     text = _plain_numbers(f"{stimulus.title} {stimulus.text} {stimulus.note}" if stimulus else "")
     texts_there = (cleaned(text), *(part for one in cited for part in one.plain))
-    in_digits = (in_words(part, language_of(course.settings.language)) for part in texts_there)
+    in_digits = [
+        in_words(part, language_of(course.settings.language)).union(*map(shares, in_ideographs(part).values()))
+        for part in texts_there
+    ]
     # Those of a reading are looked at once, whatever it is cited with.
     parts = [frozenset((*words_of(text), *grouped(text))), *in_digits, *(one.vocabulary for one in cited)]
     return _Known(

@@ -1,4 +1,4 @@
-"""Numbers as readings print them: in groups of digits (18 500), with powers of ten (6.022 × 10²³), and in words."""
+"""Numbers as readings print them: in groups of digits (18 500), with powers of ten, in words, and in ideographs."""
 
 import re
 import unicodedata
@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache, lru_cache
 from types import MappingProxyType
+
+from nasec_study.foundation.characters import has_unspaced
 
 # A number in groups with spaces between them, as in 18 500.
 IN_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")
@@ -35,6 +37,18 @@ NUMBER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 # What stands between the words of a number: dix-neuf, thirty five.
 _JOINT = r"[-\s]+"
 _MINUS = str.maketrans("−–", "--")
+
+# A number in ideographs, as far as it goes: 一八九五, 三十四, 四億五千萬. 兩 behind one is a weight of silver.
+_IDEOGRAPHS = re.compile("(?:[兩两](?=[百千萬万億亿兆])|[〇零○一二三四五六七八九十廿卅百千萬万億亿兆])+|[兩两]")
+# More or less of it, between a number and what that counts: 三千餘萬.
+_ABOUT = re.compile("[餘余多](?=[萬万億亿兆])")
+_AS_DIGITS = str.maketrans("〇零○一二三四五六七八九兩两", "00012345678922")
+_AS_ONE_SIGN = str.maketrans("万亿", "萬億")
+_UNDER_TEN_THOUSAND = re.compile(
+    r"(?:(?P<thousands>\d)千)?0?(?:(?P<hundreds>\d)百)?0?(?:(?P<tens>\d?)(?P<ten>十))?0?(?P<ones>\d)?"
+)
+_MOST_DIGITS = 20
+_MANY: Mapping[str, int] = MappingProxyType({"兆": 10**12, "億": 10**8, "萬": 10**4})
 
 
 def grouped(text: str) -> tuple[str, ...]:
@@ -83,6 +97,47 @@ def _numbers_in_words(language: str) -> re.Pattern[str]:
     first = "".join(sorted({word[0] for word in NUMBER_WORDS[language]} | {*"chm"}))
     whole = rf"(?:(?:{hundreds}){_JOINT})*(?:(?:{tens})(?:{behind})?|{hundreds}|{small})"
     return re.compile(rf"\b(?=[{first}]){whole}\b")
+
+
+def in_ideographs(text: str) -> Mapping[str, int]:
+    """Return the numbers that a text has in ideographs, as they are written: 三十四 is 34, and 一八九五 is 1895.
+
+    A sequence that is no number, such as 七八百 and 千萬, is left out, and so is 一, which is a part of many words.
+    """
+    if not has_unspaced(text):
+        return {}
+    found = {number: _value(number) for number in dict.fromkeys(_IDEOGRAPHS.findall(_ABOUT.sub("", text)))}
+    return {number: value for number, value in found.items() if value is not None and number != "一"}
+
+
+def shares(number: int) -> frozenset[str]:
+    """Return a number in digits, and how many times ten thousand and so on it is: 450000000, 45000 and 4.5."""
+    return frozenset({str(number), *(f"{Decimal(number) / many:f}" for many in _MANY.values() if number >= many)})
+
+
+def _value(number: str) -> int | None:
+    """Return what a number in ideographs is worth; None if it is no number."""
+    rest = number.replace("廿", "二十").replace("卅", "三十").translate(_AS_ONE_SIGN).translate(_AS_DIGITS)
+    if rest.isdigit():
+        return int(rest) if len(rest) <= _MOST_DIGITS else None
+    value = 0
+    for sign, many in _MANY.items():
+        before, is_there, behind = rest.partition(sign)
+        if is_there:
+            part = _under_ten_thousand(before)
+            if not part:
+                return None
+            value, rest = value + part * many, behind
+    last = _under_ten_thousand(rest)
+    return None if last is None else value + last
+
+
+def _under_ten_thousand(number: str) -> int | None:
+    found = _UNDER_TEN_THOUSAND.fullmatch(number)
+    if not found:
+        return None
+    tens = int(found["tens"] or 1) if found["ten"] else 0
+    return int(found["thousands"] or 0) * 1000 + int(found["hundreds"] or 0) * 100 + tens * 10 + int(found["ones"] or 0)
 
 
 def powers_of_ten(text: str) -> tuple[str, frozenset[Decimal]]:

@@ -322,6 +322,40 @@ def test_no_name_need_stand_in_a_reading_in_another_script(course: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("printed", "claimed", "lacking"),
+    [
+        ("一八九五年", "It was 1895.", []),
+        ("in 1895", "一八九五年", []),
+        ("二〇一九年", "二○一九年", []),
+        ("三十四歲", "It was 34.", []),
+        ("三十四歲", "三十五歲", ["三十五"]),
+        ("三十四歲", "It was 30 or 4.", ["30", "4"]),
+        ("一百零三日", "103 or 百零三", []),
+        ("四億五千萬兩", "450,000,000, or 4.5億, or 45000萬", []),
+        ("四億五千萬兩", "四億六千萬兩", ["四億六千萬"]),
+        ("四亿五千万两", "四億五千萬兩", []),
+        ("一千一百餘人", "1100, or 一千一百人", []),
+        ("兩千三百", "2300", []),
+        ("五艦", "5", []),
+        ("一艦", "1", ["1"]),
+        ("十七八歲", "千萬不可、萬一、三民主義、七八人、九一八", []),
+        ("廿四史", "二十四史", []),
+    ],
+)
+def test_a_number_in_ideographs_is_a_figure(course: Path, printed: str, claimed: str, lacking: list[str]) -> None:
+    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", f" {printed}.\nT\n"), "utf-8")
+    bank(course, answer=claimed)
+    found = findings(examine(course, Path("texts")))
+    assert [one.partition("the figure ")[2].partition(" is not")[0] for one in found] == lacking
+
+
+def test_signs_for_figures_without_end_are_no_number(course: Path) -> None:
+    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", f" {'九' * 5000}.\nT\n"), "utf-8")
+    bank(course, answer="That.")
+    assert findings(examine(course, Path("texts"))) == []
+
+
+@pytest.mark.parametrize(
     "copied",
     [
         "αὐτὰρ ἐπεὶ δὴ τόδε πᾶν ἔγνωμεν εὖ κατὰ θυμόν",
