@@ -11,7 +11,7 @@ from nasec_study.course.wording import is_share, kind_of
 
 def is_echo(fault: ErrorDetails) -> bool:
     """Tell whether a fault only repeats another: a list counts as too short because an entry of it is faulty."""
-    return fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"]
+    return fault["type"] == "too_short" and fault["ctx"]["actual_length"] < len(fault["input"])
 
 
 def without_consequences(faults: Sequence[ErrorDetails], model: type[BaseModel]) -> list[ErrorDetails]:
