@@ -15,6 +15,7 @@ import pikepdf
 import pytest
 
 from nasec_study.course.passages import versions
+from nasec_study.course.source import parse_source
 from nasec_study.examination import examine
 from nasec_study.foundation.problems import StudyError, brief
 from nasec_study.pipeline import build
@@ -485,6 +486,13 @@ def test_a_reading_that_goes_on_without_a_space_is_read_at_once() -> None:
     started = process_time()
     versions("花" * 100_000)
     assert process_time() - started < 3
+
+
+def test_a_text_of_many_short_lines_in_quotes_is_read_at_once() -> None:
+    started = process_time()
+    parsed = parse_source('text: "{}"\n'.format(r"\nu \\) " * 3_300), "case.yaml")
+    assert process_time() - started < 3
+    assert parsed.problems == ()
 
 
 @pytest.mark.parametrize("value", ["1e999999999", "1e-999999999", "NaN", "Infinity", "9" * 5000, "0." + "1" * 5000])

@@ -24,12 +24,13 @@ _SPACES = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
 _ALIKE = re.compile(rf"[ -]*(?:(?P<space>[{_SPACES}]+)|(?P<key>[\w-]+)(?P<colon>:[{_SPACES}]+|\uff1a[{_SPACES} ]*))")
 _CLOSES = {"{": "}", "[": "]"}
 # Commands that begin like the end of a line or a tab: in double quotes only their other letters would be left.
+# Beside them what begins and ends a formula.
 _CUT_COMMANDS = re.compile(
     r"(?<!\\)(?:\\\\)*\\(?P<command>n(?:abla|e|eq|eg|exists|geq|i|leq|mid|ot|otin|u|ewline)"
     r"|r(?:angle|brace|ceil|floor|ho|ight|ightarrow|m)"
     r"|t(?:an|anh|au|ext|ext[a-z]{2}|frac|herefore|heta|ilde|imes|o|op|riangle))(?![A-Za-z])"
+    r"|\$|\\\\[()\[\]]"
 )
-_DELIMITERS = re.compile(r"\$|\\\\[()\[\]]")
 MAX_DEPTH = 16
 # So many slips of one file are told at once.
 MAX_SLIPS = 20
@@ -47,12 +48,16 @@ def cut_command(written: str) -> str:
 
     Outside of a formula, the end of a line and a tab at its beginning may be meant: code stands so.
     """
+    dollars, last = 0, ""
+    last_dollar = written.rfind("$")
     for found in _CUT_COMMANDS.finditer(written):
-        before = written[: found.start("command") - 1]
-        around = [sign[0] for sign in _DELIMITERS.finditer(before)]
-        is_in_dollars = around.count("$") % 2 and "$" in written[found.end() :]
-        is_formula = is_in_dollars or (around and around[-1][-1] in "([")
-        is_in_line = found["command"][0] != "n" and not before.endswith((r"\n", r"\t")) and before != '"'
+        if not found["command"]:
+            last = found[0][-1]
+            dollars += last == "$"
+            continue
+        at = found.start("command") - 1
+        is_formula = (dollars % 2 and last_dollar > at) or last in {"(", "["}
+        is_in_line = found["command"][0] != "n" and at > 1 and not written.endswith((r"\n", r"\t"), 0, at)
         if is_formula or is_in_line:
             return found["command"]
     return ""
