@@ -64,7 +64,7 @@ PATTERNS = {
     "^none$": "`none`, or a list of readings",
     "^[A-Z]$": "one capital letter",
     r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
-    r"^[a-z]{2}(-[A-Z]{2})?$": "a language tag such as en, es or fr-CA",
+    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": "a language tag such as en, fr-CA or zh-Hant",
     r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a|MP3|OGG|M4A)$": (
         "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
         "letters from a to z, digits, dots and hyphens only, no spaces"

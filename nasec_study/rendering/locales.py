@@ -41,11 +41,15 @@ def language_of(tag: str) -> str:
 
 
 def regional(tag: str) -> str:
-    """Return a language tag with a region: its own, or else the likeliest one in Unicode's CLDR."""
+    """Return a language tag with a region: its own, or else the likeliest one in Unicode's CLDR, in place of a script.
+
+    It is zh-TW for zh-Hant; a script that is not the likeliest of its language stays, as in sr-Latn.
+    """
     from babel.core import get_global  # noqa: PLC0415 - few pages want it
 
-    likely = get_global("likely_subtags").get(tag)
-    return f"{tag}-{likely.rpartition('_')[2]}" if likely and "-" not in tag else tag
+    likely, language = get_global("likely_subtags"), language_of(tag)
+    _, script, region = (likely.get(tag.replace("-", "_")) or likely.get(language, "__")).split("_")
+    return f"{language}-{region}" if region and tag in {language, f"{language}-{script}"} else tag
 
 
 @cache

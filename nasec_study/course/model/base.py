@@ -14,7 +14,7 @@ SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 RuleCode = Annotated[str, StringConstraints(pattern=r"^W[0-9]{3}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[A-Z]{2})?$")]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
 Sound = Annotated[
     str,
     StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a|MP3|OGG|M4A)$"),
