@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from nasec_study.foundation.characters import has_unspaced
 from nasec_study.rendering.markup import FORMULA, to_plain
 
 # Accents that are signs of their own, and the vowels of Hebrew, Arabic and Devanagari, which end no word.
@@ -112,8 +113,11 @@ def content_roots(text: str) -> frozenset[str]:
 
 
 def count(text: str) -> int:
-    """Return how many words and figures a text has."""
-    return len(words(text))
+    """Return how many words and figures a text has; where no spaces stand between words, two letters count as one."""
+    found = words(text)
+    return (
+        sum((len(word) + 1) // 2 if has_unspaced(word) else 1 for word in found) if has_unspaced(text) else len(found)
+    )
 
 
 def sentences(text: str) -> list[str]:

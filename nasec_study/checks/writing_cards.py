@@ -16,6 +16,7 @@ from nasec_study.checks._words import (
     words,
 )
 from nasec_study.course.model import Cloze, Course, Essay, Question, Term
+from nasec_study.foundation.characters import has_unspaced
 from nasec_study.rendering.markup import gaps
 
 MAX_ENTRIES = 3
@@ -78,8 +79,9 @@ def long_answers(course: Course) -> Iterator[Finding]:
             case _:
                 continue
         for key, noun, text, limit in parts:
-            # Words as a reader counts them, by the spaces between.
-            if (number := len(plain(text).split())) > limit:
+            # Words as a reader counts them, by the spaces between, if there are any.
+            number = count(text) if has_unspaced(text) else len(plain(text).split())
+            if number > limit:
                 message = f"has {noun} of {number} words"
                 yield Finding(item, (key,), message, f"at most {limit}; move the reasons into the rationale")
 
