@@ -228,6 +228,11 @@ def test_a_gap_may_be_around_a_formula() -> None:
     assert gap_fault(text) == ("", "")
 
 
+@pytest.mark.parametrize("answer", [r"\(F = ma\)", "`ma`", "*ma*", "a &amp; b"])
+def test_an_apostrophe_stands_beside_a_gap_with_markup(answer: str) -> None:
+    assert gap_fault(f"Newton's law is {{{{c1::{answer}}}}}.") == ("", "")
+
+
 def test_gaps_stand_behind_their_formula_or_around_it() -> None:
     assert gaps_behind_formulas(r"`\({{c1::x}}\)` and \(y = {{c2::2}}\).") == (
         rf"`\({{{{c1::x}}}}\)` and \(y = {{{BLANK}}}\) {{{{c2::\(2\)::}}}}."

@@ -82,7 +82,8 @@ def _in_words(text: str) -> Iterator[tuple[str, str]]:
 
 def _plainly(html: str) -> str:
     """Return HTML without what may differ between a text and its pieces."""
-    return without_directions(without_highlights(html))
+    # Where no sign is markup, an apostrophe is written as an entity.
+    return without_directions(without_highlights(html)).replace("&#x27;", "'")
 
 
 def _open_gap(text: str) -> str:
