@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _REWRITE = "write it in other words or signs, or show it by a picture in media/"
 # One of them is in any file with a text that may be refused; YAML can write all signs as escapes. To look for a few
 # signs one after the other is quicker than to look at each character.
-_SUSPECT = (*"<*`_$\\~^\t•▪◦‣●", "![", "](", ":::")
+_SUSPECT = (*"<*`_$\\~^\t•▪◦‣●", "![", "](", "[@", ":::")
 _RULED = re.compile(r"\n\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
 # One of them is in any text that holds markup, or that may be refused.
 _MARKED = (*"\\*_`~^[<\t•▪◦‣●", ":::")

@@ -101,6 +101,7 @@ def test_who_means_the_signs_of_furigana_is_told_how_to_write_them(text: str) ->
     [
         "空欄[ア]に入る語",
         "下線部[イ]",
+        "選択肢[い]を選べ",
         "詳細[こちら](https://x.org)",
         "`花見[はなみ]`",
         "絵画《ひまわり》",

@@ -30,11 +30,12 @@ _FOREIGN = re.compile(
     rf"|!\[[^\]\n]{{0,300}}\] ?{_IN_BRACKETS}|\[[^\]\n]{{0,300}}\](?=\((?:\./)?media/){_IN_BRACKETS}",
     re.IGNORECASE,
 )
-# A reading above its ideographs, as add-ons of Anki and editors of Markdown write it: 花見[はなみ], {花見|はな|み}; a
-# lone letter, as in 空欄[ア], is a label.
+# A reading above its ideographs, as add-ons of Anki and editors of Markdown write it: 花見[はなみ], {花見|はな|み}. A
+# lone letter is a label, as in 空欄[ア] and 選択肢[い]: two ideographs have no reading of one letter.
 _IDEOGRAPHS, _KANA = "[\u3005\u3400-\u9fff]+", "[\u3041-\u30ff]+"
 FURIGANA = re.compile(
-    f"(?<![\u3005\u3400-\u9fff])({_IDEOGRAPHS})\\[(?![\u30a1-\u30fa]\\])({_KANA})\\]"
+    f"(?<![\u3005\u3400-\u9fff])({_IDEOGRAPHS})\\["
+    f"(?![\u30a1-\u30fa]\\]|(?<=[\u3005\u3400-\u9fff]{{2}}\\[).\\])({_KANA})\\]"
     f"|(?<!\\{{)\\{{({_IDEOGRAPHS})\\|({_KANA}(?:\\|{_KANA})*)\\}}"
 )
 _ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
@@ -258,12 +259,14 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
             yield "link", Fault("E245", message, _in_media(address, is_heard=bool(_RECORDING.search(address))))
         case "link_open" if not _ADDRESS.match(str(token.attrs["href"])):
             message = f" holds a link to '{brief(token.attrs['href'])}', which is no address of the web or of a mailbox"
-            yield "link", Fault("E245", message, "write the whole address: [the map](https://example.org/map)")
+            hint = "write the whole address: [the map](https://example.org/map); or \\[ for the sign"
+            yield "link", Fault("E245", message, hint)
         case "link_open" | "image" if token.attrs.get("title"):
             message = f" holds a title that no page can show: '{token.attrs['title']}'"
             yield "title", Fault("E245", message, "write it into the text")
         case "fence" if (language := language_of_code(token)) and not is_known(language):
-            hint = suggestion(language, languages()) or _language_meant(language)
+            near = suggestion(language, languages())
+            hint = f"{near} or {_language_meant(language)}" if near else _language_meant(language)
             yield "language", Fault("E249", f" holds code in '{brief(language)}', which no one knows", hint)
         case "inline" if found := _POINTS.search(token.content):
             message = f" holds lines that begin with '{found[1]}', which make no list: they would stand in one line"
