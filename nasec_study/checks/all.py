@@ -25,6 +25,8 @@ from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingTexts
 from nasec_study.foundation.problems import Problem, by_place
 
+# Other warnings on an item than those of item writing, which it may waive as well.
+WAIVED = frozenset({"W227", "W228", "W243", "W266"})
 # Rules that look at one item at a time look at so many in turn.
 BATCH = 500
 
@@ -99,7 +101,7 @@ def _batches(course: Course) -> Iterator[Course]:
 
 def _waivers(course: Course) -> Iterator[Problem]:
     """Yield a problem for each waiver of a rule that there is not."""
-    codes = {rule.code for rule in all_rules()}
+    codes = WAIVED.union(rule.code for rule in all_rules())
     for item in course.items:
         for code in item.waive:
             if code not in codes:

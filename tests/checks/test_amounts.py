@@ -38,3 +38,19 @@ def test_thousands_with_a_point_are_told_where_a_language_writes_them_so(
     )
     found = [problem for problem in examine(tmp_path / "content").problems if problem.rule == "W228"]
     assert [problem.where.line for problem in found] == [{"value": 8, "tolerance": 9}[key] for key in keys]
+
+
+def test_who_means_three_decimals_waives_it(tmp_path: Path) -> None:
+    copytree(SOUND, tmp_path / "content")
+    settings = tmp_path / "content/course.yaml"
+    settings.write_text("language: es\n" + settings.read_text("utf-8"), "utf-8")
+    bank = tmp_path / "content/items/r/sound.yaml"
+    bank.write_text(
+        "reading: r\nsection: s\nitems:\n  - id: sound\n    type: numeric\n    level: remember\n    stem: ¿Cuánto pesa?\n"
+        "    value: 1.250\n    unit: g\n    rationale: So it is.\n    quote: that is it\n"
+        "    waive: {W228: The balance shows milligrams.}\n",
+        "utf-8",
+    )
+    found = examine(tmp_path / "content")
+    assert [problem.rule for problem in found.problems if problem.rule in {"E218", "W228"}] == []
+    assert [problem.rule for problem, _ in found.waived] == ["W228"]
