@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from nasec_study.foundation.characters import has_unspaced
 from nasec_study.rendering.markup import FORMULA, to_plain
@@ -17,16 +18,21 @@ _WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:[’']{_LETTERS})*")
 _SIGNS = re.compile(rf"{FORMULA.pattern}|(?<!`)`(?!`)[^`\n]+`(?!`)", re.DOTALL)
 _STAND_IN = "\x02{}\x03"
 _STAND_INS = re.compile(rf"{_STAND_IN.format('([0-9]+)')}|{_WORD.pattern}")
+# What a text cites, and does not say itself: code, words in quotation marks, titles and foreign words in italics.
+_CITED = re.compile(
+    r"```.*?```|`[^`\n]+`|\*(?<![*\\]\*)(?![*\s])[^*\n]+\*(?!\*)|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\"|「[^「」]*」",
+    re.DOTALL,
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
 _SHORT = 4
 _JOINT = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b)\s*", re.IGNORECASE)
-# Phrases in which `all` means no more than `much`, or stands in a name. Ahead stands what one of them begins with: at
-# most places that is all that is looked at.
+# What is negated, phrases in which `all` means no more than `much`, and names that it stands in. Ahead stands what one
+# of them begins with: at most places that is all that is looked at.
 _NOT_ABSOLUTE = re.compile(
-    r"(?=[afn“\"])"
-    r"(?:\b(?:above|first of|after|not|at|almost|nearly) all\b|\ball (?:but|the same|along)\b|\bnot (?:only|every)\b"
-    r"|“[^”]*”|\"[^\"]*\"|(?<!^)\b(?-i:All)\b)",
+    r"(?=[afn])"
+    r"(?:\b(?:above|first of|after|at|almost|nearly) all\b|\ball (?:but|the same|along)\b|\bnot (?:at all\b|\w+)"
+    r"|(?<!^)\b(?-i:All)\b)",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -79,9 +85,20 @@ def is_sign(text: str) -> bool:
     return bool(_SIGNS.fullmatch(text.strip()))
 
 
+def unsigned(text: str) -> str:
+    """Return a text without its markup, in which a sign stands for each formula and each piece of code."""
+    return plain(_SIGNS.sub("·", text)) if "\\" in text or "`" in text else plain(text)
+
+
+def uncited(text: str) -> str:
+    """Return what a text says itself, with its markup: without code, and words in quotation marks and italics."""
+    return _CITED.sub(" ", text)
+
+
 def bare_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text without articles."""
-    return tuple([word for word in words(text) if word not in ARTICLES])
+    """Return the words of a text without articles; `a` alone is none, but a note or a vitamin."""
+    found = words(text)
+    return tuple([word for word in found if word not in ARTICLES]) or found
 
 
 @lru_cache(maxsize=65_536)
@@ -126,8 +143,8 @@ def sentences(text: str) -> list[str]:
 
 
 def names_and_figures(text: str) -> frozenset[str]:
-    """Return the figures of a text and its capitalized words inside sentences: these tell alike questions apart."""
-    found = set()
+    """Return what tells alike questions apart: figures, capitalized words inside sentences, and cited words."""
+    found = set(chain.from_iterable(map(words, _CITED.findall(text))))
     for sentence in sentences(text):
         for number, word in enumerate(_WORD.findall(sentence)):
             if word[0].isdigit() or (number and word[0].isupper()):
@@ -149,5 +166,5 @@ def elements(option: str) -> frozenset[str]:
 
 def absolutes(text: str) -> tuple[list[str], list[str]]:
     """Return the absolute words of a text: those that bear no exception, and those that do in many contexts."""
-    text = _NOT_ABSOLUTE.sub(" ", plain(text))
+    text = _NOT_ABSOLUTE.sub(" ", plain(uncited(text)))
     return _STRONG.findall(text), _WEAK.findall(text)

@@ -8,11 +8,13 @@ from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import (
     ARTICLES,
     absolutes,
+    bare_words,
     content_roots,
     count,
     plain,
     quoted,
     sentences,
+    unsigned,
     words,
 )
 from nasec_study.course.model import Cloze, Course, Essay, Question, Term
@@ -22,7 +24,10 @@ from nasec_study.rendering.markup import gaps
 MAX_ENTRIES = 3
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+\S", re.MULTILINE)
 _LAST_ENTRY = re.compile(r"(?:^|\s)(?:and|or)\s", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?:but|which|who|whose|that|so|as|since|while|though|although|because|when|where|if|not)\b")
+_CLAUSE = re.compile(
+    r"(?:(?:and|or) )?(?:but|which|who|whose|that|so|as|since|while|though|although|because|when|where|how|what|why|if"
+    r"|not)\b"
+)
 _ENTRY_WORDS = 5
 
 
@@ -79,8 +84,8 @@ def long_answers(course: Course) -> Iterator[Finding]:
             case _:
                 continue
         for key, noun, text, limit in parts:
-            # Words as a reader counts them, by the spaces between, if there are any.
-            number = count(text) if has_unspaced(text) else len(plain(text).split())
+            # Words as a reader counts them, by the spaces between, if there are any; a formula, and code, is one.
+            number = count(text) if has_unspaced(text) else len(unsigned(text).split())
             if number > limit:
                 message = f"has {noun} of {number} words"
                 yield Finding(item, (key,), message, f"at most {limit}; move the reasons into the rationale")
@@ -133,10 +138,11 @@ def circular(course: Course) -> Iterator[Finding]:
     for item in course.items:
         if not isinstance(item, Term):
             continue
-        definition = content_roots(item.definition)
+        definition, said = content_roots(item.definition), bare_words(item.definition)
         for name in _names(plain(item.term)):
             roots = content_roots(name)
-            if roots and roots <= definition:
+            # A word that two languages share has no others.
+            if roots and roots <= definition and bare_words(name) != said:
                 message = f"holds its term in its definition: {quoted([name.strip()])}"
                 yield Finding(item, ("definition",), message, "say it in other words")
                 break
@@ -195,7 +201,7 @@ W435 = Rule(
     english=True,
 )
 
-_UNIVERSAL = re.compile(r"\b(?:all|every)\b", re.IGNORECASE)
+_UNIVERSAL = re.compile(r"all|every(?:one|thing)?|none|no one|nobody", re.IGNORECASE)
 
 
 def absolute_statement(course: Course) -> Iterator[Finding]:

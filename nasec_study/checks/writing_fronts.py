@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import STOP_WORDS, bare_words, quoted
+from nasec_study.checks._words import STOP_WORDS, bare_words, quoted, uncited, words
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import (
     Choice,
@@ -16,13 +16,14 @@ from nasec_study.course.model import (
     Multi,
     Numeric,
     Question,
-    Term,
 )
 from nasec_study.rendering.formulas import BLANK
 from nasec_study.rendering.markup import fill_gaps, gaps, pictures
 
 # So short an answer is found by chance in many a question.
 _MIN_LETTERS = 3
+# `Ionic or covalent?`, in English, French, Spanish and German.
+_OR = frozenset({"or", "ou", "o", "u", "oder"})
 
 
 # A text, and the steps to it.
@@ -44,11 +45,10 @@ def fronts_of(course: Course, item: Item) -> Iterator[Front]:
 
 
 def _asked(course: Course, item: Item) -> Iterator[tuple[tuple[Text, ...], str]]:
-    """Yield what each card of an item asks by, and what for."""
-    stem: tuple[Text, ...] = ((("stem",), item.asks),)
+    """Yield what each card of an item asks by, and what for; terms are left to W434."""
+    # What a question cites is what it is asked about: `Which is the verb of “The cat sleeps”?`
+    stem: tuple[Text, ...] = ((("stem",), uncited(item.asks)),)
     match item:
-        case Term():
-            yield ((("definition",), item.definition),), item.term
         case Question():
             yield stem, item.answer
         case Choice() | Multi():
@@ -92,15 +92,22 @@ def holding(course: Course) -> Iterator[Finding]:
             answer = _sought(front.answer)
             shown = front.shown if answer else ()
             found = next((steps for steps, text in shown if _stands_in(answer, bare_words(text))), None)
-            if found is not None and not _names_wrong_options(item):
+            if found is not None and not _offers_others(item, answer):
                 message = f"shows its answer on the front: {quoted([' '.join(answer)])}"
                 hint = "say it in other words there, or ask for something else"
                 yield Finding(item, found, message, hint)
                 break
 
 
-def _names_wrong_options(item: Item) -> bool:
-    """Tell whether a question names wrong options, too, and so tells none, as in `Which of Lisbon and Porto …`."""
+def _offers_others(item: Item, answer: tuple[str, ...]) -> bool:
+    """Tell whether a question names other answers, too, and so tells none.
+
+    Those are wrong options, as in `Which of Lisbon and Porto …`, what is beside an `or`, and figures beside a figure.
+    """
+    if isinstance(item, Question | Numeric):
+        said = frozenset(words(item.asks))
+        is_figure = all(word[0].isdigit() for word in answer)
+        return bool(_OR & said) or (is_figure and any(word[0].isdigit() for word in said.difference(answer)))
     wrong = [_sought(option.text) for option in item.alternatives if not option.right]
     asked = bare_words(item.asks)
     return any(found and _stands_in(found, asked) for found in wrong)
