@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nasec_study.checks._words import plain
+from nasec_study.checks._words import count, plain, uncited
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import (
     Choice,
@@ -57,6 +57,12 @@ def distractors(item: Choice | Multi) -> tuple[Part, ...]:
 def options(item: Choice | Multi) -> tuple[Part, ...]:
     """Return an item's options, right ones first."""
     return (*keys(item), *distractors(item))
+
+
+def are_words(item: Choice | Multi) -> bool:
+    """Tell whether the options are single words that fit, or translate, what the question cites."""
+    is_cited = uncited(item.stem) != item.stem or "__" in item.stem
+    return is_cited and all(count(option) == 1 for option in item.options)
 
 
 def recalled(item: Item) -> tuple[Part, ...]:

@@ -2,24 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from string import ascii_uppercase
 
-from nasec_study.checks._parts import options, with_options
+from nasec_study.checks._parts import are_words, options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import plain, quoted
 from nasec_study.course.model import Course
 
 _OF_THE_ABOVE = re.compile(
-    r"\b(?:all|any|both|each|neither|none) of the above\b(?!-)|\ball the above\b"
-    r"|^(?:all|none|both|neither) of these\.?$",
+    r"\b(?:all|any|both|each|neither|none|one|two|three) of the above\b(?!-)|\ball the above\b(?!-)"
+    r"|^(?:all|none|both|neither) of (?P<others>these|them|those)\.?$"
+    r"|^(?:all|none)(?: of)? (?:the |these )?(?:other )?(?:options|answers|choices)\b",
     re.IGNORECASE,
 )
+
+_OF_THEM = re.compile(r" of (?:these|them|those)\b", re.IGNORECASE)
 
 
 def of_the_above(course: Course) -> Iterator[Finding]:
     """Find options such as `all of the above`."""
     for item in with_options(course):
-        for part in options(item):
-            if _OF_THE_ABOVE.search(part.text):
+        parts = options(item)
+        # `None of them` beside `two of them` tells how many.
+        counting = sum(bool(_OF_THEM.search(part.text)) for part in parts) > 1
+        for part in parts:
+            found = _OF_THE_ABOVE.search(part.text)
+            if found and not (found["others"] and counting):
                 message = f"has the option '{part.text}'"
                 yield Finding(
                     item, part.steps, message, "delete it; where several options are right, use `type: multi`"
@@ -57,7 +65,7 @@ _VAGUE = re.compile(
 def vague_options(course: Course) -> Iterator[Finding]:
     """Find options that hang on a vague word of frequency."""
     for item in with_options(course):
-        for part in options(item):
+        for part in () if are_words(item) else options(item):
             if vague := _VAGUE.search(part.text):
                 message = f"has a vague option: how frequent is '{vague[0].lower()}' in '{part.text}'?"
                 yield Finding(item, part.steps, message, "leave the word out, or give a figure")
@@ -83,8 +91,10 @@ How does the river behave in spring?
     english=True,
 )
 
-_LABELS = r"(?:both |only |options? |answers? )?({0})(?:(?:, | and | & |, and | or )({0}))+(?: only)?\.?"
+_AND = r"(?:,? (?:and|or|&|y|e|o|et|ou|und|oder) |, )"
+_LABELS = r"(?:both |only |options? |answers? )?({0})(?:" + _AND + r"({0}))+(?: only| are (?:correct|true|right))?\.?"
 _LETTERS = re.compile(rf"{_LABELS.format('[A-Z]')}|{_LABELS.format('[IVX]{1,4}')}", re.IGNORECASE)
+_LETTER = re.compile(r"\b[A-Z]\b")
 _DIGITS = re.compile(_LABELS.format("[1-9]"), re.IGNORECASE)
 _NUMBERED_STEM = re.compile(r"(?:^|[\s(])(?:1|I|i|A|a)[.)]\s")
 
@@ -97,8 +107,11 @@ def combined_options(course: Course) -> Iterator[Finding]:
         if _NUMBERED_STEM.search(plain(item.stem)):
             combined = lettered + [part for part in parts if _DIGITS.fullmatch(part.text)]
         else:
-            # Where all options are such pairs, they are answers: vitamins, blood groups, paper sizes.
-            combined = lettered if len(lettered) < len(parts) else []
+            # Each letter has to be that of another option; else these are answers: vitamins, blood groups, notes.
+            letters = {letter for part in lettered for letter in _LETTER.findall(part.text)}
+            others = [part for part in parts if len(part.text) > 1 and part not in lettered]
+            is_label = letters.issubset(ascii_uppercase[: len(parts)]) and len(letters) <= len(others)
+            combined = lettered if is_label else []
         if combined:
             message = f"combines options: {quoted([part.text for part in combined])}"
             hint = "offer each on its own and use `type: multi`; forms shuffle the letters"

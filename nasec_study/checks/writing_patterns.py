@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from nasec_study.checks._parts import choices, distractors, options
+from nasec_study.checks._parts import are_words, choices, options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import absolutes, bare_words, elements, plain, quoted
+from nasec_study.checks._words import absolutes, bare_words, elements, plain, quoted, root
 from nasec_study.course.model import Course
 
 _MANY = 2
@@ -47,18 +47,23 @@ Which two metals make bronze?
 )
 
 _PAIRS = """
-rise fall, rises falls, rose fell, increase decrease, increases decreases, increased decreased, more less, more
-fewer, higher lower, high low, larger smaller, large small, before after, north south, east west, northern
-southern, eastern western, stronger weaker, strong weak, strengthened weakened, with without, grew shrank, grows
-shrinks, grow shrink, gain lose, gained lost, warmer cooler, warmer colder, warm cold, hot cold, faster slower,
-fast slow, first last, earlier later, early late, open closed, opened closed, support oppose, supports opposes,
-supported opposed, accept reject, accepts rejects, accepted rejected, for against, inside outside, above below,
-up down, longer shorter, long short, better worse, wider narrower, richer poorer, deeper shallower, easier
-harder, started stopped, begins ends,
+rise fall, rose fell, risen fallen, increase decrease, raise lower, more less, more fewer, high low, large small,
+before after, north south, east west, northern southern, eastern western, strong weak, strengthen weaken, with without,
+grow shrink, grew shrank, gain lose, gained lost, warm cool, warm cold, hot cold, fast slow, first last, early late,
+earlier later, open close, support oppose, accept reject, confirm deny, for against, inside outside, above below,
+up down, long short, better worse, wide narrow, rich poor, deep shallow, easy hard, easier harder, start stop,
+continue stop, begin end
 """
-_OPPOSITES = frozenset(frozenset(pair.split()) for pair in _PAIRS.split(","))
 _NEGATION = frozenset({"not", "no", "never", "do", "does", "did"})
 _EVEN = frozenset({"same", "unchanged", "equal", "equally", "alike", "neither", "both"})
+
+
+def _base(word: str) -> str:
+    """Return what the forms of a word share, comparatives included: `rises` and `rise`, `higher` and `high`."""
+    return root(word).removesuffix("er").removesuffix("e")
+
+
+_OPPOSITES = frozenset(frozenset(map(_base, pair.split())) for pair in _PAIRS.split(","))
 
 
 def _words_of(option: str) -> tuple[str, ...]:
@@ -78,10 +83,10 @@ def _difference(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[int, str,
 def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether two options differ by a word and its opposite, or by a negation."""
     difference = _difference(one, other)
-    if difference and frozenset(difference[1:]) in _OPPOSITES:
+    if difference and frozenset(map(_base, difference[1:])) in _OPPOSITES:
         return True
     # A list compares order; the two must agree in every word but those that negate.
-    rests = [[word for word in option if word not in _NEGATION] for option in (one, other)]
+    rests = [[_base(word) for word in option if word not in _NEGATION] for option in (one, other)]
     return ("not" in one) != ("not" in other) and rests[0] == rests[1]
 
 
@@ -91,7 +96,8 @@ def opposites(course: Course) -> Iterator[Finding]:
         key, *others = [_words_of(part.text) for part in options(item)]
         opposite = [number for number, other in enumerate(others) if _opposed(key, other)]
         rest = [other for number, other in enumerate(others) if number not in opposite]
-        if len(opposite) != 1 or not rest or any(_opposed(one, other) for one, other in combinations(rest, 2)):
+        # Of three options, the third is mostly what lies between the two.
+        if len(opposite) != 1 or len(rest) < _MANY or any(_opposed(one, other) for one, other in combinations(rest, 2)):
             continue
         # Rose, fell, stayed the same: such options exhaust what can happen, and guess nothing away.
         scale = any(_EVEN & set(other) or _difference(key, other) for other in rest)
@@ -127,17 +133,18 @@ What happens to a lake behind a new dam?
 def absolute_distractors(course: Course) -> Iterator[Finding]:
     """Find absolute words in distractors alone; mild ones (all, only) count where two distractors have them."""
     for item in choices(course):
-        if any(absolutes(item.key)):
+        if any(absolutes(item.key)) or are_words(item):
             continue
-        found = [(part, *absolutes(part.text)) for part in distractors(item)]
-        strong = [part for part, hard, _ in found if hard]
-        weak = [part for part, hard, mild in found if hard or mild]
+        found = [(number, *absolutes(wrong.text)) for number, wrong in enumerate(item.distractors)]
+        strong = [number for number, hard, _ in found if hard]
+        weak = [number for number, hard, mild in found if hard or mild]
         if guilty := strong or (weak if len(weak) >= _MANY else []):
-            said = [word.lower() for part, hard, mild in found if part in guilty for word in (*hard, *mild)]
+            said = [word.lower() for number, hard, mild in found if number in guilty for word in (*hard, *mild)]
             message = (
                 f"rules distractors out by absolute words: {quoted(list(dict.fromkeys(said)))} in distractors only"
             )
-            yield Finding(item, guilty[0].steps, message, "say it without the word, or as strongly in the key")
+            hint = "say it without the word, or as strongly in the key"
+            yield Finding(item, ("distractors", guilty[0], "text"), message, hint)
 
 
 W407 = Rule(
