@@ -6,24 +6,30 @@ from collections.abc import Iterator
 
 from nasec_study.checks._parts import options, with_options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import count, plain
+from nasec_study.checks._words import count, plain, uncited
 from nasec_study.course.model import Choice, Course, Multi, Numeric, Question
 from nasec_study.foundation.problems import brief
 
-_EMPHASIZED = re.compile(r"\*\*.+?\*\*|__.+?__|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
+_EMPHASIZED = re.compile(r"\*\*.+?\*\*|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
+# In italics, these are no cited words; and italics are easily overlooked.
+_STRESSED = re.compile(r"\*(not|except)\*")
 # Here the negation does not turn the question round.
 _HARMLESS = re.compile(
-    r"\bat least\b|\bnot (?:only|least|yet)\b|\b(?:but|and|or|if|though) not\b|, not\b|\(not\b", re.IGNORECASE
+    r"\bnot (?:only|least|yet|all|every)\b|\b(?:but|and|or|if|though) not\b|, not\b|\(not\b", re.IGNORECASE
 )
-_ASKING = re.compile(r"\b(?:which|what|whom?|whose)\b", re.IGNORECASE)
-_NEGATION = re.compile(r"\b(?:not|except|least|never|cannot|\w+n[’']t)\b", re.IGNORECASE)
+_ASKING = re.compile(r"\b(?:which|what|whom?|whose|(?:all|each|any) of (?:the|these|those))\b", re.IGNORECASE)
+# `Least` asks for the exception in `least likely`, and names a thing in `least upper bound`.
+_NEGATION = re.compile(
+    r"\b(?:not|except|least(?= (?:likely|probable|appropriate|suitable)\b)|never|cannot|\w+n[’']t)\b", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|as|because|if|since|when|where|although)\b", re.IGNORECASE)
 
 
 def negative(course: Course) -> Iterator[Finding]:
     """Find questions turned round by a negation that is neither bold nor in capitals."""
     for item in with_options(course):
-        asked = next((text for text in reversed(_split(item.stem)) if "?" in text), "")
+        *before, last = _split(item.stem)
+        asked = next((text for text in reversed(before) if "?" in text), last) if "?" not in last else last
         if negation := _negation(asked):
             message = f"asks in the negative: '{negation}' turns the question and is easily overlooked"
             hint = f"ask for what is so; if it must be, write **{negation}**"
@@ -37,7 +43,7 @@ def _split(stem: str) -> list[str]:
 
 def _negation(question: str) -> str:
     """Return the word that turns a question round, if one does so outside subordinate clauses and emphasis."""
-    text = _HARMLESS.sub(" ", _EMPHASIZED.sub(" ", question))
+    text = _HARMLESS.sub(" ", uncited(_STRESSED.sub(r"\1", _EMPHASIZED.sub(" ", question))))
     asking = _ASKING.search(text)
     negation = _NEGATION.search(text, asking.end()) if asking else None
     if asking is None or negation is None or _SUBORDINATE.search(text, asking.end(), negation.start()):
@@ -57,11 +63,14 @@ W421 = Rule(
     english=True,
 )
 
-_VERDICT = r"(?:true|correct|accurate|valid|false|incorrect|untrue)"
-_SUBJECT = r"(?:of (?:the following|these|those)(?: statements| sentences| claims)?|statements?|options?|answers?)"
+_VERDICT = r"(?:true|correct|accurate|false|incorrect|untrue)"
+# Other nouns say what is asked for: `Which of these spellings is correct?`
+_SUBJECT = r"(?:of (?:the following|these|those)(?: statements| claims)?|statements?|options?|answers?)"
+_MATTER = r"(?:,[^?.]{1,60},|(?: (?:about|of|on|for|regarding|concerning)\b[^?.]{1,60})?)"
 _UNFOCUSED = re.compile(
-    rf"\bwhich (?:one |two |three )?{_SUBJECT}\b[^?.]{{0,60}}?\b(?:is|are|was|were|holds?) {_VERDICT}\b(?! north)"
-    rf"|\b(?:what|which) (?:is|are) {_VERDICT} (?:of|about|for|according)\b",
+    rf"\bwhich (?:one |two |three )?{_SUBJECT}{_MATTER} (?:is|are|was|were|holds?) {_VERDICT}\b(?! (?:north|for))"
+    rf"|\b(?:what|which) (?:is|are) {_VERDICT}(?: (?:of|about|for|according)\b|\?)"
+    rf"|\bwhat can be said (?:of|about)\b|\b(?:choose|mark|pick|select) the {_VERDICT} statements?\b",
     re.IGNORECASE,
 )
 
@@ -101,10 +110,10 @@ def no_question(course: Course) -> Iterator[Finding]:
     for item in course.items:
         if isinstance(item, Choice | Multi | Question | Numeric):
             stem = plain(item.stem)
-            asks = "?" in stem or _TASK.search(stem) or _INNER_BLANK.search(item.stem)
+            asks = "?" in stem or stem.endswith((".", "!", "=")) or _TASK.search(stem) or _has_inner_blank(item.stem)
             if not asks and _ends_in_latin(stem):
                 message = f"asks nothing: its stem ends with '{brief(' '.join(stem.split()[-3:]))}'"
-                yield Finding(item, ("stem",), message, "word it as a question")
+                yield Finding(item, ("stem",), message, "word it as a question, or as a task with a period at its end")
 
 
 def _ends_in_latin(stem: str) -> bool:
@@ -131,7 +140,7 @@ _INNER_BLANK = re.compile(r"(?<!\w)_{2,}(?!\w)(?=.*\w)", re.DOTALL)
 def inner_blank(course: Course) -> Iterator[Finding]:
     """Find choices whose stem has a blank before its end."""
     for item in with_options(course):
-        if _INNER_BLANK.search(item.stem):
+        if _has_inner_blank(item.stem):
             message = "has a blank in the middle of its stem"
             yield Finding(item, ("stem",), message, "ask a question, or use `type: cloze`")
 
@@ -147,16 +156,24 @@ W424 = Rule(
     find=inner_blank,
 )
 
+
+def _has_inner_blank(stem: str) -> bool:
+    """Tell whether a stem is a sentence with a blank; one that it cites, or asks about, is the matter of a question."""
+    return "?" not in stem and bool(_INNER_BLANK.search(uncited(stem)))
+
+
 STEM_SHARE = 0.5
+MIN_QUESTION = 3
 
 
 def short_stem(course: Course) -> Iterator[Finding]:
-    """Find stems not half as long as their options are on average; one on a stimulus may be short."""
+    """Find stems not half as long as their options are on average; a whole question or task may be short."""
     for item in with_options(course):
         stem = count(item.stem)
         parts = options(item)
         average = sum(count(part.text) for part in parts) / len(parts)
-        if not item.stimulus and stem < STEM_SHARE * average:
+        is_whole = (stem >= MIN_QUESTION and "?" in item.stem) or _TASK.search(plain(item.stem)) or item.stimulus
+        if not is_whole and stem < STEM_SHARE * average:
             message = f"has a stem of {stem} words for options of {average:.0f} words on average"
             yield Finding(item, ("stem",), message, "move what the options share, and the problem, into the stem")
 
