@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from nasec_study.checks._parts import choices, distractors
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import content_roots, plain, quoted, root, words
+from nasec_study.checks._words import content_roots, plain, quoted, root, unsigned, words
 from nasec_study.course.model import Course
 
 LONGER = 1.3
@@ -47,7 +47,8 @@ Why are spring tides large?
 )
 
 _DETAILS = (
-    ("a figure", re.compile(r"\d")),
+    # One behind a letter belongs to a name: CO2, COX-1, vitamin D3.
+    ("a figure", re.compile(r"(?<!\w)(?<!\w-)\d")),
     ("a parenthesis", re.compile(r"\([^)]{4,}\)")),
     ("a quotation", re.compile(r"[“\"«].+[”\"»]")),
 )
@@ -56,8 +57,7 @@ _DETAILS = (
 def key_detail(course: Course) -> Iterator[Finding]:
     """Find keys that alone among the options have a figure, a parenthesis or a quotation."""
     for item in choices(course):
-        key = plain(item.key)
-        others = [part.text for part in distractors(item)]
+        key, *others = [unsigned(option.text) for option in item.alternatives]
         found = [name for name, pattern in _DETAILS if pattern.search(key)]
         if found and not any(pattern.search(text) for _, pattern in _DETAILS for text in others):
             message = f"gives the key away by its detail: it alone has {found[0]}"
@@ -119,18 +119,20 @@ Why was a canal built across the isthmus?
     english=True,
 )
 
-_VOWEL_SOUND = re.compile(r"(?!eu|uni|us[ae]|one\b|once)[aeiou]|hour|hono|heir", re.IGNORECASE)
+_VOWEL_SOUND = re.compile(r"(?!eu|one\b|once|uni|unan|u[bcfgkrstv][aeiou])[aeiou]|hour|hono|heir", re.IGNORECASE)
+# What begins with a sign, or is read letter by letter, as X-ray and MRI are, may go with either article.
+_ANY_SOUND = re.compile(r"[A-Z](?![a-z])|\W|\d")
 _SINGULAR_START = re.compile(r"(?:an?|one|each|every|this)\b", re.IGNORECASE)
 _PLURAL_START = re.compile(r"(?:two|three|four|several|many|these|both)\b", re.IGNORECASE)
 _NOUN_START = re.compile(r"(?:an?|the|to|this|\w{3,}ing)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:which|what) (?:two|three|four)\b", re.IGNORECASE)
-_JOINED = re.compile(r",|;|&|\band\b", re.IGNORECASE)
+_JOINED = re.compile(r"[,;&+/–]|\b(?:and|with)\b", re.IGNORECASE)
 
 
 # By the last word of an unfinished stem: the test that tells whether an option goes against it.
 _MISFITS: Mapping[str, Callable[[str], bool]] = {
-    "a": lambda option: bool(_VOWEL_SOUND.match(option)),
-    "an": lambda option: not _VOWEL_SOUND.match(option),
+    "a": lambda option: bool(_VOWEL_SOUND.match(option)) and not _ANY_SOUND.match(option),
+    "an": lambda option: not _VOWEL_SOUND.match(option) and not _ANY_SOUND.match(option),
     **dict.fromkeys(("is", "was", "has"), lambda option: bool(_PLURAL_START.match(option))),
     **dict.fromkeys(("are", "were", "have"), lambda option: bool(_SINGULAR_START.match(option))),
     "to": lambda option: bool(_NOUN_START.match(option)),
