@@ -112,9 +112,9 @@ How high is the tide, in meters?
 )
 
 _NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_NUMBER = re.compile(rf"[^\w\s]*(?:{_FIGURE}|{_NUMBER_WORDS})(?: ?[\w%]+)?", re.IGNORECASE)
-_ANY_NUMBER = re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
+_NUMBER = re.compile(rf"[^\w\s]*{_FIGURE}(?: ?[\w%]+)?")
 _ABBREVIATION_END = re.compile(r"(?:\b[^\W\d]\.|\b[A-Z]\w{0,3}\.)$")
+_INFINITIVE = re.compile("To ")
 _GERUND = re.compile(r"\w{2,}ing,? \w", re.IGNORECASE)
 _TEXTS = 3
 _PHRASE_WORDS = 4
@@ -126,25 +126,29 @@ def _is_sentence(text: str) -> bool:
     return text.endswith(".") and count(text) >= _PHRASE_WORDS and not _ABBREVIATION_END.search(text)
 
 
-def _odd(parts: tuple[Part, ...], test: Callable[[str], bool]) -> Part | None:
-    """Return the one part that passes a test, or the one that does not."""
+def _only(parts: tuple[Part, ...], test: Callable[[str], bool]) -> Part | None:
+    """Return the one part that passes a test."""
     passed = [part for part in parts if test(part.text)]
-    failed = [part for part in parts if part not in passed]
-    return next((group[0] for group in (passed, failed) if len(group) == 1), None)
+    return passed[0] if len(passed) == 1 else None
 
 
 def _stranger(parts: tuple[Part, ...]) -> tuple[Part, str] | None:
-    """Return the option that differs in kind from all others, and how."""
-    numbers = _odd(parts, lambda text: bool(_NUMBER.fullmatch(text)))
-    if numbers and sum(bool(_ANY_NUMBER.search(part.text)) for part in parts) in {1, len(parts) - 1}:
-        return numbers, "is a number, or the only one that is none"
-    if sentence := _odd(parts, _is_sentence):
-        return sentence, "is a sentence, or the only one that is none"
-    if infinitive := _odd(parts, lambda text: text.startswith("To ")):
-        return infinitive, "begins with 'To', or is the only one that does not"
-    gerunds = [bool(_GERUND.match(part.text)) for part in parts]
-    if sum(gerunds) == len(parts) - 1:
-        return parts[gerunds.index(False)], "does not begin with a word in '-ing'"
+    """Return the option that differs in kind from all others, and how.
+
+    The reverse is no flaw: `none` is an answer among numbers, and so is a play whose title begins with `To`.
+    """
+    number = _only(parts, lambda text: bool(_DIGIT.search(text)))
+    if number and _NUMBER.fullmatch(number.text):
+        return number, "alone is a number"
+    for test, what in (
+        (_is_sentence, "a sentence with a period"),
+        (lambda text: not _is_sentence(text), "no sentence with a period"),
+    ):
+        if sentence := _only(parts, test):
+            return sentence, f"alone is {what}"
+    for opening, what in ((_INFINITIVE, "'To'"), (_GERUND, "a word in '-ing'")):
+        if other := _only(parts, lambda text: not opening.match(text)):  # noqa: B023 - used at once
+            return other, f"alone does not begin with {what}"
     return None
 
 
@@ -190,7 +194,8 @@ _ONE_FIGURE = re.compile(rf"{_FIGURE}|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)
 # What may stand before a figure that is a quantity; after a name (Apollo 11) it is none.
 _QUANTITY = re.compile(
     r"(?:|in|about|around|some|nearly|almost|over|under|by|from|since|until|after|before|at|on|more than|less than|"
-    r"fewer than|at least|at most|up to) ?[^\w\s]*#.*",
+    r"fewer than|at least|at most|up to|en|hacia|desde|hasta|unos|unas|vers|depuis|environ|après|avant|im jahr|um|seit|"
+    r"nach|vor|etwa) ?[^\w\s]*#.*",
     re.IGNORECASE,
 )
 
@@ -206,7 +211,10 @@ def unordered_numbers(course: Course) -> Iterator[Finding]:
             message = f"has options that differ in a figure only ('{frame}'), but will stand in no order"
             hint = "leave only the figure in digits and its unit; then every form puts them in order of size"
             yield Finding(item, options(item)[0].steps, message, hint)
-        elif all(size_of(part.text) for part in options(item)) and not keeps_order(item):
+            continue
+        found = [size_of(part.text) for part in options(item)]
+        # Meters, 3/4 and 6/8, have sizes, too, but no order.
+        if len({size.value for size in found if size}) == len(found) and not keeps_order(item):
             message = f"has numbers as options that have no order: {quoted([part.text for part in options(item)])}"
             hint = "give all of them units of one kind and the same way of writing; then every form puts them in order"
             yield Finding(item, options(item)[0].steps, message, hint)
