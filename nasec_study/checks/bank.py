@@ -1,6 +1,7 @@
 """Rules over the whole bank: cues that add up, and balance (W501 to W509), and after them those on pairs of items."""
 
 from collections.abc import Callable, Iterator
+from math import sqrt
 
 from nasec_study.checks import bank_giveaways, bank_pairs
 from nasec_study.checks._parts import choices, distractors, true_false
@@ -10,17 +11,22 @@ from nasec_study.checks.bank_pairs import MIN_ITEMS
 from nasec_study.course.model import Choice, Course
 from nasec_study.course.vocabulary import HIGHER_LEVELS
 
-MAX_KEY_SHARE = 0.35
+# By so much of all items, and by so many standard deviations, keys may stand out more often than by chance.
+MAX_BIAS = 0.1
+MAX_DEVIATIONS = 2
 
 
 def _key_bias(course: Course, marked: Callable[[Choice], bool], what: str, hint: str) -> Iterator[Finding]:
     """Report, at the first of them, that the keys of too many choice items are marked in some way."""
     items = list(choices(course))
     found = [item for item in items if marked(item)]
-    if len(items) >= MIN_ITEMS and len(found) > MAX_KEY_SHARE * len(items):
+    chances = [1 / len(item.options) for item in items]
+    deviation = sqrt(sum(chance * (1 - chance) for chance in chances))
+    most = int(sum(chances) + max(MAX_BIAS * len(items), MAX_DEVIATIONS * deviation))
+    if len(items) >= MIN_ITEMS and len(found) > most:
         share = f"{len(found)} of {len(items)} choice items ({len(found) / len(items):.0%})"
-        message = f"is the first of {share} whose key is the single option {what}"
-        yield Finding(found[0], ("key",), message, hint)
+        message = f"is the first of {share} whose key is the single option {what}; chance makes it {sum(chances):.0f}"
+        yield Finding(found[0], ("key",), message, f"at most {most}: {hint}")
 
 
 def _is_longest(item: Choice) -> bool:
@@ -38,8 +44,8 @@ def _is_most_like_the_stem(item: Choice) -> bool:
 
 
 def longest_keys(course: Course) -> Iterator[Finding]:
-    """Find a bank in which the key is the longest option in more than 35 percent of choice items."""
-    hint = f"at most {MAX_KEY_SHARE:.0%}: shorten keys, or let a distractor be the longest"
+    """Find a bank in which the key is the longest option in far more choice items than by chance."""
+    hint = "shorten keys, or let a distractor be the longest"
     return _key_bias(course, _is_longest, "that is longest", hint)
 
 
@@ -48,7 +54,7 @@ W501 = Rule(
     name="keys are the longest options too often",
     source="Haladyna, Downing & Rodriguez 2002, rule 24",
     why="A key that is longer by a word gives nothing away; a bank of them does. "
-    "Among four options, chance makes the key the longest in a quarter of the items.",
+    "Among four options, chance makes the key the longest in a quarter of the items, among three in a third.",
     bad="In 40 of 60 choice items the key is the longest option.",
     good="In 15 of 60 choice items the key is the longest option.",
     find=longest_keys,
@@ -56,8 +62,8 @@ W501 = Rule(
 
 
 def shortest_keys(course: Course) -> Iterator[Finding]:
-    """Find a bank in which the key is the shortest option in more than 35 percent of choice items."""
-    hint = f"at most {MAX_KEY_SHARE:.0%}: shorten distractors in some of them"
+    """Find a bank in which the key is the shortest option in far more choice items than by chance."""
+    hint = "shorten distractors in some of them"
     return _key_bias(course, _is_shortest, "that is shortest", hint)
 
 
@@ -74,8 +80,8 @@ W502 = Rule(
 
 
 def stem_like_keys(course: Course) -> Iterator[Finding]:
-    """Find a bank in which the key is the option most like its stem in more than 35 percent of choice items."""
-    hint = f"at most {MAX_KEY_SHARE:.0%}: use words of the stem in distractors, too"
+    """Find a bank in which the key is the option most like its stem in far more choice items than by chance."""
+    hint = "use words of the stem in distractors, too"
     return _key_bias(course, _is_most_like_the_stem, "with the most words of its stem", hint)
 
 
@@ -92,8 +98,7 @@ W503 = Rule(
 )
 
 MIN_STATEMENTS = 6
-MIN_TRUE = 0.35
-MAX_TRUE = 0.65
+MAX_TILT = 0.15
 
 
 def true_balance(course: Course) -> Iterator[Finding]:
@@ -102,10 +107,11 @@ def true_balance(course: Course) -> Iterator[Finding]:
         return
     for reading in course.readings:
         items = [item for item in true_false(course) if item.cited_readings == (reading.id,)]
-        true = sum(item.answer == "true" for item in items)
-        if len(items) >= MIN_STATEMENTS and not MIN_TRUE <= true / len(items) <= MAX_TRUE:
-            message = f"is the first of {len(items)} true-false items on '{reading.id}', of which {true} are true"
-            yield Finding(items[0], ("answer",), message, f"turn some round: {MIN_TRUE:.0%} to {MAX_TRUE:.0%} true")
+        number, true = len(items), sum(item.answer == "true" for item in items)
+        # Of a few, one or two more on one side are chance.
+        if number >= MIN_STATEMENTS and abs(true - number / 2) > max(MAX_TILT * number, sqrt(number) / 2):
+            message = f"is the first of {number} true-false items on '{reading.id}', of which {true} are true"
+            yield Finding(items[0], ("answer",), message, "turn some round: about half of them true")
 
 
 W507 = Rule(
