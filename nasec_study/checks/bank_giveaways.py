@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nasec_study.checks._parts import answer, prompt
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import content_roots, plain, quoted
+from nasec_study.checks._words import content_roots, names_and_figures, plain, quoted, root
 from nasec_study.checks.bank_pairs import MIN_ITEMS, is_told_by_prompt
 from nasec_study.course.model import Choice, Cloze, Course, Essay, Item, Multi, Numeric, Question, Term
 from nasec_study.rendering.markup import gaps
@@ -105,9 +105,15 @@ def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
             if not key.words <= told:
                 continue
             part = MIN_SUBJECT if bank.are_near(item, other) else MIN_SUBJECT_ELSEWHERE
-            same_subject = len(key.subject & told) >= part * len(key.subject)
+            same_subject = len(key.subject & told) >= part * len(key.subject) and not _is_of_others(item, key, told)
             if same_subject and not is_told_by_prompt(item, other):
                 yield other, f"its key '{key.text.rstrip('.')}' and what that is asked of"
+
+
+def _is_of_others(item: Item, key: _Key, told: Words) -> bool:
+    """Tell whether an item names what it is about, and another does not: who wrote *Emma*, who wrote *Persuasion*."""
+    names = key.subject.intersection(map(root, names_and_figures(prompt(item))))
+    return bool(names) and names.isdisjoint(told)
 
 
 def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:

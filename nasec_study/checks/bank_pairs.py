@@ -99,7 +99,7 @@ def near_duplicates(course: Course) -> Iterator[Finding]:
     for one, other in alike_pairs(whole, answers):
         if _on_other_stimuli(items[one], items[other]):
             continue
-        first, second = (f"{plain(prompt(item))} {plain(answer(item))}" for item in (items[one], items[other]))
+        first, second = (f"{prompt(item)} {answer(item)}" for item in (items[one], items[other]))
         if _tells_apart(first, second) or _tells_apart(second, first):
             continue
         from rapidfuzz import fuzz  # noqa: PLC0415 - most banks hold nothing so alike
