@@ -91,9 +91,9 @@ def _answers(course: "Course", draft: "Draft", texts: "ReadingTexts") -> "dict[s
             case "'rubric'" | "1 'rubric'":
                 answers["rubric"] = _rubric()
             case _ if lack.endswith("'distractors'"):
-                answers["distractors"] = _distractors(
-                    draft.node.get("distractors"), int(lack.partition(" ")[0]) if lack[0].isdigit() else 2
-                )
+                there = draft.node.get("distractors")
+                fewest = int(lack.partition(" ")[0]) + len(there or ()) if lack[0].isdigit() else 2
+                answers["distractors"] = _distractors(there, fewest)
             case _ if _is_text(draft.type, lack.strip("'")):
                 answers[lack.strip("'")] = click.prompt(lack.strip("'").capitalize())
             case _:

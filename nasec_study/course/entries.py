@@ -49,7 +49,8 @@ def lack_of(fault: ErrorDetails) -> str:
     if fault["type"] == "missing" or (fault["input"] in ("", []) and fault["type"] != "extra_forbidden"):
         return f"'{name}'"
     if fault["type"] == "too_short":
-        return f"{fault['ctx']['min_length']} '{name}'"
+        needed, there = fault["ctx"]["min_length"], fault["ctx"]["actual_length"]
+        return f"{needed - there} more '{name}'" if there else f"{needed} '{name}'"
     error = fault.get("ctx", {}).get("error")
     return f"'{error.lacks}'" if isinstance(error, ContentError) and error.lacks else ""
 

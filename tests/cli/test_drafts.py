@@ -57,7 +57,7 @@ def fronts(package: Path) -> list[str]:
 def test_a_draft_is_listed_with_what_it_lacks_and_is_no_item(home: Path, run: Run) -> None:
     done = run("check", cwd=home)
     assert done.stdout == (
-        f"{BANK}:57:9: warning: choice item 'wet' is a draft: it lacks 2 'distractors', level, a citation "
+        f"{BANK}:57:9: warning: choice item 'wet' is a draft: it lacks 1 more 'distractors', level, a citation "
         "(`nasec-study review` asks for the rest, and then publishes it) [W260]\n"
     )
     assert "29 items, 1 draft, " in done.stderr
@@ -97,7 +97,7 @@ def test_a_review_writes_what_lacked_and_nothing_else(home: Path, run: Run) -> N
     before = (home / BANK).read_text("utf-8")
     shown = review(home, "accept\nFire\nIt is dry.\nund\nno such words\ny\nshrinks with the cube\n", "-i", "MK")
     assert "What is wet?" in shown
-    assert "Missing: 2 'distractors', level, a citation." in shown
+    assert "Missing: 1 more 'distractors', level, a citation." in shown
     assert "it is not in section 'two-bulges'" in shown
     after = (home / BANK).read_text("utf-8")
     assert after == before.replace(
