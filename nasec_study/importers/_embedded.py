@@ -6,13 +6,14 @@ from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import leave_partial
 from nasec_study.importers._numbers import FULL, earned, points_told
+from nasec_study.importers._options import Weighed, weighed_item
 from nasec_study.importers._texts import Texts
 
 _EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d{0,6}):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
 _PART = re.compile(
     r"~?(?:%(?P<share>-?[\d.]+)%|(?P<right>=))?(?P<text>(?:\\.|&#\w+;|[^~#\\])*)(?:#(?P<why>(?:\\.|[^~\\])*))?"
 )
-_BEGUN = re.compile(r"(?<!\\)\{\s*\d*:[A-Z_]+:")
+BEGUN = re.compile(r"(?<!\\)\{\s*\d*:[A-Z_]+:")
 _STAR = re.compile(r"(?<!\\)\*")
 _NUMERICAL = ("NM", "NUMERICAL")
 _SEVERAL = ("MR", "MULTIRESPONSE")
@@ -23,10 +24,12 @@ _WITH_CAPITALS = frozenset({"SHORTANSWER_C", "SAC", "MWC"})
 def embedded_item(texts: Texts, html: str) -> Fields:
     """Return a text with embedded answers as a text with gaps, worth as much as they are together. Raises NoItem."""
     found = list(_EMBEDDED.finditer(html))
-    if not (begun := len(_BEGUN.findall(html))):
+    if not (begun := len(BEGUN.findall(html))):
         raise NoItem("its text has no embedded answer")
     if len(found) < begun:
         raise NoItem("it has an embedded answer that is not understood")
+    if made := _as_options(texts, html, found[0]) if len(found) == 1 else {}:
+        return made
     gaps = [_gap(texts, embedded) for embedded in found]
     places = iter(range(len(gaps)))
     marked = _EMBEDDED.sub(lambda _: stand_in(next(places)), html)
@@ -36,11 +39,35 @@ def embedded_item(texts: Texts, html: str) -> Fields:
     return {**cloze_item(texts, marked, gaps), **points_told(texts, str(sum(weights)))}
 
 
+def _as_options(texts: Texts, html: str, embedded: re.Match[str]) -> Fields:
+    """Return a text whose one embedded answer is chosen as a question with options; nothing where these are too few."""
+    kind = embedded["kind"]
+    told = [
+        Weighed(texts.html(_plain(part["text"])), _share(part), texts.html(_plain(part["why"] or "")))
+        for part in _parts_of(embedded)
+    ]
+    if not kind.startswith((*_CHOSEN, *_SEVERAL)) or sum(option.share <= 0 for option in told) < 2:  # noqa: PLR2004 - of a choice
+        return {}
+    blank = stand_in(0)
+    stem = texts.html(f"{html[: embedded.start()]}{blank}{html[embedded.end() :]}")
+    stem = re.sub(rf"(?<=[?:.!])\s*{blank}$", "", stem).replace(blank, "_____").strip()
+    made = weighed_item(texts, stem, told, is_single=not kind.startswith(_SEVERAL))
+    return {**made, **points_told(texts, embedded["weight"] or "1")}
+
+
+def _parts_of(embedded: re.Match[str]) -> list[re.Match[str]]:
+    return [part for part in _PART.finditer(embedded["answers"]) if part["text"].strip()]
+
+
+def _share(part: re.Match[str]) -> float:
+    return FULL if part["right"] else earned(part["share"] or "0")
+
+
 def _gap(texts: Texts, embedded: re.Match[str]) -> list[str]:
     """Return the right answers of an embedded one, and note what else counts, or is said, there. Raises NoItem."""
     kind = embedded["kind"]
-    parts = [part for part in _PART.finditer(embedded["answers"]) if part["text"].strip()]
-    right = [part for part in parts if part["right"] or earned(part["share"] or "0") == FULL]
+    parts = _parts_of(embedded)
+    right = [part for part in parts if _share(part) == FULL]
     if not right:
         raise NoItem("an embedded answer has no right one")
     if kind.startswith(_SEVERAL) and len(right) > 1:
@@ -48,7 +75,7 @@ def _gap(texts: Texts, embedded: re.Match[str]) -> list[str]:
     answers = [_answer(texts, kind, part["text"]) for part in right]
     if any(part["why"] for part in parts):
         texts.leave("what is said of each answer of a gap")
-    partial = [part for part in parts if 0 < earned(part["share"] or "0") < FULL]
+    partial = [part for part in parts if 0 < _share(part) < FULL]
     leave_partial(texts, [_plain(one["text"]) for one in partial])
     if kind.startswith((*_CHOSEN, *_SEVERAL)) and (wrong := [one for one in parts if one not in [*right, *partial]]):
         texts.leave(f"wrong answers that a gap offers: {'; '.join(_plain(one['text']) for one in wrong)}")

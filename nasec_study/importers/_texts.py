@@ -19,6 +19,8 @@ _DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 # Other programs take two dollar signs for a formula anywhere, we in a paragraph of its own alone.
 _IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?P<formula>[^$<>`]+)\$\$(?!\$)")
+# Between single ones, signs of TeX would be taken for those of Markdown.
+_IN_A_DOLLAR = re.compile(r"(?<![\w$\\])\$(?![\s$])(?P<formula>[^$<>`\n]*[\\^_][^$<>`\n]*)(?<!\s)\$(?![\w$])")
 
 
 class Texts:
@@ -32,11 +34,12 @@ class Texts:
 
     def html(self, html: str) -> str:
         """Return HTML as Markdown."""
-        return Converter(self._picture, self._lose).markdown(self._sound(html))
+        shown = _IN_A_DOLLAR.sub(r"\\(\g<formula>\\)", self._sound(html))
+        return Converter(self._picture, self._lose).markdown(shown)
 
     def plain(self, text: str) -> str:
         """Return a plain text as Markdown, its lines kept."""
-        lines = self._sound(text).strip().split("\n")
+        lines = _IN_A_DOLLAR.sub(r"\\(\g<formula>\\)", self._sound(text)).strip().split("\n")
         return "\\\n".join(escaped(line) for line in lines) if len(lines) > 1 else escaped(lines[0])
 
     def markdown(self, text: str) -> str:

@@ -1,41 +1,41 @@
 """GIFT, Moodle's plain text (https://docs.moodle.org/en/GIFT_format; question/format/gift/format.php)."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from html import escape
 
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers._embedded import BEGUN, embedded_item
+from nasec_study.importers._gaps import stand_in, with_gaps
+from nasec_study.importers._gift import TITLE, Answer, answers_in, blocks, escaped_again, hidden, shown
 from nasec_study.importers._kinds import (
     answered,
     imported,
     leave_partial,
     matching_items,
     starred_item,
+    typed_item,
     written_item,
 )
-from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item
-from nasec_study.importers._options import Weighed, commented_statement, weighed_item
-from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
+from nasec_study.importers._numbers import FULL, decimal_of, interval_item, numeric_item
+from nasec_study.importers._options import FALSE, TRUE, Weighed, commented_statement, weighed_item
+from nasec_study.importers._own import is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 
 NAME = "GIFT"
-Shown = Callable[[str], str]
+Read = Callable[[str], str]
 
-# Escaped signs stand as letters that no text holds while the rest is taken apart.
-_ESCAPED = re.compile(r"\\([~=#{}:\\n])")
-_HIDDEN = {sign: chr(0xE100 + place) for place, sign in enumerate("~=#{}:\\n")}
-_SHOWN = {hidden: "\n" if sign == "n" else sign for sign, hidden in _HIDDEN.items()}
-_NAME = re.compile(r"::(?P<name>.*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(?P<format>html|markdown|plain|moodle)\]", re.IGNORECASE)
-_ANSWER = re.compile(r"(?P<sign>[=~])\s*(?:%(?P<share>-?[\d.,]+)%)?(?P<text>[^=~]*)", re.DOTALL)
-_TRUTH = re.compile(r"\s*(TRUE|FALSE|T|F)\s*(#.*)?$", re.DOTALL)
+_TRUTH = re.compile(r"(?P<word>[^\W\d_]+)\s*(?:#(?P<said>.*))?$", re.DOTALL)
 _TAG = re.compile(r"\[(?P<key>id|tag):(?P<value>[^\]]*)\]")
 _LOOKS_SO = re.compile(
     r"(?m)^\s*::|^\s*\$CATEGORY:|^[^\n]*(?<!\\)\{[^{}]*?(?:[=~#]|TRUE|FALSE|\bT\b|\bF\b|\})", re.DOTALL
 )
 # What has braces of its own in a bank of another format: formulas and commands of TeX.
 _TEX = re.compile(r"(?<!\\)\$[^$\n]+\$|\\[a-zA-Z]+(?:\{[^{}\n]*\})+|[\^_]\{[^{}\n]*\}")
+_HTML = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&#?\w+;", re.IGNORECASE)
+_BRACES = re.compile(r"\{(?P<inner>[^{}]*)\}")
 
 
 def reads(file: ForeignFile) -> bool:
@@ -45,29 +45,22 @@ def reads(file: ForeignFile) -> bool:
     )
 
 
-class _Block(NamedTuple):
-    line: int
-    comment: str
-    text: str
-    under: tuple[str, ...] = ()
-
-
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the questions of a file."""
-    for block in _blocks(file.text):
+    for block in blocks(file.text):
         where = file.where(block.line)
         texts = Texts(shelf, lambda _: None)
         marks = [(found["key"], found["value"]) for found in _TAG.finditer(block.comment)]
         key = next((value for name, value in marks if name == "id"), "")
         kind, filed = told_by_tags([value for name, value in marks if name == "tag"])
-        shown = _ESCAPED.sub(lambda match: _HIDDEN[match[1]], block.text)
-        found = _NAME.match(shown)
-        name = _plain(found["name"]) if found else ""
-        body = shown[found.end() :] if found else shown
+        bare = hidden(block.text).strip()
+        found = TITLE.match(bare)
+        name = " ".join(shown(found["name"]).split()) if found else ""
+        body = bare[found.end() :] if found else bare
         try:
             made = _fields(texts, body.strip(), kind)
         except NoItem as error:
-            yield LeftOut(name or _plain(body)[:60], where, str(error))
+            yield LeftOut(name or " ".join(shown(body).split())[:60], where, str(error))
             continue
         asked = next((str(made[0][part]) for part in ("stem", "text", "statement") if part in made[0]), "")
         wish = key or (name if is_name(name) else "")
@@ -76,45 +69,14 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         yield from imported(whole, texts, (name or to_plain(asked))[:80], where, key=key, wish=wish, under=under)
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    """Yield the questions, which empty lines divide, each with the comment before it and the categories it is in."""
-    comment, lines, start = list[str](), list[str](), 0
-    under: tuple[str, ...] = ()
-    depth, is_apart = 0, False
-    # Comments within a question: of the next one, if the braces are not closed.
-    later = list[str]()
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
-        stripped = line.strip()
-        if lines and is_apart and stripped.startswith(("::", "$CATEGORY:")):
-            # The braces of the question before were not closed.
-            yield _Block(start, " ".join(comment), "\n".join(lines), under)
-            comment, lines, depth = later, [], 0
-        if stripped.startswith("//"):
-            (later if lines else comment).append(stripped)
-            continue
-        is_apart = not stripped
-        if not lines and stripped.startswith("$CATEGORY:"):
-            comment.clear()
-            under = categories_in(stripped.removeprefix("$CATEGORY:"))
-        elif stripped:
-            if not lines:
-                start = number
-            lines.append(line)
-            later = []
-            depth += len(re.findall(r"(?<!\\)\{", line)) - len(re.findall(r"(?<!\\)\}", line))
-        elif lines and (depth <= 0 or number > text.count("\n")):
-            yield _Block(start, " ".join(comment), "\n".join(lines), under)
-            comment, lines, depth = [], [], 0
-
-
 def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
     form = "moodle"
     if found := _FORMAT.match(body):
         form, body = found["format"].lower(), body[found.end() :]
 
-    def shown(text: str) -> str:
+    def read_text(text: str) -> str:
         found = _FORMAT.match(text)
-        return _shown(texts, text[found.end() :], found["format"].lower()) if found else _shown(texts, text, form)
+        return _read(texts, text[found.end() :], found["format"].lower()) if found else _read(texts, text, form)
 
     opening = body.find("{")
     closing = body.find("}", opening)
@@ -124,14 +86,18 @@ def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
             if opening < 0
             else "its brace { is not closed by a }"
         )
-    before, inner, behind = body[:opening].strip(), body[opening + 1 : closing].strip(), body[closing + 1 :].strip()
+    if BEGUN.search(body):
+        plain = escaped_again(body)
+        is_html = form == "html" or _HTML.search(plain)
+        return [embedded_item(texts, plain if is_html else escape(plain, quote=False).replace("\n", "<br>"))]
+    before, inner, behind = body[:opening].strip(), body[opening + 1 : closing], body[closing + 1 :].strip()
     if "{" in behind:
-        raise NoItem("it has several answers in braces, where GIFT has one a question")
+        return [_gapped(texts, body, read_text)]
     inner, _, general = inner.partition("####")
-    feedback = shown(general.strip()) if general.strip() else ""
+    feedback = read_text(general.strip()) if general.strip() else ""
     blank = "_____" if re.match(r"[.,;:!?)]", behind) else "_____ "
-    stem = shown(f"{before} {blank}{behind}" if behind else before)
-    made = _by_answers(texts, stem, inner.strip(), shown, kind)
+    stem = read_text(f"{before} {blank}{behind}" if behind else before)
+    made = _by_answers(texts, stem, inner, read_text, kind)
     if feedback:
         made = [{**fields, "rationale": _joined(feedback, str(fields.get("rationale", "")))} for fields in made]
     return [restored(fields, kind) for fields in made] if kind else made
@@ -141,63 +107,87 @@ def _joined(one: str, other: str) -> str:
     return f"{other}\n\n{one}" if other else one
 
 
-def _by_answers(texts: Texts, stem: str, inner: str, shown: Shown, kind: str) -> list[Fields]:
+def _gapped(texts: Texts, body: str, read_text: Read) -> Fields:
+    """Return a text with several answers in braces, which Moodle does not take, as one with gaps. Raises NoItem."""
+    gaps = []
+    for found in _BRACES.finditer(body):
+        answers, _ = answers_in(found["inner"])
+        right = [shown(answer.text) for answer in answers if answer.share == FULL]
+        if not right:
+            raise NoItem("it has several answers in braces, where GIFT has one a question")
+        if wrong := [shown(answer.text) for answer in answers if answer.share != FULL and answer.text]:
+            texts.leave(f"wrong answers that a gap offers: {'; '.join(wrong)}")
+        gaps.append([texts.plain(one) for one in right])
+    numbers = iter(range(len(gaps)))
+    return with_gaps(read_text(_BRACES.sub(lambda _: stand_in(next(numbers)), body)), gaps)
+
+
+def _by_answers(texts: Texts, stem: str, inner: str, read_text: Read, kind: str) -> list[Fields]:
     """Return a question by what stands in its braces."""
-    if not inner:
+    if not inner.strip():
         return [written_item(stem, "")]
-    if found := _TRUTH.match(inner):
+    if (found := _TRUTH.match(inner.strip())) and (word := found["word"].casefold()) in TRUE | FALSE | {"v"}:
         # What is said of a wrong answer stands before what is said of the right one.
-        wrong, _, right = (found[2] or "").removeprefix("#").partition("#")
-        said = [shown(part) if part.strip() else "" for part in (right, wrong)]
-        return [commented_statement(texts, stem, found[1][0] == "T", *said)]
-    if inner.startswith("#"):
-        return [_numeric(texts, stem, inner[1:])]
-    answers = list(_ANSWER.finditer(inner))
+        wrong, _, right = (found["said"] or "").partition("#")
+        said = [read_text(part) if part.strip() else "" for part in (right, wrong)]
+        return [commented_statement(texts, stem, word not in FALSE, *said)]
+    if inner.lstrip().startswith("#"):
+        return [_numeric(texts, stem, inner.lstrip()[1:])]
+    answers, has_text_signs = answers_in(inner)
     if not answers:
-        raise NoItem(f"its answers are not understood: {{{_plain(inner)[:60]}}}")
-    if "->" in inner and all(answer["sign"] == "=" for answer in answers):
-        pairs = [tuple(part.strip() for part in answer["text"].split("->", 1)) for answer in answers]
-        known = [(shown(pair[0]), shown(pair[-1])) for pair in pairs if pair[0]]
-        return matching_items(texts, stem, known, [shown(pair[-1]) for pair in pairs if not pair[0]])
-    if all(answer["sign"] == "=" for answer in answers):
+        raise NoItem(f"its answers are not understood: {{{shown(inner)[:60]}}}")
+    if has_text_signs:
+        texts.change("a sign = within an answer is text there, and begins no answer")
+    if "->" in inner and all(answer.is_key for answer in answers):
+        pairs = [tuple(part.strip() for part in _whole(answer).split("->", 1)) for answer in answers]
+        known = [(read_text(pair[0]), read_text(pair[-1])) for pair in pairs if pair[0]]
+        return matching_items(texts, stem, known, [read_text(pair[-1]) for pair in pairs if not pair[0]])
+    if all(answer.is_key for answer in answers):
         return [_typed(texts, stem, answers, kind)]
-    parts = [(answer["text"].partition("#"), _share(answer)) for answer in answers]
-    told = [Weighed(shown(text), share, shown(why) if why.strip() else "") for (text, _, why), share in parts]
+    return [_chosen(texts, stem, answers, read_text)]
+
+
+def _chosen(texts: Texts, stem: str, answers: Sequence[Answer], read_text: Read) -> Fields:
+    """Return a question whose options are weighed; as a gap if one is wrong only, which is too few for a choice."""
+    if len(answers) == 2 and "_____" in stem and sorted(answer.share for answer in answers) == [0, FULL]:  # noqa: PLR2004
+        right, wrong = sorted(answers, key=lambda answer: -answer.share)
+        texts.leave(f"wrong answers that a gap offers: {_text_of(wrong)}")
+        return typed_item(texts, stem, [texts.plain(_text_of(right))])
+    told = [
+        Weighed(read_text(answer.text), answer.share, read_text(answer.why) if answer.why else "") for answer in answers
+    ]
     # One is chosen where one earns all.
-    is_single = any(option.share == FULL for option in told)
-    return [weighed_item(texts, stem, told, is_single=is_single)]
+    return weighed_item(texts, stem, told, is_single=any(option.share == FULL for option in told))
 
 
-def _share(answer: re.Match[str]) -> float:
-    if answer["share"]:
-        return earned(answer["share"].replace(",", "."))
-    return FULL if answer["sign"] == "=" else 0
+def _whole(answer: Answer) -> str:
+    return f"{answer.text}#{answer.why}" if answer.why else answer.text
 
 
-def _typed(texts: Texts, stem: str, answers: list[re.Match[str]], kind: str) -> Fields:
-    right = [_answer(answer) for answer in answers if not answer["share"] or _share(answer) == FULL]
+def _typed(texts: Texts, stem: str, answers: Sequence[Answer], kind: str) -> Fields:
+    right = [_text_of(answer) for answer in answers if answer.share == FULL]
     if kind == "term" and right:
         return {"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}
     _leave(texts, answers)
     return starred_item(texts, stem, right)
 
 
-def _answer(answer: re.Match[str]) -> str:
-    """Return what is to be typed, without its format and what is said of it."""
-    return _plain(_FORMAT.sub("", answer["text"].partition("#")[0], count=1))
+def _text_of(answer: Answer) -> str:
+    """Return what is to be typed, without its format."""
+    return shown(_FORMAT.sub("", answer.text, count=1))
 
 
-def _leave(texts: Texts, answers: list[re.Match[str]]) -> None:
+def _leave(texts: Texts, answers: Sequence[Answer]) -> None:
     """Note the typed answers that earn a part of the points, and what is said of each."""
-    leave_partial(texts, [_answer(answer) for answer in answers if 0 < _share(answer) < FULL])
-    if any("#" in answer["text"] for answer in answers):
+    leave_partial(texts, [_text_of(answer) for answer in answers if 0 < answer.share < FULL])
+    if any(answer.why for answer in answers):
         texts.leave("what is said of each typed answer")
 
 
 def _numeric(texts: Texts, stem: str, inner: str) -> Fields:
     # A single figure may stand without a sign; behind it, what is said of wrong ones.
-    answers = list(_ANSWER.finditer(inner if "=" in inner else f"={inner.strip()}"))
-    right = [_answer(answer) for answer in answers if answer["sign"] == "=" and _share(answer) == FULL]
+    answers, _ = answers_in(inner if "=" in inner else f"={inner.strip()}")
+    right = [_text_of(answer) for answer in answers if answer.is_key and answer.share == FULL]
     if not right:
         raise NoItem("it has no right answer")
     _leave(texts, answers)
@@ -210,18 +200,11 @@ def _numeric(texts: Texts, stem: str, inner: str) -> Fields:
     return numeric_item(stem, value, tolerance)
 
 
-def _shown(texts: Texts, text: str, form: str) -> str:
+def _read(texts: Texts, text: str, form: str) -> str:
     """Return a text of a question as Markdown, by the format that it says it has."""
-    plain = _plain(text)
+    plain = shown(text)
     if form == "markdown":
         return texts.markdown(plain)
     if form == "plain":
         return texts.plain(plain)
-    if form == "html" or re.search(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&#?\w+;", plain, re.IGNORECASE):
-        return texts.html(plain)
-    return texts.plain(plain)
-
-
-def _plain(text: str) -> str:
-    """Return a text with its escaped signs in place."""
-    return "".join(_SHOWN.get(sign, sign) for sign in text).strip()
+    return texts.html(plain) if form == "html" or _HTML.search(plain) else texts.plain(plain)

@@ -183,3 +183,108 @@ def test_paragraphs_of_a_question_stay_apart_and_a_heading_above_it_is_told() ->
 
 def test_a_question_may_begin_with_the_word_answer() -> None:
     assert item("a.txt", f"Answer this: which is deep?\n{OPTIONS}ANSWER: B\n")["stem"] == "Answer this: which is deep?"
+
+
+def test_a_sign_within_an_answer_is_text_where_each_answer_has_its_line() -> None:
+    found = bank("a.gift", "How? {\n=Write `header=True`, or a = b.#As x=1.\n~Write `sep=5`\n~Write nothing\n}")
+    fields = found.items[0].fields
+    assert fields["key"] == "Write \\`header=True\\`, or a = b."
+    assert [one["text"] for one in fields["distractors"]] == ["Write \\`sep=5\\`", "Write nothing"]  # type: ignore[index, call-overload]
+    assert fields["rationale"] == "As x=1."
+    assert found.items[0].changed == ("a sign = within an answer is text there, and begins no answer",)
+
+
+@pytest.mark.parametrize("inner", ["~eats=eat~ate", "~eats =eat\n~ate", "\n~eats =eat ~ate\n", "~eats\n~=eat\n~ate"])
+def test_a_sign_that_begins_an_answer_does_so_anywhere(inner: str) -> None:
+    fields = item("a.gift", f"Which? {{{inner}}}")
+    assert (fields["key"], fields["distractors"]) == ("eat", [{"text": "eats"}, {"text": "ate"}])
+
+
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        (r"\(x^{2} = 4\)", r"\(x^{2} = 4\)"),
+        (r"\(x^\{2\} \= 4\)", r"\(x^{2} = 4\)"),
+        (r"\\(x^\{2\} \= 4\\)", r"\(x^{2} = 4\)"),
+        (r"\(\nu = \frac{a}{b}\)", r"\(\nu = \frac{a}{b}\)"),
+        (r"$x_{1} = 4$", r"\(x_{1} = 4\)"),
+        (r"$$\\frac\{a\}\{b\}$$", r"\(\frac{a}{b}\)"),
+    ],
+)
+def test_signs_of_a_formula_are_no_signs_of_gift(formula: str, shown: str) -> None:
+    fields = item("a.gift", f"Solve {formula} now. {{={formula} ~4 ~5}}")
+    assert fields["stem"] == f"Solve {shown} now."
+    assert str(fields["key"]).replace("[", "(").replace("]", ")") == shown
+    assert fields["distractors"] == [{"text": "4"}, {"text": "5"}]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "::One::Is it? {T}\n::Two::Is it dry? {T}\n// of three\n::Three::Is it flat? {=yes ~no ~perhaps}\n",
+        "Is it? {T}\nIs it dry? {T}\nIs it flat? {\n=yes\n~no\n~perhaps\n}\n",
+        "::One::Is it? {T}\n::Two::Is it dry? {T}\n\n$CATEGORY: Lakes\n::Three::Is it flat? {=yes ~no ~perhaps}\n",
+    ],
+)
+def test_questions_need_no_empty_line_between_them(text: str) -> None:
+    found = bank("a.gift", text)
+    assert [left.reason for left in found.left_out] == []
+    asked = [one.fields.get("statement", one.fields.get("stem")) for one in found.items]
+    assert asked == ["Is it?", "Is it dry?", "Is it flat?"]
+
+
+def test_a_name_may_stand_in_two_lines() -> None:
+    assert (
+        item("a.gift", ":: Ports\n::[html]Which is <b>deep</b>? {=Arica ~Callao ~Ica}")["stem"] == "Which is **deep**?"
+    )
+
+
+def test_several_answers_in_braces_are_gaps() -> None:
+    found = bank("a.gift", "A {=cat =tom ~dog} has\na {=tail}.")
+    assert found.items[0].fields == {
+        "type": "cloze",
+        "text": "A {{c1::cat}} has\\\na {{c2::tail}}.",
+        "accept": {"cat": ["tom"]},
+    }
+    assert found.items[0].left == ("wrong answers that a gap offers: dog",)
+
+
+def test_embedded_answers_in_gift_are_gaps() -> None:
+    text = "::Mail::Dear Ann,\nwhat {1:SA:=has happened~=didn't happen} (happen)! It {1:MC:~go~=goes}."
+    fields = item("a.gift", text)
+    assert fields["text"] == "Dear Ann,\\\nwhat {{c1::has happened}} (happen)! It {{c2::goes}}."
+    assert fields["accept"] == {"has happened": ["didn't happen"]}
+
+
+@pytest.mark.parametrize("kind", ["MULTICHOICE", "MCV", "MULTIRESPONSE"])
+def test_one_embedded_answer_that_is_chosen_is_a_question_with_options(kind: str) -> None:
+    text = f"<p>Which is deep? {{2:{kind}:Ica#Dry.~=Arica#Yes.~Lima}}</p>"
+    fields = item("a.xml", moodle(question("cloze", "", text)))
+    assert fields["type"] == "choice"
+    assert (fields["stem"], fields["key"], fields["rationale"]) == ("Which is deep?", "Arica", "Yes.")
+    assert (fields["distractors"], fields["points"]) == ([{"text": "Ica", "why": "Dry."}, {"text": "Lima"}], "2")
+
+
+def test_a_gap_with_one_wrong_word_is_a_gap() -> None:
+    assert item("a.gift", "He {~eats=eat} fish.")["text"] == "He {{c1::eat}} fish."
+
+
+@pytest.mark.parametrize("word", ["true", "True", "VERDADERO", "V", "Vrai", "Richtig"])
+def test_true_is_written_in_many_ways(word: str) -> None:
+    assert item("a.gift", f"The bay is deep. {{{word}#No.#Yes.}}")["answer"] == "true"
+
+
+def test_the_name_of_what_is_left_out_stands_in_one_line() -> None:
+    (left,) = bank("a.gift", "Ports\nof Peru\n").left_out
+    assert left.name == "Ports of Peru"
+
+
+@pytest.mark.parametrize("text", ["Is $x_1 + x_2$ more than $x^2$?", "<p>Is $x_1 + x_2$ more than $x^2$?</p>"])
+def test_a_formula_between_single_dollars_keeps_its_signs(text: str) -> None:
+    fields = item("a.gift", f"{text.replace('=', chr(92) + '=')} {{T}}")
+    assert fields["statement"] == r"Is \(x_1 + x_2\) more than \(x^2\)?"
+
+
+@pytest.mark.parametrize("text", ["Is it $5 or $6?", "Is $a_b set, and $c too?"])
+def test_other_dollars_are_no_formula(text: str) -> None:
+    assert "\\(" not in str(item("a.gift", f"{text} {{T}}")["statement"])
