@@ -2,25 +2,26 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from html import unescape
 from typing import Any
 
 from nasec_study.importers._escapes import escaped, meant, with_plain_start
-from nasec_study.importers._shifted import LOWERED, RAISED, shifted
-from nasec_study.rendering.markup import html_of
+from nasec_study.importers._shifted import shifted
+from nasec_study.importers._shown import (
+    ACTIVE,
+    BLOCKS,
+    NOTHING,
+    formula_of,
+    is_shown,
+    lines_of,
+    name_of,
+    shown_by,
+    tex_of,
+)
 
 Element = Any
 # Called with the address of a picture; returns ours of it, or nothing.
 Picture = Callable[[str], str]
 
-_BLOCKS = frozenset(
-    {
-        *("p", "div", "ul", "ol", "li", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "pre"),
-        *("blockquote", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "header", "footer", "figure"),
-        *("figcaption", "dl", "dt", "dd", "center", "fieldset", "form", "address", "main", "itembody"),
-        *("rubricblock", "contentbody"),
-    }
-)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"})
 _EMPHASIS = {
     **dict.fromkeys(("s", "strike", "del"), "~~"),
@@ -32,12 +33,6 @@ _EMPHASIS = {
     "dfn": "*",
 }
 _CODE = frozenset({"code", "tt", "kbd", "samp", "var"})
-_NOTHING = frozenset({"style", "head", "title", "meta", "link", "wbr", "colgroup", "col", "rp"})
-_ACTIVE = {
-    **dict.fromkeys(("script", "object", "embed", "iframe", "applet", "form", "input", "button"), "what runs or loads"),
-    **dict.fromkeys(("audio", "video", "source", "track"), "sound or film"),
-    "canvas": "a drawing",
-}
 _LOST = {
     **dict.fromkeys(("u", "ins"), "underlining"),
     "font": "colors and fonts",
@@ -48,6 +43,10 @@ _SHIFTED = re.compile(r"[\w+−-]+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _BREAK = "\\\n"
 _BLANKS_AROUND_BREAK = re.compile(r" *\\\n *")
+# Spaces that hold, at the beginning of a line after another: code is indented so where it is no code to HTML.
+_INDENT = re.compile(r"(?P<end>\\\n) *(?P<indent>\xa0{2,})|\xa0{2,}")
+_HOLDING = re.compile(r" *(?P<spaces>\xa0[ \xa0]*)")
+_EMPTY_ENDS = re.compile(r"\A(?:[ \t]*\n)+|\s+\Z")
 _STYLED = re.compile(r"color|background|font-(?:family|size)", re.IGNORECASE)
 
 
@@ -69,13 +68,13 @@ class Converter:
 
         parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
         root = lxml_html.fragment_fromstring(html, create_parent="div", parser=parser)
-        shown = _shown(root)
+        shown = shown_by(root)
         for self.is_careful in (False, True):
             made = "\n\n".join(block for block in self._blocks(root) if block).strip()
-            if _is_shown(made, shown):
+            if is_shown(made, shown):
                 return made
         self.lose("its markup, which Markdown does not take here")
-        pictures = [self._image(picture) for picture in root.iter("img") if not _tex(picture)]
+        pictures = [self._image(picture) for picture in root.iter("img") if not tex_of(picture)]
         return "\n\n".join(part for part in (escaped(shown), *pictures) if part)
 
     def _blocks(self, element: Element) -> Iterator[str]:
@@ -93,8 +92,8 @@ class Converter:
 
     def _paragraphs(self, run: Sequence[Element | str]) -> Iterator[str]:
         text = self._line(run)
-        shown = "".join(part if isinstance(part, str) else _shown(part) for part in run) if self.is_careful else ""
-        if shown.strip() and not _is_shown(text, shown):
+        shown = "".join(part if isinstance(part, str) else shown_by(part) for part in run) if self.is_careful else ""
+        if shown.strip() and not is_shown(text, shown):
             self.has_emphasis = False
             text = self._line(run)
             self.has_emphasis = True
@@ -106,10 +105,13 @@ class Converter:
                 yield made
 
     def _line(self, run: Sequence[Element | str]) -> str:
-        return _tidy("".join(self._piece(part) for part in run))
+        text = "".join(self._piece(part) for part in run)
+        if "\xa0" in text:
+            text = _INDENT.sub(lambda found: f"{found['end']}{found['indent']}" if found["end"] else " ", text)
+        return _tidy(text)
 
     def _block(self, element: Element) -> Iterator[str]:
-        name = _name(element)
+        name = name_of(element)
         match name:
             case "ul" | "ol":
                 if (element.get("type") or "1") in "aAiI":
@@ -118,7 +120,7 @@ class Converter:
             case "table":
                 yield self._table(element)
             case "pre":
-                content = _lines(element).replace("\r\n", "\n").removesuffix("\n")
+                content = _EMPTY_ENDS.sub("", lines_of(element).replace("\r\n", "\n"))
                 fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", content)), default=0))
                 yield f"{fence}\n{content}\n{fence}"
             case "blockquote":
@@ -129,8 +131,8 @@ class Converter:
             case _ if name in _HEADINGS:
                 inner = " ".join(self._blocks(element)).replace(_BREAK, " ").replace("\n", " ").strip("*")
                 yield f"**{inner}**" if inner else ""
-            case _ if name in _ACTIVE:
-                self.lose(_ACTIVE[name])
+            case _ if name in ACTIVE:
+                self.lose(ACTIVE[name])
             case _:
                 yield from self._blocks(element)
 
@@ -139,7 +141,7 @@ class Converter:
         number = int(start) if str(start).isdecimal() else 1
         lines: list[str] = []
         for child in element:
-            if _name(child) not in {"li", "p", "div", "ul", "ol"}:
+            if name_of(child) not in {"li", "p", "div", "ul", "ol"}:
                 continue
             mark = f"{number}. " if is_ordered else "- "
             number += 1
@@ -165,12 +167,12 @@ class Converter:
 
     def _piece(self, part: Element | str) -> str:  # noqa: C901, PLR0911 - an element each
         if isinstance(part, str):
-            return meant(_SPACES.sub(" ", _nbsp(part)))
-        name = _name(part)
-        if name in _NOTHING:
+            return meant(_HOLDING.sub(_held, _SPACES.sub(" ", part)))
+        name = name_of(part)
+        if name in NOTHING:
             return ""
-        if name in _ACTIVE:
-            self.lose(_ACTIVE[name])
+        if name in ACTIVE:
+            self.lose(ACTIVE[name])
             return ""
         if name in _LOST:
             self.lose(_LOST[name])
@@ -179,7 +181,7 @@ class Converter:
         if name in {"br", "img", "math"}:
             return _BREAK if name == "br" else self._image(part) if name == "img" else self._formula(part)
         if name in _CODE:
-            return _BREAK.join(filter(None, map(_code, _lines(part, end="\0").split("\0"))))
+            return _BREAK.join(filter(None, map(_code, lines_of(part, end="\0").split("\0"))))
         inner = self._inner(part)
         if name in {"sup", "sub"}:
             return self._shifted(inner, is_raised=name == "sup")
@@ -208,13 +210,13 @@ class Converter:
         return inner
 
     def _formula(self, element: Element) -> str:
-        if not _tex(element):
+        if not tex_of(element):
             self.lose("the form of a formula in MathML")
-        return meant(_math(element))
+        return meant(formula_of(element))
 
     def _image(self, element: Element) -> str:
-        if _tex(element):
-            return meant(_math(element))
+        if tex_of(element):
+            return meant(formula_of(element))
         address = self.picture(element.get("src") or "")
         described = " ".join((element.get("alt") or "").split())
         if not address:
@@ -233,29 +235,17 @@ class Converter:
         return f"[{inner}]({address.replace('(', '%28').replace(')', '%29')})" if inner.strip() else ""
 
 
-def _is_shown(made: str, shown: str) -> bool:
-    """Tell whether Markdown shows a text."""
-    return _signs(_untagged(html_of(made))) == _signs(shown)
-
-
-def _lines(element: Element, end: str = "\n") -> str:
-    """Return the text of code, with a sign where an element ends a line."""
-    return (element.text or "") + "".join(
-        (end if _name(child) == "br" else _lines(child, end)) + (child.tail or "") for child in element
-    )
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).lower() if isinstance(element.tag, str) else "style"
-
-
 def _is_block(element: Element) -> bool:
-    return _name(element) in _BLOCKS or any(_name(inner) in _BLOCKS for inner in element.iterdescendants())
+    return name_of(element) in BLOCKS or any(name_of(inner) in BLOCKS for inner in element.iterdescendants())
 
 
-def _nbsp(text: str) -> str:
-    """Return a text in which a space that holds words together stands only between words."""
-    return re.sub(r"(?<![^\s\xa0])\xa0|\xa0(?![^\s\xa0])", " ", text)
+def _held(found: re.Match[str]) -> str:
+    """Return spaces that hold words together only between words, and as an indent where there are several."""
+    spaces = found["spaces"]
+    if len(spaces) > 1:
+        return "\xa0" * len(spaces)
+    is_between = found.start() == found.start("spaces") > 0 and found.end() < len(found.string)
+    return "\xa0" if is_between else " "
 
 
 def _tidy(text: str) -> str:
@@ -278,38 +268,3 @@ def _wrapped(inner: str, sign: str) -> str:
         return inner
     start = inner.index(content)
     return f"{inner[:start]}{sign}{content}{sign}{inner[start + len(content) :]}"
-
-
-def _shown(element: Element) -> str:
-    """Return the text that HTML shows."""
-    name = _name(element)
-    if name in _NOTHING or name in _ACTIVE:
-        return ""
-    if name in {"img", "math"}:
-        return _math(element)
-    inner = f"({element.text or ''})" if name == "rt" else element.text or ""
-    inner += "".join(_shown(child) + (child.tail or "") for child in element)
-    return f" {inner} " if name in _BLOCKS or name == "br" else inner
-
-
-def _tex(element: Element) -> str:
-    """Return the formula as TeX that an element of MathML, or a picture of one, brings along."""
-    noted = (one for one in element.iter("annotation") if "tex" in (one.get("encoding") or "").lower())
-    return str(element.get("data-equation-content") or "".join("".join(one.itertext()) for one in noted)).strip()
-
-
-def _math(element: Element) -> str:
-    """Return a formula in signs of its own, or, where it is in MathML alone, its signs in a line."""
-    if tex := _tex(element):
-        return f"\\({tex}\\)"
-    return "" if _name(element) == "img" else " ".join("".join(element.itertext()).split())
-
-
-def _untagged(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html))
-
-
-def _signs(text: str) -> str:
-    """Return the signs of a text, blanks apart, by which it is known again whatever its markup."""
-    plain = text.translate({raised: plain for plain, raised in (*RAISED.items(), *LOWERED.items())})
-    return "".join(plain.split())

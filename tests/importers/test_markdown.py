@@ -106,3 +106,28 @@ def test_emphasis_that_markdown_does_not_take_is_left() -> None:
 def test_a_reading_above_its_word_stands_in_parentheses_once() -> None:
     assert markdown("<ruby>学<rt>がく</rt>校<rt>こう</rt></ruby>") == ("学(がく)校(こう)", [])
     assert markdown("<ruby>学<rp>(</rp><rt>がく</rt><rp>)</rp></ruby>") == ("学(がく)", [])
+
+
+def test_lines_indented_by_spaces_that_hold_stay_indented() -> None:
+    html = "<p>What does it do?<br>\nfor x in y:<br>\n&nbsp;&nbsp;if x:<br>&nbsp; &nbsp; go(x)&nbsp; &nbsp;# now</p>"
+    made, lost = markdown(html)
+    assert made == "What does it do?\\\nfor x in y:\\\n\xa0\xa0if x:\\\n\xa0\xa0\xa0\xa0go(x) # now"
+    assert lost == []
+    assert "\xa0\xa0if x:" in html_of(made)
+
+
+@pytest.mark.parametrize(
+    ("html", "made"),
+    [
+        ("10&nbsp;km", "10\xa0km"),
+        ("&nbsp;a&nbsp;&nbsp; b&nbsp;", "a b"),
+        ("a&nbsp;<b>b</b>", "a **b**"),
+        ("<p>&nbsp;</p>", ""),
+    ],
+)
+def test_other_spaces_that_hold_stay_between_words_alone(html: str, made: str) -> None:
+    assert markdown(html) == (made, [])
+
+
+def test_code_has_no_empty_lines_at_its_ends() -> None:
+    assert markdown("<pre>\n\n  a = 1\n\n  b = 2\n</pre>")[0] == "```\n  a = 1\n\n  b = 2\n```"
