@@ -56,6 +56,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             under = categories_in(text(child(question, "category", "text")))
             continue
         where, name = file.where(question.sourceline), text(child(question, "name", "text")).strip()
+        _place_old_picture(question)
         texts = Texts(shelf, _files(question).get)
         ours, filed = told_by_tags([text(child(tag, "text")).strip() for tag in inside(question, "tag")])
         key = text(child(question, "idnumber")).strip()
@@ -92,16 +93,26 @@ def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:
 def _files(question: Element) -> Mapping[str, bytes]:
     """Return the files that lie in a question, by the addresses in its texts."""
     found: dict[str, bytes] = {}
-    for file in inside(question, "file"):
+    for file in inside(question, "file", "image_base64"):
         try:
             content = b64decode(text(file))
         except ValueError:
             continue
         path = (file.get("path") or "/").strip("/")
-        name = f"{path}/{file.get('name')}" if path else str(file.get("name"))
+        name = f"{path}/{file.get('name')}" if path else file.get("name") or text(child(question, "image")).strip()
         found[f"@@PLUGINFILE@@/{name}"] = found[f"@@PLUGINFILE@@/{_quoted(name)}"] = content
         found[name] = content
     return found
+
+
+def _place_old_picture(question: Element) -> None:
+    """Put the picture that old exports have beside a text behind it, as Moodle does."""
+    name, shown = text(child(question, "image")).strip(), child(question, "questiontext", "text")
+    if name and shown is not None:
+        address, before = name if "//" in name else f"@@PLUGINFILE@@/{name}", text(shown)
+        for one in shown:
+            shown.remove(one)
+        shown.text = f'{before} <img src="{address}" />'
 
 
 def _quoted(name: str) -> str:

@@ -1,9 +1,11 @@
 """Banks as other people and programs write them: each item is what its author meant, or the report says why not."""
 
+from base64 import b64encode
+
 import pytest
 
 from nasec_study.importers._bank import Fields
-from tests.importers.making import bank
+from tests.importers.making import PNG, bank
 
 
 def moodle(*questions: str) -> str:
@@ -288,3 +290,14 @@ def test_a_formula_between_single_dollars_keeps_its_signs(text: str) -> None:
 @pytest.mark.parametrize("text", ["Is it $5 or $6?", "Is $a_b set, and $c too?"])
 def test_other_dollars_are_no_formula(text: str) -> None:
     assert "\\(" not in str(item("a.gift", f"{text} {{T}}")["statement"])
+
+
+def test_the_picture_that_old_exports_have_beside_a_text_comes_along() -> None:
+    image = f"<image>quiz/port.png</image><image_base64>{b64encode(PNG).decode()}</image_base64>"
+    inner = answers(("Arica", "100"), ("Callao", "0"), ("Lima", "0"))
+    found = bank("a.xml", moodle(question("multichoice", image + inner)))
+    (address,) = found.media
+    assert found.items[0].fields["stem"] == f"Which port is deep? ![port]({address})"
+    lost = bank("a.xml", moodle(question("multichoice", f"<image>port.png</image>{inner}")))
+    assert lost.items[0].left == ("a picture that is not in the file, @@PLUGINFILE@@/port.png",)
+    assert lost.items[0].fields["stem"] == "Which port is deep?"
