@@ -131,6 +131,12 @@ def in_order(fields: Fields, options: Sequence[str]) -> Fields:
     return fields if found and [*found] == sorted(found) else {**fields, "order": list[Node](order)}
 
 
+def with_rationale(fields: Fields, *said: str) -> Fields:
+    """Return an item with what is said after an answer behind what is said of the right one."""
+    parts = dict.fromkeys(filter(None, (str(fields.get("rationale", "")), *said)))
+    return {**fields, "rationale": "\n\n".join(parts)} if parts else fields
+
+
 def options_in(fields: Fields) -> list[str]:
     """Return the options of a choice or multi item, the right ones first."""
     wrong = [str(one["text"]) for one in fields["distractors"] if isinstance(one, dict)]

@@ -1,7 +1,7 @@
 """What an item of QTI 1.2 consists of, as Canvas, Blackboard, Brightspace and Respondus write it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nasec_study.importers._numbers import FULL, earned
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
@@ -65,6 +65,17 @@ def wants_several(condition: Element) -> bool:
         for one in inside(condition, "and")
     ]
     return any(len(together) > 1 for together in named)
+
+
+def grouped(response: Element, conditions: Sequence[Element]) -> dict[str, str]:
+    """Return the labels that belong to a group of others, each with the one that earns points with it; '' for none."""
+    premises = [attribute(one, "ident") for one in inside(response, "response_label") if one.get("match_group")]
+    matched = dict.fromkeys(premises, "")
+    for condition in conditions:
+        for equal in inside(condition, "varsubset") if points_of(condition) > 0 else ():
+            named = {name.strip() for name in text(equal).split(",")}
+            matched |= {name: next(iter(named - {name}), "") for name in named & {*premises}}
+    return matched
 
 
 def materials(element: Element) -> Iterator[str]:

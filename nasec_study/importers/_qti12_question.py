@@ -5,10 +5,11 @@ from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import leave_partial, matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item, points_told, typed
-from nasec_study.importers._options import Weighed, weighed_item
+from nasec_study.importers._options import Weighed, weighed_item, with_rationale
 from nasec_study.importers._qti12 import (
     RESPONSES,
     asked,
+    grouped,
     html_of,
     materials,
     metadata_of,
@@ -22,11 +23,11 @@ from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, attribute, child, children, inside, tag, text
 
 # What is said of any right answer, or of any answer; and of any wrong one.
-_OF_ANY = ("general_fb", "correct_fb", "correct")
-_OF_WRONG = ("general_incorrect_fb", "incorrect")
+_OF_ANY = ("general_fb", "correct_fb", "correct", "Correct")
+_OF_WRONG = ("general_incorrect_fb", "incorrect", "Incorrect")
 # Where programs tell the kind of a question, as Canvas, Brightspace and Blackboard call it; and its points.
 _KINDS = ("question_type", "qmd_questiontype", "bbmd_questiontype")
-_POINTS = ("points_possible", "qmd_absolutescore_max", "qmd_weighting", "cc_weighting")
+_POINTS = ("points_possible", "qmd_absolutescore_max", "qmd_weighting", "cc_weighting", "points")
 _NONE_OF_OURS = frozenset(
     {
         *("file_upload_question", "calculated_question", "formula_question", "categorization_question"),
@@ -57,7 +58,7 @@ class Question:
         return "" if self.presentation is None else asked(self.presentation)
 
     def filed(self, fields: Fields, items: int) -> Fields:
-        """Return the rationale and the points of the question, which go with each of the `items` that it makes."""
+        """Return one of the `items` that the question makes with its rationale and its points."""
         said = {name: html for name, html in self.said.items() if name not in self.used}
         said = {name: html for name, html in said.items() if untagged(html) or "<img" in html}
         wrong = [name for name in said if name in _OF_WRONG or (name not in _OF_ANY and not self._is_of_any(name))]
@@ -66,11 +67,11 @@ class Question:
         kept = [self.texts.html(html) for name, html in said.items() if name not in wrong]
         if hints := list(children(self.item, "hint")):
             self.texts.leave(counted(len(hints), "hint"))
-        made: Fields = {"rationale": "\n\n".join(filter(None, kept))} if any(kept) else {}
+        whole = with_rationale(fields, *kept)
         # Only in Canvas nothing means nothing; in Blackboard, that nobody has said.
         told = [self.metadata[name] for name in _POINTS if earned(self.metadata.get(name, "")) > 0]
         points = next(iter(told), self.metadata.get("points_possible", ""))
-        return made if "rubric" in fields else made | points_told(self.texts, points, items)
+        return whole if "rubric" in fields else whole | points_told(self.texts, points, items)
 
     def _is_of_any(self, name: str) -> bool:
         """Tell whether feedback is shown whatever the answer: by no condition, or one that tests nothing."""
@@ -100,6 +101,8 @@ class Question:
                 return [self._numeric(stem)]
             case "essay_question":
                 return [written_item(stem, "")]
+        if any(attribute(one, "match_group") for one in inside(self.item, "response_label")):
+            return self._grouped(stem, single[0])
         if len(single) == 1 and attribute(single[0], "rcardinality") == "Ordered":
             return [self._ordered(stem, single[0])]
         if len(single) > 1:
@@ -214,6 +217,15 @@ class Question:
         others = [words for words in dict.fromkeys(every.values()) if words not in used]
         return matching_items(self.texts, stem, pairs, others)
 
+    def _grouped(self, stem: str, response: Element) -> list[Fields]:
+        """Return pairs of labels, of which some belong to a group of others, as ILIAS has them."""
+        labels, matched = self._labels(response), grouped(response, self.conditions)
+        for name in (name for name, other in matched.items() if other not in labels):
+            self.texts.leave(f"a premise without a right response: {labels[name]}")
+        pairs = [(labels[name], labels[other]) for name, other in matched.items() if other in labels]
+        others = [words for name, words in labels.items() if name not in {*matched, *matched.values()}]
+        return matching_items(self.texts, stem, pairs, others)
+
     def _blanks(self) -> Fields:
         html, answers = self.stem_html, list[list[str]]()
         for response in self.responses:
@@ -249,6 +261,9 @@ class Question:
             values = self._full(response)
             if not values:
                 raise NoItem("one of its blanks has no right answer")
+            offered = self._labels(response).values()
+            if wrong := [words for words in offered if words and words not in values]:
+                self.texts.leave(f"wrong answers that a gap offers: {'; '.join(wrong)}")
             marks[response] = stand_in(len(answers))
             answers.append([self.texts.plain(value) for value in values])
         return cloze_item(self.texts, with_marks(self.presentation, marks), answers)

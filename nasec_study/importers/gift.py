@@ -18,7 +18,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._numbers import FULL, decimal_of, interval_item, numeric_item
-from nasec_study.importers._options import FALSE, TRUE, Weighed, commented_statement, weighed_item
+from nasec_study.importers._options import FALSE, TRUE, Weighed, commented_statement, weighed_item, with_rationale
 from nasec_study.importers._own import is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
@@ -99,12 +99,8 @@ def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
     stem = read_text(f"{before} {blank}{behind}" if behind else before)
     made = _by_answers(texts, stem, inner, read_text, kind)
     if feedback:
-        made = [{**fields, "rationale": _joined(feedback, str(fields.get("rationale", "")))} for fields in made]
+        made = [with_rationale(fields, feedback) for fields in made]
     return [restored(fields, kind) for fields in made] if kind else made
-
-
-def _joined(one: str, other: str) -> str:
-    return f"{other}\n\n{one}" if other else one
 
 
 def _gapped(texts: Texts, body: str, read_text: Read) -> Fields:

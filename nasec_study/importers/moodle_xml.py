@@ -20,7 +20,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._numbers import FULL, earned, numeric_item, points_told
-from nasec_study.importers._options import Weighed, commented_statement, in_order, weighed_item
+from nasec_study.importers._options import Weighed, commented_statement, in_order, weighed_item, with_rationale
 from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, child, children, inside, root_of, text
@@ -84,10 +84,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
 
 def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:
     """Return an item with what a student reads after answering as its rationale."""
-    if feedback:
-        said = str(fields.get("rationale", ""))
-        fields = {**fields, "rationale": f"{said}\n\n{feedback}" if said else feedback}
-    return restored(fields, ours) if ours else fields
+    whole = with_rationale(fields, feedback)
+    return restored(whole, ours) if ours else whole
 
 
 def _files(question: Element) -> Mapping[str, bytes]:

@@ -46,7 +46,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 question.texts.change("the text that it stands on comes before its question")
                 shown = question.texts.html(above[parent])
                 made = [_below(shown, fields) for fields in made]
-            whole = [fields | question.filed(fields, len(made)) for fields in made]
+            whole = [question.filed(fields, len(made)) for fields in made]
             wish = title if is_name(title) else ""
             under = collections_of(item)
             if OWN_NAME.fullmatch(ident):

@@ -14,7 +14,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._numbers import FULL, decimal_of, earned, numeric_item, points_told
-from nasec_study.importers._options import Weighed, weighed_item
+from nasec_study.importers._options import Weighed, weighed_item, with_rationale
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds, keywords_in
 from nasec_study.importers._qti21 import INTERACTIONS, OF_WRONG, model_answer, most_points, show_what_is_linked, without
@@ -297,4 +297,4 @@ class _Item:
         for is_of_wrong, part in said:
             if is_of_wrong and part not in shown:
                 self.texts.leave(f"what is said of wrong answers: {to_plain(part)[:60]}")
-        return {**fields, "rationale": "\n\n".join(shown)} if shown else fields
+        return with_rationale(fields, *shown)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._kinds import typed_item, written_item
 from nasec_study.importers._numbers import interval_item, numeric_item
-from nasec_study.importers._options import Option, options_item
+from nasec_study.importers._options import Option, options_item, with_rationale
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import CODE
 
@@ -74,7 +74,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         if found.said_of_wrong:
             texts.leave(f"what is said of any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
         if found.said:
-            fields["rationale"] = _joined(texts, found.said)
+            fields = with_rationale(fields, _joined(texts, found.said))
         if re.fullmatch(r"\d+(?:\.5)?", found.points) and found.points != "1":
             fields["points"] = found.points
         yield Imported(
