@@ -11,7 +11,15 @@ from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.importers._bank import NoItem, Shelf
 from nasec_study.importers._escapes import escaped
 from nasec_study.importers._markdown import Converter
+from nasec_study.rendering.markup import CODE
 
+# What Markdown takes as it is, and HTML in it: pieces that it has signs for, and what it has none for.
+_IN_MARKDOWN = re.compile(
+    rf"(?P<code>{CODE.pattern})|(?P<comment><!--.*?-->)|(?P<break><br\s*/?>[ \t]*\n?)"
+    r"|(?P<html><(?:sub>(?P<sub>[\w+−-]+)</sub|sup>(?P<sup>[\w+−-]+)</sup)>"
+    r"|<(?P<tag>b|strong|i|em|code|kbd|s|del)>[^<\n]*</(?P=tag)>|<img\b[^<>]*>)|<(?=[A-Za-z/!?])",
+    re.DOTALL,
+)
 # Returns what is in a file that a text names, or None where there is none.
 Fetch = Callable[[str], bytes | None]
 
@@ -43,8 +51,8 @@ class Texts:
         return "\\\n".join(escaped(line) for line in lines) if len(lines) > 1 else escaped(lines[0])
 
     def markdown(self, text: str) -> str:
-        """Return a text that is Markdown already, its pictures on the shelf and its HTML shown as text."""
-        shown = re.sub(r"<(?=[A-Za-z/!?])", r"\\<", self._sound(text).strip())
+        """Return a text that is Markdown already, its pictures on the shelf, and HTML that we do not know as text."""
+        shown = _IN_MARKDOWN.sub(self._known, self._sound(text)).strip()
 
         def ours(match: re.Match[str]) -> str:
             address = self._picture(match["address"])
@@ -52,6 +60,19 @@ class Texts:
             return f"![{described}]({address})" if address else match["alt"]
 
         return re.sub(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<address>[^\s)>]+)>?[^)]*\)", ours, shown)
+
+    def _known(self, found: re.Match[str]) -> str:
+        """Return a piece of a text that is Markdown: its code as it is, and what Markdown says of its HTML."""
+        if found["code"] or found["comment"]:
+            return found["code"] or ""
+        if found["sub"] or found["sup"]:
+            return f"~{found['sub']}~" if found["sub"] else f"^{found['sup']}^"
+        if found["html"]:
+            return self.html(found["html"])
+        if found["break"]:
+            return "\\\n"
+        self.change("its HTML is shown as text")
+        return r"\<"
 
     def change(self, what: str) -> None:
         """Note what is other than it was."""

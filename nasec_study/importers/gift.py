@@ -21,7 +21,7 @@ from nasec_study.importers._numbers import FULL, decimal_of, interval_item, nume
 from nasec_study.importers._options import FALSE, TRUE, Weighed, commented_statement, weighed_item, with_rationale
 from nasec_study.importers._own import is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
-from nasec_study.rendering.markup import to_plain
+from nasec_study.rendering.markup import CODE, to_plain
 
 NAME = "GIFT"
 Read = Callable[[str], str]
@@ -41,7 +41,7 @@ _BRACES = re.compile(r"\{(?P<inner>[^{}]*)\}")
 def reads(file: ForeignFile) -> bool:
     """Tell whether a file is GIFT: by its name, or by an answer in braces."""
     return file.suffix == ".gift" or (
-        file.suffix == ".txt" and bool(_LOOKS_SO.search(_TEX.sub("", file.text[:20_000])))
+        file.suffix == ".txt" and bool(_LOOKS_SO.search(_TEX.sub("", CODE.sub("", file.text[:20_000]))))
     )
 
 

@@ -33,6 +33,7 @@ _SETTING = re.compile(
     r"solutions? \w+):",
     re.IGNORECASE,
 )
+_RUN = re.compile(r"```+\s*\{.*\.run\b.*\}")
 _GROUP = re.compile(r"(?:GROUP|END_GROUP|pick:.*|points per question:.*)\s*$", re.IGNORECASE)
 
 
@@ -82,17 +83,34 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         )
 
 
+def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | LeftOut]:
+    """Yield the lines of a file with their numbers, without comments, and without code that text2qti runs."""
+    end = ""
+    for number, line in enumerate(file.text.split("\n"), start=1):
+        stripped = line.strip()
+        if end:
+            end = "" if stripped == end else end
+        elif stripped == "COMMENT":
+            end = "END_COMMENT"
+        elif _RUN.match(stripped):
+            end = "`" * (len(stripped) - len(stripped.lstrip("`")))
+            yield LeftOut(stripped[:80], file.where(number), "code that makes questions, which is not run here")
+        elif not line.startswith("%"):
+            yield number, line
+
+
 def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C901, PLR0912 - a sort of line each
     question: _Question | None = None
     into: list[str] = []
     title = points = ""
-    in_fence = in_comment = False
+    in_fence = False
     count, before = 0, ""
-    for number, line in enumerate(file.text.split("\n"), start=1):
-        stripped = line.strip()
-        in_comment = stripped == "COMMENT" or (in_comment and stripped != "END_COMMENT")
-        if in_comment or stripped == "END_COMMENT" or line.startswith("%"):
+    for part in _lines(file):
+        if isinstance(part, LeftOut):
+            yield part
             continue
+        number, line = part
+        stripped = line.strip()
         if stripped.startswith("```"):
             in_fence = not in_fence
         is_new = line[:1].strip() and not in_fence

@@ -1,0 +1,35 @@
+"""Typed quizzes of text2qti: HTML within their Markdown, code that makes questions, and what looks like GIFT."""
+
+from tests.importers.making import bank
+
+QUIZ = """1. Which tag stands for H<sub>2</sub>O, `<b>`, <b>bold</b><br>
+   or x<sup>-1</sup>? <!-- Ask Kim. -->
+a) `<i>`
+*b) <em>None</em>
+c) <u>All</u>
+
+```{.python .run}
+print("2. What is 2{=+}2?\\n= 4")
+```
+
+3. What is this?
+   ```c
+   if (a<b) { c ~= d; }
+   ```
+*a) Code <!-- of a kind -->
+b) <div>
+"""
+
+
+def test_html_in_markdown_becomes_what_markdown_has_signs_for_and_code_stays() -> None:
+    one, other = bank("quiz.txt", QUIZ).items
+    assert one.fields["stem"] == "Which tag stands for H~2~O, `<b>`, **bold**\\\nor x^-1^?"
+    assert (one.fields["key"], one.changed) == ("*None*", ("its HTML is shown as text",))
+    assert one.fields["distractors"] == [{"text": "`<i>`"}, {"text": r"\<u>All\</u>"}]
+    assert other.fields["stem"] == "What is this?\n```c\nif (a<b) { c ~= d; }\n```"
+    assert (other.fields["key"], other.fields["distractors"]) == ("Code", [{"text": r"\<div>"}])
+
+
+def test_code_that_makes_questions_is_told_and_part_of_none() -> None:
+    [left] = bank("quiz.txt", QUIZ).left_out
+    assert (left.where.line, left.reason) == (7, "code that makes questions, which is not run here")
