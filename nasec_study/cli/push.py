@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 def push(package: "Path | None", port: int) -> None:
     """Import a built package into the Anki that is open on this machine.
 
-    Prints what Anki did: how many notes are new, updated and unchanged. Fails if a note did not arrive
-    as it is in the package. Anki must be open, with the add-on AnkiConnect (code 2055492159), which
+    Prints what Anki did: how many notes are new, updated and unchanged. Fails if a note or its look did not
+    arrive as it is in the package. Anki must be open, with the add-on AnkiConnect (code 2055492159), which
     imports with all boxes checked; Anki keeps them checked for your next import. PACKAGE is an .apkg file;
     by default, it is the package in build/anki that holds the whole course.
 

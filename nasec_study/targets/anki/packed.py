@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
@@ -18,20 +18,31 @@ _NOT_OURS = (
 
 
 Found = TypeVar("Found")
+DEFAULT = "1"  # Anki's own deck
 
 
 @dataclass(frozen=True)
 class PackedNote:
-    """A note in a package: the item's id, its fields by name, and the tag above all of its tags."""
+    """A note in a package: the item's id, its fields by name, its tags, and the number of its note type."""
 
     id: str
     fields: dict[str, str]
-    root: str
+    tags: frozenset[str]
+    type: str
 
 
-def packed_notes(file: Path) -> tuple[PackedNote, ...]:
-    """Return the notes of a package that this program built. Raises StudyError for another file."""
-    return opened(file, _notes)
+@dataclass(frozen=True)
+class Packed:
+    """What a package holds: its notes, its note types by their numbers, as Anki writes them, and the name of a deck."""
+
+    notes: tuple[PackedNote, ...]
+    types: dict[str, Any]
+    deck: str
+
+
+def packed(file: Path) -> Packed:
+    """Return what a package that this program built holds. Raises StudyError for another file."""
+    return opened(file, _packed)
 
 
 def opened(file: Path, read: Callable[[sqlite3.Connection], Found]) -> Found:
@@ -52,11 +63,11 @@ def opened(file: Path, read: Callable[[sqlite3.Connection], Found]) -> Found:
         ) from error
 
 
-def _notes(database: sqlite3.Connection) -> tuple[PackedNote, ...]:
-    [models] = database.execute("select models from col").fetchone()
-    names = {number: [field["name"] for field in found["flds"]] for number, found in json.loads(models).items()}
+def _packed(database: sqlite3.Connection) -> Packed:
+    types, decks = (json.loads(text) for text in database.execute("select models, decks from col").fetchone())
+    names = {number: [field["name"] for field in found["flds"]] for number, found in types.items()}
     found = []
-    for type_id, texts, tags in database.execute("select mid, flds, tags from notes"):
-        fields = dict(zip(names[str(type_id)], texts.split("\x1f"), strict=True))
-        found.append(PackedNote(fields["Id"], fields, tags.split()[0].partition("::")[0]))
-    return tuple(found)
+    for number, texts, tags in database.execute("select cast(mid as text), flds, tags from notes"):
+        fields = dict(zip(names[number], texts.split("\x1f"), strict=True))
+        found.append(PackedNote(fields["Id"], fields, frozenset(tags.split()), number))
+    return Packed(tuple(found), types, next(deck["name"] for number, deck in decks.items() if number != DEFAULT))

@@ -1,16 +1,20 @@
 """Handing a package to a running Anki: what is said of it is what a real collection holds afterwards."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from shutil import copytree
+from shutil import copy, copytree
 from threading import Thread
 from typing import Any
 
 import pytest
+from anki.errors import NotFoundError
 
+from nasec_study.foundation.problems import StudyError
 from nasec_study.pipeline import build
+from nasec_study.targets.anki import connection
 from tests.conftest import KINDS_COURSE, Run
 from tests.reading_back import collection, import_into, next_second
 from tests.targets.anki.test_anki import edit
@@ -43,17 +47,41 @@ class Listener:
         return str(self.server.server_port)
 
     def act(self, action: str, params: dict[str, Any]) -> bytes:
-        """Do what AnkiConnect does; it imports through Anki's old importer, which ticks all boxes."""
-        result: Any = True
-        if action == "findNotes":
-            result = list(self.anki.find_notes(params["query"]))
-        elif action == "notesInfo":
-            notes = [self.anki.get_note(number) for number in params["notes"]]
-            result = [{"noteId": note.id, "fields": {n: {"value": v} for n, v in note.items()}} for note in notes]
-        else:
-            options = {"merge_notetypes": True, "with_scheduling": True, "with_deck_configs": True}
-            import_into(self.anki, Path(params["path"]), **options)
-        return json.dumps({"result": result, "error": None}).encode()
+        """Answer as AnkiConnect does: what its action returns, or the words of any exception."""
+        actions: dict[str, Callable[..., Any]] = {
+            "findNotes": lambda query: list(self.anki.find_notes(query)),
+            "notesInfo": lambda notes: [self.told(number) for number in notes],
+            "findModelsByName": self.types,
+            "importPackage": self.take,
+            "createDeck": self.make_deck,
+        }
+        try:
+            return json.dumps({"result": actions[action](**params), "error": None}).encode()
+        except Exception as error:  # noqa: BLE001 - it does so itself
+            return json.dumps({"result": None, "error": str(error)}).encode()
+
+    def told(self, number: int) -> dict[str, Any]:
+        """Return what is told of a note; nothing of one that is gone."""
+        try:
+            note = self.anki.get_note(number)
+        except NotFoundError:
+            return {}
+        fields = {name: {"value": value, "order": order} for order, (name, value) in enumerate(note.items())}
+        found = {"noteId": note.id, "profile": "User 1", "tags": note.tags, "fields": fields, "mod": note.mod}
+        return found | {"modelName": note.note_type()["name"], "cards": list(note.card_ids())}
+
+    def types(self, **names: list[str]) -> list[Any]:
+        return [self.anki.models.by_name(name) for name in names["modelNames"]]
+
+    def take(self, path: str) -> bool:
+        """Import through Anki's old importer, which checks all boxes."""
+        import_into(self.anki, Path(path), merge_notetypes=True, with_scheduling=True, with_deck_configs=True)
+        return True
+
+    def make_deck(self, deck: str) -> Any:
+        """Return a deck, made where there is none; Anki's windows show what is there now."""
+        self.anki.models._clear_cache()  # noqa: SLF001 - as Anki's window does
+        return self.anki.decks.id(deck)
 
 
 @pytest.fixture
@@ -107,9 +135,53 @@ def test_a_correction_that_anki_left_out_is_no_success(run: Run, listener: Liste
     note.add_tag("mine")
     listener.anki.update_note(note)
     done = run("push", "--port", listener.port, exit_code=1)
-    assert "Anki left 1 note as it was before: term-ampersand" in done.stderr
+    assert "Anki did not update 1 note: term-ampersand" in done.stderr
     assert "“Update notes” set to “Always”" in done.stderr
     assert done.stdout == ""
+
+
+def test_a_new_tag_and_a_new_id_are_updates(run: Run, listener: Listener, course: Path) -> None:
+    push = ("push", "--port", listener.port)
+    run(*push)
+    next_second()
+    signs = course / "items/ink/signs.yaml"
+    edit(signs, "tags: [accents]", "tags: [accents, names]")
+    edit(signs, "- id: term-ampersand\n", "- id: ampersand\n    formerly: [term-ampersand]\n")
+    built(course.parent)
+    assert run(*push).stdout == "build/anki/kinds.apkg: 0 new, 2 updated, 13 unchanged\n"
+    assert listener.anki.find_notes("tag:kinds::topic::names Id:multi-signs")
+
+
+def test_a_note_whose_tags_are_gone_is_still_known(run: Run, listener: Listener, course: Path) -> None:
+    run("push", "--port", listener.port)
+    note = listener.anki.get_note(listener.anki.find_notes("Id:term-ampersand")[0])
+    note.tags = ["mine"]
+    listener.anki.update_note(note)
+    assert "Anki did not update 1 note: term-ampersand" in run("push", "--port", listener.port, exit_code=1).stderr
+    next_second()
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    built(course.parent)
+    assert run("push", "--port", listener.port).stdout.endswith(" 0 new, 1 updated, 14 unchanged\n")
+
+
+def test_a_look_that_anki_left_out_is_no_success(run: Run, listener: Listener, course: Path) -> None:
+    """With its boxes checked, each import makes Anki take the looks that it has for as new as that import."""
+    package = copy(course.parent / "build/anki/kinds.apkg", course.parent / "before.apkg")
+    push = ("push", "--port", listener.port)
+    run(*push)
+    style = course.parent / "templates/anki/style.css"
+    style.parent.mkdir(parents=True)
+    style.write_text('[% include "original/anki/style.css" %]\n.stem { font-size: 1.3em }\n', "utf-8")
+    next_second()
+    built(course.parent)
+    assert run(*push).stdout == "build/anki/kinds.apkg: 0 new, 0 updated, 15 unchanged\n"
+    style.write_text('[% include "original/anki/style.css" %]\n.stem { font-size: 1.4em }\n', "utf-8")
+    built(course.parent)
+    next_second()
+    assert "Anki kept the old look of 12 note types" in run(*push, str(package), exit_code=1).stderr
+    stderr = run(*push, exit_code=1).stderr
+    assert "Anki kept the old look of 12 note types: KINDS Choice, KINDS Cloze, " in stderr
+    assert "“Update note types” set to “Always”" in stderr
 
 
 @pytest.mark.usefixtures("course")
@@ -131,7 +203,12 @@ def test_notes_that_do_not_arrive_or_stand_there_twice_are_no_success(run: Run, 
 @pytest.mark.parametrize(
     ("answer", "status", "expected"),
     [
-        (b'{"result": null, "error": "collection is not available"}', 200, "Anki refuses findNotes: collection is not"),
+        (b'{"result": null, "error": "collection is not available"}', 200, "not available (choose a profile in Anki"),
+        (
+            b'{"result": null, "error": "Failed to open \'/a.apkg\': No such file"}',
+            200,
+            "such file (an Anki that runs in a",
+        ),
         (b'{"result": null, "error": "valid api key must be provided"}', 200, "set `apiKey` to null in AnkiConnect's"),
         (b"<html>", 200, "this is not AnkiConnect"),
         (b"{}", 200, "this is not AnkiConnect"),
@@ -150,6 +227,15 @@ def test_silence_is_explained(run: Run, listener: Listener) -> None:
     listener.server.server_close()
     done = run("push", "--port", port, exit_code=1)
     assert "Anki does not answer (open Anki, install the add-on AnkiConnect (code 2055492159)" in done.stderr
+
+
+def test_an_anki_that_is_busy_is_not_taken_for_a_closed_one(
+    listener: Listener, course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "SECONDS", 0.2)
+    listener.answer = lambda _: time.sleep(0.4)
+    with pytest.raises(StudyError, match="Anki is busy: no answer in"):
+        connection.push(course.parent / "build/anki/kinds.apkg", int(listener.port))
 
 
 def test_without_a_package_it_says_what_to_do(run: Run) -> None:
