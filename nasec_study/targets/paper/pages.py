@@ -45,13 +45,13 @@ def page(
     html = mark_wraps(html)
     data = [part for picture in pictures.items() for part in picture]
     # A sheet of ideographs alone is set as the rest of its course.
-    ideographs = "" if language_of(spoken) in IDEOGRAPHS else _ideographs_of(job.course)
+    ideographs = "" if language_of(spoken) in IDEOGRAPHS else ideographs_of(job.course)
     make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)), ideographs)
     return Output(name, recipe(html, renderer_version(), ideographs, *data), make, portable=True)
 
 
 @lru_cache(maxsize=4)
-def _ideographs_of(course: Course) -> str:
+def ideographs_of(course: Course) -> str:
     """Return the language whose ideographs are those of a course; '' where nothing tells."""
     return language_of_ideographs(place.text.content for place in course.places.values())
 

@@ -489,6 +489,21 @@ def test_a_document_speaks_the_language_of_its_sheet(
     assert not re.search(r"\b(Name|Word bank|If false|For notes|End of worksheet)\b", everything)
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "east_asian", "complex_script"),
+    [
+        ("Why is it 花見（はなみ）, and not שלום?", "en", "ja-JP", "he-IL"),
+        ("Why is it 漢字?", "en", "zh-CN", "ar-SA"),
+        ("Why is it سوق?", "fa", "fa-IR", "fa-IR"),
+    ],
+)
+def test_word_proofs_other_scripts_by_their_own_languages(
+    asked: str, language: str, east_asian: str, complex_script: str, tmp_path: Path
+) -> None:
+    [lang] = part(exam_with(tmp_path, asked, language=language), "word/styles.xml").iter(f"{W}lang")
+    assert (lang.get(f"{W}eastAsia"), lang.get(f"{W}bidi")) == (east_asian, complex_script)
+
+
 def test_pages_are_counted_by_word(words: dict[str, Path]) -> None:
     document = words["exam"] / "exam/exam-A-student.docx"
     fields = [fields_in(part(document, f"word/footer{number}.xml")) for number in (1, 2)]

@@ -1,16 +1,19 @@
 """The target `word`: each form of a worksheet for students, and its key, as documents to edit by hand."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 
+from nasec_study.course.model import Course
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.rendering.locales import regional, translations
+from nasec_study.rendering.fonts import IDEOGRAPHS
+from nasec_study.rendering.locales import language_of, regional, translations
 from nasec_study.sheets.plan import Sheet, plan_sheets
 from nasec_study.targets._contract import Job, Output, Plan, recipe
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
-from nasec_study.targets.paper.pages import page_html
+from nasec_study.targets.paper.pages import ideographs_of, page_html
 from nasec_study.targets.paper.renderer import renderer_version
 from nasec_study.targets.paper.word.manuscript import Manuscript, text_width
 from nasec_study.targets.paper.worksheets import SHEET, sheet_values
@@ -20,6 +23,10 @@ SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
 
 EDITIONS = ("student", "key")
+_HAN = re.compile("[\u3400-\u9fff]")
+_HEBREW, _ARABIC = re.compile("[\u0590-\u05ff]"), re.compile("[\u0600-\u08ff]")
+# Languages of scripts that Word calls complex.
+_COMPLEX = frozenset({"ar", "fa", "he", "hi", "th", "ur", "yi"})
 
 
 def plan(job: Job) -> Plan:
@@ -57,11 +64,16 @@ def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
     values = {**sheet_values(job, sheet, edition), "fills": lambda _: False}
     html, formulas = set_formulas(page_html(job, SHEET, language, **values), language)
     words = translations(language)
+    locale, east_asian, complex_script = _languages(job.course, html, language)
 
     def part(name: str) -> str:
         template = job.templates.get_template(f"word/{name}.xml.j2")
         return template.render(
-            width=text_width(course.paper), locale=regional(language), density=worksheet.density
+            width=text_width(course.paper),
+            locale=locale,
+            east_asian=east_asian,
+            complex_script=complex_script,
+            density=worksheet.density,
         ).strip()
 
     return Manuscript(
@@ -77,6 +89,20 @@ def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
         mark=words.gettext("DRAFT") if worksheet.draft else "",
         author=course.title,
     )
+
+
+def _languages(course: Course, html: str, language: str) -> tuple[str, str, str]:
+    """Return the languages by which Word proofs a sheet: of most letters, of East Asian ones, and of complex scripts.
+
+    Where the sheet's own is none of these, its letters tell (ECMA-376 part 1, 17.3.2.20).
+    """
+    locale = regional(language)
+    ideographs = language
+    if language_of(language) not in IDEOGRAPHS:
+        ideographs = ideographs_of(course) or ("zh" if _HAN.search(html) else language)
+    is_hebrew = bool(_HEBREW.search(html)) and not _ARABIC.search(html)
+    complex_script = locale if language_of(language) in _COMPLEX else "he-IL" if is_hebrew else "ar-SA"
+    return locale, regional(ideographs), complex_script
 
 
 def _make(manuscript: Manuscript) -> bytes:
