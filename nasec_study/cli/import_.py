@@ -8,10 +8,11 @@ import click
 from nasec_study.cli._options import PathType, course_here, echo_json, format_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from nasec_study.authoring import Brought
+    from nasec_study.importers._bank import Bank
 
 
 @click.command("import")
@@ -41,7 +42,7 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
     from nasec_study.authoring import bring_in, read_banks  # noqa: PLC0415 - keeps `--help` instant
 
     banks = read_banks(files)
-    folder = _course(into, dry_run=dry_run)
+    folder = _course(into, banks, dry_run=dry_run)
     brought = bring_in(folder, banks, dry_run=dry_run)
     if style == "json":
         echo_json([row for one in brought for row in _rows(one)])
@@ -55,9 +56,10 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
         click.echo(f"{told}; next: nasec-study review{there}", err=True)
 
 
-def _course(into: "Path | None", *, dry_run: bool) -> "Path":
+def _course(into: "Path | None", banks: "Sequence[Bank]", *, dry_run: bool) -> "Path":
     """Return the folder of the course to import into, a new one where there is none."""
     from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.importers._language import language_of  # noqa: PLC0415
     from nasec_study.output.new_course import start_bare_course  # noqa: PLC0415
 
     if into is None:
@@ -73,8 +75,10 @@ def _course(into: "Path | None", *, dry_run: bool) -> "Path":
         raise click.BadParameter(f"there is no course in {into} ({hint})", param_hint="--into")
     if dry_run:
         raise click.BadParameter(f"there is no course in {into}, and a dry run creates none", param_hint="--into")
-    content = start_bare_course(into, places.STARTER / ".schema", with_item=False)
-    click.echo(f"created a course in {content}", err=True)
+    language = language_of(item for bank in banks for item in bank.items)
+    content = start_bare_course(into, places.STARTER / ".schema", with_item=False, language=language)
+    told = f", with `language: {language}`, in which most of its items are" if language else ""
+    click.echo(f"created a course in {content}{told}", err=True)
     return content
 
 

@@ -36,10 +36,11 @@ items:
 """
 
 
-def start_bare_course(folder: Path, schemas: Path, *, with_item: bool = True) -> Path:
+def start_bare_course(folder: Path, schemas: Path, *, with_item: bool = True, language: str = "") -> Path:
     """Make a course without readings in `content/` in a folder, and return where it is. Raises StudyError.
 
-    It is named after the folder, and holds one item, unless it is to hold none.
+    It is named after the folder, and holds one item, unless it is to hold none; it is in English, unless in another
+    `language`.
     """
     from nasec_study.course.writing import in_flow  # noqa: PLC0415 - a copied course wants no YAML
 
@@ -51,6 +52,7 @@ def start_bare_course(folder: Path, schemas: Path, *, with_item: bool = True) ->
     line = "# yaml-language-server: $schema={}\n"
     # What a program makes of a name must still be what YAML and Anki take.
     text = BARE.format(title=in_flow(title or "Course"), code=in_flow(code if len(code) > 1 else "course"))
+    text += f"language: {language}\n" if language else ""
     write_file(content / "course.yaml", (line.format(".schema/course.json") + text).encode())
     if with_item:
         write_file(content / "items" / "first.yaml", (line.format("../.schema/items.json") + FIRST_ITEM).encode())
