@@ -1,10 +1,12 @@
 """Banks as other people and programs write them: each item is what its author meant, or the report says why not."""
 
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
 
 from nasec_study.importers._bank import Fields
+from tests.conftest import Run
 from tests.importers.making import PNG, bank
 
 
@@ -301,3 +303,13 @@ def test_the_picture_that_old_exports_have_beside_a_text_comes_along() -> None:
     lost = bank("a.xml", moodle(question("multichoice", f"<image>port.png</image>{inner}")))
     assert lost.items[0].left == ("a picture that is not in the file, @@PLUGINFILE@@/port.png",)
     assert lost.items[0].fields["stem"] == "Which port is deep?"
+
+
+def test_the_indent_of_code_survives_the_way_over_gift(tmp_path: Path, run: Run) -> None:
+    text = "::Loop::[html]What does it do?<br>for x in y\\:<br>&nbsp;&nbsp;go(x) {=much ~little ~nothing}"
+    (tmp_path / "loop.gift").write_text(text, "utf-8")
+    run("import", "loop.gift", "--into", "loops", cwd=tmp_path)
+    run("build", "gift", cwd=tmp_path / "loops")
+    (made,) = (tmp_path / "loops" / "build" / "gift").glob("*.gift")
+    again = bank("loops.gift", made.read_bytes()).items[0].fields
+    assert again["stem"] == "What does it do?\\\nfor x in y:\\\n\xa0\xa0go(x)"

@@ -62,7 +62,7 @@ _UNEVEN = frozenset(number for number, shares in _SHARES.items() if len(set(shar
 _CONTROL = re.compile(r"[\\:#={}~]")
 # What plays a recording, which has no place in plain text.
 _PLAYER = re.compile(r"<p><audio\b.*?</audio></p>")
-_LINES = re.compile(r"\s*\n\s*")
+_LINES = re.compile(r"\s*\n\s*", re.ASCII)
 # In the responses of matching questions gift-pegjs leaves its stand-ins for escaped signs: HTML has names for them.
 _NAMED = MappingProxyType(
     {"\\": "&bsol;", ":": "&colon;", "#": "&num;", "=": "&equals;", "{": "&lbrace;", "}": "&rbrace;"}
