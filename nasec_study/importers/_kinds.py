@@ -129,10 +129,13 @@ def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], ot
 
 
 def _response_item(texts: Texts, stem: str, pair: tuple[str, str], offered: Mapping[str, str]) -> Fields:
-    """Return one premise as a question, with the responses as its options."""
+    """Return one premise as a question, with the responses as its options; two are too few for a choice."""
     premise, response = pair
     options = [Option(text, right=name == as_compared(response)) for name, text in offered.items()]
-    return options_item(texts, f"{stem}\n\n{premise}", options)
+    made = options_item(texts, f"{stem}\n\n{premise}", options)
+    if made["type"] != "choice" or len(options) > 2:  # noqa: PLR2004 - one right, one wrong
+        return made
+    return {"type": "question", "stem": f"{made['stem']}\n\n{' / '.join(offered.values())}", "answer": response}
 
 
 def ordering_item(stem: str, steps: Sequence[str]) -> Fields:

@@ -23,7 +23,7 @@ from nasec_study.importers._numbers import FULL, earned, numeric_item, points_to
 from nasec_study.importers._options import Weighed, commented_statement, in_order, weighed_item, with_rationale
 from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
-from nasec_study.importers._xml import Element, child, children, inside, root_of, text
+from nasec_study.importers._xml import Element, child, children, inner_html, inside, root_of, text
 from nasec_study.rendering.markup import to_plain
 
 NAME = "Moodle XML"
@@ -121,7 +121,7 @@ def _quoted(name: str) -> str:
 
 def _html(texts: Texts, element: Element | None) -> str:
     """Return a text of a question as Markdown, by the format that it says it has."""
-    content = text(child(element, "text")) if element is not None else ""
+    content = _written_in(element)
     if element is None or not content.strip():
         return ""
     match element.get("format", "html"):
@@ -131,6 +131,12 @@ def _html(texts: Texts, element: Element | None) -> str:
             return texts.plain(content)
         case _:
             return texts.html(_in_one_line(content) if element.get("format") == "moodle_auto_format" else content)
+
+
+def _written_in(element: Element | None) -> str:
+    """Return a text of a question as it stands in the file; markup that nothing escapes is a part of it."""
+    found = child(element, "text") if element is not None else None
+    return inner_html(found) if found is not None and len(found) else text(found)
 
 
 def _in_one_line(content: str) -> str:
@@ -248,13 +254,13 @@ def _written(question: Element, texts: Texts, _ours: str) -> list[Fields]:
 
 
 def _embedded(question: Element, texts: Texts, _ours: str) -> list[Fields]:
-    return [embedded_item(texts, text(child(question, "questiontext", "text")))]
+    return [embedded_item(texts, _written_in(child(question, "questiontext")))]
 
 
 def _selected(question: Element, texts: Texts, _ours: str) -> list[Fields]:
     """Return a text with the words that are chosen or dragged into its places, [[1]] and so on. Raises NoItem."""
     offered = [text(child(one, "text")).strip() for one in inside(question, "selectoption", "dragbox")]
-    html = text(child(question, "questiontext", "text"))
+    html = _written_in(child(question, "questiontext"))
     numbers = [int(number) for number in _PLACE.findall(html)]
     if not numbers or max(numbers) > len(offered):
         raise NoItem("a place in its text has no word")

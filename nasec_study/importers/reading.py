@@ -1,5 +1,6 @@
 """Which format a file has, and its bank."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -45,6 +46,11 @@ def bank_of(file: ForeignFile) -> Bank:
         if Path(file.name).suffix.lower() in _OTHER_TABLES:
             hint = "save it as .xlsx or .csv in the program that made it"
             raise refusal(file.name, "tables of this format cannot be read", hint)
+        if _is_of_moodle(file):
+            hint = "import it into Moodle, and export its questions as Moodle XML"
+            raise refusal(
+                file.name, "an exercise of Hot Potatoes, or a backup of a course in Moodle, cannot be read", hint
+            )
         names = ", ".join(one.NAME for one in FORMATS)
         raise refusal(file.name, "this file is in no known format", f"known: {names}")
     shelf = Shelf()
@@ -67,3 +73,8 @@ def _tagged(items: Sequence[Imported]) -> tuple[Imported, ...]:
         tags = [*map(str, one.fields.get("tags", ())), *own]
         made.append(replace(one, fields={**one.fields, "tags": list[Node](dict.fromkeys(tags))}) if own else one)
     return tuple(made)
+
+
+def _is_of_moodle(file: ForeignFile) -> bool:
+    """Tell whether a file is what Moodle takes beside banks: a backup, or an exercise of Hot Potatoes."""
+    return file.suffix == ".mbz" or bool(re.search(rb"<(?:hotpot-\w+-file|MOODLE_BACKUP)\b", file.content[:2_000]))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from nasec_study.foundation.problems import StudyError
 from nasec_study.importers._bank import Fields
 from tests.conftest import Run
 from tests.importers.making import PNG, bank
@@ -313,3 +314,33 @@ def test_the_indent_of_code_survives_the_way_over_gift(tmp_path: Path, run: Run)
     (made,) = (tmp_path / "loops" / "build" / "gift").glob("*.gift")
     again = bank("loops.gift", made.read_bytes()).items[0].fields
     assert again["stem"] == "What does it do?\\\nfor x in y:\\\n\xa0\xa0go(x)"
+
+
+def test_what_is_sorted_under_two_responses_are_questions() -> None:
+    found = bank("a.gift", "Sort the ports. {=Arica -> deep =Callao -> deep =Ica -> flat}")
+    assert found.items[2].fields == {
+        "type": "question",
+        "stem": "Sort the ports.\n\nIca\n\ndeep / flat",
+        "answer": "flat",
+    }
+    assert [one.fields["answer"] for one in found.items] == ["deep", "deep", "flat"]
+
+
+def test_markup_that_nothing_escapes_stays() -> None:
+    text = "<text><p>Which <b>port</b><br/>is it?</p></text>"
+    asked = f'<questiontext format="html">{text}</questiontext>'
+    xml = f'<quiz><question type="essay"><name><text>a</text></name>{asked}</question></quiz>'
+    assert item("a.xml", xml)["stem"] == "Which **port**\\\nis it?"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("port.jcl", '<?xml version="1.0"?><hotpot-jcloze-file></hotpot-jcloze-file>'),
+        ("moodle.xml", '<?xml version="1.0"?><MOODLE_BACKUP></MOODLE_BACKUP>'),
+        ("ports.mbz", "PK"),
+    ],
+)
+def test_what_only_moodle_reads_is_told_the_way_over_it(name: str, content: str) -> None:
+    with pytest.raises(StudyError, match="export its questions as Moodle XML"):
+        bank(name, content)
