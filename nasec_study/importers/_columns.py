@@ -47,6 +47,8 @@ _HEADS: Mapping[str, str] = MappingProxyType(
         for word in words.split()
     }
 )
+# Scripts whose names head words as those of languages do; Kana and Pinyin head how these are read.
+_SCRIPTS = frozenset({"kanji", "hanzi", "漢字", "汉字"})
 _OPTION_HEAD = re.compile(
     r"(?:opt|option|choice|alternative|answer|distractor|wrong|opcion|alternativa|choix|incorrect)?"
     r"[ _-]*(?P<name>[a-h]|[0-8])$"
@@ -147,9 +149,9 @@ def _meanings(cells: Sequence[str]) -> tuple[str, ...]:
         heads = ["stem" if head == "term" else head for head in heads]
     if "stem" in known and "definition" in known and "answer" not in known:
         heads = ["answer" if head == "definition" else head for head in heads]
-    if "kind" not in known:
-        # Where something was read tells the table of a bank; beside words, it is how they are read.
-        heads = ["" if head == "reading" else head for head in heads]
+    if not {"kind", "importance", "reading", "section"} <= known:
+        # Only this program's own table tells where something was read; beside words, it is how they are read.
+        heads = [{"reading": "", "section": TOPIC}.get(head, head) for head in heads]
     is_head = ("term" in heads and "definition" in heads) or "stem" in heads
     return tuple(_each_once(heads)) if is_head else ()
 
@@ -192,7 +194,7 @@ def _with_languages(names: Sequence[str], heads: Sequence[str]) -> list[str]:
 
 
 def _is_language(name: str) -> bool:
-    return name.casefold() in _languages()
+    return name.casefold() in {*_languages(), *_SCRIPTS}
 
 
 @cache

@@ -83,6 +83,8 @@ def _read_rows(
             continue
         if unused:
             texts.leave(f"columns whose head is unknown: {'; '.join(unused)[:80]}")
+        if "term" in row and (kind := row.get("kind", "term")).lower() not in KINDS:
+            texts.leave(f"its kind: {kind[:80]}")
         if any(map(HTML.search, row.values())):
             texts.change("its HTML is shown as text")
         if lost := [tag for tag in _tags(row) if not slug_of(tag, 9)]:

@@ -146,11 +146,29 @@ def test_names_of_languages_are_words_where_the_table_lists_them() -> None:
     assert [item.fields["term"] for item in found.items] == ["English", "German", "the house"]
 
 
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("kanji,meaning", "会う,to meet"),
+        ("Kanji,Kana,English", "会う,あう,to meet"),
+        ("kanji,word,meaning", "会,会う,to meet"),
+    ],
+)
+def test_kanji_head_words_where_nothing_else_does(heads: str, row: str) -> None:
+    [item] = bank("words.csv", f"{heads}\n{row}\n").items
+    assert (item.fields["term"], item.fields["definition"]) == ("会う", "to meet")
+
+
 def test_a_topic_is_one_tag_and_what_is_noted_is_shown_with_the_answer() -> None:
     heads = "Chapter,Question,Answer,Explanation,Topic,Note,Example\n"
     [item] = bank("quiz.csv", f"{heads}3,Why?,So,Because.,Object Oriented Programming,See it.,An example.\n").items
     assert item.fields["tags"] == ["chapter-3", "object-oriented-programming"]
     assert item.fields["rationale"] == "Because.\n\nSee it.\n\nAn example."
+
+
+def test_a_section_is_a_tag() -> None:
+    [item] = bank("words.csv", "word,section,meaning\nla casa,Unit 1,the house\n").items
+    assert item.fields["tags"] == ["unit-1"]
 
 
 def test_a_second_column_of_one_meaning_is_told() -> None:
@@ -214,5 +232,10 @@ def test_a_quotation_mark_that_is_not_closed_swallows_no_rows() -> None:
 def test_how_words_are_read_is_told_where_it_does_not_come_along() -> None:
     [item] = bank("words.csv", "term,definition,reading\n学校,school,がっこう\n").items
     assert item.left == ("columns whose head is unknown: reading: がっこう",)
+
+
+def test_how_words_are_read_and_what_kind_they_are_of_is_told_as_left_out() -> None:
+    [item] = bank("words.csv", "word,reading,type,meaning\n会う,あう,verb,to meet\n").items
+    assert item.left == ("columns whose head is unknown: reading: あう", "its kind: verb")
     [item] = bank("words.csv", "term,definition,tags\n学校,school,がっこう n5\n").items
     assert (item.fields["tags"], item.left) == (["n5"], ("tags without Latin letters or digits: がっこう",))
