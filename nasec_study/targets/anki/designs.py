@@ -18,9 +18,9 @@ from nasec_study.rendering.markup import is_highlighted, name_html
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
-from nasec_study.targets.anki.fields import safe
 from nasec_study.targets.anki.note_types import TYPED, NoteType, note_types
 from nasec_study.targets.anki.notes import place_id
+from nasec_study.targets.anki.safe_html import safe
 
 # Anki's own templates are full of {{ }} and {#, so Jinja writes square brackets in them.
 _BRACKETS: Mapping[str, Any] = {

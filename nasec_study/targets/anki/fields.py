@@ -32,7 +32,7 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import NARROW, ON_PHONE, lay_out
 from nasec_study.rendering.locales import number_html
-from nasec_study.rendering.markup import for_platforms, html_of, with_formulas
+from nasec_study.rendering.markup import html_of
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.rendering.units import figure_html, is_signed, unit_of
 from nasec_study.sheets.options import Option, keeps_order
@@ -42,11 +42,8 @@ from nasec_study.targets._spaces import sets_apart, with_signs_kept
 from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.anki.clozes import cloze_html
 from nasec_study.targets.anki.note_types import TYPED, NoteType
+from nasec_study.targets.anki.safe_html import as_editor_writes, is_unlike_editor, safe
 
-# What Anki itself would act on inside a field: sounds, LaTeX and MathJax, and where an answer is to be typed.
-_ANKI_SYNTAX = re.compile(r"\[(?=\[type:|sound:|/?anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
-# MathJax looks for its signs in the text that is shown, where an escape is one no more; it joins no text over a tag.
-_MATHS = re.compile(r"<[^>]*>|&#92;(?=[(\[])")
 # A table that is too wide for a phone scrolls by itself.
 _TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class="wide">\g<0></div>'
 # A sound stands in a field as HTML until the field is safe; then as Anki plays it.
@@ -102,6 +99,8 @@ class Maker:
         names = {address: _picture_name(address, content) for address, content in shown.items()}
         if shown or "[" in together or "\\" in together:
             texts = {name: _with_names(safe(text), names) for name, text in texts.items()}
+        if is_unlike_editor(together):
+            texts = {name: as_editor_writes(text) for name, text in texts.items()}
         fields = tuple([texts.get(name, "") for name in note_type.fields])
         return fields, {names[address]: content for address, content in shown.items()}
 
@@ -110,18 +109,6 @@ def _picture_name(address: str, content: bytes) -> str:
     """Return the flat name under which Anki keeps a picture; another content gets another name, and so arrives."""
     stem, _, ending = address.removeprefix("media/").replace("/", "-").rpartition(".")
     return f"{stem[:_MAX_STEM]}-{blake2b(content, digest_size=4).hexdigest()}.{ending}"
-
-
-def safe(text: str) -> str:
-    """Return HTML in which Anki finds no markup of its own, but formulas as it knows them."""
-    return with_formulas(text, for_platforms, _defused)
-
-
-def _defused(text: str) -> str:
-    shown = _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", text)
-    if "&#92;" in shown:
-        shown = _MATHS.sub(lambda match: match[0] if match[0][0] == "<" else f"{match[0]}<span></span>", shown)
-    return shown
 
 
 def _with_names(text: str, media: Mapping[str, str]) -> str:
