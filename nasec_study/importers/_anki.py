@@ -66,8 +66,6 @@ def _own(note: AnkiNote, where: Where, texts: Texts) -> Imported | LeftOut:
         fields = own_item(note.fields, texts, lambda html: _field(texts, html))
     except NoItem as error:
         return LeftOut(name, where, str(error))
-    except (LookupError, ValueError, TypeError, AttributeError):
-        return LeftOut(name, where, "its fields are not as this program writes them")
     told = {"changed": tuple(texts.changed), "left": tuple(texts.left)}
     return Imported(first_words(fields) or name, where, fields | own_tags(note.tags), key=note.guid, wish=name, **told)
 

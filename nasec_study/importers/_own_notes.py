@@ -37,7 +37,14 @@ def own_tags(tags: Sequence[str]) -> Fields:
 
 
 def own_item(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:
-    """Return the item of a note of ours. Raises NoItem."""
+    """Return the item of a note of ours. Raises NoItem, also where its HTML is another than ours."""
+    try:
+        return _item(note, texts, read)
+    except (IndexError, ValueError) as error:
+        raise NoItem("its fields are not as this program writes them") from error
+
+
+def _item(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:
     made = _by_kind(note, texts, read)
     if note["Stimulus"]:
         texts.change("the text that it stands on comes before its question")
@@ -85,7 +92,7 @@ def _typed(note: Mapping[str, str], texts: Texts) -> Fields:
     """Return whether an answer is typed, and what else is right then."""
     for span in _root(note.get("Typed", "")).xpath("span[@data-rule and @data-accept]"):
         others = json.loads(span.get("data-accept"))
-        known = answered([span.text_content(), *others])
+        known = answered([span.text_content(), *map(str, others if isinstance(others, list) else [])])
         accept: Fields = {"accept": [texts.plain(str(one)) for one in known["accept"]]} if "accept" in known else {}
         return {"typed": span.get("data-rule"), **accept}
     return {}
@@ -112,7 +119,8 @@ def _with_dates(ordered: str, read: Read, made: Fields) -> Fields:
 def _named(listed: Element) -> Iterator[tuple[str, str]]:
     """Yield the terms and definitions of a list, as HTML."""
     for row in listed.iter("dt"):
-        yield _inside(row), _inside(row.getnext())
+        [definition, *_] = row.itersiblings("dd")
+        yield _inside(row), _inside(definition)
 
 
 def _parts(element: Element, name: str, read: Read) -> list[str]:

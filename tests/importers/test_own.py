@@ -1,6 +1,12 @@
-"""What tags of a bank say of an item."""
+"""What exports and decks of our own say of an item."""
 
+import pytest
+
+from nasec_study.foundation.problems import Where
+from nasec_study.importers._anki import AnkiNote, note_items
+from nasec_study.importers._bank import LeftOut, Shelf
 from nasec_study.importers._own import told_by_tags
+from nasec_study.importers._texts import Texts
 
 
 def test_tags_say_kind_level_importance_and_difficulty_and_the_rest_stay_tags() -> None:
@@ -16,3 +22,25 @@ def test_what_a_tag_says_that_is_so_anyway_is_not_written() -> None:
         "question",
         {"level": "remember"},
     )
+
+
+BROKEN = {
+    "no reason behind its option": {"Stem": "a", "Answers": "<ol><li>x</li></ol>", "Reasons": ""},
+    "no definition in its list": {"Stem": "a", "Pairs": "<dl><dt>x</dt></dl>", "Responses": "<ul></ul>"},
+    "no list of responses": {"Stem": "a", "Pairs": "", "Responses": ""},
+    "other answers that are none": {
+        "Stem": "a",
+        "Answer": "b",
+        "Typed": '<span data-rule="true" data-accept="[x">b</span>',
+    },
+}
+
+
+@pytest.mark.parametrize("fields", BROKEN.values(), ids=BROKEN.keys())
+def test_a_note_of_ours_that_others_have_changed_is_left_out_with_the_reason(fields: dict[str, str]) -> None:
+    note = {"Stimulus": "", "Sources": "", "Retired": "", "Id": "one", **fields}
+    note |= {"Spoken question": "", "Spoken answer": ""}
+    found = note_items(AnkiNote("guid", "Kind", note, ()), Where("deck.apkg", 1, 1), Texts(Shelf(), lambda _: None))
+    assert [one.reason for one in found if isinstance(one, LeftOut)] == [
+        "its fields are not as this program writes them"
+    ]
