@@ -14,6 +14,7 @@ from nasec_study.targets._citations import citation_text
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.handouts import plan
 from tests.conftest import REPOSITORY, STARTER
+from tests.paper import assert_no_words_overlap
 from tests.reading_back import text_of
 
 WEEKS = """
@@ -91,3 +92,23 @@ def test_a_citation_behind_a_claim_stands_whole_on_a_line(tmp_path: Path) -> Non
     cited = {citation_text(course, claim.citation) for dispute in course.disputes for claim in dispute.claims}
     assert len(cited) > 30
     assert {citation for citation in cited if citation not in text} == set()
+
+
+def test_long_dates_of_a_timeline_cover_none_below_them(tmp_path: Path) -> None:
+    folder = copytree(STARTER, tmp_path / "content")
+    steps = "".join(
+        f"{{text: Work {number}, date: in the spring and summer of the years between 186{number} and 1870}}, "
+        for number in range(4)
+    )
+    (folder / "items/dated.yaml").write_text(
+        "items:\n  - {id: works, type: ordering, level: remember, reading: tides, section: two-bulges,\n"
+        f"     stem: What came first?, steps: [{steps}], quote: Around the Earth}}\n",
+        "utf-8",
+    )
+    course, _ = read_course(folder)
+    assert course
+    outputs = plan(Job(course, environment(folder))).outputs(Ledger({}))
+    [guide] = [output for output in outputs if output.name.endswith("study-guide-tides.pdf")]
+    (tmp_path / "guide.pdf").write_bytes(guide.make())
+    assert text_of(tmp_path / "guide.pdf").count("in the spring") == 4
+    assert_no_words_overlap(tmp_path / "guide.pdf")
