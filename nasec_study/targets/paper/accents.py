@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
 from nasec_study.rendering import fonts
+from nasec_study.targets.paper.attributes import set_family
 from nasec_study.targets.paper.replacing import replaced
 
 # From this weight on, a face is bold.
@@ -52,20 +52,11 @@ def placed_accents() -> Iterator[None]:
 
 def _set_faces(layout: Any) -> None:
     """Tell Pango the families of the letters with accents in a layout, where they are not that of its style."""
-    ffi, pango = _pango()
     face = _face_of(layout.style)
     for found in fonts.ACCENTED.finditer(layout.text) if face else ():
         better = fonts.face_with_accents(found[0], face)
-        if better == face:
-            continue
-        attribute = pango.pango_attr_family_new(fonts.FACES[better].family.encode())
-        attribute.start_index = len(layout.text[: found.start()].encode())
-        attribute.end_index = attribute.start_index + len(found[0].encode())
-        attributes = pango.pango_layout_get_attributes(layout.layout)
-        if attributes == ffi.NULL:
-            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-        pango.pango_attr_list_change(attributes, attribute)
-        pango.pango_layout_set_attributes(layout.layout, attributes)
+        if better != face:
+            set_family(layout, found, fonts.FACES[better].family)
 
 
 def _face_of(style: Any) -> str:
@@ -73,12 +64,3 @@ def _face_of(style: Any) -> str:
     kind = "italic" if style["font_style"] != "normal" else "bold" if style["font_weight"] >= _BOLD else "regular"
     name = f"{style['font_family'][0].removeprefix('Study ').lower()}-{kind}"
     return name if name in fonts.BASE else ""
-
-
-@cache
-def _pango() -> tuple[Any, Any]:
-    """Return what calls Pango, with a function that WeasyPrint does not use."""
-    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415 - loads Pango
-
-    ffi.cdef("PangoAttribute * pango_attr_family_new (const char *family);")
-    return ffi, pango

@@ -1,11 +1,15 @@
-"""Lines as full as they can be: what WeasyPrint breaks too early."""
+"""Lines as full as they can be, and what belongs together on one: what WeasyPrint breaks too early."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from nasec_study.targets.paper.attributes import keep_together
 from nasec_study.targets.paper.replacing import replaced
 
+# A slash with which a word begins, and what it opens: /p/.
+_OPENING_SLASH = re.compile(r"(?<![^\s(\[“‘'\"])/[^\s/]")
 # The place of `line_children` among the arguments of `split_inline_level` behind the position.
 _LINE_CHILDREN = 8
 
@@ -70,4 +74,20 @@ def whole_in_lines() -> Iterator[None]:
         replaced("split_inline_box", split_from_start, inline),
         replaced("split_inline_level", split_at_start, inline),
     ):
+        yield
+
+
+@contextmanager
+def opened_by_slashes() -> Iterator[None]:
+    """Let no line end behind a slash that opens a word: a phoneme stands between two, /p/, as between brackets."""
+    from weasyprint.text import line_break  # noqa: PLC0415 - loads Pango
+
+    before = line_break.Layout.set_text
+
+    def set_text(layout: Any, text: str, *others: Any, **named: Any) -> None:
+        before(layout, text, *others, **named)
+        for found in _OPENING_SLASH.finditer(layout.text) if "/" in layout.text else ():
+            keep_together(layout, found)
+
+    with replaced("set_text", set_text, line_break.Layout):
         yield

@@ -23,7 +23,7 @@ from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_a
 from nasec_study.targets.paper.fitting import laid_out, mark_lists
 from nasec_study.targets.paper.label_styles import fonts_as_told, halos_below
 from nasec_study.targets.paper.labels import whole_words
-from nasec_study.targets.paper.lines import full_lines, whole_in_lines
+from nasec_study.targets.paper.lines import full_lines, opened_by_slashes, whole_in_lines
 from nasec_study.targets.paper.parsing import parsed
 from nasec_study.targets.paper.raised_parts import shifted_parts
 from nasec_study.targets.paper.renderer import import_weasyprint, known_fonts, language_of_pictures
@@ -65,6 +65,7 @@ def render_pdf(
         known_fonts(),
         full_lines(),
         whole_in_lines(),
+        opened_by_slashes(),
         whole_words(),
         one_alternative(language),
         fonts_as_told(),

@@ -29,3 +29,9 @@ def test_no_word_in_a_box_within_a_line_is_cut(tmp_path: Path) -> None:
         word for line in lines_of(tmp_path, "<i><q>nowhere use <u>anywhere</u> words</q></i>") for word in line.split()
     }
     assert words == {*TEXT.replace("{}", "“nowhere use anywhere words”").split()}
+
+
+def test_a_slash_that_opens_a_word_stands_with_it(tmp_path: Path) -> None:
+    lines = lines_of(tmp_path, "the phonemes /p/, (/t/) or “/bʌtɚ/” and/or /long/words/of/a/path/that/breaks/anywhere")
+    assert [line for line in lines if line.endswith((" /", "(/", "“/"))] == []
+    assert [line for line in lines if line.endswith("/")] != []

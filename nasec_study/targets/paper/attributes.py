@@ -1,0 +1,40 @@
+"""What Pango is told of parts of a text: by functions that WeasyPrint does not use."""
+
+import re
+from functools import cache
+from typing import Any
+
+
+def set_family(layout: Any, part: re.Match[str], family: str) -> None:
+    """Set a part of a layout's text in a family of fonts."""
+    _, pango = _pango()
+    _insert(layout, part, pango.pango_attr_family_new(family.encode()))
+
+
+def keep_together(layout: Any, part: re.Match[str]) -> None:
+    """Let no line end within a part of a layout's text."""
+    _, pango = _pango()
+    _insert(layout, part, pango.pango_attr_allow_breaks_new(False))  # noqa: FBT003 - C has no names for arguments
+
+
+def _insert(layout: Any, part: re.Match[str], attribute: Any) -> None:
+    ffi, pango = _pango()
+    attribute.start_index = len(layout.text[: part.start()].encode())
+    attribute.end_index = attribute.start_index + len(part[0].encode())
+    attributes = pango.pango_layout_get_attributes(layout.layout)
+    if attributes == ffi.NULL:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+    pango.pango_attr_list_change(attributes, attribute)
+    pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+@cache
+def _pango() -> tuple[Any, Any]:
+    """Return what calls Pango, with the functions that are wanted here."""
+    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415 - loads Pango
+
+    ffi.cdef(
+        "PangoAttribute * pango_attr_family_new (const char *family);"
+        "PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);"
+    )
+    return ffi, pango
