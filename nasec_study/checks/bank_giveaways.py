@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nasec_study.checks._parts import answer, prompt
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, names_and_figures, plain, quoted, root
-from nasec_study.checks.bank_pairs import MIN_ITEMS, is_told_by_prompt
+from nasec_study.checks.bank_pairs import MIN_ITEMS, is_told_by_prompt, likeness_of
 from nasec_study.course.model import Choice, Cloze, Course, Essay, Item, Multi, Numeric, Question, Term
 from nasec_study.rendering.markup import gaps
 
@@ -90,7 +90,9 @@ def given_away(course: Course) -> Iterator[Finding]:
     for item in bank.items:
         for other, what in (*_told_keys(bank, item), *_told_distractors(bank, item)):
             pair = frozenset((item.id, other.id))
-            if len(pair) > 1 and pair not in seen and other.id not in item.enemies and item.id not in other.enemies:
+            is_apart = len(pair) == 1 or other.id in item.enemies or item.id in other.enemies
+            # Of items that ask the same W504 tells.
+            if pair not in seen and not is_apart and not likeness_of(item, other):
                 seen.add(pair)
                 message = f"is given away by '{other.id}', which holds {what}"
                 hint = f"ask for something else in one of them, or keep them apart by `enemies: [{other.id}]`"

@@ -88,6 +88,16 @@ def _in_order(text: str) -> str:
     return " ".join(sorted(map(root, bare_words(text))))
 
 
+def likeness_of(one: Item, other: Item) -> float:
+    """Return how alike two items are that ask nearly the same, in percent; 0 for others."""
+    first, second = (f"{prompt(item)} {answer(item)}" for item in (one, other))
+    if _on_other_stimuli(one, other) or _tells_apart(first, second) or _tells_apart(second, first):
+        return 0
+    from rapidfuzz import fuzz  # noqa: PLC0415 - most banks hold nothing so alike
+
+    return fuzz.ratio(_in_order(first), _in_order(second), score_cutoff=MIN_LIKENESS)
+
+
 def near_duplicates(course: Course) -> Iterator[Finding]:
     """Find items that ask nearly the same and have the same answer; figures and names tell items apart."""
     if len(course.items) < MIN_ITEMS:
@@ -97,15 +107,7 @@ def near_duplicates(course: Course) -> Iterator[Finding]:
     answers = [content_roots(answer(item)) for item in items]
     whole = [content_roots(prompt(item)) | found for item, found in zip(items, answers, strict=True)]
     for one, other in alike_pairs(whole, answers):
-        if _on_other_stimuli(items[one], items[other]):
-            continue
-        first, second = (f"{prompt(item)} {answer(item)}" for item in (items[one], items[other]))
-        if _tells_apart(first, second) or _tells_apart(second, first):
-            continue
-        from rapidfuzz import fuzz  # noqa: PLC0415 - most banks hold nothing so alike
-
-        likeness = fuzz.ratio(_in_order(first), _in_order(second), score_cutoff=MIN_LIKENESS)
-        if likeness:
+        if likeness := likeness_of(items[one], items[other]):
             message = f"asks nearly the same as '{items[one].id}' ({likeness:.0f}% alike)"
             yield Finding(items[other], (), message, "keep one of them, or ask for something else")
 

@@ -8,7 +8,7 @@ from nasec_study.checks._parts import options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, plain, uncited
 from nasec_study.course.model import Choice, Course, Multi, Numeric, Question
-from nasec_study.foundation.problems import brief
+from nasec_study.foundation.problems import brief, counted
 
 _EMPHASIZED = re.compile(r"\*\*.+?\*\*|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
 # In italics, these are no cited words; and italics are easily overlooked.
@@ -110,10 +110,16 @@ def no_question(course: Course) -> Iterator[Finding]:
     for item in course.items:
         if isinstance(item, Choice | Multi | Question | Numeric):
             stem = plain(item.stem)
-            asks = "?" in stem or stem.endswith((".", "!", "=")) or _TASK.search(stem) or _has_inner_blank(item.stem)
-            if not asks and _ends_in_latin(stem):
+            if _asks_nothing(item.stem):
                 message = f"asks nothing: its stem ends with '{brief(' '.join(stem.split()[-3:]))}'"
                 yield Finding(item, ("stem",), message, "word it as a question, or as a task with a period at its end")
+
+
+def _asks_nothing(text: str) -> bool:
+    """Tell whether a stem is a heading or an unfinished sentence; one with a blank is told by W424."""
+    stem = plain(text)
+    asks = "?" in stem or stem.endswith((".", "!", "=")) or _TASK.search(stem) or _has_inner_blank(text)
+    return not asks and _ends_in_latin(stem)
 
 
 def _ends_in_latin(stem: str) -> bool:
@@ -173,8 +179,9 @@ def short_stem(course: Course) -> Iterator[Finding]:
         parts = options(item)
         average = sum(count(part.text) for part in parts) / len(parts)
         is_whole = (stem >= MIN_QUESTION and "?" in item.stem) or _TASK.search(plain(item.stem)) or item.stimulus
-        if not is_whole and stem < STEM_SHARE * average:
-            message = f"has a stem of {stem} words for options of {average:.0f} words on average"
+        is_told = W423.applies_to(course) and _asks_nothing(item.stem)
+        if stem < STEM_SHARE * average and not is_whole and not is_told:
+            message = f"has a stem of {counted(stem, 'word')} for options of {average:.0f} words on average"
             yield Finding(item, ("stem",), message, "move what the options share, and the problem, into the stem")
 
 

@@ -46,8 +46,8 @@ def test_who_means_three_decimals_waives_it(tmp_path: Path) -> None:
     settings.write_text("language: es\n" + settings.read_text("utf-8"), "utf-8")
     bank = tmp_path / "content/items/r/sound.yaml"
     bank.write_text(
-        "reading: r\nsection: s\nitems:\n  - id: sound\n    type: numeric\n    level: remember\n    stem: ¿Cuánto pesa?\n"
-        "    value: 1.250\n    unit: g\n    rationale: So it is.\n    quote: that is it\n"
+        "reading: r\nsection: s\nitems:\n  - id: sound\n    type: numeric\n    level: remember\n"
+        "    stem: ¿Cuánto pesa?\n    value: 1.250\n    unit: g\n    rationale: So it is.\n    quote: that is it\n"
         "    waive: {W228: The balance shows milligrams.}\n",
         "utf-8",
     )
