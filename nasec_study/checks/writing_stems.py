@@ -15,7 +15,7 @@ _EMPHASIZED = re.compile(r"\*\*.+?\*\*|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
 _STRESSED = re.compile(r"\*(not|except)\*")
 # Here the negation does not turn the question round.
 _HARMLESS = re.compile(
-    r"\bnot (?:only|least|yet|all|every)\b|\b(?:but|and|or|if|though) not\b|, not\b|\(not\b", re.IGNORECASE
+    r"\bnot (?:only|least|yet|all|every|to)\b|\b(?:but|and|or|if|though) not\b|, not\b|\(not\b", re.IGNORECASE
 )
 _ASKING = re.compile(r"\b(?:which|what|whom?|whose|(?:all|each|any) of (?:the|these|those))\b", re.IGNORECASE)
 # `Least` asks for the exception in `least likely`, and names a thing in `least upper bound`.
