@@ -340,6 +340,13 @@ def test_an_svg_that_is_more_than_a_picture_is_refused(inside: str, what: str, c
     assert line.endswith("(take it out: a picture runs nothing and fetches nothing) [E251]")
 
 
+def test_labels_of_a_drawing_program_are_told_once(content: Path) -> None:
+    write(content / "media/x.svg", SVG.format("\n<foreignObject/>" * 20))
+    assert [line.partition(" (")[0] for line in lines_of(content)] == [
+        "content/media/x.svg:2:1: this picture holds <foreignObject>"
+    ]
+
+
 @pytest.mark.parametrize("entity", ['x SYSTEM "file:///etc/passwd"', 'x "lol"', '% x SYSTEM "http://example.org/x"'])
 def test_an_svg_that_declares_entities_is_refused(entity: str, content: Path) -> None:
     write(content / "media/x.svg", f"<!DOCTYPE svg [<!ENTITY {entity}>]>\n{SVG.format('<text>&x;</text>')}")

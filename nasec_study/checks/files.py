@@ -79,7 +79,8 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
         hint = "open it in a program for pictures, and save it anew"
         yield Problem("E243", where, f"this picture {broken}", hint)
     if file.suffix.lower() == ".svg":
-        for fault in svg_faults(content):
+        # A drawing program writes each of its labels in the same way: the first one tells.
+        for fault in {fault.what: fault for fault in reversed([*svg_faults(content)])}.values():
             hint = "take it out: a picture runs nothing and fetches nothing"
             yield Problem("E251", Where(str(file), fault.line, fault.column), f"this picture holds {fault.what}", hint)
             broken = broken or fault.what

@@ -69,7 +69,8 @@ def one_answer(course: Course) -> Iterator[Problem]:
                 message = (
                     f"worksheet '{worksheet.id}', section '{section.title}': all its statements are {answers.pop()}"
                 )
-                hint = "widen the filter, so that true and false ones can stand in it"
+                way = "name some of both" if section.ids else "widen the filter"
+                hint = f"{way}, so that true and false ones can stand in it"
                 where = source.where("worksheets", number, "sections", place, "title")
                 yield Problem("W246", where, message, hint, "warning")
 

@@ -104,6 +104,11 @@ def test_a_section_that_has_but_one_answer_to_choose_from_is_found(tmp_path: Pat
     [problem] = one_answer(course)
     assert problem.rule == "W246"
     assert "all its statements are true" in problem.message
+    assert problem.hint.startswith("widen the filter")
+    sections = "sections: [{title: A, ids: [s0, s1]}]\n"
+    settings = SHEET.format(seed=1, count=2, kind="true-false", more="").partition("sections:")[0] + sections
+    [problem] = one_answer(course_of(tmp_path, settings, statements(*["true"] * 3)))
+    assert problem.hint.startswith("name some of both")
 
 
 def test_an_item_that_is_struck_and_on_no_form_is_found(tmp_path: Path) -> None:
