@@ -8,7 +8,7 @@ from math import inf
 
 from nasec_study.checks._parts import Part, distractors, options, with_options
 from nasec_study.checks._rule import Finding, Rule
-from nasec_study.checks._words import count, elements, is_sign, plain, quoted
+from nasec_study.checks._words import count, elements, is_sign, quoted, uncited
 from nasec_study.course.model import Course
 from nasec_study.rendering.markup import formulas
 from nasec_study.sheets.options import keeps_order
@@ -67,7 +67,7 @@ def overlap(course: Course) -> Iterator[Finding]:
         found = [
             (other, f"'{one.text}' and '{other.text}' {how}")
             for one, other in combinations(worded, 2)
-            if (how := _how_they_cover(one.text, other.text, plain(item.stem)))
+            if (how := _how_they_cover(one.text, other.text, item.stem))
         ]
         if found:
             more = f"; and {len(found) - _TOLD} pairs more" if len(found) > _TOLD else ""
@@ -83,7 +83,9 @@ def _how_they_cover(one: str, other: str, stem: str) -> str:
         return "overlap"
     if _covers(one, other) or _covers(other, one):
         return "are not apart: who is right with one is right with part of the other"
-    return "say the same" if _without_articles(one) == _without_articles(other) else ""
+    # Of a text that is cited, for one to translate, articles may be what is asked for.
+    are_same = _without_articles(one) == _without_articles(other) and uncited(stem) == stem
+    return "say the same" if are_same else ""
 
 
 @lru_cache(maxsize=64)
