@@ -4,12 +4,14 @@
 next one its exit code; an empty line ends it.
 """
 
+import atexit
 import gc
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -90,8 +92,10 @@ def _serve() -> None:
         child = os.fork()
         if not child:
             _become(**asked)
-            main()
-            return
+            try:
+                main()
+            except SystemExit as ended:
+                _end(int(ended.code or 0))
         _tell(child)
         _, status = os.waitpid(child, 0)
         _tell(os.waitstatus_to_exitcode(status))
@@ -132,6 +136,18 @@ def _become(arguments: list[str], cwd: str, environment: dict[str, str], files: 
     sys.argv = ["nasec-study", *arguments]
     # As with `python -m`, which looks for modules in the folder that it is started in.
     sys.path[0] = cwd
+
+
+def _end(code: int) -> None:
+    """End this process as Python does, but free none of its memory: a copy would first have to make it its own.
+
+    That takes a tenth of a second, more than most commands do.
+    """
+    threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001 - what Python does first
+    atexit._run_exitfuncs()  # noqa: SLF001 - and then
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
