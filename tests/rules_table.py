@@ -50,7 +50,7 @@ class Case(NamedTuple):
 def cases_of(code: str) -> list[Case]:
     """Return the cases of a rule's file."""
     # The base loader leaves every scalar a text, as our own reader does.
-    lists = yaml.load((FOLDER / f"{code}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    lists = yaml.load((FOLDER / f"{code}.yaml").read_text("utf-8"), yaml.CBaseLoader)
     return [
         Case(code, kind, number, tuple(text for item in items for text in _copies(item)))
         for kind, banks in lists.items()
