@@ -102,6 +102,17 @@ def blocks(text: str) -> Iterator[Block]:
             comment, lines, later, depth, is_whole = later, [], [], 0, False
 
 
+def in_braces(body: str) -> str:
+    """Return a question whose answers stand in lines without braces with these around them."""
+    lines = body.split("\n")
+    first = next((place for place, line in enumerate(lines) if place and line.lstrip()[:1] in {"=", "~"}), len(lines))
+    asked, given = "\n".join(lines[:first]), lines[first:]
+    if len(given) < 2 or "{" in asked or any(line.lstrip()[:1] not in {"=", "~"} for line in given):  # noqa: PLR2004
+        return body
+    inner = "\n".join(given).replace("{", HIDDEN["{"]).replace("}", HIDDEN["}"])
+    return f"{asked}{{\n{inner}\n}}"
+
+
 def answers_in(inner: str) -> tuple[list[Answer], bool]:
     """Return the answers in braces, and whether a sign = within one of them was taken for text."""
     plain = _with_text_signs(inner)

@@ -7,7 +7,7 @@ from html import escape
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._embedded import BEGUN, embedded_item
 from nasec_study.importers._gaps import stand_in, with_gaps
-from nasec_study.importers._gift import TITLE, Answer, answers_in, blocks, escaped_again, hidden, shown
+from nasec_study.importers._gift import TITLE, Answer, answers_in, blocks, escaped_again, hidden, in_braces, shown
 from nasec_study.importers._kinds import (
     answered,
     imported,
@@ -78,6 +78,7 @@ def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
         found = _FORMAT.match(text)
         return _read(texts, text[found.end() :], found["format"].lower()) if found else _read(texts, text, form)
 
+    body = in_braces(body)
     opening = body.find("{")
     closing = body.find("}", opening)
     if opening < 0 or closing < opening:

@@ -344,3 +344,12 @@ def test_markup_that_nothing_escapes_stays() -> None:
 def test_what_only_moodle_reads_is_told_the_way_over_it(name: str, content: str) -> None:
     with pytest.raises(StudyError, match="export its questions as Moodle XML"):
         bank(name, content)
+
+
+def test_answers_in_lines_need_no_braces() -> None:
+    found = bank(
+        "a.gift", "Which shows a column?\n~df{'a'}\n~df[b=='a']\n=df.a\n\nWhich is deep?\n=Arica\n~Ica\n~Lima\n"
+    )
+    assert [one.fields["key"] for one in found.items] == ["df.a", "Arica"]
+    wrong = [{"text": "df{'a'}"}, {"text": "df&#91;b=='a'\\]"}]
+    assert (found.items[0].fields["stem"], found.items[0].fields["distractors"]) == ("Which shows a column?", wrong)
