@@ -104,6 +104,13 @@ write
 """
 _TASK = re.compile(rf"(?:^|[.?!,:;]\s+)(?:please |then |and )?(?:{'|'.join(_TASKS.split())})\b", re.IGNORECASE)
 
+# A question whose author left out the sign for it; `How to brew tea` and `When it rains` are none.
+_UNSIGNED = re.compile(
+    r"(?:^|[.?!:;]\s+)(?:(?:in|on|at|by|to|for|from|of|with) )?(?:what|which|who|whom|whose|why"
+    r"|(?:when|where|how) (?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|many|much|often|long))\b",
+    re.IGNORECASE,
+)
+
 
 def no_question(course: Course) -> Iterator[Finding]:
     """Find stems that are neither a question nor a task."""
@@ -118,7 +125,8 @@ def no_question(course: Course) -> Iterator[Finding]:
 def _asks_nothing(text: str) -> bool:
     """Tell whether a stem is a heading or an unfinished sentence; one with a blank is told by W424."""
     stem = plain(text)
-    asks = "?" in stem or stem.endswith((".", "!", "=")) or _TASK.search(stem) or _has_inner_blank(text)
+    is_sentence = "?" in stem or stem.endswith((".", "!", "="))
+    asks = is_sentence or _TASK.search(stem) or _UNSIGNED.search(stem) or _has_inner_blank(text)
     return not asks and _ends_in_latin(stem)
 
 
