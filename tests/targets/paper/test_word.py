@@ -15,6 +15,8 @@ from docx.shape import InlineShape
 from docx.shared import Inches
 from openxml_audit import OpenXmlValidator
 from PIL import Image
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from nasec_study.course.model import Choice, Cloze, Course, Essay, Matching, Multi, Ordering, Term
 from nasec_study.course.parse import read_course
@@ -25,7 +27,7 @@ from nasec_study.sheets.plan import Sheet, Task, plan_sheets
 from nasec_study.targets.paper.pdf import render_pdf
 from nasec_study.targets.paper.word import pictures
 from nasec_study.targets.paper.word.inline import Format, Piece, add_run
-from tests.conftest import COURSES, REPOSITORY, Run
+from tests.conftest import COURSES, FIELDS, REPOSITORY, Run
 from tests.hostile import hostile_course
 from tests.reading_back import text_of
 from tests.test_constructs import CONSTRUCTS, write_course
@@ -33,6 +35,9 @@ from tests.word import Line, W, everything_in, fields_in, flat, lines_of, opened
 
 EXAM = REPOSITORY / "tests" / "courses" / "exam" / "content"
 ALL = {**COURSES, "exam": EXAM}
+# What the items of a sheet ask that have a picture.
+WITH_PICTURES = ["Which animals are", "Whose pulse is", "Name the parts", "Name the two chambers", "Name the fingers"]
+WITH_PICTURES += ["How many chambers does"]
 # What LibreOffice writes for a bullet, in a font of signs.
 THEIR_BULLET = "\uf0b7"
 # A text of more letters stands in no other by chance.
@@ -328,6 +333,18 @@ def test_printed_by_libreoffice_every_word_stands_on_a_page(opened: list[Path], 
         for line in lines_of(document):
             for word in re.findall(r"[^\W_]{5,}", line.text.casefold()):
                 assert word in printed, (document, word)
+
+
+def test_printed_by_libreoffice_a_question_stands_on_the_page_of_its_picture(tmp_path: Path) -> None:
+    """It gives up where each item is kept with the next one, over several pages."""
+    copytree(FIELDS["anatomy"], tmp_path / "content")
+    list(build(tmp_path / "content", tmp_path, ("word",)))
+    [pdf] = opened_by_office([tmp_path / "word/exam/exam-A-student.docx"], "pdf", tmp_path)
+    with PdfDocument(pdf) as pages:
+        for page in pages:
+            shown = page.get_textpage().get_text_range()
+            stems = sum(stem in shown for stem in WITH_PICTURES)
+            assert stems == sum(part.type == FPDF_PAGEOBJ_IMAGE for part in page.get_objects())
 
 
 def test_the_words_at_the_end_of_a_sheet_have_no_page_to_themselves(documents: list[Path]) -> None:
