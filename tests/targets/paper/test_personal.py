@@ -211,7 +211,9 @@ def cluster(workers: int) -> Iterator[str]:
     with subprocess.Popen(dask, stderr=subprocess.PIPE, text=True) as scheduler:
         assert scheduler.stderr
         address = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
-        work = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+        # No nannies, which would be processes, too.
+        alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard")
+        work = [sys.executable, "-m", "distributed.cli.dask_worker", address, *alone]
         started = [
             subprocess.Popen(work, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(REPOSITORY)})
             for _ in range(workers)
@@ -219,10 +221,10 @@ def cluster(workers: int) -> Iterator[str]:
         try:
             yield address
         finally:
-            scheduler.terminate()
             for process in started:
                 process.terminate()
                 process.wait()
+            scheduler.terminate()
 
 
 def test_a_cluster_makes_the_same_bytes(run: Run, tmp_path: Path) -> None:
