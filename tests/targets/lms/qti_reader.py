@@ -64,7 +64,7 @@ class Question:
     label: str
     root: etree._Element
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """The name of its interaction."""
         return str(next(one for one in self.root.iter() if str(one.tag).endswith("Interaction")).tag)
@@ -78,8 +78,9 @@ class Question:
         """Return what it asks, interactions left out."""
         return "".join(inner(one) for one in self.root.find("itemBody").findall("div"))
 
+    @cached_property
     def choices(self) -> dict[str, str]:
-        """Return the names of its choices by what is seen of them."""
+        """The names of its choices by what is seen of them."""
         choices = [*self.root.iter("simpleChoice"), *self.root.iter("simpleAssociableChoice")]
         return {seen(inner(one)): one.get("identifier") for one in choices}
 
@@ -90,7 +91,7 @@ class Question:
 
     def response(self, answer: Answer) -> dict[str, Any]:
         """Return an answer as the values of its responses; nothing where there is none."""
-        names = self.choices()
+        names = self.choices
         if self.kind == "textEntryInteraction":
             assert isinstance(answer, list)
             figures = {name: one.get("baseType") == "float" for name, one in self.declared.items()}

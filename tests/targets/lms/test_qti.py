@@ -94,7 +94,7 @@ def test_a_typo_mended_keeps_every_name(tmp_path: Path, outputs: Made) -> None:
         assert old[0] == new[0]
         for key, question in old[3].items():
             assert question.name == new[3][key].name
-            assert list(question.choices().values()) == list(new[3][key].choices().values())
+            assert list(question.choices.values()) == list(new[3][key].choices.values())
             assert (question.html() != new[3][key].html()) == (key == "multi-signs")
 
 
