@@ -1,9 +1,11 @@
 """Random terms: what `diff` forecasts is what the real Anki logs, whatever author and student did."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +14,9 @@ from nasec_study.history.forecasts import forecast
 from nasec_study.history.ledger import FILE_NAME, Entry, Key, Ledger, read_ledger
 from nasec_study.pipeline import build
 from nasec_study.releasing import release
+from nasec_study.targets._contract import Job
+from nasec_study.targets.anki import packages
+from nasec_study.targets.anki.designs import Designs, note_type_designs
 from tests.history.test_editions import LOG
 from tests.reading_back import collection, log_of
 
@@ -143,6 +148,27 @@ def with_time(entry: Entry, seconds: int) -> Entry:
     from nasec_study.history.ledger import moment  # noqa: PLC0415 - likewise
 
     return entry._replace(facts={**entry.facts, "changed": moment(datetime.fromtimestamp(seconds, UTC))})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def designed_once() -> Iterator[None]:
+    """Let builds find the templates of cards as another build made them of the same course: half their time goes there.
+
+    They show nothing of the items here, none of which holds code.
+    """
+    known: dict[tuple[str, str, str], Designs] = {}
+
+    def design(job: Job) -> Designs:
+        assert job.templates.loader
+        style, _, _ = job.templates.loader.get_source(job.templates, "anki/style.css")
+        drawn_from = (style, repr(job.course.settings), repr(job.course.readings))
+        if drawn_from not in known:
+            known[drawn_from] = note_type_designs(job)
+        return known[drawn_from]
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(packages, "note_type_designs", design)
+        yield
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
