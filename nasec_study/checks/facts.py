@@ -20,11 +20,14 @@ _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _UNIT = (
     r"\d[^\S\n]*(?:[MGTP]?(?:Hz|Pa|Bq|Gy|Sv|Wb|Wh|Ws|Ah|As|Nm|Ns|VA|Vs|eV)|[MGTP](?:[ABFJLNTVWgmstΩ]|bit))(?![^\W_])"
 )
+# What predicate logic applies to things, beside its signs: Fx in ∀x(Fx → Gx), ¬Rab.
+_PREDICATE, _SIGN = r"[^\W\d_a-z][a-z]{1,2}(?![^\W_])", "[¬∧\u2228→↔⊃≡⊢⊨⊆∈]"
+_LOGIC = rf"(?:[∀∃][^\W\d_]|{_SIGN})[\s()\[]*{_PREDICATE}|(?<![^\W_]){_PREDICATE}(?=[\s()\]]*{_SIGN})"
 # Where a sentence, a cell of a table or a point of a list begins, a capital tells no name, whatever signs open it.
 _NAME = re.compile(
     r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+)+|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
     r"[ ¿¡“„«‘\"'(\[*_]*[^\W\d_]+"
-    rf"|{_UNIT}"
+    rf"|{_UNIT}|{_LOGIC}"
     # A letter with a raised or lowered figure alone is a sign: V⁷, R², F₁.
     r"|(?<![^\W_])(?P<name>[^\W\d_a-z](?![⁰¹²³⁴-⁹₀-₉]+(?![^\W_]))[^\W\d_]+)",
     re.MULTILINE,

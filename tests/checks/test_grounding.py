@@ -118,6 +118,13 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
             ),
         ),
         (
+            {"rationale": "It was Québec → Toronto."},
+            (
+                "bank:4:5: question item 'sound': the name Toronto is not in what it cites"
+                " (write it as the reading does; a bank adds nothing from outside) [E313]"
+            ),
+        ),
+        (
             {"rationale": "It was so in Toronto."},
             (
                 "bank:4:5: question item 'sound': the name Toronto is not in what it cites"
@@ -285,6 +292,7 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
         {"rationale": "'*Wharves* has an s. ¿Open? *So.* “Or is it?” (It is.)'"},
         {"answer": "|\n      | Part | Of |\n      |---|---|\n      | Wharf | No |\n\n      - That\n      - *Such*\n"},
         {"answer": "Its chord is V⁷/ii or R² \\(x\\) F₁₂."},
+        {"answer": "That ∀x(Fx→Gx) or ∀x(Hx → ¬Kx), so ∃y∀x Lxy ∧ Rab; thus Sa ⊢ Tb."},
         {"answer": "32 Hz, 32 MPa·s, 32\u00a0GW or 32 Nm/rad."},
         {"rationale": r"It is \[x = y\] So it is. Nothing is \[z\]"},
         {"answer": r"Of its 32 wharves \(\Delta s^2 = \sum_{i=1}^{n} x_i^{2n}/\operatorname{Var}(X_0)\)."},
