@@ -127,6 +127,7 @@ def brought(item: Item, fields: Mapping[str, Any]) -> dict[str, Any]:  # noqa: C
             return {}
 
 
+@cache
 def without_brackets(text: str) -> str:
     """Return a cloze text without what stands in brackets, as the hints of its gaps do when they come back."""
     return re.sub(r"\([^()]*\)", "", same(without_gaps(text)))
@@ -138,21 +139,22 @@ def differences(course: Course, files: list[Path], missing: frozenset[str]) -> I
     for file in files:
         for one in read_bank(file, file.name).items:
             found.setdefault(str(one.fields["type"]), []).append(one.fields)
+    back: dict[str, list[dict[str, Any]]] = {}
     for item in course.items:
         if item.retired or item.type in missing or isinstance(item, LabelledPicture):
             continue
-        candidates = found.get(item.type, [])
+        candidates, wanted = found.get(item.type, []), expected(item)
         if isinstance(item, Cloze):
             # What stands above a question, such as the name of the reading, comes with it.
-            found_here = [
-                fields
-                for fields in candidates
-                if without_brackets(str(fields["text"])).endswith(without_brackets(item.text))
-            ]
-            if not any(brought(item, fields) == expected(item) for fields in found_here):
-                yield f"{item.id}: {expected(item) if found_here else 'not there'}"
-        elif not any(brought(item, fields) == expected(item) for fields in candidates):
-            yield f"{item.id}: {expected(item)}"
+            text = without_brackets(item.text)
+            found_here = [fields for fields in candidates if without_brackets(str(fields["text"])).endswith(text)]
+            if not any(brought(item, fields) == wanted for fields in found_here):
+                yield f"{item.id}: {wanted if found_here else 'not there'}"
+            continue
+        if isinstance(item, TrueFalse) or item.type not in back:
+            back[item.type] = [brought(item, fields) for fields in candidates]
+        if wanted not in back[item.type]:
+            yield f"{item.id}: {wanted}"
 
 
 @pytest.mark.parametrize("course", ["kinds", "starter", "nasec"])
