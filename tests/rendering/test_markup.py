@@ -23,7 +23,7 @@ from nasec_study.rendering.markup import (
 from nasec_study.rendering.markup.directions import without_directions
 
 WORDS = st.text(
-    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\\`*_[]!&<>"), min_size=1
+    st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters="\\`*_[]!&<>~^"), min_size=1
 )
 
 
