@@ -196,8 +196,11 @@ def test_a_mark_tells_students_apart_and_can_be_typed() -> None:
 
 
 @contextmanager
-def cluster(workers: int) -> Iterator[str]:
-    """Return the address of a Dask cluster of this machine, with so many workers in processes of their own."""
+def cluster(workers: int, folder: Path) -> Iterator[str]:
+    """Return the address of a Dask cluster of this machine, with so many workers in processes of their own.
+
+    They write their files to the folder. They are killed, since one that is asked to end may wait for the others.
+    """
     dask = [
         sys.executable,
         "-m",
@@ -208,30 +211,30 @@ def cluster(workers: int) -> Iterator[str]:
         "--host",
         "127.0.0.1",
     ]
-    with subprocess.Popen(dask, stderr=subprocess.PIPE, text=True) as scheduler:
+    own = {**os.environ, "PYTHONPATH": str(REPOSITORY), "DASK_TEMPORARY_DIRECTORY": str(folder)}
+    with subprocess.Popen(dask, stderr=subprocess.PIPE, text=True, env=own) as scheduler:
         assert scheduler.stderr
         address = next(line.split()[-1] for line in scheduler.stderr if "Scheduler at:" in line)
         # No nannies, which would be processes, too.
         alone = ("--nthreads", "1", "--no-nanny", "--no-dashboard")
         work = [sys.executable, "-m", "distributed.cli.dask_worker", address, *alone]
-        started = [
-            subprocess.Popen(work, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(REPOSITORY)})
-            for _ in range(workers)
-        ]
+        started = [subprocess.Popen(work, stderr=subprocess.DEVNULL, env=own) for _ in range(workers)]
         try:
+            for _ in started:
+                next(line for line in scheduler.stderr if "Register worker" in line)
             yield address
         finally:
-            for process in started:
-                process.terminate()
-                process.wait()
-            scheduler.terminate()
+            for worker in started:
+                worker.kill()
+                worker.wait()
+            scheduler.kill()
 
 
 def test_a_cluster_makes_the_same_bytes(run: Run, tmp_path: Path) -> None:
     (tmp_path / "class.csv").write_text("name\nAna\nBo\n", "utf-8")
     options = ("worksheets", "--course", KINDS_COURSE, "--roster", "class.csv", "--locked")
     run("build", *options, "--output", "here")
-    with cluster(2) as address:
+    with cluster(2, tmp_path) as address:
         run("build", *options, "--output", "there", "--cluster", address)
     assert pdfs_in(tmp_path / "here") == pdfs_in(tmp_path / "there")
     assert len(pdfs_in(tmp_path / "here")) == 8
