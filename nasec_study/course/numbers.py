@@ -44,8 +44,10 @@ _IDEOGRAPHS = re.compile("(?:[兩两](?=[百千萬万億亿兆])|[〇零○一�
 _ABOUT = re.compile("[餘余多](?=[萬万億亿兆])")
 _AS_DIGITS = str.maketrans("〇零○一二三四五六七八九兩两", "00012345678922")
 _AS_ONE_SIGN = str.maketrans("万亿", "萬億")
+# In Japanese, and with 十 in Chinese, one of them goes without saying: 千九百四十五.
+_ONE_OF_THEM = re.compile(r"(?<!\d)(?=[千百十])")
 _UNDER_TEN_THOUSAND = re.compile(
-    r"(?:(?P<thousands>\d)千)?0?(?:(?P<hundreds>\d)百)?0?(?:(?P<tens>\d?)(?P<ten>十))?0?(?P<ones>\d)?"
+    r"(?:(?P<thousands>\d)千)?0?(?:(?P<hundreds>\d)百)?0?(?:(?P<tens>\d)十)?0?(?P<ones>\d)?"
 )
 _MOST_DIGITS = 20
 _MANY: Mapping[str, int] = MappingProxyType({"兆": 10**12, "億": 10**8, "萬": 10**4})
@@ -133,11 +135,11 @@ def _value(number: str) -> int | None:
 
 
 def _under_ten_thousand(number: str) -> int | None:
-    found = _UNDER_TEN_THOUSAND.fullmatch(number)
+    found = _UNDER_TEN_THOUSAND.fullmatch(_ONE_OF_THEM.sub("1", number))
     if not found:
         return None
-    tens = int(found["tens"] or 1) if found["ten"] else 0
-    return int(found["thousands"] or 0) * 1000 + int(found["hundreds"] or 0) * 100 + tens * 10 + int(found["ones"] or 0)
+    thousands, hundreds, tens, ones = map(int, found.groups("0"))
+    return thousands * 1000 + hundreds * 100 + tens * 10 + ones
 
 
 def powers_of_ten(text: str) -> tuple[str, frozenset[Decimal]]:

@@ -348,6 +348,9 @@ def test_no_name_need_stand_in_a_reading_in_another_script(course: Path) -> None
         ("一艦", "1", ["1"]),
         ("十七八歲", "千萬不可、萬一、三民主義、七八人、九一八", []),
         ("廿四史", "二十四史", []),
+        ("千九百四十五年", "1945, or 千九百四十五年, or 一九四五年", []),
+        ("百八の鐘", "百九の鐘", ["百九"]),
+        ("鐘", "\u3007\u3007\u3007\u3007、千百、百万人", []),
     ],
 )
 def test_a_number_in_ideographs_is_a_figure(course: Path, printed: str, claimed: str, lacking: list[str]) -> None:
