@@ -47,8 +47,8 @@ Why are spring tides large?
 )
 
 _DETAILS = (
-    # One behind a letter belongs to a name: CO2, COX-1, vitamin D3.
-    ("a figure", re.compile(r"(?<!\w)(?<!\w-)\d")),
+    # One behind a letter belongs to a name: CO2, COX-1, vitamin D3; but not the year in `mid-1950s`.
+    ("a figure", re.compile(r"(?<!\w)(?:(?<!\w-)\d|\d{4})")),
     ("a parenthesis", re.compile(r"\([^)]{4,}\)")),
     ("a quotation", re.compile(r"[“\"«].+[”\"»]")),
 )
@@ -119,7 +119,9 @@ Why was a canal built across the isthmus?
     english=True,
 )
 
-_VOWEL_SOUND = re.compile(r"(?!eu|one\b|once|uni|unan|u[bcfgkrstv][aeiou])[aeiou]|hour|hono|heir", re.IGNORECASE)
+_VOWEL_SOUND = re.compile(
+    r"(?!eu|one\b|once|uni(?!n|m[amp]|dent)|unanim|u[bcfgkrstv][aeiou])[aeiou]|hour|hon(?:o|est)|heir", re.IGNORECASE
+)
 # What begins with a sign, or is read letter by letter, as X-ray and MRI are, may go with either article.
 _ANY_SOUND = re.compile(r"[A-Z](?![a-z])|\W|\d")
 _SINGULAR_START = re.compile(r"(?:an?|one|each|every|this)\b", re.IGNORECASE)
