@@ -139,7 +139,7 @@ def _stranger(parts: tuple[Part, ...]) -> tuple[Part, str] | None:
 
     The reverse is no flaw: `none` is an answer among numbers, and so is a play whose title begins with `To`.
     """
-    number = _only(parts, lambda text: bool(_DIGIT.search(text)))
+    number = _only(parts, lambda text: bool(_ONE_FIGURE.search(text)))
     # Of one that is the key W402 tells.
     if number and number.steps != ("key",) and _NUMBER.fullmatch(number.text):
         return number, "alone is a number"

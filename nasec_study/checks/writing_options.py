@@ -12,7 +12,8 @@ from nasec_study.course.model import Course
 _OF_THE_ABOVE = re.compile(
     r"\b(?:all|any|both|each|neither|none|one|two|three) of the above\b(?!-)|\ball the above\b(?!-)"
     r"|^(?:all|none|both|neither) of (?P<others>these|them|those)\.?$"
-    r"|^(?:all|none)(?: of)? (?:the |these )?(?:other )?(?:options|answers|choices)\b",
+    r"|^(?:all|none)(?: of)? (?:the |these )?(?:other )?(?:options|answers|choices)(?: (?:above|given|listed))*"
+    r"(?: (?:are|is) (?:correct|right|true|incorrect|wrong|false))?\.?$",
     re.IGNORECASE,
 )
 
@@ -94,9 +95,9 @@ How does the river behave in spring?
 _AND = r"(?:,? (?:and|or|&|y|e|o|et|ou|und|oder) |, )"
 _LABELS = r"(?:both |only |options? |answers? )?({0})(?:" + _AND + r"({0}))+(?: only| are (?:correct|true|right))?\.?"
 _LETTERS = re.compile(rf"{_LABELS.format('[A-Z]')}|{_LABELS.format('[IVX]{1,4}')}", re.IGNORECASE)
-_LETTER = re.compile(r"\b[A-Z]\b")
+_LABEL = re.compile(r"\b(?:[A-Z]|[IVX]{2,4})\b")
 _DIGITS = re.compile(_LABELS.format("[1-9]"), re.IGNORECASE)
-_NUMBERED_STEM = re.compile(r"(?:^|[\s(])(?:1|I|i|A|a)[.)]\s")
+_NUMBERED_STEM = re.compile(r"(?:^|[\s(])(?:1|I|i|A|a)[.):]\s")
 
 
 def combined_options(course: Course) -> Iterator[Finding]:
@@ -107,11 +108,12 @@ def combined_options(course: Course) -> Iterator[Finding]:
         if _NUMBERED_STEM.search(plain(item.stem)):
             combined = lettered + [part for part in parts if _DIGITS.fullmatch(part.text)]
         else:
-            # Each letter has to be that of another option; else these are answers: vitamins, blood groups, notes.
-            letters = {letter for part in lettered for letter in _LETTER.findall(part.text)}
+            # Each letter has to be that of another option; else these are answers: vitamins, blood groups, variables.
+            texts = [part.text for part in lettered]
+            labels = {label for text in texts for label in _LABEL.findall(text) or _LABEL.findall(text.upper())}
             others = [part for part in parts if len(part.text) > 1 and part not in lettered]
-            is_label = letters.issubset(ascii_uppercase[: len(parts)]) and len(letters) <= len(others)
-            combined = lettered if is_label else []
+            are_labels = labels.issubset(ascii_uppercase[: len(parts)]) and len(labels) <= len(others)
+            combined = lettered if are_labels else []
         if combined:
             message = f"combines options: {quoted([part.text for part in combined])}"
             hint = "offer each on its own and use `type: multi`; forms shuffle the letters"
