@@ -1,5 +1,6 @@
 """Rules on the fronts of cards: nothing that a student sees before the answer holds it (W437)."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from nasec_study.rendering.markup import fill_gaps, gaps, pictures
 # So short an answer is found by chance in many a question.
 _MIN_LETTERS = 3
 # `Ionic or covalent?`, in English, French, Spanish and German.
-_OR = frozenset({"or", "ou", "o", "u", "oder"})
+_OR = re.compile(r"(?<!\S)(?:or|ou|o|u|oder)(?!\S)")
 
 
 # A text, and the steps to it.
@@ -105,9 +106,9 @@ def _offers_others(item: Item, answer: tuple[str, ...]) -> bool:
     Those are wrong options, as in `Which of Lisbon and Porto …`, what is beside an `or`, and figures beside a figure.
     """
     if isinstance(item, Question | Numeric):
-        said = frozenset(words(item.asks))
+        others = [word for word in words(item.asks) if word not in answer]
         is_figure = all(word[0].isdigit() for word in answer)
-        return bool(_OR & said) or (is_figure and any(word[0].isdigit() for word in said.difference(answer)))
+        return bool(_OR.search(item.asks)) or (is_figure and any(word[0].isdigit() for word in others))
     wrong = [_sought(option.text) for option in item.alternatives if not option.right]
     asked = bare_words(item.asks)
     return any(found and _stands_in(found, asked) for found in wrong)
