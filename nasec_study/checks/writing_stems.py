@@ -12,12 +12,17 @@ from nasec_study.foundation.problems import brief, counted
 
 _EMPHASIZED = re.compile(r"\*\*.+?\*\*|\b(?:NOT|EXCEPT|LEAST|NEVER)\b")
 # In italics, these are no cited words; and italics are easily overlooked.
-_STRESSED = re.compile(r"\*(not|except)\*")
+_STRESSED = re.compile(r"([*_])(not|except)\1", re.IGNORECASE)
+_QUESTION_MARK = re.compile("[?？؟]")
 # Here the negation does not turn the question round.
 _HARMLESS = re.compile(
     r"\bnot (?:only|least|yet|all|every|to)\b|\b(?:but|and|or|if|though) not\b|, not\b|\(not\b", re.IGNORECASE
 )
-_ASKING = re.compile(r"\b(?:which|what|whom?|whose|(?:all|each|any) of (?:the|these|those))\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\b(?:which|what|whom?|whose|(?:all|each|any) of (?:the following|these|those))\b", re.IGNORECASE
+)
+# In a sentence without a question mark, `which` and the like mostly begin a clause.
+_OFFERING = re.compile(r"\b(?:which|all|each|any) of (?:the following|these|those)\b", re.IGNORECASE)
 # `Least` asks for the exception in `least likely`, and names a thing in `least upper bound`.
 _NEGATION = re.compile(
     r"\b(?:not|except|least(?= (?:likely|probable|appropriate|suitable)\b)|never|cannot|\w+n[’']t)\b", re.IGNORECASE
@@ -28,8 +33,8 @@ _SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|as|because|if|since|when|w
 def negative(course: Course) -> Iterator[Finding]:
     """Find questions turned round by a negation that is neither bold nor in capitals."""
     for item in with_options(course):
-        *before, last = _split(item.stem)
-        asked = next((text for text in reversed(before) if "?" in text), last) if "?" not in last else last
+        parts = _split(item.stem)
+        asked = next((text for text in reversed(parts) if "?" in text), parts[-1])
         if negation := _negation(asked):
             message = f"asks in the negative: '{negation}' turns the question and is easily overlooked"
             hint = f"ask for what is so; if it must be, write **{negation}**"
@@ -43,8 +48,8 @@ def _split(stem: str) -> list[str]:
 
 def _negation(question: str) -> str:
     """Return the word that turns a question round, if one does so outside subordinate clauses and emphasis."""
-    text = _HARMLESS.sub(" ", uncited(_STRESSED.sub(r"\1", _EMPHASIZED.sub(" ", question))))
-    asking = _ASKING.search(text)
+    text = _HARMLESS.sub(" ", uncited(_STRESSED.sub(r"\2", _EMPHASIZED.sub(" ", question))))
+    asking = (_ASKING if "?" in question else _OFFERING).search(text)
     negation = _NEGATION.search(text, asking.end()) if asking else None
     if asking is None or negation is None or _SUBORDINATE.search(text, asking.end(), negation.start()):
         return ""
@@ -65,10 +70,11 @@ W421 = Rule(
 
 _VERDICT = r"(?:true|correct|accurate|false|incorrect|untrue)"
 # Other nouns say what is asked for: `Which of these spellings is correct?`
-_SUBJECT = r"(?:of (?:the following|these|those)(?: statements| claims)?|statements?|options?|answers?)"
+_OF_THESE = r"of (?:the following|these|those)"
 _MATTER = r"(?:,[^?.]{1,60},|(?: (?:about|of|on|for|regarding|concerning)\b[^?.]{1,60})?)"
+_SUBJECT = rf"(?:(?:{_OF_THESE} )?(?:statements?|claims?)\b[^?.]{{0,60}}?|(?:{_OF_THESE}|options?|answers?){_MATTER})"
 _UNFOCUSED = re.compile(
-    rf"\bwhich (?:one |two |three )?{_SUBJECT}{_MATTER} (?:is|are|was|were|holds?) {_VERDICT}\b(?! (?:north|for))"
+    rf"\bwhich (?:one |two |three )?{_SUBJECT} (?:is|are|was|were|holds?) {_VERDICT}\b(?! north)"
     rf"|\b(?:what|which) (?:is|are) {_VERDICT}(?: (?:of|about|for|according)\b|\?)"
     rf"|\bwhat can be said (?:of|about)\b|\b(?:choose|mark|pick|select) the {_VERDICT} statements?\b",
     re.IGNORECASE,
@@ -125,7 +131,7 @@ def no_question(course: Course) -> Iterator[Finding]:
 def _asks_nothing(text: str) -> bool:
     """Tell whether a stem is a heading or an unfinished sentence; one with a blank is told by W424."""
     stem = plain(text)
-    is_sentence = "?" in stem or stem.endswith((".", "!", "="))
+    is_sentence = _QUESTION_MARK.search(stem) or stem.endswith((".", "!", "="))
     asks = is_sentence or _TASK.search(stem) or _UNSIGNED.search(stem) or _has_inner_blank(text)
     return not asks and _ends_in_latin(stem)
 
@@ -173,7 +179,7 @@ W424 = Rule(
 
 def _has_inner_blank(stem: str) -> bool:
     """Tell whether a stem is a sentence with a blank; one that it cites, or asks about, is the matter of a question."""
-    return "?" not in stem and bool(_INNER_BLANK.search(uncited(stem)))
+    return not _QUESTION_MARK.search(stem) and bool(_INNER_BLANK.search(uncited(stem)))
 
 
 STEM_SHARE = 0.5
@@ -186,7 +192,8 @@ def short_stem(course: Course) -> Iterator[Finding]:
         stem = count(item.stem)
         parts = options(item)
         average = sum(count(part.text) for part in parts) / len(parts)
-        is_whole = (stem >= MIN_QUESTION and "?" in item.stem) or _TASK.search(plain(item.stem)) or item.stimulus
+        is_question = stem >= MIN_QUESTION and _QUESTION_MARK.search(item.stem)
+        is_whole = is_question or _TASK.search(plain(item.stem)) or item.stimulus
         is_told = W423.applies_to(course) and _asks_nothing(item.stem)
         if stem < STEM_SHARE * average and not is_whole and not is_told:
             message = f"has a stem of {counted(stem, 'word')} for options of {average:.0f} words on average"
