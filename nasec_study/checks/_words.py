@@ -144,9 +144,10 @@ def sentences(text: str) -> list[str]:
 
 
 def names_and_figures(text: str) -> frozenset[str]:
-    """Return what tells alike questions apart: figures, capitalized words inside sentences, and cited words."""
-    found = set(chain.from_iterable(map(words, _CITED.findall(text))))
-    for sentence in sentences(text):
+    """Return what tells alike questions apart: figures, capitalized words inside sentences, formulas, cited words."""
+    marked = chain(_CITED.finditer(text), _SIGNS.finditer(text))
+    found = {word for part in marked for word in words(part[0])}
+    for sentence in sentences(_SIGNS.sub(" ", text)):
         for number, word in enumerate(_WORD.findall(sentence)):
             if word[0].isdigit() or (number and word[0].isupper()):
                 found.add(_POSSESSIVE.sub("", word.casefold()))
