@@ -32,8 +32,8 @@ _NAME = re.compile(
     r"|(?<![^\W_])(?P<name>[^\W\d_a-z](?![⁰¹²³⁴-⁹₀-₉]+(?![^\W_]))[^\W\d_]+)",
     re.MULTILINE,
 )
-# A number in ideographs for sure: a single one, and those of tens and thousands, are parts of many words, as in 三民主義
-# and 千萬不可, and 七八 is a guess.
+# A number in ideographs for sure: a single one, and those of tens and thousands, are parts of many words, as in
+# 三民主義 and 千萬不可, and 七八 is a guess.
 _SURE_IDEOGRAPHS = re.compile("(?=..)(?=.*[一二三四五六七八九兩两廿卅])(?:.{4}|.*[十百千萬万億亿兆廿卅])")
 # A century or a number in Roman figures, with the ending that makes an ordinal of it: XIX, XVᵉ, XVe, Iᵉʳ.
 _ROMAN = re.compile(r"[IVX]+|[IVXLCDM]+(?:[eᵉ]|er|ᵉʳ|ème)s?")
