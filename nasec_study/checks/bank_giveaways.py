@@ -90,7 +90,7 @@ def given_away(course: Course) -> Iterator[Finding]:
     for item in bank.items:
         for other, what in (*_told_keys(bank, item), *_told_distractors(bank, item)):
             pair = frozenset((item.id, other.id))
-            is_apart = len(pair) == 1 or other.id in item.enemies or item.id in other.enemies
+            is_apart = other.id in item.enemies or item.id in other.enemies
             # Of items that ask the same W504 tells.
             if pair not in seen and not is_apart and not likeness_of(item, other):
                 seen.add(pair)
@@ -104,11 +104,11 @@ def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     for key in bank.keys(item):
         for other in bank.holders(key.words):
             told = bank.texts[other.id]
-            if not key.words <= told:
+            if other is item or not key.words <= told:
                 continue
             part = MIN_SUBJECT if bank.are_near(item, other) else MIN_SUBJECT_ELSEWHERE
-            same_subject = len(key.subject & told) >= part * len(key.subject) and not _is_of_others(item, key, told)
-            if same_subject and not is_told_by_prompt(item, other):
+            same_subject = len(key.subject & told) >= part * len(key.subject)
+            if same_subject and not is_told_by_prompt(item, other) and not _is_of_others(item, key, told):
                 yield other, f"its key '{key.text.rstrip('.')}' and what that is asked of"
 
 
@@ -127,7 +127,7 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     if 2 * len(wrong) <= len(item.distractors):
         return
     holders = (other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR))
-    near = {other.id: other for other in holders if bank.are_near(item, other)}
+    near = {other.id: other for other in holders if other is not item and bank.are_near(item, other)}
     for _, other in sorted(near.items()):
         asked = bank.prompts[other.id]
         told = [text for text, words in wrong if _is_told(words, asked)]

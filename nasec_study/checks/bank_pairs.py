@@ -90,8 +90,13 @@ def _in_order(text: str) -> str:
 
 def likeness_of(one: Item, other: Item) -> float:
     """Return how alike two items are that ask nearly the same, in percent; 0 for others."""
+    key, other_key = (content_roots(answer(item)) for item in (one, other))
+    whole, other_whole = content_roots(prompt(one)) | key, content_roots(prompt(other)) | other_key
+    is_alike = _share(key, other_key, MIN_SHARED_ANSWER) and _share(whole, other_whole, MIN_SHARED)
+    if not is_alike or _on_other_stimuli(one, other):
+        return 0
     first, second = (f"{prompt(item)} {answer(item)}" for item in (one, other))
-    if _on_other_stimuli(one, other) or _tells_apart(first, second) or _tells_apart(second, first):
+    if _tells_apart(first, second) or _tells_apart(second, first):
         return 0
     from rapidfuzz import fuzz  # noqa: PLC0415 - most banks hold nothing so alike
 

@@ -18,9 +18,7 @@ _QUESTION_MARK = re.compile("[?？؟]")
 _HARMLESS = re.compile(
     r"\bnot (?:only|least|yet|all|every|to)\b|\b(?:but|and|or|if|though) not\b|, not\b|\(not\b", re.IGNORECASE
 )
-_ASKING = re.compile(
-    r"\b(?:which|what|whom?|whose|(?:all|each|any) of (?:the following|these|those))\b", re.IGNORECASE
-)
+_ASKING = re.compile(r"\b(?:which|what|whom?|whose|(?:all|each|any) of (?:the following|these|those))\b", re.IGNORECASE)
 # In a sentence without a question mark, `which` and the like mostly begin a clause.
 _OFFERING = re.compile(r"\b(?:which|all|each|any) of (?:the following|these|those)\b", re.IGNORECASE)
 # `Least` asks for the exception in `least likely`, and names a thing in `least upper bound`.
