@@ -20,7 +20,7 @@ _STAND_IN = "\x02{}\x03"
 _STAND_INS = re.compile(rf"{_STAND_IN.format('([0-9]+)')}|{_WORD.pattern}")
 # What a text cites, and does not say itself: code, words in quotation marks, titles and foreign words in italics.
 _CITED = re.compile(
-    r"```.*?```|`[^`\n]+`|\*(?<![*\\]\*)(?![*\s])[^*\n]+\*(?!\*)|(?<![\w\\])_(?![_\s])[^_\n]+_(?!\w)"
+    r"```.*?```|`[^`\n]+`|\*(?<![*\\]\*)(?![*\s])[^*\n]+\*(?!\*)|_(?<![\w\\]_)(?![_\s])[^_\n]+_(?!\w)"
     r"|“[^“”]*”|‘[^‘\n]*?’(?!\w)|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\"|「[^「」]*」|『[^『』]*』",
     re.DOTALL,
 )

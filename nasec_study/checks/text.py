@@ -14,7 +14,7 @@ from nasec_study.course.files import MEDIA, PICTURES, is_medium, near_medium
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Picture, Reading
 from nasec_study.course.writing import quoted
-from nasec_study.foundation.characters import beyond_ascii
+from nasec_study.foundation.characters import beyond_ascii, has_unspaced
 from nasec_study.foundation.problems import Problem, Where, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking
 from nasec_study.rendering.formulas import fault_of
@@ -92,7 +92,8 @@ def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
 def _is_suspect(content: str) -> bool:
     """Tell whether a file may hold something that is hidden."""
     is_marked = any(sign in content for sign in _SUSPECT) or "[sound:" in content.lower()
-    return is_marked or bool(FURIGANA.search(content)) or bool(_RULED.search(f"\n{content}"))
+    has_readings = has_unspaced(content) and bool(FURIGANA.search(content))
+    return is_marked or has_readings or bool(_RULED.search(f"\n{content}"))
 
 
 def _formulas(course: Course, found: Shown) -> Iterator[Problem]:

@@ -85,9 +85,11 @@ def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     difference = _difference(one, other)
     if difference and frozenset(map(_base, difference[1:])) in _OPPOSITES:
         return True
+    if ("not" in one) == ("not" in other):
+        return False
     # A list compares order; the two must agree in every word but those that negate.
     rests = [[_base(word) for word in option if word not in _NEGATION] for option in (one, other)]
-    return ("not" in one) != ("not" in other) and rests[0] == rests[1]
+    return rests[0] == rests[1]
 
 
 def opposites(course: Course) -> Iterator[Finding]:

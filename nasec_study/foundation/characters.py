@@ -93,6 +93,8 @@ def in_plain_figures(text: str) -> str:
 
 def has_unspaced(text: str) -> bool:
     """Tell whether a text has letters of scripts that have no spaces between words."""
+    if text.isascii():
+        return False
     # The exact ranges are costly to prepare, and most texts have no letter near them.
     is_near = any("\u0e00" <= letter <= "\u17ff" or letter >= "\u3005" for letter in set(beyond_ascii(text)))
     return is_near and bool(re.search(f"[{UNSPACED}]", text))
