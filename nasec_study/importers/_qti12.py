@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from nasec_study.importers._numbers import FULL, earned
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
@@ -26,8 +27,14 @@ def collections_of(item: Element) -> tuple[str, ...]:
     above = [one for one in item.iterancestors() if tag(one) in {"assessment", "objectbank", "section"}]
     if above and tag(above[-1]) == "assessment":
         above = above[-1:]
-    names = [attribute(one, "title").strip() or metadata_of(one).get("bank_title", "") for one in reversed(above)]
-    return tuple(name for name in names if name)
+    return tuple(name for name in map(_title, reversed(above)) if name)
+
+
+def _title(above: Element) -> str:
+    """Return what a quiz, a bank or a part of one is called: Canvas tells it of a bank in fields before its items."""
+    before = takewhile(lambda part: tag(part) not in {"item", "section"}, above)
+    told = (metadata_of(part).get("bank_title", "") for part in before)
+    return attribute(above, "title").strip() or next(filter(None, told), "")
 
 
 def names_of(response: Element) -> frozenset[str]:

@@ -55,6 +55,16 @@ def test_the_quizzes_of_an_export_are_tags() -> None:
     assert tags("export.zip", archived({"q1/q.xml": quizzes["q1/q.xml"]})) == [[]]
 
 
+def test_what_an_item_says_of_its_bank_is_no_name_of_a_quiz() -> None:
+    field = "<fieldlabel>bank_title</fieldlabel><fieldentry>Old {0}</fieldentry>"
+    said = f"<itemmetadata><qtimetadata><qtimetadatafield>{field}</qtimetadatafield></qtimetadata></itemmetadata>"
+    quizzes = {
+        f"q{number}/q.xml": CANVAS.format("", number).replace("<presentation>", f"{said.format(number)}<presentation>")
+        for number in (1, 2)
+    }
+    assert tags("export.zip", archived(quizzes)) == [[], []]
+
+
 def test_a_course_of_canvas_holds_each_quiz_once() -> None:
     quizzes = {f"non_cc_assessments/q{number}.xml.qti": CANVAS.format(f"Quiz {number}", number) for number in (1, 2)}
     again = {"q1/assessment_qti.xml": CANVAS.format("Quiz 1", 1), "q3/assessment_qti.xml": CANVAS.format("Quiz 3", 3)}
