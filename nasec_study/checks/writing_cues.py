@@ -50,7 +50,7 @@ _DETAILS = (
     # One behind a letter belongs to a name: CO2, COX-1, vitamin D3; but not the year in `mid-1950s`.
     ("a figure", re.compile(r"(?<!\w)(?:(?<!\w-)\d|\d{4})")),
     ("a parenthesis", re.compile(r"\([^)]{4,}\)")),
-    ("a quotation", re.compile(r"[“\"«].+[”\"»]")),
+    ("a quotation", re.compile(r"[“\"«][^“”\"«»]+[”\"»]")),
 )
 
 
