@@ -11,14 +11,15 @@ _MONTH = r"(?P<month>[^\W\d_]+)"
 _AMERICAN = re.compile(rf"{_MONTH}{_SPACE}(?P<day>\d{{1,2}}),{_SPACE}(?P<year>\d{{4}})")
 _OTHERS = re.compile(
     rf"(?:(?:the|le|el|der|il){_SPACE})?(?:(?P<day>\d{{1,2}})(?:er|ᵉʳ|\.?º|\.)?{_SPACE}(?:de{_SPACE})?)?"
-    rf"{_MONTH}{_SPACE}(?:de{_SPACE})?(?P<year>\d{{4}})",
+    rf"{_MONTH}{_SPACE}(?:del?{_SPACE})?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _CENTURY = re.compile(
-    rf"(?:(?:[Tt]he|[Ll]e|[Ee]l|[Aa]u|[Dd]as|[Ii]l){_SPACE})?"
-    rf"(?:(?P<first>[IVX]+)(?:ᵉʳ|er|ᵉ|e|ème)?{_SPACE}(?:siècle|secolo)|(?:[Ss]iglo|[Ss]éculo){_SPACE}(?P<last>[IVX]+)"
-    rf"|(?P<figures>\d{{1,2}})(?:(?:st|nd|rd|th){_SPACE}century|\.{_SPACE}Jahrhundert))"
+    rf"(?:(?:[Tt]he|[Ll]e|[Ee]l|[Aa]u|[Dd]as|[Ii]l|[Dd]e|[Oo]){_SPACE})?"
+    rf"(?:(?P<first>[IVX]+)(?:ᵉʳ|er|ᵉ|e|ème)?{_SPACE}(?:siècle|secolo)"
+    rf"|(?:[Ss]iglo|[Ss]ecolo|[Ss]éculo){_SPACE}(?P<last>[IVX]+)"
+    rf"|(?P<figures>\d{{1,2}})(?:(?:st|nd|rd|th){_SPACE}century|\.{_SPACE}Jahrhundert|(?:e|ste|de){_SPACE}eeuw))"
     rf"(?P<before>{_SPACE}(?:BCE?|av\.{_SPACE}?J\.-C\.|a\.{_SPACE}?C\.|v\.{_SPACE}?Chr\.))?",
 )
 
@@ -63,7 +64,7 @@ def _months(language: str) -> dict[str, int]:
 def century_of(text: str) -> int | None:
     """Return the number of a century, less than zero before Christ; None for what is no century.
 
-    The 19th century, XIXᵉ siècle, siglo XIX, 19. Jahrhundert.
+    The 19th century, XIXᵉ siècle, siglo XIX, 19. Jahrhundert, 19e eeuw.
     """
     found = _CENTURY.fullmatch(text)
     if found is None:

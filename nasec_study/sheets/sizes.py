@@ -21,7 +21,7 @@ _AMOUNT = re.compile(
     rf"(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
 )
 # Most options are words, and hold no digit and no century in Roman figures.
-_TELLING = re.compile(r"\d|siècle|secolo|[Ss]iglo|[Ss]éculo")
+_TELLING = re.compile(r"\d|siècle|[Ss]ecolo|[Ss]iglo|[Ss]éculo")
 # What stands between the two ends of a span.
 _DASHES = ("–", "-", " to ")
 # With a comma for the point and a point for groups of three, 1.500 is more than 900.
