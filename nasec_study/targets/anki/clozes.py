@@ -4,8 +4,10 @@ import re
 
 from nasec_study.rendering.formulas import for_mathjax
 from nasec_study.rendering.markup import Gap, fill_gaps, formula_html, html_of, inline_html_of, with_formulas
+from nasec_study.targets.anki.safe_html import NOTHING, apart
 
-_TWINS = re.compile(r"(?<=\{)(?=\{)|(?<=\})(?=\})|(?<=:)(?=:)")
+_TWINS = re.compile(r"\{(?=\{)|\}(?=\})|:(?=:)")
+_OPENING = re.compile(r"\{(?=\{)")
 
 
 def cloze_html(text: str) -> str:
@@ -32,7 +34,9 @@ def _gap_tex(gap: Gap) -> str:
 
 
 def _kept(html: str) -> str:
-    return with_formulas(html, _apart_in_formula, _kept_in_text)
+    kept = with_formulas(html, _apart_in_formula, lambda text: apart(text, _TWINS))
+    # Its last sign must be no part of what ends it.
+    return f"{kept}{NOTHING}" if kept.endswith(("}", ":")) else kept
 
 
 def _apart_in_formula(tex: str, display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
@@ -44,12 +48,8 @@ def _apart(tex: str) -> str:
 
     Entities will not do: Anki's editor writes formulas back without them.
     """
-    return _TWINS.sub(" ", for_mathjax(tex))
-
-
-def _kept_in_text(html: str) -> str:
-    return html.replace("{", "&#123;").replace("}", "&#125;").replace("::", ":&#58;")
+    return _TWINS.sub(r"\g<0> ", for_mathjax(tex))
 
 
 def _around(text: str) -> str:
-    return with_formulas(html_of(text), _apart_in_formula, lambda html: html.replace("{{", "{&#123;"))
+    return with_formulas(html_of(text), _apart_in_formula, lambda html: apart(html, _OPENING))

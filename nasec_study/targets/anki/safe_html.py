@@ -7,6 +7,8 @@ from nasec_study.rendering.markup import for_platforms, with_formulas
 
 # What Anki itself would act on inside a field: sounds, LaTeX and MathJax, and where an answer is to be typed.
 _ANKI_SYNTAX = re.compile(r"\[(?=\[type:|sound:|/?anki:|/?latex\]|/?\$\$?\])|\\(?=[(\[])", re.IGNORECASE)
+# What parts two signs and is not seen. An entity would be a sign once more for Anki's editor.
+NOTHING = "<span></span>"
 _TAGS = re.compile(r"(<[^>]*>)")
 _UNLIKE_EDITOR = re.compile("&quot;|&#|/>|\u00a0")
 _IN_TEXT = {"&quot;": '"', "&#34;": '"', "&#x27;": "'", "&#39;": "'", "\u00a0": "&nbsp;"}
@@ -19,13 +21,17 @@ def safe(text: str) -> str:
 
 
 def _defused(text: str) -> str:
-    """Return HTML between formulas with a tag in what Anki or MathJax would take for theirs; they join none over it."""
-    if not _ANKI_SYNTAX.search(text):
-        return text
+    return apart(text, _ANKI_SYNTAX)
+
+
+def apart(html: str, signs: re.Pattern[str]) -> str:
+    """Return HTML in which some signs are parted from what follows them: Anki and MathJax join nothing over a tag."""
+    if not signs.search(html):
+        return html
     return _by_pieces(
-        text,
-        lambda piece: _ANKI_SYNTAX.sub(r"\g<0><span></span>", piece),
-        lambda tag: _ANKI_SYNTAX.sub(lambda match: f"&#{ord(match[0])};", tag),
+        html,
+        lambda piece: signs.sub(rf"\g<0>{NOTHING}", piece),
+        lambda tag: signs.sub(lambda match: f"&#{ord(match[0])};", tag),
     )
 
 

@@ -10,7 +10,11 @@ from nasec_study.targets.anki.clozes import cloze_html
     [
         ("{{c1::a}} b", "{{c1::a}} b"),
         ("{{c1::a::hint}} b", "{{c1::a::hint}} b"),
-        (r"{{c1::a\::b}}", "{{c1::a:&#58;b}}"),
+        (r"{{c1::a\::b}}", "{{c1::a:<span></span>:b}}"),
+        ("{{c1::`a::b`}}", "{{c1::<code>a:<span></span>:b</code>}}"),
+        ("{{c1::{a}}}", "{{c1::{a}<span></span>}}"),
+        ("{{c1::`{a}`}} `{{b}}`", "{{c1::<code>{a}</code>}} <code>{<span></span>{b}}</code>"),
+        (r"{{c1::a\:::hint}}", "{{c1::a:<span></span>::hint}}"),
         ("a::b {{c1::c}}", "a::b {{c1::c}}"),
         (r"{{c1::a}} \(f::g\)", r'{{c1::a}} <span class="formula">\(f: :g\)</span>'),
         (r"{{c1::\(x^{y^{z}}\)}}", r'{{c1::<span class="formula">\(x^{y^{z} }\)</span>}}'),
