@@ -7,7 +7,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nasec_study.foundation.problems import Problem, StudyError, Where, counted
+from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of
 from nasec_study.targets.anki.packed import Packed, PackedNote, packed
 
 HOST = "127.0.0.1"
@@ -66,15 +66,16 @@ def push(package: Path, port: int) -> Outcome:
     if lacking := [note.id for note in sent.notes if len(after.get(note.id, ())) != 1]:
         twice = any(after.get(name) for name in lacking)
         what = f"{'is' if len(lacking) == 1 else 'are'} in the collection more than once" if twice else "did not arrive"
-        raise StudyError(anki.problem("E705", f"{counted(len(lacking), 'note')} {what}: {_named(lacking)}", _BY_HAND))
+        found = f"{counted(len(lacking), 'note')} {what}: {few_of(lacking, MAX_NAMED)}"
+        raise StudyError(anki.problem("E705", found, _BY_HAND))
     arrived = [(note, after[note.id][0]) for note in sent.notes]
     if left := [note.id for note, held in arrived if not held.is_as(note)]:
-        what = f"Anki did not update {counted(len(left), 'note')}: {_named(left)}"
+        what = f"Anki did not update {counted(len(left), 'note')}: {few_of(left, MAX_NAMED)}"
         hint = "their note type has changed, or they were edited there since; " + _BY_HAND
         raise StudyError(anki.problem("E704", what, hint))
     wanted = {held.type: _look(sent.types[note.type]) for note, held in arrived}
     if old := [found["name"] for found in anki.types(wanted) if _look(found) != wanted[found["name"]]]:
-        what = f"Anki kept the old look of {counted(len(old), 'note type')}: {_named(old)}"
+        what = f"Anki kept the old look of {counted(len(old), 'note type')}: {few_of(old, MAX_NAMED)}"
         hint = (
             "it was edited or imported there since; "
             "import the package by hand (File → Import) with “Update note types” set to “Always”"
@@ -96,11 +97,6 @@ _BY_HAND = (
 def _look(note_type: Mapping[str, Any]) -> tuple[str, dict[str, tuple[str, str]]]:
     """Return how a note type looks: its styles, and the two sides of its cards."""
     return note_type["css"], {card["name"]: (card["qfmt"], card["afmt"]) for card in note_type["tmpls"]}
-
-
-def _named(names: Iterable[str]) -> str:
-    found = list(names)
-    return ", ".join(found[:MAX_NAMED]) + (", …" if len(found) > MAX_NAMED else "")
 
 
 class _Anki:

@@ -70,4 +70,5 @@ def _packed(database: sqlite3.Connection) -> Packed:
     for number, texts, tags in database.execute("select cast(mid as text), flds, tags from notes"):
         fields = dict(zip(names[number], texts.split("\x1f"), strict=True))
         found.append(PackedNote(fields["Id"], fields, frozenset(tags.split()), number))
-    return Packed(tuple(found), types, next(deck["name"] for number, deck in decks.items() if number != DEFAULT))
+    deck, *_ = (one["name"] for number, one in decks.items() if number != DEFAULT)
+    return Packed(tuple(found), types, deck)

@@ -9,6 +9,7 @@ from shutil import copy, copytree
 from threading import Thread
 from typing import Any
 
+import genanki
 import pytest
 from anki.errors import NotFoundError
 
@@ -240,3 +241,12 @@ def test_an_anki_that_is_busy_is_not_taken_for_a_closed_one(
 
 def test_without_a_package_it_says_what_to_do(run: Run) -> None:
     assert "run `nasec-study build` or name one" in run("push", exit_code=2).stderr
+
+
+def test_a_package_of_another_program_is_refused(run: Run, tmp_path: Path) -> None:
+    card = {"name": "Card", "qfmt": "{{Id}}", "afmt": "{{Id}}"}
+    note_type = genanki.Model(1570000003, "Places", fields=[{"name": "Id"}], templates=[card])
+    deck = genanki.Deck(1, "Default")
+    deck.add_note(genanki.Note(model=note_type, fields=["nile"]))
+    genanki.Package(deck).write_to_file(tmp_path / "places.apkg")
+    assert "this is no package of ours" in run("push", str(tmp_path / "places.apkg"), exit_code=1).stderr
