@@ -10,7 +10,7 @@ _SPACE = r"[ \u00a0\u202f]"
 _MONTH = r"(?P<month>[^\W\d_]+)"
 _AMERICAN = re.compile(rf"{_MONTH}{_SPACE}(?P<day>\d{{1,2}}),{_SPACE}(?P<year>\d{{4}})")
 _OTHERS = re.compile(
-    rf"(?:(?:the|le|el|der|il){_SPACE})?(?:(?P<day>\d{{1,2}})(?:er|ᵉʳ|\.?º|\.)?{_SPACE}(?:de{_SPACE})?)?"
+    rf"(?:(?:the|le|el|der|il){_SPACE})?(?:(?P<day>\d{{1,2}})(?:er|ᵉʳ|\.?[º°]|\.)?{_SPACE}(?:de{_SPACE})?)?"
     rf"{_MONTH}{_SPACE}(?:del?{_SPACE})?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
