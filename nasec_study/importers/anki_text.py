@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
+from nasec_study.foundation.problems import StudyError
 from nasec_study.importers._anki import AnkiNote, note_items
 from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, Shelf
-from nasec_study.importers._rows import HTML, rows_of, tabbed
+from nasec_study.importers._rows import HTML, rows_of
 from nasec_study.importers._texts import Texts
 
 NAME = "Anki's text"
@@ -22,8 +23,18 @@ def reads(file: ForeignFile) -> bool:
     """Tell whether a file is Anki's text, by the lines at its head or, of an old Anki, by HTML between tabs."""
     if file.suffix not in {".txt", ".csv", ".tsv"}:
         return False
-    is_old = file.suffix == ".txt" and bool(HTML.search(file.text)) and tabbed(file.text) == file.text
-    return is_old or not _KNOWN.isdisjoint(_heads(file.text))
+    return not _KNOWN.isdisjoint(_heads(file.text)) or (file.suffix == ".txt" and _is_old(file))
+
+
+def _is_old(file: ForeignFile) -> bool:
+    """Tell whether a text has HTML, and notes alone in its rows: the first field of one is never empty."""
+    if not HTML.search(file.text):
+        return False
+    try:
+        rows = [cells for _, cells in rows_of(file, file.text, "\t", comment=_COMMENT) if any(cells)]
+    except StudyError:
+        return False
+    return all(len(cells) > 1 and cells[0].strip() for cells in rows)
 
 
 def _heads(text: str) -> dict[str, str]:

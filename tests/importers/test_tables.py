@@ -106,6 +106,19 @@ def test_a_list_of_words_is_a_table_whatever_stands_between_them_and_their_meani
     assert term.fields["term"] == '"Hamlet'
 
 
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("Which is <b>deep</b>? {\n\t=Arica\n\t~Callao\n\t~Piura\n}\n", "GIFT"),
+        ("Which is <b>deep</b>?\nA.\tArica\nB.\tCallao\nC.\tPiura\nANSWER: A\n", "Aiken"),
+    ],
+)
+def test_tabs_before_options_make_no_table(text: str, form: str) -> None:
+    found = bank("a.txt", text)
+    assert found.format == form
+    assert found.items[0].fields["key"] == "Arica"
+
+
 def test_a_text_of_old_anki_is_read_as_its_html() -> None:
     found = bank("anki.txt", 'What is <b>bold</b>?\t"a ""heavy""<br>letter"\nAnd&nbsp;this?\tnothing\n')
     assert (found.format, found.items[0].fields) == (
