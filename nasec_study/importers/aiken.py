@@ -102,7 +102,7 @@ def _questions(lines: Sequence[str], start: int) -> list[_Question]:
     found = [_Question(start)]
     for number, (before, line) in enumerate(pairwise(["", *lines]), start=start):
         begun = found[-1]
-        last = begun.options[max(begun.options)] if begun.options else []
+        last = next(reversed(begun.options.values())) if begun.options else []
         if option := _option(line, begun):
             if option["letter"] in "Aa" and begun.options:
                 # The options of another question, the words of which stand in the last of those before.
@@ -127,8 +127,8 @@ def _option(line: str, begun: _Question) -> re.Match[str] | None:
     found = _OPTION.match(line) if begun.stem else None
     if found is None or (not begun.options and found["letter"] not in "Aa"):
         return None
-    is_next = found["letter"].upper() == "A" or found["letter"].upper() > max(begun.options)
-    return found if is_next else None
+    letter = found["letter"].upper()
+    return found if letter == "A" or letter not in begun.options else None
 
 
 def _fields(question: _Question, ends: re.Match[str], texts: Texts) -> Fields:

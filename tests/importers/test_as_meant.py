@@ -149,6 +149,11 @@ def test_options_are_told_by_their_letters(options: str) -> None:
     assert (fields["key"], fields["distractors"]) == ("Lima", [{"text": "Arica"}, {"text": "Callao"}])
 
 
+def test_options_may_stand_in_another_order_than_their_letters() -> None:
+    fields = item("a.txt", "Which is deep?\nA) Arica\nC) Callao\nB) Piura\nANSWER: B\n")
+    assert (fields["key"], fields["distractors"]) == ("Piura", [{"text": "Arica"}, {"text": "Callao"}])
+
+
 def test_an_option_goes_on_in_the_next_line() -> None:
     fields = item("a.txt", "Which holds?\nA) The bay is\ndeep\nB) It is flat\nC) It is\ndry land\nANSWER: A\n")
     assert (fields["key"], fields["distractors"]) == (
