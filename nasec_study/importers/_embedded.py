@@ -41,13 +41,12 @@ def embedded_item(texts: Texts, html: str) -> Fields:
 
 def _as_options(texts: Texts, html: str, embedded: re.Match[str]) -> Fields:
     """Return a text whose one embedded answer is chosen as a question with options; nothing where these are too few."""
-    kind = embedded["kind"]
-    told = [
-        Weighed(texts.html(_plain(part["text"])), _share(part), texts.html(_plain(part["why"] or "")))
-        for part in _parts_of(embedded)
-    ]
-    if not kind.startswith((*_CHOSEN, *_SEVERAL)) or sum(option.share <= 0 for option in told) < 2:  # noqa: PLR2004 - of a choice
+    kind, parts = embedded["kind"], _parts_of(embedded)
+    if not kind.startswith((*_CHOSEN, *_SEVERAL)) or sum(_share(part) <= 0 for part in parts) < 2:  # noqa: PLR2004 - of a choice
         return {}
+    told = [
+        Weighed(texts.html(_plain(part["text"])), _share(part), texts.html(_plain(part["why"] or ""))) for part in parts
+    ]
     blank = stand_in(0)
     stem = texts.html(f"{html[: embedded.start()]}{blank}{html[embedded.end() :]}")
     stem = re.sub(rf"(?<=[?:.!])\s*{blank}$", "", stem).replace(blank, "_____").strip()

@@ -276,6 +276,11 @@ def test_one_embedded_answer_that_is_chosen_is_a_question_with_options(kind: str
 
 
 def test_a_gap_with_one_wrong_word_is_a_gap() -> None:
+def test_what_is_said_of_a_gap_is_told_once() -> None:
+    found = bank("a.xml", moodle(question("cloze", "", "It is {1:SA:=dry#<u>Yes</u>}.")))
+    assert found.items[0].left == ("what is said of each answer of a gap",)
+
+
     assert item("a.gift", "He {~eats=eat} fish.")["text"] == "He {{c1::eat}} fish."
 
 
