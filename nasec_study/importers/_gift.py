@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from nasec_study.importers._numbers import FULL, earned
@@ -72,14 +73,14 @@ def blocks(text: str) -> Iterator[Block]:
     depth, is_apart, is_whole = 0, False, False
     # Comments within a question: of the next one, if that begins.
     later = list[str]()
-    for number, line in enumerate([*text.split("\n"), ""], start=1):
+    for number, (line, following) in enumerate(pairwise([*text.split("\n"), "", ""]), start=1):
         stripped, bare = line.strip(), hidden(line)
         begins = stripped.startswith("$CATEGORY:") or bool(TITLE.match(stripped))
         if lines and (
             # The braces of the question before were not closed, or no empty line stands behind it.
             (is_apart and (begins or stripped.startswith("::")))
             or (depth <= 0 and (is_whole or TITLE.match(lines[0].strip())) and begins)
-            or (depth <= 0 and is_whole and lines[-1].rstrip().endswith("}") and "{" in bare)
+            or (depth <= 0 and is_whole and lines[-1].rstrip().endswith("}") and "{" in bare + following.lstrip()[:1])
         ):
             yield Block(start, " ".join(comment), "\n".join(lines), under)
             comment, lines, later, depth, is_whole = later, [], [], 0, False

@@ -233,6 +233,7 @@ def test_signs_of_a_formula_are_no_signs_of_gift(formula: str, shown: str) -> No
     [
         "::One::Is it? {T}\n::Two::Is it dry? {T}\n// of three\n::Three::Is it flat? {=yes ~no ~perhaps}\n",
         "Is it? {T}\nIs it dry? {T}\nIs it flat? {\n=yes\n~no\n~perhaps\n}\n",
+        "Is it?\n{T}\nIs it dry?\n{T}\nIs it flat?\n{\n=yes\n~no\n~perhaps\n}\n",
         "::One::Is it? {T}\n::Two::Is it dry? {T}\n\n$CATEGORY: Lakes\n::Three::Is it flat? {=yes ~no ~perhaps}\n",
     ],
 )
