@@ -34,13 +34,9 @@ def reading_of(rows: Sequence[Mapping[str, str]], *, is_index: bool) -> Reading:
     cells = [row["options"] for row in rows if row.get("options")]
     sign = next((sign for sign in _BETWEEN if cells and all(sign in cell for cell in cells)), _BETWEEN[0])
     asked = [(offered, row["answer"]) for row in rows if row.get("answer") and (offered := options_in(row, sign))]
-    texts = [answer for offered, answer in asked if _named(offered.values(), answer, sign)]
-    only_places = [
-        (offered, places)
-        for offered, answer in asked
-        if not _named(offered.values(), answer, sign) and (places := _places(answer))
-    ]
-    only_texts = [answer for answer in texts if not _places(answer)]
+    read = [(offered, _places(answer), bool(_named(offered.values(), answer, sign))) for offered, answer in asked]
+    only_places = [(offered, places) for offered, places, is_text in read if places and not is_text]
+    only_texts = [offered for offered, places, is_text in read if is_text and not places]
     figures = [int(place) for _, places in only_places for place in places if place.isdigit()]
     is_last = any(str(len(offered)) in places for offered, places in only_places)
     first = 0 if 0 in figures or (is_index and not is_last) else 1
@@ -94,7 +90,7 @@ def _named(options: Iterable[str], answer: str, sign: str) -> set[str]:
     # The letter of a place is no text in other capitals.
     alike = str if _places(answer) else as_compared
     known = {alike(option): option for option in options}
-    for parts in ([answer], *(_parts(answer, one) for one in dict.fromkeys((sign, *_BETWEEN)))):
+    for parts in ([answer], *(_parts(answer, one) for one in dict.fromkeys((sign, *_BETWEEN)) if one in answer)):
         if all(alike(part) in known for part in parts):
             return {known[alike(part)] for part in parts}
     if {one.casefold() for one in known} == {"true", "false"} and answer.casefold() in {"t", "f"}:
