@@ -11,11 +11,11 @@ from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.importers._bank import NoItem, Shelf
 from nasec_study.importers._escapes import escaped
 from nasec_study.importers._markdown import Converter
-from nasec_study.rendering.markup import CODE
+from nasec_study.rendering.markup import CODE, FORMULA
 
 # What Markdown takes as it is, and HTML in it: pieces that it has signs for, and what it has none for.
 _IN_MARKDOWN = re.compile(
-    rf"(?P<code>{CODE.pattern})|(?P<comment><!--.*?-->)|(?P<break><br\s*/?>[ \t]*\n?)"
+    rf"(?P<code>{CODE.pattern}|{FORMULA.pattern})|(?P<comment><!--.*?-->)|(?P<break><br\s*/?>[ \t]*\n?)"
     r"|(?P<html><(?:sub>(?P<sub>[\w+−-]+)</sub|sup>(?P<sup>[\w+−-]+)</sup)>"
     r"|<(?P<tag>b|strong|i|em|code|kbd|s|del)>[^<\n]*</(?P=tag)>|<img\b[^<>]*>)|<(?=[A-Za-z/!?])",
     re.DOTALL,
@@ -70,7 +70,9 @@ class Texts:
         if found["html"]:
             return self.html(found["html"])
         if found["break"]:
-            return "\\\n"
+            line = found.string.rfind("\n", 0, found.start()) + 1
+            is_in_row = found.string[line : found.start()].lstrip().startswith("|")
+            return " " if is_in_row else "\\\n"
         self.change("its HTML is shown as text")
         return r"\<"
 

@@ -33,3 +33,14 @@ def test_html_in_markdown_becomes_what_markdown_has_signs_for_and_code_stays() -
 def test_code_that_makes_questions_is_told_and_part_of_none() -> None:
     [left] = bank("quiz.txt", QUIZ).left_out
     assert (left.where.line, left.reason) == (7, "code that makes questions, which is not run here")
+
+
+def test_a_line_that_breaks_in_a_cell_leaves_its_table_whole() -> None:
+    found = bank("a.txt", "1. Which?\n\n    | a<br>b | c |\n    |---|---|\n    | d | e |\n\n*a) x\nb) y\nc) z\n")
+    assert found.items[0].fields["stem"] == "Which?\n\n| a b | c |\n|---|---|\n| d | e |"
+
+
+def test_a_sign_of_a_formula_is_no_html() -> None:
+    found = bank("a.txt", "1. Is $a<b$?\n*a) Yes\nb) No\n")
+    assert found.items[0].fields["statement"] == r"Is \(a<b\)?"
+    assert found.items[0].changed == ()
