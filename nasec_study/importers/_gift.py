@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from nasec_study.importers._numbers import FULL, earned
 from nasec_study.importers._own import categories_in
+from nasec_study.importers._texts import in_a_dollar
 
 # Escaped signs, and those of formulas, stand as letters that no text holds while the rest is taken apart.
 _SIGNS = "~=#{}:\\n"
@@ -15,8 +16,7 @@ _SHOWN = str.maketrans({hidden: "\n" if sign == "n" else sign for sign, hidden i
 _ESCAPED_AGAIN = str.maketrans({HIDDEN[sign]: f"\\{sign}" for sign in "~#{}\\"})
 _STEP = re.compile(
     r"(?P<formula>(?<!\\)\\\(.{1,500}?(?<!\\)\\\)|(?<!\\)\\\[.{1,500}?(?<!\\)\\\]|\$\$[^$]{1,500}\$\$"
-    r"|(?<![\w$\\])\$(?![\s$])[^$\n]*[\\^_][^$\n]*(?<!\s)\$(?![\w$]))"
-    r"|\\(?P<sign>[~=#{}:\\n])",
+    rf"|{in_a_dollar()})|\\(?P<sign>[~=#{{}}:\\n])",
     re.DOTALL,
 )
 # There, two backslashes begin a command, and four, or two before no command, a line.

@@ -27,8 +27,18 @@ _DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 # Other programs take two dollar signs for a formula anywhere, we in a paragraph of its own alone.
 _IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?P<formula>[^$<>`]+)\$\$(?!\$)")
-# Between single ones, signs of TeX would be taken for those of Markdown.
-_IN_A_DOLLAR = re.compile(r"(?<![\w$\\])\$(?![\s$])(?P<formula>[^$<>`\n]*[\\^_][^$<>`\n]*)(?<!\s)\$(?![\w$])")
+
+
+def in_a_dollar(but: str = "") -> str:
+    """Return the pattern of a formula between single dollars, which has signs of TeX, and none of those in `but`.
+
+    A dollar behind signs that end a pattern of text, as in `\\d+$`, or at the beginning of an attribute, begins none.
+    """
+    return rf"(?<![\w$\\+*?)\]}}])(?<!=[\"'])\$(?![\s$])[^$\n\\^_{but}]*[\\^_][^$\n{but}]*(?<!\s)\$(?![\w$])"
+
+
+# Between them, signs of TeX would be taken for those of Markdown.
+_IN_A_DOLLAR = re.compile(in_a_dollar(but="<>`"))
 
 
 class Texts:
@@ -42,12 +52,11 @@ class Texts:
 
     def html(self, html: str) -> str:
         """Return HTML as Markdown."""
-        shown = _IN_A_DOLLAR.sub(r"\\(\g<formula>\\)", self._sound(html))
-        return Converter(self._picture, self._lose).markdown(shown)
+        return Converter(self._picture, self._lose).markdown(_IN_A_DOLLAR.sub(_in_line, self._sound(html)))
 
     def plain(self, text: str) -> str:
         """Return a plain text as Markdown, its lines kept."""
-        lines = _IN_A_DOLLAR.sub(r"\\(\g<formula>\\)", self._sound(text)).strip().split("\n")
+        lines = _IN_A_DOLLAR.sub(_in_line, self._sound(text)).strip().split("\n")
         return "\\\n".join(escaped(line) for line in lines) if len(lines) > 1 else escaped(lines[0])
 
     def markdown(self, text: str) -> str:
@@ -136,6 +145,10 @@ class Texts:
         else:
             return self.shelf.put(name, content)
         return ""
+
+
+def _in_line(found: re.Match[str]) -> str:
+    return f"\\({found[0][1:-1]}\\)"
 
 
 def _formula(found: re.Match[str]) -> str:

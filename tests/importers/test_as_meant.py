@@ -276,12 +276,12 @@ def test_one_embedded_answer_that_is_chosen_is_a_question_with_options(kind: str
     assert (fields["distractors"], fields["points"]) == ([{"text": "Ica", "why": "Dry."}, {"text": "Lima"}], "2")
 
 
-def test_a_gap_with_one_wrong_word_is_a_gap() -> None:
 def test_what_is_said_of_a_gap_is_told_once() -> None:
     found = bank("a.xml", moodle(question("cloze", "", "It is {1:SA:=dry#<u>Yes</u>}.")))
     assert found.items[0].left == ("what is said of each answer of a gap",)
 
 
+def test_a_gap_with_one_wrong_word_is_a_gap() -> None:
     assert item("a.gift", "He {~eats=eat} fish.")["text"] == "He {{c1::eat}} fish."
 
 
@@ -301,7 +301,9 @@ def test_a_formula_between_single_dollars_keeps_its_signs(text: str) -> None:
     assert fields["statement"] == r"Is \(x_1 + x_2\) more than \(x^2\)?"
 
 
-@pytest.mark.parametrize("text", ["Is it $5 or $6?", "Is $a_b set, and $c too?"])
+@pytest.mark.parametrize(
+    "text", ["Is it $5 or $6?", "Is $a_b set, and $c too?", "Is it ^a+$|^b+$?", "Is it (^a_b)$|^c$?"]
+)
 def test_other_dollars_are_no_formula(text: str) -> None:
     assert "\\(" not in str(item("a.gift", f"{text} {{T}}")["statement"])
 
