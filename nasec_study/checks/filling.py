@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from nasec_study.checks._names import unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Settings, Stimulus
-from nasec_study.foundation.problems import Problem, counted
+from nasec_study.foundation.problems import Problem, counted, few_of
 from nasec_study.rendering.locales import known_languages, language_of
 from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import conflict, deck_items
 from nasec_study.sheets.selection import Places
+
+# So many items are named in a message: enough to find them.
+MAX_NAMED = 3
 
 
 def unique_names(course: Course) -> Iterator[Problem]:
@@ -52,10 +55,9 @@ def undecked(course: Course) -> Iterator[Problem]:
     ]
     if filters and left and not course.faulty:
         where = course.places[Settings.NOUN, ""].where("decks")
-        named = ", ".join(left[:3]) + (", ..." if len(left) > 3 else "")  # noqa: PLR2004 - enough to find them
         hint = "add a deck that takes them, or widen a filter; for an exam, let a worksheet take them by tag or by id"
         number = f"{counted(len(left), 'item')} {'is' if len(left) == 1 else 'are'}"
-        yield Problem("W236", where, f"{number} in no deck: {named}", hint, "warning")
+        yield Problem("W236", where, f"{number} in no deck: {few_of(left, MAX_NAMED)}", hint, "warning")
 
 
 def worksheets(course: Course) -> Iterator[Problem]:
