@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from nasec_study.importers._dollars import IN_A_DOLLAR
 from nasec_study.importers._numbers import FULL, earned
 from nasec_study.importers._own import categories_in
-from nasec_study.importers._texts import in_a_dollar
 
 # Escaped signs, and those of formulas, stand as letters that no text holds while the rest is taken apart.
 _SIGNS = "~=#{}:\\n"
@@ -16,7 +16,7 @@ _SHOWN = str.maketrans({hidden: "\n" if sign == "n" else sign for sign, hidden i
 _ESCAPED_AGAIN = str.maketrans({HIDDEN[sign]: f"\\{sign}" for sign in "~#{}\\"})
 _STEP = re.compile(
     r"(?P<formula>(?<!\\)\\\(.{1,500}?(?<!\\)\\\)|(?<!\\)\\\[.{1,500}?(?<!\\)\\\]|\$\$[^$]{1,500}\$\$"
-    rf"|{in_a_dollar()})|\\(?P<sign>[~=#{{}}:\\n])",
+    rf"|{IN_A_DOLLAR.pattern})|\\(?P<sign>[~=#{{}}:\\n])",
     re.DOTALL,
 )
 # There, two backslashes begin a command, and four, or two before no command, a line.

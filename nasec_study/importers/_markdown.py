@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from nasec_study.importers._dollars import in_signs
 from nasec_study.importers._escapes import escaped, meant, with_plain_start
 from nasec_study.importers._shifted import shifted
 from nasec_study.importers._shown import (
@@ -63,11 +64,13 @@ class Converter:
     def markdown(self, html: str) -> str:
         """Return HTML as Markdown that shows the same."""
         if "<" not in html and "&" not in html and "\n" not in html:
-            return escaped(html)
+            return escaped(in_signs(html))
         from lxml import html as lxml_html  # noqa: PLC0415 - only where there is HTML
 
         parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
         root = lxml_html.fragment_fromstring(html, create_parent="div", parser=parser)
+        if "$" in html:
+            _take_formulas(root)
         shown = shown_by(root)
         for self.is_careful in (False, True):
             made = "\n\n".join(block for block in self._blocks(root) if block).strip()
@@ -235,6 +238,16 @@ class Converter:
         return f"[{inner}]({address.replace('(', '%28').replace(')', '%29')})" if inner.strip() else ""
 
 
+def _take_formulas(element: Element) -> None:
+    """Put formulas between single dollars into signs of their own; in code, dollars are dollars."""
+    if name_of(element) in {"pre", *_CODE}:
+        return
+    element.text = in_signs(element.text or "")
+    for child in element:
+        _take_formulas(child)
+        child.tail = in_signs(child.tail or "")
+
+
 def _is_block(element: Element) -> bool:
     return name_of(element) in BLOCKS or any(name_of(inner) in BLOCKS for inner in element.iterdescendants())
 
@@ -263,7 +276,7 @@ def _code(text: str) -> str:
 
 def _wrapped(inner: str, sign: str) -> str:
     """Return a text between signs of emphasis, the blanks at its ends outside."""
-    content = inner.strip(" \n").removesuffix("\\").strip(" \n")
+    content = inner.strip(" \n\xa0").removesuffix("\\").strip(" \n\xa0")
     if not content:
         return inner
     start = inner.index(content)

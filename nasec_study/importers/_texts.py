@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from nasec_study.course.files import PICTURES
 from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.importers._bank import NoItem, Shelf
+from nasec_study.importers._dollars import in_signs
 from nasec_study.importers._escapes import escaped
 from nasec_study.importers._markdown import Converter
 from nasec_study.rendering.markup import CODE, FORMULA
@@ -29,18 +30,6 @@ _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?P<formula>[^$<>`]+)\$\$(?!\$)")
 
 
-def in_a_dollar(but: str = "") -> str:
-    """Return the pattern of a formula between single dollars, which has signs of TeX, and none of those in `but`.
-
-    A dollar behind signs that end a pattern of text, as in `\\d+$`, or at the beginning of an attribute, begins none.
-    """
-    return rf"(?<![\w$\\+*?)\]}}])(?<!=[\"'])\$(?![\s$])[^$\n\\^_{but}]*[\\^_][^$\n{but}]*(?<!\s)\$(?![\w$])"
-
-
-# Between them, signs of TeX would be taken for those of Markdown.
-_IN_A_DOLLAR = re.compile(in_a_dollar(but="<>`"))
-
-
 class Texts:
     """Turns the texts of an item into ours; `changed` and `left` gather what to tell of it."""
 
@@ -52,11 +41,11 @@ class Texts:
 
     def html(self, html: str) -> str:
         """Return HTML as Markdown."""
-        return Converter(self._picture, self._lose).markdown(_IN_A_DOLLAR.sub(_in_line, self._sound(html)))
+        return Converter(self._picture, self._lose).markdown(self._sound(html))
 
     def plain(self, text: str) -> str:
         """Return a plain text as Markdown, its lines kept."""
-        lines = _IN_A_DOLLAR.sub(_in_line, self._sound(text)).strip().split("\n")
+        lines = in_signs(self._sound(text)).strip().split("\n")
         return "\\\n".join(escaped(line) for line in lines) if len(lines) > 1 else escaped(lines[0])
 
     def markdown(self, text: str) -> str:
@@ -145,10 +134,6 @@ class Texts:
         else:
             return self.shelf.put(name, content)
         return ""
-
-
-def _in_line(found: re.Match[str]) -> str:
-    return f"\\({found[0][1:-1]}\\)"
 
 
 def _formula(found: re.Match[str]) -> str:

@@ -122,6 +122,7 @@ def test_lines_indented_by_spaces_that_hold_stay_indented() -> None:
         ("10&nbsp;km", "10\xa0km"),
         ("&nbsp;a&nbsp;&nbsp; b&nbsp;", "a b"),
         ("a&nbsp;<b>b</b>", "a **b**"),
+        ("<b>Note:&nbsp; </b>a <i>&nbsp; b</i>", "**Note:** a *b*"),
         ("<p>&nbsp;</p>", ""),
     ],
 )
@@ -131,3 +132,9 @@ def test_other_spaces_that_hold_stay_between_words_alone(html: str, made: str) -
 
 def test_code_has_no_empty_lines_at_its_ends() -> None:
     assert markdown("<pre>\n\n  a = 1\n\n  b = 2\n</pre>")[0] == "```\n  a = 1\n\n  b = 2\n```"
+
+
+def test_dollars_in_code_and_addresses_are_no_formula() -> None:
+    html = 'Is $a &lt; b_1$ <code>$a_b$</code> <a href="https://a.b/$x_y$">there</a>?<pre>^$|^\\s$</pre>'
+    made = "Is \\(a < b_1\\) `$a_b$` [there](https://a.b/$x_y$)?\n\n```\n^$|^\\s$\n```"
+    assert markdown(html) == (made, [])
