@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as some
 
+from nasec_study.importers._dollars import in_signs
 from nasec_study.importers._markdown import Converter
 from nasec_study.rendering.markup import html_of, to_plain
 from nasec_study.rendering.markup.maths import FORMULA
@@ -31,7 +32,7 @@ def same(html: str) -> str:
 
 @given(SIGNS)
 def test_a_plain_text_is_shown_as_it_is(text: str) -> None:
-    assume(not FORMULA.search(text))
+    assume(not FORMULA.search(in_signs(text)))
     made, _ = markdown(escape(text))
     assert "".join(to_plain(made).split()) == "".join(text.split())
 
