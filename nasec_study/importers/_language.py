@@ -16,6 +16,7 @@ _LITTLE = {
     "fr": "le les des du est une dans quel quelle pour qui et sont au sur",
     "pt": "o os da do das dos qual uma não em com é no na ao",
     "it": "il lo gli della di che è quale per sono nel delle alla",
+    "la": "quid quis quae quod sunt erat sed ubi ab ex cum et in non",
     "de": "der die das und ist ein eine welche was von zu im den mit wie werden nicht",
     "nl": "de het een van wat welke is en op met voor zijn niet wordt te",
     "ca": "els amb és quin quina i dels són què les aquest per als",
