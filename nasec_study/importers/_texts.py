@@ -16,11 +16,14 @@ from nasec_study.rendering.markup import CODE, FORMULA
 
 # What Markdown takes as it is, and HTML in it: pieces that it has signs for, and what it has none for.
 _IN_MARKDOWN = re.compile(
-    rf"(?P<code>{CODE.pattern}|{FORMULA.pattern})|(?P<comment><!--.*?-->)|(?P<break><br\s*/?>[ \t]*\n?)"
+    rf"(?P<code>{CODE.pattern}|{FORMULA.pattern})|(?P<comment><!--.*?-->)"
+    r"|(?P<break><br\s*/?>(?:\s*<br\s*/?>)*[ \t]*\n?)"
     r"|(?P<html><(?:sub>(?P<sub>[\w+−-]+)</sub|sup>(?P<sup>[\w+−-]+)</sup)>"
-    r"|<(?P<tag>b|strong|i|em|code|kbd|s|del)>[^<\n]*</(?P=tag)>|<img\b[^<>]*>)|<(?=[A-Za-z/!?])",
+    r"|<(?P<tag>b|strong|i|em|code|kbd|s|del)>(?P<inner>[^<\n]*)</(?P=tag)>|<img\b[^<>]*>)|<(?=[A-Za-z/!?])",
     re.DOTALL,
 )
+# Before these, a line is not broken but ends: the end of a paragraph, or the sign of another block.
+_NEXT_BLOCK = re.compile(r"\s*\Z|[ \t]*(?:\n|>|\||`{3}|(?:[-*+]|#{1,6}|\d{1,9}[.)])\s)")
 # Returns what is in a file that a text names, or None where there is none.
 Fetch = Callable[[str], bytes | None]
 
@@ -66,11 +69,16 @@ class Texts:
         if found["sub"] or found["sup"]:
             return f"~{found['sub']}~" if found["sub"] else f"^{found['sup']}^"
         if found["html"]:
-            return self.html(found["html"])
+            inner = found["inner"] or ""
+            before, behind = " " * (inner != inner.lstrip()), " " * (inner != inner.rstrip())
+            return f"{before}{self.html(found['html'])}{behind}"
         if found["break"]:
             line = found.string.rfind("\n", 0, found.start()) + 1
-            is_in_row = found.string[line : found.start()].lstrip().startswith("|")
-            return " " if is_in_row else "\\\n"
+            already = found.string[line : found.start()].lstrip()
+            if already.startswith("|"):
+                return " "
+            breaks = "\\\n" * found["break"].count("<")
+            return breaks if already and not _NEXT_BLOCK.match(found.string, found.end()) else "\n"
         self.change("its HTML is shown as text")
         return r"\<"
 

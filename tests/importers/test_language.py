@@ -29,7 +29,11 @@ def test_the_language_of_a_bank_is_told_by_its_words(language: str, asked: tuple
 
 
 def test_a_language_is_not_taken_for_one_with_like_words() -> None:
-    latin = ("Quid est portus, et ubi sunt naves?", "Quis est in portu et quae est insula?", "Quid est et ubi est mare?")
+    latin = (
+        "Quid est portus, et ubi sunt naves?",
+        "Quis est in portu et quae est insula?",
+        "Quid est et ubi est mare?",
+    )
     found = bank("a.gift", "\n\n".join(f"{one} {{=a1 ~b1 ~c1}}" for one in latin * 2))
     assert language_of(found.items) != "fr"
 

@@ -1,5 +1,7 @@
 """Typed quizzes of text2qti: HTML within their Markdown, code that makes questions, and what looks like GIFT."""
 
+import pytest
+
 from tests.importers.making import bank
 
 QUIZ = """1. Which tag stands for H<sub>2</sub>O, `<b>`, <b>bold</b><br>
@@ -38,6 +40,21 @@ def test_code_that_makes_questions_is_told_and_part_of_none() -> None:
 def test_a_line_that_breaks_in_a_cell_leaves_its_table_whole() -> None:
     found = bank("a.txt", "1. Which?\n\n    | a<br>b | c |\n    |---|---|\n    | d | e |\n\n*a) x\nb) y\nc) z\n")
     assert found.items[0].fields["stem"] == "Which?\n\n| a b | c |\n|---|---|\n| d | e |"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Which?<br>", "Which?"),
+        ("One<br><br>two<br>\n   <br>", "One\\\n\\\ntwo"),
+        ("One<br>\n\n   two", "One\n\ntwo"),
+        ("One<br>\n   - two<br>\n   - three", "One\n- two\n- three"),
+        ("<b>Note: </b>two<i> three </i>four", "**Note:** two *three* four"),
+    ],
+)
+def test_no_signs_of_markup_are_shown(text: str, shown: str) -> None:
+    found = bank("a.txt", f"1. {text}\n\n*a) x\nb) y\nc) z\n")
+    assert found.items[0].fields["stem"] == shown
 
 
 def test_a_sign_of_a_formula_is_no_html() -> None:
