@@ -15,7 +15,7 @@ from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.handouts import plan
 from tests.conftest import REPOSITORY, STARTER
 from tests.paper import assert_no_words_overlap
-from tests.reading_back import text_of
+from tests.reading_back import pages_of, text_of
 
 WEEKS = """
 weeks:
@@ -94,12 +94,13 @@ def test_a_citation_behind_a_claim_stands_whole_on_a_line(tmp_path: Path) -> Non
     assert {citation for citation in cited if citation not in text} == set()
 
 
-def test_long_dates_of_a_timeline_cover_none_below_them(tmp_path: Path) -> None:
+def test_long_dates_and_events_of_a_timeline_keep_their_columns(tmp_path: Path) -> None:
     folder = copytree(STARTER, tmp_path / "content")
     steps = "".join(
         f"{{text: Work {number}, date: in the spring and summer of the years between 186{number} and 1870}}, "
         for number in range(4)
     )
+    steps += f"{{text: {'works ' * 700}, date: '1900'}}"
     (folder / "items/dated.yaml").write_text(
         "items:\n  - {id: works, type: ordering, level: remember, reading: tides, section: two-bulges,\n"
         f"     stem: What came first?, steps: [{steps}], quote: Around the Earth}}\n",
@@ -111,4 +112,6 @@ def test_long_dates_of_a_timeline_cover_none_below_them(tmp_path: Path) -> None:
     [guide] = [output for output in outputs if output.name.endswith("study-guide-tides.pdf")]
     (tmp_path / "guide.pdf").write_bytes(guide.make())
     assert text_of(tmp_path / "guide.pdf").count("in the spring") == 4
+    lefts = [{word.left for word in page.words if word.text == "works"} for page in pages_of(tmp_path / "guide.pdf")]
+    assert len({min(left) for left in lefts if left}) == 1 < sum(map(bool, lefts))
     assert_no_words_overlap(tmp_path / "guide.pdf")
