@@ -73,7 +73,7 @@ const PROSE = { term: 1, essay: 0 };
 
 function isSameProse(one, other) {
   const isLong = (text) => partsOf(text).length >= (UNSPACED.test(text) ? PROSE_FROM_LETTERS : PROSE_FROM);
-  const [figures, others] = [one, other].map((text) => (bare(text).match(/\p{N}+/gu) || []).join(" "));
+  const [figures, others] = [one, other].map((text) => (bare(inDigits(text, COURSE.signs)).match(/\p{N}+/gu) || []).join(" "));
   return isLong(one) && isLong(other) && figures === others && likeness(one, other) >= PROSE_ALIKE;
 }
 

@@ -272,6 +272,18 @@ def test_a_term_keeps_its_progress_where_its_definition_is_put_in_other_words(
     assert bool(student.text("#notices")) is is_anew
 
 
+def test_a_definition_may_group_its_figures_otherwise(student: Learner, tmp_path: Path) -> None:
+    old = 'definition: "The sign for “and”, as in AT&T < Québec\'s *Peña Nieto*"'
+    plain, grouped = (f'definition: "The sign for “and”, which {number} words hold"' for number in ("18500", "18,500"))
+    student.open(edited(tmp_path / "plain", SIGNS, old, plain))
+    student.quiz(9, kind="term")
+    for _ in range(2):
+        student.page.get_by_role("button", name="I don’t know").click()
+        student.next()
+    student.open(edited(tmp_path / "grouped", SIGNS, old, grouped))
+    assert "term-ampersand" in cards(student)
+
+
 def edited(folder: Path, file: str, old: str, new: str) -> Path:
     """Return the page of the course after an edit; what a browser keeps is the same for pages in any folder."""
     copytree(KINDS_COURSE, folder / "content")
