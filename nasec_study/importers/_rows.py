@@ -58,12 +58,14 @@ def tabbed(text: str) -> str:
 
     Word lists are copied with tabs, or with another sign between each word and its meaning.
     """
-    lines = [line for line in text.split("\n") if line.strip()]
+    # Below the heads of a table in Markdown, a line is drawn.
+    all_lines = [line if line.strip("|:+- \t") else "" for line in text.split("\n")]
+    lines = [line for line in all_lines if line.strip()]
     if 2 * sum("\t" in line for line in lines) > len(lines):
         return text
     for sign in (";", "|", "---", " – ", " — ", " - "):
         counts = {line.count(sign) for line in lines}
         if len(lines) > 1 and 0 not in counts:
             times = max(counts) if len(counts) == 1 else 1
-            return "\n".join(line.replace(sign, "\t", times) for line in text.split("\n"))
+            return "\n".join(line.replace(sign, "\t", times) for line in all_lines)
     return ""

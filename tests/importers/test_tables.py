@@ -106,6 +106,11 @@ def test_a_list_of_words_is_a_table_whatever_stands_between_them_and_their_meani
     assert term.fields["term"] == '"Hamlet'
 
 
+def test_the_line_below_the_heads_of_a_table_in_markdown_is_no_row() -> None:
+    [item] = bank("words.txt", "| Term | Definition |\n|:--|---|\n| la casa | the house |\n").items
+    assert (item.fields["term"], item.fields["definition"], item.where.line) == ("la casa", "the house", 3)
+
+
 @pytest.mark.parametrize(
     ("text", "form"),
     [
