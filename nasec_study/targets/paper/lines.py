@@ -9,7 +9,7 @@ from nasec_study.targets.paper.attributes import keep_together
 from nasec_study.targets.paper.replacing import replaced
 
 # A slash with which a word begins, and what it opens: /p/.
-_OPENING_SLASH = re.compile(r"(?<![^\s(\[“‘'\"])/[^\s/]")
+_OPENING_SLASH = re.compile(r"(?<![^\s(\[“‘„\u201a«\u2039'\"])/[^\s/]")
 # The place of `line_children` among the arguments of `split_inline_level` behind the position.
 _LINE_CHILDREN = 8
 

@@ -32,6 +32,8 @@ def test_no_word_in_a_box_within_a_line_is_cut(tmp_path: Path) -> None:
 
 
 def test_a_slash_that_opens_a_word_stands_with_it(tmp_path: Path) -> None:
-    lines = lines_of(tmp_path, "the phonemes /p/, (/t/) or “/bʌtɚ/” and/or /long/words/of/a/path/that/breaks/anywhere")
-    assert [line for line in lines if line.endswith((" /", "(/", "“/"))] == []
+    lines = lines_of(
+        tmp_path, "the phonemes /p/, (/t/) or “/bʌtɚ/”, «/d/», „/k/“, and/or /long/words/of/a/path/that/breaks/anywhere"
+    )
+    assert [line for line in lines if line.endswith((" /", "(/", "“/", "«/", "„/"))] == []
     assert [line for line in lines if line.endswith("/")] != []
