@@ -10,8 +10,9 @@ from nasec_study.targets.paper.replacing import replaced
 # Sizes in words (CSS Fonts 4, 2.5).
 _SIZES = {"xx-small": "9px", "x-small": "10px", "small": "13px", "medium": "16px", "large": "18px", "x-large": "24px"}
 _SIZES |= {"xx-large": "32px", "xxx-large": "48px", "smaller": "0.83em", "larger": "1.2em"}
-_LENGTH = r"\+?[\d.]+(?:%|r?em|ex|p[xtc]|in|[cm]m)"
-_SIZE = re.compile(rf"{_LENGTH}|\+?[\d.]+", re.IGNORECASE)
+_NUMBER = r"\+?[\d.]+(?:e[+-]?\d+)?"
+_LENGTH = rf"{_NUMBER}(?:%|r?em|ex|p[xtc]|in|[cm]m)"
+_SIZE = re.compile(rf"{_LENGTH}|{_NUMBER}")
 # A font in one declaration: italic bold 12px/1.2 Study Sans (CSS Fonts 4, 2.7).
 _FONT = re.compile(
     rf"(?P<style>(?:[\w-]+\s+)*)(?P<size>{_LENGTH}|{'|'.join(_SIZES)})(?:\s*/\s*\S+)?\s+(?P<family>\S.*)",
@@ -41,8 +42,8 @@ def fonts_as_told() -> Iterator[None]:
         # SVG has no such attribute, only a declaration.
         child.attrib.pop("font", None)
         cascaded(parent, child)
-        if size := child.attrib.pop("font-size", "").strip():
-            size = _SIZES.get(size.lower(), size)
+        if size := child.attrib.pop("font-size", "").strip().lower():
+            size = _SIZES.get(size, size)
             child.attrib |= {"font-size": size} if _SIZE.fullmatch(size) else {}
 
     own = svg.NOT_INHERITED_ATTRIBUTES | {"font-size"}

@@ -46,6 +46,7 @@ def test_a_font_that_is_declared_in_one_is_taken(tmp_path: Path, font: str) -> N
         '<text y="20" style="font: bold large serif">Ottawa</text>',
         '<text y="20" style="font-size: medium">Ottawa</text>',
         '<text y="20" font-size="x-large">Ottawa</text>',
+        '<text y="20" font-size="12PX">Ottawa</text>',
         '<text y="20" font-size="calc(10px + 2px)">Ottawa</text>',
         '<text y="20" style="font: bold 4vw serif">Ottawa</text>',
         '<text y="20"><tspan font-size="larger">Ottawa</tspan></text>',
@@ -67,6 +68,12 @@ def test_a_size_counts_once_for_all_parts_of_a_label(size: str) -> None:
     expected = width(f'<text y="25" font-size="{size}">Ottawa</text>')
     for styled in (f'font-size="{size}"', f'style="font: {size} Study Sans"'):
         assert width(f'<g {styled}><text y="25"><tspan>Ottawa</tspan></text></g>') == pytest.approx(expected, abs=0.1)
+
+
+def test_a_size_may_have_an_exponent() -> None:
+    expected = width('<text y="25" font-size="12.5">Ottawa</text>')
+    for size in ("1.25e1", "125E-1", "1.25e1px"):
+        assert width(f'<text y="25" font-size="{size}">Ottawa</text>') == pytest.approx(expected, abs=0.1)
 
 
 def test_a_label_stands_upon_its_halo() -> None:
