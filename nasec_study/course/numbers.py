@@ -101,6 +101,7 @@ def _numbers_in_words(language: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?=[{first}]){whole}\b")
 
 
+@lru_cache(maxsize=256)
 def in_ideographs(text: str) -> Mapping[str, int]:
     """Return the numbers that a text has in ideographs, as they are written: 三十四 is 34, and 一八九五 is 1895.
 
