@@ -17,7 +17,6 @@ from nasec_study.course.writing import quoted
 from nasec_study.foundation.characters import beyond_ascii, has_unspaced
 from nasec_study.foundation.problems import Problem, Where, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking
-from nasec_study.rendering.formulas import fault_of
 from nasec_study.rendering.markup import FURIGANA, bare_tex, faults, markup, pictures, without_gaps
 from nasec_study.rendering.markup import formulas as formulas_of
 
@@ -109,6 +108,8 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
         yield Problem("W266", found.where, message, hint, "warning", getattr(found.thing, "id", ""))
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
+        from nasec_study.rendering.formulas import fault_of  # noqa: PLC0415 - most courses hold no formula
+
         if fault := fault_of(tex):
             where = _place_in(found.source, steps, tex, fault.at)
             message = f"{found.subject}: formula '{brief(tex)}': {fault.message}"

@@ -215,10 +215,11 @@ def unordered_numbers(course: Course) -> Iterator[Finding]:
             hint = "leave only the figure in digits and its unit; then every form puts them in order of size"
             yield Finding(item, options(item)[0].steps, message, hint)
             continue
-        found = [size_of(part.text) for part in options(item)]
+        texts = [part.text for part in options(item)]
         # Meters, 3/4 and 6/8, have sizes, too, but no order.
-        if len({size.value for size in found if size}) == len(found) and not keeps_order(item):
-            message = f"has numbers as options that have no order: {quoted([part.text for part in options(item)])}"
+        has_sizes = all(map(size_of, texts)) and len({size.value for size in map(size_of, texts) if size}) == len(texts)
+        if has_sizes and not keeps_order(item):
+            message = f"has numbers as options that have no order: {quoted(texts)}"
             hint = "give all of them units of one kind and the same way of writing; then every form puts them in order"
             yield Finding(item, options(item)[0].steps, message, hint)
 

@@ -16,10 +16,8 @@ from nasec_study.rendering.locales import language_of, number_signs, translation
 from nasec_study.rendering.prescripts import with_places, with_prescripts
 from nasec_study.rendering.raised_signs import with_raised_signs
 from nasec_study.rendering.subscripts import with_ends, with_marks
-from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS, UNITS
+from nasec_study.rendering.tex_commands import BLANK, COMMANDS, ENVIRONMENTS, UNITS
 
-# Where a gap is in a formula: as wide whatever its answer is.
-BLANK = r"\boxed{\phantom{\Big|xxxxx}}"
 # As in CSS, for a size that has no text around it.
 _PIXELS_PER_EM = 16
 _SIZE = re.compile(

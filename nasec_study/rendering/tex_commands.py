@@ -1,5 +1,8 @@
 """The commands and environments of TeX that both mathra and Anki's MathJax (3.2) know; a test asks both."""
 
+# Where a gap is in a formula: as wide whatever its answer is.
+BLANK = r"\boxed{\phantom{\Big|xxxxx}}"
+
 COMMANDS = frozenset(
     """
 Bbb Bbbk Big Bigg Biggl Biggm Biggr Bigl Bigm Bigr Box Braket Bumpeq Cap Coloneqq Cup Delta Diamond Doteq Downarrow

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 from markupsafe import Markup
 
-from nasec_study.rendering.formulas import BLANK, as_text, drawn, fault_of, for_mathjax, in_words
+from nasec_study.rendering.formulas import as_text, drawn, fault_of, for_mathjax, in_words
 from nasec_study.rendering.markup import (
     answer_tex,
     around_formulas,
@@ -22,6 +22,7 @@ from nasec_study.rendering.markup import (
 )
 from nasec_study.rendering.speech import to_speech
 from nasec_study.rendering.terminal import to_terminal
+from nasec_study.rendering.tex_commands import BLANK
 
 PART = r"Then \(c = \frac{{{c1::n}}}{{{c2::V::a volume}}}\)."
 
