@@ -194,17 +194,16 @@ def _with_languages(names: Sequence[str], heads: Sequence[str]) -> list[str]:
 
 
 def _is_language(name: str) -> bool:
-    return name.casefold() in {*_languages(), *_SCRIPTS}
+    return name.casefold() in _languages()
 
 
 @cache
 def _languages() -> frozenset[str]:
-    """Return the names of languages in those in which heads are read, and in German."""
+    """Return the names of languages in those in which heads are read, and in German, and the names of scripts."""
     from babel import Locale  # noqa: PLC0415 - only for tables of words
 
-    return frozenset(
-        name.casefold() for code in ("en", "es", "fr", "de") for name in Locale.parse(code).languages.values()
-    )
+    languages = (name for code in ("en", "es", "fr", "de") for name in Locale.parse(code).languages.values())
+    return _SCRIPTS.union(map(str.casefold, languages))
 
 
 def _each_once(heads: Sequence[str]) -> Iterator[str]:

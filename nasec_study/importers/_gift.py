@@ -73,6 +73,7 @@ def blocks(text: str) -> Iterator[Block]:
     depth, is_apart, is_whole = 0, False, False
     # Comments within a question: of the next one, if that begins.
     later = list[str]()
+    last = text.count("\n")
     for number, (line, following) in enumerate(pairwise([*text.split("\n"), "", ""]), start=1):
         stripped, bare = line.strip(), hidden(line)
         begins = stripped.startswith("$CATEGORY:") or bool(TITLE.match(stripped))
@@ -98,7 +99,7 @@ def blocks(text: str) -> Iterator[Block]:
             later = []
             depth += bare.count("{") - bare.count("}")
             is_whole |= "}" in bare
-        elif lines and (depth <= 0 or number > text.count("\n")):
+        elif lines and (depth <= 0 or number > last):
             yield Block(start, " ".join(comment), "\n".join(lines), under)
             comment, lines, later, depth, is_whole = later, [], [], 0, False
 
