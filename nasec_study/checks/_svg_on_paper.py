@@ -1,7 +1,8 @@
 """What a browser shows of an SVG and a printed page does not: masks, words along a path, computed values, letters."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from nasec_study.rendering.alternatives import name_of, shown_parts
@@ -25,11 +26,17 @@ class Lost(NamedTuple):
     what: str
 
 
-def lost_on_paper(content: bytes, language: str) -> Iterator[Lost]:
-    """Yield what WeasyPrint does not draw of an SVG that is sound, on a page in a language."""
+def drawn_on_paper(content: bytes, languages: Iterable[str]) -> tuple["etree._Element", ...]:
+    """Return the elements of a sound SVG that stand on pages in some languages; none where none can be lost."""
     if not _SUSPECT.search(content):
-        return
-    for element in _shown(drawing_of(content), language):
+        return ()
+    drawing = drawing_of(content)
+    return tuple(dict.fromkeys(chain.from_iterable(_shown(drawing, language) for language in languages)))
+
+
+def lost_on_paper(elements: Iterable["etree._Element"]) -> Iterator[Lost]:
+    """Yield what WeasyPrint does not draw of some elements."""
+    for element in elements:
         for what in _undrawn(element):
             yield Lost(element.sourceline or 1, what)
 
@@ -55,11 +62,9 @@ def _undrawn(element: "etree._Element") -> Iterator[str]:
         yield f"the value '{found[0]}'"
 
 
-def rare_letters(content: bytes, language: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of the words of an SVG that hold letters which no font of the page has, and these letters."""
-    if not _SUSPECT.search(content):
-        return
-    for element in _shown(drawing_of(content), language):
+def rare_letters(elements: Iterable["etree._Element"]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of words in some elements that hold letters which no font of the page has, and these letters."""
+    for element in elements:
         if name_of(element) in {"text", "tspan"}:
             words = "".join((element.text or "", *(child.tail or "" for child in element)))
             if letters := lacking(words):

@@ -3,14 +3,14 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 
 from nasec_study.checks._letters import letters_lacking
 from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
-from nasec_study.checks._svg_on_paper import lost_on_paper, rare_letters
+from nasec_study.checks._svg_on_paper import drawn_on_paper, lost_on_paper, rare_letters
 from nasec_study.course.files import content_of, files_in
 from nasec_study.course.model import Course, Picture, Reading, Settings, Stimulus
 from nasec_study.course.schema import VERSION
@@ -91,10 +91,11 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
 def _on_paper(course: Course, path: str, content: bytes) -> Iterator[Problem]:
     """Yield what printed pages, in the languages of the course and its sheets, would not show of a drawing."""
     languages = dict.fromkeys((course.settings.language, *map(course.language_on, course.settings.worksheets)))
-    for line, what in dict.fromkeys(chain.from_iterable(lost_on_paper(content, each) for each in languages)):
+    drawn = drawn_on_paper(content, languages)
+    for line, what in dict.fromkeys(lost_on_paper(drawn)):
         hint = "draw it without, or save the picture as a PNG"
         yield Problem("W267", Where(path, line), f"printed pages leave out {what} in this picture", hint, "warning")
-    for line, letters in dict.fromkeys(chain.from_iterable(rare_letters(content, each) for each in languages)):
+    for line, letters in dict.fromkeys(rare_letters(drawn)):
         hint = "write it in other signs, or have your program turn its words into paths"
         yield letters_lacking(Where(path, line), "this picture", letters, hint)
 
