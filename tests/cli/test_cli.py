@@ -14,7 +14,7 @@ from nasec_study.cli import cli
 from nasec_study.course.model.files import FILES
 from nasec_study.course.parse import read_course
 from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
-from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
+from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY, STARTER, Run
 
 # What the course of every kind gives Anki.
 PACKAGES = ("everything.apkg", "facts.apkg", "kinds.apkg", "for-students.html")
@@ -259,6 +259,11 @@ def test_the_schemas_beside_the_courses_are_those_of_the_model(run: Run, tmp_pat
         assert (folder / ".schema" / f"{name}.json").read_text("utf-8") == (
             tmp_path / "schemas" / f"{name}.json"
         ).read_text("utf-8"), "run: nasec-study schema --output content/.schema"
+
+
+@pytest.mark.parametrize("content", COURSES.values(), ids=COURSES)
+def test_the_ledger_beside_a_course_is_that_of_its_cards(run: Run, content: Path) -> None:
+    run("build", "anki", "--course", content, "--output", "build", "--locked")
 
 
 @pytest.mark.parametrize("folder", [REPOSITORY / "content", STARTER], ids=["nasec", "starter"])

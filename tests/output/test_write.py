@@ -400,19 +400,8 @@ def test_pages_are_made_where_processes_cannot_share_anything(tmp_path: Path) ->
         "utf-8",
     )
     environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{REPOSITORY}"}
-    command = (
-        sys.executable,
-        "-m",
-        "nasec_study",
-        "build",
-        "worksheets",
-        "--sheet",
-        "tides",
-        "-c",
-        STARTER,
-        "-o",
-        "build",
-    )
+    options = ("worksheets", "--sheet", "tides", "-c", STARTER, "-o", "build", "--locked")
+    command = (sys.executable, "-m", "nasec_study", "build", *options)
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert list((tmp_path / "build").rglob("*.pdf"))
@@ -425,7 +414,8 @@ def test_modules_in_the_folder_that_a_build_starts_in_are_left_alone(tmp_path: P
     script.parent.mkdir()
     script.write_text("from nasec_study.cli import main\nif __name__ == '__main__':\n    main()\n", "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    command = (sys.executable, script, "build", "worksheets", "--sheet", "tides", "-c", STARTER, "-o", "build")
+    options = ("worksheets", "--sheet", "tides", "-c", STARTER, "-o", "build", "--locked")
+    command = (sys.executable, script, "build", *options)
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert list((tmp_path / "build").rglob("*.pdf"))
