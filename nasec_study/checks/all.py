@@ -23,6 +23,7 @@ from nasec_study.checks._rule import Rule
 from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingTexts
 from nasec_study.foundation.problems import Problem, by_place
+from nasec_study.rendering.locales import known_languages, language_of
 
 # Other warnings on an item than those of item writing, which it may waive as well.
 WAIVED = frozenset({"W227", "W228", "W243", "W266"})
@@ -38,6 +39,12 @@ def all_rules() -> tuple[Rule, ...]:
 def silent_rules(course: Course) -> tuple[str, ...]:
     """Return the codes of the rules that do not apply to a course, since they go by English words."""
     return tuple(rule.code for rule in all_rules() if not rule.applies_to(course))
+
+
+def untranslated(course: Course) -> tuple[str, ...]:
+    """Return the languages of a course and of its worksheets for which the program's own words have no translation."""
+    spoken = dict.fromkeys((course.settings.language, *map(course.language_on, course.settings.worksheets)))
+    return tuple(language for language in spoken if language_of(language) not in known_languages())
 
 
 def check_course(

@@ -6,7 +6,6 @@ from nasec_study.checks._names import unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Settings, Stimulus
 from nasec_study.foundation.problems import Problem, counted, few_of
-from nasec_study.rendering.locales import known_languages, language_of
 from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import conflict, deck_items
 from nasec_study.sheets.selection import Places
@@ -132,20 +131,6 @@ def _sections(reading: Reading) -> Iterator[str]:
     yield from (f"{reading.id}/{section.id}" for section in reading.outline)
 
 
-def languages(course: Course) -> Iterator[Problem]:
-    """Find languages of the course and of worksheets that have no catalogue of the pages' own words."""
-    source = course.places[Settings.NOUN, ""]
-    spoken: list[tuple[Steps, str | None]] = [(("language",), course.settings.language)]
-    spoken += [
-        (("worksheets", number, "language"), sheet.language) for number, sheet in enumerate(course.settings.worksheets)
-    ]
-    known = known_languages()
-    for steps, language in spoken:
-        if language and language_of(language) not in known:
-            message = f"there is no translation for '{language}': the sheet's own text stays in English"
-            yield Problem("W238", source.where(*steps), message, f"known: {', '.join(known)}", "warning")
-
-
 def _filter(course: Course, source: Source, steps: Steps, wanted: Filter, subject: str) -> Iterator[Problem]:
     for key, number, noun, name, hint in _unknown(course, wanted):
         where = source.where(*steps, key, number)
@@ -171,4 +156,4 @@ def _unknown(course: Course, wanted: Filter) -> list[tuple[str, int, str, str, s
     ]
 
 
-RULES = (unique_names, decks, undecked, worksheets, blueprints, weeks, languages)
+RULES = (unique_names, decks, undecked, worksheets, blueprints, weeks)

@@ -74,9 +74,10 @@ def check(
 
 
 def _summary(found: "Examination") -> "Iterator[str]":
-    """Yield which rules say nothing of the course, if any, and how much it holds, is proven, and is wrong."""
-    from nasec_study.checks.all import silent_rules  # noqa: PLC0415 - keeps `--help` instant
+    """Yield what does not apply to its languages, if anything, and how much a course holds, is proven, and is wrong."""
+    from nasec_study.checks.all import silent_rules, untranslated  # noqa: PLC0415 - keeps `--help` instant
     from nasec_study.foundation.problems import counted, errors_of, few_of  # noqa: PLC0415 - likewise
+    from nasec_study.rendering.locales import known_languages  # noqa: PLC0415 - likewise
 
     items, drafts = 0, ""
     readings: tuple[Reading, ...] = ()
@@ -86,6 +87,9 @@ def _summary(found: "Examination") -> "Iterator[str]":
         if silent := silent_rules(course):
             rules = f"{counted(len(silent), 'writing rule')} for English only"
             yield f"{rules}, not applied to '{course.settings.language}': {', '.join(silent)}"
+        if foreign := untranslated(course):
+            names, known = ", ".join(map(repr, foreign)), ", ".join(known_languages())
+            yield f"the program's own words stay in English: no translation for {names} (known: {known})"
     # Where no text is at hand at all, nothing is looked for by name.
     missing = [reading.file for reading in readings if found.texts and reading.id not in found.texts]
     absent = f", not {few_of(missing, MAX_ALIKE)}" if missing else ""

@@ -495,6 +495,18 @@ def test_rules_about_english_say_that_they_do_not_apply(tmp_path: Path, run: Run
     assert said.startswith("18 writing rules for English only, not applied to 'es': W403, ")
 
 
+def test_a_language_without_a_translation_is_told_and_is_no_fault(tmp_path: Path, run: Run) -> None:
+    run("init", "gezeiten", "--bare")
+    settings = tmp_path / "gezeiten/content/course.yaml"
+    worksheets = "worksheets: [{id: mare, title: Maré, language: pt-BR, sections: [{title: Perguntas, count: 1}]}]\n"
+    settings.write_text(f"{settings.read_text('utf-8')}language: de\n{worksheets}", "utf-8")
+    (tmp_path / "gezeiten/content/items").mkdir(exist_ok=True)
+    item = "items: [{id: ebbe, type: term, term: Ebbe, definition: Sinken des Wassers.}]\n"
+    (tmp_path / "gezeiten/content/items/gezeiten.yaml").write_text(item, "utf-8")
+    said = run("check", "--strict", cwd=tmp_path / "gezeiten").stderr
+    assert "the program's own words stay in English: no translation for 'de', 'pt-BR' (known: en, es, fr)\n" in said
+
+
 def test_one_deck_or_sheet_is_built_by_name(home: Path, run: Run) -> None:
     assert run("build", "--deck", "tides", "anki", cwd=home).stdout == "build/anki/tides.apkg\n"
     done = run("build", "anki", "worksheets", "--sheet", "review", cwd=home)

@@ -118,6 +118,17 @@ def finds(*edits: Edit, command: str = "check") -> Treatment:
     return treat
 
 
+def says(edit: Edit) -> Treatment:
+    """Return the trial of a line that is no finding: after a change that the chapter supposes, `check` prints it."""
+
+    def treat(terminal: Session, block: Block) -> None:
+        supposed = terminal.copy()
+        edit(supposed, "")
+        assert {*lines_of(block.text)} <= {*lines_of(terminal.tool("check", cwd=supposed).stdout)}
+
+    return treat
+
+
 def listed(reason: str) -> Treatment:
     """Return the treatment of lines that no test runs, for a reason; the files of ours that they name are there."""
 
@@ -316,7 +327,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         "The language of a course or a sheet": (
             passes(in_place_of(SETTINGS, r"^language: .*\n")),
             passes(in_place_of(SETTINGS, r"^worksheets:\n(?:[ #].*\n)*")),
-            finds(in_place_of(SETTINGS, r"^language: .*", "language: pt")),
+            says(in_place_of(SETTINGS, r"^language: .*", "language: pt")),
         ),
         "Translating": (ON_COPY_OF_CATALOGUES, listed("it makes a file in the checkout")),
     },
