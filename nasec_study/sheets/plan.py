@@ -166,11 +166,13 @@ def _demands(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
 def _sheet(course: Course, worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection, list[Item]]]) -> Sheet:
     seed = (worksheet.seed, worksheet.id, form)
     used = {item.id for _, items in chosen for item in items}
+    enemies = chain.from_iterable(item.enemies for _, items in chosen for item in items)
+    barred = used | {*enemies} | {item.id for item in course.items if not used.isdisjoint(item.enemies)}
     parts = []
     number = 0
     for place, (section, items) in enumerate(chosen, start=1):
         tasks = []
-        spare = [item for item in pool_of(course, section) if isinstance(item, Term | Cloze) and item.id not in used]
+        spare = [item for item in pool_of(course, section) if isinstance(item, Term | Cloze) and item.id not in barred]
         spare.sort(key=lambda item: rank(worksheet.seed, worksheet.id, "decoy", item.id))
         ordered = list(_grouped(section, items, *seed))
         definitions = _definitions(ordered, spare, section.decoys, *seed)

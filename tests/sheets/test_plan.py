@@ -226,3 +226,24 @@ def test_what_is_added_to_a_word_bank_or_to_definitions_is_drawn_by_lot_and_alik
         words.add(tuple(sorted(decoys)))
         definitions.add(others)
     assert min(len(words), len(definitions)) > 10
+
+
+def test_no_enemy_of_what_is_asked_is_a_spare_word_or_definition() -> None:
+    def enemies_of(kind: str, word: str) -> dict[str, Any]:
+        return {"level": "remember", "citations": CITED, "enemies": (f"{kind}b",) if word == "a" else ()}
+
+    gaps: list[Item] = [
+        Cloze(id=f"c{word}", type="cloze", text=f"{{{{c1::{word}}}}}", **enemies_of("c", word)) for word in "abcde"
+    ]
+    terms: list[Item] = [
+        Term(id=f"t{word}", type="term", term=word, definition=word, **enemies_of("t", word)) for word in "abcde"
+    ]
+    sections = tuple(
+        WorksheetSection(title=kind, items=Filter(types=(kind,)), count=2, decoys=4) for kind in ("cloze", "term")
+    )
+    for seed in map(str, range(40)):
+        sheet = plan_sheets(course_of([*gaps, *terms]), worksheet(2, seed).model_copy(update={"sections": sections}))[0]
+        gapped, matched = ({task.item.id[1:] for task in part.tasks} for part in sheet.parts)
+        defined = {option.text for option in sheet.parts[1].tasks[0].options}
+        for asked, offered in ((gapped, gapped | {*sheet.parts[0].decoys}), (matched, defined)):
+            assert {*"ab"} <= offered if asked.isdisjoint("ab") else len(offered.intersection("ab")) == 1
