@@ -284,6 +284,7 @@ def _meta(
 def _bank(body: etree._Element, meta: Mapping[str, str], files: Mapping[str, bytes]) -> Package:
     titles = {one.findtext("fieldlabel"): one.findtext("fieldentry") for one in body.iter("qtimetadatafield")}
     must(titles.get("bank_title"), "a bank without a title")
+    must(not set('&<"') & set(titles["bank_title"] or ""), "a bank's title that spoils the XML in which Canvas puts it")
     items = tuple(_item(one, "", frozenset()) for one in body.findall("item"))
     return Package(titles["bank_title"] or "", "bank", meta, items, files=files)
 

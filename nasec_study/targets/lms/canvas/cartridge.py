@@ -35,6 +35,10 @@ _QUIZ = MappingProxyType(
         "xsi:schemaLocation": "http://canvas.instructure.com/xsd/cccv1p0 https://canvas.instructure.com/xsd/cccv1p0.xsd",
     }
 )
+# Classic Quizzes writes the title of a bank into XML as it stands: these would spoil all questions of the bank.
+_LOOK_ALIKES = str.maketrans(
+    {"&": "\N{FULLWIDTH AMPERSAND}", "<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", '"': "”"}
+)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ def quiz_package(file: str, name: str, about: About, inner: str, written: Sequen
 
 def bank_package(file: str, name: str, about: About, written: Sequence[Written]) -> Output:
     """Return the package of a question bank: `file` below `build/`, known to Canvas by `name`."""
-    field = f"<fieldlabel>bank_title</fieldlabel><fieldentry>{escaped(about.title)}</fieldentry>"
+    title = escaped(about.title.translate(_LOOK_ALIKES))
+    field = f"<fieldlabel>bank_title</fieldlabel><fieldentry>{title}</fieldentry>"
     head = f"<qtimetadata><qtimetadatafield>{field}</qtimetadatafield></qtimetadata>\n"
     content = f'<objectbank ident="{name}">{head}{inner_of(written)}</objectbank>\n'
     return _archived(file, name, about, content, written)
