@@ -24,6 +24,8 @@ _IN_MARKDOWN = re.compile(
 )
 # Before these, a line is not broken but ends: the end of a paragraph, or the sign of another block.
 _NEXT_BLOCK = re.compile(r"\s*\Z|[ \t]*(?:\n|>|\||`{3}|(?:[-*+]|#{1,6}|\d{1,9}[.)])\s)")
+# By this, which nobody sees, our exports hold signs apart that a platform would take for markup.
+_HELD_APART = re.compile("(<|&|&lt;|&amp;|\\{)\N{WORD JOINER}")
 # Returns what is in a file that a text names, or None where there is none.
 Fetch = Callable[[str], bytes | None]
 
@@ -107,7 +109,7 @@ class Texts:
 
     def _sound(self, text: str) -> str:
         """Return a text without the characters that a course may not hold."""
-        shown = composed(text)
+        shown = _HELD_APART.sub(r"\1", composed(text))
         if REFUSED.search(shown):
             self.leave("characters that are not shown")
             shown = REFUSED.sub("", shown.replace("\u2028", "\n"))

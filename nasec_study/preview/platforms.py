@@ -12,8 +12,8 @@ from nasec_study.sheets.points import worth
 from nasec_study.targets import load_target
 from nasec_study.targets._contract import Job
 from nasec_study.targets.lms._texts import Texts, file_name
-from nasec_study.targets.lms.canvas.items import FILES
 from nasec_study.targets.lms.canvas.items import Writer as CanvasWriter
+from nasec_study.targets.lms.canvas.texts import FILES
 from nasec_study.targets.lms.moodle.questions import Writer as MoodleWriter
 
 PLATFORMS: Mapping[str, str] = MappingProxyType({"moodle": "Moodle", "canvas": "Canvas"})

@@ -84,7 +84,8 @@ def expected(item: Item) -> dict[str, Any]:  # noqa: C901, PLR0911 - a kind each
         case Numeric():
             return {"value": typed(item.value)}
         case Matching():
-            return {"pairs": parts(pair.premise for pair in item.pairs)}
+            listed = sorted(to_plain(pair.response) for pair in item.pairs)
+            return {"pairs": parts(pair.premise for pair in item.pairs), "responses": listed}
         case Ordering():
             return {"steps": [same(step.text) for step in item.steps]}
         case Essay():
@@ -118,7 +119,8 @@ def brought(item: Item, fields: Mapping[str, Any]) -> dict[str, Any]:  # noqa: C
         case Numeric():
             return {"value": fields["value"]}
         case Matching():
-            return {"pairs": parts(pair["premise"] for pair in fields["pairs"])}
+            listed = sorted(to_plain(pair["response"]) for pair in fields["pairs"])
+            return {"pairs": parts(pair["premise"] for pair in fields["pairs"]), "responses": listed}
         case Ordering():
             return {"steps": [same(step["text"]) for step in fields["steps"]]}
         case Essay():

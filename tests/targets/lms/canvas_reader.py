@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from html import escape
 from typing import Literal
 
 from lxml import etree
@@ -32,6 +33,9 @@ MARKED = re.compile(r"correct|wrong|general")
 FILE = re.compile(r'src="%24IMS-CC-FILEBASE%24/([^"]+)"')
 FIELDS = "itemmetadata/qtimetadata/qtimetadatafield"
 PERCENT = Fraction(100)
+# What Classic Quizzes takes out of what it lists, and which text it takes for plain, whatever it is called.
+TAKEN = re.compile(r"</?[^>\n]*>|&\w+;")
+BARE = re.compile(r"\s*(?:<(?:p|div|span)>\s*)*[^<]*(?:</(?:p|div|span)>\s*)*")
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,26 @@ class Question:
 
 
 def seen_of(text: etree._Element | None) -> str:
-    """Return what is seen of a text, HTML or plain."""
+    """Return what is seen of a text, which New Quizzes takes for HTML even where it is plain."""
     assert text is not None
-    return seen(text.text or "") if text.get("texttype") == "text/html" else " ".join((text.text or "").split())
+    return seen(text.text or "").replace("\N{WORD JOINER}", "")
+
+
+def seen_in_classic(text: etree._Element, kind: str) -> str:
+    """Return what Classic Quizzes shows of a text: of an option or a response by kind, of a comment or a premise."""
+    content, is_html = text.text or "", text.get("texttype") == "text/html"
+    match kind:
+        case "ordering":
+            numbered = TAKEN.sub("", re.sub(r"&#(\d+);", r"&\1#", TAKEN.sub("", content)))
+            shown = re.sub(r"&(\d+)#", lambda found: chr(int(found[1])), numbered)
+        case "matching":
+            shown = content
+        case "said" if is_html and BARE.fullmatch(content):
+            shown = escape(seen(content), quote=False)
+            shown = f"{shown}&nbsp;" if "\N{NO-BREAK SPACE}" in content else shown
+        case _:
+            shown = seen(content) if is_html else content
+    return " ".join(shown.split()).replace("\N{WORD JOINER}", "")
 
 
 @dataclass(frozen=True)
@@ -152,7 +173,7 @@ def _typed(question: Question, answer: Answer, _engine: Engine) -> Fraction:
 def _blanks(question: Question, answer: Answer, _engine: Engine) -> Fraction:
     earned = Fraction()
     for response, typed in zip(question.responses(), answer, strict=True):
-        labels = question.labels(response)
+        labels = {one.get("ident"): one.findtext("material/mattext") or "" for one in response.iter("response_label")}
         for condition in question.conditions():
             equal = condition.find("conditionvar/varequal")
             assert equal is not None
@@ -340,7 +361,23 @@ def _item(element: etree._Element, pool: str, before: frozenset[str] | set[str])
         _responses(question)
         _scores(question)
         _own(question)
+        _shown_alike(question)
     return question
+
+
+def _shown_alike(question: Question) -> None:
+    """Refuse texts of which Classic Quizzes shows something else than New Quizzes; pictures in lists apart."""
+    # What is typed into a gap is not shown.
+    responses = question.responses() if question.kind != "fill_in_multiple_blanks" else []
+    lists = [(text, question.kind) for one in responses for text in one.iterfind(".//response_label//mattext")]
+    premises = [text for one in responses for text in one.iterfind("material/mattext")]
+    for text, kind in (
+        *lists,
+        *((one, "said") for one in (*premises, *question.element.iterfind(".//flow_mat//mattext"))),
+    ):
+        if kind not in {"ordering", "matching"} or "<img" not in (text.text or ""):
+            in_classic = seen_in_classic(text, kind)
+            must(in_classic == seen_of(text), f"{question.name}: Classic Quizzes shows {in_classic!r}")
 
 
 def _responses(question: Question) -> None:

@@ -161,6 +161,9 @@ BROKEN = {
     'linkrefid="general_fb"': ('linkrefid="general"', "shown"),
     ">33.34<": (">33.33<", "shares"),
     ">points_possible<": (">points<", "points"),
+    "&lt;span&gt;&lt;/span&gt;</mattext>": ("</mattext>", "shows \"It is Anki's &amp; nobody"),
+    "&amp;#60;": ("&amp;lt;", "shows 'B C'"),
+    "&lt;\N{WORD JOINER}": ("&lt;", "shows 'México <centro>'"),
 }
 
 

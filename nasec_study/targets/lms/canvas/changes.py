@@ -36,7 +36,7 @@ def single_changes(course: Course, items: Sequence[Item]) -> tuple[Change, ...]:
     in_parts = () if partial else those(Multi, Matching, LabelledPicture, Ordering)
     orders = those(Ordering) if partial else ()
     return (
-        Change("what is typed, and what Classic Quizzes lists, is plain text, without its markup", plain),
+        Change("what is typed or matched, and what Classic Quizzes lists, is plain text, without its markup", plain),
         Change("graded by hand, so in no practice quiz", tuple(item.id for item in items if is_marked_by_hand(item))),
         Change("Classic Quizzes keeps four places behind the point of a figure", fine),
         Change("for its author's order of options, Classic Quizzes shuffles none in the whole quiz", own),

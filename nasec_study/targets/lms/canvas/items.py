@@ -4,7 +4,6 @@ Classic Quizzes first turns a package into QTI 2.1 (instructure/QTIMigrationTool
 by a parser of its own (instructure/qti). What is written is what both take the same way; the order matters to them.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,18 +25,17 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.markup import gaps, html_of, to_plain
+from nasec_study.rendering.markup import gaps, html_of
 from nasec_study.sheets.options import options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
 from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
 from nasec_study.targets.lms._orders import is_arranged, mixed
-from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, title_of, with_files_in
+from nasec_study.targets.lms._texts import Texts, cut, file_name, title_of
 from nasec_study.targets.lms._xml import attribute, escaped
+from nasec_study.targets.lms.canvas.texts import listed, mattext, plain
 
-# Where Canvas looks for the files of a package; the folder is ours.
-FILES = "%24IMS-CC-FILEBASE%24/images"
 RESPONSE = "response1"
 MAX_TITLE = 200
 
@@ -113,15 +111,6 @@ class Writer:
         return answer + self.texts.feedback(item)
 
 
-def mattext(html: str) -> str:
-    """Return a text as HTML: the one place through which each text goes that is not typed or listed."""
-    return f'<mattext texttype="text/html">{escaped(with_files_in(FILES, inert(html)))}</mattext>'
-
-
-def _plain(text: str) -> str:
-    return f'<mattext texttype="text/plain">{escaped(text)}</mattext>'
-
-
 def _head(name: str, title: str, fields: Mapping[str, str]) -> str:
     metadata = "".join(
         f"<qtimetadatafield><fieldlabel>{label}</fieldlabel><fieldentry>{escaped(entry)}</fieldentry></qtimetadatafield>"
@@ -193,7 +182,7 @@ def _select(writer: Writer, item: Choice | Multi) -> Body:
 def _true_false(_writer: Writer, item: TrueFalse) -> Body:
     # Whatever the language: Classic Quizzes knows the kind by these words, and shows them in the reader's.
     names = {word: part_name(item, word) for word in ("true", "false")}
-    labels = _labels({names[word]: _plain(word.capitalize()) for word in names}, shuffle=False)
+    labels = _labels({names[word]: plain(word.capitalize()) for word in names}, shuffle=False)
     responses = f'<response_lid ident="{RESPONSE}" rcardinality="Single">{labels}</response_lid>'
     return Body("true_false_question", responses, _condition(_equal(names[item.answer]), _ALL))
 
@@ -216,11 +205,11 @@ def _cloze(_writer: Writer, item: Cloze) -> Body:
     for place, gap in enumerate(found):
         name, share = part_name(item, "gap", place), _share(place, len(found))
         known = {
-            part_name(item, f"answer {number}" if number else "answer", place): _plain(text)
+            part_name(item, f"answer {number}" if number else "answer", place): plain(text)
             for number, text in enumerate(gap_spellings(item, gap))
         }
         labels = _labels(known, shuffle=False)
-        responses += f'<response_lid ident="response_{name}"><material>{_plain(name)}</material>{labels}</response_lid>'
+        responses += f'<response_lid ident="response_{name}"><material>{plain(name)}</material>{labels}</response_lid>'
         conditions += "".join(_condition(_equal(one, f"response_{name}"), share, goes_on=True) for one in known)
     return Body("fill_in_multiple_blanks_question", responses, conditions)
 
@@ -243,7 +232,7 @@ def _match(writer: Writer, item: Matching | LabelledPicture) -> Body:
         answer = _condition(_equal(found.responses[0].plain), _ALL)
         return Body("short_answer_question", _TYPED.format(""), answer)
     order = sorted(range(len(names)), key=names.__getitem__)
-    labels = _labels({names[place]: mattext(found.responses[place].html) for place in order}, shuffle=True)
+    labels = _labels({names[place]: listed(found.responses[place]) for place in order}, shuffle=True)
     responses, conditions = "", ""
     for place, premise in enumerate(found.premises):
         response = f"response_{part_name(item, 'premise', place)}"
@@ -255,17 +244,11 @@ def _match(writer: Writer, item: Matching | LabelledPicture) -> Body:
 
 def _order(_writer: Writer, item: Ordering) -> Body:
     names = {step.text: part_name(item, "step", place) for place, step in enumerate(item.steps)}
-    # As plain text, which Classic Quizzes takes no signs out of, unless it could be taken for a tag.
-    shown = {names[text]: _step(text) for text in mixed(item, "canvas")}
+    shown = {names[text]: mattext(html_of(text)) for text in mixed(item, "canvas")}
     labels = _labels(shown, shuffle=False)
     responses = f'<response_lid ident="{RESPONSE}" rcardinality="Ordered">{labels}</response_lid>'
     # New Quizzes knows the kind by its responses, and has no name for it.
     return Body("", responses, _condition("".join(map(_equal, names.values())), _ALL))
-
-
-def _step(text: str) -> str:
-    plain = to_plain(text)
-    return mattext(html_of(text)) if "<" in html_of(text) or re.search(r"<\S", plain) else _plain(plain)
 
 
 def _write(_writer: Writer, _item: Question | Essay) -> Body:

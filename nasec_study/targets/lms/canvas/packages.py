@@ -22,7 +22,7 @@ CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
     "question": "an essay that is graded by hand; its answer is in the feedback",
     "cloze": "one typed answer per gap; a hint follows its gap in brackets",
-    "matching": "why a response belongs to nothing is in the feedback; Classic Quizzes lists responses as plain text",
+    "matching": "why a response belongs to nothing is in the feedback; responses are listed as plain text",
     "ordering": "New Quizzes keeps it; Classic Quizzes matches 1, 2, 3 with the steps",
     "picture": "the numbers in the picture are matched with its labels",
     "essay": "its rubric and model answer are in the feedback: a package brings no rubrics",
