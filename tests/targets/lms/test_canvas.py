@@ -139,6 +139,12 @@ def test_a_typo_mended_keeps_every_name(tmp_path: Path, outputs: Made) -> None:
     assert len(set(changed)) == 1
 
 
+def test_a_question_of_more_than_16_kilobytes_is_named(tmp_path: Path) -> None:
+    for words, named in ((3_000, set()), (3_300, {"matching-names"})):
+        folder = mended(tmp_path / str(words), "Match name & place.", "word " * words)
+        assert named_in_changes(made("canvas", folder), "too long") - {""} == named
+
+
 def test_figures_have_no_noise_of_floats(courses: dict[str, Path], outputs: Made) -> None:
     course = course_in(courses["nasec"])
     for file, package in packages(outputs("canvas", "nasec")):

@@ -17,19 +17,25 @@ from nasec_study.targets.lms._banks import is_marked_by_hand, quizzes
 from nasec_study.targets.lms._changes import Change
 from nasec_study.targets.lms._limits import has_markup, plain_parts
 from nasec_study.targets.lms._orders import is_arranged
+from nasec_study.targets.lms._texts import Texts
 
 # Classic Quizzes keeps so many places behind the point of a right answer.
 _PLACES = 4
+# Instead of a question whose HTML is longer, it shows a notice; no HTML is so many times as long as its text.
+_LONGEST = 16 * 1024
+_TIMES = 16
 
 
-def single_changes(course: Course, items: Sequence[Item]) -> tuple[Change, ...]:
+def single_changes(texts: Texts, items: Sequence[Item]) -> tuple[Change, ...]:
     """Return the changes that items undergo one by one, whatever their kind; formulas apart."""
+    course = texts.course
 
     def those(*kinds: type[Item]) -> tuple[str, ...]:
         return tuple(item.id for item in items if isinstance(item, kinds))
 
     plain = tuple(item.id for item in items if has_markup(_listed(item)))
     fine = tuple(item.id for item in items if isinstance(item, Numeric) and round(item.value, _PLACES) != item.value)
+    long = tuple(item.id for item in items if _is_too_long(texts, item))
     own = tuple(item.id for item in items if not may_shuffle([item]))
     figures = tuple(item.id for item in items if is_arranged(item) and item.id not in own)
     partial = course.settings.partial_credit
@@ -38,6 +44,7 @@ def single_changes(course: Course, items: Sequence[Item]) -> tuple[Change, ...]:
     return (
         Change("what is typed or matched, and what Classic Quizzes lists, is plain text, without its markup", plain),
         Change("graded by hand, so in no practice quiz", tuple(item.id for item in items if is_marked_by_hand(item))),
+        Change("too long, with its stimulus, for Classic Quizzes, which shows none of it", long),
         Change("Classic Quizzes keeps four places behind the point of a figure", fine),
         Change("for its author's order of options, Classic Quizzes shuffles none in the whole quiz", own),
         Change("Classic Quizzes shuffles options that are figures or dates", figures),
@@ -46,6 +53,13 @@ def single_changes(course: Course, items: Sequence[Item]) -> tuple[Change, ...]:
         Change("each gap earns its share, whatever `partial_credit` says", () if partial else those(Cloze)),
         Change("a part earns nothing in New Quizzes: the whole order must be right", orders),
     )
+
+
+def _is_too_long(texts: Texts, item: Item) -> bool:
+    stimulus = texts.course.stimulus(item.stimulus or "")
+    if len(item.asks) + len(stimulus.text if stimulus else "") <= _LONGEST // _TIMES:
+        return False
+    return len(texts.stimulus(item)) + len(texts.stem(item)) > _LONGEST
 
 
 def _bonus(course: Course) -> Iterator[str]:

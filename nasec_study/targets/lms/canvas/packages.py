@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from nasec_study.course.model import Course
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._banks import Bank, Pool, Quiz, course_bank, deck_banks, practice, quizzes
@@ -33,7 +32,7 @@ DRAWN = 10
 
 def plan(job: Job) -> Plan:
     """Return the packages of a course; they keep no history."""
-    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("canvas", _changes(job.course)))
+    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("canvas", _changes(Texts.of(job))))
 
 
 def _outputs(job: Job) -> Iterator[Output]:
@@ -46,7 +45,7 @@ def _outputs(job: Job) -> Iterator[Output]:
         yield _bank(writer, bank)
         if (pool := practice(bank, DRAWN)).items:
             yield _practice(writer, bank.id, pool)
-    yield from changes_file("canvas", _changes(job.course))
+    yield from changes_file("canvas", _changes(writer.texts))
 
 
 def _sheet(writer: Writer, quiz: Quiz) -> Output:
@@ -129,7 +128,7 @@ def _instructions(quiz: Quiz) -> str:
     return block(quiz.worksheet.instructions) if quiz.worksheet.instructions else ""
 
 
-def _changes(course: Course) -> tuple[Change, ...]:
+def _changes(texts: Texts) -> tuple[Change, ...]:
     """Return what Canvas does not show or mark as the author wrote it."""
-    items = course_bank(course).items
-    return changes_of(items, SKIPS, CHANGES, (*single_changes(course, items), *formula_changes(course, items)))
+    items = course_bank(texts.course).items
+    return changes_of(items, SKIPS, CHANGES, (*single_changes(texts, items), *formula_changes(texts.course, items)))
