@@ -50,6 +50,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             wish = title if is_name(title) else ""
             under = collections_of(item)
             if OWN_NAME.fullmatch(ident):
+                ident = question.metadata.get("assessment_question_identifierref", "") or ident
                 words = question.metadata.get("keywords", "").split()
                 kind, more = told_by_tags([word for word in words if not word.startswith("id:")])
                 whole = [restored(fields, kind) | more for fields in whole]

@@ -68,7 +68,7 @@ def taken(job: Job, item: Item, platform: str) -> Taken:
     if platform == "moodle":
         found = _moodle(_root(MoodleWriter(texts, partial).question(item, ())))
     else:
-        written = CanvasWriter(texts, partial).item(item, worth(item))
+        written = CanvasWriter(texts, partial).item(item, worth(item), "")
         files = {f"{FILES}/{file_name(address)}": content for address, content in written.pictures.items()}
         found = replace(_canvas(_root(written.xml)), pictures=files)
     return replace(found, lost=tuple(_lost(job, item, platform)))

@@ -170,6 +170,17 @@ def test_a_bank_comes_back_from_every_format(course: str, tmp_path: Path) -> Non
         assert [line for line in found if line.partition(":")[0] not in OTHERWISE[name]] == [], name
 
 
+def test_an_item_is_known_again_from_every_package_for_canvas(tmp_path: Path) -> None:
+    copytree(COURSES["starter"], tmp_path / "content")
+    list(build(tmp_path / "content", tmp_path / "build", ("canvas",)))
+    keys: dict[str, set[str]] = {}
+    for file in sorted((tmp_path / "build" / "canvas").rglob("*.zip")):
+        for one in read_bank(file, file.name).items:
+            keys.setdefault(one.wish, set()).add(one.key)
+    assert keys
+    assert [name for name, those in keys.items() if len(those) > 1] == []
+
+
 def read_back(folder: Path, name: str, items: list[dict[str, Any]], language: str = "en") -> list[Mapping[str, Any]]:
     """Return the items of a course without readings as they come back from a format, by their kinds."""
     (folder / "content" / "items").mkdir(parents=True)

@@ -449,7 +449,7 @@ def _pictures(package: Package) -> None:
 
 
 def by_item(package: Package, names: Mapping[str, str]) -> Iterator[tuple[str, Question]]:
-    """Yield each question with the id of its item, which `names` gives by its name in the package."""
+    """Yield each question with the id of its item, which `names` gives by what is its name in every package."""
     for question in package.questions:
         if question.kind != "text_only":
-            yield names[question.name], question
+            yield names[question.fields["assessment_question_identifierref"]], question

@@ -65,18 +65,23 @@ class Writer:
     texts: Texts
     partial: bool
 
-    def item(self, item: Item, points: Decimal, *, parent: str = "") -> Written:
-        """Return an item for so many points; its stimulus stands in it, or in the item of the name `parent`."""
+    def item(self, item: Item, points: Decimal, package: str, *, parent: str = "") -> Written:
+        """Return an item for so many points; its stimulus stands in it, or in the item of the name `parent`.
+
+        It has a name of its own in each `package`: by the same name Canvas takes it out of one bank into another, and
+        puts it into a quiz beside itself.
+        """
         body = _WRITERS[asked_as(item)](self, item)
         stem = self._stem(item)
         stimulus = "" if parent else self.texts.stimulus(item)
         general = self._general(item, points)
         comments = {**({"general_fb": general} if general else {}), **body.comments}
-        code = self.texts.course.settings.code
+        name = item_name(self.texts.course.settings.code, item)
         fields = {
             **({"question_type": body.kind} if body.kind else {}),
             "points_possible": str(float(points)),
-            "assessment_question_identifierref": name_of(item_name(code, item), "question"),
+            # Canvas finds nothing of this name; an import knows the item by it, whatever the package.
+            "assessment_question_identifierref": name,
             **({"parent_stimulus_item_ident": parent} if parent else {}),
             **body.metadata,
             # Canvas passes over it; an import takes it.
@@ -85,7 +90,7 @@ class Writer:
         first = _condition("<other/>", _shown("general_fb"), goes_on=True) if general else ""
         feedback = "".join(map(_comment, comments.items()))
         xml = (
-            f"{_head(item_name(code, item), title_of(item), fields)}"
+            f"{_head(name_of(name, package), title_of(item), fields)}"
             f"<presentation><material>{mattext(stimulus + stem)}</material>{body.responses}</presentation>"
             f"<resprocessing>{_OUTCOMES}{first}{body.conditions}</resprocessing>{feedback}</item>\n"
         )

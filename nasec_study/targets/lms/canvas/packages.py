@@ -50,16 +50,17 @@ def _outputs(job: Job) -> Iterator[Output]:
 
 def _sheet(writer: Writer, quiz: Quiz) -> Output:
     """Return a worksheet as a quiz: its items in order, those on one stimulus below it."""
+    sheet = quiz.worksheet
     code = writer.texts.course.settings.code
+    name = name_of(code, "quiz", sheet.id)
     written: list[Written] = []
     above = ""
     for task in (task for task in quiz.sheet.tasks if not task.is_void):
-        parent = name_of(code, "stimulus", quiz.worksheet.id, task.item.stimulus) if task.item.stimulus else ""
+        parent = name_of(code, "stimulus", sheet.id, task.item.stimulus) if task.item.stimulus else ""
         if parent and parent != above:
             written.append(writer.stimulus(task.item, parent))
         above = parent
-        written.append(writer.item(task.item, task.points, parent=parent))
-    sheet = quiz.worksheet
+        written.append(writer.item(task.item, task.points, name, parent=parent))
     about = About(
         sheet.title,
         description=_instructions(quiz),
@@ -67,16 +68,15 @@ def _sheet(writer: Writer, quiz: Quiz) -> Output:
         minutes=sheet.minutes,
         shuffle=may_shuffle(task.item for task in quiz.sheet.tasks),
     )
-    return quiz_package(
-        f"canvas/quizzes/{sheet.id}.zip", name_of(code, "quiz", sheet.id), about, inner_of(written), written
-    )
+    return quiz_package(f"canvas/quizzes/{sheet.id}.zip", name, about, inner_of(written), written)
 
 
 def _drawn_sheet(writer: Writer, quiz: Quiz) -> Output:
     """Return a worksheet as a quiz that draws anew for each student: so many from all that a section may hold."""
     code = writer.texts.course.settings.code
     sheet = quiz.worksheet
-    written = [_pool_items(writer, pool) for pool in quiz.pools]
+    name = name_of(code, "drawn", sheet.id)
+    written = [_pool_items(writer, pool, name) for pool in quiz.pools]
     # Where all are drawn there is nothing to draw, and each may have points of its own.
     inner = "".join(
         inner_of(found) if pool.is_whole else _section(name_of(code, "pool", sheet.id, str(place)), pool, found)
@@ -92,28 +92,30 @@ def _drawn_sheet(writer: Writer, quiz: Quiz) -> Output:
         shuffle=may_shuffle(item for pool in quiz.pools for item in pool.items),
     )
     every = [one for found in written for one in found]
-    return quiz_package(f"canvas/drawn/{sheet.id}.zip", name_of(code, "drawn", sheet.id), about, inner, every)
+    return quiz_package(f"canvas/drawn/{sheet.id}.zip", name, about, inner, every)
 
 
-def _practice(writer: Writer, name: str, pool: Pool) -> Output:
+def _practice(writer: Writer, deck: str, pool: Pool) -> Output:
     """Return a deck as a quiz to practice with: a few items drawn at each attempt, as often as one likes."""
     code = writer.texts.course.settings.code
-    written = _pool_items(writer, pool)
-    inner = _section(name_of(code, "practice pool", name), pool, written)
+    name = name_of(code, "practice", deck)
+    written = _pool_items(writer, pool, name)
+    inner = _section(name_of(code, "practice pool", deck), pool, written)
     about = About(pool.title, kind="practice_quiz", points=pool.total, attempts=-1, shuffle=may_shuffle(pool.items))
-    return quiz_package(f"canvas/practice/{name}.zip", name_of(code, "practice", name), about, inner, written)
+    return quiz_package(f"canvas/practice/{deck}.zip", name, about, inner, written)
 
 
 def _bank(writer: Writer, bank: Bank) -> Output:
     """Return a deck as a question bank."""
     settings = writer.texts.course.settings
-    written = [writer.item(item, worth(item)) for item in bank.items]
+    name = name_of(settings.code, "bank", bank.id)
+    written = [writer.item(item, worth(item), name) for item in bank.items]
     about = About(f"{settings.title}: {bank.title}")
-    return bank_package(f"canvas/banks/{bank.id}.zip", name_of(settings.code, "bank", bank.id), about, written)
+    return bank_package(f"canvas/banks/{bank.id}.zip", name, about, written)
 
 
-def _pool_items(writer: Writer, pool: Pool) -> tuple[Written, ...]:
-    return tuple(writer.item(item, points) for item, points in zip(pool.items, pool.points, strict=True))
+def _pool_items(writer: Writer, pool: Pool, package: str) -> tuple[Written, ...]:
+    return tuple(writer.item(item, points, package) for item, points in zip(pool.items, pool.points, strict=True))
 
 
 def _section(name: str, pool: Pool, written: Sequence[Written]) -> str:
