@@ -86,6 +86,13 @@ def test_a_quiz_is_the_worksheet_with_each_stimulus_above_its_items(courses: dic
     assert below
 
 
+def test_what_an_instructor_sets_in_canvas_is_left_as_it_is(outputs: Made) -> None:
+    # What a package tells of a quiz, each update sets again.
+    told = {"title", "shuffle_answers", "scoring_policy", "quiz_type", "points_possible", "show_correct_answers"}
+    quiz = read(outputs("canvas", "kinds")["quizzes/everything.zip"])
+    assert set(quiz.meta) == told | {"description", "time_limit", "allowed_attempts"}
+
+
 def test_pools_have_as_many_as_are_drawn_and_no_item_twice(courses: dict[str, Path], outputs: Made) -> None:
     course = course_in(courses["nasec"])
     files = outputs("canvas", "nasec")

@@ -134,27 +134,20 @@ def _manifest(name: str, quiz: str, meta: str, pictures: Sequence[str]) -> str:
 
 
 def _meta(name: str, about: About) -> str:
-    """Return what Canvas is told of a quiz; by the same name as the quiz, or it takes no notice."""
+    """Return what Canvas is told of a quiz; by the same name as the quiz, or it takes no notice.
+
+    Of what is not told, an update leaves each quiz what its instructor has chosen.
+    """
     told = {
         "title": about.title,
         "description": about.description,
         "shuffle_answers": "true" if about.shuffle else "false",
         "scoring_policy": "keep_highest",
-        "hide_results": "",
         "quiz_type": about.kind,
         "points_possible": str(float(about.points)),
         "show_correct_answers": "true",
-        "anonymous_submissions": "false",
-        "could_be_locked": "false",
         "time_limit": str(about.minutes) if about.minutes else "",
         "allowed_attempts": str(about.attempts),
-        "one_question_at_a_time": "false",
-        "cant_go_back": "false",
-        "available": "false",
-        "one_time_results": "false",
-        "show_correct_answers_last_attempt": "false",
-        "only_visible_to_overrides": "false",
-        "module_locked": "false",
     }
     lines = [element(key, None, escaped(value)) for key, value in told.items() if value]
     content = "\n".join(["", *lines, ""])
