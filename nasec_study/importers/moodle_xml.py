@@ -1,7 +1,6 @@
 """Moodle XML (https://docs.moodle.org/en/Moodle_XML_format; question/format/xml/format.php)."""
 
 import re
-from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from types import MappingProxyType
@@ -19,6 +18,7 @@ from nasec_study.importers._kinds import (
     starred_item,
     written_item,
 )
+from nasec_study.importers._moodle import files_in, place_old_picture, with_whole_units
 from nasec_study.importers._numbers import FULL, earned, numeric_item, points_told
 from nasec_study.importers._options import Weighed, commented_statement, in_order, weighed_item, with_rationale
 from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
@@ -50,14 +50,14 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the questions of a file, each with the categories that it is in."""
     under: tuple[str, ...] = ()
     heard = set[str]()
-    for question in children(root_of(file.content, file.name), "question"):
+    for question in children(root_of(with_whole_units(file.content), file.name), "question"):
         kind = question.get("type", "")
         if kind == "category":
             under = categories_in(text(child(question, "category", "text")))
             continue
         where, name = file.where(question.sourceline), text(child(question, "name", "text")).strip()
-        _place_old_picture(question)
-        texts = Texts(shelf, _files(question).get)
+        place_old_picture(question)
+        texts = Texts(shelf, files_in(question).get)
         ours, filed = told_by_tags([text(child(tag, "text")).strip() for tag in inside(question, "tag")])
         key = text(child(question, "idnumber")).strip()
         try:
@@ -86,37 +86,6 @@ def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:
     """Return an item with what a student reads after answering as its rationale."""
     whole = with_rationale(fields, feedback)
     return restored(whole, ours) if ours else whole
-
-
-def _files(question: Element) -> Mapping[str, bytes]:
-    """Return the files that lie in a question, by the addresses in its texts."""
-    found: dict[str, bytes] = {}
-    for file in inside(question, "file", "image_base64"):
-        try:
-            content = b64decode(text(file))
-        except ValueError:
-            continue
-        path = (file.get("path") or "/").strip("/")
-        name = f"{path}/{file.get('name')}" if path else file.get("name") or text(child(question, "image")).strip()
-        found[f"@@PLUGINFILE@@/{name}"] = found[f"@@PLUGINFILE@@/{_quoted(name)}"] = content
-        found[name] = content
-    return found
-
-
-def _place_old_picture(question: Element) -> None:
-    """Put the picture that old exports have beside a text behind it, as Moodle does."""
-    name, shown = text(child(question, "image")).strip(), child(question, "questiontext", "text")
-    if name and shown is not None:
-        address, before = name if "//" in name else f"@@PLUGINFILE@@/{name}", text(shown)
-        for one in shown:
-            shown.remove(one)
-        shown.text = f'{before} <img src="{address}" />'
-
-
-def _quoted(name: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415 - only for files
-
-    return quote(name)
 
 
 def _html(texts: Texts, element: Element | None) -> str:

@@ -366,3 +366,18 @@ def test_answers_in_lines_need_no_braces() -> None:
     assert [one.fields["key"] for one in found.items] == ["df.a", "Arica"]
     wrong = [{"text": "df{'a'}"}, {"text": "df&#91;b=='a'\\]"}]
     assert (found.items[0].fields["stem"], found.items[0].fields["distractors"]) == ("Which shows a column?", wrong)
+
+
+@pytest.mark.parametrize(
+    ("written", "unit"),
+    [
+        ("% of <all>", "% of \\<all>"),
+        ("R&D points", "R&D points"),
+        ("R&amp;D &lt; 1", "R&D < 1"),
+        ("<![CDATA[<km>]]>", "\\<km>"),
+        ("<text>km</text>", "km"),
+    ],
+)
+def test_a_unit_is_read_whose_signs_moodle_did_not_escape(written: str, unit: str) -> None:
+    units = f"<units><unit><multiplier>1</multiplier><unit_name>{written}</unit_name></unit></units>"
+    assert item("a.xml", moodle(question("numerical", f"{answers(('5', '100'))}{units}")))["unit"] == unit
