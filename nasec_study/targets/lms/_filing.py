@@ -1,6 +1,7 @@
-"""What an item is filed under, as tags of platforms, from which an import files it again: level:apply, topic:tides."""
+"""What an item is filed under: tags of platforms, from which an import files it again, and categories of Moodle."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from nasec_study.course.model import Item
 
@@ -20,3 +21,17 @@ def filed_under(item: Item) -> Iterator[tuple[str, str]]:
 def keywords(item: Item) -> tuple[str, ...]:
     """Return what an item is filed under as words."""
     return tuple(f"{name}:{value}" for name, value in filed_under(item))
+
+
+def kept_name(name: str) -> str:
+    """Return the name of a question or category as Moodle keeps it: an angle that no blank follows begins a tag there.
+
+    A tag is taken out, up to its end.
+    """
+    return re.sub(r"<(?!\s)", "< ", name)
+
+
+def category_path(names: Iterable[str]) -> str:
+    """Return the path to a category of Moodle: a slash in a name is doubled, and a blank keeps it off those between."""
+    doubled = (kept_name(name).replace("/", "//") for name in names)
+    return "/".join(re.sub(r"^(?=/)|(?<=/)$", " ", name) for name in doubled)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.targets.lms.answers import Answer, seen
+from tests.targets.lms.moodle_reader import categories
 
 # Where `npm install gift-pegjs` was run.
 MODULES = Path(os.environ.get("NASEC_NODE", "/nowhere")) / "node_modules"
@@ -83,6 +84,7 @@ def read(text: str) -> dict[str, Question]:
     """Return the questions of a file by their names, as Moodle's importer takes them."""
     blocks = [block for block in re.split(r"\n\s*\n", text) if block.strip()]
     assert blocks[0].startswith("$CATEGORY: ")
+    assert categories(blocks[0].removeprefix("$CATEGORY: "))
     questions = [_question(block) for block in blocks[1:]]
     found = {question.name: question for question in questions}
     assert len(found) == len(questions)

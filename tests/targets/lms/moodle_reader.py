@@ -22,6 +22,8 @@ SHARES = frozenset(
 # The same for what another try takes away.
 PENALTIES = frozenset(("1", "0.5", "0.3333333", "0.25", "0.2", "0.1", "0"))
 MAX_TAG, MAX_NAME, MAX_ID = 50, 255, 100
+# In names, what begins so is taken out up to an end of a tag, or up to the end.
+TAG = re.compile(r"<(?!\s)")
 TEXTS = ("questiontext", "generalfeedback", "feedback", "graderinfo", "subquestion", "answer")
 KINDS = frozenset(("multichoice", "truefalse", "shortanswer", "numerical", "cloze", "matching", "ordering", "essay"))
 # Embedded answers: weight, kind, and what stands between the colon and the brace that is not escaped.
@@ -33,7 +35,7 @@ class Question:
     """A question as it lies in Moodle's database."""
 
     kind: str
-    category: str
+    category: tuple[str, ...]
     name: str
     number: str
     element: etree._Element
@@ -148,12 +150,11 @@ def read(content: bytes) -> list[Question]:
         raise RefusedError(str(error)) from error
     must(root.tag == "quiz", "the root must be quiz")
     questions: list[Question] = []
-    category = ""
+    category: tuple[str, ...] = ()
     for element in root:
         must(element.tag == "question", f"{element.tag} is no question")
         if element.get("type") == "category":
-            category = element.findtext("category/text") or ""
-            must(category.strip(), "a category must have a name")
+            category = categories(element.findtext("category/text") or "")
             continue
         questions.append(_question(element, category))
     seen_numbers = [(question.category, question.number) for question in questions]
@@ -161,10 +162,19 @@ def read(content: bytes) -> list[Question]:
     return questions
 
 
-def _question(element: etree._Element, category: str) -> Question:
+def categories(path: str) -> tuple[str, ...]:
+    """Return the names of the categories on a path: slashes in names are doubled. Refuses what is cleaned away."""
+    names = tuple(name.strip().replace("//", "/") for name in re.split("(?<!/)/(?!/)", path))
+    must(all(names), "a category must have a name")
+    must(not any(map(TAG.search, names)), f"{names}: a tag is taken out of it")
+    return names
+
+
+def _question(element: etree._Element, category: tuple[str, ...]) -> Question:
     kind, name = element.get("type") or "", element.findtext("name/text") or ""
     must(kind in KINDS, f"{kind}: no such kind")
     must(name.strip() and len(name) <= MAX_NAME, f"{name}: no name")
+    must(not TAG.search(name), f"{name}: a tag is taken out of it")
     number = element.findtext("idnumber") or ""
     must(0 < len(number) <= MAX_ID, f"{name}: idnumber")
     tags = tuple(tag.findtext("text") or "" for tag in element.findall("tags/tag"))

@@ -11,8 +11,8 @@ from nasec_study.course.model import Choice, Cloze, Course, Multi
 from nasec_study.rendering.markup import html_of
 from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
 from tests.targets.lms.conftest import NAMES, Made
-from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes
-from tests.targets.lms.moodle_reader import Question, read
+from tests.targets.lms.making import changed_course, course_in, items_of, made, mended, named_in_changes
+from tests.targets.lms.moodle_reader import Question, categories, read
 
 # Shares of a mark have five decimals there.
 NEARLY = Fraction(1, 10_000)
@@ -74,12 +74,23 @@ def test_a_filter_finds_no_formula_in_hostile_texts(outputs: Made) -> None:
 def test_questions_lie_by_reading_and_section_below_the_edition(outputs: Made, courses: dict[str, Path]) -> None:
     questions = whole(outputs("moodle", "kinds"), course_in(courses["kinds"]))
     assert {question.category for question in questions.values()} == {
-        "top/Kinds & <characters> 0.9/Ink & paper/Signs & “wonders” <1>",
-        "top/Kinds & <characters> 0.9/Ink & paper/Peña Nieto :: Québec",
+        ("top", "Kinds & < characters> 0.9", "Ink & paper", "Signs & “wonders” < 1>"),
+        ("top", "Kinds & < characters> 0.9", "Ink & paper", "Peña Nieto :: Québec"),
     }
     assert {"reading:ink", "kind:multi", "level:analyze", "topic:accents", "sheet:everything:2"} <= set(
         questions["multi-signs"].tags
     )
+
+
+@pytest.mark.parametrize("target", ["moodle", "gift"])
+def test_slashes_within_names_divide_no_categories(tmp_path: Path, target: str) -> None:
+    settings = {"title": "/r/ and /l/", "edition": "/1/", "decks": [{"id": "all", "name": "/l/"}]}
+    files = made(target, changed_course(tmp_path / "c", settings))
+    content = next(iter(files.values())).decode()
+    found = re.search(r"(?:<category><text>|\$CATEGORY: )(.*?)(?:</text>|\n)", content)
+    assert found
+    assert categories(found[1])[:2] == ("top", "/r/ and /l/ /1/")
+    assert target == "moodle" or categories(found[1])[2:] == ("/l/",)
 
 
 def test_tags_name_the_items_that_a_section_of_a_worksheet_draws_from(courses: dict[str, Path], outputs: Made) -> None:

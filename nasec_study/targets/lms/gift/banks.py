@@ -29,6 +29,7 @@ from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import Bank, asked_as, course_bank, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._filing import category_path
 from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._limits import has_markup, plain_parts, shows_pictures, wants_sound
 from nasec_study.targets.lms._orders import is_arranged
@@ -88,8 +89,7 @@ def _outputs(job: Job) -> Iterator[Output]:
 def _bank(texts: Texts, bank: Bank) -> str:
     """Return a bank: the category, then its items, an empty line between."""
     settings = texts.course.settings
-    path = (f"{settings.title} {settings.edition}", bank.title)
-    category = "/".join(part.replace("/", "//") for part in ("top", *path))
+    category = category_path(("top", f"{settings.title} {settings.edition}", bank.title))
     return "\n\n".join([f"$CATEGORY: {category}", *(_question(texts, item) for item in bank.items)]) + "\n"
 
 

@@ -10,7 +10,7 @@ from nasec_study.sheets.blueprint import may_stand
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets.lms._banks import Bank, course_bank, every_bank
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
-from nasec_study.targets.lms._filing import filed_under
+from nasec_study.targets.lms._filing import category_path, filed_under
 from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._limits import has_markup, plain_parts
 from nasec_study.targets.lms._texts import Texts
@@ -62,7 +62,7 @@ def _bank(course: Course, writer: Writer, bank: Bank, questions: Mapping[str, st
     parts = []
     for _, items in groupby(sorted(bank.items, key=place), key=place):
         members = list(items)
-        path = "/".join(part.replace("/", "//") for part in _category(course, writer, members[0]))
+        path = category_path(_category(course, writer, members[0]))
         parts += [_announced(path), *(questions[item.id] for item in members)]
     return f"{DECLARATION}<quiz>\n{''.join(parts)}</quiz>\n"
 

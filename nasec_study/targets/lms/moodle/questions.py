@@ -32,6 +32,7 @@ from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
+from nasec_study.targets.lms._filing import kept_name
 from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
@@ -61,7 +62,7 @@ class Writer:
     def question(self, item: Item, tags: Sequence[str]) -> str:
         """Return an item as a question."""
         kind, own = _WRITERS[asked_as(item)](self, item)
-        title = cut(f"{item.id}: {title_of(item)}", MAX_NAME)
+        title = cut(f"{item.id}: {kept_name(title_of(item))}", MAX_NAME)
         return (
             f'<question type="{kind}">\n'
             f"<name><text>{escaped(title)}</text></name>\n"
