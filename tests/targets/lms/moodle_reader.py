@@ -22,6 +22,8 @@ SHARES = frozenset(
 # The same for what another try takes away.
 PENALTIES = frozenset(("1", "0.5", "0.3333333", "0.25", "0.2", "0.1", "0"))
 MAX_TAG, MAX_NAME, MAX_ID = 50, 255, 100
+# Moodle gives a whole file to libxml2 at once, which takes no more.
+MAX_FILE = 10_000_000
 # In names, what begins so is taken out up to an end of a tag, or up to the end.
 TAG = re.compile(r"<(?!\s)")
 TEXTS = ("questiontext", "generalfeedback", "feedback", "graderinfo", "subquestion", "answer")
@@ -144,6 +146,7 @@ def _alternatives(body: str) -> list[tuple[str, Fraction]]:
 def read(content: bytes) -> list[Question]:
     """Return the questions of a file. Raises RefusedError."""
     must(content.startswith(b"<?xml"), "the XML declaration must be the first bytes")
+    must(len(content) <= MAX_FILE, "the file is too large")
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:

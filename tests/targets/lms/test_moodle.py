@@ -3,12 +3,14 @@
 import re
 from fractions import Fraction
 from pathlib import Path
-from shutil import copyfile
+from shutil import copyfile, copytree
 
 import pytest
+import yaml
 
 from nasec_study.course.model import Choice, Cloze, Course, Multi
 from nasec_study.rendering.markup import html_of
+from tests.conftest import KINDS_COURSE
 from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.making import changed_course, course_in, items_of, made, mended, named_in_changes
@@ -91,6 +93,25 @@ def test_slashes_within_names_divide_no_categories(tmp_path: Path, target: str) 
     assert found
     assert categories(found[1])[:2] == ("top", "/r/ and /l/ /1/")
     assert target == "moodle" or categories(found[1])[2:] == ("/l/",)
+
+
+def test_a_bank_too_large_for_one_file_lies_in_several(tmp_path: Path) -> None:
+    """What alone would be too large is left out, and the build says so."""
+    sizes = {"question-names": 4_000_000, "choice-signs": 5_000_000, "essay-names": 2_000_000, "multi-signs": 8_000_000}
+    folder = tmp_path / "content"
+    copytree(KINDS_COURSE, folder)
+    for file in (folder / "items").rglob("*.yaml"):
+        tree = yaml.safe_load(file.read_text("utf-8"))
+        for item in tree["items"]:
+            if size := sizes.get(item["id"]):
+                (folder / "media" / f"{item['id']}.svg").write_bytes(b"<svg/>".ljust(size))
+                item["stem"] += f" ![large](media/{item['id']}.svg)"
+        file.write_text(yaml.safe_dump(tree, allow_unicode=True), "utf-8")
+    files = made("moodle", folder)
+    assert named_in_changes(files, "left out") == {"multi-signs"}
+    parts = [read(files[name]) for name in ("kinds.1.xml", "kinds.2.xml")]
+    assert all(parts)
+    assert {question.number for part in parts for question in part} == items_of(folder).keys() - {"multi-signs"}
 
 
 def test_tags_name_the_items_that_a_section_of_a_worksheet_draws_from(courses: dict[str, Path], outputs: Made) -> None:

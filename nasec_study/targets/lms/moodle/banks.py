@@ -1,14 +1,17 @@
 """Moodle XML: a file a deck and one for the course; categories by reading and section, tags to draw by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from itertools import groupby
+from pathlib import Path
 
+from nasec_study.course.files import MEDIA, files_in
 from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Multi, Numeric
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.blueprint import may_stand
 from nasec_study.targets._contract import Job, Output, Plan, text_output
-from nasec_study.targets.lms._banks import Bank, course_bank, every_bank
+from nasec_study.targets.lms._banks import Bank, course_bank, every_bank, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import category_path, filed_under
 from nasec_study.targets.lms._formulas import formula_changes
@@ -28,26 +31,56 @@ CHANGES: Mapping[str, str] = {
 }
 # What Moodle cuts off a tag, in silence.
 _MAX_TAG = 50
+# Its importer gives a whole file to libxml2 at once, which takes no more than ten million bytes.
+_MAX_FILE = 9_900_000
+# Files of media that are together smaller than this, in base64 still fit into one file with their texts.
+_LITTLE = 7_000_000
 
 
 def plan(job: Job) -> Plan:
     """Return the banks of a course; they keep no history."""
-    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("moodle", _changes(job.course)))
+    changes = cache(lambda: _changes(job))
+    return Plan(lambda _: _outputs(job, changes()), notices=lambda: notices_of("moodle", changes()))
 
 
-def _outputs(job: Job) -> Iterator[Output]:
-    """Yield a file for each bank, and what was changed in them."""
-    writer = Writer(Texts.of(job), partial=job.course.settings.partial_credit)
+def _writer(job: Job) -> Writer:
+    return Writer(Texts.of(job), partial=job.course.settings.partial_credit)
+
+
+def _outputs(job: Job, changes: Sequence[Change]) -> Iterator[Output]:
+    """Yield a file for each bank, or several for one that is too large, and what was changed in them."""
+    writer = _writer(job)
     questions = {
         item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in course_bank(job.course).items
     }
+    skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
     for bank in every_bank(job.course):
-        yield text_output(f"moodle/{bank.id}.xml", _bank(job.course, writer, bank, questions))
-    yield from changes_file("moodle", _changes(job.course))
+        files = _files(_filed(job.course, writer, without(bank, skipped), questions))
+        for number, content in enumerate(files, start=1):
+            part = f".{number}" if len(files) > 1 else ""
+            yield text_output(f"moodle/{bank.id}{part}.xml", content)
+    yield from changes_file("moodle", changes)
 
 
-def _bank(course: Course, writer: Writer, bank: Bank, questions: Mapping[str, str]) -> str:
-    """Return a bank: its items by category, each category announced before them."""
+def _files(filed: Iterator[tuple[str, str]]) -> list[str]:
+    """Return the files for questions, each told with its category: as many as it takes to keep them small enough."""
+    files: list[list[str]] = []
+    size, last = 0, ""
+    for path, question in filed:
+        length = len(question.encode())
+        size += length
+        if not files or size > _MAX_FILE:
+            files.append([])
+            size, last = length, ""
+        if path != last:
+            files[-1].append(_announced(path))
+        files[-1].append(question)
+        last = path
+    return [f"{DECLARATION}<quiz>\n{''.join(parts)}</quiz>\n" for parts in files]
+
+
+def _filed(course: Course, writer: Writer, bank: Bank, questions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the questions of a bank by category, each with the path to that."""
     places = {
         (reading.id, section.id): place
         for place, (reading, section) in enumerate(
@@ -59,12 +92,10 @@ def _bank(course: Course, writer: Writer, bank: Bank, questions: Mapping[str, st
     def place(item: Item) -> int:
         return across if len(item.cited_readings) > 1 else places.get(item.home, across)
 
-    parts = []
     for _, items in groupby(sorted(bank.items, key=place), key=place):
         members = list(items)
         path = category_path(_category(course, writer, members[0]))
-        parts += [_announced(path), *(questions[item.id] for item in members)]
-    return f"{DECLARATION}<quiz>\n{''.join(parts)}</quiz>\n"
+        yield from ((path, questions[item.id]) for item in members)
 
 
 def _announced(path: str) -> str:
@@ -108,8 +139,20 @@ def _tag(name: str, value: str) -> str:
     return f"{tag[: _MAX_TAG - 7]}-{blake2b(tag.encode(), digest_size=3).hexdigest()}"
 
 
-def _changes(course: Course) -> tuple[Change, ...]:
+def _too_large(job: Job) -> tuple[str, ...]:
+    """Return the ids of items that no file can hold, with all their pictures and recordings."""
+    files = filter(Path.is_file, files_in(job.course.folder / MEDIA))
+    if sum(file.stat().st_size for file in files) < _LITTLE:
+        return ()
+    writer = _writer(job)
+    return tuple(
+        item.id for item in course_bank(job.course).items if len(writer.question(item, ()).encode()) > _MAX_FILE
+    )
+
+
+def _changes(job: Job) -> tuple[Change, ...]:
     """Return what Moodle does not show or mark as the author wrote it."""
+    course = job.course
     items = course_bank(course).items
     plain = [item.id for item in items if has_markup(plain_parts(item))]
     units = [item.id for item in items if isinstance(item, Numeric) and len(to_plain(item.unit)) > MAX_UNIT]
@@ -117,6 +160,7 @@ def _changes(course: Course) -> tuple[Change, ...]:
     multi = [item.id for item in strict if isinstance(item, Multi)]
     parts = [item.id for item in strict if isinstance(item, Cloze | Matching | LabelledPicture)]
     single = [
+        Change("Moodle imports no file of more than 10 MB", _too_large(job), left_out=True),
         Change("what is typed or chosen from a list is plain text, without its markup", tuple(plain)),
         Change("the unit is too long to be typed, and only shown", tuple(units)),
         Change(
