@@ -110,14 +110,18 @@ class Question:
         return " ".join(unescape(shown).split())
 
     def _figure(self, typed: str) -> Fraction:
-        unit = self.element.findtext("units/unit/unit_name")
-        cut = typed.removeprefix if self.element.findtext("unitsleft") == "1" else typed.removesuffix
-        number = cut(unit).strip() if unit else typed
-        if not re.fullmatch(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?", number):
+        """Return the share for a number, which may have a unit: known or not, it costs nothing."""
+        bare = typed.replace(" ", "")
+        is_point = "." in bare or bare.count(",") > 1
+        bare = bare.replace(",", "" if is_point else ".")
+        is_left = self.element.findtext("unitsleft") == "1" and self.element.find("units/unit") is not None
+        number = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?"
+        found = re.search(f"{number}$" if is_left else f"^{number}", bare)
+        if not found:
             return Fraction()
         for answer in self.element.findall("answer"):
             value, tolerance = Fraction(answer.findtext("text") or ""), Fraction(answer.findtext("tolerance") or "0")
-            if abs(Fraction(number) - value) <= tolerance:
+            if abs(Fraction(found[0]) - value) <= tolerance:
                 return Fraction(answer.get("fraction") or "0") / 100
         return Fraction()
 
@@ -222,6 +226,8 @@ def _own(question: Question) -> None:
             must(len(shares) > 1 and abs(total - 1) < Fraction(1, 1000), f"{question.name}: right ones earn {total}")
         case "shortanswer" | "numerical":
             must(shares and max(shares) == 1, f"{question.name}: no answer earns all")
+            for unit in question.element.findall("units/unit/unit_name"):
+                must(not re.search(r"^\d|[&<]", unit.text or ""), f"{question.name}: {unit.text} is not kept")
         case "cloze":
             must(EMBEDDED.search(question.text()), f"{question.name}: no embedded answers")
         case "matching":

@@ -132,7 +132,10 @@ def test_a_typo_mended_keeps_the_number_of_a_question(tmp_path: Path, outputs: M
 
 @pytest.mark.parametrize(
     ("language", "unit", "right"),
-    [("en", "$", "$49.1"), ("nl", "€", "€ 49.1"), ("fr", "$", "49.1 $"), ("en", "%", "49.1 %"), ("en", "", "49.1")],
+    [
+        *(("en", "$", "$49.1"), ("nl", "€", "€ 49.1"), ("fr", "$", "49.1 $"), ("fr", "$", "49,1 $")),
+        *(("en", "%", "49.1 %"), ("en", "", "49.1"), ("en", "", "49.1 %"), ("en", "US dollars", "49.1 US dollars")),
+    ],
 )
 def test_a_unit_may_be_typed_where_the_language_puts_it(tmp_path: Path, language: str, unit: str, right: str) -> None:
     folder = mended(tmp_path / "mended", r"% of \\<all\\>", unit)
@@ -140,6 +143,19 @@ def test_a_unit_may_be_typed_where_the_language_puts_it(tmp_path: Path, language
     file.write_text(f"{file.read_text('utf-8')}language: {language}\n", "utf-8")
     question = whole(made("moodle", folder), course_in(folder))["numeric-names"]
     assert question.grade([right]) == 1
+
+
+@pytest.mark.parametrize(
+    "unit", ["10⁶ t", "R&D points", "% of \\\\<all\\\\>", "of a very long name, which nobody would like to type"]
+)
+def test_a_unit_that_moodle_would_misread_or_lose_is_only_shown(tmp_path: Path, unit: str) -> None:
+    folder = mended(tmp_path / "mended", r"% of \\<all\\>", unit)
+    files = made("moodle", folder)
+    question = whole(files, course_in(folder))["numeric-names"]
+    assert question.element.find("units") is None
+    assert question.element.findtext("showunits") == "3"
+    assert seen(html_of(unit.replace("\\\\", "\\"))) in seen(question.text())
+    assert named_in_changes(files, "the unit is only shown") == {"numeric-names"}
 
 
 def test_pictures_in_folders_and_of_one_name_arrive(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._limits import has_markup, plain_parts
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
-from nasec_study.targets.lms.moodle.questions import MAX_UNIT, Writer
+from nasec_study.targets.lms.moodle.questions import Writer, can_be_typed
 
 HELP = "Moodle XML: a question bank a deck, and one for the course, to import into Moodle 4.4 or newer."
 SKIPS: Mapping[str, str] = {}
@@ -155,14 +155,18 @@ def _changes(job: Job) -> tuple[Change, ...]:
     course = job.course
     items = course_bank(course).items
     plain = [item.id for item in items if has_markup(plain_parts(item))]
-    units = [item.id for item in items if isinstance(item, Numeric) and len(to_plain(item.unit)) > MAX_UNIT]
+    units = [
+        item.id for item in items if isinstance(item, Numeric) and item.unit and not can_be_typed(to_plain(item.unit))
+    ]
     strict = [item for item in items if not course.settings.partial_credit]
     multi = [item.id for item in strict if isinstance(item, Multi)]
     parts = [item.id for item in strict if isinstance(item, Cloze | Matching | LabelledPicture)]
     single = [
         Change("Moodle imports no file of more than 10 MB", _too_large(job), left_out=True),
         Change("what is typed or chosen from a list is plain text, without its markup", tuple(plain)),
-        Change("the unit is too long to be typed, and only shown", tuple(units)),
+        Change(
+            "the unit is only shown, not typed: it is long, begins with a digit, or has the sign & or <", tuple(units)
+        ),
         Change(
             "a wrong option takes all; yet a right one alone earns its share, which Moodle cannot help",
             tuple(multi),

@@ -41,8 +41,11 @@ from nasec_study.targets.lms._xml import attribute, cdata, escaped
 PENALTY = "0.3333333"
 # The shares of a mark that Moodle knows (question_bank::fraction_options_full), by how many parts make the whole.
 _SHARES = MappingProxyType({1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571"})
-MAX_UNIT = 50
 MAX_NAME = 255
+_MAX_UNIT = 50
+# Moodle takes the digits before a unit, and those that it begins with, for the number; and it writes these signs into
+# its exports as they are, so that nothing can read them.
+_LOST_IN_UNITS = re.compile(r"^\d|[&<]")
 
 # Where an embedded answer begins, until every brace of the text around it is one that begins none.
 _OPENS = "\0"
@@ -157,6 +160,11 @@ def _cloze(_writer: Writer, _item: Cloze) -> Own:
     return "cloze", ""
 
 
+def can_be_typed(unit: str) -> bool:
+    """Tell whether a student may type a unit, or '', behind or before a number."""
+    return 0 < len(unit) <= _MAX_UNIT and not _LOST_IN_UNITS.search(unit)
+
+
 def _numeric(writer: Writer, item: Numeric) -> Own:
     tolerance = f"<tolerance>{as_typed(item.margin)}</tolerance>\n"
     answer = (
@@ -164,7 +172,7 @@ def _numeric(writer: Writer, item: Numeric) -> Own:
         f"{writer.field('feedback', '')}{tolerance}</answer>\n"
     )
     unit = to_plain(item.unit)
-    has_unit = bool(unit) and len(unit) <= MAX_UNIT
+    has_unit = can_be_typed(unit)
     is_left = unit_of(item.unit, writer.texts.course.settings.language).before.strip() == unit != ""
     # 0: a unit may be typed, and is not marked; 3: none.
     name = f"<unit><multiplier>1</multiplier><unit_name>{escaped(unit)}</unit_name></unit>"
