@@ -14,6 +14,8 @@ _PART = re.compile(
     r"~?(?:%(?P<share>-?[\d.]+)%|(?P<right>=))?(?P<text>(?:\\.|&#\w+;|[^~#\\])*)(?:#(?P<why>(?:\\.|[^~\\])*))?"
 )
 BEGUN = re.compile(r"(?<!\\)\{\s*\d*:[A-Z_]+:")
+# What may stand behind a backslash that is no part of the answer; our own exports have two of them before } and #.
+_ESCAPED = re.compile(r"\\([}#~/\"*\\])|&#92;(?=&#92;&#(?:125|35);)")
 _STAR = re.compile(r"(?<!\\)\*")
 _NUMERICAL = ("NM", "NUMERICAL")
 _SEVERAL = ("MR", "MULTIRESPONSE")
@@ -96,4 +98,4 @@ def _answer(texts: Texts, kind: str, written: str) -> str:
 
 
 def _plain(answer: str) -> str:
-    return re.sub(r"\\(.)", r"\1", answer).strip()
+    return _ESCAPED.sub(lambda sign: sign[1] or "", answer).strip()

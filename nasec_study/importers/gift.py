@@ -13,6 +13,7 @@ from nasec_study.importers._kinds import (
     imported,
     leave_partial,
     matching_items,
+    ordering_item,
     starred_item,
     typed_item,
     written_item,
@@ -35,6 +36,8 @@ _LOOKS_SO = re.compile(
 # What has braces of its own in a bank of another format: formulas and commands of TeX.
 _TEX = re.compile(r"(?<!\\)\$[^$\n]+\$|\\[a-zA-Z]+(?:\{[^{}\n]*\})+|[\^_]\{[^{}\n]*\}")
 _HTML = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&#?\w+;", re.IGNORECASE)
+# How Moodle asks for steps in order: how many, of which, how they lie and are graded; below, each step in a line.
+_ORDER = re.compile(r"\s*>\s*\d+[ \tA-Z_01]*\n(?P<steps>.+)", re.DOTALL)
 _BRACES = re.compile(r"\{(?P<inner>[^{}]*)\}")
 
 
@@ -98,7 +101,10 @@ def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
     feedback = read_text(general.strip()) if general.strip() else ""
     blank = "_____" if re.match(r"[.,;:!?)]", behind) else "_____ "
     stem = read_text(f"{before} {blank}{behind}" if behind else before)
-    made = _by_answers(texts, stem, inner, read_text, kind)
+    if found := _ORDER.match(inner):
+        made = [ordering_item(stem, [read_text(line) for line in found["steps"].split("\n") if line.strip()])]
+    else:
+        made = _by_answers(texts, stem, inner, read_text, kind)
     if feedback:
         made = [with_rationale(fields, feedback) for fields in made]
     return [restored(fields, kind) for fields in made] if kind else made

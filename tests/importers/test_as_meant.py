@@ -381,3 +381,29 @@ def test_answers_in_lines_need_no_braces() -> None:
 def test_a_unit_is_read_whose_signs_moodle_did_not_escape(written: str, unit: str) -> None:
     units = f"<units><unit><multiplier>1</multiplier><unit_name>{written}</unit_name></unit></units>"
     assert item("a.xml", moodle(question("numerical", f"{answers(('5', '100'))}{units}")))["unit"] == unit
+
+
+@pytest.mark.parametrize(
+    ("written", "gap"),
+    [
+        (r"C:\temp", r"C:\\temp"),
+        (r"a\}b", "a}b"),
+        (r"1\/2 \~ \#1", "1/2 ~ #1"),
+        (r"\*", r"\*"),
+        (r"&#92;&#92;&#125;", r"\\\}"),
+    ],
+)
+def test_a_backslash_in_an_embedded_answer_stays_unless_it_escapes(written: str, gap: str) -> None:
+    found = item("a.xml", moodle(question("cloze", "", f"It is {{1:SA:={written}}}.")))
+    assert found["text"] == f"It is {{{{c1::{gap}}}}}."
+
+
+def test_formulas_in_embedded_options_stay() -> None:
+    found = item("a.xml", moodle(question("cloze", "", r"It is {1:MC:=\(x^2\)~\(\frac{1\}{2\}\)~\(y\)}.")))
+    assert (found["key"], found["distractors"]) == (r"\(x^2\)", [{"text": r"\(\frac{1}{2}\)"}, {"text": r"\(y\)"}])
+
+
+def test_steps_in_order_are_read_as_moodle_writes_them_into_gift() -> None:
+    found = item("a.gift", "Put <i>these</i> in order.{>3 ALL VERTICAL ABSOLUTE_POSITION SHOW\nTwo = 2\nThree\nFour\n}")
+    assert (found["type"], found["stem"]) == ("ordering", "Put *these* in order.")
+    assert found["steps"] == [{"text": "Two = 2"}, {"text": "Three"}, {"text": "Four"}]
