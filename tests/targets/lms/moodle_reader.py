@@ -28,6 +28,8 @@ MAX_FILE = 10_000_000
 TAG = re.compile(r"<(?!\s)")
 TEXTS = ("questiontext", "generalfeedback", "feedback", "graderinfo", "subquestion", "answer")
 KINDS = frozenset(("multichoice", "truefalse", "shortanswer", "numerical", "cloze", "matching", "ordering", "essay"))
+# What PHP compares as a number, 1.0 with 1.
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 # Embedded answers: weight, kind, and what stands between the colon and the brace that is not escaped.
 EMBEDDED = re.compile(r"\{(\d*):(SHORTANSWER|SA|MW|NUMERICAL|NM|MULTICHOICE|MC)\w*:((?:[^}\\]|\\.)*)\}")
 
@@ -143,7 +145,7 @@ def _alternatives(body: str) -> list[tuple[str, Fraction]]:
         answer = re.match(r"(?:(=)|%(-?\d+(?:\.\d+)?)%)?((?:&#\d+;|[^~#\\]|\\.)*)", part)
         assert answer, part
         share = Fraction(1) if answer[1] else Fraction(answer[2] or 0) / 100
-        found.append((re.sub(r"\\([}#~/\"\\])", r"\1", unescape(answer[3])), share))
+        found.append((unescape(answer[3]).replace(r"\}", "}").replace(r"\#", "#"), share))
     return found
 
 
@@ -233,7 +235,9 @@ def _own(question: Question) -> None:
         case "matching":
             pairs = question.element.findall("subquestion")
             must(sum(bool(pair.findtext("text")) for pair in pairs) >= 2, f"{question.name}: two premises at least")
-            must(all(pair.findtext("answer/text") for pair in pairs), f"{question.name}: an empty response")
+            responses = {pair.findtext("answer/text") or "" for pair in pairs}
+            must("" not in responses, f"{question.name}: an empty response")
+            must(not any(map(NUMBER.fullmatch, responses)), f"{question.name}: a number may be taken for another")
         case "ordering":
             must(len(shares) > 1, f"{question.name}: two steps at least")
             must(question.element.findtext("shownumcorrect"), f"{question.name}: shownumcorrect")

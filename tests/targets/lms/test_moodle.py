@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from nasec_study.course.model import Choice, Cloze, Course, Multi
-from nasec_study.rendering.markup import html_of
+from nasec_study.rendering.markup import gaps, html_of, to_plain
 from tests.conftest import KINDS_COURSE
 from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
 from tests.targets.lms.conftest import NAMES, Made
@@ -58,6 +58,27 @@ def test_points_of_a_gapped_text_are_shared_out_in_whole_marks(tmp_path: Path) -
     assert whole_share.mark == 6
     folder = mended(tmp_path / "half", "  - id: cloze-signs\n", "  - id: cloze-signs\n    points: 2.5\n")
     assert whole(made("moodle", folder), course_in(folder))["cloze-signs"].mark == 3
+
+
+@pytest.mark.parametrize("answer", [r"a\\{3\\}", r"C\\#", r"50% ~ \\*"])
+def test_signs_of_a_gap_are_right_as_they_stand(tmp_path: Path, answer: str) -> None:
+    """Moodle takes the backslash from two signs even where both are entities."""
+    folder = mended(
+        tmp_path / "c", '{{c1::Díez}} wrote 1 < 2."', f"{{{{c3::{answer}}}}} wrote 1 < 2.'".replace("'", '"')
+    )
+    item = items_of(folder)["cloze-signs"]
+    assert isinstance(item, Cloze)
+    typed = [to_plain(gap.answer) for gap in gaps(item.text)]
+    assert whole(made("moodle", folder), course_in(folder))["cloze-signs"].grade(typed) == 1
+
+
+def test_numbers_are_told_apart_in_a_list_of_responses(tmp_path: Path) -> None:
+    """Moodle would take 1.0 for 1, and offer one of them."""
+    source = mended(tmp_path / "one", "Québec & Ottawa", "1.0")
+    folder = mended(tmp_path / "two", "Cancún, why: A beach.", "1", source)
+    question = whole(made("moodle", folder), course_in(folder))["matching-names"]
+    assert question.grade({"Chrétien": "1.0"}) == Fraction(1, 2)
+    assert question.grade({"Chrétien": "1"}) == 0
 
 
 # The one that the course has.

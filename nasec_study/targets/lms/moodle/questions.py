@@ -51,6 +51,9 @@ _LOST_IN_UNITS = re.compile(r"^\d|[&<]")
 _OPENS = "\0"
 # What ends an embedded answer, or means something in it; each stands as an entity, which the importer undoes.
 _EMBEDDED = re.compile(r"[\\{}~#=%&<>\"]")
+# A backslash that the importer takes out even where both signs were entities; it leaves one of two.
+_BEFORE_AN_END = re.compile(r"\\(?=[}#])")
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 # Any text, to the short answers of Moodle.
 _WILDCARD = re.compile(r"\*")
 
@@ -151,7 +154,8 @@ def _file(address: str, content: bytes) -> str:
 
 def _embedded(item: Cloze, gap: Gap, mark: int) -> str:
     """Return a gap as an embedded answer; signs that mean something stand as entities."""
-    answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in gap_spellings(item, gap))
+    whole = (_BEFORE_AN_END.sub(r"\\\\", text) for text in gap_spellings(item, gap))
+    answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in whole)
     right = "~".join(f"={_WILDCARD.sub(chr(92) * 2 + '*', answer)}" for answer in answers)
     return f"{_OPENS}{mark}:SHORTANSWER:{right}}}"
 
@@ -183,14 +187,21 @@ def _numeric(writer: Writer, item: Numeric) -> Own:
     )
 
 
+def _listed(response: str) -> str:
+    """Return a response for a list, which shows HTML without its tags.
+
+    Moodle takes 1.0 and 1 for the same response, and offers only the first: a number begins with an entity.
+    """
+    if _NUMBER.fullmatch(response):
+        return f"&#{ord(response[0])};{response[1:]}"
+    return escape(response, quote=False)
+
+
 def _match(writer: Writer, item: Matching | LabelledPicture) -> Own:
     # A response to nothing belongs to an empty premise.
     pairs = "".join(
-        # The list of responses shows HTML without its tags: signs that could be tags stand as entities.
         writer.field(
-            "subquestion",
-            premise,
-            inner=f"<answer><text>{escaped(escape(response.plain, quote=False))}</text></answer>\n",
+            "subquestion", premise, inner=f"<answer><text>{escaped(_listed(response.plain))}</text></answer>\n"
         )
         for premise, response in writer.texts.matches(item).pairs
     )
