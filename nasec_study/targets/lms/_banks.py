@@ -65,7 +65,9 @@ class Quiz:
 
 
 def deck_banks(course: Course) -> Iterator[Bank]:
-    """Yield a bank for each deck that has items."""
+    """Yield a bank for each deck that has items, or for the whole course, if it has no decks."""
+    if not course.settings.decks and course.taught:
+        yield course_bank(course)
     for deck in course.settings.decks:
         items = taught_items(course, deck)
         if items:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from nasec_study.targets.lms._banks import quizzes
-from tests.targets.lms.making import changed_course, course_in
+from tests.conftest import REPOSITORY
+from tests.targets.lms.making import changed_course, course_in, made
 
 
 @pytest.mark.parametrize("in_order", [False, True])
@@ -17,3 +18,14 @@ def test_a_section_that_stands_in_order_keeps_it(tmp_path: Path, in_order: bool)
     [quiz] = quizzes(course_in(folder))
     [pool] = quiz.pools
     assert [item.id for item in pool.items] == (wanted if in_order else names)
+
+
+@pytest.mark.parametrize(
+    ("target", "file"),
+    [
+        *(("moodle", "rocks.xml"), ("gift", "rocks.gift"), ("canvas", "banks/rocks.zip")),
+        *(("canvas", "practice/rocks.zip"), ("qti", "2.1/banks/rocks.zip"), ("qti", "3.0/banks/rocks.zip")),
+    ],
+)
+def test_a_course_without_decks_is_one_bank(target: str, file: str) -> None:
+    assert file in made(target, REPOSITORY / "tests/courses/exam/content")
