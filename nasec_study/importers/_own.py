@@ -123,7 +123,7 @@ def restored(fields: Fields, kind: str = "") -> Fields:
     match fields["type"]:
         case "ordering":
             return _with_dates(made)
-        case "question" if kind == "term" or (not kind and _is_term(fields)):
+        case "question" if "answer" in fields and (kind == "term" or (not kind and _is_term(fields))):
             paragraphs = str(fields["stem"]).split("\n\n")
             asked = next((place for place, one in enumerate(paragraphs) if one in _terms_asked()), 0)
             term: Fields = {

@@ -407,3 +407,19 @@ def test_steps_in_order_are_read_as_moodle_writes_them_into_gift() -> None:
     found = item("a.gift", "Put <i>these</i> in order.{>3 ALL VERTICAL ABSOLUTE_POSITION SHOW\nTwo = 2\nThree\nFour\n}")
     assert (found["type"], found["stem"]) == ("ordering", "Put *these* in order.")
     assert found["steps"] == [{"text": "Two = 2"}, {"text": "Three"}, {"text": "Four"}]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.gift", "// [id:tide] [tag:term]\n::tide::[html]<p>Which term is this?</p><p>It rises.</p>{=%50%tide}"),
+        (
+            "a.xml",
+            moodle(question("shortanswer", f"{answers(('tide', '50'))}<tags><tag><text>kind:term</text></tag></tags>")),
+        ),
+    ],
+)
+def test_a_term_of_ours_without_a_right_answer_is_a_draft(name: str, content: str) -> None:
+    found = item(name, content)
+    assert "answer" not in found
+    assert "term" not in found
