@@ -135,6 +135,7 @@ def _options(inner: str) -> Iterator[Option]:
         assert weight is None or abs(int(weight[1])) in SHARES, "a share that Moodle does not know"
         share = Fraction(int(weight[1]), 100) if weight else Fraction(sign == "=")
         answer, _, feedback = text[weight.end() if weight else 0 :].partition("#")
+        answer = re.sub(r"^\[(html|moodle|plain|markdown)\]", "", answer.strip())
         yield Option(share, _loose(answer), _loose(feedback))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nasec_study.course.model import Choice, Multi
-from nasec_study.rendering.markup import html_of
+from nasec_study.rendering.markup import html_of, to_plain
 from nasec_study.sheets.points import worth
 from nasec_study.targets import load_target
 from tests.targets.lms.answers import asked_in, seen, trials
@@ -108,3 +108,12 @@ def test_points_are_told_since_the_format_has_none(courses: dict[str, Path], out
     worth_more = {key for key, item in items_of(courses["kinds"]).items() if worth(item) != 1}
     assert "essay-names" in worth_more
     assert named_in_changes(files, "no points") == worth_more - left_out
+
+
+@pytest.mark.parametrize("term", ["%20%C3", "&#91;html]", "&#91;1, 2]", "%d"])
+def test_a_typed_answer_that_begins_as_a_share_or_a_format_does_is_whole(tmp_path: Path, term: str) -> None:
+    folder = mended(tmp_path / "c", "term: Tilde (~)", f'term: "{term}"')
+    content = made("gift", folder)["everything.gift"].decode()
+    question = read(content)["term-tilde"]
+    assert question == read_by_pegjs(content)["term-tilde"]
+    assert question.grade([to_plain(term)]) == 1

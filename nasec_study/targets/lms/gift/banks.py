@@ -60,6 +60,7 @@ _SHARES: Mapping[int, tuple[int, ...]] = MappingProxyType(
     }
 )
 _UNEVEN = frozenset(number for number, shares in _SHARES.items() if len(set(shares)) > 1)
+_BEGINS: Mapping[str, str] = MappingProxyType({"%": "%100%", "[": "[plain]"})
 _CONTROL = re.compile(r"[\\:#={}~]")
 # What plays a recording, which has no place in plain text.
 _PLAYER = re.compile(r"<p><audio\b.*?</audio></p>")
@@ -159,8 +160,9 @@ def _true_false(_texts: Texts, item: TrueFalse) -> str:
 
 
 def _spellings(answers: Iterable[str]) -> str:
-    # A star stands for any text.
-    return "".join(f"\n\t={_escaped(answer.replace('*', chr(92) + '*'))}" for answer in answers) + "\n"
+    # A star stands for any text. What begins as a share or a format does stands behind one.
+    whole = (_escaped(answer.replace("*", "\\*")) for answer in answers)
+    return "".join(f"\n\t={_BEGINS.get(answer[0], '')}{answer}" for answer in whole) + "\n"
 
 
 def _typed(_texts: Texts, item: Term | Question) -> str:
