@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nasec_study.course.model import Item
+from nasec_study.targets.lms._texts import cut
+
+# The longest name of a question or a category.
+MAX_NAME = 255
 
 
 def filed_under(item: Item) -> Iterator[tuple[str, str]]:
@@ -33,5 +37,5 @@ def kept_name(name: str) -> str:
 
 def category_path(names: Iterable[str]) -> str:
     """Return the path to a category of Moodle: a slash in a name is doubled, and a blank keeps it off those between."""
-    doubled = (kept_name(name).replace("/", "//") for name in names)
+    doubled = (cut(kept_name(name), MAX_NAME).replace("/", "//") for name in names)
     return "/".join(re.sub(r"^(?=/)|(?<=/)$", " ", name) for name in doubled)

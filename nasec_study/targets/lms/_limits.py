@@ -1,11 +1,15 @@
 """What of an item a platform may be unable to show: markup where it takes plain text, pictures, sounds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Numeric, Question, Term
 from nasec_study.rendering.accepted import others_of
-from nasec_study.rendering.markup import gaps, html_of, without_directions
-from nasec_study.targets.lms._texts import Texts
+from nasec_study.rendering.markup import gaps, html_of, to_plain, without_directions
+from nasec_study.targets.lms._texts import Texts, cut
+
+# Moodle keeps no more of a response in a list; of a longer one, it breaks off the import.
+_MAX_RESPONSE = 255
+CUT = f"a response of more than {_MAX_RESPONSE} characters is cut"
 
 
 def plain_parts(item: Item) -> tuple[str, ...]:
@@ -43,3 +47,18 @@ def wants_sound(item: Item, course: Course) -> bool:
     """Tell whether an item cannot be answered without a recording: its own, or that of its stimulus."""
     stimulus = course.stimulus(item.stimulus or "")
     return bool((isinstance(item, Question) and item.audio) or (stimulus and stimulus.audio))
+
+
+def listed(response: str, as_written: Callable[[str], str]) -> str:
+    """Return a response as it is written for a list of Moodle; of one that is too long, the beginning."""
+    most = _MAX_RESPONSE
+    while len(written := as_written(cut(response, most))) > _MAX_RESPONSE:
+        most -= 1
+    return written
+
+
+def is_cut(item: Item, as_written: Callable[[str], str]) -> bool:
+    """Tell whether a response of an item is cut in a list of Moodle."""
+    return isinstance(item, Matching) and any(
+        len(as_written(to_plain(text))) > _MAX_RESPONSE for text in item.responses
+    )

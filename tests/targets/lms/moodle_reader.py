@@ -21,7 +21,7 @@ SHARES = frozenset(
 )
 # The same for what another try takes away.
 PENALTIES = frozenset(("1", "0.5", "0.3333333", "0.25", "0.2", "0.1", "0"))
-MAX_TAG, MAX_NAME, MAX_ID = 50, 255, 100
+MAX_TAG, MAX_NAME, MAX_ID, MAX_RESPONSE = 50, 255, 100, 255
 # Moodle gives a whole file to libxml2 at once, which takes no more.
 MAX_FILE = 10_000_000
 # In names, what begins so is taken out up to an end of a tag, or up to the end.
@@ -176,6 +176,7 @@ def categories(path: str) -> tuple[str, ...]:
     names = tuple(name.strip().replace("//", "/") for name in re.split("(?<!/)/(?!/)", path))
     must(all(names), "a category must have a name")
     must(not any(map(TAG.search, names)), f"{names}: a tag is taken out of it")
+    must(max(map(len, names)) <= MAX_NAME, f"{names}: a long name")
     return names
 
 
@@ -237,6 +238,7 @@ def _own(question: Question) -> None:
             must(sum(bool(pair.findtext("text")) for pair in pairs) >= 2, f"{question.name}: two premises at least")
             responses = {pair.findtext("answer/text") or "" for pair in pairs}
             must("" not in responses, f"{question.name}: an empty response")
+            must(max(map(len, responses)) <= MAX_RESPONSE, f"{question.name}: a long response")
             must(not any(map(NUMBER.fullmatch, responses)), f"{question.name}: a number may be taken for another")
         case "ordering":
             must(len(shares) > 1, f"{question.name}: two steps at least")

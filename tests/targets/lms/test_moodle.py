@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from html import unescape
 from pathlib import Path
 from shutil import copyfile, copytree
 
@@ -14,7 +15,7 @@ from tests.conftest import KINDS_COURSE
 from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.making import changed_course, course_in, items_of, made, mended, named_in_changes
-from tests.targets.lms.moodle_reader import Question, categories, read
+from tests.targets.lms.moodle_reader import MAX_RESPONSE, Question, categories, read
 
 # Shares of a mark have five decimals there.
 NEARLY = Fraction(1, 10_000)
@@ -70,6 +71,17 @@ def test_signs_of_a_gap_are_right_as_they_stand(tmp_path: Path, answer: str) -> 
     assert isinstance(item, Cloze)
     typed = [to_plain(gap.answer) for gap in gaps(item.text)]
     assert whole(made("moodle", folder), course_in(folder))["cloze-signs"].grade(typed) == 1
+
+
+@pytest.mark.parametrize("target", ["moodle", "gift"])
+def test_a_response_too_long_for_a_list_is_cut_and_named(tmp_path: Path, target: str) -> None:
+    """Moodle would break off its import there."""
+    folder = mended(tmp_path / "c", "Québec & Ottawa", "Québec & Ottawa " * 20)
+    files = made(target, folder)
+    assert named_in_changes(files, "is cut") == {"matching-names"}
+    found = re.findall(r"Québec &[^<\n]*…", next(iter(files.values())).decode())
+    [length] = [len(unescape(text) if target == "moodle" else text) for text in found]
+    assert 240 < length <= MAX_RESPONSE
 
 
 def test_numbers_are_told_apart_in_a_list_of_responses(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from nasec_study.targets.lms._banks import Bank, asked_as, course_bank, deck_ban
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import category_path
 from nasec_study.targets.lms._formulas import formula_changes
-from nasec_study.targets.lms._limits import has_markup, plain_parts, shows_pictures, wants_sound
+from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, listed, plain_parts, shows_pictures, wants_sound
 from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts, inert
 
@@ -180,7 +180,9 @@ def _numeric(_texts: Texts, item: Numeric) -> str:
 
 def _match(texts: Texts, item: Matching) -> str:
     pairs = texts.matches(item).pairs
-    return "".join(f"\n\t={_html(premise)} -> {_response(response.plain)}" for premise, response in pairs) + "\n"
+    return (
+        "".join(f"\n\t={_html(premise)} -> {listed(response.plain, _response)}" for premise, response in pairs) + "\n"
+    )
 
 
 def _response(text: str) -> str:
@@ -226,6 +228,7 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
             "what is typed or chosen from a list is plain text, without its markup",
             those(lambda item: has_markup(plain_parts(item))),
         ),
+        Change(CUT, those(lambda item: is_cut(item, _response))),
         Change("a reader may shuffle options that have an order of their own", those(is_arranged)),
         Change("right options earn uneven shares, since readers want whole weights", those(_is_uneven)),
         Change(

@@ -15,10 +15,10 @@ from nasec_study.targets.lms._banks import Bank, course_bank, every_bank, withou
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import category_path, filed_under
 from nasec_study.targets.lms._formulas import formula_changes
-from nasec_study.targets.lms._limits import has_markup, plain_parts
+from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, plain_parts
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
-from nasec_study.targets.lms.moodle.questions import Writer, can_be_typed
+from nasec_study.targets.lms.moodle.questions import Writer, as_listed, can_be_typed
 
 HELP = "Moodle XML: a question bank a deck, and one for the course, to import into Moodle 4.4 or newer."
 SKIPS: Mapping[str, str] = {}
@@ -164,6 +164,7 @@ def _changes(job: Job) -> tuple[Change, ...]:
     single = [
         Change("Moodle imports no file of more than 10 MB", _too_large(job), left_out=True),
         Change("what is typed or chosen from a list is plain text, without its markup", tuple(plain)),
+        Change(CUT, tuple(item.id for item in items if is_cut(item, as_listed))),
         Change(
             "the unit is only shown, not typed: it is long, begins with a digit, or has the sign & or <", tuple(units)
         ),

@@ -32,7 +32,8 @@ from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
-from nasec_study.targets.lms._filing import kept_name
+from nasec_study.targets.lms._filing import MAX_NAME, kept_name
+from nasec_study.targets.lms._limits import listed
 from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
@@ -41,7 +42,6 @@ from nasec_study.targets.lms._xml import attribute, cdata, escaped
 PENALTY = "0.3333333"
 # The shares of a mark that Moodle knows (question_bank::fraction_options_full), by how many parts make the whole.
 _SHARES = MappingProxyType({1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571"})
-MAX_NAME = 255
 _MAX_UNIT = 50
 # Moodle takes the digits before a unit, and those that it begins with, for the number; and it writes these signs into
 # its exports as they are, so that nothing can read them.
@@ -187,7 +187,7 @@ def _numeric(writer: Writer, item: Numeric) -> Own:
     )
 
 
-def _listed(response: str) -> str:
+def as_listed(response: str) -> str:
     """Return a response for a list, which shows HTML without its tags.
 
     Moodle takes 1.0 and 1 for the same response, and offers only the first: a number begins with an entity.
@@ -201,7 +201,9 @@ def _match(writer: Writer, item: Matching | LabelledPicture) -> Own:
     # A response to nothing belongs to an empty premise.
     pairs = "".join(
         writer.field(
-            "subquestion", premise, inner=f"<answer><text>{escaped(_listed(response.plain))}</text></answer>\n"
+            "subquestion",
+            premise,
+            inner=f"<answer><text>{escaped(listed(response.plain, as_listed))}</text></answer>\n",
         )
         for premise, response in writer.texts.matches(item).pairs
     )
