@@ -81,8 +81,8 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
     if file.suffix.lower() == ".svg":
         # A drawing program writes each of its labels in the same way: the first one tells.
         for fault in {fault.what: fault for fault in reversed([*svg_faults(content)])}.values():
-            hint = "take it out: a picture runs nothing and fetches nothing"
-            yield Problem("E251", Where(str(file), fault.line, fault.column), f"this picture holds {fault.what}", hint)
+            where = Where(str(file), fault.line, fault.column)
+            yield Problem("E251", where, f"this picture holds {fault.what}", fault.hint)
             broken = broken or fault.what
         if not broken:
             yield from _on_paper(course, str(file), content)
