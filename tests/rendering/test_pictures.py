@@ -1,6 +1,7 @@
 """Files in media/ that are no pictures, found by `check` where a text shows them."""
 
 import os
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
@@ -57,6 +58,23 @@ def found(folder: Path, name: str, content: bytes, monkeypatch: pytest.MonkeyPat
     return [str(problem) for problem in examine(Path("content")).problems]
 
 
+MASK = '<mask id="m"><rect width="9" height="9" fill="white"/></mask><rect mask="url(#m)" width="9" height="9"/>'
+PATH = '<path id="p" d="M0 0H9"/><text>\n<textPath href="#p">Words</textPath></text>'
+VARIABLE = '<style>:root { --ink: red }</style>\n<rect style="fill: var(--ink)" width="9" height="9"/>'
+DOWN = '<text style="writing-mode: vertical-rl">Words</text>'
+CUT = '<clipPath id="c"><text y="9">A</text></clipPath><rect clip-path="url(#c)" width="9" height="9"/>'
+BLUR = '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><rect filter="url(#f)" width="9" height="9"/>'
+SHADOW = (
+    '<filter id="f"><feGaussianBlur in="SourceAlpha"/><feOffset dx="99" dy="99" result="s"/>{}</filter>'
+    '<rect filter="url(#f)" width="9" height="9"/>'
+)
+MERGED = '<feMerge><feMergeNode in="s"/><feMergeNode in="SourceGraphic"/></feMerge>'
+LOST = "printed pages leave out"
+PNG = "draw it without, or save the picture as a PNG"
+EMBEDDED = f"data:image/png;base64,{b64encode(png()).decode()}"
+FONT = "@font-face { font-family: Virgil; src: url(data:font/woff2;base64,AAAA) }"
+
+
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
@@ -86,6 +104,13 @@ def test_a_picture_that_is_none_is_found(
         ("a.svg", SVG.format('<g style="display: none"><text>\u0e01</text></g>').encode()),
         ("a.svg", SVG.format('<g mask="none"><rect width="9" height="9"/></g>').encode()),
         ("a.svg", b'<?xml version="1.0"?>\n<!DOCTYPE svg>\n' + SVG.format("").encode()),
+        ("a.svg", SVG.format(SHADOW.format(MERGED)).encode()),
+        ("a.svg", SVG.format('<filter id="unused"><feGaussianBlur stdDeviation="2"/></filter>').encode()),
+        ("a.svg", SVG.format(SHADOW.format('<feBlend in="SourceGraphic" in2="s"/>')).encode()),
+        ("a.svg", SVG.format('<rect fill="var(--none, #fff)" style="fill: light-dark(rgb(0, 0, 9), red)"/>').encode()),
+        ("a.svg", SVG.format('<rect style="fill: color(display-p3 1 0 0 / 0.5)" width="9" height="9"/>').encode()),
+        ("a.svg", SVG.format(f'<image width="9" height="9" x:href="{EMBEDDED}"/>').encode()),
+        ("a.svg", SVG.format(f"<style>{FONT} text {{ font-family: Virgil }}</style><text>A</text>").encode()),
         ("a.png", png()),
         ("a.png", deep_gray()),
         ("a.jpg", jpeg()),
@@ -101,16 +126,19 @@ def test_a_sound_picture_passes_and_can_be_printed(
     assert render_pdf(html, {address: content})
 
 
-MASK = '<mask id="m"><rect width="9" height="9" fill="white"/></mask><rect mask="url(#m)" width="9" height="9"/>'
-PATH = '<path id="p" d="M0 0H9"/><text>\n<textPath href="#p">Words</textPath></text>'
-VARIABLE = '<style>:root { --ink: red }</style>\n<rect style="fill: var(--ink)" width="9" height="9"/>'
-PNG = "draw it without, or save the picture as a PNG"
-
-
 @pytest.mark.parametrize(
     ("inner", "said"),
     [
         (MASK, f"1:1: warning: printed pages leave out what a mask cuts out (mask) in this picture ({PNG}) [W267]"),
+        (
+            DOWN,
+            f"1:1: warning: {LOST} that words run downwards (writing-mode) in this picture ({PNG}) [W267]",
+        ),
+        (
+            CUT,
+            f"1:1: warning: {LOST} that letters cut out a shape (<clipPath>) in this picture ({PNG}) [W267]",
+        ),
+        (BLUR, f"1:1: warning: printed pages leave out what a filter does (filter) in this picture ({PNG}) [W267]"),
         (PATH, f"2:1: warning: printed pages leave out words along a path (<textPath>) in this picture ({PNG}) [W267]"),
         (VARIABLE, f"2:1: warning: printed pages leave out the value 'var(--ink)' in this picture ({PNG}) [W267]"),
         (

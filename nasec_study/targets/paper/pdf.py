@@ -28,6 +28,7 @@ from nasec_study.targets.paper.parsing import parsed
 from nasec_study.targets.paper.raised_parts import shifted_parts
 from nasec_study.targets.paper.renderer import import_weasyprint, known_fonts, language_of_pictures
 from nasec_study.targets.paper.resources import fetcher_of, fonts_of
+from nasec_study.targets.paper.strokes import strokes_as_drawn
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
@@ -71,6 +72,7 @@ def render_pdf(
         fonts_as_told(),
         halos_below(),
         shifted_parts(),
+        strokes_as_drawn(),
         placed_accents(),
         no_empty_texts(),
         quick_arrays(),

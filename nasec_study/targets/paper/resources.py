@@ -10,6 +10,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from nasec_study.rendering import fonts
 from nasec_study.rendering.images import in_eight_bits
+from nasec_study.rendering.plain_values import with_plain_values
 
 _TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
 
@@ -75,7 +76,9 @@ def _found(url: str, pictures: Mapping[str, bytes]) -> tuple[bytes | None, str]:
 
 def _drawable(content: bytes, kind: str) -> bytes:
     """Return a picture in a form that WeasyPrint draws whole."""
-    return content if kind == _TYPES[".svg"] else in_eight_bits(content)
+    if kind != _TYPES[".svg"]:
+        return in_eight_bits(content)
+    return with_plain_values(content.decode("latin-1")).encode("latin-1")
 
 
 def _font_faces(names: Iterable[str]) -> str:
