@@ -65,6 +65,10 @@ FACES: Mapping[str, Face] = {
 # On every page; the others where a page needs them.
 BASE = ("serif-regular", "serif-italic", "serif-bold", "sans-regular", "sans-italic", "sans-bold")
 _CODE = ("mono-regular", "mono-bold")
+# Fonts of labels in pictures for which they stand in, by fonts.conf.
+_MONOSPACED = re.compile(
+    r"font(?:-family)?\s*[:=][^<>]{0,80}?(?:courier|consolas|menlo|monaco|monospace|(?<!study )mono\b)", re.IGNORECASE
+)
 # In the order of fonts.conf.
 _STAND_INS = ("sans-regular", "signs", "devanagari", "chinese", "japanese", "korean")
 IDEOGRAPHS = {"zh": "chinese", "ja": "japanese", "ko": "korean"}
@@ -205,7 +209,7 @@ def faces_for(html: str, language: str) -> tuple[str, ...]:
     Signs such as ♯ and → are as wide as ideographs in the faces of these, so that they come from there on pages in a
     language of ideographs alone.
     """
-    needed = {*BASE, *(_CODE if "<code" in html else ())}
+    needed = {*BASE, *(_CODE if "<code" in html or _MONOSPACED.search(html) else ())}
     text = unescape(html)
     needed.update(face_with_accents(found, name) for found in set(ACCENTED.findall(text)) for name in BASE)
     letters = list(_rare(text))

@@ -30,6 +30,7 @@ from nasec_study.targets.paper.renderer import import_weasyprint, known_fonts, l
 from nasec_study.targets.paper.resources import fetcher_of, fonts_of
 from nasec_study.targets.paper.strokes import strokes_as_drawn
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
+from nasec_study.targets.paper.underlines import underlined_words
 
 MAX_LOST = 20
 _UA = MappingProxyType({"pdf_variant": "pdf/ua-1"})
@@ -73,6 +74,7 @@ def render_pdf(
         halos_below(),
         shifted_parts(),
         strokes_as_drawn(),
+        underlined_words(),
         placed_accents(),
         no_empty_texts(),
         quick_arrays(),

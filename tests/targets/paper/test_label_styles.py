@@ -102,3 +102,25 @@ def test_a_part_of_a_label_is_raised(shift: str, points: float) -> None:
     for said in (f'baseline-shift="{shift}"', f'style="baseline-shift: {shift}"'):
         assert foot(f'<tspan font-size="12" {said}>6</tspan>') - plain == pytest.approx(points, abs=0.1)
         assert foot(f'<tspan {said}>6</tspan><tspan font-size="12"> 6</tspan>') == pytest.approx(plain, abs=0.1)
+
+
+@pytest.mark.parametrize("line", ["underline", "line-through"])
+def test_words_of_a_label_are_underlined_and_struck_out(line: str) -> None:
+    label = '<text x="100" y="25" text-anchor="middle" {}>I <tspan>I</tspan> I</text>'
+    for said in (f'text-decoration="{line}"', f'style="text-decoration: {line}; text-decoration-line: {line}"'):
+        assert ink(label.format(said)) > 1.3 * ink(label.format(""))
+
+
+def ink(drawing: str) -> int:
+    """Return how many dark points a picture has."""
+    with PdfDocument(page(drawing)) as document:
+        shades = document[0].render(scale=3).to_pil().convert("L").histogram()
+    return sum(shades[:128])
+
+
+@pytest.mark.parametrize("font", ["Courier New", "DejaVu Sans Mono, monospace", "Consolas", "monospace"])
+def test_labels_in_a_monospaced_font_stay_in_columns(font: str) -> None:
+    for styled in (f'font-family="{font}"', f'style="font: 12px {font}"'):
+        assert width(f"<text y='25' {styled}>iiiiiiii</text>") == pytest.approx(
+            width(f"<text y='25' {styled}>MMMMMMMM</text>"), abs=4
+        )
