@@ -7,7 +7,7 @@ from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Settings, Stimulus
 from nasec_study.foundation.problems import Problem, counted, few_of
 from nasec_study.sheets.blueprint import matches, may_stand
-from nasec_study.sheets.plan import conflict, deck_items
+from nasec_study.sheets.plan import conflict, deck_items, decoys_on, plan_sheets
 from nasec_study.sheets.selection import Places
 
 # So many items are named in a message: enough to find them.
@@ -109,6 +109,21 @@ def blueprints(course: Course) -> Iterator[Problem]:
             yield Problem("E232", source.where("worksheets", number, *steps), message, hint)
 
 
+def decoys(course: Course) -> Iterator[Problem]:
+    """Find sections that ask for more decoys than other items hold, or that have nowhere to put them."""
+    source = course.places[Settings.NOUN, ""]
+    for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
+        if not any(section.decoys for section in worksheet.sections):
+            continue
+        for part in (part for sheet in plan_sheets(course, worksheet)[:1] for part in sheet.parts):
+            wanted, found = part.section.decoys or 0, decoys_on(part)
+            if found < wanted:
+                where = source.where("worksheets", number, "sections", part.number - 1, "decoys")
+                message = f"worksheet '{worksheet.id}' asks for {counted(wanted, 'decoy')} here, and gets {found}"
+                hint = "they come from gaps or terms that fit the section's filter and are not on the sheet: write more"
+                yield Problem("W239", where, message, hint, "warning")
+
+
 def weeks(course: Course) -> Iterator[Problem]:
     """Find weeks that name readings, sections or worksheets that are not there."""
     source = course.places[Settings.NOUN, ""]
@@ -156,4 +171,4 @@ def _unknown(course: Course, wanted: Filter) -> list[tuple[str, int, str, str, s
     ]
 
 
-RULES = (unique_names, decks, undecked, worksheets, blueprints, weeks)
+RULES = (unique_names, decks, undecked, worksheets, blueprints, decoys, weeks)

@@ -226,6 +226,12 @@ def _decoys(items: list[Item], spare: Sequence[Item], more: int) -> Iterator[str
     yield from islice((answer for answer in dict.fromkeys(others) if answer not in answers), more)
 
 
+def decoys_on(part: Part) -> int:
+    """Return how many words, or definitions, stand among those of a part that none of its items asks for."""
+    matched = [task for task in part.tasks if task.options and group_of(task.item) == TERMS]
+    return max(len(part.decoys), len(matched[0].options) - len(matched) if matched else 0)
+
+
 def group_of(item: Item) -> str:
     """Return the name of the group in which an item is printed: its stimulus, that of all terms, or its own."""
     if item.stimulus:
