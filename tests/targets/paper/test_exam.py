@@ -19,6 +19,7 @@ from nasec_study.sheets.roster import Student, read_roster
 from nasec_study.targets.paper.sheet_layout import key_html, key_of
 from tests.conftest import REPOSITORY
 from tests.reading_back import pages_of, text_of
+from tests.tags import read_printed
 
 EXAM = REPOSITORY / "tests" / "courses" / "exam" / "content"
 CLASS = """name,id,section,large print
@@ -257,3 +258,9 @@ def test_an_objective_is_read_as_a_text_wherever_it_is_shown(tmp_path: Path) -> 
     shown = " ".join(text_of(made["w-A-instructor.pdf"]).split())
     assert "Use List<T>, and say why" in shown
     assert '"o":"Use List<T>, and say why x² is its cost."' in made["d.html"].read_text("utf-8")
+
+
+def test_a_sheet_behind_a_cover_has_one_heading_of_the_first_level(folder: Path) -> None:
+    for name in ("student", "key"):
+        [sheet] = (folder / "worksheets").rglob(f"*-A-{name}.pdf")
+        assert len([*read_printed(sheet).tree.all("H1")]) == 1, name

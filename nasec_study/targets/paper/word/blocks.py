@@ -20,6 +20,7 @@ _BLOCKS = frozenset(
 )
 # The style of paragraphs by the class of what they are in, where it is another than that around it.
 _STYLES = {
+    "title": "Title",
     "kicker": "Kicker",
     "form-letter": "Form letter",
     "instructions": "Instructions",

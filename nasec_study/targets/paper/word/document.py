@@ -82,7 +82,7 @@ def _running_words(document: WordDocument, body: Any, manuscript: Manuscript) ->
     The form stands above all pages but the first, which has it in its head.
     """
     section = document.sections[0]
-    form = body.xpath("string(.//h1/@data-who)")
+    form = body.xpath("string(.//*/@data-who)")
     section.different_first_page_header_footer = bool(form)
     _write_running(section.header, section.footer, form, body, manuscript)
     if form:

@@ -21,12 +21,7 @@ _BLANK_IN_A_CELL = "width: 7em"
 
 
 def _heading(element: Any, place: Place) -> None:
-    if "cover" in classes(element.getparent()):
-        style = "Title"
-    elif place.style == PLAIN:
-        style = f"Heading {min(int(element.tag[1]), 3)}"
-    else:
-        style = "Heading 3"
+    style = f"Heading {min(int(element.tag[1]), 3)}" if place.style == PLAIN else "Heading 3"
     write_inside(element, replace(place, style=style))
 
 
