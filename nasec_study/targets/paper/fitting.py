@@ -8,6 +8,8 @@ from math import ceil
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
+from nasec_study.targets._formulas import FORMULA
+
 # Pixels that a table may be too wide, since layout rounds.
 _SLACK = 1.0
 # Borders do not shrink.
@@ -75,6 +77,22 @@ def _mark(entry: Element, words: str) -> None:
         entry.set("style", f"padding-{side}: {room:.1f}em")
         mark.set("style", f"width: {room:.1f}em; margin-{side}: -{room:.1f}em")
     entry.insert(0, mark)
+
+
+def part_from_pictures(body: Element) -> None:
+    """Let a line end between a picture and what stands right beside it, as in browsers: a period, or a bracket."""
+    for element in [*body.iter()]:
+        for place, child in reversed([*enumerate(element)]):
+            if child.tag != "img" or FORMULA in (child.get("class") or "").split():
+                continue
+            before = element[place - 1].tail if place else element.text
+            after = child.tail
+            if after and not after[0].isspace():
+                child.tail, mark = None, Element("wbr")
+                mark.tail = after
+                element.insert(place + 1, mark)
+            if before and not before[-1].isspace():
+                element.insert(place, Element("wbr"))
 
 
 def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:

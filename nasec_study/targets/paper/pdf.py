@@ -20,7 +20,7 @@ from nasec_study.targets.paper.accents import no_empty_texts, placed_accents
 from nasec_study.targets.paper.alternatives import one_alternative
 from nasec_study.targets.paper.comparison import Planned, compare
 from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
-from nasec_study.targets.paper.fitting import laid_out, mark_lists
+from nasec_study.targets.paper.fitting import laid_out, mark_lists, part_from_pictures
 from nasec_study.targets.paper.label_styles import fonts_as_told, halos_below
 from nasec_study.targets.paper.labels import whole_words
 from nasec_study.targets.paper.lines import full_lines, opened_by_slashes, whole_in_lines
@@ -89,6 +89,7 @@ def render_pdf(
         body = source.etree_element.find("body")
         keep_signs(body)
         _stress(body)
+        part_from_pictures(body)
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
         config, faces = fonts_of(fonts.faces_for(shown, ideographs or language))
         sheets = [faces, *take_style_sheets(source.etree_element, source.base_url)]

@@ -209,3 +209,12 @@ def test_a_hint_longer_than_its_line_is_broken(folder: Path) -> None:
     for sheet in sheets_of(folder, {"id": "gap", "type": "cloze", "text": f"It is {{{{c1::that::{hint}}}}} here."}):
         assert hint in "".join(found.text for page in pages_of(sheet) for found in page.words).replace("-", "")
         assert_within_margins(sheet, MARGIN)
+
+
+@pytest.mark.parametrize(
+    "stem", ["See ![a map](media/map.png).", "See (![a map](media/map.png)).", "![a map](media/map.png)?"]
+)
+def test_a_sign_beside_a_picture_as_wide_as_the_page_stands_on_another_line(folder: Path, stem: str) -> None:
+    Image.new("RGB", (2000, 300), "red").save(folder / "content/media/map.png")
+    for sheet in sheets_of(folder, choice("Ottawa", "Quebec", "Regina", stem=stem)):
+        assert_within_margins(sheet, MARGIN)
