@@ -402,9 +402,9 @@ def test_a_picture_is_what_its_name_says(content: Path) -> None:
     write(content / "media/d.gif", "")
     write(content / "media/e.png", PNG)
     assert [line.partition(" (")[0] for line in lines_of(content)] == [
-        "content/media/a.png:1:1: this is not a picture of type .png",
-        "content/media/b.jpg:1:1: this is not a picture of type .jpg",
-        "content/media/c.svg:1:1: this is not a picture of type .svg",
+        "content/media/a.png:1:1: this is not a picture of type .png, but of type .svg",
+        "content/media/b.jpg:1:1: this is not a picture of type .jpg, but of type .png",
+        "content/media/c.svg:1:1: this is not a picture of type .svg, but of type .png",
         "content/media/d.gif:1:1: this is not a picture of type .gif",
         "content/media/e.png:1:1: this picture is no picture that can be read",
     ]

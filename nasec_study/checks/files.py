@@ -29,6 +29,14 @@ _STARTS = {
     ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
     ".svg": re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<"),
 }
+# Those of other kinds that get these endings by renaming.
+_OTHERS = {
+    ".heic": re.compile(rb"....ftyp(?:hei|mif1|msf1)", re.DOTALL),
+    ".avif": re.compile(rb"....ftypavi", re.DOTALL),
+    ".tiff": re.compile(rb"II\*\x00|MM\x00\*"),
+    ".svgz": re.compile(rb"\x1f\x8b"),
+    ".pdf": re.compile(rb"%PDF"),
+}
 # Names that Windows keeps for devices, whatever stands behind the first dot.
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
@@ -72,8 +80,11 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
         yield unreadable(file, error)
         return
     if not start.match(content):
-        hint = "save the picture in this format, or give the file the ending that fits it"
-        yield Problem("E250", where, f"this is not a picture of type {file.suffix}", hint)
+        kinds = _STARTS | _OTHERS
+        kind = next((suffix for suffix, begins in kinds.items() if begins.match(content)), "")
+        hint = f"give the file the ending {kind}" if kind in _STARTS else "save the picture in this format"
+        but = f", but of type {kind}" if kind else ""
+        yield Problem("E250", where, f"this is not a picture of type {file.suffix}{but}", hint)
         return
     if broken := picture_fault(file.suffix, content):
         hint = "open it in a program for pictures, and save it anew"
