@@ -97,7 +97,11 @@ def scaled(content: bytes, most: int) -> bytes:
 
     content = in_eight_bits(content)
     with Image.open(BytesIO(content)) as found:
-        kind, turned = found.format, found.getexif().get(_ORIENTATION, 1) != 1
+        # A photo of a phone with a second one in it, for brighter screens or a preview, is a JPEG all the same.
+        kind = "JPEG" if found.format == "MPO" else found.format
+        turned = found.getexif().get(_ORIENTATION, 1) != 1
+        # Of its colors; that of gray, or of inks, would be wrong in a copy.
+        profile = found.info.get("icc_profile") if found.mode in {"RGB", "RGBA", "P"} else None
         if found.width <= most and not turned:
             return content
     picture = _upright(content)
@@ -106,7 +110,7 @@ def scaled(content: bytes, most: int) -> bytes:
         picture = picture.resize((most, round(most * picture.height / picture.width)), Image.Resampling.LANCZOS)
     target = BytesIO()
     options = {"quality": _QUALITY} if kind in {"JPEG", "WEBP"} else {"optimize": True} if kind == "PNG" else {}
-    picture.save(target, kind, **options)
+    picture.save(target, kind, icc_profile=profile, **options)
     return target.getvalue()
 
 

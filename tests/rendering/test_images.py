@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from nasec_study.course.model import Picture
 from nasec_study.examination import examine
@@ -50,6 +50,22 @@ def test_every_kind_of_photo_keeps_its_kind_when_it_is_scaled(kind: str) -> None
     small = scaled(saved(picture, kind), 100)
     with Image.open(BytesIO(small)) as found:
         assert (found.format, found.size) == (kind, (100, 50))
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"), [("JPEG", "RGB"), ("PNG", "RGB"), ("WEBP", "RGB"), ("JPEG", "L"), ("PNG", "L")]
+)
+def test_a_smaller_photo_keeps_the_profile_of_its_colors_but_not_one_of_gray(kind: str, mode: str) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    photo = Image.effect_noise((300, 150), 80).convert(mode)
+    with Image.open(BytesIO(scaled(saved(photo, kind, icc_profile=profile), 100))) as found:
+        assert found.info.get("icc_profile") == (profile if mode == "RGB" else None)
+
+
+def test_a_photo_of_a_phone_with_a_second_one_in_it_is_scaled_as_any_other() -> None:
+    photo = Image.effect_noise((300, 150), 80).convert("RGB")
+    double = saved(photo, "MPO", save_all=True, append_images=[photo.resize((30, 15))])
+    assert scaled(double, 100) == scaled(saved(photo, "JPEG"), 100)
 
 
 def test_gray_of_sixteen_bits_keeps_its_shades_in_eight() -> None:
