@@ -4,15 +4,10 @@ import re
 from functools import lru_cache
 from itertools import chain
 
-from nasec_study.foundation.characters import has_unspaced
+from nasec_study.foundation.characters import MARKS, has_unspaced
 from nasec_study.rendering.markup import FORMULA, to_plain
 
-# Accents that are signs of their own, and the vowels of Hebrew, Arabic and Devanagari, which end no word.
-_MARKS = (
-    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
-    "\u0900-\u0903\u093a-\u093c\u093e-\u094f"
-)
-_LETTERS = rf"[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*)*"
+_LETTERS = rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:[’']{_LETTERS})*")
 # A formula, and code in a line, is one word: another that holds the same letters and figures says something else.
 _SIGNS = re.compile(rf"{FORMULA.pattern}|(?<!`)`(?!`)[^`\n]+`(?!`)", re.DOTALL)

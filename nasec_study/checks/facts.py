@@ -1,7 +1,7 @@
 """Figures and proper names of answers and rationales: what an item says must stand in what it cites."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -39,6 +39,8 @@ _SURE_IDEOGRAPHS = re.compile("(?=..)(?=.*[一二三四五六七八九兩两廿�
 _ROMAN = re.compile(r"[IVX]+|[IVXLCDM]+(?:[eᵉ]|er|ᵉʳ|ème)s?")
 # In these, all nouns have capital letters, so that none of them tells a name.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
+# In these, and in all that is written in Cyrillic, names have cases.
+_INFLECTED = frozenset({"cs", "el", "et", "fi", "hr", "hu", "la", "lt", "lv", "pl", "sk", "sl", "sr", "tr"})
 # As most languages write one: with a comma before its decimals, and points between its groups.
 _WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 # What TeX writes within a number, as in 18{,}500 and 18\,500.
@@ -81,13 +83,21 @@ def _figures(course: Course, readings: ReadingTexts, item: Item, known: _Known) 
         if number not in in_powers and f"{number:f}" not in known.words:
             yield _lacking(course, item, as_typed(number))
     meant = known.numbers | {_shortest(f"{number:f}") for number in in_powers}
+    in_signs = in_ideographs(claims)
     claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
-    for figure in dict.fromkeys(_FIGURE.findall(claims)):
+    for figure in dict.fromkeys(_FIGURE.findall(_without(in_signs, claims))):
         if figure not in known.words and _meanings(figure, language).isdisjoint(meant):
             yield _lacking(course, item, figure)
-    for figure, value in in_ideographs(claims).items():
-        if _SURE_IDEOGRAPHS.match(figure) and str(value) not in meant:
+    for figure, value in in_signs.items():
+        if (figure[0].isdigit() or _SURE_IDEOGRAPHS.match(figure)) and str(value) not in meant:
             yield _lacking(course, item, figure)
+
+
+def _without(numbers: Iterable[str], claims: str) -> str:
+    """Return claims without some numbers, longer ones first."""
+    for number in sorted(numbers, key=len, reverse=True):
+        claims = claims.replace(number, " ")
+    return claims
 
 
 def _lacking(course: Course, item: Item, figure: str) -> Problem:
@@ -145,8 +155,8 @@ def _names(course: Course, item: Item, known: _Known, own: frozenset[str]) -> It
             if not name[:1].isupper() or script_of(name[0]) not in known.scripts:
                 continue
             # A reading may print `Calderon` where the name is Calderón.
-            words = set(map(in_plain_letters, words_of(name)))
-            if words - known.plain <= own:
+            words = set(map(in_plain_letters, words_of(name))) - known.plain - own
+            if not words or (_is_inflected(name, course) and all(_has_form_of(word, known.plain) for word in words)):
                 continue
             if not _ROMAN.fullmatch(name):
                 hint = "write it as the reading does; a bank adds nothing from outside"
@@ -154,6 +164,18 @@ def _names(course: Course, item: Item, known: _Known, own: frozenset[str]) -> It
                 yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
             elif not item.computed:
                 yield _lacking(course, item, name)
+
+
+def _is_inflected(name: str, course: Course) -> bool:
+    """Tell whether names change their endings with the sentence: Иванов, Иванова, Ивановым."""
+    return script_of(name[0]) == "CYRILLIC" or language_of(course.settings.language) in _INFLECTED
+
+
+@lru_cache(maxsize=1024)
+def _has_form_of(name: str, known: frozenset[str]) -> bool:
+    """Tell whether some words hold a name with another ending of three letters at most."""
+    near = (word for word in known if word[:1].isupper() and len(word) <= len(name) + 3)
+    return any(word.startswith(name[: max(3, len(name) - 3, len(word) - 3)]) for word in near)
 
 
 def _room(formula: re.Match[str]) -> str:

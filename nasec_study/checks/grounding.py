@@ -10,7 +10,7 @@ from nasec_study.checks.structure import all_citations
 from nasec_study.course.model import Citation, Course, Item
 from nasec_study.course.passages import Passage, as_written, words_of
 from nasec_study.course.readings import ReadingText, ReadingTexts
-from nasec_study.foundation.characters import in_plain_letters
+from nasec_study.foundation.characters import MARKS, in_plain_letters, without_unwritten
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.markup import without_gaps
 
@@ -20,7 +20,7 @@ MAX_RUN = 8
 NEAR = 60
 
 
-_COPIED_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+)*")
+_COPIED_WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+|[{MARKS}]+[^\W_]*)*")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
 
 
 def _copied_words(text: str) -> list[str]:
-    return _COPIED_WORD.findall(in_plain_letters(text.lower()).replace("’", "'"))
+    return _COPIED_WORD.findall(in_plain_letters(without_unwritten(text).lower()).replace("’", "'"))
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -51,6 +51,12 @@ _UNDER_TEN_THOUSAND = re.compile(
 )
 _MOST_DIGITS = 20
 _MANY: Mapping[str, int] = MappingProxyType({"兆": 10**12, "億": 10**8, "萬": 10**4})
+# The same beside figures, in Korean, too: 3万2千, 12억 5천만, 3백.
+_FEW: Mapping[str, int] = MappingProxyType({"": 1, "十": 10, "百": 100, "千": 1000})
+_IN_IDEOGRAPHS = str.maketrans("십백천만억조", "十百千萬億兆")
+_FIGURES_AND_SIGNS = r"\d[\d.,]*[천백십千百十조억만兆亿億万萬]+"
+_PARTLY_IN_FIGURES = re.compile(rf"(?<![\d.,]){_FIGURES_AND_SIGNS}(?: ?{_FIGURES_AND_SIGNS}|\d+)*")
+_PARTS = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([千百十]?)([兆億萬]?)")
 
 
 def grouped(text: str) -> tuple[str, ...]:
@@ -105,11 +111,14 @@ def _numbers_in_words(language: str) -> re.Pattern[str]:
 def in_ideographs(text: str) -> Mapping[str, int]:
     """Return the numbers that a text has in ideographs, as they are written: 三十四 is 34, and 一八九五 is 1895.
 
-    A sequence that is no number, such as 七八百 and 千萬, is left out, and so is 一, which is a part of many words.
+    Those that are partly in figures count, also in Korean: 3万2千 and 3만 2천 are 32000. A sequence that is no number,
+    such as 七八百 and 千萬, is left out, and so is 一, which is a part of many words.
     """
-    if not has_unspaced(text):
+    if text.isascii():
         return {}
-    found = {number: _value(number) for number in dict.fromkeys(_IDEOGRAPHS.findall(_ABOUT.sub("", text)))}
+    found: dict[str, int | None] = {number: _of_parts(number) for number in _PARTLY_IN_FIGURES.findall(text)}
+    if has_unspaced(text):
+        found |= {number: _value(number) for number in _IDEOGRAPHS.findall(_ABOUT.sub("", text))}
     return {number: value for number, value in found.items() if value is not None and number != "一"}
 
 
@@ -133,6 +142,18 @@ def _value(number: str) -> int | None:
             value, rest = value + part * many, behind
     last = _under_ten_thousand(rest)
     return None if last is None else value + last
+
+
+def _of_parts(number: str) -> int | None:
+    """Return what a number is worth of which each part begins with figures; None if it is no whole number."""
+    if len(number) > 2 * _MOST_DIGITS:
+        return None
+    value = part = Decimal(0)
+    for figure, few, many in _PARTS.findall(number.translate(_IN_IDEOGRAPHS).translate(_AS_ONE_SIGN)):
+        part += Decimal(figure.replace(",", "")) * _FEW[few]
+        if many:
+            value, part = value + part * _MANY[many], Decimal(0)
+    return int(value + part) if value + part == int(value + part) else None
 
 
 def _under_ten_thousand(number: str) -> int | None:

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import tee
 
-from nasec_study.foundation.characters import UNSPACED, composed_print, has_unspaced, in_plain_figures
+from nasec_study.foundation.characters import (
+    MARKS,
+    UNSPACED,
+    composed_print,
+    has_unspaced,
+    in_plain_figures,
+    script_of,
+    without_unwritten,
+)
 
 _TYPOGRAPHY = {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "}
 _TYPOGRAPHY |= dict.fromkeys("\u2010\u2011", "-")
@@ -22,7 +30,7 @@ _CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*(\n\s*)([^\W\d_]+)")
 # What a line's end cuts where there are no spaces between words, from its first letter on.
 _CUT_LINES = rf"(?<![{UNSPACED}])[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+"
 _BESIDE_UNSPACED = f"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])"
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _BORDER = ("", "\n")
 _STOPS = ".!?。！？؟।"
@@ -67,8 +75,10 @@ class Stream:
         """Return the first sentences in which these words stand one behind the other; None if they do not."""
         if not wanted:
             return None
-        # Without spaces between words, a quote begins and ends anywhere.
-        before, behind = ("" if has_unspaced(sign) else " " for sign in (wanted[0][0], wanted[-1][-1]))
+        first_sign, last_sign = wanted[0][0], wanted[-1][-1]
+        # Without spaces between words, a quote begins and ends anywhere; in Korean, particles follow its last word.
+        before = "" if has_unspaced(first_sign) else " "
+        behind = "" if has_unspaced(last_sign) or script_of(last_sign) == "HANGUL" else " "
         place = self.text.find(f"{before}{' '.join(wanted)}{behind}")
         if place < 0:
             return None
@@ -143,7 +153,7 @@ def words_in(text: str) -> tuple[str, ...]:
 
 def cleaned(text: str) -> str:
     """Return a text with plain quotation marks and dashes, and without signs of Markdown."""
-    text = in_plain_figures(composed_print(text))
+    text = without_unwritten(in_plain_figures(composed_print(text)))
     for sign, plain in () if text.isascii() else _TYPOGRAPHY.items():
         text = text.replace(sign, plain)
     return _MARKS.sub(lambda match: "\n" * match[0].count("\n"), text)

@@ -29,8 +29,23 @@ UNSPACED = (
 _OTHER_FIGURES = re.compile(r"(?a:[^\x00-\x7f])(?<=\d)")
 _POINTS = {"\u066b": ".", "\u066c": ","}
 
-# Accents, and the vowels of Hebrew and Arabic. Other marks make another letter: が is no か, and कि no क.
-_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]")
+# The vowels of Hebrew and Arabic, and the points there.
+_POINTING = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670"
+# What makes words together with letters, and a few of these between: accents, and the signs of scripts in which vowels
+# and tones are marks (Syriac, Thaana, those of India, Thai, Lao, Tibetan, Burmese, Khmer).
+MARKS = (
+    rf"\u0300-\u036f\u0483-\u0487{_POINTING}\u0610-\u061a\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0730-\u074a\u07a6-\u07b0"
+    "\u0900-\u0963\u0980-\u09e3\u0a00-\u0a63\u0a70-\u0a75\u0a80-\u0ae3\u0b00-\u0b63\u0b80-\u0bd7\u0c00-\u0c63\u0c80-\u0ce3"
+    "\u0d00-\u0d4e\u0d57\u0d62\u0d63\u0d80-\u0ddf\u0df2\u0df3\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc\u0ec8-\u0ece\u0f71-\u0f84\u0f90-\u0fbc"
+    "\u102b-\u103e\u1056-\u108f\u109a-\u109d\u17b4-\u17d3\u1ab0-\u1ace\u1dc0-\u1dff\u3099\u309a"
+)
+
+# Accents, and the vowels of Hebrew and Arabic. Other marks make another letter: が is no か, कि no क, and й no и.
+_ACCENTS = re.compile(rf"([ИиУу]\u0306|[Іі]\u0308|[ГгКк]\u0301)|[\u0300-\u036f{_POINTING}]")  # noqa: RUF001 - Cyrillic
+# What readings of Hebrew, Arabic and Russian may have or lack: vowels, and stress, which is no letter's own accent.
+_UNWRITTEN = re.compile(rf"[{_POINTING}]|(?<=[\u0400-\u04ff])[\u0300\u0301]")
+# Where a line may end or letters join: nobody sees them, and few can type them.
+_UNSEEN = re.compile("[\u200b-\u200d\u2060]")
 
 # Letters that are no others with an accent, and are typed as these.
 _TWINS = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
@@ -60,7 +75,15 @@ def without_accents(text: str) -> str:
         return text
     for letter, plain in _TWINS.items():
         text = text.replace(letter, plain)
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+    return unicodedata.normalize("NFC", _ACCENTS.sub(r"\1", unicodedata.normalize("NFD", text)))
+
+
+def without_unwritten(text: str) -> str:
+    """Return a text without what print leaves out or puts in at will: vowels of Hebrew and Arabic, stress in Cyrillic.
+
+    Characters without a width go, too.
+    """
+    return text if text.isascii() else _UNSEEN.sub("", _UNWRITTEN.sub("", text))
 
 
 def without_umlauts(text: str) -> str:

@@ -319,6 +319,27 @@ def test_where_all_nouns_have_capitals_none_is_taken_for_a_name(course: Path) ->
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "printed", "claimed", "lacking"),
+    [
+        ("ru", "Замок купца Второва видел Хилков с Машей.", "Его построил Второв, а Маша видела Хилкова.", []),
+        ("uk", "Про це писала Лесі Українці.", "Це Леся Українка.", []),
+        ("ru", "Замок купца Второва.", "Его построил Ветров.", ["Ветров"]),
+        ("en", "Ivan met Pushkin.", "It was Pushkina.", ["Pushkina"]),
+        ("pl", "Powieść Sienkiewicza.", "To Sienkiewicz.", []),
+    ],
+)
+def test_a_name_may_have_another_ending_where_names_have_cases(
+    course: Path, language: str, printed: str, claimed: str, lacking: list[str]
+) -> None:
+    settings = course / "course.yaml"
+    settings.write_text(f"language: {language}\n" + settings.read_text("utf-8"), "utf-8")
+    Path("texts/r.txt").write_text(f"S\n{f'{printed} ' * 12}{TEXT[2:]}", "utf-8")
+    bank(course, answer=claimed)
+    found = [one for one in findings(examine(course, Path("texts"))) if "W238" not in one]
+    assert [one.partition("the name ")[2].partition(" is not")[0] for one in found] == lacking
+
+
 def test_no_name_need_stand_in_a_reading_in_another_script(course: Path) -> None:
     text = "S\n東京では桜が咲きます。三百人がJRで来ます。それは\uff19月です。\nT\nここまで。\n"
     Path("texts/r.txt").write_text(text, "utf-8")
@@ -351,6 +372,12 @@ def test_no_name_need_stand_in_a_reading_in_another_script(course: Path) -> None
         ("千九百四十五年", "1945, or 千九百四十五年, or 一九四五年", []),
         ("百八の鐘", "百九の鐘", ["百九"]),
         ("鐘", "\u3007\u3007\u3007\u3007、千百、百万人", []),
+        ("3万2千人", "32,000, or 3.2万", []),
+        ("3만 2천 명", "32000, or 3만 2천 명", []),
+        ("3만 2천 명", "3만 3천 명", ["3만 3천"]),
+        ("12억 5천만 원", "1,250,000,000 or 12억 5천만", []),
+        ("1,250,000 won", "125만", []),
+        ("3백 장", "300", []),
     ],
 )
 def test_a_number_in_ideographs_is_a_figure(course: Path, printed: str, claimed: str, lacking: list[str]) -> None:
@@ -361,7 +388,7 @@ def test_a_number_in_ideographs_is_a_figure(course: Path, printed: str, claimed:
 
 
 def test_signs_for_figures_without_end_are_no_number(course: Path) -> None:
-    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", f" {'九' * 5000}.\nT\n"), "utf-8")
+    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", f" {'九' * 5000} {'9' * 5000}万.\nT\n"), "utf-8")
     bank(course, answer="That.")
     assert findings(examine(course, Path("texts"))) == []
 

@@ -47,6 +47,13 @@ ONE = (("s", "The Heading", None),)
         ("そのころ、東京では桜が咲\n　きます", "桜が咲きます"),
         ("وفيه ٣٤ دكاناً", "وفيه 34 دكاناً"),
         ("入学式は\uff12\uff10\uff12\uff16年でした", "2026年"),
+        ("किसान हिन्दी बोलते थे", "हिन्दी बोलते"),
+        ("ตลาดน้ำเปิดทุก\nวันเสาร์", "เปิดทุกวันเสาร์"),
+        ("인구는 12억 5천만 명이었다", "12억 5천만 명"),
+        ("מִי שֶׁבָּא לִפְנוֹת בֹּקֶר", "שבא לפנות בקר"),
+        ("وَصَلَ القِطارُ", "وصل القطار"),
+        ("Все́ видели за́мок", "видели замок"),
+        ("ครั้ง\u200bแรก", "ครั้งแรก"),
     ],
 )
 def test_a_quote_is_found_in_spite_of_print(tmp_path: Path, text: str, quote: str) -> None:
@@ -61,9 +68,16 @@ def test_sentences_end_at_the_stops_of_their_script(tmp_path: Path) -> None:
     assert found.text == "桜が咲きます"
 
 
-@pytest.mark.parametrize("quote", ["policy of important", "Important partners", "impor tant partner", "partners again"])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        *("policy of important", "Important partners", "impor tant partner", "partners again"),
+        *("किसान का", "बोलत थ", "ตลาดนำ", "мои дом", "사람이 많"),
+    ],
+)
 def test_a_quote_is_found_to_the_letter_only(tmp_path: Path, quote: str) -> None:
-    assert text_of(tmp_path, "The Heading\npolicies of impor-\ntant partners\n", sections=ONE).find("s", quote) is None
+    text = "policies of impor-\ntant partners. किसान की, बोलते थे. ตลาดน้ำ. мой дом. 옛사람이 많다"
+    assert text_of(tmp_path, f"The Heading\n{text}\n", sections=ONE).find("s", quote) is None
 
 
 def test_headings_divide_and_running_headers_do_not(tmp_path: Path) -> None:
