@@ -58,6 +58,7 @@ FACES: Mapping[str, Face] = {
     "signs": Face("Study Signs", "ziafont/fonts", "DejaVuSans.ttf"),
     # Of the extra `scripts`; each as it is called in the families of fonts.conf.
     "devanagari": Face("Study Devanagari", "pylopdf_fonts_hi", "NotoSansDevanagari-Variable.ttf"),
+    "thai": Face("Study Thai", "pylopdf_fonts_th", "NotoSansThai-Variable.ttf"),
     "chinese": Face("Study Chinese", "pylopdf_fonts_zh_cn", "NotoSansSC-Regular.otf"),
     "japanese": Face("Study Japanese", "pylopdf_fonts_jp", "NotoSansJP-Regular.otf"),
     "korean": Face("Study Korean", "pylopdf_fonts_ko", "NotoSansKR-Regular.otf"),
@@ -70,7 +71,7 @@ _MONOSPACED = re.compile(
     r"font(?:-family)?\s*[:=][^<>]{0,80}?(?:courier|consolas|menlo|monaco|monospace|(?<!study )mono\b)", re.IGNORECASE
 )
 # In the order of fonts.conf.
-_STAND_INS = ("sans-regular", "signs", "devanagari", "chinese", "japanese", "korean")
+_STAND_INS = ("sans-regular", "signs", "devanagari", "thai", "chinese", "japanese", "korean")
 IDEOGRAPHS = {"zh": "chinese", "ja": "japanese", "ko": "korean"}
 _TELLS = re.compile("(?P<kana>[\u3041-\u30fa])|[\uac00-\ud7a3]")
 _EXTRA = "scripts"
@@ -245,6 +246,6 @@ def _ideographs(letters: list[str], language: str) -> str:
 def way_out(letter: str, otherwise: str) -> str:
     """Return the hint for a letter that no font has: how to install fonts that have it, or else `otherwise`."""
     script = script_of(letter)
-    if script in {"DEVANAGARI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
-        return f"`pip install 'nasec-study[{_EXTRA}]'` brings fonts for Devanagari, Chinese, Japanese and Korean"
+    if script in {"DEVANAGARI", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
+        return f"`pip install 'nasec-study[{_EXTRA}]'` brings fonts for Devanagari, Thai, Chinese, Japanese and Korean"
     return otherwise
