@@ -19,6 +19,7 @@ from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.accents import no_empty_texts, placed_accents
 from nasec_study.targets.paper.alternatives import one_alternative
 from nasec_study.targets.paper.comparison import Planned, compare
+from nasec_study.targets.paper.copied_words import words_as_written
 from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists, part_from_pictures
 from nasec_study.targets.paper.label_styles import fonts_as_told, halos_below
@@ -77,6 +78,7 @@ def render_pdf(
         underlined_words(),
         placed_accents(),
         no_empty_texts(),
+        words_as_written(),
         quick_arrays(),
         kept_lines(),
         known_sizes(),

@@ -11,7 +11,7 @@ from nasec_study.targets.paper.tags import Content, Element, Kid, Link, contents
 
 # How WeasyPrint begins a piece of content that a tag owns, what the piece holds, and the text in it.
 _BEGIN = re.compile(rb"/\w+\n<</MCID (\d+)>>\nBDC\n")
-_PIECE = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)EMC", re.DOTALL)
+_PIECE = re.compile(rb"<</MCID (\d+)>>\nBDC\n(.*?)^EMC", re.DOTALL | re.MULTILINE)
 _TEXT = re.compile(rb"\[.*?\] TJ")
 _TRANSPARENT = re.compile(rb"/a0\.0 gs\n((?:[^\n]+ rg\n)?BT\n)(.*?)ET\n", re.DOTALL)
 
