@@ -1,5 +1,6 @@
 """The words and numbers of our pages in the languages that there are catalogues for."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -159,8 +160,8 @@ def _locale(language: str) -> "Locale":
 def _written(value: Decimal, language: str, grouped: int = _GROUPED) -> tuple[str, str]:
     """Return a number's digits with the signs of a language (Unicode CLDR), and its power of ten, if it is so written.
 
-    Spain writes a comma ('es', 'es-ES'), Mexico a point ('es-MX'); a language that CLDR lacks has a point. The digits
-    are those that the author wrote.
+    Spain writes a comma ('es', 'es-ES'), Mexico a point ('es-MX'); a language that CLDR lacks has a point. In India,
+    only the last group is of three digits: 12,34,567. The digits are those that the author wrote.
     """
     point, comma = number_signs(language)
     is_small = value and value.adjusted() < _SMALL
@@ -169,5 +170,6 @@ def _written(value: Decimal, language: str, grouped: int = _GROUPED) -> tuple[st
         written = f"{value:f}"
     whole, _, rest = written.partition(".")
     if len(whole.lstrip("-")) >= grouped:
-        whole = f"{int(whole):,}".replace(",", comma)
+        last, others = _locale(language).decimal_formats[None].grouping
+        whole = re.sub(rf"(?<=\d)(?=(?:\d{{{others}}})*\d{{{last}}}$)", comma, whole)
     return f"{whole}{point}{rest}" if rest else whole, power.lstrip("+")

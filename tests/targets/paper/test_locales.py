@@ -145,6 +145,8 @@ def test_a_number_is_written_as_in_its_language(language: str, text: str) -> Non
 def test_a_number_in_plain_text() -> None:
     assert number_text(Decimal("6.022e23"), "en") == "6.022 × 10^23"
     assert number_text(Decimal(1_000_000), "es-MX") == "1,000,000"
+    assert number_text(Decimal("-1234567.5"), "hi") == "-12,34,567.5"
+    assert number_text(Decimal(123_456), "en-IN") == "1,23,456"
     assert number_text(Decimal("1.80e-5"), "es") == "1,80 × 10^-5"
     assert number_text(Decimal("0.00018"), "en") == "0.00018"
     assert number_text(Decimal("0.000"), "en") == "0.000"
