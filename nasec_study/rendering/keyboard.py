@@ -11,15 +11,18 @@ from nasec_study.rendering.markup import FORMULA, to_plain
 
 # A figure with what it counts in a sign: −$10,110 and 40 %.
 _AMOUNT = re.compile(r"(?P<minus>[−-]?)(?P<before>[$€£¥]?)(?P<figure>\d[\d., \u00a0\u202f]*)(?P<behind>[$€£¥%]?)")
-_GROUPS = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+")
+_GROUPS = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
 _RANKS = ["first", "second", "third", "fourth", "fifth", "sixth"]
 _RANKS += ["seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 _ENDS = {1: "st", 2: "nd", 3: "rd"}
 _DIGITS = {word: str(number) for number, word in enumerate(NUMBER_WORDS["en"])}
 _DIGITS |= {word: f"{number}{_ENDS.get(number, 'th')}" for number, word in enumerate(_RANKS, start=1)}
 _WORDS = {digits: word for word, digits in _DIGITS.items()}
-# Typographic signs as a keyboard has them.
-_KEYS = str.maketrans("−–—\u2010\u2011’‘“”", "-----''\"\"")
+# Typographic signs as a keyboard has them, those of Hebrew too, and the letters of Yiddish that are two in one.
+_KEYS = {
+    **str.maketrans("−–—\u2010\u2011’‘“”־\u05f3\u05f4", "-----''\"\"-'\""),
+    **str.maketrans({"\u05f0": "\u05d5\u05d5", "\u05f1": "\u05d5\u05d9", "\u05f2": "\u05d9\u05d9"}),
+}
 
 
 def ways_to_type(answer: str) -> tuple[str, ...]:

@@ -36,8 +36,8 @@ _STOCK_FIELDS = 5
 # By kind of note; JSON.
 Designs = Mapping[str, str]
 
-# Hebrew, Arabic, and those of Chinese, Japanese and Thai.
-_OTHER_SCRIPTS = re.compile(f"[\u0590-\u08ff{UNSPACED}]")
+# Cyrillic, Hebrew, Arabic, those of India, and those of Chinese, Japanese and Thai.
+_OTHER_SCRIPTS = re.compile(f"[\u0400-\u04ff\u0590-\u0dff{UNSPACED}]")
 # The voices of our own languages, whatever their country; an Anki without the voice that is named stays silent.
 _VOICES = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 

@@ -5,9 +5,10 @@
 {% include "shared/typed-signs.js" %}
 
 
-// Accents, and the vowels of Hebrew and Arabic. Other marks make another letter: が is no か, and कि no क.
-const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+// Accents, and the vowels of Hebrew and Arabic. Other marks make another letter: が is no か, कि no क, and й no и.
+const ACCENTS = /([иу]\u0306|і\u0308|[гк]\u0301)|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g;
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 // Letters that are no others with an accent, and are typed as these.
 const TWINS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l" };
@@ -16,8 +17,8 @@ const TWINS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l" };
 function bare(text) {
   return inPlainSigns(text)
     .normalize("NFKD")
-    .replace(ACCENTS, "")
     .toLowerCase()
+    .replace(ACCENTS, "$1")
     .replace(/[œæßøł]/gu, (letter) => TWINS[letter])
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
     .trim();
@@ -110,7 +111,7 @@ function judgedWords(typed, right, others = new Set()) {
   if (given === wanted) return "right";
   const own = new Set(wanted.split(" "));
   if (given.split(" ").some((word) => others.has(word) && !own.has(word))) return "wrong";
-  // In Chinese and Japanese, one other letter makes another word.
+  // In Chinese, Japanese and Thai, one other letter or mark makes another word.
   return isSameButForSlips(given, wanted) && !UNSPACED.test(wanted) ? "slip" : "wrong";
 }
 

@@ -128,12 +128,21 @@ def test_what_is_typed_is_judged_in_words(
         ("سُوق", "سوق", "es correcto, salvo las tildes"),
         ("أحمد", "احمد", "es correcto, salvo las tildes"),
         ("٣٤", "34", "es correcto"),
+        ("३४ मीटर।", "34 मीटर", "es correcto"),
+        ("१२,३४,५६७", "1234567", "es correcto"),
+        ("मीटर", "मिटर", "no es correcto"),
+        ("हिन्दी", "हिंदी", "es correcto"),
+        ("мой", "мои", "no es correcto"),
+        ("за́мок", "замок", "es correcto, salvo las tildes"),
+        ("ёж", "еж", "es correcto, salvo las tildes"),
+        ("צה״ל", 'צה"ל', "es correcto"),
+        ("เสื้อ", "เสือ", "no es correcto"),
     ],
 )
 def test_an_answer_is_right_as_a_keyboard_has_its_signs(
     window: Reviewer, tmp_path: Path, answer: str, given: str, said: str
 ) -> None:
-    edited = package(tmp_path, ("answer: Las luces.", f"answer: '{answer}'"))
+    edited = package(tmp_path, ("answer: Las luces.", f"answer: '{answer}'"), ("[luces]", "[luces, हिंदी]"))
     card = cards_of(edited, typed=given).of("plural-de-luz")
     with as_new(window):
         window.show(card.back)

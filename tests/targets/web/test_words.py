@@ -71,6 +71,18 @@ def know_the_terms(student: Learner) -> None:
         ("\uff11\uff18\uff0c\uff15\uff10\uff10", "18,500", "right"),
         ("\u0661\u0668\u066c\u0665\u0660\u0660", "18,500", "right"),
         ("jardim bonito", "jardín bonito", "slip"),
+        ("๒๓๒๕", "2325", "right"),
+        ("१२,३४,५६७", "1234567", "right"),
+        ("เสือ", "เสื้อ", "wrong"),
+        ("เเม่นํ้า", "แม่น้ำ", "right"),
+        ("क्\u200dष", "क्ष", "right"),
+        ("мои", "мой", "wrong"),
+        ("їжак", "іжак", "slip"),
+        ("еж", "ёж", "right"),
+        ("замок", "за́мок", "right"),
+        ('צה"ל', "צה״ל", "right"),
+        ("\u05f2\u05b4דיש", "ייִדיש", "right"),
+        ("בית-ספר", "בית־ספר", "right"),
     ],
 )
 def test_in_every_script_another_letter_is_another_answer(
