@@ -19,10 +19,10 @@ _DIGITS = {word: str(number) for number, word in enumerate(NUMBER_WORDS["en"])}
 _DIGITS |= {word: f"{number}{_ENDS.get(number, 'th')}" for number, word in enumerate(_RANKS, start=1)}
 _WORDS = {digits: word for word, digits in _DIGITS.items()}
 # Typographic signs as a keyboard has them, those of Hebrew too, and the letters of Yiddish that are two in one.
-_KEYS = {
-    **str.maketrans("−–—\u2010\u2011’‘“”־\u05f3\u05f4", "-----''\"\"-'\""),
-    **str.maketrans({"\u05f0": "\u05d5\u05d5", "\u05f1": "\u05d5\u05d9", "\u05f2": "\u05d9\u05d9"}),
-}
+_KEYS = str.maketrans(
+    dict(zip("−–—\u2010\u2011’‘“”־\u05f3\u05f4", "-----''\"\"-'\"", strict=True))
+    | {"\u05f0": "\u05d5\u05d5", "\u05f1": "\u05d5\u05d9", "\u05f2": "\u05d9\u05d9"}
+)
 
 
 def ways_to_type(answer: str) -> tuple[str, ...]:
@@ -50,12 +50,9 @@ def _other_ways(text: str) -> Iterator[str]:
                 yield f"{minus}{way}"
     if (date := date_of(text)) and date.day:
         year, month, day, name = date
-        yield from (
-            f"{name} {day} {year}",
-            f"{day} {name} {year}",
-            f"{year}-{month:02}-{day:02}",
-            f"{name} {day}, {year}",
-        )
+        yield f"{year}-{month:02}-{day:02}"
+        if name:
+            yield from (f"{name} {day} {year}", f"{day} {name} {year}", f"{name} {day}, {year}")
     yield from filter(None, (_DIGITS.get(text.lower()), _WORDS.get(text)))
 
 

@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from nasec_study.foundation.characters import in_plain_figures
 from nasec_study.rendering.dates import century_of, day_of
 from nasec_study.rendering.locales import alphabet_key
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
 # What may be read in two ways, 1,500, is taken for the first; no group begins with 0, as 0,125 does.
 _DIGITS = (
-    r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
+    r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?|[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d+)?"
     r"|(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,3}(?:\.\d{3})+|\d+),\d+"
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+|(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-−+]?\d{1,3})?|\d+/\d+"
 )
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")
 _AMOUNT = re.compile(
     rf"(?P<before>[^\w\d.−-]*)(?P<minus>[−-])?(?P<sign>[^\w\d.]?)"
     rf"(?P<number>{_DIGITS})[ \u00a0\u202f]?(?P<behind>[^\d]*)"
@@ -130,10 +131,10 @@ def _span_of(text: str) -> tuple[Size, Size] | None:
 def size_of(text: str) -> Size | None:
     """Return the size of a number with a sign, a word of scale or a unit, or of a date or a century; else None.
 
-    −3, $1,200, 1.200,5, .05, 1.2e-16, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005, 15. April 1874,
-    XIXᵉ siècle.
+    −3, $1,200, 12,34,567, 1.200,5, .05, 1.2e-16, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005,
+    15. April 1874, XIXᵉ siècle; in the figures of any script.
     """
-    text = text.strip()
+    text = in_plain_figures(text.strip())
     for kind, place in (("date", day_of(text)), ("century", century_of(text))):
         if place is not None:
             return Size(kind, place)
