@@ -75,16 +75,39 @@ def template_words(language: str, domain: str = DOMAIN) -> dict[str, Callable[..
     return {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext}
 
 
+# Letters of Cyrillic that Unicode numbers elsewhere than alphabets have them: by those behind which they stand, and a
+# sign behind all others.
+_CYRILLIC = str.maketrans(
+    {"ґ": "гӿ", "ѓ": "дӿ", "ђ": "дӿ", "є": "еӿ", "і": "иӻ", "ї": "иӽ", "й": "иӿ", "ј": "иӿ"}  # noqa: RUF001 - Cyrillic
+    | {"љ": "лӿ", "њ": "нӿ", "ћ": "тӿ", "ќ": "тӿ", "ў": "уӿ", "џ": "чӿ", "ә": "аӿ", "ғ": "гӿ", "қ": "кӿ", "ң": "нӿ"}
+    | {"ө": "оӿ", "ұ": "уӻ", "ү": "уӽ"}  # noqa: RUF001 - Cyrillic
+)
+# In Thai and Lao, some vowels stand before the letter by which a word is looked up.
+_VOWEL_BEFORE = re.compile("([\u0e40-\u0e44\u0ec0-\u0ec4])([\u0e01-\u0e2e\u0e81-\u0eae])")
+# Marks that are vowels, or join letters, by their classes in Unicode; others are accents, tones and dots.
+_VOWELS = frozenset({0, 9, 84, 91, 103, 118})
+
+
 def alphabet_key(text: str, language: str) -> tuple[str, str]:
     """Return the key to sort a text by: its letters and figures without accents and capitals, then the text itself.
 
-    In Spanish ñ is a letter of its own, behind n.
+    It is near to the order of Unicode (CLDR's root collation). In Spanish ñ is a letter of its own, behind n.
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", _VOWEL_BEFORE.sub(r"\2\1", plain.translate(_CYRILLIC)))
+        # Of น้ำ in parts, the vowel is one of its own, behind า.
+        plain = plain.replace("\u0e4d\u0e32", "\u0e33")
     if language_of(language) == "es":
         # þ, which no word of Spanish has, stands behind z.
         plain = plain.replace("n\u0303", "nþ")
-    return "".join(letter for letter in plain if letter.isalnum()), text
+    return "".join(filter(_counts, plain)), text
+
+
+def _counts(letter: str) -> bool:
+    """Tell whether a letter, or a mark, counts where words are sorted."""
+    is_vowel = "\u0900" <= letter < "\ufe00" and unicodedata.combining(letter) in _VOWELS
+    return letter.isalnum() or (is_vowel and unicodedata.category(letter) in {"Mn", "Mc"})
 
 
 # Numbers of so many digits before the point are divided into groups of three, and beside such a one those of four.

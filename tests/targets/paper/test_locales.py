@@ -19,7 +19,14 @@ from nasec_study.course.vocabulary import KINDS, LEVELS, Difficulty
 from nasec_study.foundation import places
 from nasec_study.pipeline import build
 from nasec_study.rendering.fonts import BASE, widths
-from nasec_study.rendering.locales import DATA_WORDS, known_languages, number_html, number_text, percent_text
+from nasec_study.rendering.locales import (
+    DATA_WORDS,
+    alphabet_key,
+    known_languages,
+    number_html,
+    number_text,
+    percent_text,
+)
 from nasec_study.sheets.sizes import listed
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import assert_no_words_overlap, assert_within_margins
@@ -289,3 +296,19 @@ def test_longer_words_have_room(pages: dict[str, dict[str, Path]], language: str
             assert_no_words_overlap(path)
             if not name.startswith("flashcards"):
                 assert_within_margins(path, 16)
+
+
+@pytest.mark.parametrize(
+    ("language", "order"),
+    [
+        ("uk", "вага гора ґанок екран єнот жаба ирій ім’я їжак йод кіт"),
+        ("ru", "ёж ель ещё жар за́мок изба йод кот"),
+        ("sr", "дан ђак ево и јабука каша лав љубав мед ноћ његов тата ћуп ум час џеп шах"),
+        ("hi", "अंक अक्षर कंगन कमल कल क़लम काम किताब की कुत्ता क्षमा खाना ज़मीन जल ज्ञान"),
+        ("th", "กา ไก่ ขนม เข้า คน นา น้ำ นี แม่ เรือ"),
+        ("ko", "가게 값 나무 학교 한국 힘"),
+        ("he", "בית מֶלֶךְ סוף שָׁלוֹם"),
+    ],
+)
+def test_words_stand_in_the_order_of_their_alphabet(language: str, order: str) -> None:
+    assert " ".join(sorted(order.split(), key=lambda word: alphabet_key(word, language))) == order
