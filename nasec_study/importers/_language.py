@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import islice
 
+from nasec_study.foundation.characters import MARKS
 from nasec_study.importers._bank import Imported
 from nasec_study.importers.merging import asked
 from nasec_study.rendering.markup import to_plain
@@ -24,12 +25,18 @@ _LITTLE = {
     "sv": "och att det som en ett är på av för med vad vilken inte",
     "ru": "что какой какая какое какие как кто это для из не по при вы ли",
     "uk": "що який яка яке які як хто це для з не по при ви чи та",
+    "hi": "है हैं का की के में से को और क्या किस कौन कितने पर ने था",
+    "mr": "आहे आहेत चा ची चे मध्ये आणि काय कोण कोणता किती होते नाही",
+    "ne": "छ छन् को मा र हो के कुन कति थियो लाई बाट",
+    "ar": "ما في من على هي هو أي كم متى إلى عن التي الذي لماذا كيف",
+    "fa": "است چه که از را در کدام این به با چند برای",
 }
 _WORDS = {language: frozenset(words.split()) for language, words in _LITTLE.items()}
 # Letters that tell a language by themselves, where a text has enough of them.
 _LETTERS = (
     ("ja", re.compile(r"[\u3041-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7a3]")),
+    ("th", re.compile(r"[\u0e01-\u0e2e]")),
     ("zh", re.compile(r"[\u4e00-\u9fff]")),
     ("el", re.compile(r"[\u03ac-\u03ce]")),
     ("he", re.compile(r"[\u05d0-\u05ea]")),
@@ -53,7 +60,7 @@ def language_of(items: Iterable[Imported]) -> str:
     for language, pattern in _LETTERS:
         if len(pattern.findall(whole)) > max(_MANY, _SHARE * letters):
             return language
-    found = Counter(re.findall(r"[^\W\d_]+", whole))
+    found = Counter(re.findall(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*", whole))
     counts = {language: sum(found[word] for word in words) for language, words in _WORDS.items()}
     (best, most), (_, next_most) = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
     is_sure = most >= max(_FEW, 2 * _SHARE * found.total(), _LEAD * next_most)

@@ -11,6 +11,9 @@ from tests.importers.making import bank
 ASKED = {
     "es": ("¿Cuál de los puertos es el más profundo?", "¿Qué se hace con las redes por la noche?", "¿Cómo se llega?"),
     "fr": ("Quel est le port le plus profond du pays ?", "Dans quelle ville sont les quais ?", "Qui est au port ?"),
+    "hi": ("गाँव के तालाब की लंबाई कितने मीटर है?", "किसान वर्ष में कौन सी फ़सल उगाते हैं?", "नाव में कौन था और क्या ले गया?"),
+    "th": ("แม่น้ำในบทอ่านมีชื่อว่าอะไร", "ตลาดน้ำแห่งแรกเปิดเมื่อใด", "เรือลำไหนใหญ่ที่สุด"),
+    "ar": ("ما هي أكبر مدينة في هذا البلد؟", "كم عدد السفن التي وصلت إلى الميناء؟", "من هو صاحب السفينة؟"),
     "de": ("Welche der Buchten ist die tiefste?", "Was ist mit den Netzen in der Nacht zu tun?", "Wer ist das?"),
     "pt": ("Qual dos portos é o mais fundo da costa?", "O que se faz com as redes no inverno?", "Quem são os donos?"),
     "ru": ("Какая это бухта для судов?", "Что не делают из сетей?", "Кто это и как он стоит при причале?"),
