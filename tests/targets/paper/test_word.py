@@ -521,6 +521,14 @@ def test_word_proofs_other_scripts_by_their_own_languages(
     assert (lang.get(f"{W}eastAsia"), lang.get(f"{W}bidi")) == (east_asian, complex_script)
 
 
+@pytest.mark.parametrize("word", ["loud", "שלום", "हिन्दी", "ดัง"])
+def test_strong_words_are_bold_in_every_script(word: str, tmp_path: Path) -> None:
+    document = part(exam_with(tmp_path, f"Why **{word}** and *why*?"), "word/document.xml")
+    runs = {"".join(run.itertext()): {inner.tag for inner in run.iter()} for run in document.iter(f"{W}r")}
+    assert {f"{W}b", f"{W}bCs"} <= runs[word]
+    assert {f"{W}i", f"{W}iCs"} <= runs["why"]
+
+
 def test_pages_are_counted_by_word(words: dict[str, Path]) -> None:
     document = words["exam"] / "exam/exam-A-student.docx"
     fields = [fields_in(part(document, f"word/footer{number}.xml")) for number in (1, 2)]

@@ -173,8 +173,9 @@ def add_run(paragraph: Paragraph, piece: Piece) -> Run:
     """Add letters to a paragraph, and return the run that they became."""
     form = piece.format
     run = paragraph.add_run(piece.text, form.style or None)
-    run.bold = form.bold or None
-    run.italic = form.italic or None
+    # Of Hebrew, Arabic, Hindi and Thai, Word looks at the second of each (ECMA-376 part 1, 17.3.2.2).
+    run.bold = run.font.cs_bold = form.bold or None
+    run.italic = run.font.cs_italic = form.italic or None
     run.font.strike = form.strike or None
     run.font.rtl = form.from_right or None
     # Either of them set to None takes the other away.
