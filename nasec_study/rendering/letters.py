@@ -4,17 +4,29 @@ from collections.abc import Iterator
 from textwrap import wrap
 from unicodedata import category, east_asian_width, name
 
+from nasec_study.foundation.characters import has_unspaced
+
 _WIDE = frozenset("WF")
 # No line of Japanese or Chinese begins with them, nor with small letters (JIS X 4051): stops, closing brackets, marks
 # of vowels, and what repeats or lengthens a sign; none ends with an opening bracket.
 _BINDING = frozenset({"Po", "Pe", "Pf", "Mn", "Mc"})
 _BINDS = frozenset("ー々〜")
 _OPENING = frozenset({"Ps", "Pi"})
+# In Thai and Lao, these stand before the letter that they follow when it is read, or belong to the one before.
+_LEADING, _TRAILING = frozenset("เแโใไເແໂໃໄ"), frozenset("ะาำๅๆฯະາຳໆຯ")
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
 def room_of(words: str) -> int:
-    """Return how many letters of the alphabet are as wide as some words: those of Chinese and Japanese count twice."""
-    return len(words) if words.isascii() else sum(2 if east_asian_width(sign) in _WIDE else 1 for sign in words)
+    """Return how many letters of the alphabet are as wide as some words.
+
+    Those of Chinese and Japanese count twice, and marks above and below letters not at all.
+    """
+    return len(words) if words.isascii() else sum(map(_room_of_sign, words))
+
+
+def _room_of_sign(sign: str) -> int:
+    return 0 if category(sign) in _NO_WIDTH else 2 if east_asian_width(sign) in _WIDE else 1
 
 
 def unbroken(words: str) -> list[str]:
@@ -23,7 +35,7 @@ def unbroken(words: str) -> list[str]:
 
 
 def _pieces(word: str) -> Iterator[str]:
-    if room_of(word) == len(word):
+    if not has_unspaced(word) and room_of(word) <= len(word):
         yield word
         return
     piece = ""
@@ -39,12 +51,14 @@ def _is_joined(before: str, after: str) -> bool:
     """Tell whether no line end divides two signs of a word."""
     if category(after) in _BINDING or after in _BINDS or category(before) in _OPENING:
         return True
-    return "LETTER SMALL" in name(after, "") if after > "\u3000" else before < "\u1100" > after
+    if before < "\u1100" > after:
+        return not (has_unspaced(before) and has_unspaced(after)) or before in _LEADING or after in _TRAILING
+    return after > "\u3000" and "LETTER SMALL" in name(after, "")
 
 
 def lines_in(words: str, room: int) -> list[str]:
     """Return words in lines of so many letters at most; a word that is longer is broken."""
-    if room_of(words) == len(words):
+    if not has_unspaced(words) and room_of(words) == len(words):
         return wrap(words, room)
     lines = [""]
     for word in words.split():

@@ -94,4 +94,6 @@ def test_no_line_begins_with_a_stop_or_ends_with_an_opening_bracket() -> None:
         assert not {line[0] for line in lines} & set("、。」っー々")
         assert "「" not in {line[-1] for line in lines}
     assert lines_in("Tokyo 2020年 summer", 12) == ["Tokyo 2020年", "summer"]
+    assert lines_in("เปลี่ยนไปเร็วกว่าที่ใคร", 8) == ["เปลี่ยนไป", "เร็วกว่าที่", "ใคร"]
+    assert lines_in("विद्यार्थियों की पुस्तिका", 12) == ["विद्यार्थियों", "की पुस्तिका"]
     assert lines_in("the words of a language", 9) == ["the words", "of a", "language"]
