@@ -34,7 +34,7 @@ _NOTES = frozenset({"notes", "endnotes", "footnotes", "references", "bibliograph
 # What stands at the head of a Markdown file, in YAML; a rule there may be none.
 _HEAD = re.compile(r"---[ \t]*\n[\w-]+:.*?\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"""^title:[ \t]*(["']?)(?P<title>.+?)\1[ \t]*$""", re.MULTILINE)
-_SENTENCE = re.compile(r"[.,;:!?…]$")
+_SENTENCE = re.compile(r"[.,;:!?…।؟،。、！？\uff0c\uff1a\uff1b]$")
 # PDFium writes this for a hyphen at the end of a line, and for the end of that line with it
 # (findings/pdfium-swallows-a-line-end-with-its-hyphen.sh).
 _CUT = "\ufffe"

@@ -284,6 +284,15 @@ def test_a_short_line_that_stands_alone_is_a_heading_however_it_is_written(home:
     assert re.findall("heading: (.*)", outline) == ["The trade in it", "Its roads"]
 
 
+def test_a_sentence_ends_at_the_stop_of_its_script_and_is_no_heading(home: Path, run: Run) -> None:
+    long = "गाँव के लोग नमक को ऊँटों पर लादकर दूर के नगरों में ले जाते थे।"
+    lines = ["नमक", "पहला भाग", long, "यह छोटा वाक्य है।", "第一の部", "塩は高かった。", long]
+    (home / "salt.txt").write_text("\n\n".join([*lines, ""]), "utf-8")
+    run("draft", "salt.txt", cwd=home)
+    outline = (home / "content" / "readings" / "salt.yaml").read_text("utf-8")
+    assert re.findall("heading: (.*)", outline) == ["पहला भाग", "第一の部"]
+
+
 ARTICLE = """\
 Salt and the State
 Maria K. Lindqvist
