@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from nasec_study.course.numbers import NUMBER_WORDS
-from nasec_study.foundation.characters import in_plain_figures, without_umlauts
+from nasec_study.foundation.characters import in_plain_figures, without_umlauts, without_unwritten
 from nasec_study.rendering.dates import date_of
 from nasec_study.rendering.figures import keyed
 from nasec_study.rendering.markup import FORMULA, to_plain
@@ -20,7 +20,7 @@ _DIGITS |= {word: f"{number}{_ENDS.get(number, 'th')}" for number, word in enume
 _WORDS = {digits: word for word, digits in _DIGITS.items()}
 # Typographic signs as a keyboard has them, those of Hebrew too, and the letters of Yiddish that are two in one.
 _KEYS = str.maketrans(
-    dict(zip("−–—\u2010\u2011’‘“”־\u05f3\u05f4", "-----''\"\"-'\"", strict=True))
+    dict(zip("−–—\u2010\u2011’‘“”„«»־\u05f3\u05f4", '-----\'\'"""""-\'"', strict=True))
     | {"\u05f0": "\u05d5\u05d5", "\u05f1": "\u05d5\u05d9", "\u05f2": "\u05d9\u05d9"}
 )
 
@@ -28,12 +28,14 @@ _KEYS = str.maketrans(
 def ways_to_type(answer: str) -> tuple[str, ...]:
     """Return an answer in plain text, and behind it the ways in which it may be typed into a gap just as well.
 
-    In any language 18,000 and 18000, H₂O and H2O, $18,000 without its sign, 40% and 40 %, Müller and Mueller, and a
-    formula without its spaces; March 23, 2005, 23 March 2005 and 2005-03-23; in English six and 6, third and 3rd.
+    In any language 18,000 and 18000, H₂O and H2O, $18,000 without its sign, 40% and 40 %, Müller and Mueller, a
+    formula without its spaces, Hebrew and Arabic without vowels, and Russian without stress; March 23, 2005, 23 March
+    2005 and 2005-03-23; in English six and 6, third and 3rd.
     """
     whole = to_plain(answer)
     close = ("".join(whole.split()),) if FORMULA.fullmatch(answer.strip()) else ()
-    return on_a_keyboard((whole, *_other_ways(whole), *keyed(whole), without_umlauts(whole), *close))
+    ways = (*_other_ways(whole), *keyed(whole), without_umlauts(whole), without_unwritten(whole), *close)
+    return on_a_keyboard((whole, *ways))
 
 
 def _other_ways(text: str) -> Iterator[str]:
