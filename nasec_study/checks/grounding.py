@@ -20,7 +20,9 @@ MAX_RUN = 8
 NEAR = 60
 
 
-_COPIED_WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:'[^\W_]+|[{MARKS}]+[^\W_]*)*")
+_COPIED_WORD = re.compile(rf"\d+(?:[.,]\d+)+|(?<![^\W_])[^\W\d_][.)]|[^\W_]+(?:['/][^\W_]+|[{MARKS}]+[^\W_]*)*")
+# What is nobody's wording: figures, and the letters of a citation, U.S. and (b).
+_NO_WORDING = re.compile(r"\d.*|.[.)]")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,10 @@ def _copied_words(text: str) -> list[str]:
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False) if len(words) > MAX_RUN else iter(())
+    """Yield each run that is longer than a quote may be; what is nobody's wording stands in it, and does not count."""
+    counted = [place for place, word in enumerate(words) if not _NO_WORDING.fullmatch(word)]
+    for first, last in zip(counted, counted[MAX_RUN:], strict=False):
+        yield tuple(words[first : last + 1])
 
 
 def proof(item: Item, readings: ReadingTexts) -> Proof | None:

@@ -26,7 +26,8 @@ MAX_QUOTE_WORDS = 8
 # How those who begin write a gap.
 _GAP_MEANT = re.compile(r"\{\{?\s*(?:(?:[cC]\d+\s*)?::?\s*)?([^{}:\s][^{}:]*)\}\}?")
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
-_BETWEEN_WORDS = re.compile(r"[\s–—-]+")
+# No word is a sign alone: §, % and =.
+_WORD = re.compile(r"[^\s–—-]*\w[^\s–—-]*")
 
 
 def citations(course: Course) -> Iterator[Problem]:
@@ -34,7 +35,7 @@ def citations(course: Course) -> Iterator[Problem]:
     there = {(reading.id, section.id) for reading in course.readings for section in reading.outline}
     for thing, steps, cited in all_citations(course):
         place, subject = course.place(thing), f"{thing.NOUN} '{thing.id}'"
-        words = len(_BETWEEN_WORDS.split(cited.quote.strip()))
+        words = len(_WORD.findall(cited.quote))
         if words > MAX_QUOTE_WORDS:
             message = f"{subject}: the quote has {words} words"
             yield Problem("E212", place.where(*steps, "quote"), message, f"at most {MAX_QUOTE_WORDS} find the passage")

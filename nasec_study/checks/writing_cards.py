@@ -69,6 +69,8 @@ W431 = Rule(
 MAX_ANSWER_WORDS = 25
 MAX_GAP_WORDS = 6
 MAX_DEFINITION_WORDS = 40
+# No word is a sign alone: §, % and =.
+_WORD = re.compile(r"\S*[\w·]\S*")
 
 
 def long_answers(course: Course) -> Iterator[Finding]:
@@ -85,7 +87,7 @@ def long_answers(course: Course) -> Iterator[Finding]:
                 continue
         for key, noun, text, limit in parts:
             # Words as a reader counts them, by the spaces between, if there are any; a formula, and code, is one.
-            number = count(text) if has_unspaced(text) else len(unsigned(text).split())
+            number = count(text) if has_unspaced(text) else len(_WORD.findall(unsigned(text)))
             if number > limit:
                 message = f"has {noun} of {number} words"
                 yield Finding(item, (key,), message, f"at most {limit}; move the reasons into the rationale")

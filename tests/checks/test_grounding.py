@@ -50,6 +50,23 @@ def findings(found: Examination) -> list[str]:
     return [str(problem).replace("content/items/r/sound.yaml", "bank") for problem in found.problems]
 
 
+@pytest.mark.parametrize(
+    ("cited", "is_copied"),
+    [
+        ("McCulloch v. Maryland, 17 U.S. (4 Wheat.) 316 (1819)", False),
+        ("a defense under Fed. R. Civ. P. 12(a)(1)(A)(i) is waived", False),
+        ("at 15 mg/kg every 6 hours, at most 60 mg/kg/day", False),
+        ("in 1819 a court of 7 judges held that such a tax is void", True),
+    ],
+)
+def test_the_figures_of_a_citation_are_nobodys_wording(course: Path, cited: str, is_copied: bool) -> None:  # noqa: FBT001
+    Path("texts/r.txt").write_text(TEXT.replace("and that is it.", f"and that is it. Elena saw {cited}."), "utf-8")
+    bank(course, computed="cited", answer=f'"{cited}"', waive="{W432: cited}")
+    rules = {problem.rule for problem in examine(course, Path("texts")).problems}
+    assert ("E314" in rules) == is_copied
+    assert not rules - {"E314"}
+
+
 def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
     found = examine(course, Path("texts"))
     assert found.problems == ()
@@ -407,12 +424,26 @@ def test_what_is_copied_is_found_in_any_script(course: Path, copied: str) -> Non
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E314"]
 
 
-def test_a_number_counts_as_one_word_of_what_is_copied(course: Path) -> None:
-    Path("texts/r.txt").write_text(f"{TEXT}\nIt lost 2,150.50 and then it won 18,500 again.\n", "utf-8")
-    bank(course, stem="What of it, that lost 2,150.50 and then it won 18,500?")
+def test_a_sign_alone_is_no_word(course: Path) -> None:
+    cited = "the court of § 41 Abs. 1 decides"
+    Path("texts/r.txt").write_text(TEXT.replace("and that is it.", f"and that is it, {cited}."), "utf-8")
+    write(
+        course,
+        type="cloze",
+        text='"It is {{c1::§ 41 Abs. 1 Satz 3 BDSG}}."',
+        quote=cited,
+        rationale="So.",
+        computed="x",
+    )
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E313", "E313"]
+
+
+def test_a_number_is_no_word_of_what_is_copied(course: Path) -> None:
+    Path("texts/r.txt").write_text(f"{TEXT}\nIt lost 2,150.50 and then it won 18,500 again on its way.\n", "utf-8")
+    bank(course, stem="It lost 2,150.50 and then it won 18,500 again on what?")
     assert findings(examine(course, Path("texts"))) == []
-    bank(course, stem="It lost 2,150.50 and then it won 18,500 again?")
-    assert "'it lost 2,150.50 and then it won 18,500 again'" in findings(examine(course, Path("texts")))[0]
+    bank(course, stem="It lost 2,150.50 and then it won 18,500 again on its way?")
+    assert "'it lost 2,150.50 and then it won 18,500 again on its'" in findings(examine(course, Path("texts")))[0]
 
 
 def test_a_heading_that_the_text_lacks_is_found(course: Path) -> None:
