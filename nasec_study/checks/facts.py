@@ -1,13 +1,14 @@
 """Figures and proper names of answers and rationales: what an item says must stand in what it cites."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
+from nasec_study.checks._quantities import FIGURE, is_cited, is_same, provisions, quantities, units_in
 from nasec_study.course.model import BaseItem, Course, Item, Reading, Stimulus
 from nasec_study.course.model.base import as_typed
-from nasec_study.course.numbers import IN_GROUPS, grouped, in_ideographs, in_words, powers_of_ten, shares
+from nasec_study.course.numbers import IN_GROUPS, grouped, in_ideographs, in_words, powers_of_ten, shares, with_zeros
 from nasec_study.course.passages import cleaned, words_of
 from nasec_study.course.readings import ReadingText, ReadingTexts
 from nasec_study.foundation.characters import in_plain_figures, in_plain_letters, script_of
@@ -15,7 +16,6 @@ from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.locales import ENGLISH, language_of
 from nasec_study.rendering.markup import CODE, FORMULA, without_gaps
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 # Signs of units with capitals, which are no names behind a figure: 50 Hz, 2.5 MPa, 30 Nm, 1.2 GW.
 _UNIT = (
     r"\d[^\S\n]*(?:[MGTP]?(?:Hz|Pa|Bq|Gy|Sv|Wb|Wh|Ws|Ah|As|Nm|Ns|VA|Vs|eV)|[MGTP](?:[ABFJLNTVWgmstΩ]|bit))(?![^\W_])"
@@ -55,13 +55,16 @@ _OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\
 class _Known(NamedTuple):
     """What the readings that an item cites, and its stimulus, hold: words and numbers as they stand, and compared.
 
-    `plain` are the words in plain letters, `numbers` what the numbers may mean, `scripts` those of the readings.
+    `plain` are the words in plain letters, `numbers` what the numbers may mean, `scripts` those of the readings,
+    `texts` each whole text, and `units` those of each number that stands nowhere without one.
     """
 
     words: frozenset[str]
     plain: frozenset[str]
     numbers: frozenset[str]
     scripts: frozenset[str]
+    texts: tuple[str, ...]
+    units: Mapping[str, frozenset[str]]
 
 
 def facts(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
@@ -85,9 +88,11 @@ def _figures(course: Course, readings: ReadingTexts, item: Item, known: _Known) 
     meant = known.numbers | {_shortest(f"{number:f}") for number in in_powers}
     in_signs = in_ideographs(claims)
     claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
-    for figure in dict.fromkeys(_FIGURE.findall(_without(in_signs, claims))):
+    claims = _without(in_signs, claims)
+    for figure in dict.fromkeys(FIGURE.findall(claims)):
         if figure not in known.words and _meanings(figure, language).isdisjoint(meant):
             yield _lacking(course, item, figure)
+    yield from _quantities(course, item, claims, known)
     for figure, value in in_signs.items():
         if (figure[0].isdigit() or _SURE_IDEOGRAPHS.match(figure)) and str(value) not in meant:
             yield _lacking(course, item, figure)
@@ -100,11 +105,39 @@ def _without(numbers: Iterable[str], claims: str) -> str:
     return claims
 
 
+def _quantities(course: Course, item: Item, claims: str, known: _Known) -> Iterator[Problem]:
+    """Yield a problem for each figure that stands there in other units only, and each provision that is not cited."""
+    for figure, unit in dict.fromkeys(quantities(claims)):
+        meant = _meanings(figure, course.settings.language)
+        there = frozenset().union(*(known.units.get(number, ()) for number in meant)) if unit else frozenset()
+        if there and not any(is_same(unit, other) for other in there):
+            found = ", ".join(sorted(there))
+            message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites with {unit}"
+            hint = f"it is there with {found}; mend it, or say in `computed:` how it is worked out"
+            yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
+    for provision in dict.fromkeys(provisions(claims)):
+        # Of one with a figure that is nowhere, that figure is told.
+        is_there = known.words.issuperset(FIGURE.findall(provision))
+        if is_there and not any(is_cited(provision, text) for text in known.texts):
+            yield _lacking(course, item, provision)
+
+
 def _lacking(course: Course, item: Item, figure: str) -> Problem:
     """Return the problem that a figure of an item is printed by no reading that it cites."""
     message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
     hint = "mend it, or say in `computed:` how it is worked out"
     return Problem("E312", course.place(item).where(), message, hint, about=item.id)
+
+
+@lru_cache(maxsize=64)
+def _units(texts: tuple[str, ...], words: frozenset[str], language: str) -> Mapping[str, frozenset[str]]:
+    """Return the units in which some texts have each number; none of one that stands there without, or in words."""
+    found: dict[str, frozenset[str]] = {}
+    for text in texts:
+        for figure, units in units_in(text).items():
+            for number in _meanings(figure, language):
+                found[number] = found.get(number, frozenset()) | units
+    return {number: units for number, units in found.items() if "" not in units and number not in words}
 
 
 def _plain_numbers(text: str) -> str:
@@ -213,15 +246,18 @@ def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingTex
         in_words(part, language_of(course.settings.language)).union(*map(shares, in_ideographs(part).values()))
         for part in texts_there
     ]
+    whole = (with_zeros(cleaned(text)), *(one.whole for one in cited))
     # Those of a reading are looked at once, whatever it is cited with.
-    parts = [frozenset((*words_of(text), *grouped(text))), *in_digits, *(one.vocabulary for one in cited)]
+    parts = [frozenset((*words_of(with_zeros(text)), *grouped(text))), *in_digits, *(one.vocabulary for one in cited)]
     return _Known(
         frozenset().union(*parts),
         frozenset().union(*map(_all_plain, parts)),
         frozenset().union(*(_numbers(part, course.settings.language) for part in parts)),
         frozenset(one.script for one in cited),
+        whole,
+        _units(whole, frozenset().union(*in_digits), course.settings.language),
     )
 
 
 def _claims(item: BaseItem) -> str:
-    return in_plain_figures(" ".join(without_gaps(text) for text in (*item.asserts, item.rationale)))
+    return with_zeros(in_plain_figures(" ".join(without_gaps(text) for text in (*item.asserts, item.rationale))))

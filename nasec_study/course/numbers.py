@@ -11,6 +11,8 @@ from nasec_study.foundation.characters import has_unspaced
 
 # A number in groups with spaces between them, as in 18 500.
 IN_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")
+# A decimal without its zero, as p = .05 is written. It begins with a sign that is seldom.
+BARE_DECIMAL = re.compile(r"\.(?<![\w.)\]]\.)\d+")
 _POWER_OF_TEN = re.compile(
     r"(?P<digits>\d+(?:[.,]\d+)?)(?:"
     r"\s*(?:[×x·⋅*]|\\times|\\cdot)\s*10"
@@ -62,6 +64,11 @@ _PARTS = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([千百十]?)([兆億萬]?)")
 def grouped(text: str) -> tuple[str, ...]:
     """Return the numbers of a text that stand in groups with spaces between them, without these: 18 500 is 18500."""
     return tuple("".join(number.split()) for number in IN_GROUPS.findall(text))
+
+
+def with_zeros(text: str) -> str:
+    """Return a text with a zero before each decimal that has none: p = .05 is p = 0.05."""
+    return BARE_DECIMAL.sub(lambda decimal: f"0{decimal[0]}", text)
 
 
 @lru_cache(maxsize=64)

@@ -438,6 +438,48 @@ def test_a_sign_alone_is_no_word(course: Path) -> None:
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E313", "E313"]
 
 
+DOSES = """It is given at 5 mg/kg once a day, and each vial holds 80 mg in 2 mL. Add 25,000 units to half
+a litre, for 4 to 6 hours; below 120/80 mmHg and at 36.5–37.5 °C wait 90 per cent of an hour. The fee is €40.
+Under § 12 Abs. 3 and Rule 12(h)(3), and by Art. 6(1) for consent (point (a)), a plea is heard within 21 days. So is
+one of Art. 5(1)(c); see section 13, Arts. 44 and 45, and 8 U.S. 3. The result is p = .13, and n is 312.
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "lacking"),
+    [
+        ("5 mg/kg", ""),
+        ("5 mg/kg/day, 5 mg/kg a day and 5 mg per kg", ""),
+        ("80 milligrams in 2 ml", ""),
+        ("25000 IU for 4 h or 6 hours", ""),
+        ("120 mmHg over 80 mm Hg, 36.5 °C, 90 %, 21-day, €40 and 40 euros", ""),
+        ("3 mg, 312 days and 8 years", ""),
+        ("5 mL", "5 is not in what it cites with mL"),
+        ("5 mg/mL", "5 is not in what it cites with mg/mL"),
+        ("80 µg", "80 is not in what it cites with µg"),
+        ("37.5 °F", "37.5 is not in what it cites with °F"),
+        ("21 hours", "21 is not in what it cites with h"),
+        ("$40", "40 is not in what it cites with $"),
+        ("25,000 mL", "25,000 is not in what it cites with mL"),
+        ("§ 12 Abs. 3, § 12(3) and Rule 12(h)", ""),
+        ("Art. 6(1)(a), Article 5(1)(c), § 13, Sec. 13 and Art. 45", ""),
+        ("§ 12 Abs. 2", "12 Abs. 2 is not in what it cites"),
+        ("Rule 12(h)(2)", "12(h)(2) is not in what it cites"),
+        ("Art. 5(1)(a)", "5(1)(a) is not in what it cites"),
+        ("Art. 13", "13 is not in what it cites with art."),
+        ("§ 45", "45 is not in what it cites with §"),
+        ("Art. 99(1)", "99 is not in what it cites"),
+        ("p = 0.13 and p = .13", ""),
+        ("p = .31", "0.31 is not in what it cites"),
+    ],
+)
+def test_a_figure_in_another_unit_or_provision_is_another(course: Path, said: str, lacking: str) -> None:
+    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", f"\n{DOSES}T\n"), "utf-8")
+    bank(course, answer=f'"We say: {said}"', quote="The result is", waive="{W432: long}")
+    found = [problem for problem in examine(course, Path("texts")).problems if problem.rule == "E312"]
+    assert [lacking] * bool(lacking) == [problem.message.partition("the figure ")[2] for problem in found]
+
+
 def test_a_number_is_no_word_of_what_is_copied(course: Path) -> None:
     Path("texts/r.txt").write_text(f"{TEXT}\nIt lost 2,150.50 and then it won 18,500 again on its way.\n", "utf-8")
     bank(course, stem="It lost 2,150.50 and then it won 18,500 again on what?")
