@@ -18,6 +18,8 @@ _ENDS = {1: "st", 2: "nd", 3: "rd"}
 _DIGITS = {word: str(number) for number, word in enumerate(NUMBER_WORDS["en"])}
 _DIGITS |= {word: f"{number}{_ENDS.get(number, 'th')}" for number, word in enumerate(_RANKS, start=1)}
 _WORDS = {digits: word for word, digits in _DIGITS.items()}
+# A figure before the sign of its unit: 0.5 mg/kg, 120/80 mmHg.
+_WITH_UNIT = re.compile(r"([−-]?\d[\d.,/–-]*)[ \u00a0\u202f]((?:[^\W\d_]{1,4}|[°%]\w?)(?:/\S*)?)")
 # Typographic signs as a keyboard has them, those of Hebrew too, and the letters of Yiddish that are two in one.
 _KEYS = str.maketrans(
     dict(zip("−–—\u2010\u2011’‘“”„«»־\u05f3\u05f4", '-----\'\'"""""-\'"', strict=True))
@@ -59,6 +61,9 @@ def _other_ways(text: str) -> Iterator[str]:
 
 
 def on_a_keyboard(ways: Iterable[str]) -> tuple[str, ...]:
-    """Return spellings, each once, and behind them those with other dashes and quotes than a keyboard has."""
+    """Return spellings, each once, and behind them those with the dashes and quotes of a keyboard, and 5mg for 5 mg."""
     known = tuple(ways)
-    return tuple(dict.fromkeys((*known, *(way.translate(_KEYS) for way in known))))
+    known = (*known, *(way.translate(_KEYS) for way in known))
+    return tuple(
+        dict.fromkeys((*known, *("".join(found.groups()) for found in map(_WITH_UNIT.fullmatch, known) if found)))
+    )

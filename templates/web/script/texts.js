@@ -13,15 +13,32 @@ const UNSPACED =
 // Letters that are no others with an accent, and are typed as these.
 const TWINS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l" };
 
-// A text by its letters and figures alone, so that capitals, accents, quotes and spaces make no difference.
+// Signs that say something, as others type them; arrows and the brackets of tags say nothing.
+const SIGNS = [
+  [/\u2260|=\/=/gu, "!="],
+  [/\u2264/gu, "<="],
+  [/\u2265/gu, ">="],
+  [/\+\s*\/?\s*[-\u2212]/gu, "\u00b1"],
+  [/<?[-\u2212]+>/gu, " "],
+  [/<(\/?\p{L}[^<>]*)>/gu, " $1 "],
+];
+// What makes a number, or what a letter stands for, less than nothing: -5, x = -y, and -5 behind a word; no range.
+const MINUS = /(^|[([{=<>+*/,^])\s*(?:[-\u2010-\u2015\u2212]\s*(?=[\p{N}.]|\p{L}(?!\p{L}))|\u2212\s*(?=\p{L}))/gu;
+const MINUS_BEHIND_A_WORD = /(\p{L}\s+)[-\u2010-\u2015\u2212](?=\p{N})/gu;
+
+// A text by its letters, its figures and the signs that say something, so that capitals, accents, quotes and spaces
+// make no difference: 5mg is 5 mg, U.S. is US, and .5 is 0.5.
 function bare(text) {
-  return inPlainSigns(text)
+  const plain = SIGNS.reduce((shown, [sign, typed]) => shown.replace(sign, typed), inPlainSigns(text))
     .normalize("NFKD")
     .toLowerCase()
     .replace(ACCENTS, "$1")
     .replace(/[œæßøł]/gu, (letter) => TWINS[letter])
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, " ")
-    .trim();
+    .replace(MINUS, "$1\u2212")
+    .replace(MINUS_BEHIND_A_WORD, "$1\u2212")
+    .replace(/(^|[^\p{L}\p{N}.,)])\.(?=\p{N})/gu, (found, before) => `${before}0.`);
+  const words = (plain.match(/[\p{L}\p{M}]+|\p{N}+|[<>=!]=|[<>=+\u00b1]|\u2212(?=\s*[\p{L}\p{N}])/gu) || []).join(" ");
+  return words.replace(/(^| )\p{L}\p{M}*(?: \p{L}\p{M}*)+(?= |$)/gu, (letters) => letters.replace(/(.) /gu, "$1"));
 }
 
 // Whether one text becomes the other by one letter that is added, lost, other, or changed with its neighbour.
@@ -105,7 +122,9 @@ function inOneLine(text) {
 // no slip, as rosa is none for rosae where both are asked.
 function judgedWords(typed, right, others = new Set()) {
   if (!typed.trim()) return "wrong";
-  const [given, wanted] = [typed, right].map((text) => bare(inDigits(inPlainSigns(text), COURSE.signs)));
+  // Where the answer has a minus, what is typed for one is one, also before a word: -cos x.
+  const keyed = right.includes("\u2212") ? typed.replace(/[-\u2013]/gu, "\u2212") : typed;
+  const [given, wanted] = [keyed, right].map((text) => bare(inDigits(inPlainSigns(text), COURSE.signs)));
   // Signs alone, such as == and →, are compared as they are, but whatever spaces stand between them.
   if (!wanted) return inOneLine(typed) === inOneLine(right) ? "right" : "wrong";
   if (given === wanted) return "right";
@@ -115,15 +134,22 @@ function judgedWords(typed, right, others = new Set()) {
   return isSameButForSlips(given, wanted) && !UNSPACED.test(wanted) ? "slip" : "wrong";
 }
 
-// The same beside several spellings: the best that one of them gives.
+// The same beside several spellings: the best that one of them gives. What another item asks for is no slip: adduction
+// where abduction is right.
 function bestVerdict(typed, spellings, others) {
   const verdicts = spellings.map((right) => judgedWords(typed, right, others));
-  return ["right", "slip"].find((verdict) => verdicts.includes(verdict)) || "wrong";
+  if (verdicts.includes("right")) return "right";
+  return verdicts.includes("slip") && !isAskedFor(typed) ? "slip" : "wrong";
+}
+
+function isAskedFor(typed) {
+  const given = bare(typed);
+  return COURSE.items.some((item) => (item.spellings || item.names || []).some((right) => bare(right) === given));
 }
 
 // What is typed without its unit, or a currency before it, as in $1,200.
-function withoutUnit(typed, unit) {
-  const words = typed.trim();
+function withoutUnit(typed, itsUnit) {
+  const [words, unit] = [typed, itsUnit || ""].map((text) => text.trim().replace(/\s*([^\d\s.,])\s*/gu, "$1"));
   // Of $/h the $ stands before the figure.
   const tails = unit ? [unit, unit.replace(/^[A-Z]{0,3}\p{Sc}/u, "")] : [];
   const tail = tails.find((text) => text && words.toLowerCase().endsWith(text.toLowerCase())) || "";

@@ -137,6 +137,16 @@ def test_what_is_typed_is_judged_in_words(
         ("ёж", "еж", "es correcto, salvo las tildes"),
         ("צה״ל", 'צה"ל', "es correcto"),
         ("เสื้อ", "เสือ", "no es correcto"),
+        ("0.025 mg", "0.025mg", "es correcto"),
+        ("0.025 mg", ".025 mg", "es correcto"),
+        ("0.025 mg", "0.25 mg", "no es correcto"),
+        ("0.025 mg", "0.025 g", "no es correcto"),
+        ("120/80 mmHg", "120 / 80 mmhg", "es correcto"),
+        ("§ 38 Abs. 1 BDSG", "§38 Abs.1 BDSG", "es correcto"),
+        ("§ 38 Abs. 1 BDSG", "§ 38 Abs. 2 BDSG", "no es correcto"),
+        ("p < 0.05", "p<.05", "es correcto"),
+        ("p < 0.05", "p > 0.05", "no es correcto"),
+        ("3 4", "34", "no es correcto"),
     ],
 )
 def test_an_answer_is_right_as_a_keyboard_has_its_signs(

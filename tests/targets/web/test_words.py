@@ -83,6 +83,31 @@ def know_the_terms(student: Learner) -> None:
         ('צה"ל', "צה״ל", "right"),
         ("\u05f2\u05b4דיש", "ייִדיש", "right"),
         ("בית-ספר", "בית־ספר", "right"),
+        *((typed, "0.025 mg", "right") for typed in ("0.025mg", ".025 mg", "0.025 MG")),
+        *((typed, "0.025 mg", "wrong") for typed in ("0.25 mg", "0.025 g", "25 mg", "0.025", "-0.025 mg")),
+        *((typed, "120/80 mmHg", "right") for typed in ("120/80mmHg", "120 / 80 mmHg")),
+        *((typed, "p < 0.05", "right") for typed in ("p<0.05", "P < .05")),
+        *((typed, "p < 0.05", "wrong") for typed in ("p > 0.05", "p = 0.05", "p ≤ 0.05", "p 0.05")),
+        *((typed, "x ≠ 2", "right") for typed in ("x != 2", "x≠2")),
+        *((typed, "x ≠ 2", "wrong") for typed in ("x = 2", "x == 2", "x ≠ −2")),
+        *((typed, "3 and −1", "right") for typed in ("3 and -1", "3 and – 1")),
+        *((typed, "3 and −1", "wrong") for typed in ("3 and 1", "-3 and 1")),
+        *((typed, "−sin x", "right") for typed in ("-sin x", "– sin(x)")),
+        *((typed, "−sin x", "wrong") for typed in ("sin x", "+sin x")),
+        *((typed, "5", "wrong") for typed in ("-5", "+-5")),
+        *((typed, "x² + 1", "right") for typed in ("x2+1", "x^2 + 1")),
+        ("x^2 - 1", "x² + 1", "wrong"),
+        *((typed, "C++", "wrong") for typed in ("C", "C+")),
+        *((typed, "Na⁺", "right") for typed in ("Na+", "na +")),
+        ("Na-", "Na⁺", "wrong"),
+        *((typed, "1994–2001", "right") for typed in ("1994-2001", "1994 - 2001", "1994 2001")),
+        *((typed, "42 U.S.C. § 1983", "right") for typed in ("42 USC 1983", "42 u.s.c. §1983", "42 U. S. C. 1983")),
+        *((typed, "§ 38 Abs. 1", "right") for typed in ("§38 Abs.1", "38 abs 1")),
+        *((typed, "§ 38 Abs. 1", "wrong") for typed in ("§ 38 Abs. 2", "§ 38", "§ 381")),
+        *((typed, "A → B", "right") for typed in ("A -> B", "a b")),
+        ("div", "<div>", "right"),
+        ("J. K. Rowling", "JK Rowling", "right"),
+        ("-ción", "ción", "right"),
     ],
 )
 def test_in_every_script_another_letter_is_another_answer(
@@ -108,10 +133,16 @@ def test_a_definition_without_spaces_in_other_words_is_the_same(
     assert told(browser, "isSameProse", before, after) is same
 
 
-def told(browser: "Browser", function: str, *texts: str) -> object:
+@pytest.mark.parametrize(("typed", "verdict"), [("abducton", "slip"), ("adduction", "wrong"), ("Abduction", "right")])
+def test_what_another_item_asks_for_is_no_slip(browser: "Browser", typed: str, verdict: str) -> None:
+    assert told(browser, "bestVerdict", typed, ["abduction"]) == verdict
+
+
+def told(browser: "Browser", function: str, *texts: object) -> object:
     """Return what a function of the page's script says of some texts."""
     source = "".join((SCRIPTS / name).read_text("utf-8") for name in ("../../shared/typed-signs.js", "texts.js"))
-    script = f"const COURSE = {{ signs: ['.', ','] }}; {re.sub('{%.*?%}', '', source)}; return {function}(...argument)"
+    course = "const COURSE = { signs: ['.', ','], items: [{ names: ['adduction'] }] }"
+    script = f"{course}; {re.sub('{%.*?%}', '', source)}; return {function}(...argument)"
     return in_a_page(browser, script, list(texts))
 
 
