@@ -11,15 +11,25 @@ from nasec_study.rendering.keyboard import on_a_keyboard, ways_to_type
 from nasec_study.rendering.locales import number_text, percent_text
 from nasec_study.rendering.markup import Gap, to_plain
 
-# A remark in brackets behind a term, which nobody need type.
-_REMARK = re.compile(r"\s*[(（][^()（）]*[)）]$")
+# A remark in brackets behind a term, which nobody need type. It stands apart, and is no part of a formula, of code, a
+# provision or of figures, as in Art. 5 (1) (b) and 9.4 (2.1).
+_REMARK = re.compile(
+    r"(?:(?<=[\d)])\s+[*_]*\((?!(?:\w{1,3}|[\d.,%–-]+)\))|(?<![\d)\s])\s+[*_]*\(|\s*[*_]*（)[^()（）]*[)）][*_]*$"
+)
 _STOP = re.compile(r"(?<=\w)[.!?。！？؟।]$")
 
 
 def typed_answer(item: Term | Question) -> str:
     """Return the answer to type: without a remark in brackets at its end, and without a full stop."""
-    whole = to_plain(item.term if isinstance(item, Term) else item.answer)
-    return _STOP.sub("", _REMARK.sub("", whole) or whole)
+    return _STOP.sub("", _without_remark(item) or to_plain(_written(item)))
+
+
+def _written(item: Term | Question) -> str:
+    return item.term if isinstance(item, Term) else item.answer
+
+
+def _without_remark(item: Term | Question) -> str:
+    return to_plain(_REMARK.sub("", _written(item)))
 
 
 def spellings(item: Term | Question) -> tuple[str, ...]:
@@ -27,8 +37,7 @@ def spellings(item: Term | Question) -> tuple[str, ...]:
 
     H₂O may be typed H2O, x² x^2 or x2, and, where accents are forgiven, Müller Mueller.
     """
-    whole = to_plain(item.term if isinstance(item, Term) else item.answer)
-    ways = (whole, _REMARK.sub("", whole), typed_answer(item), *map(to_plain, item.accept))
+    ways = (to_plain(_written(item)), _without_remark(item), typed_answer(item), *map(to_plain, item.accept))
     spelled = map(without_umlauts, ways if item.typed != "accents" else ())
     return tuple(dict.fromkeys(filter(None, (*ways, *chain.from_iterable(map(keyed, ways)), *spelled))))
 
