@@ -197,6 +197,15 @@ def test_a_key_tells_how_many_other_answers_there_are_whatever_signs_they_hold(t
     assert "Also right Ottawa: Bytown; Ottawa, ON · noon: midday, 12 o’clock" in text_of_sheet(tmp_path, job, "key")
 
 
+def test_a_key_lists_no_other_terms_where_a_definition_is_asked(tmp_path: Path) -> None:
+    term = "{id: t%s, type: term, term: oliguria%s, definition: Little urine%s, typed: true, accept: [hypouresis]}"
+    for number in (1, 3):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        job = job_of(folder, "".join(f"  - {term % (n, n, n)}\n" for n in range(number)))
+        assert "hypouresis" not in text_of_sheet(folder, job, "key")
+
+
 def test_a_key_names_no_answer_again_where_a_text_has_one_alone(tmp_path: Path) -> None:
     text = "Of {{c1::Ottawa}}, once more {{c2::Ottawa}}."
     job = job_of(tmp_path, f'  - {{id: c, type: cloze, text: "{text}", accept: {{Ottawa: [Bytown]}}}}\n')
