@@ -24,6 +24,7 @@ _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|(?:chapter|section|part|cap[ií]tulo|chapitre) \w+[.:]?)\s+\S",
     re.IGNORECASE,
 )
+_NUMBER_BEFORE = re.compile(r"[\dIVX.]{1,8}\s+(?=\S)")
 _MARKED = re.compile(r"#{1,6}\s+(?P<text>.+?)\s*#*$")
 _UNDERLINE = re.compile(r"(?:=|-){3,}\s*$")
 # What begins a footnote, [3], [^3]:, * and ³, but no emphasis; what shows that a numbered line is one; and below what
@@ -34,6 +35,10 @@ _NOTES = frozenset({"notes", "endnotes", "footnotes", "references", "bibliograph
 # What stands at the head of a Markdown file, in YAML; a rule there may be none.
 _HEAD = re.compile(r"---[ \t]*\n[\w-]+:.*?\n(?:---|\.\.\.)[ \t]*$", re.MULTILINE | re.DOTALL)
 _TITLE = re.compile(r"""^title:[ \t]*(["']?)(?P<title>.+?)\1[ \t]*$""", re.MULTILINE)
+# What stands between the columns of a line: of a table, or of a running header and the number of its page.
+_COLUMNS = re.compile(r"(?<=\S)(?:\s{3,}|\t)(?=\S)")
+# The number of a page before its running header; also that of a heading, which stands there once.
+_PAGE_BEFORE = re.compile(r"\d{1,4}\s{3,}(?=\S)")
 _SENTENCE = re.compile(r"[.,;:!?…।؟،。、！？\uff0c\uff1a\uff1b]$")
 # PDFium writes this for a hyphen at the end of a line, and for the end of that line with it
 # (findings/pdfium-swallows-a-line-end-with-its-hyphen.sh).
@@ -145,6 +150,7 @@ def headings_of(page: Page) -> Outline:
     taken: set[str] = set()
     lines, named = _below_head(page.lines)
     seen = Counter(lines)
+    numbered = Counter(_PAGE_BEFORE.sub("", line) for line in seen if _PAGE_BEFORE.match(line))
     first, behind = _title(lines, page.sizes)
     if named:
         behind = first
@@ -154,7 +160,8 @@ def headings_of(page: Page) -> Outline:
         doubt = _doubt(lines, place, page.sizes[place])
         # What stands on many pages is a running header.
         is_title = first <= place < behind or (not found and _bare(line) == title)
-        if doubt is None or seen[line] > 2 or (is_title and not _MARKED.match(line)):  # noqa: PLR2004 - once in the contents, once above its text
+        is_running = seen[line] > 2 or numbered[_PAGE_BEFORE.sub("", line)] > 1  # noqa: PLR2004 - once in the contents, once above its text
+        if doubt is None or is_running or (is_title and not _MARKED.match(line)):
             continue
         words = _bare(line)
         if seen[line] > 1:
@@ -208,8 +215,12 @@ def _title(lines: Sequence[str], sizes: Sequence[float]) -> tuple[int, int]:
 
 
 def _bare(line: str) -> str:
+    """Return the words of a heading, or of a title: those of a running header without the number of its page."""
     found = _MARKED.match(line)
-    return found["text"] if found else line
+    if found:
+        return found["text"]
+    columns = _COLUMNS.split(_NUMBER_BEFORE.sub(lambda number: f"{number[0].rstrip()} ", line))
+    return " ".join(column for column in columns if not column.isdecimal()) or line
 
 
 def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa: PLR0911 - a sign each
@@ -220,7 +231,13 @@ def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa
     if _MARKED.match(line):
         return ""
     words = line.split()
-    if not words or len(words) > MAX_WORDS or len(line) > MAX_LETTERS or not any(sign.isalpha() for sign in line):
+    if (
+        not words
+        or _COLUMNS.search(_NUMBER_BEFORE.sub("", line))
+        or len(words) > MAX_WORDS
+        or len(line) > MAX_LETTERS
+        or not any(sign.isalpha() for sign in line)
+    ):
         return None
     if size > LARGER:
         return "" if not _SENTENCE.search(line) else "it is set large, but ends like a sentence"

@@ -5,7 +5,7 @@ word, so that line breaks, typography and punctuation do not matter; letters and
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from hashlib import sha256
@@ -133,12 +133,22 @@ def streams_of(lines: Sequence[str], parts: Sequence[Sequence[int]], headers: Se
     skipped = {words_of(header) for header in headers}
     for numbers in parts:
         found = [lines[number - 1] for number in numbers]
-        text = cleaned("\n".join("" if skipped and words_of(line) in skipped else line for line in found))
+        text = cleaned("\n".join("" if skipped and _is_header(words_of(line), skipped) else line for line in found))
         for version in versions(text):
             stream = Stream(version, numbers)
             yield stream
             if stream.has_doubtful:
                 yield Stream(version, numbers, doubtful=False)
+
+
+def _is_header(words: tuple[str, ...], headers: Collection[tuple[str, ...]]) -> bool:
+    """Tell whether the words of a line are a running header, with the number of its page at either end or without."""
+    ends = (words, *(rest for number, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])) if _is_page(number)))
+    return any(end in headers for end in ends)
+
+
+def _is_page(words: tuple[str, ...]) -> bool:
+    return bool(words) and words[0].isdecimal()
 
 
 def words_of(text: str) -> tuple[str, ...]:

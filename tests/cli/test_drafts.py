@@ -293,6 +293,43 @@ def test_a_sentence_ends_at_the_stop_of_its_script_and_is_no_heading(home: Path,
     assert re.findall("heading: (.*)", outline) == ["पहला भाग", "第一の部"]
 
 
+PRINTED = """\
+                         On Salt                        12
+
+1      The tax
+
+It was hated by
+all of them.
+
+14     On Salt
+
+2      The prices
+
+Year        Price       Tax
+1780        12          10
+
+\fOn Salt                        15
+
+It fell.
+
+16     On Salt
+
+3      The end
+
+It ended.
+"""
+
+
+def test_running_headers_and_columns_are_no_headings(home: Path, run: Run) -> None:
+    (home / "salt.txt").write_text(PRINTED, "utf-8")
+    run("draft", "salt.txt", cwd=home)
+    begun = (home / "content/readings/salt.yaml").read_text("utf-8")
+    assert re.findall("heading: (.*)", begun) == ["1 The tax", "2 The prices", "3 The end"]
+    assert "uncertain" not in begun
+    assert "label: On Salt\n" in begun
+    assert "0 errors" in run("check", cwd=home).stderr
+
+
 ARTICLE = """\
 Salt and the State
 Maria K. Lindqvist

@@ -80,6 +80,12 @@ def test_a_quote_is_found_to_the_letter_only(tmp_path: Path, quote: str) -> None
     assert text_of(tmp_path, f"The Heading\n{text}\n", sections=ONE).find("s", quote) is None
 
 
+@pytest.mark.parametrize("header", ["On Salt      13", "14     On Salt", "On Salt"])
+def test_a_running_header_has_the_number_of_its_page_or_none(tmp_path: Path, header: str) -> None:
+    text = f"The Heading\n\nIt was taxed by the kings\n\n\f{header}\n\nof France."
+    assert text_of(tmp_path, text, sections=ONE, headers=["On Salt"]).find("s", "the kings of France")
+
+
 def test_headings_divide_and_running_headers_do_not(tmp_path: Path) -> None:
     text = "# Title\n## One\nalpha beta\n## Title\ngamma delta\nTwo 3\nepsilon\n"
     read = text_of(tmp_path, text, sections=(("one", "One", None), ("two", "Two", None)), headers=["Title"])
