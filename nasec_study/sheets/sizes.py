@@ -25,6 +25,8 @@ _AMOUNT = re.compile(
 _TELLING = re.compile(r"\d|siècle|[Ss]ecolo|[Ss]iglo|[Ss]éculo")
 # What stands between the two ends of a span.
 _DASHES = ("–", "-", " to ")
+# An amount, and the same in another unit: 38 °C (100.4 °F).
+_AGAIN = re.compile(r"(?P<one>[^()]+) \((?P<other>[^()]+)\)")
 # With a comma for the point and a point for groups of three, 1.500 is more than 900.
 _MAY_BE_GROUPED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _MONEY = re.compile(r"[$€£¥₹¢]")
@@ -41,7 +43,17 @@ _SCALES = {
 }
 _PREFIXES = {"n": 1e-9, "µ": 1e-6, "μ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1, "": 1.0, "h": 1e2, "k": 1e3}
 _PREFIXES |= {"M": 1e6, "G": 1e9, "T": 1e12}
-_LONG_PREFIXES = {"": 1.0, "milli": 1e-3, "centi": 1e-2, "kilo": 1e3, "mega": 1e6, "giga": 1e9, "tera": 1e12}
+_LONG_PREFIXES = {
+    "": 1.0,
+    "nano": 1e-9,
+    "micro": 1e-6,
+    "milli": 1e-3,
+    "centi": 1e-2,
+    "kilo": 1e3,
+    "mega": 1e6,
+    "giga": 1e9,
+    "tera": 1e12,
+}
 # Units that take a prefix: signs, and names in English, Spanish and French.
 _PREFIXED = {"m": "length", "g": "mass", "l": "volume", "L": "volume", "W": "power", "J": "energy", "B": "data"}
 _PREFIXED |= {"Wh": "electricity", "V": "voltage", "A": "current", "Hz": "frequency", "N": "force", "Pa": "pressure"}
@@ -108,7 +120,9 @@ def sizes(texts: Sequence[str]) -> tuple[tuple[float, float], ...] | None:
     countings = {size.counting for size in found if size.counting}
     commas = {size.comma for size in found if size.comma}
     grouped = {size.may_be_grouped for size in found}
-    is_of_one_kind = len(kinds) <= 1 and len(countings) <= 1 and len(commas) <= 1 and len(grouped) == 1
+    # Where one point stands before decimals, as in 1.96, all of them do: 1.645 is no thousand.
+    is_clear = len(grouped) == 1 or commas == {"groups"}
+    is_of_one_kind = len(kinds) <= 1 and len(countings) <= 1 and len(commas) <= 1 and is_clear
     return values if len(spans) == len(texts) == len(set(values)) and is_of_one_kind else None
 
 
@@ -116,6 +130,8 @@ def _span_of(text: str) -> tuple[Size, Size] | None:
     """Return the sizes of where a span begins and ends: 0.5–0.9 mL, 1994–2001, $5 to $10; twice that of an amount."""
     if size := size_of(text):
         return size, size
+    if (found := _AGAIN.fullmatch(text)) and _span_of(found["other"]):
+        return _span_of(found["one"])
     dash = next((dash for dash in _DASHES if dash in text), None)
     if dash is None:
         return None
@@ -164,7 +180,9 @@ def _without_commas(number: str) -> tuple[str, str]:
     digits = re.sub(r"[ \u00a0\u202f]", "", number.replace("−", "-"))
     if _THOUSANDS.fullmatch(digits):
         return digits.replace(",", ""), "groups"
-    return (digits.replace(".", "").replace(",", "."), "decimals") if "," in digits else (digits, "")
+    if "," in digits:
+        return digits.replace(".", "").replace(",", "."), "decimals"
+    return digits, "groups" if "." in digits and not _MAY_BE_GROUPED.fullmatch(digits) else ""
 
 
 def listed(words: Iterable[str], language: str) -> tuple[str, ...]:
@@ -203,6 +221,10 @@ def _kind_of(unit: str) -> tuple[str, float]:
     for name in (unit, unit.lower()):
         if name in _OTHERS:
             return _OTHERS[name]
+    one, per, other = unit.partition("/")
+    if one and other:
+        kind, factor = _kind_of(one.strip())
+        return f"{kind}{per}{_plain(other)}", factor
     for found in (*_signs(unit), *_names(unit.lower().removesuffix("s"))):
         return found
     return _plain(unit), 1.0
