@@ -11,6 +11,8 @@ _MEANS = re.compile(
     r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)"
     r"|~(?=~)|(?<=~)~|(?<=[\w)\]}*])[~^](?=[\w+−-]+[~^])"
 )
+# Brackets that mean nothing, as in "his [or her] duty [...]": no link, note, citation, sound or box is made of them.
+_PLAIN_BRACKETS = re.compile(r"\[(?!/?latex\]|[ x]?\]|[\^@!$-])[^\[\]\\`:<&]*\](?![(\[{:])", re.IGNORECASE)
 _FIRST = re.compile(
     r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|~{3}|:{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))"
 )
@@ -24,7 +26,7 @@ def escaped(text: str) -> str:
 def meant(text: str) -> str:
     """Return a piece of text with a backslash before each sign that would mean something; formulas stay.
 
-    An opening bracket has a name instead: behind a backslash it would begin a formula.
+    An opening bracket that means something has a name instead: behind a backslash it would begin a formula.
     """
     parts: list[str] = []
     behind = 0
@@ -35,7 +37,14 @@ def meant(text: str) -> str:
 
 
 def _without_meaning(text: str) -> str:
-    shown = _MEANS.sub(lambda match: "&#91;" if match[0] == "[" else f"\\{match[0]}", text)
+    plain = {place for pair in _PLAIN_BRACKETS.finditer(text) for place in (pair.start(), pair.end() - 1)}
+
+    def sign(match: re.Match[str]) -> str:
+        if match.start() in plain:
+            return match[0]
+        return "&#91;" if match[0] == "[" else f"\\{match[0]}"
+
+    shown = _MEANS.sub(sign, text)
     return _BLANK.sub(lambda match: match[0].replace("\\", ""), shown) if "\\_" in shown else shown
 
 
