@@ -27,6 +27,8 @@ PRINTED, SEEN = 2000, 1000
 LINE = 24
 # A generous estimate of the width of a letter, so that a label fits whatever sans serif a client has.
 LETTER = 9.2
+# The same for the few of a figure, each of which may be wide: 180 mmHg.
+_FIGURE_LETTER = 11
 # Between two boxes side by side, and at least for an arrow without words where those of a box want more room; so many
 # letters above an arrow stand in one line.
 _BETWEEN, _LEAST_BETWEEN, _SHORT = 50, 28, 14
@@ -201,7 +203,7 @@ def draw(
 
 def _room_beside(figure: str) -> float:
     """Return how much room a figure takes beside the end of its bar."""
-    return room_of(figure) * LETTER + 8
+    return room_of(figure) * _FIGURE_LETTER + 8
 
 
 def _plot(picture: Picture, width: float, language: str) -> dict[str, object]:

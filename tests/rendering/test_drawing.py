@@ -1,7 +1,7 @@
 """Drawn pictures: each label stands whole in its place, also in scripts whose letters are wide."""
 
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,6 +11,9 @@ from nasec_study.rendering.drawing import NARROW, WIDTH, Room, draw, lay_out
 from nasec_study.rendering.letters import lines_in, room_of
 from nasec_study.rendering.templating import environment
 from tests.conftest import KINDS_COURSE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SVG = "{http://www.w3.org/2000/svg}"
 WIDE = "大学の図書館で借りた本を友達と時々コーヒーを飲んで読みましたから、もう一度「ゆっくり」読みたいです。"
@@ -97,3 +100,17 @@ def test_no_line_begins_with_a_stop_or_ends_with_an_opening_bracket() -> None:
     assert lines_in("เปลี่ยนไปเร็วกว่าที่ใคร", 8) == ["เปลี่ยนไป", "เร็วกว่าที่", "ใคร"]
     assert lines_in("विद्यार्थियों की पुस्तिका", 12) == ["विद्यार्थियों", "की पुस्तिका"]
     assert lines_in("the words of a language", 9) == ["the words", "of a", "language"]
+
+
+@pytest.mark.parametrize("unit", ["mmHg", "mmol/L", "MW", "%", "drops/min"])
+def test_the_figures_of_bars_lie_within_the_picture(browser: "Browser", unit: str) -> None:
+    bars = [{"label": str(value), "values": [value]} for value in (80, 180)]
+    data = {"id": "b", "title": "T", "alt": "A.", "unit": unit, "bars": bars}
+    for width in (WIDTH, NARROW):
+        picture = draw(Picture.model_validate(data), environment(KINDS_COURSE), "en", room=Room(width))
+        page = browser.new_page()
+        page.set_content(picture.decode())
+        ends = page.evaluate("[...document.querySelectorAll('text')].map(t => t.getBBox()).map(b => b.x + b.width)")
+        page.close()
+        assert len(ends) >= len(bars)
+        assert max(ends) < width
