@@ -29,6 +29,7 @@ _BEFORE = re.compile(rf"(?:(?P<money>[$€£])|(?P<section>{_SECTION})|(?P<artic
 _SAYS_LAW = re.compile(rf"(?:{_SECTION}|{_ARTICLE}|\b[Rr](?:ules?|eg\.)|\bP\.)\s?\Z")
 # Between two figures that share the unit behind the second one, or the sign before the first one: 4 to 6 h, §§ 4 and 5.
 _SHARED = re.compile(r"\s*(?:[-–—/±]|to|and|or|bis|und|à|et|ou|a|y|o)\s*[$€£]?")
+_MONEY = frozenset("$€£")
 _SIGN_LOOK, _UNIT_LOOK = 12, 40
 
 _LABEL = r"(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Buchst\.|al\.|cl\.|para\.|apartado)"
@@ -78,6 +79,13 @@ def units_in(text: str) -> Mapping[str, frozenset[str]]:
     for figure, unit in quantities(text):
         found.setdefault(figure, set()).add(unit)
     return {figure: frozenset(units) for figure, units in found.items()}
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """Return a figure beside its unit, or behind its sign: 5 mg/kg, $40, § 12."""
+    if unit in _MONEY:
+        return f"{unit}{figure}"
+    return f"{unit} {figure}" if unit in {"§", "art."} else f"{figure} {unit}"
 
 
 def is_same(unit: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from nasec_study.checks._quantities import FIGURE, is_cited, is_same, provisions, quantities, units_in
+from nasec_study.checks._quantities import FIGURE, is_cited, is_same, provisions, quantities, units_in, with_unit
 from nasec_study.course.model import BaseItem, Course, Item, Reading, Stimulus
 from nasec_study.course.model.base import as_typed
 from nasec_study.course.numbers import IN_GROUPS, grouped, in_ideographs, in_words, powers_of_ten, shares, with_zeros
@@ -111,10 +111,8 @@ def _quantities(course: Course, item: Item, claims: str, known: _Known) -> Itera
         meant = _meanings(figure, course.settings.language)
         there = frozenset().union(*(known.units.get(number, ()) for number in meant)) if unit else frozenset()
         if there and not any(is_same(unit, other) for other in there):
-            found = ", ".join(sorted(there))
-            message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites with {unit}"
-            hint = f"it is there with {found}; mend it, or say in `computed:` how it is worked out"
-            yield Problem("E312", course.place(item).where(), message, hint, about=item.id)
+            found = ", ".join(with_unit(figure, other) for other in sorted(there))
+            yield _lacking(course, item, with_unit(figure, unit), f"there is {found}; ")
     for provision in dict.fromkeys(provisions(claims)):
         # Of one with a figure that is nowhere, that figure is told.
         is_there = known.words.issuperset(FIGURE.findall(provision))
@@ -122,10 +120,10 @@ def _quantities(course: Course, item: Item, claims: str, known: _Known) -> Itera
             yield _lacking(course, item, provision)
 
 
-def _lacking(course: Course, item: Item, figure: str) -> Problem:
-    """Return the problem that a figure of an item is printed by no reading that it cites."""
+def _lacking(course: Course, item: Item, figure: str, there: str = "") -> Problem:
+    """Return the problem that a figure of an item is printed by no reading that it cites; `there` says what is."""
     message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
-    hint = "mend it, or say in `computed:` how it is worked out"
+    hint = f"{there}mend it, or say in `computed:` how it is worked out"
     return Problem("E312", course.place(item).where(), message, hint, about=item.id)
 
 
