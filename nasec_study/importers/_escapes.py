@@ -11,8 +11,11 @@ _MEANS = re.compile(
     r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)"
     r"|~(?=~)|(?<=~)~|(?<=[\w)\]}*])[~^](?=[\w+−-]+[~^])"
 )
-# Brackets that mean nothing, as in "his [or her] duty [...]": no link, note, citation, sound or box is made of them.
-_PLAIN_BRACKETS = re.compile(r"\[(?!/?latex\]|[ x]?\]|[\^@!$-])[^\[\]\\`:<&]*\](?![(\[{:])", re.IGNORECASE)
+# Brackets that mean nothing, as in "his [or her] duty [...]": whatever stands behind them, no link, note, citation or
+# sound is made of them, and before them stands no sign of a note or picture and no word in ideographs.
+_PLAIN_BRACKETS = re.compile(
+    r"(?<![\^!\u3005\u3400-\u9fff])\[(?!/?latex\]|[ x]?\]|[\^@!$-])[^\[\]\\`:<&]*\](?=[^(\[{:])", re.IGNORECASE
+)
 _FIRST = re.compile(
     r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|~{3}|:{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))"
 )

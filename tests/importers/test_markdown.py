@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 from nasec_study.importers._dollars import in_signs
 from nasec_study.importers._markdown import Converter
 from nasec_study.rendering.markup import html_of, to_plain
+from nasec_study.rendering.markup.faults import faults
 from nasec_study.rendering.markup.maths import FORMULA
 
 SIGNS = some.text(some.sampled_from("ab1 .*_`<>&[]()!#-+=~|\\'\"{}:é$"), min_size=1, max_size=30)
@@ -28,6 +29,24 @@ def same(html: str) -> str:
     """Return HTML without what Markdown is free in: paragraphs and breaks around a text, and how quotes are escaped."""
     plain = html.replace("&#x27;", "'").replace("&quot;", '"')
     return "".join(re.sub(r"</?p>|<br />|\s+", "", plain).split())
+
+
+@pytest.mark.parametrize(
+    ("html", "made"),
+    [
+        ('"to do [his] duty […], [sic]."', '"to do [his] duty […], [sic]."'),
+        ("The CI is [1.2, 3.4] here [<i>sic</i>].", "The CI is [1.2, 3.4] here &#91;*sic*\\]."),
+        ("See [here](there) now", "See &#91;here\\](there) now"),
+        ("See [here]<span>(there)</span> now", "See &#91;here\\](there) now"),
+        ("Hear [sound:x.mp3] it", "Hear &#91;sound:x.mp3\\] it"),
+        ("[^1] and x^[a note] of [@key] and [x]{.b} or [ ] or 花見[はなみ] it", None),
+    ],
+)
+def test_brackets_are_escaped_only_where_they_mean_something(html: str, made: str | None) -> None:
+    found, _ = markdown(html)
+    assert made in (found, None)
+    assert list(faults(found)) == []
+    assert to_plain(found) == re.sub("<.*?>", "", html)
 
 
 @given(SIGNS)
