@@ -25,6 +25,8 @@ from nasec_study.targets.web.items import Maker
 from nasec_study.targets.web.practice import page_of
 
 _FACE = re.compile(r"@font-face \{.*?\}", re.DOTALL)
+_FAMILY = re.compile(r'"Study (Sans|Serif|Mono)"')
+_ALIKE = {"Sans": "sans-serif", "Serif": "serif", "Mono": "monospace"}
 # A card's scripts run, as they do in Anki, and reach nothing.
 _CARD_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
 EDITIONS = {"student": "Worksheet", "key": "Key", "instructor": "Instructor"}
@@ -86,7 +88,8 @@ class Views:
             html = sheet_html(self.job, self._sheet_of(item), edition)
         # Fonts are those of the machine: the page's own reach a browser only as a PDF.
         html = inline_formulas(html, self.job.course.settings.language)
-        html = _FACE.sub("", with_pictures(html, pictures_in(self.course, self.job.templates, html)))
+        html = _FAMILY.sub(lambda found: _ALIKE[found[1]], _FACE.sub("", html))
+        html = with_pictures(html, pictures_in(self.course, self.job.templates, html))
         styles = Styles()
         html = styles.taken_from(html)
         policy = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'

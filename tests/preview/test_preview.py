@@ -454,6 +454,24 @@ def test_every_item_has_all_its_views(course: str) -> None:
             assert not re.findall(r'src="(?!data:)[^"]*"', view.partition("<body")[2]), (name, shown.item.type)
 
 
+# How wide as many narrow letters are as wide ones, in the font of an element.
+_WIDTHS = """element => ["iiii", "MMMM"].map(letters => {
+  element.textContent = letters;
+  return element.getBoundingClientRect().width;
+})"""
+
+
+def test_code_on_the_worksheet_has_letters_of_one_width(browser: "Browser") -> None:
+    desk = Desk(KINDS_COURSE.parents[1] / "python/content")
+    page = browser.new_page()
+    try:
+        page.set_content(desk.page("py-brackets", lambda views, item: views.sheet(item, "student")) or "")
+        narrow, wide = page.locator("code").first.evaluate(_WIDTHS)
+        assert narrow == wide
+    finally:
+        page.close()
+
+
 def test_cards_are_those_that_anki_shows(untouched: Preview, tmp_path: Path) -> None:
     cards = cards_of(package_of(tmp_path / "built", KINDS_COURSE, "kinds"))
     compared = 0
