@@ -371,6 +371,23 @@ def test_the_answer_to_an_image_shows_its_parts_with_their_numbers(browser: "Bro
     assert [drawing.count('fill="none"') > 0 for drawing in drawings] == [False, True]
 
 
+# How far code is from the upper and the lower edge of its option.
+_AROUND = """all => all.flatMap(code => {
+  const [inner, outer] = [code, code.closest("li")].map(one => one.getBoundingClientRect());
+  return [inner.top - outer.top, outer.bottom - inner.bottom];
+})"""
+
+
+def test_code_in_an_option_begins_beside_its_control(browser: "Browser", tmp_path: Path) -> None:
+    folder = pages_of(tmp_path, REPOSITORY / "tests/courses/python/content")
+    with learner(browser) as student:
+        student.open(folder / "python.html")
+        student.quiz(1, kind="choice", level="analyze")
+        distances = student.page.locator(".options pre").evaluate_all(_AROUND)
+        assert distances
+        assert max(distances) < 14
+
+
 def test_a_table_of_five_columns_fits_a_phone(browser: "Browser", tmp_path: Path) -> None:
     content = tmp_path / "content"
     (content / "items").mkdir(parents=True)
