@@ -20,12 +20,18 @@ function find(id) {
   return document.getElementById(id);
 }
 
+// Code that is too wide for a phone scrolls by itself; in Safari, keys reach only what says so.
+function setHtml(element, html) {
+  element.innerHTML = html;
+  for (const code of element.querySelectorAll("pre")) code.tabIndex = 0;
+}
+
 // An element with attributes and children; `html` is what the course holds as HTML, a function is a listener.
 function make(name, attributes, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {
     if (value === undefined || value === null || value === false) continue;
-    if (key === "html") element.innerHTML = value;
+    if (key === "html") setHtml(element, value);
     else if (typeof value === "function") element.addEventListener(key, value);
     else if (key in element && typeof value === "boolean") element[key] = value;
     else element.setAttribute(key, value === true ? "" : value);

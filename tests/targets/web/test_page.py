@@ -111,6 +111,14 @@ def test_a_browser_that_is_too_old_is_told_so(browser: "Browser", pages: Path) -
         page.close()
 
 
+@pytest.mark.parametrize("name", ["user-select", "box-decoration-break"])
+def test_a_style_that_safari_knows_by_another_name_is_given_by_both(name: str) -> None:
+    sheets = "".join((REPOSITORY / f"templates/{wing}/style.css").read_text("utf-8") for wing in ("web", "anki"))
+    values = re.findall(rf"^ *{name}: (.+);$", sheets, re.MULTILINE)
+    assert values
+    assert re.findall(rf"^ *-webkit-{name}: (.+);$", sheets, re.MULTILINE) == values
+
+
 # What a browser makes of a style sheet that does not know :has(), as Firefox before 121.
 _WITHOUT_HAS = """() => {
   for (const sheet of document.styleSheets) {
@@ -254,6 +262,8 @@ def test_what_is_wider_than_its_box_has_a_shade_where_it_goes_on(
 
         left, middle, right = edges()
         assert left == middle != right
+        # Chromium lets keys reach what scrolls; Safari wants to be told.
+        assert code.get_attribute("tabindex") == "0"
         code.evaluate("box => { box.scrollLeft = box.scrollWidth }")
         left, middle, right = edges()
         assert left != middle == right
