@@ -36,8 +36,9 @@
   // Makes a frame as high as the page in it.
   function whole(box) {
     const view = box.lastChild;
+    // Firefox and Safari measure once more when the frame is gone.
     const fit = () => {
-      view.style.height = `${view.contentDocument.documentElement.offsetHeight + 2}px`;
+      if (view.isConnected) view.style.height = `${view.contentDocument.documentElement.offsetHeight + 2}px`;
     };
     view.addEventListener("load", () => {
       fit();
