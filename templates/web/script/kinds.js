@@ -100,8 +100,10 @@ KINDS["true-false"] = {
 
 KINDS.numeric = {
   form(item) {
-    // An iPhone's keys for decimals have neither a minus nor the e of 6e23.
-    const inputmode = /^[\d.]+$/.test(item.value) ? "decimal" : "text";
+    // An iPhone's keys for decimals have neither a minus nor the e of 6e23, and only the decimal sign of its region: where
+    // that is a comma, 2.5 cannot be typed. Where a course has the comma, either sign is understood.
+    const hasKeys = COURSE.signs[0] === "," ? /^[\d.]+$/ : /^\d+$/;
+    const inputmode = hasKeys.test(item.value) ? "decimal" : "text";
     const input = make("input", { type: "text", inputmode, id: "number", autocomplete: "off" });
     const unit = (html) => (html ? make("span", { class: "unit", html }) : null);
     const field = make("span", { class: "with-unit" }, unit(item.before), input, unit(item.behind));

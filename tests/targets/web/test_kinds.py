@@ -497,17 +497,26 @@ def test_an_amount_may_be_typed_with_its_currency(browser: "Browser", tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("value", "keys"), [("49.1", "decimal"), ("48000", "decimal"), ("-5", "text"), ("6.022e23", "text")]
+    ("value", "language", "keys"),
+    [
+        ("49.1", "en", "text"),
+        ("49.1", "fr-CA", "decimal"),
+        ("48000", "en", "decimal"),
+        ("-5", "fr-CA", "text"),
+        ("6.022e23", "fr-CA", "text"),
+    ],
 )
-def test_the_keys_of_a_phone_can_type_the_number(browser: "Browser", tmp_path: Path, value: str, keys: str) -> None:
+def test_the_keys_of_a_phone_can_type_the_number(
+    browser: "Browser", tmp_path: Path, value: str, language: str, keys: str
+) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     bank = tmp_path / "content/items/ink/names.yaml"
     bank.write_text(bank.read_text("utf-8").replace("value: 49.1", f"value: {value}"), "utf-8")
-    folder = pages_of(tmp_path, KINDS_COURSE)
+    folder = pages_of(tmp_path, KINDS_COURSE, f"language: {language}")
     with learner(browser) as student:
         student.open(folder / "everything.html")
         student.quiz(1, kind="numeric")
-        # An iPhone's keys for decimals have neither a minus nor letters.
+        # An iPhone's keys for decimals have neither a minus nor letters, and no point where its region has commas.
         assert student.page.get_attribute("#number", "inputmode") == keys
 
 
