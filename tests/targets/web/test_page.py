@@ -381,6 +381,15 @@ def test_the_answer_to_an_image_shows_its_parts_with_their_numbers(browser: "Bro
     assert [drawing.count('fill="none"') > 0 for drawing in drawings] == [False, True]
 
 
+def test_pictures_stand_on_white_where_a_student_sets_the_colors(browser: "Browser", pages: Path) -> None:
+    with learner(browser, color_scheme="dark", forced_colors="active") as student:
+        student.open(pages / "kinds.html")
+        student.quiz(1, kind="picture")
+        ground = "one => getComputedStyle(one).backgroundColor"
+        assert student.page.locator("body").evaluate(ground) == "rgb(0, 0, 0)"
+        assert student.page.locator(".drawn img").evaluate(ground) == "rgb(255, 255, 255)"
+
+
 # How far code is from the upper and the lower edge of its option.
 _AROUND = """all => all.flatMap(code => {
   const [inner, outer] = [code, code.closest("li")].map(one => one.getBoundingClientRect());
