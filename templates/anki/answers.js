@@ -33,11 +33,9 @@
     var twins = { "\u0153": "oe", "\u00e6": "ae", "\u00df": "ss", "\u00f8": "o", "\u0142": "l" };
     text = plain(text).replace(/[\u0153\u00e6\u00df\u00f8\u0142]/g, function (sign) { return twins[sign]; });
     [% if other_scripts %]
-    text = (text.normalize ? text.normalize("NFD") : text).replace(/[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g, "");
-    [% endif %]
-    [% if other_scripts %]
-    // \u0439 is no \u0438 with an accent, nor \u0457 an \u0456.
     text = text.normalize ? text.normalize("NFD") : text;
+    text = text.replace(/[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670]/g, "");
+    // \u0439 is no \u0438 with an accent, nor \u0457 an \u0456.
     return text.replace(/([\u0438\u0443]\u0306|\u0456\u0308|[\u0433\u043a]\u0301)|[\u0300-\u036f]/g, "$1");
     [% else %]
     return text.normalize ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "") : text;
