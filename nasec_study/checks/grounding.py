@@ -20,9 +20,10 @@ MAX_RUN = 8
 NEAR = 60
 
 
-_COPIED_WORD = re.compile(rf"\d+(?:[.,]\d+)+|(?<![^\W_])[^\W\d_][.)]|[^\W_]+(?:['/][^\W_]+|[{MARKS}]+[^\W_]*)*")
-# What is nobody's wording: figures, and the letters of a citation, U.S. and (b).
-_NO_WORDING = re.compile(r"\d.*|.[.)]")
+# A single letter goes with the sign behind it, as in citations: U.S. and (b).
+_LETTER = r"(?:[.)](?<![^\W_]..)(?<!\d.))?"
+_COPIED_WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:['/][^\W_]+|[{MARKS}]+[^\W_]*)*{_LETTER}")
+_COPIED_PLAIN_WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:['/][^\W_]+)*{_LETTER}")
 
 
 @dataclass(frozen=True)
@@ -103,12 +104,13 @@ def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
 
 
 def _copied_words(text: str) -> list[str]:
-    return _COPIED_WORD.findall(in_plain_letters(without_unwritten(text).lower()).replace("’", "'"))
+    plain = in_plain_letters(without_unwritten(text).lower()).replace("’", "'")
+    return (_COPIED_PLAIN_WORD if plain.isascii() else _COPIED_WORD).findall(plain)
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield each run that is longer than a quote may be; what is nobody's wording stands in it, and does not count."""
-    counted = [place for place, word in enumerate(words) if not _NO_WORDING.fullmatch(word)]
+    """Yield each run that is longer than a quote may be; figures, and letters of citations, do not count in it."""
+    counted = [place for place, word in enumerate(words) if word[-1] not in ".)" and not word[0].isdecimal()]
     for first, last in zip(counted, counted[MAX_RUN:], strict=False):
         yield tuple(words[first : last + 1])
 

@@ -31,6 +31,7 @@ _CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*(\n\s*)([^\W\d_]+)")
 _CUT_LINES = rf"(?<![{UNSPACED}])[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+"
 _BESIDE_UNSPACED = f"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*")
+_ASCII_WORD = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _BORDER = ("", "\n")
 _STOPS = ".!?。！？؟।"
@@ -59,7 +60,7 @@ class Stream:
 
     def __init__(self, version: str, numbers: Sequence[int], *, doubtful: bool = True) -> None:
         self._version, self._numbers = version, numbers
-        self._found = list(_WORD.finditer(version))
+        self._found = list(_word_in(version).finditer(version))
         self._counted: Sequence[int] = range(len(self._found))
         if not doubtful:
             self._counted = [number for number in self._counted if not self._is_doubtful(number)]
@@ -158,7 +159,12 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def words_in(text: str) -> tuple[str, ...]:
     """Return the words and numbers of a text that is `cleaned`."""
-    return tuple(_WORD.findall(text))
+    return tuple(_word_in(text).findall(text))
+
+
+def _word_in(text: str) -> re.Pattern[str]:
+    """Return the pattern of the words of a text; where no marks can be in it, that is the quicker one."""
+    return _ASCII_WORD if text.isascii() else _WORD
 
 
 def cleaned(text: str) -> str:

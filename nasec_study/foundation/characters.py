@@ -42,10 +42,9 @@ MARKS = (
 
 # Accents, and the vowels of Hebrew and Arabic. Other marks make another letter: が is no か, कि no क, and й no и.
 _ACCENTS = re.compile(rf"([ИиУу]\u0306|[Іі]\u0308|[ГгКк]\u0301)|[\u0300-\u036f{_POINTING}]")  # noqa: RUF001 - Cyrillic
-# What readings of Hebrew, Arabic and Russian may have or lack: vowels, and stress, which is no letter's own accent.
-_UNWRITTEN = re.compile(rf"[{_POINTING}]|(?<=[\u0400-\u04ff])[\u0300\u0301]")
-# Where a line may end or letters join: nobody sees them, and few can type them.
-_UNSEEN = re.compile("[\u200b-\u200d\u2060]")
+# What readings of Hebrew, Arabic and Russian may have or lack: vowels, and stress, which is no letter's own accent; and
+# where a line may end or letters join, which nobody sees, and few can type.
+_UNWRITTEN = re.compile(rf"[{_POINTING}\u200b-\u200d\u2060]|[\u0300\u0301](?<=[\u0400-\u04ff].)")
 
 # Letters that are no others with an accent, and are typed as these.
 _TWINS = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"}
@@ -83,7 +82,7 @@ def without_unwritten(text: str) -> str:
 
     Characters without a width go, too.
     """
-    return text if text.isascii() else _UNSEEN.sub("", _UNWRITTEN.sub("", text))
+    return text if text.isascii() else _UNWRITTEN.sub("", text)
 
 
 def without_umlauts(text: str) -> str:
