@@ -23,6 +23,7 @@ from nasec_study.checks._rule import Rule
 from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingTexts
 from nasec_study.foundation.problems import Problem, by_place
+from nasec_study.rendering.fonts import MORE_FONTS
 from nasec_study.rendering.locales import known_languages, language_of
 
 # Other warnings on an item than those of item writing, which it may waive as well.
@@ -57,7 +58,10 @@ def check_course(
     """
     standing: list[Problem] = []
     waived: list[tuple[Problem, str]] = []
-    for problem in by_place(_found(course, readings, advice=advice)):
+    found = by_place(_found(course, readings, advice=advice))
+    # What one command mends is said once.
+    again = frozenset([problem for problem in found if problem.hint == MORE_FONTS][1:])
+    for problem in (problem for problem in found if problem not in again):
         item = course.item(problem.about)
         if item and problem.rule in item.waive:
             waived.append((problem, item.waive[problem.rule]))

@@ -74,7 +74,8 @@ _MONOSPACED = re.compile(
 _STAND_INS = ("sans-regular", "signs", "devanagari", "thai", "chinese", "japanese", "korean")
 IDEOGRAPHS = {"zh": "chinese", "ja": "japanese", "ko": "korean"}
 _TELLS = re.compile("(?P<kana>[\u3041-\u30fa])|[\uac00-\ud7a3]")
-_EXTRA = "scripts"
+_SCRIPTS_OF_MORE = frozenset({"DEVANAGARI", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"})
+MORE_FONTS = "`pip install 'nasec-study[scripts]'` brings fonts for Devanagari, Thai, Chinese, Japanese and Korean"
 
 # What is in the first of them; most courses hold nothing else, and no font need be read for them.
 ORDINARY = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)))) | frozenset(
@@ -245,7 +246,4 @@ def _ideographs(letters: list[str], language: str) -> str:
 
 def way_out(letter: str, otherwise: str) -> str:
     """Return the hint for a letter that no font has: how to install fonts that have it, or else `otherwise`."""
-    script = script_of(letter)
-    if script in {"DEVANAGARI", "THAI", "CJK", "HIRAGANA", "KATAKANA", "HANGUL"}:
-        return f"`pip install 'nasec-study[{_EXTRA}]'` brings fonts for Devanagari, Thai, Chinese, Japanese and Korean"
-    return otherwise
+    return MORE_FONTS if script_of(letter) in _SCRIPTS_OF_MORE else otherwise
