@@ -13,7 +13,7 @@ HINDI = ("प्रश्नों के उत्तर दीजिए।", "
 THAI = ("น้ำในแม่น้ำใสมาก ทำงานมา", "เมื่อ พ.ศ. ๒๓๒๕ บทอ่านเรื่องคลอง")
 
 
-@pytest.mark.skipif(not is_here("devanagari"), reason="the extra `scripts` is not here")
+@pytest.mark.skipif(not is_here("devanagari") or not is_here("thai"), reason="the extra `scripts` is not here")
 @pytest.mark.parametrize(("language", "lines"), [("hi", HINDI), ("th", THAI)])
 def test_words_are_copied_as_they_are_written(tmp_path: Path, language: str, lines: tuple[str, ...]) -> None:
     style = "@page { size: 600px 400px } p { font: 20px 'Study Serif' }"
