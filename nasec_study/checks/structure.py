@@ -20,11 +20,12 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import Problem
-from nasec_study.rendering.markup import gap_fault
+from nasec_study.rendering.markup import CODE, gap_fault
 
 MAX_QUOTE_WORDS = 8
 # How those who begin write a gap.
 _GAP_MEANT = re.compile(r"\{\{?\s*(?:(?:[cC]\d+\s*)?::?\s*)?([^{}:\s][^{}:]*)\}\}?")
+_GAP = re.compile(r"\{\{c\d+::")
 _BLANK = re.compile(r"_{2,}|\.{4,}|…{2,}")
 # No word is a sign alone: §, % and =.
 _WORD = re.compile(r"[^\s–—-]*\w[^\s–—-]*")
@@ -187,7 +188,7 @@ def outlines(course: Course) -> Iterator[Problem]:
 
 
 def clozes(course: Course) -> Iterator[Problem]:
-    """Find cloze texts without gaps, and gaps that Anki would read otherwise: not numbered from 1, nested, open."""
+    """Find cloze texts without gaps, gaps that Anki would read otherwise (open, nested), and those of other items."""
     for item in course.items:
         if isinstance(item, Cloze):
             message, hint = gap_fault(item.text)
@@ -197,6 +198,10 @@ def clozes(course: Course) -> Iterator[Problem]:
                 hint = f"write the answer in its place: {{{{c1::answer}}}} for {blank[0]}"
             if message:
                 yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
+        elif _GAP.search(CODE.sub("", "\n".join((item.asks, *item.asserts)))):
+            message = f"{item.type} item '{item.id}' has a gap, {{{{c1::…}}}}, which is shown as it is"
+            hint = "gaps are for the `text` of a `type: cloze`; for the signs themselves, put them between backticks"
+            yield Problem("W229", course.place(item).where(), message, hint, "warning", item.id)
 
 
 def labelled_pictures(course: Course) -> Iterator[Problem]:
