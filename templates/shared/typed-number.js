@@ -1,6 +1,6 @@
   function inThrees(text, sign) {
     return text.split(sign).every(function (group, place) {
-      return place ? /^\d{3}$/.test(group) : /^\d{1,3}$/.test(group);
+      return place ? /^\d{3}$/.test(group) : /^[1-9]\d{0,2}$/.test(group);
     });
   }
 

@@ -62,7 +62,7 @@ CASES: dict[str, dict[str, dict[str, bool | None]]] = {
             **dict.fromkeys(("6.022e22", "6.022×10²²", "6.022", "6.022×10⁻²³", "6.0220001e23"), False),
         },
         "below": {"-3": True, "−3.4": True, "–2.5": True, "3": False, "-3.6": False},
-        "thirds": {"0.4": True, ".2": True, "0.401": False, "0.1999": False},
+        "thirds": {"0.4": True, ".2": True, "0.401": False, "0.1999": False, "0,300": None},
         "long": {"123456789.123456": True, "123,456,789.123456": True, "123456789.123457": False},
         "price": {"$48,000": True, "48,000 $": True, "US$48000": True, "48000": True, "$47,000": False, "$": None},
         "wage": {"$7.25/h": True, "7.25 $/h": True, "$7.25": True, "7.25": True, "$7/h": False},
@@ -71,6 +71,7 @@ CASES: dict[str, dict[str, dict[str, bool | None]]] = {
     },
     "es": {
         "figure": {"49,3": True, "49.3": True, "49,7": False, "49,1,1": None},
+        "thirds": {"0,300": True, "0.300": True, "0.500": False},
         "million": {"1.000.000": True, "1 000 000": True, "1,005e6": True, "1.000": False, "1.000.000,5": True},
         "avogadro": {"6,022×10^23": True, "6.022e23": False, "6,022*10^23": True},
     },
