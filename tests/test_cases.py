@@ -61,7 +61,7 @@ def test_a_link_that_leads_out_of_the_course_is_refused(tmp_path: Path, monkeypa
         ),
         (
             "content/items/out.yaml:1:1: this link leads out of the course"
-            " (a course holds its own files; copy the file here) [E115]"
+            " (a course must contain all its files; copy the file here) [E115]"
         ),
     ]
 
@@ -90,8 +90,8 @@ def test_a_reading_without_its_file_is_told_once_and_not_by_each_that_cites_it(
     file = Path("content/readings/harbors.yaml")
     held = file.read_text("utf-8")
     file.unlink()
-    message = "content/course.yaml:19:5: the course lists no known reading 'harbors': there is no readings/harbors.yaml"
-    assert lines_of(Path("content")) == [f"{message} (put it there, or take 'harbors' out of the list) [E214]"]
+    message = "content/course.yaml:19:5: the course lists the reading 'harbors', but there is no readings/harbors.yaml"
+    assert lines_of(Path("content")) == [f"{message} (add that file, or take 'harbors' out of the list) [E214]"]
     file.with_name("harbor.yaml").write_text(held.replace("id: harbors", "id: harbor"), "utf-8")
     assert f"{message} (did you mean 'harbor'?) [E214]" in lines_of(Path("content"))
 
@@ -116,7 +116,7 @@ def test_a_faulty_picture_is_told_and_not_called_missing(tmp_path: Path, monkeyp
     picture.write_text(f"{head}bars:\n  - {{label: High, values: [1,5]}}\n", "utf-8")
     stimulus = Path("content/stimuli/day.yaml")
     stimulus.write_text("id: day\ntitle: A day\ntext: '![a day](pictures/lunar-day.svg)'\n", "utf-8")
-    values = "(one value for each series, with a point before decimals)"
+    values = "(give one value for each series, with a point before decimals)"
     assert lines_of(Path("content")) == [
         f"content/pictures/lunar-day.yaml:1:1: picture 'lunar-day' has 2 values for its bar 'High' {values} [E120]"
     ]
@@ -124,7 +124,7 @@ def test_a_faulty_picture_is_told_and_not_called_missing(tmp_path: Path, monkeyp
     picture.write_text(f"{head}{boxes}arrows:\n  - {{start: Moon, end: See}}\n", "utf-8")
     [line] = lines_of(Path("content"))
     assert line.endswith(
-        "has an arrow from or to 'See', which is no box (name boxes by their labels: Moon, Sea) [E120]"
+        "has an arrow from or to 'See', which is not a box (name boxes by their labels: Moon, Sea) [E120]"
     )
 
 

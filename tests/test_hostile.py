@@ -257,7 +257,7 @@ def test_what_turns_the_direction_of_writing_is_refused(character: str, form: st
     add_item(content, f"{QUESTION.removesuffix('stem: ')}{key}: {stem}{comment}\n")
     [line] = [line for line in lines_of(content) if line.endswith("[E111]")]
     assert re.match(r"content/items/r/case\.yaml:10:\d+: character U\+", line)
-    assert line.endswith("(delete it: it turns the direction of writing) [E111]")
+    assert line.endswith("(delete it: it reverses the direction of writing) [E111]")
 
 
 @pytest.mark.parametrize(
@@ -336,7 +336,7 @@ def test_links_and_pipes_in_media_are_named(content: Path) -> None:
         ('<a href="javascript:alert(1)"/>', "the address 'javascript:alert(1)'"),
         ('<image href="data:image/svg+xml,x"/>', "the address 'data:image/svg+xml,x'"),
         ('<use href="data:image/png;base64,AAAA"/>', "the address 'data:image/png;base64,AAAA'"),
-        ('<image href="data:image/png;base64,AAAA"/>', "an embedded picture that is no picture that can be read"),
+        ('<image href="data:image/png;base64,AAAA"/>', "an embedded picture that is not a picture that can be read"),
         ('<image href="data:image/png;base64,A"/>', "an embedded picture that is broken"),
         ('<rect xml:base="http://example.org/"/>', "the address 'http://example.org/'"),
         ('<set attributeName="href" to="javascript:alert(1)"/>', "<set>"),
@@ -406,7 +406,7 @@ def test_a_picture_is_what_its_name_says(content: Path) -> None:
         "content/media/b.jpg:1:1: this is not a picture of type .jpg, but of type .png",
         "content/media/c.svg:1:1: this is not a picture of type .svg, but of type .png",
         "content/media/d.gif:1:1: this is not a picture of type .gif",
-        "content/media/e.png:1:1: this picture is no picture that can be read",
+        "content/media/e.png:1:1: this picture is not a picture that can be read",
     ]
 
 
@@ -418,11 +418,11 @@ def test_names_that_windows_cannot_have_are_refused(content: Path) -> None:
     settings.write_text(f"{settings.read_text('utf-8')}{decks}{sheet}", "utf-8")
     found = [line for line in lines_of(content) if line.endswith(("[E253]", "[E254]"))]
     assert [re.sub(r"^(\S+?):\d+:\d+|\(.*", r"\1", line) for line in found] == [
-        "content/course.yaml: Windows has no files of the name 'con' ",
-        "content/course.yaml: deck 'con': its name 'A::::B' has a part that is empty, or begins or ends blank ",
-        "content/course.yaml: deck 'blank': its name 'A :: B' has a part that is empty, or begins or ends blank ",
-        "content/course.yaml: Windows has no files of the name 'lpt1' ",
-        "content/media/NUL.png: Windows has no files of the name 'NUL.png' ",
+        "content/course.yaml: Windows does not allow files with the name 'con' ",
+        "content/course.yaml: deck 'con': its name 'A::::B' has a part that is empty or padded with spaces ",
+        "content/course.yaml: deck 'blank': its name 'A :: B' has a part that is empty or padded with spaces ",
+        "content/course.yaml: Windows does not allow files with the name 'lpt1' ",
+        "content/media/NUL.png: Windows does not allow files with the name 'NUL.png' ",
     ]
 
 
@@ -489,7 +489,7 @@ def test_a_line_of_blanks_without_end_is_read_at_once(content: Path) -> None:
     for text in ("one: two", "*one*"):
         add_item(content, f"{QUESTION}{text}{' ' * 1_000_000}three\n")
         slip, length = lines_of(content)
-        assert slip.startswith("content/items/r/case.yaml:10:11: a text ")
+        assert re.match(r"content/items/r/case.yaml:10:11: (a|YAML reads a) text ", slip)
         assert length.endswith("[E125]")
         assert max(len(slip), len(length)) < 300
 
@@ -613,7 +613,7 @@ def test_what_a_template_hides_from_the_check_is_refused_when_it_is_made(vector:
         render_pdf(html, {}, "sheet.pdf")
     [problem] = raised.value.problems
     url = brief(secret.as_uri())
-    assert str(problem).startswith(f"sheet.pdf: '{url}' is no font or picture of the course (nothing is")
+    assert str(problem).startswith(f"sheet.pdf: '{url}' is not a font or picture of the course (nothing is")
 
 
 @pytest.mark.parametrize(

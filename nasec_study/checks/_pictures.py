@@ -27,8 +27,12 @@ def _svg_fault(content: bytes) -> str:
     except _Entities:
         return ""
     except ExpatError as error:
-        return f"is no well-formed SVG: {error}"
-    return "" if names[0] == _SVG else "is no SVG: its root is no `svg` in the namespace http://www.w3.org/2000/svg"
+        return f"is not well-formed SVG: {error}"
+    return (
+        ""
+        if names[0] == _SVG
+        else "is not an SVG: its root element is not `svg` in the namespace http://www.w3.org/2000/svg"
+    )
 
 
 class _Entities(Exception):  # noqa: N818 - ends the reading, and is no error of this rule
@@ -47,7 +51,7 @@ def _raster_fault(content: bytes) -> str:
         with _strict(), Image.open(BytesIO(content), formats=_FORMATS) as picture:
             picture.load()
     except UnidentifiedImageError:
-        return "is no picture that can be read"
+        return "is not a picture that can be read"
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         return f"has more than {Image.MAX_IMAGE_PIXELS or 0:,} pixels"
     except (OSError, SyntaxError, ValueError) as error:

@@ -36,7 +36,7 @@ _STYLED = re.compile(
 )
 
 
-_OUT = "take it out: a picture runs nothing and fetches nothing"
+_OUT = "remove it: a picture must not run or fetch anything"
 _HINTS: Mapping[str, str] = MappingProxyType(
     {
         "<foreignObject>": (

@@ -20,7 +20,9 @@ def gaps_named(course: Course) -> Iterator[Problem]:
         for name in item.accept:
             if not any(is_named(gap, name) for gap in found):
                 hint = suggestion(name, answers) or f"its gaps: {', '.join(map(brief, answers))}"
-                message = f"cloze item '{item.id}' accepts others for '{brief(name)}', the answer of none of its gaps"
+                message = (
+                    f"cloze item '{item.id}' accepts others for '{brief(name)}', which is not the answer of any gap"
+                )
                 yield Problem("E226", course.place(item).key_where("accept", name), message, hint)
 
 

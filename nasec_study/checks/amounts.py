@@ -20,7 +20,7 @@ def ambiguous(course: Course) -> Iterator[Problem]:
             if _THOUSANDS.fullmatch(written) and number_signs(course.settings.language)[1] == ".":
                 fewer, whole = written.rstrip("0").removesuffix("."), written.replace(".", "")
                 message = f"numeric item '{item.id}': '{key}' is {written}, which is {fewer}, and not {whole}"
-                hint = f"a point stands before decimals: write {whole} or {fewer}"
+                hint = f"the decimal sign is a point: write {whole} or {fewer}"
                 yield Problem("W228", course.place(item).where(key), message, hint, "warning", item.id)
 
 

@@ -71,8 +71,8 @@ W502 = Rule(
     code="W502",
     name="keys are the shortest options too often",
     source="Haladyna, Downing & Rodriguez 2002, rule 24",
-    why="Who takes care that keys are not the longest may overdo it. "
-    "Then “take the shortest” is the rule that pays, and students find it as quickly.",
+    why="Authors who take care that keys are not the longest may overdo it. "
+    "Then it pays to take the shortest, and students find that out as quickly.",
     bad="In 30 of 60 choice items the key is the shortest option.",
     good="In 15 of 60 choice items the key is the shortest option.",
     find=shortest_keys,
@@ -90,7 +90,7 @@ W503 = Rule(
     name="keys are like their stems too often",
     source="Haladyna, Downing & Rodriguez 2002, rule 28b",
     why="An echo of the stem in one key may be chance. "
-    "Over many items “take what sounds like the question” becomes a way to pass unprepared.",
+    "Over many items, taking what sounds like the question becomes a way to pass unprepared.",
     bad="In 30 of 60 choice items the key shares the most words with the stem.",
     good="In 12 of 60 choice items the key shares the most words with the stem.",
     find=stem_like_keys,
@@ -111,14 +111,14 @@ def true_balance(course: Course) -> Iterator[Finding]:
         # Of a few, one or two more on one side are chance.
         if number >= MIN_STATEMENTS and abs(true - number / 2) > max(MAX_TILT * number, sqrt(number) / 2):
             message = f"is the first of {number} true-false items on '{reading.id}', of which {true} are true"
-            yield Finding(items[0], ("answer",), message, "turn some round: about half of them true")
+            yield Finding(items[0], ("answer",), message, "turn some around, so that about half are true")
 
 
 W507 = Rule(
     code="W507",
     name="true and false out of balance",
     source="Haladyna, Downing & Rodriguez 2002, rule 20, applied to true and false",
-    why="Where most statements of a reading are false, marking all of them false pays. "
+    why="If most statements on a reading are false, it pays to mark all of them false. "
     "Authors lean to one side without noticing.",
     bad="Of 10 true-false items on a reading 2 are true.",
     good="Of 10 true-false items on a reading 5 are true.",
@@ -142,7 +142,7 @@ W508 = Rule(
     name="too many true-false items",
     source="NBME item-writing guide; Tarrant 2006",
     why="A guess is right half of the time, and a statement that is true beyond any doubt is mostly trivial. "
-    "In small number, with a correction, they add variety.",
+    "A few of them, with corrections, add variety.",
     bad="30 of 100 items are true-false.",
     good="10 of 100 items are true-false.",
     find=many_true_false,

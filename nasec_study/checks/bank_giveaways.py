@@ -95,7 +95,7 @@ def given_away(course: Course) -> Iterator[Finding]:
             if pair not in seen and not is_apart and not likeness_of(item, other):
                 seen.add(pair)
                 message = f"is given away by '{other.id}', which holds {what}"
-                hint = f"ask for something else in one of them, or keep them apart by `enemies: [{other.id}]`"
+                hint = f"ask for something else in one of them, or keep them apart with `enemies: [{other.id}]`"
                 yield Finding(item, (), message, hint)
 
 
@@ -109,7 +109,7 @@ def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
             part = MIN_SUBJECT if bank.are_near(item, other) else MIN_SUBJECT_ELSEWHERE
             same_subject = len(key.subject & told) >= part * len(key.subject)
             if same_subject and not is_told_by_prompt(item, other) and not _is_of_others(item, key, told):
-                yield other, f"its key '{key.text.rstrip('.')}' and what that is asked of"
+                yield other, f"its key '{key.text.rstrip('.')}' and what it is asked about"
 
 
 def _is_of_others(item: Item, key: _Key, told: Words) -> bool:
@@ -145,8 +145,8 @@ W510 = Rule(
     code="W510",
     name="item that another item gives away",
     source="Haladyna, Downing & Rodriguez 2002; Wozniak 1999",
-    why="Where two items ask for one fact, or one prints the other's wrong options, the second that a student meets "
-    "tests nothing. It happens between decks above all, whose authors do not see each other's items.",
+    why="If two items ask for one fact, or one shows the other's wrong options, the second one that a student meets "
+    "tests nothing. This happens most between decks, whose authors do not see each other's items.",
     bad="In which year was NORAD founded? 1957 / Order by date: NORAD is founded (1957), the canal is opened (1869).",
     good="Which two states founded NORAD? / Order by date: NORAD is founded (1957), the canal is opened (1869).",
     find=given_away,

@@ -122,7 +122,7 @@ W504 = Rule(
     name="items that ask the same thing",
     source="Haladyna, Downing & Rodriguez 2002",
     why="Two items on one fact count it twice on a sheet and cost a student every review twice. "
-    "They come from writing by several hands or in several sittings, and nobody sees them side by side.",
+    "They arise when several people write, or one person does at different times, and nobody compares.",
     bad="Why did the harbor of the old town silt up? / Why did the old town's harbor silt up?",
     good="Why did the harbor of the old town silt up? / What did the town lose by it?",
     find=near_duplicates,
@@ -164,8 +164,8 @@ def answered_elsewhere(course: Course) -> Iterator[Finding]:
             is_apart = other is item or other.id in item.enemies or item.id in other.enemies
             is_near = not set(item.cited_readings).isdisjoint(other.cited_readings)
             if is_near and not is_apart and _tells(prompts[number], key, asked):
-                message = f"is answered by the text of '{other.id}', which tells '{plain(answer(item)).rstrip('.')}'"
-                hint = f"reword '{other.id}', or keep it from the same sheet by `enemies: [{other.id}]`"
+                message = f"is answered by the text of '{other.id}', which says '{plain(answer(item)).rstrip('.')}'"
+                hint = f"reword '{other.id}', or keep it off the same sheet with `enemies: [{other.id}]`"
                 yield Finding(item, (), message, hint)
 
 
@@ -174,10 +174,10 @@ W505 = Rule(
     name="item that another item answers",
     source="Haladyna, Downing & Rodriguez 2002",
     why="On one sheet a student need only read on to find the answer. "
-    "The item then measures reading of the sheet, and both items count for one.",
+    "The item then tests only whether the sheet was read, and two items count as one.",
     bad="Which cut leads the canal through the mountains? / Why was the Culebra Cut, which leads the canal through the "
-    "mountains, so dear?",
-    good="Which cut leads the canal through the mountains? / Why was the canal so dear?",
+    "mountains, so expensive?",
+    good="Which cut leads the canal through the mountains? / Why was the canal so expensive?",
     find=answered_elsewhere,
     english=True,
 )
@@ -193,7 +193,7 @@ def twins(course: Course) -> Iterator[Finding]:
             continue
         other = first.setdefault((item.stimulus, *bare_words(prompt(item))), item)
         if content_roots(answer(other)) != content_roots(answer(item)):
-            message = f"has the prompt of '{other.id}', but the answer '{plain(answer(item))}'"
+            message = f"has the same prompt as '{other.id}', but the answer '{plain(answer(item))}'"
             yield Finding(item, (), message, "say in both what tells them apart")
 
 

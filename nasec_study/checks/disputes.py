@@ -19,8 +19,8 @@ def attribution(course: Course) -> Iterator[Problem]:
         for dispute in disputes if item.disputes and is_known else ():
             if dispute.id in item.disputes and not _is_attributed(course, item):
                 number = item.disputes.index(dispute.id)
-                message = f"item '{item.id}' touches the dispute '{dispute.id}' and says nobody's claim it is"
-                hint = f"say who says it in stem or key: {'; '.join(_voices(course, item))}"
+                message = f"item '{item.id}' touches the dispute '{dispute.id}', but does not say whose claim it is"
+                hint = f"name the source in the stem or the key: {'; '.join(_voices(course, item))}"
                 yield Problem("E330", course.place(item).where("disputes", number), message, hint)
 
 

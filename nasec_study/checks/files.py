@@ -87,7 +87,7 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
         yield Problem("E250", where, f"this is not a picture of type {file.suffix}{but}", hint)
         return
     if broken := picture_fault(file.suffix, content):
-        hint = "open it in a program for pictures, and save it anew"
+        hint = "open it in an image editor, and save it again"
         yield Problem("E243", where, f"this picture {broken}", hint)
     if file.suffix.lower() == ".svg":
         # A drawing program writes each of its labels in the same way: the first one tells.
@@ -104,10 +104,10 @@ def _on_paper(course: Course, path: str, content: bytes) -> Iterator[Problem]:
     languages = dict.fromkeys((course.settings.language, *map(course.language_on, course.settings.worksheets)))
     drawn = drawn_on_paper(content, languages)
     for line, what in dict.fromkeys(lost_on_paper(drawn)):
-        hint = "draw it without, or save the picture as a PNG"
+        hint = "draw it without that, or save the picture as a PNG"
         yield Problem("W267", Where(path, line), f"printed pages leave out {what} in this picture", hint, "warning")
     for line, letters in dict.fromkeys(rare_letters(drawn)):
-        hint = "write it in other signs, or have your program turn its words into paths"
+        hint = "use other characters, or let your drawing program convert text to paths"
         yield letters_lacking(Where(path, line), "this picture", letters, hint)
 
 
@@ -120,7 +120,7 @@ def templates(course: Course) -> Iterator[Problem]:
         name = file.relative_to(folder).as_posix()
         path = str(shown / name)
         if not is_inside(file, folder.parent):
-            hint = "a course holds its own files; copy the template here"
+            hint = "a course must contain all its files; copy the template here"
             yield Problem("E115", Where(path), "this link leads out of the course", hint)
             continue
         try:
@@ -131,7 +131,7 @@ def templates(course: Course) -> Iterator[Problem]:
         for found in _FETCHED.finditer(texts[name]):
             where = Where(path, *place_of(texts[name], found.start()))
             address = brief(found["style"] or found["sheet"] or found["tag"] or "")
-            hint = "bring what it needs with the course: nothing is fetched from elsewhere"
+            hint = "put what it needs into the course: nothing is fetched from elsewhere"
             yield Problem("E252", where, f"this template would fetch '{address}'", hint)
     yield from _unused(course, texts, shown)
 
@@ -155,13 +155,13 @@ def schemas(course: Course) -> Iterator[Problem]:
         if schema is None or schema.parent in told:
             continue
         try:
-            fault = "" if VERSION.encode() in content_of(schema)[:200] else "is another version's"
+            fault = "" if VERSION.encode() in content_of(schema)[:200] else "is from another version"
         except OSError:
             fault = "is not there"
         if fault:
             told.add(schema.parent)
             hint = f"run `nasec-study schema --output {schema.parent}`"
-            message = f"{schema}, by which an editor would help, {fault}"
+            message = f"{schema}, the schema that editors use, {fault}"
             yield Problem("W256", Where(text.path), message, hint, "warning")
 
 
@@ -185,17 +185,13 @@ def names(course: Course) -> Iterator[Problem]:
         where = source.where("decks", number, "name")
         parts = deck.name.split("::")
         if not all(part.strip() and part.strip() == part for part in parts):
-            hint = (
-                "'::' divides the names of a deck and its subdecks; Anki makes others of those that are empty or padded"
-            )
-            message = (
-                f"deck '{deck.id}': its name '{brief(deck.name)}' has a part that is empty, or begins or ends blank"
-            )
+            hint = "'::' separates a deck from its subdecks; Anki changes names that are empty or padded"
+            message = f"deck '{deck.id}': its name '{brief(deck.name)}' has a part that is empty or padded with spaces"
             yield Problem("E254", where, message, hint)
         every = [(name, known.setdefault(name.casefold(), name)) for name in accumulate(parts, "{}::{}".format)]
         for name, other in [pair for pair in every if pair[0] != pair[1]][:1]:
-            hint = "Anki tells names apart by neither capitals nor ß and ss: write them alike, or change one"
-            message = f"deck '{deck.id}': to Anki, '{brief(name)}' and '{brief(other)}' are one deck"
+            hint = "Anki ignores capitals, and takes ß for ss: write the names alike, or change one"
+            message = f"deck '{deck.id}': to Anki, '{brief(name)}' and '{brief(other)}' are the same deck"
             yield Problem("E254", where, message, hint)
 
 
@@ -204,7 +200,7 @@ def _is_device(name: str) -> bool:
 
 
 def _device(where: Where, name: str) -> Problem:
-    return Problem("E253", where, f"Windows has no files of the name '{name}'", "choose another name")
+    return Problem("E253", where, f"Windows does not allow files with the name '{name}'", "choose another name")
 
 
 RULES = (media, templates, schemas, names)

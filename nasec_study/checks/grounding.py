@@ -46,7 +46,7 @@ def headings(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
                     hint = "first and last line, counted from 1, as they stand in this text"
                     yield Problem("E310", place.where("outline", number, "lines"), message, hint)
                 else:
-                    hint = "write it as printed, or give `lines:` where it does not stand before its text"
+                    hint = "copy it as it is there; if it is not right above the section's text, give `lines:` instead"
                     message = f"heading '{section.heading}' is not in {text.name}"
                     yield Problem("E310", place.where("outline", number, "heading"), message, hint)
 
@@ -99,7 +99,7 @@ def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
             if found:
                 where = course.place(thing).where(*steps)
                 message = f"{thing.NOUN} '{thing.id}' copies '{' '.join(found)}' from {runs[found]}"
-                hint = f"say it in your own words; {MAX_RUN} in a row are the most"
+                hint = f"say it in your own words; at most {MAX_RUN} words in a row may be the same"
                 yield Problem("E314", where, message, hint, about=thing.id)
 
 

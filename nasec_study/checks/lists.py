@@ -22,7 +22,7 @@ def cut_entries(course: Course) -> Iterator[Problem]:
                 whole = between.join(entries[first : last + 1])
                 message = f"{item.type} item '{item.id}': a comma ends '{brief(entries[first])}' in '{steps[0]}'"
                 hint = f"write {quoted(whole)}" + (
-                    "" if between == ", " else "; or, for two entries, a space behind the comma"
+                    "" if between == ", " else "; or, for two entries, a space after the comma"
                 )
                 yield Problem("E209", course.place(item).where(*steps, first), message, hint, about=item.id)
 

@@ -26,8 +26,8 @@ def equal_worth(course: Course) -> Iterator[Problem]:
             steps = ("worksheets", number, "sections", place)
             worths = sorted({worth(item, section) for item in pool})
             if len(worths) > 1 and section.wanted < len(pool):
-                message = f"{subject}: its items bring {', '.join(map(str, worths[:-1]))} and {worths[-1]} points"
-                hint = "give the section `points:`, to which rubrics are scaled; else the lot decides the total"
+                message = f"{subject}: its items are worth {', '.join(map(str, worths[:-1]))} and {worths[-1]} points"
+                hint = "give the section `points:`, to which rubrics are scaled; else the total depends on the choice"
                 yield Problem("E239", source.where(*steps, "title"), message, hint)
             for item in pool:
                 try:
@@ -70,7 +70,7 @@ def one_answer(course: Course) -> Iterator[Problem]:
                     f"worksheet '{worksheet.id}', section '{section.title}': all its statements are {answers.pop()}"
                 )
                 way = "name some of both" if section.ids else "widen the filter"
-                hint = f"{way}, so that true and false ones can stand in it"
+                hint = f"{way}, so that both true and false ones can be in it"
                 where = source.where("worksheets", number, "sections", place, "title")
                 yield Problem("W246", where, message, hint, "warning")
 

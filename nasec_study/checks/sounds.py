@@ -27,7 +27,7 @@ def sounds(course: Course) -> Iterator[Problem]:
         if thing.audio and (found := _fault(course, thing.audio)):
             rule, message, hint = found
             where = course.place(thing).where("audio")
-            yield Problem(rule, where, f"{thing.NOUN} '{thing.id}': sound '{thing.audio}' {message}", hint)
+            yield Problem(rule, where, f"{thing.NOUN} '{thing.id}': recording '{thing.audio}' {message}", hint)
 
 
 def _fault(course: Course, address: str) -> tuple[str, str, str] | None:

@@ -39,7 +39,7 @@ def citations(course: Course) -> Iterator[Problem]:
         words = len(_WORD.findall(cited.quote))
         if words > MAX_QUOTE_WORDS:
             message = f"{subject}: the quote has {words} words"
-            yield Problem("E212", place.where(*steps, "quote"), message, f"at most {MAX_QUOTE_WORDS} find the passage")
+            yield Problem("E212", place.where(*steps, "quote"), message, f"use at most {MAX_QUOTE_WORDS}")
         if (cited.reading, cited.section) not in there:
             yield from _lost(course, place, steps, cited, subject)
     for item in course.items:
@@ -129,7 +129,7 @@ def company(course: Course) -> Iterator[Problem]:
         place = course.place(item)
         for number, other in enumerate(item.enemies):
             if other in together.get(item.id, {item.id}):
-                message = f"item '{item.id}' keeps from '{other}', which must come along with it"
+                message = f"item '{item.id}' has the enemy '{other}', which must be on the same sheet"
                 if other == item.id:
                     message = f"item '{item.id}' is its own enemy"
                 yield Problem("E224", place.where("enemies", number), message, "take it out of `enemies:`")
@@ -138,7 +138,7 @@ def company(course: Course) -> Iterator[Problem]:
                 message, hint = f"item '{item.id}' is its own companion", "take it out of `companions:`"
                 yield Problem("E224", place.where("companions", number), message, hint)
             elif other in retired and not item.retired:
-                message = f"item '{item.id}' can stand on no worksheet: its companion '{other}' is retired"
+                message = f"item '{item.id}' can be on no worksheet: its companion '{other}' is retired"
                 hint = "take it out of `companions:`, or retire both"
                 yield Problem("E225", place.where("companions", number), message, hint)
 
@@ -160,7 +160,7 @@ def earlier_ids(course: Course) -> Iterator[Problem]:
         for number, name in enumerate(item.formerly):
             if owners.setdefault(name, item) is not item or name == item.id:
                 where = course.place(item).where("formerly", number)
-                hint = "an id belongs to one item for ever: its cards keep their history by it"
+                hint = "an id belongs to one item forever: it is how cards keep their history"
                 yield Problem("E217", where, f"item '{item.id}' was never '{name}', another item is", hint)
 
 

@@ -23,7 +23,7 @@ from nasec_study.rendering.markup import formulas as formulas_of
 # A whole text between curly quotation marks, as word processors write them.
 _CURLY = re.compile(r"[“„‘][^“”„‘]+[”“’]")
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
-_REWRITE = "write it in other words or signs, or show it by a picture in media/"
+_REWRITE = "write it in other words or characters, or show it by a picture in media/"
 # One of them is in any file with a text that may be refused; YAML can write all signs as escapes. To look for a few
 # signs one after the other is quicker than to look at each character.
 _SUSPECT = (*"<*`_$\\~^\t•▪◦‣●", "![", "](", "[@", ":::")
@@ -32,12 +32,14 @@ _RULED = re.compile(r"\n\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
 _MARKED = (*"\\*_`~^[<\t•▪◦‣●", ":::")
 _UNDERLINED = re.compile(r"\n[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
 # Of a picture as phones and programs for drawing may save it: what is wrong, and what would be right.
-_OTHER_KIND = ("is of a kind that not every card and page shows", "save it as .png, .jpg, .gif, .webp or .svg")
+_OTHER_KIND = ("is of a type that some cards and pages cannot show", "save it as .png, .jpg, .gif, .webp or .svg")
+_OTHER_SIGNS = "has characters in its name other than letters from a to z, digits, dots and hyphens"
+_OUTSIDE = "is not a picture of the course"
 # What to write in a text that is shown as it is.
 _INSTEAD = {
-    "formula": "write it in plain signs, such as x², or put it into the text",
-    "raised": "write the signs themselves, such as x² and H₂O, or put it into the text",
-    "emphasis": "leave out the signs around it",
+    "formula": "write it in plain characters, such as x², or put it into the text",
+    "raised": "write the characters themselves, such as x² and H₂O, or put it into the text",
+    "emphasis": "leave out the marks around it",
     "image": "put it into a text, such as a stem or instructions",
     "link": "put it into a text, such as a stem or instructions",
 }
@@ -99,12 +101,12 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
     """Yield what is wrong with the formulas of a text: they are TeX that is drawn whole on cards and on paper."""
     steps, text = found.steps, found.text
     if course.settings.dollar_formulas and (piece := leftover(text)):
-        message = f"{found.subject}: '{brief(piece)}' is no formula by the rules of dollar signs"
+        message = f"{found.subject}: '{brief(piece)}' is not a formula by the rules of dollar signs"
         hint = r"write \( \) around it, \[ \] in a paragraph of its own, or \$ for the sign"
         yield Problem("E248", found.where, message, hint)
     piece, hint = bare_tex(text, is_unit=steps == ("unit",)) if found.is_markdown else ("", "")
     if piece:
-        message = f"{found.subject} holds '{brief(piece)}' outside of a formula, which is shown as it stands"
+        message = f"{found.subject} holds '{brief(piece)}' outside of a formula, where it is shown as it is"
         yield Problem("W266", found.where, message, hint, "warning", getattr(found.thing, "id", ""))
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
@@ -135,7 +137,7 @@ def _faults_of_name(found: Shown) -> Iterator[tuple[str, str, str]]:
     piece, kind = markup(found.text)
     if kind and not (kind == "emphasis" and isinstance(found.thing, Reading)):
         rule = "E248" if kind == "formula" else "E258"
-        yield rule, f": {kind} '{brief(piece)}' stands where texts are shown as they are", _INSTEAD[kind]
+        yield rule, f": {kind} '{brief(piece)}' is in a text that is shown as it is", _INSTEAD[kind]
     yield from (fault for fault in faults(found.text) if fault.rule in {"E248", "E257"})
 
 
@@ -148,15 +150,15 @@ def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
             hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
             yield "E242", f"{shown} has no alternative text", hint
         if fault := _fault(course, address):
-            hint = near_medium(course.folder, address) or "put it into media/, or draw it in pictures/"
-            hint = _OTHER_KIND[1] if fault == _OTHER_KIND[0] else hint
+            hint = "rename the file" if fault == _OTHER_SIGNS else "put it into media/, or draw it in pictures/"
+            hint = _OTHER_KIND[1] if fault == _OTHER_KIND[0] else near_medium(course.folder, address) or hint
             yield "E241", f"{shown} {fault}", hint
 
 
 def _fault(course: Course, address: str) -> str:
     """Return what keeps an address from being that of a picture of the course."""
     if not _ADDRESS.fullmatch(address):
-        return "has other characters in its name than letters from a to z, digits, dots and hyphens"
+        return _OUTSIDE if ":" in address else _OTHER_SIGNS
     path = PurePosixPath(address)
     if path.parts[:1] == (MEDIA,) and path.suffix and path.suffix.lower() not in PICTURES:
         return _OTHER_KIND[0]
@@ -166,8 +168,8 @@ def _fault(course: Course, address: str) -> str:
         is_missing = unknown(course, Picture.NOUN, path.stem, (picture.id for picture in course.pictures))
         is_drawn = address == f"pictures/{path.stem}.svg" and not is_missing
         return "" if is_drawn else f"is not drawn: there is no pictures/{path.stem}.yaml"
-    if ":" in address or path.parts[:1] != (MEDIA,) or ".." in path.parts or path.suffix.lower() not in PICTURES:
-        return "is no picture of the course"
+    if path.parts[:1] != (MEDIA,) or ".." in path.parts or path.suffix.lower() not in PICTURES:
+        return _OUTSIDE
     return "" if is_medium(course.folder, address) else "is not there"
 
 
@@ -178,7 +180,7 @@ def curly_quotes(course: Course) -> Iterator[Problem]:
         if len(own := [pair for pair in found if pair[0] != "quote"]) > 1:
             name, text = own[0]
             message = f"{item.type} item '{item.id}' has its texts in curly quotation marks, which students will see"
-            hint = f"to YAML only straight ones are quotes: write {name}: {quoted(text[1:-1])}"
+            hint = f"in YAML, only straight ones are quotes: write {name}: {quoted(text[1:-1])}"
             yield Problem("W243", course.place(item).where(name), message, hint, "warning", item.id)
 
 

@@ -50,7 +50,7 @@ def lists(course: Course) -> Iterator[Finding]:
         for part in recalled(item):
             if (number := _entries(part.text)) > MAX_ENTRIES:
                 message = f"asks for a list of {number}"
-                hint = "ask for one entry a card, or use `type: multi`, `matching` or `ordering`"
+                hint = "ask for one entry per card, or use `type: multi`, `matching` or `ordering`"
                 yield Finding(item, part.steps, message, hint)
 
 
@@ -59,7 +59,7 @@ W431 = Rule(
     name="list on a card",
     source="Wozniak 1999",
     why="A list is forgotten as soon as one of its entries is, and the card then fails as a whole, time and again. "
-    "One entry a card is learned faster and shows which one is hard.",
+    "One entry per card is learned faster, and shows which one is hard.",
     bad="What wears down a coast? Waves, frost, rain and wind.",
     good="What wears down a coast where water freezes in the cracks of the rock? Frost.",
     find=lists,
@@ -113,15 +113,15 @@ def many_gaps(course: Course) -> Iterator[Finding]:
     for item in course.items:
         if isinstance(item, Cloze) and (number := len(gaps(item.text))) > MAX_GAPS:
             message = f"has {number} gaps"
-            yield Finding(item, ("text",), message, f"at most {MAX_GAPS}; make two items of it")
+            yield Finding(item, ("text",), message, f"at most {MAX_GAPS}; make it two items")
 
 
 W433 = Rule(
     code="W433",
     name="more than three gaps",
     source="Tarrant 2006",
-    why="With every gap the rest of the sentence tells less of what it is about. "
-    "On paper all gaps are open at once, and a student guesses at the author's words.",
+    why="With every further gap, the rest of the sentence says less of what it is about. "
+    "On paper, all gaps are open at once, and a student guesses at the author's words.",
     bad="In {{c1::1869}} the {{c2::Suez}} canal linked {{c3::two}} {{c4::seas}}.",
     good="In {{c1::1869}} a canal at {{c2::Suez}} linked two seas.",
     find=many_gaps,
@@ -145,7 +145,7 @@ def circular(course: Course) -> Iterator[Finding]:
             roots = content_roots(name)
             # A word that two languages share has no others.
             if roots and roots <= definition and bare_words(name) != said:
-                message = f"holds its term in its definition: {quoted([name.strip()])}"
+                message = f"contains its term in its definition: {quoted([name.strip()])}"
                 yield Finding(item, ("definition",), message, "say it in other words")
                 break
 
@@ -213,15 +213,15 @@ def absolute_statement(course: Course) -> Iterator[Finding]:
         found = strong + [word for word in mild if _UNIVERSAL.fullmatch(word)]
         if item.answer == "false" and found:
             message = f"gives itself away as false by '{found[0].lower()}'"
-            yield Finding(item, ("statement",), message, "make it false by its substance")
+            yield Finding(item, ("statement",), message, "make it false by what it says")
 
 
 W436 = Rule(
     code="W436",
     name="absolute words in a false statement",
     source="Haladyna, Downing & Rodriguez 2002, rule 28a; NBME item-writing guide",
-    why="Statements with “always”, “never” or “all” are mostly false, and students have learned it. "
-    "The word answers the item before its subject is thought of.",
+    why="Statements with “always”, “never” or “all” are mostly false, and students know it. "
+    "They answer by the word, without thinking of the subject.",
     bad="Every coast has two high waters a day. (false)",
     good="Most coasts have one high water a day. (false)",
     find=absolute_statement,
@@ -241,7 +241,7 @@ W441 = Rule(
     name="no rationale",
     source="Butler & Roediger 2008",
     why="Practice works by its feedback. A right answer given for a wrong reason stays wrong, "
-    "and a wrong one is mended by the reason more than by the mark.",
+    "and a wrong one is corrected by the reason more than by the mark.",
     bad="Which tide comes at full moon? Spring tide.",
     good="Which tide comes at full moon? Spring tide. Sun and Moon then pull along one line.",
     find=no_rationale,

@@ -166,8 +166,8 @@ W404 = Rule(
     code="W404",
     name="grammar points to the key",
     source="Haladyna, Downing & Rodriguez 2002, rule 28c; NBME item-writing guide; Tarrant 2006",
-    why="Authors read the key after the stem and mend its grammar; the distractors they read alone. "
-    "An article, a number or a verb that fits the key only rules the others out unread.",
+    why="Authors read the key after the stem and correct its grammar, but they read the distractors alone. "
+    "An article, a number or a verb that fits only the key rules out the others unread.",
     bad="""\
 A ring of coral around a lagoon is called an
   + atoll

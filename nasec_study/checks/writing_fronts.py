@@ -134,9 +134,9 @@ def _stands_in(answer: tuple[str, ...], text: tuple[str, ...]) -> bool:
 W437 = Rule(
     code="W437",
     name="front that holds its answer",
-    source="our own: what a card shows before it is turned must not tell",
-    why="A student who reads the answer on the front remembers nothing. It hides in a hint, in the rest of a sentence "
-    "with gaps, or in the words for a picture.",
+    source="our own: the front of a card must not give its answer",
+    why="A student who reads the answer on the front remembers nothing. It may hide in a hint, in the rest of a "
+    "sentence with gaps, or in the alt text of a picture.",
     bad="The treaty was signed in {{c1::Lisbon}}, and is called the Treaty of Lisbon.",
     good="The treaty that is named after it was signed in {{c1::Lisbon}}.",
     find=holding,

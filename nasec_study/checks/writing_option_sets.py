@@ -70,9 +70,9 @@ def overlap(course: Course) -> Iterator[Finding]:
             if (how := _how_they_cover(one.text, other.text, item.stem))
         ]
         if found:
-            more = f"; and {len(found) - _TOLD} pairs more" if len(found) > _TOLD else ""
+            more = f"; and {len(found) - _TOLD} more pairs" if len(found) > _TOLD else ""
             message = f"has options that cover each other: {'; '.join(words for _, words in found[:_TOLD])}{more}"
-            yield Finding(item, found[0][0].steps, message, "let no two options be right of the same case")
+            yield Finding(item, found[0][0].steps, message, "make sure that no two options are right for the same case")
 
 
 def _how_they_cover(one: str, other: str, stem: str) -> str:
@@ -82,7 +82,7 @@ def _how_they_cover(one: str, other: str, stem: str) -> str:
     if _ranges_overlap(one, other) and not _ASKS_FOR_A_RANGE.search(stem):
         return "overlap"
     if _covers(one, other) or _covers(other, one):
-        return "are not apart: who is right with one is right with part of the other"
+        return "are not separate: one is part of the other"
     # Of a text that is cited, for one to translate, articles may be what is asked for.
     are_same = _without_articles(one) == _without_articles(other) and uncited(stem) == stem
     return "say the same" if are_same else ""
@@ -145,7 +145,7 @@ def _stranger(parts: tuple[Part, ...]) -> tuple[Part, str] | None:
         return number, "alone is a number"
     for test, what in (
         (_is_sentence, "a sentence with a period"),
-        (lambda text: not _is_sentence(text), "no sentence with a period"),
+        (lambda text: not _is_sentence(text), "not a sentence with a period"),
     ):
         if sentence := _only(parts, test):
             return sentence, f"alone is {what}"
@@ -211,26 +211,26 @@ def unordered_numbers(course: Course) -> Iterator[Finding]:
         frames = {_ONE_FIGURE.sub("#", part.text.casefold()) for part in options(item)}
         frame = frames.pop()
         if not frames and frame.count("#") == 1 and _QUANTITY.fullmatch(frame) and not keeps_order(item):
-            message = f"has options that differ in a figure only ('{frame}'), but will stand in no order"
-            hint = "leave only the figure in digits and its unit; then every form puts them in order of size"
+            message = f"has options that differ only in a figure ('{frame}'), but will not be in order"
+            hint = "write only the figure, in digits, and its unit; then every form puts them in order of size"
             yield Finding(item, options(item)[0].steps, message, hint)
             continue
         texts = [part.text for part in options(item)]
         # Meters, 3/4 and 6/8, have sizes, too, but no order.
         has_sizes = all(map(size_of, texts)) and len({size.value for size in map(size_of, texts) if size}) == len(texts)
         if has_sizes and not keeps_order(item):
-            message = f"has numbers as options that have no order: {quoted(texts)}"
-            hint = "give all of them units of one kind and the same way of writing; then every form puts them in order"
+            message = f"has numbers as options that cannot be put in order: {quoted(texts)}"
+            hint = "write them all alike, with units of one kind; then every form puts them in order"
             yield Finding(item, options(item)[0].steps, message, hint)
 
 
 W416 = Rule(
     code="W416",
-    name="numbers that will stand in no order",
+    name="numbers that will not be in order",
     source="Haladyna, Downing & Rodriguez 2002, rule 21",
-    why="Numbers out of order cost time and test attention. Options that are bare numbers with a unit are put in "
-    "order of size by every target, 30 m before 2 km; with other words, spelled out, or in units of different kinds, "
-    "they are shuffled.",
+    why="Numbers out of order cost time and test attention. Options that are only a number, or a number with a unit, "
+    "are put in order of size everywhere, 30 m before 2 km. If they have other words, are spelled out, or have "
+    "units of different kinds, they are shuffled.",
     bad="""\
 When was the canal opened?
   + In 1869

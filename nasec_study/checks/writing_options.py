@@ -30,17 +30,15 @@ def of_the_above(course: Course) -> Iterator[Finding]:
             found = _OF_THE_ABOVE.search(part.text)
             if found and not (found["others"] and counting):
                 message = f"has the option '{part.text}'"
-                yield Finding(
-                    item, part.steps, message, "delete it; where several options are right, use `type: multi`"
-                )
+                yield Finding(item, part.steps, message, "delete it; if several options are right, use `type: multi`")
 
 
 W411 = Rule(
     code="W411",
     name="all or none of the above",
     source="Haladyna, Downing & Rodriguez 2002; Tarrant 2006",
-    why="Who sees two right options knows that “all” is the key; who sees one wrong option knows that it is not. "
-    "“None” shows that a student can spot what is wrong, not what is right. Shuffled, nothing is above.",
+    why="Students who see two right options know that “all” is the key; one wrong option tells them that it is not. "
+    "“None” shows that a student can spot what is wrong, not what is right. In shuffled options, nothing is above.",
     bad="""\
 What wears down a coast?
   + All of the above
@@ -77,7 +75,7 @@ W412 = Rule(
     name="vague frequency in an option",
     source="NBME item-writing guide; Tarrant 2006",
     why="“Often” and “rarely” mean different shares to different readers, so the option is right for some. "
-    "As hedges they also mark the option that the author wanted to be safe.",
+    "As hedges, they also mark the option with which the author wanted to be safe.",
     bad="""\
 How does the river behave in spring?
   + It often floods
@@ -125,7 +123,7 @@ W413 = Rule(
     name="options that combine options",
     source="Tarrant 2006",
     why="Such items test how well a student solves a puzzle: one option known to be wrong rules out half of the "
-    "combinations. Each form shuffles the options, so their letters do not hold.",
+    "combinations. Each form shuffles the options, so references to their letters become wrong.",
     bad="""\
 (1) Waves, (2) frost, (3) fog. What wears down a coast?
   + 1 and 2 only

@@ -20,7 +20,7 @@ def convergence(course: Course) -> Iterator[Finding]:
         shared = {element for element, number in counts.items() if 1 < number < len(joined)}
         key, *others = [sum(counts[element] - 1 for element in option & shared) for option in joined]
         if min(map(len, joined)) >= _MANY and len(joined[0] & shared) >= _MANY and key > max(others):
-            message = "gives the key away by convergence: its elements return in the other options the most often"
+            message = "gives the key away by convergence: the other options repeat its elements most often"
             hint = "offer every combination, or options with nothing in common"
             yield Finding(item, ("key",), message, hint)
 
@@ -113,8 +113,8 @@ W406 = Rule(
     code="W406",
     name="key stands beside its opposite",
     source="Haladyna, Downing & Rodriguez 2002, rule 28",
-    why="Of two options that exclude each other one has to be right, or so students reason. "
-    "The other options drop out, and a guess is right every second time.",
+    why="If two options exclude each other, one of them must be right, or so students reason. "
+    "The other options drop out, and every second guess is right.",
     bad="""\
 What happens to a lake behind a new dam?
   + Its level rises
@@ -153,7 +153,7 @@ W407 = Rule(
     code="W407",
     name="absolute words in distractors only",
     source="Haladyna, Downing & Rodriguez 2002, rule 28a; NBME item-writing guide; Tarrant 2006",
-    why="Little is so always or never, and students who know nothing of the subject know that. "
+    why="Hardly anything is true always or never, and even students who know nothing of the subject know that. "
     "They cross such options out and guess among the rest.",
     bad="""\
 When can ships enter the old harbor?

@@ -34,8 +34,8 @@ def negative(course: Course) -> Iterator[Finding]:
         parts = _split(item.stem)
         asked = next((text for text in reversed(parts) if "?" in text), parts[-1])
         if negation := _negation(asked):
-            message = f"asks in the negative: '{negation}' turns the question and is easily overlooked"
-            hint = f"ask for what is so; if it must be, write **{negation}**"
+            message = f"asks in the negative: '{negation}' reverses the question and is easily overlooked"
+            hint = f"ask what is the case; if you must ask in the negative, write **{negation}**"
             yield Finding(item, ("stem",), message, hint)
 
 
@@ -167,7 +167,7 @@ W424 = Rule(
     code="W424",
     name="blank in the middle of a stem",
     source="Haladyna, Downing & Rodriguez 2002; NBME item-writing guide",
-    why="The student has to keep the sentence in mind, fill in each option and read it again. "
+    why="The student has to keep the sentence in mind, fill in each option and read the sentence again. "
     "That measures memory for sentences, and costs those most who read in a second language.",
     bad="In ____ the canal was opened to ships of all nations.",
     good="In which year was the canal opened to ships of all nations?",
@@ -202,8 +202,8 @@ W425 = Rule(
     code="W425",
     name="stem much shorter than its options",
     source="NBME item-writing guide",
-    why="Where the options carry the text, the stem poses no problem, and the item is read by comparing options. "
-    "The test is to cover them: can the question still be answered?",
+    why="If most of the text is in the options, the stem poses no problem, and students only compare options. "
+    "To test an item, cover its options: can the question still be answered?",
     bad="""\
 Tides?
   + The Moon pulls the near side of the Earth more strongly than its center

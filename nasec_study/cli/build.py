@@ -46,7 +46,9 @@ class TargetType(click.Choice[str]):
     help="Folder to write to.  [default: build/ next to the course, or ./build with --course]",
 )
 @click.option("--force", is_flag=True, help="Rebuild everything, even if nothing changed.")
-@click.option("--drafts", is_flag=True, help="Build drafts, too, marked as such, into build/drafts/; keep the ledger.")
+@click.option(
+    "--drafts", is_flag=True, help="Build drafts, too, marked as such, into build/drafts/; leave the ledger alone."
+)
 @click.option("--locked", is_flag=True, help="Fail if the ledger (content/course.lock) is outdated; do not update it.")
 @click.option(
     "--roster",
@@ -73,7 +75,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     locked: bool,
     watch: bool,
 ) -> None:
-    """Build decks, worksheets, handouts, practice pages, and quizzes for an LMS.
+    """Build decks, worksheets, practice pages and quizzes.
 
     TARGET is anki, worksheets, handouts, web, report, moodle, canvas, gift, qti, table, or word (worksheets to
     edit by hand). Without one, builds the first four, and those listed under `lms:` in course.yaml. Prints the
@@ -117,7 +119,7 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         if roster:
             students = read_roster(roster)
             if ignored := ignored_columns(roster):
-                click.echo(f"{roster}: nothing is taken from these columns: {', '.join(ignored)}", err=True)
+                click.echo(f"{roster}: these columns are not used: {', '.join(ignored)}", err=True)
             return build_personal(course, output, students, sheets, way=way, locked=locked)
         return build(course, output, targets, only=(*decks, *sheets), way=way, locked=locked)
 

@@ -57,4 +57,4 @@ def _server(desk: "Desk", port: int) -> "Server":
         return Server(desk, port)
     except (OSError, OverflowError) as error:
         where, hint = Where(f"port {port}", 0, 0), "choose another one, or leave --port out"
-        raise StudyError(Problem("E811", where, f"nothing can be served there: {error}", hint)) from error
+        raise StudyError(Problem("E811", where, f"the preview cannot use this port: {error}", hint)) from error

@@ -51,11 +51,11 @@ def rules(code: str | None) -> None:
     click.echo(f"{rule.code}  {rule.severity}: {rule.name}\n")
     click.echo(click.wrap_text(rule.why, WIDTH))
     if rule.english:
-        click.echo("\nIt goes by English words, and does not apply to a course in another language.")
+        click.echo("\nThe rule goes by English words, and does not apply to courses in other languages.")
     click.echo(f"\nSource: {rule.source}")
     click.echo(f"\nBefore:\n{_indented(rule.bad)}")
     click.echo(f"\nAfter:\n{_indented(rule.good)}")
-    click.echo(f"\nWhere an item breaks the rule on purpose, say why: `waive: {{{rule.code}: the reason}}`.")
+    click.echo(f"\nIf an item breaks the rule on purpose, give the reason in it: `waive: {{{rule.code}: the reason}}`.")
 
 
 def _indented(example: str) -> str:

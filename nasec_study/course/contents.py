@@ -158,7 +158,7 @@ class _Reader:
             self.faulty.add((model.NOUN, name))
             return
         if thing.id != name:
-            hint = f"id '{name}', or another name for the file"
+            hint = f"write `id: {name}`, or rename the file"
             message = f"{subject}: its id '{thing.id}' differs from the file's name"
             self.problems.append(Problem("E202", self.source.where("id"), message, hint))
         self.things.append((thing, self.source))

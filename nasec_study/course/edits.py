@@ -42,7 +42,7 @@ def with_edition(course: Course, version: str) -> tuple[Path, str]:
         return file, _checked(changed, str(file), {**root, "edition": version})
     except StudyError as error:
         hint = f"write `edition: {written}` yourself"
-        raise StudyError(Problem("E610", Where(str(file)), "the edition cannot be put in", hint)) from error
+        raise StudyError(Problem("E610", Where(str(file)), "the edition cannot be written here", hint)) from error
 
 
 def text_of(file: Path) -> str:
@@ -197,7 +197,7 @@ def _checked(text: str, path: str, wanted: Node) -> str:
     """Return a changed text that holds what it should. Raises StudyError for another."""
     root, _, problems = parse_source(text.removeprefix(_BOM), path)
     if problems or root != wanted:
-        raise _by_hand(path, "the change cannot be put in", "mend what `nasec-study check` finds here first")
+        raise _by_hand(path, "the change cannot be written here", "correct what `nasec-study check` finds here first")
     return text
 
 

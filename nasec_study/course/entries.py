@@ -76,5 +76,5 @@ def is_in_pieces(entries: Sequence[object]) -> bool:
 
 def in_pieces(source: Source) -> Problem:
     """Return the problem of a bank in which each key begins an item."""
-    hint = "write the hyphen before `id:` alone, and the other keys of the item exactly below it"
-    return Problem("E124", source.where(), "a hyphen begins a new item in each line", hint)
+    hint = "write the hyphen only before `id:`, and the other keys of the item exactly below it"
+    return Problem("E124", source.where(), "each line has a hyphen, which begins a new item", hint)

@@ -72,7 +72,7 @@ def _tolerance_meant(figure: str) -> str:
     if found := _PERCENT.fullmatch(figure):
         return f"write `tolerance: {_in_digits(found[1])[1] or found[1]}%`"
     if _DIGITS_THAT_COUNT.search(figure):
-        return "how far off an answer may be, in figures: 0.05 where one decimal counts"
+        return "write how far off an answer may be: 0.05 if one decimal counts"
     if found := _CURRENCY.fullmatch(figure) or _WITH_UNIT.fullmatch(figure):
         number = next(part for part in found.groups()[::-1] if part[-1:].isdigit())
         return _alone("tolerance", _in_digits(number)[1] or number)
@@ -87,17 +87,17 @@ def _in_digits(figure: str) -> tuple[str, str]:  # noqa: PLR0911 - a form each
     if _PLAIN.fullmatch(figure):
         return "", figure
     if _DECIMAL_COMMA.fullmatch(figure):
-        return "with a decimal point", figure.replace(",", ".")
+        return "write it with a decimal point", figure.replace(",", ".")
     if _GROUPED.fullmatch(figure):
-        return "a number in digits, without signs between them", figure.replace(",", "").replace(" ", "")
+        return "write it in digits, with nothing between them", figure.replace(",", "").replace(" ", "")
     if _POINTS.fullmatch(figure):
-        return "a number in digits, without signs between them", figure.replace(".", "").replace(",", ".")
+        return "write it in digits, with nothing between them", figure.replace(".", "").replace(",", ".")
     if (found := _POWER.fullmatch(figure)) and not found["unit"]:
-        return "with e before the power of ten", _with_e(found)
+        return "write the power of ten with e", _with_e(found)
     if (found := _FRACTION.fullmatch(figure)) and int(found[2]):
         decimal = f"{int(found[1]) / int(found[2]):.4g}"
         is_exact = Fraction(decimal) == Fraction(int(found[1]), int(found[2]))
-        return "in decimals", decimal if is_exact else f"{decimal}, with a tolerance"
+        return "write it as a decimal", decimal if is_exact else f"{decimal}, with a tolerance"
     return "", ""
 
 
@@ -115,10 +115,9 @@ def _middle(found: re.Match[str]) -> str:
 def _apart(key: str, figure: str, unit: str) -> str:
     """Return how a figure is written that was given with its unit."""
     number = _in_digits(figure)[1] or figure
-    return (
-        f'the figure and its unit apart: `value: {number}`, `unit: "{unit}"`' if key == "value" else _alone(key, number)
-    )
+    apart = f'write the figure and its unit apart: `value: {number}`, `unit: "{unit}"`'
+    return apart if key == "value" else _alone(key, number)
 
 
 def _alone(key: str, number: str) -> str:
-    return f"the figure alone: {number}" if "." in key else f"write `{key}: {number}`"
+    return f"write the figure alone: {number}" if "." in key else f"write `{key}: {number}`"

@@ -99,7 +99,7 @@ def _file_fault(file: Path, folder: Path) -> Problem | None:
         hint = "give it a name of plain letters, digits and hyphens"
         return Problem("E118", where, "this file's name cannot be printed", hint)
     if file.is_symlink() and not is_inside(file, folder):
-        hint = "a course holds its own files; copy the file here"
+        hint = "a course must contain all its files; copy the file here"
         return Problem("E115", Where(str(file)), "this link leads out of the course", hint)
     if (ending := _YAML_ENDING.search(file.name)) and ending[0] != ".yaml":
         hint = f"rename it to {file.name[: ending.start()]}.yaml"

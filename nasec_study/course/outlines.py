@@ -138,7 +138,7 @@ def _page_of_pdf(file: Path, content: bytes) -> Page:
         raise StudyError(Problem("E624", Where(str(file), 0, 0), f"this PDF cannot be read: {error}", hint)) from error
     if not any(lines):
         hint = "it seems to be scanned: let a program recognize its text, and save that"
-        raise StudyError(Problem("E624", Where(str(file), 0, 0), "this PDF holds no text", hint))
+        raise StudyError(Problem("E624", Where(str(file), 0, 0), "this PDF contains no text", hint))
     common = Counter(round(size, 1) for line, size in zip(lines, sizes, strict=True) for _ in line.split() if size)
     body = common.most_common(1)[0][0] or 1.0
     return Page(tuple(lines), tuple(size / body for size in sizes))
@@ -165,9 +165,9 @@ def headings_of(page: Page) -> Outline:
             continue
         words = _bare(line)
         if seen[line] > 1:
-            doubt = doubt or "it stands there twice"
+            doubt = doubt or "it is there twice"
         if place in bylines:
-            doubt = doubt or "it stands right below the title, where authors stand"
+            doubt = doubt or "it is right below the title, where authors' names are"
         if not _NUMBERED.match(line):
             below = words.lower()
         elif below in _NOTES:
@@ -240,7 +240,7 @@ def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa
     ):
         return None
     if size > LARGER:
-        return "" if not _SENTENCE.search(line) else "it is set large, but ends like a sentence"
+        return "" if not _SENTENCE.search(line) else "it is in large type, but ends like a sentence"
     if _UNDERLINE.match(after):
         return ""
     if _SENTENCE.search(line) or line[0].islower() or _NOTE.match(line) or (before and after):
@@ -252,15 +252,13 @@ def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa
     if _NUMBERED.match(line):
         return _doubt_of_numbered(line, is_apart=is_apart)
     if line.isupper() and len(words) > 1:
-        return "" if is_apart else "it is in capitals, but stands close to a text"
+        return "" if is_apart else "it is in capitals, but close to a text"
     titled = all(
         word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words if word[0].isalnum()
     )
     if is_apart:
         return "" if titled else _doubt_of_sentence(words, _nearest(lines, range(place - 1, -1, -1)))
-    return (
-        "it is written like a title, but stands close to a text" if titled and not before and len(words) > 1 else None
-    )
+    return "it is written like a title, but close to a text" if titled and not before and len(words) > 1 else None
 
 
 def _nearest(lines: Sequence[str], places: range) -> str:
@@ -271,7 +269,7 @@ def _nearest(lines: Sequence[str], places: range) -> str:
 def _doubt_of_numbered(line: str, *, is_apart: bool) -> str:
     if _CITES.search(line):
         return "it is numbered, but cites like a note"
-    return "" if is_apart else "it is numbered, but stands close to a text"
+    return "" if is_apart else "it is numbered, but close to a text"
 
 
 def _doubt_of_sentence(words: Sequence[str], before: str) -> str | None:
@@ -283,7 +281,7 @@ def _doubt_of_sentence(words: Sequence[str], before: str) -> str | None:
     goes_on = len(before.split()) > SURE_WORDS and (before[-1].isalpha() or before[-1] in ",-")
     if is_short and not goes_on:
         return ""
-    return None if goes_on and not is_short else "it stands alone, but is written like a sentence"
+    return None if goes_on and not is_short else "it is on a line of its own, but written like a sentence"
 
 
 def _id_of(words: str, taken: set[str]) -> str:

@@ -94,8 +94,8 @@ def _miss_readings(settings: Settings, gathered: _Gathered) -> None:
             continue
         where = gathered.places[Settings.NOUN, ""].where("readings", number)
         unlisted = [other for other in there if other not in settings.readings]
-        hint = suggestion(name, unlisted) or f"put it there, or take '{name}' out of the list"
-        message = f"the course lists no known reading '{name}': there is no readings/{name}.yaml"
+        hint = suggestion(name, unlisted) or f"add that file, or take '{name}' out of the list"
+        message = f"the course lists the reading '{name}', but there is no readings/{name}.yaml"
         gathered.problems.append(Problem("E214", where, message, hint))
         gathered.faulty.add((Reading.NOUN, name))
 

@@ -147,7 +147,7 @@ def plain_text(content: bytes, path: str) -> str:
         raise StudyError(text)
     if kind or "\0" in text:
         hint = "save its text as a .txt file, in UTF-8"
-        message = f"this is {kind}, not plain text" if kind else "this is no text"
+        message = f"this is {kind}, not plain text" if kind else "this is not a text"
         raise StudyError(Problem("E103", Where(path), message, hint))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

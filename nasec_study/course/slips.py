@@ -112,13 +112,13 @@ def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: 
             return _Slip(Problem("E112", Where(path, number), "a merge conflict was left in the file", hint))
     place = Where(path, line + 1, column + 1)
     if "\t" in lines[line][: column + 1]:
-        return _Slip(Problem("E113", place, "a tab stands where YAML wants spaces", "indent with spaces"))
+        return _Slip(Problem("E113", place, "a tab is used where YAML needs spaces", "indent with spaces"))
     message = str(getattr(error, "problem", None) or error)
     if "nesting depth" in message:
         return _Slip(too_deep(place))
     if "escape" in message or "hexdecimal" in message:
         hint = "write it twice there, or put the text in single quotes"
-        message = "a backslash in double quotes begins a sign that YAML does not know"
+        message = "a backslash in double quotes begins an escape that YAML does not know"
         return _Slip(Problem("E114", place, message, hint))
     context = getattr(error, "context_mark", None)
     near = dict.fromkeys((line, line - 1, context.line if context else line))
@@ -149,9 +149,9 @@ def _alike_in(lines: list[str], number: int, path: str) -> _Slip | None:
     wrong = found["colon"].strip(": ")[:1] if found["key"] else found["space"][0]
     is_colon = wrong == "\uff1a"
     at = lines[number].index(wrong)
-    what = "a colon of another script" if is_colon else "a space that YAML does not take for one"
-    place = f"behind '{found['key']}'" if found["key"] else "before a key"
-    message = f"{what} (U+{ord(wrong):04X}) stands {place}"
+    what = "a colon of another script" if is_colon else "a character that only looks like a space"
+    place = f"after '{found['key']}'" if found["key"] else "before a key"
+    message = f"{what} (U+{ord(wrong):04X}) is {place}"
     hint = f"write `{found['key']}: ` with a plain colon and space" if found["key"] else "write plain spaces"
     plain = re.sub(f"[{_SPACES}]", " ", found[0]).replace("\uff1a", ": ") + lines[number][found.end() :]
     problem = Problem("E114", Where(path, number + 1, at + 1), message, hint)
@@ -164,7 +164,7 @@ def _slip(lines: list[str], line: int, before: int, path: str) -> _Slip | None:
     Other faults of such lines are not told apart: to put the text in quotes mends them all.
     """
     if found := _COLON.match(lines[line]):
-        return _in_quotes(lines, line, found, found["value"], "a text with ': ' in it reads as a key", path)
+        return _in_quotes(lines, line, found, found["value"], "YAML reads a text with ': ' in it as a key", path)
     for number in dict.fromkeys((line, before)):
         found = _SIGN.match(lines[number]) if number < len(lines) else None
         if found is None:
@@ -172,12 +172,12 @@ def _slip(lines: list[str], line: int, before: int, path: str) -> _Slip | None:
         value = found["value"]
         sign = value[0]
         if sign in "\"'" and value.find(sign, 1) < 0:
-            hint = f"write {sign} at its end, too; or, if it is text, {quoted(value)}"
-            message = f"a quotation mark begins here that nothing ends: {brief(value)}"
+            hint = f"close it with {sign}; or, if it is text, write {quoted(value)}"
+            message = f"this quotation mark is never closed: {brief(value)}"
             return _Slip(Problem("E114", Where(path, number + 1, found.start("value") + 1), message, hint))
         if sign in "\"'":
             text = value[1:-1] if _wraps(sign, value) else value
-            return _in_quotes(lines, number, found, text, "the text goes on behind its quotation marks", path)
+            return _in_quotes(lines, number, found, text, "the text continues after its closing quotation mark", path)
         if sign in _CLOSES and (_CLOSES[sign] not in value or value.endswith(_CLOSES[sign])):
             continue
         return _in_quotes(lines, number, found, value, f"a text cannot begin with {sign} in YAML", path)
@@ -212,23 +212,23 @@ def _spacing(lines: list[str], line: int, path: str) -> Problem | None:
         if 0 <= number < len(lines) and (found := _NO_BLANK.match(lines[number])):
             where = Where(path, number + 1, found.start("value") + 1)
             hint = f"write `{found['key']}: {brief(found['value'])}`"
-            return Problem("E114", where, f"a blank lacks behind '{found['key']}:'", hint)
+            return Problem("E114", where, f"there is no space after '{found['key']}:'", hint)
         if 0 <= number < len(lines) and (found := _NO_BLANK_ENTRY.match(lines[number])):
             where = Where(path, number + 1, found.start("value"))
-            return Problem("E114", where, "a blank lacks behind the hyphen", f"write `- {brief(found['value'])}`")
+            return Problem("E114", where, "there is no space after the hyphen", f"write `- {brief(found['value'])}`")
     found = _KEY.match(lines[line])
     before = next((_KEY.match(lines[number]) for number in range(line - 1, -1, -1) if _KEY.match(lines[number])), None)
     if found and before and (own := len(found["indent"])) != (others := len(before["indent"]) + len(before["hyphen"])):
         message = f"'{found['key']}:' is indented by {own}, the key before it, '{before['key']}:', by {others}"
         return Problem(
-            "E114", Where(path, line + 1, own + 1), message, "keys of one item stand exactly below each other"
+            "E114", Where(path, line + 1, own + 1), message, "the keys of an item must be exactly below each other"
         )
     return None
 
 
 def _hint(message: str) -> str:
     if "could not find expected ':'" in message:
-        return "a key lacks its colon, or a text runs over lines without '>-'"
+        return "a key has no colon, or a text continues on the next line without '>-'"
     if "did not find expected ',' or '}'" in message or "did not find expected ',' or ']'" in message:
-        return "close what is open; a text within that holds braces, brackets or a comma goes into quotes"
+        return "close the bracket or brace; inside it, put texts with brackets, braces or commas in quotes"
     return "check the indentation and the quotes in this line and the one before"

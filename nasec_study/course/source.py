@@ -149,7 +149,12 @@ class _Builder:
         try:
             root = self._document()
             if second := self._next_start():
-                self._problem("E105", second, "a second document begins here", "one file holds one document")
+                self._problem(
+                    "E105",
+                    second,
+                    "a second document begins here",
+                    "delete the line `---`, or move the rest to a file of its own",
+                )
         except _Unusable:
             return None
         return root
@@ -207,7 +212,7 @@ class _Builder:
         """Return a text that may hold more than it seems to, after a closer look at it; `key` is that of its value."""
         self._refuse_anchors(event, ScalarEvent)
         if event.style in {None, ""} and (lost := self._lost(event, key)):
-            hint = f"if it is text, write {quoted(f'{event.value}{lost}')}; a comment goes on a line of its own"
+            hint = f"if it is text, write {quoted(f'{event.value}{lost}')}; put a comment on a line of its own"
             self._problem("E119", event.end_mark, "the rest of this line is a comment and would be lost", hint)
         written = self.text[event.start_mark.index : event.end_mark.index]
         if (found := next(refused(event.value), None)) and found.character not in written:
@@ -216,10 +221,8 @@ class _Builder:
             self._problem("E111", event.start_mark, found.message, hint if is_letter else found.hint)
             event.value = event.value.translate(_BY_LETTER)
         elif event.style == '"' and (command := cut_command(written)):
-            sign, what = {"n": ("\n", "the end of a line"), "r": ("\r", "the end of a line"), "t": ("\t", "a tab")}[
-                command[0]
-            ]
-            message = f"'\\{command}' stands in double quotes, where \\{command[0]} makes {what}"
+            sign, what = {"n": ("\n", "a line break"), "r": ("\r", "a line break"), "t": ("\t", "a tab")}[command[0]]
+            message = f"'\\{command}' is in double quotes, where \\{command[0]} is {what}"
             self._problem("E111", event.start_mark, message, "write the backslash twice, or use single quotes")
             event.value = event.value.replace(f"{sign}{command[1:]}", command)
         if len(event.value) > MAX_TEXT:
@@ -257,12 +260,12 @@ class _Builder:
             self._problem("E107", event.start_mark, f"anchor '&{brief(event.anchor)}' is not allowed", hint)
         if kind is not AliasEvent and event.tag is not None:
             message = f"tag '{brief(event.tag)}' is not allowed"
-            self._problem("E108", event.start_mark, message, "put a text that begins so in quotes")
+            self._problem("E108", event.start_mark, message, "put a text that begins with ! in quotes")
 
     def _refused_key(self, node: Node, event: Any) -> str:
         """Report a key that is no text, or stands twice."""
         if not isinstance(node, str) or not node:
-            hint = "quote it if it holds brackets or braces"
+            hint = "quote it if it contains brackets or braces"
             self._problem("E109", event.start_mark, "a key must be a plain text", hint)
         else:
             hint = "keep one of them"
@@ -270,7 +273,7 @@ class _Builder:
                 hint = "a file is one bank: move the second into a file of its own"
             steps = [step for _, _, step in self.around[1:] if step not in {None, ""}]
             if len(steps) == len(self.around) - 1:
-                hint = f"the first is in line {self.source.key_where(*steps, node).line}; {hint}"
+                hint = f"the first is on line {self.source.key_where(*steps, node).line}; {hint}"
             self._problem("E110", event.start_mark, f"key '{brief(node)}' is given twice", hint)
         return ""
 

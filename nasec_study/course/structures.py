@@ -40,7 +40,7 @@ def entries_of(model: type[BaseModel] | None, given: Sequence[str]) -> str:
     if len(needed) != 1 or len(given) < 2:  # noqa: PLR2004 - a single text is no list
         return entry_of(model, *given)
     return (
-        f"write {' and '.join(f'`- {needed[0]}: {in_flow(brief(text))}`' for text in given)}, each in a line of its own"
+        f"write {' and '.join(f'`- {needed[0]}: {in_flow(brief(text))}`' for text in given)}, each on a line of its own"
     )
 
 

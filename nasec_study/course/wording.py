@@ -25,13 +25,13 @@ _WHOLE_NUMBER = ("{name} is '{given}'", "a whole number in digits")
 _NUMBER = ("{name} is '{given}'", "a number in digits, such as 49.1 or 6.022e23")
 _FEWER_DIGITS = (
     "{name} is '{given}'",
-    "at most 15 digits before the point and 15 behind it, or a power of ten as in 6.022e23",
+    "at most 15 digits before the point and 15 after it, or a power of ten as in 6.022e23",
 )
 _TRUTH = ("{name} is '{given}'", "true or false")
 
 # By pydantic's names of errors: what is wrong, and what would be right.
 _WORDS = {
-    "string_type": ("{name} must be a text, not {noun}", "quote a text that holds ': ' or begins with [ or {{"),
+    "string_type": ("{name} must be a text, not {noun}", "quote a text that contains ': ' or begins with [ or {{"),
     "string_too_short": ("{name} is empty", "write its text or delete the key"),
     "string_too_long": ("{name} is too long", "at most {max_length} characters"),
     "list_type": _LIST,
@@ -95,7 +95,7 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
         return Problem("E122", source.key_where(*inner), f"{subject}: unknown key '{name}'", hint)
     message, hint = words_of(fault, model)
     if fault["input"] == "" and (null := source.null_at(*inner)):
-        hint = f'{null} stands for nothing in YAML: as a text, write "{null}"'
+        hint = f'in YAML, {null} means no value: as a text, write "{null}"'
     return Problem("E120", place, f"{subject}: {message}" if name else f"{subject} {message}", hint)
 
 
@@ -136,7 +136,7 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
     if given == "" and key.isdigit() and "points" in known:
         return (
             "a comma ends a value in braces: put a text in quotes; "
-            "in a figure write a point before decimals, and nothing between thousands"
+            "in a figure, write a point before decimals, and nothing between thousands"
         )
     if given == "" and key not in known and (len(steps) > 1 or not _KEY.fullmatch(key)):
         return "if it belongs to the text before it: a comma ends a text in braces, so put that text in quotes"
@@ -185,7 +185,7 @@ def _words(  # noqa: C901, PLR0911 - a fault each
         case "model_type" | "model_attributes_type" if hint := _as_mapping(given, name, model):
             return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}", hint
         case "less_than_equal" if is_share(fault):
-            hint = "a share of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
+            hint = "a fraction of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
             return f"{quoted} is {shown}", hint
         case "list_type" | "tuple_type" if hint := _as_list(given, name, model):
             return f"{quoted} must be a list, not {noun_of(given)}", hint
@@ -236,8 +236,8 @@ def _as_text(given: list[object], name: str) -> str:
     """Return how a text is written that was given as a list."""
     several = "; several right options are `type: multi` with `keys:`" if name == "key" else ""
     texts = ", ".join(part for part in given if isinstance(part, str))
-    brackets = "if its brackets belong to it, put it in quotes"
-    return f"one text: `{name.rpartition('.')[2]}: {in_flow(brief(texts))}`; {brackets}{several}"
+    brackets = "if the brackets belong to it, put it in quotes"
+    return f"write one text: `{name.rpartition('.')[2]}: {in_flow(brief(texts))}`; {brackets}{several}"
 
 
 def noun_of(given: object) -> str:

@@ -189,4 +189,4 @@ def _column(text: str, index: int) -> int:
 def _hint(character: str) -> str:
     if character == "\0":
         return "save the file as UTF-8"
-    return "delete it: it turns the direction of writing" if character in _BIDI else "delete it"
+    return "delete it: it reverses the direction of writing" if character in _BIDI else "delete it"

@@ -130,7 +130,7 @@ def parse_ledger(text: str, path: str) -> Ledger:
             poor.append(Where(path, number))
         except (ValueError, AttributeError, RecursionError):
             hint = "restore the file from version control"
-            problems.append(Problem("E301", Where(path, number), "this is no entry of a ledger", hint))
+            problems.append(Problem("E301", Where(path, number), "this is not an entry of a ledger", hint))
     if poor:
         writer = "an older nasec-study" if written < FORMAT else "another program"
         message = f"this ledger was written by {writer}: {len(poor)} of its lines say too little"

@@ -67,7 +67,7 @@ def _verdict(
         return Verdict(known)
     if known and same_claim and not reprove:
         what = f"is unproven: what it cites in {found.against} has changed since {known.facts['changed'][:10]}"
-        hint = "read it again beside the text, mend it or confirm it with `nasec-study check --reprove`"
+        hint = "compare it with the text again; then correct it, or confirm it with `nasec-study check --reprove`"
         return Verdict(known, _unproven(course, item, what, hint))
     facts = {"hash": claim_hash(item), "passage": found.passage, "against": found.against, "changed": moment(now)}
     return Verdict(Entry(NOUN, item.id, facts))

@@ -36,7 +36,7 @@ def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major:
     *earlier, last = (edition.ledger for edition in editions)
     if not {entry.facts["guid"] for entry in last.notes} & {entry.facts["guid"] for entry in new.notes}:
         where = course.places[Settings.NOUN, ""].where("code")
-        hint = "put the old code back: by it students' cards are known"
+        hint = "put the old code back: students' cards are recognized by it"
         yield Problem("E611", where, "no card of the last edition is left; was the code changed?", hint)
         return
     yield from _harmed_notes(course, last, earlier, new)
@@ -53,7 +53,7 @@ def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: 
         if after is None and "retired" not in entry.facts:
             hint = (
                 "restore it, with `retired:` and a reason; or, if it was renamed, "
-                "put all its earlier ids, the oldest first, into `formerly:` of the new one"
+                "list all its earlier ids under `formerly:` in the new one, oldest first"
             )
             yield Problem("E601", _where(course, entry), f"{entry.noun} '{entry.id}' was released and is gone", hint)
         elif after is not None and after.facts["kind"] != entry.facts["kind"]:
@@ -61,7 +61,7 @@ def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: 
             hint = "retire it, and write the new one under a new id: Anki would refuse its update"
             yield Problem("E602", _where(course, after), f"{entry.noun} '{after.id}' changed its kind {kinds}", hint)
         elif after is not None and is_shuffled(entry, after):
-            hint = "put new pairs or labels last, and keep the order of the old and the numbers of gaps"
+            hint = "put new pairs or labels last, and keep the order of the old ones and the numbers of gaps"
             message = f"{entry.noun} '{after.id}' renumbers its cards: reviews would move to other questions"
             yield Problem("E609", _where(course, after), message, hint)
         elif after is not None and (reused := _reused_gaps(entry, after)):
@@ -94,7 +94,7 @@ def undelivered(course: Course, found: Forecast) -> Iterator[Problem]:
     """Yield the notes that differ from those that students have, and would not arrive."""
     for change in found.notes:
         if change.what == "older":
-            hint = "run `nasec-study build`, which gives it a later time, and release then"
+            hint = "run `nasec-study build`, which gives it a later time, and then release"
             message = f"{change.noun} '{change.id}' differs from the last edition but is older: Anki would ignore it"
             yield Problem("E612", _where(course, change), message, hint)
 

@@ -86,7 +86,7 @@ def _fields(note: AnkiNote, shown: Mapping[str, str], texts: Texts) -> Fields:
     if not filled:
         raise NoItem("the note is empty")
     if _OCCLUSION.search(note.kind) or any("image-occlusion:" in html for html in note.fields.values()):
-        raise NoItem("a picture with parts that are hidden: such regions cannot come over yet")
+        raise NoItem("a picture with hidden parts: such regions cannot be imported yet")
     names = list(shown)
     if note.is_cloze and (text := next((text for text in shown.values() if gaps(text)), "")):
         return _cloze(text, filled, texts)
@@ -119,6 +119,6 @@ def _cloze(text: str, filled: Mapping[str, str], texts: Texts) -> Fields:
         raise NoItem("it has a gap that is not closed, or not well written")
     rest = [one for one in filled.values() if one != text]
     if rest:
-        texts.change("what stood beside the text is its rationale")
+        texts.change("what was beside the text is now its rationale")
     made: Fields = {"type": "cloze", "text": text}
     return made | ({"rationale": "\n\n".join(rest)} if rest else {})

@@ -71,7 +71,7 @@ def right_options(texts: Texts, row: Mapping[str, str], reading: Reading) -> lis
         texts.change(f"'{answer}' is taken for the {what} of an option, not for its {other}")
     right = right or placed or _lettered(offered, answer)
     if not right:
-        raise NoItem(f"its right answer '{answer[:40]}' is none of its options, and no letter of one")
+        raise NoItem(f"its right answer '{answer[:40]}' is neither one of its options nor the letter of one")
     return [Option(texts.plain(option), option in right) for option in options]
 
 

@@ -38,7 +38,7 @@ class ForeignFile:
             return self.content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             from_sheet = ", which spreadsheets call CSV UTF-8, or as .xlsx" if self.suffix in {".csv", ".tsv"} else ""
-            raise refusal(self.name, "this file is no UTF-8 text", f"save it as UTF-8{from_sheet}") from error
+            raise refusal(self.name, "this file is not UTF-8 text", f"save it as UTF-8{from_sheet}") from error
 
     def where(self, line: int = 1, column: int = 1) -> Where:
         """Return a place in the file."""

@@ -75,7 +75,7 @@ def _gap(texts: Texts, embedded: re.Match[str]) -> list[str]:
         raise NoItem("one of its gaps asks for several options")
     answers = [_answer(texts, kind, part["text"]) for part in right]
     if any(part["why"] for part in parts):
-        texts.leave("what is said of each answer of a gap")
+        texts.leave("feedback on each answer of a gap")
     partial = [part for part in parts if 0 < _share(part) < FULL]
     leave_partial(texts, [_plain(one["text"]) for one in partial])
     if kind.startswith((*_CHOSEN, *_SEVERAL)) and (wrong := [one for one in parts if one not in [*right, *partial]]):
@@ -92,7 +92,7 @@ def _answer(texts: Texts, kind: str, written: str) -> str:
             texts.leave(f"the tolerance of a gap: {figure} ± {tolerance}")
         return figure
     if not kind.startswith((*_CHOSEN, *_SEVERAL)) and _STAR.search(written):
-        texts.change("a star that stood for any text is '…'")
+        texts.change("a star that stood for any text is now '…'")
         return _plain(_STAR.sub("…", written))
     return _plain(written)
 

@@ -87,7 +87,7 @@ def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
         if starred:
             texts.leave(f"answers with a star that stands for any text: {'; '.join(starred)}")
         return typed_item(texts, stem, spelled)
-    texts.change("a star that stood for any text is '…'")
+    texts.change("a star that stood for any text is now '…'")
     answer = starred[0].replace("\\*", "\0").replace("*", "…").replace("\0", "*")
     return {"type": "question", "stem": stem, "answer": texts.plain(answer)}
 
@@ -97,7 +97,7 @@ def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], ot
     kept: dict[str, tuple[str, str]] = {}
     for premise, response in pairs:
         if as_compared(premise) in kept or not response:
-            texts.leave(f"a pair that stands there twice, or is empty: {premise}")
+            texts.leave(f"a pair that is there twice, or is empty: {premise}")
         else:
             kept[as_compared(premise)] = (premise, response)
     if len(kept) < 2:  # noqa: PLR2004 - one is nothing to match
@@ -105,7 +105,7 @@ def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], ot
     matched = {as_compared(response): response for _, response in kept.values()}
     if len(matched) < len(kept):
         texts.change(
-            "a response belongs to several premises, so that each premise is an item with the responses to choose"
+            "a response belongs to several premises, so each premise becomes an item with the responses as options"
         )
         offered = {as_compared(text): text for text in others} | matched
         return [_response_item(texts, stem, pair, offered) for pair in kept.values()]
@@ -143,7 +143,7 @@ def ordering_item(stem: str, steps: Sequence[str]) -> Fields:
     if not MIN_STEPS <= len(steps) <= MAX_STEPS:
         raise NoItem(f"it has {len(steps)} steps to order; an item has {MIN_STEPS} to {MAX_STEPS}")
     if len({*map(as_compared, steps)}) < len(steps):
-        raise NoItem("a step stands there twice")
+        raise NoItem("a step is there twice")
     return {"type": "ordering", "stem": stem, "steps": [{"text": step} for step in steps]}
 
 

@@ -76,7 +76,7 @@ class Converter:
             made = "\n\n".join(block for block in self._blocks(root) if block).strip()
             if is_shown(made, shown):
                 return made
-        self.lose("its markup, which Markdown does not take here")
+        self.lose("its markup, which Markdown does not allow here")
         pictures = [self._image(picture) for picture in root.iter("img") if not tex_of(picture)]
         return "\n\n".join(part for part in (escaped(shown), *pictures) if part)
 
@@ -160,7 +160,7 @@ class Converter:
         ]
         rows = [row for row in rows if row]
         if any(cell.get("colspan", "1") != "1" or cell.get("rowspan", "1") != "1" for cell in element.iter("td", "th")):
-            self.lose("cells that are joined over columns or rows")
+            self.lose("cells joined over columns or rows")
         if not rows:
             return ""
         width = max(map(len, rows))
@@ -214,7 +214,7 @@ class Converter:
 
     def _formula(self, element: Element) -> str:
         if not tex_of(element):
-            self.lose("the form of a formula in MathML")
+            self.lose("the layout of a formula in MathML")
         return meant(formula_of(element))
 
     def _image(self, element: Element) -> str:
@@ -225,7 +225,7 @@ class Converter:
         if not address:
             return ""
         if not described:
-            self.lose("no description of a picture was there: its file's name stands for it")
+            self.lose("a picture had no description: the name of its file takes its place")
             described = re.sub(r"-[0-9a-f]{8}$", "", address.rpartition("/")[2].rpartition(".")[0]).replace("-", " ")
         return f"![{meant(described)}]({address})"
 

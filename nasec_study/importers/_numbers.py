@@ -31,9 +31,9 @@ def decimal_of(text: str) -> Decimal:
     try:
         number = Decimal(text.strip().replace("−", "-"))
     except InvalidOperation as error:
-        raise NoItem(f"'{text.strip()}' is no number") from error
+        raise NoItem(f"'{text.strip()}' is not a number") from error
     if not number.is_finite():
-        raise NoItem(f"'{text.strip()}' is no number")
+        raise NoItem(f"'{text.strip()}' is not a number")
     if abs(number.adjusted()) > MAX_POWER:
         raise NoItem(f"'{text.strip()}' is too large or too small a number")
     return number

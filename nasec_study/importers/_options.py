@@ -94,7 +94,7 @@ def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
     keys: Fields = {"type": "multi", "stem": stem, "keys": [one.text for one in right]}
     made = {**(key if len(right) == 1 else keys), "distractors": distractors, **rationale}
     if lettered:
-        texts.change("its options bore letters, which are left out; they stay in their order")
+        texts.change("its options had letters, which are left out; they stay in their order")
     elif _names_others(distinct):
         texts.change("its options stay in their order, since one of them names others by their letters")
     else:
@@ -148,7 +148,7 @@ def _distinct(texts: Texts, options: Sequence[Option]) -> list[Option]:
     for option in options:
         words = as_compared(option.text)
         if words in kept:
-            texts.leave(f"an option that stands there twice: {option.text}")
+            texts.leave(f"an option that is there twice: {option.text}")
         else:
             kept[words] = option
     return list(kept.values())
@@ -173,5 +173,5 @@ def commented_statement(texts: Texts, statement: str, is_true: bool, right: str,
     if not is_true:
         return true_false(statement, is_true, wrong or right, right if wrong else "")
     if right and wrong:
-        texts.leave(f"what is said of the wrong answer: {wrong}")
+        texts.leave(f"feedback on the wrong answer: {wrong}")
     return true_false(statement, is_true, "", right or wrong)

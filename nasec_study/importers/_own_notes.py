@@ -47,7 +47,7 @@ def own_item(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:
 def _item(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:
     made = _by_kind(note, texts, read)
     if note["Stimulus"]:
-        texts.change("the text that it stands on comes before its question")
+        texts.change("the text that it is about comes before its question")
         asked = next(name for name in ("stem", "statement", "text", "term") if name in made)
         made[asked] = f"{read(note['Stimulus'])}\n\n{made[asked]}"
     rationale = _root(note.get("Rationale", ""))
@@ -84,7 +84,7 @@ def _by_kind(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:  # no
         case {"Stem": stem, "Answer": answer}:
             return {"type": "question", "stem": read(stem), "answer": read(answer), **_typed(note, texts)}
         case {"Occlusion": _}:
-            raise NoItem("a picture with parts that are hidden: such regions cannot come over yet")
+            raise NoItem("a picture with hidden parts: such regions cannot be imported yet")
     raise NoItem("a dispute, which is no item")
 
 

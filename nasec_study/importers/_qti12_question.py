@@ -63,7 +63,7 @@ class Question:
         said = {name: html for name, html in said.items() if untagged(html) or "<img" in html}
         wrong = [name for name in said if name in _OF_WRONG or (name not in _OF_ANY and not self._is_of_any(name))]
         if wrong:
-            self.texts.leave(f"what is said of some answers: {'; '.join(untagged(said[name])[:60] for name in wrong)}")
+            self.texts.leave(f"feedback on some answers: {'; '.join(untagged(said[name])[:60] for name in wrong)}")
         kept = [self.texts.html(html) for name, html in said.items() if name not in wrong]
         if hints := list(children(self.item, "hint")):
             self.texts.leave(counted(len(hints), "hint"))
@@ -85,7 +85,7 @@ class Question:
     def items(self) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each
         """Return the items that the question makes. Raises NoItem."""
         if self.kind in _NONE_OF_OURS:
-            raise NoItem(f"there is no item for a question of the kind '{self.kind}'")
+            raise NoItem(f"a question of the kind '{self.kind}' has no counterpart here")
         stem = self.texts.html(self.stem_html)
         single = [one for one in self.responses if tag(one) in {"response_lid", "response_grp"}]
         match self.kind:

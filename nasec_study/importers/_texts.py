@@ -105,7 +105,7 @@ class Texts:
         return self.shelf.put(name, content)
 
     def _lose(self, what: str) -> None:
-        (self.change if what.startswith(("no description", "its markup")) else self.leave)(what)
+        (self.change if what.startswith(("a picture had no", "its markup")) else self.leave)(what)
 
     def _sound(self, text: str) -> str:
         """Return a text without the characters that a course may not hold."""

@@ -23,7 +23,7 @@ def root_of(content: bytes, name: str) -> Element:
         root = etree.fromstring(content.lstrip(), parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        raise refusal(name, f"this is no XML that can be read: {error.msg}", "export it again", line, column) from error
+        raise refusal(name, f"this XML cannot be read: {error.msg}", "export it again", line, column) from error
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise refusal(name, "this file declares entities, which grow without end", "take its <!DOCTYPE …> out")

@@ -184,7 +184,7 @@ def _leave(texts: Texts, answers: Sequence[Answer]) -> None:
     """Note the typed answers that earn a part of the points, and what is said of each."""
     leave_partial(texts, [_text_of(answer) for answer in answers if 0 < answer.share < FULL])
     if any(answer.why for answer in answers):
-        texts.leave("what is said of each typed answer")
+        texts.leave("feedback on each typed answer")
 
 
 def _numeric(texts: Texts, stem: str, inner: str) -> Fields:

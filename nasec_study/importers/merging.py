@@ -98,7 +98,7 @@ class _Merger:
             return self._new(item)
         if name in self.faulty:
             self.records[name] = self.known[name]
-            return Outcome(item, name, "faulty here", ("it stays so until what `nasec-study check` finds is mended",))
+            return Outcome(item, name, "faulty here", ("it stays so until you correct what `nasec-study check` finds",))
         if name not in self.here:
             self.records[name] = self.known[name]
             return Outcome(item, name, "deleted here", ("it was deleted from the course, and stays deleted",))

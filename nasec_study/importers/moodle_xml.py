@@ -70,7 +70,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             said = to_plain(_html(texts, child(question, name_of)))
             if said and said not in heard:
                 heard.add(said)
-                texts.leave(f"what is said of any answer: {said[:60]}")
+                texts.leave(f"feedback on any answer: {said[:60]}")
         hints = [hint for hint in children(question, "hint") if text(child(hint, "text")).strip()]
         if hints:
             texts.leave(counted(len(hints), "hint"))
@@ -124,7 +124,7 @@ def _options(question: Element, texts: Texts, ours: str) -> list[Fields]:
     fixed = in_order(made, [option.text for option in told])
     if ours and fixed is not made:
         # Perhaps one of them only stays last.
-        texts.change("its options stood in an order of their own, and are shuffled here")
+        texts.change("its options had an order of their own, and are shuffled here")
         return [made]
     return [fixed]
 
@@ -161,7 +161,7 @@ def _typed(question: Element, texts: Texts, ours: str) -> list[Fields]:
         return [{"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}]
     _leave_partial(answers, texts)
     if any(_html(texts, child(answer, "feedback")) for answer in answers):
-        texts.leave("what is said of each typed answer")
+        texts.leave("feedback on each typed answer")
     if text(child(question, "usecase")).strip() == "1":
         texts.change("capitals no longer count in what is typed")
     return [starred_item(texts, stem, right)]
@@ -182,7 +182,7 @@ def _numeric(question: Element, texts: Texts, _ours: str) -> list[Fields]:
         texts.leave("other figures that count")
     _leave_partial(given, texts)
     if any(_html(texts, child(answer, "feedback")) for answer in given):
-        texts.leave("what is said of each typed answer")
+        texts.leave("feedback on each typed answer")
     if others := [text(unit).strip() for unit in inside(question, "unit_name")][1:]:
         texts.leave(f"other units that count: {'; '.join(others)}")
     unit = texts.plain(text(next(iter(inside(question, "unit_name")), None)).strip() or " ")
@@ -202,7 +202,7 @@ def _match(question: Element, texts: Texts, ours: str) -> list[Fields]:
         premise, response = _html(texts, pair), texts.html(text(child(pair, "answer", "text")))
         (pairs.append((premise, response)) if premise else others.append(response))
     if not _says(question, "shuffleanswers"):
-        texts.change("its responses stood in their order, and are shuffled here")
+        texts.change("its responses had a fixed order, and are shuffled here")
     return matching_items(texts, stem, pairs, others)
 
 
@@ -241,7 +241,7 @@ def _selected(question: Element, texts: Texts, _ours: str) -> list[Fields]:
 
 
 def _of_no_kind(question: Element, _texts: Texts, _ours: str) -> list[Fields]:
-    raise NoItem(f"there is no item for Moodle's kind '{question.get('type', '')}'")
+    raise NoItem(f"Moodle's kind '{question.get('type', '')}' has no counterpart here")
 
 
 def _no_question(_question: Element, _texts: Texts, _ours: str) -> list[Fields]:

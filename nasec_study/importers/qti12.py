@@ -33,7 +33,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             ident = attribute(item, "ident") or question.metadata.get("bbmd_asi_object_id", "")
             if question.kind == "text_only_question":
                 above[ident] = question.stem_html
-                alone[ident] = LeftOut(title or ident, where, "a text on which no question stands")
+                alone[ident] = LeftOut(title or ident, where, "a passage without questions")
                 continue
             try:
                 made = question.items()
@@ -43,7 +43,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 continue
             if (parent := question.metadata.get("parent_stimulus_item_ident", "")) in above:
                 alone.pop(parent, None)
-                question.texts.change("the text that it stands on comes before its question")
+                question.texts.change("the text that it is about comes before its question")
                 shown = question.texts.html(above[parent])
                 made = [_below(shown, fields) for fields in made]
             whole = [question.filed(fields, len(made)) for fields in made]

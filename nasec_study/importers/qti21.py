@@ -79,7 +79,7 @@ class _Item:
         if self.body is None or not self.interactions:
             raise NoItem("it asks nothing: a text without a question")
         if next(inside(self.item, "printedVariable"), None) is not None:
-            raise NoItem("it shows what is drawn anew for each student")
+            raise NoItem("it has numbers that are drawn anew for each student")
         typed = {"textEntryInteraction", "inlineChoiceInteraction"}
         if {tag(one) for one in self.interactions} <= typed and self._is_inline():
             return [self._with_rationale(self._gaps())]
@@ -102,7 +102,7 @@ class _Item:
             case "extendedTextInteraction":
                 return [self._written(stem, interaction)]
             case other:
-                raise NoItem(f"there is no item for QTI's {other}")
+                raise NoItem(f"QTI's {other} has no counterpart here")
 
     def _is_inline(self) -> bool:
         """Tell whether responses stand inside a text, and so are gaps of it."""
@@ -296,5 +296,5 @@ class _Item:
         ]
         for is_of_wrong, part in said:
             if is_of_wrong and part not in shown:
-                self.texts.leave(f"what is said of wrong answers: {to_plain(part)[:60]}")
+                self.texts.leave(f"feedback on wrong answers: {to_plain(part)[:60]}")
         return with_rationale(fields, *shown)

@@ -126,12 +126,12 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
     from openpyxl import load_workbook  # noqa: PLC0415 - only for workbooks
 
     if not is_archive(file):
-        raise refusal(file.name, "this is no XLSX workbook", "save it as XLSX, or as CSV")
+        raise refusal(file.name, "this is not an XLSX workbook", "save it as XLSX, or as CSV")
     archive = archive_of(file)
     # openpyxl reads them with Python's own parser, which would let entities grow.
     for name in archive.members:
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name):
-            raise refusal(file.name, f"'{name}' in this workbook declares entities", "save it anew")
+            raise refusal(file.name, f"'{name}' in this workbook declares entities", "save it again")
     try:
         book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True, rich_text=True)
         sheet, *others = book.worksheets
@@ -141,7 +141,7 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
         ]
         return rows, [one.title for one in others if any(map(any, one.iter_rows(values_only=True, max_row=MAX_ROWS)))]
     except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError) as error:
-        raise refusal(file.name, f"this workbook cannot be read: {error}", "save it anew, or as CSV") from error
+        raise refusal(file.name, f"this workbook cannot be read: {error}", "save it again, or as CSV") from error
 
 
 def _filed(texts: Texts, row: Mapping[str, str], items: int) -> Fields:

@@ -73,7 +73,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             yield LeftOut(name, file.where(found.line), str(error))
             continue
         if found.said_of_wrong:
-            texts.leave(f"what is said of any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
+            texts.leave(f"feedback on any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
         if found.said:
             fields = with_rationale(fields, _joined(texts, found.said))
         if re.fullmatch(r"\d+(?:\.5)?", found.points) and found.points != "1":
@@ -217,7 +217,7 @@ def _fields(texts: Texts, question: _Question) -> Fields:
         case "essay":
             return written_item(stem, _joined(texts, question.model) if question.model else "")
         case "file":
-            raise NoItem("a file to hand in is no item")
+            raise NoItem("a file to hand in cannot be an item")
         case _:
             raise NoItem("it has no answers: options begin a line, as in `a) wrong` and `*b) right`")
 

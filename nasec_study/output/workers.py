@@ -200,7 +200,7 @@ def cluster(address: str, version: Callable[[], str]) -> Iterator[Executor]:
         from distributed import Client  # noqa: PLC0415 - an extra
     except ImportError as error:
         hint = "pip install 'nasec-study[cluster]'"
-        raise StudyError(_problem(address, "a cluster wants the library Dask", hint)) from error
+        raise StudyError(_problem(address, "a cluster needs the library Dask", hint)) from error
     try:
         client: Any = Client(address, timeout=SECONDS_TO_CONNECT)  # type: ignore[no-untyped-call]  # Dask is untyped
     except (OSError, ValueError) as error:
@@ -216,7 +216,7 @@ def cluster(address: str, version: Callable[[], str]) -> Iterator[Executor]:
         there = client.run(version, on_error="return")
         if other := {str(found) for found in there.values()} - {here}:
             hint = "install the same versions of nasec-study and what it depends on"
-            raise StudyError(_problem(address, f"a worker has {other.pop()}, here is {here}", hint))
+            raise StudyError(_problem(address, f"a worker has {other.pop()}, this machine has {here}", hint))
         yield client.get_executor(pure=False)
 
 

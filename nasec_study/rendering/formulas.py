@@ -42,7 +42,7 @@ _DEFINES = re.compile(
 _WITHIN = re.compile(r"(?<!\\)\\[()\[\]]")
 _COMMAND = re.compile(r"\\(?:(?P<is>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<name>[A-Za-z]+))")
 _ESCAPED = re.compile(r"\\[^A-Za-z]")
-_SIGNS: Mapping[str, str] = MappingProxyType({"%": "a comment to TeX", "#": "the place of an argument to TeX"})
+_SIGNS: Mapping[str, str] = MappingProxyType({"%": "begins a comment in TeX", "#": "stands for an argument in TeX"})
 # In the plain text of mathra; an operator between two operands stands between spaces.
 _SCRIPT = re.compile(r"(?P<sign>[_^])(?P<figures>\([\d+−]+\)|\d+[+−]?|[+−n](?!\w))")
 # A comma that is no decimal sign, and would be said: 18 comma 500.
@@ -176,21 +176,21 @@ def fault_of(tex: str) -> TexFault | None:
 
 def _faults(tex: str) -> Iterator[TexFault]:
     if found := _WITHIN.search(tex):
-        yield TexFault("a formula begins or ends inside of it", r"end each formula with \) or \]", found.start())
+        yield TexFault("another formula begins or ends inside it", r"end each formula with \) or \]", found.start())
     if found := _DEFINES.search(tex):
         hint = "write out what it stands for"
-        yield TexFault(f"'{found[0]}' would hold for the formulas of other cards, too", hint, found.start())
+        yield TexFault(f"'{found[0]}' would change the formulas of other cards, too", hint, found.start())
     yield from _unknown(tex)
     plain = _ESCAPED.sub("  ", tex)
     for sign, meaning in _SIGNS.items():
         if (at := plain.find(sign)) >= 0:
-            yield TexFault(f"'{sign}' is {meaning}", rf"write \{sign} for the sign", at)
+            yield TexFault(f"'{sign}' {meaning}", rf"write \{sign} for the sign", at)
     if "&" in plain and r"\begin" not in tex:
-        yield TexFault("'&' parts the columns of no table", r"write \& for the sign", plain.index("&"))
+        yield TexFault("'&' separates columns, but there is no table", r"write \& for the sign", plain.index("&"))
     try:
         rendered = _rendered(tex, "en")
     except ValueError as error:
-        yield TexFault(str(error), "mend the formula", 0)
+        yield TexFault(str(error), "correct the formula", 0)
         return
     for warning in rendered["warnings"]:
         yield _warned(str(warning["description"]))
@@ -202,7 +202,7 @@ def _warned(description: str) -> TexFault:
     """Return a warning of mathra's as a fault: what follows a semicolon tells how it goes on."""
     placed = _COLUMN.match(description)
     at, message = (int(placed[1]) - 1, placed[2]) if placed else (0, description)
-    return TexFault(message.partition(";")[0].strip(), "mend the formula", at)
+    return TexFault(message.partition(";")[0].strip(), "correct the formula", at)
 
 
 def _unknown(tex: str) -> Iterator[TexFault]:
@@ -215,7 +215,7 @@ def _unknown(tex: str) -> Iterator[TexFault]:
             hint = (
                 f"did you mean '{shown}'?" if near else "write it in other commands, or show it by a picture in media/"
             )
-            yield TexFault(f"'{found[0]}' is no command that is known", hint, found.start())
+            yield TexFault(f"'{found[0]}' is not a known command", hint, found.start())
 
 
 def _rendered(tex: str, language: str, *, display: bool = False) -> Any:

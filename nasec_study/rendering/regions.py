@@ -43,7 +43,7 @@ class Shape:
 def shapes_of(picture: Picture, content: bytes) -> tuple[Shape, ...]:
     """Return the regions of an image, in the order in which they were written.
 
-    Raises ValueError for the first id that names no shape of the drawing.
+    Raises ValueError for the first id that names no shape in the drawing.
     """
     root = drawing_of(content) if is_drawing(picture.image) and any(region.id for region in picture.regions) else None
     return tuple(_shape(region, root) for region in picture.regions)
@@ -71,11 +71,11 @@ def outline(root: "etree._Element | None", name: str) -> tuple[Point, ...]:
     """
     found = [one for one in root.iter("{*}*") if one.get("id") == name] if root is not None else []
     if root is None or not found or found[0].tag.rpartition("}")[2] not in _SHAPES:
-        raise ValueError("names no shape of the drawing")
+        raise ValueError("names no shape in the drawing")
     left, top, width, height = box_of(root)
     points = tuple(((x - left) / width, (y - top) / height) for x, y in _drawn(found[0]))
     if len(points) < 3 or not all(-0.001 <= part <= 1.001 for point in points for part in point):  # noqa: PLR2004
-        raise ValueError("names what is no closed shape inside of the drawing")
+        raise ValueError("names no closed shape inside the drawing")
     return tuple((min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)) for x, y in points)
 
 
@@ -122,7 +122,7 @@ def _matrix(name: str, numbers: list[float]) -> tuple[float, ...]:
             return (1, 0, tan(radians(angle)), 1, 0, 0)
         case "skewY", [angle]:
             return (1, tan(radians(angle)), 0, 1, 0, 0)
-    raise ValueError(f"is moved by '{name}' in a way that SVG has not")
+    raise ValueError(f"is moved by '{name}', which SVG does not have")
 
 
 def _pieces(start: Point, step: str, places: tuple[Point, ...]) -> list[Point]:

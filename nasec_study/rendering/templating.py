@@ -61,7 +61,7 @@ def template_faults() -> Iterator[None]:
         yield
     except TemplateSyntaxError as error:
         where = Where(error.filename or str(error.name), error.lineno)
-        raise StudyError(Problem("E420", where, f"this template is not right: {error.message}")) from error
+        raise StudyError(Problem("E420", where, f"this template has a mistake: {error.message}")) from error
     except StudyError:
         raise
     except Exception as error:

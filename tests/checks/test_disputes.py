@@ -72,7 +72,7 @@ def test_an_item_on_a_dispute_says_whose_claim_it_is(
 ) -> None:
     problems = list(attribution(course_of(tmp_path, stem, answer, NAMED)))
     assert [problem.rule for problem in problems] == ["E330"] * (not is_attributed)
-    assert all(problem.hint == "say who says it in stem or key: Pliny 1.2; Ovid" for problem in problems)
+    assert all(problem.hint == "name the source in the stem or the key: Pliny 1.2; Ovid" for problem in problems)
 
 
 def test_a_name_that_differs_is_nobodys_claim(tmp_path: Path) -> None:

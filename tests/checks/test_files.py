@@ -19,7 +19,7 @@ def test_a_schema_that_is_gone_or_of_another_version_is_missed(tmp_path: Path, m
     schema = Path("content/.schema/items.json")
     schema.write_text(schema.read_text("utf-8").replace("nasec-study 0", "nasec-study 99"), "utf-8")
     [problem] = examine(Path("content")).problems
-    assert "content/.schema/items.json, by which an editor would help, is another version's" in str(problem)
+    assert "content/.schema/items.json, the schema that editors use, is from another version" in str(problem)
     rmtree("content/.schema")
     [problem] = examine(Path("content")).problems
     assert problem.rule == "W256"

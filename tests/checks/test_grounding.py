@@ -103,35 +103,35 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
             {"answer": "In 1958."},
             (
                 "bank:4:5: question item 'sound': the figure 1958 is not in what it cites"
-                " (mend it, or say in `computed:` how it is worked out) [E312]"
+                " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"rationale": r"It is \(s^2 = 41_0 - 1\)."},
             (
                 "bank:4:5: question item 'sound': the figure 41 is not in what it cites"
-                " (mend it, or say in `computed:` how it is worked out) [E312]"
+                " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"rationale": r"It is \(\tfrac12\)."},
             (
                 "bank:4:5: question item 'sound': the figure 2 is not in what it cites"
-                " (mend it, or say in `computed:` how it is worked out) [E312]"
+                " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"rationale": r"It is \(p = 0.1\)."},
             (
                 "bank:4:5: question item 'sound': the figure 0.1 is not in what it cites"
-                " (mend it, or say in `computed:` how it is worked out) [E312]"
+                " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"answer": "In the XXᵉ century."},
             (
                 "bank:4:5: question item 'sound': the figure XXᵉ is not in what it cites"
-                " (mend it, or say in `computed:` how it is worked out) [E312]"
+                " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
@@ -152,7 +152,7 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
             {"stem": "Is it so that nothing else is said by her or anybody about it?"},
             (
                 "bank:7:11: item 'sound' copies 'nothing else is said by her or anybody about' from r"
-                " (say it in your own words; 8 in a row are the most) [E314]"
+                " (say it in your own words; at most 8 words in a row may be the same) [E314]"
             ),
         ),
     ],

@@ -10,7 +10,7 @@ from nasec_study.examination import examine
 from tests.conftest import REPOSITORY
 
 SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
-PLACE = "content/items/manual/casa.yaml:10:12: item 'casa': sound 'media/casa.mp3'"
+PLACE = "content/items/manual/casa.yaml:10:12: item 'casa': recording 'media/casa.mp3'"
 
 
 def found(folder: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> list[str]:

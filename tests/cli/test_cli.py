@@ -227,7 +227,7 @@ def test_decks_are_built_where_pango_is_missing_and_worksheets_say_what_they_wan
     path = {"PYTHONPATH": f"{without}:{REPOSITORY}"}
     done = run("build", "--course", KINDS_COURSE, exit_code=1, **path)
     assert (tmp_path / "build/anki/everything.apkg").is_file()
-    assert done.stderr.startswith("worksheets: worksheets want the library Pango (install Pango: `apt-get install")
+    assert done.stderr.startswith("worksheets: worksheets need the library Pango (install Pango: `apt-get install")
     assert done.stdout.split() == [f"build/anki/{name}" for name in PACKAGES]
 
 
@@ -354,7 +354,7 @@ def test_a_faulty_template_is_named_with_its_line(run: Run, tmp_path: Path) -> N
     own = tmp_path / "templates/worksheet"
     own.mkdir(parents=True)
     for text, expected in (
-        ("one\n{% if x %}broken", ":2:1: this template is not right"),
+        ("one\n{% if x %}broken", ":2:1: this template has a mistake"),
         ("\n{{ no }}", ":2:1: this template fails"),
         ("\n\n{{ 1 / 0 }}", ":3:1: this template fails: division by zero"),
         ("\n{{ 1 + 'a' }}", ":2:1: this template fails: unsupported operand"),
@@ -374,7 +374,10 @@ def test_a_faulty_macro_of_a_field_is_named_with_its_line(run: Run, tmp_path: Pa
     for text, expected in (
         (sound.replace("{{ text }}", "{{ txet }}"), f":{line + 1}:1: this template fails: 'txet' is undefined"),
         (sound.replace("{{ text }}", "{{ 1 / 0 }}"), f":{line + 1}:1: this template fails: division by zero"),
-        (sound.replace("macro pairs(", "macro pears("), ":1:1: this template is not right: it lacks the macro 'pairs'"),
+        (
+            sound.replace("macro pairs(", "macro pears("),
+            ":1:1: this template has a mistake: it lacks the macro 'pairs'",
+        ),
     ):
         own.write_text(text, "utf-8")
         assert f"templates/anki/fields.html.j2{expected}" in run("build", "anki", exit_code=1).stderr
@@ -402,7 +405,7 @@ def test_templates_of_cards_that_anki_would_not_take_are_named_all_at_once(run: 
     found = {line.partition(".html:1:1: ")[0].rpartition("/")[2]: line for line in lines if "E421" in line}
     assert found.keys() == faulty.keys()
     for name, (_, expected) in faulty.items():
-        assert f"Anki would not take this card: {expected} (its fields: " in found[name]
+        assert f"Anki would reject this card: {expected} (its fields: " in found[name]
     assert not (tmp_path / "build").exists()
 
 

@@ -262,7 +262,7 @@ def test_a_reading_is_begun_from_its_text(home: Path, run: Run) -> None:
         *(f"content/items/salt/{name}.yaml" for name in ("introduction-and-aim", "trade-routes", "2-the-tax")),
     ]
     assert "3 sections, 1 of them uncertain: Trade Routes" in done.stderr
-    assert "  # uncertain: it is written like a title, but stands close to a text\n  - id: trade-routes\n" in (
+    assert "  # uncertain: it is written like a title, but close to a text\n  - id: trade-routes\n" in (
         home / "content" / "readings" / "salt.yaml"
     ).read_text("utf-8")
     after = (home / "content" / "course.yaml").read_text("utf-8")
@@ -351,7 +351,7 @@ def test_authors_and_notes_are_no_sure_headings(home: Path, run: Run) -> None:
     (home / "article.txt").write_text(ARTICLE.replace("\n", "\n\n"), "utf-8")
     run("draft", "article.txt", cwd=home)
     outline = (home / "content/readings/article.yaml").read_text("utf-8").partition("outline:\n")[2]
-    byline = "  # uncertain: it stands right below the title, where authors stand"
+    byline = "  # uncertain: it is right below the title, where authors' names are"
     assert [line for line in outline.splitlines() if "id:" not in line] == [
         byline,
         "    heading: Maria K. Lindqvist",
@@ -493,7 +493,7 @@ def test_a_reading_that_cannot_be_begun_leaves_nothing(tmp_path: Path, run: Run)
         (b"{\\rtf1 TIDES}", "this is a document of a word processor or an e-book, not plain text"),
         (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<h1>TIDES</h1>", "this is a web page, not plain text"),
         ("TIDES".encode("utf-16"), "byte 0xff is not UTF-8 (save the file as UTF-8)"),
-        ("TIDES".encode("utf-16-le"), "this is no text"),
+        ("TIDES".encode("utf-16-le"), "this is not a text"),
         ("MAREAS\n\nDe nación.".encode("latin-1"), "file.txt:3:8: byte 0xf3 is not UTF-8 (save the file as UTF-8)"),
     ],
 )

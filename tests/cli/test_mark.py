@@ -102,5 +102,5 @@ def test_the_picture_is_named_after_the_image_without_its_accents(run: Run, tmp_
 def test_what_is_no_picture_is_refused_with_its_name(run: Run, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no picture", "utf-8")
     done = run("mark", "notes.txt", exit_code=1)
-    assert "notes.txt:1:1: this file is no picture that can be read" in done.stderr
+    assert "notes.txt:1:1: this file is not a picture that can be read" in done.stderr
     assert not list(tmp_path.glob("*.html"))

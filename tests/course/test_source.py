@@ -104,9 +104,9 @@ def test_of_two_values_under_one_key_the_first_counts(tmp_path: Path) -> None:
     tree, problems = read_text(tmp_path, text)
     assert tree == {"a": {"b": "1", "c": {"d": "1"}}}
     assert problems == [
-        "bank.yaml:3:3: key 'b' is given twice (the first is in line 2; keep one of them) [E110]",
-        "bank.yaml:4:13: key 'd' is given twice (the first is in line 4; keep one of them) [E110]",
-        "bank.yaml:5:1: key 'a' is given twice (the first is in line 1; keep one of them) [E110]",
+        "bank.yaml:3:3: key 'b' is given twice (the first is on line 2; keep one of them) [E110]",
+        "bank.yaml:4:13: key 'd' is given twice (the first is on line 4; keep one of them) [E110]",
+        "bank.yaml:5:1: key 'a' is given twice (the first is on line 1; keep one of them) [E110]",
         "bank.yaml:5:11: key 'e' is given twice (keep one of them) [E110]",
     ]
 
@@ -157,7 +157,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
 def test_a_comment_that_is_hardly_meant_as_one_is_a_problem(tmp_path: Path, text: str) -> None:
     _, problems = read_text(tmp_path, f"key: {text}\n")
     column = 6 + text.index(" #")
-    hint = f'if it is text, write "{text}"; a comment goes on a line of its own'
+    hint = f'if it is text, write "{text}"; put a comment on a line of its own'
     assert problems == [f"bank.yaml:1:{column}: the rest of this line is a comment and would be lost ({hint}) [E119]"]
 
 

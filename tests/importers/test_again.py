@@ -194,7 +194,7 @@ def test_why_a_question_is_left_out_is_said_in_an_authors_words(tmp_path: Path, 
     (tmp_path / "big.gift").write_text("::Big::How many?{#12345678901234567}\n\n::Two::Two?{=dos ~uno}\n", "utf-8")
     told, *_ = run("import", "big.gift", "--into", "new").stdout.splitlines()
     assert told.partition(": ")[2] == (
-        "left out  'Big': its 'value' is '12345678901234567' (at most 15 digits before the point and 15 behind it, or "
+        "left out  'Big': its 'value' is '12345678901234567' (at most 15 digits before the point and 15 after it, or "
         "a power of ten as in 6.022e23)"
     )
 
@@ -202,8 +202,8 @@ def test_why_a_question_is_left_out_is_said_in_an_authors_words(tmp_path: Path, 
 @pytest.mark.parametrize(
     ("question", "told"),
     [
-        ("Which?{=Paris ~paris. ~Rome ~Lyon}", "an option that stands there twice: paris."),
-        ("Match.{=a -> Rome =A. -> Lyon =b -> Bern = -> rome.}", "a pair that stands there twice, or is empty: A."),
+        ("Which?{=Paris ~paris. ~Rome ~Lyon}", "an option that is there twice: paris."),
+        ("Match.{=a -> Rome =A. -> Lyon =b -> Bern = -> rome.}", "a pair that is there twice, or is empty: A."),
         ("Match.{=a -> Rome =b -> rome.}", "a response belongs to several premises"),
     ],
 )

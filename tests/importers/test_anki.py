@@ -135,7 +135,7 @@ def test_hidden_parts_of_pictures_are_left_with_the_reason(tmp_path: Path) -> No
     )
     (tmp_path / "notes.txt").write_text(text, "utf-8")
     [left] = read_bank(tmp_path / "notes.txt", "notes.txt").left_out
-    assert left.reason == "a picture with parts that are hidden: such regions cannot come over yet"
+    assert left.reason == "a picture with hidden parts: such regions cannot be imported yet"
 
 
 def test_text_is_divided_by_the_sign_that_its_head_names(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def test_options_that_bear_letters_lose_them_and_keep_their_order() -> None:
     fields = found.items[0].fields
     assert (fields["key"], fields["distractors"]) == ("Both", [{"text": "Arica"}, {"text": "Callao"}])
     assert fields["order"] == ["Arica", "Callao", "Both"]
-    assert found.items[0].changed == ("its options bore letters, which are left out; they stay in their order",)
+    assert found.items[0].changed == ("its options had letters, which are left out; they stay in their order",)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_what_is_said_of_any_answer_is_told_once() -> None:
     said = "<correctfeedback><text>Die Antwort ist richtig.</text></correctfeedback>"
     inner = said + answers(("Arica", "100"), ("Callao", "0"), ("Piura", "0"))
     found = bank("a.xml", moodle(*[question("multichoice", inner)] * 3))
-    assert [one.left for one in found.items] == [("what is said of any answer: Die Antwort ist richtig.",), (), ()]
+    assert [one.left for one in found.items] == [("feedback on any answer: Die Antwort ist richtig.",), (), ()]
 
 
 def test_a_text_without_embedded_answers_is_named_so() -> None:
@@ -278,7 +278,7 @@ def test_one_embedded_answer_that_is_chosen_is_a_question_with_options(kind: str
 
 def test_what_is_said_of_a_gap_is_told_once() -> None:
     found = bank("a.xml", moodle(question("cloze", "", "It is {1:SA:=dry#<u>Yes</u>}.")))
-    assert found.items[0].left == ("what is said of each answer of a gap",)
+    assert found.items[0].left == ("feedback on each answer of a gap",)
 
 
 def test_a_gap_with_one_wrong_word_is_a_gap() -> None:

@@ -17,7 +17,7 @@ SIGNS = some.text(some.sampled_from("ab1 .*_`<>&[]()!#-+=~|\\'\"{}:é$"), min_si
 
 WITHIN = "the emphasis of a paragraph in which it begins or ends within a word"
 LETTERS = "its markup: a list whose points have letters has numbers here"
-UNDESCRIBED = "no description of a picture was there: its file's name stands for it"
+UNDESCRIBED = "a picture had no description: the name of its file takes its place"
 
 
 def markdown(html: str) -> tuple[str, list[str]]:
@@ -108,7 +108,7 @@ def test_what_our_own_texts_are_shown_as_comes_back(text: str) -> None:
             "\\(x\\)",
             [],
         ),
-        ("a <math><msup><mi>x</mi><mn>2</mn></msup></math>", "a x2", ["the form of a formula in MathML"]),
+        ("a <math><msup><mi>x</mi><mn>2</mn></msup></math>", "a x2", ["the layout of a formula in MathML"]),
         ("&nbsp;a&nbsp;b &nbsp; c", "a\u00a0b c", []),
         ("1. not a list", "1\\. not a list", []),
         ("Fill in _____ here", "Fill in _____ here", []),

@@ -78,7 +78,7 @@ def test_an_item_that_asks_in_two_parts_is_two() -> None:
 
 def test_what_is_drawn_anew_for_each_student_is_no_item() -> None:
     [left] = packed(f'<p>Of <printedVariable identifier="n"/> seas:</p>{ASKED}').left_out
-    assert left.reason == "it shows what is drawn anew for each student"
+    assert left.reason == "it has numbers that are drawn anew for each student"
 
 
 def test_what_is_said_of_wrong_answers_is_no_reason_of_the_right_one() -> None:
@@ -87,7 +87,7 @@ def test_what_is_said_of_wrong_answers_is_no_reason_of_the_right_one() -> None:
         after="""<modalFeedback identifier="correct" outcomeIdentifier="F">It is deep.</modalFeedback>
         <modalFeedback identifier="incorrect" outcomeIdentifier="F">Sorry.</modalFeedback>""",
     ).items
-    assert (item.fields["rationale"], item.left) == ("It is deep.", ("what is said of wrong answers: Sorry.",))
+    assert (item.fields["rationale"], item.left) == ("It is deep.", ("feedback on wrong answers: Sorry.",))
 
 
 def test_what_is_said_of_true_and_false_comes_along() -> None:

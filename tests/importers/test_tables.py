@@ -74,7 +74,7 @@ def test_what_is_no_level_difficulty_or_number_of_points_is_told() -> None:
 
 
 def test_a_table_in_another_encoding_is_refused_with_what_to_do_in_a_spreadsheet() -> None:
-    with pytest.raises(StudyError, match="no UTF-8 text") as refused:
+    with pytest.raises(StudyError, match="not UTF-8 text") as refused:
         bank("words.csv", "term;definition\nel muro;the wall – “wall”\n".encode("cp1252"))
     assert refused.value.problems[0].hint == "save it as UTF-8, which spreadsheets call CSV UTF-8, or as .xlsx"
 

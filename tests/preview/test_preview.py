@@ -271,7 +271,7 @@ def test_a_port_that_is_taken_is_said(untouched: Preview) -> None:
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
     )
     assert done.returncode == 1
-    assert re.match(rf"port {port}: nothing can be served there: .* \[E811\]\n", done.stderr)
+    assert re.match(rf"port {port}: the preview cannot use this port: .* \[E811\]\n", done.stderr)
 
 
 def test_the_page_follows_the_author(preview: Preview, browser: "Browser") -> None:
@@ -426,7 +426,7 @@ def test_every_view_can_be_used_by_all(untouched: Preview, browser: "Browser", a
         ("canvas", "ordering-names", "New Quizzes keeps it; Classic Quizzes matches"),
         ("canvas", "numeric-names", "48.6 to 49.6 ✓ right"),
         ("canvas", "true-false-signs", "False ✓ right 100%"),
-        ("canvas", "essay-names", "a package brings no rubrics"),
+        ("canvas", "essay-names", "packages cannot contain rubrics"),
     ],
 )
 def test_platforms_are_shown_what_they_take(desk: Desk, platform: str, name: str, words: str) -> None:

@@ -144,18 +144,18 @@ HINT = "draw a rectangle, circle, ellipse, polygon or closed path there, and giv
         (
             "{label: A, id: lost}",
             SVG.format(box="0 0 9 9", inner='<rect id="a" width="5" height="5"/>'),
-            f":6:20: picture 'heart': region 'A': the id 'lost' names no shape of the drawing ({HINT}) [E263]",
+            f":6:20: picture 'heart': region 'A': the id 'lost' names no shape in the drawing ({HINT}) [E263]",
         ),
         (
             "{label: A, id: a}",
             SVG.format(box="0 0 9 9", inner='<g id="a"/>'),
-            f":6:20: picture 'heart': region 'A': the id 'a' names no shape of the drawing ({HINT}) [E263]",
+            f":6:20: picture 'heart': region 'A': the id 'a' names no shape in the drawing ({HINT}) [E263]",
         ),
         (
             "{label: A, id: a}",
             SVG.format(box="0 0 9 9", inner='<rect id="a" x="7" width="5" height="5"/>'),
             (
-                ":6:20: picture 'heart': region 'A': the id 'a' names what is no closed shape inside of the drawing"
+                ":6:20: picture 'heart': region 'A': the id 'a' names no closed shape inside the drawing"
                 f" ({HINT}) [E263]"
             ),
         ),

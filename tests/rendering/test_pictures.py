@@ -70,7 +70,7 @@ SHADOW = (
 )
 MERGED = '<feMerge><feMergeNode in="s"/><feMergeNode in="SourceGraphic"/></feMerge>'
 LOST = "printed pages leave out"
-PNG = "draw it without, or save the picture as a PNG"
+PNG = "draw it without that, or save the picture as a PNG"
 EMBEDDED = f"data:image/png;base64,{b64encode(png()).decode()}"
 FONT = "@font-face { font-family: Virgil; src: url(data:font/woff2;base64,AAAA) }"
 
@@ -78,9 +78,13 @@ FONT = "@font-face { font-family: Virgil; src: url(data:font/woff2;base64,AAAA) 
 @pytest.mark.parametrize(
     ("name", "content", "fault"),
     [
-        ("a.svg", SVG.format("<rect>").encode(), "is no well-formed SVG: mismatched tag: line 1, column 108"),
-        ("a.svg", b"<html/>", "is no SVG: its root is no `svg` in the namespace http://www.w3.org/2000/svg"),
-        ("a.png", png()[:8], "is no picture that can be read"),
+        ("a.svg", SVG.format("<rect>").encode(), "is not well-formed SVG: mismatched tag: line 1, column 108"),
+        (
+            "a.svg",
+            b"<html/>",
+            "is not an SVG: its root element is not `svg` in the namespace http://www.w3.org/2000/svg",
+        ),
+        ("a.png", png()[:8], "is not a picture that can be read"),
         ("a.png", png()[:20], "is broken: "),
         ("a.jpg", jpeg()[:-400], "is broken: "),
         ("a.png", png()[:-20], "is broken: "),
@@ -92,7 +96,7 @@ def test_a_picture_that_is_none_is_found(
     monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint does
     (line,) = found(tmp_path, name, content, monkeypatch)
     assert line.startswith(f"content/media/{name}:1:1: this picture {fault}")
-    assert line.endswith("(open it in a program for pictures, and save it anew) [E243]")
+    assert line.endswith("(open it in an image editor, and save it again) [E243]")
 
 
 @pytest.mark.parametrize(
@@ -145,7 +149,7 @@ def test_a_sound_picture_passes_and_can_be_printed(
             "<text>F = ma\n<tspan>\U0001d405</tspan></text>",
             (
                 "2:1: this picture holds '\U0001d405' (U+1D405), which the fonts of the page lack"
-                " (write it in other signs, or have your program turn its words into paths) [E246]"
+                " (use other characters, or let your drawing program convert text to paths) [E246]"
             ),
         ),
     ],

@@ -46,10 +46,10 @@ def check_sound(audio: str, script: str, *, needs_script: bool = True) -> None:
     """Raise ContentError for a recording without a transcript (`script`), or a transcript without a recording."""
     if script and not audio:
         raise ContentError(
-            "has a `script` but no `audio`", "add `audio:`, the recording in media/, or take the script out"
+            "has a `script` but no `audio`", "add `audio:`, the recording in media/, or remove the script"
         )
     if audio and needs_script and not script:
-        raise ContentError("has a sound without a script", "add `script:`, what is heard in it: the key prints it")
+        raise ContentError("has a recording without a script", "add `script:`, its transcript, which the key prints")
 
 
 MAX_DIGITS = 15

@@ -88,15 +88,15 @@ class Region(Content):
     def _is_one_shape(self) -> Self:
         if sum(map(bool, (self.rectangle, self.ellipse, self.polygon, self.id))) != 1:
             raise ContentError(
-                f"region '{self.label}' is not one shape",
+                f"region '{self.label}' does not have exactly one shape",
                 "give it `rectangle:`, or `ellipse:`, or `polygon:`, or `id:`",
             )
         for left, top, width, height in filter(None, (self.rectangle, self.ellipse)):
             if not width or not height:
-                raise ContentError(f"region '{self.label}' is empty", "width and height are above 0")
+                raise ContentError(f"region '{self.label}' is empty", "width and height must be above 0")
             if left + width > 1 or top + height > 1:
-                hint = "left + width and top + height are 1 at most"
-                raise ContentError(f"region '{self.label}' reaches out of the picture", hint)
+                hint = "left + width and top + height must be at most 1"
+                raise ContentError(f"region '{self.label}' extends beyond the picture", hint)
         return self
 
 
@@ -157,7 +157,7 @@ class Picture(Content):
     def _is_one_thing(self) -> "Picture":
         if sum(map(bool, (self.events, self.bars, self.boxes, self.lines or self.scatter, self.image))) != 1:
             hint = "give it `events:`, or `bars:`, or `boxes:`, or `lines:` and `scatter:`, or an `image:`"
-            raise ContentError("is not one thing", hint)
+            raise ContentError("does not have exactly one kind of content", hint)
         return self
 
     @model_validator(mode="after")
@@ -165,11 +165,11 @@ class Picture(Content):
         if self.image and not self.regions:
             raise ContentError("has an image without regions", "add `regions:`; `nasec-study mark` helps to find them")
         if (self.regions or self.outlined) and not self.image:
-            raise ContentError("has regions of no image", "add `image:`, a file in media/")
+            raise ContentError("has regions, but no image", "add `image:`, a file in media/")
         if self.is_plot and not (self.x and self.y):
             raise ContentError("is a plot without axes", "add `x:` and `y:`, each with its `name:` and `unit:`")
         if (self.x or self.y) and not self.is_plot:
-            raise ContentError("has axes of no plot", "add `lines:` or `scatter:`, or take `x:` and `y:` out")
+            raise ContentError("has axes, but nothing to plot", "add `lines:` or `scatter:`, or remove `x:` and `y:`")
         return self
 
     @model_validator(mode="after")
@@ -177,15 +177,15 @@ class Picture(Content):
         for bar in self.bars:
             if len(bar.values) != max(1, len(self.series)):
                 message = f"has {len(bar.values)} values for its bar '{bar.label}'"
-                raise ContentError(message, "one value for each series, with a point before decimals")
+                raise ContentError(message, "give one value for each series, with a point before decimals")
         if self.bars and not any(value for bar in self.bars for value in bar.values):
-            raise ContentError("has no bar but of 0", "give at least one value that is not 0")
+            raise ContentError("has only bars of 0", "give at least one value that is not 0")
         ends = (name for arrow in self.arrows for name in (arrow.start, arrow.end))
         if lost := [name for name in ends if name not in self.labels]:
-            message = f"has an arrow from or to '{lost[0]}', which is no box"
+            message = f"has an arrow from or to '{lost[0]}', which is not a box"
             raise ContentError(message, f"name boxes by their labels: {', '.join(self.labels)}")
         if any(arrow.start == arrow.end for arrow in self.arrows):
-            raise ContentError("has an arrow from a box to itself", "an arrow joins two boxes")
+            raise ContentError("has an arrow from a box to itself", "let an arrow join two boxes")
         return self
 
 

@@ -76,13 +76,15 @@ class WorksheetSection(Content):
     @model_validator(mode="after")
     def _says_which(self) -> "WorksheetSection":
         if self.count is None and not self.ids:
-            raise ContentError("says neither how many items nor which", "add `count:` or `ids:`")
+            raise ContentError("has a section that says neither how many items nor which", "add `count:` or `ids:`")
         if self.count is not None and self.ids and self.count != len(self.ids):
-            raise ContentError(f"wants {self.count} items and names {len(self.ids)}", "leave out `count:`")
+            raise ContentError(
+                f"has a section that wants {self.count} items and names {len(self.ids)}", "leave out `count:`"
+            )
         if self.in_order and not self.ids:
-            raise ContentError("is in order of no `ids`", "list the items in `ids:`")
+            raise ContentError("has a section with `in_order`, but no `ids`", "list the items in `ids:`")
         if len(set(self.ids)) != len(self.ids):
-            raise ContentError("names an item twice in `ids`", "name each one once")
+            raise ContentError("has a section that names an item twice in `ids`", "name each one once")
         return self
 
     @property
@@ -148,7 +150,7 @@ class Worksheet(Content):
     @model_validator(mode="after")
     def _has_distinct_forms(self) -> "Worksheet":
         if len(set(self.forms)) != len(self.forms):
-            raise ContentError("has a form twice", "give each form a letter of its own")
+            raise ContentError("has a worksheet with a form twice", "give each form a letter of its own")
         return self
 
 

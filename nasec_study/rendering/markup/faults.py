@@ -110,18 +110,19 @@ def _untaken(text: str) -> Iterator[Fault]:
         address = within["address"] if within else found[0].strip("![]<>").removeprefix("sound:")
         is_heard = found[0].lower().startswith("[sound:") or bool(_RECORDING.search(address))
         message = f" holds '{brief(found[0])}', which {'plays' if is_heard else 'shows'} nothing"
-        yield Fault("E257", message, f"{_in_media(address, is_heard=is_heard)}; for the signs themselves `{found[0]}`")
+        hint = f"{_in_media(address, is_heard=is_heard)}; to show it as it is, write `{found[0]}`"
+        yield Fault("E257", message, hint)
     if found := FURIGANA.search(signs):
         word, reading = filter(None, found.groups())
-        message = f" holds '{found[0]}', which sets no reading above the word"
+        message = f" holds '{found[0]}', which does not set a reading above the word"
         escaped = re.sub(r"(?=[\]}])", r"\\", found[0])
-        hint = f"write it in parentheses: {word}（{reading.replace('|', '')}）; for the signs themselves {escaped}"
+        hint = f"write it in parentheses: {word}（{reading.replace('|', '')}）; to show it as it is, write {escaped}"
         yield Fault("E257", message, hint)
     for opening in dict.fromkeys(token.markup for token in tokens if token.type == "text_special"):
         if opening in _CLOSED_BY:
             closing, sign = _CLOSED_BY[opening]
-            hint = f"write {closing} behind the formula, in the same paragraph, or {sign} for the sign"
-            yield Fault("E248", f" holds '{opening}', which begins a formula that nothing ends", hint)
+            hint = f"write {closing} after the formula, in the same paragraph, or {sign} for the sign"
+            yield Fault("E248", f" holds '{opening}', which begins a formula that never ends", hint)
     yield from _of_pandoc(tokens, signs, has_notes=bool(_FOOTNOTE.search(text)))
 
 
@@ -130,10 +131,10 @@ def _of_pandoc(tokens: list[Token], signs: str, *, has_notes: bool) -> Iterator[
     found = _PANDOC.search(signs)
     if found and found["note"]:
         if not has_notes:
-            hint = "write it into the text; for the signs themselves put them between backticks"
+            hint = "write it into the text; to show it as it is, put it between backticks"
             yield Fault("E245", f" holds a footnote: {brief(found[0])}", hint)
     elif found:
-        hint = "delete it; for the signs themselves put them between backticks"
+        hint = "delete it; to show it as it is, put it between backticks"
         yield Fault("E257", f" holds '{brief(found[0])}', which would be shown as it is", hint)
     for token, following in pairwise(tokens):
         is_attributed = token.type in {"image", "link_close", "code_inline"} and following.type == "text"
@@ -170,18 +171,18 @@ def bare_tex(text: str, *, is_unit: bool = False) -> tuple[str, str]:
     if not (found := _SCRIPT.search(signs) or (is_unit and _POWER.search(signs))):
         return "", ""
     around = found["sign"].replace("_", "~")
-    return found[0], f"write {around}{found['inner'].replace('-', '−')}{around}, or `{found[0]}` for the signs"
+    return found[0], f"write {around}{found['inner'].replace('-', '−')}{around}, or `{found[0]}` to show it as it is"
 
 
 def _bare_command(text: str) -> tuple[str, str]:
     for found in _COMMAND.finditer(_mere_signs(text)[1]):
         environment, name = found["environment"], found["name"]
         if environment in ENVIRONMENTS:
-            return found[0], rf"write \[ before it, and \] behind \end{{{environment}}}"
+            return found[0], rf"write \[ before it, and \] after \end{{{environment}}}"
         if name in _OF_PAGES:
-            return found[0], rf"write {_OF_PAGES[name]}, or \\{name} for the signs"
+            return found[0], rf"write {_OF_PAGES[name]}, or \\{name} to show it as it is"
         if name in COMMANDS:
-            return found[0], rf"write \( and \) around its formula, or \\{name} for the signs"
+            return found[0], rf"write \( and \) around its formula, or \\{name} to show it as it is"
     return "", ""
 
 
@@ -223,7 +224,7 @@ def _language_meant(given: str) -> str:
 def _in_markdown(tag: str) -> str:
     """Return how to write in Markdown what a tag of HTML was to do."""
     if tag.startswith("<!--"):
-        return "delete it; a comment for yourself stands behind # in a line of its own, above the key"
+        return "delete it; write a comment for yourself after #, on a line of its own above the key"
     name = tag.strip("</>").split()[0].rstrip("/").lower() if tag.strip("</>").split() else ""
     if source := re.search(r"""src\s*=\s*["']?([^"'\s>]+)""", tag) if name == "img" else None:
         return f"write ![what it shows](media/{source[1].rpartition('/')[2]})"
@@ -244,21 +245,23 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
     """Yield the kind of each fault of a token, and the fault."""
     match token.type:
         case "heading_open" if token.markup.startswith("#"):
-            hint = "write **Heading** in a line of its own, or \\# for the sign"
-            yield "heading", Fault("E247", " holds a heading, which would outdo those of the page", hint)
+            hint = "write **Heading** on a line of its own, or \\# for the sign"
+            yield "heading", Fault("E247", " holds a heading, which would compete with those of the page", hint)
         case "heading_open":
-            hint = "put an empty line before it, or \\ before its first sign"
+            hint = "put an empty line before it, or \\ before its first character"
             message = f" holds a line of '{token.markup}', which makes a heading of the line above"
             yield "heading", Fault("E247", message, hint)
         case "strong_open" if token.markup == "__":
             word = following.content if following else ""
-            hint = f"write **{word}** for bold, \\_\\_{word}\\_\\_ or `__{word}__` for the signs"
-            yield "bold", Fault("E244", f" holds '__{brief(word)}__': bold, or the signs?", hint)
+            hint = f"write **{word}** for bold, \\_\\_{word}\\_\\_ or `__{word}__` to show it as it is"
+            yield "bold", Fault("E244", f" holds '__{brief(word)}__': bold, or the characters themselves?", hint)
         case "link_open" if _MEDIA.match(address := str(token.attrs["href"])):
-            message = f" holds a link to '{brief(address)}', which would lead nowhere: a file of the course is no page"
+            message = (
+                f" holds a link to '{brief(address)}', which would lead nowhere: no page shows a file of the course"
+            )
             yield "link", Fault("E245", message, _in_media(address, is_heard=bool(_RECORDING.search(address))))
         case "link_open" if not _ADDRESS.match(str(token.attrs["href"])):
-            message = f" holds a link to '{brief(token.attrs['href'])}', which is no address of the web or of a mailbox"
+            message = f" holds a link to '{brief(token.attrs['href'])}', which is no web or email address"
             hint = "write the whole address: [the map](https://example.org/map); or \\[ for the sign"
             yield "link", Fault("E245", message, hint)
         case "link_open" | "image" if token.attrs.get("title"):
@@ -267,9 +270,11 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
         case "fence" if (language := language_of_code(token)) and not is_known(language):
             near = suggestion(language, languages())
             hint = f"{near} or {_language_meant(language)}" if near else _language_meant(language)
-            yield "language", Fault("E249", f" holds code in '{brief(language)}', which no one knows", hint)
+            yield "language", Fault("E249", f" holds code in '{brief(language)}', a language that is not known", hint)
         case "inline" if found := _POINTS.search(token.content):
-            message = f" holds lines that begin with '{found[1]}', which make no list: they would stand in one line"
+            message = (
+                f" holds lines that begin with '{found[1]}', which make no list: they would run together in one line"
+            )
             yield "points", Fault("E257", message, "write `- ` before each, and an empty line above the first")
         case "text" if _FOOTNOTE.match(token.content):
             yield "footnote", Fault("E245", f" holds a footnote: {token.content[:30]}", "write it into the text")

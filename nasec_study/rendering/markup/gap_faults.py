@@ -21,7 +21,7 @@ _BRACES = re.compile(r"\{\{|\}\}|\{c[0-9]{1,3}:")
 # The words of a formula, which are not closed yet.
 _OPEN_WORDS = re.compile(r"\\(?:text(?:bf|it|md|normal|rm|sf|tt|up)?|mbox|hbox)\{[^{}]*\Z")
 _HOW = "write {{c1::answer}} or {{c1::answer::hint}}"
-_PARTNERS = "end it with }}; a brace in the answer wants its partner there, or write \\{ or \\}"
+_PARTNERS = "end it with }}; a brace in the answer needs its partner there, or write \\{ or \\}"
 # Names that stand before `::` in programs, and what a hint in words does not hold.
 _NAMESPACES = frozenset({"std", "boost", "crate", "self", "super", "core", "alloc", "parent", "static"})
 _CODE = re.compile(r"::|[\w)]\(|\(\)|<\w|[a-z]_[a-z]|^[a-z]+[A-Z]")
@@ -40,7 +40,7 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
     if not found:
         yield (_open_gap(text), _PARTNERS) if START.search(text) else ("has no gap", _HOW)
     if any("{{" in WHOLE_FORMULA.sub("", gap.answer + gap.hint) for gap in found):
-        yield "has a gap within a gap", "give each gap its own place"
+        yield "has a gap within a gap", "end one gap before the next begins"
     around = "".join(part for part in pieces(text) if isinstance(part, str))
     rest = OPAQUE.sub("", around)
     if START.search(rest):
@@ -56,7 +56,7 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
             hint = f"for the text '{shown}' write it as code, `{shown}`"
             yield (
                 f"has a gap that asks for '{gap.answer}' with the hint '{gap.hint}'",
-                f"{hint}; for a hint leave a space behind '{gap.answer}::'",
+                f"{hint}; for a hint, leave a space after '{gap.answer}::'",
             )
     # Where no sign is markup, none runs over a border.
     if is_plain(text) and "&" not in text and (whole := without_gaps(text)) == whole.strip():
@@ -64,8 +64,8 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
     filled = fill_gaps(text, lambda gap: inline_html_of(gap.answer), in_formula=lambda gap: as_one(gap, gap.answer))
     if _plainly(str(filled)) != _plainly(html_of(without_gaps(text))):
         yield (
-            "has markup that runs over the border of a gap: emphasis, code, a link, a list, a row of a table",
-            "begin and end it inside of the gap, or outside; in a table write \\| for a bar",
+            "has markup that crosses the edge of a gap: emphasis, code, a link, a list, a row of a table",
+            "begin and end it inside the gap, or outside; in a table, write \\| for a bar",
         )
 
 

@@ -48,9 +48,9 @@ def _no_table(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with a paragraph whose lines look like rows of a table."""
     tabbed = [line.split("\t") for line in lines]
     if copied := next((one for one, other in pairwise(tabbed) if len(one) > 1 and len(other) > 1), None):
-        message = f" holds lines with tabs, as a table of Word or Excel has them: '{brief(' '.join(copied))}'"
+        message = f" holds lines with tabs, as in a table copied from Word or Excel: '{brief(' '.join(copied))}'"
         cells = " | ".join(cell.strip() for cell in copied)
-        yield message, f"write each as | {brief(cells)} |, and |{'---|' * len(copied)} in a line below the first"
+        yield message, f"write each as | {brief(cells)} |, and |{'---|' * len(copied)} on a line below the first"
     rows = [line[:1] == line[-1:] == "|" and len(_cells(line)) > 1 for line in lines]
     at = next((at for at in range(len(lines) - 1) if rows[at] and (rows[at + 1] or _RULE.fullmatch(lines[at + 1]))), -1)
     if at < 0:
@@ -65,7 +65,7 @@ def _no_table(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield message, f"write {rule}"
     else:
         message = f" holds lines with bars that make no table: '{brief(head)}'"
-        yield message, f"write {rule} in a line below the head"
+        yield message, f"write {rule} on a line below the head"
 
 
 def _cells(line: str) -> list[str]:

@@ -148,7 +148,7 @@ def _design(
         )
         if fault := fault_of(front, back, note_type.fields, cloze=note_type.cloze):
             where, hint = Where(str(template.filename)), f"its fields: {', '.join(note_type.fields)}"
-            faults.setdefault(where.path, Problem("E421", where, f"Anki would not take this card: {fault}", hint))
+            faults.setdefault(where.path, Problem("E421", where, f"Anki would reject this card: {fault}", hint))
         cards.append({"name": card.name, "id": card.id, "qfmt": front.strip(), "afmt": back.strip()})
     design = {
         "name": f"{course.settings.code} {note_type.name}",

@@ -1,4 +1,4 @@
-"""Anki packages: one a deck, and one for the whole course."""
+"""Anki packages: one per deck, and one for the whole course."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from nasec_study.targets.anki.hashes import note_hashes, part_hash, short_hash
 from nasec_study.targets.anki.note_types import note_types
 from nasec_study.targets.anki.notes import Note, make_notes
 
-HELP = "Anki packages: one a deck, and one for the whole course."
+HELP = "Anki packages: one per deck, and one for the whole course."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
 

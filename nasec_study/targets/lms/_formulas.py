@@ -13,13 +13,14 @@ def formula_changes(course: Course, items: Iterable[Item]) -> Iterator[Change]:
     found = {item.id: _formulas(course, item) for item in items}
     split = [item.id for item in items if isinstance(item, Cloze) and any(gap.is_tex for gap in gaps(item.text))]
     yield Change(
-        r"formulas are TeX in \( \), which MathJax sets on the platform", tuple(name for name in found if found[name])
+        r"formulas are TeX in \( \), which MathJax renders on the platform",
+        tuple(name for name in found if found[name]),
     )
     yield Change(
-        r"\ce wants the extension mhchem of MathJax on the platform",
+        r"\ce needs MathJax's extension mhchem on the platform",
         tuple(name for name, those in found.items() if any(r"\ce" in tex for tex in those)),
     )
-    yield Change("a part of a formula is asked behind it", tuple(split))
+    yield Change("a part of a formula is asked after it", tuple(split))
 
 
 def _formulas(course: Course, item: Item) -> tuple[str, ...]:

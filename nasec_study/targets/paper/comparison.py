@@ -80,9 +80,9 @@ def compare(pages: Sequence[Any], body: Element, planned: Sequence[Planned], htm
         return Problem("E414", where, f"{plan.name if plan else 'this page'}: {message}", _HINT)
 
     for element, text, number in found.outside:
-        yield problem(element, f"'{brief(text)}' stands outside its box on page {number} of {name}")
+        yield problem(element, f"'{brief(text)}' is outside its box on page {number} of {name}")
     for element, text in _lost(body, found, may_hide=bool(_HIDES.search(html))):
-        yield problem(element, f"'{brief(text)}' does not stand on {name} as it should: whole and once")
+        yield problem(element, f"'{brief(text)}' is not on {name} as it should be, whole and exactly once")
     yield from _missing(body, found, planned, plans, name)
 
 
@@ -118,7 +118,7 @@ def _missing(
         for texts, where in ((plan.inside, own), (plan.beside, everything)):
             for text in (piece for html in texts for piece in _CELL.split(html)):
                 if text_of(text) not in where:
-                    message = f"{plan.name}: '{brief(_TAG.sub('', text).strip())}' does not stand on {name}"
+                    message = f"{plan.name}: '{brief(_TAG.sub('', text).strip())}' is not on {name}"
                     yield Problem("E414", plan.where, message, "look for it in the templates of the course")
 
 

@@ -25,7 +25,7 @@ from nasec_study.targets.paper.planned import answered_of, asked_of, planned
 
 SKIPS: Mapping[str, str] = {
     "picture": "its labels would be too small to read on a card",
-    "essay": "an argument wants more room than a card has",
+    "essay": "an argument needs more room than a card has",
 }
 
 # Millimeters. Cards have one size, so that those of two papers go into one box.

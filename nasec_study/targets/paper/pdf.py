@@ -114,7 +114,7 @@ def _refusals(name: str, refused: Iterable[str]) -> Iterator[Problem]:
     """Yield a problem for each address that the page of this name may not load."""
     hint = "nothing is fetched from elsewhere: look for this address in the templates and style sheets"
     for url in dict.fromkeys(refused):
-        yield Problem("E412", Where(name, 0, 0), f"'{brief(url)}' is no font or picture of the course", hint)
+        yield Problem("E412", Where(name, 0, 0), f"'{brief(url)}' is not a font or picture of the course", hint)
 
 
 def _found_faulty(name: str, complaints: Iterable[str]) -> Iterator[Problem]:

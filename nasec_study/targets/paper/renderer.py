@@ -36,7 +36,7 @@ def import_weasyprint() -> None:
             "`brew install pango` on macOS; decks need none: `nasec-study build anki`"
         )
         raise StudyError(
-            Problem("E410", Where("worksheets", 0, 0), "worksheets want the library Pango", hint)
+            Problem("E410", Where("worksheets", 0, 0), "worksheets need the library Pango", hint)
         ) from error
 
 

@@ -24,7 +24,7 @@ def fetcher_of(pictures: Mapping[str, bytes], refused: list[str]) -> object:
             content, kind = _found(url, pictures)
             if content is None:
                 refused.append(url)
-                raise ValueError(f"{url} is no font or picture of the course")
+                raise ValueError(f"{url} is not a font or picture of the course")
             return URLFetcherResponse(url, content, {"Content-Type": kind})
 
     return Fetcher()

@@ -18,7 +18,7 @@ from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._selfcontained import POLICY, sealed
 from nasec_study.targets.report import figures
 
-HELP = "A page for whoever answers for the course: coverage, findings, disputes, and what students will see."
+HELP = "A page for whoever is responsible for the course: coverage, findings, disputes, and what students will see."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
 

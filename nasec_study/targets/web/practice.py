@@ -16,7 +16,7 @@ from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets._selfcontained import POLICY, Styles, sealed, with_pictures
 from nasec_study.targets.web.items import Maker
 
-HELP = "Practice pages for a browser: one file a deck and one for the course; progress stays with the student."
+HELP = "Practice pages for a browser: one file per deck and one for the course; progress stays with the student."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
 

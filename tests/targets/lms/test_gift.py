@@ -42,7 +42,7 @@ def test_what_it_carries_is_scored_by_the_rule_and_the_rest_is_said(
         for trial in trials(course, items[key], partial=course.settings.partial_credit)
         if question.grade(trial.answer) != trial.share
     }
-    assert wrong <= named_in_changes(files, "uneven shares", "right one alone", "earns its share")
+    assert wrong <= named_in_changes(files, "unequal shares", "right one alone", "earns its share")
 
 
 @pytest.mark.parametrize("name", ["kinds", "hostile", "nasec"])

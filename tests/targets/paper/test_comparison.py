@@ -55,33 +55,33 @@ def test_a_whole_page_is_left_alone(body: str, style: str) -> None:
 @pytest.mark.parametrize(
     ("body", "style", "said"),
     [
-        (f'<div data-item="tides">{ASKED}<p>{LONG}</p></div>', "", "stands outside its box on page 1 of page.pdf"),
+        (f'<div data-item="tides">{ASKED}<p>{LONG}</p></div>', "", "is outside its box on page 1 of page.pdf"),
         (
             f'<div data-item="tides">{ASKED}<p>One</p><p>Two</p></div>',
             "div { height: 1.5em } p { margin: 0 }",
-            "'One' stands outside its box on page 1 of page.pdf",
+            "'One' is outside its box on page 1 of page.pdf",
         ),
         (
             f'<div data-item="tides">{ASKED}</div>',
             "div { position: absolute; top: -40mm }",
-            "stands outside its box on page 1 of page.pdf",
+            "is outside its box on page 1 of page.pdf",
         ),
-        ('<div data-item="tides"><p>How is it?</p></div>', "", "'How high is it?' does not stand on page.pdf"),
-        (ASKED, "", "'How high is it?' does not stand on page.pdf"),
+        ('<div data-item="tides"><p>How is it?</p></div>', "", "'How high is it?' is not on page.pdf"),
+        (ASKED, "", "'How high is it?' is not on page.pdf"),
         (
             f'<div data-item="tides">{ASKED}</div>',
             ".x { display: none } p { display: none }",
-            "'How high is it?' does not stand on page.pdf",
+            "'How high is it?' is not on page.pdf",
         ),
         (
             f'<div data-item="tides">{ASKED}{"<p>line</p>" * 90}</div>',
             "div { continue: discard }",
-            "'line' does not stand on page.pdf as it should: whole and once",
+            "'line' is not on page.pdf as it should be, whole and exactly once",
         ),
         (
             f'<div data-item="tides">{ASKED}<section></section>{TALL_TABLE}</div>',
             "div { continue: discard } section { height: 400mm }",
-            "'a' does not stand on page.pdf as it should: whole and once",
+            "'a' is not on page.pdf as it should be, whole and exactly once",
         ),
     ],
     ids=[

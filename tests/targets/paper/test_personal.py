@@ -160,7 +160,7 @@ def test_a_name_that_the_fonts_cannot_set_is_refused_on_every_machine(run: Run, 
 def test_columns_of_a_class_list_that_say_nothing_are_told(run: Run, course: Path) -> None:
     (course / "class.csv").write_text("Name,Student ID,Large-Print,SIS Login\nDíez ᏣᎳᎩ,1,,d\n", "utf-8")
     complaint = run("build", *PERSONAL, exit_code=1).stderr
-    assert complaint.splitlines()[0] == "class.csv: nothing is taken from these columns: Student ID, SIS Login"
+    assert complaint.splitlines()[0] == "class.csv: these columns are not used: Student ID, SIS Login"
 
 
 def test_options_that_do_not_go_together_are_wrong_usage(run: Run, course: Path) -> None:

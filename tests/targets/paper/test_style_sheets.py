@@ -13,8 +13,8 @@ PAGE = '<html lang="en"><head><title>One</title><style>{}</style></head><body da
     ("style", "message"),
     [
         ("p { colour: red }", "unknown property"),
-        ("@font-face { font-family: Other; src: url('other.otf') }", "other.otf' is no font or picture"),
-        ("@import 'other.css';", "other.css' is no font or picture"),
+        ("@font-face { font-family: Other; src: url('other.otf') }", "other.otf' is not a font or picture"),
+        ("@import 'other.css';", "other.css' is not a font or picture"),
     ],
 )
 def test_what_is_wrong_with_a_style_sheet_is_said_each_time(style: str, message: str) -> None:

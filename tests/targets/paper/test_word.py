@@ -302,7 +302,7 @@ def test_where_a_library_is_missing_the_build_says_which(run: Run, tmp_path: Pat
     path = f"{tmp_path}:{REPOSITORY}"
     done = run("build", "word", exit_code=1, PYTHONPATH=path)
     assert done.stderr.strip() == (
-        "word: documents for Word want the library python-docx (pip install 'nasec-study[word]') [E415]"
+        "word: documents for Word need the library python-docx (pip install 'nasec-study[word]') [E415]"
     )
 
 

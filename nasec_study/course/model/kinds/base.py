@@ -48,10 +48,12 @@ def check_arrangement(options: tuple[str, ...], order: tuple[str, ...], last: st
     """Raise ContentError where `order` does not list all options, or `last` is none of them."""
     if order and sorted(order) != sorted(options):
         raise ContentError(
-            "has an `order` of other texts than its options", "list all its options there, letter for letter"
+            "has an `order` that does not match its options", "list all its options there, letter for letter"
         )
     if last is not None and last not in options:
-        raise ContentError(f"keeps '{last}' last, which is none of its options", "name one of them, letter for letter")
+        raise ContentError(
+            f"keeps '{last}' last, which is not one of its options", "name one of them, letter for letter"
+        )
     if order and last is not None:
         raise ContentError("has both `order` and `last`", "leave out one of them")
 
@@ -156,5 +158,5 @@ class BaseItem(Content):
         if not self.quote and not self.citations:
             return "has no citation", "add `quote:` (with reading and section) or `citations:`"
         if self.quote and not (self.reading and self.section):
-            return "has a quote from nowhere", "give `reading:` and `section:` here or at the head of the file"
+            return "has a quote, but no section", "give `reading:` and `section:` here or at the top of the file"
         return None

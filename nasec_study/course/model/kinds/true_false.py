@@ -20,7 +20,7 @@ class TrueFalse(BaseItem):
     def _is_corrected(self) -> "TrueFalse":
         if self.answer == "false" and not self.correction:
             raise ContentError(
-                "is false but has no correction", "add `correction:`, the statement put right", lacks="correction"
+                "is false but has no correction", "add `correction:`, the corrected statement", lacks="correction"
             )
         if self.answer == "true" and self.correction:
             raise ContentError("is true and has a correction", "leave out `correction:`, or say `answer: false`")

@@ -15,16 +15,18 @@ from nasec_study.targets.lms.canvas.cartridge import About, bank_package, inner_
 from nasec_study.targets.lms.canvas.changes import may_shuffle, single_changes
 from nasec_study.targets.lms.canvas.items import Writer, Written
 
-HELP = "Canvas, both engines: a quiz a worksheet, the same drawn at random, a question bank and a practice quiz a deck."
+HELP = (
+    "Canvas, both engines: two quizzes per worksheet, one of them random; a question bank and a practice quiz per deck."
+)
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
     "question": "an essay that is graded by hand; its answer is in the feedback",
     "cloze": "one typed answer per gap; a hint follows its gap in brackets",
-    "matching": "why a response belongs to nothing is in the feedback; responses are listed as plain text",
+    "matching": "why a response matches nothing is in the feedback; responses are listed as plain text",
     "ordering": "New Quizzes keeps it; Classic Quizzes matches 1, 2, 3 with the steps",
     "picture": "the numbers in the picture are matched with its labels",
-    "essay": "its rubric and model answer are in the feedback: a package brings no rubrics",
+    "essay": "its rubric and model answer are in the feedback: packages cannot contain rubrics",
 }
 # How many items a practice quiz draws from its deck.
 DRAWN = 10

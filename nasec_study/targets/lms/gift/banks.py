@@ -35,16 +35,16 @@ from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, listed, pla
 from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts, inert
 
-HELP = "GIFT, plain text: a small question bank a deck, for Moodle and other readers."
+HELP = "GIFT, plain text: a small question bank per deck, for Moodle and other programs."
 SKIPS: Mapping[str, str] = {
-    "ordering": "GIFT has no ordering that readers agree on",
+    "ordering": "GIFT has no ordering that all programs read",
     "picture": "GIFT has no pictures",
 }
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
     "question": "an essay that is graded by hand; its answer is in the feedback",
     "cloze": "one gap, whose answer is typed; a hint follows it in brackets",
-    "matching": "responses are plain text; why a response belongs to nothing is in the feedback",
+    "matching": "responses are plain text; why a response matches nothing is in the feedback",
     "essay": "GIFT has no rubrics: rubric and model answer are in the feedback",
 }
 # Whole numbers among the shares that Moodle knows: for so many right options a share each, 100 together. A wrong one
@@ -219,20 +219,20 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
     single = [
         Change("GIFT has no pictures", those(lambda item: shows_pictures(item, texts)), left_out=True),
         Change("GIFT has no sounds", those(lambda item: wants_sound(item, course)), left_out=True),
-        Change("GIFT has no sounds: a term goes without its own", those(_has_sound)),
-        Change("GIFT has one gap a question", those(_has_gaps), left_out=True),
+        Change("GIFT has no sounds: terms come without their recordings", those(_has_sound)),
+        Change("GIFT allows one gap per question", those(_has_gaps), left_out=True),
         Change("GIFT has no points: a platform gives each item one", those(lambda item: worth(item) != 1)),
         Change("an answer with -> would make a matching question of it", those(_has_arrow), left_out=True),
-        Change("a response with ~ is not read alike", those(_has_tilde), left_out=True),
+        Change("programs read a response with ~ in different ways", those(_has_tilde), left_out=True),
         Change(
             "what is typed or chosen from a list is plain text, without its markup",
             those(lambda item: has_markup(plain_parts(item))),
         ),
         Change(CUT, those(lambda item: is_cut(item, _response))),
-        Change("a reader may shuffle options that have an order of their own", those(is_arranged)),
-        Change("right options earn uneven shares, since readers want whole weights", those(_is_uneven)),
+        Change("programs may shuffle options that have a fixed order", those(is_arranged)),
+        Change("right options earn unequal shares, since programs expect whole percentages", those(_is_uneven)),
         Change(
-            "a wrong option takes all; yet a right one alone earns its share",
+            "a wrong option costs all points, but a right one alone earns its share",
             those(lambda item: strict and isinstance(item, Multi)),
         ),
         Change(

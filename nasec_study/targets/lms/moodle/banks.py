@@ -20,13 +20,13 @@ from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
 from nasec_study.targets.lms.moodle.questions import Writer, as_listed, can_be_typed
 
-HELP = "Moodle XML: a question bank a deck, and one for the course, to import into Moodle 4.4 or newer."
+HELP = "Moodle XML: a question bank per deck, and one for the course, to import into Moodle 4.4 or newer."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",
     "question": "an essay that is graded by hand; its answer is in the feedback, and next to it for the grader",
     "cloze": "embedded answers; each gap has a whole mark, and a hint follows its gap in brackets",
-    "matching": "responses are in a list, as plain text; why a response belongs to nothing is in the feedback",
+    "matching": "responses are in a list, as plain text; why a response matches nothing is in the feedback",
     "picture": "the numbers in the picture are matched with its labels",
 }
 # What Moodle cuts off a tag, in silence.
@@ -169,7 +169,7 @@ def _changes(job: Job) -> tuple[Change, ...]:
             "the unit is only shown, not typed: it is long, begins with a digit, or has the sign & or <", tuple(units)
         ),
         Change(
-            "a wrong option takes all; yet a right one alone earns its share, which Moodle cannot help",
+            "a wrong option costs all points, but a right one alone earns its share: Moodle allows no other way",
             tuple(multi),
         ),
         Change("each part earns its share, whatever `partial_credit` says", tuple(parts)),

@@ -22,7 +22,7 @@ from nasec_study.targets.lms.qti.items import item_file
 from nasec_study.targets.lms.qti.scoring import SCORE
 from nasec_study.targets.lms.qti.writer import Writer
 
-HELP = "QTI 2.1 and 3.0: a bank a deck and a test a worksheet, for TAO, Citolab and others."
+HELP = "QTI 2.1 and 3.0: a bank per deck and a test per worksheet, for TAO, Citolab and others."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {
     "term": "the definition is shown, and the term is typed",

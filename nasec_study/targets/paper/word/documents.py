@@ -52,7 +52,7 @@ def _versions() -> str:
     except PackageNotFoundError as error:
         hint = "pip install 'nasec-study[word]'"
         raise StudyError(
-            Problem("E415", Where("word", 0, 0), f"documents for Word want the library {error.name}", hint)
+            Problem("E415", Where("word", 0, 0), f"documents for Word need the library {error.name}", hint)
         ) from error
 
 
