@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 @course_option
 @format_option
 def diff(old: str | None, course: "Path", style: str) -> None:
-    """Show what a student who has OLD will see when importing the current decks.
+    """Show what students will see when they import the current decks.
 
-    OLD is a package (.apkg), a ledger (.lock), an edition such as 1.0, or a git revision; by default,
-    it is the last edition. Prints a line for each note that changes: new, updated (and in which fields),
+    OLD is what they have: a package (.apkg), a ledger (.lock), an edition such as 1.0, or a git revision; by
+    default, it is the last edition. Prints a line for each note that changes: new, updated (and in which fields),
     retired, moved, gone, conflicting, or older (it differs, but Anki would ignore it); then for each
     deck that is renamed, and for each note type whose cards look different.
 

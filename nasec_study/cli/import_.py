@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, dry_run: bool) -> None:
     """Import question banks from other programs into a course.
 
-    FILE is GIFT, Moodle XML, QTI 1.2 (a Canvas export) or 2.1, Aiken, text2qti text, a table (CSV, TSV or
-    XLSX), an Anki package, or a text export from Anki. Prints a line for each item: what became of it, and what
-    was changed or left out. Importing the same bank again updates what has changed there and keeps what you
-    edited here. In a course with readings, imported items are drafts: see `nasec-study review`.
+    FILE is GIFT, Moodle XML, QTI (an export of Canvas, Blackboard and others), Aiken, text2qti text, a table
+    (CSV, TSV or XLSX), an Anki package, or a text export from Anki. Prints a line for each item: what became of
+    it, and what was changed or left out. Importing the same bank again updates what has changed there and keeps
+    what you edited here. In a course with readings, imported items are drafts: see `nasec-study review`.
 
     \b
     Examples:

@@ -67,9 +67,10 @@ def list_items(
 @click.argument("item_id", metavar="ITEM", shell_complete=_complete_item)
 @course_option
 def show(item_id: str, course: "Path") -> None:
-    """Show an item as a student will see it, with its key and citation. A draft is marked as one.
+    """Show an item as a student will see it.
 
-    ITEM is the item's id, as `nasec-study list` prints it.
+    ITEM is the item's id, as `nasec-study list` prints it. Its key and citation are shown, too; a draft is marked
+    as one.
 
     \b
     Example:

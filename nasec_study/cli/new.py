@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.argument("kind", type=click.Choice(KINDS), metavar="KIND")
 @course_option
 def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
-    """Start an item: write a draft of it, for you to fill in, in the right file.
+    """Start an item: write a draft of it into the right file.
 
     READING and SECTION are ids, as `nasec-study coverage` prints them; leave them out for an item that is
     based on no reading. KIND is the item's kind. Prints the file and line.
@@ -46,10 +46,11 @@ def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
 @course_option
 @click.option("--id", "name", default="", metavar="ID", help="Id of the reading.  [default: the file's name]")
 def draft(text: "Path", course: "Path", name: str) -> None:
-    """Start a reading: write its file with an outline, and an empty bank for each section.
+    """Start a reading from its text.
 
-    TEXT is the reading as plain text, Markdown or PDF. Its headings are recognized by their layout; uncertain
-    ones get a comment in the file. Prints the files created.
+    TEXT is the reading as plain text, Markdown or PDF. Writes the reading's file with an outline, and an empty
+    bank for each section. Headings are recognized by their layout; uncertain ones get a comment in the file.
+    Prints the files created.
 
     \b
     Example:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @click.argument("package", required=False, metavar="[PACKAGE]", type=PathType(exists=True, dir_okay=False))
 @click.option("--port", default=8765, show_default=True, help="Port that AnkiConnect listens on.")
 def push(package: "Path | None", port: int) -> None:
-    """Import a built package into the Anki that is open on this machine.
+    """Import a package into the Anki that is open on this machine.
 
     Prints what Anki did: how many notes are new, updated and unchanged. Fails if a note or its look did not
     arrive as it is in the package. Anki must be open, with the add-on AnkiConnect (code 2055492159), which
