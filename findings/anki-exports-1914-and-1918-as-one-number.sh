@@ -2,13 +2,13 @@
 # Anki, exporting plain text, makes 19141918 of two cells with 1914 and 1918, and "onetwo" of a list.
 #
 # Version:   anki 26.9.3
-# Expected:  what stands in lines or cells of its own on the card stays apart in the text, as "one" and "two" do that a
-#            <br> or a <div> divides: these become "one two".
+# Expected:  what is in lines or cells of its own on the card stays apart in the text, as it does with a <br> or a
+#            <div>: "one" and "two" become "one two".
 # Seen:      "Notes in Plain Text" without HTML runs cells, items of a list and paragraphs together, without a space. So
-#            does {{type:...}}: of a list of one and two, "onetwo" is right, and "one two" is wrong.
+#            does {{type:...}}: for a list of one and two, "onetwo" is right, and "one two" is wrong.
 # Date seen: 2026-11-30
-# Meaning:   figures of a table become others on a sheet that is made of the export, and a list cannot be typed. Export
-#            with HTML, or put a <br> or a space behind each cell and item.
+# Meaning:   numbers of a table are wrong on a sheet made from the export, and a list cannot be typed. Export with HTML,
+#            or put a <br> or a space after each cell and item.
 set -euo pipefail
 
 work=$(mktemp -d)

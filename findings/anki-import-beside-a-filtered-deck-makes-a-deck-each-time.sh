@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Anki puts each import into a new deck, named by the second, where a filtered deck has the name of the package's deck.
+# If a filtered deck has the name of a package's deck, Anki puts each import into a new deck, named by the second.
 #
 # Versions:  anki 26.9.3, genanki 0.13.1
 # Expected:  new notes come into the deck that the first import made, or the import says why not: a course's packages
@@ -7,8 +7,8 @@
 # Seen:      with a filtered deck "Words": first import into "Words 1795967039::Unit 1", second into
 #            "Words 1795967041::Unit 1", and so on; the log has no word of it. Without it: "Words::Unit 1" both times.
 # Date seen: 2026-11-29
-# Meaning:   learners who gather cards for an exam in a filtered deck must not call it like the course, nor like a deck
-#            above its decks; else each release lies apart, under options of its own.
+# Meaning:   learners who gather cards for an exam in a filtered deck must not give it the name of the course, or of a
+#            deck above its decks; otherwise, each release is in a deck apart, with options of its own.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# Anki keeps what a program's import chose for the next import by hand: a classmate's reviews become the learner's own.
+# Anki keeps a program's import options for the next import by hand: a classmate's reviews become the learner's own.
 #
 # Versions:  anki 26.9.3, genanki 0.13.1
-# Expected:  who never ticked "Import any learning progress" gets new cards from a classmate's file, whatever a program
-#            imported before.
+# Expected:  learners who never ticked "Import any learning progress" get new cards from a classmate's file, whatever a
+#            program imported before.
 # Seen:      anki.importing.AnkiPackageImporter, which AnkiConnect's importPackage uses, imports with progress, presets
 #            and merged note types, and Anki ticks these for the next import by hand: a card that the learner has never
 #            seen comes as a review that is due in weeks, and the classmate's answers are counted as the learner's.
-#            Behind an import by hand it is new.
+#            After an import by hand, it is new.
 # Date seen: 2026-11-29
-# Meaning:   where anything feeds Anki by AnkiConnect, learners must look at the boxes before they import by hand.
+# Meaning:   if anything imports into Anki through AnkiConnect, learners must look at the boxes before they import by
+#            hand.
 set -euo pipefail
 
 work=$(mktemp -d)

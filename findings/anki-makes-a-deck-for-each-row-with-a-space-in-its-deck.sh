@@ -5,12 +5,12 @@
 # Expected:  all rows of "Rivers :: Asia" come into the deck "Rivers::Asia", which Anki makes of that name, with the first
 #            import as with the second; so they do if the name stands in the head of the file (`#deck:`).
 # Seen:      three rows come into "Rivers::Asia", "Rivers::Asia+" and "Rivers::Asia++"; a second import of the same file
-#            makes three more decks, which are empty, though it has no new note. So does "Asia " with a space behind it,
-#            and "Tiếng Việt" with its accents as characters of their own, as some keyboards and systems write them. Nothing
-#            is said: the log counts {'new': 3}, then {'duplicate': 3}.
+#            makes three more decks, which are empty, though it has no new note. So does "Asia " with a space after it,
+#            and "Tiếng Việt" with its accents as characters of their own, as some keyboards and systems write them.
+#            There is no warning: the log counts {'new': 3}, then {'duplicate': 3}.
 # Date seen: 2026-11-29
-# Meaning:   a spreadsheet shows none of these spaces, and each release adds decks by the row, with options and limits of
-#            their own. Trim and compose (NFC) the names of decks before notes go by a table.
+# Meaning:   a spreadsheet shows none of these spaces, and each release adds decks by the row, with options and limits
+#            of their own. Trim and compose (NFC) the names of decks before notes are imported from a table.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Anki's "merge note types" takes the looks that a learner has for as new as the import, and so keeps newer ones out.
+# Anki's "merge note types" makes a learner's old card designs count as new as the import, and so keeps newer ones out.
 #
 # Versions:  anki 26.9.3, genanki 0.13.1
 # Expected:  a package that changes only the styles of its note type brings them to everybody whose styles are older,

@@ -4,10 +4,10 @@
 # Version:   anki 26.9.3
 # Expected:  "nc" forgives accents and points that many leave out in writing: "naive" for "naïve", "שלום" for "שָׁלוֹם";
 #            another vowel or another consonant is another word, and an exponent is no digit.
-# Seen:      दान (gift) is right for दिन (day), ดู (look) for ดี (good), かき (oyster) for かぎ (key), and "106" for "10⁶". The
-#            answer stands there in green, as if it had been typed; what was typed is nowhere to be seen. All vowel signs
-#            but those that are letters are left out, and so are the marks of voiced consonants; raised digits become
-#            digits. Without "nc" all four are wrong.
+# Seen:      दान (gift) is right for दिन (day), ดู (look) for ดี (good), かき (oyster) for かぎ (key), and "106" for "10⁶".
+#            The answer is shown in green, as if it had been typed; what was typed is nowhere to be seen. All vowel
+#            signs but those that are letters are left out, and so are the marks of voiced consonants; raised digits
+#            become digits. Without "nc" all four are wrong.
 # Date seen: 2026-11-29
 # Meaning:   learners of these languages are told that they are right whatever vowel they write. Use {{type:...}} there,
 #            and on every card whose answer has an exponent.

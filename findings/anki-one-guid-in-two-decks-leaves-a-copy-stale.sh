@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Anki imports an item that stands in two decks twice; later releases update one copy twice and the other never.
+# Anki imports an item that is in two decks twice; later releases update one copy twice and the other never.
 #
 # Versions:  anki 26.9.3, genanki 0.13.1
 # Expected:  one GUID is one note: the second is merged with the first, or refused, or both are updated.

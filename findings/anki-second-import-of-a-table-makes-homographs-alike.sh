@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Anki makes two notes of a word that a table has twice, and alike, once the same table is imported again.
+# Anki makes two notes of a word that a table has twice, and makes them the same when the table is imported again.
 #
 # Version:   anki 26.9.3
 # Expected:  a table that has not changed changes nothing: a bank of a river and a bank for money are two notes after
-#            the first import (both are new, nothing is said of a duplicate), and so they are after the second.
+#            the first import (both are new, without a word on duplicates), and so they are after the second.
 # Seen:      each row updates every note that has its first field, the last row wins: both notes are banks for money.
 #            The log counts {'first_field_match': 2, 'duplicate': 1}. With "Preserve" for existing notes both stay.
 # Date seen: 2026-11-29
-# Meaning:   where a list of words grows and is imported again and again, meanings are lost without a trace. Make first
+# Meaning:   if a growing list of words is imported again and again, meanings are lost without a trace. Make first
 #            fields unique, "bank (river)", or give the table a column of ids as its first field.
 set -euo pipefail
 

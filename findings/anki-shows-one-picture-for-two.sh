@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Anki, importing a package, shows one picture for two whose names differ only in ^ [ ] : or ?, or behind 120 bytes.
+# Anki, importing a package, shows one picture for two whose names differ only in ^ [ ] : or ?, or after 120 bytes.
 #
 # Versions:  anki 26.9.3, genanki 0.13.1
 # Expected:  each card keeps its own picture: Anki gives a file another name where the name is taken by other bytes, as
 #            it does where a release brings a changed picture, and writes that name into the note.
-# Seen:      Anki takes ^ [ ] : ? and other signs out of names and cuts them after 120 bytes, and does not look whether
-#            two are the same then. Two notes show `x2.png`: the one for x^2.png and the one for x2.png. So do those for
-#            "… by year of arrival (1).png" and "(2).png", and for two names of 71 Cyrillic letters. One of the two
-#            pictures is nowhere; the log counts {'new': 2}.
+# Seen:      Anki removes ^ [ ] : ? and other characters from names and cuts them after 120 bytes, and does not check
+#            whether two names are then the same. Two notes show `x2.png`: the one for x^2.png and the one for x2.png.
+#            So do those for "… by year of arrival (1).png" and "(2).png", and for two names of 71 Cyrillic letters. One
+#            of the two pictures is nowhere; the log counts {'new': 2}.
 # Date seen: 2026-11-30
 # Meaning:   a card shows another graph than the one it asks about. Name pictures by a few plain letters and digits; a
 #            number that tells two apart belongs at the beginning.

@@ -8,8 +8,8 @@
 #            where no such deck is yet: {'missing_deck': 1}, the note is left out, also if Anki itself wrote the file;
 #            "History::1848" comes back.
 # Date seen: 2026-11-29
-# Meaning:   decks called by number or by year (1, 2, 3; 1848) need a word in their name before notes go by a
-#            spreadsheet: the first unit ends outside of the course, the others are missing.
+# Meaning:   decks called by number or by year (1, 2, 3; 1848) need a word in their name before notes are imported from
+#            a spreadsheet: the first unit ends up outside of the course, the others are missing.
 set -euo pipefail
 
 work=$(mktemp -d)

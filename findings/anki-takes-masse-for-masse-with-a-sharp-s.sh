@@ -9,8 +9,8 @@
 #            then find nothing. From one package with both, one deck comes as "Physik::Masse_" or "Physik::Maße_", by
 #            chance, and the tag is still one.
 # Date seen: 2026-11-30
-# Meaning:   who learns one of the two gets the other's cards, and what is gathered for an exam by tag or deck is mixed
-#            or missing. Names must differ, too, once each ß is written ss: "Maße und Einheiten".
+# Meaning:   learners of one of the two get the other's cards, and what they gather for an exam by tag or deck is mixed
+#            up or missing. Names must differ, too, once each ß is written ss: "Maße und Einheiten".
 set -euo pipefail
 
 work=$(mktemp -d)

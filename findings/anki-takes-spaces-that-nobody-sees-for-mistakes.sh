@@ -8,8 +8,8 @@
 #            that `&nbsp;` names, or the narrow one of French, it is red, above an answer that looks the same. Two
 #            spaces are red where one is typed, also with {{type:nc:...}}, which forgives the others.
 # Date seen: 2026-11-30
-# Meaning:   answers from Word, from a web page or from a tool that sets French cannot be typed rightly, and nobody sees
-#            why. Put plain single spaces into fields that are typed.
+# Meaning:   answers from Word, from a web page or from a tool that sets French cannot be typed correctly, and nobody
+#            sees why. Put plain single spaces into fields that are typed.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Anki's {{text:...}} makes tags of signs: "What does <br> do?", written rightly, asks "What does do?".
+# Anki's {{text:...}} makes tags of characters: "What does <br> do?", correctly escaped, asks "What does do?".
 #
 # Version:   anki 26.9.3
 # Expected:  the filter takes formatting away and leaves what is to be read: a field with `&lt;br&gt;`, which a card
 #            shows as <br>, shows the same through the filter, without its bold type.
-# Seen:      it puts the signs themselves for their names and does not put them back, so that a browser reads them as
-#            markup: `What does &lt;br&gt; do?` becomes a line break, `List&lt;String&gt;` shows List, and of `if x&lt;y
-#            and y&gt;2` the middle is gone. `{{Front}}` shows all three; "2 &lt; 3", with spaces, comes through.
+# Seen:      it replaces escapes by the characters themselves and does not escape them again, so that a browser reads
+#            them as markup: `What does &lt;br&gt; do?` becomes a line break, `List&lt;String&gt;` shows List, and of
+#            `if x&lt;y and y&gt;2` the middle is gone. `{{Front}}` shows all three; "2 &lt; 3", with spaces, comes
+#            through.
 # Date seen: 2026-11-30
 # Meaning:   cards on HTML, on generic types and on inequalities lose just what they ask about. Use the filter within
 #            addresses only, where the manual shows it, and {{Front}} for what is to be read.

@@ -4,14 +4,14 @@
 # Versions:  Babel 2.19.0, Node 20.20.2 (Intl of ICU 78, as browsers have it)
 # Expected:  both take lists and numbers from Unicode's CLDR, and write them alike, as they do "Chile y Cuba" and
 #            "12.345".
-# Seen:      Babel has the pattern of a list alone, not the rule that "y" is "e" before the sound of i, and "o" is "u"
-#            before that of o: "Francia y Italia", "siete o ocho", which are mistakes in Spanish. And it leaves out from
-#            how many digits on a number is divided: 1234 is "1.234" in Spanish and Italian, "1 234" in Polish and in
+# Seen:      Babel has only the pattern of a list, not the rule that "y" is "e" before the sound of i, and "o" is "u"
+#            before that of o: "Francia y Italia", "siete o ocho", which are mistakes in Spanish. And it ignores from
+#            how many digits on a number is grouped: 1234 is "1.234" in Spanish and Italian, "1 234" in Polish and in
 #            Portuguese of Portugal, where a browser has "1234".
 # Date seen: 2026-11-30
-# Meaning:   a sheet that Python prints and a page that a browser fills in write the same otherwise: "1.234" on paper,
-#            and "1234" on the screen beside it. Mend lists in Spanish by hand, and divide numbers of five digits and
-#            more only.
+# Meaning:   a sheet that Python prints and a page that a browser fills in write the same thing differently: "1.234" on
+#            paper, and "1234" on the screen beside it. Correct Spanish lists by hand, and group only numbers of five
+#            digits and more.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# py-fsrs and ts-fsrs end a learner's day elsewhere than Anki: daily study stands still, or an hour counts as a night.
+# py-fsrs and ts-fsrs end a day at another time than Anki: daily study stands still, or an hour counts as a night.
 #
 # Versions:  fsrs 6.3.2 (py-fsrs), ts-fsrs 5.4.2, anki 26.9.3 (fsrs-rs)
 # Expected:  the same answers at the same times make the same memory in all three, which have the same weights: for a
-#            learner in Vancouver, "good" at 12:00 on eight days a stability of 32.7 days in each, and so it is.
+#            learner in Vancouver, "good" at 12:00 on eight days makes a stability of 32.7 days in each, as it does.
 # Seen:      at 12:00, 11:00, 10:00 and so on, an hour earlier each day: Anki and ts-fsrs 32.7 days, py-fsrs 2.3, as
-#            after the first; it counts 24 hours for a day. At 15:30 and at 16:30 of one day: Anki and py-fsrs 2.3,
+#            after the first; it takes 24 hours for a day. At 15:30 and at 16:30 of one day: Anki and py-fsrs 2.3,
 #            ts-fsrs 7.3, as after a night; its days end at midnight in Greenwich.
 # Date seen: 2026-11-29
-# Meaning:   give either library the learner's date (at noon, UTC) for the time of an answer; with Anki's own times it
-#            says other intervals than Anki: 2 days for 33, or 7 for 2.
+# Meaning:   give either library the learner's date (at noon, UTC) for the time of an answer; with Anki's own times, its
+#            intervals differ from Anki's: 2 days instead of 33, or 7 instead of 2.
 set -euo pipefail
 
 work=$(mktemp -d)

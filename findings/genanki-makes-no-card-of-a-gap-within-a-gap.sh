@@ -4,8 +4,8 @@
 # Versions:  genanki 0.13.1, anki 26.9.3
 # Expected:  as many cards as Anki makes of the same text: two of `{{c1::the {{c2::Nile}} delta}}`, and three of a text
 #            with `{{c1,2::Nile}}` and `{{c3::delta}}`.
-# Seen:      one card of either, no warning: genanki looks for a number and two colons behind two braces, and goes on
-#            behind the next two that close. The import makes no others.
+# Seen:      one card of either, no warning: genanki looks for a number and two colons behind two braces, and continues
+#            after the next two closing braces. The import makes no others.
 # Date seen: 2026-11-29
 # Meaning:   count the cards of cloze notes against their numbers, or keep gaps side by side: what has no card is never
 #            asked, and the one that is left looks complete.

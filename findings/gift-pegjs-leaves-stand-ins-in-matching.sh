@@ -3,8 +3,8 @@
 #
 # Versions:  gift-pegjs 1.0.2
 # Expected:  `one -> a\:b` matches "one" with "a:b", as `=a\:b` among options is read, and as Moodle reads both.
-# Seen:      the response is "a&&058;b": the parser's own stand-in for an escaped colon is left. So it is with
-#            each sign that GIFT escapes, without a warning.
+# Seen:      the response is "a&&058;b": the parser's own stand-in for an escaped colon is left. The same happens to
+#            each character that GIFT escapes, without a warning.
 # Date seen: 2026-11-28
 # Meaning:   in responses write HTML's names of these signs (&colon;, &equals;, ...), which both readers keep, and
 #            leave out a response with a tilde in it.

@@ -2,8 +2,8 @@
 # HiGHS calls a small 0-1 program infeasible that it solves once its presolve is turned off.
 #
 # Versions:  highspy 1.15.1 and 1.16.0; 1.12.0 solves it
-# Expected:  kOptimal with 4 of 11 variables set, as all 2,048 choices looked through one by one show. All
-#            coefficients and costs are 1: no rounding, no tolerance is at play.
+# Expected:  kOptimal with 4 of 11 variables set, as all 2,048 choices looked through one by one show. All coefficients
+#            and costs are 1: no rounding or tolerance is involved.
 # Seen:      with presolve "on" or "choose" (its default) kInfeasible, and run() is kOk; with "off" kOptimal.
 # Date seen: 2026-11-28
 # Meaning:   whoever draws items for a sheet is told that no sheet meets the blueprint, though many do, and

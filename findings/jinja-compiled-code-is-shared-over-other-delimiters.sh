@@ -5,11 +5,11 @@
 # Expected:  an overlay that writes [[ ]] for {{ }} shows `{{ word }} yes` of `{{ word }} [[ word ]]`, with a bytecode
 #            cache as without one: overlay() is said to share all but its cache and what is overridden.
 # Seen:      with a cache it shows `yes [[ word ]]`, the code of the first environment: entries are found by the
-#            template's name and file and a hash of its source, and the delimiters are in none of them. Nothing is
-#            said, and which of the two is wrong depends on which was there first, perhaps in another process.
+#            template's name and file and a hash of its source, and the delimiters are in none of them. There is no
+#            warning, and which of the two is wrong depends on which was there first, perhaps in another process.
 # Date seen: 2026-11-29
-# Meaning:   an entry must be known by the delimiters, too; here that meets whoever generates Anki's templates, full of
-#            {{ }} of their own, beside other pages.
+# Meaning:   an entry must depend on the delimiters, too. This affects anyone who generates Anki's templates, which are
+#            full of {{ }} of their own, beside other pages.
 set -euo pipefail
 
 work=$(mktemp -d)

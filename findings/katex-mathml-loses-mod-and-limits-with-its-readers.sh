@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# KaTeX's MathML loses mod, limits and signs of relations with its readers: 17 mod 5 is heard as "17 empty empty 5".
+# KaTeX's MathML loses mod, limits and relation signs in its readers: 17 mod 5 is heard as "17 empty empty 5".
 #
 # Versions:  katex 0.19.1, speech-rule-engine 5.0.0-rc.4, mathml-to-latex 1.8.0
 # Expected:  what KaTeX puts beside the picture for screen readers, and for copying, holds all that is seen: "17 mod 5",
@@ -9,8 +9,8 @@
 #            and `17 \textrm{ } \textrm{ } 5` to the other, A \overset{\mathrm{def}}{=} B is "A B" and `A B`, and of
 #            \underset{n \to \infty}{\lim} a_n only "a sub n" is left. The picture is right, and there is no warning.
 # Date seen: 2026-11-30
-# Meaning:   who hears such a question, or whose program reads it back, has another one, which looks complete. Write
-#            \pmod, \lim_{...} and := instead, which come through, and say in words what stands above a sign.
+# Meaning:   anyone who hears such a question, or whose program reads it back, gets another one, which looks complete.
+#            Write \pmod, \lim_{...} and := instead, which come through, and say in words what is above a sign.
 set -euo pipefail
 
 work=$(mktemp -d)

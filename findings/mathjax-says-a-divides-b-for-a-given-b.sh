@@ -7,11 +7,11 @@
 #            P(A|B), \Pr(A \mid B), 90^\circ and \sin 30^\circ. The engine does know that \Pr is a probability, and says
 #            "such that" for the bar of {x | x > 0}.
 # Seen:      "P of open paren A divides B close paren", "the probability of open paren A divides B close paren", "90
-#            raised to the composed with power", "the sine of 30 raised to the composed with power". So in German: "A
-#            teilt B", "90 hoch verknüpft mit". The picture shows them right.
+#            raised to the composed with power", "the sine of 30 raised to the composed with power". The same in German:
+#            "A teilt B", "90 hoch verknüpft mit". The picture shows them right.
 # Date seen: 2026-11-30
-# Meaning:   who hears a question on probability hears one on divisors, and no angle or temperature can be understood.
-#            Write the sign itself, 90°, which is "90 degrees", and say in words what is given.
+# Meaning:   a question on probability is heard as one on divisors, and no angle or temperature can be understood. Write
+#            the character itself, 90°, which is "90 degrees", and say in words what is given.
 set -euo pipefail
 
 work=$(mktemp -d)

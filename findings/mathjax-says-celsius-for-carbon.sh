@@ -6,11 +6,11 @@
 #            in Spanish, and in version 4.1.5, of MathJax 3 ("normal N sub 2"); "20 Celsius" is right of 20 C.
 # Seen:      of the MathML that MathJax makes of \ce{C + O2}, \ce{N2}, \ce{K+}, \mathrm{A} \cup \mathrm{B} and
 #            P(\mathrm{A}): "Celsius plus normal O sub 2", "Newtons sub 2", "Kelvin raised to the plus power", "amperes
-#            union bytes", "P of amperes". O, which is no unit, is a letter. So in German and in French. The picture
-#            shows them right.
+#            union bytes", "P of amperes". O, which is no unit, is a letter. The same in German and in French. The
+#            picture shows them right.
 # Date seen: 2026-11-30
-# Meaning:   who hears a question on elements, sets or events hears another one. Write names of sets and events as plain
-#            letters, A, which stand slanted, and say in words beside a formula of chemistry what it has.
+# Meaning:   a question on elements, sets or events is heard as another one. Write names of sets and events as plain
+#            letters, A, which are italic, and say in words beside a chemical formula what is in it.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -7,8 +7,8 @@
 # Seen:      "12,000", which is twelve and three decimals in Spanish; so are 1.867 and 3.500 divided by a thousand. 3.14
 #            and 3,14 come as 3,14 both. The picture shows the point.
 # Date seen: 2026-11-30
-# Meaning:   populations, spans of time and sums of money are a thousandth of themselves to who hears them. Divide
-#            thousands by a space, 12\,000, as the Real Academia has it now.
+# Meaning:   populations, spans of time and sums of money are a thousandth of themselves to those who hear them. Divide
+#            thousands by a space, 12\,000, as the Real Academia now recommends.
 set -euo pipefail
 
 work=$(mktemp -d)

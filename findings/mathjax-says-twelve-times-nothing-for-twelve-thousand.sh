@@ -8,7 +8,7 @@
 # Seen:      "12 times 000", "x equals 12 times 500", "0.123 times 456", "12 times 000 times 000" for twelve millions;
 #            in German "12 mal 000", in French "12 multiplié par 000", in Italian "12 per 000". The picture is right.
 # Date seen: 2026-11-30
-# Meaning:   who hears the population of a city hears a product, whose value is 0. Write such numbers as text, with the
+# Meaning:   the population of a city is heard as a product, whose value is 0. Write such numbers as text, with the
 #            space itself in it, \text{12 000}, which is "12 000" in all of them.
 set -euo pipefail
 

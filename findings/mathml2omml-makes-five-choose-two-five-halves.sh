@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# mathml2omml makes five halves for Word of KaTeX's "5 choose 2", which is ten, and a line above of one below.
+# For Word, mathml2omml makes five halves of KaTeX's "5 choose 2", which is ten, and turns a line below into one above.
 #
 # Versions:  mathml2omml 0.5.0, katex 0.19.1, temml 0.13.5
 # Expected:  a fraction whose line has the thickness "0px", as KaTeX and Temml write \binom{5}{2}, has no line, whatever
@@ -9,7 +9,7 @@
 #            \overline{AB}. No warning.
 # Date seen: 2026-11-30
 # Meaning:   in a worksheet for Word each binomial coefficient asks for another number than on the page that it was made
-#            from, and the key seems wrong. Write linethickness="0" into MathML before it is given to it.
+#            from, and the key seems wrong. Write linethickness="0" into the MathML before it is converted.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# mathra says of the next term of a sequence what it says of a term and one more: a_{n+1} = a_n + 1 has two equal sides.
+# mathra reads the next term of a sequence like a term plus one: a_{n+1} = a_n + 1 has two equal sides.
 #
 # Version:   mathra 1.5.0
-# Expected:  one hears where a subscript of several signs ends, as where an exponent, a root or a fraction does: "2 to the
-#            power, n plus 1, end exponent".
+# Expected:  listeners can tell where a subscript of several characters ends, as where an exponent, a root or a fraction
+#            does: "2 to the power, n plus 1, end exponent".
 # Seen:      "a sub n plus 1 equals a sub n plus 1", in all 16 languages; prices of the year before (P_{t-1}) are prices
 #            less one, and x_{ij} is x_i times j. The picture shows them right.
 # Date seen: 2026-11-29
-# Meaning:   who hears a question on sequences hears another one, whose answer is wrong on the key. Put a word at the end
-#            of such a subscript, `a_{n+1\text{, end subscript}}`, in the formula from which the words are taken.
+# Meaning:   a question on sequences is heard as another one, for which the key is wrong. Put a word at the end of such
+#            a subscript, `a_{n+1\text{, end subscript}}`, in the formula from which the words are taken.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# mathra says "cubed H" of tritium, and "to the 14 C" of carbon-14: numbers before a sign are powers of nothing.
+# mathra says "cubed H" of tritium, and "to the 14 C" of carbon-14: numbers before a symbol become powers of nothing.
 #
 # Version:   mathra 1.5.0
-# Expected:  a raised number with nothing before it is said as what it is: "superscript 14 C". A lowered one is so said:
-#            5 choose 2, written as {}_5C_2, is "sub 5 C sub 2".
+# Expected:  a superscript with nothing before it is read as what it is: "superscript 14 C". A subscript is read that
+#            way: 5 choose 2, written as {}_5C_2, is "sub 5 C sub 2".
 # Seen:      {}^{3}\mathrm{H} is "cubed H", {}^{2}\mathrm{H} "squared H", {}^{14}_{6}\mathrm{C} and \ce{^{14}_{6}C} are
-#            "sub 6 to the 14 C"; so in Spanish ("al cubo H") and in French ("au cube H"). The picture is right.
+#            "sub 6 to the 14 C"; the same in Spanish ("al cubo H") and in French ("au cube H"). The picture is right.
 # Date seen: 2026-11-30
-# Meaning:   who hears a question on isotopes hears one on powers. Replace what is said of a raised number that has no
-#            base, or write its name in the formula from which the words are taken.
+# Meaning:   a question on isotopes is heard as one on powers. Replace the words for a superscript that has no base, or
+#            write its name in the formula from which the words are taken.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -2,14 +2,14 @@
 # mathra says "Na from the right" of Na⁺, takes other charges for powers, and a star for a product.
 #
 # Version:   mathra 1.5.0
-# Expected:  a raised sign is said as the sign that it is, or as a charge in a formula of chemistry; "from the right" is
-#            what `0^+` is in a limit.
-# Seen:      `\mathrm{Na^+}` is "N a from the right" and `\pi^-` "pi from the left" without any limit around; `\ce{SO4^2-}`
-#            "S O sub 4 to the power, 2−, end exponent", `\mathrm{SO_4^{2-}}` the same with "2 negative"; the price P^* is
-#            "P to the times". So in Spanish and French: "por la derecha", "par la droite".
+# Expected:  a superscript sign is read as that sign, or as a charge in a chemical formula; "from the right" is what
+#            `0^+` is in a limit.
+# Seen:      `\mathrm{Na^+}` is "N a from the right" and `\pi^-` "pi from the left" without any limit around;
+#            `\ce{SO4^2-}` "S O sub 4 to the power, 2−, end exponent", `\mathrm{SO_4^{2-}}` the same with "2 negative";
+#            the price P^* is "P to the times". The same in Spanish and French: "por la derecha", "par la droite".
 # Date seen: 2026-11-29
-# Meaning:   who hears a question on ions or on equilibrium prices cannot tell what is asked. Write the sign as a word in
-#            the formula from which the words are taken, or replace what is said.
+# Meaning:   listeners cannot tell what a question on ions or on equilibrium prices asks. Write the sign as a word in
+#            the formula from which the words are taken, or replace the words.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -2,10 +2,10 @@
 # mathra draws the upright rules of an `array` below the table, with gaps between its rows.
 #
 # Versions:  mathra 1.5.0
-# Expected:  the rule of `\begin{array}{c|c}` stands between its columns, as high as the table, which is centered on the
+# Expected:  the rule of `\begin{array}{c|c}` is between its columns, as high as the table, which is centered on the
 #            axis of the formula.
 # Seen:      a rectangle for each row, the first one beginning at the line of the text, each at twice its depth: in a
-#            table that reaches from -942 to 1458, rows that should stand at 258 and -942 stand at -1200 and -3600.
+#            table that reaches from -942 to 1458, rows that should be at 258 and -942 are at -1200 and -3600.
 # Date seen: 2026-11-29
 # Meaning:   a page showed a part of the rule at best; `rendering/formulas.py` puts the rectangles in their place.
 set -euo pipefail

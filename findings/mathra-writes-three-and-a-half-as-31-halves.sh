@@ -2,8 +2,8 @@
 # mathra writes three and a half in plain text as 31/2, which is fifteen and a half.
 #
 # Version:   mathra 1.5.0
-# Expected:  `text`, the formula in one line of signs, of `3\frac{1}{2}` is "3 1/2"; it does keep what a reader must tell
-#            apart: (a + b)/c, √(ab), x^(n + 1).
+# Expected:  `text`, the formula in one line of characters, of `3\frac{1}{2}` is "3 1/2"; it does keep apart what a
+#            reader must tell apart: (a + b)/c, √(ab), x^(n + 1).
 # Seen:      "31/2", "12\tfrac{3}{4}\,\mathrm{h}" as "123/4 h", and the product of a half and three quarters as "1/23/4";
 #            no warning. What is drawn and what is said ("3 1 over 2") is right.
 # Date seen: 2026-11-29

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# PDFium forgets how far to move behind the last letter of a text that holds an empty one: what follows stands on it.
+# PDFium forgets how far to move after the last letter of a text that contains an empty one: what follows overlaps it.
 #
 # Versions:  pypdfium2 5.15.2 (PDFium 159.0.8149.0), pikepdf 10.18.0
 # Expected:  `[(a) () 400 (b) -400] TJ` (ISO 32000-1, 9.4.3) moves by its last number, too, as Poppler does.
 # Seen:      it does not; without the empty text, it does.
 # Date seen: 2026-11-30
-# Meaning:   WeasyPrint writes such a text to move an accent back over its letter, and moves on behind it. If a letter
-#            in another font comes next, it stands on the one with the accent, in Chrome, too. Leave empty texts out.
+# Meaning:   WeasyPrint writes such a text to move an accent back over its letter, and moves on after it. If a letter in
+#            another font comes next, it is printed on the one with the accent, in Chrome, too. Leave empty texts out.
 set -euo pipefail
 
 work=$(mktemp -d)

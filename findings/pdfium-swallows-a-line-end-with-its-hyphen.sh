@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# PDFium gives a hyphen at the end of a line as a character that is none, and swallows the end of the line with it.
+# PDFium returns a hyphen at the end of a line as a noncharacter, and swallows the end of the line with it.
 #
 # Versions:  pypdfium2 5.15.2 (PDFium 159.0.8149.0), WeasyPrint 70.0
 # Expected:  "US-", a line end, "Mexico": what is printed, whether the hyphen belongs to the word or cuts it.
 # Seen:      get_text_range() gives "US", U+FFFE, "Mexico" in one line, get_text_bounded() U+0002 in its place; before a
 #            digit both give the hyphen and the line end: "1936-", "1938".
 # Date seen: 2026-11-29
-# Meaning:   who cleans a text of such characters, as most do, reads "USMexico" and "wellknown", does
-#            not find quotes with a hyphen in it, and counts too few lines. Put a hyphen and a line end there first.
+# Meaning:   a program that removes such characters, as most do, reads "USMexico" and "wellknown", does not find quotes
+#            with a hyphen in them, and counts too few lines. Put a hyphen and a line end there first.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# PDFium turns words round that run against their line: Hebrew ones in English, English ones in Hebrew.
+# PDFium reverses words that run against their line: Hebrew ones in English, English ones in Hebrew.
 #
 # Versions:  pypdfium2 5.15.2 (PDFium 159.0.8149.0), WeasyPrint 70.0, ziafont 0.11 (for the font that it brings along)
 # Expected:  a text in the order in which it is read: what PDFium gives of lines of one direction, Hebrew ones, too.
 # Seen:      "שלום עולם" in an English sentence comes as "עולם שלום", a list of three as third, second, first; and in a
-#            Hebrew one "Samuel de Champlain" as "Champlain de Samuel". Each word is right, and so is the same phrase in
+#            Hebrew one "Samuel de Champlain" as "Champlain de Samuel". Each word is right, and so is the same phrase on
 #            a line of its own.
 # Date seen: 2026-11-29
 # Meaning:   a quotation, or a name of two words, is not found in a text from such a PDF, or it is taught the wrong way
-#            round. Turn words that run against most of their line round, with what stands between them.
+#            round. Reverse words that run against most of their line, with what is between them.
 set -euo pipefail
 
 work=$(mktemp -d)

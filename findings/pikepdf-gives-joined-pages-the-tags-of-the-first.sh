@@ -6,11 +6,12 @@
 # Expected:  joined pages have their own tags, or none, as of pypdf and PyMuPDF: a page's number among the tags
 #            (`/StructParents`) is one that no other page of the document has (ISO 32000-1, 14.7.4.4).
 # Seen:      `sheet.pages.extend(key.pages)`, and `addPage` in pdf-lib, keep the number 0 of the second file's page, and
-#            the tags of the first file alone. So page 2 has the tags of page 1, and its map is "Map of Chile". "Map of
+#            only the tags of the first file. So page 2 has the tags of page 1, and its map is "Map of Chile". "Map of
 #            Peru" is nowhere, and the file still says that it conforms to PDF/UA. No warning.
 # Date seen: 2026-11-30
-# Meaning:   who hears a set of sheets hears of each what the first one shows; a key joined behind is as wrong. Take
-#            `/StructParents` out of joined pages and the claim out of the file, or carry the tags over and number anew.
+# Meaning:   a screen reader reads the first one of a set of sheets for each of them; a key joined at the end is as
+#            wrong. Take `/StructParents` out of joined pages and the claim out of the file, or copy the tags, too, and
+#            number them anew.
 set -euo pipefail
 
 work=$(mktemp -d)

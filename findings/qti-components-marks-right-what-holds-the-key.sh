@@ -3,7 +3,7 @@
 #
 # Versions:  @citolab/qti-components 7.27.4, jsdom 24.1.3 (stands for a browser)
 # Expected:  qti-pattern-match holds where the whole response matches: its patterns are those of XML Schema (QTI 3,
-#            "Pattern Match"), which have no anchors: they stand for a whole. "12,700" and "12 apples" are no 12.
+#            "Pattern Match"), which have no anchors, and match a whole. "12,700" and "12 apples" are not 12.
 # Seen:      the pattern 18[67]7 takes "1867", and also "1967 or 1867", "not 1867" and "18670". qti-match with the
 #            integer 12 takes "12.7", "12,700" and "12 apples", qti-equal with the float 12 the last two. Nothing is
 #            logged.

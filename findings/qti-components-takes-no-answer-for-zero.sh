@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Citolab's player for QTI 3 takes no answer for the number 0, and gives full marks where 0 is near enough.
+# Citolab's player for QTI 3 takes an empty answer for the number 0, and gives full marks where 0 is near enough.
 #
 # Versions:  @citolab/qti-components 7.27.4, jsdom 24.1.3 (stands for a browser)
 # Expected:  gte and lte with a response that is NULL are NULL, and a condition that is NULL does not hold (QTI 3,
-#            "Expressions"): who leaves a question for a number empty gets nothing. And qti-equal with
+#            "Expressions"): an empty answer to a question for a number earns nothing. And qti-equal with
 #            tolerance-mode="absolute" and tolerance="0.1 0.1" takes 3.1 for 3.14.
 # Seen:      "between -1 and 1": no answer 1 point, as 0 gets it; "between 1 and 3": none. A tolerance is not read:
 #            3.1 for 3.14 gets nothing. Nothing is logged in either case.

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# qti2latex prints an answer key in which each option with a comment of its own is right, also the wrong ones.
+# qti2latex prints an answer key in which each option with a comment of its own is right, even the wrong ones.
 #
 # Versions:  qti2latex 0.1.6, text2qti 0.8.0 (which it says it is made for), pypandoc_binary 1.17
 # Expected:  in the key one option of each question is right, with comments on the options or without: QTI 1.2 has a
-#            condition for what an option earns, and others, which earn nothing, for what is shown behind it.
-# Seen:      without comments so it is. With a comment on each option all three are `\CorrectChoice`; where a wrong one
-#            alone has a comment, it is right beside the right one. Nothing is said.
+#            condition for what an option earns, and others, which earn nothing, for what is shown after it.
+# Seen:      without comments, it is so. With a comment on each option all three are `\CorrectChoice`; where a wrong one
+#            alone has a comment, it is right beside the right one. There is no warning.
 # Date seen: 2026-11-29
-# Meaning:   who marks a paper exam by this key gives points for just those mistakes that are explained. Take the
-#            comments out before, or hold the key against the bank.
+# Meaning:   a paper exam that is marked by this key earns points for just those mistakes that are explained. Remove the
+#            comments first, or compare the key with the bank.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -8,7 +8,8 @@
 #            n="FIRST" and a variable of that name that holds 1, the point is given; so it is if the whole order is
 #            compared with the key.
 # Date seen: 2026-11-29
-# Meaning:   who orders all steps right gets nothing. Declare an outcome for each place, with its number as the default.
+# Meaning:   students who put all steps in the right order get nothing. Declare an outcome for each place, with its
+#            number as the default.
 set -euo pipefail
 
 work=$(mktemp -d)

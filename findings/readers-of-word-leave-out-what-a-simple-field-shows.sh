@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Readers of Word documents leave out what a field shows that is written in one piece: "use this for items  to 5".
+# Readers of Word documents leave out what a field shows if it is written in one piece: "use this for items  to 5".
 #
 # Versions:  mammoth 1.13.0, python-docx 1.2.0, docx-preview 0.4.1, jszip 3.10.2, jsdom 24.1.3 (stands for a browser)
-# Expected:  `w:fldSimple` holds the runs that it shows (ECMA-376 part 1, 17.16.19), and who cannot work a field out
-#            shows these, as all three show those of a field in pieces (`w:fldChar`).
+# Expected:  `w:fldSimple` holds the runs that it shows (ECMA-376 part 1, 17.16.19), and a reader that cannot work out a
+#            field shows these, as all three do for a field in pieces (`w:fldChar`).
 # Seen:      all three leave the number out, and keep the words around it; only mammoth has a warning in its messages.
 # Date seen: 2026-11-29
 # Meaning:   numbers of items and of pages are missing where a worksheet is shown in a browser or turned into a page;

@@ -4,8 +4,8 @@
 # Versions:  text2qti 0.8.0
 # Expected:  `= 3.14159 +- 0` takes 3.14159, as its README says of `+- 0`; `= 0.00123 +- 1%` takes 0.00123; or the
 #            program refuses them, as it does refuse numbers below 0.0001.
-# Seen:      the quiz takes 3.1416 alone, and 0.0012 alone: the author's own answers lie outside of the bounds. Nothing
-#            is said. With `+- 0.0001` 3.14159 is right, but the bounds are shifted.
+# Seen:      the quiz takes 3.1416 alone, and 0.0012 alone: the author's own answers lie outside of the bounds. There is
+#            no warning. With `+- 0.0001` 3.14159 is right, but the bounds are shifted.
 # Date seen: 2026-11-29
 # Meaning:   give figures of four decimals at most, in another unit if need be (1.23 g for 0.00123 kg), and try a quiz
 #            out with its own key.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# WeasyPrint tags a heading twice, one H2 in another, if a span in it stands on a line of its own.
+# WeasyPrint tags a heading twice, one H2 in another, if a span in it is on a line of its own.
 #
 # Versions:  WeasyPrint 70.0, pikepdf 10.18.0
 # Expected:  one `<h2>` is one tag `/H2`; `display: block` on a span in it changes how it looks only.
@@ -7,7 +7,7 @@
 # Seen:      `/H2` with kids `/Span` and `/H2`: the anonymous box around the rest of the text is tagged as
 #            the heading once more. A paragraph becomes `/P` in `/P` likewise. No warning.
 # Date seen: 2026-11-28
-# Meaning:   part a heading or a paragraph by `<br>`, not by `display: block`, or screen readers announce two.
+# Meaning:   divide a heading or a paragraph with `<br>`, not with `display: block`, or screen readers announce two.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# WeasyPrint breaks a text behind its first word where it fits on its line but for the space at its end.
+# WeasyPrint breaks a text after its first word if only the space at its end does not fit on the line.
 #
 # Versions:  WeasyPrint 70.0, poppler's pdftotext (to see the lines)
 # Expected:  the space before an element in a line (a picture, a strong word) hangs at the end of a line, as CSS says
 #            (CSS Text 3, 4.1.2): a text breaks at the same words whether one of them is marked or not.
-# Seen:      where the text before the element is as wide as its line, or up to a space narrower, the line ends behind
+# Seen:      where the text before the element is as wide as its line, or up to a space narrower, the line ends after
 #            its first word: `minutes.` / `Write clearly; use`, where all of it had room. No warning.
 # Date seen: 2026-11-29
 # Meaning:   lay such a text out without its last space first; where it fits, it is the line.

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# WeasyPrint breaks a word within a box in a line as if it began the line, though other words stand before it.
+# WeasyPrint breaks a word in an inline box as if it began the line, though other words come before it.
 #
 # Versions:  WeasyPrint 70.0, poppler's pdftotext (to see the lines)
 # Expected:  with `overflow-wrap: anywhere`, a word is broken only where it has no room on a line of its own (CSS Text 3,
 #            5.2), whether it is marked or not.
-# Seen:      `<span>some words and <u>another</u></span>`: the line ends within *another* wherever the line does. What is
-#            asked is whether the line's box has children yet, and it has none until the span is complete.
+# Seen:      `<span>some words and <u>another</u></span>`: the line ends within *another* wherever the line does.
+#            WeasyPrint asks whether the line's box has children yet, and it has none until the span is complete.
 # Date seen: 2026-11-30
-# Meaning:   take a text for the beginning of its line only where it stands at the line's beginning.
+# Meaning:   treat a text as the beginning of its line only if it is at the line's beginning.
 set -euo pipefail
 
 command -v pdftotext > /dev/null || { echo "pdftotext is missing: install poppler-utils" >&2; exit 2; }

@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
-# WeasyPrint sets a named string again on each page that its element goes on, over what was set inside meanwhile.
+# WeasyPrint sets a named string again on each page on which its element continues, over what was set inside meanwhile.
 #
 # Versions:  weasyprint 70.0
-# Expected:  an element sets a string once, where it begins (CSS Generated Content for Paged Media 3): the
-#            running head of a page that begins below a heading, in the part that the heading stands in, is
-#            the heading's text.
+# Expected:  an element sets a string once, where it begins (CSS Generated Content for Paged Media 3): the running head
+#            of a page that begins below a heading, in the part that the heading is in, is the heading's text.
 # Seen:      part and heading both set the string; heads of the part's two pages, with the keyword `start`:
 #            [Part, Part], and with `last`: [Heading, Part]. With a string of the heading alone: [, Heading]
 #            and [Heading, Heading].

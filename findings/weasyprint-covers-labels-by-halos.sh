@@ -5,10 +5,10 @@
 # Expected:  `paint-order: stroke` draws the outline of letters first and the letters upon it (SVG 2, 13.8), by which
 #            drawing programs and libraries for maps keep names legible on colors and lines.
 # Seen:      the outline is drawn last, as if nothing had been said: black letters with a white halo have no black point
-#            left. So as an attribute and in a style. No warning.
+#            left. The same as an attribute and in a style. No warning.
 # Date seen: 2026-11-30
-# Meaning:   a map that is right in a browser cannot be read on a worksheet. Put each label there twice, the lower one
-#            with the outline and the upper one without.
+# Meaning:   a map that is right in a browser cannot be read on a worksheet. Put in each label twice, the lower one with
+#            the outline and the upper one without.
 set -euo pipefail
 
 work=$(mktemp -d)

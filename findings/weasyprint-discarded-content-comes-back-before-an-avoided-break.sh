@@ -2,11 +2,10 @@
 # WeasyPrint brings discarded content back where what follows must not be torn from it.
 #
 # Versions:  weasyprint 70.0
-# Expected:  a block with `continue: discard` keeps what fits on its page and drops the rest for good
-#            (CSS Overflow 4); a paragraph behind it with `break-before: avoid` takes some kept line
-#            along to the next page, at most.
-# Seen:      lines on each page of 40 in the block: [7, 0] with a paragraph behind it that may stand
-#            alone, [6, 9] with one that must not: nine lines that had been dropped are printed.
+# Expected:  a block with `continue: discard` keeps what fits on its page and drops the rest for good (CSS Overflow 4);
+#            a paragraph after it with `break-before: avoid` takes some kept line along to the next page, at most.
+# Seen:      lines on each page of 40 in the block: [7, 0] with a paragraph after it that may be alone, [6, 9] with one
+#            that must not: nine lines that had been dropped are printed.
 # Date seen: 2026-11-28
 # Meaning:   "fill the page with lines to write on" works only if what follows takes no room (no height,
 #            no font size); a larger font for some readers is enough to add pages of lines.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# WeasyPrint draws all that an SVG has for a choice: a map in three languages has its names over each other.
+# WeasyPrint draws every alternative that an SVG offers: a map in three languages has its names over each other.
 #
 # Versions:  WeasyPrint 70.0, poppler's pdftotext (to see the words)
 # Expected:  of a `<switch>`, by which Wikimedia's maps hold their translations, the first part is drawn whose tests

@@ -2,9 +2,9 @@
 # WeasyPrint's PDF/UA keeps the language of the page only: `lang` on a phrase or a paragraph is dropped.
 #
 # Versions:  WeasyPrint 70.0, pikepdf 10.18.0
-# Expected:  `<span lang="fr">` and `<p lang="es">` become `/Lang` of a tag or of a piece of marked content
-#            (ISO 32000-1, 14.9.2; PDF/UA-1 wants changes of language to be declared), as `<html lang>`
-#            becomes that of the document. WeasyPrint does read `lang` there: it hyphenates by it.
+# Expected:  `<span lang="fr">` and `<p lang="es">` become `/Lang` of a tag or of a piece of marked content (ISO
+#            32000-1, 14.9.2; PDF/UA-1 requires changes of language to be declared), as `<html lang>` becomes that of
+#            the document. WeasyPrint does read `lang` there: it hyphenates by it.
 # Seen:      one `/Lang` in the whole file, "en" of the catalogue; no warning in the log.
 # Date seen: 2026-11-28
 # Meaning:   a screen reader speaks foreign words of a page by English rules: say their language in words,

@@ -8,8 +8,8 @@
 # Seen:      [40 40 140 90], the numbers of the style sheet: too large by a third and upside down, so that
 #            the box lies over another part of the page, without a warning.
 # Date seen: 2026-11-28
-# Meaning:   whoever outlines, crops or checks figures by their tags must reckon the boxes anew: times 0.75,
-#            and up from the bottom. The pages themselves look right.
+# Meaning:   whoever outlines, crops or checks figures by their tags must convert the boxes: times 0.75, and up from the
+#            bottom. The pages themselves look right.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -3,17 +3,17 @@
 #
 # Versions:  WeasyPrint 70.0, font-source-serif-pro 0.0.1 (Source Serif Pro; Liberation Serif does so, too), pypdfium2
 #            5.15.2 (to read what a viewer copies)
-# Expected:  what is copied or searched for has the signs of the page: a plain space where one was written, and the
+# Expected:  what is copied or searched for has the characters of the page: a plain space where one was written, and the
 #            hyphen of "US-Mexico" as a hyphen.
-# Seen:      where two signs look alike, a font has one glyph for both, and WeasyPrint writes into the PDF that it
-#            stands for the one that came first in the document. "Question 1: one two" with a no-break space before the
-#            1 has no-break spaces throughout; with hyphenation, "US-Mexico" behind a divided word is spelled with
-#            U+2010, and before it with a hyphen. "don’t" behind "Hawaiʼi" gets the letter U+02BC. In the font DejaVu
+# Seen:      if two characters look alike, a font may have one glyph for both, and WeasyPrint writes into the PDF that
+#            it stands for the one that came first in the document. "Question 1: one two" with a no-break space before
+#            the 1 has no-break spaces throughout; with hyphenation, "US-Mexico" after a divided word is spelled with
+#            U+2010, and before it with a hyphen. "don’t" after "Hawaiʼi" gets the letter U+02BC. In the font DejaVu
 #            Sans, which has glyphs for each, all is right. No warning.
 # Date seen: 2026-11-30
 # Meaning:   questions that are copied from such a sheet wrap nowhere, answers from it are wrong where they are
 #            compared, and words are not found. In French the first space may well be one before a colon. Take a font
-#            with a glyph for each, or put the plain signs into the tables ToUnicode of the PDF.
+#            with a glyph for each, or put the plain characters into the ToUnicode tables of the PDF.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -2,10 +2,10 @@
 # WeasyPrint lets a block that should enclose its floats collapse, and prints the next text over them.
 #
 # Versions:  WeasyPrint 70.0, poppler's pdftotext (to see where words stand)
-# Expected:  `overflow: hidden` and `display: flow-root` make a block as high as the floats in it (CSS 2.1,
-#            10.6.7): the usual way to lay options out in columns; what follows stands below them.
-# Seen:      where a block holds nothing but floats, its height is nothing, and the next question stands on
-#            the line of the first options. No warning. `::after` with `clear: both` mends it.
+# Expected:  `overflow: hidden` and `display: flow-root` make a block as high as the floats in it (CSS 2.1, 10.6.7): the
+#            usual way to lay options out in columns; what follows is below them.
+# Seen:      where a block holds nothing but floats, its height is nothing, and the next question is on the line of the
+#            first options. No warning. `::after` with `clear: both` fixes it.
 # Date seen: 2026-11-28
 # Meaning:   end each block of floats with something that clears, or lay options out as plain lines.
 set -euo pipefail

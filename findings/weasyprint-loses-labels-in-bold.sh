@@ -7,7 +7,7 @@
 # Seen:      the first word is taken for the size. "12px serif" comes through; with "bold 12px serif" or "italic 12px
 #            serif" the label has no size, and is nowhere in the PDF. No warning.
 # Date seen: 2026-11-30
-# Meaning:   just the names that are set off, of capitals and rivers, are missing on a worksheet; in a browser they are
+# Meaning:   just the names that stand out, of capitals and rivers, are missing on a worksheet; in a browser they are
 #            there. Declare font-weight, font-size and font-family each by itself.
 set -euo pipefail
 

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # WeasyPrint draws raised figures in an SVG on the line, where they look lowered: km² is km₂, and 10⁶ is 10₆.
 #
-# Versions:  WeasyPrint 70.0, pypdfium2 5.15.2 (to see where signs stand)
+# Versions:  WeasyPrint 70.0, pypdfium2 5.15.2 (to see where characters are)
 # Expected:  `baseline-shift: super` raises a part of a label, and `sub` lowers it (CSS Inline 3; SVG 1.1, 10.9.2), as
 #            Inkscape writes them; a shift by `dy` does raise and lower.
-# Seen:      a smaller figure with either stands on the line of the others, at the same height as without: "10" and a
-#            small 6 beside its foot. No warning.
+# Seen:      a smaller figure with either is on the line of the others, at the same height as without: "10" and a small
+#            6 beside its foot. No warning.
 # Date seen: 2026-11-30
 # Meaning:   axes and legends of charts give other quantities on a worksheet: square kilometers and millions look like
-#            indices. Raise figures by dy, or write the signs themselves, ² and ⁶.
+#            indices. Raise figures by dy, or write the characters themselves, ² and ⁶.
 set -euo pipefail
 
 work=$(mktemp -d)

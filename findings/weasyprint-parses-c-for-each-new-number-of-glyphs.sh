@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# WeasyPrint has a C parser in Python read a type for each font that it embeds: one letter more, and it is read anew.
+# WeasyPrint parses a C type in Python for each font that it embeds: with one letter more, it is parsed anew.
 #
 # Versions:  WeasyPrint 70.0, cffi 2.1.1, pycparser 3.12
 # Expected:  what has to be parsed for a font is parsed once in a process, whatever letters a text has.
@@ -8,8 +8,8 @@
 #            a and b, and a to c, the first has three such types parsed (for its glyphs, for all up to the last of
 #            them, and for the tables to drop), the third and the last one more each: a number that is new.
 # Date seen: 2026-11-29
-# Meaning:   of many short PDFs, each with a handful of fonts, several percent of the time is spent so. The same
-#            array by the name `hb_codepoint_t[]` is parsed once.
+# Meaning:   of many short PDFs, each with a handful of fonts, this takes several percent of the time. The same array by
+#            the name `hb_codepoint_t[]` is parsed once.
 set -euo pipefail
 
 work=$(mktemp -d)

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# WeasyPrint sets words in an SVG letter by letter, from left to right: Hebrew is mirrored, accents stand beside letters.
+# WeasyPrint sets words in an SVG letter by letter, from left to right: Hebrew is mirrored, accents are beside letters.
 #
 # Versions:  WeasyPrint 70.0, poppler's pdftotext (to see the order of letters), a font with Hebrew letters
 # Expected:  a label in a picture reads as the same word in a paragraph of the page (SVG 2, 11.1: text is laid out by
 #            Unicode's rules of direction and shaping).
 # Seen:      "שלום" in a paragraph, "םולש" in the picture; Arabic letters are in the wrong order and not joined, and an
-#            accent that makes no character with its letter stands on a dotted circle behind it. No warning.
+#            accent that makes no character with its letter is on a dotted circle after it. No warning.
 # Date seen: 2026-11-29
-# Meaning:   the labels of maps and charts in these scripts can be read by nobody. Draw them as outlines, or put HTML
-#            over the picture.
+# Meaning:   the labels of maps and charts in these scripts cannot be read by anybody. Draw them as outlines, or put
+#            HTML over the picture.
 set -euo pipefail
 
 command -v pdftotext > /dev/null || { echo "pdftotext is missing: install poppler-utils" >&2; exit 2; }

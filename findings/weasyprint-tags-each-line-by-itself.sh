@@ -7,8 +7,8 @@
 # Seen:      three lines of one paragraph hold no space at all; three tags `/Link` with an annotation each,
 #            all with the bare address as their description.
 # Date seen: 2026-11-28
-# Meaning:   text must be read from such a PDF by the places of its lines, not by joining its tags; keep links
-#            short, or a screen reader lists them once a line.
+# Meaning:   text must be read from such a PDF by the places of its lines, not by joining its tags; keep links short, or
+#            a screen reader lists them once per line.
 set -euo pipefail
 
 work=$(mktemp -d)
