@@ -135,12 +135,12 @@ def _of_pandoc(tokens: list[Token], signs: str, *, has_notes: bool) -> Iterator[
             yield Fault("E245", f" holds a footnote: {brief(found[0])}", hint)
     elif found:
         hint = "delete it; to show it as it is, put it between backticks"
-        yield Fault("E257", f" holds '{brief(found[0])}', which would be shown as it is", hint)
+        yield Fault("E257", f" holds '{brief(found[0])}', which means nothing here", hint)
     for token, following in pairwise(tokens):
         is_attributed = token.type in {"image", "link_close", "code_inline"} and following.type == "text"
         if is_attributed and (braces := _ATTRIBUTES.match(following.content)):
             hint = "delete it: pictures and tables are made to fit"
-            yield Fault("E257", f" holds '{brief(braces[0])}', which would be shown as it is", hint)
+            yield Fault("E257", f" holds '{brief(braces[0])}', which means nothing here", hint)
 
 
 def _mere_signs(text: str) -> tuple[list[Token], str]:
@@ -171,7 +171,7 @@ def bare_tex(text: str, *, is_unit: bool = False) -> tuple[str, str]:
     if not (found := _SCRIPT.search(signs) or (is_unit and _POWER.search(signs))):
         return "", ""
     around = found["sign"].replace("_", "~")
-    return found[0], f"write {around}{found['inner'].replace('-', '−')}{around}, or `{found[0]}` to show it as it is"
+    return found[0], f"write {around}{found['inner'].replace('-', '−')}{around}, or `{found[0]}` if that is meant"
 
 
 def _bare_command(text: str) -> tuple[str, str]:
@@ -180,9 +180,9 @@ def _bare_command(text: str) -> tuple[str, str]:
         if environment in ENVIRONMENTS:
             return found[0], rf"write \[ before it, and \] after \end{{{environment}}}"
         if name in _OF_PAGES:
-            return found[0], rf"write {_OF_PAGES[name]}, or \\{name} to show it as it is"
+            return found[0], rf"write {_OF_PAGES[name]}, or \\{name} if that is meant"
         if name in COMMANDS:
-            return found[0], rf"write \( and \) around its formula, or \\{name} to show it as it is"
+            return found[0], rf"write \( and \) around its formula, or \\{name} if that is meant"
     return "", ""
 
 
