@@ -9,7 +9,6 @@
 
 [% include "anki/typed.js" %]
 
-
 [% include "shared/typed-number.js" %]
 
 [% if other_scripts %]
@@ -17,9 +16,14 @@
 [% include "shared/typed-signs.js" %]
 [% endif %]
 
+  function closed(text) {
+    return text.trim().replace(/\s*([^\d\s.,])\s*/g, "$1");
+  }
+
   function withoutUnit(text) {
     var unit = box.querySelector(".unit");
-    var words = unit ? unit.textContent.trim().toLowerCase() : "";
+    var words = unit ? closed(unit.textContent).toLowerCase() : "";
+    text = closed(text);
     // Of $/h the $ stands before the figure.
     var tails = [words, words.replace(/^[a-z]{0,3}[$\u00a3\u00a5\u20a0-\u20cf]/, "")].filter(function (tail) {
       return tail && text.slice(-tail.length).toLowerCase() === tail;

@@ -65,7 +65,7 @@ CASES: dict[str, dict[str, dict[str, bool | None]]] = {
         "thirds": {"0.4": True, ".2": True, "0.401": False, "0.1999": False, "0,300": None},
         "long": {"123456789.123456": True, "123,456,789.123456": True, "123456789.123457": False},
         "price": {"$48,000": True, "48,000 $": True, "US$48000": True, "48000": True, "$47,000": False, "$": None},
-        "wage": {"$7.25/h": True, "7.25 $/h": True, "$7.25": True, "7.25": True, "$7/h": False},
+        "wage": {"$7.25 / h": True, "$7.25/h": True, "7.25 $/h": True, "$7.25": True, "7.25": True, "$7/h": False},
         "share": {"40 %": True, "40%": True, "40": True, "41%": False},
         "length": {"5 m": True, "5m": True, "5": True, "6 m": False, "5 mm": None, "5 km": None},
     },
