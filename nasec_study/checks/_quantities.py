@@ -72,7 +72,6 @@ def _unit(text: str, end: int) -> str:
     return "/".join([_UNIT_OF[found["first"]], *per])
 
 
-@lru_cache(maxsize=64)
 def units_in(text: str) -> Mapping[str, frozenset[str]]:
     """Return in which units a text has its figures."""
     found: dict[str, set[str]] = {}

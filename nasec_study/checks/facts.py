@@ -56,7 +56,7 @@ class _Known(NamedTuple):
     """What the readings that an item cites, and its stimulus, hold: words and numbers as they stand, and compared.
 
     `plain` are the words in plain letters, `numbers` what the numbers may mean, `scripts` those of the readings,
-    `texts` each whole text, and `units` those of each number that stands nowhere without one.
+    `texts` each whole text, and `spelled` the numbers in words, in digits.
     """
 
     words: frozenset[str]
@@ -64,7 +64,7 @@ class _Known(NamedTuple):
     numbers: frozenset[str]
     scripts: frozenset[str]
     texts: tuple[str, ...]
-    units: Mapping[str, frozenset[str]]
+    spelled: frozenset[str]
 
 
 def facts(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
@@ -107,9 +107,10 @@ def _without(numbers: Iterable[str], claims: str) -> str:
 
 def _quantities(course: Course, item: Item, claims: str, known: _Known) -> Iterator[Problem]:
     """Yield a problem for each figure that stands there in other units only, and each provision that is not cited."""
+    language = course.settings.language
     for figure, unit in dict.fromkeys(quantities(claims)):
-        meant = _meanings(figure, course.settings.language)
-        there = frozenset().union(*(known.units.get(number, ()) for number in meant)) if unit else frozenset()
+        meant = _meanings(figure, language) if unit else ()
+        there = frozenset().union(*(_units_beside(number, known, language) for number in meant))
         if there and not any(is_same(unit, other) for other in there):
             found = ", ".join(with_unit(figure, other) for other in sorted(there))
             yield _lacking(course, item, with_unit(figure, unit), f"there is {found}; ")
@@ -127,15 +128,20 @@ def _lacking(course: Course, item: Item, figure: str, there: str = "") -> Proble
     return Problem("E312", course.place(item).where(), message, hint, about=item.id)
 
 
+def _units_beside(number: str, known: _Known, language: str) -> frozenset[str]:
+    """Return the units in which a number stands in some texts; none of one that stands there without, or in words."""
+    units = frozenset().union(*(_units_in(text, language).get(number, ()) for text in known.texts))
+    return frozenset() if "" in units or number in known.spelled else units
+
+
 @lru_cache(maxsize=64)
-def _units(texts: tuple[str, ...], words: frozenset[str], language: str) -> Mapping[str, frozenset[str]]:
-    """Return the units in which some texts have each number; none of one that stands there without, or in words."""
+def _units_in(text: str, language: str) -> Mapping[str, frozenset[str]]:
+    """Return the units in which a text has each number, '' for one without."""
     found: dict[str, frozenset[str]] = {}
-    for text in texts:
-        for figure, units in units_in(text).items():
-            for number in _meanings(figure, language):
-                found[number] = found.get(number, frozenset()) | units
-    return {number: units for number, units in found.items() if "" not in units and number not in words}
+    for figure, units in units_in(text).items():
+        for number in _meanings(figure, language):
+            found[number] = found.get(number, frozenset()) | units
+    return found
 
 
 def _plain_numbers(text: str) -> str:
@@ -244,7 +250,6 @@ def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingTex
         in_words(part, language_of(course.settings.language)).union(*map(shares, in_ideographs(part).values()))
         for part in texts_there
     ]
-    whole = (with_zeros(cleaned(text)), *(one.whole for one in cited))
     # Those of a reading are looked at once, whatever it is cited with.
     parts = [frozenset((*words_of(with_zeros(text)), *grouped(text))), *in_digits, *(one.vocabulary for one in cited)]
     return _Known(
@@ -252,8 +257,8 @@ def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingTex
         frozenset().union(*map(_all_plain, parts)),
         frozenset().union(*(_numbers(part, course.settings.language) for part in parts)),
         frozenset(one.script for one in cited),
-        whole,
-        _units(whole, frozenset().union(*in_digits), course.settings.language),
+        (with_zeros(cleaned(text)), *(one.whole for one in cited)),
+        frozenset().union(*in_digits),
     )
 
 

@@ -20,10 +20,9 @@ MAX_RUN = 8
 NEAR = 60
 
 
-# A single letter goes with the sign behind it, as in citations: U.S. and (b).
-_LETTER = r"(?:[.)](?<![^\W_]..)(?<!\d.))?"
-_COPIED_WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:['/][^\W_]+|[{MARKS}]+[^\W_]*)*{_LETTER}")
-_COPIED_PLAIN_WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:['/][^\W_]+)*{_LETTER}")
+# Words as they are compared; figures, and single letters of citations, U.S. and (b), are nobody's wording.
+_COPIED_PLAIN_WORD = re.compile(r"\b[^\W\d](?![.)])\w*(?:['/]\w+)*")
+_COPIED_WORD = re.compile(rf"\b[^\W\d](?![.)])\w*(?:['/]\w+|[{MARKS}]+\w*)*")
 
 
 @dataclass(frozen=True)
@@ -104,15 +103,15 @@ def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
 
 
 def _copied_words(text: str) -> list[str]:
-    plain = in_plain_letters(without_unwritten(text).lower()).replace("’", "'")
-    return (_COPIED_PLAIN_WORD if plain.isascii() else _COPIED_WORD).findall(plain)
+    plain = in_plain_letters(text.lower()).replace("’", "'").replace("_", " ")
+    if plain.isascii():
+        return _COPIED_PLAIN_WORD.findall(plain)
+    return _COPIED_WORD.findall(without_unwritten(plain))
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield each run that is longer than a quote may be; figures, and letters of citations, do not count in it."""
-    counted = [place for place, word in enumerate(words) if word[-1] not in ".)" and not word[0].isdecimal()]
-    for first, last in zip(counted, counted[MAX_RUN:], strict=False):
-        yield tuple(words[first : last + 1])
+    """Yield each run of words that is longer than a quote may be."""
+    return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False) if len(words) > MAX_RUN else iter(())
 
 
 def proof(item: Item, readings: ReadingTexts) -> Proof | None:

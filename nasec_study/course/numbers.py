@@ -56,7 +56,9 @@ _MANY: Mapping[str, int] = MappingProxyType({"兆": 10**12, "億": 10**8, "萬":
 # The same beside figures, in Korean, too: 3万2千, 12억 5천만, 3백.
 _FEW: Mapping[str, int] = MappingProxyType({"": 1, "十": 10, "百": 100, "千": 1000})
 _IN_IDEOGRAPHS = str.maketrans("십백천만억조", "十百千萬億兆")
-_FIGURES_AND_SIGNS = r"\d[\d.,]*[천백십千百十조억만兆亿億万萬]+"
+_MULTIPLES = "[천백십千百十조억만兆亿億万萬]"
+_A_MULTIPLE = re.compile(_MULTIPLES)
+_FIGURES_AND_SIGNS = rf"\d[\d.,]*{_MULTIPLES}+"
 _PARTLY_IN_FIGURES = re.compile(rf"(?<![\d.,]){_FIGURES_AND_SIGNS}(?: ?{_FIGURES_AND_SIGNS}|\d+)*")
 _PARTS = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([千百十]?)([兆億萬]?)")
 
@@ -121,9 +123,9 @@ def in_ideographs(text: str) -> Mapping[str, int]:
     Those that are partly in figures count, also in Korean: 3万2千 and 3만 2천 are 32000. A sequence that is no number,
     such as 七八百 and 千萬, is left out, and so is 一, which is a part of many words.
     """
-    if text.isascii():
-        return {}
-    found: dict[str, int | None] = {number: _of_parts(number) for number in _PARTLY_IN_FIGURES.findall(text)}
+    found: dict[str, int | None] = {}
+    if _A_MULTIPLE.search(text):
+        found = {number: _of_parts(number) for number in _PARTLY_IN_FIGURES.findall(text)}
     if has_unspaced(text):
         found |= {number: _value(number) for number in _IDEOGRAPHS.findall(_ABOUT.sub("", text))}
     return {number: value for number, value in found.items() if value is not None and number != "一"}

@@ -485,7 +485,7 @@ def test_a_number_is_no_word_of_what_is_copied(course: Path) -> None:
     bank(course, stem="It lost 2,150.50 and then it won 18,500 again on what?")
     assert findings(examine(course, Path("texts"))) == []
     bank(course, stem="It lost 2,150.50 and then it won 18,500 again on its way?")
-    assert "'it lost 2,150.50 and then it won 18,500 again on its'" in findings(examine(course, Path("texts")))[0]
+    assert "'it lost and then it won again on its'" in findings(examine(course, Path("texts")))[0]
 
 
 def test_a_heading_that_the_text_lacks_is_found(course: Path) -> None:
