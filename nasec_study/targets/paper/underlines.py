@@ -24,7 +24,7 @@ def underlined_words() -> Iterator[None]:
         left, top, width, height = node.text_bounding_box
         if not (node.text or "").strip() or "rotate" in node.attrib:
             return
-        for line in _LINES.keys() & set(lines):
+        for line in (line for line in _LINES if line in lines):
             drawing.stream.push_state()
             drawing.set_graphical_state(node, font_size)
             drawing.stream.rectangle(left, top + _LINES[line] * height, width, _THICK * font_size)

@@ -1,11 +1,15 @@
 """Labels of pictures have their fonts and raised parts, and stand upon their halos."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from pypdfium2 import PdfDocument
 
 from nasec_study.targets.paper.pdf import render_pdf
+from tests.conftest import REPOSITORY
 from tests.reading_back import text_of
 
 HALO = 'x="10" y="28" font-size="20" fill="black" stroke="white" stroke-width="8"'
@@ -109,6 +113,23 @@ def test_words_of_a_label_are_underlined_and_struck_out(line: str) -> None:
     label = '<text x="100" y="25" text-anchor="middle" {}>I <tspan>I</tspan> I</text>'
     for said in (f'text-decoration="{line}"', f'style="text-decoration: {line}; text-decoration-line: {line}"'):
         assert ink(label.format(said)) > 1.3 * ink(label.format(""))
+
+
+def test_lines_of_a_label_are_drawn_in_one_order() -> None:
+    code = (
+        "from sys import stdout; from tests.targets.paper.test_label_styles import page;"
+        'stdout.buffer.write(page(\'<text y="25" text-decoration="underline line-through">I</text>\'))'
+    )
+    here, there = (
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in "12"
+    )
+    assert here == there
 
 
 def ink(drawing: str) -> int:
