@@ -11,10 +11,11 @@ from nasec_study.rendering.keyboard import on_a_keyboard, ways_to_type
 from nasec_study.rendering.locales import number_text, percent_text
 from nasec_study.rendering.markup import Gap, to_plain
 
-# A remark in brackets behind a term, which nobody need type. It stands apart, and is no part of a formula, of code, a
-# provision or of figures, as in Art. 5 (1) (b) and 9.4 (2.1).
+# A remark in brackets behind a term, which nobody need type, and the emphasis of it alone, not that of both together.
+# It stands apart, and is no part of a formula, of code, a provision or of figures, as in Art. 5 (1) (b) and 9.4 (2.1).
 _REMARK = re.compile(
-    r"(?:(?<=[\d)])\s+[*_]*\((?!(?:\w{1,3}|[\d.,%–-]+)\))|(?<![\d)\s])\s+[*_]*\(|\s*[*_]*（)[^()（）]*[)）][*_]*$"
+    r"(?:(?<=[\d)])\s+(?![*_]*\((?:\w{1,3}|[\d.,%–-]+)\))|(?<![\d)\s])\s+|\s*(?=[*_]*（))"
+    r"(?P<marks>[*_]*)[(（](?:[^()（）]|\([^()]*\))*[)）](?P=marks)(?P<around>[*_]*)$"
 )
 _STOP = re.compile(r"(?<=\w)[.!?。！？؟।]$")
 
@@ -29,7 +30,7 @@ def _written(item: Term | Question) -> str:
 
 
 def _without_remark(item: Term | Question) -> str:
-    return to_plain(_REMARK.sub("", _written(item)))
+    return to_plain(_REMARK.sub(r"\g<around>", _written(item)))
 
 
 def spellings(item: Term | Question) -> tuple[str, ...]:
