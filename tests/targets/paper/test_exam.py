@@ -260,6 +260,14 @@ def test_an_objective_is_read_as_a_text_wherever_it_is_shown(tmp_path: Path) -> 
     assert '"o":"Use List<T>, and say why x² is its cost."' in made["d.html"].read_text("utf-8")
 
 
+@pytest.mark.parametrize("name", ["student", "large-print"])
+def test_the_title_on_a_cover_is_as_large_as_behind_it(folder: Path, name: str) -> None:
+    [sheet] = (folder / "worksheets").rglob(f"exam-A-{name}.pdf")
+    cover, first, *_ = pages_of(sheet)
+    [above, below] = [next(word for word in page.words if word.text == "making") for page in (cover, first)]
+    assert above.bottom - above.top == pytest.approx(below.bottom - below.top)
+
+
 def test_a_sheet_behind_a_cover_has_one_heading_of_the_first_level(folder: Path) -> None:
     for name in ("student", "key"):
         [sheet] = (folder / "worksheets").rglob(f"*-A-{name}.pdf")
