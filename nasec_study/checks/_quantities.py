@@ -23,7 +23,9 @@ _UNIT_OF: Mapping[str, str] = {
 _ANY = "|".join(sorted(map(re.escape, _UNIT_OF), key=len, reverse=True))
 _PER = r"\s?/\s?|\s(?:per|an?|each|every|(?:for|in) (?:each|every))\s"
 _SCALE = r"(?:(?:hundred|thousand|million|billion|trillion|mil|millones|millions|milliards?)[\s-])?"
-_BEHIND = re.compile(rf"\s*-?{_SCALE}(?P<first>{_ANY})(?![^\W\d_])(?P<per>(?:(?:{_PER})(?:{_ANY}|d)(?![^\W\d_]))*)")
+# Of a unit with a power, 5 cm3 and 5 m^2^, it is not known; nor is $ one behind a figure that has its own: in 2005 $20.
+_ENDS = r"(?![^\W_]|\^)"
+_BEHIND = re.compile(rf"\s*-?{_SCALE}(?P<first>{_ANY}){_ENDS}(?P<per>(?:(?:{_PER})(?:{_ANY}|d){_ENDS})*)")
 _SECTION, _ARTICLE = r"§+|\b[Ss]ec(?:s?\.|tions?|ción)", r"\b[Aa]rt(?:s?\.|icles?|ikel|ículos?)"
 _BEFORE = re.compile(rf"(?:(?P<money>[$€£])|(?P<section>{_SECTION})|(?P<article>{_ARTICLE}))\s?\Z")
 _SAYS_LAW = re.compile(rf"(?:{_SECTION}|{_ARTICLE}|\b[Rr](?:ules?|eg\.)|\bP\.)\s?\Z")
@@ -32,17 +34,29 @@ _SHARED = re.compile(r"\s*(?:[-–—/±]|to|and|or|bis|und|à|et|ou|a|y|o)\s*[$
 _MONEY = frozenset("$€£")
 _SIGN_LOOK, _UNIT_LOOK = 12, 40
 
-_LABEL = r"(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Buchst\.|al\.|cl\.|para\.|apartado)"
-_PART = rf"\s*\((?:\d{{1,2}}|[^\W\d_]|[ivx]{{2,4}})\)|,?\s+{_LABEL}\s*(?:\d{{1,2}}|[^\W\d_])(?!\w)"
+_LABEL = (
+    r"(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Buchst\.|al\.|cl\.|clause|para\.|(?:sub)?paragraph|subsection|point"
+    r"|apartado|párrafo|paragraphe)"
+)
+_MARK = r"(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})"
+_PART = rf"\s*\({_MARK}\)|,?\s+{_LABEL}\s*(?:\({_MARK}\)|(?:\d{{1,2}}|[^\W\d_])(?!\w))"
 _PROVISION = re.compile(rf"(?P<number>\d+[a-z]?)(?P<parts>(?:{_PART})*)")
-_WITHIN_PART = re.compile(rf"{_LABEL}|\w+")
+_WITHIN_PART = re.compile(rf"{_LABEL}(?!\w)|\w+")
+# What is before a provision that begins a paragraph, and before one whose part comes first: paragraph 4 of Art. 2.
+_OPENS = re.compile(r"(?:\A|[.;:]\s*\n|\n[^\S\n]*\n)\s*\Z")
+_NAMED_FIRST = re.compile(r"\s(?:of|de|del|des|du)(?:\s+(?:the|el|la))?\s+\Z")
+_PART_LOOK = 60
 
 
 class _Provision(NamedTuple):
-    """A provision: its number and what is behind that, ("5", "1", "b"), and the text up to the next one."""
+    """A provision: its number and what is behind that, ("5", "1", "b"), and the text in which the rest may stand.
+
+    That reaches up to the next provision, and from one that begins a paragraph, which may be a law's own heading, up to
+    the next of these.
+    """
 
     parts: tuple[str, ...]
-    behind: str
+    around: str
 
 
 def quantities(text: str) -> Iterator[tuple[str, str]]:
@@ -52,7 +66,7 @@ def quantities(text: str) -> Iterator[tuple[str, str]]:
     signs = [_sign(text, figure.start()) for figure in found]
     units = [_unit(text, figure.end()) for figure in found]
     for place, is_shared in enumerate(shares):
-        signs[place + 1] = signs[place + 1] or (signs[place] if is_shared else "")
+        signs[place + 1] = signs[place + 1] or (signs[place] if is_shared and not units[place + 1] else "")
     for place in range(len(shares) - 1, -1, -1):
         units[place] = units[place] or (units[place + 1] if shares[place] else "")
     for figure, sign, unit in zip(found, signs, units, strict=True):
@@ -68,7 +82,7 @@ def _unit(text: str, end: int) -> str:
     found = _BEHIND.match(text, end, end + _UNIT_LOOK)
     if not found:
         return ""
-    per = [_UNIT_OF.get(name, name) for name in re.split(_PER, found["per"])[1:]]
+    per = [_UNIT_OF.get(name, "days") for name in re.split(_PER, found["per"])[1:]]
     return "/".join([_UNIT_OF[found["first"]], *per])
 
 
@@ -94,20 +108,33 @@ def is_same(unit: str, other: str) -> bool:
 
 def provisions(text: str) -> tuple[str, ...]:
     """Return the provisions that a text cites down to their parts, without the word before them: 5(1)(b), 38 Abs. 1."""
-    return tuple(" ".join(found[0].split()) for found in _cited(text) if found["parts"])
+    return tuple(" ".join(found[0].split()) for _, found in _cited(text) if found["parts"])
 
 
-def _cited(text: str) -> Iterator[re.Match[str]]:
+def _cited(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield each provision, and where the word before it begins."""
     for found in _PROVISION.finditer(text):
-        if _SAYS_LAW.search(text, max(0, found.start() - _SIGN_LOOK), found.start()):
-            yield found
+        if word := _SAYS_LAW.search(text, max(0, found.start() - _SIGN_LOOK), found.start()):
+            yield word.start(), found
 
 
 @lru_cache(maxsize=64)
 def _provisions_of(text: str) -> tuple[_Provision, ...]:
-    found = list(_cited(text))
-    ends = (*(one.start() for one in found), len(text))[1:]
-    return tuple(_Provision(_parts(one[0]), text[one.end() : end]) for one, end in zip(found, ends, strict=False))
+    cited = list(_cited(text))
+    opening = [start for start, _ in cited if _OPENS.search(text, max(0, start - _SIGN_LOOK), start)]
+    heads, after = frozenset(opening), iter((*opening[1:], len(text)))
+    ends = (*(start for start, _ in cited), len(text))[1:]
+    found: list[_Provision] = []
+    before = 0
+    for (start, one), end in zip(cited, ends, strict=False):
+        if start in heads:
+            found.append(_Provision((one["number"],), text[one.end("number") : next(after)]))
+        else:
+            first = text[max(before, start - _PART_LOOK) : start]
+            named = first if _NAMED_FIRST.search(first) else ""
+            found.append(_Provision(_parts(one[0]), f"{named}\n{text[one.end() : end]}"))
+        before = one.end()
+    return tuple(found)
 
 
 def _parts(provision: str) -> tuple[str, ...]:
@@ -115,16 +142,20 @@ def _parts(provision: str) -> tuple[str, ...]:
 
 
 def is_cited(provision: str, text: str) -> bool:
-    """Tell whether a text cites a provision, or a part of it and behind that the rest: Art. 6(1), ... (point (a))."""
+    """Tell whether a text cites a provision, or a part of it and beside that the rest: Art. 6(1), ... (point (a)).
+
+    A text that says no article and no section of this number may be a law that numbers its sections without that word.
+    """
     wanted = _parts(provision)
-    for parts, behind in _provisions_of(text):
-        common = wanted[: len(parts)]
-        if parts[: len(wanted)] == wanted or (
-            parts == common and all(_has(behind, part) for part in wanted[len(parts) :])
-        ):
-            return True
-    return False
+    there = [one for one in _provisions_of(text) if one.parts[0] == wanted[0]]
+    if not there and (found := re.search(rf"^\s*{wanted[0]}\b", text, re.MULTILINE)):
+        there = [_Provision((wanted[0],), text[found.end() :])]
+    return any(
+        parts[: len(wanted)] == wanted
+        or (parts == wanted[: len(parts)] and all(_has(around, part) for part in wanted[len(parts) :]))
+        for parts, around in there
+    )
 
 
 def _has(text: str, part: str) -> bool:
-    return bool(re.search(rf"\({part}\)|{_LABEL}\s*{part}(?!\w)", text))
+    return bool(re.search(rf"(?<!\w){part}\)|{_LABEL}\s*{part}(?!\w)|^[^\S\n]*{part}\.\s", text, re.MULTILINE))

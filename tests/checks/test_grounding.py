@@ -480,6 +480,51 @@ def test_a_figure_in_another_unit_or_provision_is_another(course: Path, said: st
     assert [lacking] * bool(lacking) == [problem.message.partition("the figure ")[2] for problem in found]
 
 
+LAW = """Article 7
+Principles
+
+1. Data shall be:
+(a) processed in accordance with Article 89(2);
+(b) accurate.
+2. All are told.
+
+Article 8
+
+1. No one shall (c) sell them.
+"""
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "lacking"),
+    [
+        ("Give 7 g/d.", "7 g/day", ""),
+        ("Pay $700 or 7 percent.", "7 %", ""),
+        ("Pay $700 or 7 percent.", "€700", "€700"),
+        ("Take 7 mL or 3.", "7 cm^3^", ""),
+        ("In 1999 it was.", "in 1999 $20 was", "20"),
+        (LAW, "Art. 7(1)(a), Art. 7(1)(b), Art. 7(2) and Article 8(1)(c)", ""),
+        (LAW, "Art. 8(2)", "8(2)"),
+        (LAW, "Art. 7(1)(c)", "7(1)(c)"),
+        (LAW, "Art. 89(1)", "89(1)"),
+        ("See Article 7, paragraph 4, point (b).", "Art. 7(4)(b) or Article 7, paragraph 4", ""),
+        ("See Article 7, paragraph 4, and 2.", "Article 7, paragraph 2", "7, paragraph 2"),
+        ("See point (b) of paragraph 4 of Article 7.", "Art. 7(4)(b)", ""),
+        ("Art. 2(4) and Art. 7 are.", "Art. 7(4)", "7(4)"),
+        ("12 (1) No one shall (a) take it.\n(2) All do.", "s. 12(2) and section 12(1)(a)", ""),
+        ("12 (1) No one shall (a) take it.\n(2) All do.", "section 12(2)(b)", "12(2)(b)"),
+        ("apartado 4, letra b), del artículo 7", "artículo 7, apartado 4", ""),
+    ],
+)
+def test_a_figure_and_a_provision_are_proven_as_others_write_them(
+    course: Path, printed: str, said: str, lacking: str
+) -> None:
+    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", f"\n{printed}\nT\n"), "utf-8")
+    bank(course, answer=f'"We say: {said}"', waive="{W432: long}")
+    found = [problem for problem in examine(course, Path("texts")).problems if problem.rule == "E312"]
+    told = [f"{lacking} is not in what it cites"] * bool(lacking)
+    assert [problem.message.partition("the figure ")[2] for problem in found] == told
+
+
 def test_a_number_is_no_word_of_what_is_copied(course: Path) -> None:
     Path("texts/r.txt").write_text(f"{TEXT}\nIt lost 2,150.50 and then it won 18,500 again on its way.\n", "utf-8")
     bank(course, stem="It lost 2,150.50 and then it won 18,500 again on what?")
