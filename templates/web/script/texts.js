@@ -37,7 +37,7 @@ function bare(text) {
     .replace(MINUS, "$1\u2212")
     .replace(MINUS_BEHIND_A_WORD, "$1\u2212")
     .replace(/(^|[^\p{L}\p{N}.,)])\.(?=\p{N})/gu, (found, before) => `${before}0.`);
-  const words = (plain.match(/[\p{L}\p{M}]+|\p{N}+|[<>=!]=|[<>=+\u00b1]|\u2212(?=\s*[\p{L}\p{N}])/gu) || []).join(" ");
+  const words = (plain.match(/[\p{L}\p{M}]+|\p{N}+|[<>=!]=|[<>=+\u00b1\u2212]/gu) || []).join(" ");
   return words.replace(/(^| )\p{L}\p{M}*(?: \p{L}\p{M}*)+(?= |$)/gu, (letters) => letters.replace(/(.) /gu, "$1"));
 }
 
@@ -118,26 +118,35 @@ function inOneLine(text) {
   return text.replace(/\s+/gu, " ").trim();
 }
 
+function hasMinus(text) {
+  return text.normalize("NFKD").includes("\u2212");
+}
+
+// A text with a minus for what a keyboard has for one, also beside a word: -cos x and Cl-, but half-life.
+function withMinus(text) {
+  return text.replace(/(\p{L}{2}-(?=\p{L}{2}))|[-\u2013]/gu, (sign, within) => within || "\u2212");
+}
+
 // "right", "slip" or "wrong": typed words beside the right ones. A word that stands elsewhere in the item (`others`) is
 // no slip, as rosa is none for rosae where both are asked.
 function judgedWords(typed, right, others = new Set()) {
   if (!typed.trim()) return "wrong";
-  // Where the answer has a minus, what is typed for one is one, also before a word: -cos x.
-  const keyed = right.includes("\u2212") ? typed.replace(/[-\u2013]/gu, "\u2212") : typed;
-  const [given, wanted] = [keyed, right].map((text) => bare(inDigits(inPlainSigns(text), COURSE.signs)));
+  const [wanted, ...ways] = [right, typed, hasMinus(right) ? withMinus(typed) : typed].map((text) => bare(inDigits(inPlainSigns(text), COURSE.signs)));
   // Signs alone, such as == and →, are compared as they are, but whatever spaces stand between them.
   if (!wanted) return inOneLine(typed) === inOneLine(right) ? "right" : "wrong";
-  if (given === wanted) return "right";
+  if (ways.includes(wanted)) return "right";
   const own = new Set(wanted.split(" "));
-  if (given.split(" ").some((word) => others.has(word) && !own.has(word))) return "wrong";
+  if (ways[0].split(" ").some((word) => others.has(word) && !own.has(word))) return "wrong";
   // In Chinese, Japanese and Thai, one other letter or mark makes another word.
-  return isSameButForSlips(given, wanted) && !UNSPACED.test(wanted) ? "slip" : "wrong";
+  return ways.some((given) => isSameButForSlips(given, wanted)) && !UNSPACED.test(wanted) ? "slip" : "wrong";
 }
 
 // The same beside several spellings: the best that one of them gives. What another item asks for is no slip: adduction
 // where abduction is right.
 function bestVerdict(typed, spellings, others) {
-  const verdicts = spellings.map((right) => judgedWords(typed, right, others));
+  // Of −cos x, -cos x is another spelling, in which the sign is no hyphen, either.
+  const known = spellings.some(hasMinus) ? spellings.map(withMinus) : spellings;
+  const verdicts = known.map((right) => judgedWords(typed, right, others));
   if (verdicts.includes("right")) return "right";
   return verdicts.includes("slip") && !isAskedFor(typed) ? "slip" : "wrong";
 }

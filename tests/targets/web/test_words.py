@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from nasec_study.rendering.keyboard import ways_to_type
 from tests.conftest import REPOSITORY
 from tests.targets.web.learner import SCRIPTS, Learner, in_a_page, learner_in, pages_of
 
@@ -100,6 +101,13 @@ def know_the_terms(student: Learner) -> None:
         *((typed, "C++", "wrong") for typed in ("C", "C+")),
         *((typed, "Na⁺", "right") for typed in ("Na+", "na +")),
         ("Na-", "Na⁺", "wrong"),
+        *((typed, "Cl⁻", "right") for typed in ("Cl-", "cl−", "Cl^-")),
+        *((typed, "Cl⁻", "wrong") for typed in ("Cl", "Cl+")),
+        *((typed, "half-life of −5", "right") for typed in ("half-life of -5", "half life of −5", "half life of – 5")),
+        ("half-life of 5", "half-life of −5", "wrong"),
+        ("half-lifes of -5", "half-life of −5", "slip"),
+        *((typed, "x − y", "right") for typed in ("x-y", "x - y")),
+        *((typed, "10⁻³", "right") for typed in ("10^-3", "10-3")),
         *((typed, "1994–2001", "right") for typed in ("1994-2001", "1994 - 2001", "1994 2001")),
         *((typed, "42 U.S.C. § 1983", "right") for typed in ("42 USC 1983", "42 u.s.c. §1983", "42 U. S. C. 1983")),
         *((typed, "§ 38 Abs. 1", "right") for typed in ("§38 Abs.1", "38 abs 1")),
@@ -136,6 +144,24 @@ def test_a_definition_without_spaces_in_other_words_is_the_same(
 @pytest.mark.parametrize(("typed", "verdict"), [("abducton", "slip"), ("adduction", "wrong"), ("Abduction", "right")])
 def test_what_another_item_asks_for_is_no_slip(browser: "Browser", typed: str, verdict: str) -> None:
     assert told(browser, "bestVerdict", typed, ["abduction"]) == verdict
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer", "verdict"),
+    [
+        ("-sin x", "−sin x", "right"),
+        ("sin x", "−sin x", "wrong"),
+        ("Cl-", "Cl^-^", "right"),
+        ("Cl", "Cl^-^", "wrong"),
+        ("half-life of -5", "half-life of −5", "right"),
+        ("half-life of 5", "half-life of −5", "wrong"),
+        ("10-3", "10^-3^", "right"),
+        ("-5", "−5", "right"),
+        ("1994 2001", "1994–2001", "right"),
+    ],
+)
+def test_a_minus_counts_in_each_spelling_of_a_gap(browser: "Browser", typed: str, answer: str, verdict: str) -> None:
+    assert told(browser, "bestVerdict", typed, list(ways_to_type(answer))) == verdict
 
 
 def told(browser: "Browser", function: str, *texts: object) -> object:
