@@ -86,14 +86,6 @@ def _unit(text: str, end: int) -> str:
     return "/".join([_UNIT_OF[found["first"]], *per])
 
 
-def units_in(text: str) -> Mapping[str, frozenset[str]]:
-    """Return in which units a text has its figures."""
-    found: dict[str, set[str]] = {}
-    for figure, unit in quantities(text):
-        found.setdefault(figure, set()).add(unit)
-    return {figure: frozenset(units) for figure, units in found.items()}
-
-
 def with_unit(figure: str, unit: str) -> str:
     """Return a figure beside its unit, or behind its sign: 5 mg/kg, $40, § 12."""
     if unit in _MONEY:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
-from nasec_study.checks._quantities import FIGURE, is_cited, is_same, provisions, quantities, units_in, with_unit
+from nasec_study.checks._quantities import FIGURE, is_cited, is_same, provisions, quantities, with_unit
 from nasec_study.course.model import BaseItem, Course, Item, Reading, Stimulus
 from nasec_study.course.model.base import as_typed
 from nasec_study.course.numbers import IN_GROUPS, grouped, in_ideographs, in_words, powers_of_ten, shares, with_zeros
@@ -135,12 +135,12 @@ def _units_beside(number: str, known: _Known, language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _units_in(text: str, language: str) -> Mapping[str, frozenset[str]]:
+def _units_in(text: str, language: str) -> Mapping[str, set[str]]:
     """Return the units in which a text has each number, '' for one without."""
-    found: dict[str, frozenset[str]] = {}
-    for figure, units in units_in(text).items():
+    found: dict[str, set[str]] = {}
+    for figure, unit in dict.fromkeys(quantities(text)):
         for number in _meanings(figure, language):
-            found[number] = found.get(number, frozenset()) | units
+            found.setdefault(number, set()).add(unit)
     return found
 
 
