@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import atan2, pi
 from typing import Any
 
-from nasec_study.targets.paper.replacing import replaced
+from nasec_study.targets.paper.replacing import replaced, replaced_in
 
 
 @contextmanager
@@ -78,8 +78,5 @@ def _arrowheads(svg: Any) -> Iterator[None]:
 
         return draw
 
-    svg.TAGS.update({name: with_angles(name) for name in drawn})
-    try:
+    with replaced_in(svg.TAGS, {name: with_angles(name) for name in drawn}):
         yield
-    finally:
-        svg.TAGS.update(drawn)

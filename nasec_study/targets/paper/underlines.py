@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from nasec_study.targets.paper.replacing import replaced
+from nasec_study.targets.paper.replacing import replaced, replaced_in
 
 # Where a line is drawn, from the top of the box of its words, in parts of its height; and how thick, in em.
 _LINES = {"underline": 0.87, "line-through": 0.55}
@@ -31,10 +31,6 @@ def underlined_words() -> Iterator[None]:
             drawing.stream.fill()
             drawing.stream.pop_state()
 
-    names = [name for name, draw in svg.TAGS.items() if draw is before]
-    with replaced("text", text, svg):
-        svg.TAGS.update(dict.fromkeys(names, text))
-        try:
-            yield
-        finally:
-            svg.TAGS.update(dict.fromkeys(names, before))
+    tags = dict.fromkeys((name for name, draw in svg.TAGS.items() if draw is before), text)
+    with replaced("text", text, svg), replaced_in(svg.TAGS, tags):
+        yield
