@@ -11,6 +11,7 @@ from nasec_study.foundation.problems import Problem, brief
 _PARTNERS = {")": "(", "]": "[", "}": "{"}
 # A comma that no space follows, and another number.
 _AT_ONCE = re.compile(r",\d+\s*(?:[,\]]|$)")
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _DECIMAL_COMMA = re.compile(r"\d,\d")
 
 
@@ -60,8 +61,10 @@ def _cut(course: Course, item: Item, steps: Steps, entries: tuple[str, ...]) -> 
 
 def _behind(course: Course, item: Item, steps: Steps, entry: str) -> str:
     """Return what stands in its line behind an entry that is written without quotes; '' for another."""
-    line, start = course.place(item).line_of(*steps)
-    return line[start + len(entry) :] if line.startswith(entry, start) else ""
+    source = course.place(item)
+    content, start = source.text.content, source.start_of(*steps)
+    rest = _REST_OF_LINE.match(content, start + len(entry)) if content.startswith(entry, start) else None
+    return rest[0] if rest else ""
 
 
 def _may_be_decimal(item: Item) -> bool:

@@ -120,16 +120,14 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
 
 def _place_in(source: Source, steps: Steps, tex: str, at: int) -> Where:
     """Return where a character of a formula stands in its file; where that is not found, the place of the text."""
-    start = source.where(*steps)
-    lines = source.text.content.splitlines(keepends=True)
-    before = sum(map(len, lines[: start.line - 1])) + start.column - 1
     # A quoted text doubles its backslashes, and a folded one breaks at its spaces.
     signs = [r"\s+" if sign.isspace() else r"\\{1,2}" if sign == "\\" else re.escape(sign) for sign in tex]
-    found = re.compile(f"({''.join(signs[:at])}){''.join(signs[at:])}").search(source.text.content, before)
+    pattern = re.compile(f"({''.join(signs[:at])}){''.join(signs[at:])}")
+    found = pattern.search(source.text.content, source.start_of(*steps))
     if found is None:
-        return start
+        return source.where(*steps)
     above = source.text.content[: found.end(1)]
-    return Where(start.path, above.count("\n") + 1, len(above) - above.rfind("\n"))
+    return Where(source.text.path, above.count("\n") + 1, len(above) - above.rfind("\n"))
 
 
 def _faults_of_name(found: Shown) -> Iterator[tuple[str, str, str]]:

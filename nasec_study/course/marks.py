@@ -32,10 +32,11 @@ Node = dict[str, "Node"] | list["Node"] | str
 
 
 class Mark(Protocol):
-    """A position in a file as libyaml gives it: line and column count from 0."""
+    """A position in a file as libyaml gives it: line, column and index count from 0, the index over all characters."""
 
     line: int
     column: int
+    index: int
 
 
 class Marks:
@@ -118,14 +119,13 @@ class Source(NamedTuple):
 
     def null_at(self, *steps: str | int) -> str:
         """Return the word by which the value that more steps lead to stands for nothing, such as NULL; '' if none."""
-        line, start = self.line_of(*steps)
-        word = NULL.match(line, start)
+        word = NULL.match(self.text.content, self.start_of(*steps))
         return word[0] if word else ""
 
-    def line_of(self, *steps: str | int) -> tuple[str, int]:
-        """Return the line in which the value that more steps lead to begins, and how many characters stand before."""
-        found = self.where(*steps)
-        return self.text.content.splitlines()[found.line - 1] if found.line else "", found.column - 1
+    def start_of(self, *steps: str | int) -> int:
+        """Return how many characters of the text stand before the value that more steps lead to."""
+        marks, _ = self._follow(steps)
+        return marks.at.index if marks else 0
 
     def key_where(self, *steps: str | int) -> Where:
         """Return the place of the key of the value that more steps lead to; where it has none, that of the value."""

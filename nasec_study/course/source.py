@@ -120,6 +120,7 @@ def parse_source(text: str, path: str) -> Parsed:
         problems += slips
         root = None
     else:
+        root = None if root == "" else root
         if root is None and not problems:
             problems.append(Problem("E104", Where(path), "the file is empty", "write its content or delete it"))
     return Parsed(root, source, tuple(problems))

@@ -183,7 +183,7 @@ def _words(  # noqa: C901, PLR0911 - a fault each
         case "string_pattern_mismatch" if given:
             return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
         case "model_type" | "model_attributes_type" if hint := _as_mapping(given, name, model):
-            return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}", hint
+            return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}".strip(), hint
         case "less_than_equal" if is_share(fault):
             hint = "a fraction of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
             return f"{quoted} is {shown}", hint
@@ -212,7 +212,9 @@ def _words(  # noqa: C901, PLR0911 - a fault each
 
 
 def _as_mapping(given: object, name: str, model: type[BaseModel] | None) -> str:
-    """Return how a mapping is written that was given as a text or a list of texts; '' if that is not clear."""
+    """Return how a mapping is written that was given as something else; '' if that is not clear. A file has no name."""
+    if model and not name:
+        return f"such as `{next(key for key, field in model.model_fields.items() if field.is_required())}: …`"
     if isinstance(given, str) and given:
         return entry_of(model, given) if "." in name else mapping_of(name, given, model) if model else ""
     if not isinstance(given, list) or not _are_texts(given):
