@@ -1,14 +1,15 @@
 """Which items, in which order, in which form: all chance ends here.
 
-An item's rank is a hash of the seed, the sheet and its id, and of nothing else. So an item added to
-the bank takes the place of one item at most, as long as no limit, enemy or companion interferes.
+An item's rank is a hash of the seed, the sheet and its first id, and of nothing else. So an item added to
+the bank takes the place of one item at most, as long as no limit, enemy or companion interferes; and one with a new id
+keeps its place.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain, islice, takewhile
 
 from nasec_study.course.model import Cloze, Course, Deck, Essay, Item, Term, Worksheet, WorksheetSection
@@ -153,7 +154,8 @@ def _chosen(course: Course, worksheet: Worksheet) -> tuple[tuple[str, ...], ...]
 
     Remembered, since rules, sheets, and the sheets that leave out the items of others ask for the same choices.
     """
-    return select(_demands(course, worksheet), partial(rank, worksheet.seed, worksheet.id))
+    first_ids = {item.id: item.first_id for item in course.items}
+    return select(_demands(course, worksheet), lambda name: rank(worksheet.seed, worksheet.id, first_ids[name]))
 
 
 def _demands(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
@@ -173,7 +175,7 @@ def _sheet(course: Course, worksheet: Worksheet, form: str, chosen: list[tuple[W
     for place, (section, items) in enumerate(chosen, start=1):
         tasks = []
         spare = [item for item in pool_of(course, section) if isinstance(item, Term | Cloze) and item.id not in barred]
-        spare.sort(key=lambda item: rank(worksheet.seed, worksheet.id, "decoy", item.id))
+        spare.sort(key=lambda item: rank(worksheet.seed, worksheet.id, "decoy", item.first_id))
         ordered = list(_grouped(section, items, *seed))
         definitions = _definitions(ordered, spare, section.decoys, *seed)
         for item in ordered:
@@ -194,7 +196,9 @@ def _grouped(section: WorksheetSection, items: list[Item], *seed: str) -> Iterat
         first = {group_of(item): places[item.id] for item in sorted(items, key=lambda item: -places[item.id])}
         yield from sorted(items, key=lambda item: (first[group_of(item)], places[item.id]))
     else:
-        yield from sorted(items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.id)))
+        yield from sorted(
+            items, key=lambda item: (rank(*seed, "group", group_of(item)), rank(*seed, "order", item.first_id))
+        )
 
 
 def _definitions(
@@ -209,7 +213,7 @@ def _definitions(
         return {}
     others = [item for item in spare if isinstance(item, Term)][: MORE_DEFINITIONS if more is None else more]
     offered = [*terms, *others]
-    lot = by_lot([("definitions", term.id) for term in offered], len(terms), *seed)
+    lot = by_lot([("definitions", term.first_id) for term in offered], len(terms), *seed)
     return {
         term.id: tuple(
             Option(letter(place), offered[number].definition, right=offered[number] is term)
@@ -236,4 +240,4 @@ def group_of(item: Item) -> str:
     """Return the name of the group in which an item is printed: its stimulus, that of all terms, or its own."""
     if item.stimulus:
         return f"stimulus {item.stimulus}"
-    return TERMS if isinstance(item, Term) else f"item {item.id}"
+    return TERMS if isinstance(item, Term) else f"item {item.first_id}"

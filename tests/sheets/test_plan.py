@@ -24,7 +24,7 @@ from nasec_study.course.model import (
 from nasec_study.course.parse import read_course
 from nasec_study.sheets.blueprint import matches
 from nasec_study.sheets.plan import plan_sheets
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, STARTER
 
 IDS = st.sets(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), min_size=1, max_size=40)
 CITED = (Citation(reading="r", section="s", quote="that is it"),)
@@ -92,6 +92,26 @@ def test_the_order_of_the_bank_does_not_matter(items: list[Item], seed: str, cou
     sheet = worksheet(count, seed).model_copy(update={"limits": limits})
     assert chosen(items, sheet) == chosen(BANK, sheet)
     assert sum(names[:6] == "create" for names in chosen(items, sheet)) >= 2
+
+
+def test_items_with_new_ids_stay_where_they_stand_on_every_form() -> None:
+    """A form that was printed before can be printed again, spare words and definitions included."""
+    course, _ = read_course(STARTER)
+    assert course
+    renamed = [item.model_copy(update={"id": f"x{item.id[::-1]}", "formerly": (item.id,)}) for item in course.items]
+    for worksheet in course.settings.worksheets:
+        sections = tuple(section.model_copy(update={"decoys": 1}) for section in worksheet.sections)
+        sheet = worksheet.model_copy(update={"sections": sections, "forms": ("A", "B")})
+        forms = [plan_sheets(replace(course, items=tuple(items)), sheet) for items in (course.items, renamed)]
+        before, after = (
+            [
+                [(task.item.first_id, task.options, part.decoys) for part in form.parts for task in part.tasks]
+                for form in found
+            ]
+            for found in forms
+        )
+        assert before == after
+        assert before
 
 
 def test_the_choice_under_limits_is_the_same_on_every_machine() -> None:

@@ -116,8 +116,9 @@ def _test(reading: Reading, items: list[Item]) -> list[Trial]:
     """Return items of several kinds, chosen by lot as those of worksheets are, in the order of the reading."""
     chosen: set[str] = set()
     for kind, count in _TEST:
-        free = [item.id for item in items if isinstance(item, kind) and not item.stimulus and not _is_heard(item)]
-        chosen.update(sorted(free, key=lambda name: rank("study-guide", reading.id, name))[:count])
+        free = [item for item in items if isinstance(item, kind) and not item.stimulus and not _is_heard(item)]
+        free.sort(key=lambda item: rank("study-guide", reading.id, item.first_id))
+        chosen.update(item.id for item in free[:count])
     return [
         Trial(number, item, options_of(item, "study-guide"))
         for number, item in enumerate((item for item in items if item.id in chosen), start=1)
