@@ -36,14 +36,17 @@ def is_medium(course_folder: Path, address: str) -> bool:
 
 
 def medium(course_folder: Path, address: str) -> bytes:
-    """Return the content of the file at an address `media/...`.
+    """Return the content of the file at an address `media/...`; a drawing is the same with Windows' line ends.
 
     Raises ValueError for an address that leads out of media/: the checks let none pass.
     """
     file = course_folder / address
     if not is_inside(file, course_folder / MEDIA):
         raise ValueError(f"{address}: check_course lets no such address pass")
-    return file.read_bytes()
+    content = file.read_bytes()
+    # Git may give a drawing, which is a text, other line ends on another machine. UTF-16 has zeros, and no such pairs.
+    is_text = file.suffix.lower() == ".svg" and b"\0" not in content
+    return content.replace(b"\r\n", b"\n") if is_text else content
 
 
 def near_medium(course_folder: Path, address: str) -> str:

@@ -120,6 +120,16 @@ def test_a_card_that_a_student_forgot_eight_times_is_corrected_by_always(course:
     assert "the tag “leech”" in (course.parent / "build/anki/for-students.html").read_text("utf-8")
 
 
+def test_a_checkout_with_the_line_ends_of_windows_changes_no_note(course: Path) -> None:
+    first = package(course, "first")
+    texts = [file for file in course.rglob("*.*") if file.suffix in {".yaml", ".svg", ".lock"}]
+    assert any(file.suffix == ".svg" for file in texts)
+    for file in texts:
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    list(build(course, course.parent / "elsewhere", ("anki",), locked=True))
+    assert (course.parent / "elsewhere/anki/kinds.apkg").read_bytes() == first.read_bytes()
+
+
 def test_what_belongs_to_the_course_changes_no_note(course: Path) -> None:
     first = package(course, "first")
     release(course)
