@@ -11,7 +11,7 @@ from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
 from nasec_study.checks._svg_on_paper import drawn_on_paper, lost_on_paper, rare_letters
-from nasec_study.course.files import content_of, files_in
+from nasec_study.course.files import FETCH, content_of, files_in, is_pointer
 from nasec_study.course.model import Course, Picture, Reading, Settings, Stimulus
 from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
@@ -78,6 +78,9 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
         content = content_of(file)
     except OSError as error:
         yield unreadable(file, error)
+        return
+    if is_pointer(content):
+        yield Problem("E250", where, "this is git LFS's pointer to a picture, not the picture", FETCH)
         return
     if not start.match(content):
         kinds = _STARTS | _OTHERS

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from nasec_study.course.files import content_of, is_medium, near_medium
+from nasec_study.course.files import FETCH, content_of, is_medium, is_pointer, near_medium
 from nasec_study.course.model import Course, Question, Stimulus, Term
 from nasec_study.foundation.problems import Problem
 
@@ -41,6 +41,8 @@ def _fault(course: Course, address: str) -> tuple[str, str, str] | None:
         content = content_of(file)
     except OSError as error:
         return "E101", f"cannot be read: {error.strerror}", "check its permissions"
+    if is_pointer(content):
+        return "E261", "is git LFS's pointer to it, not the recording", FETCH
     if not _STARTS[file.suffix.lower()].match(content):
         hint = "save the recording in this format, or give the file the ending that fits it"
         return "E261", f"is not a recording of type {file.suffix}", hint

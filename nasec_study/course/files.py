@@ -12,6 +12,8 @@ from nasec_study.foundation.problems import Problem, Where
 MEDIA = "media"
 # What the names of pictures end in, in small letters.
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
+# What to do where git LFS has not fetched a file yet.
+FETCH = "run `git lfs pull`"
 # Some editors hang .txt on every name.
 _YAML_ENDING = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.IGNORECASE)
 
@@ -27,6 +29,11 @@ def files_in(folder: Path) -> Iterator[Path]:
 def content_of(file: Path) -> bytes:
     """Return the content of a file. Raises OSError."""
     return file.read_bytes()
+
+
+def is_pointer(content: bytes) -> bool:
+    """Tell whether a content is what git LFS leaves in the place of a large file until it fetches that."""
+    return content.startswith(b"version https://git-lfs.")
 
 
 def is_medium(course_folder: Path, address: str) -> bool:

@@ -82,3 +82,15 @@ def test_a_picture_that_is_meant_is_named(
     )
     bank.write_text(f"{bank.read_text('utf-8').rstrip()}\n{item}\n", "utf-8")
     assert [problem.hint for problem in examine(Path("content")).problems if problem.rule == "E241"] == [hint]
+
+
+@pytest.mark.parametrize(("course", "name"), [(STARTER, "tide-curve.svg"), (SPANISH, "casa.mp3")])
+def test_what_git_keeps_elsewhere_is_told_from_what_is_broken(
+    course: Path, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(course, "content")
+    Path("content/media", name).write_text("version https://git-lfs.example.org/spec/v1\noid sha256:4d7a\nsize 12\n")
+    [problem] = [problem for problem in examine(Path("content")).problems if problem.severity == "error"]
+    assert problem.hint == "run `git lfs pull`"
+    assert "git LFS's pointer" in problem.message
