@@ -99,8 +99,8 @@ def read_texts(course: Course, folder: Path | None = None) -> tuple[dict[str, Re
     for reading in course.readings:
         own = course.folder / "texts" / reading.file
         places = [*([folder / reading.file] if folder else []), own]
-        file = next((place for place in places if place.is_file()), None)
-        if file == own and not is_inside(own, course.folder):
+        file = next(filter(None, map(_spelled, places)), None)
+        if file and file.parent == own.parent and not is_inside(file, course.folder):
             hint = "copy the text here, or name its folder with --texts"
             problems.append(Problem("E115", Where(str(own)), "this link leads out of the course", hint))
         elif file:
@@ -109,6 +109,14 @@ def read_texts(course: Course, folder: Path | None = None) -> tuple[dict[str, Re
             except StudyError as error:
                 problems += error.problems
     return found, problems
+
+
+def _spelled(place: Path) -> Path | None:
+    """Return the file at a place, also if its name has accents apart from their letters, as macOS writes them."""
+    if place.is_file() or place.name.isascii():
+        return place if place.is_file() else None
+    alike = (file for file in sorted(place.parent.glob("*")) if composed(file.name) == composed(place.name))
+    return next(filter(Path.is_file, alike), None)
 
 
 def read_text(reading: Reading, file: Path) -> ReadingText:

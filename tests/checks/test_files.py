@@ -2,6 +2,8 @@
 
 from pathlib import Path
 from shutil import copytree, rmtree
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -94,3 +96,18 @@ def test_what_git_keeps_elsewhere_is_told_from_what_is_broken(
     [problem] = [problem for problem in examine(Path("content")).problems if problem.severity == "error"]
     assert problem.hint == "run `git lfs pull`"
     assert "git LFS's pointer" in problem.message
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_the_text_of_a_reading_is_found_however_a_machine_writes_accents(
+    form: Literal["NFC", "NFD"], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    Path("content/texts/tides.txt").rename(Path("content/texts", normalize(form, "marées.txt")))
+    reading = Path("content/readings/tides.yaml")
+    text = reading.read_text("utf-8")
+    for written in ("NFC", "NFD"):
+        reading.write_text(text.replace("file: tides.txt", f"file: {normalize(written, 'marées.txt')}"), "utf-8")
+        found = examine(Path("content"))
+        assert (len(found.texts), found.problems) == (2, ())
