@@ -59,6 +59,7 @@ def _details(change: "Change") -> list[str]:
         f"fields: {', '.join(change.fields)}": change.fields,
         f"formerly {change.formerly}": change.formerly,
         "now retired": change.retired,
+        "no longer retired": change.returned,
         f"now in '{change.moved_to}'; cards stay where the student has them": change.moved_to,
         "a different answer is now correct": change.relearn,
         f"leaves an empty card ({', '.join(change.empty)}): Tools → Empty Cards": change.empty,

@@ -25,9 +25,10 @@ _ANSWERS = frozenset({"Answer", "Value"})
 class Change:
     """What an import does to one note.
 
-    `fields` are the names of those that change; `moved_to` is the deck, if it is another one; `empty` are the gaps or
-    parts that are gone, whose cards stay and show nothing. `relearn`: an answer that was wrong is right now.
-    `shuffled`: the numbers of cards mean other questions, to which reviews would move.
+    `fields` are the names of those that change; `retired`: it leaves the course, and `returned`: it had left it;
+    `moved_to` is the deck, if it is another one; `empty` are the gaps or parts that are gone, whose cards stay and show
+    nothing. `relearn`: an answer that was wrong is right now. `shuffled`: the numbers of cards mean other questions, to
+    which reviews would move.
     """
 
     what: What
@@ -35,6 +36,7 @@ class Change:
     id: str
     fields: tuple[str, ...] = ()
     retired: bool = False
+    returned: bool = False
     moved_to: str = ""
     formerly: str = ""
     relearn: bool = False
@@ -97,6 +99,7 @@ def _change(old: Ledger, new: Ledger, before: Entry | None, after: Entry) -> Cha
         after.id,
         tuple(_changed_fields(new, before, after)) if what in {"updated", "older"} else (),
         retired=retired and "retired" not in before.facts,
+        returned="retired" in before.facts and not retired,
         moved_to=after.facts["deck"] if after.facts["deck"] != before.facts["deck"] else "",
         formerly=before.id if before.id != after.id else "",
         relearn=arrives and _answers_otherwise(new, before, after),

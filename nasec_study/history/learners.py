@@ -44,8 +44,10 @@ def _told(found: Forecast, titles: Mapping[str, str], root: str) -> Iterator[str
     """Yield the lines of an entry, what is to be done first."""
     listed = partial(_listed, titles)
     arriving = [change for change in found.notes if change.what == "updated" and not change.retired]
+    returned = [change for change in arriving if change.returned and not change.relearn]
     relearn = [change for change in arriving if change.relearn]
-    corrected = [change for change in arriving if not change.relearn and set(change.fields) - _HOUSEKEEPING]
+    others = [change for change in arriving if not (change.relearn or change.returned)]
+    corrected = [change for change in others if set(change.fields) - _HOUSEKEEPING]
     yield from _conflicting([change for change in found.notes if change.what == "conflicting"])
     yield from _renamed(found)
     if found.designs:
@@ -56,6 +58,7 @@ def _told(found: Forecast, titles: Mapping[str, str], root: str) -> Iterator[str
         )
     yield from listed("Relearn these: the answer was wrong", relearn)
     yield from listed("Corrected", corrected)
+    yield from listed("Back in the course", returned, _how_to_take_back(returned, root))
     yield from listed("New", [change for change in found.notes if change.what == "new"])
     advice = "A part of these is gone. Its card stays with you and shows nothing: Tools → Empty Cards deletes it."
     fewer = [change for change in arriving if change.empty]
@@ -111,9 +114,22 @@ def _renamed(found: Forecast) -> Iterator[str]:
 
 def _how_to_put_away(chosen: Sequence[Change], root: str) -> str:
     """Tell how cards that left the course are found; suspended, they cannot come back as new ones."""
-    names = sorted({name for change in chosen for name in (change.id, change.formerly) if name})
     return (
         "These have left the course. New students do not get them; yours stay until you put them away: Browse, search\n"
-        f'`tag:{root}::* "Id:re:^({"|".join(names)})$"`, select all, then Cards → Toggle Suspend. (If you delete them\n'
+        f"`{_search(chosen, root)}`, select all, then Cards → Toggle Suspend. (If you delete them\n"
         "instead, an old package brings them back as new cards.)"
     )
+
+
+def _how_to_take_back(chosen: Sequence[Change], root: str) -> str:
+    """Tell how cards that had left the course, and were suspended then, are learned again."""
+    return (
+        "These had left the course. If you put yours away then, take them back: Browse, search\n"
+        f"`is:suspended {_search(chosen, root)}`, select all, then Cards → Toggle Suspend."
+    )
+
+
+def _search(chosen: Sequence[Change], root: str) -> str:
+    """Return the search by which Anki finds some notes."""
+    names = sorted({name for change in chosen for name in (change.id, change.formerly) if name})
+    return f'tag:{root}::* "Id:re:^({"|".join(names)})$"'
