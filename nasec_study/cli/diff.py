@@ -58,7 +58,7 @@ def _details(change: "Change") -> list[str]:
     told = {
         f"fields: {', '.join(change.fields)}": change.fields,
         f"formerly {change.formerly}": change.formerly,
-        "now retired": change.retired,
+        "now retired": change.retired and change.what != "gone",
         "no longer retired": change.returned,
         f"now in '{change.moved_to}'; cards stay where the student has them": change.moved_to,
         "a different answer is now correct": change.relearn,

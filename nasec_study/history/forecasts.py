@@ -74,7 +74,12 @@ def forecast(old: Ledger, new: Ledger) -> Forecast:
     before = {entry.facts["guid"]: entry for entry in old.notes}
     after = {entry.facts["guid"]: entry for entry in new.notes}
     found = [_change(old, new, before.get(guid), entry) for guid, entry in after.items()]
-    found += [Change("gone", entry.noun, entry.id) for guid, entry in before.items() if guid not in after]
+    # A dispute that is left out has left the course: it is not retired first.
+    found += [
+        Change("gone", entry.noun, entry.id, retired=entry.noun == "dispute")
+        for guid, entry in before.items()
+        if guid not in after
+    ]
     return Forecast(
         tuple(sorted(found, key=lambda change: (change.noun, change.id))),
         tuple(_decks(old, new)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nasec_study.course.edits import text_of, with_edition
-from nasec_study.course.model import Course, Settings
+from nasec_study.course.model import Course, Dispute, Settings
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.editions import FOLDER, VERSION, Edition
 from nasec_study.history.forecasts import Change, Forecast, forecast, is_shuffled
@@ -51,11 +51,7 @@ def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: 
     for entry in last.notes:
         after = by_guid.get(entry.facts["guid"])
         if after is None and "retired" not in entry.facts:
-            hint = (
-                "restore it, with `retired:` and a reason; or, if it was renamed, "
-                "list all its earlier ids under `formerly:` in the new one, oldest first"
-            )
-            yield Problem("E601", _where(course, entry), f"{entry.noun} '{entry.id}' was released and is gone", hint)
+            yield from _missing(course, entry)
         elif after is not None and after.facts["kind"] != entry.facts["kind"]:
             kinds = f"from {entry.facts['kind']} to {after.facts['kind']}"
             hint = "retire it, and write the new one under a new id: Anki would refuse its update"
@@ -78,6 +74,27 @@ def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: 
                     f"{entry.noun} id '{entry.id}' was used before and retired",
                     hint,
                 )
+
+
+def _missing(course: Course, entry: Entry) -> Iterator[Problem]:
+    """Yield why a note that was released is none any more; a dispute may leave the course, and students are told."""
+    what = "is gone"
+    hint = (
+        "restore it, with `retired:` and a reason; or, if it was renamed, "
+        "list all its earlier ids under `formerly:` in the new one, oldest first"
+    )
+    if entry.noun == Dispute.NOUN:
+        if all(dispute.id != entry.id for dispute in course.disputes):
+            return
+        what, hint = "is in no deck now", "give one of the decks `disputes: true`"
+    elif entry.id in {draft.id for draft in course.drafts}:
+        what, hint = "is a draft now", "publish it again, with `retired:` and a reason if it is to leave the course"
+    elif course.item(entry.id):
+        what, hint = (
+            "is in no deck now",
+            "let a deck take it, with `retired:` and a reason if it is to leave the course",
+        )
+    yield Problem("E601", _where(course, entry), f"{entry.noun} '{entry.id}' was released and {what}", hint)
 
 
 def _where(course: Course, entry: Entry | Change) -> Where:

@@ -3,12 +3,60 @@
 import re
 from pathlib import Path
 
+import pytest
+
+from nasec_study.foundation.problems import StudyError
 from nasec_study.releasing import forecast, release
 from tests.history.test_editions import course, package
 from tests.reading_back import collection, import_into
 from tests.targets.anki.test_anki import edit, review
 
 __all__ = ["course"]
+
+NO_DISPUTES = {"course.yaml": ("    disputes: true\n", "")}
+NO_HIGHER = {
+    "course.yaml": ("    disputes: true\n", "    disputes: true\n    items: {types: [term, cloze, choice, picture]}\n")
+}
+A_DRAFT = {"items/ink/signs.yaml": ("- id: term-tilde\n", "- id: term-tilde\n    state: draft\n")}
+
+
+@pytest.mark.parametrize(
+    ("edits", "expected"),
+    [
+        (NO_DISPUTES, "dispute 'one-name' was released and is in no deck now (give one of the decks `disputes: true`)"),
+        (
+            NO_HIGHER,
+            "'essay-names' was released and is in no deck now (let a deck take it, with `retired:` and a reason",
+        ),
+        (A_DRAFT, "item 'term-tilde' was released and is a draft now (publish it again, with `retired:` and a reason"),
+    ],
+    ids=["disputes", "a narrower deck", "a draft"],
+)
+def test_what_no_deck_has_any_more_is_told_from_what_is_gone(
+    course: Path, edits: dict[str, tuple[str, str]], expected: str
+) -> None:
+    release(course)
+    for file, (old, new) in edits.items():
+        edit(course / file, old, new)
+    with pytest.raises(StudyError, match=re.escape(expected)):
+        release(course)
+
+
+def test_a_dispute_can_leave_the_course_and_students_are_told(course: Path) -> None:
+    first = package(course, "first")
+    release(course)
+    disputes = course / "disputes.yaml"
+    text = disputes.read_text("utf-8")
+    disputes.write_text(text[: text.index("  - id: one-name\n")], "utf-8")
+    plan, told = release(course)
+    assert (plan.version, "### Retired (1)" in told) == ("1.1", True)
+    second = package(course, "second")
+    with collection() as anki:
+        import_into(anki, first)
+        card = review(anki, "one-name")
+        import_into(anki, second)
+        [search] = re.findall(r"search\s+`([^`]+)`", told)
+        assert anki.find_cards(search) == [card]
 
 
 def test_who_put_a_retired_card_away_can_take_it_back_with_the_item(course: Path) -> None:
