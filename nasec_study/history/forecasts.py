@@ -6,7 +6,7 @@ card stays in the deck in which the student has it; a card of a gap or a part th
 deck is known by its name; a note type that is newer takes the place of the student's, with its looks.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
@@ -65,15 +65,18 @@ class Forecast:
 
     @property
     def is_nothing(self) -> bool:
-        """Tell whether a student sees no difference at all."""
-        return not self.decks and not self.designs and all(change.what == "untouched" for change in self.notes)
+        """Tell whether nobody sees a difference: neither who has the old state, nor who begins with the new one."""
+        is_still = all(change.what == "untouched" and not change.moved_to for change in self.notes)
+        return is_still and not self.decks and not self.designs
 
 
 def forecast(old: Ledger, new: Ledger) -> Forecast:
     """Return what importing `new` does for a student who has `old`; notes that only `old` has count as gone."""
     before = {entry.facts["guid"]: entry for entry in old.notes}
     after = {entry.facts["guid"]: entry for entry in new.notes}
-    found = [_change(old, new, before.get(guid), entry) for guid, entry in after.items()]
+    decks = tuple(_decks(old, new))
+    renamed = {deck.old: deck.new for deck in decks}
+    found = [_change(old, new, before.get(guid), entry, renamed) for guid, entry in after.items()]
     # A dispute that is left out has left the course: it is not retired first.
     found += [
         Change("gone", entry.noun, entry.id, retired=entry.noun == "dispute")
@@ -82,7 +85,7 @@ def forecast(old: Ledger, new: Ledger) -> Forecast:
     ]
     return Forecast(
         tuple(sorted(found, key=lambda change: (change.noun, change.id))),
-        tuple(_decks(old, new)),
+        decks,
         tuple(_designs(old, new)),
         tuple(
             DeckChange(entry.id, entry.facts["name"], entry.facts["wanted"])
@@ -92,10 +95,12 @@ def forecast(old: Ledger, new: Ledger) -> Forecast:
     )
 
 
-def _change(old: Ledger, new: Ledger, before: Entry | None, after: Entry) -> Change:
+def _change(old: Ledger, new: Ledger, before: Entry | None, after: Entry, renamed: Mapping[str, str]) -> Change:
+    """Return what happens to a note; `renamed` are the decks that get new names, which moves none of their cards."""
     retired = "retired" in after.facts
     if before is None:
         return Change("new", after.noun, after.id, retired=retired)
+    deck = before.facts["deck"]
     what = _what(old, new, before, after)
     arrives = what == "updated"
     return Change(
@@ -105,7 +110,7 @@ def _change(old: Ledger, new: Ledger, before: Entry | None, after: Entry) -> Cha
         tuple(_changed_fields(new, before, after)) if what in {"updated", "older"} else (),
         retired=retired and "retired" not in before.facts,
         returned="retired" in before.facts and not retired,
-        moved_to=after.facts["deck"] if after.facts["deck"] != before.facts["deck"] else "",
+        moved_to=after.facts["deck"] if after.facts["deck"] != renamed.get(deck, deck) else "",
         formerly=before.id if before.id != after.id else "",
         relearn=arrives and _answers_otherwise(new, before, after),
         empty=tuple(_left_empty(before, after)) if arrives else (),

@@ -40,6 +40,7 @@ def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major:
         yield Problem("E611", where, "no card of the last edition is left; was the code changed?", hint)
         return
     yield from _harmed_notes(course, last, earlier, new)
+    yield from _same_names(last, new, course.places[Settings.NOUN, ""].where("decks"))
     if not major:
         yield from _redesigns(last, new, str(course.folder / FILE_NAME))
 
@@ -95,6 +96,15 @@ def _missing(course: Course, entry: Entry) -> Iterator[Problem]:
             "let a deck take it, with `retired:` and a reason if it is to leave the course",
         )
     yield Problem("E601", _where(course, entry), f"{entry.noun} '{entry.id}' was released and {what}", hint)
+
+
+def _same_names(last: Ledger, new: Ledger, where: Where) -> Iterator[Problem]:
+    """Yield the decks with a name by which students know another deck of the course: Anki would make them one."""
+    known = {entry.facts["name"]: entry.id for entry in last.entries.values() if entry.noun == "deck"}
+    for (noun, name), deck in new.entries.items():
+        if noun == "deck" and (other := known.get(deck.facts["name"], name)) != name and (noun, other) in new.entries:
+            message = f"deck '{name}' takes the name '{deck.facts['name']}', by which students have the deck '{other}'"
+            yield Problem("E613", where, message, "give it a name that no other deck had in the last edition")
 
 
 def _where(course: Course, entry: Entry | Change) -> Where:

@@ -7,6 +7,7 @@ import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.releasing import forecast, release
+from tests.conftest import Run
 from tests.history.test_editions import course, package
 from tests.reading_back import collection, import_into
 from tests.targets.anki.test_anki import edit, review
@@ -84,3 +85,39 @@ def test_who_put_a_retired_card_away_can_take_it_back_with_the_item(course: Path
         assert reviewed in anki.find_cards(searches[1])
         anki.sched.unsuspend_cards(anki.find_cards(searches[1]))
         assert (anki.get_card(reviewed).reps, anki.find_cards("is:suspended")) == (1, [])
+
+
+def test_a_new_layout_of_the_decks_alone_is_an_edition(course: Path) -> None:
+    release(course)
+    edit(course / "course.yaml", "    disputes: true\n", "    disputes: true\n    items: {types: [essay]}\n")
+    edit(course / "course.yaml", "items: {levels: [remember]}", "items: {}")
+    plan, told = release(course)
+    assert plan.version == "1.1"
+    assert re.search(r"### Moved \(\d+\)", told)
+    assert "term-ampersand" in told
+    with pytest.raises(StudyError, match=r"nothing has changed since edition 1\.1"):
+        release(course)
+
+
+def test_a_deck_that_is_renamed_moves_no_cards(course: Path) -> None:
+    release(course)
+    edit(course / "course.yaml", "name: Everything\n", "name: All\n")
+    plan, told = release(course, major=True)
+    assert any(change.new.endswith("::All") for change in plan.forecast.decks)
+    assert "### Moved" not in told
+
+
+@pytest.mark.parametrize("major", [False, True])
+def test_no_deck_takes_the_name_by_which_students_have_another(course: Path, run: Run, major: bool) -> None:  # noqa: FBT001 - a parameter
+    """Students could not rename both, and new cards would come among those of the other deck."""
+    release(course)
+    edit(course / "course.yaml", "name: Everything\n", "name: All\n")
+    edit(
+        course / "course.yaml",
+        "worksheets:\n",
+        "  - {id: more, name: Everything, items: {types: [essay]}}\nworksheets:\n",
+    )
+    with pytest.raises(StudyError, match="deck 'more' takes the name 'Kinds & <characters>::Everything'"):
+        release(course, major=major)
+    told = run("build", "anki").stderr
+    assert "`release` would refuse this: content/course.yaml:" in told
