@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Course, Settings, Worksheet
 from nasec_study.foundation.collector import collector_paused
-from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of
 from nasec_study.history.ledger import FILE_NAME, Ledger, differences, format_ledger
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
@@ -139,7 +139,8 @@ def build_personal(
 
     `worksheets` are ids; without them, all worksheets of the course are built.
     """
-    from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - only here
+    from nasec_study.sheets.plan import repeated  # noqa: PLC0415 - only here
+    from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
 
     way = way or Way()
     study = prepare(folder, output=output, targets=REMEMBERED, drafts=way.drafts)
@@ -148,6 +149,10 @@ def build_personal(
     outputs = personal_outputs(study.job, chosen, students)
     prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
     yield from deliver(outputs, prefixes, way.to(output), personal_names(chosen, students))
+    for worksheet in chosen:
+        if names := [student.name for student in students if repeated(study.course, worksheet, student)]:
+            again = f"{worksheet.id}: items come again from earlier sheets of {counted(len(names), 'student')}"
+            way.say(f"{again}, since not_on leaves too few others: {few_of(names, MAX_NAMED)}")
 
 
 def _record(study: Study, folder: Path, way: Way, *, locked: bool) -> None:

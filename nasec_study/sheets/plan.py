@@ -129,8 +129,12 @@ def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
 def chosen_items(course: Course, worksheet: Worksheet) -> list[tuple[WorksheetSection, list[Item]]] | None:
     """Return each section of a worksheet with its items, which all forms hold; None where its demands conflict."""
     chosen = _chosen(course, worksheet)
-    if chosen is None:
-        return None
+    return None if chosen is None else _with_items(course, worksheet, chosen)
+
+
+def _with_items(
+    course: Course, worksheet: Worksheet, chosen: tuple[tuple[str, ...], ...]
+) -> list[tuple[WorksheetSection, list[Item]]]:
     items = {item.id: item for item in course.items}
     return [
         (section, [items[name] for name in names]) for section, names in zip(worksheet.sections, chosen, strict=True)
@@ -138,9 +142,22 @@ def chosen_items(course: Course, worksheet: Worksheet) -> list[tuple[WorksheetSe
 
 
 def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sheet:
-    """Return a student's own sheet: the same blueprint, met and ordered by a seed of the student's own."""
-    own = worksheet.model_copy(update={"seed": f"{worksheet.seed} {student.key}", "forms": (student.mark,)})
-    return replace(plan_sheets(course, own)[0], student=student)
+    """Return a student's own sheet: the same blueprint, met and ordered by a seed of the student's own.
+
+    Of the earlier worksheets that it leaves out, it leaves out the student's own sheets, too, if enough items are left.
+    Raises ValueError where the worksheet's demands conflict: the checks let none such pass.
+    """
+    chosen = _chosen(course, worksheet, student.key)
+    if chosen is None:
+        raise ValueError(f"{worksheet.id}: check_course lets no such worksheet pass")
+    own = worksheet.model_copy(update={"seed": _seed(worksheet, student.key), "forms": (student.mark,)})
+    return replace(_sheet(course, own, student.mark, _with_items(course, own, chosen)), student=student)
+
+
+def repeated(course: Course, worksheet: Worksheet, student: Student) -> frozenset[str]:
+    """Return the ids of the items of a student's own sheet that stood on those own sheets that it should leave out."""
+    earlier = frozenset[str]().union(*_used(course, worksheet, student.key).values())
+    return earlier.intersection(chain.from_iterable(_chosen(course, worksheet, student.key) or ()))
 
 
 def conflict(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
@@ -148,21 +165,35 @@ def conflict(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
     return () if _chosen(course, worksheet) is not None else smallest_conflict(_demands(course, worksheet))
 
 
-@lru_cache(maxsize=64)
-def _chosen(course: Course, worksheet: Worksheet) -> tuple[tuple[str, ...], ...] | None:
-    """Return the ids of the items of each section; None where the demands conflict.
+@lru_cache(maxsize=1_024)
+def _chosen(course: Course, worksheet: Worksheet, student: str = "") -> tuple[tuple[str, ...], ...] | None:
+    """Return the ids of the items of each section, for all or for the student with this key; None for a conflict.
 
     Remembered, since rules, sheets, and the sheets that leave out the items of others ask for the same choices.
     """
     first_ids = {item.id: item.first_id for item in course.items}
-    return select(_demands(course, worksheet), lambda name: rank(worksheet.seed, worksheet.id, first_ids[name]))
+    seed = _seed(worksheet, student)
+    # A student must not lack a sheet since the bank has too few items that are new to this one.
+    tries = (_demands(course, worksheet, key) for key in dict.fromkeys((student, "")))
+    found = (select(demands, lambda name: rank(seed, worksheet.id, first_ids[name])) for demands in tries)
+    return next(filter(None, found), None)
 
 
-def _demands(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
-    """Return what a worksheet demands, after the choice for those earlier ones whose items it leaves out."""
+def _seed(worksheet: Worksheet, student: str) -> str:
+    return f"{worksheet.seed} {student}" if student else worksheet.seed
+
+
+def _demands(course: Course, worksheet: Worksheet, student: str = "") -> tuple[Demand, ...]:
+    """Return what a worksheet demands, after the choices for those earlier ones whose items it leaves out."""
+    used, own = _used(course, worksheet), _used(course, worksheet, student)
+    return demands_of(course, worksheet, {name: ids | own[name] for name, ids in used.items()})
+
+
+def _used(course: Course, worksheet: Worksheet, student: str = "") -> dict[str, frozenset[str]]:
+    """Return the items of each earlier worksheet that is left out, on its forms or on the student's own sheet."""
     earlier = takewhile(lambda other: other.id != worksheet.id, course.settings.worksheets)
-    chosen = {other.id: _chosen(course, other) or () for other in earlier if other.id in worksheet.not_on}
-    return demands_of(course, worksheet, {name: frozenset(chain.from_iterable(ids)) for name, ids in chosen.items()})
+    chosen = {other.id: _chosen(course, other, student) or () for other in earlier if other.id in worksheet.not_on}
+    return {name: frozenset(chain.from_iterable(ids)) for name, ids in chosen.items()}
 
 
 def _sheet(course: Course, worksheet: Worksheet, form: str, chosen: list[tuple[WorksheetSection, list[Item]]]) -> Sheet:

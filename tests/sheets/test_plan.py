@@ -23,7 +23,8 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.parse import read_course
 from nasec_study.sheets.blueprint import matches
-from nasec_study.sheets.plan import plan_sheets
+from nasec_study.sheets.plan import personal_sheet, plan_sheets, repeated
+from nasec_study.sheets.roster import Student
 from tests.conftest import REPOSITORY, STARTER
 
 IDS = st.sets(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), min_size=1, max_size=40)
@@ -160,6 +161,24 @@ def test_no_item_comes_again_from_the_sheets_that_are_left_out() -> None:
     one, two, three = ({task.item.id for task in plan_sheets(course, sheet)[0].tasks} for sheet in sheets)
     assert len(three) == 4
     assert not three & (one | two)
+
+
+def test_no_item_comes_again_from_a_student_s_own_earlier_sheet_where_enough_others_are_left() -> None:
+    first = worksheet(4).model_copy(update={"id": "first"})
+    again = worksheet(4).model_copy(update={"id": "again", "not_on": ("first",)})
+    students = [Student(name, str(number)) for number, name in enumerate("abcdefghijklmnopqrst")]
+    for items, is_enough in ((12, True), (9, False)):
+        course = course_of([question(f"q{number}") for number in range(items)])
+        course = replace(course, settings=course.settings.model_copy(update={"worksheets": (first, again)}))
+        on_forms = {task.item.id for task in plan_sheets(course, first)[0].tasks}
+        for student in students:
+            earlier, later = (
+                {task.item.id for task in personal_sheet(course, sheet, student).tasks} for sheet in (first, again)
+            )
+            assert later.isdisjoint(on_forms)
+            assert repeated(course, again, student) == later & earlier
+            assert later.isdisjoint(earlier) or not is_enough
+        assert is_enough != any(repeated(course, again, student) for student in students)
 
 
 def test_ten_items_more_change_at_most_ten_places_of_a_shipped_worksheet() -> None:

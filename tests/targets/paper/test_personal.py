@@ -141,6 +141,21 @@ def test_a_faulty_class_list_is_refused_with_every_place(run: Run, course: Path)
         assert expected in run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
 
 
+def test_who_gets_items_of_an_earlier_sheet_again_is_named(run: Run, tmp_path: Path) -> None:
+    run("init", "words", "--bare")
+    words, course = tmp_path / "words/content/items/first.yaml", tmp_path / "words/content/course.yaml"
+    items = (f"  - {{id: w{number}, type: question, stem: Which {number}?, answer: This.}}\n" for number in range(7))
+    words.write_text(f"items:\n{''.join(items)}", "utf-8")
+    sheet = "  - {{id: {}, title: T, {}sections: [{{title: All, count: 3, points: 1}}]}}\n"
+    course.write_text(
+        f"{course.read_text('utf-8')}worksheets:\n{sheet.format('mid', '')}{sheet.format('late', 'not_on: [mid], ')}",
+        "utf-8",
+    )
+    (tmp_path / "class.csv").write_text("name\nAda\nBea\nCem\nDan\n", "utf-8")
+    told = run("build", "worksheets", "--course", "words", "--roster", "class.csv", "--sheet", "late").stderr
+    assert re.search(r"late: items come again from earlier sheets of \d students?, since not_on leaves too few", told)
+
+
 def test_two_students_never_share_a_mark(tmp_path: Path) -> None:
     # By chance the same six letters follow from both.
     assert Student("Ana", "2822").mark == Student("Bo", "45690").mark
