@@ -50,7 +50,7 @@ def judge(
 def _verdict(
     course: Course, item: Item, readings: "ReadingTexts", ledger: Ledger, now: datetime, *, reprove: bool
 ) -> Verdict:
-    known = ledger.entries.get((NOUN, item.id))
+    known = _known(ledger, item)
     same_claim = known is not None and known.facts["hash"] == claim_hash(item)
     if any(name not in readings for name in item.cited_readings):
         if (known and same_claim) or any(course.reading(name) is None for name in item.cited_readings):
@@ -71,6 +71,13 @@ def _verdict(
         return Verdict(known, _unproven(course, item, what, hint))
     facts = {"hash": claim_hash(item), "passage": found.passage, "against": found.against, "changed": moment(now)}
     return Verdict(Entry(NOUN, item.id, facts))
+
+
+def _known(ledger: Ledger, item: Item) -> Entry | None:
+    """Return the proof of an item that a ledger holds, be it by an earlier id."""
+    names = (item.id, *reversed(item.formerly))
+    found = next((entry for name in names if (entry := ledger.entries.get((NOUN, name)))), None)
+    return found and found._replace(id=item.id)
 
 
 def claim_hash(item: Item) -> str:
@@ -97,7 +104,7 @@ def any_in(ledger: Ledger) -> bool:
 
 def is_proven(ledger: Ledger, item: Item) -> bool:
     """Tell whether a ledger knows an item to be proven as it is now."""
-    known = ledger.entries.get((NOUN, item.id))
+    known = _known(ledger, item)
     return known is not None and known.facts["hash"] == claim_hash(item)
 
 
@@ -105,9 +112,9 @@ def described(ledger: Ledger, item: Item) -> str:
     """Return when and against what an item was proven, in words."""
     if not item.sources:
         return "rests on no reading"
-    if not is_proven(ledger, item):
+    known = _known(ledger, item)
+    if known is None or not is_proven(ledger, item):
         return "unproven"
-    known = ledger.entries[NOUN, item.id]
     return f"proven on {known.facts['changed'][:10]} against {known.facts['against']}"
 
 

@@ -584,6 +584,21 @@ def test_a_changed_passage_waits_for_a_reader(course: Path) -> None:
     assert findings(examine(course, Path("texts"))) == []
 
 
+@pytest.mark.parametrize("steps", [["new"], ["newer", "new"]])
+def test_an_item_with_a_new_id_keeps_its_proof(course: Path, steps: list[str]) -> None:
+    examine(course, Path("texts"))
+    file = course / "items/r/sound.yaml"
+    former = ["sound", *steps[:-1]]
+    text = file.read_text("utf-8").replace("id: sound", f"id: {steps[-1]}\n    formerly: [{', '.join(former)}]")
+    file.write_text(text, "utf-8")
+    assert findings(examine(course)) == []
+    Path("texts/r.txt").write_text(TEXT.replace("was deep", "was shallow"), "utf-8")
+    [problem] = findings(examine(course, Path("texts")))
+    assert "what it cites in r.txt has changed since 20" in problem
+    assert findings(examine(course, Path("texts"), reprove=True)) == []
+    assert [entry.id for entry in read_ledger(course).entries.values()] == [steps[-1]]
+
+
 def test_a_build_keeps_the_proofs(course: Path) -> None:
     examine(course, Path("texts"))
     list(build(course, Path("build")))
