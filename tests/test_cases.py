@@ -75,7 +75,7 @@ def test_files_that_would_be_left_out_are_named(tmp_path: Path, monkeypatch: pyt
     assert lines_of(Path("content")) == [
         (
             "content/bank.yaml:1:1: this file does not belong to a course"
-            " (items go to items/, readings to readings/, shared material to stimuli/) [E117]"
+            " (items go to items/, readings to readings/, shared material to stimuli/; delete a copy) [E117]"
         ),
         "content/items/bank.yml:1:1: this file would be left out (rename it to bank.yaml) [E118]",
         "content/items/more.yaml.txt:1:1: this file would be left out (rename it to more.yaml) [E118]",

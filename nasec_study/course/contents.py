@@ -39,6 +39,7 @@ from nasec_study.course.newcomers import key_meant
 from nasec_study.course.source import Parsed, no_tree, parse_raw, raw_of
 from nasec_study.course.vocabulary import FileKind
 from nasec_study.course.wording import model_in, problem_of
+from nasec_study.foundation.characters import slug
 from nasec_study.foundation.problems import Problem, Where, brief
 
 Named = Item | Dispute | Objective | Picture | Reading | Stimulus
@@ -124,7 +125,7 @@ class _Reader:
             case ("items", *_):
                 self.bank(root)
             case _:
-                hint = "items go to items/, readings to readings/, shared material to stimuli/"
+                hint = "items go to items/, readings to readings/, shared material to stimuli/; delete a copy"
                 where = Where(source.text.path)
                 self.problems.append(Problem("E117", where, "this file does not belong to a course", hint))
         problems, faulty = tuple(self.problems), frozenset(self.faulty)
@@ -159,6 +160,8 @@ class _Reader:
             return
         if thing.id != name:
             hint = f"write `id: {name}`, or rename the file"
+            if slug(name) != name:
+                hint = f"rename the file to {thing.id}.yaml, or delete it if it is a copy"
             message = f"{subject}: its id '{thing.id}' differs from the file's name"
             self.problems.append(Problem("E202", self.source.where("id"), message, hint))
         self.things.append((thing, self.source))

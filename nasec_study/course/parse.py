@@ -19,7 +19,7 @@ from nasec_study.course.model import (
     Settings,
     Stimulus,
 )
-from nasec_study.foundation.problems import Problem, Where, suggestion
+from nasec_study.foundation.problems import Problem, Where, few_of, suggestion
 
 if TYPE_CHECKING:
     from nasec_study.course.marks import Source
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Kind = TypeVar("Kind", bound=Named | Draft)
 
 LAST = 1_000_000
+# So many ids are named in a message.
+MAX_NAMED = 3
 
 
 class _Gathered:
@@ -42,18 +44,34 @@ class _Gathered:
         """Add what a file holds; a thing whose id is taken is a problem."""
         self.problems += held.problems
         self.faulty |= held.faulty
+        taken: dict[str, list[tuple[Named | Draft, Source, Source]]] = {}
+        own = held.source.text.path
         for thing, source in held.things:
             first = self.places.setdefault((thing.NOUN, thing.id), source)
             if first is source:
                 self.things.append(thing)
             else:
-                hint = f"the first stands at {first.where('id')}; ids are unique in a course"
-                message = f"{thing.NOUN} id '{thing.id}' is taken"
-                self.problems.append(Problem("E201", source.where("id"), message, hint))
+                other = first.text.path
+                taken.setdefault(other if other != own else thing.id, []).append((thing, source, first))
+        self.problems += [_taken(found) for found in taken.values()]
 
     def those(self, kind: type[Kind]) -> list[Kind]:
         """Return the things of a kind, in the order of the files."""
         return [thing for thing in self.things if isinstance(thing, kind)]
+
+
+def _taken(found: list[tuple[Named | Draft, "Source", "Source"]]) -> Problem:
+    """Return the problem of the things of a file whose ids another file has: each with its source, and the first one's.
+
+    A copy, as programs that keep folders alike make of a file that was edited on two machines, is one problem.
+    """
+    thing, source, first = found[0]
+    if len(found) == 1:
+        message, where = f"{thing.NOUN} id '{thing.id}' is taken", f"the first stands at {first.where('id')}"
+        return Problem("E201", source.where("id"), message, f"{where}; ids are unique in a course")
+    names = few_of([f"'{thing.id}'" for thing, _, _ in found], MAX_NAMED)
+    hint = f"the first stand in {first.text.path}; if one of the files is a copy of the other, delete it"
+    return Problem("E201", source.where("id"), f"{thing.NOUN} ids are taken: {names}", hint)
 
 
 def read_course(

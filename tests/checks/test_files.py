@@ -111,3 +111,32 @@ def test_the_text_of_a_reading_is_found_however_a_machine_writes_accents(
         reading.write_text(text.replace("file: tides.txt", f"file: {normalize(written, 'marées.txt')}"), "utf-8")
         found = examine(Path("content"))
         assert (len(found.texts), found.problems) == (2, ())
+
+
+TAKEN = (
+    "content/items/tides/two-bulges.yaml:13:9: item ids are taken: 'td-far-side', 'td-sun-share' (the first stand in"
+    " content/items/tides/{copy}; if one of the files is a copy of the other, delete it) [E201]"
+)
+OTHER_NAME = (
+    "content/readings/{copy}:2:5: reading '{stem}': its id 'tides' differs from the file's name"
+    " (rename the file to tides.yaml, or delete it if it is a copy) [E202]"
+)
+READING_TAKEN = (
+    "content/readings/tides.yaml:2:5: reading id 'tides' is taken"
+    " (the first stands at content/readings/{copy}:2:5; ids are unique in a course) [E201]"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"), [("items/tides/two-bulges", [TAKEN]), ("readings/tides", [OTHER_NAME, READING_TAKEN])]
+)
+def test_a_copy_that_a_folder_kept_alike_makes_of_a_file_is_one_problem(
+    name: str, lines: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    file = Path("content", f"{name}.yaml")
+    copy = file.with_stem(f"{file.stem} (Ana's conflicted copy 2026-11-30)")
+    copy.write_bytes(file.read_bytes())
+    errors = [str(problem) for problem in examine(Path("content")).problems if problem.severity == "error"]
+    assert errors == [line.format(copy=copy.name, stem=copy.stem) for line in lines]
