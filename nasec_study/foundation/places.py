@@ -19,6 +19,8 @@ FONTCONFIG = PACKAGE / "rendering" / "fonts.conf"
 
 # The file in a course that holds its ledger.
 LEDGER = "course.lock"
+# The folder in a course that holds the ledgers of its editions.
+EDITIONS = "editions"
 
 
 def is_inside(file: Path, folder: Path) -> bool:

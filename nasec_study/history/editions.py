@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nasec_study.foundation import places
 from nasec_study.history.ledger import Ledger, read_ledger_file
 
 VERSION = re.compile(r"\d+\.\d+")
-FOLDER = "editions"
+FOLDER = places.EDITIONS
 
 
 @dataclass(frozen=True)

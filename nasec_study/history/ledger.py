@@ -103,8 +103,8 @@ def read_ledger_file(file: Path) -> Ledger:
 def parse_ledger(text: str, path: str) -> Ledger:
     """Return the ledger that a text holds; messages call it `path`.
 
-    Of two lines on one thing, which a merge of two branches leaves, the later counts. Raises StudyError if the text is
-    damaged, or of a format that this version does not read.
+    Of two lines on one thing, be it under an earlier id, which a merge of two branches leaves, the later counts. Raises
+    StudyError if the text is damaged, or of a format that this version does not read.
     """
     lines = text.split("\n")
     comments = (line for line in lines if line.startswith("#"))
@@ -125,7 +125,7 @@ def parse_ledger(text: str, path: str) -> Ledger:
         try:
             noun, entry_id, facts = line.split(" ", 2)
             entry = Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()})
-            entries[entry.key] = _later(entries.get(entry.key), _sound(entry))
+            entries[entry.identity] = _later(entries.get(entry.identity), _sound(entry))
         except KeyError:
             poor.append(Where(path, number))
         except (ValueError, AttributeError, RecursionError):
@@ -137,7 +137,7 @@ def parse_ledger(text: str, path: str) -> Ledger:
         problems.append(Problem("E303", poor[0], message, "restore the file from version control"))
     if problems:
         raise StudyError(*by_place(problems))
-    return Ledger(entries)
+    return Ledger({entry.key: entry for entry in entries.values()})
 
 
 def _later(one: Entry | None, other: Entry) -> Entry:

@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 from nasec_study.foundation.characters import composed, slug
-from nasec_study.foundation.places import LEDGER
+from nasec_study.foundation.places import EDITIONS, LEDGER
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.output.write import write_file
 
@@ -16,7 +16,7 @@ _WORDS = re.compile(r"[^\W_]+")
 # anew, and two branches' ledgers go together line by line.
 GIT = {
     ".gitignore": ("content/texts/", "build/"),
-    ".gitattributes": (f"content/{LEDGER} merge=union",),
+    ".gitattributes": (f"content/{LEDGER} merge=union", f"content/{EDITIONS}/*.lock merge=union"),
 }
 
 

@@ -98,7 +98,8 @@ def test_init_tells_git_what_is_not_to_be_published(run: Run, tmp_path: Path) ->
     (tmp_path / "mine/.gitignore").write_text("*.bak\nbuild/\n", "utf-8")
     run("init", "mine")
     assert (tmp_path / "mine/.gitignore").read_text("utf-8") == "*.bak\nbuild/\ncontent/texts/\n"
-    assert (tmp_path / "mine/.gitattributes").read_text("utf-8") == "content/course.lock merge=union\n"
+    merged = "content/course.lock merge=union\ncontent/editions/*.lock merge=union\n"
+    assert (tmp_path / "mine/.gitattributes").read_text("utf-8") == merged
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,15 @@ def test_after_a_merge_the_later_of_two_lines_on_one_thing_counts(tmp_path: Path
         assert read_ledger(tmp_path).entries["deck", "d"].facts["hash"] == "b"
 
 
+def test_after_a_merge_an_item_that_one_branch_renamed_is_one(tmp_path: Path) -> None:
+    line = 'item %s {"changed": "2026-0%s-01T12:00:00Z", "hash": "h", "guid": "g", "kind": "term", %s}\n'
+    rest = '"deck": "d", "fields": "", "tags": ""'
+    lines = [line % ("new", "2", rest), line % ("old", "1", rest)]
+    for text in ("".join(lines), "".join(reversed(lines))):
+        (tmp_path / FILE_NAME).write_text(text, "utf-8")
+        assert list(read_ledger(tmp_path).entries) == [("item", "new")]
+
+
 def test_after_a_merge_no_number_of_a_gap_that_is_gone_is_forgotten(tmp_path: Path) -> None:
     line = 'item a {"changed": "2026-0%s-01T12:00:00Z", "clozes": "%s", "clozes-gone": "%s", %s}\n'
     rest = '"hash": "h", "guid": "g", "kind": "cloze", "deck": "d", "fields": "", "tags": ""'

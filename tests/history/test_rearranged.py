@@ -9,6 +9,7 @@ from nasec_study.foundation.problems import StudyError
 from nasec_study.releasing import forecast, release
 from tests.conftest import Run
 from tests.history.test_editions import course, package
+from tests.history.test_updates import committed, git
 from tests.reading_back import collection, import_into
 from tests.targets.anki.test_anki import edit, review
 
@@ -121,3 +122,33 @@ def test_no_deck_takes_the_name_by_which_students_have_another(course: Path, run
         release(course, major=major)
     told = run("build", "anki").stderr
     assert "`release` would refuse this: content/course.yaml:" in told
+
+
+def test_two_authors_who_release_at_once_have_one_edition_after_the_merge(course: Path, run: Run) -> None:
+    folder = course.parent
+    run("init", "words", "--bare")
+    (folder / ".gitattributes").write_bytes((folder / "words/.gitattributes").read_bytes())
+    release(course)
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "content", ".gitattributes")
+    git(folder, "commit", "-m", "first")
+    git(folder, "branch", "other")
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    release(course)
+    ours = package(course, "ours")
+    committed(course, "ours")
+    git(folder, "checkout", "-q", "other")
+    edit(course / "items/ink/names.yaml", "- id: numeric-names\n", "- id: a-number\n    formerly: [numeric-names]\n")
+    release(course)
+    theirs = package(course, "theirs")
+    committed(course, "theirs")
+    # What students are told is text, in which a person keeps both.
+    git(folder, "merge", "-X", "ours", "-m", "merged", "main")
+    merged = package(course, "merged")
+    assert [change for change in forecast(course, "1.1").notes if change.what != "untouched"] == []
+    for had in (ours, theirs):
+        with collection() as anki:
+            import_into(anki, had)
+            assert import_into(anki, merged) == {"updated": 1, "duplicate": 14}
+            assert "The mark for" in anki.get_note(anki.find_notes("Id:term-ampersand")[0])["Definition"]
+            assert anki.find_notes("Id:a-number")
