@@ -152,3 +152,20 @@ def test_two_authors_who_release_at_once_have_one_edition_after_the_merge(course
             assert import_into(anki, merged) == {"updated": 1, "duplicate": 14}
             assert "The mark for" in anki.get_note(anki.find_notes("Id:term-ampersand")[0])["Definition"]
             assert anki.find_notes("Id:a-number")
+
+
+def test_an_edition_that_was_lost_is_made_up_for_by_a_package_of_it(course: Path) -> None:
+    git(course.parent, "init", "-q")
+    release(course)
+    committed(course, "first")
+    edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
+    release(course)
+    lost = package(course, "lost")
+    git(course.parent, "checkout", "-q", "--", "content")
+    (course / "editions/1.1.lock").unlink()
+    with collection() as anki:
+        import_into(anki, lost)
+        assert import_into(anki, package(course, "without")) == {"duplicate": 15}
+        git(course.parent, "add", lost.name)
+        assert import_into(anki, package(course, "with")) == {"updated": 1, "duplicate": 14}
+        assert "The sign for" in anki.get_note(anki.find_notes("Id:term-ampersand")[0])["Definition"]
