@@ -36,7 +36,10 @@ def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major:
     *earlier, last = (edition.ledger for edition in editions)
     if not {entry.facts["guid"] for entry in last.notes} & {entry.facts["guid"] for entry in new.notes}:
         where = course.places[Settings.NOUN, ""].where("code")
-        hint = "put the old code back: students' cards are recognized by it"
+        hint = (
+            "put the old code back: students' cards are recognized by it; "
+            "or, if this is a copy for a course of its own, delete its editions/ and CHANGES.md"
+        )
         yield Problem("E611", where, "no card of the last edition is left; was the code changed?", hint)
         return
     yield from _harmed_notes(course, last, earlier, new)
