@@ -76,18 +76,19 @@ def one_answer(course: Course) -> Iterator[Problem]:
 
 
 def named_items(course: Course) -> Iterator[Problem]:
-    """Find items that a worksheet names by an id that is not there, is an earlier one, or is retired."""
+    """Find items that a worksheet names by an id that is not there, is an earlier one, or is retired and not struck."""
     source = course.places[Settings.NOUN, ""]
-    retired = {item.id for item in course.items if item.retired}
-    known = [item.id for item in course.taught]
     for number, worksheet in enumerate(course.settings.worksheets):
+        retired = {item.id for item in course.items if item.retired and item.id not in worksheet.void}
+        known = [item.id for item in course.items if item.id not in retired]
         named: list[tuple[Steps, str]] = [(("void", place), name) for place, name in enumerate(worksheet.void)]
         for at, section in enumerate(worksheet.sections):
             named += [(("sections", at, "ids", place), name) for place, name in enumerate(section.ids)]
         for steps, name in named:
             if name in retired:
                 message = f"worksheet '{worksheet.id}' names the item '{name}', which is retired"
-                yield Problem("E233", source.where("worksheets", number, *steps), message, "name another one, or none")
+                hint = "name another one, or none; if it is struck here, list it under `void:`"
+                yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
             elif hint := unknown(course, BaseItem.NOUN, name, known):
                 message = f"worksheet '{worksheet.id}' names the unknown item '{name}'"
                 yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
@@ -96,13 +97,13 @@ def named_items(course: Course) -> Iterator[Problem]:
 def struck_items(course: Course) -> Iterator[Problem]:
     """Find items that a worksheet strikes and that are on none of its forms, so that nothing is struck there."""
     source = course.places[Settings.NOUN, ""]
-    taught = {item.id for item in course.taught}
+    known = {item.id for item in course.items}
     for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
         chosen = chosen_items(course, worksheet) if worksheet.void else None
         on_it = {item.id for _, items in chosen or () for item in items}
         pools = {item.id for section in worksheet.sections for item in pool_of(course, section)}
         for place, name in enumerate(worksheet.void if chosen is not None else ()):
-            if name in taught - on_it:
+            if name in known - on_it:
                 message = f"worksheet '{worksheet.id}' strikes '{name}', which is on none of its forms"
                 hint = "name an item that is" + ("; only personal sheets may hold this one" if name in pools else "")
                 yield Problem("W247", source.where("worksheets", number, "void", place), message, hint, "warning")

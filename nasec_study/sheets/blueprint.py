@@ -24,23 +24,27 @@ def matches(item: Item, wanted: Filter) -> bool:
     )
 
 
-def may_stand(item: Item, section: WorksheetSection) -> bool:
-    """Tell whether an item may stand in a section of a sheet: it fits the filter and is not retired."""
-    return (not section.ids or item.id in section.ids) and not item.retired and matches(item, section.items)
+def may_stand(item: Item, section: WorksheetSection, struck: Collection[str] = ()) -> bool:
+    """Tell whether an item may stand in a section of a sheet: it fits the filter, and is not retired.
+
+    One that is `struck` was on the sheet before it was retired, and stays there.
+    """
+    is_left = not item.retired or item.id in struck
+    return (not section.ids or item.id in section.ids) and is_left and matches(item, section.items)
 
 
 @lru_cache(maxsize=128)
-def pool_of(course: Course, section: WorksheetSection) -> tuple[Item, ...]:
-    """Return the items that may stand in a section, in the order of the course.
+def pool_of(course: Course, section: WorksheetSection, struck: tuple[str, ...] = ()) -> tuple[Item, ...]:
+    """Return the items that may stand in a section, in the order of the course; `struck` are those struck on its sheet.
 
     Remembered, since rules, demands, every form and every student's own sheet ask for the same ones.
     """
-    return tuple(item for item in course.items if may_stand(item, section))
+    return tuple(item for item in course.items if may_stand(item, section, struck))
 
 
 def demands_of(course: Course, worksheet: Worksheet, used: Mapping[str, Collection[str]]) -> tuple[Demand, ...]:
     """Return the demands of a worksheet, its sections first; `used` has the ids of items of earlier worksheets."""
-    pools = [frozenset(item.id for item in pool_of(course, section)) for section in worksheet.sections]
+    pools = [frozenset(item.id for item in pool_of(course, section, worksheet.void)) for section in worksheet.sections]
     able = frozenset().union(*pools)
     return (
         *_sections(worksheet, pools),

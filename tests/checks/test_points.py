@@ -133,8 +133,28 @@ def test_a_sheet_that_names_what_was_renamed_or_retired_is_told_so(tmp_path: Pat
         "id: new, type: question, stem: Q?, answer: A, formerly: [older, old]",
         "id: gone, type: question, stem: Q?, answer: A, retired: Too easy.",
     )
-    sections = "sections: [{title: A, ids: [old, gone, new]}]\n    void: [gone]\n"
+    sections = "sections: [{title: A, ids: [old, gone, new]}]\n    void: [old]\n"
     settings = SHEET.format(seed=1, count=1, kind="question", more="").partition("sections:")[0] + sections
     found = [(problem.message, problem.hint) for problem in named_items(course_of(tmp_path, settings, items))]
-    retired = ("worksheet 'w' names the item 'gone', which is retired", "name another one, or none")
-    assert found == [retired, ("worksheet 'w' names the unknown item 'old'", "it is called 'new' now"), retired]
+    old = ("worksheet 'w' names the unknown item 'old'", "it is called 'new' now")
+    hint = "name another one, or none; if it is struck here, list it under `void:`"
+    assert found == [old, old, ("worksheet 'w' names the item 'gone', which is retired", hint)]
+
+
+@pytest.mark.parametrize("by_ids", [False, True])
+def test_an_item_that_was_struck_stays_on_its_sheet_when_it_is_retired(tmp_path: Path, by_ids: bool) -> None:  # noqa: FBT001 - a parameter
+    settings = SHEET.format(seed=1, count=3, kind="question", more="")
+    settings = settings.replace("count: 3", "ids: [q0, q1, q2]") if by_ids else settings
+    items = [f"id: q{number}, type: question, stem: Q{number}?, answer: A" for number in range(9)]
+    course = course_of(tmp_path / "printed", settings, bank(*items))
+    struck = plan_sheets(course, course.settings.worksheets[0])[0].tasks[1].item.id
+    settings += f"    void: [{struck}]\n"
+    before, after = (
+        course_of(tmp_path / folder, settings, bank(*(f"{item}{more if struck in item else ''}" for item in items)))
+        for folder, more in (("before", ""), ("after", ", retired: It was ambiguous."))
+    )
+    sheets = [plan_sheets(course, course.settings.worksheets[0]) for course in (before, after)]
+    shown = [[(task.number, task.item.id, task.is_void) for task in sheet.tasks] for [sheet] in sheets]
+    assert shown[0] == shown[1]
+    assert [name for _, name, is_void in shown[1] if is_void] == [struck]
+    assert not [*named_items(after), *struck_items(after)]
