@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from nasec_study.checks.facts import facts
 from nasec_study.checks.shown import texts
-from nasec_study.checks.structure import all_citations
+from nasec_study.checks.structure import MAX_QUOTE_WORDS, all_citations
 from nasec_study.course.model import Citation, Course, Item
 from nasec_study.course.passages import Passage, as_written, words_of
 from nasec_study.course.readings import ReadingText, ReadingTexts
@@ -14,8 +14,6 @@ from nasec_study.foundation.characters import MARKS, in_plain_letters, without_u
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.markup import without_gaps
 
-# A run of words longer than a quote may be is copied.
-MAX_RUN = 8
 # Below this likeness (0 to 100) the nearest passage is no help.
 NEAR = 60
 
@@ -92,13 +90,13 @@ def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
     for thing in (*course.items, *course.stimuli, *course.pictures, *course.disputes):
         for steps, text in texts(thing):
             # Most are too short to copy so much.
-            if steps[-1] == "quote" or len(text) <= 2 * MAX_RUN:
+            if steps[-1] == "quote" or len(text) <= 2 * MAX_QUOTE_WORDS:
                 continue
             found = next((run for run in _runs(_copied_words(without_gaps(text))) if run in runs), None)
             if found:
                 where = course.place(thing).where(*steps)
                 message = f"{thing.NOUN} '{thing.id}' copies '{' '.join(found)}' from {runs[found]}"
-                hint = f"say it in your own words; at most {MAX_RUN} words in a row may be the same"
+                hint = f"say it in your own words; at most {MAX_QUOTE_WORDS} words in a row may be the same"
                 yield Problem("E314", where, message, hint, about=thing.id)
 
 
@@ -111,7 +109,7 @@ def _copied_words(text: str) -> list[str]:
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Yield each run of words that is longer than a quote may be."""
-    return zip(*(words[start:] for start in range(MAX_RUN + 1)), strict=False) if len(words) > MAX_RUN else iter(())
+    return zip(*(words[start:] for start in range(MAX_QUOTE_WORDS + 1)), strict=False)
 
 
 def proof(item: Item, readings: ReadingTexts) -> Proof | None:

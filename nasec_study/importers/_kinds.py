@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from nasec_study.course.model import MAX_PAIRS
 from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.course.model.kinds.matching import MAX_PAIRS, MAX_UNMATCHED
+from nasec_study.course.model.kinds.ordering import MAX_STEPS, MIN_STEPS
 from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Fields, Imported, NoItem
@@ -17,8 +18,6 @@ from nasec_study.rendering.markup import to_plain
 if TYPE_CHECKING:
     from nasec_study.course.marks import Node
 
-MAX_UNMATCHED = 4
-MIN_STEPS, MAX_STEPS = 3, 10
 _BLANK = re.compile(r"_{3,}|(?:\\_){3,}")
 
 

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from nasec_study.course.marks import Node
-from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.course.model.kinds.base import MAX_DISTRACTORS, MAX_KEYS, as_compared
 from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.sizes import sizes
 
-MAX_DISTRACTORS = 7
 # What a statement is, and what is answered to a question, in the languages of most banks.
 _TRUE_AND_FALSE = (
     *(("true", "false"), ("t", "f"), ("yes", "no"), ("correct", "incorrect"), ("verdadero", "falso")),
@@ -83,8 +82,8 @@ def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
             f"{len(wrong) - MAX_DISTRACTORS} of {len(wrong)} distractors: an item has {MAX_DISTRACTORS} at most"
         )
         wrong = wrong[:MAX_DISTRACTORS]
-    if len(right) > MAX_DISTRACTORS:
-        raise NoItem(f"it has {len(right)} right options; an item has {MAX_DISTRACTORS} at most")
+    if len(right) > MAX_KEYS:
+        raise NoItem(f"it has {len(right)} right options; an item has {MAX_KEYS} at most")
     reasons = dict.fromkeys(option.why for option in right if option.why)
     rationale: Fields = {"rationale": "\n\n".join(reasons)} if reasons else {}
     distractors: Node = [{"text": one.text, **({"why": one.why} if one.why else {})} for one in wrong]

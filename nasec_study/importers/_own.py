@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from nasec_study.course.marks import Node
+from nasec_study.course.model.base import MAX_SLUG, SLUG
 from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
 from nasec_study.foundation.characters import composed, slug
 from nasec_study.importers._bank import Fields
@@ -21,20 +22,19 @@ OWN_NAME = re.compile(r"[a-p]{24}")
 _SAYS_NOTHING = frozenset(
     {"question", "item", "que", "quest", "pregunta", "problem", "exercise", "untitled", "copy", "ident"}
 )
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-MAX_SLUG = 60
-MAX_ID = 80
+# What is made of a text is shorter than an id may be.
+_MAX_MADE = 60
 
 
 def slug_of(text: str, words: int = 7) -> str:
     """Return an id made of the first words of a text; '' if it has none in letters of ASCII."""
     parts = slug(composed(text).replace("'", "")).split("-")
-    return "-".join(parts[:words])[:MAX_SLUG].rstrip("-")
+    return "-".join(parts[:words])[:_MAX_MADE].rstrip("-")
 
 
 def is_id(text: str) -> bool:
     """Tell whether a text is an id as it stands, however many words it is made of."""
-    return len(text) <= MAX_ID and bool(_ID.fullmatch(text))
+    return len(text) <= MAX_SLUG and bool(re.fullmatch(SLUG, text))
 
 
 def is_name(title: str) -> bool:

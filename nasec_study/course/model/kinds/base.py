@@ -14,6 +14,7 @@ Typed = Annotated[
 ]
 Accepted = Annotated[tuple[Text, ...], Field(description="Other spellings and synonyms accepted when typed.")]
 Lines = Annotated[int | None, Field(ge=1, le=100)]
+MAX_KEYS = MAX_DISTRACTORS = 7
 
 
 class Distractor(Content):

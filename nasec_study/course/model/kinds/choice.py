@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from nasec_study.course.model.base import Text
-from nasec_study.course.model.kinds.base import Alternative, BaseItem, Distractor, check_arrangement
+from nasec_study.course.model.kinds.base import MAX_DISTRACTORS, Alternative, BaseItem, Distractor, check_arrangement
 
 
 class Choice(BaseItem):
@@ -14,7 +14,9 @@ class Choice(BaseItem):
     type: Literal["choice"]
     stem: Text = Field(description="The question; it should make sense with the options covered.")
     key: Text = Field(description="The right option.")
-    distractors: tuple[Distractor, ...] = Field(min_length=2, max_length=7, description="The wrong options.")
+    distractors: tuple[Distractor, ...] = Field(
+        min_length=2, max_length=MAX_DISTRACTORS, description="The wrong options."
+    )
     order: tuple[Text, ...] = Field((), description="All options in a fixed order; default: shuffled.")
     last: Text | None = Field(None, description="The option that stays last, such as 'none of these'.")
 

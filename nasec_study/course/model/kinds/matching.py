@@ -7,7 +7,7 @@ from pydantic import Field
 from nasec_study.course.model.base import Content, Text
 from nasec_study.course.model.kinds.base import Alternative, BaseItem, Distractor
 
-MAX_PAIRS = 8
+MAX_PAIRS, MAX_UNMATCHED = 8, 4
 
 
 class Pair(Content):
@@ -23,7 +23,9 @@ class Matching(BaseItem):
     type: Literal["matching"]
     stem: Text = Field(description="What belongs to what.")
     pairs: tuple[Pair, ...] = Field(min_length=2, max_length=MAX_PAIRS, description="The pairs.")
-    distractors: tuple[Distractor, ...] = Field((), max_length=4, description="Responses that match no premise.")
+    distractors: tuple[Distractor, ...] = Field(
+        (), max_length=MAX_UNMATCHED, description="Responses that match no premise."
+    )
 
     @property
     def responses(self) -> tuple[str, ...]:

@@ -5,7 +5,14 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from nasec_study.course.model.base import Text
-from nasec_study.course.model.kinds.base import Alternative, BaseItem, Distractor, check_arrangement
+from nasec_study.course.model.kinds.base import (
+    MAX_DISTRACTORS,
+    MAX_KEYS,
+    Alternative,
+    BaseItem,
+    Distractor,
+    check_arrangement,
+)
 
 
 class Multi(BaseItem):
@@ -13,8 +20,10 @@ class Multi(BaseItem):
 
     type: Literal["multi"]
     stem: Text = Field(description="The question; it should say how many options are right.")
-    keys: tuple[Text, ...] = Field(min_length=2, max_length=7, description="The right options.")
-    distractors: tuple[Distractor, ...] = Field(min_length=1, max_length=7, description="The wrong options.")
+    keys: tuple[Text, ...] = Field(min_length=2, max_length=MAX_KEYS, description="The right options.")
+    distractors: tuple[Distractor, ...] = Field(
+        min_length=1, max_length=MAX_DISTRACTORS, description="The wrong options."
+    )
     order: tuple[Text, ...] = Field((), description="All options in a fixed order; default: shuffled.")
     last: Text | None = Field(None, description="The option that stays last, such as 'none of these'.")
 

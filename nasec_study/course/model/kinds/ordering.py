@@ -7,6 +7,8 @@ from pydantic import Field
 from nasec_study.course.model.base import Content, Text
 from nasec_study.course.model.kinds.base import Alternative, BaseItem
 
+MIN_STEPS, MAX_STEPS = 3, 10
+
 
 class Step(Content):
     """One of the steps or events of an ordering item."""
@@ -20,7 +22,9 @@ class Ordering(BaseItem):
 
     type: Literal["ordering"]
     stem: Text = Field(description="What to order, and by what.")
-    steps: tuple[Step, ...] = Field(min_length=3, max_length=10, description="The steps in the correct order.")
+    steps: tuple[Step, ...] = Field(
+        min_length=MIN_STEPS, max_length=MAX_STEPS, description="The steps in the correct order."
+    )
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
