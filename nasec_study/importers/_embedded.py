@@ -4,7 +4,7 @@ import re
 
 from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
-from nasec_study.importers._kinds import leave_partial
+from nasec_study.importers._kinds import leave_offered, leave_partial
 from nasec_study.importers._numbers import FULL, earned, points_told
 from nasec_study.importers._options import Weighed, weighed_item
 from nasec_study.importers._texts import Texts
@@ -78,8 +78,8 @@ def _gap(texts: Texts, embedded: re.Match[str]) -> list[str]:
         texts.leave("feedback on each answer of a gap")
     partial = [part for part in parts if 0 < _share(part) < FULL]
     leave_partial(texts, [_plain(one["text"]) for one in partial])
-    if kind.startswith((*_CHOSEN, *_SEVERAL)) and (wrong := [one for one in parts if one not in [*right, *partial]]):
-        texts.leave(f"wrong answers that a gap offers: {'; '.join(_plain(one['text']) for one in wrong)}")
+    if kind.startswith((*_CHOSEN, *_SEVERAL)):
+        leave_offered(texts, [_plain(one["text"]) for one in parts if one not in [*right, *partial]])
     if kind in _WITH_CAPITALS:
         texts.change("capitals no longer count in what is typed")
     return [texts.html(answer) for answer in answers]

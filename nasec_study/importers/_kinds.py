@@ -78,6 +78,12 @@ def leave_partial(texts: Texts, answers: Sequence[str]) -> None:
         texts.leave(f"answers that earn a part: {'; '.join(answers)}")
 
 
+def leave_offered(texts: Texts, answers: Sequence[str]) -> None:
+    """Note the wrong answers that a gap offers, which here are not shown; none where there are none."""
+    if told := "; ".join(filter(None, answers)):
+        texts.leave(f"wrong answers that a gap offers: {told}")
+
+
 def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
     """Return a question whose answer is typed, of answers in which a star, unless behind a backslash, is any text."""
     starred = [answer for answer in answers if "*" in answer.replace("\\*", "")]

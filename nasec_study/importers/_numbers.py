@@ -66,6 +66,11 @@ def points_told(texts: Texts, text: str, items: int = 1) -> Fields:
     return {}
 
 
+def with_points(texts: Texts, fields: Fields, text: str, items: int = 1) -> Fields:
+    """Return one of the items that a question makes with its points, unless a rubric tells them."""
+    return fields if "rubric" in fields else fields | points_told(texts, text, items)
+
+
 def typed(number: Decimal) -> str:
     """Return a number as one types it, without needless zeros."""
     plain = f"{number:f}"

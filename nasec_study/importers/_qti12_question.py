@@ -3,8 +3,15 @@
 from nasec_study.foundation.problems import counted
 from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
-from nasec_study.importers._kinds import leave_partial, matching_items, ordering_item, typed_item, written_item
-from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item, points_told, typed
+from nasec_study.importers._kinds import (
+    leave_offered,
+    leave_partial,
+    matching_items,
+    ordering_item,
+    typed_item,
+    written_item,
+)
+from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item, typed, with_points
 from nasec_study.importers._options import Weighed, weighed_item, with_rationale
 from nasec_study.importers._qti12 import (
     RESPONSES,
@@ -71,7 +78,7 @@ class Question:
         # Only in Canvas nothing means nothing; in Blackboard, that nobody has said.
         told = [self.metadata[name] for name in _POINTS if earned(self.metadata.get(name, "")) > 0]
         points = next(iter(told), self.metadata.get("points_possible", ""))
-        return whole if "rubric" in fields else whole | points_told(self.texts, points, items)
+        return with_points(self.texts, whole, points, items)
 
     def _is_of_any(self, name: str) -> bool:
         """Tell whether feedback is shown whatever the answer: by no condition, or one that tests nothing."""
@@ -243,8 +250,8 @@ class Question:
             offered = [words for words in others if words not in {"", *given}]
             if self._is_typed(response):
                 given += offered
-            elif offered:
-                self.texts.leave(f"wrong answers that a gap offers: {'; '.join(offered)}")
+            else:
+                leave_offered(self.texts, offered)
             html = html.replace(mark, stand_in(len(answers)), 1)
             answers.append(given)
         return cloze_item(self.texts, html, answers)
@@ -262,8 +269,7 @@ class Question:
             if not values:
                 raise NoItem("one of its blanks has no right answer")
             offered = self._labels(response).values()
-            if wrong := [words for words in offered if words and words not in values]:
-                self.texts.leave(f"wrong answers that a gap offers: {'; '.join(wrong)}")
+            leave_offered(self.texts, [words for words in offered if words not in values])
             marks[response] = stand_in(len(answers))
             answers.append([self.texts.plain(value) for value in values])
         return cloze_item(self.texts, with_marks(self.presentation, marks), answers)

@@ -11,6 +11,7 @@ from nasec_study.importers._gift import TITLE, Answer, answers_in, blocks, escap
 from nasec_study.importers._kinds import (
     answered,
     imported,
+    leave_offered,
     leave_partial,
     matching_items,
     ordering_item,
@@ -118,8 +119,7 @@ def _gapped(texts: Texts, body: str, read_text: Read) -> Fields:
         right = [shown(answer.text) for answer in answers if answer.share == FULL]
         if not right:
             raise NoItem("it has several answers in braces, where GIFT has one a question")
-        if wrong := [shown(answer.text) for answer in answers if answer.share != FULL and answer.text]:
-            texts.leave(f"wrong answers that a gap offers: {'; '.join(wrong)}")
+        leave_offered(texts, [shown(answer.text) for answer in answers if answer.share != FULL])
         gaps.append([texts.plain(one) for one in right])
     numbers = iter(range(len(gaps)))
     return with_gaps(read_text(_BRACES.sub(lambda _: stand_in(next(numbers)), body)), gaps)
@@ -154,7 +154,7 @@ def _chosen(texts: Texts, stem: str, answers: Sequence[Answer], read_text: Read)
     """Return a question whose options are weighed; as a gap if one is wrong only, which is too few for a choice."""
     if len(answers) == 2 and "_____" in stem and sorted(answer.share for answer in answers) == [0, FULL]:  # noqa: PLR2004
         right, wrong = sorted(answers, key=lambda answer: -answer.share)
-        texts.leave(f"wrong answers that a gap offers: {_text_of(wrong)}")
+        leave_offered(texts, [_text_of(wrong)])
         return typed_item(texts, stem, [texts.plain(_text_of(right))])
     told = [
         Weighed(read_text(answer.text), answer.share, read_text(answer.why) if answer.why else "") for answer in answers

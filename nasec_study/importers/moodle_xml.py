@@ -1,7 +1,7 @@
 """Moodle XML (https://docs.moodle.org/en/Moodle_XML_format; question/format/xml/format.php)."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
 
@@ -12,6 +12,7 @@ from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     answered,
     imported,
+    leave_offered,
     leave_partial,
     matching_items,
     ordering_item,
@@ -19,7 +20,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._moodle import files_in, place_old_picture, with_whole_units
-from nasec_study.importers._numbers import FULL, earned, numeric_item, points_told
+from nasec_study.importers._numbers import FULL, earned, numeric_item, with_points
 from nasec_study.importers._options import Weighed, commented_statement, in_order, weighed_item, with_rationale
 from nasec_study.importers._own import categories_in, is_name, restored, told_by_tags
 from nasec_study.importers._texts import Texts
@@ -76,9 +77,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             texts.leave(counted(len(hints), "hint"))
         whole = [_with_feedback(fields, feedback, ours) for fields in made]
         grade = text(child(question, "defaultgrade"))
-        whole = [fields if "rubric" in fields else fields | points_told(texts, grade, len(whole)) for fields in whole]
+        whole = [with_points(texts, fields, grade, len(whole)) | filed for fields in whole]
         wish = key or (name if is_name(name) else "")
-        whole = [fields | filed for fields in whole]
         yield from imported(whole, texts, name, where, key=key, wish=wish, under=() if ours else under)
 
 
@@ -159,17 +159,17 @@ def _typed(question: Element, texts: Texts, ours: str) -> list[Fields]:
     right = [text(child(answer, "text")).strip() for answer in answers if _share(answer) == FULL]
     if ours == "term" and right:
         return [{"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}]
-    _leave_partial(answers, texts)
-    if any(_html(texts, child(answer, "feedback")) for answer in answers):
-        texts.leave("feedback on each typed answer")
+    _leave(texts, answers)
     if text(child(question, "usecase")).strip() == "1":
         texts.change("capitals no longer count in what is typed")
     return [starred_item(texts, stem, right)]
 
 
-def _leave_partial(answers: Iterable[Element], texts: Texts) -> None:
-    """Note the answers that earn a part of the points."""
+def _leave(texts: Texts, answers: Sequence[Element]) -> None:
+    """Note the typed answers that earn a part of the points, and what is said of each."""
     leave_partial(texts, [text(child(answer, "text")).strip() for answer in answers if 0 < _share(answer) < FULL])
+    if any(_html(texts, child(answer, "feedback")) for answer in answers):
+        texts.leave("feedback on each typed answer")
 
 
 def _numeric(question: Element, texts: Texts, _ours: str) -> list[Fields]:
@@ -180,9 +180,7 @@ def _numeric(question: Element, texts: Texts, _ours: str) -> list[Fields]:
         raise NoItem("it has no right answer")
     if len(answers) > 1:
         texts.leave("other figures that count")
-    _leave_partial(given, texts)
-    if any(_html(texts, child(answer, "feedback")) for answer in given):
-        texts.leave("feedback on each typed answer")
+    _leave(texts, given)
     if others := [text(unit).strip() for unit in inside(question, "unit_name")][1:]:
         texts.leave(f"other units that count: {'; '.join(others)}")
     unit = texts.plain(text(next(iter(inside(question, "unit_name")), None)).strip() or " ")
@@ -235,8 +233,7 @@ def _selected(question: Element, texts: Texts, _ours: str) -> list[Fields]:
         raise NoItem("a place in its text has no word")
     places = count()
     marked = _PLACE.sub(lambda _: stand_in(next(places)), html)
-    if wrong := [word for number, word in enumerate(offered, start=1) if number not in numbers]:
-        texts.leave(f"wrong answers that a gap offers: {'; '.join(wrong)}")
+    leave_offered(texts, [word for number, word in enumerate(offered, start=1) if number not in numbers])
     return [cloze_item(texts, marked, [[texts.html(offered[number - 1])] for number in numbers])]
 
 

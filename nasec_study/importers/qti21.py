@@ -7,13 +7,14 @@ from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, 
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     imported,
+    leave_offered,
     leave_partial,
     matching_items,
     ordering_item,
     typed_item,
     written_item,
 )
-from nasec_study.importers._numbers import FULL, decimal_of, earned, numeric_item, points_told
+from nasec_study.importers._numbers import FULL, decimal_of, earned, numeric_item, with_points
 from nasec_study.importers._options import Weighed, weighed_item, with_rationale
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds, keywords_in
@@ -53,9 +54,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 made = [restored(fields, kind) | more for fields in made]
                 wish = attribute(item, "label") or wish
             points = most_points(item)
-            whole = [
-                fields if "rubric" in fields else fields | points_told(texts, points, len(made)) for fields in made
-            ]
+            whole = [with_points(texts, fields, points, len(made)) for fields in made]
             shown = title or first_words(whole[0]) or ident
             yield from imported(whole, texts, shown, where, key=stable_key(ident), wish=wish)
 
@@ -275,8 +274,7 @@ class _Item:
                 raise NoItem("a gap has no right answer")
             if tag(one) == "inlineChoiceInteraction":
                 offered = self._options(one, "inlineChoice")
-                if len(offered) > 1:
-                    self.texts.leave("wrong answers that a gap offers")
+                leave_offered(self.texts, [words for name, words in offered.items() if name != right[0]])
                 answers.append([offered.get(right[0], right[0])])
             else:
                 answers.append([self.texts.plain(one) for one in right])

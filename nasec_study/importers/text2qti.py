@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
-from nasec_study.importers._kinds import typed_item, written_item
-from nasec_study.importers._numbers import interval_item, numeric_item
+from nasec_study.importers._kinds import imported, typed_item, written_item
+from nasec_study.importers._numbers import interval_item, numeric_item, with_points
 from nasec_study.importers._options import Option, options_item, with_rationale
 from nasec_study.importers._texts import Texts
 from nasec_study.rendering.markup import CODE
 
 NAME = "text2qti"
 
-_QUESTION = re.compile(r"(?P<number>\d+)(?P<sign>[.)])(?P<gap>\s+)(?P<text>\S.*)")
+_QUESTION = re.compile(r"(?P<number>\d+)(?P<sign>[.)])\s+(?P<text>\S.*)")
 _OPTION = re.compile(r"(?P<right>\*?)[a-zA-Z]\)\s+(?P<text>.+)")
 _BOX = re.compile(r"\[(?P<right>[ *xX]?)\]\s+(?P<text>.+)")
 _TYPED = re.compile(r"\*\s+(?P<text>.+)")
@@ -76,11 +76,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             texts.leave(f"feedback on any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
         if found.said:
             fields = with_rationale(fields, _joined(texts, found.said))
-        if re.fullmatch(r"\d+(?:\.5)?", found.points) and found.points != "1":
-            fields["points"] = found.points
-        yield Imported(
-            name, file.where(found.line), fields, wish=found.title, changed=tuple(texts.changed), left=tuple(texts.left)
-        )
+        whole = [with_points(texts, fields, found.points)]
+        yield from imported(whole, texts, name, file.where(found.line), wish=found.title)
 
 
 def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | LeftOut]:

@@ -114,3 +114,11 @@ def test_a_premise_without_a_response_is_told_and_so_are_pictures_that_are_missi
     assert item.left == ("a premise without a right response: White",)
     [left] = packed(matched.format('<img src="d.png"/>', '<img src="e.png"/>'), declared).left_out
     assert left.reason.startswith("it has fewer than two pairs; a picture that is not in the file, d.png")
+
+
+def test_words_to_choose_in_a_line_are_a_gap_and_the_wrong_ones_are_told() -> None:
+    offered = '<inlineChoice identifier="a">Red</inlineChoice><inlineChoice identifier="b">Black</inlineChoice>'
+    asked = f'<inlineChoiceInteraction responseIdentifier="R">{offered}</inlineChoiceInteraction>'
+    [item] = packed(f"<p>It is the {asked} Sea.</p>").items
+    assert item.fields["text"] == "It is the {{c1::Black}} Sea."
+    assert item.left == ("wrong answers that a gap offers: Red",)

@@ -57,6 +57,13 @@ def test_no_signs_of_markup_are_shown(text: str, shown: str) -> None:
     assert found.items[0].fields["stem"] == shown
 
 
+@pytest.mark.parametrize(("told", "points"), [("2", "2"), ("2.50", "2.5"), ("1", None), ("0", None), ("1.3", None)])
+def test_points_that_no_item_may_have_are_told(told: str, points: str | None) -> None:
+    [item] = bank("a.txt", f"Points: {told}\n1. Which?\n*a) x\nb) y\nc) z\n").items
+    assert item.fields.get("points") == points
+    assert any("points" in what for what in item.left) == (told in {"0", "1.3"})
+
+
 def test_a_sign_of_a_formula_is_no_html() -> None:
     found = bank("a.txt", "1. Is $a<b$?\n*a) Yes\nb) No\n")
     assert found.items[0].fields["statement"] == r"Is \(a<b\)?"
