@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nasec_study.course.model import Course, Settings, Worksheet
+from nasec_study.course.model import Course, Worksheet
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of
 from nasec_study.history.ledger import FILE_NAME, Ledger, differences, format_ledger
@@ -121,7 +121,7 @@ def check_names(course: Course, names: Sequence[str]) -> None:
     known = {key: [one.id for one in getattr(course.settings, key)] for key in ("decks", "worksheets")}
     for name in names:
         if not any(name in ids for ids in known.values()):
-            where = course.places[Settings.NOUN, ""].where()
+            where = course.place(course.settings).where()
             hint = "; ".join(f"{key}: {', '.join(ids) or 'none'}" for key, ids in known.items())
             raise StudyError(Problem("E234", where, f"there is no deck and no worksheet '{name}'", hint))
 
@@ -169,7 +169,7 @@ def _record(study: Study, folder: Path, way: Way, *, locked: bool) -> None:
 def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
     """Return the worksheets with these ids, or all. Raises StudyError for an id that there is not."""
     known = {worksheet.id: worksheet for worksheet in course.settings.worksheets}
-    where = course.places[Settings.NOUN, ""].where("worksheets")
+    where = course.place(course.settings).where("worksheets")
     hint = f"known: {', '.join(known) or 'none'}"
     unknown = [Problem("E234", where, f"there is no worksheet '{name}'", hint) for name in names if name not in known]
     if unknown:

@@ -44,8 +44,7 @@ def silent_rules(course: Course) -> tuple[str, ...]:
 
 def untranslated(course: Course) -> tuple[str, ...]:
     """Return the languages of a course and of its worksheets for which the program's own words have no translation."""
-    spoken = dict.fromkeys((course.settings.language, *map(course.language_on, course.settings.worksheets)))
-    return tuple(language for language in spoken if language_of(language) not in known_languages())
+    return tuple(language for language in course.languages if language_of(language) not in known_languages())
 
 
 def check_course(

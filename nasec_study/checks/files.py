@@ -12,7 +12,7 @@ from nasec_study.checks._pictures import picture_fault
 from nasec_study.checks._svg import svg_faults
 from nasec_study.checks._svg_on_paper import drawn_on_paper, lost_on_paper, rare_letters
 from nasec_study.course.files import FETCH, content_of, files_in, is_pointer
-from nasec_study.course.model import Course, Picture, Reading, Settings, Stimulus
+from nasec_study.course.model import Course, Picture, Reading, Stimulus
 from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
@@ -104,8 +104,7 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
 
 def _on_paper(course: Course, path: str, content: bytes) -> Iterator[Problem]:
     """Yield what printed pages, in the languages of the course and its sheets, would not show of a drawing."""
-    languages = dict.fromkeys((course.settings.language, *map(course.language_on, course.settings.worksheets)))
-    drawn = drawn_on_paper(content, languages)
+    drawn = drawn_on_paper(content, course.languages)
     for line, what in dict.fromkeys(lost_on_paper(drawn)):
         hint = "draw it without that, or save the picture as a PNG"
         yield Problem("W267", Where(path, line), f"printed pages leave out {what} in this picture", hint, "warning")
@@ -170,7 +169,7 @@ def schemas(course: Course) -> Iterator[Problem]:
 
 def names(course: Course) -> Iterator[Problem]:
     """Find ids that Windows keeps for devices, and names of decks that Anki would change."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     decks, worksheets = course.settings.decks, course.settings.worksheets
     things: tuple[Reading | Stimulus | Picture, ...] = (*course.readings, *course.stimuli, *course.pictures)
     places = [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from nasec_study.checks._names import unknown
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.model import Course, Filter, Objective, Reading, Settings, Stimulus
+from nasec_study.course.model import Course, Filter, Objective, Reading, Stimulus
 from nasec_study.foundation.problems import Problem, counted, few_of
 from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import conflict, deck_items, decoys_on, plan_sheets
@@ -16,7 +16,7 @@ MAX_NAMED = 3
 
 def unique_names(course: Course) -> Iterator[Problem]:
     """Find decks, and worksheets, that share an id."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     for number, name in enumerate(course.settings.readings):
         if name in course.settings.readings[:number]:
             yield Problem("E230", source.where("readings", number), f"reading '{name}' is listed twice", "list it once")
@@ -31,7 +31,7 @@ def unique_names(course: Course) -> Iterator[Problem]:
 
 def decks(course: Course) -> Iterator[Problem]:
     """Find decks whose filter names what is not there, or takes no item."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     for number, deck in enumerate(course.settings.decks):
         steps = ("decks", number, "items")
         yield from (unknowns := [*_filter(course, source, steps, deck.items, f"deck '{deck.id}'")])
@@ -53,7 +53,7 @@ def undecked(course: Course) -> Iterator[Problem]:
         if not any(matches(item, wanted) for wanted in filters) and not any(may_stand(item, exam) for exam in exams)
     ]
     if filters and left and not course.faulty:
-        where = course.places[Settings.NOUN, ""].where("decks")
+        where = course.place(course.settings).where("decks")
         hint = "add a deck that takes them, or widen a filter; for an exam, let a worksheet take them by tag or by id"
         number = f"{counted(len(left), 'item')} {'is' if len(left) == 1 else 'are'}"
         yield Problem("W236", where, f"{number} in no deck: {few_of(left, MAX_NAMED)}", hint, "warning")
@@ -61,7 +61,7 @@ def undecked(course: Course) -> Iterator[Problem]:
 
 def worksheets(course: Course) -> Iterator[Problem]:
     """Find filters of worksheets that name or take nothing that is there, and `not_on` of no earlier worksheet."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     names = [worksheet.id for worksheet in course.settings.worksheets]
     for number, worksheet in enumerate(course.settings.worksheets):
         subject = f"worksheet '{worksheet.id}'"
@@ -91,7 +91,7 @@ def blueprints(course: Course) -> Iterator[Problem]:
 
     Where it asks for what is not there, that has been said.
     """
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     items = {item.id for item in course.taught}
     for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
         filters = [*(section.items for section in worksheet.sections), *(limit.items for limit in worksheet.limits)]
@@ -111,7 +111,7 @@ def blueprints(course: Course) -> Iterator[Problem]:
 
 def decoys(course: Course) -> Iterator[Problem]:
     """Find sections that ask for more decoys than other items hold, or that have nowhere to put them."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
         if not any(section.decoys for section in worksheet.sections):
             continue
@@ -126,7 +126,7 @@ def decoys(course: Course) -> Iterator[Problem]:
 
 def weeks(course: Course) -> Iterator[Problem]:
     """Find weeks that name readings, sections or worksheets that are not there."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     readings = [name for reading in course.readings for name in (reading.id, *_sections(reading))]
     sheets = [worksheet.id for worksheet in course.settings.worksheets]
     for number, week in enumerate(course.settings.weeks):

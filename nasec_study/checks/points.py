@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from nasec_study.checks._names import unknown
-from nasec_study.course.model import BaseItem, Course, Essay, Settings, TrueFalse
+from nasec_study.course.model import BaseItem, Course, Essay, TrueFalse
 from nasec_study.foundation.problems import Problem
 from nasec_study.sheets.blueprint import pool_of
 from nasec_study.sheets.plan import chosen_items
@@ -18,7 +18,7 @@ CORE = "core"
 
 def equal_worth(course: Course) -> Iterator[Problem]:
     """Find sections that draw items of different worth, and rubrics that cannot be scaled to the points."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     for number, worksheet in enumerate(course.settings.worksheets):
         for place, section in enumerate(worksheet.sections):
             pool = pool_of(course, section)
@@ -42,7 +42,7 @@ def core_share(course: Course) -> Iterator[Problem]:
     """Find worksheets with too few points for core items, in banks that have any."""
     if course.faulty or not any(item.importance == CORE for item in course.items):
         return
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     for number, worksheet in enumerate(course.settings.worksheets):
         chosen = chosen_items(course, worksheet)
         if chosen is None:
@@ -60,7 +60,7 @@ def core_share(course: Course) -> Iterator[Problem]:
 
 def one_answer(course: Course) -> Iterator[Problem]:
     """Find sections of true-false items whose statements are all true, or all false, for any seed."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     for number, worksheet in enumerate(course.settings.worksheets):
         for place, section in enumerate(worksheet.sections):
             pool = pool_of(course, section)
@@ -77,7 +77,7 @@ def one_answer(course: Course) -> Iterator[Problem]:
 
 def named_items(course: Course) -> Iterator[Problem]:
     """Find items that a worksheet names by an id that is not there, is an earlier one, or is retired and not struck."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     for number, worksheet in enumerate(course.settings.worksheets):
         retired = {item.id for item in course.items if item.retired and item.id not in worksheet.void}
         known = [item.id for item in course.items if item.id not in retired]
@@ -96,7 +96,7 @@ def named_items(course: Course) -> Iterator[Problem]:
 
 def struck_items(course: Course) -> Iterator[Problem]:
     """Find items that a worksheet strikes and that are on none of its forms, so that nothing is struck there."""
-    source = course.places[Settings.NOUN, ""]
+    source = course.place(course.settings)
     known = {item.id for item in course.items}
     for number, worksheet in enumerate(() if course.faulty else course.settings.worksheets):
         chosen = chosen_items(course, worksheet) if worksheet.void else None

@@ -64,9 +64,8 @@ def shown(course: Course, files: Iterable[str], may_count: Callable[[str], bool]
     wanted = frozenset(files)
     things = (*course.items, *course.stimuli, *course.pictures, *course.disputes, *course.readings, *course.objectives)
     for thing in (*things, course.settings):
-        name = "" if isinstance(thing, Settings) else thing.id
         # Objectives of a reading are read with it; settings that stand in for faulty ones have no place.
-        place = course.places.get((thing.NOUN, name))
+        place = course.places.get((thing.NOUN, thing.id))
         if place is None or place.text.path not in wanted:
             continue
         found = [*texts(thing)]

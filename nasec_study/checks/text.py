@@ -107,7 +107,7 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
     piece, hint = bare_tex(text, is_unit=steps == ("unit",)) if found.is_markdown else ("", "")
     if piece:
         message = f"{found.subject} holds '{brief(piece)}' outside of a formula, where it is shown as it is"
-        yield Problem("W266", found.where, message, hint, "warning", getattr(found.thing, "id", ""))
+        yield Problem("W266", found.where, message, hint, "warning", found.thing.id)
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
         from nasec_study.rendering.formulas import fault_of  # noqa: PLC0415 - most courses hold no formula

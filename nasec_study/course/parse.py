@@ -95,7 +95,7 @@ def read_course(
         # The first file that counts: what it says goes for the others.
         if file == folder / "course.yaml":
             settings, rules = held.settings, held.sets
-            gathered.places[Settings.NOUN, ""] = held.source
+            gathered.places[Settings.NOUN, Settings.id] = held.source
     if known is not None:
         known.clear()
         known.update(all_held)
@@ -110,7 +110,7 @@ def _miss_readings(settings: Settings, gathered: _Gathered) -> None:
     for number, name in enumerate(settings.readings):
         if name in there or not gathered.faulty.isdisjoint({(Reading.NOUN, name), (Reading.NOUN, SOME)}):
             continue
-        where = gathered.places[Settings.NOUN, ""].where("readings", number)
+        where = gathered.places[Settings.NOUN, Settings.id].where("readings", number)
         unlisted = [other for other in there if other not in settings.readings]
         hint = suggestion(name, unlisted) or f"add that file, or take '{name}' out of the list"
         message = f"the course lists the reading '{name}', but there is no readings/{name}.yaml"
@@ -123,7 +123,7 @@ def _course(folder: Path, settings: Settings | None, gathered: _Gathered, *, dra
     faulty = gathered.faulty
     if settings is None:
         # The rest can still be checked under settings that ask for nothing.
-        faulty = faulty | {(Settings.NOUN, "")}
+        faulty = faulty | {(Settings.NOUN, Settings.id)}
         settings = Settings(title="?", code="unknown", readings=tuple(reading.id for reading in readings))
     readings = _in_order(readings, settings.readings)
     unfinished = gathered.those(Draft)

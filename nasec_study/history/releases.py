@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nasec_study.course.edits import text_of, with_edition
-from nasec_study.course.model import Course, Dispute, Settings
+from nasec_study.course.model import Course, Dispute
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.editions import FOLDER, VERSION, Edition
 from nasec_study.history.forecasts import Change, Forecast, forecast, is_shuffled
@@ -35,7 +35,7 @@ def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major:
         return
     *earlier, last = (edition.ledger for edition in editions)
     if not {entry.facts["guid"] for entry in last.notes} & {entry.facts["guid"] for entry in new.notes}:
-        where = course.places[Settings.NOUN, ""].where("code")
+        where = course.place(course.settings).where("code")
         hint = (
             "put the old code back: students' cards are recognized by it; "
             "or, if this is a copy for a course of its own, delete its editions/ and CHANGES.md"

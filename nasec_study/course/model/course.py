@@ -52,7 +52,7 @@ class Course:
     places: Mapping[tuple[str, str], Source] = field(default_factory=dict)
     faulty: frozenset[tuple[str, str]] = frozenset()
 
-    def place(self, thing: BaseItem | Draft | Reading | Stimulus | Picture | Dispute | Objective) -> Source:
+    def place(self, thing: BaseItem | Draft | Reading | Stimulus | Picture | Dispute | Objective | Settings) -> Source:
         """Return the part of a file that `thing` was written in; its `where()` finds the places in it."""
         return self.places[thing.NOUN, thing.id]
 
@@ -78,6 +78,11 @@ class Course:
         if picture is None:
             raise ValueError(f"there is no picture '{item.picture}'")
         return picture
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the course and of its worksheets, each once."""
+        return tuple(dict.fromkeys((self.settings.language, *map(self.language_on, self.settings.worksheets))))
 
     def language_on(self, worksheet: Worksheet) -> str:
         """Return the language of a worksheet: its own, or else that of the course."""

@@ -169,6 +169,8 @@ class Settings(Content):
     """The course itself: its names, its readings in order, its decks, worksheets and weeks."""
 
     NOUN: ClassVar[str] = "course"
+    # There is one.
+    id: ClassVar[str] = ""
 
     title: Text = Field(description="Title of the course.")
     code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{2,20}$")] = Field(
