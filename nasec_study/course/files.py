@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePath, PurePosixPath
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from nasec_study.foundation.places import is_inside
@@ -14,6 +15,8 @@ MEDIA = "media"
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp")
 # What to do where git LFS has not fetched a file yet.
 FETCH = "run `git lfs pull`"
+# How recordings are called on the web, by what their names end in; of these machines have different names.
+SOUNDS = MappingProxyType({".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"})
 # Some editors hang .txt on every name.
 _YAML_ENDING = re.compile(r"\.ya?ml(?:\.txt)?\Z", re.IGNORECASE)
 

@@ -43,7 +43,7 @@ def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major:
         yield Problem("E611", where, "no card of the last edition is left; was the code changed?", hint)
         return
     yield from _harmed_notes(course, last, earlier, new)
-    yield from _same_names(last, new, course.places[Settings.NOUN, ""].where("decks"))
+    yield from _same_names(last, new, course.place(course.settings).where("decks"))
     if not major:
         yield from _redesigns(last, new, str(course.folder / FILE_NAME))
 

@@ -7,11 +7,11 @@ from hashlib import sha256
 from html import unescape
 from mimetypes import guess_type
 
+from nasec_study.course.files import SOUNDS
+
 _STYLED = re.compile(r'<(?P<before>[a-z][^<>]*?) style="(?P<rules>[^"]*)"(?P<after>[^<>]*)>')
 _CLASS = re.compile(r' class="([^"]*)"')
 _BLOCK = re.compile(r"<(?P<name>style|script)>(?P<content>.*?)</(?P=name)>", re.DOTALL)
-# Of these machines have different names.
-_SOUNDS = {".mp3": "audio/mpeg", ".ogg": "audio/ogg", ".m4a": "audio/mp4"}
 # What takes the place of the policy while it is not yet known.
 POLICY = "%POLICY%"
 
@@ -19,7 +19,7 @@ POLICY = "%POLICY%"
 def with_pictures(html: str, pictures: Mapping[str, bytes]) -> str:
     """Return HTML that holds its pictures and sounds, given by address."""
     for address, content in pictures.items():
-        kind = _SOUNDS.get(address[-4:].lower()) or guess_type(address)[0] or "application/octet-stream"
+        kind = SOUNDS.get(address[-4:].lower()) or guess_type(address)[0] or "application/octet-stream"
         html = html.replace(f'src="{address}"', f'src="data:{kind};base64,{b64encode(content).decode()}"')
     return html
 

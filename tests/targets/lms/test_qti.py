@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -61,6 +62,16 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
             if item.rationale:
                 shown = [seen(inner(one)) for one in question.root.iter("modalFeedback")]
                 assert any(seen(html_of(item.rationale)) in one for one in shown), key
+
+
+def test_a_recording_may_end_in_capitals(courses: dict[str, Path], tmp_path: Path) -> None:
+    course = Path(copytree(courses["words"], tmp_path / "course"))
+    (course / "media" / "casa.mp3").rename(course / "media" / "casa.MP3")
+    items = course / "items" / "manual" / "casa.yaml"
+    items.write_text(items.read_text("utf-8").replace("casa.mp3", "casa.MP3"), "utf-8")
+    packages = [unpacked(package) for name, package in made("qti", course).items() if name.startswith("2.1/banks/")]
+    told = b'<object data="media/casa.MP3" type="audio/mpeg">'
+    assert any(told in content for package in packages for content in package.values())
 
 
 def test_an_option_that_stays_last_is_not_shuffled() -> None:

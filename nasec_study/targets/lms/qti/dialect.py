@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from nasec_study.course.files import SOUNDS
 from nasec_study.rendering.markup import for_platforms, with_formulas
 from nasec_study.targets.lms._xml import element, escaped
 
@@ -16,7 +17,6 @@ _STYLE = re.compile(r' style="text-align:(left|center|right)"')
 _UNKNOWN = re.compile(r'(<(?:ol|a|img|span|p|li|table|td|th)\b[^>]*?) (?:start|title|dir)="[^"]*"')
 # QTI 2.1 plays a recording as an object, by its type; QTI 3.0 has the element of HTML, with a boolean.
 _AUDIO = re.compile(r'<audio controls="controls" src="([^"]*)"></audio>')
-_AUDIO_TYPES = {"mp3": "audio/mpeg", "ogg": "audio/ogg", "m4a": "audio/mp4"}
 # A player that is built upon templates runs what stands in double braces; within a tag they are held apart unseen.
 _BRACES = re.compile(r"<[^>]*>|\{(?=\{)")
 _JOINED = re.compile(r"\{(?=\{)")
@@ -82,7 +82,7 @@ def _without_braces(html: str) -> str:
 
 
 def _as_object(found: re.Match[str]) -> str:
-    return f'<object data="{found[1]}" type="{_AUDIO_TYPES[found[1].rpartition(".")[2]]}"></object>'
+    return f'<object data="{found[1]}" type="{SOUNDS[found[1][-4:].lower()]}"></object>'
 
 
 def _held_apart(text: str) -> str:
