@@ -12,7 +12,7 @@ from nasec_study.foundation.environment import environment
 from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering import fonts
-from nasec_study.targets.paper.replacing import replaced
+from nasec_study.targets.paper.replacing import replaced, replaced_in
 
 
 @cache
@@ -73,9 +73,5 @@ def language_of_pictures(language: str) -> Iterator[None]:
     """
     from weasyprint.css.properties import INITIAL_VALUES  # noqa: PLC0415 - loads Pango
 
-    before = INITIAL_VALUES["lang"]
-    INITIAL_VALUES["lang"] = language
-    try:
+    with replaced_in(INITIAL_VALUES, {"lang": language}):
         yield
-    finally:
-        INITIAL_VALUES["lang"] = before

@@ -54,8 +54,8 @@ _EMBEDDED = re.compile(r"[\\{}~#=%&<>\"]")
 # A backslash that the importer takes out even where both signs were entities; it leaves one of two.
 _BEFORE_AN_END = re.compile(r"\\(?=[}#])")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
-# Any text, to the short answers of Moodle.
-_WILDCARD = re.compile(r"\*")
+# Without the backslash it stands for any text.
+_STAR = r"\*"
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _true_false(writer: Writer, item: TrueFalse) -> Own:
 
 
 def _typed(writer: Writer, item: Term | Question) -> Own:
-    answers = (_WILDCARD.sub(r"\\*", text) for text in with_bare(item))
+    answers = (text.replace("*", _STAR) for text in with_bare(item))
     return "shortanswer", "<usecase>0</usecase>\n" + "".join(writer.answer("100", text, html=False) for text in answers)
 
 
@@ -156,7 +156,7 @@ def _embedded(item: Cloze, gap: Gap, mark: int) -> str:
     """Return a gap as an embedded answer; signs that mean something stand as entities."""
     whole = (_BEFORE_AN_END.sub(r"\\\\", text) for text in gap_spellings(item, gap))
     answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in whole)
-    right = "~".join(f"={_WILDCARD.sub(chr(92) * 2 + '*', answer)}" for answer in answers)
+    right = "~".join(f"={answer.replace('*', _STAR)}" for answer in answers)
     return f"{_OPENS}{mark}:SHORTANSWER:{right}}}"
 
 
