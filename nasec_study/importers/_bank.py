@@ -18,6 +18,15 @@ MAX_NAME = 40
 Fields = dict[str, Node]
 
 
+# The keys of which each item has one: what it asks.
+ASKED = ("term", "stem", "statement", "text")
+
+
+def asked_key(fields: Mapping[str, Node]) -> str:
+    """Return the key of what an item asks; '' where it has none yet."""
+    return next((key for key in ASKED if key in fields), "")
+
+
 @dataclass(frozen=True)
 class ForeignFile:
     """A file as it was given: the name by which messages call it, and what is in it."""

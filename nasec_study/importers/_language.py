@@ -7,7 +7,7 @@ from itertools import islice
 
 from nasec_study.foundation.characters import MARKS
 from nasec_study.importers._bank import Imported
-from nasec_study.importers.merging import asked
+from nasec_study.importers._own import asked
 from nasec_study.rendering.markup import to_plain
 
 # Words that are frequent in questions, and few of them in two of these languages.

@@ -4,14 +4,14 @@ An export has one text to show after an answer. Answer, reasons, rationale and c
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from nasec_study.course.marks import Node
 from nasec_study.course.model.base import MAX_SLUG, SLUG
 from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
 from nasec_study.foundation.characters import composed, slug
-from nasec_study.importers._bank import Fields
+from nasec_study.importers._bank import Fields, asked_key
 from nasec_study.rendering.locales import known_languages, translations
 from nasec_study.rendering.markup import to_plain, without_gaps
 
@@ -50,8 +50,12 @@ def stable_key(ident: str) -> str:
 
 def first_words(fields: Fields) -> str:
     """Return the beginning of what an item asks, as its name where it has none."""
-    asked = next((fields[key] for key in ("term", "stem", "statement", "text") if fields.get(key)), "")
-    return to_plain(without_gaps(str(asked)))[:80]
+    return to_plain(asked(fields))[:80]
+
+
+def asked(fields: Mapping[str, Node]) -> str:
+    """Return the text that an item asks: stem, statement, term or cloze text with its answers."""
+    return without_gaps(str(fields.get(asked_key(fields), "")))
 
 
 def told_by_tags(tags: Sequence[str]) -> tuple[str, Fields]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from nasec_study.importers._bank import Fields, NoItem
+from nasec_study.importers._bank import Fields, NoItem, asked_key
 from nasec_study.importers._kinds import answered, matching_items, ordering_item
 from nasec_study.importers._numbers import numeric_item
 from nasec_study.importers._options import Option, options_item, true_false
@@ -48,8 +48,8 @@ def _item(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:
     made = _by_kind(note, texts, read)
     if note["Stimulus"]:
         texts.change("the text that it is about comes before its question")
-        asked = next(name for name in ("stem", "statement", "text", "term") if name in made)
-        made[asked] = f"{read(note['Stimulus'])}\n\n{made[asked]}"
+        key = asked_key(made)
+        made[key] = f"{read(note['Stimulus'])}\n\n{made[key]}"
     rationale = _root(note.get("Rationale", ""))
     for forms in rationale.xpath("dl[@class='forms']"):
         made["forms"] = {read(name): read(form) for name, form in _named(forms)}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, asked_key
 from nasec_study.importers._embedded import BEGUN, embedded_item
 from nasec_study.importers._gaps import stand_in, with_gaps
 from nasec_study.importers._gift import TITLE, Answer, answers_in, blocks, escaped_again, hidden, in_braces, shown
@@ -66,7 +66,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         except NoItem as error:
             yield LeftOut(name or " ".join(shown(body).split())[:60], where, str(error))
             continue
-        asked = next((str(made[0][part]) for part in ("stem", "text", "statement") if part in made[0]), "")
+        asked = str(made[0].get(asked_key(made[0]), ""))
         wish = key or (name if is_name(name) else "")
         whole = [fields | filed for fields in made]
         under = () if kind else block.under

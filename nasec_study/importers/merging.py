@@ -14,13 +14,12 @@ from nasec_study.course.wording import words_of
 from nasec_study.course.written import Written
 from nasec_study.foundation.problems import brief
 from nasec_study.history.imports import Record
-from nasec_study.importers._bank import Bank, Imported
-from nasec_study.importers._own import is_id, slug_of
+from nasec_study.importers._bank import ASKED, Bank, Imported
+from nasec_study.importers._own import asked, is_id, slug_of
 from nasec_study.rendering.markup import faults as faults_of_text
-from nasec_study.rendering.markup import gap_fault, to_plain, without_gaps
+from nasec_study.rendering.markup import gap_fault, to_plain
 
 MIN_LIKENESS = 0.6
-_ASKED = ("term", "stem", "statement", "text")
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ class _Merger:
 
     def _by_rest(self, item: Imported) -> str | None:
         """Return the one item of the same file whose question is worded a little otherwise, and the rest the same."""
-        rest = {key: hash_of(value) for key, value in item.fields.items() if key not in _ASKED}
+        rest = {key: hash_of(value) for key, value in item.fields.items() if key not in ASKED}
         if len(rest) < 2:  # noqa: PLR2004 - the kind, and something to know it by
             return None
         candidates = [
@@ -140,7 +139,7 @@ class _Merger:
             for name, record in self.known.items()
             if self._is_free(name, item)
             and record.file == self.file
-            and {key: value for key, value in record.values.items() if key not in _ASKED} == rest
+            and {key: value for key, value in record.values.items() if key not in ASKED} == rest
             and name in self.here
             and SequenceMatcher(None, asked(self.here[name].node), asked(item.fields)).ratio() > MIN_LIKENESS
         ]
@@ -234,11 +233,6 @@ def _texts_in(value: Node | Mapping[str, Node]) -> Iterator[str]:
     else:
         for part in value.values() if isinstance(value, Mapping) else value:
             yield from _texts_in(part)
-
-
-def asked(fields: Mapping[str, Node]) -> str:
-    """Return the text that an item asks: stem, statement, term or cloze text with its answers."""
-    return without_gaps(str(next((fields[key] for key in _ASKED if fields.get(key)), "")))
 
 
 def hash_of(value: Node) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, asked_key
 from nasec_study.importers._kinds import imported
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds
@@ -65,5 +65,5 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
 
 
 def _below(stimulus: str, fields: Fields) -> Fields:
-    name = "text" if fields["type"] == "cloze" else "statement" if fields["type"] == "true-false" else "stem"
-    return {**fields, name: f"{stimulus}\n\n{fields[name]}"}
+    key = asked_key(fields)
+    return {**fields, key: f"{stimulus}\n\n{fields[key]}"}
