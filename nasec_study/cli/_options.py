@@ -100,10 +100,20 @@ def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def is_dumb() -> bool:
+    """Tell whether the terminal can only add text: one in Emacs, or whose reader wants nothing else."""
+    return os.environ.get("TERM") == "dumb"
+
+
+def colored(text: str, color: str | None) -> str:
+    """Return a text in a color, unless the terminal knows none or `NO_COLOR` asks for none (no-color.org)."""
+    return text if is_dumb() or os.environ.get("NO_COLOR") else click.style(text, fg=color)
+
+
 def echo_problems(problems: "Iterable[Problem]", *, err: bool = True) -> None:
     """Print what is wrong, errors in red: to stderr, or, where it is what was asked for, to stdout."""
     for problem in problems:
-        click.echo(click.style(str(problem), fg="red" if problem.severity == "error" else "yellow"), err=err)
+        click.echo(colored(str(problem), "red" if problem.severity == "error" else "yellow"), err=err)
 
 
 def echo_json(found: list[dict[str, Any]] | dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import PathType, beside, course_option, echo_problems
+from nasec_study.cli._options import PathType, beside, course_option, echo_problems, is_dumb
 from nasec_study.targets import PRINTED, RENDERER, TARGETS
 
 if TYPE_CHECKING:
@@ -181,6 +181,6 @@ def _report(done: int, total: int, words: str) -> None:
 
 
 def _show(line: str) -> None:
-    """Put a line in the place of the last one, on a terminal."""
-    if sys.stderr.isatty():
+    """Put a line in the place of the last one, on a terminal that can."""
+    if sys.stderr.isatty() and not is_dumb():
         click.echo(f"\r\033[K{line}", nl=False, err=True)

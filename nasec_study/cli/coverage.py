@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import course_option, echo_json, format_option, readable_course
+from nasec_study.cli._options import colored, course_option, echo_json, format_option, readable_course
 from nasec_study.course.vocabulary import IMPORTANCES, LEVELS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def coverage(course: "Path", style: str) -> None:
         numbers = (*(row.levels.get(level) for level in LEVELS), *(row.importance.get(how) for how in IMPORTANCES))
         by_level = "  ".join(f"{number or '':>6}" for number in numbers)
         line = f"{name:{width}}  {counts}  {by_level}".rstrip()
-        click.echo(click.style(line, fg="yellow") if row.is_thin else line)
+        click.echo(colored(line, "yellow") if row.is_thin else line)
     written, wanted = sum(row.written for row in rows), sum(row.wanted for row in rows)
     higher = sum(row.higher for row in rows)
     share = f"{100 * higher / written:.0f}% of higher order" if written else "none"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nasec_study.cli._options import PathType, course_here, echo_json, format_option
+from nasec_study.cli._options import PathType, colored, course_here, echo_json, format_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -96,9 +96,9 @@ def _tell(brought: "Brought") -> None:
         ]
         told = f": {'; '.join(notes)}" if notes else ""
         color = {"left out": "red", "differs": "yellow", "faulty here": "yellow"}.get(row["what"])
-        click.echo(click.style(f"{row['where']}: {row['what']}  {name}{told}", fg=color))
+        click.echo(colored(f"{row['where']}: {row['what']}  {name}{told}", color))
     for name in merged.gone:
-        click.echo(click.style(f"{brought.bank.file}: no longer there  {name}: kept here", fg="yellow"))
+        click.echo(colored(f"{brought.bank.file}: no longer there  {name}: kept here", "yellow"))
     words = [outcome.word for outcome in merged.outcomes] + ["left out"] * len(brought.bank.left_out)
     counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
     to = f", in {brought.file}" if brought.file else ""

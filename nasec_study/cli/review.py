@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 
 import click
 
-from nasec_study.cli._options import course_option, texts_option
+from nasec_study.cli._options import colored, course_option, texts_option
 from nasec_study.course.vocabulary import LEVELS
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def review(items: tuple[str, ...], course: "Path", texts: "Path | None", initial
             click.echo(f"written: {accept(course, draft, _answers(found, draft, known), initials)}")
             accepted += 1
         except StudyError as error:
-            click.echo(click.style(str(error), fg="red"), err=True)
+            click.echo(colored(str(error), "red"), err=True)
     click.echo(f"{counted(accepted, 'draft')} accepted, {len(found.drafts) - accepted} left", err=True)
 
 
