@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nasec_study.examination import examine
+from tests.browser import axe_faults
 from tests.conftest import REPOSITORY, Run
 from tests.targets.lms.making import course_in
 
@@ -81,6 +82,15 @@ def test_what_is_drawn_becomes_a_picture(marking: "Page", tmp_path: Path) -> Non
     assert corners == [pytest.approx(point, abs=0.002) for point in ((0.4, 0.4), (0.6, 0.4), (0.5, 0.6))]
     found = [problem for problem in examine(tmp_path / "content").problems if problem.severity == "error"]
     assert found == []
+
+
+def test_it_shuts_nobody_out_and_keys_are_not_lost_with_what_they_delete(marking: "Page", axe: str) -> None:
+    for side in (0.1, 0.5):
+        drag(marking, (side, 0.1), (side + 0.2, 0.2))
+    assert axe_faults(marking, axe) == []
+    for focused in ("Part 1", marking.locator("#yaml").input_value().partition("  -")[0]):
+        marking.get_by_role("button", name="Delete").last.press("Enter")
+        assert marking.evaluate("document.activeElement.value").startswith(focused)
 
 
 def test_a_polygon_of_two_corners_and_a_click_are_no_regions(marking: "Page") -> None:

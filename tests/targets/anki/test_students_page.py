@@ -5,6 +5,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING
 
 from nasec_study.pipeline import build
+from tests.browser import axe_faults
 from tests.conftest import STARTER
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ SEEN = """codes => codes.map(code => {
 })"""
 
 
-def test_searches_break_between_their_parts_alone(browser: "Browser", tmp_path: Path) -> None:
+def test_it_shuts_nobody_out_and_searches_break_between_their_parts_alone(
+    browser: "Browser", axe: str, tmp_path: Path
+) -> None:
     copytree(STARTER, tmp_path / "content")
     list(build(tmp_path / "content", tmp_path / "build", ("anki",)))
     page = browser.new_page(viewport={"width": 320, "height": 600})
@@ -35,4 +38,5 @@ def test_searches_break_between_their_parts_alone(browser: "Browser", tmp_path: 
     assert ["tag:tides::section::harbors::working-with-the-ebb", False] in seen
     assert [search for search, breaks in seen if breaks or "\n" in search] == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert axe_faults(page, axe) == []
     page.close()
