@@ -403,6 +403,19 @@ def test_every_view_can_be_used_by_all(untouched: Preview, browser: "Browser", a
     page.close()
 
 
+def test_keys_get_past_the_list(untouched: Preview, browser: "Browser") -> None:
+    page = browser.new_page()
+    page.goto(untouched.address)
+    page.locator("#items button").first.wait_for()
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the item")
+    assert skip.evaluate("one => document.activeElement === one && getComputedStyle(one).clipPath === 'none'")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "night"
+    page.close()
+
+
 @pytest.mark.parametrize(
     ("platform", "name", "words"),
     [
