@@ -5,7 +5,7 @@ from hashlib import blake2b
 from html import escape, unescape
 from typing import NamedTuple
 
-from nasec_study.rendering.formulas import Drawing, drawn
+from nasec_study.rendering.formulas import Drawing, as_text, drawn
 from nasec_study.rendering.markup import with_formulas
 
 # The class of a formula.
@@ -42,8 +42,16 @@ def set_formulas(html: str, language: str) -> Set:
 
 
 def inline_formulas(html: str, language: str) -> str:
-    """Return HTML with its formulas as inline SVG in the color of the text, labeled in words of a language."""
-    return with_formulas(html, lambda tex, display: _outlines(drawn(tex, language, display=display), display=display))
+    """Return HTML with its formulas as inline SVG in the color of the text, labeled in words of a language.
+
+    `data-text` holds each in plain text, for lists of choices, which show nothing else.
+    """
+
+    def outlines(tex: str, display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
+        drawing = _outlines(drawn(tex, language, display=display), display=display)
+        return drawing.replace("<svg ", f'<svg data-text="{escape(as_text(tex))}" ', 1)
+
+    return with_formulas(html, outlines)
 
 
 def inline_formulas_of_card(html: str, language: str) -> str:

@@ -19,7 +19,7 @@ function mixed(places) {
 }
 
 function stepRow(item, place, move) {
-  const text = plainOf(item.steps[place][0]);
+  const text = spokenOf(item.steps[place][0]);
   const button = (words, sign, by) =>
     make("button", { type: "button", class: "arrow", "aria-label": filled(words, { text }), click: (event) => move(event.currentTarget, by) }, sign);
   return make(
@@ -67,7 +67,7 @@ KINDS.ordering = {
   form(item) {
     const list = make("ol", { class: "steps" });
     const told = (row) => {
-      const values = { text: plainOf(item.steps[Number(row.dataset.step)][0]), place: [...list.children].indexOf(row) + 1, total: list.children.length };
+      const values = { text: spokenOf(item.steps[Number(row.dataset.step)][0]), place: [...list.children].indexOf(row) + 1, total: list.children.length };
       find("moved").textContent = filled(W.movedTo, values);
     };
     const move = (button, by) => {

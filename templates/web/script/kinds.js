@@ -175,7 +175,7 @@ KINDS.matching = {
   form(item) {
     const every = [...item.pairs.map(([, response]) => response), ...(item.extra || []).map(([text]) => text)];
     const texts = shuffled(every.map((html, value) => ({ text: plainOf(html), value })));
-    const rows = item.pairs.map(([premise]) => ({ name: filled(W.pairWith, { premise: plainOf(premise) }), html: premise }));
+    const rows = item.pairs.map(([premise]) => ({ name: filled(W.pairWith, { premise: spokenOf(premise) }), html: premise }));
     const list = selects(rows, texts);
     return { parts: [list], read: () => readSelects(list) };
   },

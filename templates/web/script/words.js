@@ -40,9 +40,15 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-// HTML as plain text, for lists to choose from and for names.
-function plainOf(html) {
-  return make("div", { html }).textContent.replace(/\s+/g, " ").trim();
+// HTML as plain text, for lists to choose from and for names: of a formula its signs or its words, of a picture what it shows.
+function plainOf(html, ofFormula = "data-text") {
+  const box = make("div", { html });
+  for (const shown of box.querySelectorAll("svg, img")) shown.replaceWith(shown.getAttribute(ofFormula) || shown.alt || "");
+  return box.textContent.replace(/\s+/g, " ").trim();
+}
+
+function spokenOf(html) {
+  return plainOf(html, "aria-label");
 }
 
 function shuffled(list) {

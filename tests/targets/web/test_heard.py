@@ -1,0 +1,65 @@
+"""What someone who does not see a practice page is told by its controls."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copy
+
+import pytest
+
+from tests.conftest import KINDS_COURSE, REPOSITORY
+from tests.targets.web.learner import Learner, learner_in, pages_of
+
+COURSE = """title: Heard
+code: HEARD
+readings: none
+decks: [{id: heard, name: Heard}]
+"""
+ITEMS = r"""items:
+  - id: pairs
+    type: matching
+    stem: Match each with its derivative.
+    pairs:
+      - {premise: '\(x^2\)', response: '\(2x\)'}
+      - {premise: '\(\sin x\)', response: '\(\cos x\)'}
+      - {premise: A square, response: '![A line](media/square.svg)'}
+  - id: steps
+    type: ordering
+    stem: Put these in order.
+    steps: [{text: '\(\frac{1}{2}\)'}, {text: One}, {text: Two}]
+  - {id: speed, type: numeric, stem: How fast is it?, value: 5, unit: $ per hour}
+  - {id: typed, type: question, stem: What is heard?, answer: A bell, typed: true, audio: media/bell.mp3, script: Ding}
+  - {id: gap, type: cloze, text: 'It {{c1::flows}}.'}
+"""
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("heard")
+    (folder / "content/items").mkdir(parents=True)
+    media = folder / "content/media"
+    media.mkdir()
+    copy(KINDS_COURSE / "media/square.svg", media)
+    copy(REPOSITORY / "tests/courses/spanish/content/media/casa.mp3", media / "bell.mp3")
+    (folder / "content/course.yaml").write_text(COURSE, "utf-8")
+    (folder / "content/items/all.yaml").write_text(ITEMS, "utf-8")
+    return pages_of(folder, folder / "content") / "heard.html"
+
+
+@pytest.fixture
+def student(window: Learner, page: Path) -> Iterator[Learner]:
+    with learner_in(window, page) as found:
+        yield found
+
+
+def test_formulas_and_pictures_are_shown_in_lists_and_said_in_names(student: Learner) -> None:
+    student.quiz(1, kind="matching")
+    fields = student.page.locator(".rows select")
+    assert {*fields.first.locator("option").all_inner_texts()} == {"Choose", "2x", "cos x", "A line"}
+    for name in ("x squared", "sine of x", "A square"):
+        student.page.get_by_role("combobox", name=f"Belongs to {name}").wait_for()
+    student.select(("2x", "A line"))
+    student.check()
+    assert student.verdict == "Partly right: 1 of 3."
+    student.quiz(1, kind="ordering")
+    student.page.get_by_role("button", name="1 over 2: move down").click()
+    assert student.text("#moved").startswith("1 over 2 is now ")
