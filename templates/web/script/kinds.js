@@ -104,9 +104,10 @@ KINDS.numeric = {
     // that is a comma, 2.5 cannot be typed. Where a course has the comma, either sign is understood.
     const hasKeys = COURSE.signs[0] === "," ? /^[\d.]+$/ : /^\d+$/;
     const inputmode = hasKeys.test(item.value) ? "decimal" : "text";
-    const input = make("input", { type: "text", inputmode, id: "number", autocomplete: "off" });
-    const unit = (html) => (html ? make("span", { class: "unit", html }) : null);
-    const field = make("span", { class: "with-unit" }, unit(item.before), input, unit(item.behind));
+    const [before, behind] = [item.before, item.behind].map((html, place) => (html ? make("span", { id: `unit-${place}`, class: "unit", html }) : null));
+    const said = ["stem", ...[before, behind].filter(Boolean).map(({ id }) => id)].join(" ");
+    const input = make("input", { type: "text", inputmode, id: "number", "aria-describedby": said, autocomplete: "off" });
+    const field = make("span", { class: "with-unit" }, before, input, behind);
     return {
       parts: [make("p", { class: "typed" }, make("label", { for: "number" }, W.number), field)],
       read() {

@@ -1,7 +1,7 @@
 // Kinds whose answers are words: typed ones are compared, and where only the student can tell, the student marks.
 
 function writingBox(words, rows) {
-  const box = make("textarea", { id: "words", rows: String(rows), autocomplete: "off" });
+  const box = make("textarea", { id: "words", "aria-describedby": "stem", rows: String(rows), autocomplete: "off" });
   return { box, part: make("p", { class: "typed" }, make("label", { for: "words" }, words), box) };
 }
 
@@ -9,8 +9,9 @@ function written(words) {
   return words ? make("div", { class: "written" }, make("h4", {}, W.youWrote), make("p", {}, words)) : null;
 }
 
-function wordField(id, label, size) {
-  return make("input", { type: "text", id, "aria-label": label, autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", size: String(size) });
+// A field for words, named by a label or in `naming`.
+function wordField(id, size, naming = { "aria-describedby": "stem" }) {
+  return make("input", { type: "text", id, ...naming, autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", size: String(size) });
 }
 
 // A typed word beside the right one.
@@ -32,7 +33,7 @@ KINDS.cloze = {
   form(item) {
     const fields = item.gaps.map(([, plain, hint], place) => {
       const name = filled(hint ? W.gapHint : W.gap, { n: place + 1, hint });
-      const field = wordField(`gap-${place}`, name, Math.min(24, Math.max(6, plain.length + 2)));
+      const field = wordField(`gap-${place}`, Math.min(24, Math.max(6, plain.length + 2)), { "aria-label": name });
       if (hint) field.placeholder = hint;
       return field;
     });
@@ -62,7 +63,7 @@ KINDS.cloze = {
 KINDS.term = {
   form(item, card) {
     if (card.side === "definition") {
-      const field = wordField("term", W.term, 24);
+      const field = wordField("term", 24);
       return {
         parts: [make("p", { class: "typed" }, make("label", { for: "term" }, W.whichTerm), field)],
         read: () => ({ typed: field.value.trim() }),

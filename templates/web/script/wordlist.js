@@ -33,7 +33,7 @@ KINDS.term = {
 KINDS.question = {
   form(item) {
     if (!item.spellings) return plainQuestion.form(item);
-    const field = wordField("answer", W.typeOrThink, 24);
+    const field = wordField("answer", 24);
     return { parts: [make("p", { class: "typed" }, make("label", { for: "answer" }, W.typeOrThink), field)], read: () => ({ typed: field.value.trim() }) };
   },
   result: (item, answer) => (item.spellings ? judgedResult(item, item.answer, answer) : plainQuestion.result(item, answer)),

@@ -63,3 +63,21 @@ def test_formulas_and_pictures_are_shown_in_lists_and_said_in_names(student: Lea
     student.quiz(1, kind="ordering")
     student.page.get_by_role("button", name="1 over 2: move down").click()
     assert student.text("#moved").startswith("1 over 2 is now ")
+
+
+def described(student: Learner, field: str) -> tuple[str, str]:
+    """Return the name of a field, and what a screen reader says behind it."""
+    session = student.context.new_cdp_session(student.page)
+    found = session.send("Runtime.evaluate", {"expression": f"document.querySelector('{field}')"})["result"]
+    asked = {"objectId": found["objectId"], "fetchRelatives": False}
+    told, *_ = session.send("Accessibility.getPartialAXTree", asked)["nodes"]
+    session.detach()
+    return told["name"]["value"], told["description"]["value"]
+
+
+def test_who_steps_from_field_to_field_is_told_what_is_asked(student: Learner) -> None:
+    student.quiz(1, kind="numeric")
+    assert described(student, "#number") == ("Your answer, a number", "How fast is it? $ per hour")
+    student.quiz(1, kind="question")
+    name = "Type the words, or think of them and see the answer."
+    assert described(student, "#answer") == (name, "What is heard? Listen to the recording.")
