@@ -16,8 +16,11 @@ function wordField(id, size, naming = { "aria-describedby": "stem" }) {
 
 // A typed word beside the right one.
 function comparedWord(html, typed, verdict) {
-  const wrong = typed && verdict === "wrong" ? [make("del", {}, typed), " "] : null;
-  const said = verdict === "open" ? null : make("span", { class: "unseen" }, ` ${verdict === "wrong" ? W.wrong : W.right}`);
+  // Few voices tell what is struck through: what was typed is said behind the verdict.
+  const isWrong = typed && verdict === "wrong";
+  const wrong = isWrong ? [make("del", { "aria-hidden": "true" }, typed), " "] : null;
+  const words = verdict === "wrong" ? W.wrong : W.right;
+  const said = verdict === "open" ? null : make("span", { class: "unseen" }, ` ${words}${isWrong ? ` ${W.youWrote} ${typed}` : ""}`);
   return make("span", { class: `gap ${verdict}` }, wrong, make("ins", { html }), said);
 }
 

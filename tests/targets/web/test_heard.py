@@ -81,3 +81,11 @@ def test_who_steps_from_field_to_field_is_told_what_is_asked(student: Learner) -
     student.quiz(1, kind="question")
     name = "Type the words, or think of them and see the answer."
     assert described(student, "#answer") == (name, "What is heard? Listen to the recording.")
+
+
+def test_a_wrong_word_is_said_behind_the_right_one(student: Learner) -> None:
+    student.quiz(1, kind="cloze")
+    student.page.fill("#gap-0", "stands")
+    student.check()
+    said = student.page.locator(".answer .stem").aria_snapshot()
+    assert said == "- text: It\n- insertion: flows\n- text: Wrong. You wrote stands ."

@@ -323,7 +323,7 @@ def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
         typed(gap_0="rosa", gap_1="rosarun", gap_2="18500")(student)
         student.check()
         assert student.verdict == "Partly right: 2 of 3."
-        assert student.text(".gap.wrong") == "rosa rosae Wrong."
+        assert student.text(".gap.wrong") == "rosa rosae Wrong. You wrote rosa"
 
 
 @pytest.mark.parametrize(
