@@ -77,7 +77,7 @@ class Maker:
             "places": [[cited.reading, cited.section] for cited in item.sources],
             "context": context_of(course, item),
             "stimulus": item.stimulus,
-            "rationale": html_of(item.rationale),
+            "rationale": _heard(item) + html_of(item.rationale),
             "sources": list(citation_texts(course, item, self.words)),
             "asks": _asked(item),
             "right": [to_plain(text) for text in _answers(item)],
@@ -93,9 +93,14 @@ class Maker:
         if stimulus is None:
             raise ValueError(f"{name}: check_course lets no such stimulus pass")
         note = f'<p class="note">{html_of(stimulus.note)}</p>' if stimulus.note else ""
-        html = f"<h3>{escape(stimulus.title)}</h3>{html_of(stimulus.text)}{_player(stimulus.audio)}{note}"
+        html = f"<h3>{escape(stimulus.title)}</h3>{html_of(stimulus.text)}{self.player(stimulus.audio)}{note}"
         shown: str = self._shown(html)
         return shown
+
+    def player(self, audio: str) -> str:
+        """Return what plays a recording; nothing where there is none."""
+        name = escape(self.words("Listen to the recording."))
+        return f' <audio controls aria-label="{name}" src="{audio}"></audio>' if audio else ""
 
     def _shown(self, value: Any) -> Any:
         """Return HTML, or a list that holds some, in which tables can be scrolled, and signs stay with their words."""
@@ -118,6 +123,12 @@ def _asked(item: Item) -> str:
             return to_plain(blanks(item.text))
         case _:
             return to_plain(item.stem)
+
+
+def _heard(item: Item) -> str:
+    """Return what is heard in the recording of an item, for who cannot hear it; it would answer a question before."""
+    script = item.script if isinstance(item, Term | Question) else ""
+    return f'<p><span aria-hidden="true">♪</span> “{html_of(script)}”</p>' if script else ""
 
 
 def _answers(item: Item) -> tuple[str, ...]:
@@ -179,9 +190,9 @@ def _cloze(item: Cloze, _: Maker) -> Facts:
     }
 
 
-def _term(item: Term, _: Maker) -> Facts:
+def _term(item: Term, maker: Maker) -> Facts:
     return {
-        "term": html_of(item.term) + _player(item.audio),
+        "term": html_of(item.term) + maker.player(item.audio),
         "names": list(spellings(item)),
         "definition": html_of(item.definition),
         "forms": [[html_of(name), html_of(form)] for name, form in item.forms.items()],
@@ -189,8 +200,9 @@ def _term(item: Term, _: Maker) -> Facts:
     }
 
 
-def _question(item: Question, _: Maker) -> Facts:
-    return {"stem": html_of(item.stem) + _player(item.audio), "answer": html_of(item.answer), **_typing(item)}
+def _question(item: Question, maker: Maker) -> Facts:
+    stem = html_of(item.stem) + maker.player(item.audio)
+    return {"stem": stem, "answer": html_of(item.answer), **_typing(item)}
 
 
 def _typing(item: Term | Question) -> Facts:
@@ -198,11 +210,6 @@ def _typing(item: Term | Question) -> Facts:
     if not item.is_typed and not item.accept:
         return {}
     return {"typed": item.typed if item.is_typed else "true", "spellings": list(spellings(item))}
-
-
-def _player(audio: str) -> str:
-    """Return what plays a recording; nothing where there is none."""
-    return f' <audio controls src="{audio}"></audio>' if audio else ""
 
 
 def _matching(item: Matching, _: Maker) -> Facts:

@@ -83,6 +83,16 @@ def test_who_steps_from_field_to_field_is_told_what_is_asked(student: Learner) -
     assert described(student, "#answer") == (name, "What is heard? Listen to the recording.")
 
 
+def test_a_recording_has_a_name_and_can_be_read_once_it_is_answered(student: Learner) -> None:
+    student.quiz(1, kind="question")
+    assert student.page.locator("audio").get_attribute("aria-label") == "Listen to the recording."
+    student.page.set_viewport_size({"width": 320, "height": 400})
+    assert student.overflow() == []
+    assert "Ding" not in student.text("article")
+    student.page.get_by_role("button", name="I don’t know").click()
+    assert "“Ding”" in student.text(".rationale")
+
+
 def test_a_wrong_word_is_said_behind_the_right_one(student: Learner) -> None:
     student.quiz(1, kind="cloze")
     student.page.fill("#gap-0", "stands")
