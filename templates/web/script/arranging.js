@@ -1,4 +1,4 @@
-// Putting steps in order: by dragging with mouse or finger, or by a pair of buttons a step.
+// Putting steps in order: by dragging with a mouse, or with a finger by a handle, or by a pair of buttons a step.
 
 // The most steps that follow each other as they should, whatever stands between them: the others are out of order. Of
 // several such runs the one with the most steps in their own places, so that the others were elsewhere.
@@ -31,12 +31,14 @@ function stepRow(item, place, move) {
   );
 }
 
-// Follows a finger or a mouse: the row that is held changes places with those whose middle it passes.
+// Follows a finger on a handle, or a mouse: the row that is held changes places with those whose middle it passes.
 function draggable(list, told) {
   let held = null;
   list.addEventListener("pointerdown", (event) => {
     const row = event.target.closest("li");
-    if (!row || event.target.closest("button") || event.button > 0) return;
+    // A finger that is not on the handle scrolls: steps may fill the screen.
+    const isHeld = row && (event.pointerType === "mouse" || event.target.closest(".handle"));
+    if (!isHeld || event.target.closest("button") || event.button > 0) return;
     held = row;
     row.classList.add("held");
     list.setPointerCapture(event.pointerId);

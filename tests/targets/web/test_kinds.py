@@ -457,20 +457,37 @@ def test_steps_are_dragged_by_mouse(student: Learner) -> None:
     assert student.text("#moved") == f"{first} is now 3 of 3"
 
 
+def drag_by_finger(student: Learner, x: float, start: float, end: float) -> None:
+    finger = student.context.new_cdp_session(student.page)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": start}]})
+    for part in range(1, 11):
+        point = {"x": x, "y": start + (end - start) * part / 10}
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def test_steps_are_dragged_by_touch(student: Learner) -> None:
     student.quiz(1, kind="ordering")
     first, second, third = student.steps()
-    start, end = (student.page.locator(".steps .text").nth(place).bounding_box() for place in (2, 0))
+    start, end = (student.page.locator(".steps .handle").nth(place).bounding_box() for place in (2, 0))
     assert start
     assert end
-    finger = student.context.new_cdp_session(student.page)
-    x, from_y, to_y = start["x"] + 5, start["y"] + 5, end["y"] - 10
-    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": from_y}]})
-    for part in range(1, 11):
-        point = {"x": x, "y": from_y + (to_y - from_y) * part / 10}
-        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    drag_by_finger(student, start["x"] + 5, start["y"] + 5, end["y"] + 10)
     assert student.steps() == [third, first, second]
+
+
+def test_a_finger_on_the_text_of_a_step_scrolls_past_it(student: Learner) -> None:
+    # As on a phone that is held sideways, or at 400 %: steps fill the screen.
+    student.page.set_viewport_size({"width": 320, "height": 200})
+    student.quiz(1, kind="ordering")
+    steps = student.steps()
+    student.page.locator(".steps li").first.evaluate("row => row.scrollIntoView()")
+    box = student.page.locator(".steps .text").nth(2).bounding_box()
+    start = student.page.evaluate("scrollY")
+    assert box
+    drag_by_finger(student, box["x"] + 5, box["y"] + 5, box["y"] - 95)
+    student.page.wait_for_function("start => scrollY > start + 40", arg=start)
+    assert student.steps() == steps
 
 
 def test_options_are_chosen_by_touch(student: Learner) -> None:
