@@ -12,12 +12,15 @@ _TOLD = 12
 
 
 def description_of(picture: Picture, asked: Sequence[str], language: str) -> str:
-    """Return a description of a picture in words, with numbers in place of the labels that are asked."""
+    """Return a description of a picture in words, with numbers in place of the labels that are asked.
+
+    It is never empty: where title and description tell a label and nothing else is known, it is the numbers.
+    """
     numbers = {label: str(number) for number, label in enumerate(asked, start=1)}
     told = (picture.title, picture.alt)
     harmless = [sentence(text) for text in told if not any(label.casefold() in text.casefold() for label in asked)]
     parts = "; ".join(_parts(picture, numbers, language))
-    return " ".join(filter(None, (*harmless, sentence(parts))))
+    return " ".join(filter(None, (*harmless, sentence(parts)))) or ", ".join(numbers.values())
 
 
 def _parts(picture: Picture, numbers: dict[str, str], language: str) -> Iterator[str]:

@@ -38,6 +38,7 @@ from nasec_study.sheets.points import rubric_points
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
+from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import NUMBERED, pictures_in
 
 if TYPE_CHECKING:
@@ -151,7 +152,8 @@ class Texts:
                 return block(item.statement)
             case LabelledPicture():
                 picture = self.course.picture_of(item)
-                shown = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{escape(picture.alt)}" />'
+                described = description_of(picture, item.asked(picture), self.course.settings.language)
+                shown = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{escape(described)}" />'
                 return f"{block(item.stem)}<p>{shown}</p>"
             case Cloze():
                 return block(item.text)

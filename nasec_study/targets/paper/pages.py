@@ -13,6 +13,7 @@ from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
 from nasec_study.targets._contract import Job, Output, joined, recipe
+from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.paper.code import code_pictures, mark_wraps
@@ -83,5 +84,6 @@ def page_html(job: Job, template: str, language: str = "", **values: Any) -> str
         cite=partial(citation_text, job.course, gettext=words.gettext),
         citations=partial(citation_texts, job.course, gettext=words.gettext),
         picture_of=job.course.picture,
+        description_of=partial(description_of, language=spoken),
         **values,
     )

@@ -145,6 +145,12 @@ def test_a_title_that_holds_a_label_that_is_asked_is_not_read_out() -> None:
     assert words.startswith("Two bars. 1: 16; Severn: 15")
 
 
+def test_a_picture_of_which_nothing_may_be_told_has_its_numbers() -> None:
+    regions = [{"label": name, "rectangle": ["0", "0", "0.1", "0.1"]} for name in ("Thumb", "Palm")]
+    told = {"id": "h", "title": "Thumb and palm", "alt": "A thumb.", "image": "media/h.png", "regions": regions}
+    assert description_of(Picture.model_validate(told), ("Thumb", "Palm"), "en") == "1, 2"
+
+
 def test_a_description_holds_no_label_that_is_asked() -> None:
     for content in (KINDS_COURSE, REPOSITORY / "content"):
         course, _ = read_course(content)

@@ -203,3 +203,10 @@ def test_a_blank_is_said(printed: dict[str, Printed]) -> None:
     assert squeezed("Before blank (a tag) & after blank, blank wrote 1 < 2.") in said
     said = [squeezed(text) for _, text in spoken(printed["kinds/flashcards-everything-long-edge.pdf"])]
     assert squeezed("Before blank (a tag) & after blank, blank wrote 1 < 2.") in said
+
+
+def test_a_numbered_picture_says_what_stands_beside_each_number_and_no_label(printed: dict[str, Printed]) -> None:
+    for edition, words in (("student", "63: 1; 1150: 2"), ("large-print", "63: 1; 1150: 2"), ("key", "three signs")):
+        said = " ".join(text for kind, text in spoken(printed[f"kinds/everything-A-{edition}.pdf"]) if kind == "Figure")
+        assert words in said
+        assert "Ampersand" not in said
