@@ -9,6 +9,7 @@ from nasec_study.checks._parts import answer, prompt
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import bare_words, content_roots, names_and_figures, plain, root, words
 from nasec_study.course.model import Choice, Cloze, Course, Item, LabelledPicture, Numeric, Question, Term
+from nasec_study.rendering.markup import pictures
 
 # A smaller bank tells little of its author's habits.
 MIN_ITEMS = 20
@@ -80,8 +81,14 @@ def _tells_apart(one: str, other: str) -> bool:
     return not names_and_figures(one) <= set(words(other))
 
 
-def _on_other_stimuli(one: Item, other: Item) -> bool:
-    return bool(one.stimulus and other.stimulus and one.stimulus != other.stimulus)
+def _on_other_material(one: Item, other: Item) -> bool:
+    """Tell whether two items are on different stimuli, or show different pictures."""
+    return any(its and others and its != others for its, others in zip(_material(one), _material(other), strict=True))
+
+
+def _material(item: Item) -> tuple[str | None, tuple[str, ...]]:
+    """Return the stimulus of an item, and the addresses of the pictures that it shows."""
+    return item.stimulus, tuple(address for address, _ in pictures(f"{prompt(item)}\n\n{answer(item)}"))
 
 
 def _in_order(text: str) -> str:
@@ -93,7 +100,7 @@ def likeness_of(one: Item, other: Item) -> float:
     key, other_key = (content_roots(answer(item)) for item in (one, other))
     whole, other_whole = content_roots(prompt(one)) | key, content_roots(prompt(other)) | other_key
     is_alike = _share(key, other_key, MIN_SHARED_ANSWER) and _share(whole, other_whole, MIN_SHARED)
-    if not is_alike or _on_other_stimuli(one, other):
+    if not is_alike or _on_other_material(one, other):
         return 0
     first, second = (f"{prompt(item)} {answer(item)}" for item in (one, other))
     if _tells_apart(first, second) or _tells_apart(second, first):
@@ -191,7 +198,7 @@ def twins(course: Course) -> Iterator[Finding]:
     for item in course.items:
         if not isinstance(item, Cloze | Numeric | Question | Term):
             continue
-        other = first.setdefault((item.stimulus, *bare_words(prompt(item))), item)
+        other = first.setdefault((*_material(item), *bare_words(prompt(item))), item)
         if content_roots(answer(other)) != content_roots(answer(item)):
             message = f"has the same prompt as '{other.id}', but the answer '{plain(answer(item))}'"
             yield Finding(item, (), message, "say in both what tells them apart")
