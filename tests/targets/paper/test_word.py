@@ -481,11 +481,20 @@ def test_a_photograph_of_any_make_is_shown(tmp_path: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
     Image.new("RGB", (300, 200), "red").save(folder / "turned.jpg", "JPEG", exif=exif)
-    stem = '"![One](media/bare.jpg) ![Two](media/plain.jpg) ![Three](media/turned.jpg)"'
+    exif = Image.Exif()
+    exif[0x010F] = "HTC"  # so short that it stands where others have an address
+    Image.new("RGB", (300, 200), "red").save(folder / "short.jpg", "JPEG", exif=exif)
+    names = ("bare", "plain", "turned", "short")
+    stem = f'"{" ".join(f"![A photo](media/{name}.jpg)" for name in names)}"'
     bank.write_text(bank.read_text("utf-8").replace("Why are some rocks banded?", stem), "utf-8")
     list(build(tmp_path / "exam/content", tmp_path, ("word",)))
     document = docx.Document(str(tmp_path / "word/exam/exam-A-student.docx"))
-    assert [round(shape.width / shape.height, 1) for shape in document.inline_shapes] == [1.5, 1.5, 0.7]
+    assert [round(shape.width / shape.height, 1) for shape in document.inline_shapes] == [1.5, 1.5, 0.7, 1.5]
+    parts = [part for part in document.part.related_parts.values() if "image" in part.content_type]
+    assert {part.content_type for part in parts} == {"image/jpeg"}
+    for part_of_photo in parts:
+        with Image.open(BytesIO(part_of_photo.blob)) as photo:
+            photo.load()
     assert all(shape.width.mm < 176 for shape in document.inline_shapes)
 
 

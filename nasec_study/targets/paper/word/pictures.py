@@ -17,6 +17,10 @@ _DOTS_PER_INCH = 220
 _PIXELS_PER_INCH = 96
 # Of an SVG that says nothing.
 _USUAL = (300.0, 150.0)
+# How a JPEG begins, and what python-docx looks for behind that.
+_JPEG, _JFIF = b"\xff\xd8", b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+# Parts that programs add stand ahead of the pixels; of these, JFIF is written anew, and EXIF is not for readers.
+_PARTS_AHEAD, _WORDS = (*range(0xE0, 0xF0), 0xFE), (0xE0, 0xE1)
 # So many drawings are remembered: the forms of a sheet and their keys have the same ones.
 _REMEMBERED = 500
 
@@ -67,13 +71,26 @@ def _drawn(address: str, content: bytes, width: Length, height: Length, language
 
 
 def _readable(content: bytes) -> bytes:
-    """Return a picture of pixels as it is, or as PNG where python-docx knows its format not."""
+    """Return a picture of pixels with the same pixels, in a format that python-docx knows."""
+    if content.startswith(_JPEG):
+        return _without_words(content)
     try:
         WordImage.from_blob(content)
     except UnrecognizedImageError:
         with Image.open(BytesIO(content)) as picture:
             return _png(picture)
     return content
+
+
+def _without_words(content: bytes) -> bytes:
+    """Return a JPEG without what its camera says in it: python-docx reads that, and fails at a maker such as HTC."""
+    kept, place = [_JPEG, _JFIF], len(_JPEG)
+    while content[place + 1] in _PARTS_AHEAD:
+        end = place + 2 + int.from_bytes(content[place + 2 : place + 4], "big")
+        if content[place + 1] not in _WORDS:
+            kept.append(content[place:end])
+        place = end
+    return b"".join((*kept, content[place:]))
 
 
 def _png(picture: Image.Image) -> bytes:
