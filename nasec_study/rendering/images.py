@@ -4,6 +4,7 @@ import re
 import sys
 from base64 import b64encode
 from collections.abc import Collection
+from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -17,7 +18,10 @@ _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|pc|in|cm|mm)?\s*")
 _PIXELS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}
 # By this tag cameras say which side of a photo is up.
 _ORIENTATION = 0x0112
+_ON_ITS_SIDE = range(5, 9)
 _QUALITY = 88
+# So many copies are remembered: each edition and form of a sheet, and each target, has the same ones.
+_REMEMBERED = 100
 # A PNG whose header says that it is gray with 16 bits a pixel.
 _DEEP_GRAY = re.compile(rb"\x89PNG\r\n\x1a\n....IHDR.{8}\x10\x00", re.DOTALL)
 _SPOKEN = ("text", "title", "desc")
@@ -58,8 +62,11 @@ def ratio_of(address: str, content: bytes) -> float:
     if is_drawing(address):
         _, _, width, height = box_of(drawing_of(content))
         return height / width
-    picture = _upright(content)
-    return picture.height / picture.width
+    from PIL import Image  # noqa: PLC0415 - only courses with photos need it
+
+    with Image.open(BytesIO(content)) as found:
+        ratio = found.height / found.width
+        return 1 / ratio if found.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE else ratio
 
 
 def embedded(address: str, content: bytes, most: int, hidden: Collection[str] = ()) -> str:
@@ -91,6 +98,7 @@ def in_eight_bits(content: bytes) -> bytes:
     return target.getvalue()
 
 
+@lru_cache(_REMEMBERED)
 def scaled(content: bytes, most: int) -> bytes:
     """Return a photo that is upright and at most `most` pixels wide; unchanged if it is both already."""
     from PIL import Image  # noqa: PLC0415 - only courses with photos need it
@@ -106,7 +114,8 @@ def scaled(content: bytes, most: int) -> bytes:
             return content
     picture = _upright(content)
     if picture.width > most:
-        picture = picture.convert("RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB")
+        is_clear = "A" in picture.getbands() or "transparency" in picture.info
+        picture = picture.convert("RGBA" if is_clear else "L" if picture.mode in {"1", "L"} else "RGB")
         picture = picture.resize((most, round(most * picture.height / picture.width)), Image.Resampling.LANCZOS)
     target = BytesIO()
     options = {"quality": _QUALITY} if kind in {"JPEG", "WEBP"} else {"optimize": True} if kind == "PNG" else {}

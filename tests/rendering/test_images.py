@@ -75,6 +75,13 @@ def test_gray_of_sixteen_bits_keeps_its_shades_in_eight() -> None:
             assert found.convert("L").getpixel((5, 5)) == 40_000 // 256
 
 
+@pytest.mark.parametrize("mode", ["1", "L"])
+def test_a_gray_picture_stays_gray_and_grows_no_larger(mode: str) -> None:
+    scan = Image.effect_noise((600, 300), 80).convert(mode)
+    with Image.open(BytesIO(scaled(saved(scan, "PNG"), 300))) as found:
+        assert found.mode == "L"
+
+
 def test_what_is_transparent_stays_so() -> None:
     picture = Image.new("RGBA", (300, 100), (255, 0, 0, 0))
     with Image.open(BytesIO(scaled(saved(picture, "PNG"), 30))) as found:
@@ -89,6 +96,15 @@ def test_a_photo_is_shown_the_right_side_up() -> None:
     assert size_of(turned) == (60, 30)
     assert size_of(scaled(turned, 100)) == (30, 60)
     assert ratio_of("media/a.jpg", turned) == 2
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_the_shape_of_a_photo_is_that_of_its_upright_copy(orientation: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    photo = saved(Image.new("RGB", (60, 30), "blue"), "JPEG", exif=exif)
+    width, height = size_of(scaled(photo, 100))
+    assert ratio_of("media/a.jpg", photo) == height / width
 
 
 def test_the_number_of_a_polygon_stands_at_its_center_of_mass() -> None:
