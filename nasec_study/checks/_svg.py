@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from xml.parsers import expat  # expat fetches nothing by itself, and entities are refused where they are declared
 
-from nasec_study.checks._pictures import picture_fault
+from nasec_study.checks._pictures import picture_fault, told_by
 
 _HTML = "http://www.w3.org/1999/xhtml"
 # Between a name and its namespace, as expat gives them.
@@ -57,6 +57,8 @@ class Fault(NamedTuple):
     column: int
     what: str
     hint: str = _OUT
+    # What a photo in it tells beside what it shows, which is no fault of the drawing.
+    told: str = ""
 
 
 def svg_faults(content: bytes) -> Iterator[Fault]:
@@ -85,9 +87,9 @@ class _Reader:
         self.parser.EntityDeclHandler = self._entity
         self.parser.ProcessingInstructionHandler = self._instruction
 
-    def _note(self, what: str, kind: str = "") -> None:
+    def _note(self, what: str, kind: str = "", told: str = "") -> None:
         place = (self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-        self.faults.append(Fault(*place, what, _HINTS.get(kind or what, _OUT)))
+        self.faults.append(Fault(*place, what, _HINTS.get(kind or what, _OUT), told))
 
     def _open(self, name: str, attributes: Mapping[str, str]) -> None:
         namespace, _, tag = name.rpartition(_DIVIDER)
@@ -109,8 +111,11 @@ class _Reader:
     def _address(self, tag: str, value: str) -> None:
         """Note an address, unless it is within the drawing, that of a link, or a picture of pixels itself."""
         if tag == "image" and (found := _PIXELS.match(value)):
-            if fault := _embedded_fault(value[found.end() :]):
+            fault, told = _of_embedded(value[found.end() :])
+            if fault:
                 self._note(f"an embedded picture that {fault}", "embedded")
+            elif told:
+                self._note(f"a photo that tells {told}", told=told)
         elif not value.startswith("#") and not (tag == "a" and _LINK.match(value)):
             self._note(f"the address '{value[:60]}'", tag)
 
@@ -143,11 +148,13 @@ class _Reader:
             self._note(f"the instruction '<?{target}'")
 
 
-def _embedded_fault(encoded: str) -> str:
-    """Return what is wrong with a picture in base64; '' if nothing."""
+def _of_embedded(encoded: str) -> tuple[str, str]:
+    """Return what is wrong with a picture in base64, and what it tells beside what it shows; '' if nothing."""
     if len(encoded) > _MOST:
-        return "is too large"
+        return "is too large", ""
     try:
-        return picture_fault("", b64decode(encoded))
+        content = b64decode(encoded)
     except ValueError:
-        return "is broken"
+        return "is broken", ""
+    fault = picture_fault("", content)
+    return fault, "" if fault else told_by(content)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nasec_study.checks._letters import letters_lacking
 from nasec_study.checks._names import unknown
-from nasec_study.checks._pictures import picture_fault
+from nasec_study.checks._pictures import picture_fault, told_by
 from nasec_study.checks._svg import svg_faults
 from nasec_study.checks._svg_on_paper import drawn_on_paper, lost_on_paper, rare_letters
 from nasec_study.course.files import FETCH, content_of, files_in, is_pointer
@@ -17,8 +17,11 @@ from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
 from nasec_study.foundation.problems import Problem, Where, brief, unreadable
+from nasec_study.rendering.drawing import PRINTED
 
 MAX_PICTURE = 20_000_000
+# So much has no photo that is as wide as a page shows it.
+LARGE_PICTURE = 1_500_000
 
 # What files of each kind begin with: by this, and not by the name, programs tell what they are.
 _STARTS = {
@@ -92,14 +95,41 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
     if broken := picture_fault(file.suffix, content):
         hint = "open it in an image editor, and save it again"
         yield Problem("E243", where, f"this picture {broken}", hint)
+    if len(content) > LARGE_PICTURE and _is_shown_as_it_is(course, file):
+        what = f"this picture has {len(content) / 1_000_000:.1f} MB, and goes whole into each deck, page and quiz"
+        hint = f"make it at most {PRINTED} pixels wide; save a photo as a JPEG"
+        yield Problem("W269", where, what, hint, "warning")
     if file.suffix.lower() == ".svg":
-        # A drawing program writes each of its labels in the same way: the first one tells.
-        for fault in {fault.what: fault for fault in reversed([*svg_faults(content)])}.values():
-            where = Where(str(file), fault.line, fault.column)
+        yield from _drawing(course, str(file), content, is_sound=not broken)
+    elif not broken and (told := told_by(content)):
+        yield _telling(where, told)
+
+
+def _drawing(course: Course, path: str, content: bytes, *, is_sound: bool) -> Iterator[Problem]:
+    """Yield what a drawing holds that is more than a picture, or else what of it is not the same on paper."""
+    # A drawing program writes each of its labels in the same way: the first one tells.
+    for fault in {fault.what: fault for fault in reversed([*svg_faults(content)])}.values():
+        where = Where(path, fault.line, fault.column)
+        if fault.told:
+            yield _telling(where, fault.told)
+        else:
             yield Problem("E251", where, f"this picture holds {fault.what}", fault.hint)
-            broken = broken or fault.what
-        if not broken:
-            yield from _on_paper(course, str(file), content)
+            is_sound = False
+    if is_sound:
+        yield from _on_paper(course, path, content)
+
+
+def _is_shown_as_it_is(course: Course, file: Path) -> bool:
+    """Tell whether a text shows a picture; of one with regions, the program makes smaller copies."""
+    shown = f"]({file.relative_to(course.folder).as_posix()}"
+    return any(shown in place.text.content for place in course.places.values())
+
+
+def _telling(where: Where, told: str) -> Problem:
+    hint = "remove what the file tells beside the picture, with `exiftool` or when you save or share it"
+    return Problem(
+        "W268", where, f"this picture tells {told}, and everybody who gets it can read that", hint, "warning"
+    )
 
 
 def _on_paper(course: Course, path: str, content: bytes) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import warnings
 from base64 import b64encode
 from collections.abc import Collection
 from functools import lru_cache
@@ -66,7 +67,7 @@ def ratio_of(address: str, content: bytes) -> float:
 
     with Image.open(BytesIO(content)) as found:
         ratio = found.height / found.width
-        return 1 / ratio if found.getexif().get(_ORIENTATION, 1) in _ON_ITS_SIDE else ratio
+        return 1 / ratio if _orientation(found) in _ON_ITS_SIDE else ratio
 
 
 def embedded(address: str, content: bytes, most: int, hidden: Collection[str] = ()) -> str:
@@ -107,7 +108,7 @@ def scaled(content: bytes, most: int) -> bytes:
     with Image.open(BytesIO(content)) as found:
         # A photo of a phone with a second one in it, for brighter screens or a preview, is a JPEG all the same.
         kind = "JPEG" if found.format == "MPO" else found.format
-        turned = found.getexif().get(_ORIENTATION, 1) != 1
+        turned = _orientation(found) != 1
         # Of its colors; that of gray, or of inks, would be wrong in a copy.
         profile = found.info.get("icc_profile") if found.mode in {"RGB", "RGBA", "P"} else None
         if found.width <= most and not turned:
@@ -128,7 +129,15 @@ def _upright(content: bytes) -> "Image":
 
     with Image.open(BytesIO(content)) as found:
         found.load()
-        return ImageOps.exif_transpose(found)
+        # It would print a warning of what it cannot read of a photo's facts.
+        with warnings.catch_warnings(action="ignore"):
+            return ImageOps.exif_transpose(found)
+
+
+def _orientation(photo: "Image") -> int:
+    """Return which side of a photo is up, by EXIF: 1 if it is the first."""
+    with warnings.catch_warnings(action="ignore"):
+        return int(photo.getexif().get(_ORIENTATION, 1))
 
 
 def _without(content: bytes, hidden: Collection[str]) -> bytes:

@@ -1,11 +1,14 @@
 """The files beside the YAML: what an editor needs."""
 
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 from shutil import copytree, rmtree
 from typing import Literal
 from unicodedata import normalize
 
 import pytest
+from PIL import Image
 
 from nasec_study.examination import examine
 from tests.conftest import REPOSITORY, STARTER
@@ -140,3 +143,78 @@ def test_a_copy_that_a_folder_kept_alike_makes_of_a_file_is_one_problem(
     copy.write_bytes(file.read_bytes())
     errors = [str(problem) for problem in examine(Path("content")).problems if problem.severity == "error"]
     assert errors == [line.format(copy=copy.name, stem=copy.stem) for line in lines]
+
+
+def photo(*, place: bool = False, serial: str = "", size: int = 30, kind: str = "JPEG", **more: object) -> bytes:
+    """Return a photo with these facts in EXIF."""
+    exif = Image.Exif()
+    exif[0x010F] = "A maker of phones"
+    if place:
+        exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 29.5), 3: "E", 4: (2.0, 17.0, 40.2)})
+    if serial:
+        exif.get_ifd(0x8769)[0xA431] = serial
+    file = BytesIO()
+    Image.effect_noise((size, size), 90).convert("RGB").save(file, kind, exif=exif, **more)
+    return file.getvalue()
+
+
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><exif:GPSLatitude>48,51.5N</exif:GPSLatitude></x:xmpmeta>'
+TELLS_PLACE = "this picture tells where it was taken"
+TELLING = "everybody who gets it can read that"
+HINT = "remove what the file tells beside the picture, with `exiftool` or when you save or share it"
+
+
+def said_of(name: str, content: bytes, text: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> list[str]:
+    """Return what `check` says of a file in media/ of a course that holds a text."""
+    monkeypatch.chdir(folder)
+    copytree(STARTER, "content", dirs_exist_ok=True)
+    (folder / "content/media" / name).write_bytes(content)
+    item = f"items:\n  - {{id: x, type: term, source: author, level: remember, term: a, definition: '{text}'}}\n"
+    (folder / "content/items/x.yaml").write_text(item, "utf-8")
+    return [str(found) for found in examine(Path("content")).problems if name in found.where.path]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("a.jpg", photo(place=True), "where it was taken"),
+        ("a.png", photo(place=True, kind="PNG"), "where it was taken"),
+        ("a.webp", photo(place=True, kind="WEBP"), "where it was taken"),
+        ("a.jpg", photo(xmp=XMP), "where it was taken"),
+        ("a.webp", photo(kind="WEBP", xmp=XMP), "where it was taken"),
+        ("a.jpg", photo(serial="4711"), "the serial number of its camera"),
+        ("a.jpg", photo(place=True, serial="4711"), "where it was taken and the serial number of its camera"),
+    ],
+)
+def test_a_photo_that_tells_where_it_was_taken_is_named(
+    name: str, content: bytes, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [line] = said_of(name, content, "b", monkeypatch, tmp_path)
+    assert line == f"content/media/{name}:1:1: warning: this picture tells {told}, and {TELLING} ({HINT}) [W268]"
+
+
+def test_a_photo_within_a_drawing_that_tells_where_it_was_taken_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = f'<image width="9" height="9" href="data:image/jpeg;base64,{b64encode(photo(place=True)).decode()}"/>'
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n{held}</svg>'.encode()
+    [line] = said_of("a.svg", drawing, "b", monkeypatch, tmp_path)
+    assert line == f"content/media/a.svg:2:1: warning: {TELLS_PLACE}, and {TELLING} ({HINT}) [W268]"
+
+
+@pytest.mark.parametrize("content", [photo(), photo()[:160] + bytes(40) + photo()[200:]])
+def test_a_photo_that_tells_nothing_or_nothing_legible_is_not(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not [line for line in said_of("a.jpg", content, "b", monkeypatch, tmp_path) if "W268" in line]
+
+
+def test_a_large_picture_is_named_if_a_text_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    large = photo(size=2400, quality=92)
+    assert not said_of("a.jpg", large, "b", monkeypatch, tmp_path)
+    [line] = said_of("a.jpg", large, "b ![Noise](media/a.jpg)", monkeypatch, tmp_path)
+    assert line == (
+        f"content/media/a.jpg:1:1: warning: this picture has {len(large) / 1_000_000:.1f} MB, and goes whole into each"
+        " deck, page and quiz (make it at most 2000 pixels wide; save a photo as a JPEG) [W269]"
+    )
+    assert not said_of("a.jpg", photo(size=1200), "b ![Noise](media/a.jpg)", monkeypatch, tmp_path)
