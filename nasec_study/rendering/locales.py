@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache, partial
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
@@ -41,6 +41,11 @@ def language_of(tag: str) -> str:
     return tag.partition("-")[0]
 
 
+def spoken_in(tag: str) -> str:
+    """Return the language of our own words on a page in some language: that one, or English without a translation."""
+    return tag if language_of(tag) in known_languages() else ENGLISH
+
+
 def regional(tag: str) -> str:
     """Return a language tag with a region: its own, or else the likeliest one in Unicode's CLDR, in place of a script.
 
@@ -69,10 +74,14 @@ def translations(language: str, domain: str = DOMAIN) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def template_words(language: str, domain: str = DOMAIN) -> dict[str, Callable[..., str]]:
-    """Return the functions by which a template looks up words in a language: `_`, `gettext` and `ngettext`."""
+def template_words(language: str, domain: str = DOMAIN) -> dict[str, Any]:
+    """Return the functions by which a template looks up words in a language: `_`, `gettext` and `ngettext`.
+
+    `language_of_words` is the language in which it finds them.
+    """
     words = translations(language, domain)
-    return {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext}
+    spoken = spoken_in(language)
+    return {"_": words.gettext, "gettext": words.gettext, "ngettext": words.ngettext, "language_of_words": spoken}
 
 
 # Letters of Cyrillic that Unicode numbers elsewhere than alphabets have them: by those behind which they stand, and a

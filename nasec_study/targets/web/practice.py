@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from nasec_study.course.model import Course, Item
 from nasec_study.course.vocabulary import IMPORTANCES, KINDS, LEVELS
 from nasec_study.rendering.drawing import ON_PHONE
-from nasec_study.rendering.locales import ENGLISH, WEB, known_languages, language_of, number_signs, template_words
+from nasec_study.rendering.locales import WEB, number_signs, spoken_in, template_words
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.plan import practiced_items, taught_items
 from nasec_study.targets._contract import Job, Output, Plan, text_output
@@ -100,7 +100,7 @@ def _facts(maker: Maker, title: str, items: Sequence[Item]) -> dict[str, Any]:
         "title": title,
         "edition": course.settings.edition,
         "language": maker.language,
-        **({} if language_of(maker.language) in known_languages() else {"spoken": ENGLISH}),
+        **({} if (spoken := spoken_in(maker.language)) == maker.language else {"spoken": spoken}),
         "signs": list(number_signs(maker.language)),
         "words": json.loads(_words(maker.job)),
         "readings": {reading.id: reading.cite for reading in readings},

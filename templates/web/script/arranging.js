@@ -94,7 +94,7 @@ KINDS.ordering = {
       const had = answer ? answer.order.indexOf(place) : place;
       const isMoved = had !== place && (n === 1 || !run.includes(place));
       const moved = isMoved ? make("span", { class: "instead" }, filled(W.youHad, { place: had + 1 })) : null;
-      return make("li", {}, date ? make("span", { class: "date" }, date) : null, make("span", { class: "text", html }), moved ? " " : null, moved);
+      return make("li", {}, date ? make("span", { class: "date", lang: AUTHORS }, date) : null, make("span", { class: "text", html }), moved ? " " : null, moved);
     });
     return {
       // Any two steps have one of them in order.

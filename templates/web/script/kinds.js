@@ -137,7 +137,7 @@ const BESIDE_CHOICE = 52;
 // A list of choices for each row: what it is called, and the texts to choose from, in an order by lot.
 function selects(rows, texts) {
   const fields = rows.map(({ name, html }, place) => {
-    const options = texts.map(({ text, value }) => make("option", { value: String(value) }, text));
+    const options = texts.map(({ text, value }) => make("option", { value: String(value), lang: AUTHORS }, text));
     const select = make("select", { id: `row-${place}`, "aria-label": name }, make("option", { value: "" }, W.choose), options);
     const whole = make("p", { class: "quiet whole", "aria-hidden": "true" });
     select.addEventListener("change", () => showWhole(select, whole));
@@ -165,7 +165,7 @@ function answeredRows(rows, answer) {
   const shown = rows.map(({ html, right, own, isRight }) => {
     const isWrong = answer && !isRight && own;
     const verdict = isRight ? `${W.yourAnswer} ${W.right}` : own ? "" : W.missed;
-    const theirs = isWrong ? make("dd", { class: "wrong" }, make("span", { class: "instead" }, own), said(`${W.yourAnswer} ${W.wrong}`)) : null;
+    const theirs = isWrong ? make("dd", { class: "wrong" }, make("span", { class: "instead", lang: AUTHORS }, own), said(`${W.yourAnswer} ${W.wrong}`)) : null;
     const ours = make("dd", { class: "right" }, make("span", { html: right }), answer && verdict ? said(verdict) : null);
     return make("div", {}, make("dt", { html }), theirs, ours);
   });

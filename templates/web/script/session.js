@@ -51,7 +51,7 @@ function endSession() {
   session = null;
   tick();
   if (!ended.answers) return show("start");
-  const list = [...ended.missed.values()].map((card) => make("li", {}, card.item.asks));
+  const list = [...ended.missed.values()].map((card) => make("li", { lang: AUTHORS }, card.item.asks));
   find("summary-words").replaceChildren(
     make("p", { class: "large" }, filled(W.summaryOf, { right: ended.right, n: ended.answers })),
     list.length ? make("h3", {}, W.missedOnes) : "",
@@ -61,7 +61,7 @@ function endSession() {
 }
 
 function context(item) {
-  return Object.keys(COURSE.readings).length > 1 && item.context ? make("p", { class: "reading", dir: "auto" }, COURSE.readings[item.context]) : null;
+  return Object.keys(COURSE.readings).length > 1 && item.context ? make("p", { class: "reading", dir: "auto", lang: AUTHORS }, COURSE.readings[item.context]) : null;
 }
 
 function stemOf(card) {
@@ -93,7 +93,7 @@ function ask(next) {
   };
   const actions = make("div", { class: "actions" }, press(words[0], true, "main"), press(words[1], false, ""), press(W.pass, null, "plain"));
   const form = make("form", { novalidate: true }, stem, controls.parts, problem, actions);
-  const article = make("article", { class: `item kind-${item.kind}`, lang: COURSE.language }, context(item), materialOf(item), form);
+  const article = make("article", { class: `item kind-${item.kind}` }, context(item), materialOf(item), form);
   find("card").replaceChildren(article);
 }
 
@@ -140,7 +140,7 @@ function markByRubric(after, result, done) {
 }
 
 function explanation(item, others) {
-  const cites = (item.sources || []).map((source) => make("li", { dir: "auto" }, source));
+  const cites = (item.sources || []).map((source) => make("li", { dir: "auto", lang: AUTHORS }, source));
   const where = cites.length ? make("div", { class: "where" }, make("h4", {}, W.where), make("ul", {}, cites)) : null;
   const report = make("details", { class: "report" }, make("summary", {}, W.mistake), make("p", {}, W.sendName, " ", make("code", {}, item.id)));
   return [item.rationale ? make("div", { class: "rationale", html: item.rationale }) : null, others, where, report];

@@ -3,6 +3,8 @@ const COURSE = JSON.parse(document.getElementById("course").textContent);
 const W = COURSE.words;
 // The language of these words: English where the course's has no translation.
 const SPOKEN = COURSE.spoken || COURSE.language;
+// The language of the author's texts, where it is another.
+const AUTHORS = COURSE.spoken ? COURSE.language : null;
 const plural = new Intl.PluralRules(SPOKEN);
 const percent = new Intl.NumberFormat(SPOKEN, { style: "percent", maximumFractionDigits: 0 });
 const longDate = new Intl.DateTimeFormat(SPOKEN, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
@@ -23,6 +25,7 @@ function find(id) {
 // Code that is too wide for a phone scrolls by itself; in Safari, keys reach only what says so.
 function setHtml(element, html) {
   element.innerHTML = html;
+  if (AUTHORS) element.lang = AUTHORS;
   for (const code of element.querySelectorAll("pre")) code.tabIndex = 0;
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copy
+from shutil import copy, copytree
 
 import pytest
 
@@ -99,3 +99,25 @@ def test_a_wrong_word_is_said_behind_the_right_one(student: Learner) -> None:
     student.check()
     said = student.page.locator(".answer .stem").aria_snapshot()
     assert said == "- text: It\n- insertion: flows\n- text: Wrong. You wrote stands ."
+
+
+# The language of each of some elements.
+LANGUAGES = "found => found.map(one => one.closest('[lang]').lang)"
+
+
+def test_each_text_is_in_its_language_where_the_page_has_no_words_in_that_of_the_course(
+    window: Learner, page: Path, tmp_path: Path
+) -> None:
+    copytree(page.parents[2] / "content", tmp_path / "content")
+    folder = pages_of(tmp_path, tmp_path / "content", "language: de")
+    authors, ours = "h1, #stem, .rows label, .rows option[value='0']", "html, .actions button, .rows option[value='']"
+    with learner_in(window, folder / "heard.html") as student:
+        student.quiz(1, kind="matching")
+        assert {*student.page.locator(authors).evaluate_all(LANGUAGES)} == {"de"}
+        assert {*student.page.locator(ours).evaluate_all(LANGUAGES)} == {"en"}
+        student.page.get_by_role("button", name="I don’t know").click()
+        assert {*student.page.locator("#stem, .pairs dt, .pairs dd span").evaluate_all(LANGUAGES)} == {"de"}
+        assert {*student.page.locator(".verdict, .after button").evaluate_all(LANGUAGES)} == {"en"}
+        student.open(folder / "index.html")
+        found = student.page.locator("html, h1, h2, .decks a").evaluate_all(LANGUAGES)
+        assert found == ["en", "de", "en", "de"]
