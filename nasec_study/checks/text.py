@@ -17,7 +17,7 @@ from nasec_study.course.writing import quoted
 from nasec_study.foundation.characters import beyond_ascii, has_unspaced
 from nasec_study.foundation.problems import Problem, Where, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking
-from nasec_study.rendering.markup import FURIGANA, bare_tex, faults, markup, pictures, without_gaps
+from nasec_study.rendering.markup import FURIGANA, bare_tex, faults, joined_line, markup, pictures, without_gaps
 from nasec_study.rendering.markup import formulas as formulas_of
 
 # A whole text between curly quotation marks, as word processors write them.
@@ -30,6 +30,8 @@ _SUSPECT = (*"<*`_$\\~^\t•▪◦‣●", "![", "](", "[@", ":::")
 _RULED = re.compile(r"\n\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
 # One of them is in any text that holds markup, or that may be refused.
 _MARKED = (*"\\*_`~^[<\t•▪◦‣●", ":::")
+# What lets a text of a file have lines of its own.
+_IN_LINES = re.compile(r"\|[-+\d]*(?:[^\S\n]+#.*)?$|\\n", re.MULTILINE)
 _UNDERLINED = re.compile(r"\n[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
 # Of a picture as phones and programs for drawing may save it: what is wrong, and what would be right.
 _OTHER_KIND = ("is of a type that some cards and pages cannot show", "save it as .png, .jpg, .gif, .webp or .svg")
@@ -182,4 +184,20 @@ def curly_quotes(course: Course) -> Iterator[Problem]:
             yield Problem("W243", course.place(item).where(name), message, hint, "warning", item.id)
 
 
-RULES = (shown_alike, curly_quotes)
+def joined_lines(course: Course) -> Iterator[Problem]:
+    """Find texts whose lines were ended on purpose, as those of verse and of speakers, and are shown as one."""
+    files = {place.text.path: place.text.body for place in course.places.values()}
+    for found in shown(course, [path for path, body in files.items() if _IN_LINES.search(body)], bool):
+        if found.is_markdown and (line := joined_line(found.text)) and not _has_more(found.text):
+            message = f"{found.subject} shows '{brief(line)}' and the next line as one"
+            hint = "end each line but the last with a backslash; in a list, begin each with `- `"
+            about = getattr(found.thing, "id", "")
+            yield Problem("W270", found.where, message, hint, "warning", about)
+
+
+def _has_more(text: str) -> bool:
+    """Tell whether a text has faults of other kinds, each of which its lines may belong to."""
+    return any(faults(text)) or bool(bare_tex(text)[0])
+
+
+RULES = (shown_alike, curly_quotes, joined_lines)

@@ -320,6 +320,7 @@ TREATMENTS: Mapping[str, Mapping[str, tuple[Treatment, ...]]] = {
         "ordering": (EXAMPLE,),
         "picture": (does(as_file("content/pictures/tide-mill.yaml")), EXAMPLE),
         "essay": (EXAMPLE, runs, prints),
+        "Verse and dialogue": (passes(at_end_of(MINE)),),
         "Words of a language": (passes(at_end_of(MINE)),),
         "Sound": (passes(at_end_of(MINE), recording("content/media/span.mp3")),),
     },

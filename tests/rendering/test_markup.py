@@ -112,6 +112,21 @@ def test_labels_titles_and_links_behind_ideographs_are_no_furigana(text: str) ->
     assert list(faults(text)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("The ebb\\\n    and I", "<p>The ebb<br />\n\u00a0\u00a0\u00a0\u00a0and I</p>\n"),
+        ("The ebb  \n  and I", "<p>The ebb<br />\n\u00a0\u00a0and I</p>\n"),
+        ("> The ebb\\\n>   and I", "<blockquote>\n<p>The ebb<br />\n\u00a0\u00a0and I</p>\n</blockquote>\n"),
+        ("- the ebb\\\n  and I", "<ul>\n<li>the ebb<br />\nand I</li>\n</ul>\n"),
+        ("The ebb\\\\\n    and I", "<p>The ebb\\\nand I</p>\n"),
+        ("The ebb\n    and I", "<p>The ebb\nand I</p>\n"),
+    ],
+)
+def test_a_line_behind_a_break_keeps_its_indent(text: str, html: str) -> None:
+    assert to_html(text) == html
+
+
 @pytest.mark.parametrize("text", ["a <b>c</b>", "<!-- x -->", "one\n\n<div>\n", "<br/>", '<a href="x">y</a>'])
 def test_raw_html_is_found(text: str) -> None:
     assert raw_html(text)

@@ -26,6 +26,7 @@ from nasec_study.rendering.markup.html import (
     to_html,
     to_plain,
 )
+from nasec_study.rendering.markup.lines import joined_line
 from nasec_study.rendering.markup.maths import FORMULA, for_platforms, formula_html, with_formulas
 from nasec_study.rendering.markup.reading import tokens_of
 
@@ -52,6 +53,7 @@ __all__ = [
     "inline_html_of",
     "is_highlighted",
     "is_plain",
+    "joined_line",
     "markup",
     "name_html",
     "pictures",

@@ -24,6 +24,9 @@ _SCHEMES = frozenset({"http", "https", "mailto", "data"})
 _RAISED = re.compile(r"\^([\w+−-]+)\^(?!\^)|~([\w+−-]+)~(?!~)")
 _RAISED_SIGNS = {"^": "sup", "~": "sub"}
 # Behind a letter, a digit, a bracket or emphasis, H~2~O, x^2^, *x*^2^; or behind what is raised or lowered, SO~4~^2-^.
+_NO_BREAK = "\u00a0"
+# The indent of a line behind a break; a backslash behind another one is a sign.
+_INDENT = re.compile(r"((?<!\\)(?:\\\\)*\\|(?<=  ))\n( +)")
 _BEFORE_RAISED = re.compile(r"[\w)\]}*]")
 
 
@@ -57,6 +60,7 @@ def parser(*, html: bool = False, joined: bool = True) -> MarkdownIt:
     made.block.ruler.before("fence", "formula", read_formula_block, {"alt": ["paragraph", "blockquote", "list"]})
     made.add_render_rule("fence", _show_code)
     made.add_render_rule("formula", _show_formula)
+    made.core.ruler.before("inline", "indents", _keep_indents)
     made.core.ruler.push("marks", _keep_marks)
     made.core.ruler.push("directions", _turn_blocks)
     if not joined:
@@ -106,6 +110,13 @@ def _show_code(_renderer: object, tokens: Sequence[Token], place: int, *_: objec
 
 def _show_formula(_renderer: object, tokens: Sequence[Token], place: int, *_: object) -> str:
     return formula_html(tokens[place].content, display=tokens[place].markup == "\\[")
+
+
+def _keep_indents(state: StateCore) -> None:
+    """Let a line that a break begins keep its indent, as in verse: Markdown drops it."""
+    for token in state.tokens:
+        if token.type == "inline" and "\n " in token.content:
+            token.content = _INDENT.sub(lambda found: f"{found[1]}\n{_NO_BREAK * len(found[2])}", token.content)
 
 
 def _keep_marks(state: StateCore) -> None:

@@ -1,0 +1,33 @@
+"""Lines that an author ended on purpose, as in verse and dialogue, though Markdown joins them in one paragraph."""
+
+import re
+from itertools import pairwise
+
+from nasec_study.rendering.markup.maths import FORMULA
+from nasec_study.rendering.markup.reading import tokens_of, walk
+
+# Nobody wraps prose in shorter lines than these.
+_NARROW = 60
+_BREAKS = re.compile(r"(?:\\|  )\Z")
+_TWO_LINES = re.compile(r"\S[^\S\n]*\n[^\S\n]*\S")
+
+
+def joined_line(text: str) -> str:
+    """Return the first line of a paragraph whose lines are shown as one, though half of them had room for more; '' if none is.
+
+    A line that is wrapped ends where the next word has no room.
+    """
+    if not _TWO_LINES.search(text):
+        return ""
+    for token in walk(tokens_of(text)):
+        if token.type == "inline" and "\n" in token.content:
+            lines = FORMULA.sub("·", token.content).split("\n")
+            width = max(_NARROW, *map(len, lines))
+            joints = [
+                len(line) + len(following.split(maxsplit=1)[0]) < width
+                for line, following in pairwise(lines)
+                if not _BREAKS.search(line)
+            ]
+            if joints and sum(joints) * 2 >= len(joints):
+                return lines[0]
+    return ""
