@@ -23,9 +23,10 @@ _UNIT = (
 # What predicate logic applies to things, beside its signs: Fx in ∀x(Fx → Gx), ¬Rab.
 _PREDICATE, _SIGN = r"[^\W\d_a-z][a-z]{1,2}(?![^\W_])", "[¬∧\u2228→↔⊃≡⊢⊨⊆∈]"
 _LOGIC = rf"(?:[∀∃][^\W\d_]|{_SIGN})[\s()\[]*{_PREDICATE}|(?<![^\W_]){_PREDICATE}(?=[\s()\]]*{_SIGN})"
-# Where a sentence, a cell of a table or a point of a list begins, a capital tells no name, whatever signs open it.
+# Where a sentence, a speech, a line of verse, a cell of a table or a point of a list begins, a capital tells no name,
+# whatever signs open it.
 _NAME = re.compile(
-    r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+)+|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
+    r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+|[–—][^\S\n]*)+|\\\n[^\S\n]*|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
     r"[ ¿¡“„«‘\"'(\[*_]*[^\W\d_]+"
     rf"|{_UNIT}|{_LOGIC}"
     # A letter with a raised or lowered figure alone is a sign: V⁷, R², F₁.
@@ -43,6 +44,8 @@ _CAPITAL_NOUNS = frozenset({"de", "lb"})
 _INFLECTED = frozenset({"cs", "el", "et", "fi", "hr", "hu", "la", "lt", "lv", "pl", "sk", "sl", "sr", "tr"})
 # As most languages write one: with a comma before its decimals, and points between its groups.
 _WITH_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
+# As English writes one. There, 3,50 is a price in a reading in another language.
+_WITH_POINT = re.compile(r"(?!0,)\d+(?:(?:,\d{2,3})*,\d{3})?(?:\.\d+)*")
 # What TeX writes within a number, as in 18{,}500 and 18\,500.
 _IN_NUMBER = re.compile(r"(?<=\d)(?:\{([.,])\}(?=\d)|(?:\\[,;: ]|~)(?=\d{3}))")
 # Two arguments of TeX, each of one digit, which are no number of two: a half is written \frac12.
@@ -170,7 +173,8 @@ def _numbers(words: frozenset[str], language: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _meanings(figure: str, language: str) -> frozenset[str]:
     """Return the numbers that a figure may mean: 1,500 is 1500, and in other languages than English 1.5, too."""
-    if language_of(language) != ENGLISH and _WITH_COMMA.fullmatch(figure):
+    is_english = language_of(language) == ENGLISH and _WITH_POINT.fullmatch(figure)
+    if not is_english and _WITH_COMMA.fullmatch(figure):
         return frozenset({figure.replace(",", ""), _shortest(figure.replace(".", "").replace(",", "."))})
     return frozenset({_shortest(figure.replace(",", ""))})
 
@@ -193,6 +197,8 @@ def _names(course: Course, item: Item, known: _Known, own: frozenset[str]) -> It
                 continue
             # A reading may print `Calderon` where the name is Calderón.
             words = set(map(in_plain_letters, words_of(name))) - known.plain - own
+            # A play prints its speakers in capitals, MARTA, and so do headings.
+            words -= {word for word in words if word.upper() in known.plain}
             if not words or (_is_inflected(name, course) and all(_has_form_of(word, known.plain) for word in words)):
                 continue
             if not _ROMAN.fullmatch(name):

@@ -208,7 +208,10 @@ def test_a_small_figure_is_proven_by_its_power_of_ten(course: Path) -> None:
         ("es", "18.500,5", "18500.5", []),
         ("es-MX", "9,5", "9.5", []),
         ("es", "9.5", "9.5", []),
-        ("en", "9,5", "9.5", ["E312"]),
+        ("en", "9,5", "9.5", []),
+        ("en", "9,500", "9.5", ["E312"]),
+        ("en", "0,125", "125", ["E312"]),
+        ("en", "9,500,000", "9.5", ["E312"]),
         ("es", "95", "9.5", ["E312"]),
         ("es", "18 y 500", "18500", ["E312"]),
         ("en", "in 2010 500", "10500", ["E312"]),
@@ -310,6 +313,7 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
         {"answer": "|\n      | Part | Of |\n      |---|---|\n      | Wharf | No |\n\n      - That\n      - *Such*\n"},
         {"answer": "Its chord is V⁷/ii or R² \\(x\\) F₁₂."},
         {"answer": "That ∀x(Fx→Gx) or ∀x(Hx → ¬Kx), so ∃y∀x Lxy ∧ Rab; thus Sa ⊢ Tb."},
+        {"rationale": "|\n      Of this:\n\n      — ¡Open!\\\n      —Such is a port.\\\n        Walk on.\n"},
         {"answer": "32 Hz, 32 MPa·s, 32\u00a0GW or 32 Nm/rad."},
         {"rationale": r"It is \[x = y\] So it is. Nothing is \[z\]"},
         {"answer": r"Of its 32 wharves \(\Delta s^2 = \sum_{i=1}^{n} x_i^{2n}/\operatorname{Var}(X_0)\)."},
@@ -318,6 +322,14 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
 def test_what_is_grounded_is_left_alone(course: Path, fields: dict[str, str]) -> None:
     bank(course, **fields)
     assert findings(examine(course, Path("texts"))) == []
+
+
+def test_a_name_that_a_reading_prints_in_capitals_is_there(course: Path) -> None:
+    Path("texts/r.txt").write_text(f"{TEXT}\nÍÑIGO. Who is there?\n\nMARTA (off). I am.\n", "utf-8")
+    bank(course, answer="It is Marta whom Íñigo hears.", rationale="So says old Tessa.")
+    assert [problem.message for problem in examine(course, Path("texts")).problems] == [
+        "question item 'sound': the name Tessa is not in what it cites"
+    ]
 
 
 @pytest.mark.parametrize("quote", ["F is the square of t", "and R keeps the data", "The tide", "R keeps the data"])

@@ -13,9 +13,9 @@ _TWO_LINES = re.compile(r"\S[^\S\n]*\n[^\S\n]*\S")
 
 
 def joined_line(text: str) -> str:
-    """Return the first line of a paragraph whose lines are shown as one, though half of them had room for more; '' if none is.
+    """Return the first line of a paragraph whose lines are shown as one by mistake, by the look of them; '' if none is.
 
-    A line that is wrapped ends where the next word has no room.
+    A line that is wrapped ends where the next word has no room; here, half of them or more had room.
     """
     if not _TWO_LINES.search(text):
         return ""
