@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from nasec_study.course.model import (
     Choice,
@@ -18,7 +19,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.rendering.locales import alphabet_key
+from nasec_study.rendering.locales import alphabet_key, without_articles
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.lots import rank
 from nasec_study.sheets.options import Option, options_of
@@ -80,9 +81,10 @@ def study_guides(job: Job) -> Iterator[Output]:
 
 
 def _terms(items: list[Item], language: str) -> list[Term]:
-    """Return the terms in alphabetical order, letters with accents beside those without."""
-    terms = (item for item in items if isinstance(item, Term))
-    return sorted(terms, key=lambda term: alphabet_key(to_plain(term.term), language))
+    """Return the terms in alphabetical order, letters with accents beside those without, and articles aside."""
+    terms = [item for item in items if isinstance(item, Term)]
+    keys = [alphabet_key(name, language) for name in without_articles([to_plain(term.term) for term in terms])]
+    return [term for _, term in sorted(zip(keys, terms, strict=True), key=itemgetter(0))]
 
 
 def _timelines(items: list[Item]) -> Iterator[Timeline]:

@@ -307,6 +307,12 @@ def test_longer_words_have_room(pages: dict[str, dict[str, Path]], language: str
         ("hi", "अंक अक्षर कंगन कमल कल क़लम काम किताब की कुत्ता क्षमा खाना ज़मीन जल ज्ञान"),
         ("th", "กา ไก่ ขนม เข้า คน นา น้ำ นี แม่ เรือ"),
         ("ko", "가게 값 나무 학교 한국 힘"),
+        ("pl", "ala ąż bułka cela ćma dom lody luk łapa łódź nos zupa źle żaba"),
+        ("cs", "cena čas hora chata jih rok řeka sen šev zub žena"),
+        ("sv", "apa zebra åka ärta öga"),
+        ("nb", "apa zebra ære øl år"),
+        ("fr", "odeur œuvre olive oubli"),
+        ("en", "ala ąż cela ćma doch Łódź luk"),
         ("he", "בית מֶלֶךְ סוף שָׁלוֹם"),
     ],
 )
