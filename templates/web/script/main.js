@@ -84,7 +84,7 @@ function lookAnew() {
 function fillChoices() {
   const named = (table) => Object.entries(table);
   const listed = (names, words) => names.map((name) => [name, words[name]]);
-  const sections = Object.entries(COURSE.sections).map(([name, words]) => [name, `${COURSE.readings[name.split("/")[0]]}: ${words}`]);
+  const sections = Object.entries(COURSE.sections).map(([name, words]) => [name, `${COURSE.readings[name.split("/")[0]]} · ${words}`]);
   const choices = {
     reading: named(COURSE.readings),
     section: sections,

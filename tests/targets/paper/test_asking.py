@@ -21,7 +21,7 @@ COURSE = """\
 title: T
 code: TT
 language: LANGUAGE
-readings: none
+readings: READINGS
 decks: [{id: all, name: All}]
 worksheets: [{id: w, title: W, sections: [{title: One, count: COUNT, items: {types: [KIND]}}]}]
 """
@@ -29,12 +29,17 @@ MATCHING = "  - {id: %s, type: matching, stem: Match., pairs: [%s]}\n"
 ORDERING = "  - {id: %s, type: ordering, stem: The oldest first., steps: [{text: A}, {text: B}, {text: C}]}\n"
 
 
-def job_of(folder: Path, items: str, language: str = "en") -> Job:
+def job_of(folder: Path, items: str, language: str = "en", readings: str = "none") -> Job:
     """Return a course of items of one kind, all of which are on its worksheet."""
     (folder / "items").mkdir()
     (folder / "items/all.yaml").write_text(f"items:\n{items}", "utf-8")
     [kind] = set(re.findall(r"type: ([\w-]+)", items))
-    head = COURSE.replace("LANGUAGE", language).replace("COUNT", str(items.count("type:"))).replace("KIND", kind)
+    head = (
+        COURSE.replace("LANGUAGE", language)
+        .replace("READINGS", readings)
+        .replace("COUNT", str(items.count("type:")))
+        .replace("KIND", kind)
+    )
     (folder / "course.yaml").write_text(head, "utf-8")
     course, problems = read_course(folder)
     assert course
@@ -288,3 +293,16 @@ def test_keys_list_what_a_marker_would_not_take_for_the_answer_anyway(
         "the United States: US, USA",
     )
     assert re.sub(r"<[^>]*>", "", found[1]) == " · ".join(listed).replace(": ", colon)
+
+
+@pytest.mark.parametrize(("language", "lead"), [("en", "Bell:"), ("fr", "Bell\u00a0:"), ("es", "Bell:")])
+def test_the_reading_that_a_question_is_on_stands_before_it_as_its_language_writes_it(
+    tmp_path: Path, language: str, lead: str
+) -> None:
+    (tmp_path / "readings").mkdir()
+    for name in ("Bell", "Diez"):
+        reading = f"id: {name.lower()}\nlabel: {name}\ncite: {name}\nfile: a.txt\noutline: [{{id: s, heading: S}}]\n"
+        (tmp_path / f"readings/{name.lower()}.yaml").write_text(reading, "utf-8")
+    item = "  - {{id: {0}, type: question, reading: {0}, section: s, stem: Why?, answer: So, quote: a, level: apply}}\n"
+    job = job_of(tmp_path, item.format("bell") + item.format("diez"), language, "[bell, diez]")
+    assert f'<span class="lead-in">{lead}</span> Why?' in html_of(job)
