@@ -5,18 +5,21 @@ be one that both know.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from nasec_study.rendering.chemistry import as_drawn, without_chemistry
 from nasec_study.rendering.figures import raised
 from nasec_study.rendering.locales import language_of, number_signs, translations
 from nasec_study.rendering.prescripts import with_places, with_prescripts
+from nasec_study.rendering.quantities import as_said, in_full, with_units
 from nasec_study.rendering.raised_signs import with_raised_signs
+from nasec_study.rendering.sign_names import with_names, with_one_told
 from nasec_study.rendering.subscripts import with_ends, with_marks
-from nasec_study.rendering.tex_commands import BLANK, COMMANDS, ENVIRONMENTS, UNITS
+from nasec_study.rendering.tex_commands import BLANK, COMMANDS, ENVIRONMENTS, MEANT
 
 # As in CSS, for a size that has no text around it.
 _PIXELS_PER_EM = 16
@@ -43,24 +46,29 @@ _WITHIN = re.compile(r"(?<!\\)\\[()\[\]]")
 _COMMAND = re.compile(r"\\(?:(?P<is>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<name>[A-Za-z]+))")
 _ESCAPED = re.compile(r"\\[^A-Za-z]")
 _SIGNS: Mapping[str, str] = MappingProxyType({"%": "begins a comment in TeX", "#": "stands for an argument in TeX"})
+_UNIT_HINT = r"name it as siunitx does, \kilo\joule\per\mole, or write its letters, {kJ/mol}"
 # In the plain text of mathra; an operator between two operands stands between spaces.
-_SCRIPT = re.compile(r"(?P<sign>[_^])(?P<figures>\([\d+−]+\)|\d+[+−]?|[+−n](?!\w))")
+_SCRIPT = re.compile(r"(?P<sign>[_^])(?P<figures>\([\d+−]+\)|\d+(?:(?<=\^\d)[+−])?|[+−]|n(?!\w))")
 # A comma that is no decimal sign, and would be said: 18 comma 500.
 _THOUSANDS = re.compile(r"(?<=\d)\{,\}(?=\d{3}(?!\d))")
 # What a fraction follows, which mathra sets close behind it, so that 3 1/2 would be 31/2. Findings:
 # mathra-writes-three-and-a-half-as-31-halves.sh.
 _BEFORE_FRACTION = re.compile(r"(?:[\d}]|(?<![A-Za-z\\])[A-Za-z])\s*(?=\\[dtc]?frac(?![A-Za-z]))")
-# A fraction, and behind it what it is multiplied by, which mathra sets close behind it: a/b times c would be a/bc.
-_ARGUMENT = r"\s*(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|[^\\{}\s])"
+# A fraction or a root, and behind it what it is multiplied by, which mathra sets close behind it: a/b times c would be
+# a/bc, and the root of 2 times x that of 2x.
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_ARGUMENT = rf"\s*(?:{_GROUP}|\\[A-Za-z]+|[^\\{{}}\s])"
 _FACTOR = r"\s*(?:[A-Za-z\d({\[]|\\(?!(?:right|end|middle|[bB]igg?[rm]?)(?![A-Za-z]))[A-Za-z])"
-_BEHIND_FRACTION = re.compile(rf"(?P<name>\\[dtc]?frac(?![A-Za-z]))(?P<parts>{_ARGUMENT}{_ARGUMENT})(?={_FACTOR})")
-# Functions, which mathra sets close behind what they are multiplied by: klog n.
-_FUNCTION = re.compile(
-    r"\\(arc(?:cos|sin|tan)|cosh?|cot|csc|deg|det|dim|exp|gcd|inf|ker|lim|ln|log|max|min|sec|sinh?|sup|tanh?)(?![A-Za-z])"
+_BEFORE_FACTOR = re.compile(
+    rf"(?:(?P<name>\\[dtc]?frac(?![A-Za-z]))(?P<parts>{_ARGUMENT}{_ARGUMENT})"
+    rf"|(?P<root>\\sqrt(?:\[[^\]]*\])?)(?P<part>\s*(?:{_GROUP}|[^\\{{}}\s\[])))(?={_FACTOR})"
 )
-# Units of siunitx, which MathJax lacks.
-_UNITS = re.compile(rf"\\(?:{'|'.join(sorted(UNITS))})(?![A-Za-z])")
-_GROUP = re.compile(r"\s*\[[^\]]*\]|\s*\{")
+# Functions, which mathra sets close behind what they are multiplied by: klog n; and mod, close on both sides.
+_BEFORE_FUNCTION = re.compile(
+    r"(?<=[A-Za-z\d})\]])\s*(?=\\(?:arc(?:cos|sin|tan)|cosh?|cot|csc|deg|det|dim|exp|gcd|inf|ker|lim|ln|log|max|min|sec"
+    r"|sinh?|sup|tanh?)(?![A-Za-z]))"
+)
+_MOD = re.compile(r"\\bmod(?![A-Za-z])")
 # What an arrow of a reaction says, where mathra reads one of a limit.
 _YIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"en": ("tends to", "yields"), "es": ("tiende a", "da"), "fr": ("tend vers", "donne")}
@@ -137,10 +145,11 @@ def in_words(tex: str, language: str) -> str:
     _ = translations(language).gettext
     if number_signs(language)[1] == ",":
         tex = _THOUSANDS.sub(",", tex)
-    marked = with_places(with_marks(tex.replace(BLANK, rf"\text{{ {_('blank')} }}")), language)
+    worded = with_one_told(as_said(tex.replace(BLANK, rf"\text{{ {_('blank')} }}")), language)
+    marked = with_places(with_marks(worded), language)
     rendered = _rendered(marked, language)
     said = with_ends(str(rendered["speech"]), rendered["tree"], _("end subscript"))
-    said = with_raised_signs(with_prescripts(said, language), tex, language)
+    said = with_names(with_raised_signs(with_prescripts(said, language), tex, language), language)
     if r"\ce" in tex and (arrow := _YIELDS.get(language_of(language))):
         said = said.replace(*arrow)
     return " ".join(said.split())
@@ -148,16 +157,18 @@ def in_words(tex: str, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def as_text(tex: str) -> str:
-    """Return a formula in plain text: 1/2, 3 1/2, 1/2 mv², x², H₂O, x^a."""
-    spaced = _apart_from_factors(_BEFORE_FRACTION.sub(r"\g<0>\\,", tex.replace(BLANK, r"\text{____}")))
-    shown = str(_rendered(spaced, "en")["text"])
-    for function in set(_FUNCTION.findall(tex)):
-        shown = re.sub(rf"(?<![^\W\d_])([^\W_]|[)²³])(?={function}(?![A-Za-z]))", r"\1 ", shown)
+    """Return a formula in plain text: 1/2, 3 1/2, 1/2 mv², √2 x, x², H₂O, x^a, 90°."""
+    spaced = _BEFORE_FUNCTION.sub(r"\\,", _MOD.sub(r"\\;\\text{mod}\\;", tex.replace(BLANK, r"\text{____}")))
+    spaced = _apart_from_factors(_BEFORE_FRACTION.sub(r"\g<0>\\,", spaced))
+    shown = str(_rendered(spaced, "en")["text"]).replace("^∘", "°")
     return _SCRIPT.sub(_raised, " ".join(shown.split()))
 
 
 def _apart_from_factors(tex: str) -> str:
-    return _BEHIND_FRACTION.sub(lambda found: rf"{found['name']}{_apart_from_factors(found['parts'])}\,", tex)
+    def apart(found: re.Match[str]) -> str:
+        return rf"{found['name'] or found['root']}{_apart_from_factors(found['parts'] or found['part'])}\,"
+
+    return _BEFORE_FACTOR.sub(apart, tex)
 
 
 def _raised(script: re.Match[str]) -> str:
@@ -166,7 +177,7 @@ def _raised(script: re.Match[str]) -> str:
 
 def for_mathjax(tex: str) -> str:
     """Return a formula in the commands that MathJax knows: numbers with units as it can set them."""
-    return _without_units(tex, _set_units) if _UNITS.search(tex) else tex
+    return with_units(tex, _set_units)
 
 
 def fault_of(tex: str) -> TexFault | None:
@@ -183,7 +194,8 @@ def _faults(tex: str) -> Iterator[TexFault]:
     yield from _unknown(tex)
     plain = _ESCAPED.sub("  ", tex)
     for sign, meaning in _SIGNS.items():
-        if (at := plain.find(sign)) >= 0:
+        # In chemistry, # is a triple bond.
+        if (at := (without_chemistry(plain) if sign == "#" else plain).find(sign)) >= 0:
             yield TexFault(f"'{sign}' {meaning}", rf"write \{sign} for the sign", at)
     if "&" in plain and r"\begin" not in tex:
         yield TexFault("'&' separates columns, but there is no table", r"write \& for the sign", plain.index("&"))
@@ -202,27 +214,32 @@ def _warned(description: str) -> TexFault:
     """Return a warning of mathra's as a fault: what follows a semicolon tells how it goes on."""
     placed = _COLUMN.match(description)
     at, message = (int(placed[1]) - 1, placed[2]) if placed else (0, description)
-    return TexFault(message.partition(";")[0].strip(), "correct the formula", at)
+    hint = _UNIT_HINT if message.startswith("unsupported unit") else "correct the formula"
+    return TexFault(message.partition(";")[0].strip(), hint, at)
 
 
 def _unknown(tex: str) -> Iterator[TexFault]:
     """Yield what is no command, or no environment, that is known wherever formulas are shown."""
-    for found in _COMMAND.finditer(_without_units(tex, lambda part: " " * len(part))):
+    for found in _COMMAND.finditer(with_units(tex, lambda part: " " * len(part))):
         name, known = (found["name"], COMMANDS) if found["name"] else (found["environment"], ENVIRONMENTS)
         if name not in known:
-            near = get_close_matches(name, known, 1)
-            shown = found[0].replace(name, near[0]) if near else ""
-            hint = (
-                f"did you mean '{shown}'?" if near else "write it in other commands, or show it by a picture in media/"
-            )
+            hint = MEANT.get(name) or _near(found[0], name, known)
             yield TexFault(f"'{found[0]}' is not a known command", hint, found.start())
+
+
+def _near(command: str, name: str, known: Collection[str]) -> str:
+    """Return what is known and written much like a command that is not."""
+    near = get_close_matches(name, known, 1)
+    if not near:
+        return "write it in other commands, or show it by a picture in media/"
+    return f"did you mean '{command.replace(name, near[0])}'?"
 
 
 def _rendered(tex: str, language: str, *, display: bool = False) -> Any:
     """Return what mathra makes of a formula. Raises ValueError where it cannot read it."""
     import mathra  # noqa: PLC0415 - most courses hold no formula
 
-    return mathra.render(tex, _locale(language), display=display)
+    return mathra.render(as_drawn(in_full(tex)), _locale(language), display=display)
 
 
 @lru_cache
@@ -232,30 +249,6 @@ def _locale(language: str) -> str:
 
     known = [str(locale["code"]) for locale in mathra.locales()]
     return next((code for code in known if language_of(code) == language_of(language)), "en")
-
-
-def _without_units(tex: str, show: Callable[[str], str]) -> str:
-    """Return a formula with what `show` gives for each number with a unit, command and arguments."""
-    parts: list[str] = []
-    behind = 0
-    for found in _UNITS.finditer(tex):
-        if found.start() >= behind:
-            end = _end_of_arguments(tex, found.end())
-            parts += [tex[behind : found.start()], show(tex[found.start() : end])]
-            behind = end
-    return "".join((*parts, tex[behind:]))
-
-
-def _end_of_arguments(tex: str, start: int) -> int:
-    """Return where the arguments of a command end: what stands in braces or brackets behind it."""
-    end = start
-    while found := _GROUP.match(tex, end):
-        end = found.end()
-        depth = 1 if found[0].endswith("{") else 0
-        while depth and end < len(tex):
-            depth += {"{": 1, "}": -1}.get(tex[end], 0)
-            end += 1
-    return end
 
 
 def _set_units(tex: str) -> str:

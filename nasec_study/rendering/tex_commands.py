@@ -1,4 +1,10 @@
-"""The commands and environments of TeX that both mathra and Anki's MathJax (3.2) know; a test asks both."""
+"""The commands and environments of TeX that both mathra and Anki's MathJax (3.2) know; a test asks both.
+
+For some that are written often and that one of them lacks: what to write instead.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 # Where a gap is in a formula: as wide whatever its answer is.
 BLANK = r"\boxed{\phantom{\Big|xxxxx}}"
@@ -58,11 +64,27 @@ widehat widetilde wp wr xLeftarrow xLeftrightarrow xRightarrow xcancel xhookrigh
 xleftrightharpoons xlongequal xmapsto xrightarrow xrightleftharpoons yen zeta
 """.split()  # noqa: SIM905 - a line a name would be seven hundred lines
 )
-# Of siunitx, for numbers with units.
-UNITS = frozenset(("SI", "SIrange", "ang", "num", "qty", "qtyrange", "si", "unit"))
 ENVIRONMENTS = frozenset(
     """
 Bmatrix Vmatrix align align* alignat alignat* aligned alignedat array bmatrix cases dcases gather gather* gathered
 matrix pmatrix rcases smallmatrix split vmatrix
 """.split()  # noqa: SIM905 - as above
+)
+_LEFT_OUT = "leave it out: formulas have no numbers here"
+_DISPLAY = r"leave it out: what stands in \[ \] is in a paragraph of its own"
+_LINES = r"write \begin{align*}"
+MEANT: Mapping[str, str] = MappingProxyType(
+    {
+        **{letter: rf"write \mathbb{{{letter}}}" for letter in "CNQRZ"},
+        **dict.fromkeys(("label", "nonumber", "notag", "ref", "tag"), _LEFT_OUT),
+        **dict.fromkeys(("displaymath", "equation", "equation*", "math"), _DISPLAY),
+        **dict.fromkeys(("eqnarray", "eqnarray*", "multline", "multline*"), _LINES),
+        **dict.fromkeys(("mathbbm", "mathds"), r"write \mathbb"),
+        "abs": r"write \left|x\right|",
+        "bm": r"write \boldsymbol",
+        "ch": r"write \ce",
+        "chemfig": "show it by a picture in media/",
+        "dd": r"write \mathrm{d}",
+        "norm": r"write \left\|x\right\|",
+    }
 )

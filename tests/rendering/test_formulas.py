@@ -68,6 +68,68 @@ def test_a_fraction_keeps_apart_from_what_it_is_multiplied_by(tex: str, plain: s
     assert to_plain(rf"\({tex}\)") == plain
 
 
+@pytest.mark.parametrize(
+    ("tex", "plain"),
+    [
+        (r"\sqrt{2}x", "√2 x"),
+        (r"\sqrt[3]2\pi + \sqrt\frac12", "∛2 π + √(1/2)"),
+        (r"a\bmod n", "a mod n"),
+        (r"\Delta G^\circ = -RT\ln K", "ΔG° = −RT ln K"),
+        (r"\ce{CH3-CH2-CH3}", "CH₃−CH₂−CH₃"),
+    ],
+)
+def test_what_is_multiplied_divided_and_bound_keeps_apart(tex: str, plain: str) -> None:
+    assert as_text(tex) == plain
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("^14_6C -> ^14_7N + ^0_-1e", "₆¹⁴C → ₇¹⁴N + ₋₁⁰e"),
+        ("A + {}^{238}_{92}U", "A + ₉₂²³⁸U"),
+        ("H_2O", "H₂O"),
+        ("Ag+(aq) + Cl-(aq) -> AgCl(s)", "Ag⁺(aq) + Cl⁻(aq) → AgCl(s)"),
+        ("H+/H2, [H+][OH-], Na+Cl-", "H⁺/H₂,[H⁺][OH⁻],Na⁺Cl⁻"),
+        ("[Co(NH3)6]^3+Cl3", "[Co(NH₃)₆]³⁺Cl₃"),
+        ("CuSO4 * 5H2O", "CuSO₄·5 H₂O"),
+        (r"^{\delta+}H-Cl^\ominus", "^(δ+)H−Cl^⊖"),
+        ("N2 ->[Fe, 450 °C] NH3", "N₂ →[Fe,450 °C] NH₃"),
+        (r"A ->[170\,^{\circ}\mathrm{C}] B", "A →[170 °C] B"),
+        (r"A ->[$450^\circ$C] B", "A →[450°C] B"),
+        ("A->B<=>C", "A → B ⇌ C"),
+        ("H₂O + Ca²⁺", "H₂O + Ca²⁺"),
+        ("HC#CH", "HC≡CH"),
+        (r"H2O \text{(A+B)} + \SI{2}{\gram}", "H₂O(A+B) + 2 g"),
+        (r"$\underset{\text{a}}{\ce{H+(aq)}}$", "H⁺(aq)"),
+    ],
+)
+def test_chemistry_is_read_as_on_cards(written: str, plain: str) -> None:
+    """What mhchem reads there, which is in Anki's MathJax, paper must not read otherwise."""
+    tex = rf"\ce{{{written}}}"
+    assert fault_of(tex) is None
+    assert as_text(tex) == plain
+    assert "\\" not in in_words(tex, "en")
+
+
+def test_units_may_have_the_abbreviations_of_siunitx() -> None:
+    tex = r"\SI{-285.8}{\kJ\per\mol}"
+    assert fault_of(tex) is None
+    assert as_text(tex) == "−285.8 kJ/mol"
+    assert for_mathjax(tex) == for_mathjax(r"\SI{-285.8}{\kilo\joule\per\mole}")
+    assert as_text(r"\si{\um} \pm \SI{2}{\mL}") == "µm ± 2 mL"
+    said = "3.5 kilojoules per mole"
+    assert in_words(r"\SI{3.5}{kJ/mol}", "en") == in_words(r"\pu{3.5 kJ/mol}", "en") == said
+    assert in_words(r"\SI{3}{foo/mol}", "en").startswith("3 f o o")
+
+
+def test_signs_of_logic_and_sets_are_said_in_words() -> None:
+    assert in_words(r"\neg(P \land Q)", "en") == "not open paren P and Q close paren"
+    assert in_words(r"\exists! x \in A \setminus B", "en") == "there exists exactly one x is in A without B"
+    assert in_words(r"\exists!\,x", "es") == "existe un único x"
+    assert in_words(r"\lfloor x \rfloor", "fr") == "partie entière de x fin de la partie entière"
+    assert "∨" in in_words(r"p \lor q", "de")
+
+
 def test_a_formula_is_said_in_the_language_of_the_course() -> None:
     assert to_speech(r"Is \(\frac{3}{4}\) more?", "en") == "Is 3 over 4 more?"
     assert to_speech(r"\(\frac{3}{4}\)", "fr-CA") == "trois quarts."
@@ -172,6 +234,23 @@ def test_a_drawing_stands_on_the_line() -> None:
     assert b"<text" not in low.svg
     assert b"mathra" in low.svg
     assert b"<title" not in low.svg
+
+
+@pytest.mark.parametrize(
+    ("tex", "hint"),
+    [
+        (r"x \in \R", r"write \mathbb{R}"),
+        (r"x = 1 \tag{1}", "leave it out: formulas have no numbers here"),
+        (r"\begin{equation}a = b\end{equation}", r"leave it out: what stands in \[ \] is in a paragraph of its own"),
+        (r"\begin{eqnarray}a &=& b\end{eqnarray}", r"write \begin{align*}"),
+        (r"\frca{1}{2}", r"did you mean '\frac'?"),
+        (r"\SI{3}{\furlong}", r"name it as siunitx does, \kilo\joule\per\mole, or write its letters, {kJ/mol}"),
+    ],
+)
+def test_the_hint_says_what_to_write_instead(tex: str, hint: str) -> None:
+    fault = fault_of(tex)
+    assert fault
+    assert fault.hint == hint
 
 
 @pytest.mark.parametrize(
