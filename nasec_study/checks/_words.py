@@ -11,6 +11,7 @@ _LETTERS = rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:[’']{_LETTERS})*")
 # A formula, and code in a line, is one word: another that holds the same letters and figures says something else.
 _SIGNS = re.compile(rf"{FORMULA.pattern}|(?<!`)`(?!`)[^`\n]+`(?!`)", re.DOTALL)
+SIGN = "·"
 _STAND_IN = "\x02{}\x03"
 _STAND_INS = re.compile(rf"{_STAND_IN.format('([0-9]+)')}|{_WORD.pattern}")
 # What a text cites, and does not say itself: code, words in quotation marks, titles and foreign words in italics.
@@ -22,7 +23,8 @@ _CITED = re.compile(
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
 _SHORT = 4
-_JOINT = re.compile(r"\s*(?:[,;&]|\band\b|\bor\b)\s*", re.IGNORECASE)
+# Commas in a name, as in 2,2,4-trimethylpentane, join nothing.
+_JOINT = re.compile(r"\s*(?:[,;](?!\S)|(?<!\S)&(?!\S)|\band\b|\bor\b)\s*", re.IGNORECASE)
 # What is negated, phrases in which `all` means no more than `much`, and names that it stands in. Ahead stands what one
 # of them begins with: at most places that is all that is looked at.
 _NOT_ABSOLUTE = re.compile(
@@ -82,8 +84,8 @@ def is_sign(text: str) -> bool:
 
 
 def unsigned(text: str) -> str:
-    """Return a text without its markup, in which a sign stands for each formula and each piece of code."""
-    return plain(_SIGNS.sub("·", text)) if "\\" in text or "`" in text else plain(text)
+    """Return a text without its markup, in which `SIGN` stands for each formula and each piece of code."""
+    return plain(_SIGNS.sub(SIGN, text)) if "\\" in text or "`" in text else plain(text)
 
 
 def uncited(text: str) -> str:
@@ -156,9 +158,13 @@ def quoted(texts: list[str]) -> str:
 
 @lru_cache(maxsize=8_192)
 def elements(option: str) -> frozenset[str]:
-    """Return the elements that an option joins by commas, `and` or `or`; the whole option if it joins none."""
-    found = (" ".join(map(root, bare_words(element))) for element in _JOINT.split(option))
-    return frozenset(element for element in found if element)
+    """Return the elements that an option joins by commas, `and` or `or`; the whole option if it joins none.
+
+    One that names an element twice, as in `two mutable ones and two mutable ones`, says more than that element.
+    """
+    found = [" ".join(map(root, bare_words(element))) for element in _JOINT.split(option)]
+    parts = frozenset(element for element in found if element)
+    return parts if len(set(found)) == len(found) else frozenset({" ".join(found)})
 
 
 def absolutes(text: str) -> tuple[list[str], list[str]]:

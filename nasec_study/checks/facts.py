@@ -20,6 +20,18 @@ from nasec_study.rendering.markup import CODE, FORMULA, without_gaps
 _UNIT = (
     r"\d[^\S\n]*(?:[MGTP]?(?:Hz|Pa|Bq|Gy|Sv|Wb|Wh|Ws|Ah|As|Nm|Ns|VA|Vs|eV)|[MGTP](?:[ABFJLNTVWgmstΩ]|bit))(?![^\W_])"
 )
+# What chemistry calls things: NaOH, KMnO~4~, Cl⁻, ^37^Cl. Several symbols of one letter each may be a name, UN.
+_ELEMENT = (
+    "(?:A[cglmrstu]|B[aehikr]?|C[adeflmnorsu]?|D[bsy]|E[rsu]|F[elmr]?|G[ade]|H[efgos]?|I[nr]?|Kr?|L[airuv]|M[cdgnot]"
+    "|N[abdehiop]?|O[gs]?|P[abdmortu]?|R[abefghnu]|S[bcegimnr]?|T[abcehilm]|U|V|W|Xe|Yb?|Z[nr])"
+)
+_RAISED = r"(?:\^[\d+−-]{1,4}\^|[⁰¹²³⁴-⁹⁺⁻]{1,4})"
+_MARK = rf"(?:~[\dn]{{1,3}}~|{_RAISED}|[₀-₉\d])"
+_SUBSTANCE = (
+    rf"(?<![^\W\d_])(?:(?=[A-Z])(?:{_ELEMENT}(?:{_ELEMENT}|[()\[\]]){{0,12}}{_MARK}"
+    rf"|(?=[A-Z]*[a-z]){_ELEMENT}{_ELEMENT})|(?=[\^⁰¹²³⁴-⁹]){_RAISED}{_ELEMENT})"
+    rf"(?:{_ELEMENT}|{_MARK}|[()\[\]]){{0,40}}(?![^\W\d_])"
+)
 # What predicate logic applies to things, beside its signs: Fx in ∀x(Fx → Gx), ¬Rab.
 _PREDICATE, _SIGN = r"[^\W\d_a-z][a-z]{1,2}(?![^\W_])", "[¬∧\u2228→↔⊃≡⊢⊨⊆∈]"
 _LOGIC = rf"(?:[∀∃][^\W\d_]|{_SIGN})[\s()\[]*{_PREDICATE}|(?<![^\W_]){_PREDICATE}(?=[\s()\]]*{_SIGN})"
@@ -28,7 +40,7 @@ _LOGIC = rf"(?:[∀∃][^\W\d_]|{_SIGN})[\s()\[]*{_PREDICATE}|(?<![^\W_]){_PREDI
 _NAME = re.compile(
     r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+|[–—][^\S\n]*)+|\\\n[^\S\n]*|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
     r"[ ¿¡“„«‘\"'(\[*_]*[^\W\d_]+"
-    rf"|{_UNIT}|{_LOGIC}"
+    rf"|{_UNIT}|{_LOGIC}|{_SUBSTANCE}"
     # A letter with a raised or lowered figure alone is a sign: V⁷, R², F₁.
     r"|(?<![^\W_])(?P<name>[^\W\d_a-z](?![⁰¹²³⁴-⁹₀-₉]+(?![^\W_]))[^\W\d_]+)",
     re.MULTILINE,

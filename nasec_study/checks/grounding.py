@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nasec_study.checks._words import SIGN, unsigned
 from nasec_study.checks.facts import facts
 from nasec_study.checks.shown import texts
 from nasec_study.checks.structure import MAX_QUOTE_WORDS, all_citations
@@ -92,12 +93,18 @@ def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
             # Most are too short to copy so much.
             if steps[-1] == "quote" or len(text) <= 2 * MAX_QUOTE_WORDS:
                 continue
-            found = next((run for run in _runs(_copied_words(without_gaps(text))) if run in runs), None)
+            pieces = map(_copied_words, _worded(without_gaps(text)))
+            found = next((run for piece in pieces for run in _runs(piece) if run in runs), None)
             if found:
                 where = course.place(thing).where(*steps)
                 message = f"{thing.NOUN} '{thing.id}' copies '{' '.join(found)}' from {runs[found]}"
                 hint = f"say it in your own words; at most {MAX_QUOTE_WORDS} words in a row may be the same"
                 yield Problem("E314", where, message, hint, about=thing.id)
+
+
+def _worded(text: str) -> list[str]:
+    """Return the pieces of a text between its formulas and its code in a line, which nobody can say otherwise."""
+    return unsigned(text).split(SIGN) if "\\" in text or "`" in text else [text]
 
 
 def _copied_words(text: str) -> list[str]:

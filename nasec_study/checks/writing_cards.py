@@ -11,6 +11,7 @@ from nasec_study.checks._words import (
     bare_words,
     content_roots,
     count,
+    is_sign,
     plain,
     quoted,
     sentences,
@@ -131,7 +132,10 @@ _BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
 def _names(term: str) -> list[str]:
-    """Return the names that a term gives: itself without brackets, and an abbreviation in them."""
+    """Return the names that a term gives: itself without brackets, and an abbreviation in them; code as it is."""
+    if is_sign(term):
+        return [term]
+    term = plain(term)
     return [_BRACKETS.sub(" ", term), *(inner for inner in _BRACKETS.findall(term) if inner.isupper())]
 
 
@@ -141,11 +145,11 @@ def circular(course: Course) -> Iterator[Finding]:
         if not isinstance(item, Term):
             continue
         definition, said = content_roots(item.definition), bare_words(item.definition)
-        for name in _names(plain(item.term)):
+        for name in _names(item.term):
             roots = content_roots(name)
             # A word that two languages share has no others.
             if roots and roots <= definition and bare_words(name) != said:
-                message = f"contains its term in its definition: {quoted([name.strip()])}"
+                message = f"contains its term in its definition: {quoted([plain(name).strip()])}"
                 yield Finding(item, ("definition",), message, "say it in other words")
                 break
 

@@ -67,6 +67,36 @@ def test_the_figures_of_a_citation_are_nobodys_wording(course: Path, cited: str,
     assert not rules - {"E314"}
 
 
+@pytest.mark.parametrize(
+    ("text", "is_copied"),
+    [
+        ("`SELECT name FROM ports WHERE depth IS NULL GROUP BY name` is it", False),
+        (r"\(\alpha\beta = \gamma\delta + \epsilon\zeta\eta\theta\iota\) is it", False),
+        ("`SELECT` reads what other people wrote down in many old tables", True),
+    ],
+)
+def test_code_and_formulas_are_nobodys_wording(course: Path, text: str, is_copied: bool) -> None:  # noqa: FBT001
+    Path("texts/r.txt").write_text(TEXT.replace("and that is it.", f"and that is it. It holds: {text}."), "utf-8")
+    bank(course, answer=f"'{text}'", waive="{W432: long}")
+    assert ["E314"] * is_copied == [problem.rule for problem in examine(course, Path("texts")).problems]
+
+
+@pytest.mark.parametrize(
+    ("rationale", "name"),
+    [
+        ("It is NaOH, KMnO~4~, SO~4~^2−^, H2SO4, Cl⁻, ^37^Cl, [Fe(CN)~6~]^4−^, Ca(OH)₂ or CuSO₄.", ""),
+        ("It is the UN.", "UN"),
+        ("It is in Coburg.", "Coburg"),
+        ("It is by Li.", "Li"),
+    ],
+)
+def test_a_chemical_formula_is_no_name(course: Path, rationale: str, name: str) -> None:
+    bank(course, rationale=f'"{rationale}"', computed="known")
+    wanted = ["E313"] if name else []
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == wanted
+    assert all(f"the name {name} is" in problem for problem in findings(examine(course, Path("texts"))))
+
+
 def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
     found = examine(course, Path("texts"))
     assert found.problems == ()
