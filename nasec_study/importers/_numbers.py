@@ -26,6 +26,18 @@ def interval_item(stem: str, low: str, high: str) -> Fields:
     return numeric_item(stem, typed((bottom + top) / 2), typed((top - bottom) / 2))
 
 
+def figure_item(stem: str, exact: str, low: str, high: str) -> Fields:
+    """Return a question whose answer is a number, or lies between two; '' for what is not told. Raises NoItem."""
+    if exact and low and high:
+        margin = max(decimal_of(high) - decimal_of(exact), decimal_of(exact) - decimal_of(low))
+        return numeric_item(stem, exact, typed(margin))
+    if exact:
+        return numeric_item(stem, exact)
+    if low and high:
+        return interval_item(stem, low, high)
+    raise NoItem("it has no right answer")
+
+
 def decimal_of(text: str) -> Decimal:
     """Return a number. Raises NoItem for what is none."""
     try:

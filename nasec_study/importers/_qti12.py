@@ -8,6 +8,8 @@ from nasec_study.importers._numbers import FULL, earned
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
 
 RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
+# By this, ILIAS calls how far a step to order is indented.
+_DEPTH = "answerdepth"
 _FLOWS = frozenset({"flow", "flow_mat", "flow_label"})
 
 
@@ -63,15 +65,21 @@ def _points(score: Element) -> float:
     return FULL if said.lower().endswith(".max") else earned(said)
 
 
+def says_right(condition: Element) -> bool:
+    """Tell whether a condition is called right, or shows the feedback of right answers, whatever it earns."""
+    said = [attribute(one, "linkrefid") for one in children(condition, "displayfeedback")]
+    return not {attribute(condition, "title").lower(), *map(str.lower, said)}.isdisjoint({"correct", "right"})
+
+
+def named_in(element: Element, *tests: str) -> Iterator[Element]:
+    """Yield the tests of some names (of equality, if none is given) in a condition, but not what it excludes."""
+    found = inside(element, *(tests or ("varequal",)))
+    return (one for one in found if all(tag(above) != "not" for above in one.iterancestors()))
+
+
 def wants_several(condition: Element) -> bool:
     """Tell whether a condition gives points for several values of a response together."""
-    if points_of(condition) <= 0:
-        return False
-    named = [
-        [equal for equal in inside(one, "varequal") if tag(equal.getparent()) != "not"]
-        for one in inside(condition, "and")
-    ]
-    return any(len(together) > 1 for together in named)
+    return points_of(condition) > 0 and any(len([*named_in(one)]) > 1 for one in inside(condition, "and"))
 
 
 def grouped(response: Element, conditions: Sequence[Element]) -> dict[str, str]:
@@ -79,8 +87,9 @@ def grouped(response: Element, conditions: Sequence[Element]) -> dict[str, str]:
     premises = [attribute(one, "ident") for one in inside(response, "response_label") if one.get("match_group")]
     matched = dict.fromkeys(premises, "")
     for condition in conditions:
-        for equal in inside(condition, "varsubset") if points_of(condition) > 0 else ():
-            named = {name.strip() for name in text(equal).split(",")}
+        for equal in inside(condition, "varsubset", "varequal") if points_of(condition) > 0 else ():
+            # Sakai calls a premise as a response, ILIAS beside what it belongs to.
+            named = {name.strip() for name in text(equal).split(",")} | {attribute(equal, "respident")} & {*premises}
             matched |= {name: next(iter(named - {name}), "") for name in named & {*premises}}
     return matched
 
@@ -98,17 +107,28 @@ def materials(element: Element) -> Iterator[str]:
 def asked(presentation: Element) -> str:
     """Return the text of a question as HTML; Blackboard tells it from that of its responses by a class."""
     blocks = [one for one in inside(presentation, "flow") if attribute(one, "class") == "QUESTION_BLOCK"]
-    return "".join("".join(materials(one)) for one in blocks or [presentation])
+    return "".join(" ".join(materials(one)) for one in blocks or [presentation])
+
+
+def with_blank(presentation: Element, responses: Sequence[Element]) -> str:
+    """Return the text of a question as HTML, with a blank for its only response if more text follows that."""
+    if len(responses) != 1 or any(attribute(one, "class") == "QUESTION_BLOCK" for one in inside(presentation, "flow")):
+        return asked(presentation)
+    before, _, behind = with_marks(presentation, {responses[0]: "\0"}).partition("\0")
+    if not re.search(r"\w", untagged(behind)):
+        return f"{before}{behind}"
+    return f"{before}_____{behind}"
 
 
 def with_marks(element: Element, marks: dict[Element, str]) -> str:
     """Return the material in an element as HTML, with marks in the places of its responses."""
     parts: list[str] = []
     for one in element:
+        before = one.getprevious()
         if one in marks:
             parts.append(marks[one])
         elif tag(one) == "material":
-            parts.append(html_of(one))
+            parts.append(f" {html_of(one)}" if before is not None and tag(before) == "material" else html_of(one))
         elif tag(one) in _FLOWS:
             parts.append(with_marks(one, marks))
     return "".join(parts)
@@ -120,15 +140,26 @@ def html_of(element: Element) -> str:
 
     parts: list[str] = []
     for one in element.iter():
-        name = tag(one)
-        if name in {"mattext", "mat_formattedtext"}:
+        name, label = tag(one), attribute(one, "label")
+        if name in {"mattext", "mat_formattedtext"} and label != _DEPTH:
             said = f"{attribute(one, 'texttype')}{attribute(one, 'type')}".lower()
             is_html = "html" in said or len(one) > 0
             content = inner_html(one) if len(one) else text(one)
             parts.append(content if is_html else escape(content, quote=False))
-        elif name == "matimage" and attribute(one, "uri"):
-            parts.append(f'<img src="{escape(attribute(one, "uri"))}" alt="{escape(attribute(one, "label"))}">')
+        elif name == "matimage" and (address := _address(one)):
+            # The text before it may show it already, by its label.
+            shown = [part.replace(f'src="{label}"', f'src="{escape(address)}"') for part in parts]
+            more = [f' <img src="{escape(address)}" alt="{escape(label)}">'] if shown == parts else []
+            parts = [*shown, *more]
     return "".join(parts)
+
+
+def _address(picture: Element) -> str:
+    """Return the address of a picture, or its content as one if it is embedded; '' where there is neither."""
+    if attribute(picture, "embedded") == "base64" and text(picture).strip():
+        kind = attribute(picture, "imagtype") or "image/png"
+        return f"data:{kind};base64,{''.join(text(picture).split())}"
+    return attribute(picture, "uri")
 
 
 def untagged(html: str) -> str:

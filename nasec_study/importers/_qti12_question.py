@@ -1,6 +1,7 @@
 """A question of QTI 1.2, taken apart: which item it makes, what is said of it, and what it is worth."""
 
-from nasec_study.foundation.problems import counted
+from collections.abc import Iterator, Mapping, Sequence
+
 from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
@@ -11,7 +12,7 @@ from nasec_study.importers._kinds import (
     typed_item,
     written_item,
 )
-from nasec_study.importers._numbers import FULL, decimal_of, earned, interval_item, numeric_item, typed, with_points
+from nasec_study.importers._numbers import FULL, earned, figure_item, numeric_item, with_points
 from nasec_study.importers._options import Weighed, weighed_item, with_rationale
 from nasec_study.importers._qti12 import (
     RESPONSES,
@@ -20,21 +21,23 @@ from nasec_study.importers._qti12 import (
     html_of,
     materials,
     metadata_of,
+    named_in,
     names_of,
     points_of,
+    says_right,
     untagged,
     wants_several,
+    with_blank,
     with_marks,
 )
+from nasec_study.importers._qti12_said import Said
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, attribute, child, children, inside, tag, text
 
-# What is said of any right answer, or of any answer; and of any wrong one.
-_OF_ANY = ("general_fb", "correct_fb", "correct", "Correct")
-_OF_WRONG = ("general_incorrect_fb", "incorrect", "Incorrect")
 # Where programs tell the kind of a question, as Canvas, Brightspace and Blackboard call it; and its points.
 _KINDS = ("question_type", "qmd_questiontype", "bbmd_questiontype")
 _POINTS = ("points_possible", "qmd_absolutescore_max", "qmd_weighting", "cc_weighting", "points")
+_BOUNDS = ("vargte", "vargt", "varlte", "varlt")
 _NONE_OF_OURS = frozenset(
     {
         *("file_upload_question", "calculated_question", "formula_question", "categorization_question"),
@@ -55,9 +58,7 @@ class Question:
         self.kind = next((self.metadata[name] for name in _KINDS if self.metadata.get(name)), "")
         self.responses = list(inside(item, *RESPONSES))
         self.conditions = list(inside(item, "respcondition"))
-        self.said = {attribute(one, "ident"): html_of(one) for one in children(item, "itemfeedback")}
-        # The feedback that stands with an option.
-        self.used: set[str] = set()
+        self.said = Said(item, self.conditions)
 
     @property
     def stem_html(self) -> str:
@@ -66,28 +67,11 @@ class Question:
 
     def filed(self, fields: Fields, items: int) -> Fields:
         """Return one of the `items` that the question makes with its rationale and its points."""
-        said = {name: html for name, html in self.said.items() if name not in self.used}
-        said = {name: html for name, html in said.items() if untagged(html) or "<img" in html}
-        wrong = [name for name in said if name in _OF_WRONG or (name not in _OF_ANY and not self._is_of_any(name))]
-        if wrong:
-            self.texts.leave(f"feedback on some answers: {'; '.join(untagged(said[name])[:60] for name in wrong)}")
-        kept = [self.texts.html(html) for name, html in said.items() if name not in wrong]
-        if hints := list(children(self.item, "hint")):
-            self.texts.leave(counted(len(hints), "hint"))
-        whole = with_rationale(fields, *kept)
+        whole = with_rationale(fields, *self.said.rest(self.texts))
         # Only in Canvas nothing means nothing; in Blackboard, that nobody has said.
         told = [self.metadata[name] for name in _POINTS if earned(self.metadata.get(name, "")) > 0]
         points = next(iter(told), self.metadata.get("points_possible", ""))
         return with_points(self.texts, whole, points, items)
-
-    def _is_of_any(self, name: str) -> bool:
-        """Tell whether feedback is shown whatever the answer: by no condition, or one that tests nothing."""
-        shown = [
-            condition
-            for condition in self.conditions
-            if any(attribute(one, "linkrefid") == name for one in children(condition, "displayfeedback"))
-        ]
-        return not shown or all(next(inside(one, "varequal"), None) is None for one in shown)
 
     def items(self) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each
         """Return the items that the question makes. Raises NoItem."""
@@ -116,28 +100,45 @@ class Question:
             return self._matching(stem)
         if single:
             return [self._options(stem)]
-        return [self._entry(stem)]
+        return [self._entry()]
 
-    def _entry(self, stem: str) -> Fields:
+    def _entry(self) -> Fields:
         """Return a question whose answer is typed or written, in one place or in several. Raises NoItem."""
         if not self.responses or any(tag(one) == "response_xy" for one in self.responses):
             raise NoItem("it asks nothing that is understood")
-        if any(tag(one) in {"vargte", "varlte", "vargt", "varlt"} for one in self.item.iter()):
+        stem = self.texts.html(with_blank(self.presentation, self.responses))
+        if any(self._tested(*_BOUNDS)):
             return self._numeric(stem)
         if all(f"[{attribute(one, 'ident')}]" in self.stem_html for one in self.responses):
             return self._blanks()
         if len(self.responses) > 1 or self.kind == "Fill in the Blanks":
             return self._inline()
         if values := self._values():
-            return typed_item(self.texts, stem, values)
-        if any(True for _ in inside(self.item, "varequal")) or tag(self.responses[0]) == "response_num":
+            return self._typed(stem, values)
+        if any(self._tested("varequal")) or tag(self.responses[0]) == "response_num":
             raise NoItem("its right answer is not understood")
         return written_item(stem, self._model_answer())
+
+    def _tested(self, *names: str) -> Iterator[str]:
+        """Yield the values with which conditions compare a response by tests of these names, each once."""
+        responses = {"", *(name for response in self.responses for name in names_of(response))}
+        tests = (one for one in named_in(self.item, *names) if attribute(one, "respident") in responses)
+        yield from dict.fromkeys(text(one).strip() for one in tests)
+
+    def _typed(self, stem: str, values: Sequence[str]) -> Fields:
+        """Return a question for a text, or for a figure: ILIAS tells its bounds beside it, Sakai in its place."""
+        field = next(inside(self.responses[0], "render_fib", "render_fin"), None)
+        if field is None or (tag(self.responses[0]) != "response_num" and tag(field) == "render_fib"):
+            return typed_item(self.texts, stem, values)
+        low, bar, high = values[0].partition("|")
+        if bar:
+            return figure_item(stem, "", low, high)
+        return figure_item(stem, low, attribute(field, "minnumber"), attribute(field, "maxnumber"))
 
     def _model_answer(self) -> str:
         """Return the answer that is shown to those who mark."""
         keys = [*inside(self.item, "answer_key"), *inside(self.item, "solution")]
-        self.used |= {attribute(one.getparent(), "ident") for one in keys}
+        self.said.take(*(attribute(one.getparent(), "ident") for one in keys))
         return self.texts.html("".join(map(html_of, keys)))
 
     def _labels(self, response: Element) -> dict[str, str]:
@@ -148,8 +149,8 @@ class Question:
         found: dict[str, float] = {}
         for condition in self.conditions:
             points = points_of(condition)
-            for equal in inside(condition, "varequal") if points > 0 else ():
-                if tag(equal.getparent()) != "not" and attribute(equal, "respident") in names_of(response):
+            for equal in named_in(condition) if points > 0 else ():
+                if attribute(equal, "respident") in names_of(response):
                     value = text(equal).strip()
                     found[value] = max(points, found.get(value, 0))
         return found
@@ -159,37 +160,34 @@ class Question:
             raise NoItem("it has no options")
         response = self.responses[0]
         labels = self._labels(response)
-        shares = self._earned(response) or dict.fromkeys(self._best(attribute(response, "ident")), FULL)
-        named = self._feedback_names()
-        options = []
-        for name, words in labels.items():
-            said = f"{name}_fb" if self.said.get(f"{name}_fb") else named.get(name, name)
-            self.used.add(said)
-            share = FULL * shares.get(name, 0) / max(shares.values(), default=FULL)
-            options.append(Weighed(words, share, self.texts.html(self.said.get(said, ""))))
+        shares = {name: points for name, points in self._earned(response).items() if name in labels}
+        judged = [] if shares else self._judged(labels)
+        shares = shares or dict.fromkeys(judged or self._best(attribute(response, "ident")), FULL)
+        most, names = max(shares.values(), default=FULL), names_of(response)
+        told = [
+            Weighed(words, FULL * shares.get(name, 0) / most, self.texts.html(self.said.of_option(name, names)))
+            for name, words in labels.items()
+        ]
+        if judged:
+            self.texts.change("each option was judged by itself, and now the right ones are to be marked")
         is_several = attribute(response, "rcardinality") == "Multiple" or any(map(wants_several, self.conditions))
-        return weighed_item(self.texts, stem, options, is_single=not is_several)
+        return weighed_item(self.texts, stem, told, is_single=not is_several)
+
+    def _judged(self, labels: Mapping[str, str]) -> list[str]:
+        """Return the labels that are right where each is judged by itself, as OLAT and ILIAS write it."""
+        named = {(attribute(equal, "respident"), text(equal).strip()) for equal in inside(self.item, "varequal")}
+        called = {value.removesuffix(":correct") for _, value in named if value.endswith(":correct")}
+        return [label for label in labels if label in called or (label, "1") in named]
 
     def _best(self, response: str) -> list[str]:
-        """Return what conditions name that only show the feedback of right answers."""
+        """Return what conditions name that earn nothing, but are called right or show the feedback of right answers."""
         return [
             text(equal).strip()
             for condition in self.conditions
-            if attribute(condition, "title").lower() in {"correct", "right"}
-            for equal in inside(condition, "varequal")
+            if says_right(condition)
+            for equal in named_in(condition)
             if attribute(equal, "respident") == response
         ]
-
-    def _feedback_names(self) -> dict[str, str]:
-        """Return which feedback is shown for which option."""
-        found: dict[str, str] = {}
-        for condition in self.conditions:
-            values = [text(equal).strip() for equal in inside(condition, "varequal") if tag(equal.getparent()) != "not"]
-            for shown in children(condition, "displayfeedback"):
-                name = attribute(shown, "linkrefid")
-                if len(values) == 1 and name not in {*_OF_ANY, *_OF_WRONG}:
-                    found.setdefault(values[0], name)
-        return found
 
     def _values(self) -> list[str]:
         return [self.texts.plain(value) for one in self.responses for value in self._full(one) if value]
@@ -270,32 +268,31 @@ class Question:
                 raise NoItem("one of its blanks has no right answer")
             offered = self._labels(response).values()
             leave_offered(self.texts, [words for words in offered if words not in values])
+            if any("|" in value for value in values if next(inside(response, "render_fin"), None) is not None):
+                raise NoItem("a figure in one of its blanks may lie between two others")
+            if any(attribute(one, "minnumber") not in {"", *values} for one in inside(response, "render_fib")):
+                self.texts.leave("how far a figure in a gap may be off")
             marks[response] = stand_in(len(answers))
             answers.append([self.texts.plain(value) for value in values])
         return cloze_item(self.texts, with_marks(self.presentation, marks), answers)
 
     def _numeric(self, stem: str) -> Fields:
-        exact = [text(one).strip() for one in self.item.iter() if tag(one) == "varequal"]
-        low = [text(one).strip() for one in self.item.iter() if tag(one) in {"vargte", "vargt"}]
-        high = [text(one).strip() for one in self.item.iter() if tag(one) in {"varlte", "varlt"}]
+        exact = [*self._tested("varequal")]
+        low, high = [*self._tested("vargte", "vargt")], [*self._tested("varlte", "varlt")]
         if len(exact) > 1 or len(low) > 1:
             self.texts.leave("other figures that count")
         stated = next((one for one in self.item.iter() if tag(one) == "varequal" and one.get("margin")), None)
         if stated is not None:
             percent = "%" if attribute(stated, "margintype") == "percent" else ""
             return numeric_item(stem, exact[0], f"{attribute(stated, 'margin')}{percent}")
-        if exact and low and high:
-            margin = max(decimal_of(high[0]) - decimal_of(exact[0]), decimal_of(exact[0]) - decimal_of(low[0]))
-            return numeric_item(stem, exact[0], typed(margin))
-        if exact:
-            return numeric_item(stem, exact[0])
-        if low and high:
-            return interval_item(stem, low[0], high[0])
-        raise NoItem("it has no right answer")
+        return figure_item(stem, *(next(iter(told), "") for told in (exact, low, high)))
 
     def _ordered(self, stem: str, response: Element) -> Fields:
         labels = self._labels(response)
         right = [name for name in self._earned(response) if name in labels]
+        if not right and any(equal.get("index") for equal in named_in(self.item)):
+            # ILIAS' conditions name places, and its labels stand in the right order.
+            right = [*labels]
         if not right:
             raise NoItem("its right order is not understood")
         ends = [untagged(html_of(one)) for one in inside(response, "material") if attribute(one, "position")]

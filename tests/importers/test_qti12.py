@@ -1,6 +1,11 @@
-"""Questions of QTI 1.2: what is said behind their answers, and how ILIAS matches and scores."""
+"""Questions of QTI 1.2: what is said behind their answers, and how ILIAS, OLAT and Sakai ask and score."""
 
-from tests.importers.making import bank
+from base64 import b64encode
+
+import pytest
+
+from nasec_study.importers._bank import Imported
+from tests.importers.making import PNG, archived, bank
 
 ITEM = """<questestinterop><item ident="item" title="Seas"><itemmetadata><qtimetadata><qtimetadatafield>
 <fieldlabel>{label}</fieldlabel><fieldentry>{entry}</fieldentry></qtimetadatafield></qtimetadata></itemmetadata>
@@ -62,3 +67,140 @@ def test_what_a_gap_offers_besides_is_told() -> None:
         ).replace("</resprocessing>", right("Marne").replace('"r"', '"s"') + "</resprocessing>"),
     ).items
     assert (item.fields["type"], item.left) == ("cloze", ("wrong answers that a gap offers: Loire",))
+
+
+ENTRY = '<response_{0} ident="r"><render_{1} {2}/></response_{0}>'
+
+
+def asked_as(asked: str, rules: str, said: str = "") -> Imported:
+    """Return the item that a question becomes."""
+    [item] = bank("a.xml", ITEM.format(asked=asked, rules=rules, said=said, label="x", entry="y")).items
+    return item
+
+
+def rule(test: str, points: str = "", *shown: str) -> str:
+    """Return a condition with what it earns, if anything, and the names of what it shows."""
+    earns = f'<setvar action="Set">{points}</setvar>' if points else ""
+    shows = "".join(f'<displayfeedback linkrefid="{name}"/>' for name in shown)
+    return f"<respcondition><conditionvar>{test}</conditionvar>{earns}{shows}</respcondition>"
+
+
+def is_(value: str, of: str = "r") -> str:
+    return f'<varequal respident="{of}">{value}</varequal>'
+
+
+def test_what_a_condition_excludes_is_wrong_however_it_does_so() -> None:
+    asked = STEM.format("Which?") + chosen({"a": "Red", "b": "Black", "c": "Seine"}).replace("Single", "Multiple")
+    item = asked_as(asked, rule(f"<and>{is_('a')}{is_('b')}</and><not><or>{is_('c')}</or></not>", "1.0"))
+    assert (item.fields["keys"], item.fields["distractors"]) == (["Red", "Black"], [{"text": "Seine"}])
+
+
+def test_what_is_said_of_right_answers_comes_along_and_that_on_others_is_told() -> None:
+    asked = STEM.format("Which?") + chosen({"a": "Red", "b": "Black", "c": "White"})
+    rules = rule(is_("b"), "1", "Mastery", "b1") + rule(is_("a"), "0", "Fail", "a1") + rule("<other/>", "0", "Fail")
+    said = "".join(SAID.format(name, words) for name, words in {"b1": "Deep.", "a1": "Warm.", "Fail": "No."}.items())
+    said += SAID.format("Mastery", "Page 3.")
+    for kind, words in {"solution": "It is Black.", "hint": "Dark."}.items():
+        material = f"<{kind}><{kind}material>{STEM.format(words)}</{kind}material></{kind}>"
+        said += f'<itemfeedback ident="{kind.title()}">{material}</itemfeedback>'
+    item = asked_as(asked, rules, said)
+    assert item.fields["rationale"] == "Deep.\n\nPage 3.\n\nIt is Black."
+    assert item.fields["distractors"] == [{"text": "Red", "why": "Warm."}, {"text": "White"}]
+    assert item.left == ("1 hint", "feedback on some answers: No.")
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        rule(is_("0:correct"), "0.5") + rule(f"<not>{is_('0:correct')}</not>", "-0.5") + rule(is_("1:wrong"), "0.5"),
+        rule(is_("1", "0"), "", "response_0") + rule(f"<and>{is_('1', '0')}{is_('0', '1')}</and>", "2"),
+    ],
+)
+def test_options_that_are_judged_one_by_one_are_right_or_wrong(rules: str) -> None:
+    asked = STEM.format("Seas?") + chosen({"0": "Red", "1": "Seine"}).replace("Single", "Multiple")
+    item = asked_as(asked, rules, SAID.format("response_0", "Salt.") + SAID.format("response_1", "A river."))
+    assert item.fields["key"] == "Red"
+    assert (item.fields["rationale"], item.fields["distractors"]) == ("Salt.", [{"text": "Seine", "why": "A river."}])
+    assert item.changed == ("each option was judged by itself, and now the right ones are to be marked",)
+
+
+def test_an_answer_within_a_text_is_a_gap_in_its_place() -> None:
+    asked = (
+        STEM.format("Fill in.")
+        + STEM.format("It lies on the ")
+        + ENTRY.format("str", "fib", "")
+        + STEM.format(", far up.")
+    )
+    item = asked_as(asked, rule(is_("Seine"), "1"))
+    assert item.fields == {"type": "cloze", "text": "Fill in. It lies on the {{c1::Seine}}, far up."}
+
+
+@pytest.mark.parametrize(
+    ("entry", "test"),
+    [
+        (ENTRY.format("num", "fib", 'minnumber="1.9" maxnumber="2.3"'), is_("2.1")),
+        (ENTRY.format("str", "fin", ""), is_("1.9|2.3")),
+        (ENTRY.format("num", "fib", ""), '<vargte respident="r">1.9</vargte><varlte respident="r">2.3</varlte>'),
+    ],
+)
+def test_a_figure_within_a_text_keeps_its_place_and_its_bounds(entry: str, test: str) -> None:
+    rules = rule(test, "1") + rule(test, "", "response_allcorrect") + rule(f"<not>{test}</not>", "", "no")
+    item = asked_as(STEM.format("It has ") + f"{entry}{STEM.format(' million.')}", rules, SAID.format("no", "Again."))
+    assert item.fields == {
+        "type": "numeric",
+        "stem": "It has _____ million.",
+        "value": "2.1",
+        "tolerance": "0.2",
+    }
+    assert item.left == ("feedback on some answers: Again.",)
+
+
+@pytest.mark.parametrize("name", ["70{0}_{0}_{0}_0", "{0}"])
+def test_steps_stand_in_their_right_order_where_conditions_name_their_places(name: str) -> None:
+    depth = '<material><mattext label="answerdepth">0</mattext></material></response_label>'
+    labels = "".join(
+        LABEL.format(name.format(place), "", step).replace("</response_label>", depth)
+        for place, step in enumerate(["Roman", "Gothic", "Baroque"])
+    )
+    asked = f'{STEM.format("Order.")}<response_lid ident="r" rcardinality="Ordered">{labels}</response_lid>'
+    rules = "".join(rule(f'<varequal respident="r" index="{place}">{place}</varequal>', "1") for place in range(3))
+    assert asked_as(asked, rules).fields["steps"] == [{"text": "Roman"}, {"text": "Gothic"}, {"text": "Baroque"}]
+
+
+def test_an_essay_whose_feedback_depends_on_its_points_is_one() -> None:
+    entry = ENTRY.format("str", "fib", "")
+    rules = rule(is_("5", "points"), "", "response_allcorrect") + rule("<other>tutor_rated</other>")
+    item = asked_as(STEM.format("Why?") + entry, rules, SAID.format("response_allcorrect", "Rain."))
+    assert item.fields == {"type": "essay", "stem": "Why?", "rationale": "Rain."}
+
+
+def test_pictures_come_along_that_are_embedded_or_shown_by_their_labels() -> None:
+    picture = f'<matimage label="b.png" embedded="base64">{b64encode(PNG).decode()}</matimage>'
+    asked = STEM.format('<![CDATA[<p>Which <img src="mob_5" alt="map"/>?</p>]]>').replace(
+        "</mattext>", '</mattext><matimage label="mob_5" uri="objects/mob_5/map.png"/>'
+    )
+    asked = asked.replace("<mattext>", '<mattext texttype="text/xhtml">')
+    options = chosen({"a": "Red", "b": "Black", "c": "White"}).replace("Black</mattext>", f"Black</mattext>{picture}")
+    content = ITEM.format(asked=asked + options, rules=right("b"), said="", label="x", entry="y")
+    [item] = bank("a.zip", archived({"q/qti.xml": content, "q/objects/mob_5/map.png": PNG})).items
+    assert (item.fields["stem"], item.left) == ("Which ![map](media/map-30105a27.png)?", ())
+    assert item.fields["key"] == "Black ![b.png](media/picture-30105a27.png)"
+
+
+def test_a_premise_may_be_called_as_a_response_is() -> None:
+    labels = LABEL.format("p", ' match_group="x,y"', "France") + LABEL.format("q", ' match_group="x,y"', "Italy")
+    labels += LABEL.format("x", "", "Paris") + LABEL.format("y", "", "Rome")
+    asked = f'{STEM.format("Match.")}<response_grp ident="r" rcardinality="Ordered">{labels}</response_grp>'
+    rules = rule(is_("x", "p"), "1") + rule(is_("y", "p"), "0") + rule(is_("y", "q"), "1")
+    assert asked_as(asked, rules).fields["pairs"] == [
+        {"premise": "France", "response": "Paris"},
+        {"premise": "Italy", "response": "Rome"},
+    ]
+
+
+def test_what_is_called_right_is_so_even_if_it_earns_nothing() -> None:
+    rules = rule(is_("a"), "0", "InCorrect") + rule(is_("b"), "0", "Correct") + rule(is_("c"), "0", "InCorrect")
+    assert (
+        asked_as(STEM.format("Which?") + chosen({"a": "Red", "b": "Black", "c": "White"}), rules).fields["key"]
+        == "Black"
+    )
