@@ -18,6 +18,7 @@ from nasec_study.rendering.markup import to_plain
 if TYPE_CHECKING:
     from nasec_study.course.marks import Node
 
+JUDGED = "each option was judged by itself, and now the right ones are to be marked"
 _BLANK = re.compile(r"_{3,}|(?:\\_){3,}")
 
 
@@ -97,6 +98,12 @@ def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
     return {"type": "question", "stem": stem, "answer": texts.plain(answer)}
 
 
+def judged_item(texts: Texts, stem: str, options: Sequence[tuple[str, bool]]) -> Fields:
+    """Return options that are judged one by one as a question for the right ones. Raises NoItem where none is."""
+    texts.change(JUDGED)
+    return options_item(texts, stem, [Option(text, right) for text, right in options])
+
+
 def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
     """Return pairs to match, in as many items as it takes; responses of no premise are distractors."""
     kept: dict[str, tuple[str, str]] = {}
@@ -130,6 +137,21 @@ def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], ot
     return [
         {"type": "matching", "stem": stem, "pairs": listed[start : start + size], **wrong}
         for start in range(0, len(listed), size)
+    ]
+
+
+def paired_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
+    """Return pairs to match; if a premise has several responses, each premise as a question for all of its own."""
+    grouped: dict[str, list[str]] = {}
+    for premise, response in pairs:
+        grouped.setdefault(premise, []).append(response)
+    if len(grouped) == len(pairs) or "" in grouped:
+        return matching_items(texts, stem, pairs, others)
+    texts.change("a premise has several responses, so each premise becomes an item with all responses as options")
+    offered = dict.fromkeys([*(response for _, response in pairs), *others])
+    return [
+        options_item(texts, f"{stem}\n\n{premise}", [Option(text, text in responses) for text in offered])
+        for premise, responses in grouped.items()
     ]
 
 

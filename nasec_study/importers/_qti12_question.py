@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from nasec_study.importers._bank import Fields, NoItem
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
+    JUDGED,
     leave_offered,
     leave_partial,
     matching_items,
     ordering_item,
+    paired_items,
     typed_item,
     written_item,
 )
@@ -161,15 +163,14 @@ class Question:
         response = self.responses[0]
         labels = self._labels(response)
         shares = {name: points for name, points in self._earned(response).items() if name in labels}
-        judged = [] if shares else self._judged(labels)
+        if judged := [] if shares else self._judged(labels):
+            self.texts.change(JUDGED)
         shares = shares or dict.fromkeys(judged or self._best(attribute(response, "ident")), FULL)
         most, names = max(shares.values(), default=FULL), names_of(response)
         told = [
             Weighed(words, FULL * shares.get(name, 0) / most, self.texts.html(self.said.of_option(name, names)))
             for name, words in labels.items()
         ]
-        if judged:
-            self.texts.change("each option was judged by itself, and now the right ones are to be marked")
         is_several = attribute(response, "rcardinality") == "Multiple" or any(map(wants_several, self.conditions))
         return weighed_item(self.texts, stem, told, is_single=not is_several)
 
@@ -200,8 +201,6 @@ class Question:
         return [value for value, points in shares.items() if points == most]
 
     def _matching(self, stem: str) -> list[Fields]:
-        if any(attribute(one, "rcardinality") == "Multiple" and len(self._earned(one)) > 1 for one in self.responses):
-            raise NoItem("a premise has several responses; in a matching item each has one")
         # Blackboard has the responses in a block of their own, in the order of the labels of each premise.
         blocks = [one for one in inside(self.item, "flow") if attribute(one, "class") == "RIGHT_MATCH_BLOCK"]
         listed = [self.texts.html("".join(materials(one))) for block in blocks for one in block]
@@ -211,16 +210,16 @@ class Question:
             if listed:
                 labels = dict(zip(labels, listed, strict=False))
             every |= labels
-            right = next((name for name in self._earned(response) if name in labels), "")
+            right = [name for name in self._earned(response) if name in labels]
+            right = right if attribute(response, "rcardinality") == "Multiple" else right[:1]
             place = response.getparent() if listed else response
             premise = self.texts.html("".join(materials(place)))
-            if right:
-                used.add(labels[right])
-                pairs.append((premise, labels[right]))
-            else:
+            used |= {labels[name] for name in right}
+            pairs += [(premise, labels[name]) for name in right]
+            if not right:
                 self.texts.leave(f"a premise without a right response: {premise}")
         others = [words for words in dict.fromkeys(every.values()) if words not in used]
-        return matching_items(self.texts, stem, pairs, others)
+        return paired_items(self.texts, stem, pairs, others)
 
     def _grouped(self, stem: str, response: Element) -> list[Fields]:
         """Return pairs of labels, of which some belong to a group of others, as ILIAS has them."""

@@ -12,8 +12,6 @@ INTERACTIONS = (
     *("graphicGapMatchInteraction", "selectPointInteraction", "uploadInteraction", "sliderInteraction"),
     *("hottextInteraction", "mediaInteraction", "drawingInteraction", "customInteraction", "endAttemptInteraction"),
 )
-# What students are wished or told only after a wrong answer.
-OF_WRONG = frozenset({"incorrect", "wrong"})
 _NOT_SHOWN = frozenset({"feedbackBlock", "feedbackInline", "prompt", *INTERACTIONS})
 
 

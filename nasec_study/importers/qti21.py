@@ -1,5 +1,6 @@
 """QTI 2.1 and 2.2, and 3.0 by the same names (IMS QTI, Assessment, Section and Item Information Model)."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -7,10 +8,11 @@ from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, 
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
     imported,
+    judged_item,
     leave_offered,
     leave_partial,
-    matching_items,
     ordering_item,
+    paired_items,
     typed_item,
     written_item,
 )
@@ -18,10 +20,10 @@ from nasec_study.importers._numbers import FULL, decimal_of, earned, numeric_ite
 from nasec_study.importers._options import Weighed, weighed_item, with_rationale
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds, keywords_in
-from nasec_study.importers._qti21 import INTERACTIONS, OF_WRONG, model_answer, most_points, show_what_is_linked, without
+from nasec_study.importers._qti21 import INTERACTIONS, model_answer, most_points, show_what_is_linked, without
+from nasec_study.importers._qti21_said import said_of_answers, said_of_options
 from nasec_study.importers._texts import Texts
 from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
-from nasec_study.rendering.markup import to_plain
 from nasec_study.rendering.units import is_signed
 
 NAME = "QTI 2.1"
@@ -71,7 +73,7 @@ class _Item:
             show_what_is_linked(item, self.body, texts)
         self.declared = {attribute(one, "identifier"): one for one in children(item, "responseDeclaration")}
         found = [] if self.body is None else list(inside(self.body, *INTERACTIONS))
-        self.interactions = found
+        self.interactions = [one for one in found if tag(one) != "endAttemptInteraction"]
 
     def items(self) -> list[Fields]:
         """Return the items that the question makes. Raises NoItem."""
@@ -81,10 +83,15 @@ class _Item:
             raise NoItem("it has numbers that are drawn anew for each student")
         typed = {"textEntryInteraction", "inlineChoiceInteraction"}
         if {tag(one) for one in self.interactions} <= typed and self._is_inline():
-            return [self._with_rationale(self._gaps())]
+            return self._told([self._gaps()])
         if len(self.interactions) > 1 and not all(child(one, "prompt") is not None for one in self.interactions):
             raise NoItem(f"it asks {len(self.interactions)} things in one item")
-        return [self._with_rationale(fields) for one in self.interactions for fields in self._asked(one)]
+        return self._told([fields for one in self.interactions for fields in self._asked(one)])
+
+    def _told(self, made: list[Fields]) -> list[Fields]:
+        """Return items with what is shown after a right answer, or any, as their rationale."""
+        said = said_of_answers(self.item, self.texts)
+        return [with_rationale(fields, *said) for fields in made]
 
     def _asked(self, interaction: Element) -> list[Fields]:
         """Return the items that one interaction makes. Raises NoItem."""
@@ -96,6 +103,8 @@ class _Item:
                 return [self._order(stem, interaction)]
             case "matchInteraction" | "associateInteraction":
                 return self._match(stem, interaction)
+            case "gapMatchInteraction":
+                return [self._dragged(interaction)]
             case "textEntryInteraction":
                 return [self._entry(stem, interaction)]
             case "extendedTextInteraction":
@@ -141,11 +150,17 @@ class _Item:
     def _matched(self, name: str) -> Iterator[str]:
         """Yield the texts with which rules compare a response before they give points."""
         for rule in inside(self.item, "responseIf", "responseElseIf"):
-            if any("SCORE" in attribute(one, "identifier").upper() for one in inside(rule, "setOutcomeValue")):
+            if any(self._counts(attribute(one, "identifier")) for one in inside(rule, "setOutcomeValue")):
                 for match in inside(rule, "stringMatch"):
                     variable, value = child(match, "variable"), child(match, "baseValue")
                     if variable is not None and value is not None and attribute(variable, "identifier") == name:
                         yield text(value).strip()
+
+    def _counts(self, outcome: str) -> bool:
+        """Tell whether an outcome is a score, by its name or as a number."""
+        declared = children(self.item, "outcomeDeclaration")
+        numbers = {attribute(one, "identifier") for one in declared if attribute(one, "baseType") in _NUMBERS}
+        return "SCORE" in outcome.upper() or outcome in numbers
 
     def _base(self, interaction: Element) -> str:
         declared = self.declared.get(attribute(interaction, "responseIdentifier"))
@@ -155,12 +170,12 @@ class _Item:
         prompt = inner_html(child(interaction, "prompt"))
         parent = interaction.getparent()
         # What stands around a figure to type is its unit.
-        left = (
-            {parent: ""}
-            if self._base(interaction) in _NUMBERS and tag(parent) in {"p", "div"} and self._unit(interaction)
-            else {}
-        )
-        around = self.texts.html(without(self.body, {**dict.fromkeys(self.interactions, ""), **left}))
+        is_figure = self._base(interaction) in _NUMBERS
+        left = {parent: ""} if is_figure and tag(parent) in {"p", "div"} and self._unit(interaction) else {}
+        # Within a text, a figure keeps its place.
+        blank = "_____" if is_figure and re.search(r"\w", interaction.tail or "") else ""
+        marks = {**dict.fromkeys(self.interactions, ""), interaction: blank, **left}
+        around = self.texts.html(without(self.body, marks))
         asked = self.texts.html(prompt)
         return "\n\n".join(filter(None, (around, asked if asked != around else "")))
 
@@ -182,19 +197,8 @@ class _Item:
             for one in inside(parent, name)
         }
 
-    def _why(self, interaction: Element) -> dict[str, str]:
-        """Return what is said of options, by their identifiers."""
-        said = {
-            attribute(one, "identifier"): self.texts.html(inner_html(one))
-            for one in inside(interaction, "feedbackInline", "feedbackBlock")
-        }
-        return said | {
-            attribute(one, "identifier"): self.texts.html(inner_html(one))
-            for one in children(self.item, "modalFeedback")
-        }
-
     def _choice(self, stem: str, interaction: Element) -> Fields:
-        right, why = self._correct(interaction), self._why(interaction)
+        right, why = self._correct(interaction), said_of_options(self.item, interaction, self.texts)
         inline = {
             attribute(one, "identifier"): next(
                 (self.texts.html(inner_html(said)) for said in inside(one, "feedbackInline", "feedbackBlock")), ""
@@ -226,20 +230,39 @@ class _Item:
         offered = [self._options(part, "simpleAssociableChoice") for part in sets or [interaction]]
         premises, responses = offered[0], offered[-1]
         pairs = [pair for value in self._correct(interaction) if len(pair := value.split()) == 2]  # noqa: PLR2004
-        known = [(premises[one], responses[other]) for one, other in pairs if one in premises and other in responses]
+        known = [(one, other) for one, other in pairs if one in premises and other in responses]
         matched = {one for one, _ in pairs}
         for words in (words for name, words in premises.items() if sets and name not in matched):
             self.texts.leave(f"a premise without a right response: {words}")
+        if {*responses} == {"correct", "wrong"}:
+            return [judged_item(self.texts, stem, [(premises[one], other == "correct") for one, other in known])]
         used = {other for _, other in pairs}
         others = [words for name, words in responses.items() if name not in used] if sets else []
-        return matching_items(self.texts, stem, known, others)
+        return paired_items(self.texts, stem, [(premises[one], responses[other]) for one, other in known], others)
+
+    def _dragged(self, interaction: Element) -> Fields:
+        """Return a text into whose gaps words are dragged. Raises NoItem."""
+        words = self._options(interaction, "gapText")
+        pairs = [value.split() for value in self._correct(interaction)]
+        placed = {gap: words[word] for pair in pairs for word in pair for gap in pair if word in words and gap != word}
+        gaps = [*inside(interaction, "gap")]
+        answers = [[placed[name]] for gap in gaps if (name := attribute(gap, "identifier")) in placed]
+        if not gaps or len(answers) < len(gaps):
+            raise NoItem("a gap has no right answer")
+        if wrong := [text for text in words.values() if [text] not in answers]:
+            self.texts.leave(f"wrong answers that a gap offers: {'; '.join(wrong)}")
+        marks = {gap: stand_in(number) for number, gap in enumerate(gaps)}
+        shown = inner_html(interaction, marks | dict.fromkeys(inside(interaction, "gapText", "gapImg", "prompt"), ""))
+        html = f"{inner_html(child(interaction, 'prompt'))}{without(self.body, {interaction: shown})}"
+        return cloze_item(self.texts, html, answers)
 
     def _written(self, stem: str, interaction: Element) -> Fields:
         """Return a question that is answered in writing, or typed where rules compare the answer with some text."""
         spelled = [self.texts.plain(one) for one in self._matched(attribute(interaction, "responseIdentifier"))]
-        return (
-            typed_item(self.texts, stem, spelled) if spelled else written_item(stem, self.texts.html(self.model_answer))
-        )
+        if spelled:
+            return typed_item(self.texts, stem, spelled)
+        stated = "\n\n".join(self.texts.plain(one) for one in self._correct(interaction))
+        return written_item(stem, self.texts.html(self.model_answer) or stated)
 
     def _entry(self, stem: str, interaction: Element) -> Fields:
         if self._base(interaction) not in _NUMBERS:
@@ -250,12 +273,15 @@ class _Item:
             middle = decimal_of(right[0]) if right else (low + high) / 2
             return numeric_item(stem, f"{middle:f}", f"{max(high - middle, middle - low):f}", self._unit(interaction))
         equal = next((one for one in inside(self.item, "equal") if attribute(one, "tolerance").strip()), None)
-        tolerance = attribute(equal, "tolerance").split()[0] if equal is not None else ""
-        if equal is not None and attribute(equal, "toleranceMode") == "relative":
-            tolerance = f"{tolerance}%"
+        off = [decimal_of(one) for one in attribute(equal, "tolerance").split()] if equal is not None else []
+        percent = "%" if equal is not None and attribute(equal, "toleranceMode") == "relative" else ""
+        if len({*off}) > 1:
+            self.texts.change(
+                f"an answer may be off by {off[0]} below and {off[1]} above; now by the larger on both sides"
+            )
         if not right:
             raise NoItem("it has no right answer")
-        return numeric_item(stem, right[0], tolerance, self._unit(interaction))
+        return numeric_item(stem, right[0], f"{max(off)}{percent}" if off else "", self._unit(interaction))
 
     def _bounds(self) -> tuple[Decimal, Decimal] | None:
         """Return the figures between which an answer is right, where the rules name them."""
@@ -274,25 +300,11 @@ class _Item:
                 raise NoItem("a gap has no right answer")
             if tag(one) == "inlineChoiceInteraction":
                 offered = self._options(one, "inlineChoice")
-                leave_offered(self.texts, [words for name, words in offered.items() if name != right[0]])
+                leave_offered(self.texts, [words for name, words in offered.items() if name not in right])
                 answers.append([offered.get(right[0], right[0])])
             else:
                 answers.append([self.texts.plain(one) for one in right])
+            if self._base(one) in _NUMBERS and next(inside(self.item, "equal", "gte", "lte"), None) is not None:
+                self.texts.leave("how far a figure in a gap may be off")
             marks[one] = stand_in(len(answers) - 1)
         return cloze_item(self.texts, without(self.body, marks), answers)
-
-    def _with_rationale(self, fields: Fields) -> Fields:
-        """Return an item with what is shown after any answer as its rationale."""
-        options = {attribute(one, "identifier") for one in inside(self.body, "simpleChoice")}
-        said = [
-            (attribute(one, "identifier").lower() in OF_WRONG, self.texts.html(inner_html(one)))
-            for one in (*children(self.item, "modalFeedback"), *inside(self.body, "feedbackBlock"))
-            if attribute(one, "identifier") not in options and tag(one.getparent()) != "simpleChoice"
-        ]
-        shown = [
-            part for part in dict.fromkeys(part for is_of_wrong, part in said if not is_of_wrong) if to_plain(part)
-        ]
-        for is_of_wrong, part in said:
-            if is_of_wrong and part not in shown:
-                self.texts.leave(f"feedback on wrong answers: {to_plain(part)[:60]}")
-        return with_rationale(fields, *shown)

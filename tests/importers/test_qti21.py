@@ -2,7 +2,7 @@
 
 import pytest
 
-from nasec_study.importers._bank import Bank
+from nasec_study.importers._bank import Bank, Imported
 from tests.importers.making import PNG, archived, bank
 
 ITEM = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="item" title="Seas">
@@ -122,3 +122,133 @@ def test_words_to_choose_in_a_line_are_a_gap_and_the_wrong_ones_are_told() -> No
     [item] = packed(f"<p>It is the {asked} Sea.</p>").items
     assert item.fields["text"] == "It is the {{c1::Black}} Sea."
     assert item.left == ("wrong answers that a gap offers: Red",)
+
+
+def told(rules: str, *feedback: str, outcome: str = "F") -> Imported:
+    """Return the item of a question whose rules show feedback."""
+    said = "".join(
+        f'<modalFeedback identifier="{name}" outcomeIdentifier="{outcome}">{words}</modalFeedback>'
+        for name, words in zip(feedback[::2], feedback[1::2], strict=True)
+    )
+    [item] = packed(ASKED, after=f"<responseProcessing>{rules}</responseProcessing>{said}").items
+    return item
+
+
+def shows(name: str, test: str, otherwise: str = "", outcome: str = "F") -> str:
+    """Return a rule that shows feedback where a test holds, and other feedback where it does not."""
+    result = '<setOutcomeValue identifier="{}"><baseValue baseType="identifier">{}</baseValue></setOutcomeValue>'
+    other = f"<responseElse>{result.format(outcome, otherwise)}</responseElse>" if otherwise else ""
+    rule = f"<responseIf>{test}{result.format(outcome, name)}</responseIf>{other}"
+    return f"<responseCondition>{rule}</responseCondition>"
+
+
+def match(value: str, variable: str = "R") -> str:
+    return f'<match><variable identifier="{variable}"/><baseValue baseType="identifier">{value}</baseValue></match>'
+
+
+IS_CORRECT = '<match><variable identifier="R"/><correct identifier="R"/></match>'
+IS_EMPTY = '<isNull><variable identifier="R"/></isNull>'
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        shows("f1", match("correct", "BASIC")) + shows("f2", match("incorrect", "BASIC")),
+        shows("f1", IS_CORRECT, "f2"),
+        shows("f1", f"<not>{IS_EMPTY}</not>") + shows("f2", f"<not>{IS_CORRECT}</not>"),
+        shows("f1", IS_CORRECT) + shows("f2", IS_EMPTY),
+    ],
+)
+def test_rules_tell_which_feedback_is_a_reason_of_the_right_answer(rules: str) -> None:
+    item = told(rules, "f1", "It is deep.", "f2", "Sorry.")
+    assert (item.fields["rationale"], item.left) == ("It is deep.", ("feedback on wrong answers: Sorry.",))
+
+
+def test_rules_tell_which_option_feedback_is_of() -> None:
+    item = told(shows("f1", match("a")) + shows("f2", f"<and>{match('b')}</and>"), "f1", "Warm.", "f2", "Deep.")
+    assert (item.fields["distractors"], item.fields["rationale"]) == (
+        [{"text": "Red", "why": "Warm."}, {"text": "White"}],
+        "Deep.",
+    )
+
+
+def test_a_hint_on_demand_is_told_and_its_button_asks_nothing() -> None:
+    button = '<p><endAttemptInteraction responseIdentifier="HINT" title="Hint"/></p>'
+    said = '<modalFeedback identifier="x" outcomeIdentifier="HINTFEEDBACK">Dark.</modalFeedback>'
+    [item] = packed(ASKED + button, after=said).items
+    assert (item.fields["key"], item.left) == ("Black", ("a hint: Dark.",))
+
+
+def declared(name: str, base: str, *right: str) -> str:
+    values = "".join(f"<value>{value}</value>" for value in right)
+    cardinality = "multiple" if base == "directedPair" else "single"
+    return f"""<responseDeclaration identifier="{name}" cardinality="{cardinality}" baseType="{base}">
+    <correctResponse>{values}</correctResponse></responseDeclaration>"""
+
+
+def test_a_right_answer_that_is_written_is_the_model_answer() -> None:
+    body = '<p>Why?</p><extendedTextInteraction responseIdentifier="W"/>'
+    [item] = packed(body, declared("W", "string", "It rains.")).items
+    assert item.fields == {"type": "question", "stem": "Why?", "answer": "It rains."}
+
+
+def test_a_figure_within_a_text_keeps_its_place_and_its_larger_tolerance() -> None:
+    body = '<p>It has <textEntryInteraction responseIdentifier="N"/> million people.</p>'
+    compared = '<variable identifier="N"/><correct identifier="N"/>'
+    equal = f'<equal toleranceMode="absolute" tolerance="0.1 0.2">{compared}</equal>'
+    rules = f"<responseProcessing>{shows('1', equal, outcome='SCORE')}</responseProcessing>"
+    [item] = packed(body, declared("N", "float", "2.1"), rules).items
+    assert (item.fields["stem"], item.fields["tolerance"]) == ("It has _____ million people.", "0.2")
+    assert item.changed == ("an answer may be off by 0.1 below and 0.2 above; now by the larger on both sides",)
+
+
+def matched(*right: str, responses: tuple[str, ...] = ("x", "y", "z")) -> list[Imported]:
+    sets = "".join(
+        f"<simpleMatchSet>{''.join(CHOICE.format(name, name.upper()) for name in names)}</simpleMatchSet>"
+        for names in (("a", "b"), responses)
+    )
+    body = f'<p>Sort.</p><matchInteraction responseIdentifier="M">{sets}</matchInteraction>'
+    return [*packed(body, declared("M", "directedPair", *right)).items]
+
+
+CHOICE = '<simpleAssociableChoice identifier="{}">{}</simpleAssociableChoice>'
+
+
+def test_a_premise_with_several_responses_asks_for_all_of_them() -> None:
+    one, other = matched("a x", "a y", "b x")
+    assert (one.fields["stem"], one.fields["keys"], one.fields["distractors"]) == (
+        "Sort.\n\nA",
+        ["X", "Y"],
+        [{"text": "Z"}],
+    )
+    assert (other.fields["stem"], other.fields["key"]) == ("Sort.\n\nB", "X")
+
+
+def test_premises_that_are_right_or_wrong_are_options() -> None:
+    [item] = matched("a correct", "b wrong", responses=("correct", "wrong"))
+    assert (item.fields["stem"], item.fields["key"], item.fields["distractors"]) == ("Sort.", "A", [{"text": "B"}])
+
+
+def test_words_to_drag_into_a_text_are_gaps_of_it() -> None:
+    words = "".join(f'<gapText identifier="{name}">{name}</gapText>' for name in ("Seine", "Loire", "Rhone"))
+    text = '<p>The <gap identifier="g"/> is shorter than the <gap identifier="h"/>.</p>'
+    body = f'<gapMatchInteraction responseIdentifier="G"><prompt>Drag.</prompt>{words}{text}</gapMatchInteraction>'
+    [item] = packed(body, declared("G", "directedPair", "Loire h", "Seine g")).items
+    assert item.fields["text"] == "Drag.\n\nThe {{c1::Seine}} is shorter than the {{c2::Loire}}."
+    assert item.left == ("wrong answers that a gap offers: Rhone",)
+
+
+def test_a_spelling_counts_whatever_figure_its_rule_sets() -> None:
+    spelled = "".join(
+        match(word, "T").replace("match>", "stringMatch>").replace('identifier">', 'string">')
+        for word in ("Po", "Padus")
+    )
+    outcome = '<outcomeDeclaration identifier="FOUND" cardinality="single" baseType="integer"/>'
+    rules = f"<responseProcessing>{shows('1', f'<or>{spelled}</or>', outcome='FOUND')}</responseProcessing>"
+    body = '<p>Which river?</p><p><textEntryInteraction responseIdentifier="T"/></p>'
+    [item] = packed(
+        body,
+        declared("T", "string") + outcome,
+        rules,
+    ).items
+    assert (item.fields["answer"], item.fields["accept"]) == ("Po", ["Padus"])
