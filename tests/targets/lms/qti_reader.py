@@ -208,7 +208,8 @@ class Processor:
                 return set(first) == set(second) if is_set else first == second
             case "stringMatch":
                 must(one.get("caseSensitive") == "false", "case")
-                return values[0].casefold() == values[1].casefold()
+                # TAO takes capitals for small letters in ASCII alone.
+                return values[0].encode().lower() == values[1].encode().lower()
             case "member":
                 return values[0] in values[1]
             case "gte":

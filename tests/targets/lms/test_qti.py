@@ -74,6 +74,16 @@ def test_a_recording_may_end_in_capitals(courses: dict[str, Path], tmp_path: Pat
     assert any(told in content for package in packages for content in package.values())
 
 
+@pytest.mark.parametrize("ways", [("Élysée", "élysée", "ÉLYSÉE"), ("київ", "Київ", "КИЇВ")])
+def test_capitals_count_in_no_alphabet_even_on_a_player_that_knows_those_of_ascii_alone(
+    ways: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = mended(tmp_path / "mended", "{{c2::*Cancún*}}", f"{{{{c2::{ways[0]}}}}}")
+    found = [questions["cloze-signs"] for *_, questions in by_version(made("qti", folder))]
+    assert found
+    assert all(question.grade(["<b>", way, "Díez"]) == 1 for question in found for way in ways)
+
+
 def test_an_option_that_stays_last_is_not_shuffled() -> None:
     items = items_of(EXAM)
     found: dict[str, set[str]] = {}

@@ -4,7 +4,8 @@ Players differ, so rules are spelled out: an entry for each option of a mapping,
 tolerance, and a guard wherever a response may be empty.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -118,7 +119,7 @@ class Scoring:
         made = self.dialect.element
         matches = [
             made("stringMatch", {"caseSensitive": "false"}, self.variable(name), self.value("string", text))
-            for text in spellings
+            for text in _in_capitals(spellings)
         ]
         return made("or", None, *matches) if len(matches) > 1 else matches[0]
 
@@ -126,6 +127,17 @@ class Scoring:
         """Return the rule that shows the comment of a name where a test holds; an empty one always does."""
         shown = self.set_outcome(self.value("identifier", SHOWN), feedback_name(name))
         return self.rule([RESPONSE], test, shown) if test else shown
+
+
+def _in_capitals(spellings: Iterable[str]) -> Iterator[str]:
+    """Yield spellings, and again in small letters and in capitals those that TAO tells apart: beyond a to z."""
+    known = set[str]()
+    for text in spellings:
+        for way in (text, text.lower(), text.lower().capitalize(), text.upper()):
+            as_told_apart = re.sub("[A-Z]", lambda letter: letter[0].lower(), way)
+            if as_told_apart not in known:
+                known.add(as_told_apart)
+                yield way
 
 
 def feedback_name(comment: str) -> str:
