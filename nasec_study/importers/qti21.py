@@ -1,8 +1,7 @@
 """QTI 2.1 and 2.2, and 3.0 by the same names (IMS QTI, Assessment, Section and Item Information Model)."""
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
 
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._gaps import cloze_item, stand_in
@@ -10,24 +9,23 @@ from nasec_study.importers._kinds import (
     imported,
     judged_item,
     leave_offered,
-    leave_partial,
     ordering_item,
     paired_items,
     typed_item,
     written_item,
 )
-from nasec_study.importers._numbers import FULL, decimal_of, earned, numeric_item, with_points
+from nasec_study.importers._numbers import FULL, decimal_of, numeric_item, with_points
 from nasec_study.importers._options import Weighed, weighed_item, with_rationale
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds, keywords_in
 from nasec_study.importers._qti21 import INTERACTIONS, model_answer, most_points, show_what_is_linked, without
+from nasec_study.importers._qti21_answers import Answers
 from nasec_study.importers._qti21_said import said_of_answers, said_of_options
 from nasec_study.importers._texts import Texts
-from nasec_study.importers._xml import Element, attribute, child, children, inner_html, inside, tag, text
+from nasec_study.importers._xml import Element, attribute, child, inner_html, inside, tag
 from nasec_study.rendering.units import is_signed
 
 NAME = "QTI 2.1"
-_NUMBERS = frozenset({"float", "integer"})
 
 
 def reads(file: ForeignFile) -> bool:
@@ -71,7 +69,7 @@ class _Item:
         self.model_answer = "" if self.body is None else model_answer(self.body)
         if self.body is not None:
             show_what_is_linked(item, self.body, texts)
-        self.declared = {attribute(one, "identifier"): one for one in children(item, "responseDeclaration")}
+        self.answers = Answers(item, texts)
         found = [] if self.body is None else list(inside(self.body, *INTERACTIONS))
         self.interactions = [one for one in found if tag(one) != "endAttemptInteraction"]
 
@@ -119,58 +117,14 @@ class _Item:
             around = " ".join(("".join(parent.itertext())).split())
             offered = " ".join("".join(one.itertext()).split())
             if len(self.interactions) > 1 or len(around) > len(offered) + 1:
-                return self._base(one) not in _NUMBERS
+                return not self.answers.is_figure(one)
         return False
-
-    def _correct(self, interaction: Element) -> list[str]:
-        declared = self.declared.get(attribute(interaction, "responseIdentifier"))
-        if declared is None:
-            return []
-        stated = child(declared, "correctResponse")
-        if right := [] if stated is None else [text(value).strip() for value in inside(stated, "value")]:
-            return right
-        return [key for key, points in self._mapped(declared).items() if points > 0]
-
-    @staticmethod
-    def _mapped(declared: Element | None) -> dict[str, float]:
-        """Return what responses earn by a mapping, each by its key."""
-        entries = () if declared is None else inside(declared, "mapEntry")
-        return {attribute(one, "mapKey"): earned(attribute(one, "mappedValue", "0")) for one in entries}
-
-    def _spellings(self, interaction: Element) -> list[str]:
-        """Return all that is right when it is typed: by the declaration, or by the rules that give points."""
-        name = attribute(interaction, "responseIdentifier")
-        mapped = self._mapped(self.declared.get(name))
-        most = max(mapped.values(), default=0)
-        leave_partial(self.texts, [key for key, points in mapped.items() if 0 < points < most])
-        stated = [key for key in self._correct(interaction) if mapped.get(key, most) == most]
-        full = [key for key, points in mapped.items() if 0 < points == most]
-        return list(dict.fromkeys([*stated, *full, *self._matched(name)]))
-
-    def _matched(self, name: str) -> Iterator[str]:
-        """Yield the texts with which rules compare a response before they give points."""
-        for rule in inside(self.item, "responseIf", "responseElseIf"):
-            if any(self._counts(attribute(one, "identifier")) for one in inside(rule, "setOutcomeValue")):
-                for match in inside(rule, "stringMatch"):
-                    variable, value = child(match, "variable"), child(match, "baseValue")
-                    if variable is not None and value is not None and attribute(variable, "identifier") == name:
-                        yield text(value).strip()
-
-    def _counts(self, outcome: str) -> bool:
-        """Tell whether an outcome is a score, by its name or as a number."""
-        declared = children(self.item, "outcomeDeclaration")
-        numbers = {attribute(one, "identifier") for one in declared if attribute(one, "baseType") in _NUMBERS}
-        return "SCORE" in outcome.upper() or outcome in numbers
-
-    def _base(self, interaction: Element) -> str:
-        declared = self.declared.get(attribute(interaction, "responseIdentifier"))
-        return "" if declared is None else attribute(declared, "baseType")
 
     def _stem(self, interaction: Element) -> str:
         prompt = inner_html(child(interaction, "prompt"))
         parent = interaction.getparent()
         # What stands around a figure to type is its unit.
-        is_figure = self._base(interaction) in _NUMBERS
+        is_figure = self.answers.is_figure(interaction)
         left = {parent: ""} if is_figure and tag(parent) in {"p", "div"} and self._unit(interaction) else {}
         # Within a text, a figure keeps its place.
         blank = "_____" if is_figure and re.search(r"\w", interaction.tail or "") else ""
@@ -198,7 +152,7 @@ class _Item:
         }
 
     def _choice(self, stem: str, interaction: Element) -> Fields:
-        right, why = self._correct(interaction), said_of_options(self.item, interaction, self.texts)
+        right, why = self.answers.right(interaction), said_of_options(self.item, interaction, self.texts)
         inline = {
             attribute(one, "identifier"): next(
                 (self.texts.html(inner_html(said)) for said in inside(one, "feedbackInline", "feedbackBlock")), ""
@@ -206,36 +160,28 @@ class _Item:
             for one in inside(interaction, "simpleChoice")
         }
         is_single = attribute(interaction, "maxChoices") == "1"
-        shares = self._shares(interaction) if is_single else dict.fromkeys(right, float(FULL))
+        shares = self.answers.shares(interaction) if is_single else dict.fromkeys(right, float(FULL))
         told = [
             Weighed(words, shares.get(name, 0), inline.get(name) or why.get(name, ""))
             for name, words in self._options(interaction, "simpleChoice").items()
         ]
         return weighed_item(self.texts, stem, told, is_single=is_single)
 
-    def _shares(self, interaction: Element) -> dict[str, float]:
-        """Return what options earn, in percent: by the mapping, else by what is declared right."""
-        declared = self.declared.get(attribute(interaction, "responseIdentifier"))
-        mapped = {key: points for key, points in self._mapped(declared).items() if points > 0}
-        return {key: FULL * points / max(mapped.values()) for key, points in mapped.items()} or dict.fromkeys(
-            self._correct(interaction), float(FULL)
-        )
-
     def _order(self, stem: str, interaction: Element) -> Fields:
         steps = self._options(interaction, "simpleChoice")
-        return ordering_item(stem, [steps[name] for name in self._correct(interaction) if name in steps])
+        return ordering_item(stem, [steps[name] for name in self.answers.right(interaction) if name in steps])
 
     def _match(self, stem: str, interaction: Element) -> list[Fields]:
         sets = list(inside(interaction, "simpleMatchSet"))
         offered = [self._options(part, "simpleAssociableChoice") for part in sets or [interaction]]
         premises, responses = offered[0], offered[-1]
-        pairs = [pair for value in self._correct(interaction) if len(pair := value.split()) == 2]  # noqa: PLR2004
+        pairs = [pair for value in self.answers.right(interaction) if len(pair := value.split()) == 2]  # noqa: PLR2004
         known = [(one, other) for one, other in pairs if one in premises and other in responses]
         matched = {one for one, _ in pairs}
         for words in (words for name, words in premises.items() if sets and name not in matched):
             self.texts.leave(f"a premise without a right response: {words}")
-        if {*responses} == {"correct", "wrong"}:
-            return [judged_item(self.texts, stem, [(premises[one], other == "correct") for one, other in known])]
+        if judged := _judgments(interaction, [*responses]):
+            return [judged_item(self.texts, stem, [(premises[one], other == judged) for one, other in known])]
         used = {other for _, other in pairs}
         others = [words for name, words in responses.items() if name not in used] if sets else []
         return paired_items(self.texts, stem, [(premises[one], responses[other]) for one, other in known], others)
@@ -243,7 +189,7 @@ class _Item:
     def _dragged(self, interaction: Element) -> Fields:
         """Return a text into whose gaps words are dragged. Raises NoItem."""
         words = self._options(interaction, "gapText")
-        pairs = [value.split() for value in self._correct(interaction)]
+        pairs = [value.split() for value in self.answers.right(interaction)]
         placed = {gap: words[word] for pair in pairs for word in pair for gap in pair if word in words and gap != word}
         gaps = [*inside(interaction, "gap")]
         answers = [[placed[name]] for gap in gaps if (name := attribute(gap, "identifier")) in placed]
@@ -258,17 +204,17 @@ class _Item:
 
     def _written(self, stem: str, interaction: Element) -> Fields:
         """Return a question that is answered in writing, or typed where rules compare the answer with some text."""
-        spelled = [self.texts.plain(one) for one in self._matched(attribute(interaction, "responseIdentifier"))]
+        spelled = [self.texts.plain(one) for one in self.answers.matched(attribute(interaction, "responseIdentifier"))]
         if spelled:
             return typed_item(self.texts, stem, spelled)
-        stated = "\n\n".join(self.texts.plain(one) for one in self._correct(interaction))
+        stated = "\n\n".join(self.texts.plain(one) for one in self.answers.right(interaction))
         return written_item(stem, self.texts.html(self.model_answer) or stated)
 
     def _entry(self, stem: str, interaction: Element) -> Fields:
-        if self._base(interaction) not in _NUMBERS:
-            return typed_item(self.texts, stem, [self.texts.plain(one) for one in self._spellings(interaction)])
-        right = self._correct(interaction)
-        if bounds := self._bounds():
+        if not self.answers.is_figure(interaction):
+            return typed_item(self.texts, stem, [self.texts.plain(one) for one in self.answers.spellings(interaction)])
+        right = self.answers.right(interaction)
+        if bounds := self.answers.bounds():
             low, high = bounds
             middle = decimal_of(right[0]) if right else (low + high) / 2
             return numeric_item(stem, f"{middle:f}", f"{max(high - middle, middle - low):f}", self._unit(interaction))
@@ -283,19 +229,10 @@ class _Item:
             raise NoItem("it has no right answer")
         return numeric_item(stem, right[0], f"{max(off)}{percent}" if off else "", self._unit(interaction))
 
-    def _bounds(self) -> tuple[Decimal, Decimal] | None:
-        """Return the figures between which an answer is right, where the rules name them."""
-        found: dict[str, Decimal] = {}
-        for name in ("gte", "lte"):
-            for one in inside(self.item, name):
-                for value in inside(one, "baseValue"):
-                    found.setdefault(name, decimal_of(text(value)))
-        return (found["gte"], found["lte"]) if len(found) == 2 else None  # noqa: PLR2004 - a lower and an upper one
-
     def _gaps(self) -> Fields:
         answers, marks = list[list[str]](), dict[Element, str]()
         for one in self.interactions:
-            right = self._correct(one) if tag(one) == "inlineChoiceInteraction" else self._spellings(one)
+            right = self.answers.right(one) if tag(one) == "inlineChoiceInteraction" else self.answers.spellings(one)
             if not right:
                 raise NoItem("a gap has no right answer")
             if tag(one) == "inlineChoiceInteraction":
@@ -304,7 +241,15 @@ class _Item:
                 answers.append([offered.get(right[0], right[0])])
             else:
                 answers.append([self.texts.plain(one) for one in right])
-            if self._base(one) in _NUMBERS and next(inside(self.item, "equal", "gte", "lte"), None) is not None:
+            if self.answers.is_figure(one) and next(inside(self.item, "equal", "gte", "lte"), None) is not None:
                 self.texts.leave("how far a figure in a gap may be off")
             marks[one] = stand_in(len(answers) - 1)
         return cloze_item(self.texts, without(self.body, marks), answers)
+
+
+def _judgments(interaction: Element, responses: Sequence[str]) -> str:
+    """Return the response that calls a premise right, where premises are judged, as OpenOlat writes it; else ''."""
+    if {*responses} == {"correct", "wrong"}:
+        return "correct"
+    is_judged = "match_true_false" in attribute(interaction, "class").split() and len(responses) == 3  # noqa: PLR2004
+    return responses[1] if is_judged else ""

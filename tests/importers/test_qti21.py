@@ -202,12 +202,12 @@ def test_a_figure_within_a_text_keeps_its_place_and_its_larger_tolerance() -> No
     assert item.changed == ("an answer may be off by 0.1 below and 0.2 above; now by the larger on both sides",)
 
 
-def matched(*right: str, responses: tuple[str, ...] = ("x", "y", "z")) -> list[Imported]:
+def matched(*right: str, responses: tuple[str, ...] = ("x", "y", "z"), name: str = "") -> list[Imported]:
     sets = "".join(
         f"<simpleMatchSet>{''.join(CHOICE.format(name, name.upper()) for name in names)}</simpleMatchSet>"
         for names in (("a", "b"), responses)
     )
-    body = f'<p>Sort.</p><matchInteraction responseIdentifier="M">{sets}</matchInteraction>'
+    body = f'<p>Sort.</p><matchInteraction class="{name}" responseIdentifier="M">{sets}</matchInteraction>'
     return [*packed(body, declared("M", "directedPair", *right)).items]
 
 
@@ -224,8 +224,11 @@ def test_a_premise_with_several_responses_asks_for_all_of_them() -> None:
     assert (other.fields["stem"], other.fields["key"]) == ("Sort.\n\nB", "X")
 
 
-def test_premises_that_are_right_or_wrong_are_options() -> None:
-    [item] = matched("a correct", "b wrong", responses=("correct", "wrong"))
+@pytest.mark.parametrize(
+    ("responses", "name"), [(("correct", "wrong"), "kprim"), (("none", "correct", "wrong"), "match_true_false")]
+)
+def test_premises_that_are_right_or_wrong_are_options(responses: tuple[str, ...], name: str) -> None:
+    [item] = matched("a correct", "b wrong", responses=responses, name=name)
     assert (item.fields["stem"], item.fields["key"], item.fields["distractors"]) == ("Sort.", "A", [{"text": "B"}])
 
 
@@ -252,3 +255,15 @@ def test_a_spelling_counts_whatever_figure_its_rule_sets() -> None:
         rules,
     ).items
     assert (item.fields["answer"], item.fields["accept"]) == ("Po", ["Padus"])
+
+
+def test_the_rule_that_gives_points_names_the_right_option_where_nothing_is_declared() -> None:
+    points = '<setOutcomeValue identifier="SCORE"><baseValue baseType="integer">{}</baseValue></setOutcomeValue>'
+    rules = "".join(
+        f"<responseCondition><responseIf>{match(name, 'U')}{points.format(earned)}</responseIf></responseCondition>"
+        for name, earned in (("a", 0), ("b", 1), ("c", 0))
+    )
+    undeclared = '<responseDeclaration identifier="U" cardinality="single" baseType="identifier"/>'
+    asked = ASKED.replace('"R"', '"U"')
+    [item] = packed(asked, undeclared, f"<responseProcessing>{rules}</responseProcessing>").items
+    assert item.fields["key"] == "Black"
