@@ -1,10 +1,10 @@
-"""Numbers as readings print them: in groups of digits (18 500), with powers of ten, in words, and in ideographs."""
+"""Numbers as readings print them: in groups of digits (18 500), with powers of ten, and in ideographs."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from types import MappingProxyType
 
 from nasec_study.foundation.characters import has_unspaced
@@ -19,25 +19,6 @@ _POWER_OF_TEN = re.compile(
     r"\s*(?:\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
     r"|[eE](?P<e>[-−+]?\d{1,2})\b)"
 )
-# Numbers in words, from zero to twenty, by language.
-NUMBER_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "en": (
-            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-            *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-        ),
-        "es": (
-            *("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once"),
-            *("doce", "trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte"),
-        ),
-        "fr": (
-            *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze"),
-            *("douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt"),
-        ),
-    }
-)
-# What stands between the words of a number: dix-neuf, thirty five.
-_JOINT = r"[-\s]+"
 _MINUS = str.maketrans("−–", "--")
 
 # A number in ideographs, as far as it goes: 一八九五, 三十四, 四億五千萬. 兩 behind one is a weight of silver.
@@ -71,49 +52,6 @@ def grouped(text: str) -> tuple[str, ...]:
 def with_zeros(text: str) -> str:
     """Return a text with a zero before each decimal that has none: p = .05 is p = 0.05."""
     return BARE_DECIMAL.sub(lambda decimal: f"0{decimal[0]}", text)
-
-
-@lru_cache(maxsize=64)
-def in_words(text: str, language: str) -> frozenset[str]:
-    """Return the numbers from 2 to 20 that a text of a language has in words, in digits: twelve is 12.
-
-    The word for 1 is none: it is an article or a pronoun as often. A part of a larger number is none, either:
-    twenty-five is no 20 and no 5. Before a thousand or a million it is one, as in figures: 2 million.
-    """
-    words = NUMBER_WORDS.get(language)
-    if not words:
-        return frozenset()
-    found = {"-".join(re.split(_JOINT, number[0])) for number in _numbers_in_words(language).finditer(text.lower())}
-    return frozenset(str(number) for number, word in enumerate(words) if number > 1 and word in found)
-
-
-@cache
-def _numbers_in_words(language: str) -> re.Pattern[str]:
-    """Return what finds each number in words as a whole, with the hundreds before it and the ones behind tens."""
-    # Longer ones first: dix-neuf before dix.
-    small = "|".join(word.replace("-", _JOINT) for word in reversed(NUMBER_WORDS[language][1:]))
-    ones = "|".join(NUMBER_WORDS[language][1:10])
-    hundreds, tens, behind = {
-        "en": (
-            rf"(?:(?:{small}){_JOINT})?hundred(?:{_JOINT}and)?|thousand(?:{_JOINT}and)?",
-            "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety",
-            rf"{_JOINT}(?:{ones}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)",
-        ),
-        "es": (
-            "cien(?:to)?|(?:dos|tres|cuatro|seis|sete|ocho|nove)cient[oa]s|quinient[oa]s|mil",
-            "treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa",
-            rf"{_JOINT}y{_JOINT}(?:{ones})",
-        ),
-        "fr": (
-            rf"(?:(?:{ones}){_JOINT})?cents?|mille",
-            rf"quatre{_JOINT}vingts?|vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante",
-            rf"{_JOINT}et{_JOINT}(?:une?|onze)|{_JOINT}(?:{small})",
-        ),
-    }[language]
-    # To look at the first letter is four times as quick as to try all words in all places.
-    first = "".join(sorted({word[0] for word in NUMBER_WORDS[language]} | {*"chm"}))
-    whole = rf"(?:(?:{hundreds}){_JOINT})*(?:(?:{tens})(?:{behind})?|{hundreds}|{small})"
-    return re.compile(rf"\b(?=[{first}]){whole}\b")
 
 
 @lru_cache(maxsize=256)

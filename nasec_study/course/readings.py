@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from nasec_study.course.model import Course, Reading
-from nasec_study.course.numbers import BARE_DECIMAL, grouped, powers_of_ten, with_zeros
+from nasec_study.course.numbers import grouped, powers_of_ten, with_zeros
 from nasec_study.course.passages import Passage, Stream, Streams, cleaned, streams_of, versions, words_in, words_of
 from nasec_study.course.source import MAX_BYTES, decoded
 from nasec_study.foundation.characters import composed, script_of
@@ -73,11 +73,14 @@ class ReadingText:
         return max(scripts, key=lambda script: scripts[script], default="")
 
     @cached_property
+    def printed(self) -> str:
+        """The lines of all versions, with a zero before each decimal that has none."""
+        return with_zeros("\n".join(self.lines))
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word and number of the text; numbers in groups of digits (18 500) also without the spaces."""
-        lines = "\n".join(self.lines)
-        bare = (f"0{decimal}" for decimal in BARE_DECIMAL.findall(lines))
-        return frozenset((*words_in(lines), *grouped(lines), *bare))
+        return frozenset((*words_in(self.printed), *grouped(self.printed)))
 
     @cached_property
     def whole(self) -> str:

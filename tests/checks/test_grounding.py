@@ -158,9 +158,9 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
             ),
         ),
         (
-            {"answer": "In the XXᵉ century."},
+            {"answer": "In the XIXᵉ century."},
             (
-                "bank:4:5: question item 'sound': the figure XXᵉ is not in what it cites"
+                "bank:4:5: question item 'sound': the figure XIXᵉ is not in what it cites"
                 " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
@@ -273,7 +273,8 @@ def test_a_figure_is_proven_as_its_language_writes_it(
         ("fr", "dix-neuf", "19", []),
         ("fr", "neuf", "19", ["E312"]),
         ("es", "dieciséis", "16", []),
-        ("en", "twenty-minute", "20", []),
+        ("en", "twenty-gram", "20", []),
+        ("en", "twenty-minute", "20", ["E312"]),
         ("en", "twenty-five", "20", ["E312"]),
         ("en", "twenty-five", "5", ["E312"]),
         ("en", "thirty\nfive", "5", ["E312"]),
@@ -281,8 +282,20 @@ def test_a_figure_is_proven_as_its_language_writes_it(
         ("en", "the twenty-first", "20", ["E312"]),
         ("en", "two hundred and six", "2", ["E312"]),
         ("en", "two hundred and six", "6", ["E312"]),
-        ("en", "two million", "2", []),
+        ("en", "two million", "2", ["E312"]),
+        ("en", "two million", "2000000", []),
         ("en", "twenty and thirty", "20", []),
+        ("en", "Thirty-two", "32", []),
+        ("en", "thirty-\nfive", "35", []),
+        ("en", "one hundred and fifty", "150", []),
+        ("en", "a hundred", "100", []),
+        ("en", "several hundred", "100", ["E312"]),
+        ("en", "eighteenth-century", "18", []),
+        ("es", "ciento treinta y cinco", "135", []),
+        ("fr", "quatre-vingt-dix-sept", "97", []),
+        ("fr", "deux cent soixante et onze", "271", []),
+        ("de", "zweihundertsechsundzwanzig", "226", []),
+        ("de", "sechsundzwanzig", "6", ["E312"]),
         ("en", "five or six", "6", []),
         ("es", "treinta y cinco", "5", ["E312"]),
         ("es", "doscientos cinco", "5", ["E312"]),
@@ -305,6 +318,21 @@ def test_a_number_in_words_proves_its_figure(
     Path("texts/r.txt").write_text(f"{TEXT}\n{printed} grams stand there.\n", "utf-8")
     write(course, **NUMERIC, value=value, unit="g")
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "lacking"),
+    [
+        ("It has thirty-two, or two hundred more than that", ["two hundred"]),
+        ("It has thirty-three", ["thirty-three"]),
+        ("It has 33, or thirty-three", ["33"]),
+        ("It was so in the twentieth century, for three or a hundred reasons", []),
+    ],
+)
+def test_a_larger_number_in_words_is_proven_like_a_figure(course: Path, said: str, lacking: list[str]) -> None:
+    bank(course, answer=said)
+    found = findings(examine(course, Path("texts")))
+    assert [one.partition("the figure ")[2].partition(" is not")[0] for one in found] == lacking
 
 
 @pytest.mark.parametrize(
@@ -555,6 +583,22 @@ Article 8
         ("12 (1) No one shall (a) take it.\n(2) All do.", "s. 12(2) and section 12(1)(a)", ""),
         ("12 (1) No one shall (a) take it.\n(2) All do.", "section 12(2)(b)", "12(2)(b)"),
         ("apartado 4, letra b), del artículo 7", "artículo 7, apartado 4", ""),
+        ("Of $7.13bn, 2.4 million tons.", "7.13 billion dollars, $7,130 million, 2,400,000 tons", ""),
+        ("Of $7.13bn, 2.4 million tons.", "7.13 million dollars", "$7.13 million"),
+        ("A fine of $700m or £8 million.", "$700bn", "$700 billion"),
+        ("From 10 to 20 million euros.", "10 or 20 million euros", ""),
+        ("It took 64 per\ncent.", "64 million", "64 million"),
+        ("It took five years.", "5 years or five", ""),
+        ("It took five years.", "five months", "5 months"),
+        ("Cela dura 64 semaines.", "64 semaines", ""),
+        ("Es sind 64 Tage.", "64 Wochen", "64 weeks"),
+        ("Drive at 64 mph, with 6.5 lb-ft.", "64 miles per hour, and 6.5 foot-pounds", ""),
+        ("It is 96.7 percent of 81,793.", "97 percent of some 80,000", ""),
+        ("It is 96.7 percent of 81,793.", "95 percent", "95"),
+        ("It is 1968 and 23.", "1970", "1970"),
+        ("It was from 1713–15, and in '44.", "1715, 1944, the 1710s, the ’40s or the XVIII century", ""),
+        ("It was from 1713–15.", "the 1720s", "1720"),
+        ("It was from 1713–15.", "the 17th century", "17"),
     ],
 )
 def test_a_figure_and_a_provision_are_proven_as_others_write_them(

@@ -1,0 +1,133 @@
+"""Figures of answers and rationales: with their units, in words, and with the provisions that they belong to."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache, partial
+
+from nasec_study.checks._known import Known, meanings, plain_numbers, scaled, shortest
+from nasec_study.checks._quantities import FIGURE, Quantity, is_cited, provisions, quantities
+from nasec_study.checks._times import with_whole_years, without_known_times
+from nasec_study.course.model import BaseItem, Course, Item
+from nasec_study.course.model.base import as_typed
+from nasec_study.course.number_words import in_digits, in_words
+from nasec_study.course.numbers import IN_GROUPS, grouped, in_ideographs, powers_of_ten, with_zeros
+from nasec_study.course.readings import ReadingTexts
+from nasec_study.foundation.characters import in_plain_figures
+from nasec_study.foundation.problems import Problem
+from nasec_study.rendering.markup import FORMULA, without_gaps
+
+# A number in ideographs for sure: a single one, and those of tens and thousands, are parts of many words, as in
+# 三民主義 and 千萬不可, and 七八 is a guess.
+_SURE_IDEOGRAPHS = re.compile("(?=..)(?=.*[一二三四五六七八九兩两廿卅])(?:.{4}|.*[十百千萬万億亿兆廿卅])")
+# What no reading need print of a formula: a raised or lowered figure, which is part of a sign, as in σ² and x₁; and 0
+# and 1, by which one reckons, as in 1 − p.
+_OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\d)")
+# In words, what an author counts, two causes, is no figure of a reading; nor are a hundred times.
+_COUNTED, _ROUND = 12, frozenset({"100"})
+# A figure may be rounded, if it stays so near to the one that it stands for.
+_ROUNDED = Decimal("0.05")
+_LARGE = 10_000
+_DIGIT = re.compile(r"\d")
+_PLAIN = re.compile(r"\d{1,20}(?:\.\d{1,20})?")
+
+
+def lacking_figures(course: Course, readings: ReadingTexts, item: Item, known: Known) -> Iterator[Problem]:
+    """Yield a problem for each figure of an item that what it cites does not print."""
+    claims = _claims(item)
+    in_signs = in_ideographs(claims)
+    if not in_signs and not _DIGIT.search(in_digits(claims, known.language)):
+        return
+    claims, powers = powers_of_ten(plain_numbers(claims))
+    in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
+    for number in powers:
+        if number not in in_powers and f"{number:f}" not in known.words:
+            yield lacking(course, item, as_typed(number))
+    meant = known.numbers
+    if in_powers:
+        meant |= {shortest(f"{number:f}") for number in in_powers}
+    claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
+    claims = with_whole_years(_without(in_signs, claims))
+    yield from _quantities(course, item, claims, known, meant)
+    for provision in dict.fromkeys(provisions(claims)):
+        # Of one with a figure that is nowhere, that figure is told.
+        is_there = known.words.issuperset(FIGURE.findall(provision))
+        if is_there and not any(is_cited(provision, text) for text in known.texts):
+            yield lacking(course, item, provision)
+    for figure, value in in_signs.items():
+        if (figure[0].isdigit() or _SURE_IDEOGRAPHS.match(figure)) and str(value) not in meant:
+            yield lacking(course, item, figure)
+
+
+def lacking(course: Course, item: Item, figure: str, there: str = "") -> Problem:
+    """Return the problem that a figure of an item is printed by no reading that it cites; `there` says what is."""
+    message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
+    hint = f"{there}correct it, or say in `computed:` how it was worked out"
+    return Problem("E312", course.place(item).where(), message, hint, about=item.id)
+
+
+def _quantities(course: Course, item: Item, claims: str, known: Known, meant: frozenset[str]) -> Iterator[Problem]:
+    """Yield a problem for each figure that is nowhere, or stands there in other units only."""
+    told = set()
+    for quantity in dict.fromkeys(quantities(without_known_times(in_digits(claims, known.language), meant))):
+        figure = quantity.figure
+        numbers = meanings(figure, known.language)
+        if figure in known.words or not numbers.isdisjoint(meant):
+            there = frozenset().union(*map(known.quantities, numbers)) if quantity.unit or quantity.power else ()
+            if there and not any(quantity.may_be(other) for other in there):
+                found = ", ".join(sorted(str(other._replace(figure=figure)) for other in there))
+                yield lacking(course, item, str(quantity), f"there is {found}; ")
+        elif figure not in told and not _is_worth(quantity, numbers, meant):
+            told.add(figure)
+            spelled = in_words(claims, known.language)
+            if figure not in spelled or figure in FIGURE.findall(claims):
+                yield lacking(course, item, figure)
+            elif int(figure) > _COUNTED and figure not in _ROUND:
+                yield lacking(course, item, spelled[figure])
+
+
+def _is_worth(quantity: Quantity, numbers: Iterable[str], meant: frozenset[str]) -> bool:
+    """Tell whether a figure is as much as another one, of other powers of ten, or rounded."""
+    worth = [scaled(number, quantity.power) for number in numbers]
+    return any(number in meant or _is_rounded(number, meant) for number in worth if number)
+
+
+def _is_rounded(number: str, meant: frozenset[str]) -> bool:
+    """Tell whether a number is one of others, rounded to fewer decimals, or to thousands: 97 for 96.7, and 70000."""
+    value = Decimal(number)
+    place = _last_place(value) if value >= _LARGE else min(_last_place(value), 0)
+    off = min(Decimal("0.5").scaleb(place), value * _ROUNDED)
+    known = _in_order(meant)
+    near = known[bisect_left(known, value - off) : bisect_right(known, value + off)]
+    return any(_last_place(other) < place for other in near)
+
+
+def _last_place(number: Decimal) -> int:
+    """Return the place of the last digit that counts, as a power of ten: -1 in 96.7, and 4 in 70000."""
+    return int(number.normalize().as_tuple().exponent)
+
+
+@lru_cache(maxsize=64)
+def _in_order(numbers: frozenset[str]) -> tuple[Decimal, ...]:
+    return tuple(sorted(map(Decimal, filter(_PLAIN.fullmatch, numbers))))
+
+
+def _claims(item: BaseItem) -> str:
+    return with_zeros(in_plain_figures(" ".join(without_gaps(text) for text in (*item.asserts, item.rationale))))
+
+
+def _without(numbers: Iterable[str], claims: str) -> str:
+    """Return claims without some numbers, longer ones first."""
+    for number in sorted(numbers, key=len, reverse=True):
+        claims = claims.replace(number, " ")
+    return claims
+
+
+def _without_idle_figures(formula: re.Match[str]) -> str:
+    """Return a formula without the figures that no reading need print."""
+    return _OF_NO_READING.sub(" ", formula[0])
+
+
+def _unless_known(meant: frozenset[str], number: re.Match[str]) -> str:
+    return " " if meant.issuperset(map(shortest, grouped(number[0]))) else number[0]

@@ -1,0 +1,59 @@
+"""Years, decades and centuries: a year proves the decade and the century in which it is."""
+
+import re
+
+# The second year of a span, without its century: 1713–15.
+_SPAN = re.compile(r"\b(?P<century>1\d|20)(?P<year>\d\d)(?P<to>[-/–])(?P<end>\d\d)(?![-/–.,]?\d)")
+# A year without its century: '44.
+_CUT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\w)")
+_YEAR = re.compile(r"1\d\d\d|20\d\d")
+_DECADE = re.compile(
+    r"(?<![\d.,])['’‘]?(?P<decade>(?:1\d|20)?\d0)(?:['’]?s|er)(?!\w)"
+    r"|\b(?:années|años)\s+(?P<behind>(?:1\d|20)?\d0)(?![.,]?\d)"
+)
+_NUMBER = r"(?P<{0}>\d{{1,2}}|[IVX]+)"
+_CENTURY = re.compile(
+    rf"(?<!\w){_NUMBER.format('before')}(?:st|nd|rd|th|[eᵉ]|[eè]me|\.)?[-\s]\s*"
+    r"(?:[Cc]entur(?:y|ies)|[Ss]iècles?|Jahrhunderts?)(?!\w)"
+    rf"|\b[Ss]iglos?\s+{_NUMBER.format('behind')}(?!\w)"
+)
+_SAYS_TIME = re.compile(r"0['’]?s\b|0er\b|années|años|entur|iècle|ahrhundert|iglo")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def with_whole_years(text: str) -> str:
+    """Return a text with each span of years in full: 1713–15 is 1713–1715."""
+
+    def whole(span: re.Match[str]) -> str:
+        is_span = span["end"] > span["year"]
+        return f"{span['century']}{span['year']}{span['to']}{span['century']}{span['end']}" if is_span else span[0]
+
+    return _SPAN.sub(whole, text)
+
+
+def cut_years(text: str) -> frozenset[str]:
+    """Return the years that a text has without their century: for '44, these are 1844, 1944 and 2044."""
+    return frozenset(f"{century}{year}" for year in _CUT_YEAR.findall(text) for century in (18, 19, 20))
+
+
+def without_known_times(text: str, numbers: frozenset[str]) -> str:
+    """Return a text without the decades and centuries in which there is a year among some numbers."""
+    if not _SAYS_TIME.search(text):
+        return text
+    years = {int(number) for number in numbers if _YEAR.fullmatch(number)}
+    decades = {year // 10 * 10 for year in years}
+    decades |= {decade % 100 for decade in decades}
+    centuries = {-(-year // 100) for year in years}
+
+    def unless_known(time: re.Match[str], known: set[int]) -> str:
+        number = time[1] or time[2]
+        value = int(number) if number.isdigit() else _roman(number)
+        return " " if value in known else time[0]
+
+    text = _DECADE.sub(lambda decade: unless_known(decade, decades), text)
+    return _CENTURY.sub(lambda century: unless_known(century, centuries), text)
+
+
+def _roman(number: str) -> int:
+    values = [_ROMAN[sign] for sign in number]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
