@@ -13,6 +13,7 @@ from nasec_study.rendering import plots
 from nasec_study.rendering.images import embedded, ratio_of
 from nasec_study.rendering.letters import lines_in, room_of, unbroken
 from nasec_study.rendering.locales import numbers_text
+from nasec_study.rendering.numbers import numbers_of
 from nasec_study.rendering.regions import shapes_of
 from nasec_study.rendering.units import with_unit
 
@@ -232,8 +233,10 @@ def draw_image(
     is_answered: bool = False,
 ) -> bytes:
     """Return an image as SVG, with the numbers of `hidden` labels upon its regions; beside an answer they are seen."""
-    ratio, shapes = ratio_of(picture.image, content), shapes_of(picture, content) if hidden else ()
-    width = _width_of_image(room, ratio, [shape.middle for shape in shapes if shape.label in hidden])
+    ratio, every = ratio_of(picture.image, content), shapes_of(picture, content) if hidden else ()
+    shapes = [shape for shape in every if shape.label in hidden]
+    width = _width_of_image(room, ratio, [shape.middle for shape in shapes])
+    outlined = picture.outlined or is_answered
     text = templates.get_template("pictures/image.svg.j2").render(
         picture=picture,
         drawing=Drawing(width, width * ratio, ()),
@@ -241,7 +244,8 @@ def draw_image(
         source=embedded(
             picture.image, content, PRINTED if room.width == WIDTH else SEEN, () if is_answered else hidden
         ),
-        outlined=picture.outlined or is_answered,
+        outlined=outlined,
+        numbers=numbers_of(shapes, width, width * ratio, outlined=outlined),
         shapes=shapes,
         hidden=hidden,
     )
