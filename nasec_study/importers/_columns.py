@@ -12,8 +12,10 @@ from nasec_study.importers._own import slug_of
 
 # The one thing that an item is about, which is a tag of it.
 TOPIC = "topic"
+# A form of a word, by the name that its column has.
+FORM = "form"
 # What several columns may hold.
-SEVERAL = ("rationale", "tags", TOPIC)
+SEVERAL = ("rationale", "tags", TOPIC, FORM)
 # What heads of columns mean in English, Spanish and French, and the plainest of them in some other languages.
 _HEADS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,11 +38,15 @@ _HEADS: Mapping[str, str] = MappingProxyType(
             "options": "option choice alternative answer_option answer_choice possible_answer question_answer "
             "opciones choix",
             "rationale": "rationale feedback explanation answer_explanation reason explicacion explication "
-            "example sentence example_sentence note remark comment mnemonic ejemplo nota exemple remarque",
+            "example sentence example_sentence note remark comment mnemonic ejemplo nota exemple remarque "
+            "retroalimentacion justificacion comentario commentaire justification",
             "tags": "tags tag etiquetas etiquettes",
             TOPIC: "topic category subject chapter lesson theme module course deck "
             "tema categoria asignatura capitulo leccion categorie matiere chapitre lecon",
             "points": "points score puntos",
+            FORM: "gender genero genere genus plural pluriel plurale singular singulier feminine femenino feminin "
+            "masculine masculino masculin article articulo part_of_speech pos word_class conjugation conjugaison "
+            "pronunciation pronunciacion prononciation aussprache ipa kana furigana pinyin romaji",
             "reading": "reading lectura lecture",
             "section": "section seccion",
         }.items()
@@ -57,6 +63,8 @@ _OPTION_HEAD = re.compile(
 _RIGHT_HEAD = re.compile(
     r"(?:correct|right|answer)(?:answer|option|choice|response|key|letter|index|idx|id|number|position|text|value)*s?"
 )
+# The same in Spanish and French: Respuesta correcta, Bonne réponse.
+_RIGHT_ANSWER = re.compile(r"(?:respuesta|opcion|alternativa|reponse|option)s?(?:correct[ae]|juste)s?|bonnes?reponses?")
 _INDEX_HEAD = re.compile(r".*(?:index|idx)")
 _WRONG_HEAD = re.compile(r"(?:distractor|wrong|incorrect)")
 # What a head says beside its name: the plural, how long a text may be, what may be left out.
@@ -151,7 +159,12 @@ def _meanings(cells: Sequence[str]) -> tuple[str, ...]:
         heads = ["answer" if head == "definition" else head for head in heads]
     if not {"kind", "importance", "reading", "section"} <= known:
         # Only this program's own table tells where something was read; beside words, it is how they are read.
-        heads = [{"reading": "", "section": TOPIC}.get(head, head) for head in heads]
+        heads = [{"reading": FORM, "section": TOPIC}.get(head, head) for head in heads]
+    if "term" in heads:
+        # French and Spanish call the gender of a word so.
+        heads = [FORM if _bare_word(name) == "genre" else head for name, head in zip(names, heads, strict=True)]
+    else:
+        heads = ["" if head == FORM else head for head in heads]
     is_head = ("term" in heads and "definition" in heads) or "stem" in heads
     return tuple(_each_once(heads)) if is_head else ()
 
@@ -164,7 +177,7 @@ def _meaning(name: str) -> str:
         return NUMBER
     if known := next((_HEADS[one] for one in (bare, bare.removesuffix("s"), name.casefold()) if one in _HEADS), ""):
         return known
-    if _RIGHT_HEAD.fullmatch(bare):
+    if _RIGHT_HEAD.fullmatch(bare) or _RIGHT_ANSWER.fullmatch(bare):
         return "answer"
     if _WRONG_HEAD.match(word):
         return "wrong"
@@ -172,7 +185,8 @@ def _meaning(name: str) -> str:
 
 
 def _is_right(name: str) -> bool:
-    return _bare_word(name).startswith(("correct", "right"))
+    word = _bare_word(name)
+    return word.startswith(("correct", "right")) or bool(_RIGHT_ANSWER.fullmatch(word))
 
 
 def _beside_right(name: str, head: str, heads: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ _MEANS = re.compile(
 # Brackets that mean nothing, as in "his [or her] duty [...]": whatever stands behind them, no link, note, citation or
 # sound is made of them, and before them stands no sign of a note or picture and no word in ideographs.
 _PLAIN_BRACKETS = re.compile(
-    r"(?<![\^!\u3005\u3400-\u9fff])\[(?!/?latex\]|[ x]?\]|[\^@!$-])[^\[\]\\`:<&]*\](?=[^(\[{:])", re.IGNORECASE
+    r"(?<![\^!\u3005\u3400-\u9fff])\[(?!/?latex\]|sound:|[ x]?\]|[\^@!$-])[^\[\]\\`<&]*\](?=[^(\[{:])", re.IGNORECASE
 )
 _FIRST = re.compile(
     r"^(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|-+\s*$|=+\s*$|~{3}|:{3}|(?P<number>\d{1,9})(?P<dot>[.)](?=\s|$)))"
@@ -23,7 +23,8 @@ _FIRST = re.compile(
 
 def escaped(text: str) -> str:
     """Return a plain text in one line as Markdown that shows it."""
-    return with_plain_start(meant(" ".join(text.split())))
+    # The end of a line is told, since brackets before it mean nothing.
+    return with_plain_start(meant(f"{' '.join(text.split())}\n").rstrip("\n"))
 
 
 def meant(text: str) -> str:

@@ -11,7 +11,15 @@ from nasec_study.importers._answers import Reading, options_in, reading_of, righ
 from nasec_study.importers._archives import archive_of, is_archive
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, refusal
 from nasec_study.importers._cells import shown
-from nasec_study.importers._columns import NUMBER, TOPIC, bare_head, counts_from_zero, heads_in, meanings_without_heads
+from nasec_study.importers._columns import (
+    FORM,
+    NUMBER,
+    TOPIC,
+    bare_head,
+    counts_from_zero,
+    heads_in,
+    meanings_without_heads,
+)
 from nasec_study.importers._kinds import imported, matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers._numbers import numeric_item, points_told
 from nasec_study.importers._options import is_true, options_item, true_false
@@ -63,7 +71,7 @@ def _read_rows(
     known = [*heads, *[""] * (len(titles) - len(heads))]
     filled = [
         {
-            head: f"{title} {cell}" if head.startswith(TOPIC) and cell.isdecimal() else cell
+            head: _with_title(title, head, cell)
             for title, head, cell in zip(titles, known, cells, strict=False)
             if cell and head not in {"", NUMBER}
         }
@@ -99,6 +107,13 @@ def _read_rows(
         key = row.get("id", "")
         made = [fields | filed for fields in made]
         yield from imported(made, texts, name, file.where(line), key=key, wish=key or row.get("term", ""))
+
+
+def _with_title(title: str, head: str, cell: str) -> str:
+    """Return a cell with the title of its column that says what it is, as of a form, or a chapter's number."""
+    if head.startswith(FORM):
+        return f"{title}\n{cell}"
+    return f"{title} {cell}" if head.startswith(TOPIC) and cell.isdecimal() else cell
 
 
 def _delimited(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
@@ -218,7 +233,9 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
     if "term" in row or "definition" in row:
         if "term" not in row or "definition" not in row:
             raise NoItem("its term or its definition is empty")
-        return [{"type": "term", "term": plain(row["term"]), "definition": plain(row["definition"])}]
+        forms = {title: cell for title, _, cell in (one.partition("\n") for one in _cells_of(row, FORM))}
+        made: Fields = {"type": "term", "term": plain(row["term"]), "definition": plain(row["definition"])}
+        return [{**made, "forms": {plain(name): plain(form) for name, form in forms.items()}} if forms else made]
     if "stem" not in row:
         raise NoItem("its question is empty")
     stem = plain(row["stem"])

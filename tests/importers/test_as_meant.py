@@ -364,7 +364,7 @@ def test_answers_in_lines_need_no_braces() -> None:
         "a.gift", "Which shows a column?\n~df{'a'}\n~df[b=='a']\n=df.a\n\nWhich is deep?\n=Arica\n~Ica\n~Lima\n"
     )
     assert [one.fields["key"] for one in found.items] == ["df.a", "Arica"]
-    wrong = [{"text": "df{'a'}"}, {"text": "df&#91;b=='a'\\]"}]
+    wrong = [{"text": "df{'a'}"}, {"text": "df[b=='a']"}]
     assert (found.items[0].fields["stem"], found.items[0].fields["distractors"]) == ("Which shows a column?", wrong)
 
 

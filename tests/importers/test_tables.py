@@ -247,13 +247,44 @@ def test_a_quotation_mark_that_is_not_closed_swallows_no_rows() -> None:
         bank("words.csv", 'la casa,the house\nel perro,"the dog\nel gato,the cat\n')
 
 
-def test_how_words_are_read_is_told_where_it_does_not_come_along() -> None:
-    [item] = bank("words.csv", "term,definition,reading\n学校,school,がっこう\n").items
-    assert item.left == ("columns whose head is unknown: reading: がっこう",)
+@pytest.mark.parametrize(
+    ("heads", "row", "forms"),
+    [
+        ("term,definition,reading", "学校,school,がっこう", {"reading": "がっこう"}),
+        ("Español;English;Género;Plural", "la sal;salt;f;", {"Género": "f"}),
+        (
+            "Français;Anglais;Genre;Pluriel;Exemple",
+            "l’œil;eye;m.;les yeux;Ouvre l’œil.",
+            {"Genre": "m.", "Pluriel": "les yeux"},
+        ),
+        ("word,part of speech,IPA,meaning", "casa,noun,ˈkasa,house", {"part of speech": "noun", "IPA": "ˈkasa"}),
+    ],
+)
+def test_forms_of_a_word_come_by_the_names_of_their_columns(heads: str, row: str, forms: dict[str, str]) -> None:
+    [item] = bank("words.csv", f"{heads}\n{row}\n").items
+    assert (item.fields["type"], item.fields["forms"], item.left) == ("term", forms, ())
 
 
-def test_how_words_are_read_and_what_kind_they_are_of_is_told_as_left_out() -> None:
+def test_forms_are_unknown_where_no_word_has_them() -> None:
+    [item] = bank("quiz.csv", "question,answer,gender\nWho?,Ana,f\n").items
+    assert item.left == ("columns whose head is unknown: gender: f",)
+
+
+@pytest.mark.parametrize(
+    "heads", ["Pregunta,Opción A,Opción B,Respuesta correcta", "Question,Choix A,Choix B,Bonne réponse"]
+)
+def test_the_right_answer_has_a_head_in_spanish_and_french(heads: str) -> None:
+    [item] = bank("quiz.csv", f"{heads}\n¿Qué es 1?,uno,dos,A\n").items
+    assert (item.fields["type"], item.fields["key"]) == ("choice", "uno")
+
+
+def test_brackets_at_the_end_of_a_cell_stay_as_they_are() -> None:
+    [item] = bank("words.csv", "term,definition\ncoger [MX: agarrar],to take\n").items
+    assert item.fields["term"] == "coger [MX: agarrar]"
+
+
+def test_what_kind_a_word_is_of_is_told_as_left_out() -> None:
     [item] = bank("words.csv", "word,reading,type,meaning\n会う,あう,verb,to meet\n").items
-    assert item.left == ("columns whose head is unknown: reading: あう", "its kind: verb")
+    assert item.left == ("its kind: verb",)
     [item] = bank("words.csv", "term,definition,tags\n学校,school,がっこう n5\n").items
     assert (item.fields["tags"], item.left) == (["n5"], ("tags without Latin letters or digits: がっこう",))
