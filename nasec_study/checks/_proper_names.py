@@ -1,8 +1,9 @@
-"""Proper names of answers and rationales: where one stands in a text, and whether what it cites has it."""
+"""Proper names of answers and rationales: where one stands in a text, and in which other forms it may stand there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, takewhile
 
 from nasec_study.checks._figures import lacking
 from nasec_study.checks._known import Known
@@ -48,6 +49,37 @@ _ROMAN = re.compile(r"[IVX]+|[IVXLCDM]+(?:[eᵉ]|er|ᵉʳ|ème)s?")
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # In these, and in all that is written in Cyrillic, names have cases.
 _INFLECTED = frozenset({"cs", "el", "et", "fi", "hr", "hu", "la", "lt", "lv", "pl", "sk", "sl", "sr", "tr"})
+# What may stand before anybody's name, what numbers it may have, Charles the Second, and whose degrees there are.
+_NO_NAMES = """
+Mr Mrs Ms Mx Miss Dr Prof Professor Sir Dame Lord Lady Saint St Mme Mlle MM Mgr Sr Sra Srta Dra Don Doña
+First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Celsius Fahrenheit
+"""
+# Words that say the same: months, countries and their people, and what is often written short, or in two ways.
+_SAME = """
+January Jan|February Feb|March Mar|April Apr|June Jun|July Jul|August Aug|September Sept Sep|October Oct|November Nov
+December Dec|America American US USA|Britain British Briton UK|France French|Spain Spanish Spaniard|Germany German
+Netherlands Holland Dutch|Denmark Danish Dane|Switzerland Swiss|Poland Polish Pole|Turkey Turkish Turk|Greece Greek
+Wales Welsh|Ireland Irish|Scotland Scottish Scot|England English|Sweden Swedish Swede|Finland Finnish Finn
+Norway Norwegian|Portugal Portuguese|Peru Peruvian|Belgium Belgian|Philippines Filipino|Afghanistan Afghan
+United US UK UN USA|States US USA|Kingdom UK|Nations UN|European EU|Union EU|Center Centre|Defense Defence|Labor Labour
+Organization Organisation|Brothers Bros|Company Co|Corporation Corp|Fort Ft|Mount Mt|Incorporated Inc|Limited Ltd
+"""
+_GROUPS = [group.split() for group in _SAME.strip().replace("\n", "|").split("|")]
+_SAME_AS: Mapping[str, frozenset[str]] = {
+    word: frozenset(chain.from_iterable(group for group in _GROUPS if word in group)) for word in chain(*_GROUPS)
+}
+# The endings of words that are made from names: Mexican, Russian, Japanese, Iraqi, Keynesian, Islamic, Marxist.
+_ENDINGS = ("n", "an", "ian", "ean", "ese", "i", "ic", "ism", "ist", "ite")
+# No word is made from fewer letters, and none has so few in common with another in whose form it stands.
+_LEAST, _COMMON = 4, 3
+# A short form of a name has no more letters.
+_LONGEST = 8
+# Words between those whose first letters make a short form of a name.
+_BETWEEN = r"(?:\W+(?:of|the|for|and|on|in|de|du|des|la|le|les|et|y|del)(?=\W))*\W+"
+_WITH_POINTS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
+_ROW = re.compile(rf"[A-Z][^\W\d_]+(?:{_BETWEEN}[A-Z][^\W\d_]+){{2,}}")
+_CAPITALIZED = re.compile(r"(?<!\w)[A-Z][^\W\d_]+")
+_VOWELS = frozenset("aeiouyаеёиоуыэюяіїєαεηιουω")  # noqa: RUF001 - Cyrillic and Greek
 
 
 def lacking_names(course: Course, item: Item, known: Known, own: frozenset[str]) -> Iterator[Problem]:
@@ -67,9 +99,7 @@ def lacking_names(course: Course, item: Item, known: Known, own: frozenset[str])
                 continue
             # A reading may print `Calderon` where the name is Calderón.
             words = set(map(in_plain_letters, words_of(name))) - known.plain - own
-            # A play prints its speakers in capitals, MARTA, and so do headings.
-            words -= {word for word in words if word.upper() in known.plain}
-            if not words or (_is_inflected(name, known) and all(_has_form_of(word, known.plain) for word in words)):
+            if not words or all(_stands_otherwise(word, known, plain) for word in words):
                 continue
             if not _ROMAN.fullmatch(name):
                 hint = "write it as the reading does; a bank adds nothing from outside"
@@ -84,13 +114,92 @@ def _room(formula: re.Match[str]) -> str:
     return "\n\n" if formula["display"] else " "
 
 
-def _is_inflected(name: str, known: Known) -> bool:
-    """Tell whether names change their endings with the sentence: Иванов, Иванова, Ивановым."""
-    return script_of(name[0]) == "CYRILLIC" or known.language in _INFLECTED
+def _stands_otherwise(word: str, known: Known, sentence: str) -> bool:
+    """Tell whether what an item cites has a word in another form, or whether a sentence says it with others in full."""
+    forms = _in_number(word)
+    # WHO is no pronoun.
+    in_small = () if word.isupper() else map(str.lower, forms)
+    if word in _NO_NAMES.split() or not _in_small(known.plain).isdisjoint(in_small):
+        return True
+    if script_of(word[0]) == "CYRILLIC" or known.language in _INFLECTED:
+        return _has_form_of(word, known.plain)
+    short = word.removesuffix("s")
+    words = known.plain | _with_points(known.texts)
+    same = chain(forms, *(_SAME_AS.get(form, ()) for form in forms))
+    return (
+        any(not _in_number(one).isdisjoint(words) for one in same)
+        or _is_derived(word, known.plain)
+        or (short.isupper() and len(short) <= _LONGEST and _is_spelled_out(short, known.texts))
+        or _is_short_elsewhere(word, sentence, words)
+    )
+
+
+@lru_cache(maxsize=64)
+def _in_small(words: frozenset[str]) -> frozenset[str]:
+    """Return words in small letters."""
+    return frozenset("\n".join(words).lower().split("\n"))
+
+
+def _in_number(word: str) -> frozenset[str]:
+    """Return a word with the endings of singular and plural."""
+    ones = {word, word.removesuffix("s"), word.removesuffix("es"), re.sub("ies$", "y", word)}
+    return frozenset(form for one in ones for form in (one, f"{one}s", f"{one}es", re.sub("y$", "ies", one)))
+
+
+@lru_cache(maxsize=1024)
+def _is_derived(word: str, known: frozenset[str]) -> bool:
+    """Tell whether a word is made from one of others by an ending, or one of these from it: Russians and Russia."""
+    near = [other for other in known if other[:_COMMON] == word[:_COMMON]]
+    made, makes = _origins(word), _stems(word)
+    return any(not made.isdisjoint(_stems(other)) or not makes.isdisjoint(_origins(other)) for other in near)
+
+
+def _origins(word: str) -> set[str]:
+    """Return from what a word may be made by an ending: Mexic, Mexica, for Mexicans."""
+    ones = {word, word.removesuffix("s")}
+    return {one.removesuffix(end) for one in ones for end in _ENDINGS if one.endswith(end)} - ones
+
+
+def _stems(word: str) -> set[str]:
+    """Return a word, and it without a vowel at its end: Mexico, Mexic."""
+    return {stem for stem in (word, word[:-1] if word[-1] in _VOWELS else word) if len(stem) >= _LEAST}
+
+
+@lru_cache(maxsize=1024)
+def _is_spelled_out(short: str, texts: tuple[str, ...]) -> bool:
+    """Tell whether words stand in some texts whose first letters are these: Bureau of Labor Statistics for BLS."""
+    # Two words in small letters that begin so stand everywhere.
+    flags = re.IGNORECASE if len(short) >= _COMMON else re.NOFLAG
+    words = re.compile(r"(?<!\w)" + _BETWEEN.join(rf"{letter}[^\W\d_]+" for letter in short), flags)
+    return any(words.search(text) for text in texts)
+
+
+@lru_cache(maxsize=64)
+def _with_points(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the short forms of some texts that have points, without these: US for U.S."""
+    return frozenset(found.replace(".", "") for text in texts for found in _WITH_POINTS.findall(text))
+
+
+def _is_short_elsewhere(word: str, sentence: str, short: frozenset[str]) -> bool:
+    """Tell whether a word is one of several in a row whose first letters are one of some short forms."""
+    for row in _ROW.findall(sentence):
+        words = _CAPITALIZED.findall(row)
+        for start in range(len(words) if word in words else 0):
+            for end in range(start + _COMMON, min(start + _LONGEST, len(words)) + 1):
+                if word in words[start:end] and "".join(one[0] for one in words[start:end]) in short:
+                    return True
+    return False
 
 
 @lru_cache(maxsize=1024)
 def _has_form_of(name: str, known: frozenset[str]) -> bool:
-    """Tell whether some words hold a name with another ending of three letters at most."""
-    near = (word for word in known if word[:1].isupper() and len(word) <= len(name) + 3)
-    return any(word.startswith(name[: max(3, len(name) - 3, len(word) - 3)]) for word in near)
+    """Tell whether some words hold a name with another ending of three letters at most: Второва for Второв."""
+    return any(_differ_in_endings(name, word) for word in known if word[:_COMMON] == name[:_COMMON])
+
+
+def _differ_in_endings(name: str, word: str) -> bool:
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(name, word, strict=False)))
+    ends = {name[common:], word[common:]}
+    # The last consonant of a short name is none: Irak and Iran.
+    is_ending = common > _LEAST or all(not end or not _VOWELS.isdisjoint(end) for end in ends)
+    return is_ending and max(map(len, ends)) <= _COMMON
