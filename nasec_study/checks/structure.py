@@ -154,11 +154,11 @@ def reading_order(course: Course) -> Iterator[Problem]:
 
 
 def earlier_ids(course: Course) -> Iterator[Problem]:
-    """Find earlier ids of items that belong to other items."""
+    """Find earlier ids of items that belong to other items; an item may have its first id again."""
     owners = {item.id: item for item in course.items}
     for item in course.items:
         for number, name in enumerate(item.formerly):
-            if owners.setdefault(name, item) is not item or name == item.id:
+            if owners.setdefault(name, item) is not item:
                 where = course.place(item).where("formerly", number)
                 hint = "an id belongs to one item forever: it is how cards keep their history"
                 yield Problem("E217", where, f"item '{item.id}' was never '{name}', another item is", hint)

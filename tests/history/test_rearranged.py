@@ -169,3 +169,20 @@ def test_an_edition_that_was_lost_is_made_up_for_by_a_package_of_it(course: Path
         git(course.parent, "add", lost.name)
         assert import_into(anki, package(course, "with")) == {"updated": 1, "duplicate": 14}
         assert "The sign for" in anki.get_note(anki.find_notes("Id:term-ampersand")[0])["Definition"]
+
+
+def test_an_item_can_have_its_first_id_again(course: Path) -> None:
+    signs = course / "items/ink/signs.yaml"
+    first = package(course, "first")
+    release(course)
+    edit(signs, "- id: term-tilde\n", "- id: term-wave\n    formerly: [term-tilde]\n")
+    release(course)
+    edit(
+        signs,
+        "- id: term-wave\n    formerly: [term-tilde]\n",
+        "- id: term-tilde\n    formerly: [term-tilde, term-wave]\n",
+    )
+    release(course)
+    with collection() as anki:
+        import_into(anki, first)
+        assert "new" not in import_into(anki, package(course, "third"))

@@ -69,7 +69,7 @@ class Maker:
         course = self.job.course
         facts: Facts = {
             "id": item.id,
-            "formerly": list(item.formerly),
+            "formerly": [name for name in item.formerly if name != item.id],
             "kind": item.type,
             "level": item.level,
             "importance": item.importance,

@@ -298,6 +298,9 @@ def test_a_renamed_item_keeps_its_progress(student: Learner, tmp_path: Path) -> 
     renamed = "  - id: half-of-them\n    formerly: [numeric-names]"
     student.open(edited(tmp_path, NAMES, "  - id: numeric-names", renamed))
     assert cards(student) == {"half-of-them"}
+    again = "  - id: numeric-names\n    formerly: [numeric-names, half-of-them]"
+    student.open(edited(tmp_path / "again", NAMES, "  - id: numeric-names", again))
+    assert cards(student) == {"numeric-names"}
     assert student.text("#notices") == ""
 
 
