@@ -1,7 +1,6 @@
 """Editions: the released states of a course, which students may have."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,8 +28,11 @@ def read_editions(folder: Path) -> tuple[Edition, ...]:
 
 
 def long_retired(editions: Sequence[Edition], keep: int) -> frozenset[str]:
-    """Return the ids of the notes that were retired in more editions than `keep`."""
-    times = Counter(entry.id for edition in editions for entry in edition.ledger.notes if "retired" in entry.facts)
+    """Return the ids of the notes that have been retired for more editions than `keep`."""
+    times: dict[str, int] = {}
+    for edition in editions:
+        for entry in edition.ledger.notes:
+            times[entry.id] = times.get(entry.id, 0) + 1 if "retired" in entry.facts else 0
     return frozenset(name for name, number in times.items() if number > keep)
 
 

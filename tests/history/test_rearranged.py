@@ -8,7 +8,7 @@ import pytest
 from nasec_study.foundation.problems import StudyError
 from nasec_study.releasing import forecast, release
 from tests.conftest import Run
-from tests.history.test_editions import course, package
+from tests.history.test_editions import course, notes_of, package
 from tests.history.test_updates import committed, git
 from tests.reading_back import collection, import_into
 from tests.targets.anki.test_anki import edit, review
@@ -86,6 +86,15 @@ def test_who_put_a_retired_card_away_can_take_it_back_with_the_item(course: Path
         assert reviewed in anki.find_cards(searches[1])
         anki.sched.unsuspend_cards(anki.find_cards(searches[1]))
         assert (anki.get_card(reviewed).reps, anki.find_cards("is:suspended")) == (1, [])
+
+
+def test_who_has_an_item_that_is_retired_a_second_time_hears_of_it_again(course: Path) -> None:
+    signs, retired = course / "items/ink/signs.yaml", "- id: term-tilde\n    retired: No longer taught.\n"
+    for old, new in (("- id: term-tilde\n", retired), (retired, "- id: term-tilde\n"), ("- id: term-tilde\n", retired)):
+        release(course)
+        edit(signs, old, new)
+    release(course)
+    assert "term-tilde" in notes_of(package(course, "update", "kinds-update"))
 
 
 def test_a_new_layout_of_the_decks_alone_is_an_edition(course: Path) -> None:
