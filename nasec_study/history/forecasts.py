@@ -168,9 +168,14 @@ def is_shuffled(before: Entry, after: Entry) -> bool:
     old, new = before.listed("parts"), after.listed("parts")
     if any(part in new and new.index(part) != place for place, part in enumerate(old)):
         return True
-    once, now = (dict(pair.split(":") for pair in note.listed("gaps")) for note in (before, after))
+    once, now = gaps_in(before), gaps_in(after)
     moved = {text: number for number, text in now.items()}
     return any(now.get(number) != text and moved.get(text, number) != number for number, text in once.items())
+
+
+def gaps_in(note: Entry) -> dict[str, str]:
+    """Return hashes of the gaps of a note by their numbers."""
+    return dict(pair.split(":") for pair in note.listed("gaps"))
 
 
 def _decks(old: Ledger, new: Ledger) -> Iterator[DeckChange]:

@@ -1,14 +1,15 @@
 """Releasing: whether an edition harms students, which version it gets, and what is written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from nasec_study.course.edits import text_of, with_edition
 from nasec_study.course.model import Course, Dispute
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.editions import FOLDER, VERSION, Edition
-from nasec_study.history.forecasts import Change, Forecast, forecast, is_shuffled
+from nasec_study.history.forecasts import Change, Forecast, forecast, gaps_in, is_shuffled
 from nasec_study.history.learners import FILE_NAME as LEARNERS_FILE
 from nasec_study.history.learners import TITLE
 from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, format_ledger, ids_of
@@ -52,6 +53,7 @@ def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: 
     """Yield the notes whose reviews would be lost, or would move to other questions."""
     released = {entry.facts["guid"] for entry in last.notes}
     by_guid = {entry.facts["guid"]: entry for entry in new.notes}
+    gaps = _gaps_of([*earlier, last])
     for entry in last.notes:
         after = by_guid.get(entry.facts["guid"])
         if after is None and "retired" not in entry.facts:
@@ -64,7 +66,7 @@ def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: 
             hint = "put new pairs or labels last, and keep the order of the old ones and the numbers of gaps"
             message = f"{entry.noun} '{after.id}' renumbers its cards: reviews would move to other questions"
             yield Problem("E609", _where(course, after), message, hint)
-        elif after is not None and (reused := _reused_gaps(entry, after)):
+        elif after is not None and (reused := _reused_gaps(entry, after, gaps[entry.facts["guid"]])):
             hint = "give the gap a new number: a card of the old number still lives in students' collections"
             message = f"{entry.noun} '{after.id}' uses the retired cloze number {', '.join(reused)} again"
             yield Problem("E603", _where(course, after), message, hint)
@@ -116,8 +118,21 @@ def _where(course: Course, entry: Entry | Change) -> Where:
     return source.where("id") if source else Where(str(course.folder / FILE_NAME))
 
 
-def _reused_gaps(before: Entry, after: Entry) -> list[str]:
-    return sorted(set(after.listed("clozes")).intersection(before.listed("clozes-gone")))
+def _reused_gaps(before: Entry, after: Entry, once: Mapping[str, str]) -> list[str]:
+    """Return the numbers of gaps that were gone and are those of other gaps now; `once` are the gaps of editions."""
+    new = set(after.listed("clozes")).difference(before.listed("clozes"))
+    now = gaps_in(after)
+    return sorted(
+        number for number in new.intersection(before.listed("clozes-gone")) if once.get(number, "") != now.get(number)
+    )
+
+
+def _gaps_of(editions: Iterable[Ledger]) -> dict[str, dict[str, str]]:
+    """Return the gaps that a note had last under each number, by its GUID."""
+    found: dict[str, dict[str, str]] = {}
+    for note in chain.from_iterable(edition.notes for edition in editions):
+        found.setdefault(note.facts["guid"], {}).update(gaps_in(note))
+    return found
 
 
 def undelivered(course: Course, found: Forecast) -> Iterator[Problem]:

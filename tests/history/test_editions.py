@@ -190,7 +190,7 @@ def test_a_retired_cloze_number_does_not_come_back(course: Path) -> None:
     package(course, "second")
     release(course)
     assert read_ledger(course).entries["item", "cloze-signs"].facts["clozes-gone"] == "2"
-    edit(signs, "after *Cancún*", "after {{c2::*Cancún*}}")
+    edit(signs, "after *Cancún*", "{{c2::after}} *Cancún*")
     with pytest.raises(StudyError, match="uses the retired cloze number 2 again"):
         release(course)
 

@@ -195,3 +195,35 @@ def test_an_item_can_have_its_first_id_again(course: Path) -> None:
     with collection() as anki:
         import_into(anki, first)
         assert "new" not in import_into(anki, package(course, "third"))
+
+
+def test_a_gap_that_was_gone_in_between_is_the_one_that_it_was(course: Path) -> None:
+    signs = course / "items/ink/signs.yaml"
+    release(course)
+    edit(signs, "{{c2::*Cancún*}}", "*Cancún*")
+    package(course, "built, and then undone")
+    edit(signs, "after *Cancún*", "after {{c2::*Cancún*}}")
+    for old, new in (("The sign for “and”", "The mark for “and”"), ("The mark for “and”", "A mark for “and”")):
+        edit(signs, old, new)
+        release(course)
+
+
+def test_a_gap_that_was_released_without_and_comes_back_keeps_its_card(course: Path) -> None:
+    signs = course / "items/ink/signs.yaml"
+    first = package(course, "first")
+    release(course)
+    edit(signs, "{{c2::*Cancún*}}", "*Cancún*")
+    release(course)
+    without = package(course, "without")
+    edit(signs, "after *Cancún*", "after {{c2::*Cancún*}}")
+    release(course)
+    back = package(course, "back")
+    edit(signs, "{{c2::*Cancún*}}", "{{c2::*Cancun*}}")
+    release(course)
+    with collection() as anki:
+        import_into(anki, first)
+        cards = anki.find_cards("Id:cloze-signs")
+        for had in (without, back):
+            import_into(anki, had)
+        assert anki.find_cards("Id:cloze-signs") == cards
+        assert not anki.get_empty_cards().notes
