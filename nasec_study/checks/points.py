@@ -89,9 +89,9 @@ def named_items(course: Course) -> Iterator[Problem]:
                 message = f"worksheet '{worksheet.id}' names the item '{name}', which is retired"
                 hint = "name another one, or none; if it is struck here, list it under `void:`"
                 yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
-            elif hint := unknown(course, BaseItem.NOUN, name, known):
+            elif instead := unknown(course, BaseItem.NOUN, name, known):
                 message = f"worksheet '{worksheet.id}' names the unknown item '{name}'"
-                yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
+                yield Problem("E233", source.where("worksheets", number, *steps), message, instead)
 
 
 def struck_items(course: Course) -> Iterator[Problem]:
