@@ -2,8 +2,8 @@
 
 import re
 
-# One has signs of TeX. A dollar begins none behind what ends a pattern of text, as in `\d+$`.
-IN_A_DOLLAR = re.compile(r"(?<![\w$\\+*?)\]}`])\$(?![\s$])[^$\n`\\^_]*[\\^_][^$\n`]*(?<!\s)\$(?![\w$])")
+# One has signs of TeX. A dollar begins none behind what ends a pattern of text, as in `\d+$`, and \$ ends none.
+IN_A_DOLLAR = re.compile(r"(?<![\w$\\+*?)\]}`])\$(?![\s$])[^$\n`\\^_]*[\\^_][^$\n`]*(?<![\s\\])\$(?![\w$])")
 
 
 def in_signs(text: str) -> str:

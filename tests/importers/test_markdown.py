@@ -4,7 +4,7 @@ import re
 from html import escape
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as some
 
 from nasec_study.importers._dollars import in_signs
@@ -49,6 +49,7 @@ def test_brackets_are_escaped_only_where_they_mean_something(html: str, made: st
     assert to_plain(found) == re.sub("<.*?>", "", html)
 
 
+@example("$\\$")
 @given(SIGNS)
 def test_a_plain_text_is_shown_as_it_is(text: str) -> None:
     assume(not FORMULA.search(in_signs(text)))
