@@ -17,10 +17,10 @@ function wordField(id, size, naming = { "aria-describedby": "stem" }) {
 // A typed word beside the right one.
 function comparedWord(html, typed, verdict) {
   // Few voices tell what is struck through: what was typed is said behind the verdict.
-  const isWrong = typed && verdict === "wrong";
-  const wrong = isWrong ? [make("del", { "aria-hidden": "true" }, typed), " "] : null;
-  const words = verdict === "wrong" ? W.wrong : W.right;
-  const said = verdict === "open" ? null : make("span", { class: "unseen" }, ` ${words}${isWrong ? ` ${W.youWrote} ${typed}` : ""}`);
+  const isWrong = verdict === "wrong";
+  const wrong = isWrong ? [make("del", { "aria-hidden": "true" }, typed || "…"), " "] : null;
+  const words = `${isWrong ? W.wrong : W.right}${isWrong && typed ? ` ${W.youWrote} ${typed}` : ""}`;
+  const said = verdict === "open" ? null : make("span", { class: "unseen" }, ` ${words}`);
   return make("span", { class: `gap ${verdict}` }, wrong, make("ins", { html }), said);
 }
 

@@ -151,6 +151,14 @@ def test_axe_finds_nothing_by_day_and_by_night(student: Learner, axe: str) -> No
     assert seen_in_all_views(student, look) == []
 
 
+def test_gaps_that_were_missed_are_known_by_more_than_a_color(student: Learner) -> None:
+    student.quiz(1, kind="cloze")
+    student.page.fill("#gap-0", "<b>")
+    student.check()
+    marks = "gaps => gaps.map(one => getComputedStyle(one, '::before').content[1])"
+    assert student.page.locator(".answer .gap").evaluate_all(marks) == ["✓", "✕", "✕"]
+
+
 def test_nothing_is_wider_than_the_page_and_every_control_is_as_large_as_a_finger(student: Learner) -> None:
     def look(student: Learner) -> Iterator[tuple[str, list[str]]]:
         yield "small controls", student.page.evaluate(_SMALL)
