@@ -5,6 +5,8 @@ from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING
 
+import pytest
+
 from nasec_study.course.model import Choice
 from nasec_study.course.parse import read_course
 from nasec_study.pipeline import build
@@ -55,6 +57,19 @@ def test_it_tells_of_objectives_findings_disputes_and_editions(tmp_path: Path) -
     bank.write_text(bank.read_text("utf-8").replace("How many percent?", "How many percents?"), "utf-8")
     text = words_of(report_of(tmp_path, KINDS_COURSE).read_text("utf-8"))
     assert "Corrected (1) How many percents? numeric-names" in text
+
+
+@pytest.mark.parametrize(("language", "page"), [("fr-CA", "fr-CA"), ("de", "en")])
+def test_what_is_english_says_so(tmp_path: Path, language: str, page: str) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    settings = tmp_path / "content/course.yaml"
+    settings.write_text(f"{settings.read_text('utf-8')}language: {language}\n", "utf-8")
+    bank = tmp_path / "content/items/ink/names.yaml"
+    bank.write_text(re.sub("\n    rationale: .*", "", bank.read_text("utf-8")), "utf-8")
+    report = report_of(tmp_path, KINDS_COURSE).read_text("utf-8")
+    assert f'<html lang="{page}">' in report
+    assert f'<span lang="{language}">Kinds' in report
+    assert '<ul class="findings" lang="en"><li>' in report
 
 
 def test_it_opens_from_a_file_at_any_width_and_asks_for_nothing(browser: "Browser", tmp_path: Path) -> None:
