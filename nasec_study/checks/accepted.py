@@ -1,5 +1,6 @@
-"""Whether what `accept` lists is of a gap that is there, and is not right anyway."""
+"""Whether what `accept` lists is of a gap that is there, is not right anyway, and is lacking for none of two forms."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from nasec_study.course.marks import Steps
@@ -7,7 +8,10 @@ from nasec_study.course.model import Cloze, Course, Item, Question, Term
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import Problem, brief, suggestion
 from nasec_study.rendering.accepted import is_named
-from nasec_study.rendering.markup import gap_fault, gaps
+from nasec_study.rendering.markup import CODE, gap_fault, gaps
+
+# Two forms of a word in one: el vecino / la vecina, marinero(a), cartésien(ne).
+_TWO_FORMS = re.compile(r"[^\W\d_] / [^\W\d_]|[^\W\d_]{3}\((?:a|as|e|es|in|ne|o|os|s|se|te)\)(?!\w)")
 
 
 def gaps_named(course: Course) -> Iterator[Problem]:
@@ -40,6 +44,17 @@ def needless(course: Course) -> Iterator[Problem]:
                 known.add(as_compared(other))
 
 
+def two_forms(course: Course) -> Iterator[Problem]:
+    """Find typed answers of two forms, of which each may be right by itself."""
+    for item in course.items:
+        if isinstance(item, Term | Question) and item.is_typed and not item.accept:
+            step, answer = ("term", item.term) if isinstance(item, Term) else ("answer", item.answer)
+            if _TWO_FORMS.search(CODE.sub(" ", answer)):
+                message = f"{item.type} item '{item.id}' takes '{brief(answer)}' only if all of it is typed"
+                hint = "list in `accept:` each form that is right by itself"
+                yield Problem("W271", course.place(item).where(step), message, hint, "warning", item.id)
+
+
 def _accepted(item: Item) -> Iterable[tuple[str, Steps, tuple[str, ...]]]:
     """Yield each answer, the steps to what else is accepted for it, and that."""
     match item:
@@ -51,4 +66,4 @@ def _accepted(item: Item) -> Iterable[tuple[str, Steps, tuple[str, ...]]]:
             yield from ((name, ("accept", name), others) for name, others in item.accept.items())
 
 
-RULES = (gaps_named, needless)
+RULES = (gaps_named, needless, two_forms)

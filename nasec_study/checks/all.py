@@ -27,7 +27,7 @@ from nasec_study.rendering.fonts import MORE_FONTS
 from nasec_study.rendering.locales import known_languages, language_of
 
 # Other warnings on an item than those of item writing, which it may waive as well.
-WAIVED = frozenset({"W227", "W228", "W243", "W266", "W270"})
+WAIVED = frozenset({"W227", "W228", "W243", "W266", "W270", "W271"})
 # Rules that look at one item at a time look at so many in turn.
 BATCH = 500
 

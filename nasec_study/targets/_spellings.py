@@ -17,6 +17,8 @@ _REMARK = re.compile(
     r"(?:(?<=[\d)])\s+(?![*_]*\((?:\w{1,3}|[\d.,%–-]+)\))|(?<![\d)\s])\s+|\s*(?=[*_]*（))"
     r"(?P<marks>[*_]*)[(（](?:[^()（）]|\([^()]*\))*[)）](?P=marks)(?P<around>[*_]*)$"
 )
+# A word in brackets before others, which may be left out: (to) sleep, ojalá (que) venga; no number, iron (II) oxide.
+_OPTIONAL = re.compile(r"(?<!\S)[(（](?=[^\W\d_]{2})(?![IVX]+[)）])([^()（）\d]+)[)）](\s+)(?=\S)")
 _STOP = re.compile(r"(?<=\w)[.!?。！？؟।]$")
 
 
@@ -39,6 +41,7 @@ def spellings(item: Term | Question) -> tuple[str, ...]:
     H₂O may be typed H2O, x² x^2 or x2, and, where accents are forgiven, Müller Mueller.
     """
     ways = (to_plain(_written(item)), _without_remark(item), typed_answer(item), *map(to_plain, item.accept))
+    ways += tuple(_OPTIONAL.sub(shown, way) for shown in ("", r"\1\2") for way in ways)
     spelled = map(without_umlauts, ways if item.typed != "accents" else ())
     return tuple(dict.fromkeys(filter(None, (*ways, *chain.from_iterable(map(keyed, ways)), *spelled))))
 

@@ -8,6 +8,13 @@ from nasec_study.rendering.markup import gaps, to_plain
 from nasec_study.targets._spellings import gap_spellings, spellings, typed_answer, with_bare
 
 
+def typed_question(answer: str) -> Question:
+    cited = {"reading": "r", "section": "s", "quote": "so it is"}
+    return Question.model_validate(
+        {"type": "question", "id": "q", "level": "apply", "stem": "Q?", "answer": answer} | cited
+    )
+
+
 @pytest.mark.parametrize(
     ("answer", "typed"),
     [
@@ -34,14 +41,28 @@ from nasec_study.targets._spellings import gap_spellings, spellings, typed_answe
     ],
 )
 def test_neither_a_remark_nor_a_stop_need_be_typed(answer: str, typed: str) -> None:
-    cited = {"reading": "r", "section": "s", "quote": "so it is"}
-    item = Question.model_validate(
-        {"type": "question", "id": "q", "level": "apply", "stem": "Q?", "answer": answer} | cited
-    )
+    item = typed_question(answer)
     assert typed_answer(item) == typed
     ways = {*spellings(item)}
     assert typed in ways
     assert typed != to_plain(answer) or not any(way in typed and way != typed for way in ways)
+
+
+@pytest.mark.parametrize(
+    ("answer", "ways"),
+    [
+        ("(to) get up early", {"to get up early", "get up early"}),
+        ("Ojalá (que) no haga frío.", {"Ojalá que no haga frío", "Ojalá no haga frío"}),
+        ("*(la)* estufa (f.)", {"la estufa", "estufa"}),
+    ],
+)
+def test_a_word_in_brackets_before_others_may_be_left_out(answer: str, ways: set[str]) -> None:
+    assert ways <= {*spellings(typed_question(answer))}
+
+
+@pytest.mark.parametrize("answer", ["iron (II) oxide", "(un)happy man", "f (x) dx", "in (1848) there", "cartésien(ne)"])
+def test_other_brackets_before_words_belong_to_the_answer(answer: str) -> None:
+    assert set(spellings(typed_question(answer))) == {answer}
 
 
 @pytest.mark.parametrize(
