@@ -19,9 +19,14 @@ POLICY = "%POLICY%"
 def with_pictures(html: str, pictures: Mapping[str, bytes]) -> str:
     """Return HTML that holds its pictures and sounds, given by address."""
     for address, content in pictures.items():
-        kind = SOUNDS.get(address[-4:].lower()) or guess_type(address)[0] or "application/octet-stream"
-        html = html.replace(f'src="{address}"', f'src="data:{kind};base64,{b64encode(content).decode()}"')
+        html = html.replace(f'src="{address}"', f'src="{as_address(address, content)}"')
     return html
+
+
+def as_address(name: str, content: bytes) -> str:
+    """Return a picture or sound of this name as a `data:` address."""
+    kind = SOUNDS.get(name[-4:].lower()) or guess_type(name)[0] or "application/octet-stream"
+    return f"data:{kind};base64,{b64encode(content).decode()}"
 
 
 class Styles:

@@ -13,7 +13,7 @@ from nasec_study.sheets.plan import practiced_items, taught_items
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._formulas import inline_formulas
 from nasec_study.targets._pictures import pictures_in
-from nasec_study.targets._selfcontained import POLICY, Styles, sealed, with_pictures
+from nasec_study.targets._selfcontained import POLICY, Styles, as_address, sealed
 from nasec_study.targets.web.items import Maker
 
 HELP = "Practice pages for a browser: one file per deck and one for the course; progress stays with the student."
@@ -69,7 +69,8 @@ def _free(name: str, taken: set[str]) -> str:
 def page_of(maker: Maker, title: str, items: Sequence[Item]) -> str:
     """Return the page on which some items are practised."""
     job, styles = maker.job, Styles()
-    facts = _pieces(job, styles, _facts(maker, title, items))
+    files: dict[str, str] = {}
+    facts = _pieces(job, styles, files, _facts(maker, title, items)) | ({"files": files} if files else {})
     data = _inside_script(facts)
     of_code = job.templates.get_template("web/code.css").render() if _HIGHLIGHT in data else ""
     more = ("media-src data:",) if "<audio " in data else ()
@@ -130,15 +131,16 @@ def _words(job: Job) -> str:
     return job.templates.get_template("web/words.json.j2").render(words)
 
 
-def _pieces(job: Job, styles: Styles, value: Any) -> Any:
-    """Return facts whose HTML holds its pictures and no rules in tags."""
+def _pieces(job: Job, styles: Styles, files: dict[str, str], value: Any) -> Any:
+    """Return facts whose HTML holds no rules in tags; its pictures and sounds are added to `files`, each one once."""
     if isinstance(value, dict):
-        return {name: _pieces(job, styles, part) for name, part in value.items()}
+        return {name: _pieces(job, styles, files, part) for name, part in value.items()}
     if isinstance(value, list):
-        return [_pieces(job, styles, part) for part in value]
+        return [_pieces(job, styles, files, part) for part in value]
     if isinstance(value, str) and "<" in value:
-        shown = styles.taken_from(inline_formulas(value, job.course.settings.language))
-        return with_pictures(shown, pictures_in(job.course, job.templates, value, room=ON_PHONE))
+        for address, content in pictures_in(job.course, job.templates, value, room=ON_PHONE).items():
+            files.setdefault(address, as_address(address, content))
+        return styles.taken_from(inline_formulas(value, job.course.settings.language))
     return value
 
 

@@ -22,9 +22,14 @@ function find(id) {
   return document.getElementById(id);
 }
 
+// Pictures and sounds of the course by their addresses: many items may show the same one.
+const FILES = COURSE.files || {};
+
 // Code that is too wide for a phone scrolls by itself; in Safari, keys reach only what says so.
 function setHtml(element, html) {
-  element.innerHTML = html;
+  element.innerHTML = html.replace(/ src="([^"]+)"/g, (whole, address) =>
+    address in FILES ? ` src="${FILES[address]}"` : whole,
+  );
   if (AUTHORS) element.lang = AUTHORS;
   for (const code of element.querySelectorAll("pre")) code.tabIndex = 0;
 }

@@ -1,7 +1,7 @@
 """A page that asks for nothing and shuts nobody out: policy, size, widths, contrast, keys, names, print."""
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -371,6 +371,23 @@ def test_material_and_its_pictures_stand_above_the_question(browser: "Browser", 
         student.quiz(1, kind="picture")
         student.page.locator(".drawn img").wait_for()
         student.page.wait_for_function(drawn)
+
+
+def test_a_picture_that_many_items_show_is_in_the_page_once(browser: "Browser", tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "media").mkdir(parents=True)
+    (content / "items").mkdir()
+    Image.new("RGB", (90, 60), "teal").save(content / "media/hill.png")
+    settings = "title: Hills\ncode: HILL\nreadings: none\ndecks: [{id: hills, name: Hills}]\n"
+    (content / "course.yaml").write_text(settings, "utf-8")
+    stems = (f"{{id: q{n}, type: question, stem: '{n}? ![A hill](media/hill.png)', answer: A hill}}" for n in range(3))
+    (content / "items/hills.yaml").write_text("items:\n" + "".join(f"- {stem}\n" for stem in stems), "utf-8")
+    page = pages_of(tmp_path, content) / "hills.html"
+    assert page.read_text("utf-8").count(b64encode((content / "media/hill.png").read_bytes()).decode()) == 1
+    with learner(browser) as student:
+        student.open(page)
+        student.quiz(3)
+        student.page.wait_for_function("document.querySelector('.stem img').naturalWidth === 90")
 
 
 def test_the_answer_to_an_image_shows_its_parts_with_their_numbers(browser: "Browser", tmp_path: Path) -> None:
