@@ -38,6 +38,9 @@ _FIGURE = re.compile(
     r"(?P<behind>(?:\s*(?:[^\W\d_]|[%‰°$£¥\u20a0-\u20cf]|/(?=[^\W\d_])|(?<=\s)[^\s\d.,+−–-]).*)?)",
     re.DOTALL,
 )
+# Where an answer is to stand; brackets with points, as in a quotation, are no hint.
+_BLANK = re.compile(r"(?:\\?_){4}(?P<hint>)")
+_BLANK_OR_HINT = re.compile(r"(?:\\?_){4}|(?:\\?\[|&#91;)(?P<hint>[^\]\\\w]*\w[^\]\\]*)\\?\]")
 
 
 def reads(file: ForeignFile) -> bool:
@@ -280,15 +283,16 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
 
 
 def _filled(texts: Texts, stem: str, keys: Sequence[str]) -> str:
-    """Return a text with blanks, or hints in brackets, as a cloze text."""
+    """Return a text with blanks, or hints in brackets, as a cloze text. Raises NoItem where there are more or fewer."""
+    shown = texts.plain(stem)
     answers = iter(enumerate(keys, start=1))
 
     def gap(match: re.Match[str]) -> str:
-        number, answer = next(answers, (0, ""))
+        number, answer = next(answers)
         hint = f"::{match['hint']}" if match["hint"] else ""
-        return f"{{{{c{number}::{texts.plain(answer)}{hint}}}}}" if number else match[0]
+        return f"{{{{c{number}::{texts.plain(answer)}{hint}}}}}"
 
-    made = re.sub(r"(?:\\?_){4}|(?:\\?\[|&#91;)(?P<hint>[^\]\\]+)\\?\]", gap, texts.plain(stem))
-    if made.count("{{c") != len(keys):
-        raise NoItem("its blanks do not fit its answers")
-    return made
+    for like in (_BLANK_OR_HINT, _BLANK):
+        if len(like.findall(shown)) == len(keys):
+            return like.sub(gap, shown)
+    raise NoItem("its blanks do not fit its answers")

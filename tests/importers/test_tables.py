@@ -288,3 +288,21 @@ def test_what_kind_a_word_is_of_is_told_as_left_out() -> None:
     assert item.left == ("its kind: verb",)
     [item] = bank("words.csv", "term,definition,tags\n学校,school,がっこう n5\n").items
     assert (item.fields["tags"], item.left) == (["n5"], ("tags without Latin letters or digits: がっこう",))
+
+
+@pytest.mark.parametrize(
+    ("stem", "text"),
+    [
+        ("I ____ it […] by the ____.", "I {{c1::saw}} it […] by the {{c2::sea}}."),
+        ("I ____ it, [his] boat, by the ____.", "I {{c1::saw}} it, [his] boat, by the {{c2::sea}}."),
+        ("I [see] it by the ____.", "I {{c1::saw::see}} it by the {{c2::sea}}."),
+    ],
+)
+def test_brackets_of_a_quotation_are_no_blanks(stem: str, text: str) -> None:
+    [item] = bank("cloze.csv", f'type,question,answer\ncloze,"{stem}",saw | sea\n').items
+    assert item.fields["text"] == text
+
+
+def test_brackets_that_may_be_a_blank_or_a_quotation_are_told() -> None:
+    [left] = bank("cloze.csv", 'type,question,answer\ncloze,"[T]hey [see] it by the ____.",saw | sea\n').left_out
+    assert left.reason == "its blanks do not fit its answers"
