@@ -1,6 +1,7 @@
 """Formulas on cards, set by Anki's own MathJax."""
 
 import os
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -93,6 +94,20 @@ def test_each_formula_is_set_on_both_sides_of_each_card(cards: Cards, window: Wi
             assert window.page.evaluate(_LEFT) == [], card.id
             assert window.page.locator("mjx-container").count() or "\\(" not in side, card.id
     assert any("\\(" in card.front for card in cards.cards)
+
+
+def test_a_long_formula_in_an_option_scrolls_in_its_box(cards: Cards, window: Window) -> None:
+    long = rf"\({' + '.join(['x^2'] * 20)} = \int_0^1 x\)"
+    choice = next(card for card in cards.cards if 'class="options' in card.front)
+    before = window.page.viewport_size
+    window.page.set_viewport_size({"width": 400, "height": 720})
+    for side in (choice.front, choice.back):
+        window.show(re.sub(r'(?<=<span class="text">).*?(?=</span>)', lambda _: long, side, count=1))
+        scrolls = "box => box.scrollWidth > box.clientWidth + 100"
+        assert window.page.wait_for_function(f"() => [...document.querySelectorAll('.options .text')].some({scrolls})")
+        assert window.page.evaluate("document.documentElement.scrollWidth") == 400
+    assert before
+    window.page.set_viewport_size(before)
 
 
 def test_a_long_formula_in_a_line_of_its_own_scrolls_by_itself_and_shows_it(cards: Cards, window: Window) -> None:
