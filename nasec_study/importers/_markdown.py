@@ -18,6 +18,7 @@ from nasec_study.importers._shown import (
     shown_by,
     tex_of,
 )
+from nasec_study.rendering.code import is_known
 
 Element = Any
 # Called with the address of a picture; returns ours of it, or nothing.
@@ -42,6 +43,10 @@ _LOST = {
 # What can stand raised or lowered between signs of its own.
 _SHIFTED = re.compile(r"[\w+−-]+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_LINE_END = re.compile(r"[ \t]*[\n\r\f\v]\s*")
+# Stands for a space of code, which holds, until all around it is tidied.
+_OF_CODE = "\ue002"
+_LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
 _BREAK = "\\\n"
 _BLANKS_AROUND_BREAK = re.compile(r" *\\\n *")
 # Spaces that hold, at the beginning of a line after another: code is indented so where it is no code to HTML.
@@ -73,7 +78,7 @@ class Converter:
             _take_formulas(root)
         shown = shown_by(root)
         for self.is_careful in (False, True):
-            made = "\n\n".join(block for block in self._blocks(root) if block).strip()
+            made = "\n\n".join(block for block in self._blocks(root) if block).strip().replace(_OF_CODE, " ")
             if is_shown(made, shown):
                 return made
         self.lose("its markup, which Markdown does not allow here")
@@ -125,7 +130,7 @@ class Converter:
             case "pre":
                 content = _EMPTY_ENDS.sub("", lines_of(element).replace("\r\n", "\n"))
                 fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", content)), default=0))
-                yield f"{fence}\n{content}\n{fence}"
+                yield f"{fence}{_language(element)}\n{content}\n{fence}"
             case "blockquote":
                 inner = "\n\n".join(self._blocks(element))
                 yield "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
@@ -265,13 +270,20 @@ def _tidy(text: str) -> str:
     return _BLANKS_AROUND_BREAK.sub(lambda _: _BREAK, re.sub(" {2,}", " ", text)).strip(" ")
 
 
+def _language(element: Element) -> str:
+    """Return the language of a block of code, as its class tells it; '' if it cannot be highlighted."""
+    classes = (found[1] for one in element.iter("pre", "code") for found in _LANGUAGE.finditer(one.get("class") or ""))
+    return next(filter(is_known, classes), "")
+
+
 def _code(text: str) -> str:
-    content = " ".join(text.split())
-    if not content:
+    content = _LINE_END.sub(" ", text.replace("\t", " ").strip("\n\r\f\v"))
+    if not content.strip():
         return ""
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", content)), default=0))
-    pad = " " if content.startswith("`") or content.endswith("`") else ""
-    return f"{fence}{pad}{content}{pad}{fence}"
+    # A space at both ends belongs to the signs.
+    pad = " " if "`" in (content[0], content[-1]) or content[0] == content[-1] == " " else ""
+    return f"{fence}{pad}{content.replace(' ', _OF_CODE)}{pad}{fence}"
 
 
 def _wrapped(inner: str, sign: str) -> str:

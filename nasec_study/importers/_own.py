@@ -182,7 +182,12 @@ def _with_answer(fields: Fields, kind: str) -> Fields:
         rest = whole
     if answer:
         behind = feedback.removeprefix(answer)
-        feedback = behind.strip() if behind != feedback and behind[:2] in {"", "\n\n"} else feedback
+        told, _, after = feedback.partition("\n\n")
+        if behind != feedback and behind[:2] in {"", "\n\n"}:
+            feedback = behind.strip()
+        elif to_plain(told) == to_plain(answer):
+            # What is typed is plain; feedback shows it with its markup.
+            rest, feedback = told, after
     else:
         rest, _, feedback = rest.partition("\n\n")
     rubric: list[Node] = [{"criterion": row[0].replace("\\|", "|"), "points": row[-1]} for row in rows]

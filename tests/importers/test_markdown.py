@@ -159,3 +159,20 @@ def test_dollars_in_code_and_addresses_are_no_formula() -> None:
     html = 'Is $a &lt; b_1$ <code>$a_b$</code> <a href="https://a.b/$x_y$">there</a>?<pre>^$|^\\s$</pre>'
     made = "Is \\(a < b_1\\) `$a_b$` [there](https://a.b/$x_y$)?\n\n```\n^$|^\\s$\n```"
     assert markdown(html) == (made, [])
+
+
+@pytest.mark.parametrize(
+    ("html", "made"),
+    [
+        ("<p>It prints <code>[   42]</code>  here.</p>", "It prints `[   42]` here."),
+        ("<code>    return x</code>", "`    return x`"),
+        ("<code> x </code>", "`  x  `"),
+        ("<p><code>a,\n   b</code></p>", "`a, b`"),
+        ("<table><tr><td><code>a  b</code></td></tr></table>", "| `a  b` |\n|---|"),
+        ('<pre><code class="language-rust">let x;\n</code></pre>', "```rust\nlet x;\n```"),
+        ('<pre class="lang-py">x</pre>', "```py\nx\n```"),
+        ('<pre><code class="language-nonesuch">x</code></pre>', "```\nx\n```"),
+    ],
+)
+def test_code_keeps_its_spaces_and_its_language(html: str, made: str) -> None:
+    assert markdown(html) == (made, [])

@@ -5,7 +5,7 @@ import pytest
 from nasec_study.foundation.problems import Where
 from nasec_study.importers._anki import AnkiNote, note_items
 from nasec_study.importers._bank import LeftOut, Shelf
-from nasec_study.importers._own import told_by_tags
+from nasec_study.importers._own import restored, told_by_tags
 from nasec_study.importers._texts import Texts
 
 
@@ -44,3 +44,8 @@ def test_a_note_of_ours_that_others_have_changed_is_left_out_with_the_reason(fie
     assert [one.reason for one in found if isinstance(one, LeftOut)] == [
         "its fields are not as this program writes them"
     ]
+
+
+def test_a_typed_answer_has_its_markup_from_the_feedback() -> None:
+    told = restored({"type": "question", "stem": "Which?", "answer": "{{", "rationale": "`{{`\n\nThey are doubled."})
+    assert told == {"type": "question", "stem": "Which?", "answer": "`{{`", "rationale": "They are doubled."}

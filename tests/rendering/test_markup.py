@@ -160,7 +160,16 @@ def test_pictures_are_listed_with_their_descriptions() -> None:
     assert pictures("![A map](media/map.svg) and ![](media/x.png)") == (("media/map.svg", "A map"), ("media/x.png", ""))
 
 
-@pytest.mark.parametrize("answer", ["}", "return; }", "{a}}", "a}}b", "{a; b}", "`a}`}}", "std::x"])
+@pytest.mark.parametrize(
+    "answer", ["}", "return; }", "{a}}", "a}}b", "{a; b}", "`a}`}}", "std::x", "{{ name }}", "`{{ x }}`"]
+)
 def test_an_answer_comes_back_from_a_gap_whatever_braces_it_holds(answer: str) -> None:
     [gap] = gaps(f"Say {{{{c1::{in_gap(answer)}}}}}.")
     assert (to_plain(gap.answer), gap.hint) == (to_plain(answer), "")
+    assert gap_fault(f"Say {{{{c1::{in_gap(answer)}}}}}.") == ("", "") or "::" in answer
+
+
+def test_two_braces_in_a_gap_are_told_as_what_they_are() -> None:
+    fault = ("has two braces in a gap", r"put code between backticks, or write \{ for a brace")
+    assert gap_fault("Jinja prints it by {{c1::{{ name }}}}.") == fault
+    assert gap_fault("{{c1::the {{c2::Nile}} delta}}")[0] == "has a gap within a gap"

@@ -1,7 +1,7 @@
 """What is wrong with the gaps of a cloze text, in an author's words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nasec_study.rendering.code import without_highlights
 from nasec_study.rendering.markup.directions import without_directions
@@ -9,6 +9,7 @@ from nasec_study.rendering.markup.gaps import (
     OPAQUE,
     START,
     WHOLE_FORMULA,
+    Gap,
     as_one,
     fill_gaps,
     gaps,
@@ -39,8 +40,7 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
     found = gaps(text)
     if not found:
         yield (_open_gap(text), _PARTNERS) if START.search(text) else ("has no gap", _HOW)
-    if any("{{" in WHOLE_FORMULA.sub("", gap.answer + gap.hint) for gap in found):
-        yield "has a gap within a gap", "end one gap before the next begins"
+    yield from _in_gaps(found)
     around = "".join(part for part in pieces(text) if isinstance(part, str))
     rest = OPAQUE.sub("", around)
     if START.search(rest):
@@ -67,6 +67,15 @@ def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
             "has markup that crosses the edge of a gap: emphasis, code, a link, a list, a row of a table",
             "begin and end it inside the gap, or outside; in a table, write \\| for a bar",
         )
+
+
+def _in_gaps(found: Sequence[Gap]) -> Iterator[tuple[str, str]]:
+    """Yield a fault for each gap that holds another, or braces that Anki would take for a field."""
+    for inner in (WHOLE_FORMULA.sub("", f"{gap.answer}::{gap.hint}") for gap in found):
+        if START.search(inner):
+            yield "has a gap within a gap", "end one gap before the next begins"
+        elif "{{" in inner:
+            yield "has two braces in a gap", r"put code between backticks, or write \{ for a brace"
 
 
 def _in_words(text: str) -> Iterator[tuple[str, str]]:

@@ -117,7 +117,7 @@ def _answer_and_hint(inner: str) -> tuple[str, str]:
 
 def in_gap(answer: str) -> str:
     """Return an answer as it stands in a gap, which nothing in it ends, and where nothing in it begins a hint."""
-    if _end(f"{answer}}}}}", 0) != len(answer):
+    if _end(f"{answer}}}}}", 0) != len(answer) or "{{" in WHOLE_FORMULA.sub("", answer):
         answer = _LONE_BRACE.sub(lambda found: rf"\{found[0]}" if found[0] in "{}" else found[0], answer)
     return _HINT.sub(lambda found: r"\::" if found[0] == "::" else found[0], answer)
 
