@@ -19,8 +19,8 @@ _STEP = re.compile(
     rf"|{IN_A_DOLLAR.pattern})|\\(?P<sign>[~=#{{}}:\\n])",
     re.DOTALL,
 )
-# There, two backslashes begin a command, and four, or two before no command, a line.
-_IN_FORMULA = re.compile(r"(?P<line>\\{4})|\\(?P<command>\\)(?=[A-Za-z])|\\?(?P<sign>[~=#{}:])")
+# There, two backslashes begin a command, such as \\pi or \\, and four, or two before no command, a line.
+_IN_FORMULA = re.compile(r"(?P<line>\\{4})|\\(?P<command>\\)(?=[A-Za-z,;!|])|\\?(?P<sign>[~=#{}:])")
 TITLE = re.compile(r"::(?P<name>.*?)::", re.DOTALL)
 _ANSWER = re.compile(r"(?P<sign>[=~])\s*(?:%(?P<share>-?[\d.,]+)%)?(?P<text>[^=~]*)", re.DOTALL)
 

@@ -32,7 +32,7 @@ Fetch = Callable[[str], bytes | None]
 _DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<data>[\sA-Za-z0-9+/=]+)$")
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 # Other programs take two dollar signs for a formula anywhere, we in a paragraph of its own alone.
-_IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?P<formula>[^$<>`]+)\$\$(?!\$)")
+_IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?:(?P<formula>(?:[^$<`]|<(?![A-Za-z/!]))+)|[^$]+)\$\$(?!\$)")
 
 
 class Texts:
@@ -147,7 +147,9 @@ class Texts:
 
 
 def _formula(found: re.Match[str]) -> str:
-    """Return a formula in signs that mean one everywhere: in a line of its own, or in its sentence."""
+    """Return a formula in signs that mean one everywhere: in a line of its own, or in its sentence; no other text."""
+    if found["formula"] is None:
+        return found[0]
     before, behind = found.string[: found.start()].rstrip(" \t"), found.string[found.end() :].lstrip(" \t")
     is_alone = before[-1:] in {"", ">", "\n"} and behind[:1] in {"", "<", "\n"}
     formula = found["formula"].strip()

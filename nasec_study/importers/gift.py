@@ -43,10 +43,12 @@ _BRACES = re.compile(r"\{(?P<inner>[^{}]*)\}")
 
 
 def reads(file: ForeignFile) -> bool:
-    """Tell whether a file is GIFT: by its name, or by an answer in braces."""
-    return file.suffix == ".gift" or (
-        file.suffix == ".txt" and bool(_LOOKS_SO.search(_TEX.sub("", CODE.sub("", file.text[:20_000]))))
-    )
+    """Tell whether a file is GIFT: by its name, or by an answer in braces; a list of words, with tabs, is none."""
+    if file.suffix != ".txt":
+        return file.suffix == ".gift"
+    beginning = file.text[:20_000]
+    is_list = all("\t" in line.strip() for line in beginning.splitlines()[:50] if line.strip())
+    return not is_list and bool(_LOOKS_SO.search(_TEX.sub("", CODE.sub("", beginning))))
 
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:

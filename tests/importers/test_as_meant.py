@@ -423,3 +423,24 @@ def test_a_term_of_ours_without_a_right_answer_is_a_draft(name: str, content: st
     found = item(name, content)
     assert "answer" not in found
     assert "term" not in found
+
+
+def test_a_list_of_words_with_tabs_is_no_gift_whatever_braces_it_holds() -> None:
+    found = bank("words.txt", "for (;;) {}\tan endless loop\n{=x}\ta set\na && b\tand\n")
+    assert [one.fields.get("term") for one in found.items] == ["for (;;) {}", "{=x}", "a && b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "stem"),
+    [
+        ("no: $$x<1$$", r"no: \(x<1\)"),
+        ("If $$x &lt; 1$$ and: no $$x > 1$$?", r"If \(x < 1\) and: no \(x > 1\)?"),
+    ],
+)
+def test_formulas_between_two_dollars_may_compare(text: str, stem: str) -> None:
+    assert item("a.xml", moodle(question("essay", "", text)))["stem"] == stem
+
+
+def test_a_space_of_tex_is_no_line_of_it_in_gift() -> None:
+    fields = item("a.gift", r"What is $$\\int_0^1 x\\,dx \\\\ y$$? {=1/2 ~1/3 ~1/4}")
+    assert fields["stem"] == r"What is \(\int_0^1 x\,dx \\ y\)?"
