@@ -40,11 +40,18 @@ def _title(above: Element) -> str:
 
 
 def names_of(response: Element) -> frozenset[str]:
-    """Return the names by which conditions call a response: Brightspace calls it by that of its only label."""
+    """Return the names by which conditions call a response: Brightspace calls it by that of its only label.
+
+    ILIAS never looks at the name, so what is written for it may call the only response by any.
+    """
     names = {attribute(response, "ident") or attribute(response, "respident")}
+    labels = {attribute(label, "ident") for label in inside(response, "response_label")}
     if tag(response) in {"response_str", "response_num"}:
-        names |= {attribute(label, "ident") for label in inside(response, "response_label")}
-    return frozenset(names - {""})
+        return frozenset((names | labels) - {""})
+    item = next((above for above in response.iterancestors() if tag(above) == "item"), response)
+    tested = {attribute(one, "respident") for one in inside(item, "varequal")}
+    is_alone = len([*inside(item, *RESPONSES)]) == 1
+    return frozenset((names | (tested - labels if is_alone and names.isdisjoint(tested) else set())) - {""})
 
 
 def points_of(condition: Element) -> float:

@@ -148,11 +148,11 @@ class Question:
 
     def _earned(self, response: Element) -> dict[str, float]:
         """Return what values of a response earn, by the conditions that name them, those that they exclude apart."""
-        found: dict[str, float] = {}
+        found, names = dict[str, float](), names_of(response)
         for condition in self.conditions:
             points = points_of(condition)
             for equal in named_in(condition) if points > 0 else ():
-                if attribute(equal, "respident") in names_of(response):
+                if attribute(equal, "respident") in names:
                     value = text(equal).strip()
                     found[value] = max(points, found.get(value, 0))
         return found

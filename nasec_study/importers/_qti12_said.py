@@ -46,8 +46,10 @@ class Said:
         left = {name: html for name, html in self.html.items() if name not in self._taken}
         left = {name: html for name, html in left.items() if untagged(html) or "<img" in html}
         kept = [name for name in left if self._is_of_right_or_any(name)]
-        if some := [untagged(html)[:60] for name, html in left.items() if name not in kept]:
-            texts.leave(f"feedback on some answers: {'; '.join(some)}")
+        said = {untagged(left[name]) for name in kept}
+        some = dict.fromkeys(untagged(html) for html in left.values() if untagged(html) not in said)
+        if some:
+            texts.leave(f"feedback on some answers: {'; '.join(one[:60] for one in some)}")
         return [texts.html(left[name]) for name in kept]
 
     def _is_of_right_or_any(self, name: str) -> bool:

@@ -42,6 +42,20 @@ def test_what_is_said_of_true_and_of_false_comes_along() -> None:
     assert (item.fields["correction"], item.fields["rationale"]) == ("It is salt.", "Right.\n\nSee page 3.")
 
 
+def test_the_only_response_is_meant_by_whatever_name_rules_call_it() -> None:
+    asked = STEM.format("Which?") + chosen({"a": "Red", "b": "Black"})
+    rules = right("b").replace('respident="r"', 'respident="MCSR"')
+    [item] = bank("a.xml", ITEM.format(asked=asked, rules=rules, said="", label="points", entry="1")).items
+    assert (item.fields["key"], item.fields["distractors"]) == ("Black", [{"text": "Red"}])
+
+
+def test_what_is_said_alike_of_right_and_of_wrong_answers_is_told_once() -> None:
+    asked = STEM.format("Which?") + chosen({"a": "Red", "b": "Black"})
+    said = SAID.format("response_allcorrect", "See.") + SAID.format("response_onenotcorrect", "See.")
+    [item] = bank("a.xml", ITEM.format(asked=asked, rules=right("b"), said=said, label="points", entry="1")).items
+    assert (item.fields["rationale"], item.left) == ("See.", ())
+
+
 def test_labels_with_groups_of_others_are_matched_with_them() -> None:
     words = {"1": "France", "2": "Italy", "3": "Monaco"}
     labels = "".join(LABEL.format(name, ' match_group="4,5,6"', one) for name, one in words.items())
