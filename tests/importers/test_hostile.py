@@ -87,6 +87,29 @@ def test_an_archive_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatc
         bank("a.zip", archived(files))
 
 
+def test_archives_in_an_archive_are_opened_unless_they_mean_harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed = {
+        "Seas/a.zip": archived({"imsmanifest.xml": "<manifest/>", "q.xml": WITH_PICTURE, "x.svg": "<svg/>"}),
+        "Seas/b.zip": archived({"q.xml": WITH_PICTURE}),
+    }
+    found = bank("a.zip", archived(packed))
+    assert [str(one.where) for one in found.items] == ["a.zip/Seas/a.zip/q.xml:1:1", "a.zip/Seas/b.zip/q.xml:1:1"]
+    for content, complaint in (
+        (archived({"../q.xml": WITH_PICTURE}), "leads out of its folder"),
+        (b"PK\x03\x04 broken", "b.zip: this archive cannot be opened"),
+        (archived({"q.xml": b"\0" * 30_000_000}), "would grow"),
+    ):
+        with pytest.raises(StudyError, match=complaint):
+            bank("a.zip", archived(packed | {"Seas/b.zip": content}))
+    monkeypatch.setattr("nasec_study.importers._packages.MAX_FILES", 3)
+    with pytest.raises(StudyError, match="the archives in this archive would unpack to too much"):
+        bank("a.zip", archived(packed))
+
+
+def test_archives_beside_what_an_archive_asks_are_not_opened() -> None:
+    assert len(bank("a.zip", archived({"q.xml": QTI, "files/b.zip": archived({"q.xml": QTI})})).left_out) == 1
+
+
 def test_a_file_of_an_archive_that_is_larger_than_any_is_refused() -> None:
     archive = archive_of(ForeignFile("a.zip", archived({"a.xml": QTI})))
     assert archive.read("a.xml") == QTI.encode()
