@@ -26,6 +26,7 @@ from nasec_study.importers._xml import Element, attribute, child, inner_html, in
 from nasec_study.rendering.units import is_signed
 
 NAME = "QTI 2.1"
+_DRAWN = ("printedVariable", "setCorrectResponse", "randomInteger", "randomFloat")
 
 
 def reads(file: ForeignFile) -> bool:
@@ -77,8 +78,12 @@ class _Item:
         """Return the items that the question makes. Raises NoItem."""
         if self.body is None or not self.interactions:
             raise NoItem("it asks nothing: a text without a question")
-        if next(inside(self.item, "printedVariable"), None) is not None:
+        if next(inside(self.item, *_DRAWN), None) is not None:
             raise NoItem("it has numbers that are drawn anew for each student")
+        # ONYX lets a program for algebra compare formulas.
+        operators = inside(self.item, "customOperator")
+        for name in dict.fromkeys(attribute(one, "definition") or attribute(one, "class") for one in operators):
+            self.texts.leave(f"how an answer is compared: {name}")
         typed = {"textEntryInteraction", "inlineChoiceInteraction"}
         if {tag(one) for one in self.interactions} <= typed and self._is_inline():
             return self._told([self._gaps()])

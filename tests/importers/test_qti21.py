@@ -76,9 +76,25 @@ def test_an_item_that_asks_in_two_parts_is_two() -> None:
     assert (one.wish, other.wish) == ("Seas 1", "Seas 2")
 
 
-def test_what_is_drawn_anew_for_each_student_is_no_item() -> None:
-    [left] = packed(f'<p>Of <printedVariable identifier="n"/> seas:</p>{ASKED}').left_out
+@pytest.mark.parametrize(
+    ("body", "drawn"),
+    [
+        ('<p>Of <printedVariable identifier="n"/> seas:</p>', ""),
+        ("<p>Of {N} seas:</p>", '<setTemplateValue identifier="N"><randomInteger min="1" max="5"/></setTemplateValue>'),
+        ("", '<setCorrectResponse identifier="R"><variable identifier="N"/></setCorrectResponse>'),
+    ],
+)
+def test_what_is_drawn_anew_for_each_student_is_no_item(body: str, drawn: str) -> None:
+    [left] = packed(f"{body}{ASKED}", f"<templateProcessing>{drawn}</templateProcessing>").left_out
     assert left.reason == "it has numbers that are drawn anew for each student"
+
+
+def test_an_answer_that_a_program_compares_is_told() -> None:
+    compared = '<customOperator definition="MAXIMA"><variable identifier="R"/></customOperator>'
+    points = '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue>'
+    rule = f"<responseCondition><responseIf>{compared}{points}</responseIf></responseCondition>"
+    [item] = packed(ASKED, "", f"<responseProcessing>{rule}</responseProcessing>").items
+    assert item.left == ("how an answer is compared: MAXIMA",)
 
 
 def test_what_is_said_of_wrong_answers_is_no_reason_of_the_right_one() -> None:
