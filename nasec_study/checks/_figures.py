@@ -42,7 +42,7 @@ def lacking_figures(course: Course, readings: ReadingTexts, item: Item, known: K
     claims, powers = powers_of_ten(plain_numbers(claims))
     in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
     for number in powers:
-        if number not in in_powers and f"{number:f}" not in known.words:
+        if number not in in_powers and shortest(f"{number:f}") not in known.numbers:
             yield lacking(course, item, as_typed(number))
     meant = known.numbers
     if in_powers:
@@ -52,7 +52,8 @@ def lacking_figures(course: Course, readings: ReadingTexts, item: Item, known: K
     yield from _quantities(course, item, claims, known, meant)
     for provision in dict.fromkeys(provisions(claims)):
         # Of one with a figure that is nowhere, that figure is told.
-        is_there = known.words.issuperset(FIGURE.findall(provision))
+        figures = FIGURE.findall(provision)
+        is_there = not any(meanings(figure, known.language).isdisjoint(known.numbers) for figure in figures)
         if is_there and not any(is_cited(provision, text) for text in known.texts):
             yield lacking(course, item, provision)
     for figure, value in in_signs.items():
@@ -73,7 +74,7 @@ def _quantities(course: Course, item: Item, claims: str, known: Known, meant: fr
     for quantity in dict.fromkeys(quantities(without_known_times(in_digits(claims, known.language), meant))):
         figure = quantity.figure
         numbers = meanings(figure, known.language)
-        if figure in known.words or not numbers.isdisjoint(meant):
+        if not numbers.isdisjoint(meant):
             there = frozenset().union(*map(known.quantities, numbers)) if quantity.unit or quantity.power else ()
             if there and not any(quantity.may_be(other) for other in there):
                 found = ", ".join(sorted(str(other._replace(figure=figure)) for other in there))

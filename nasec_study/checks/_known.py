@@ -28,13 +28,12 @@ _DIGIT_ARGUMENTS = re.compile(r"(?<=\\)([dtc]?frac|[dt]?binom)\s*(\d)\s*(\d)")
 
 
 class Known(NamedTuple):
-    """What the readings that an item cites, and its stimulus, hold: words and numbers as they stand, and compared.
+    """What the readings that an item cites, and its stimulus, hold, in the forms in which it is compared.
 
-    `plain` are the words in plain letters, `numbers` what the numbers may mean, `scripts` those of the readings,
+    `plain` are the words, in plain letters, `numbers` what the numbers may mean, `scripts` those of the readings,
     `texts` each whole text, and `printed` each with the lines of all its versions.
     """
 
-    words: frozenset[str]
     plain: frozenset[str]
     numbers: frozenset[str]
     scripts: frozenset[str]
@@ -52,7 +51,7 @@ def checkable(course: Course, readings: ReadingTexts) -> Iterator[tuple[Item, Kn
     known: dict[tuple[str | None, ...], Known] = {}
     for item in course.items:
         if item.cited_readings and all(name in readings for name in item.cited_readings):
-            key = (item.stimulus, *item.cited_readings)
+            key = (item.stimulus, *sorted(item.cited_readings))
             if key not in known:
                 stimulus = course.stimulus(item.stimulus) if item.stimulus else None
                 known[key] = _known(course, stimulus, [readings[name] for name in item.cited_readings])
@@ -67,7 +66,6 @@ def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingTex
     # Those of a reading are looked at once, whatever it is cited with.
     parts = [frozenset(words_in(own)), *(one.vocabulary for one in cited)]
     return Known(
-        frozenset().union(*parts),
         frozenset().union(*map(all_plain, parts)),
         frozenset().union(*(_quantities_of(text, language) for text in printed)),
         frozenset(one.script for one in cited),
