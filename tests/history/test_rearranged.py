@@ -97,6 +97,18 @@ def test_who_has_an_item_that_is_retired_a_second_time_hears_of_it_again(course:
     assert "term-tilde" in notes_of(package(course, "update", "kinds-update"))
 
 
+def test_a_deck_whose_items_have_all_left_the_course_has_no_package(course: Path) -> None:
+    edit(course / "course.yaml", "items: {levels: [remember]}", "items: {types: [essay]}")
+    package(course, "first")
+    assert (course.parent / "build/anki/facts.apkg").exists()
+    for file in (course / "items/ink").glob("*.yaml"):
+        text = re.sub(r"(?m)^    type: essay$", "    type: essay\n    retired: Too long.", file.read_text("utf-8"))
+        file.write_text(text, "utf-8")
+    edit(course / "course.yaml", "      - {title: The rest", "      # - {title: The rest")
+    assert "essay-names" in notes_of(package(course, "update", "kinds-update"))
+    assert not (course.parent / "build/anki/facts.apkg").exists()
+
+
 def test_a_new_layout_of_the_decks_alone_is_an_edition(course: Path) -> None:
     release(course)
     edit(course / "course.yaml", "    disputes: true\n", "    disputes: true\n    items: {types: [essay]}\n")

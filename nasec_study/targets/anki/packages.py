@@ -80,7 +80,9 @@ def _outputs(job: Job, notes: Mapping[str, tuple[Note, ...]], designs: Designs, 
     output = partial(_output, settings.code, ledger, designs)
     for deck in settings.decks:
         name = full_name(job, deck)
-        yield output(deck.id, about | {name: words[name]}, taught[deck.id])
+        # Of a deck whose items have all left the course, as of a reading that was dropped, new students get nothing.
+        if taught[deck.id]:
+            yield output(deck.id, about | {name: words[name]}, taught[deck.id])
     everything = _every_note(taught)
     if len(settings.decks) > 1:
         yield output(settings.name_of_whole, about | words, everything)
