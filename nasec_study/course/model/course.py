@@ -94,6 +94,14 @@ class Course:
         return tuple(item for item in self.items if not item.retired)
 
     @cached_property
+    def current_readings(self) -> tuple[Reading, ...]:
+        """The readings that have not been dropped: not those whose items have all left the course."""
+        cited, taught = (
+            {name for item in items for name in item.cited_readings} for items in (self.items, self.taught)
+        )
+        return tuple(reading for reading in self.readings if reading.id not in cited - taught)
+
+    @cached_property
     def _items(self) -> dict[str, Item]:
         return {item.id: item for item in self.items}
 

@@ -8,14 +8,14 @@ from nasec_study.targets.paper.pages import page
 
 
 def reading_checklist(job: Job) -> Iterator[Output]:
-    """Yield the checklist of a course's readings, where it has any."""
+    """Yield the checklist of a course's readings, where it has any; those that were dropped are not on it."""
     own = {objective for reading in job.course.readings for objective in reading.objectives}
-    if job.course.readings:
+    if readings := job.course.current_readings:
         yield page(
             job,
             "handouts/reading-checklist.pdf",
             "handout/reading-checklist.html.j2",
-            readings=job.course.readings,
+            readings=readings,
             shared=[objective for objective in job.course.objectives if objective not in own],
             counts=Counter(
                 place

@@ -58,12 +58,12 @@ class Trial:
 
 
 def study_guides(job: Job) -> Iterator[Output]:
-    """Yield a guide to each reading, with no more headings than the course has material for.
+    """Yield a guide to each reading that was not dropped, with no more headings than the course has material for.
 
     What is in no deck is kept from students, as for an exam, and is in no guide either.
     """
     practiced = practiced_items(job.course)
-    for reading in job.course.readings:
+    for reading in job.course.current_readings:
         items = [item for item in practiced if item.cited_readings == (reading.id,)]
         yield page(
             job,

@@ -115,3 +115,18 @@ def test_long_dates_and_events_of_a_timeline_keep_their_columns(tmp_path: Path) 
     lefts = [{word.left for word in page.words if word.text == "works"} for page in pages_of(tmp_path / "guide.pdf")]
     assert len({min(left) for left in lefts if left}) == 1 < sum(map(bool, lefts))
     assert_no_words_overlap(tmp_path / "guide.pdf")
+
+
+def test_a_reading_whose_items_have_all_left_the_course_is_off_the_guides_and_the_checklist(tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    for file in (tmp_path / "content/items").rglob("*.yaml"):
+        if file.parent.name != "tides":
+            text = re.sub(r"(?m)^(  - id: .*)$", r"\1\n    retired: Dropped.", file.read_text("utf-8"))
+            file.write_text(text, "utf-8")
+    settings = tmp_path / "content/course.yaml"
+    settings.write_text(settings.read_text("utf-8").partition("  - id: review")[0], "utf-8")
+    list(build(tmp_path / "content", tmp_path / "build", ("handouts",)))
+    assert [file.name for file in (tmp_path / "build/handouts").glob("study-guide-*")] == ["study-guide-tides.pdf"]
+    shown = text_of(tmp_path / "build/handouts/reading-checklist.pdf")
+    assert "Springs and neaps" in shown
+    assert "Gates and basins" not in shown
