@@ -498,6 +498,21 @@ def test_a_photograph_of_any_make_is_shown(tmp_path: Path) -> None:
     assert all(shape.width.mm < 176 for shape in document.inline_shapes)
 
 
+def test_pictures_in_options_leave_the_options_together(tmp_path: Path) -> None:
+    copytree(EXAM, tmp_path / "exam/content")
+    folder = tmp_path / "exam/content/media"
+    folder.mkdir()
+    Image.new("RGB", (1500, 2000), "teal").save(folder / "hand.png")
+    bank = tmp_path / "exam/content/items/rocks/making.yaml"
+    text = bank.read_text("utf-8")
+    key = re.search(r"    key: (.*)\n", text)
+    assert key
+    bank.write_text(text.replace(key[0], '    key: "![A hand](media/hand.png)"\n', 1), "utf-8")
+    list(build(tmp_path / "exam/content", tmp_path, ("word",)))
+    document = docx.Document(str(tmp_path / "word/exam/exam-A-student.docx"))
+    assert {round(shape.height.mm) for shape in document.inline_shapes} == {60}
+
+
 @pytest.mark.parametrize(
     ("language", "tag", "word", "page"), [("es", "es-ES", "BORRADOR", "página"), ("fr", "fr-FR", "BROUILLON", "page")]
 )

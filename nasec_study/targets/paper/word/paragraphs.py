@@ -9,7 +9,6 @@ from typing import Any
 from docx.blkcntnr import BlockItemContainer
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -18,7 +17,6 @@ from nasec_study.targets.paper.word.pictures import placed
 from nasec_study.targets.paper.word.place import Place
 
 _POINTS_PER_EM, _HALF_POINTS = 12, 2
-_TALLEST = Mm(150)
 _LINE = "AnswerLine"
 # A question in one line runs from right to left as a whole; options do so behind their letter.
 _QUESTION = "Item text"
@@ -74,7 +72,7 @@ def _is_surely_from_right(sign: str) -> bool:
 
 def _add_picture(paragraph: Paragraph, piece: Piece, place: Place) -> None:
     content = place.manuscript.pictures[piece.picture]
-    picture = placed(piece.picture, content, place.room, _TALLEST, place.manuscript.language)
+    picture = placed(piece.picture, content, place.room, place.tallest, place.manuscript.language)
     run = paragraph.add_run()
     if piece.depth:
         _lower(run, piece.depth)

@@ -6,12 +6,14 @@ from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
-from docx.shared import Length
+from docx.shared import Length, Mm
 
 from nasec_study.targets.paper.word.inline import UNFORMATTED, Format
 from nasec_study.targets.paper.word.manuscript import Manuscript
 
 PLAIN = "Normal"
+# As on paper.
+_TALLEST = Mm(150)
 # What writes an element of HTML at a place.
 Write = Callable[[Any, "Place"], object]
 
@@ -32,6 +34,8 @@ class Place:
     form: Format = UNFORMATTED
     # How many lists are around it.
     depth: int = 0
+    # How high a picture may stand.
+    tallest: Length = _TALLEST
 
     @property
     def indent(self) -> Length:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
-from docx.shared import Length, Twips
+from docx.shared import Length, Mm, Twips
 from docx.text.paragraph import Paragraph
 
 from nasec_study.targets.paper.word.blocks import fill_cell, write, write_counted, write_inside
@@ -19,6 +19,8 @@ from nasec_study.targets.paper.word.tables import add_table, keep_rows
 # How much of the width premises take beside responses, in percent.
 _LEFT_COLUMN = re.compile(r"--premises: (\d+)%")
 _NO_BREAK = "\u00a0"
+# A picture in an option is no higher than this, as on paper.
+_OPTION = Mm(60)
 # What Word leaves free at the sides of a cell.
 _BESIDE = Twips(108)
 # Where the lines behind names to fill in end, as parts of the width, for so many in a row.
@@ -103,7 +105,7 @@ def _options(element: Any, place: Place) -> None:
         if is_right:
             option.text = f"✓ {option.text or ''}"
         form = replace(place.form, bold=True, style="Right answer") if is_right else place.form
-        write_counted(option, replace(place, style="Option text", form=form), style)
+        write_counted(option, replace(place, style="Option text", form=form, tallest=_OPTION), style)
 
 
 def _blanks(element: Any, place: Place) -> None:
