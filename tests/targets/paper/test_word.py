@@ -418,6 +418,16 @@ def test_what_markdown_makes_is_what_word_has(tmp_path: Path) -> None:
     assert "https://example.org/a" in everything_in(document)
 
 
+def test_emphasis_is_seen_in_a_quotation(tmp_path: Path) -> None:
+    document = exam_with(tmp_path, "|\n      Who says so?\n\n      > She *had* gone.\n")
+    styles = part(document, "word/styles.xml")
+    [quote] = [style for style in styles.iter(f"{W}style") if style.get(f"{W}styleId") == "Quote"]
+    assert [*quote.iter(f"{W}i")] == []
+    [line] = [line for line in lines_of(document) if line.style == "Quote"]
+    italic = [run for run in line.element.iter(f"{W}r") if run.find(f"{W}rPr/{W}i") is not None]
+    assert ["".join(run.itertext()) for run in italic] == ["had"]
+
+
 def inline_of(shape: InlineShape) -> Any:
     return shape._inline  # noqa: SLF001 - python-docx tells neither its words nor its content
 
