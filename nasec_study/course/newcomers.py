@@ -112,22 +112,26 @@ _LETTERED = re.compile(r"(?:^|\s)\(?a[.)]\s.*?\s\(?b[.)]\s", re.IGNORECASE | re.
 # What stands for the list of items in a file, and for the type of an item.
 ITEMS = frozenset(["questions", "question", "item", "cards", "card", "bank", "terms", "vocabulary", "exercises"])
 TYPE = frozenset(["kind", "Type", "question_type", "question-type", "item_type", "format"])
-# The words for one of a few values, by what is allowed.
+# The words for one of a few values, by what is allowed, also in the languages of our pages.
 _VALUES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "true": {
-            "true": "yes y t right correct richtig 1 on",
-            "false": "no n f wrong incorrect falsch 0 off",
+            "true": "yes y t right correct richtig vrai verdadero vero verdadeiro prawda 1 on",
+            "false": "no n f wrong incorrect falsch faux falso fałsz 0 off",
         },
         "remember": {
-            "remember": "1 knowledge recall know knowing remembering",
-            "understand": "2 comprehension understanding comprehend",
-            "apply": "3 application applying use",
-            "analyze": "4 analysis analyse analyzing analysing",
-            "evaluate": "5 evaluation evaluating judge",
-            "create": "6 synthesis creation creating design",
+            "remember": "1 knowledge recall know knowing remembering recordar mémoriser",
+            "understand": "2 comprehension understanding comprehend comprender comprendre",
+            "apply": "3 application applying use aplicar appliquer",
+            "analyze": "4 analysis analyse analyzing analysing analizar analyser",
+            "evaluate": "5 evaluation evaluating judge evaluar évaluer",
+            "create": "6 synthesis creation creating design crear créer",
         },
-        "easy": {"easy": "1 low simple", "medium": "2 3 moderate normal", "hard": "4 5 high difficult"},
+        "easy": {
+            "easy": "1 low simple fácil facile",
+            "medium": "2 3 moderate normal medio moyen",
+            "hard": "4 5 high difficult difícil difficile",
+        },
     }
 )
 _KEYS = MappingProxyType({word: meanings for words, meanings in _MEANT for word in words.split()})
