@@ -654,6 +654,24 @@ def test_a_question_from_right_to_left_runs_so_and_a_blank_in_a_table_stays_whol
     assert len({len(blank) for blank in blanks}) == 2
 
 
+def test_a_column_of_formulas_is_as_wide_as_they_are_drawn(tmp_path: Path) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    (tmp_path / "content/course.yaml").write_text(
+        "title: M\ncode: MM\nreadings: none\n"
+        "worksheets: [{id: w, title: W, sections: [{title: A, ids: [acids], points: 1}]}]\n",
+        "utf-8",
+    )
+    (tmp_path / "content/items/all.yaml").write_text(
+        "items:\n  - id: acids\n    type: question\n    answer: The first.\n    stem: |\n"
+        "      | Acid | Constant |\n      |---|---|\n"
+        "      | \\(\\ce{CH3COOH}\\) | \\(1.8 \\times 10^{-5}\\) |\n\n      Which is it?\n",
+        "utf-8",
+    )
+    made = {path.name: path for path in build(tmp_path / "content", tmp_path / "build", ("word",))}
+    [table] = [one for one in docx.Document(str(made["w-A-student.docx"])).tables if one.cell(0, 0).text == "Acid"]
+    assert all(15 < column.width.mm < 35 for column in table.columns)
+
+
 def test_no_row_of_two_columns_is_divided_by_the_end_of_a_page(tmp_path: Path) -> None:
     (tmp_path / "content/items").mkdir(parents=True)
     pairs = "".join(f"      - {{premise: Port {number}, response: Sea {number}}}\n" for number in range(1, 6))

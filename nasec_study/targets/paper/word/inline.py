@@ -45,7 +45,8 @@ UNFORMATTED = Format()
 class Piece:
     """Letters of one format, with all their spaces if they are `kept`; perhaps the number of an `item`.
 
-    Or a picture by its address, and its alternative text; it stands so many em (`depth`) below the line.
+    Or a picture by its address, and its alternative text; it stands so many em (`depth`) below the line, and is so many
+    wide (`width`) if it is a formula.
     """
 
     text: str
@@ -54,6 +55,7 @@ class Piece:
     picture: str = ""
     item: str = ""
     depth: float = 0.0
+    width: float = 0.0
 
 
 _BY_TAG: Mapping[str, dict[str, Any]] = {
@@ -90,7 +92,8 @@ def pieces(element: Any, inherited: Format) -> Iterator[Piece]:
     form = _format(element, inherited)
     found = classes(element)
     if element.tag == "img":
-        yield Piece(element.get("alt") or "", form, picture=element.get("src") or "", depth=_depth(element))
+        depth, width = (_em(element, found) for found in (_DEPTH, _WIDTH))
+        yield Piece(element.get("alt") or "", form, picture=element.get("src") or "", depth=depth, width=width)
     elif element.tag == "br":
         yield Piece("\n", form, kept=True)
     elif "letter" in found:
@@ -122,8 +125,9 @@ def _blank(element: Any, form: Format) -> Piece:
     return Piece("_" * round(_UNDERSCORES * float(width[1] if width else 6)), form, kept=True)
 
 
-def _depth(picture: Any) -> float:
-    found = _DEPTH.search(picture.get("style") or "")
+def _em(picture: Any, length: re.Pattern[str]) -> float:
+    """Return a length of a picture in em; 0 if it has none."""
+    found = length.search(picture.get("style") or "")
     return float(found[1]) if found else 0.0
 
 

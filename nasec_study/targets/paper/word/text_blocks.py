@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import ceil
 from types import MappingProxyType
 from typing import Any
 
@@ -10,7 +11,7 @@ from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 
 from nasec_study.targets.paper.word.blocks import fill_cell, form_in, write_counted, write_inside
-from nasec_study.targets.paper.word.inline import UNFORMATTED, Format, classes, inside, pieces
+from nasec_study.targets.paper.word.inline import UNFORMATTED, Format, Piece, classes, inside, pieces
 from nasec_study.targets.paper.word.numbering import BRACKETS, BULLETS, DEEPEST, POINTS, new_list
 from nasec_study.targets.paper.word.paragraphs import add_paragraph, paragraphs_in
 from nasec_study.targets.paper.word.place import PLAIN, Place, Write
@@ -18,6 +19,7 @@ from nasec_study.targets.paper.word.tables import add_table, alignment_of, bands
 
 _DRAWN = Mm(130)
 _BLANK_IN_A_CELL = "width: 7em"
+_LETTERS_IN_AN_EM = 2
 
 
 def _heading(element: Any, place: Place) -> None:
@@ -71,8 +73,12 @@ def _table(element: Any, place: Place) -> None:
 
 
 def _texts(rows: list[list[Any]]) -> list[list[str]]:
-    """Return what stands in the cells of a table, with the lines of blanks."""
-    return [["".join(piece.text for piece in inside(cell, UNFORMATTED)) for cell in row] for row in rows]
+    """Return what stands in the cells of a table, with blanks, and as many letters as a formula is wide."""
+    return [["".join(map(_letters_of, inside(cell, UNFORMATTED))) for cell in row] for row in rows]
+
+
+def _letters_of(piece: Piece) -> str:
+    return "m" * ceil(piece.width * _LETTERS_IN_AN_EM) if piece.width else piece.text
 
 
 def _table_of(element: Any, rows: list[list[Any]], place: Place) -> None:
