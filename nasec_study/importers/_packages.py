@@ -52,6 +52,13 @@ def keywords_in(file: ForeignFile) -> dict[str, list[str]]:
     return found
 
 
+def folders_of(document: str, file: ForeignFile) -> tuple[str, ...]:
+    """Return the folders of the archive that a document is in, where an archive holds archives."""
+    parts = document.removeprefix(f"{file.name}/").split("/")
+    packed = [number for number, part in enumerate(parts[:-1]) if part.lower().endswith(".zip")]
+    return tuple(parts[: packed[0]]) if packed else ()
+
+
 def _beside(document: str, names: list[str], read: Callable[[str], bytes]) -> Fetch:
     def fetch(address: str) -> bytes | None:
         path = address.partition("?")[0]

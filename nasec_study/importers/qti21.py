@@ -17,7 +17,7 @@ from nasec_study.importers._kinds import (
 from nasec_study.importers._numbers import FULL, decimal_of, numeric_item, with_points
 from nasec_study.importers._options import Weighed, weighed_item, with_rationale
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
-from nasec_study.importers._packages import documents, holds, keywords_in
+from nasec_study.importers._packages import documents, folders_of, holds, keywords_in
 from nasec_study.importers._qti21 import INTERACTIONS, model_answer, most_points, show_what_is_linked, without
 from nasec_study.importers._qti21_answers import Answers
 from nasec_study.importers._qti21_said import said_of_answers, said_of_options
@@ -49,15 +49,15 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             except NoItem as error:
                 yield LeftOut(title or ident, where, texts.reason(error))
                 continue
-            wish = title if is_name(title) else ""
+            wish, under = title if is_name(title) else "", folders_of(name, file)
             if OWN_NAME.fullmatch(ident):
                 kind, more = told_by_tags(filed.get(name, ()))
                 made = [restored(fields, kind) | more for fields in made]
-                wish = attribute(item, "label") or wish
+                wish, under = attribute(item, "label") or wish, ()
             points = most_points(item)
             whole = [with_points(texts, fields, points, len(made)) for fields in made]
             shown = title or first_words(whole[0]) or ident
-            yield from imported(whole, texts, shown, where, key=stable_key(ident), wish=wish)
+            yield from imported(whole, texts, shown, where, key=stable_key(ident), wish=wish, under=under)
 
 
 class _Item:
