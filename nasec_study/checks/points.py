@@ -87,8 +87,8 @@ def named_items(course: Course) -> Iterator[Problem]:
         for steps, name in named:
             if name in retired:
                 message = f"worksheet '{worksheet.id}' names the item '{name}', which is retired"
-                hint = "name another one, or none; if it is struck here, list it under `void:`"
-                yield Problem("E233", source.where("worksheets", number, *steps), message, hint)
+                way = "name another one, or none; if it is struck here, list it under `void:`"
+                yield Problem("E233", source.where("worksheets", number, *steps), message, way)
             elif instead := unknown(course, BaseItem.NOUN, name, known):
                 message = f"worksheet '{worksheet.id}' names the unknown item '{name}'"
                 yield Problem("E233", source.where("worksheets", number, *steps), message, instead)
