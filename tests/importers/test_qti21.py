@@ -110,7 +110,7 @@ def test_what_is_said_of_true_and_false_comes_along() -> None:
     judged = """<choiceInteraction responseIdentifier="R" maxChoices="1"><prompt>The sea is {0}.</prompt>
     <simpleChoice identifier="a">True<feedbackInline identifier="a" outcomeIdentifier="F">No, it is salt.
     </feedbackInline></simpleChoice>
-    <simpleChoice identifier="b">False<feedbackInline identifier="b" outcomeIdentifier="F">Well done.
+    <simpleChoice identifier="b">False<feedbackInline identifier="praise" outcomeIdentifier="F">Well done.
     </feedbackInline></simpleChoice></choiceInteraction>"""
     [item] = packed(judged.format("fresh")).items
     assert item.fields["answer"] == "false"

@@ -212,6 +212,14 @@ def test_what_else_is_right_in_a_gap_comes_back_but_not_the_ways_to_type_it(name
     assert found == {GAPS[key]: ACCEPT[key] for key in GAPS}
 
 
+@pytest.mark.parametrize("name", ["moodle", "canvas", "qti"])
+def test_dates_of_steps_come_back_beside_their_reason(name: str, tmp_path: Path) -> None:
+    steps = [{"text": f"Dike {number}", "date": f"19{number}0"} for number in range(3)]
+    item = {"id": "dikes", "type": "ordering", "stem": "Order.", "steps": steps, "rationale": "The *sea* rose."}
+    [found] = read_back(tmp_path, name, [item])
+    assert (found["steps"], found["rationale"]) == (steps, "The *sea* rose.")
+
+
 def test_what_else_is_right_comes_back_from_a_table(tmp_path: Path) -> None:
     items: list[dict[str, Any]] = [
         {"id": "tide", "type": "cloze", "text": GAPS["tide"], "accept": ACCEPT["tide"]},
