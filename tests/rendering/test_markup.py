@@ -13,6 +13,7 @@ from nasec_study.rendering.markup import (
     gap_fault,
     gaps,
     in_gap,
+    joined_line,
     name_html,
     pictures,
     raw_html,
@@ -125,6 +126,27 @@ def test_labels_titles_and_links_behind_ideographs_are_no_furigana(text: str) ->
 )
 def test_a_line_behind_a_break_keeps_its_indent(text: str, html: str) -> None:
     assert to_html(text) == html
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("The ebb\nand I", "The ebb"),
+        ("> The ebb\n> and I\n\nWho?", "The ebb"),
+        ("What is it?\n\nAna: An ebb.\nBea: No.", "Ana: An ebb."),
+        ("The ebb\nand I\n\u00a0\nsaw it", "The ebb"),
+        ("The ebb\\\nand I", ""),
+        ("The ebb  \nand I", ""),
+        (f"{'word ' * 20}word\nand so on.", ""),
+        (f"{'word ' * 20}word\n{'word ' * 18}word\nand so on.", ""),
+        ("- the ebb\n- and I", ""),
+        ("This:\n\n\\[\na\n= b\n\\]", ""),
+        ("```\nx = 1\ny = 2\n```", ""),
+        ("| a |\n|---|\n| b |", ""),
+    ],
+)
+def test_lines_that_were_ended_on_purpose_are_told_from_prose(text: str, line: str) -> None:
+    assert joined_line(text) == line
 
 
 @pytest.mark.parametrize("text", ["a <b>c</b>", "<!-- x -->", "one\n\n<div>\n", "<br/>", '<a href="x">y</a>'])

@@ -15,7 +15,7 @@ _TWO_LINES = re.compile(r"\S[^\S\n]*\n[^\S\n]*\S")
 def joined_line(text: str) -> str:
     """Return the first line of a paragraph whose lines are shown as one by mistake, by the look of them; '' if none is.
 
-    A line that is wrapped ends where the next word has no room; here, half of them or more had room.
+    A line that is wrapped ends where the next word has no room; here, most had room.
     """
     if not _TWO_LINES.search(text):
         return ""
@@ -24,10 +24,10 @@ def joined_line(text: str) -> str:
             lines = FORMULA.sub("·", token.content).split("\n")
             width = max(_NARROW, *map(len, lines))
             joints = [
-                len(line) + len(following.split(maxsplit=1)[0]) < width
+                len(line) + len(following.lstrip().partition(" ")[0]) < width
                 for line, following in pairwise(lines)
                 if not _BREAKS.search(line)
             ]
-            if joints and sum(joints) * 2 >= len(joints):
+            if sum(joints) * 2 > len(joints):
                 return lines[0]
     return ""
