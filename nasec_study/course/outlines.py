@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nasec_study.course.fences import without_code
 from nasec_study.course.print_order import in_reading_order
 from nasec_study.course.readings import plain_text
 from nasec_study.course.source import MAX_BYTES
@@ -161,7 +162,7 @@ def headings_of(page: Page) -> Outline:
         # What stands on many pages is a running header.
         is_title = first <= place < behind or (not found and _bare(line) == title)
         is_running = seen[line] > 2 or numbered[_PAGE_BEFORE.sub("", line)] > 1  # noqa: PLR2004 - once in the contents, once above its text
-        if doubt is None or is_running or (is_title and not _MARKED.match(line)):
+        if doubt is None or is_running or (is_title and not _has_text_below(lines, place)):
             continue
         words = _bare(line)
         if seen[line] > 1:
@@ -180,9 +181,15 @@ def headings_of(page: Page) -> Outline:
     return Outline(title, tuple(found))
 
 
+def _has_text_below(lines: Sequence[str], place: int) -> bool:
+    """Tell whether the title of a file in Markdown heads a text, before the next heading."""
+    below = next(filter(None, lines[place + 1 :]), "")
+    return bool(_MARKED.match(lines[place])) and not _MARKED.match(below)
+
+
 def _below_head(written: Sequence[str]) -> tuple[list[str], str]:
     """Return the lines of a text, those of its head left empty, and the title that its head tells."""
-    lines = [line.strip() for line in written]
+    lines = without_code([line.strip() for line in written])
     head = _HEAD.match("\n".join(lines))
     if head is None:
         return lines, ""

@@ -389,6 +389,26 @@ def test_the_head_of_a_markdown_file_tells_its_title(home: Path, run: Run, text:
     assert re.findall("heading: (.*)", outline) == ["Introduction", "The Tax"]
 
 
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        ("# Loops\n\n## For\n\nIt runs.\n\n## While\n\nIt waits.\n", ["For", "While"]),
+        ("# Loops\n\nThey repeat.\n\n## For\n\nIt runs.\n", ["Loops", "For"]),
+        ("# Loops\n\n## For\n\nSo:\n\n```python\n# each one\nfor x in y:\n\n# Done\n```\n\nIt runs.\n", ["For"]),
+        ("# Loops\n\n## For\n\n~~~\n# each one\n```\n# and so on\n~~~\n\n## While\n\nIt waits.\n", ["For", "While"]),
+        ("# Loops\n\n## For\n\n~~~~~~\n\nIt runs.\n\n## While\n\nIt waits.\n", ["For", "While"]),
+    ],
+)
+def test_neither_a_title_above_no_text_nor_a_comment_in_code_is_a_section(
+    home: Path, run: Run, text: str, headings: list[str]
+) -> None:
+    (home / "salt.md").write_text(text, "utf-8")
+    run("draft", "salt.md", cwd=home)
+    outline = (home / "content/readings/salt.yaml").read_text("utf-8")
+    assert outline.startswith("id: salt\nlabel: Loops\n")
+    assert re.findall("heading: (.*)", outline) == headings
+
+
 def test_a_heading_between_stars_is_no_footnote(home: Path, run: Run) -> None:
     text = "Salt\n\n**Introduction**\n\nSalt is old.\n\n*The Tax*\n\nKings taxed it.\n\n* Thanks to the archive\n"
     (home / "salt.md").write_text(text, "utf-8")
