@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nasec_study.rendering.markup import (
+    answers_in_gaps,
     blanks,
     faults,
     fill_gaps,
@@ -189,6 +190,13 @@ def test_an_answer_comes_back_from_a_gap_whatever_braces_it_holds(answer: str) -
     [gap] = gaps(f"Say {{{{c1::{in_gap(answer)}}}}}.")
     assert (to_plain(gap.answer), gap.hint) == (to_plain(answer), "")
     assert gap_fault(f"Say {{{{c1::{in_gap(answer)}}}}}.") == ("", "") or "::" in answer
+
+
+def test_an_answer_in_code_stays_code_by_itself() -> None:
+    text = "`def {{c1::__init__}}(self, {{c2::*a*b}})` ends {{c3::*so*}} with {{c4::`#`}}, \\({{c5::x_1}}\\)"
+    found = answers_in_gaps(text)
+    assert found == ["`__init__`", "`*a*b`", "*so*", "`#`", r"\(x_1\)"]
+    assert [to_plain(answer) for answer in found[:4]] == ["__init__", "*a*b", "so", "#"]
 
 
 def test_two_braces_in_a_gap_are_told_as_what_they_are() -> None:

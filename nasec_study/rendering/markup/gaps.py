@@ -187,6 +187,18 @@ def blanks(text: str) -> str:
     return _with(text, shown)
 
 
+def answers_in_gaps(text: str) -> list[str]:
+    """Return the answers of a cloze text's gaps in Markdown, as they stand alone: those in code as code."""
+    in_code = _in_code(text)
+    return [_as_code(gap.answer) if number in in_code else gap.answer for number, gap in enumerate(gaps(text))]
+
+
+def _as_code(text: str) -> str:
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    pad = " " if "`" in (text[:1], text[-1:]) else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
 def _in_code(text: str) -> frozenset[int]:
     """Return which gaps of a text, counted from 0, stand in code, where no sign has a name."""
     if not any(sign in text for sign in ("`", "~~~", "    ", "\t")):

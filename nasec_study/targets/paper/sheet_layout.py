@@ -24,7 +24,7 @@ from nasec_study.course.model import (
 from nasec_study.course.vocabulary import Density
 from nasec_study.rendering.letters import room_of, unbroken
 from nasec_study.rendering.locales import number_html, number_text, translations
-from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
+from nasec_study.rendering.markup import answers_in_gaps, formulas, pictures, to_html, to_plain
 from nasec_study.sheets.options import Option
 from nasec_study.sheets.plan import TERMS, Part, Sheet, Task, group_of
 from nasec_study.sheets.sizes import listed
@@ -67,13 +67,13 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
 def word_bank(part: Part, language: str) -> tuple[str, ...]:
     """Return the words for the gaps of a part, each once, by the alphabet of a language; none if there is only one.
 
-    They are plain text, but for those that hold a formula.
+    They are plain text, but for those that hold a formula or code.
     """
     written = _answers_in_gaps(part)
     answers = [*dict.fromkeys(map(to_plain, written))]
     decoys = part.decoys if answers else ()
     answers += [word for word in map(to_plain, decoys) if word not in answers]
-    shown = {to_plain(text): to_html(text) for text in (*written, *decoys) if formulas(text)}
+    shown = {to_plain(text): to_html(text) for text in (*written, *decoys) if formulas(text) or "`" in text}
     return tuple(shown.get(word, word) for word in listed(answers, language)) if len(answers) >= _MIN_BANK else ()
 
 
@@ -84,7 +84,7 @@ def needs_words_again(part: Part) -> bool:
 
 
 def _answers_in_gaps(part: Part) -> list[str]:
-    return [gap.answer for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)]
+    return [answer for task in part.tasks if isinstance(task.item, Cloze) for answer in answers_in_gaps(task.item.text)]
 
 
 def columns(task: Task) -> int:
@@ -192,7 +192,7 @@ def key_of(task: Task, language: str) -> str:
             numbers = {step.text: str(number) for number, step in enumerate(item.steps, start=1)}
             found = [numbers[option.text] for option in task.options]
         case Cloze():
-            found = [" · ".join(to_plain(gap.answer) for gap in gaps(item.text))]
+            found = [" · ".join(map(to_plain, answers_in_gaps(item.text)))]
     return " ".join(found)
 
 
@@ -202,6 +202,6 @@ def key_html(task: Task, language: str) -> str:
         case Numeric(value=value):
             return number_html(value, language)
         case Cloze(text=text) if formulas(text):
-            return Markup(" · ").join(to_html(gap.answer) for gap in gaps(text))
+            return Markup(" · ").join(map(to_html, answers_in_gaps(text)))
         case _:
             return key_of(task, language)
