@@ -74,18 +74,22 @@ def _quantities(course: Course, item: Item, claims: str, known: Known, meant: fr
     for quantity in dict.fromkeys(quantities(without_known_times(in_digits(claims, known.language), meant))):
         figure = quantity.figure
         numbers = meanings(figure, known.language)
-        if not numbers.isdisjoint(meant):
-            there = frozenset().union(*map(known.quantities, numbers)) if quantity.unit or quantity.power else ()
-            if there and not any(quantity.may_be(other) for other in there):
-                found = ", ".join(sorted(str(other._replace(figure=figure)) for other in there))
-                yield lacking(course, item, str(quantity), f"there is {found}; ")
-        elif figure not in told and not _is_worth(quantity, numbers, meant):
+        is_there = not numbers.isdisjoint(meant)
+        there = frozenset().union(*map(known.quantities, numbers)) if quantity.unit or quantity.power else ()
+        if is_there and (not there or any(quantity.may_be(other) for other in there)):
+            continue
+        if figure in told or ((quantity.power or not is_there) and _is_worth(quantity, numbers, meant)):
+            continue
+        spelled = in_words(claims, known.language)
+        if is_there:
+            found = ", ".join(sorted(str(other._replace(figure=figure)) for other in there))
+            yield lacking(course, item, str(quantity), f"there is {found}; ")
+        elif figure not in spelled or figure in FIGURE.findall(claims):
             told.add(figure)
-            spelled = in_words(claims, known.language)
-            if figure not in spelled or figure in FIGURE.findall(claims):
-                yield lacking(course, item, figure)
-            elif int(figure) > _COUNTED and figure not in _ROUND:
-                yield lacking(course, item, spelled[figure])
+            yield lacking(course, item, figure)
+        elif int(figure) > _COUNTED and figure not in _ROUND:
+            told.add(figure)
+            yield lacking(course, item, spelled[figure])
 
 
 def _is_worth(quantity: Quantity, numbers: Iterable[str], meant: frozenset[str]) -> bool:

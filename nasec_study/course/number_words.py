@@ -48,8 +48,7 @@ _MORE: Mapping[str, Mapping[str, int]] = MappingProxyType(
 )
 # By themselves they often stand for other things: seconds, a third of it.
 _OFTEN_NONE = frozenset({"first", "second", "third"})
-_TENS = range(20, 100, 10)
-_HUNDRED = 100
+_TEN, _HUNDRED = 10, 100
 # What stands between the words of a number: dix-neuf, thirty five.
 _JOINT = r"[-\s]+"
 
@@ -98,7 +97,7 @@ def _value(words: str, language: str) -> int:
         value = values[word]
         if value == _HUNDRED:
             whole = max(whole, 1) * value
-        elif language == "fr" and value == _TENS[0] and whole % _HUNDRED == 4:  # noqa: PLR2004 - quatre-vingts
+        elif language == "fr" and value == 2 * _TEN and whole % _HUNDRED == 4:  # noqa: PLR2004 - quatre-vingts
             whole += 76
         else:
             whole += value
@@ -120,21 +119,20 @@ def _pattern(language: str) -> re.Pattern[str]:
     """Return what finds each number in words as a whole."""
     values = _values(language)
     small = _any({word: value for word, value in values.items() if 0 < value < _HUNDRED and word not in _OFTEN_NONE})
-    ones = _any({word: value for word, value in values.items() if 0 < value < _TENS[0] // 2})
-    tens = _any({word: value for word, value in values.items() if value in _TENS})
+    ones = _any({word: value for word, value in values.items() if 0 < value < _TEN})
+    tens = _any({word: value for word, value in values.items() if value in range(20, 100, 10)})
     hundreds = _any({word: value for word, value in values.items() if value >= _HUNDRED})
-    joint = _JOINT
     if language == "en":
-        under_hundred = rf"(?:(?:{tens}){joint}(?:{ones})|{small})"
+        under_hundred = rf"(?:(?:{tens}){_JOINT}(?:{ones})|{small})"
         # Several hundred are no 100.
-        number = rf"(?:{under_hundred}{joint}|(?<=\ba\s)){hundreds}(?:{joint}(?:and{joint})?{under_hundred})?"
+        number = rf"(?:{under_hundred}{_JOINT}|(?<=\ba\s)){hundreds}(?:{_JOINT}(?:and{_JOINT})?{under_hundred})?"
     elif language == "es":
-        under_hundred = rf"(?:(?:{tens}){joint}y{joint}(?:{ones})|{small})"
-        number = rf"(?:{hundreds})(?:{joint}{under_hundred})?"
+        under_hundred = rf"(?:(?:{tens}){_JOINT}y{_JOINT}(?:{ones})|{small})"
+        number = rf"(?!(?<=\bpor\s)ciento\b)(?:{hundreds})(?:{_JOINT}{under_hundred})?"
     elif language == "fr":
-        behind = rf"{joint}(?:et{joint}(?:une?|onze)|(?:{small}))"
-        under_hundred = rf"(?:quatre{joint}vingts?(?:{joint}(?:{small}))?|(?:{tens})(?:{behind})?|{small})"
-        number = rf"(?:(?:{ones}){joint})?(?:{hundreds})(?:{joint}{under_hundred})?"
+        behind = rf"{_JOINT}(?:et{_JOINT}(?:une?|onze)|(?:{small}))"
+        under_hundred = rf"(?:quatre{_JOINT}vingts?(?:{_JOINT}(?:{small}))?|(?:{tens})(?:{behind})?|{small})"
+        number = rf"(?!(?<=\bpour\s)cent\b)(?:(?:{ones}){_JOINT})?(?:{hundreds})(?:{_JOINT}{under_hundred})?"
     else:
         under_hundred = rf"(?:(?:{ones})und(?:{tens})|{small})"
         number = rf"(?:{ones})?{hundreds}(?:(?:und)?{under_hundred})?"
