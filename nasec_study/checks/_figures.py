@@ -74,16 +74,17 @@ def _quantities(course: Course, item: Item, claims: str, known: Known, meant: fr
     for quantity in dict.fromkeys(quantities(without_known_times(in_digits(claims, known.language), meant))):
         figure = quantity.figure
         numbers = meanings(figure, known.language)
-        is_there = not numbers.isdisjoint(meant)
-        there = frozenset().union(*map(known.quantities, numbers)) if quantity.unit or quantity.power else ()
-        if is_there and (not there or any(quantity.may_be(other) for other in there)):
-            continue
-        if figure in told or ((quantity.power or not is_there) and _is_worth(quantity, numbers, meant)):
+        # In full: 2400000 for 2.4 million.
+        whole = frozenset(filter(None, (scaled(number, quantity.power) for number in numbers)))
+        if _is_said(quantity, numbers, known, meant) or _is_said(quantity._replace(power=0), whole, known, meant):
             continue
         spelled = in_words(claims, known.language)
-        if is_there:
+        if not numbers.isdisjoint(meant):
+            there = frozenset().union(*map(known.quantities, numbers))
             found = ", ".join(sorted(str(other._replace(figure=figure)) for other in there))
             yield lacking(course, item, str(quantity), f"there is {found}; ")
+        elif figure in told or any(_is_rounded(number, meant) for number in whole):
+            continue
         elif figure not in spelled or figure in FIGURE.findall(claims):
             told.add(figure)
             yield lacking(course, item, figure)
@@ -92,10 +93,10 @@ def _quantities(course: Course, item: Item, claims: str, known: Known, meant: fr
             yield lacking(course, item, spelled[figure])
 
 
-def _is_worth(quantity: Quantity, numbers: Iterable[str], meant: frozenset[str]) -> bool:
-    """Tell whether a figure is as much as another one, of other powers of ten, or rounded."""
-    worth = [scaled(number, quantity.power) for number in numbers]
-    return any(number in meant or _is_rounded(number, meant) for number in worth if number)
+def _is_said(quantity: Quantity, numbers: frozenset[str], known: Known, meant: frozenset[str]) -> bool:
+    """Tell whether one of some numbers is among others, and stands there in the unit of a quantity, or without one."""
+    there = frozenset().union(*map(known.quantities, numbers)) if quantity.unit or quantity.power else ()
+    return not numbers.isdisjoint(meant) and (not there or any(quantity.may_be(other) for other in there))
 
 
 def _is_rounded(number: str, meant: frozenset[str]) -> bool:

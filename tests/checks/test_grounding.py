@@ -620,6 +620,7 @@ Article 8
         ("Of $7.13bn, 2.4 million tons.", "7.13 billion dollars, $7,130 million, 2,400,000 tons", ""),
         ("Of $7.13bn, 2.4 million tons.", "7.13 million dollars", "$7.13 million"),
         ("Of 7,000 men in 7 years.", "7 thousand men", ""),
+        ("It cost £2.4m.", "$2.4m", "$2.4 million"),
         ("A fine of $700m or £8 million.", "$700bn", "$700 billion"),
         ("From 10 to 20 million euros.", "10 or 20 million euros", ""),
         ("It took 64 per\ncent.", "64 million", "64 million"),
