@@ -28,6 +28,8 @@ _LOWEST = 0.6
 _MAX_FITTINGS = 4
 # The class of what stands before an entry of a list; for so many letters there is room.
 MARK = "mark-of-entry"
+# The class of a picture that stands beside another one.
+_BESIDE = "beside"
 _SHORT_MARK = 2
 
 
@@ -80,11 +82,19 @@ def _mark(entry: Element, words: str) -> None:
 
 
 def part_from_pictures(body: Element) -> None:
-    """Let a line end between a picture and what stands right beside it, as in browsers: a period, or a bracket."""
+    """Let a line end between a picture and what stands right beside it, as in browsers: a period, or a bracket.
+
+    Of several pictures in a paragraph, two stand beside each other.
+    """
     for element in [*body.iter()]:
-        for place, child in reversed([*enumerate(element)]):
-            if child.tag != "img" or FORMULA in (child.get("class") or "").split():
-                continue
+        shown = [
+            (place, child)
+            for place, child in enumerate(element)
+            if child.tag == "img" and FORMULA not in child.get("class", "").split()
+        ]
+        for place, child in reversed(shown):
+            if len(shown) > 1:
+                child.set("class", f"{child.get('class', '')} {_BESIDE}".strip())
             before = element[place - 1].tail if place else element.text
             after = child.tail
             if after and not after[0].isspace():

@@ -1,9 +1,14 @@
 """Images with regions on paper: numbers with room to write, and names on the key; how it is read: test_courses.py."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
+from nasec_study.targets.paper.pdf import render_pdf
 from tests.reading_back import text_of
 
 
@@ -22,3 +27,17 @@ def test_students_see_numbers_and_a_word_bank_and_the_key_names_them(sheets: dic
     assert "Time (min)" in student
     assert student.count("Untrained") == 1
     assert "Untrained" in key
+
+
+def test_two_pictures_in_a_paragraph_stand_beside_each_other() -> None:
+    file = BytesIO()
+    Image.new("RGB", (800, 1200), "teal").save(file, "PNG")
+    pictures = {f"media/{name}.png": file.getvalue() for name in ("one", "two")}
+    shown = " ".join(f'<img src="{address}" alt="A panel">' for address in pictures)
+    style = "@page { size: letter } img { max-width: 100%; max-height: 150mm } img.beside { max-width: 49% }"
+    html = f"<html lang='en'><head><title>Two</title><style>{style}</style></head><body><p>{shown}</p></body></html>"
+    with PdfDocument(render_pdf(html, pictures, "two", "en")) as document:
+        assert len(document) == 1
+        left, right = (one.get_bounds() for one in document[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
+    assert left[3] == right[3]
+    assert left[2] <= right[0]

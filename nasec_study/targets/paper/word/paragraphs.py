@@ -9,6 +9,7 @@ from typing import Any
 from docx.blkcntnr import BlockItemContainer
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -17,6 +18,8 @@ from nasec_study.targets.paper.word.pictures import placed
 from nasec_study.targets.paper.word.place import Place
 
 _POINTS_PER_EM, _HALF_POINTS = 12, 2
+# Where pictures lie that are no formulas, and how much of the width two beside each other take, each.
+_OF_THE_COURSE, _BESIDE = ("media/", "pictures/"), 0.49
 _LINE = "AnswerLine"
 # A question in one line runs from right to left as a whole; options do so behind their letter.
 _QUESTION = "Item text"
@@ -36,9 +39,12 @@ def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx turns no paragraph
     else:
         shown = _embedded(shown)
+    # As on paper, two pictures of a paragraph stand beside each other; formulas are in the line.
+    several = sum(piece.picture.startswith(_OF_THE_COURSE) for piece in shown) > 1
+    room = Length(int(place.room * _BESIDE)) if several else place.room
     for piece in shown:
         if piece.picture:
-            _add_picture(paragraph, piece, place)
+            _add_picture(paragraph, piece, place, room)
         else:
             add_run(paragraph, piece)
     return paragraph
@@ -70,9 +76,9 @@ def _is_surely_from_right(sign: str) -> bool:
     return unicodedata.bidirectional(sign) in {"R", "AL", "NSM"}
 
 
-def _add_picture(paragraph: Paragraph, piece: Piece, place: Place) -> None:
+def _add_picture(paragraph: Paragraph, piece: Piece, place: Place, room: Length) -> None:
     content = place.manuscript.pictures[piece.picture]
-    picture = placed(piece.picture, content, place.room, place.tallest, place.manuscript.language)
+    picture = placed(piece.picture, content, room, place.tallest, place.manuscript.language)
     run = paragraph.add_run()
     if piece.depth:
         _lower(run, piece.depth)
