@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from nasec_study.course.model import MAX_CLAIMS, BaseItem, Course, Dispute, Stim
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import language_of, number_signs, regional, template_words, translations
-from nasec_study.rendering.markup import is_highlighted, name_html
+from nasec_study.rendering.markup import FORMULA, is_highlighted, name_html
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
@@ -84,6 +84,7 @@ def _values(course: Course) -> dict[str, Any]:
         "places": places,
         "speech": _voice_of(settings.language) if settings.speech else "",
         "highlights": _has_highlights(course),
+        "formulas": _has_formulas(course),
         "other_scripts": _has_other_scripts(course),
         "max_claims": MAX_CLAIMS,
         "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
@@ -98,11 +99,23 @@ def _voice_of(language: str) -> str:
 
 def _has_highlights(course: Course) -> bool:
     """Tell whether a card shows code in a language; it is looked for only in files that hold a fence, or escapes."""
+    return any(
+        map(is_highlighted, _on_cards(course, lambda text: "\\" in text or _may_have_fence(text), _may_have_fence))
+    )
+
+
+def _has_formulas(course: Course) -> bool:
+    """Tell whether a card shows a formula; it is looked for only in files that hold one of its signs."""
+    return any(map(FORMULA.search, _on_cards(course, lambda text: "\\" in text or "$" in text, _may_have_formula)))
+
+
+def _on_cards(course: Course, may_hold: Callable[[str], bool], may_count: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the texts on cards of what may count, of files that may hold such."""
     contents = {place.text.path: place.text.content for place in course.places.values()}
-    files = [path for path, content in contents.items() if _may_have_fence(content) or "\\" in content]
-    return bool(files) and any(
-        is_highlighted(found.text)
-        for found in shown(course, files, _may_have_fence)
+    files = [path for path, content in contents.items() if may_hold(content)]
+    return (
+        found.text
+        for found in (shown(course, files, may_count) if files else ())
         if isinstance(found.thing, BaseItem | Stimulus | Dispute)
     )
 
@@ -114,6 +127,10 @@ def _has_other_scripts(course: Course) -> bool:
 
 def _may_have_fence(text: str) -> bool:
     return "```" in text or "~~~" in text
+
+
+def _may_have_formula(text: str) -> bool:
+    return "\\(" in text or "\\[" in text
 
 
 def _as_text(name: str) -> Markup:
