@@ -1,6 +1,7 @@
 """Proper names of answers and rationales: where one stands in a text, and in which other forms it may stand there."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, takewhile
@@ -74,10 +75,11 @@ _ENDINGS = ("n", "an", "ian", "ean", "ese", "i", "ic", "ism", "ist", "ite")
 _LEAST, _COMMON = 4, 3
 # A short form of a name has no more letters.
 _LONGEST = 8
-# Words between those whose first letters make a short form of a name.
-_BETWEEN = r"(?:\W+(?:of|the|for|and|on|in|de|du|des|la|le|les|et|y|del)(?=\W))*\W+"
+# Words between those whose first letters make a short form of a name, which goes over no end of a sentence.
+_LINKS = r"(?:of|the|for|and|on|in|de|du|des|la|le|les|et|y|del)(?=\W)"
+_BETWEEN = rf"(?:[^\w.:;!?]+{_LINKS})*[^\w.:;!?]+"
 _WITH_POINTS = re.compile(r"(?<!\w)(?:[A-Z]\.){2,}")
-_ROW = re.compile(rf"[A-Z][^\W\d_]+(?:{_BETWEEN}[A-Z][^\W\d_]+){{2,}}")
+_ROW = re.compile(rf"(?<!\w)[A-Z][^\W\d_]+(?:{_BETWEEN}[A-Z][^\W\d_]+){{2,}}")
 _CAPITALIZED = re.compile(r"(?<!\w)[A-Z][^\W\d_]+")
 _VOWELS = frozenset("aeiouyаеёиоуыэюяіїєαεηιουω")  # noqa: RUF001 - Cyrillic and Greek
 
@@ -167,11 +169,16 @@ def _stems(word: str) -> set[str]:
 
 @lru_cache(maxsize=1024)
 def _is_spelled_out(short: str, texts: tuple[str, ...]) -> bool:
-    """Tell whether words stand in some texts whose first letters are these: Bureau of Labor Statistics for BLS."""
-    # Two words in small letters that begin so stand everywhere.
-    flags = re.IGNORECASE if len(short) >= _COMMON else re.NOFLAG
-    words = re.compile(r"(?<!\w)" + _BETWEEN.join(rf"{letter}[^\W\d_]+" for letter in short), flags)
-    return any(words.search(text) for text in texts)
+    """Tell whether words stand in some texts whose first letters are these: Bureau of Labor Statistics for BLS.
+
+    Words in small letters that begin so stand in any text, but only those of a term come again: open-label placebos.
+    """
+    words = r"(?<!\w)" + _BETWEEN.join(rf"(?!{_LINKS}){letter}[^\W\d_]+" for letter in short)
+    if any(re.search(words, text) for text in texts):
+        return True
+    found = chain.from_iterable(re.findall(words, text, re.IGNORECASE) for text in texts)
+    terms = Counter(tuple(word.removesuffix("s") for word in words_of(one.lower())) for one in found)
+    return len(short) >= _COMMON and any(times > 1 for times in terms.values())
 
 
 @lru_cache(maxsize=64)

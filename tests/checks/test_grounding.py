@@ -419,7 +419,10 @@ def test_where_all_nouns_have_capitals_none_is_taken_for_a_name(course: Path) ->
         ("of Russia, Mexico, Canada, Germany and France", "Russians, Mexican, Canadians, Germans or French", []),
         ("the Portuguese, the Chinese and Keynes", "Portugal, China and the Keynesian", []),
         ("the Bureau of Labor Statistics", "the BLS", []),
-        ("a center for open-label placebos", "the Center of OLPs", []),
+        ("a center for open-label placebos, or an open-label placebo", "the Center of OLPs", []),
+        ("some fine old bad idea, for better insight", "the FBI", ["FBI"]),
+        ("told to Frank. Bill is in to see a fat boy in it", "the FBI", ["FBI"]),
+        ("now and there, then and there", "NTA", ["NTA"]),
         ("the SEC of the U.S.", "the Securities and Exchange Commission of the United States", []),
         ("where Parsons met Charles II", "Mr. Parsons and Professor Parsons with Charles the Second", []),
         (
