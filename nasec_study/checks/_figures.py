@@ -76,21 +76,24 @@ def _quantities(course: Course, item: Item, claims: str, known: Known, meant: fr
         numbers = meanings(figure, known.language)
         # In full: 2400000 for 2.4 million.
         whole = frozenset(filter(None, (scaled(number, quantity.power) for number in numbers)))
-        if _is_said(quantity, numbers, known, meant) or _is_said(quantity._replace(power=0), whole, known, meant):
+        in_full = quantity._replace(power=0)
+        if _is_said(quantity, numbers, known, meant) or _is_said(in_full, whole, known, meant):
+            continue
+        if _is_said(in_full, frozenset().union(*(_rounded(number, meant) for number in whole)), known, meant):
             continue
         spelled = in_words(claims, known.language)
         if not numbers.isdisjoint(meant):
             there = frozenset().union(*map(known.quantities, numbers))
             found = ", ".join(sorted(str(other._replace(figure=figure)) for other in there))
             yield lacking(course, item, str(quantity), f"there is {found}; ")
-        elif figure in told or any(_is_rounded(number, meant) for number in whole):
+        elif figure in told:
             continue
         elif figure not in spelled or figure in FIGURE.findall(claims):
             told.add(figure)
             yield lacking(course, item, figure)
-        elif int(figure) > _COUNTED and figure not in _ROUND:
+        elif quantity.power or (int(figure) > _COUNTED and figure not in _ROUND):
             told.add(figure)
-            yield lacking(course, item, spelled[figure])
+            yield lacking(course, item, str(quantity._replace(figure=spelled[figure], unit="")))
 
 
 def _is_said(quantity: Quantity, numbers: frozenset[str], known: Known, meant: frozenset[str]) -> bool:
@@ -99,14 +102,14 @@ def _is_said(quantity: Quantity, numbers: frozenset[str], known: Known, meant: f
     return not numbers.isdisjoint(meant) and (not there or any(quantity.may_be(other) for other in there))
 
 
-def _is_rounded(number: str, meant: frozenset[str]) -> bool:
-    """Tell whether a number is one of others, rounded to fewer decimals, or to thousands: 97 for 96.7, and 70000."""
+def _rounded(number: str, meant: frozenset[str]) -> frozenset[str]:
+    """Return those others that a number is, rounded to fewer decimals, or to thousands: 97 for 96.7, and 70000."""
     value = Decimal(number)
     place = _last_place(value) if value >= _LARGE else min(_last_place(value), 0)
     off = min(Decimal("0.5").scaleb(place), value * _ROUNDED)
     known = _in_order(meant)
     near = known[bisect_left(known, value - off) : bisect_right(known, value + off)]
-    return any(_last_place(other) < place for other in near)
+    return frozenset(f"{other:f}" for other in near if _last_place(other) < place)
 
 
 def _last_place(number: Decimal) -> int:

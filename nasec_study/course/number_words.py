@@ -74,9 +74,9 @@ def in_digits(text: str, language: str) -> str:
 
 def _found(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Yield where each number in words begins and ends, and its digits."""
-    small = text.lower()
-    # A few letters are two as small ones.
-    if language in NUMBER_WORDS and len(small) == len(text):
+    # As a small letter, İ alone is two.
+    small = text.replace("İ", "I").lower()
+    if language in NUMBER_WORDS:
         for found in _pattern(language).finditer(small):
             value = _value(found[0], language)
             if value > 1:

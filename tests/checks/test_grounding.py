@@ -286,6 +286,7 @@ def test_a_figure_is_proven_as_its_language_writes_it(
         ("en", "two million", "2000000", []),
         ("en", "twenty and thirty", "20", []),
         ("en", "Thirty-two", "32", []),
+        ("en", "In İzmir thirty-three", "33", []),
         ("en", "thirty-\nfive", "35", []),
         ("en", "one hundred and fifty", "150", []),
         ("en", "a hundred", "100", []),
@@ -329,6 +330,7 @@ def test_a_number_in_words_proves_its_figure(
         ("It has thirty-two, or two hundred more than that", ["two hundred"]),
         ("It has thirty-three", ["thirty-three"]),
         ("It has 33, or thirty-three", ["33"]),
+        ("It has two million", ["two million"]),
         ("It was so in the twentieth century, for three or a hundred reasons", []),
     ],
 )
@@ -634,6 +636,7 @@ Article 8
         ("Drive at 64 mph, with 6.5 lb-ft.", "64 miles per hour, and 6.5 foot-pounds", ""),
         ("It is 96.7 percent of 81,793.", "97 percent of some 80,000", ""),
         ("It is 96.7 percent of 81,793.", "95 percent", "95"),
+        ("It is 96.7 percent of 81,793.", "97 years", "97"),
         ("It is 1968 and 23.", "1970", "1970"),
         ("It was from 1713–15, and in '44.", "1715, 1944, the 1710s, the ’40s or the XVIII century", ""),
         ("It was from 1713–15.", "the 1720s", "1720"),
