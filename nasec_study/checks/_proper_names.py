@@ -45,7 +45,7 @@ _NAME = re.compile(
     re.MULTILINE,
 )
 # A number in Roman figures, with the ending that makes an ordinal of it: XIX, XVᵉ, XVe, Iᵉʳ.
-_ROMAN = re.compile(r"[IVX]+|[IVXLCDM]+(?:[eᵉ]|er|ᵉʳ|ème)s?")
+_ROMAN = re.compile(r"[IVX]+(?:(?:[eᵉ]|er|ᵉʳ|ème)s?)?")
 # In these, all nouns have capital letters, so that none of them tells a name.
 _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # In these, and in all that is written in Cyrillic, names have cases.

@@ -88,6 +88,7 @@ def test_code_and_formulas_are_nobodys_wording(course: Path, text: str, is_copie
         ("It is the UN.", "UN"),
         ("It is in Coburg.", "Coburg"),
         ("It is by Li.", "Li"),
+        ("It is by Le.", "Le"),
     ],
 )
 def test_a_chemical_formula_is_no_name(course: Path, rationale: str, name: str) -> None:
