@@ -38,7 +38,7 @@ _LOGIC = rf"(?:[∀∃][^\W\d_]|{_SIGN})[\s()\[]*{_PREDICATE}|(?<![^\W_]){_PREDI
 # whatever signs open it.
 _NAME = re.compile(
     r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+|[–—][^\S\n]*)+|\\\n[^\S\n]*|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
-    r"[ ¿¡“„«‘\"'(\[*_]*[^\W\d_]+"
+    r"[ ¿¡“„«‘\"'(\[*_]{0,99}[^\W\d_]+"
     rf"|{_UNIT}|{_LOGIC}|{_SUBSTANCE}"
     # A letter with a raised or lowered figure alone is a sign: V⁷, R², F₁.
     r"|(?<![^\W_])(?P<name>[^\W\d_a-z](?![⁰¹²³⁴-⁹₀-₉]+(?![^\W_]))[^\W\d_]+)",

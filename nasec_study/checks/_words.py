@@ -24,7 +24,7 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
 _SHORT = 4
 # Commas in a name, as in 2,2,4-trimethylpentane, join nothing.
-_JOINT = re.compile(r"\s*(?:[,;](?!\S)|(?<!\S)&(?!\S)|\band\b|\bor\b)\s*", re.IGNORECASE)
+_JOINT = re.compile(r"[,;](?!\S)|(?<!\S)&(?!\S)|\band\b|\bor\b", re.IGNORECASE)
 # What is negated, phrases in which `all` means no more than `much`, and names that it stands in. Ahead stands what one
 # of them begins with: at most places that is all that is looked at.
 _NOT_ABSOLUTE = re.compile(

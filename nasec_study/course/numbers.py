@@ -14,7 +14,7 @@ IN_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?
 # A decimal without its zero, as p = .05 is written. It begins with a sign that is seldom.
 BARE_DECIMAL = re.compile(r"\.(?<![\w.)\]]\.)\d+")
 _POWER_OF_TEN = re.compile(
-    r"(?P<digits>\d+(?:[.,]\d+)?)(?:"
+    r"(?<!\d)(?P<digits>\d+(?:[.,]\d+)?)(?:"
     r"\s*(?:[×x·⋅*]|\\times|\\cdot)\s*10"
     r"\s*(?:\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
     r"|[eE](?P<e>[-−+]?\d{1,2})\b)"

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 from shutil import copytree
+from time import process_time
 
 import pytest
 
@@ -386,6 +387,14 @@ def test_a_figure_in_groups_is_proven_whatever_stands_between_them(course: Path,
 def test_what_is_grounded_is_left_alone(course: Path, fields: dict[str, str]) -> None:
     bank(course, **fields)
     assert findings(examine(course, Path("texts"))) == []
+
+
+@pytest.mark.parametrize("sign", ["A", "1", "“ "])
+def test_a_text_of_one_sign_is_proven_at_once(course: Path, sign: str) -> None:
+    bank(course, rationale=f"'So is this: {sign * (15_000 // len(sign))}'")
+    started = process_time()
+    examine(course, Path("texts"))
+    assert process_time() - started < 1
 
 
 def test_a_name_that_a_reading_prints_in_capitals_is_there(course: Path) -> None:
