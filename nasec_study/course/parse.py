@@ -44,7 +44,7 @@ class _Gathered:
         """Add what a file holds; a thing whose id is taken is a problem."""
         self.problems += held.problems
         self.faulty |= held.faulty
-        taken: dict[str, list[tuple[Named | Draft, Source, Source]]] = {}
+        taken: dict[str | Where, list[tuple[Named | Draft, Source, Source]]] = {}
         own = held.source.text.path
         for thing, source in held.things:
             first = self.places.setdefault((thing.NOUN, thing.id), source)
@@ -52,7 +52,7 @@ class _Gathered:
                 self.things.append(thing)
             else:
                 other = first.text.path
-                taken.setdefault(other if other != own else thing.id, []).append((thing, source, first))
+                taken.setdefault(other if other != own else source.where("id"), []).append((thing, source, first))
         self.problems += [_taken(found) for found in taken.values()]
 
     def those(self, kind: type[Kind]) -> list[Kind]:
