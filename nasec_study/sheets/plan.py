@@ -157,7 +157,7 @@ def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sh
 def repeated(course: Course, worksheet: Worksheet, student: Student) -> frozenset[str]:
     """Return the ids of the items of a student's own sheet that stood on those own sheets that it should leave out."""
     earlier = frozenset[str]().union(*_used(course, worksheet, student.key).values())
-    return earlier.intersection(chain.from_iterable(_chosen(course, worksheet, student.key) or ()))
+    return earlier and earlier.intersection(chain.from_iterable(_chosen(course, worksheet, student.key) or ()))
 
 
 def conflict(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
