@@ -122,7 +122,7 @@ def _drawing(course: Course, path: str, content: bytes, *, is_sound: bool) -> It
 def _is_shown_as_it_is(course: Course, file: Path) -> bool:
     """Tell whether a text shows a picture; of one with regions, the program makes smaller copies."""
     shown = f"]({file.relative_to(course.folder).as_posix()}"
-    return any(shown in place.text.content for place in course.places.values())
+    return any(shown in text.content for text in course.files.values())
 
 
 def _telling(where: Where, told: str) -> Problem:

@@ -83,8 +83,7 @@ def _is_rare(text: str) -> bool:
 
 def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
     """Return the files that may hold something that is hidden, a formula, or a rare letter; most hold none."""
-    texts = {place.text.path: place.text for place in course.places.values()}
-    files = {path: text.body for path, text in texts.items()}
+    files = {path: text.body for path, text in course.files.items()}
     return (
         {path for path, content in files.items() if _is_suspect(content)},
         {path for path, content in files.items() if _is_mathematical(content)},
@@ -186,8 +185,7 @@ def curly_quotes(course: Course) -> Iterator[Problem]:
 
 def joined_lines(course: Course) -> Iterator[Problem]:
     """Find texts whose lines were ended on purpose, as those of verse and of speakers, and are shown as one."""
-    files = {place.text.path: place.text.body for place in course.places.values()}
-    for found in shown(course, [path for path, body in files.items() if _IN_LINES.search(body)], bool):
+    for found in shown(course, [path for path, text in course.files.items() if _IN_LINES.search(text.body)], bool):
         if found.is_markdown and (line := joined_line(found.text)) and not _has_more(found.text):
             message = f"{found.subject} shows '{brief(line)}' and the next line as one"
             hint = "end each line but the last with a backslash; in a list, begin each with `- `"

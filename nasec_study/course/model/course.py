@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
-from nasec_study.course.marks import Node, Source
+from nasec_study.course.marks import Node, Source, Text
 from nasec_study.course.model.kinds import Item
 from nasec_study.course.model.kinds.base import BaseItem
 from nasec_study.course.model.kinds.picture import LabelledPicture
@@ -92,6 +92,11 @@ class Course:
     def taught(self) -> tuple[Item, ...]:
         """The items that have not left the course."""
         return tuple(item for item in self.items if not item.retired)
+
+    @cached_property
+    def files(self) -> Mapping[str, Text]:
+        """The texts of the files that the course is written in, by their paths."""
+        return {place.text.path: place.text for place in self.places.values()}
 
     @cached_property
     def current_readings(self) -> tuple[Reading, ...]:

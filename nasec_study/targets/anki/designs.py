@@ -111,7 +111,7 @@ def _has_formulas(course: Course) -> bool:
 
 def _on_cards(course: Course, may_hold: Callable[[str], bool], may_count: Callable[[str], bool]) -> Iterator[str]:
     """Yield the texts on cards of what may count, of files that may hold such."""
-    contents = {place.text.path: place.text.content for place in course.places.values()}
+    contents = {path: text.content for path, text in course.files.items()}
     files = [path for path, content in contents.items() if may_hold(content)]
     return (
         found.text
@@ -122,7 +122,7 @@ def _on_cards(course: Course, may_hold: Callable[[str], bool], may_count: Callab
 
 def _has_other_scripts(course: Course) -> bool:
     """Tell whether a course is in a script in which students may type figures and signs that are not plain ones."""
-    return any(map(_OTHER_SCRIPTS.search, {place.text.content for place in course.places.values()}))
+    return any(_OTHER_SCRIPTS.search(text.content) for text in course.files.values())
 
 
 def _may_have_fence(text: str) -> bool:

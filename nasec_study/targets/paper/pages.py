@@ -54,7 +54,7 @@ def page(
 @lru_cache(maxsize=4)
 def ideographs_of(course: Course) -> str:
     """Return the language whose ideographs are those of a course; '' where nothing tells."""
-    return language_of_ideographs(place.text.content for place in course.places.values())
+    return language_of_ideographs(text.content for text in course.files.values())
 
 
 def put_together(name: str, parts: Sequence[Output], *, on_leaves: bool = False) -> Output:
