@@ -234,7 +234,7 @@ def draw_image(
 ) -> bytes:
     """Return an image as SVG, with the numbers of `hidden` labels upon its regions; beside an answer they are seen."""
     ratio, every = ratio_of(picture.image, content), shapes_of(picture, content) if hidden else ()
-    shapes = [shape for shape in every if shape.label in hidden]
+    shapes = tuple(shape for shape in every if shape.label in hidden)
     width = _width_of_image(room, ratio, [shape.middle for shape in shapes])
     outlined = picture.outlined or is_answered
     text = templates.get_template("pictures/image.svg.j2").render(

@@ -1,10 +1,11 @@
 """Where the numbers of an image's regions stand: each upon its own region, or beside it with a line to it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import product
-from math import cos, hypot, pi, sin
+from math import cos, hypot, inf, pi, sin
+from typing import NamedTuple
 
 from nasec_study.rendering.regions import Point, Shape
 
@@ -15,7 +16,15 @@ _WIDE = 1.5 * RADIUS
 _AIR = 4
 # A region is tried at so many places across and down, and in so many directions around it.
 _ACROSS, _AROUND = 12, 24
-Outline = Sequence[Point]
+# So many images are remembered: each form and edition of a sheet, and each target, shows the same ones.
+_REMEMBERED = 100
+
+
+class Outline(NamedTuple):
+    """The corners of a region in pixels, and the rectangle around it: left, top, right, bottom."""
+
+    corners: Sequence[Point]
+    box: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,8 @@ class Number:
     to: Point | None = None
 
 
-def numbers_of(shapes: Sequence[Shape], width: float, height: float, *, outlined: bool) -> dict[str, Number]:
+@lru_cache(_REMEMBERED)
+def numbers_of(shapes: tuple[Shape, ...], width: float, height: float, *, outlined: bool) -> Mapping[str, Number]:
     """Return where the numbers of regions stand in an image, in pixels, by the labels of the regions.
 
     A number stands as near to the middle of its region as it can: inside it, on no smaller region, and on no other
@@ -54,23 +64,34 @@ def _place(outline: Outline, middle: Point, room: Callable[[Point], float], *, o
         return min(_depth(point, outline) - (_WIDE if outlined else RADIUS), room(point), 0)
 
     def outside(point: Point) -> float:
-        return min(-_depth(point, outline) - RADIUS, room(point), 0)
+        return min(_apart(point, outline), room(point))
 
     near = partial(_distance, middle)
-    upon = middle if inside(middle) == 0 else max(sorted((middle, *_points_in(outline)), key=near), key=inside)
+    upon = _roomiest(sorted((middle, *_points_in(outline)), key=near), inside)
     is_covered = not outlined and _depth(upon, outline) >= 0 and room(upon) >= 0
     if is_covered or inside(upon) == 0:
         return Number(upon)
-    beside = max(sorted(_points_around(outline, middle), key=near), key=outside)
+    beside = _roomiest(sorted(_points_around(outline, middle), key=near), outside)
     if outside(beside) < 0:
         return Number(upon)
     return Number(beside, min(_edge(outline), key=partial(_distance, beside)))
 
 
+def _roomiest(points: Sequence[Point], room: Callable[[Point], float]) -> Point:
+    """Return the first point that has all its room, 0, or else the first of those that have most."""
+    most, roomiest = -inf, points[0]
+    for point in points:
+        if (found := room(point)) > most:
+            most, roomiest = found, point
+        if most == 0:
+            break
+    return roomiest
+
+
 def _room(point: Point, size: Point, others: Iterable[Outline], discs: Iterable[Point]) -> float:
     """Return how far a disc around a point is from other regions, discs and the border; below 0 if it touches one."""
     border = min(point[0], point[1], size[0] - point[0], size[1] - point[1]) - RADIUS
-    apart = (-_depth(point, other) - RADIUS for other in others)
+    apart = (_apart(point, other) for other in others)
     return min(border, *apart, *(_distance(point, disc) - 2 * RADIUS - _AIR for disc in discs), 0)
 
 
@@ -81,40 +102,50 @@ def _outline(shape: Shape, width: float, height: float) -> Outline:
     if shape.kind == "ellipse":
         (x, y), turns = shape.middle, [2 * pi * step / 32 for step in range(32)]
         points = [(x + cos(turn) * shape.width / 2, y + sin(turn) * shape.height / 2) for turn in turns]
-    return [(x * width, y * height) for x, y in points]
+    box = (left * width, top * height, right * width, bottom * height)
+    return Outline([(x * width, y * height) for x, y in points], box)
 
 
 def _points_in(outline: Outline) -> Iterable[Point]:
     """Yield points of the rectangle around a region."""
-    across, down = ([point[way] for point in outline] for way in (0, 1))
+    left, top, right, bottom = outline.box
     for column, row in product(range(1, _ACROSS), repeat=2):
-        yield (
-            min(across) + (max(across) - min(across)) * column / _ACROSS,
-            min(down) + (max(down) - min(down)) * row / _ACROSS,
-        )
+        yield left + (right - left) * column / _ACROSS, top + (bottom - top) * row / _ACROSS
 
 
 def _points_around(outline: Outline, middle: Point) -> Iterable[Point]:
     """Yield points in each direction from the middle of a region, just far enough for a disc and farther."""
     for step, more in product(range(_AROUND), (1, 2, 3, 4, 5)):
         x, y = cos(2 * pi * step / _AROUND), sin(2 * pi * step / _AROUND)
-        reach = max((point[0] - middle[0]) * x + (point[1] - middle[1]) * y for point in outline)
+        reach = max((point[0] - middle[0]) * x + (point[1] - middle[1]) * y for point in outline.corners)
         far = reach + more * (RADIUS + _AIR)
         yield middle[0] + far * x, middle[1] + far * y
 
 
 def _edge(outline: Outline) -> Iterable[Point]:
     """Yield points along the line of a region."""
-    for (x, y), (next_x, next_y) in zip(outline, (*outline[1:], outline[0]), strict=True):
+    for (x, y), (next_x, next_y) in _sides(outline):
         for step in range(_ACROSS):
             yield x + (next_x - x) * step / _ACROSS, y + (next_y - y) * step / _ACROSS
+
+
+def _sides(outline: Outline) -> Iterable[tuple[Point, Point]]:
+    """Yield the two ends of each side of a region."""
+    return zip(outline.corners, (*outline.corners[1:], outline.corners[0]), strict=True)
+
+
+def _apart(point: Point, outline: Outline) -> float:
+    """Return 0 if a disc around a point is apart from a region; else, below 0, how far it reaches into it."""
+    left, top, right, bottom = outline.box
+    is_near = left - RADIUS < point[0] < right + RADIUS and top - RADIUS < point[1] < bottom + RADIUS
+    return min(-_depth(point, outline) - RADIUS, 0) if is_near else 0
 
 
 def _depth(point: Point, outline: Outline) -> float:
     """Return how far a point lies inside a region; below 0 outside of it."""
     x, y = point
     nearest, is_inside = float("inf"), False
-    for (left, top), (right, bottom) in zip(outline, (*outline[1:], outline[0]), strict=True):
+    for (left, top), (right, bottom) in _sides(outline):
         across, down = right - left, bottom - top
         length = across * across + down * down
         share = max(0.0, min(1.0, ((x - left) * across + (y - top) * down) / length)) if length else 0.0
