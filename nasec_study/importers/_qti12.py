@@ -171,4 +171,4 @@ def _address(picture: Element) -> str:
 
 def untagged(html: str) -> str:
     """Return HTML without its tags."""
-    return re.sub(r"<[^>]+>", "", html).strip()
+    return re.sub(r"<[^<>]+>", "", html).strip()

@@ -1,6 +1,7 @@
 """Questions of QTI 1.2: what is said behind their answers, and how ILIAS, OLAT and Sakai ask and score."""
 
 from base64 import b64encode
+from time import process_time
 
 import pytest
 
@@ -218,3 +219,11 @@ def test_what_is_called_right_is_so_even_if_it_earns_nothing() -> None:
         asked_as(STEM.format("Which?") + chosen({"a": "Red", "b": "Black", "c": "White"}), rules).fields["key"]
         == "Black"
     )
+
+
+def test_signs_that_begin_no_tag_take_no_time() -> None:
+    asked = STEM.format("Which?") + chosen({"a": "Red", "b": "Black"})
+    signs = SAID.format("general_fb", "&lt;" * 50_000).replace("<mattext>", '<mattext texttype="text/html">')
+    started = process_time()
+    assert bank("a.xml", ITEM.format(asked=asked, rules=right("b"), said=signs, label="points", entry="1")).items
+    assert process_time() - started < 3
