@@ -90,7 +90,7 @@ def _rule(rule: Element, options: Collection[str]) -> tuple[When, str]:
     if tag(rule) not in _RULES:
         return When.ANY, ""
     if tag(rule) == "responseElse":
-        before = {_test(one[0], options)[0] for one in rule.getparent() if one is not rule}
+        before = {_test(one[0], options)[0] for one in rule.getparent() if len(one) and one is not rule}
         return (When.WRONG if before & {When.RIGHT, When.OPTION} else When.ANY), ""
     return _test(rule[0], options)
 

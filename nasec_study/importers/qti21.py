@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._gaps import cloze_item, stand_in
@@ -9,6 +10,7 @@ from nasec_study.importers._kinds import (
     imported,
     judged_item,
     leave_offered,
+    leave_partial,
     ordering_item,
     paired_items,
     typed_item,
@@ -193,19 +195,22 @@ class _Item:
 
     def _dragged(self, interaction: Element) -> Fields:
         """Return a text into whose gaps words are dragged. Raises NoItem."""
-        words = self._options(interaction, "gapText")
-        pairs = [value.split() for value in self.answers.right(interaction)]
-        placed = {gap: words[word] for pair in pairs for word in pair for gap in pair if word in words and gap != word}
+        words = {name: text for name, text in self._options(interaction, "gapText").items() if text}
+        placed: dict[str, dict[str, float]] = {}
+        for pair, share in self.answers.shares(interaction).items():
+            for word, gap in permutations(pair.split(), 2):
+                if word in words:
+                    placed.setdefault(gap, {})[words[word]] = share
         gaps = [*inside(interaction, "gap")]
-        answers = [[placed[name]] for gap in gaps if (name := attribute(gap, "identifier")) in placed]
-        if not gaps or len(answers) < len(gaps):
+        told = [placed.get(attribute(gap, "identifier"), {}) for gap in gaps]
+        answers = [[word for word, share in one.items() if share == max(one.values())] for one in told]
+        if not answers or not all(answers):
             raise NoItem("a gap has no right answer")
-        if wrong := [text for text in words.values() if [text] not in answers]:
-            self.texts.leave(f"wrong answers that a gap offers: {'; '.join(wrong)}")
+        leave_partial(self.texts, [word for one in told for word, share in one.items() if share < max(one.values())])
+        leave_offered(self.texts, [word for word in words.values() if not any(word in one for one in told)])
         marks = {gap: stand_in(number) for number, gap in enumerate(gaps)}
-        shown = inner_html(interaction, marks | dict.fromkeys(inside(interaction, "gapText", "gapImg", "prompt"), ""))
-        html = f"{inner_html(child(interaction, 'prompt'))}{without(self.body, {interaction: shown})}"
-        return cloze_item(self.texts, html, answers)
+        shown = inner_html(interaction, marks, ("gapText", "gapImg"))
+        return cloze_item(self.texts, without(self.body, {interaction: shown}), answers)
 
     def _written(self, stem: str, interaction: Element) -> Fields:
         """Return a question that is answered in writing, or typed where rules compare the answer with some text."""
@@ -237,19 +242,22 @@ class _Item:
     def _gaps(self) -> Fields:
         answers, marks = list[list[str]](), dict[Element, str]()
         for one in self.interactions:
-            right = self.answers.right(one) if tag(one) == "inlineChoiceInteraction" else self.answers.spellings(one)
+            is_chosen = tag(one) == "inlineChoiceInteraction"
+            right = self._chosen(one) if is_chosen else [*map(self.texts.plain, self.answers.spellings(one))]
             if not right:
                 raise NoItem("a gap has no right answer")
-            if tag(one) == "inlineChoiceInteraction":
-                offered = self._options(one, "inlineChoice")
-                leave_offered(self.texts, [words for name, words in offered.items() if name not in right])
-                answers.append([offered.get(right[0], right[0])])
-            else:
-                answers.append([self.texts.plain(one) for one in right])
+            answers.append(right)
             if self.answers.is_figure(one) and next(inside(self.item, "equal", "gte", "lte"), None) is not None:
                 self.texts.leave("how far a figure in a gap may be off")
             marks[one] = stand_in(len(answers) - 1)
         return cloze_item(self.texts, without(self.body, marks), answers)
+
+    def _chosen(self, interaction: Element) -> list[str]:
+        """Return the right ones of the words that a gap offers; note the others."""
+        offered, shares = self._options(interaction, "inlineChoice"), self.answers.shares(interaction)
+        leave_partial(self.texts, [words for name, words in offered.items() if 0 < shares.get(name, 0) < FULL])
+        leave_offered(self.texts, [words for name, words in offered.items() if name not in shares])
+        return [offered.get(name, name) for name, share in shares.items() if share == FULL]
 
 
 def _judgments(interaction: Element, responses: Sequence[str]) -> str:

@@ -248,13 +248,40 @@ def test_premises_that_are_right_or_wrong_are_options(responses: tuple[str, ...]
     assert (item.fields["stem"], item.fields["key"], item.fields["distractors"]) == ("Sort.", "A", [{"text": "B"}])
 
 
+def test_of_words_to_choose_in_a_line_the_best_ones_are_right() -> None:
+    words = "".join(f'<inlineChoice identifier="{name}">{name}</inlineChoice>' for name in ("Po", "Rhine", "Rhone"))
+    body = f'<p>The <inlineChoiceInteraction responseIdentifier="C">{words}</inlineChoiceInteraction> is long.</p>'
+    earned = '<mapEntry mapKey="Po" mappedValue="0.5"/><mapEntry mapKey="Rhine" mappedValue="1"/>'
+    mapped = declared("C", "identifier").replace("</responseD", f"<mapping>{earned}</mapping></responseD")
+    [item] = packed(body, mapped).items
+    assert item.fields["text"] == "The {{c1::Rhine}} is long."
+    assert item.left == ("answers that earn a part: Po", "wrong answers that a gap offers: Rhone")
+
+
+def test_a_rule_that_tests_nothing_tells_nothing_of_feedback() -> None:
+    shown = '<setOutcomeValue identifier="F"><baseValue baseType="identifier">f1</baseValue></setOutcomeValue>'
+    rules = f"<responseCondition><responseIf/><responseElse>{shown}</responseElse></responseCondition>"
+    assert told(rules, "f1", "It is deep.").fields["rationale"] == "It is deep."
+
+
 def test_words_to_drag_into_a_text_are_gaps_of_it() -> None:
     words = "".join(f'<gapText identifier="{name}">{name}</gapText>' for name in ("Seine", "Loire", "Rhone"))
     text = '<p>The <gap identifier="g"/> is shorter than the <gap identifier="h"/>.</p>'
-    body = f'<gapMatchInteraction responseIdentifier="G"><prompt>Drag.</prompt>{words}{text}</gapMatchInteraction>'
+    asked = f'<gapMatchInteraction responseIdentifier="G"><prompt>Drag.</prompt>{words}{text}</gapMatchInteraction>'
+    body, shown = (
+        f"<p>Two rivers.</p>{asked}",
+        "Two rivers.\n\nDrag.\n\nThe {{c1::Seine}} is shorter than the {{c2::Loire}}.",
+    )
     [item] = packed(body, declared("G", "directedPair", "Loire h", "Seine g")).items
-    assert item.fields["text"] == "Drag.\n\nThe {{c1::Seine}} is shorter than the {{c2::Loire}}."
-    assert item.left == ("wrong answers that a gap offers: Rhone",)
+    assert (item.fields["text"], item.left) == (shown, ("wrong answers that a gap offers: Rhone",))
+    earned = "".join(
+        f'<mapEntry mapKey="{pair}" mappedValue="{points}"/>'
+        for pair, points in (("Seine g", 2), ("Rhone g", 1), ("Loire h", 1), ("Seine h", 1))
+    )
+    mapped = declared("G", "directedPair").replace("</responseD", f"<mapping>{earned}</mapping></responseD")
+    [item] = packed(body, mapped).items
+    assert (item.fields["text"], item.left) == (shown, ("answers that earn a part: Rhone",))
+    assert item.fields["accept"] == {"Loire": ["Seine"]}
 
 
 def test_a_spelling_counts_whatever_figure_its_rule_sets() -> None:
