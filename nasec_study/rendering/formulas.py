@@ -205,15 +205,23 @@ def _faults(tex: str) -> Iterator[TexFault]:
         yield TexFault(str(error), "correct the formula", 0)
         return
     for warning in rendered["warnings"]:
-        yield _warned(str(warning["description"]))
+        yield _warned(str(warning["description"]), tex)
     if "<use" not in rendered["svg"] and "<rect" not in rendered["svg"]:
         yield TexFault("nothing would be seen", "write what is to be shown", 0)
 
 
-def _warned(description: str) -> TexFault:
-    """Return a warning of mathra's as a fault: what follows a semicolon tells how it goes on."""
+def _warned(description: str, tex: str) -> TexFault:
+    """Return a warning of mathra's on a formula as a fault: what follows a semicolon tells how it goes on.
+
+    Its place is known if the formula is drawn as it is written, up to there or from there on; else it is the beginning.
+    """
     placed = _COLUMN.match(description)
     at, message = (int(placed[1]) - 1, placed[2]) if placed else (0, description)
+    read = _as_read(tex)
+    if tex.endswith(read[at:]):
+        at += len(tex) - len(read)
+    elif not tex.startswith(read[:at]):
+        at = 0
     hint = _UNIT_HINT if message.startswith("unsupported unit") else "correct the formula"
     return TexFault(message.partition(";")[0].strip(), hint, at)
 
@@ -239,7 +247,12 @@ def _rendered(tex: str, language: str, *, display: bool = False) -> Any:
     """Return what mathra makes of a formula. Raises ValueError where it cannot read it."""
     import mathra  # noqa: PLC0415 - most courses hold no formula
 
-    return mathra.render(as_drawn(in_full(tex)), _locale(language), display=display)
+    return mathra.render(_as_read(tex), _locale(language), display=display)
+
+
+def _as_read(tex: str) -> str:
+    """Return a formula as mathra reads it."""
+    return as_drawn(in_full(tex))
 
 
 @lru_cache

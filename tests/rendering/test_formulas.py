@@ -268,6 +268,9 @@ def test_the_hint_says_what_to_write_instead(tex: str, hint: str) -> None:
         ("", 0, "nothing would be seen"),
         (r"\text{日}", 0, "the font has no '日' (U+65E5): drew a box"),
         (r"x^a^b", 3, "double superscript: use braces, as in x^{a^b}"),
+        (r"\ce{H_2O + CO_2} + x^a^b", 22, "double superscript: use braces, as in x^{a^b}"),
+        (r"\SI{1.2.3}{\gram} + \ce{H_2O}", 0, "1.2.3 is not a number"),
+        (r"\ce{H_2O} + \SI{1.2.3}{\gram} + \ce{H_2O}", 0, "1.2.3 is not a number"),
     ],
 )
 def test_what_would_not_be_shown_is_refused(tex: str, at: int, message: str) -> None:
