@@ -40,7 +40,7 @@ _FIGURE = re.compile(
 )
 # Where an answer is to stand; brackets with points, as in a quotation, are no hint.
 _BLANK = re.compile(r"(?:\\?_){4}(?P<hint>)")
-_BLANK_OR_HINT = re.compile(r"(?:\\?_){4}|(?:\\?\[|&#91;)(?P<hint>[^\]\\\w]*\w[^\]\\]*)\\?\]")
+_BLANK_OR_HINT = re.compile(r"(?:\\?_){4}|(?:\\?\[|&#91;)(?=[^\[\]\\\w]*\w)(?P<hint>(?:[^\[\]\\&]|&(?!#91;))+)\\?\]")
 
 
 def reads(file: ForeignFile) -> bool:

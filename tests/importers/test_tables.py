@@ -1,5 +1,7 @@
 """Tables: what names their columns, and those that are none of items."""
 
+from time import process_time
+
 import pytest
 
 from nasec_study.foundation.problems import StudyError
@@ -306,3 +308,11 @@ def test_brackets_of_a_quotation_are_no_blanks(stem: str, text: str) -> None:
 def test_brackets_that_may_be_a_blank_or_a_quotation_are_told() -> None:
     [left] = bank("cloze.csv", 'type,question,answer\ncloze,"[T]hey [see] it by the ____.",saw | sea\n').left_out
     assert left.reason == "its blanks do not fit its answers"
+
+
+@pytest.mark.parametrize("opened", ["[", "[a"])
+def test_brackets_that_are_not_closed_take_no_time(opened: str) -> None:
+    started = process_time()
+    [left] = bank("cloze.csv", f'type,question,answer\ncloze,"{opened * 15_000}",sea\n').left_out
+    assert left.reason == "its blanks do not fit its answers"
+    assert process_time() - started < 3
