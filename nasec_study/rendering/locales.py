@@ -127,15 +127,18 @@ _ARTICLES = tuple(
         r"(?:de|het|een)\s+",
     )
 )
-# Fewer words with an article are names, such as El Niño.
-_FEWEST = 3
+# Fewer words with an article, and a smaller share of them, are names and phrases, such as El Niño and a priori.
+_FEWEST, _SHARE = 3, 0.4
 
 
 def without_articles(words: Sequence[str]) -> Sequence[str]:
-    """Return the words of a vocabulary without their articles, in the language in which most of them have one."""
+    """Return the words of a vocabulary without their articles, in the language in which most of them have one.
+
+    Of other words nothing is left out.
+    """
     articles = max(_ARTICLES, key=lambda articles: sum(map(bool, map(articles.match, words))))
     bare = [articles.sub("", word) for word in words]
-    return bare if sum(map(ne, bare, words)) >= _FEWEST else words
+    return bare if sum(map(ne, bare, words)) >= max(_FEWEST, _SHARE * len(words)) else words
 
 
 def alphabet_key(text: str, language: str) -> tuple[str, str]:

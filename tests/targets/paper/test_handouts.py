@@ -301,6 +301,7 @@ def test_what_is_in_no_deck_is_in_no_guide(tmp_path: Path) -> None:
         ("fr", "le cogito, le doute, l’œuvre, l’ombre, la vertu"),
         ("en", "el agua, la casa, El Niño, los reyes"),
         ("en", "desert, El Niño, flood, shelf"),
+        ("en", "a fortiori, a posteriori, a priori, deduction, entailment, form, inference, premise"),
     ],
 )
 def test_a_glossary_is_in_the_order_of_its_alphabet(tmp_path: Path, language: str, order: str) -> None:
