@@ -13,7 +13,7 @@ from nasec_study.rendering import plots
 from nasec_study.rendering.images import embedded, ratio_of
 from nasec_study.rendering.letters import lines_in, room_of, unbroken
 from nasec_study.rendering.locales import numbers_text
-from nasec_study.rendering.numbers import numbers_of
+from nasec_study.rendering.region_numbers import numbers_of
 from nasec_study.rendering.regions import shapes_of
 from nasec_study.rendering.units import with_unit
 

@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from nasec_study.rendering.numbers import RADIUS, Number, numbers_of
+from nasec_study.rendering.region_numbers import RADIUS, Number, numbers_of
 from nasec_study.rendering.regions import Point, Shape
 
 WIDTH, HEIGHT = 700.0, 600.0
