@@ -17,7 +17,7 @@ from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
 from nasec_study.foundation.problems import Problem, Where, brief, unreadable
-from nasec_study.rendering.drawing import PRINTED
+from nasec_study.rendering.images import PRINTED
 
 MAX_PICTURE = 20_000_000
 # So much has no photo that is as wide as a page shows it.

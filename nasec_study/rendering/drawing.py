@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Picture
 from nasec_study.rendering import plots
-from nasec_study.rendering.images import embedded, ratio_of
+from nasec_study.rendering.images import PRINTED, SEEN, embedded, ratio_of
 from nasec_study.rendering.letters import lines_in, room_of, unbroken
 from nasec_study.rendering.locales import numbers_text
 from nasec_study.rendering.region_numbers import numbers_of
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 WIDTH = 720
 # On a phone of 360 pixels its letters are as large as a footnote's.
 NARROW = 440
-# So many pixels across an image has on paper (300 to the inch of a page's text), and on a phone.
-PRINTED, SEEN = 2000, 1000
 LINE = 24
 # A generous estimate of the width of a letter, so that a label fits whatever sans serif a client has.
 LETTER = 9.2

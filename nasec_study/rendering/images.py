@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lxml import etree
     from PIL.Image import Image
 
+# So many pixels across an image has on paper (300 to the inch of a page's text), and on a phone.
+PRINTED, SEEN = 2000, 1000
 _TYPES = {"svg": "svg+xml", "jpg": "jpeg"}
 _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|pc|in|cm|mm)?\s*")
 _PIXELS = {None: 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4}

@@ -128,7 +128,7 @@ def plan_sheets(course: Course, worksheet: Worksheet) -> tuple[Sheet, ...]:
 
 def chosen_items(course: Course, worksheet: Worksheet) -> list[tuple[WorksheetSection, list[Item]]] | None:
     """Return each section of a worksheet with its items, which all forms hold; None where its demands conflict."""
-    chosen = _chosen(course, worksheet)
+    chosen = _chosen(course, worksheet, "")
     return None if chosen is None else _with_items(course, worksheet, chosen)
 
 
@@ -162,12 +162,12 @@ def repeated(course: Course, worksheet: Worksheet, student: Student) -> frozense
 
 def conflict(course: Course, worksheet: Worksheet) -> tuple[Demand, ...]:
     """Return the fewest of a worksheet's demands that cannot be met together; none if all can."""
-    return () if _chosen(course, worksheet) is not None else smallest_conflict(_demands(course, worksheet))
+    return () if _chosen(course, worksheet, "") is not None else smallest_conflict(_demands(course, worksheet))
 
 
 @lru_cache(maxsize=1_024)
-def _chosen(course: Course, worksheet: Worksheet, student: str = "") -> tuple[tuple[str, ...], ...] | None:
-    """Return the ids of the items of each section, for all or for the student with this key; None for a conflict.
+def _chosen(course: Course, worksheet: Worksheet, student: str) -> tuple[tuple[str, ...], ...] | None:
+    """Return the ids of the items of each section, for all ("") or the student with this key; None for a conflict.
 
     Remembered, since rules, sheets, and the sheets that leave out the items of others ask for the same choices.
     """
@@ -176,7 +176,7 @@ def _chosen(course: Course, worksheet: Worksheet, student: str = "") -> tuple[tu
     # A student must not lack a sheet since the bank has too few items that are new to this one.
     tries = (_demands(course, worksheet, key) for key in dict.fromkeys((student, "")))
     found = (select(demands, lambda name: rank(seed, worksheet.id, first_ids[name])) for demands in tries)
-    return next(filter(None, found), None)
+    return next((chosen for chosen in found if chosen is not None), None)
 
 
 def _seed(worksheet: Worksheet, student: str) -> str:
