@@ -11,8 +11,8 @@ from PIL import Image, ImageCms
 from nasec_study.course.model import Picture
 from nasec_study.examination import examine
 from nasec_study.pipeline import build
-from nasec_study.rendering.drawing import PRINTED, SEEN, WIDTH, draw_image
-from nasec_study.rendering.images import drawing_of, embedded, ratio_of, scaled
+from nasec_study.rendering.drawing import WIDTH, draw_image
+from nasec_study.rendering.images import PRINTED, SEEN, drawing_of, embedded, ratio_of, scaled
 from nasec_study.rendering.regions import outline
 from nasec_study.rendering.templating import environment
 from nasec_study.targets._pictures import pictures_in
