@@ -51,10 +51,11 @@ _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # In these, and in all that is written in Cyrillic, names have cases.
 _INFLECTED = frozenset({"cs", "el", "et", "fi", "hr", "hu", "la", "lt", "lv", "pl", "sk", "sl", "sr", "tr"})
 # What may stand before anybody's name, what numbers it may have, Charles the Second, and whose degrees there are.
-_NO_NAMES = """
+_BESIDE_NAMES = """
 Mr Mrs Ms Mx Miss Dr Prof Professor Sir Dame Lord Lady Saint St Mme Mlle MM Mgr Sr Sra Srta Dra Don Doña
 First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Celsius Fahrenheit
 """
+_NO_NAMES = frozenset(_BESIDE_NAMES.split())
 # Words that say the same: months, countries and their people, and what is often written short, or in two ways.
 _SAME = """
 January Jan|February Feb|March Mar|April Apr|June Jun|July Jul|August Aug|September Sept Sep|October Oct|November Nov
@@ -121,12 +122,12 @@ def _stands_otherwise(word: str, known: Known, sentence: str) -> bool:
     forms = _in_number(word)
     # WHO is no pronoun.
     in_small = () if word.isupper() else map(str.lower, forms)
-    if word in _NO_NAMES.split() or not _in_small(known.plain).isdisjoint(in_small):
+    if word in _NO_NAMES or not _in_small(known.plain).isdisjoint(in_small):
         return True
     if script_of(word[0]) == "CYRILLIC" or known.language in _INFLECTED:
         return _has_form_of(word, known.plain)
     short = word.removesuffix("s")
-    words = known.plain | _with_points(known.texts)
+    words = _with_short_forms(known.plain, known.texts)
     same = chain(forms, *(_SAME_AS.get(form, ()) for form in forms))
     return (
         any(not _in_number(one).isdisjoint(words) for one in same)
@@ -182,9 +183,9 @@ def _is_spelled_out(short: str, texts: tuple[str, ...]) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _with_points(texts: tuple[str, ...]) -> frozenset[str]:
-    """Return the short forms of some texts that have points, without these: US for U.S."""
-    return frozenset(found.replace(".", "") for text in texts for found in _WITH_POINTS.findall(text))
+def _with_short_forms(words: frozenset[str], texts: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of some texts, and their short forms that have points, without these: US for U.S."""
+    return words.union(found.replace(".", "") for text in texts for found in _WITH_POINTS.findall(text))
 
 
 def _is_short_elsewhere(word: str, sentence: str, short: frozenset[str]) -> bool:
