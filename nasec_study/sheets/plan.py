@@ -185,11 +185,11 @@ def _seed(worksheet: Worksheet, student: str) -> str:
 
 def _demands(course: Course, worksheet: Worksheet, student: str = "") -> tuple[Demand, ...]:
     """Return what a worksheet demands, after the choices for those earlier ones whose items it leaves out."""
-    used, own = _used(course, worksheet), _used(course, worksheet, student)
-    return demands_of(course, worksheet, {name: ids | own[name] for name, ids in used.items()})
+    used = [_used(course, worksheet, key) for key in dict.fromkeys(("", student))]
+    return demands_of(course, worksheet, {name: frozenset().union(*(ids[name] for ids in used)) for name in used[0]})
 
 
-def _used(course: Course, worksheet: Worksheet, student: str = "") -> dict[str, frozenset[str]]:
+def _used(course: Course, worksheet: Worksheet, student: str) -> dict[str, frozenset[str]]:
     """Return the items of each earlier worksheet that is left out, on its forms or on the student's own sheet."""
     earlier = takewhile(lambda other: other.id != worksheet.id, course.settings.worksheets)
     chosen = {other.id: _chosen(course, other, student) or () for other in earlier if other.id in worksheet.not_on}
