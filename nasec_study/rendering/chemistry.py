@@ -7,22 +7,23 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from nasec_study.rendering.tex_commands import GROUP
+
 _CHEMISTRY = re.compile(r"\\ce\s*\{")
 _BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _BEHIND = r"(?<=[A-Za-z0-9)\]}])"
 _RAISED, _LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "₀₁₂₃₄₅₆₇₈₉₊₋"
 _PLAIN = str.maketrans(_RAISED + _LOWERED, "0123456789+-" * 2)
 _PARTS = re.compile(
     # What is no chemistry: formulas in it, words, gaps and units.
-    rf"(?P<inner>\$[^$]*\$)|\\(?!ce\b)[A-Za-z]+(?:\s*{_GROUP})*|\\."
+    rf"(?P<inner>\$[^$]*\$)|\\(?!ce\b)[A-Za-z]+(?:\s*{GROUP})*|\\."
     # Nothing, {}, before a raised or lowered number, is left out.
     r"|(?P<nothing>\{\s*\}(?=[_^]))"
     # Commands in a raised or lowered part, ^{\delta+}, are formulas.
-    rf"|(?P<formula>[_^](?:\\[A-Za-z]+|(?=\{{[^{{}}]*\\){_GROUP}))"
+    rf"|(?P<formula>[_^](?:\\[A-Za-z]+|(?=\{{[^{{}}]*\\){GROUP}))"
     # A lowered number ends with its figures: H_2O, ^{14}_6C.
     r"|_(?P<number>[+-]?\d+)"
-    rf"|[_^]{_GROUP}|\^(?P<power>\d*[+-]?)"
+    rf"|[_^]{GROUP}|\^(?P<power>\d*[+-]?)"
     # A charge may be followed by more than a space: H+(aq), H+/H2, Na+Cl-.
     rf"|{_BEHIND}(?P<charge>\+(?=[^\s}}\]])|-(?=\([a-z]+\)|[,;/_]))"
     r"|(?P<arrow>(?<=[^\s<=-])(?:->|<-|<=>|<<=>))"

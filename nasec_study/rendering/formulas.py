@@ -19,7 +19,7 @@ from nasec_study.rendering.quantities import as_said, in_full, with_units
 from nasec_study.rendering.raised_signs import with_raised_signs
 from nasec_study.rendering.sign_names import with_names, with_one_told
 from nasec_study.rendering.subscripts import with_ends, with_marks
-from nasec_study.rendering.tex_commands import BLANK, COMMANDS, ENVIRONMENTS, MEANT
+from nasec_study.rendering.tex_commands import BLANK, COMMANDS, ENVIRONMENTS, GROUP, MEANT
 
 # As in CSS, for a size that has no text around it.
 _PIXELS_PER_EM = 16
@@ -56,12 +56,11 @@ _THOUSANDS = re.compile(r"(?<=\d)\{,\}(?=\d{3}(?!\d))")
 _BEFORE_FRACTION = re.compile(r"(?:[\d}]|(?<![A-Za-z\\])[A-Za-z])\s*(?=\\[dtc]?frac(?![A-Za-z]))")
 # A fraction or a root, and behind it what it is multiplied by, which mathra sets close behind it: a/b times c would be
 # a/bc, and the root of 2 times x that of 2x.
-_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
-_ARGUMENT = rf"\s*(?:{_GROUP}|\\[A-Za-z]+|[^\\{{}}\s])"
+_ARGUMENT = rf"\s*(?:{GROUP}|\\[A-Za-z]+|[^\\{{}}\s])"
 _FACTOR = r"\s*(?:[A-Za-z\d({\[]|\\(?!(?:right|end|middle|[bB]igg?[rm]?)(?![A-Za-z]))[A-Za-z])"
 _BEFORE_FACTOR = re.compile(
     rf"(?:(?P<name>\\[dtc]?frac(?![A-Za-z]))(?P<parts>{_ARGUMENT}{_ARGUMENT})"
-    rf"|(?P<root>\\sqrt(?:\[[^\]]*\])?)(?P<part>\s*(?:{_GROUP}|[^\\{{}}\s\[])))(?={_FACTOR})"
+    rf"|(?P<root>\\sqrt(?:\[[^\]]*\])?)(?P<part>\s*(?:{GROUP}|[^\\{{}}\s\[])))(?={_FACTOR})"
 )
 # Functions, which mathra sets close behind what they are multiplied by: klog n; and mod, close on both sides.
 _BEFORE_FUNCTION = re.compile(

@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 # Where a gap is in a formula: as wide whatever its answer is.
 BLANK = r"\boxed{\phantom{\Big|xxxxx}}"
+# What stands in braces, with braces in it, and in these.
+GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 
 COMMANDS = frozenset(
     """

@@ -111,8 +111,7 @@ def _has_formulas(course: Course) -> bool:
 
 def _on_cards(course: Course, may_hold: Callable[[str], bool], may_count: Callable[[str], bool]) -> Iterator[str]:
     """Yield the texts on cards of what may count, of files that may hold such."""
-    contents = {path: text.content for path, text in course.files.items()}
-    files = [path for path, content in contents.items() if may_hold(content)]
+    files = [path for path, text in course.files.items() if may_hold(text.content)]
     return (
         found.text
         for found in (shown(course, files, may_count) if files else ())
