@@ -1,7 +1,6 @@
 """Drafts: listed with what they lack, built on demand and marked, reviewed; items and readings begun."""
 
 import os
-import pty
 import re
 import sqlite3
 import subprocess
@@ -14,6 +13,7 @@ import pytest
 from nasec_study.course.passages import words_of
 from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY, Run
+from tests.terminal import opened_terminal
 
 BANK = "content/items/tides/two-bulges.yaml"
 DRAFT = """\
@@ -134,12 +134,7 @@ def test_what_is_left_or_stopped_at_stays_a_draft(home: Path) -> None:
 def test_the_tab_key_completes_levels(home: Path) -> None:
     bank = home / BANK
     bank.write_text(bank.read_text("utf-8").replace("[{text: Wind}]", "[{text: Wind}, {text: Fire}]"), "utf-8")
-    try:
-        main, end = pty.openpty()
-    except OSError:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip("there are no pseudo-terminals here, as in a bare root")
+    main, end = opened_terminal()
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "dumb"}
     with subprocess.Popen(
         [sys.executable, "-m", "nasec_study", "review"], stdin=end, stdout=end, stderr=end, cwd=home, env=environment

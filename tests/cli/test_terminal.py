@@ -1,7 +1,6 @@
 """What a terminal is sent: colors and a line that shows how far a build is, or text alone for who asks for that."""
 
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY, STARTER
+from tests.terminal import opened_terminal
 
 
 def sent(*words: str | Path, exit_code: int = 0, **environment: str) -> str:
     """Return all that a command sends to a terminal; skips where there are none."""
-    try:
-        main, end = pty.openpty()
-    except OSError:
-        if os.environ.get("CI") == "true":
-            raise
-        pytest.skip("there are no pseudo-terminals here, as in a bare root")
+    main, end = opened_terminal()
     known = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "TERM"}}
     known |= {"PYTHONPATH": str(REPOSITORY), **environment}
     with subprocess.Popen([sys.executable, "-m", "nasec_study", *words], stdout=end, stderr=end, env=known) as process:
