@@ -5,6 +5,7 @@ import subprocess
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from string import ascii_uppercase
 
 import pikepdf
 import pytest
@@ -79,6 +80,19 @@ def test_an_item_begins_beside_its_number(sheets: dict[str, Path]) -> None:
     pages = [(name, page) for name, pdf in sheets.items() if "-large-print" in name for page in pages_of(pdf)]
     assert pages
     assert [(name, alone_on(page)) for name, page in pages if alone_on(page)] == []
+
+
+def test_no_definition_stands_alone_on_a_page(sheets: dict[str, Path]) -> None:
+    """Where a list of definitions runs on, the page begins with two of them: letters that follow each other."""
+    begun = []
+    for pdf in sheets.values():
+        for page in pages_of(pdf):
+            body = sorted((word for word in page.words if 45 < word.top < 725), key=lambda word: word.top)
+            first = min((word for word in body if word.top < body[0].top + 8), key=lambda word: word.left, default=None)
+            if first and first.text in ascii_uppercase:
+                begun.append([word.text for word in body if word.text in ascii_uppercase and word.left == first.left])
+    assert begun
+    assert [letters for letters in begun if letters[1:2] != [chr(ord(letters[0]) + 1)]] == []
 
 
 def test_no_word_of_large_print_is_small(sheets: dict[str, Path]) -> None:
