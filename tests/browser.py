@@ -23,6 +23,8 @@ ADDRESS = "http://card.test/"
 # The shell without windows first: a page takes it half as long, since it draws none of the browser's own.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, PROGRAMS)), None)
+# On a busy machine a page that loads in a moment may take a minute; milliseconds.
+PATIENCE = 120_000
 PHONE = 390
 SCREEN = 720
 
@@ -304,6 +306,7 @@ def reviewer(
 ) -> Iterator[Reviewer]:
     """Open a window with storage of its own and a script before its pages; fails if anything went wrong in it."""
     context = browser.new_context(viewport={"width": width, "height": SCREEN}, **options)
+    context.set_default_timeout(PATIENCE)
     try:
         if script:
             context.add_init_script(script)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS
-from tests.browser import ADDRESS, FLIP_IN_PLACE, Cards, cards_of, package_of, page_with
+from tests.browser import ADDRESS, FLIP_IN_PLACE, PATIENCE, Cards, cards_of, package_of, page_with
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Window:
         own = (self._scripts / "mathjax.js").read_text("utf-8")
         loaded = '<script src="/_anki/js/vendor/mathjax/tex-chtml-full.js"></script>'
         self._html = page_with(f"{side}<script>{own}</script>{loaded}")
-        self.page.goto(ADDRESS, wait_until="domcontentloaded", timeout=120_000)
+        self.page.goto(ADDRESS, wait_until="domcontentloaded", timeout=PATIENCE)
         self.page.evaluate("MathJax.startup.promise.then(() => MathJax.typesetPromise())")
 
     def replace(self, side: str) -> None:

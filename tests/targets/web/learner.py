@@ -10,6 +10,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 from nasec_study.pipeline import build
+from tests.browser import PATIENCE
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Learner:
     def __init__(self, context: "BrowserContext") -> None:
         self.context = context
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(PATIENCE)
         self.requests: list[str] = []
         self.faults: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
