@@ -126,9 +126,10 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     wrong = [(text, words) for text, words in options if len(words) >= MIN_DISTRACTOR_WORDS]
     if 2 * len(wrong) <= len(item.distractors):
         return
-    holders = (other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR))
-    near = {other.id: other for other in holders if other is not item and bank.are_near(item, other)}
-    for _, other in sorted(near.items()):
+    holders = {other.id: other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR)}
+    for _, other in sorted(holders.items()):
+        if other is item or not bank.are_near(item, other):
+            continue
         asked = bank.prompts[other.id]
         told = [text for text, words in wrong if _is_told(words, asked)]
         if 2 * len(told) > len(item.distractors):

@@ -198,7 +198,7 @@ def clozes(course: Course) -> Iterator[Problem]:
                 hint = f"write the answer in its place: {{{{c1::answer}}}} for {blank[0]}"
             if message:
                 yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
-        elif _GAP.search(CODE.sub("", "\n".join((item.asks, *item.asserts)))):
+        elif _GAP.search(said := "\n".join((item.asks, *item.asserts))) and _GAP.search(CODE.sub("", said)):
             message = f"{item.type} item '{item.id}' has a gap, {{{{c1::…}}}}, which is shown as it is"
             hint = "gaps are for the `text` of a `type: cloze`; for the signs themselves, put them between backticks"
             yield Problem("W229", course.place(item).where(), message, hint, "warning", item.id)

@@ -4,12 +4,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from nasec_study.foundation.characters import MARKS
-
 # Languages that write a date with the name of its month before its year; no name means two months in them.
 _LANGUAGES = ("en", "es", "fr", "de", "it", "nl", "pt", "ru", "uk", "he", "hi", "th")
 _SPACE = r"[ \u00a0\u202f]"
-_MONTH = rf"(?P<month>[^\W\d_](?:[^\W\d_]|[{MARKS}])*)"
+_MONTH = r"(?P<month>[^\s\d]+)"
 _AMERICAN = re.compile(rf"{_MONTH}{_SPACE}(?P<day>\d{{1,2}}),{_SPACE}(?P<year>\d{{4}})")
 _OTHERS = re.compile(
     rf"(?:(?:the|le|el|der|il){_SPACE})?(?:(?P<day>\d{{1,2}})(?:er|ᵉʳ|\.?[º°]|\.)?{_SPACE}(?:de{_SPACE}|ב)?)?"
