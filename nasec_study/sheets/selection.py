@@ -2,14 +2,12 @@
 
 An item's cost is its rank. As long as only the sections bind, the cheapest choice is the greedy one: the
 sets of items that fill places in sections are a transversal matroid (Edmonds and Fulkerson 1965). Where
-that choice breaks a bound or a tie, the ways to mend it are tried, the cheapest first, each again by the greedy
-choice (branch and bound: Land and Doig 1960). Where there are many, an integer program finds the cheapest.
+that choice breaks a bound or a tie, an integer program finds the cheapest.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import chain, combinations, count
+from itertools import chain, combinations
 
 from nasec_study.course.marks import Steps
 from nasec_study.sheets.integer_program import Row, cheapest
@@ -17,8 +15,6 @@ from nasec_study.sheets.integer_program import Row, cheapest
 # A cost is the first bytes of a rank: so long that no two choices cost the same in practice, and so short
 # that the solver, which reckons in floating point, adds up costs without error.
 COST_BYTES = 3
-# So many choices are tried before the solver is asked, which takes longer to load than they do.
-MAX_TRIED = 20
 
 
 @dataclass(frozen=True)
@@ -54,41 +50,11 @@ class Ties:
 Demand = Places | Bounds | Ties
 
 
-@dataclass(frozen=True)
-class _Bent:
-    """How a greedy choice is bent: these items come first, and those are left out."""
-
-    first: tuple[str, ...] = ()
-    out: frozenset[str] = frozenset()
-
-    def mending(self, broken: Demand, chosen: frozenset[str], ranked: Sequence[str]) -> Iterator["_Bent"]:
-        """Yield the ways to bend it further towards a demand; each choice that meets it goes one of them."""
-        match broken:
-            case Ties():
-                one, other = next(
-                    (one, other) if one in chosen else (other, one)
-                    for one, other in broken.pairs
-                    if (one in chosen) != (other in chosen)
-                )
-                yield _Bent(self.first, self.out | {one})
-                yield _Bent((*self.first, one, other), self.out)
-            case Bounds():
-                found = next(found for found in broken.sets if not _is_within(broken, found, chosen))
-                lacks = len(chosen & found) < broken.least
-                names = [
-                    name for name in ranked if name in found and (name in chosen) != lacks and name not in self.out
-                ]
-                for place, name in enumerate(names):
-                    if lacks:
-                        yield _Bent((*self.first, name), self.out.union(names[:place]))
-                    else:
-                        yield _Bent((*self.first, *names[:place]), self.out | {name})
-
-
 def select(demands: Sequence[Demand], rank: Callable[[str], bytes]) -> tuple[tuple[str, ...], ...] | None:
     """Return the items of each section, the cheapest choice in all; None where it cannot meet all demands."""
     sections = [demand for demand in demands if isinstance(demand, Places)]
-    barred = {name for demand in demands if isinstance(demand, Bounds) and demand.most == 0 for name in _union(demand)}
+    barring = (demand for demand in demands if isinstance(demand, Bounds) and demand.most == 0)
+    barred = frozenset().union(*chain.from_iterable(demand.sets for demand in barring))
     ranks = {name: rank(name) for section in sections for name in section.items - barred}
     ranked = sorted(ranks, key=ranks.__getitem__)
     greedy = _seated(sections, ranked)
@@ -97,8 +63,7 @@ def select(demands: Sequence[Demand], rank: Callable[[str], bytes]) -> tuple[tup
         return None
     if all(_is_met(demand, chosen) for demand in demands):
         return greedy
-    costs = {name: int.from_bytes(ranks[name][:COST_BYTES]) for name in ranked}
-    best = _mended(sections, demands, costs) or _cheapest(sections, demands, costs)
+    best = _cheapest(sections, demands, {name: int.from_bytes(ranks[name][:COST_BYTES]) for name in ranked})
     return None if best is None else _seated(sections, sorted(best, key=ranks.__getitem__))
 
 
@@ -132,10 +97,6 @@ def smallest_conflict(demands: Sequence[Demand]) -> tuple[Demand, ...]:
     return tuple(demands)
 
 
-def _union(demand: Bounds) -> frozenset[str]:
-    return frozenset().union(*demand.sets)
-
-
 def _seated(sections: Sequence[Places], ranked: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """Return the items of each section if those of lower rank choose first; one moves on if all still find a place."""
     seats: list[list[str]] = [[] for _ in sections]
@@ -167,39 +128,10 @@ def _is_met(demand: Demand, chosen: frozenset[str]) -> bool:
         case Places():
             return True  # by whoever found places for all
         case Bounds():
-            return all(_is_within(demand, found, chosen) for found in demand.sets)
+            most = len(chosen) if demand.most is None else demand.most
+            return all(demand.least <= len(chosen & found) <= most for found in demand.sets)
         case Ties():
             return all((one in chosen) == (other in chosen) for one, other in demand.pairs)
-
-
-def _is_within(demand: Bounds, found: frozenset[str], chosen: frozenset[str]) -> bool:
-    return demand.least <= len(chosen & found) <= (len(chosen) if demand.most is None else demand.most)
-
-
-def _mended(sections: Sequence[Places], demands: Sequence[Demand], costs: dict[str, int]) -> frozenset[str] | None:
-    """Return the cheapest items with places in the sections that meet all demands, or None where few tries tell none.
-
-    `costs` holds the items by their ranks. A try is a greedy choice in which some items come first and some are left
-    out; no choice with these can be cheaper.
-    """
-    wanted = sum(section.count for section in sections)
-    numbers = count()
-    tries: list[tuple[int, int, _Bent, frozenset[str]]] = []
-    following: Iterable[_Bent] = [_Bent()]
-    while True:
-        for bent in following:
-            ranked = dict.fromkeys((*bent.first, *(name for name in costs if name not in bent.out)))
-            chosen = frozenset(chain.from_iterable(_seated(sections, ranked)))
-            number = next(numbers)
-            if len(chosen) == wanted and chosen.issuperset(bent.first) and chosen.isdisjoint(bent.out):
-                heappush(tries, (sum(costs[name] for name in chosen), number, bent, chosen))
-        if not tries or number > MAX_TRIED:
-            return None
-        _, _, bent, chosen = heappop(tries)
-        broken = next((demand for demand in demands if not _is_met(demand, chosen)), None)
-        if broken is None:
-            return chosen
-        following = bent.mending(broken, chosen, list(costs))
 
 
 def _cheapest(sections: Sequence[Places], demands: Iterable[Demand], costs: dict[str, int]) -> frozenset[str] | None:
