@@ -132,9 +132,14 @@ class BaseItem(Content):
         return ()
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """The texts of its alternatives."""
+        return tuple([one.text for one in self.alternatives])
+
+    @property
     def distinct(self) -> tuple[tuple[str, ...], ...]:
         """Groups of texts; within a group, no two may be the same."""
-        return ()
+        return (self.options,)
 
     @cached_property
     def cited_readings(self) -> tuple[str, ...]:

@@ -21,19 +21,9 @@ class Choice(BaseItem):
     last: Text | None = Field(None, description="The option that stays last, such as 'none of these'.")
 
     @property
-    def options(self) -> tuple[str, ...]:
-        """All options, the key first."""
-        return (self.key, *(wrong.text for wrong in self.distractors))
-
-    @property
     def alternatives(self) -> tuple[Alternative, ...]:
         """Its options, the key first."""
         return (Alternative(self.key), *(wrong.alternative for wrong in self.distractors))
-
-    @property
-    def distinct(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of texts no two of which may be alike."""
-        return (self.options,)
 
     @property
     def asserts(self) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class Matching(BaseItem):
     @property
     def responses(self) -> tuple[str, ...]:
         """All responses, those that belong to a premise first."""
-        return (*(pair.response for pair in self.pairs), *(wrong.text for wrong in self.distractors))
+        return self.options
 
     @property
     def alternatives(self) -> tuple[Alternative, ...]:
@@ -42,8 +42,8 @@ class Matching(BaseItem):
 
     @property
     def distinct(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of texts no two of which may be alike."""
-        return (tuple(pair.premise for pair in self.pairs), self.responses)
+        """Its premises, and its responses."""
+        return (tuple(pair.premise for pair in self.pairs), *super().distinct)
 
     @property
     def asserts(self) -> tuple[str, ...]:

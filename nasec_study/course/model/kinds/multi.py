@@ -28,19 +28,9 @@ class Multi(BaseItem):
     last: Text | None = Field(None, description="The option that stays last, such as 'none of these'.")
 
     @property
-    def options(self) -> tuple[str, ...]:
-        """All options, the keys first."""
-        return (*self.keys, *(wrong.text for wrong in self.distractors))
-
-    @property
     def alternatives(self) -> tuple[Alternative, ...]:
         """Its options, the keys first."""
         return (*map(Alternative, self.keys), *(wrong.alternative for wrong in self.distractors))
-
-    @property
-    def distinct(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of texts no two of which may be alike."""
-        return (self.options,)
 
     @property
     def asserts(self) -> tuple[str, ...]:

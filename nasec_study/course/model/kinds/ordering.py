@@ -32,11 +32,6 @@ class Ordering(BaseItem):
         return tuple(Alternative(step.text, note=step.date) for step in self.steps)
 
     @property
-    def distinct(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of texts no two of which may be alike."""
-        return (tuple(step.text for step in self.steps),)
-
-    @property
     def asserts(self) -> tuple[str, ...]:
         """What the item says is right."""
         return tuple(part for step in self.steps for part in (step.text, step.date))
