@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import Course, Item
-from nasec_study.foundation.problems import Problem, Severity
+from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.locales import ENGLISH, language_of
 
 
@@ -21,7 +21,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule of item writing. An item may waive it with a reason (`waive: {W401: ...}`).
+    """A rule of item writing, which warns. An item may waive it with a reason (`waive: {W401: ...}`).
 
     One that goes by English words applies to courses in English alone; one that counts or compares applies to all.
     """
@@ -33,7 +33,6 @@ class Rule:
     bad: str
     good: str
     find: Callable[[Course], Iterator[Finding]]
-    severity: Severity = "warning"
     english: bool = False
 
     def applies_to(self, course: Course) -> bool:
@@ -45,4 +44,4 @@ class Rule:
         for finding in self.find(course) if self.applies_to(course) else ():
             where = course.place(finding.item).where(*finding.steps)
             message = f"{finding.item.type} item '{finding.item.id}' {finding.message}"
-            yield Problem(self.code, where, message, finding.hint, self.severity, finding.item.id)
+            yield Problem(self.code, where, message, finding.hint, finding.item.id)

@@ -40,7 +40,7 @@ def needless(course: Course) -> Iterator[Problem]:
                     where = course.place(item).where(*steps, number)
                     message = f"{item.type} item '{item.id}' accepts '{brief(other)}', which is right anyway"
                     hint = "delete it: capitals, spaces and a period at the end never count"
-                    yield Problem("W227", where, message, hint, "warning", item.id)
+                    yield Problem("W227", where, message, hint, item.id)
                 known.add(as_compared(other))
 
 
@@ -52,7 +52,7 @@ def two_forms(course: Course) -> Iterator[Problem]:
             if _TWO_FORMS.search(CODE.sub(" ", answer)):
                 message = f"{item.type} item '{item.id}' takes '{brief(answer)}' only if all of it is typed"
                 hint = "list in `accept:` each form that is right by itself"
-                yield Problem("W271", course.place(item).where(step), message, hint, "warning", item.id)
+                yield Problem("W271", course.place(item).where(step), message, hint, item.id)
 
 
 def _accepted(item: Item) -> Iterable[tuple[str, Steps, tuple[str, ...]]]:

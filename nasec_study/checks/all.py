@@ -1,6 +1,6 @@
 """All rules, applied to a course."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from nasec_study.checks import (
@@ -52,8 +52,8 @@ def check_course(
 ) -> tuple[tuple[Problem, ...], tuple[tuple[Problem, str], ...]]:
     """Return the problems of a course, sorted by place, and the findings that items waive, each with its reason.
 
-    Grounding is checked in as far as the texts of the readings are there. Without `advice`, the rules of
-    item writing that only warn are left out.
+    Grounding is checked in as far as the texts of the readings are there. Without `advice`, drafts and the rules of
+    item writing, which only warn, are left out.
     """
     standing: list[Problem] = []
     waived: list[tuple[Problem, str]] = []
@@ -82,26 +82,22 @@ def _found(course: Course, readings: ReadingTexts, *, advice: bool) -> Iterator[
         *sounds.RULES,
         *regions.RULES,
         *disputes.RULES,
+        *(drafts.RULES if advice else ()),
     ):
         yield from rule(course)
-    for listed in drafts.RULES if advice else ():
-        yield from listed(course)
     if readings:
         from nasec_study.checks import grounding  # noqa: PLC0415 - on most machines there are no texts
 
         for grounded in grounding.RULES:
             yield from grounded(course, readings)
     yield from _waivers(course)
-    taught = replace(course, items=course.taught)
-    for few in _batches(taught):
-        yield from _of_writing(writing.RULES, few, advice=advice)
-    yield from _of_writing(bank.RULES, taught, advice=advice)
-
-
-def _of_writing(rules: Iterable[Rule], course: Course, *, advice: bool) -> Iterator[Problem]:
-    for rule in rules:
-        if advice or rule.severity == "error":
-            yield from rule.problems(course)
+    if advice:
+        taught = replace(course, items=course.taught)
+        for few in _batches(taught):
+            for advising in writing.RULES:
+                yield from advising.problems(few)
+        for advising in bank.RULES:
+            yield from advising.problems(taught)
 
 
 def _batches(course: Course) -> Iterator[Course]:

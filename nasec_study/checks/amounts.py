@@ -21,7 +21,7 @@ def ambiguous(course: Course) -> Iterator[Problem]:
                 fewer, whole = written.rstrip("0").removesuffix("."), written.replace(".", "")
                 message = f"numeric item '{item.id}': '{key}' is {written}, which is {fewer}, and not {whole}"
                 hint = f"the decimal sign is a point: write {whole} or {fewer}"
-                yield Problem("W228", course.place(item).where(key), message, hint, "warning", item.id)
+                yield Problem("W228", course.place(item).where(key), message, hint, item.id)
 
 
 RULES = (ambiguous,)

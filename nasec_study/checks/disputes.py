@@ -40,7 +40,7 @@ def unnamed(course: Course) -> Iterator[Problem]:
             if name not in item.disputes and not told_by[name].isdisjoint(item.cited_readings):
                 message = f"item '{item.id}' says '{marker}', which the dispute '{name}' is about"
                 hint = f"add `disputes: [{name}]` and say whose claim it is"
-                yield Problem("W331", course.place(item).where(), message, hint, "warning")
+                yield Problem("W331", course.place(item).where(), message, hint)
 
 
 def _words(text: str) -> list[str]:
@@ -66,7 +66,7 @@ def unasked(course: Course) -> Iterator[Problem]:
         if dispute.kind != "name" and dispute.id not in asked:
             message = f"no item asks about the dispute '{dispute.id}'"
             hint = f"write one and give it `disputes: [{dispute.id}]`"
-            yield Problem("W332", course.place(dispute).where("id"), message, hint, "warning")
+            yield Problem("W332", course.place(dispute).where("id"), message, hint)
 
 
 def _shown(item: Item) -> str:

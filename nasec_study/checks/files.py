@@ -98,7 +98,7 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
     if len(content) > LARGE_PICTURE and _is_shown_as_it_is(course, file):
         what = f"this picture has {len(content) / 1_000_000:.1f} MB, and goes whole into each deck, page and quiz"
         hint = f"make it at most {PRINTED} pixels wide; save a photo as a JPEG"
-        yield Problem("W269", where, what, hint, "warning")
+        yield Problem("W269", where, what, hint)
     if file.suffix.lower() == ".svg":
         yield from _drawing(course, str(file), content, is_sound=not broken)
     elif not broken and (told := told_by(content)):
@@ -127,9 +127,7 @@ def _is_shown_as_it_is(course: Course, file: Path) -> bool:
 
 def _telling(where: Where, told: str) -> Problem:
     hint = "remove what the file tells beside the picture, with `exiftool` or when you save or share it"
-    return Problem(
-        "W268", where, f"this picture tells {told}, and everybody who gets it can read that", hint, "warning"
-    )
+    return Problem("W268", where, f"this picture tells {told}, and everybody who gets it can read that", hint)
 
 
 def _on_paper(course: Course, path: str, content: bytes) -> Iterator[Problem]:
@@ -137,7 +135,7 @@ def _on_paper(course: Course, path: str, content: bytes) -> Iterator[Problem]:
     drawn = drawn_on_paper(content, course.languages)
     for line, what in dict.fromkeys(lost_on_paper(drawn)):
         hint = "draw it without that, or save the picture as a PNG"
-        yield Problem("W267", Where(path, line), f"printed pages leave out {what} in this picture", hint, "warning")
+        yield Problem("W267", Where(path, line), f"printed pages leave out {what} in this picture", hint)
     for line, letters in dict.fromkeys(rare_letters(drawn)):
         hint = "use other characters, or let your drawing program convert text to paths"
         yield letters_lacking(Where(path, line), "this picture", letters, hint)
@@ -175,7 +173,7 @@ def _unused(course: Course, texts: Mapping[str, str], shown: Path) -> Iterator[P
         hint = unknown(course, "template", name, known)
         if hint and not any(name in text for text in texts.values()):
             message = "this template is never used: none of this name comes with nasec-study"
-            yield Problem("W255", Where(str(shown / name)), message, hint, "warning")
+            yield Problem("W255", Where(str(shown / name)), message, hint)
 
 
 def schemas(course: Course) -> Iterator[Problem]:
@@ -194,7 +192,7 @@ def schemas(course: Course) -> Iterator[Problem]:
             told.add(schema.parent)
             hint = f"run `nasec-study schema --output {schema.parent}`"
             message = f"{schema}, the schema that editors use, {fault}"
-            yield Problem("W256", Where(text.path), message, hint, "warning")
+            yield Problem("W256", Where(text.path), message, hint)
 
 
 def names(course: Course) -> Iterator[Problem]:

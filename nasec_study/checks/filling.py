@@ -56,7 +56,7 @@ def undecked(course: Course) -> Iterator[Problem]:
         where = course.place(course.settings).where("decks")
         hint = "add a deck that takes them, or widen a filter; for an exam, let a worksheet take them by tag or by id"
         number = f"{counted(len(left), 'item')} {'is' if len(left) == 1 else 'are'}"
-        yield Problem("W236", where, f"{number} in no deck: {few_of(left, MAX_NAMED)}", hint, "warning")
+        yield Problem("W236", where, f"{number} in no deck: {few_of(left, MAX_NAMED)}", hint)
 
 
 def worksheets(course: Course) -> Iterator[Problem]:
@@ -121,7 +121,7 @@ def decoys(course: Course) -> Iterator[Problem]:
                 where = source.where("worksheets", number, "sections", part.number - 1, "decoys")
                 message = f"worksheet '{worksheet.id}' asks for {counted(wanted, 'decoy')} here, and gets {found}"
                 hint = "they come from gaps or terms that fit the section's filter and are not on the sheet: write more"
-                yield Problem("W239", where, message, hint, "warning")
+                yield Problem("W239", where, message, hint)
 
 
 def weeks(course: Course) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ def core_share(course: Course) -> Iterator[Problem]:
         if share < worksheet.core_share:
             message = f"worksheet '{worksheet.id}': core items have {share}% of the points, not {worksheet.core_share}%"
             hint = "add a limit on `importance: [core]` with `at_least:`, or set `core_share:`"
-            yield Problem("W245", source.where("worksheets", number, "id"), message, hint, "warning")
+            yield Problem("W245", source.where("worksheets", number, "id"), message, hint)
 
 
 def one_answer(course: Course) -> Iterator[Problem]:
@@ -72,7 +72,7 @@ def one_answer(course: Course) -> Iterator[Problem]:
                 way = "name some of both" if section.ids else "widen the filter"
                 hint = f"{way}, so that both true and false ones can be in it"
                 where = source.where("worksheets", number, "sections", place, "title")
-                yield Problem("W246", where, message, hint, "warning")
+                yield Problem("W246", where, message, hint)
 
 
 def named_items(course: Course) -> Iterator[Problem]:
@@ -106,7 +106,7 @@ def struck_items(course: Course) -> Iterator[Problem]:
             if name in known - on_it:
                 message = f"worksheet '{worksheet.id}' strikes '{name}', which is on none of its forms"
                 hint = "name an item that is" + ("; only personal sheets may hold this one" if name in pools else "")
-                yield Problem("W247", source.where("worksheets", number, "void", place), message, hint, "warning")
+                yield Problem("W247", source.where("worksheets", number, "void", place), message, hint)
 
 
 RULES = (equal_worth, core_share, one_answer, named_items, struck_items)

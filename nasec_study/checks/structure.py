@@ -201,7 +201,7 @@ def clozes(course: Course) -> Iterator[Problem]:
         elif _GAP.search(said := "\n".join((item.asks, *item.asserts))) and _GAP.search(CODE.sub("", said)):
             message = f"{item.type} item '{item.id}' has a gap, {{{{c1::…}}}}, which is shown as it is"
             hint = "gaps are for the `text` of a `type: cloze`; for the signs themselves, put them between backticks"
-            yield Problem("W229", course.place(item).where(), message, hint, "warning", item.id)
+            yield Problem("W229", course.place(item).where(), message, hint, item.id)
 
 
 def labelled_pictures(course: Course) -> Iterator[Problem]:

@@ -108,7 +108,7 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
     piece, hint = bare_tex(text, is_unit=steps == ("unit",)) if found.is_markdown else ("", "")
     if piece:
         message = f"{found.subject} holds '{brief(piece)}' outside of a formula, where it is shown as it is"
-        yield Problem("W266", found.where, message, hint, "warning", found.thing.id)
+        yield Problem("W266", found.where, message, hint, found.thing.id)
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
         from nasec_study.rendering.formulas import fault_of  # noqa: PLC0415 - most courses hold no formula
@@ -180,7 +180,7 @@ def curly_quotes(course: Course) -> Iterator[Problem]:
             name, text = own[0]
             message = f"{item.type} item '{item.id}' has its texts in curly quotation marks, which students will see"
             hint = f"in YAML, only straight ones are quotes: write {name}: {quoted(text[1:-1])}"
-            yield Problem("W243", course.place(item).where(name), message, hint, "warning", item.id)
+            yield Problem("W243", course.place(item).where(name), message, hint, item.id)
 
 
 def joined_lines(course: Course) -> Iterator[Problem]:
@@ -190,7 +190,7 @@ def joined_lines(course: Course) -> Iterator[Problem]:
             message = f"{found.subject} shows '{brief(line)}' and the next line as one"
             hint = "end each line but the last with a backslash; in a list, begin each with `- `"
             about = getattr(found.thing, "id", "")
-            yield Problem("W270", found.where, message, hint, "warning", about)
+            yield Problem("W270", found.where, message, hint, about)
 
 
 def _has_more(text: str) -> bool:

@@ -41,14 +41,14 @@ def rules(code: str | None) -> None:
     if code is None:
         for rule in known.values():
             only = " (English only)" if rule.english else ""
-            click.echo(f"{rule.code}  {rule.severity:7}  {rule.name}{only}")
+            click.echo(f"{rule.code}  warning  {rule.name}{only}")
         return
     if code.upper() not in known:
         close = get_close_matches(code.upper(), known, 1, cutoff=0.5)
         hint = f"did you mean {close[0]}?" if close else "`nasec-study rules` lists the codes"
         raise click.BadParameter(f"there is no rule '{code}' ({hint})", param_hint="CODE")
     rule = known[code.upper()]
-    click.echo(f"{rule.code}  {rule.severity}: {rule.name}\n")
+    click.echo(f"{rule.code}  warning: {rule.name}\n")
     click.echo(click.wrap_text(rule.why, WIDTH))
     if rule.english:
         click.echo("\nThe rule goes by English words, and does not apply to courses in other languages.")

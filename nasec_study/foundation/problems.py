@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from nasec_study.foundation.characters import shown
 
 MAX_QUOTED = 100
 # So many letters of a longer word tell which one is meant.
 BEGINNING = 4
-
-Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,8 +33,12 @@ class Problem:
     where: Where
     message: str
     hint: str = ""
-    severity: Severity = "error"
     about: str = ""
+
+    @property
+    def severity(self) -> str:
+        """`error` or `warning`, as the rule's code begins with E or W."""
+        return "warning" if self.rule.startswith("W") else "error"
 
     def __str__(self) -> str:
         warning = "warning: " if self.severity == "warning" else ""

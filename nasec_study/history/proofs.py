@@ -87,7 +87,7 @@ def claim_hash(item: Item) -> str:
 
 
 def _unproven(course: Course, item: Item, what: str, hint: str) -> Problem:
-    return Problem(UNPROVEN, course.place(item).where("id"), f"item '{item.id}' {what}", hint, "warning", item.id)
+    return Problem(UNPROVEN, course.place(item).where("id"), f"item '{item.id}' {what}", hint, item.id)
 
 
 def recorded(ledger: Ledger, verdicts: dict[str, Verdict]) -> Ledger:
