@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from nasec_study.checks._parts import Part
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import STOP_WORDS, bare_words, quoted, uncited, words
-from nasec_study.course.marks import Steps
 from nasec_study.course.model import (
     Choice,
     Cloze,
@@ -27,28 +26,10 @@ _MIN_LETTERS = 3
 _OR = re.compile(r"(?<!\S)(?:or|ou|o|u|oder)(?!\S)")
 
 
-# A text, and the steps to it.
-Text = tuple[Steps, str]
-
-
-class Front(NamedTuple):
-    """What a card shows before its answer, and the answer that it asks for."""
-
-    shown: tuple[Text, ...]
-    answer: str
-
-
-def fronts_of(course: Course, item: Item) -> Iterator[Front]:
-    """Yield the fronts of an item's cards, the options among which an answer is chosen apart."""
-    around = tuple(_around(item))
-    for shown, answer in _asked(course, item):
-        yield Front((*shown, *around), answer)
-
-
-def _asked(course: Course, item: Item) -> Iterator[tuple[tuple[Text, ...], str]]:
-    """Yield what each card of an item asks by, and what for; terms are left to W434."""
+def _asked(course: Course, item: Item) -> Iterator[tuple[list[Part], str]]:
+    """Yield what each card of an item asks by, and what for, options apart; terms are left to W434."""
     # What a question cites is what it is asked about: `Which is the verb of “The cat sleeps”?`
-    stem: tuple[Text, ...] = ((("stem",), uncited(item.asks)),)
+    stem = [Part(("stem",), uncited(item.asks))]
     match item:
         case Question():
             yield stem, item.answer
@@ -60,13 +41,13 @@ def _asked(course: Course, item: Item) -> Iterator[tuple[tuple[Text, ...], str]]
             yield from _gaps_asked(item)
         case Matching():
             for number, pair in enumerate(item.pairs):
-                yield (*stem, (("pairs", number, "premise"), pair.premise)), pair.response
+                yield [*stem, Part(("pairs", number, "premise"), pair.premise)], pair.response
         case LabelledPicture():
             picture = course.picture(item.picture)
             yield from ((stem, label) for label in (item.asked(picture) if picture else ()))
 
 
-def _gaps_asked(item: Cloze) -> Iterator[tuple[tuple[Text, ...], str]]:
+def _gaps_asked(item: Cloze) -> Iterator[tuple[list[Part], str]]:
     """Yield for each gap the rest of the text, the gaps of other numbers filled in, and its hint."""
     for asked in dict.fromkeys(gap.number for gap in gaps(item.text)):
         rest = str(
@@ -77,22 +58,18 @@ def _gaps_asked(item: Cloze) -> Iterator[tuple[tuple[Text, ...], str]]:
                 lambda gap: BLANK if gap.number == asked else gap.answer,  # noqa: B023 - likewise
             )
         )
-        yield from ((((("text",), rest),), gap.answer) for gap in gaps(item.text) if gap.number == asked)
-
-
-def _around(item: Item) -> Iterator[Text]:
-    """Yield what else stands on a front: the words for pictures in the question."""
-    for _, words_for_it in pictures(item.asks):
-        yield (), words_for_it
+        yield from (([Part(("text",), rest)], gap.answer) for gap in gaps(item.text) if gap.number == asked)
 
 
 def holding(course: Course) -> Iterator[Finding]:
     """Find cards whose front holds their answer; each item is named once."""
     for item in course.items:
-        for front in fronts_of(course, item):
-            answer = _sought(front.answer)
-            shown = front.shown if answer else ()
-            found = next((steps for steps, text in shown if _stands_in(answer, bare_words(text))), None)
+        # What stands on each front besides: the words for pictures in the question.
+        around = [Part((), described) for _, described in pictures(item.asks)]
+        for shown, asked in _asked(course, item):
+            answer = _sought(asked)
+            parts = (*shown, *around) if answer else ()
+            found = next((steps for steps, text in parts if _stands_in(answer, bare_words(text))), None)
             if found is not None and not _offers_others(item, answer):
                 message = f"shows its answer on the front: {quoted([' '.join(answer)])}"
                 hint = "say it in other words there, or ask for something else"
