@@ -10,6 +10,7 @@ from nasec_study.checks._parts import Part, distractors, options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, elements, is_sign, quoted, uncited
 from nasec_study.course.model import Course
+from nasec_study.course.number_words import NUMBER_WORDS
 from nasec_study.rendering.markup import formulas
 from nasec_study.sheets.options import keeps_order
 from nasec_study.sheets.sizes import size_of
@@ -113,7 +114,7 @@ How high is the tide, in meters?
     english=True,
 )
 
-_NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_NUMBER_WORDS = "|".join(NUMBER_WORDS["en"][1:13])
 _NUMBER = re.compile(rf"[^\w\s]*{_FIGURE}(?: ?[\w%]+)?")
 _ABBREVIATION_END = re.compile(r"(?:\b[^\W\d]\.|\b[A-Z]\w{0,3}\.)$")
 _INFINITIVE = re.compile("To ")
