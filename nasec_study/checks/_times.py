@@ -2,6 +2,8 @@
 
 import re
 
+from nasec_study.rendering.dates import from_roman
+
 # The second year of a span, without its century: 1713–15.
 _SPAN = re.compile(r"\b(?P<century>1\d|20)(?P<year>\d\d)(?P<to>[-/–])(?P<end>\d\d)(?![-/–.,]?\d)")
 # A year without its century: '44.
@@ -18,7 +20,6 @@ _CENTURY = re.compile(
     rf"|\b[Ss]iglos?\s+{_NUMBER.format('behind')}(?!\w)"
 )
 _SAYS_TIME = re.compile(r"0['’]?s\b|0er\b|années|años|entur|iècle|ahrhundert|iglo")
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 def with_whole_years(text: str) -> str:
@@ -47,13 +48,8 @@ def without_known_times(text: str, numbers: frozenset[str]) -> str:
 
     def unless_known(time: re.Match[str], known: set[int]) -> str:
         number = time[1] or time[2]
-        value = int(number) if number.isdigit() else _roman(number)
+        value = int(number) if number.isdigit() else from_roman(number)
         return " " if value in known else time[0]
 
     text = _DECADE.sub(lambda decade: unless_known(decade, decades), text)
     return _CENTURY.sub(lambda century: unless_known(century, centuries), text)
-
-
-def _roman(number: str) -> int:
-    values = [_ROMAN[sign] for sign in number]
-    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))

@@ -79,10 +79,11 @@ def century_of(text: str) -> int | None:
     found = _CENTURY.fullmatch(text)
     if found is None:
         return None
-    number = int(found["figures"]) if found["figures"] else _from_roman(found["first"] or found["last"])
+    number = int(found["figures"]) if found["figures"] else from_roman(found["first"] or found["last"])
     return -number if found["before"] else number
 
 
-def _from_roman(figures: str) -> int:
+def from_roman(figures: str) -> int:
+    """Return a number in Roman figures as far as centuries have them: XIX is 19."""
     values = [_ROMAN[figure] for figure in figures]
     return sum(-one if one < after else one for one, after in zip(values, (*values[1:], 0), strict=True))
