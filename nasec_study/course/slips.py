@@ -14,11 +14,26 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # A value, behind a key or the sign of an entry, that begins with a sign of YAML's own.
 _SIGN = re.compile(r"""\s*(?:(?:-\s+)*[\w-]+:\s+(?=[-*&!>|%@`?:"'{\[])|-\s+(?=[*&!>|%@`?"'{\[]))(?P<value>.*\S)""")
 _COLON = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+(?P<value>[^\s\"'\[{#].*:\s(?:.*\S)?)")
-_NO_BLANK = re.compile(r"""\s*(?:-\s+)*(?P<key>[a-z]+):(?P<value>[^\s/:][^:]*)$""")
-_NO_BLANK_ENTRY = re.compile(r"\s*-(?P<value>[a-z]+:\s.*)$")
 _KEY = re.compile(r"(?P<indent> *)(?P<hyphen>(?:- +)*)(?P<key>[\w-]+):(?:\s|$)")
-_BULLET = re.compile(r"\s*(?P<bullet>[*•–—])\s+(?P<value>\w.*)$")
-_EQUALS = re.compile(r"\s*(?:-\s+)*(?P<key>[a-z]+)\s*=\s*(?P<value>.*)$")
+# Lines in which a sign of YAML's is missing, or is another: `at` which place, what is wrong, and what would be right.
+_SIGNS_WRONG = (
+    (
+        re.compile(r"\s*(?P<at>[*•–—])\s+(?P<value>\w.*)$"),
+        "an entry begins with a hyphen, not with {at}",
+        "write `- {value}`",
+    ),
+    (
+        re.compile(r"\s*(?:-\s+)*(?P<at>(?P<key>[a-z]+))\s*=\s*(?P<value>.*)$"),
+        "a key ends with a colon",
+        "write `{key}: {value}`",
+    ),
+    (
+        re.compile(r"\s*(?:-\s+)*(?P<key>[a-z]+):(?P<at>(?P<value>[^\s/:][^:]*))$"),
+        "there is no space after '{key}:'",
+        "write `{key}: {value}`",
+    ),
+    (re.compile(r"\s*(?P<at>-)(?P<value>[a-z]+:\s.*)$"), "there is no space after the hyphen", "write `- {value}`"),
+)
 # Where YAML wants a plain space or colon, those that look like them: of web pages, word processors and wide letters.
 _SPACES = "\u00a0\u2000-\u200b\u202f\u3000\ufeff"
 _ALIKE = re.compile(rf"[ -]*(?:(?P<space>[{_SPACES}]+)|(?P<key>[\w-]+)(?P<colon>:[{_SPACES}]+|\uff1a[{_SPACES} ]*))")
@@ -201,21 +216,12 @@ def _in_quotes(lines: list[str], number: int, found: re.Match[str], text: str, m
 
 def _spacing(lines: list[str], line: int, path: str) -> Problem | None:
     """Return the problem of a line that lacks a blank behind its colon or hyphen, or is indented by too few or many."""
-    for number in (line, line - 1):
-        if 0 <= number < len(lines) and (found := _BULLET.match(lines[number])):
-            where = Where(path, number + 1, found.start("bullet") + 1)
-            message = f"an entry begins with a hyphen, not with {found['bullet']}"
-            return Problem("E114", where, message, f"write `- {brief(found['value'])}`")
-        if 0 <= number < len(lines) and (found := _EQUALS.match(lines[number])):
-            where = Where(path, number + 1, found.start("key") + 1)
-            return Problem("E114", where, "a key ends with a colon", f"write `{found['key']}: {brief(found['value'])}`")
-        if 0 <= number < len(lines) and (found := _NO_BLANK.match(lines[number])):
-            where = Where(path, number + 1, found.start("value") + 1)
-            hint = f"write `{found['key']}: {brief(found['value'])}`"
-            return Problem("E114", where, f"there is no space after '{found['key']}:'", hint)
-        if 0 <= number < len(lines) and (found := _NO_BLANK_ENTRY.match(lines[number])):
-            where = Where(path, number + 1, found.start("value"))
-            return Problem("E114", where, "there is no space after the hyphen", f"write `- {brief(found['value'])}`")
+    for number in (line, line - 1) if line else (line,):
+        for pattern, message, hint in _SIGNS_WRONG:
+            if found := pattern.match(lines[number]):
+                said = {**found.groupdict(), "value": brief(found["value"])}
+                where = Where(path, number + 1, found.start("at") + 1)
+                return Problem("E114", where, message.format(**said), hint.format(**said))
     found = _KEY.match(lines[line])
     before = next((_KEY.match(lines[number]) for number in range(line - 1, -1, -1) if _KEY.match(lines[number])), None)
     if found and before and (own := len(found["indent"])) != (others := len(before["indent"]) + len(before["hyphen"])):

@@ -21,11 +21,11 @@ def required_keys(model: type[BaseModel]) -> list[str]:
     return [name for name, field in model.model_fields.items() if field.is_required()]
 
 
-def entry_of(model: type[BaseModel] | None, *given: str) -> str:
+def entry_of(model: type[BaseModel], *given: str) -> str:
     """Return how an entry is written that was given as a text, or as several."""
-    needed = required_keys(model) if model else []
+    needed = required_keys(model)
     if not needed:
-        return f"such as `{next(iter(model.model_fields))}: …`" if model else "such as 'id: ...'"
+        return f"such as `{next(iter(model.model_fields))}: …`"
     if len(needed) == 1:
         return f"write `- {needed[0]}: {in_flow(brief(given[-1]))}`"
     first, *rest = given if len(given) > 1 else _BETWEEN.split(given[0], 1)
@@ -34,9 +34,9 @@ def entry_of(model: type[BaseModel] | None, *given: str) -> str:
     return f"write `- {{{', '.join([*shown, *(f'{name}: …' for name in needed[len(shown) :])])}}}`"
 
 
-def entries_of(model: type[BaseModel] | None, given: Sequence[str]) -> str:
+def entries_of(model: type[BaseModel], given: Sequence[str]) -> str:
     """Return how an entry is written that was given as a list: as one, or as one for each text if it holds only one."""
-    needed = required_keys(model) if model else []
+    needed = required_keys(model)
     if len(needed) != 1 or len(given) < 2:  # noqa: PLR2004 - a single text is no list
         return entry_of(model, *given)
     return (
@@ -55,7 +55,7 @@ def mapping_of(key: str, given: str, model: type[BaseModel]) -> str:
     return f"write `{key}: {{{inner}}}`"
 
 
-def list_of(key: str, given: str, model: type[BaseModel] | None) -> str:
+def list_of(key: str, given: str, model: type[BaseModel]) -> str:
     """Return how a list is written that was given as a text, its parts between commas."""
     parts = [part.strip() for part in given.split(",") if part.strip()]
     if key == "forms" and given in set("23456789"):

@@ -99,15 +99,6 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
     return Problem("E120", place, f"{subject}: {message}" if name else f"{subject} {message}", hint)
 
 
-def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """Return what is wrong in a thing of this model, to be read after its name, and what would be right.
-
-    Keys that are missing or unknown have words of their own, in `problem_of`.
-    """
-    place = fault["loc"]
-    return _words(fault, _name_of(place), _model_at(model, place))
-
-
 def _name_of(steps: Steps) -> str:
     """Return the name of a value in a message: its keys and numbers, which count from 1."""
     return ".".join(str(step + 1) if isinstance(step, int) else brief(step) for step in steps)
@@ -169,10 +160,12 @@ def _allowed(given: str, name: str, expected: str) -> str:
     return suggestion(given, allowed) or every
 
 
-def _words(  # noqa: C901, PLR0911 - a fault each
-    fault: ErrorDetails, name: str, model: type[BaseModel] | None = None
-) -> tuple[str, str]:
-    """Return what is wrong and what would be right; `model` is that of the value."""
+def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:  # noqa: C901, PLR0911 - a fault each
+    """Return what is wrong in a thing of this model, to be read after its name, and what would be right.
+
+    Keys that are missing or unknown have words of their own, in `problem_of`.
+    """
+    name, inner = _name_of(fault["loc"]), _model_at(model, fault["loc"])
     context = fault.get("ctx", {})
     given = fault["input"]
     shown = brief(given) if isinstance(given, str) else given
@@ -182,12 +175,12 @@ def _words(  # noqa: C901, PLR0911 - a fault each
             return str(context["error"]), context["error"].hint
         case "string_pattern_mismatch" if given:
             return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
-        case "model_type" | "model_attributes_type" if hint := _as_mapping(given, name, model):
+        case "model_type" | "model_attributes_type" if hint := _as_mapping(given, name, inner):
             return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}".strip(), hint
         case "less_than_equal" if is_share(fault):
             hint = "a fraction of the image from 0 to 1, not pixels; `nasec-study mark` finds it"
             return f"{quoted} is {shown}", hint
-        case "list_type" | "tuple_type" if hint := _as_list(given, name, model):
+        case "list_type" | "tuple_type" if hint := _as_list(given, name, inner):
             return f"{quoted} must be a list, not {noun_of(given)}", hint
         case "dict_type" if name == "accept":
             how = "name each gap by its answer: `accept: {answer: [other, another]}`"
@@ -211,12 +204,12 @@ def _words(  # noqa: C901, PLR0911 - a fault each
     return message.format(**values).strip(), hint.format(**values)
 
 
-def _as_mapping(given: object, name: str, model: type[BaseModel] | None) -> str:
+def _as_mapping(given: object, name: str, model: type[BaseModel]) -> str:
     """Return how a mapping is written that was given as something else; '' if that is not clear. A file has no name."""
-    if model and not name:
+    if not name:
         return f"such as `{next(key for key, field in model.model_fields.items() if field.is_required())}: …`"
     if isinstance(given, str) and given:
-        return entry_of(model, given) if "." in name else mapping_of(name, given, model) if model else ""
+        return entry_of(model, given) if "." in name else mapping_of(name, given, model)
     if not isinstance(given, list) or not _are_texts(given):
         return ""
     if re.search(r"sections\.\d+\.items$", name):
@@ -224,7 +217,7 @@ def _as_mapping(given: object, name: str, model: type[BaseModel] | None) -> str:
     return entries_of(model, given) if "." in name else ""
 
 
-def _as_list(given: object, name: str, model: type[BaseModel] | None) -> str:
+def _as_list(given: object, name: str, model: type[BaseModel]) -> str:
     """Return how a list is written that was given as a text or a mapping; '' if that is not clear."""
     if isinstance(given, str) and given:
         return list_of(name.rpartition(".")[2], given, model)
