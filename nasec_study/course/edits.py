@@ -8,10 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from nasec_study.course.marks import Node, Steps
+from nasec_study.course.marks import Marks, Node, Steps, Text
 from nasec_study.course.model import Course
 from nasec_study.course.source import parse_source
-from nasec_study.course.spans import Span, spans_of
 from nasec_study.course.writing import entry_lines, in_flow, in_quotes, mapping_lines, yaml_of
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
@@ -34,7 +33,7 @@ def with_edition(course: Course, version: str) -> tuple[Path, str]:
     # In quotes, since other programs take it for a number, and 1.10 for 1.1.
     written = in_quotes(version)
     if "edition" in root:
-        changed = lines.with_value(spans_of(lines.text).part("edition"), written)
+        changed = lines.with_value(lines.marks.part("edition"), written)
     else:
         end = len(lines.content)
         changed = lines.with_lines(end, end, [f"edition: {written}"])
@@ -68,12 +67,12 @@ def with_items(text: str, path: str, items: Sequence[Mapping[str, Node]]) -> str
     if not isinstance(known, list):
         raise _by_hand(path, "`items:` holds no list to add to", "write `items:` and an item below it")
     lines = _Lines(text)
-    listed = spans_of(lines.text).part("items")
+    listed = lines.marks.part("items")
     last = listed.part(len(known) - 1)
     if listed.is_flow:
         raise _by_hand(path, "its items are in brackets", "write each of them below a hyphen")
     end = lines.end_of(last)
-    made = [line for item in items for line in entry_lines(item, listed.column)]
+    made = [line for item in items for line in entry_lines(item, listed.at.column)]
     return _checked(lines.with_lines(end, end, made), path, {**root, "items": [*known, *map(dict, items)]})
 
 
@@ -100,10 +99,10 @@ def with_setting(text: str, path: str, key: str, value: Node) -> str:
     known, wanted = root.get(key), {**root, key: value}
     if isinstance(known, list) and known and isinstance(value, list) and value[: len(known)] == known:
         lines = _Lines(text)
-        listed = spans_of(lines.text).part(key)
+        listed = lines.marks.part(key)
         if not listed.is_flow:
             end = lines.end_of(listed.part(len(known) - 1))
-            added = yaml_of(value[len(known) :], listed.column)
+            added = yaml_of(value[len(known) :], listed.at.column)
             return _checked(lines.with_lines(end, end, added), path, wanted)
     return _with_key(text, path, (), root, key, wanted)
 
@@ -114,34 +113,34 @@ def _with_key(text: str, path: str, steps: Steps, item: dict[str, Node], key: st
     for step in (*steps, key):
         value = value[step]  # type: ignore[index]  # the steps lead through mappings and lists
     lines = _Lines(text)
-    span = spans_of(lines.text).part(*steps)
-    if span.is_flow:
-        return _checked(_in_flow_mapping(lines, span, path, key, value), path, wanted)
+    marks = lines.marks.part(*steps)
+    if marks.is_flow:
+        return _checked(_in_flow_mapping(lines, marks, path, key, value), path, wanted)
     if key in item:
-        part = span.part(key)
+        part = marks.part(key)
         if isinstance(value, str) and part.is_in_a_line and len(made := mapping_lines({key: value}, 0)) == 1:
             # Several words before a comment could be taken for one text with it.
-            has_comment = "#" in lines.text[part.end :].partition("\n")[0]
+            has_comment = "#" in lines.text[part.behind.index :].partition("\n")[0]
             shown = in_quotes(value) if has_comment else made[0][len(key) + 2 :]
             return _checked(lines.with_value(part, shown), path, wanted)
-        made = mapping_lines({key: value}, span.column)
-        first = part.key_line
+        made = mapping_lines({key: value}, marks.at.column)
+        first = (part.key or part.at).line
         # The first key of an item stands behind its hyphen.
-        made[0] = lines.content[first][: span.column] + made[0][span.column :] + lines.comment_behind(part)
+        made[0] = lines.content[first][: marks.at.column] + made[0][marks.at.column :] + lines.comment_behind(part)
         return _checked(lines.with_lines(first, lines.end_of(part), made), path, wanted)
     before = [one for one in _FIRST[: _FIRST.index(key)] if one in item] if key in _FIRST else []
     behind = before[-1] if before else None
-    end = lines.end_of(span.part(behind or list(item)[-1]))
-    return _checked(lines.with_lines(end, end, mapping_lines({key: value}, span.column)), path, wanted)
+    end = lines.end_of(marks.part(behind or list(item)[-1]))
+    return _checked(lines.with_lines(end, end, mapping_lines({key: value}, marks.at.column)), path, wanted)
 
 
-def _in_flow_mapping(lines: "_Lines", span: Span, path: str, key: str, value: Node) -> str:
+def _in_flow_mapping(lines: "_Lines", marks: Marks, path: str, key: str, value: Node) -> str:
     """Return a text in which an item in braces has another value of a key."""
     if not isinstance(value, str) or "\n" in value:
-        raise _by_hand(path, f"the item in line {span.line + 1} is in braces", "write each of its keys in a line")
-    if key in span.parts:
-        return lines.with_value(span.part(key), in_flow(value))
-    closing = span.end - 1
+        raise _by_hand(path, f"the item in line {marks.at.line + 1} is in braces", "write each of its keys in a line")
+    if key in marks.parts:
+        return lines.with_value(marks.part(key), in_flow(value))
+    closing = marks.behind.index - 1
     behind = len(lines.text[:closing].rstrip())
     return lines.with_text(behind, behind, f", {key}: {in_flow(value)}")
 
@@ -152,20 +151,21 @@ class _Lines:
     def __init__(self, text: str) -> None:
         self.mark = _BOM if text.startswith(_BOM) else ""
         self.text = text.removeprefix(_BOM)
+        self.marks = Text("", self.text).marks
         self.content = self.text.splitlines(keepends=True)
         self.line_end = "\r\n" if "\r\n" in self.text else "\n"
 
-    def end_of(self, span: Span) -> int:
+    def end_of(self, marks: Marks) -> int:
         """Return the number of the line behind a value, before empty ones and comments."""
-        end = span.end_line
-        while end > span.line + 1 and not self.content[end - 1].strip():
+        end = marks.end_line
+        while end > marks.at.line + 1 and not self.content[end - 1].strip():
             end -= 1
         return end
 
-    def comment_behind(self, span: Span) -> str:
+    def comment_behind(self, marks: Marks) -> str:
         """Return the comment behind a value, with the blanks before it; '' if there is none."""
-        rest = self.text[span.end :].partition("\n")[0].rstrip()
-        is_beside = (span.is_in_a_line or span.is_flow) and rest.lstrip().startswith("#")
+        rest = self.text[marks.behind.index :].partition("\n")[0].rstrip()
+        is_beside = (marks.is_in_a_line or marks.is_flow) and rest.lstrip().startswith("#")
         return rest if is_beside else ""
 
     def with_lines(self, start: int, end: int, lines: Sequence[str]) -> str:
@@ -175,11 +175,12 @@ class _Lines:
             before[-1] += self.line_end
         return self.mark + "".join([*before, *(f"{line}{self.line_end}" for line in lines), *self.content[end:]])
 
-    def with_value(self, span: Span, words: str) -> str:
+    def with_value(self, marks: Marks, words: str) -> str:
         """Return the text with words in the place of a value; an empty one ends at its colon."""
-        blank = " " if self.text[: span.start].endswith(":") else ""
-        rest = _BLANKS.match(self.text, span.end) if span.start == span.end else None
-        return self.with_text(span.start, rest.end() if rest else span.end, blank + words)
+        start, end = marks.at.index, marks.behind.index
+        blank = " " if self.text[:start].endswith(":") else ""
+        rest = _BLANKS.match(self.text, end) if start == end else None
+        return self.with_text(start, rest.end() if rest else end, blank + words)
 
     def with_text(self, start: int, end: int, words: str) -> str:
         """Return the text with words in the place of some characters."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
+import yaml
 from yaml import (
     DocumentStartEvent,
     MappingEndEvent,
@@ -17,6 +18,7 @@ from yaml import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamStartEvent,
     YAMLError,
 )
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
@@ -27,6 +29,9 @@ from nasec_study.foundation.problems import Where
 # What stands for nothing (YAML 1.2.2, 10.2.1.1), and where it may stand.
 NULLS = frozenset({"null", "Null", "NULL", "~"})
 NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
+# By these signs a text of several lines is written.
+_OF_LINES = frozenset({"|", ">"})
+_START = yaml.Mark("", 0, 0, 0, None, 0)
 Steps = tuple[str | int, ...]
 Node = dict[str, "Node"] | list["Node"] | str
 
@@ -40,14 +45,42 @@ class Mark(Protocol):
 
 
 class Marks:
-    """The mark of a value, that of its key if it has one, and the marks of the values in it."""
+    """Where a value stands: the marks `at` which it begins and `behind` it, and that of its key if it has one.
 
-    __slots__ = ("at", "key", "parts")
+    `parts` are the marks of the values in it, by key or number; `style` is the sign by which a text is written.
+    """
 
-    def __init__(self, at: Mark, key: Mark | None = None) -> None:
-        self.at = at
+    __slots__ = ("at", "behind", "is_flow", "key", "parts", "style")
+
+    def __init__(self, event: Any, key: Mark | None = None) -> None:
+        self.at: Mark = event.start_mark
+        self.behind: Mark = event.end_mark
         self.key = key
+        self.is_flow = getattr(event, "flow_style", False)
+        self.style = getattr(event, "style", None)
         self.parts: dict[str | int, Marks] = {}
+
+    @property
+    def is_in_a_line(self) -> bool:
+        """Tell whether it is a text in one line."""
+        is_text = not self.parts and not self.is_flow and self.style not in _OF_LINES
+        return is_text and self.at.line == self.behind.line
+
+    @property
+    def end_line(self) -> int:
+        """The number of the line behind it, from 0; a text by bars or folds ends where the next thing begins."""
+        if self.parts and not self.is_flow:
+            return max(part.end_line for part in self.parts.values())
+        if self.style in _OF_LINES and self.behind.column == 0:
+            return max(self.behind.line, self.at.line + 1)
+        return self.behind.line + 1
+
+    def part(self, *steps: str | int) -> "Marks":
+        """Return the marks of the value to which some steps lead."""
+        marks = self
+        for step in steps:
+            marks = marks.parts[step]
+        return marks
 
 
 @dataclass(frozen=True)
@@ -63,21 +96,21 @@ class Text:
         return self.content.partition("\n")[2] if self.content.startswith("# ") else self.content
 
     @property
-    def marks(self) -> Marks | None:
-        """The marks of all values, as far as this is YAML; None where it holds no value."""
+    def marks(self) -> Marks:
+        """The marks of its value and of all in it, as far as this is YAML; its start where it holds no value."""
         return _marks(self.content)
 
 
 # They take ten times the room of their text.
 @lru_cache(maxsize=64)
-def _marks(content: str) -> Marks | None:
+def _marks(content: str) -> Marks:
     next_event: Callable[[], Any] = CParser(content).get_event
-    root = None
+    root = Marks(StreamStartEvent(_START, _START))
     with suppress(YAMLError, RecursionError):
         next_event()
         if isinstance(next_event(), DocumentStartEvent):
             event = next_event()
-            root = Marks(event.start_mark)
+            root = Marks(event)
             _fill(root, event, next_event)
     return root
 
@@ -88,18 +121,20 @@ def _fill(marks: Marks, event: Any, next_event: Callable[[], Any]) -> None:
     if kind is MappingStartEvent:
         while (kind := type(key := next_event())) is not MappingEndEvent:
             if kind is not ScalarEvent:
-                _fill(Marks(key.start_mark), key, next_event)
+                _fill(Marks(key), key, next_event)
             value = next_event()
-            part = Marks(value.start_mark, key.start_mark)
+            part = Marks(value, key.start_mark)
             if kind is ScalarEvent:
                 marks.parts.setdefault(composed(key.value), part)
             if type(value) is not ScalarEvent:
                 _fill(part, value, next_event)
+        marks.behind = key.end_mark
     elif kind is SequenceStartEvent:
-        while type(value := next_event()) is not SequenceEndEvent:
-            part = marks.parts[len(marks.parts)] = Marks(value.start_mark)
-            if type(value) is not ScalarEvent:
+        while (kind := type(value := next_event())) is not SequenceEndEvent:
+            part = marks.parts[len(marks.parts)] = Marks(value)
+            if kind is not ScalarEvent:
                 _fill(part, value, next_event)
+        marks.behind = value.end_mark
 
 
 class Source(NamedTuple):
@@ -115,7 +150,7 @@ class Source(NamedTuple):
     def where(self, *steps: str | int) -> Where:
         """Return the place of the value that more steps lead to, or of the last one on the way that exists."""
         marks, _ = self._follow(steps)
-        return where(self.text.path, marks.at) if marks else Where(self.text.path)
+        return where(self.text.path, marks.at)
 
     def null_at(self, *steps: str | int) -> str:
         """Return the word by which the value that more steps lead to stands for nothing, such as NULL; '' if none."""
@@ -125,20 +160,18 @@ class Source(NamedTuple):
     def start_of(self, *steps: str | int) -> int:
         """Return how many characters of the text stand before the value that more steps lead to."""
         marks, _ = self._follow(steps)
-        return marks.at.index if marks else 0
+        return marks.at.index
 
     def key_where(self, *steps: str | int) -> Where:
         """Return the place of the key of the value that more steps lead to; where it has none, that of the value."""
         marks, is_there = self._follow(steps)
-        if marks and is_there and marks.key:
-            return where(self.text.path, marks.key)
-        return self.where(*steps)
+        return where(self.text.path, marks.key if is_there and marks.key else marks.at)
 
-    def _follow(self, steps: Steps) -> tuple[Marks | None, bool]:
+    def _follow(self, steps: Steps) -> tuple[Marks, bool]:
         """Return the marks that all steps lead to, or else the last ones on the way and False."""
         marks = self.text.marks
         for step in (*self.steps, *steps):
-            if marks is None or step not in marks.parts:
+            if step not in marks.parts:
                 return marks, False
             marks = marks.parts[step]
         return marks, True
