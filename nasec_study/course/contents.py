@@ -49,9 +49,8 @@ NamedThing = TypeVar("NamedThing", Dispute, Objective, Picture, Reading, Stimulu
 
 # What a file of items says for all of them.
 _DEFAULTS = ("reading", "section", "source", "state")
-# What the list in a file of each kind holds, by the kind and by the place of such a file.
+# What the list in a file of each kind holds.
 _NOUNS: dict[FileKind, str] = {"items": BaseItem.NOUN, "disputes": Dispute.NOUN, "objectives": Objective.NOUN}
-_LISTS = {"items": BaseItem.NOUN, "disputes.yaml": Dispute.NOUN, "objectives.yaml": Objective.NOUN}
 
 
 class Rules(NamedTuple):
@@ -105,8 +104,6 @@ class _Reader:
     def held(self, raw: bytes | None) -> Held:
         """Return what the file holds; which things that may be follows from its place in the course's folder."""
         source, root = self.source, self._with_formulas()
-        if root is None and self.place[0] in _LISTS:
-            self.faulty.add((_LISTS[self.place[0]], SOME))
         match self.place:
             case ("course.yaml",):
                 self.settings = None if root is None else self.take(Settings, source, root, "the course")
@@ -239,6 +236,7 @@ class _Reader:
     def entries(self, root: Node | None, key: FileKind) -> list[tuple[int, Node]]:
         """Return the entries of the file's list, after checking the rest of it."""
         if root is None:
+            self.faulty.add((_NOUNS[key], SOME))
             return []
         entries = root.get(key) if isinstance(root, dict) else None
         if key == "items" and isinstance(root, list | str):
