@@ -123,8 +123,7 @@ def parse_ledger(text: str, path: str) -> Ledger:
             problems.append(Problem("E301", Where(path, number), "a merge conflict was left in the ledger", hint))
             continue
         try:
-            noun, entry_id, facts = line.split(" ", 2)
-            entry = Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()})
+            entry = entry_in(line)
             entries[entry.identity] = _later(entries.get(entry.identity), _sound(entry))
         except KeyError:
             poor.append(Where(path, number))
@@ -138,6 +137,12 @@ def parse_ledger(text: str, path: str) -> Ledger:
     if problems:
         raise StudyError(*by_place(problems))
     return Ledger({entry.key: entry for entry in entries.values()})
+
+
+def entry_in(line: str) -> Entry:
+    """Return the entry that a line holds. Raises ValueError, AttributeError or RecursionError where it holds none."""
+    noun, entry_id, facts = line.split(" ", 2)
+    return Entry(noun, entry_id, {str(key): str(value) for key, value in json.loads(facts).items()})
 
 
 def _later(one: Entry | None, other: Entry) -> Entry:

@@ -1,15 +1,17 @@
 """What version control knows of a ledger: the states that a course went through, and its ledger at a revision."""
 
-import json
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, parse_ledger
+from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, entry_in, parse_ledger
 
 # More of a history than this is not read: it would take longer than the build.
 MAX_BYTES = 64_000_000
+# How a line of a patch begins that adds a note or a note type.
+_ADDED = tuple(f"+{noun} " for noun in (*NOTES, "note-type"))
 
 
 def revision(name: str, folder: Path) -> Ledger | None:
@@ -36,16 +38,11 @@ def committed(folder: Path, pattern: str) -> list[Path]:
 
 def _entry(line: str) -> Iterator[Entry]:
     """Yield the entry that a line of a patch added, if that is what it did, and it can be read today."""
-    noun, _, rest = line.removeprefix("+").partition(" ")
-    if not line.startswith("+") or noun not in {*NOTES, "note-type"}:
-        return
-    name, _, facts = rest.partition(" ")
-    try:
-        entry = Entry(noun, name, {str(key): str(value) for key, value in json.loads(facts).items()})
-        _ = entry.facts["changed"], entry.facts["hash"], entry.identity
-    except (ValueError, KeyError, AttributeError, RecursionError):
-        return
-    yield entry
+    if line.startswith(_ADDED):
+        with suppress(ValueError, KeyError, AttributeError, RecursionError):
+            entry = entry_in(line.removeprefix("+"))
+            _ = entry.facts["changed"], entry.facts["hash"], entry.identity
+            yield entry
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
