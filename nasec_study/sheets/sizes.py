@@ -1,7 +1,7 @@
 """The sizes of numbers, amounts and dates that are written as a person writes them, so that they can stand in order."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -225,20 +225,15 @@ def _kind_of(unit: str) -> tuple[str, float]:
     if one and other:
         kind, factor = _kind_of(one.strip())
         return f"{kind}{per}{_plain(other)}", factor
-    for found in (*_signs(unit), *_names(unit.lower().removesuffix("s"))):
-        return found
-    return _plain(unit), 1.0
+    one = unit.lower().removesuffix("s")
+    known = (*_prefixed(unit, _PREFIXED, _PREFIXES), *_prefixed(one, _NAMED, _LONG_PREFIXES))
+    return known[0] if known else (_plain(unit), 1.0)
 
 
-def _signs(unit: str) -> Iterator[tuple[str, float]]:
-    for sign, kind in _PREFIXED.items():
-        if unit.endswith(sign) and (factor := _PREFIXES.get(unit.removesuffix(sign))):
-            yield kind, factor
-
-
-def _names(unit: str) -> Iterator[tuple[str, float]]:
-    for name, kind in _NAMED.items():
-        if unit.endswith(name) and (factor := _LONG_PREFIXES.get(unit.removesuffix(name))):
+def _prefixed(unit: str, names: Mapping[str, str], prefixes: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield the kind of a unit that is one of some names behind one of some prefixes, and what it is worth."""
+    for name, kind in names.items():
+        if unit.endswith(name) and (factor := prefixes.get(unit.removesuffix(name))):
             yield kind, factor
 
 
