@@ -1,6 +1,7 @@
 """Rules over the whole bank: cues that add up, and balance (W501 to W509), and after them those on pairs of items."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from math import sqrt
 
 from nasec_study.checks import bank_giveaways, bank_pairs
@@ -16,8 +17,8 @@ MAX_BIAS = 0.1
 MAX_DEVIATIONS = 2
 
 
-def _key_bias(course: Course, marked: Callable[[Choice], bool], what: str, hint: str) -> Iterator[Finding]:
-    """Report, at the first of them, that the keys of too many choice items are marked in some way."""
+def _key_bias(marked: Callable[[Choice], bool], what: str, hint: str, course: Course) -> Iterator[Finding]:
+    """Find, at the first of them, that the keys of far more choice items than by chance are marked in some way."""
     items = list(choices(course))
     found = [item for item in items if marked(item)]
     chances = [1 / len(item.options) for item in items]
@@ -43,12 +44,6 @@ def _is_most_like_the_stem(item: Choice) -> bool:
     return len(content_roots(item.key) & stem) > max(shared)
 
 
-def longest_keys(course: Course) -> Iterator[Finding]:
-    """Find a bank in which the key is the longest option in far more choice items than by chance."""
-    hint = "shorten keys, or let a distractor be the longest"
-    return _key_bias(course, _is_longest, "that is longest", hint)
-
-
 W501 = Rule(
     code="W501",
     name="keys are the longest options too often",
@@ -57,15 +52,8 @@ W501 = Rule(
     "Among four options, chance makes the key the longest in a quarter of the items, among three in a third.",
     bad="In 40 of 60 choice items the key is the longest option.",
     good="In 15 of 60 choice items the key is the longest option.",
-    find=longest_keys,
+    find=partial(_key_bias, _is_longest, "that is longest", "shorten keys, or let a distractor be the longest"),
 )
-
-
-def shortest_keys(course: Course) -> Iterator[Finding]:
-    """Find a bank in which the key is the shortest option in far more choice items than by chance."""
-    hint = "shorten distractors in some of them"
-    return _key_bias(course, _is_shortest, "that is shortest", hint)
-
 
 W502 = Rule(
     code="W502",
@@ -75,15 +63,8 @@ W502 = Rule(
     "Then it pays to take the shortest, and students find that out as quickly.",
     bad="In 30 of 60 choice items the key is the shortest option.",
     good="In 15 of 60 choice items the key is the shortest option.",
-    find=shortest_keys,
+    find=partial(_key_bias, _is_shortest, "that is shortest", "shorten distractors in some of them"),
 )
-
-
-def stem_like_keys(course: Course) -> Iterator[Finding]:
-    """Find a bank in which the key is the option most like its stem in far more choice items than by chance."""
-    hint = "use words of the stem in distractors, too"
-    return _key_bias(course, _is_most_like_the_stem, "with the most words of its stem", hint)
-
 
 W503 = Rule(
     code="W503",
@@ -93,7 +74,12 @@ W503 = Rule(
     "Over many items, taking what sounds like the question becomes a way to pass unprepared.",
     bad="In 30 of 60 choice items the key shares the most words with the stem.",
     good="In 12 of 60 choice items the key shares the most words with the stem.",
-    find=stem_like_keys,
+    find=partial(
+        _key_bias,
+        _is_most_like_the_stem,
+        "with the most words of its stem",
+        "use words of the stem in distractors, too",
+    ),
     english=True,
 )
 
