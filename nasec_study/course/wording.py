@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from nasec_study.course.figures import figure_meant
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.model.base import SLUG
+from nasec_study.course.model.base import PATTERNS, SLUG
 from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, options_in_stem, value_meant
 from nasec_study.course.structures import LISTED, entries_of, entry_of, list_of, mapping_of
 from nasec_study.course.vocabulary import Difficulty
@@ -54,26 +54,6 @@ _WORDS = {
     "number_size": _FEWER_DIGITS,
     "points": ("{name} is '{given}'", "whole or half points, 0.5 to 1000"),
     "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),
-}
-
-PATTERNS = {
-    SLUG: "lowercase letters, digits and single hyphens, such as 'threat-series'",
-    r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$": "first and last line, such as 86-277",
-    "^W[0-9]{3}$": "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
-    "^[a-z0-9-]+(/[a-z0-9-]+)?$": "a reading, or a section of one such as 'tides/two-bulges'",
-    "^none$": "`none`, or a list of readings",
-    "^[A-Z]$": "one capital letter",
-    r"^[A-Za-z0-9-]{2,20}$": "2 to 20 letters, digits and hyphens",
-    r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$": "a language tag such as en, fr-CA or zh-Hant",
-    r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a|MP3|OGG|M4A)$": (
-        "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
-        "letters from a to z, digits, dots and hyphens only, no spaces"
-    ),
-    r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpe?g|gif|webp|SVG|PNG|JPE?G|GIF|WEBP)$": (
-        "a picture in media/ that ends in .svg, .png, .jpg, .gif or .webp, such as media/heart.png; "
-        "letters from a to z, digits, dots and hyphens only, no spaces"
-    ),
-    r"^[\w.-]+$": "a plain file name, without folders",
 }
 
 # As word processors write hyphens.

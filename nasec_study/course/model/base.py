@@ -11,23 +11,53 @@ from pydantic_core import PydanticCustomError
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+LINES = "^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$"
+RULE = "^W[0-9]{3}$"
+PLACE = "^[a-z0-9-]+(/[a-z0-9-]+)?$"
+NONE = "^none$"
+LETTER = "^[A-Z]$"
+CODE = "^[A-Za-z0-9-]{2,20}$"
+LANGUAGE = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+SOUND = r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a|MP3|OGG|M4A)$"
+IMAGE = r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpe?g|gif|webp|SVG|PNG|JPE?G|GIF|WEBP)$"
+FILE = r"^[\w.-]+$"
+# What would be right for a text that does not match one of them.
+PATTERNS = {
+    SLUG: "lowercase letters, digits and single hyphens, such as 'threat-series'",
+    LINES: "first and last line, such as 86-277",
+    RULE: "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
+    PLACE: "a reading, or a section of one such as 'tides/two-bulges'",
+    NONE: "`none`, or a list of readings",
+    LETTER: "one capital letter",
+    CODE: "2 to 20 letters, digits and hyphens",
+    LANGUAGE: "a language tag such as en, fr-CA or zh-Hant",
+    SOUND: (
+        "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
+        "letters from a to z, digits, dots and hyphens only, no spaces"
+    ),
+    IMAGE: (
+        "a picture in media/ that ends in .svg, .png, .jpg, .gif or .webp, such as media/heart.png; "
+        "letters from a to z, digits, dots and hyphens only, no spaces"
+    ),
+    FILE: "a plain file name, without folders",
+}
 MAX_SLUG = 80
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=MAX_SLUG)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-RuleCode = Annotated[str, StringConstraints(pattern=r"^W[0-9]{3}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+RuleCode = Annotated[str, StringConstraints(pattern=RULE)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 Sound = Annotated[
     str,
-    StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a|MP3|OGG|M4A)$"),
+    StringConstraints(pattern=SOUND),
     Field(description="A recording in media/: .mp3, .ogg or .m4a. Plays on cards and platforms; paper shows a symbol."),
 ]
 Image = Annotated[
     str,
-    StringConstraints(pattern=r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpe?g|gif|webp|SVG|PNG|JPE?G|GIF|WEBP)$"),
+    StringConstraints(pattern=IMAGE),
     Field(description="A photo or drawing in media/: .svg, .png, .jpg, .gif or .webp."),
 ]
 Script = Annotated[str, Field(description="Transcript of the recording, for the key.")]
-LineRange = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$")]
+LineRange = Annotated[str, StringConstraints(pattern=LINES)]
 
 
 class ContentError(ValueError):

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from nasec_study.course.model.base import Content, LineRange, Slug, Text
+from nasec_study.course.model.base import FILE, Content, LineRange, Slug, Text
 
 
 class Weights(Content):
@@ -57,7 +57,7 @@ class Reading(Content):
     label: Text = Field(description="Short name, for decks and headers.")
     cite: Text = Field(description="How a citation names it, e.g. an author's name.")
     voices: tuple[Text, ...] = Field((), description="Names by which items attribute a claim to it or to people in it.")
-    file: Annotated[str, StringConstraints(pattern=r"^[\w.-]+$")] = Field(description="Name of the file with its text.")
+    file: Annotated[str, StringConstraints(pattern=FILE)] = Field(description="Name of the file with its text.")
     bibliography: Bibliography = Bibliography()
     headers: tuple[Text, ...] = Field((), description="Running headers that interrupt its text.")
     notes: tuple[LineRange, ...] = Field((), description="Lines of notes and captions that interrupt its text.")

@@ -4,7 +4,18 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from nasec_study.course.model.base import Content, ContentError, Language, Points, Slug, Text
+from nasec_study.course.model.base import (
+    CODE,
+    LETTER,
+    NONE,
+    PLACE,
+    Content,
+    ContentError,
+    Language,
+    Points,
+    Slug,
+    Text,
+)
 from nasec_study.course.vocabulary import Density, Difficulty, Importance, Kind, Level, Paper, Platform
 
 # What `readings:` says where a course has none, and its items cite nothing.
@@ -18,7 +29,7 @@ def _listed(given: Any) -> Any:
 Readings = Annotated[
     tuple[Slug, ...],
     BeforeValidator(_listed),
-    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}, "pattern": f"^{NO_READINGS}$"}),
+    WithJsonSchema({"type": ["array", "string"], "items": {"type": "string"}, "pattern": NONE}),
 ]
 
 
@@ -128,7 +139,7 @@ class Worksheet(Content):
     subtitle: str = Field("", description="Printed above the title; default: the course's title.")
     instructions: str = Field("", description="What a student should know before starting.")
     minutes: int | None = Field(None, ge=1, description="Time allowed.")
-    forms: tuple[Annotated[str, StringConstraints(pattern="^[A-Z]$")], ...] = Field(
+    forms: tuple[Annotated[str, StringConstraints(pattern=LETTER)], ...] = Field(
         ("A",), min_length=1, description="Forms: the same items in another order."
     )
     seed: str = Field("1", description="Random seed: change it for a different selection of items.")
@@ -158,7 +169,7 @@ class Week(Content):
     """A week of the course: what it is about, what is read and what is done."""
 
     topic: Text = Field(description="What the week is about.")
-    read: tuple[Annotated[str, StringConstraints(pattern="^[a-z0-9-]+(/[a-z0-9-]+)?$")], ...] = Field(
+    read: tuple[Annotated[str, StringConstraints(pattern=PLACE)], ...] = Field(
         (), description="Readings, or sections of them as `reading/section`."
     )
     worksheets: tuple[Slug, ...] = Field((), description="Ids of the worksheets taken that week.")
@@ -173,7 +184,7 @@ class Settings(Content):
     id: ClassVar[str] = ""
 
     title: Text = Field(description="Title of the course.")
-    code: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{2,20}$")] = Field(
+    code: Annotated[str, StringConstraints(pattern=CODE)] = Field(
         description="Short code; part of every card's identity, so never change it."
     )
     edition: Text = Field("1.0", description="Edition, printed in footers.")
