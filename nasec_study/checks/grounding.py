@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nasec_study.checks._figures import lacking_figures
+from nasec_study.checks._known import all_plain, checkable
+from nasec_study.checks._proper_names import lacking_names
 from nasec_study.checks._words import SIGN, unsigned
-from nasec_study.checks.facts import facts
 from nasec_study.checks.shown import texts
 from nasec_study.checks.structure import MAX_QUOTE_WORDS, all_citations
-from nasec_study.course.model import Citation, Course, Item
+from nasec_study.course.model import Citation, Course, Item, Reading
 from nasec_study.course.passages import Passage, as_written, words_of
 from nasec_study.course.readings import ReadingText, ReadingTexts
 from nasec_study.foundation.characters import MARKS, in_plain_letters, without_unwritten
@@ -79,6 +81,22 @@ def _nearest(text: ReadingText, cited: Citation) -> str:
     return (
         f"nearest, in section '{nearest}', line {passage.line}: “{as_written(passage.text)}”; copy it letter for letter"
     )
+
+
+def facts(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
+    """Yield a problem for each figure and each proper name of an answer or a rationale that no cited reading prints."""
+    own = all_plain(
+        frozenset(word for reading in course.readings for text in _own_names(reading) for word in words_of(text))
+    )
+    for item, known in checkable(course, readings):
+        if not item.computed:
+            yield from lacking_figures(course, readings, item, known)
+        yield from lacking_names(course, item, known, own)
+
+
+def _own_names(reading: Reading) -> tuple[str, ...]:
+    """Return the words by which the course itself calls a reading."""
+    return (reading.label, reading.cite, reading.bibliography.title, *reading.bibliography.authors)
 
 
 def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
