@@ -1,11 +1,15 @@
 """Names that should be those of something in the course."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from nasec_study.course.model import SOME, BaseItem, Course
+from nasec_study.course.model import SOME, BaseItem, Course, Objective, Reading
 from nasec_study.foundation.problems import suggestion
 
 MAX_NAMES = 12
+
+
+# What a reading holds: a faulty one takes it with it.
+_OF_READINGS = frozenset({"section", Objective.NOUN})
 
 
 def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str | None:
@@ -15,8 +19,15 @@ def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str
         return "it is a draft: publish it, or build with --drafts"
     if wanted in names or not course.faulty.isdisjoint({(noun, wanted), (noun, SOME)}):
         return None
+    if noun in _OF_READINGS and any(faulty == Reading.NOUN for faulty, _ in course.faulty):
+        return None
     if noun == BaseItem.NOUN and (now := [item.id for item in course.items if wanted in item.formerly]):
         return f"it is called '{now[0]}' now"
+    return known_are(names, wanted)
+
+
+def known_are(names: Sequence[str], wanted: str) -> str:
+    """Return a hint at the name among some that another seems to mean, or at all of them."""
     if near := suggestion(wanted, names):
         return near
     return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nasec_study.checks._names import unknown
+from nasec_study.checks._names import known_are, unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Stimulus
 from nasec_study.foundation.problems import Problem, counted, few_of
@@ -82,7 +82,7 @@ def worksheets(course: Course) -> Iterator[Problem]:
             hint = "a worksheet can leave out only what earlier ones use"
             if name not in names:
                 message = f"{subject} leaves out the unknown worksheet '{name}'"
-                hint = unknown(course, "worksheet", name, names) or ""
+                hint = known_are(names, name)
             yield Problem("E237", where, message, hint)
 
 
@@ -156,15 +156,13 @@ def _unknown(course: Course, wanted: Filter) -> list[tuple[str, int, str, str, s
     """Return the names in a filter that name nothing: key and place, what they should name, and a hint."""
     sections = {section.id for reading in course.readings for section in reading.outline}
     objectives = [objective.id for objective in course.objectives]
-    # A faulty reading takes its sections and objectives with it.
-    lost = any(noun == Reading.NOUN for noun, _ in course.faulty)
     return [
         (key, number, noun, name, hint)
         for key, noun, names, known in (
             ("readings", Reading.NOUN, wanted.readings, [reading.id for reading in course.readings]),
-            ("sections", "section", () if lost else wanted.sections, sorted(sections)),
+            ("sections", "section", wanted.sections, sorted(sections)),
             ("stimuli", Stimulus.NOUN, wanted.stimuli, [stimulus.id for stimulus in course.stimuli]),
-            ("objectives", Objective.NOUN, () if lost else wanted.objectives, objectives),
+            ("objectives", Objective.NOUN, wanted.objectives, objectives),
         )
         for number, name in enumerate(names)
         if (hint := unknown(course, noun, name, known))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nasec_study.checks._names import unknown
+from nasec_study.checks._names import known_are, unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import (
     BaseItem,
@@ -49,7 +49,7 @@ def citations(course: Course) -> Iterator[Problem]:
         reading = course.reading(name)
         if reading and reading.section(section) is None:
             message = f"item '{item.id}' is filed under the unknown section '{section}' of '{name}'"
-            hint = unknown(course, "section", section, (known.id for known in reading.outline)) or ""
+            hint = known_are([known.id for known in reading.outline], section)
             yield Problem("E211", course.place(item).where("section"), message, hint)
 
 
@@ -79,9 +79,9 @@ def _lost(course: Course, place: Source, steps: Steps, cited: Citation, subject:
             where = place.where(*steps, "reading")
             yield Problem("E210", where, f"{subject} cites the unknown reading '{cited.reading}'", hint)
     else:
-        hint = unknown(course, "section", cited.section, (section.id for section in reading.outline))
+        hint = known_are([section.id for section in reading.outline], cited.section)
         message = f"{subject} cites the unknown section '{cited.section}' of '{reading.id}'"
-        yield Problem("E211", place.where(*steps, "section"), message, hint or "")
+        yield Problem("E211", place.where(*steps, "section"), message, hint)
 
 
 def references(course: Course) -> Iterator[Problem]:
@@ -92,13 +92,9 @@ def references(course: Course) -> Iterator[Problem]:
         Dispute.NOUN: dict.fromkeys(dispute.id for dispute in course.disputes),
         BaseItem.NOUN: dict.fromkeys(item.id for item in course.items),
     }
-    # A faulty reading takes its objectives with it.
-    lost = {Objective.NOUN} if any(noun == Reading.NOUN for noun, _ in course.faulty) else set()
     for item in course.items:
         for noun, name, steps in _names(item):
-            if name in known[noun] or noun in lost:
-                continue
-            if hint := unknown(course, noun, name, known[noun]):
+            if name not in known[noun] and (hint := unknown(course, noun, name, known[noun])):
                 where = course.place(item).where(*steps)
                 yield Problem("E213", where, f"item '{item.id}' names the unknown {noun} '{name}'", hint)
 
@@ -217,7 +213,7 @@ def labelled_pictures(course: Course) -> Iterator[Problem]:
             continue
         for number, label in enumerate(item.labels):
             if label not in picture.labels:
-                hint = unknown(course, "label", label, picture.labels) or ""
+                hint = known_are(picture.labels, label)
                 where = course.place(item).where("labels", number)
                 yield Problem("E223", where, f"item '{item.id}': picture '{picture.id}' has no label '{label}'", hint)
 
