@@ -82,7 +82,7 @@ def _run() -> int:
     except click.Abort as error:
         raise KeyboardInterrupt from error
     except Exception as error:
-        from nasec_study.foundation.problems import StudyError  # noqa: PLC0415 - keeps `--help` instant
+        from nasec_study.foundation.problems import StudyError
 
         if not isinstance(error, StudyError):
             raise

@@ -19,7 +19,7 @@ class PathType(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Path":
         """Return the path, if it is as it should be."""
-        from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+        from pathlib import Path
 
         return Path(os.fsdecode(super().convert(value, param, ctx)))
 
@@ -40,7 +40,7 @@ class CourseType(PathType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Path":
         """Return the folder with course.yaml."""
-        from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
+        from nasec_study.foundation import places
 
         if value == SHIPPED and not os.path.exists(value):  # noqa: PTH110 - pathlib is imported when there is a path
             return places.NASEC
@@ -50,7 +50,7 @@ class CourseType(PathType):
 
 def course_here() -> "Path | None":
     """Return the folder of the course around the current folder: this one, its `content/`, or those above."""
-    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+    from pathlib import Path
 
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -63,7 +63,7 @@ def course_here() -> "Path | None":
 
 def beside(course: "Path") -> "Path":
     """Return where the outputs of a course go by default: `build/` beside its folder `content/`, or else in it."""
-    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+    from pathlib import Path
 
     folder = course.resolve()
     return Path(os.path.relpath((folder.parent if folder.name == "content" else folder) / "build"))
@@ -83,7 +83,7 @@ def _find_course(context: click.Context, _parameter: click.Parameter, given: "Pa
 
 
 def _shipped() -> "Path":
-    from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.foundation import places
 
     return places.NASEC
 
@@ -118,7 +118,7 @@ def echo_problems(problems: "Iterable[Problem]", *, err: bool = True) -> None:
 
 def echo_json(found: list[dict[str, Any]] | dict[str, Any]) -> None:
     """Print what was found as JSON, for editors and programs."""
-    import json  # noqa: PLC0415 - keeps `--help` instant
+    import json
 
     click.echo(json.dumps(found, indent=2, ensure_ascii=False))
 
@@ -150,8 +150,8 @@ def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def readable_course(folder: "Path", *, drafts: bool = False) -> "Course":
     """Return a course as far as it can be read, with `drafts` or without; what is wrong goes to stderr."""
-    from nasec_study.course.parse import read_course  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.foundation.problems import StudyError  # noqa: PLC0415
+    from nasec_study.course.parse import read_course
+    from nasec_study.foundation.problems import StudyError
 
     course, problems = read_course(folder, drafts=drafts)
     if course is None:

@@ -26,7 +26,7 @@ class TargetType(click.Choice[str]):
         """Return the target of this name."""
         if value in TARGETS:
             return value
-        from nasec_study.foundation.problems import suggestion  # noqa: PLC0415 - only for slips
+        from nasec_study.foundation.problems import suggestion
 
         known = suggestion(value, TARGETS) or f"known: {', '.join(TARGETS)}"
         return self.fail(
@@ -100,20 +100,20 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise click.UsageError("--roster makes worksheets only: leave out --deck")
     if roster and set(targets) - {"worksheets"}:
         raise click.UsageError("--roster makes worksheets only: nasec-study build worksheets --roster CSV")
-    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+    from pathlib import Path
 
-    from nasec_study.output.freshness import DRAFTS, Request, unless_fresh  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.output.freshness import DRAFTS, Request, unless_fresh
 
     is_named = context.get_parameter_source("course") is click.core.ParameterSource.COMMANDLINE
     # Where students' outputs lie, no drafts ever do.
     output = output or (Path("build") if is_named else beside(course)) / ("drafts" if drafts else "")
 
     def make() -> "Iterator[Path]":
-        from functools import partial  # noqa: PLC0415 - likewise
+        from functools import partial
 
         _get_ready(targets, address)
-        from nasec_study.pipeline import Way, build, build_personal  # noqa: PLC0415 - nothing to do wants nothing
-        from nasec_study.sheets.roster import ignored_columns, read_roster  # noqa: PLC0415 - likewise
+        from nasec_study.pipeline import Way, build, build_personal  # nothing to do wants nothing
+        from nasec_study.sheets.roster import ignored_columns, read_roster
 
         way = Way(force, drafts, address, _report, partial(click.echo, err=True), new.append)
         if roster:
@@ -148,17 +148,17 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
 def _get_ready(targets: tuple[str, ...], address: str) -> None:
     """Begin to load what makes pages, in a process of its own, unless no target has any, or a cluster makes them."""
     if not address and (not targets or not set(PRINTED).isdisjoint(targets)):
-        from nasec_study.output.workers import get_ready  # noqa: PLC0415 - only where pages are made
+        from nasec_study.output.workers import get_ready
 
         get_ready(RENDERER)
 
 
 def _again_and_again(build_once: "Callable[[], None]", course: "Path", *others: "Path") -> None:
     """Build, and build again at each change; what is wrong is said, and waits for its mending."""
-    from contextlib import suppress  # noqa: PLC0415 - keeps `--help` instant
+    from contextlib import suppress
 
-    from nasec_study.foundation.problems import StudyError  # noqa: PLC0415 - likewise
-    from nasec_study.preview.watching import changes  # noqa: PLC0415 - likewise
+    from nasec_study.foundation.problems import StudyError
+    from nasec_study.preview.watching import changes
 
     def attempt() -> None:
         try:

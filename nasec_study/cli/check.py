@@ -51,10 +51,10 @@ def check(
       nasec-study check --texts ~/readings
       nasec-study check --format json | jq '.[].message'
     """
-    from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
+    from dataclasses import asdict
 
-    from nasec_study import examination  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.foundation.problems import errors_of  # noqa: PLC0415
+    from nasec_study import examination
+    from nasec_study.foundation.problems import errors_of
 
     found = examination.check(course, texts, reprove=reprove)
     problems = found.problems
@@ -75,9 +75,9 @@ def check(
 
 def _summary(found: "Examination") -> "Iterator[str]":
     """Yield what does not apply to its languages, if anything, and how much a course holds, is proven, and is wrong."""
-    from nasec_study.checks.all import silent_rules, untranslated  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.foundation.problems import counted, errors_of, few_of  # noqa: PLC0415 - likewise
-    from nasec_study.rendering.locales import known_languages  # noqa: PLC0415 - likewise
+    from nasec_study.checks.all import silent_rules, untranslated
+    from nasec_study.foundation.problems import counted, errors_of, few_of
+    from nasec_study.rendering.locales import known_languages
 
     items, drafts = 0, ""
     readings: tuple[Reading, ...] = ()

@@ -26,10 +26,10 @@ def coverage(course: "Path", style: str) -> None:
       nasec-study coverage
       nasec-study coverage --format json | jq '.[] | select(.missing > 0)'
     """
-    from dataclasses import asdict  # noqa: PLC0415 - keeps `--help` instant
+    from dataclasses import asdict
 
-    from nasec_study.checks import coverage as table  # noqa: PLC0415
-    from nasec_study.foundation.problems import counted  # noqa: PLC0415
+    from nasec_study.checks import coverage as table
+    from nasec_study.foundation.problems import counted
 
     rows = sorted(table.coverage(readable_course(course)), key=lambda row: -row.missing)
     if style == "json":

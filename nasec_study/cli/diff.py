@@ -30,10 +30,10 @@ def diff(old: str | None, course: "Path", style: str) -> None:
       nasec-study diff build/anki/nasec.apkg
       nasec-study diff HEAD~3 --format json
     """
-    from collections import Counter  # noqa: PLC0415 - keeps `--help` instant
-    from dataclasses import asdict  # noqa: PLC0415
+    from collections import Counter
+    from dataclasses import asdict
 
-    from nasec_study import releasing  # noqa: PLC0415
+    from nasec_study import releasing
 
     found = releasing.forecast(course, old)
     if style == "json":

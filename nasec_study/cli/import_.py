@@ -39,7 +39,7 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
       nasec-study import spanish.apkg words.csv
       nasec-study import canvas-export.zip --dry-run
     """
-    from nasec_study.authoring import bring_in, read_banks  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.authoring import bring_in, read_banks
 
     banks = read_banks(files)
     folder = _course(into, banks, dry_run=dry_run)
@@ -58,9 +58,9 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
 
 def _course(into: "Path | None", banks: "Sequence[Bank]", *, dry_run: bool) -> "Path":
     """Return the folder of the course to import into, a new one where there is none."""
-    from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.importers._language import language_of  # noqa: PLC0415
-    from nasec_study.output.new_course import start_bare_course  # noqa: PLC0415
+    from nasec_study.foundation import places
+    from nasec_study.importers._language import language_of
+    from nasec_study.output.new_course import start_bare_course
 
     if into is None:
         found = course_here()
@@ -84,7 +84,7 @@ def _course(into: "Path | None", banks: "Sequence[Bank]", *, dry_run: bool) -> "
 
 def _tell(brought: "Brought") -> None:
     """Print what became of each item of a bank."""
-    from nasec_study.foundation.problems import counted  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.foundation.problems import counted
 
     merged = brought.merged
     for row in _rows(brought):

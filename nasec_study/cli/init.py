@@ -34,8 +34,8 @@ def init(folder: "Path", origin: str, *, bare: bool) -> None:
       nasec-study init spanish --bare
       nasec-study init security --from nasec
     """
-    from nasec_study.foundation import places  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.output.new_course import start_bare_course, start_course  # noqa: PLC0415
+    from nasec_study.foundation import places
+    from nasec_study.output.new_course import start_bare_course, start_course
 
     if (folder / "content").exists():
         raise click.BadParameter(f"{folder / 'content'} already has a course; name another folder", param_hint="DIR")

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def _complete_item(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - keeps `--help` instant
+    from click.shell_completion import CompletionItem
 
-    from nasec_study.course.parse import read_course  # noqa: PLC0415
+    from nasec_study.course.parse import read_course
 
     folder = context.params.get("course") or course_here()
     course = read_course(folder)[0] if folder else None
@@ -76,14 +76,14 @@ def show(item_id: str, course: "Path") -> None:
     Example:
       nasec-study show td-far-side
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
+    from difflib import get_close_matches
 
-    from nasec_study.foundation.problems import StudyError, errors_of  # noqa: PLC0415
-    from nasec_study.history.ledger import read_ledger  # noqa: PLC0415
-    from nasec_study.rendering.drafts import with_marks  # noqa: PLC0415
-    from nasec_study.rendering.templating import environment  # noqa: PLC0415
-    from nasec_study.targets._contract import Job  # noqa: PLC0415
-    from nasec_study.targets.terminal.item import shown  # noqa: PLC0415
+    from nasec_study.foundation.problems import StudyError, errors_of
+    from nasec_study.history.ledger import read_ledger
+    from nasec_study.rendering.drafts import with_marks
+    from nasec_study.rendering.templating import environment
+    from nasec_study.targets._contract import Job
+    from nasec_study.targets.terminal.item import shown
 
     found = with_marks(readable_course(course, drafts=True))
     item = found.item(item_id)
@@ -94,7 +94,7 @@ def show(item_id: str, course: "Path") -> None:
         hint = f"did you mean {' or '.join(close)}?" if close else "`nasec-study list` prints the ids"
         raise click.BadParameter(f"there is no item '{item_id}' ({hint})", param_hint="ITEM")
     if not _refers_to_what_is_there(found, item):
-        from nasec_study.examination import examine  # noqa: PLC0415 - loads the rules
+        from nasec_study.examination import examine
 
         raise StudyError(*errors_of(examine(course).problems))
     click.echo(shown(Job(found, environment(course)), item, read_ledger(course)))

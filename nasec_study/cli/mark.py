@@ -29,14 +29,14 @@ def mark(image: "Path", output: "Path | None") -> None:
     Example:
       nasec-study mark heart.jpg
     """
-    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+    from pathlib import Path
 
-    from nasec_study.checks._pictures import picture_fault  # noqa: PLC0415
-    from nasec_study.course.files import content_of  # noqa: PLC0415
-    from nasec_study.foundation.problems import Problem, StudyError, Where  # noqa: PLC0415
-    from nasec_study.output.write import write_file  # noqa: PLC0415
-    from nasec_study.rendering.marking import marking_page  # noqa: PLC0415
-    from nasec_study.rendering.templating import environment  # noqa: PLC0415
+    from nasec_study.checks._pictures import picture_fault
+    from nasec_study.course.files import content_of
+    from nasec_study.foundation.problems import Problem, StudyError, Where
+    from nasec_study.output.write import write_file
+    from nasec_study.rendering.marking import marking_page
+    from nasec_study.rendering.templating import environment
 
     content = content_of(image)
     if fault := picture_fault(image.suffix, content):

@@ -26,8 +26,8 @@ def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
       nasec-study new tides two-bulges choice
       nasec-study new term
     """
-    from nasec_study.authoring import begin_item  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.foundation.problems import suggestion  # noqa: PLC0415 - likewise
+    from nasec_study.authoring import begin_item
+    from nasec_study.foundation.problems import suggestion
 
     if len(place) not in {0, 2}:
         raise click.UsageError("name a reading and its section, or neither: nasec-study new tides two-bulges choice")
@@ -56,11 +56,11 @@ def draft(text: "Path", course: "Path", name: str) -> None:
     Example:
       nasec-study draft ~/readings/tides.pdf
     """
-    import re  # noqa: PLC0415 - keeps `--help` instant
+    import re
 
-    from nasec_study.authoring import begin_reading  # noqa: PLC0415 - likewise
-    from nasec_study.course.model.base import SLUG  # noqa: PLC0415 - likewise
-    from nasec_study.foundation.problems import counted  # noqa: PLC0415 - likewise
+    from nasec_study.authoring import begin_reading
+    from nasec_study.course.model.base import SLUG
+    from nasec_study.foundation.problems import counted
 
     if name and not re.fullmatch(SLUG, name):
         raise click.BadParameter("lowercase letters, digits, single hyphens, such as 'old-harbors'", param_hint="--id")

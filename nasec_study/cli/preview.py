@@ -30,11 +30,11 @@ def preview(course: "Path", texts: "Path | None", port: int) -> None:
     Example:
       nasec-study preview
     """
-    from threading import Thread  # noqa: PLC0415 - keeps `--help` instant
+    from threading import Thread
 
-    from nasec_study.output.workers import one_process  # noqa: PLC0415 - likewise
-    from nasec_study.preview.desk import Desk  # noqa: PLC0415 - likewise
-    from nasec_study.preview.watching import changes  # noqa: PLC0415 - likewise
+    from nasec_study.output.workers import one_process
+    from nasec_study.preview.desk import Desk
+    from nasec_study.preview.watching import changes
 
     with suppress(KeyboardInterrupt), one_process() as executor:
         watching = changes(course, *([texts] if texts else []))
@@ -50,8 +50,8 @@ def preview(course: "Path", texts: "Path | None", port: int) -> None:
 
 def _server(desk: "Desk", port: int) -> "Server":
     """Return a server at a port. Raises StudyError where there can be none."""
-    from nasec_study.foundation.problems import Problem, StudyError, Where  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.preview.server import Server  # noqa: PLC0415 - likewise
+    from nasec_study.foundation.problems import Problem, StudyError, Where
+    from nasec_study.preview.server import Server
 
     try:
         return Server(desk, port)

@@ -26,12 +26,12 @@ def push(package: "Path | None", port: int) -> None:
       nasec-study build && nasec-study push
       nasec-study push build/anki/obstacles.apkg
     """
-    from pathlib import Path  # noqa: PLC0415 - keeps `--help` instant
+    from pathlib import Path
 
-    from nasec_study.targets.anki.connection import push as send  # noqa: PLC0415
+    from nasec_study.targets.anki.connection import push as send
 
     if package is None:
-        from nasec_study.course.parse import read_course  # noqa: PLC0415
+        from nasec_study.course.parse import read_course
 
         course = course_here()
         folder = (beside(course) if course else Path("build")) / "anki"

@@ -33,7 +33,7 @@ def release(course: "Path", *, dry_run: bool, major: bool) -> None:
       nasec-study release --dry-run
       nasec-study release && nasec-study build
     """
-    from nasec_study import releasing  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study import releasing
 
     plan, entry = releasing.release(course, major=major, dry_run=dry_run)
     click.echo(entry.strip())

@@ -35,9 +35,9 @@ def review(items: tuple[str, ...], course: "Path", texts: "Path | None", initial
       nasec-study review --initials MK
       nasec-study review grants-tomb
     """
-    from nasec_study.authoring import accept, readable  # noqa: PLC0415 - keeps `--help` instant
-    from nasec_study.course.readings import read_texts  # noqa: PLC0415 - likewise
-    from nasec_study.foundation.problems import StudyError, counted  # noqa: PLC0415 - likewise
+    from nasec_study.authoring import accept, readable
+    from nasec_study.course.readings import read_texts
+    from nasec_study.foundation.problems import StudyError, counted
 
     found = readable(course)
     drafts = [draft for draft in found.drafts if not items or draft.id in items]
@@ -64,16 +64,16 @@ def review(items: tuple[str, ...], course: "Path", texts: "Path | None", initial
 
 def _shown(course: "Course", draft: "Draft") -> str:
     """Return a draft as a student will see it, or, where it cannot be shown yet, as it is written."""
-    from nasec_study.course.writing import mapping_lines  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.course.writing import mapping_lines
 
     if draft.item is None:
         return "\n".join(mapping_lines(draft.node, 2))
-    from dataclasses import replace  # noqa: PLC0415 - likewise
+    from dataclasses import replace
 
-    from nasec_study.history.ledger import Ledger  # noqa: PLC0415 - likewise
-    from nasec_study.rendering.templating import environment  # noqa: PLC0415 - likewise
-    from nasec_study.targets._contract import Job  # noqa: PLC0415 - likewise
-    from nasec_study.targets.terminal.item import shown  # noqa: PLC0415 - likewise
+    from nasec_study.history.ledger import Ledger
+    from nasec_study.rendering.templating import environment
+    from nasec_study.targets._contract import Job
+    from nasec_study.targets.terminal.item import shown
 
     whole = replace(course, items=(*course.items, draft.item))
     return shown(Job(whole, environment(course.folder)), draft.item, Ledger({}))
@@ -103,7 +103,7 @@ def _answers(course: "Course", draft: "Draft", texts: "ReadingTexts") -> "dict[s
 
 def _is_text(kind: str, key: str) -> bool:
     """Tell whether a key of a kind of item holds one value, so that it can be asked for."""
-    from nasec_study.course.model import ITEM_TYPES  # noqa: PLC0415 - keeps `--help` instant
+    from nasec_study.course.model import ITEM_TYPES
 
     return key in (known := ITEM_TYPES[kind].model_fields) and get_origin(known[key].annotation) is not tuple
 
@@ -164,7 +164,7 @@ def _choose(words: str, known: "Sequence[str]", default: str | None = None) -> s
 def _complete(known: "Sequence[str]") -> None:
     """Let the Tab key complete words, where Python was built with readline."""
     try:
-        import readline  # noqa: PLC0415 - there is none on Windows
+        import readline  # there is none on Windows
     except ImportError:
         return
 

@@ -11,9 +11,9 @@ WIDTH = 96
 
 
 def _complete_code(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
-    from click.shell_completion import CompletionItem  # noqa: PLC0415 - keeps `--help` instant
+    from click.shell_completion import CompletionItem
 
-    from nasec_study.checks.all import all_rules  # noqa: PLC0415
+    from nasec_study.checks.all import all_rules
 
     return [
         CompletionItem(rule.code, help=rule.name) for rule in all_rules() if rule.code.startswith(incomplete.upper())
@@ -33,9 +33,9 @@ def rules(code: str | None) -> None:
       nasec-study rules
       nasec-study rules W401
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - keeps `--help` instant
+    from difflib import get_close_matches
 
-    from nasec_study.checks.all import all_rules  # noqa: PLC0415
+    from nasec_study.checks.all import all_rules
 
     known = {rule.code: rule for rule in all_rules()}
     if code is None:

@@ -31,10 +31,10 @@ def schema(file: FileKind, output: "Path | None") -> None:
       nasec-study schema items
       nasec-study schema --output content/.schema
     """
-    import json  # noqa: PLC0415 - keeps `--help` instant
+    import json
 
-    from nasec_study.course.schema import json_schema  # noqa: PLC0415
-    from nasec_study.output.write import write_file  # noqa: PLC0415
+    from nasec_study.course.schema import json_schema
+    from nasec_study.output.write import write_file
 
     def text(name: FileKind) -> str:
         return json.dumps(json_schema(name), indent=2, ensure_ascii=False) + "\n"

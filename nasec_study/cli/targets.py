@@ -28,7 +28,7 @@ def targets(target: str | None) -> None:
       nasec-study targets
       nasec-study targets canvas
     """
-    from nasec_study.targets import load_target  # noqa: PLC0415 - a target imports what it is made with
+    from nasec_study.targets import load_target
 
     if target is None:
         rows = [("kind", *TARGETS)]
