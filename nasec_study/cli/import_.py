@@ -44,11 +44,12 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
     banks = read_banks(files)
     folder = _course(into, banks, dry_run=dry_run)
     brought = bring_in(folder, banks, dry_run=dry_run)
+    rows = [list(_rows(one)) for one in brought]
     if style == "json":
-        echo_json([row for one in brought for row in _rows(one)])
+        echo_json([row for some in rows for row in some])
     else:
-        for one in brought:
-            _tell(one)
+        for one, some in zip(brought, rows, strict=True):
+            _tell(one, some)
     drafts = sum(outcome.changes.get("state") == "draft" for one in brought for outcome in one.merged.added)
     if drafts and not dry_run:
         told = "1 of them is a draft" if drafts == 1 else f"{drafts} of them are drafts"
@@ -82,13 +83,12 @@ def _course(into: "Path | None", banks: "Sequence[Bank]", *, dry_run: bool) -> "
     return content
 
 
-def _tell(brought: "Brought") -> None:
+def _tell(brought: "Brought", rows: "Sequence[dict[str, Any]]") -> None:
     """Print what became of each item of a bank."""
     from nasec_study.foundation.problems import counted
 
-    merged = brought.merged
-    for row in _rows(brought):
-        name = f"{row['id']}" if row["id"] else f"'{row['name']}'"
+    for row in rows:
+        name = row["id"] or f"'{row['name']}'"
         notes = [
             *row["told"],
             *(f"changed: {one}" for one in row["changed"]),
@@ -97,12 +97,12 @@ def _tell(brought: "Brought") -> None:
         told = f": {'; '.join(notes)}" if notes else ""
         color = {"left out": "red", "differs": "yellow", "faulty here": "yellow"}.get(row["what"])
         click.echo(colored(f"{row['where']}: {row['what']}  {name}{told}", color))
-    for name in merged.gone:
+    for name in brought.merged.gone:
         click.echo(colored(f"{brought.bank.file}: no longer there  {name}: kept here", "yellow"))
-    words = [outcome.word for outcome in merged.outcomes] + ["left out"] * len(brought.bank.left_out)
+    words = [row["what"] for row in rows]
     counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
     to = f", in {brought.file}" if brought.file else ""
-    whole = sum(not (row["changed"] or row["left"] or row["what"] == "left out") for row in _rows(brought))
+    whole = sum(not (row["changed"] or row["left"] or row["what"] == "left out") for row in rows)
     number = counted(len(words), "item")
     click.echo(f"{brought.bank.file} ({brought.bank.format}): {number}, {whole} intact: {counts}{to}", err=True)
 
