@@ -1,6 +1,6 @@
 """What changes a course's own files for its author: importing banks, reviewing drafts, beginning items and readings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -32,19 +32,8 @@ class Brought:
     file: Path | None
 
 
-def read_banks(files: Sequence[Path]) -> tuple[Bank, ...]:
-    """Return the banks of other programs that files hold. Raises StudyError."""
-    from nasec_study.importers.reading import read_bank  # noqa: PLC0415 - to begin or accept items reads no bank
-
-    return tuple(read_bank(file, str(file)) for file in files)
-
-
-def bring_in(folder: Path, banks: Sequence[Bank], *, dry_run: bool = False) -> tuple[Brought, ...]:
-    """Import banks into the course in a folder, and return what became of each. Raises StudyError."""
-    return tuple([_bring_in(folder, bank, dry_run=dry_run) for bank in banks])
-
-
-def _bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
+def bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
+    """Import a bank into the course in a folder, and return what became of it. Raises StudyError."""
     course = readable(folder)
     ledger, here = read_ledger(folder), written_items(course)
     faulty = [name for noun, name in course.faulty if noun == BaseItem.NOUN]

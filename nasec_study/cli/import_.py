@@ -39,11 +39,12 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
       nasec-study import spanish.apkg words.csv
       nasec-study import canvas-export.zip --dry-run
     """
-    from nasec_study.authoring import bring_in, read_banks
+    from nasec_study.authoring import bring_in
+    from nasec_study.importers.reading import read_bank
 
-    banks = read_banks(files)
+    banks = [read_bank(file, str(file)) for file in files]
     folder = _course(into, banks, dry_run=dry_run)
-    brought = bring_in(folder, banks, dry_run=dry_run)
+    brought = [bring_in(folder, bank, dry_run=dry_run) for bank in banks]
     rows = [list(_rows(one)) for one in brought]
     if style == "json":
         echo_json([row for some in rows for row in some])
