@@ -77,8 +77,8 @@ def build(
     meanwhile = [name for name in chosen if name in LONG and not is_first]
     with ExitStack() as stack:
         later = stack.enter_context(begun(_unrecorded(opened, meanwhile), ", ".join(meanwhile))) if meanwhile else ()
-        study = plan_course(opened, folder, output, targets)
-        _record(study, folder, way, locked=locked)
+        study = plan_course(opened, output, targets)
+        _record(study, way, locked=locked)
         with collector_paused(), template_faults():
             notices = [notice for name in chosen for notice in study.plans[name].notices()]
         for notice in notices:
@@ -144,7 +144,7 @@ def build_personal(
 
     way = way or Way()
     study = prepare(folder, output=output, targets=REMEMBERED, drafts=way.drafts)
-    _record(study, folder, way, locked=locked)
+    _record(study, way, locked=locked)
     chosen = _chosen(study.course, worksheets)
     outputs = personal_outputs(study.job, chosen, students)
     prefixes = (f"personal/{worksheet.id}/" for worksheet in chosen)
@@ -155,15 +155,17 @@ def build_personal(
             way.say(f"{again}, since not_on leaves too few others: {few_of(names, MAX_NAMED)}")
 
 
-def _record(study: Study, folder: Path, way: Way, *, locked: bool) -> None:
+def _record(study: Study, way: Way, *, locked: bool) -> None:
     """Say what the author should know of a study, and write its ledger; if `locked`, raise StudyError for another."""
     for notice in study.notices:
         way.say(notice)
     # What is built with drafts is for its authors: the ledger is of what students may have.
-    if study.is_stale and locked and not way.drafts:
-        raise StudyError(_stale(folder, study.found, study.ledger))
-    if study.is_stale and not way.drafts:
-        write_file(folder / FILE_NAME, format_ledger(study.ledger).encode())
+    if way.drafts or not study.is_stale:
+        return
+    file = study.course.folder / FILE_NAME
+    if locked:
+        raise StudyError(_stale(file, study.found, study.ledger))
+    write_file(file, format_ledger(study.ledger).encode())
 
 
 def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
@@ -177,8 +179,8 @@ def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
     return [known[name] for name in names] if names else list(known.values())
 
 
-def _stale(folder: Path, old: Ledger, new: Ledger) -> Problem:
+def _stale(file: Path, old: Ledger, new: Ledger) -> Problem:
     changes = list(differences(old, new))
     named = "; ".join(changes[:MAX_NAMED]) + (f"; {len(changes) - MAX_NAMED} more" if len(changes) > MAX_NAMED else "")
     hint = "run `nasec-study build` and commit the ledger"
-    return Problem("E302", Where(str(folder / FILE_NAME)), f"the ledger is outdated: {named}", hint)
+    return Problem("E302", Where(str(file)), f"the ledger is outdated: {named}", hint)

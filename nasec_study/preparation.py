@@ -12,7 +12,7 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import StudyError
 from nasec_study.history import imports, proofs
 from nasec_study.history.editions import Edition, deck_names, long_retired, read_editions
-from nasec_study.history.ledger import FILE_NAME, Entry, Ledger
+from nasec_study.history.ledger import FILE_NAME, Ledger
 from nasec_study.history.stamping import States, stamp, states_in
 from nasec_study.history.versions import committed, past_states
 from nasec_study.targets import REMEMBERED, USUAL, load_target
@@ -70,7 +70,7 @@ def prepare(
     ledger keeps. Where course.lock is missing, packages in `output` tell what students may have. Decks keep the names
     that students of the last edition know, unless `keep_names` is false.
     """
-    return plan_course(open_course(folder, keep_names=keep_names, drafts=drafts), folder, output, targets)
+    return plan_course(open_course(folder, keep_names=keep_names, drafts=drafts), output, targets)
 
 
 @collector_paused(kept=True)
@@ -93,7 +93,7 @@ def open_course(folder: Path, *, keep_names: bool = True, drafts: bool = False) 
 
 
 @collector_paused(kept=True)
-def plan_course(opened: Opened, folder: Path, output: Path | None, targets: Sequence[str]) -> Study:
+def plan_course(opened: Opened, output: Path | None, targets: Sequence[str]) -> Study:
     """Plan and stamp a course that was opened, as `prepare` does."""
     from nasec_study.rendering.templating import template_faults  # noqa: PLC0415 - `check` needs none
 
@@ -102,11 +102,12 @@ def plan_course(opened: Opened, folder: Path, output: Path | None, targets: Sequ
         names = dict.fromkeys((*REMEMBERED, *names_of_targets(course, targets)))
         plans = {name: load_target(name).plan(opened.job) for name in names}
     entries = [entry for plan in plans.values() for entry in plan.entries]
-    is_lost = not (folder / FILE_NAME).is_file()
-    ledgers = [*(edition.ledger for edition in editions), *_packages(folder, output if is_lost else None)]
-    known = states_in([*ledgers, Ledger({("past", str(number)): state for number, state in enumerate(_past(folder))})])
+    is_lost = not (course.folder / FILE_NAME).is_file()
+    ledgers = [*(edition.ledger for edition in editions), *_packages(course.folder, output if is_lost else None)]
+    told, past = states_in(ledgers), past_states(course.folder)
+    known = {key: [*told.get(key, ()), *past.get(key, ())] for key in {**told, **past}}
     stamped = stamp(opened.found, entries, datetime.now(UTC), known=known, keep=(proofs.NOUN, imports.NOUN))
-    notices = (*_restored(folder, is_lost, known, stamped), *_refused(course, editions, stamped))
+    notices = (*_restored(course.folder, is_lost, known, stamped), *_refused(course, editions, stamped))
     return Study(opened.job, plans, opened.found, stamped, editions, notices)
 
 
@@ -114,11 +115,6 @@ def names_of_targets(course: Course, targets: Sequence[str]) -> list[str]:
     """Return what to build: `targets`, or else the usual ones and those of the course's `lms:`; usual ones first."""
     usual = [name for name in USUAL if name in targets or not targets]
     return list(dict.fromkeys((*usual, *(targets or course.settings.lms))))
-
-
-def _past(folder: Path) -> Iterator[Entry]:
-    for states in past_states(folder).values():
-        yield from states
 
 
 def _packages(folder: Path, output: Path | None) -> Iterator[Ledger]:
