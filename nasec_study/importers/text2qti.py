@@ -14,12 +14,15 @@ from nasec_study.rendering.markup import CODE
 NAME = "text2qti"
 
 _QUESTION = re.compile(r"(?P<number>\d+)(?P<sign>[.)])\s+(?P<text>\S.*)")
-_OPTION = re.compile(r"(?P<right>\*?)[a-zA-Z]\)\s+(?P<text>.+)")
-_BOX = re.compile(r"\[(?P<right>[ *xX]?)\]\s+(?P<text>.+)")
-_TYPED = re.compile(r"\*\s+(?P<text>.+)")
-_NUMBER = re.compile(r"=\s+(?P<text>.+)")
-_FEEDBACK = re.compile(r"\.\.\.\s+(?P<text>.+)")
-_GOOD, _BAD, _MODEL = (re.compile(rf"{sign}\s+(?P<text>.+)") for sign in (r"\+", "-", "!"))
+# How an option or an answer begins, by the kinds of questions that have it.
+_ANSWERS = {
+    "choice": re.compile(r"(?P<right>\*?)[a-zA-Z]\)\s+(?P<text>.+)"),
+    "multi": re.compile(r"\[(?P<right>[ *xX]?)\]\s+(?P<text>.+)"),
+    "typed": re.compile(r"(?P<right>\*)\s+(?P<text>.+)"),
+    "numeric": re.compile(r"(?P<right>=)\s+(?P<text>.+)"),
+}
+# What is said of the option before or of any answer, of a right one and of a wrong one; and a model answer.
+_SAID = re.compile(r"(?P<sign>\.\.\.|[+!-])\s+(?P<text>.+)")
 # Code, in which dollar signs are signs; and formulas, which stand between them.
 _CODE_OR_FORMULA = re.compile(
     rf"(?P<code>{CODE.pattern})|(?<![\\$])\$\$(?P<block>[^$]+)\$\$"
@@ -148,43 +151,25 @@ def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C90
         yield question
 
 
-def _into(question: _Question, line: str) -> list[str] | None:  # noqa: PLR0911 - a sort of line each
+def _into(question: _Question, line: str) -> list[str] | None:
     """Begin the part of a question that a line begins, and return its lines; None where it begins none."""
-    for pattern, kind in ((_OPTION, "choice"), (_BOX, "multi")):
+    for kind, pattern in _ANSWERS.items():
         if found := pattern.match(line):
             question.kind = kind
-            made = [found["right"].strip(), found["text"]]
-            question.options.append(made)
-            return made
-    for pattern, kind in ((_TYPED, "typed"), (_NUMBER, "numeric")):
-        if found := pattern.match(line):
-            question.kind = kind
-            made = ["*", found["text"]]
-            question.options.append(made)
-            return made
+            question.options.append([found["right"].strip(), found["text"]])
+            return question.options[-1]
     if _LINE.match(line):
         question.kind = "file" if line.startswith("^") else "essay"
         return []
-    if found := _MODEL.match(line):
-        question.model.append(found["text"])
-        return question.model
-    if found := _FEEDBACK.match(line):
-        if question.options:
-            made = question.options[-1]
-            made.append(f"\0{found['text']}")
-            return made
-        question.said.append(found["text"])
-        return question.said
-    return _said(question, line)
-
-
-def _said(question: _Question, line: str) -> list[str] | None:
-    """Begin what is said of right answers, or of wrong ones, and return its lines."""
-    for pattern, said in ((_GOOD, question.said), (_BAD, question.said_of_wrong)):
-        if found := pattern.match(line):
-            said.append(found["text"])
-            return said
-    return None
+    found = _SAID.match(line)
+    if found is None:
+        return None
+    if found["sign"] == "..." and question.options:
+        question.options[-1].append(f"\0{found['text']}")
+        return question.options[-1]
+    lines = {"!": question.model, "-": question.said_of_wrong}.get(found["sign"], question.said)
+    lines.append(found["text"])
+    return lines
 
 
 def _joined(texts: Texts, lines: list[str]) -> str:
