@@ -96,11 +96,10 @@ class _Merger:
         if name is None:
             return self._new(item)
         if name in self.faulty:
-            self.records[name] = self.known[name]
-            return Outcome(item, name, "faulty here", ("it stays so until you correct what `nasec-study check` finds",))
+            told = "it stays so until you correct what `nasec-study check` finds"
+            return self._untouched(item, name, "faulty here", told)
         if name not in self.here:
-            self.records[name] = self.known[name]
-            return Outcome(item, name, "deleted here", ("it was deleted from the course, and stays deleted",))
+            return self._untouched(item, name, "deleted here", "it was deleted from the course, and stays deleted")
         return self._again(item, name)
 
     def known_of(self, items: Sequence[Imported]) -> list[str | None]:
@@ -154,19 +153,15 @@ class _Merger:
         return all(record.values.get(key) == hash_of(value) for key, value in item.fields.items())
 
     def _new(self, item: Imported) -> Outcome:
-        fields, lacks, fault = judged(item.fields)
+        fields = item.fields
+        lacks, fault = judged(fields)
         if fault:
             return Outcome(item, "", "left out", (fault,))
         wanted = item.wish if is_id(item.wish) else slug_of(item.wish)
         wanted = wanted or slug_of(to_plain(asked(item.fields))) or f"{self.file}-{hash_of(dict(fields))}"
         wanted = wanted if len(wanted) > 1 else f"{self.file}-{wanted}"
         same = self.here.get(wanted)
-        if (
-            same
-            and wanted not in self.known
-            and same.node.get("type") == fields["type"]
-            and all(same.node.get(key) == value for key, value in fields.items())
-        ):
+        if same and wanted not in self.known and all(same.node.get(key) == value for key, value in fields.items()):
             self.found.add(wanted)
             self._remember(wanted, item)
             return Outcome(item, wanted, "as it was")
@@ -182,15 +177,13 @@ class _Merger:
     def _again(self, item: Imported, name: str) -> Outcome:
         """Return what became of an item that came before: each value that changed on one side only is that side's."""
         here, before = self.here[name].node, self.known[name].values
-        fields, _, fault = judged(item.fields)
+        _, fault = judged(item.fields)
         if fault:
-            self.records[name] = self.known[name]
-            return Outcome(item, name, "differs", (f"its current version there cannot be imported: {fault}",))
-        if here.get("type") != fields["type"]:
-            self.records[name] = self.known[name]
-            return Outcome(item, name, "differs", (f"its kind there is now {fields['type']}",))
+            return self._untouched(item, name, "differs", f"its current version there cannot be imported: {fault}")
+        if here.get("type") != item.fields["type"]:
+            return self._untouched(item, name, "differs", f"its kind there is now {item.fields['type']}")
         told, changes = list[str](), dict[str, Node]()
-        for key, theirs in fields.items():
+        for key, theirs in item.fields.items():
             ours = here.get(key)
             if ours == theirs:
                 continue
@@ -198,32 +191,37 @@ class _Merger:
                 changes[key] = theirs
             elif hash_of(theirs) != before.get(key):
                 told.append(f"'{key}' was edited here, and is kept; here {_short(ours)}, there {_short(theirs)}")
-        _, lacks, _ = judged({**here, **changes})
+        lacks, _ = judged({**here, **changes})
         if lacks and changes and here.get("state", "") != "draft":
-            self.records[name] = self.known[name]
-            return Outcome(item, name, "differs", (f"with what changed there it would lack {', '.join(lacks)}",))
+            missing = ", ".join(lacks)
+            return self._untouched(item, name, "differs", f"with what changed there it would lack {missing}")
         self._remember(name, item)
         word = "updated" if changes else "differs" if told else "as it was"
         return Outcome(item, name, word, (*(f"'{key}' changed there" for key in changes), *told), changes)
+
+    def _untouched(self, item: Imported, name: str, word: str, told: str) -> Outcome:
+        """Return that an item stays as it is here; what is remembered of it stays, too."""
+        self.records[name] = self.known[name]
+        return Outcome(item, name, word, (told,))
 
     def _remember(self, name: str, item: Imported) -> None:
         values = {key: hash_of(value) for key, value in item.fields.items()}
         self.records[name] = Record(item.key, item.name, self.file, values)
 
 
-def judged(fields: Mapping[str, Node]) -> tuple[Mapping[str, Node], tuple[str, ...], str]:
-    """Return an item's fields, what it lacks (it can be a draft), and why it can be no item at all ('' if it can)."""
+def judged(fields: Mapping[str, Node]) -> tuple[tuple[str, ...], str]:
+    """Return what an item with these fields lacks (it can be a draft), and why it can be none at all ('' if it can)."""
     model = ITEM_TYPES[str(fields["type"])]
     _, faults = validated(model, {"id": "x", **fields})
     lacks = [lack_of(fault) for fault in faults]
     if bad := next((fault for fault, lack in zip(faults, lacks, strict=True) if not lack), None):
         message, hint = words_of(bad, model)
-        return fields, (), f"its {message} ({hint})" if bad["loc"] else f"it {message} ({hint})"
+        return (), f"its {message} ({hint})" if bad["loc"] else f"it {message} ({hint})"
     for text in _texts_in(fields):
         if found := next(faults_of_text(text), None):
-            return fields, (), f"a text of it{found.message} ({found.hint})"
+            return (), f"a text of it{found.message} ({found.hint})"
     message, hint = gap_fault(str(fields.get("text", ""))) if fields["type"] == "cloze" else ("", "")
-    return fields, tuple(lacks), f"its text {message} ({hint})" if message else ""
+    return tuple(lacks), f"its text {message} ({hint})" if message else ""
 
 
 def _texts_in(value: Node | Mapping[str, Node]) -> Iterator[str]:
