@@ -23,6 +23,8 @@ from nasec_study.rendering.code import is_known
 Element = Any
 # Called with the address of a picture; returns ours of it, or nothing.
 Picture = Callable[[str], str]
+# Called with what is to be told of a text.
+Tell = Callable[[str], object]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"})
 _EMPHASIS = {
@@ -57,10 +59,14 @@ _STYLED = re.compile(r"color|background|font-(?:family|size)", re.IGNORECASE)
 
 
 class Converter:
-    """Turns HTML into Markdown; `picture` gives the addresses of pictures, `lose` hears of what is not kept."""
+    """Turns HTML into Markdown.
 
-    def __init__(self, picture: Picture, lose: Callable[[str], object]) -> None:
+    `picture` gives the addresses of pictures; `change` hears of what is other than it was, `lose` of what is not kept.
+    """
+
+    def __init__(self, picture: Picture, change: Tell, lose: Tell) -> None:
         self.picture = picture
+        self.change = change
         self.lose = lose
         # Whether each paragraph is looked at by itself: one of them is not shown as it was.
         self.is_careful = False
@@ -81,7 +87,7 @@ class Converter:
             made = "\n\n".join(block for block in self._blocks(root) if block).strip().replace(_OF_CODE, " ")
             if is_shown(made, shown):
                 return made
-        self.lose("its markup, which Markdown does not allow here")
+        self.change("its markup, which Markdown does not allow here")
         pictures = [self._image(picture) for picture in root.iter("img") if not tex_of(picture)]
         return "\n\n".join(part for part in (escaped(shown), *pictures) if part)
 
@@ -123,7 +129,7 @@ class Converter:
         match name:
             case "ul" | "ol":
                 if (element.get("type") or "1") in "aAiI":
-                    self.lose("its markup: a list whose points have letters has numbers here")
+                    self.change("its markup: a list whose points have letters has numbers here")
                 yield self._list(element, is_ordered=name == "ol")
             case "table":
                 yield self._table(element)
@@ -230,7 +236,7 @@ class Converter:
         if not address:
             return ""
         if not described:
-            self.lose("a picture had no description: the name of its file takes its place")
+            self.change("a picture had no description: the name of its file takes its place")
             described = re.sub(r"-[0-9a-f]{8}$", "", address.rpartition("/")[2].rpartition(".")[0]).replace("-", " ")
         return f"![{meant(described)}]({address})"
 

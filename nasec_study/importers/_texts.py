@@ -46,7 +46,7 @@ class Texts:
 
     def html(self, html: str) -> str:
         """Return HTML as Markdown."""
-        return Converter(self._picture, self._lose).markdown(self._sound(html))
+        return Converter(self._picture, self.change, self.leave).markdown(self._sound(html))
 
     def plain(self, text: str) -> str:
         """Return a plain text as Markdown, its lines kept."""
@@ -103,9 +103,6 @@ class Texts:
             self.leave(f"{name}, which is not in the file")
             return ""
         return self.shelf.put(name, content)
-
-    def _lose(self, what: str) -> None:
-        (self.change if what.startswith(("a picture had no", "its markup")) else self.leave)(what)
 
     def _sound(self, text: str) -> str:
         """Return a text without the characters that a course may not hold."""

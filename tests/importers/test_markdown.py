@@ -21,8 +21,9 @@ UNDESCRIBED = "a picture had no description: the name of its file takes its plac
 
 
 def markdown(html: str) -> tuple[str, list[str]]:
-    lost: list[str] = []
-    return Converter(lambda address: f"media/{address}" if address else "", lost.append).markdown(html), lost
+    told: list[str] = []
+    converter = Converter(lambda address: f"media/{address}" if address else "", told.append, told.append)
+    return converter.markdown(html), told
 
 
 def same(html: str) -> str:
