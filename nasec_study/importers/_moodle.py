@@ -4,6 +4,7 @@ import re
 from base64 import b64decode
 from collections.abc import Mapping
 from html import escape
+from urllib.parse import quote
 
 from nasec_study.importers._xml import Element, child, inside, text
 
@@ -26,7 +27,7 @@ def files_in(question: Element) -> Mapping[str, bytes]:
             continue
         path = (file.get("path") or "/").strip("/")
         name = f"{path}/{file.get('name')}" if path else file.get("name") or text(child(question, "image")).strip()
-        found[f"@@PLUGINFILE@@/{name}"] = found[f"@@PLUGINFILE@@/{_quoted(name)}"] = content
+        found[f"@@PLUGINFILE@@/{name}"] = found[f"@@PLUGINFILE@@/{quote(name)}"] = content
         found[name] = content
     return found
 
@@ -39,9 +40,3 @@ def place_old_picture(question: Element) -> None:
         for one in shown:
             shown.remove(one)
         shown.text = f'{before} <img src="{address}" />'
-
-
-def _quoted(name: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415 - only for files
-
-    return quote(name)

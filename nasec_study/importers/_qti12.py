@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from html import escape
 from itertools import takewhile
 
 from nasec_study.importers._numbers import FULL, earned
@@ -143,8 +144,6 @@ def with_marks(element: Element, marks: dict[Element, str]) -> str:
 
 def html_of(element: Element) -> str:
     """Return the texts and pictures of some material as HTML."""
-    from html import escape  # noqa: PLC0415 - only here
-
     parts: list[str] = []
     for one in element.iter():
         name, label = tag(one), attribute(one, "label")

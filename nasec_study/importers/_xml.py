@@ -1,6 +1,7 @@
 """Reading the XML of others: no entities, no network, limits; and what one asks of an element."""
 
 from collections.abc import Collection, Iterator, Mapping
+from html import escape
 from types import MappingProxyType
 from typing import Any
 
@@ -79,8 +80,6 @@ def inner_html(
     """
     if element is None:
         return ""
-    from html import escape  # noqa: PLC0415 - only here
-
     parts = [escape(element.text or "", quote=False)]
     for one in element:
         name = tag(one)

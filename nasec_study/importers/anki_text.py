@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape
 from itertools import takewhile
 
 from nasec_study.foundation.problems import StudyError
@@ -66,7 +67,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             if place not in places.values()
         }
         if heads.get("html", "true") == "false":
-            fields = {name: _as_html(cell) for name, cell in fields.items()}
+            fields = {name: escape(cell, quote=False).replace("\n", "<br>") for name, cell in fields.items()}
         kind = at("notetype column") or heads.get("notetype", "")
         tags = [*at("tags column").split(), *heads.get("tags", "").split()]
         note = AnkiNote(
@@ -78,9 +79,3 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             deck=at("deck column") or heads.get("deck", ""),
         )
         yield from note_items(note, file.where(line), Texts(shelf, lambda _: None))
-
-
-def _as_html(cell: str) -> str:
-    from html import escape  # noqa: PLC0415 - only here
-
-    return escape(cell, quote=False).replace("\n", "<br>")
