@@ -145,7 +145,7 @@ def restored(fields: Fields, kind: str = "") -> Fields:
         case "numeric" if found := re.search(r"\n\n\((?P<unit>.+)\)$", str(fields["stem"])):
             return {**made, "stem": str(fields["stem"])[: found.start()], "unit": found["unit"]}
         case _:
-            return corrected(reasons_told(made))
+            return made
 
 
 def _is_term(fields: Fields) -> bool:
