@@ -42,7 +42,7 @@ class AnkiNote:
 def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported | LeftOut]:
     """Yield the item of a note, or why it is none."""
     if is_own(note.fields):
-        yield _own(note, where, texts)
+        yield from _own(note, where, texts)
         return
     shown = {name: _field(texts, html) for name, html in note.fields.items()}
     first = to_plain(blanks(next((text for text in shown.values() if text), "")))[:80]
@@ -59,15 +59,16 @@ def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported 
     yield from imported([fields], texts, first, where, key=note.guid, wish=wish, under=under)
 
 
-def _own(note: AnkiNote, where: Where, texts: Texts) -> Imported | LeftOut:
-    """Return the item of a note of ours, or why it is none."""
+def _own(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported | LeftOut]:
+    """Yield the item of a note of ours, or why it is none."""
     name = note.fields["Id"]
     try:
         fields = own_item(note.fields, texts, lambda html: _field(texts, html))
     except NoItem as error:
-        return LeftOut(name, where, str(error))
-    told = {"changed": tuple(texts.changed), "left": tuple(texts.left)}
-    return Imported(first_words(fields) or name, where, fields | own_tags(note.tags), key=note.guid, wish=name, **told)
+        yield LeftOut(name, where, str(error))
+        return
+    made = [fields | own_tags(note.tags)]
+    yield from imported(made, texts, first_words(fields) or name, where, key=note.guid, wish=name)
 
 
 def _field(texts: Texts, html: str) -> str:
