@@ -9,7 +9,7 @@ from nasec_study.course.model.kinds.matching import MAX_PAIRS, MAX_UNMATCHED
 from nasec_study.course.model.kinds.ordering import MAX_STEPS, MIN_STEPS
 from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.foundation.problems import Where
-from nasec_study.importers._bank import Fields, Imported, NoItem
+from nasec_study.importers._bank import Fields, Imported, NoItem, asked_key
 from nasec_study.importers._gaps import stand_in, with_gaps
 from nasec_study.importers._options import Option, options_item
 from nasec_study.importers._texts import Texts
@@ -45,6 +45,13 @@ def imported(
             left=tuple(texts.left),
             under=under,
         )
+
+
+def below(texts: Texts, stimulus: str, fields: Fields) -> Fields:
+    """Return an item with the text that it is about, as Markdown, before its question."""
+    texts.change("the text that it is about comes before its question")
+    key = asked_key(fields)
+    return {**fields, key: f"{stimulus}\n\n{fields[key]}"}
 
 
 def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from nasec_study.importers._bank import Fields, NoItem, asked_key
-from nasec_study.importers._kinds import answered, matching_items, ordering_item
+from nasec_study.importers._bank import Fields, NoItem
+from nasec_study.importers._kinds import answered, below, matching_items, ordering_item
 from nasec_study.importers._numbers import numeric_item
 from nasec_study.importers._options import Option, options_item, true_false
 from nasec_study.importers._own import told_by_tags
@@ -47,9 +47,7 @@ def own_item(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:
 def _item(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:
     made = _by_kind(note, texts, read)
     if note["Stimulus"]:
-        texts.change("the text that it is about comes before its question")
-        key = asked_key(made)
-        made[key] = f"{read(note['Stimulus'])}\n\n{made[key]}"
+        made = below(texts, read(note["Stimulus"]), made)
     rationale = _root(note.get("Rationale", ""))
     for forms in rationale.xpath("dl[@class='forms']"):
         made["forms"] = {read(name): read(form) for name, form in _named(forms)}

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, asked_key
-from nasec_study.importers._kinds import imported
+from nasec_study.foundation.problems import Where
+from nasec_study.importers._bank import ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers._kinds import below, imported
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, holds
 from nasec_study.importers._qti12 import collections_of, untagged
@@ -28,7 +29,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         alone = dict[str, LeftOut]()
         for item in inside(root, "item"):
             question = Question(item, Texts(shelf, fetch))
-            where = ForeignFile(name, b"").where(item.sourceline)
+            where = Where(name, item.sourceline)
             title = attribute(item, "title").strip()
             ident = attribute(item, "ident") or question.metadata.get("bbmd_asi_object_id", "")
             if question.kind == "text_only_question":
@@ -43,9 +44,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 continue
             if (parent := question.metadata.get("parent_stimulus_item_ident", "")) in above:
                 alone.pop(parent, None)
-                question.texts.change("the text that it is about comes before its question")
                 shown = question.texts.html(above[parent])
-                made = [_below(shown, fields) for fields in made]
+                made = [below(question.texts, shown, fields) for fields in made]
             whole = [question.filed(fields, len(made)) for fields in made]
             wish = title if is_name(title) else ""
             under = collections_of(item)
@@ -60,10 +60,5 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             yield from imported(whole, question.texts, shown, where, key=stable_key(ident), wish=wish, under=under)
         yield from alone.values()
         for bank in inside(root, "sourcebank_ref"):
-            where = ForeignFile(name, b"").where(bank.sourceline)
+            where = Where(name, bank.sourceline)
             yield LeftOut(text(bank).strip(), where, "a bank that the quiz draws from, and that is not in it")
-
-
-def _below(stimulus: str, fields: Fields) -> Fields:
-    key = asked_key(fields)
-    return {**fields, key: f"{stimulus}\n\n{fields[key]}"}
