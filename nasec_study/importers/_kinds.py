@@ -105,12 +105,6 @@ def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
     return {"type": "question", "stem": stem, "answer": texts.plain(answer)}
 
 
-def judged_item(texts: Texts, stem: str, options: Sequence[tuple[str, bool]]) -> Fields:
-    """Return options that are judged one by one as a question for the right ones. Raises NoItem where none is."""
-    texts.change(JUDGED)
-    return options_item(texts, stem, [Option(text, right) for text, right in options])
-
-
 def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
     """Return pairs to match, in as many items as it takes; responses of no premise are distractors."""
     kept: dict[str, tuple[str, str]] = {}

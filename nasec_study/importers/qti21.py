@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
+from nasec_study.foundation.problems import Where
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
+    JUDGED,
     imported,
-    judged_item,
     leave_offered,
     leave_partial,
     ordering_item,
@@ -17,7 +18,7 @@ from nasec_study.importers._kinds import (
     written_item,
 )
 from nasec_study.importers._numbers import FULL, decimal_of, numeric_item, with_points
-from nasec_study.importers._options import Weighed, weighed_item, with_rationale
+from nasec_study.importers._options import Option, Weighed, options_item, weighed_item, with_rationale
 from nasec_study.importers._own import OWN_NAME, first_words, is_name, restored, stable_key, told_by_tags
 from nasec_study.importers._packages import documents, folders_of, holds, keywords_in
 from nasec_study.importers._qti21 import INTERACTIONS, model_answer, most_points, show_what_is_linked, without
@@ -44,7 +45,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             if tag(item) != "assessmentItem":
                 continue
             texts = Texts(shelf, fetch)
-            where = ForeignFile(name, b"").where(item.sourceline)
+            where = Where(name, item.sourceline)
             title, ident = attribute(item, "title").strip(), attribute(item, "identifier")
             try:
                 made = _Item(item, texts).items()
@@ -188,7 +189,8 @@ class _Item:
         for words in (words for name, words in premises.items() if sets and name not in matched):
             self.texts.leave(f"a premise without a right response: {words}")
         if judged := _judgments(interaction, [*responses]):
-            return [judged_item(self.texts, stem, [(premises[one], other == judged) for one, other in known])]
+            self.texts.change(JUDGED)
+            return [options_item(self.texts, stem, [Option(premises[one], other == judged) for one, other in known])]
         used = {other for _, other in pairs}
         others = [words for name, words in responses.items() if name not in used] if sets else []
         return paired_items(self.texts, stem, [(premises[one], responses[other]) for one, other in known], others)
