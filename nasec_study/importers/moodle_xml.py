@@ -1,7 +1,7 @@
 """Moodle XML (https://docs.moodle.org/en/Moodle_XML_format; question/format/xml/format.php)."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from types import MappingProxyType
 
@@ -62,7 +62,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         ours, filed = told_by_tags([text(child(tag, "text")).strip() for tag in inside(question, "tag")])
         key = text(child(question, "idnumber")).strip()
         try:
-            made = _KINDS.get(kind, _of_no_kind)(question, texts, ours)
+            made = _items(question, texts, ours)
         except NoItem as error:
             yield LeftOut(name or "question", where, str(error))
             continue
@@ -80,6 +80,33 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         whole = [with_points(texts, fields, grade, len(whole)) | filed for fields in whole]
         wish = key or (name if is_name(name) else "")
         yield from imported(whole, texts, name, where, key=key, wish=wish, under=() if ours else under)
+
+
+def _items(question: Element, texts: Texts, ours: str) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each
+    """Return the items that a question makes; `ours` is the kind that our own export names. Raises NoItem."""
+    match kind := question.get("type", ""):
+        case "multichoice" | "oumultiresponse":
+            return [_options(question, texts, ours)]
+        case "truefalse":
+            return [_true_false(question, texts)]
+        case "shortanswer":
+            return [_typed(question, texts, ours)]
+        case "numerical":
+            return [_numeric(question, texts)]
+        case "matching" | "ddmatch":
+            return _match(question, texts, ours)
+        case "ordering":
+            steps = [_html(texts, answer) for answer in children(question, "answer")]
+            return [ordering_item(_stem(question, texts), steps)]
+        case "essay":
+            return [_written(question, texts)]
+        case "cloze" | "multianswer":
+            return [embedded_item(texts, _written_in(child(question, "questiontext")))]
+        case "gapselect" | "ddwtos":
+            return [_selected(question, texts)]
+        case "description":
+            raise NoItem("a text without a question")
+    raise NoItem(f"Moodle's kind '{kind}' has no counterpart here")
 
 
 def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:
@@ -102,6 +129,10 @@ def _html(texts: Texts, element: Element | None) -> str:
             return texts.html(_in_one_line(content) if element.get("format") == "moodle_auto_format" else content)
 
 
+def _stem(question: Element, texts: Texts) -> str:
+    return _html(texts, child(question, "questiontext"))
+
+
 def _written_in(element: Element | None) -> str:
     """Return a text of a question as it stands in the file; markup that nothing escapes is a part of it."""
     found = child(element, "text") if element is not None else None
@@ -112,21 +143,21 @@ def _in_one_line(content: str) -> str:
     return content.strip().replace("\n", "<br>")
 
 
-def _options(question: Element, texts: Texts, ours: str) -> list[Fields]:
+def _options(question: Element, texts: Texts, ours: str) -> Fields:
     told = [
         Weighed(_html(texts, answer), _share(answer), _html(texts, child(answer, "feedback")))
         for answer in children(question, "answer")
     ]
     is_single = question.get("type") == "multichoice" and _says(question, "single")
-    made = weighed_item(texts, _html(texts, child(question, "questiontext")), told, is_single=is_single)
+    made = weighed_item(texts, _stem(question, texts), told, is_single=is_single)
     if made["type"] == "true-false" or "order" in made or _says(question, "shuffleanswers"):
-        return [made]
+        return made
     fixed = in_order(made, [option.text for option in told])
     if ours and fixed is not made:
         # Perhaps one of them only stays last.
         texts.change("its options had an order of their own, and are shuffled here")
-        return [made]
-    return [fixed]
+        return made
+    return fixed
 
 
 def _says(question: Element, name: str) -> bool:
@@ -139,7 +170,7 @@ def _share(answer: Element) -> float:
     return earned(answer.get("fraction", "0"))
 
 
-def _true_false(question: Element, texts: Texts, _ours: str) -> list[Fields]:
+def _true_false(question: Element, texts: Texts) -> Fields:
     given = list(children(question, "answer"))
     words = [text(child(answer, "text")).strip().lower() for answer in given]
     # Old exports have words of their own there: first stands what is true.
@@ -149,20 +180,20 @@ def _true_false(question: Element, texts: Texts, _ours: str) -> list[Fields]:
         raise NoItem("it does not say which answer is right")
     said = {word: _html(texts, child(answer, "feedback")) for word, answer in answers.items()}
     wrong = said.get("false" if right == "true" else "true", "")
-    statement = _html(texts, child(question, "questiontext"))
-    return [commented_statement(texts, statement, right == "true", said[right], wrong)]
+    statement = _stem(question, texts)
+    return commented_statement(texts, statement, right == "true", said[right], wrong)
 
 
-def _typed(question: Element, texts: Texts, ours: str) -> list[Fields]:
-    stem = _html(texts, child(question, "questiontext"))
+def _typed(question: Element, texts: Texts, ours: str) -> Fields:
+    stem = _stem(question, texts)
     answers = list(children(question, "answer"))
     right = [text(child(answer, "text")).strip() for answer in answers if _share(answer) == FULL]
     if ours == "term" and right:
-        return [{"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}]
+        return {"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}
     _leave(texts, answers)
     if text(child(question, "usecase")).strip() == "1":
         texts.change("capitals no longer count in what is typed")
-    return [starred_item(texts, stem, right)]
+    return starred_item(texts, stem, right)
 
 
 def _leave(texts: Texts, answers: Sequence[Element]) -> None:
@@ -172,8 +203,8 @@ def _leave(texts: Texts, answers: Sequence[Element]) -> None:
         texts.leave("feedback on each typed answer")
 
 
-def _numeric(question: Element, texts: Texts, _ours: str) -> list[Fields]:
-    stem = _html(texts, child(question, "questiontext"))
+def _numeric(question: Element, texts: Texts) -> Fields:
+    stem = _stem(question, texts)
     given = list(children(question, "answer"))
     answers = [answer for answer in given if _share(answer) == FULL]
     if not answers:
@@ -188,11 +219,11 @@ def _numeric(question: Element, texts: Texts, _ours: str) -> list[Fields]:
         stem = stem.removesuffix(f"\n\n({unit})")
     answer = answers[0]
     tolerance = text(child(answer, "tolerance")).strip() or "0"
-    return [numeric_item(stem, text(child(answer, "text")).strip(), tolerance, unit)]
+    return numeric_item(stem, text(child(answer, "text")).strip(), tolerance, unit)
 
 
 def _match(question: Element, texts: Texts, ours: str) -> list[Fields]:
-    stem = _html(texts, child(question, "questiontext"))
+    stem = _stem(question, texts)
     if ours == "picture":
         raise NoItem("a picture with numbers to name: its regions are not in this format")
     pairs, others = [], []
@@ -204,27 +235,18 @@ def _match(question: Element, texts: Texts, ours: str) -> list[Fields]:
     return matching_items(texts, stem, pairs, others)
 
 
-def _order(question: Element, texts: Texts, _ours: str) -> list[Fields]:
-    steps = [_html(texts, answer) for answer in children(question, "answer")]
-    return [ordering_item(_html(texts, child(question, "questiontext")), steps)]
-
-
-def _written(question: Element, texts: Texts, _ours: str) -> list[Fields]:
-    stem = _html(texts, child(question, "questiontext"))
+def _written(question: Element, texts: Texts) -> Fields:
+    stem = _stem(question, texts)
     answer = _html(texts, child(question, "graderinfo"))
     if _html(texts, child(question, "responsetemplate")):
         texts.leave("the words that an answer begins with")
     for name, what in _LIMITS.items():
         if (limit := text(child(question, name)).strip()) not in {"", "0"}:
             texts.leave(f"{what}: {limit}")
-    return [written_item(stem, answer)]
+    return written_item(stem, answer)
 
 
-def _embedded(question: Element, texts: Texts, _ours: str) -> list[Fields]:
-    return [embedded_item(texts, _written_in(child(question, "questiontext")))]
-
-
-def _selected(question: Element, texts: Texts, _ours: str) -> list[Fields]:
+def _selected(question: Element, texts: Texts) -> Fields:
     """Return a text with the words that are chosen or dragged into its places, [[1]] and so on. Raises NoItem."""
     offered = [text(child(one, "text")).strip() for one in inside(question, "selectoption", "dragbox")]
     html = _written_in(child(question, "questiontext"))
@@ -234,32 +256,4 @@ def _selected(question: Element, texts: Texts, _ours: str) -> list[Fields]:
     places = count()
     marked = _PLACE.sub(lambda _: stand_in(next(places)), html)
     leave_offered(texts, [word for number, word in enumerate(offered, start=1) if number not in numbers])
-    return [cloze_item(texts, marked, [[texts.html(offered[number - 1])] for number in numbers])]
-
-
-def _of_no_kind(question: Element, _texts: Texts, _ours: str) -> list[Fields]:
-    raise NoItem(f"Moodle's kind '{question.get('type', '')}' has no counterpart here")
-
-
-def _no_question(_question: Element, _texts: Texts, _ours: str) -> list[Fields]:
-    raise NoItem("a text without a question")
-
-
-_KINDS: Mapping[str, Callable[[Element, Texts, str], list[Fields]]] = MappingProxyType(
-    {
-        "multichoice": _options,
-        "truefalse": _true_false,
-        "shortanswer": _typed,
-        "numerical": _numeric,
-        "oumultiresponse": _options,
-        "matching": _match,
-        "ddmatch": _match,
-        "ordering": _order,
-        "essay": _written,
-        "cloze": _embedded,
-        "multianswer": _embedded,
-        "gapselect": _selected,
-        "ddwtos": _selected,
-        "description": _no_question,
-    }
-)
+    return cloze_item(texts, marked, [[texts.html(offered[number - 1])] for number in numbers])
