@@ -13,7 +13,7 @@ from nasec_study.examination import examine
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import own_templates
 from nasec_study.foundation.problems import Problem, StudyError
-from nasec_study.preview.views import Views, fault_page, place_of, views_of
+from nasec_study.preview.views import Views, fault_page, views_of
 from nasec_study.rendering.drafts import with_marks
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Desk:
             return before.items, frozenset(before.items)
         last = next(reversed(before.items.values()), None)
         views = views_of(course, last.views if last else None, renew=renew)
-        items = {item.id: Shown(item, place_of(course, item), views, before.saved + 1) for item in course.items}
+        items = {item.id: Shown(item, course.place(item).text.path, views, before.saved + 1) for item in course.items}
         # Where a file or an item of it cannot be read, its items stay as they were.
         kept = {
             name: shown

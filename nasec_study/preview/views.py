@@ -36,7 +36,6 @@ EDITIONS = {"student": "Worksheet", "key": "Key", "instructor": "Instructor"}
 class Views:
     """What makes the views of a course's items; `kept` are the looks of cards, where they are known already."""
 
-    course: Course
     job: Job
     kept: Designs | None = None
 
@@ -55,7 +54,7 @@ class Views:
             return dict(self._sides(note, is_night=is_night)) if note else {}
 
     def _note(self, item: Item) -> Note | None:
-        alone = replace(self.job, course=replace(self.course, items=(item,), disputes=()))
+        alone = replace(self.job, course=replace(self.job.course, items=(item,), disputes=()))
         return next((note for notes in make_notes(alone).values() for note in notes), None)
 
     def _sides(self, note: Note, *, is_night: bool) -> Iterator[tuple[str, str]]:
@@ -66,7 +65,9 @@ class Views:
                 front, back = (
                     filled(card[side], fields, Side(side == "afmt", gap)).strip() for side in ("qfmt", "afmt")
                 )
-                front, back = (inline_formulas_of_card(html, self.course.settings.language) for html in (front, back))
+                front, back = (
+                    inline_formulas_of_card(html, self.job.course.settings.language) for html in (front, back)
+                )
                 if front:
                     name = f"{card['name']} {gap}" if gap else card["name"]
                     for title, side in (("front", front), ("back", back)):
@@ -89,7 +90,7 @@ class Views:
         # Fonts are those of the machine: the page's own reach a browser only as a PDF.
         html = inline_formulas(html, self.job.course.settings.language)
         html = _FAMILY.sub(lambda found: _ALIKE[found[1]], _FACE.sub("", html))
-        html = with_pictures(html, pictures_in(self.course, self.job.templates, html))
+        html = with_pictures(html, pictures_in(self.job.course, self.job.templates, html))
         styles = Styles()
         html = styles.taken_from(html)
         policy = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
@@ -101,21 +102,19 @@ class Views:
 
     def _sheet_of(self, item: Item) -> Sheet:
         section = WorksheetSection(title=item.type.capitalize(), ids=(item.id,))
-        return plan_sheets(self.course, Worksheet(id="preview", title="Preview", sections=(section,)))[0]
+        return plan_sheets(self.job.course, Worksheet(id="preview", title="Preview", sections=(section,)))[0]
 
     def pdf(self, item: Item) -> bytes:
         """Return the first worksheet on which an item stands as a PDF, or else a sheet with just this item."""
-        sheets = (sheet for worksheet in self.course.settings.worksheets for sheet in self._forms(worksheet))
+        course = self.job.course
+        sheets = (sheet for worksheet in course.settings.worksheets for sheet in plan_sheets(course, worksheet)[:1])
         found = next((sheet for sheet in sheets if item.id in {task.item.id for task in sheet.tasks}), None)
         with template_faults():
             return sheet_pdf(self.job, found or self._sheet_of(item), "student").make()
 
-    def _forms(self, worksheet: Worksheet) -> tuple[Sheet, ...]:
-        return plan_sheets(self.course, worksheet)[:1]
-
     def platform(self, item: Item, platform: str) -> str:
         """Return an item as a learning platform takes it, as a page."""
-        language = self.course.settings.language
+        language = self.job.course.settings.language
         with template_faults():
             question = taken(self.job, item, platform)
             html = self.job.templates.get_template("preview/platform.html.j2").render(
@@ -141,10 +140,10 @@ def views_of(course: Course, before: Views | None, *, renew: bool) -> Views:
     Templates stay as they were unless `renew`, and so do the looks of cards where names and readings are the same.
     """
     if before is None or renew:
-        return Views(course, Job(course, environment(course.folder)))
-    last = before.course
+        return Views(Job(course, environment(course.folder)))
+    last = before.job.course
     is_alike = (last.settings, last.readings) == (course.settings, course.readings)
-    return Views(course, Job(course, before.job.templates), before.designs if is_alike else None)
+    return Views(Job(course, before.job.templates), before.designs if is_alike else None)
 
 
 def _card_page(html: str, css: str, *, is_night: bool) -> str:
@@ -156,11 +155,6 @@ def _card_page(html: str, css: str, *, is_night: bool) -> str:
         '<meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">'
         f'<style>{css}</style></head><body class="card{night}">{html}</body></html>'
     )
-
-
-def place_of(course: Course, item: Item) -> str:
-    """Return the file of an item, as messages name it."""
-    return course.place(item).text.path
 
 
 def fault_page(words: str) -> str:
