@@ -64,11 +64,11 @@ class Taken:
 
 def taken(job: Job, item: Item, platform: str) -> Taken:
     """Return an item as a platform takes it."""
-    texts, partial = Texts.of(job), job.course.settings.partial_credit
+    texts = Texts.of(job)
     if platform == "moodle":
-        found = _moodle(_root(MoodleWriter(texts, partial).question(item, ())))
+        found = _moodle(_root(MoodleWriter(texts).question(item, ())))
     else:
-        written = CanvasWriter(texts, partial).item(item, worth(item), "")
+        written = CanvasWriter(texts).item(item, worth(item), "")
         files = {f"{FILES}/{file_name(address)}": content for address, content in written.pictures.items()}
         found = replace(_canvas(_root(written.xml)), pictures=files)
     return replace(found, lost=tuple(_lost(job, item, platform)))

@@ -135,6 +135,11 @@ class Texts:
         """The translation of our own few words."""
         return translations(self.course.settings.language).gettext
 
+    @property
+    def gives_partial_credit(self) -> bool:
+        """Whether a part of an answer earns a part of the points."""
+        return self.course.settings.partial_credit
+
     def stem(self, item: Item) -> str:
         """Return the HTML of what an item asks, without its stimulus; for a cloze text, see `gapped`."""
         return self._context(item) + self._asked(item)

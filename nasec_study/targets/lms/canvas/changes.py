@@ -38,7 +38,7 @@ def single_changes(texts: Texts, items: Sequence[Item]) -> tuple[Change, ...]:
     long = tuple(item.id for item in items if _is_too_long(texts, item))
     own = tuple(item.id for item in items if not may_shuffle([item]))
     figures = tuple(item.id for item in items if is_arranged(item) and item.id not in own)
-    partial = course.settings.partial_credit
+    partial = texts.gives_partial_credit
     in_parts = () if partial else those(Multi, Matching, LabelledPicture, Ordering)
     orders = those(Ordering) if partial else ()
     return (

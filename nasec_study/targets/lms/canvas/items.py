@@ -60,10 +60,9 @@ class Body(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes items with the texts of a course; where `partial`, a part of an answer earns a part of the points."""
+    """Writes items with the texts of a course."""
 
     texts: Texts
-    partial: bool
 
     def item(self, item: Item, points: Decimal, package: str, *, parent: str = "") -> Written:
         """Return an item for so many points; its stimulus stands in it, or in the item of the name `parent`.
@@ -180,7 +179,7 @@ def _select(writer: Writer, item: Choice | Multi) -> Body:
     every = "".join(_equal(name) if option.right else f"<not>{_equal(name)}</not>" for name, option in options)
     responses = f'<response_lid ident="{RESPONSE}" rcardinality="Multiple">{labels}</response_lid>'
     conditions = said + _condition(f"<and>{every}</and>", _ALL)
-    rule = "PartialScore" if writer.partial else "AllOrNothing"
+    rule = "PartialScore" if writer.texts.gives_partial_credit else "AllOrNothing"
     return Body("multiple_answers_question", responses, conditions, comments, {"scoring_algorithm": rule})
 
 
@@ -243,7 +242,7 @@ def _match(writer: Writer, item: Matching | LabelledPicture) -> Body:
         response = f"response_{part_name(item, 'premise', place)}"
         responses += f'<response_lid ident="{response}"><material>{mattext(premise)}</material>{labels}</response_lid>'
         conditions += _condition(_equal(names[place], response), _share(place, len(found.premises)), goes_on=True)
-    rule = "PartialDeep" if writer.partial else "DeepEquals"
+    rule = "PartialDeep" if writer.texts.gives_partial_credit else "DeepEquals"
     return Body("matching_question", responses, conditions, metadata={"scoring_algorithm": rule})
 
 

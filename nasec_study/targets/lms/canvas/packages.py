@@ -39,7 +39,7 @@ def plan(job: Job) -> Plan:
 
 def _outputs(job: Job) -> Iterator[Output]:
     """Yield the packages by worksheet and by deck, and what was changed in them."""
-    writer = Writer(Texts.of(job), partial=job.course.settings.partial_credit)
+    writer = Writer(Texts.of(job))
     for quiz in quizzes(job.course):
         yield _sheet(writer, quiz)
         yield _drawn_sheet(writer, quiz)

@@ -138,7 +138,7 @@ def _choice(_texts: Texts, item: Choice) -> str:
 
 def _multi(texts: Texts, item: Multi) -> str:
     shares = _SHARES[len(item.keys)]
-    lost = max(shares) if texts.course.settings.partial_credit else 100
+    lost = max(shares) if texts.gives_partial_credit else 100
     right = iter(shares)
     signs = [f"~%{next(right) if option.right else -lost}%" for option in options_of(item, "gift")]
     options = zip(signs, options_of(item, "gift"), strict=True)
@@ -215,7 +215,7 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
     def those(test: Callable[[Item], bool]) -> tuple[str, ...]:
         return tuple(item.id for item in items if item.type not in SKIPS and test(item))
 
-    strict = not course.settings.partial_credit
+    strict = not texts.gives_partial_credit
     single = [
         Change("GIFT has no pictures", those(lambda item: shows_pictures(item, texts)), left_out=True),
         Change("GIFT has no sounds", those(lambda item: wants_sound(item, course)), left_out=True),

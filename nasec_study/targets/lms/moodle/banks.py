@@ -43,13 +43,9 @@ def plan(job: Job) -> Plan:
     return Plan(lambda _: _outputs(job, changes()), notices=lambda: notices_of("moodle", changes()))
 
 
-def _writer(job: Job) -> Writer:
-    return Writer(Texts.of(job), partial=job.course.settings.partial_credit)
-
-
 def _outputs(job: Job, changes: Sequence[Change]) -> Iterator[Output]:
     """Yield a file for each bank, or several for one that is too large, and what was changed in them."""
-    writer = _writer(job)
+    writer = Writer(Texts.of(job))
     questions = {
         item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in course_bank(job.course).items
     }
@@ -144,7 +140,7 @@ def _too_large(job: Job) -> tuple[str, ...]:
     files = filter(Path.is_file, files_in(job.course.folder / MEDIA))
     if sum(file.stat().st_size for file in files) < _LITTLE:
         return ()
-    writer = _writer(job)
+    writer = Writer(Texts.of(job))
     return tuple(
         item.id for item in course_bank(job.course).items if len(writer.question(item, ()).encode()) > _MAX_FILE
     )

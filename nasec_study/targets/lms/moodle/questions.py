@@ -60,10 +60,9 @@ _STAR = r"\*"
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes questions with the texts of a course; where `partial`, a part of an answer earns a part of the mark."""
+    """Writes questions with the texts of a course."""
 
     texts: Texts
-    partial: bool
 
     def question(self, item: Item, tags: Sequence[str]) -> str:
         """Return an item as a question."""
@@ -115,7 +114,7 @@ _COMBINED = "".join(
 def _select(writer: Writer, item: Choice | Multi) -> Own:
     right = _SHARES[sum(option.right for option in item.alternatives)]
     is_several = isinstance(item, Multi)
-    wrong = "0" if not is_several else f"-{right}" if writer.partial else "-100"
+    wrong = "0" if not is_several else f"-{right}" if writer.texts.gives_partial_credit else "-100"
     answers = "".join(
         writer.answer(right if option.right else wrong, html_of(option.text), html_of(option.why))
         for option in options_of(item, "moodle")
@@ -212,7 +211,7 @@ def _match(writer: Writer, item: Matching | LabelledPicture) -> Own:
 
 def _order(writer: Writer, item: Ordering) -> Own:
     steps = "".join(writer.answer("100", html_of(step.text)) for step in item.steps)
-    grading = "ABSOLUTE_POSITION" if writer.partial else "ALL_OR_NOTHING"
+    grading = "ABSOLUTE_POSITION" if writer.texts.gives_partial_credit else "ALL_OR_NOTHING"
     return "ordering", (
         "<layouttype>VERTICAL</layouttype>\n<selecttype>ALL</selecttype>\n"
         f"<selectcount>{len(item.steps)}</selectcount>\n<gradingtype>{grading}</gradingtype>\n"

@@ -63,7 +63,7 @@ def _select(writer: Writer, item: Choice | Multi, points: Decimal) -> Body:
     }
     scoring = writer.scoring
     mapping, rules = "", scoring.match_correct(points)
-    if is_several and writer.partial:
+    if is_several and scoring.partial:
         entries = {names[option.text]: 1 if option.right else -1 for option in item.alternatives}
         mapping, rules = scoring.mapping(entries, len(right)), scoring.map_response(points, len(right))
     comments = [
@@ -172,7 +172,7 @@ def _match(writer: Writer, item: Matching | LabelledPicture, points: Decimal) ->
         ),
     )
     attributes = {"responseIdentifier": RESPONSE, "shuffle": "false", "maxAssociations": str(len(premises))}
-    rules = scoring.map_response(points, len(right)) if writer.partial else scoring.match_correct(points)
+    rules = scoring.map_response(points, len(right)) if scoring.partial else scoring.match_correct(points)
     return Body(
         scoring.response_declaration(RESPONSE, "multiple", "directedPair", right, scoring.mapping(entries, len(right))),
         made("matchInteraction", attributes, *(made("simpleMatchSet", None, choices) for choices in sets)),

@@ -69,7 +69,7 @@ def _outputs(job: Job) -> Iterator[Output]:
     """Yield the packages of each dialect, and what was changed in them."""
     texts = Texts.of(job)
     for dialect in DIALECTS:
-        writer = Writer(texts, dialect, partial=job.course.settings.partial_credit)
+        writer = Writer(texts, dialect)
         for bank in deck_banks(job.course):
             part = Part(bank.title, tuple((item, worth(item)) for item in bank.items))
             yield _package(

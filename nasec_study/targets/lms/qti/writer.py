@@ -31,16 +31,15 @@ class Body(NamedTuple):
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes items in a dialect; where `partial`, a part of an answer earns a part of the points."""
+    """Writes items in a dialect."""
 
     texts: Texts
     dialect: Dialect
-    partial: bool
 
     @property
     def scoring(self) -> Scoring:
         """What writes declarations and rules."""
-        return Scoring(self.dialect, self.partial)
+        return Scoring(self.dialect, self.texts.gives_partial_credit)
 
     def item(self, item: Item, points: Decimal, body: Body) -> str:
         """Return the file of an item that is worth some points, with what only its kind has."""
