@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from nasec_study.course.model import Item, Question
+from nasec_study.checks.shown import texts
+from nasec_study.course.model import Cloze, Course, Item, Question
 from nasec_study.foundation.problems import counted, few_of
+from nasec_study.rendering.markup import formulas, gaps
 from nasec_study.targets._contract import Output, text_output
 
 # So many ids are named on the terminal; the file names all.
@@ -25,17 +27,17 @@ class Change(NamedTuple):
 
 
 def changes_of(
-    items: Iterable[Item], skips: Mapping[str, str], changes: Mapping[str, str], single: Iterable[Change]
+    course: Course, skips: Mapping[str, str], changes: Mapping[str, str], single: Iterable[Change]
 ) -> tuple[Change, ...]:
-    """Return what a format leaves out or changes: by kinds (`skips`, `changes`), and for `single` items.
+    """Return what a format leaves out or changes: by kinds (`skips`, `changes`), for `single` items, and in formulas.
 
     What is left out is not changed besides.
     """
-    every = list({item.id: item for item in items}.values())
-    gone = [Change(why, _of(every, kind), left_out=True) for kind, why in skips.items()]
+    items, single = course.taught, (*single, *_in_formulas(course))
+    gone = [Change(why, _of(items, kind), left_out=True) for kind, why in skips.items()]
     gone += [change for change in single if change.left_out]
     missing = {name for change in gone for name in change.ids}
-    kept = [Change(f"{kind}: {how}", _of(every, kind)) for kind, how in changes.items()]
+    kept = [Change(f"{kind}: {how}", _of(items, kind)) for kind, how in changes.items()]
     kept += [change for change in single if not change.left_out]
     kept = [change._replace(ids=tuple(name for name in change.ids if name not in missing)) for change in kept]
     return tuple(change for change in (*gone, *kept) if change.ids)
@@ -44,6 +46,28 @@ def changes_of(
 def _of(items: Iterable[Item], kind: str) -> tuple[str, ...]:
     # A question whose answer is typed is carried as it is.
     return tuple(item.id for item in items if item.type == kind and not (isinstance(item, Question) and item.is_typed))
+
+
+def _in_formulas(course: Course) -> Iterator[Change]:
+    """Yield the changes that formulas undergo on a platform, which sets them itself."""
+    items = course.taught
+    found = {item.id: _formulas(course, item) for item in items}
+    split = (item.id for item in items if isinstance(item, Cloze) and any(gap.is_tex for gap in gaps(item.text)))
+    yield Change(
+        r"formulas are TeX in \( \), which MathJax renders on the platform",
+        tuple(name for name in found if found[name]),
+    )
+    yield Change(
+        r"\ce needs MathJax's extension mhchem on the platform",
+        tuple(name for name, those in found.items() if any(r"\ce" in tex for tex in those)),
+    )
+    yield Change("a part of a formula is asked after it", tuple(split))
+
+
+def _formulas(course: Course, item: Item) -> tuple[str, ...]:
+    """Return the formulas of an item and of the stimulus on which it stands."""
+    things = (item, course.stimulus(item.stimulus or ""))
+    return tuple(tex for thing in things if thing for _, text in texts(thing) for tex in formulas(text))
 
 
 def notices_of(format_name: str, changes: Iterable[Change]) -> Iterator[str]:

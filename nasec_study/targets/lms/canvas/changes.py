@@ -1,6 +1,6 @@
 """What Canvas does not show or mark as the author wrote it, item by item."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from nasec_study.course.model import (
     Choice,
@@ -26,9 +26,10 @@ _LONGEST = 16 * 1024
 _TIMES = 16
 
 
-def single_changes(texts: Texts, items: Sequence[Item]) -> tuple[Change, ...]:
+def single_changes(texts: Texts) -> tuple[Change, ...]:
     """Return the changes that items undergo one by one, whatever their kind; formulas apart."""
     course = texts.course
+    items = course.taught
 
     def those(*kinds: type[Item]) -> tuple[str, ...]:
         return tuple(item.id for item in items if isinstance(item, kinds))

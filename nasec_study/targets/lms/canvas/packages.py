@@ -5,9 +5,8 @@ from decimal import Decimal
 
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
-from nasec_study.targets.lms._banks import Bank, Pool, Quiz, course_bank, deck_banks, practice, quizzes
+from nasec_study.targets.lms._banks import Bank, Pool, Quiz, deck_banks, practice, quizzes
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
-from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._identity import name_of
 from nasec_study.targets.lms._texts import Texts, block
 from nasec_study.targets.lms._xml import attribute
@@ -134,5 +133,4 @@ def _instructions(quiz: Quiz) -> str:
 
 def _changes(texts: Texts) -> tuple[Change, ...]:
     """Return what Canvas does not show or mark as the author wrote it."""
-    items = course_bank(texts.course).items
-    return changes_of(items, SKIPS, CHANGES, (*single_changes(texts, items), *formula_changes(texts.course, items)))
+    return changes_of(texts.course, SKIPS, CHANGES, single_changes(texts))

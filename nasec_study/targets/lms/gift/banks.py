@@ -12,7 +12,6 @@ from typing import Any
 from nasec_study.course.model import (
     Choice,
     Cloze,
-    Course,
     Essay,
     Item,
     Matching,
@@ -27,10 +26,9 @@ from nasec_study.sheets.options import options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
-from nasec_study.targets.lms._banks import Bank, asked_as, course_bank, deck_banks, without
+from nasec_study.targets.lms._banks import Bank, asked_as, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import category_path
-from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, listed, plain_parts, shows_pictures, wants_sound
 from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts, inert
@@ -209,11 +207,10 @@ _ANSWERS: Mapping[str, Callable[[Texts, Any], str]] = MappingProxyType(
 
 def _changes(texts: Texts) -> tuple[Change, ...]:
     """Return what GIFT does not carry as the author wrote it."""
-    course: Course = texts.course
-    items = course_bank(course).items
+    course = texts.course
 
     def those(test: Callable[[Item], bool]) -> tuple[str, ...]:
-        return tuple(item.id for item in items if item.type not in SKIPS and test(item))
+        return tuple(item.id for item in course.taught if item.type not in SKIPS and test(item))
 
     strict = not texts.gives_partial_credit
     single = [
@@ -240,7 +237,7 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
             those(lambda item: strict and isinstance(item, Matching)),
         ),
     ]
-    return changes_of(items, SKIPS, CHANGES, (*single, *formula_changes(course, items)))
+    return changes_of(course, SKIPS, CHANGES, single)
 
 
 def _has_gaps(item: Item) -> bool:

@@ -11,10 +11,9 @@ from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Match
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.blueprint import may_stand
 from nasec_study.targets._contract import Job, Output, Plan, text_output
-from nasec_study.targets.lms._banks import Bank, course_bank, every_bank, without
+from nasec_study.targets.lms._banks import Bank, every_bank, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import category_path, filed_under
-from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, plain_parts
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
@@ -46,9 +45,7 @@ def plan(job: Job) -> Plan:
 def _outputs(job: Job, changes: Sequence[Change]) -> Iterator[Output]:
     """Yield a file for each bank, or several for one that is too large, and what was changed in them."""
     writer = Writer(Texts.of(job))
-    questions = {
-        item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in course_bank(job.course).items
-    }
+    questions = {item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in job.course.taught}
     skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
     for bank in every_bank(job.course):
         files = _files(_filed(job.course, writer, without(bank, skipped), questions))
@@ -141,15 +138,13 @@ def _too_large(job: Job) -> tuple[str, ...]:
     if sum(file.stat().st_size for file in files) < _LITTLE:
         return ()
     writer = Writer(Texts.of(job))
-    return tuple(
-        item.id for item in course_bank(job.course).items if len(writer.question(item, ()).encode()) > _MAX_FILE
-    )
+    return tuple(item.id for item in job.course.taught if len(writer.question(item, ()).encode()) > _MAX_FILE)
 
 
 def _changes(job: Job) -> tuple[Change, ...]:
     """Return what Moodle does not show or mark as the author wrote it."""
     course = job.course
-    items = course_bank(course).items
+    items = course.taught
     plain = [item.id for item in items if has_markup(plain_parts(item))]
     units = [
         item.id for item in items if isinstance(item, Numeric) and item.unit and not can_be_typed(to_plain(item.unit))
@@ -170,4 +165,4 @@ def _changes(job: Job) -> tuple[Change, ...]:
         ),
         Change("each part earns its share, whatever `partial_credit` says", tuple(parts)),
     ]
-    return changes_of(items, SKIPS, CHANGES, (*single, *formula_changes(course, items)))
+    return changes_of(course, SKIPS, CHANGES, single)

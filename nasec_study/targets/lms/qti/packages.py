@@ -9,10 +9,9 @@ from nasec_study.rendering.locales import number_text
 from nasec_study.sheets.points import worth
 from nasec_study.targets._archive import package_output
 from nasec_study.targets._contract import Job, Output, Plan
-from nasec_study.targets.lms._banks import Quiz, course_bank, deck_banks, quizzes
+from nasec_study.targets.lms._banks import Quiz, deck_banks, quizzes
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import keywords
-from nasec_study.targets.lms._formulas import formula_changes
 from nasec_study.targets.lms._identity import item_name, name_of
 from nasec_study.targets.lms._limits import has_markup, plain_parts
 from nasec_study.targets.lms._texts import Texts
@@ -182,7 +181,7 @@ def _resource(name: str, kind: str, files: Sequence[str], *, metadata: str = "",
 
 def _changes(course: Course) -> tuple[Change, ...]:
     """Return what QTI does not carry as the author wrote it, and what a student must know of figures."""
-    items = course_bank(course).items
+    items = course.taught
     typed = tuple(
         item.id for item in items if isinstance(item, Term | Cloze | Question) and has_markup(plain_parts(item))
     )
@@ -193,4 +192,4 @@ def _changes(course: Course) -> tuple[Change, ...]:
         Change("what is typed is plain text, without its markup", typed),
         Change("figures are typed with a point, not with the comma of the course's language", figures),
     ]
-    return changes_of(items, SKIPS, CHANGES, (*single, *formula_changes(course, items)))
+    return changes_of(course, SKIPS, CHANGES, single)
