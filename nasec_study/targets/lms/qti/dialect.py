@@ -43,11 +43,10 @@ class Dialect:
 
     def element(self, name: str, attributes: Mapping[str, str] | None = None, *content: str) -> str:
         """Return an element by its name in QTI 2.1; its content is XML already."""
-        tag = _named(name, is_kebab=self.is_kebab)
-        given = {
-            _attribute(key, is_kebab=self.is_kebab): _held_apart(value) for key, value in (attributes or {}).items()
-        }
-        return element(tag, given, *content)
+        given = {key: _held_apart(value) for key, value in (attributes or {}).items()}
+        if self.is_kebab:
+            return element(f"qti-{_kebab(name)}", {_kebab(key): value for key, value in given.items()}, *content)
+        return element(name, given, *content)
 
     def root(self, name: str, attributes: Mapping[str, str], *content: str) -> str:
         """Return the element that a file consists of, with the namespaces."""
@@ -90,17 +89,9 @@ def _held_apart(text: str) -> str:
 
 
 @cache
-def _named(name: str, *, is_kebab: bool) -> str:
-    return f"qti-{_kebab(name)}" if is_kebab else name
-
-
-@cache
-def _attribute(name: str, *, is_kebab: bool) -> str:
-    return name if not is_kebab or ":" in name or name == "xmlns" else _kebab(name)
-
-
 def _kebab(name: str) -> str:
-    return _CAPITAL.sub(lambda match: f"-{match[1].lower()}", name)
+    """Return a name with hyphens, but for one of another namespace."""
+    return name if ":" in name else _CAPITAL.sub(lambda match: f"-{match[1].lower()}", name)
 
 
 QTI_2_1 = Dialect(
