@@ -153,19 +153,15 @@ class Texts:
         match item:
             case Term():
                 return f"<p>{escape(self.gettext('Which term is this?'))}</p>{block(item.definition)}"
-            case TrueFalse():
-                return block(item.statement)
             case LabelledPicture():
                 picture = self.course.picture_of(item)
                 described = description_of(picture, item.asked(picture), self.course.settings.language)
                 shown = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{escape(described)}" />'
                 return f"{block(item.stem)}<p>{shown}</p>"
-            case Cloze():
-                return block(item.text)
             case Question():
                 return block(item.stem) + player(item.audio)
             case _:
-                return block(item.stem)
+                return block(item.asks)
 
     def stem_with_unit(self, item: Item) -> str:
         """Return the stem with the unit of a number in brackets below it: for formats with no place for a unit."""

@@ -79,7 +79,7 @@ class Maker:
             "stimulus": item.stimulus,
             "rationale": _heard(item) + html_of(item.rationale),
             "sources": list(citation_texts(course, item, self.words)),
-            "asks": _asked(item),
+            "asks": to_plain(blanks(item.text) if isinstance(item, Cloze) else item.asks),
             "right": [to_plain(text) for text in _answers(item)],
             **_OF_KIND[item.type](item, self),
         }
@@ -110,19 +110,6 @@ class Maker:
             return value
         html = with_signs_kept(value) if sets_apart(self.language) else value
         return _TABLE.sub(_SCROLLING, html) if "<table" in html else html
-
-
-def _asked(item: Item) -> str:
-    """Return the question in plain text."""
-    match item:
-        case Term():
-            return to_plain(item.term)
-        case TrueFalse():
-            return to_plain(item.statement)
-        case Cloze():
-            return to_plain(blanks(item.text))
-        case _:
-            return to_plain(item.stem)
 
 
 def _heard(item: Item) -> str:
