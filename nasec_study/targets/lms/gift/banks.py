@@ -138,9 +138,8 @@ def _multi(texts: Texts, item: Multi) -> str:
     shares = _SHARES[len(item.keys)]
     lost = max(shares) if texts.gives_partial_credit else 100
     right = iter(shares)
-    signs = [f"~%{next(right) if option.right else -lost}%" for option in options_of(item, "gift")]
-    options = zip(signs, options_of(item, "gift"), strict=True)
-    return "".join(_option(sign, option.text, option.why) for sign, option in options) + "\n"
+    signed = ((f"~%{next(right) if option.right else -lost}%", option) for option in options_of(item, "gift"))
+    return "".join(_option(sign, option.text, option.why) for sign, option in signed) + "\n"
 
 
 def _tags(item: Item) -> Iterator[str]:

@@ -59,9 +59,8 @@ def row_of(course: Course, item: Item) -> tuple[str, ...]:
     stem = blanks(item.text) if isinstance(item, Cloze) else item.definition if isinstance(item, Term) else item.asks
     options = [one.text for one in item.alternatives] if isinstance(item, Choice | Multi | Matching) else []
     reading, section = item.home
-    texts = (options, _key(course, item), tuple(_accepted(item)))
-    cells = (stem, *(_BETWEEN.join(map(to_plain, part)) for part in texts))
-    return (item.id, item.type, item.level, item.importance, to_plain(cells[0]), *cells[1:], reading, section)
+    lists = (_BETWEEN.join(map(to_plain, texts)) for texts in (options, _key(course, item), _accepted(item)))
+    return (item.id, item.type, item.level, item.importance, to_plain(stem), *lists, reading, section)
 
 
 def _key(course: Course, item: Item) -> Sequence[str]:  # noqa: PLR0911 - a kind each
