@@ -64,7 +64,7 @@ class Taken:
 
 def taken(job: Job, item: Item, platform: str) -> Taken:
     """Return an item as a platform takes it."""
-    texts = Texts.of(job)
+    texts = Texts(job)
     if platform == "moodle":
         found = _moodle(_root(MoodleWriter(texts).question(item, ())))
     else:

@@ -90,7 +90,7 @@ class Views:
         # Fonts are those of the machine: the page's own reach a browser only as a PDF.
         html = inline_formulas(html, self.job.course.settings.language)
         html = _FAMILY.sub(lambda found: _ALIKE[found[1]], _FACE.sub("", html))
-        html = with_pictures(html, pictures_in(self.job.course, self.job.templates, html))
+        html = with_pictures(html, pictures_in(self.job, html))
         styles = Styles()
         html = styles.taken_from(html)
         policy = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'

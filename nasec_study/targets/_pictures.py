@@ -1,24 +1,16 @@
 """The pictures and sounds in a piece of HTML: files of the course, and pictures that are drawn from data."""
 
 import re
-from typing import TYPE_CHECKING
 
 from nasec_study.course.files import MEDIA, medium
-from nasec_study.course.model import Course
 from nasec_study.rendering.drawing import ON_PAPER, Room, draw, draw_image
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from jinja2 import Environment
+from nasec_study.targets._contract import Job
 
 NUMBERED, ANSWERED = "-numbered", "-answered"
 _SOURCE = re.compile(r' (?:src|data)="((?:media|pictures)/[^"]+)"')
 
 
-def pictures_in(
-    course: Course, templates: "Environment", html: str, language: str = "", room: Room = ON_PAPER
-) -> dict[str, bytes]:
+def pictures_in(job: Job, html: str, language: str = "", room: Room = ON_PAPER) -> dict[str, bytes]:
     """Return the pictures and recordings that a piece of HTML shows and plays, by their addresses in it.
 
     An address `media/...` is a file of the course; `pictures/ID.svg` is a picture of the course, and
@@ -28,26 +20,24 @@ def pictures_in(
     """
     if '="media/' not in html and '="pictures/' not in html:
         return {}
-    spoken = language or course.settings.language
-    return {
-        address: _picture(course, templates, address, spoken, room) for address in sorted(set(_SOURCE.findall(html)))
-    }
+    spoken = language or job.course.settings.language
+    return {address: _picture(job, address, spoken, room) for address in sorted(set(_SOURCE.findall(html)))}
 
 
-def _picture(course: Course, templates: "Environment", address: str, language: str, room: Room) -> bytes:
+def _picture(job: Job, address: str, language: str, room: Room) -> bytes:
+    course = job.course
     folder, _, file = address.partition("/")
     if folder == MEDIA:
         return medium(course.folder, address)
     name = file.removesuffix(".svg")
-    hidden: Mapping[str, int] = {}
     asked = name.removesuffix(NUMBERED).removesuffix(ANSWERED)
     item = course.item(asked) if asked != name else None
     picture = course.picture(item.picture if item and item.type == "picture" else name)
     if picture is None:
         raise ValueError(f"{address}: check_course lets no such picture pass")
-    if item and item.type == "picture":
-        hidden = {label: number for number, label in enumerate(item.asked(picture), start=1)}
+    labels = item.asked(picture) if item and item.type == "picture" else ()
+    hidden = {label: number for number, label in enumerate(labels, start=1)}
     if picture.image:
         content, is_answered = medium(course.folder, picture.image), name.endswith(ANSWERED)
-        return draw_image(picture, content, templates, hidden, room, is_answered=is_answered)
-    return draw(picture, templates, language, hidden, room)
+        return draw_image(picture, content, job.templates, hidden, room, is_answered=is_answered)
+    return draw(picture, job.templates, language, hidden, room)

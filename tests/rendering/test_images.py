@@ -15,6 +15,7 @@ from nasec_study.rendering.drawing import WIDTH, draw_image
 from nasec_study.rendering.images import PRINTED, SEEN, drawing_of, embedded, ratio_of, scaled
 from nasec_study.rendering.regions import outline
 from nasec_study.rendering.templating import environment
+from nasec_study.targets._contract import Job
 from nasec_study.targets._pictures import pictures_in
 from tests.conftest import REPOSITORY
 from tests.reading_back import text_of
@@ -225,11 +226,10 @@ def test_texts_that_are_hidden_are_on_no_page_for_students(tmp_path: Path) -> No
 
 
 def test_a_numbered_photo_holds_the_same_photo_as_the_plain_one() -> None:
-    course = course_in(ANATOMY)
+    job = Job(course_in(ANATOMY), environment(ANATOMY))
     html = '<img src="pictures/hand.svg"><img src="pictures/name-the-fingers-numbered.svg">'
     plain, numbered = (
-        pictures_in(course, environment(ANATOMY), html)[f"pictures/{name}.svg"].decode()
-        for name in ("hand", "name-the-fingers-numbered")
+        pictures_in(job, html)[f"pictures/{name}.svg"].decode() for name in ("hand", "name-the-fingers-numbered")
     )
     source = embedded("media/hand.jpg", HAND, PRINTED)
     assert source in plain

@@ -9,7 +9,7 @@ from html import escape
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import Environment, Template, TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError
 from jinja2.environment import TemplateModule
 
 from nasec_study.course.files import medium
@@ -36,6 +36,7 @@ from nasec_study.rendering.markup import html_of
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.rendering.units import figure_html, is_signed, unit_of
 from nasec_study.sheets.options import Option, keeps_order
+from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets._spaces import sets_apart, with_signs_kept
@@ -57,8 +58,12 @@ Fields = dict[str, str]
 class Maker:
     """Makes the fields of notes, with the macros of a template."""
 
-    course: Course
-    templates: Environment
+    job: Job
+
+    @property
+    def course(self) -> Course:
+        """The course."""
+        return self.job.course
 
     def show(self, name: str, *values: Any) -> str:
         """Return the HTML that the macro of this name makes of some values."""
@@ -66,7 +71,7 @@ class Maker:
             return str(self._macro(name)(*values))
         except Exception:  # noqa: BLE001 - it is raised again
             # Raises it again with the template's own lines, as Jinja does where it renders a whole template.
-            self.templates.handle_exception()
+            self.job.templates.handle_exception()
 
     def _macro(self, name: str) -> Callable[..., object]:
         """Return the macro by which fields of a name are made. Raises TemplateSyntaxError if there is none."""
@@ -77,7 +82,7 @@ class Maker:
 
     @cached_property
     def _template(self) -> Template:
-        return self.templates.get_template("anki/fields.html.j2")
+        return self.job.templates.get_template("anki/fields.html.j2")
 
     @cached_property
     def _macros(self) -> TemplateModule:
@@ -95,7 +100,7 @@ class Maker:
         together = "".join(texts.values())
         if "<table" in together:
             texts = {name: _TABLE.sub(_SCROLLING, text) for name, text in texts.items()}
-        shown = pictures_in(self.course, self.templates, together, room=ON_PHONE)
+        shown = pictures_in(self.job, together, room=ON_PHONE)
         names = {address: _picture_name(address, content) for address, content in shown.items()}
         if shown or "[" in together or "\\" in together:
             texts = {name: _with_names(safe(text), names) for name, text in texts.items()}

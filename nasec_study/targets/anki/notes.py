@@ -74,7 +74,7 @@ def make_notes(job: Job) -> dict[str, tuple[Note, ...]]:
     An item in several decks is one note: it belongs to the first of them.
     """
     course = job.course
-    maker = Maker(course, job.templates)
+    maker = Maker(job)
     types = {note_type.kind: note_type for note_type in note_types(course)}
     notes: dict[str, Note] = {}
     decks = {}

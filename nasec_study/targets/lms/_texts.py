@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from nasec_study.course.model import (
     Cloze,
@@ -40,9 +40,6 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import NUMBERED, pictures_in
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 # What platforms set as a formula wherever it stands in a text; they join no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
@@ -122,13 +119,12 @@ def _defused(html: str) -> str:
 class Texts:
     """What a course shows on a platform, in the course's language."""
 
-    course: Course
-    templates: "Environment"
+    job: Job
 
-    @classmethod
-    def of(cls, job: Job) -> "Texts":
-        """Return the texts of a job's course."""
-        return cls(job.course, job.templates)
+    @property
+    def course(self) -> Course:
+        """The course."""
+        return self.job.course
 
     @cached_property
     def gettext(self) -> Callable[[str], str]:
@@ -221,7 +217,7 @@ class Texts:
 
     def pictures(self, html: str) -> dict[str, bytes]:
         """Return the pictures that a piece of HTML shows, by their addresses in it."""
-        return pictures_in(self.course, self.templates, html)
+        return pictures_in(self.job, html)
 
 
 def _answer(item: Item) -> Iterator[str]:

@@ -42,7 +42,7 @@ def page(
     """
     spoken = language or job.course.settings.language
     html, formulas = set_formulas(page_html(job, template, spoken, **values), spoken)
-    pictures = pictures_in(job.course, job.templates, html, spoken, room) | formulas | code_pictures(html)
+    pictures = pictures_in(job, html, spoken, room) | formulas | code_pictures(html)
     html = mark_wraps(html)
     data = [part for picture in pictures.items() for part in picture]
     # A sheet of ideographs alone is set as the rest of its course.

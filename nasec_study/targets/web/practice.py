@@ -138,7 +138,7 @@ def _pieces(job: Job, styles: Styles, files: dict[str, str], value: Any) -> Any:
     if isinstance(value, list):
         return [_pieces(job, styles, files, part) for part in value]
     if isinstance(value, str) and "<" in value:
-        for address, content in pictures_in(job.course, job.templates, value, room=ON_PHONE).items():
+        for address, content in pictures_in(job, value, room=ON_PHONE).items():
             if address not in files:
                 files[address] = as_address(address, content)
         return styles.taken_from(inline_formulas(value, job.course.settings.language))

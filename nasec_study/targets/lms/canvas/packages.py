@@ -33,12 +33,12 @@ DRAWN = 10
 
 def plan(job: Job) -> Plan:
     """Return the packages of a course; they keep no history."""
-    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("canvas", _changes(Texts.of(job))))
+    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("canvas", _changes(Texts(job))))
 
 
 def _outputs(job: Job) -> Iterator[Output]:
     """Yield the packages by worksheet and by deck, and what was changed in them."""
-    writer = Writer(Texts.of(job))
+    writer = Writer(Texts(job))
     for quiz in quizzes(job.course):
         yield _sheet(writer, quiz)
         yield _drawn_sheet(writer, quiz)

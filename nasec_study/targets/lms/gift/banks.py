@@ -71,12 +71,12 @@ _NAMED = MappingProxyType(
 
 def plan(job: Job) -> Plan:
     """Return the banks of a course; they keep no history."""
-    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("gift", _changes(Texts.of(job))))
+    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("gift", _changes(Texts(job))))
 
 
 def _outputs(job: Job) -> Iterator[Output]:
     """Yield a file for each deck, and what was changed or left out."""
-    texts = Texts.of(job)
+    texts = Texts(job)
     changes = _changes(texts)
     skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
     for bank in deck_banks(job.course):

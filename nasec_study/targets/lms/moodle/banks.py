@@ -44,7 +44,7 @@ def plan(job: Job) -> Plan:
 
 def _outputs(job: Job, changes: Sequence[Change]) -> Iterator[Output]:
     """Yield a file for each bank, or several for one that is too large, and what was changed in them."""
-    writer = Writer(Texts.of(job))
+    writer = Writer(Texts(job))
     questions = {item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in job.course.taught}
     skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
     for bank in every_bank(job.course):
@@ -137,7 +137,7 @@ def _too_large(job: Job) -> tuple[str, ...]:
     files = filter(Path.is_file, files_in(job.course.folder / MEDIA))
     if sum(file.stat().st_size for file in files) < _LITTLE:
         return ()
-    writer = Writer(Texts.of(job))
+    writer = Writer(Texts(job))
     return tuple(item.id for item in job.course.taught if len(writer.question(item, ()).encode()) > _MAX_FILE)
 
 

@@ -66,7 +66,7 @@ def plan(job: Job) -> Plan:
 
 def _outputs(job: Job) -> Iterator[Output]:
     """Yield the packages of each dialect, and what was changed in them."""
-    texts = Texts.of(job)
+    texts = Texts(job)
     for dialect in DIALECTS:
         writer = Writer(texts, dialect)
         for bank in deck_banks(job.course):

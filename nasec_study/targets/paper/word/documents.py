@@ -82,7 +82,7 @@ def _manuscript(job: Job, sheet: Sheet, edition: str) -> Manuscript:
         styles=part("styles"),
         numbering=part("numbering"),
         settings=part("settings"),
-        pictures=pictures_in(job.course, job.templates, html, language) | formulas,
+        pictures=pictures_in(job, html, language) | formulas,
         paper=course.paper,
         language=language,
         page_words=words.gettext("page {page} of {pages}"),
