@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -38,6 +38,8 @@ Designs = Mapping[str, str]
 
 # Cyrillic, Hebrew, Arabic, those of India, and those of Chinese, Japanese and Thai.
 _OTHER_SCRIPTS = re.compile(f"[\u0400-\u04ff\u0590-\u0dff{UNSPACED}]")
+# What begins a block of code or a formula, and what may stand for it in a file: escapes, and dollars of a formula.
+_MARKS, _IN_FILES = ("```", "~~~", "\\(", "\\["), ("```", "~~~", "\\", "$")
 # The voices of our own languages, whatever their country; an Anki without the voice that is named stays silent.
 _VOICES = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
@@ -54,7 +56,8 @@ def note_type_designs(job: Job) -> Designs:
     jinja = job.templates.overlay(**_BRACKETS)
     faults: dict[str, Problem] = {}
     values = _values(job.course)
-    css = jinja.get_template("anki/style.css").render(outlined=_has_outlines(job.course), **values)
+    outlined = any(picture.outlined for picture in job.course.pictures)
+    css = jinja.get_template("anki/style.css").render(outlined=outlined, **values)
     designs = {
         note_type.kind: _design(job.course, note_type, jinja, values, css, faults)
         for note_type in note_types(job.course)
@@ -74,6 +77,7 @@ def _values(course: Course) -> dict[str, Any]:
         for section in reading.outline
     ]
     decimal_sign, group_sign = number_signs(settings.language)
+    marked = _with_code_or_formulas(course)
     return {
         "group_sign": group_sign,
         "decimal_sign": decimal_sign,
@@ -83,8 +87,8 @@ def _values(course: Course) -> dict[str, Any]:
         "readings": [Named(reading.id, _as_text(reading.cite)) for reading in course.readings],
         "places": places,
         "speech": _voice_of(settings.language) if settings.speech else "",
-        "highlights": _has_highlights(course),
-        "formulas": _has_formulas(course),
+        "highlights": any(map(is_highlighted, marked)),
+        "formulas": any(map(FORMULA.search, marked)),
         "other_scripts": _has_other_scripts(course),
         "max_claims": MAX_CLAIMS,
         "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
@@ -97,39 +101,16 @@ def _voice_of(language: str) -> str:
     return _VOICES.get(language_of(language)) or regional(language).replace("-", "_")
 
 
-def _has_highlights(course: Course) -> bool:
-    """Tell whether a card shows code in a language; it is looked for only in files that hold a fence, or escapes."""
-    return any(
-        map(is_highlighted, _on_cards(course, lambda text: "\\" in text or _may_have_fence(text), _may_have_fence))
-    )
-
-
-def _has_formulas(course: Course) -> bool:
-    """Tell whether a card shows a formula; it is looked for only in files that hold one of its signs."""
-    return any(map(FORMULA.search, _on_cards(course, lambda text: "\\" in text or "$" in text, _may_have_formula)))
-
-
-def _on_cards(course: Course, may_hold: Callable[[str], bool], may_count: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the texts on cards of what may count, of files that may hold such."""
-    files = [path for path, text in course.files.items() if may_hold(text.content)]
-    return (
-        found.text
-        for found in (shown(course, files, may_count) if files else ())
-        if isinstance(found.thing, BaseItem | Stimulus | Dispute)
-    )
+def _with_code_or_formulas(course: Course) -> list[str]:
+    """Return the texts on cards that may hold blocks of code or formulas; files that hold no sign of them have none."""
+    files = [path for path, text in course.files.items() if any(mark in text.content for mark in _IN_FILES)]
+    found = shown(course, files, lambda text: any(mark in text for mark in _MARKS)) if files else ()
+    return [one.text for one in found if isinstance(one.thing, BaseItem | Stimulus | Dispute)]
 
 
 def _has_other_scripts(course: Course) -> bool:
     """Tell whether a course is in a script in which students may type figures and signs that are not plain ones."""
     return any(_OTHER_SCRIPTS.search(text.content) for text in course.files.values())
-
-
-def _may_have_fence(text: str) -> bool:
-    return "```" in text or "~~~" in text
-
-
-def _may_have_formula(text: str) -> bool:
-    return "\\(" in text or "\\[" in text
 
 
 def _as_text(name: str) -> Markup:
@@ -179,10 +160,6 @@ def _design(
         "stock": note_type.stock,
     }
     return json.dumps(design, sort_keys=True)
-
-
-def _has_outlines(course: Course) -> bool:
-    return any(picture.outlined for picture in course.pictures)
 
 
 def stable_number(*parts: str) -> int:
