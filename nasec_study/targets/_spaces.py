@@ -26,13 +26,10 @@ def keep_signs(body: Element) -> None:
                 child.tail = _APART.sub("\u00a0", child.tail)
 
 
-def sets_apart(language: str) -> bool:
-    """Tell whether a language may set signs apart from their words; English does not, and its HTML stays as it is."""
-    return language_of(language) != ENGLISH
-
-
-def with_signs_kept(html: str) -> str:
-    """Return HTML in which no line ends at such a space, either."""
+def with_signs_kept(html: str, language: str) -> str:
+    """Return HTML in which no line ends at such a space, either; English sets no signs apart from their words."""
+    if language_of(language) == ENGLISH:
+        return html
     return _IN_HTML.sub(lambda found: "\u00a0" if found[0] == " " else found[0], html)
 
 

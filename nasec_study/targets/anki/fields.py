@@ -39,7 +39,7 @@ from nasec_study.sheets.options import Option, keeps_order
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in
-from nasec_study.targets._spaces import sets_apart, with_signs_kept
+from nasec_study.targets._spaces import with_signs_kept
 from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.anki.clozes import cloze_html
 from nasec_study.targets.anki.note_types import TYPED, NoteType
@@ -94,9 +94,9 @@ class Maker:
 
     def fields(self, note_type: NoteType, texts: Fields) -> tuple[tuple[str, ...], dict[str, bytes]]:
         """Return a note's fields in the order of its type, empty where there is no text, and the pictures in them."""
-        if sets_apart(self.course.settings.language):
-            # What is to be typed is compared letter by letter.
-            texts = {name: text if name == TYPED else with_signs_kept(text) for name, text in texts.items()}
+        language = self.course.settings.language
+        # What is to be typed is compared letter by letter.
+        texts = {name: text if name == TYPED else with_signs_kept(text, language) for name, text in texts.items()}
         together = "".join(texts.values())
         if "<table" in together:
             texts = {name: _TABLE.sub(_SCROLLING, text) for name, text in texts.items()}

@@ -33,7 +33,7 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import ANSWERED, NUMBERED
-from nasec_study.targets._spaces import sets_apart, with_signs_kept
+from nasec_study.targets._spaces import with_signs_kept
 from nasec_study.targets._spellings import gap_spellings, spellings, tolerance_text
 
 Facts = dict[str, Any]
@@ -108,7 +108,7 @@ class Maker:
             return [self._shown(part) for part in value]
         if not isinstance(value, str):
             return value
-        html = with_signs_kept(value) if sets_apart(self.language) else value
+        html = with_signs_kept(value, self.language)
         return _TABLE.sub(_SCROLLING, html) if "<table" in html else html
 
 
