@@ -61,7 +61,7 @@ class Views:
         design = json.loads(self.designs[note.type.kind])
         fields = dict(zip(note.type.fields, note.fields, strict=True))
         for card in design["cards"]:
-            for gap in sorted(note.clozes) if note.type.cloze else (0,):
+            for gap in sorted(note.gaps) if note.type.cloze else (0,):
                 front, back = (
                     filled(card[side], fields, Side(side == "afmt", gap)).strip() for side in ("qfmt", "afmt")
                 )

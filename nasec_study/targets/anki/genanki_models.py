@@ -55,7 +55,7 @@ class StampedModel(genanki.Model):  # type: ignore[misc]  # genanki has no types
         """
         if self.model_type == genanki.Model.CLOZE:
             # A set, whose order is that of genanki's.
-            return list({number - 1 for number in note.clozes})
+            return list({number - 1 for number in note.gaps})
         return [
             number
             for number, how, needed in self._req

@@ -56,16 +56,11 @@ class Note(NamedTuple):
     retired: bool = False
 
     @property
-    def clozes(self) -> tuple[int, ...]:
-        """The numbers of its gaps, each one once, in the order of the text."""
-        return tuple(self.gaps)
-
-    @property
     def cards(self) -> int:
         """How many cards Anki makes of the note."""
         if self.type.kind == "matching":
             return 1 + len(self.parts)
-        return len(self.clozes) if self.type.cloze else len(self.type.cards)
+        return len(self.gaps) if self.type.cloze else len(self.type.cards)
 
 
 def make_notes(job: Job) -> dict[str, tuple[Note, ...]]:

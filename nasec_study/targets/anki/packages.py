@@ -61,7 +61,7 @@ def _facts(note: Note) -> dict[str, str]:
         "deck": note.deck,
     }
     if note.type.cloze:
-        facts["clozes"] = " ".join(map(str, sorted(note.clozes)))
+        facts["clozes"] = " ".join(map(str, sorted(note.gaps)))
     if note.gaps and not note.parts:
         facts["gaps"] = " ".join(f"{number}:{part_hash(note.gaps[number])}" for number in sorted(note.gaps))
     for name, texts in (("parts", note.parts), ("right", note.right), ("wrong", note.wrong)):
