@@ -5,7 +5,6 @@ Findings: mathra-reads-chemistry-otherwise-than-mhchem.sh. What mhchem reads: it
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from nasec_study.rendering.tex_commands import GROUP
 
@@ -32,17 +31,15 @@ _PARTS = re.compile(
 )
 
 # How mathra reads them alike, by their names above.
-_WRITTEN: Mapping[str, str] = MappingProxyType(
-    {
-        "nothing": "",
-        "number": r"_{\g<number>}",
-        "power": r"^{\g<power>}",
-        "charge": r"^{\g<charge>}",
-        "arrow": r" \g<arrow>",
-        "dot": ".",
-        "degree": r"\\text{°}",
-    }
-)
+_WRITTEN: Mapping[str, str] = {
+    "nothing": "",
+    "number": r"_{\g<number>}",
+    "power": r"^{\g<power>}",
+    "charge": r"^{\g<charge>}",
+    "arrow": r" \g<arrow>",
+    "dot": ".",
+    "degree": r"\\text{°}",
+}
 
 
 def _spans(tex: str) -> list[tuple[int, int]]:

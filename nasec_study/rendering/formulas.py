@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from nasec_study.rendering.chemistry import as_drawn, without_chemistry
@@ -45,7 +44,7 @@ _DEFINES = re.compile(
 _WITHIN = re.compile(r"(?<!\\)\\[()\[\]]")
 _COMMAND = re.compile(r"\\(?:(?P<is>begin|end)\s*\{(?P<environment>[^{}]*)\}|(?P<name>[A-Za-z]+))")
 _ESCAPED = re.compile(r"\\[^A-Za-z]")
-_SIGNS: Mapping[str, str] = MappingProxyType({"%": "begins a comment in TeX", "#": "stands for an argument in TeX"})
+_SIGNS: Mapping[str, str] = {"%": "begins a comment in TeX", "#": "stands for an argument in TeX"}
 _UNIT_HINT = r"name it as siunitx does, \kilo\joule\per\mole, or write its letters, {kJ/mol}"
 # In the plain text of mathra; an operator between two operands stands between spaces.
 _SCRIPT = re.compile(r"(?P<sign>[_^])(?P<figures>\([\d+−]+\)|\d+(?:(?<=\^\d)[+−])?|[+−]|n(?!\w))")
@@ -69,9 +68,11 @@ _BEFORE_FUNCTION = re.compile(
 )
 _MOD = re.compile(r"\\bmod(?![A-Za-z])")
 # What an arrow of a reaction says, where mathra reads one of a limit.
-_YIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {"en": ("tends to", "yields"), "es": ("tiende a", "da"), "fr": ("tend vers", "donne")}
-)
+_YIELDS: Mapping[str, tuple[str, str]] = {
+    "en": ("tends to", "yields"),
+    "es": ("tiende a", "da"),
+    "fr": ("tend vers", "donne"),
+}
 
 
 class Drawing(NamedTuple):

@@ -5,7 +5,6 @@ Findings: mathra-says-cubed-of-tritium.sh.
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from nasec_study.rendering.locales import language_of
@@ -27,13 +26,11 @@ class _Words(NamedTuple):
     raised: str
 
 
-_WORDS: Mapping[str, _Words] = MappingProxyType(
-    {
-        "en": _Words("sub", ("squared", "cubed", r"to the (\d+)"), "superscript"),
-        "es": _Words("sub", ("al cuadrado", "al cubo", r"elevado a (\d+)"), "superíndice"),
-        "fr": _Words("indice", ("au carré", "au cube", r"puissance (\d+)"), "exposant"),
-    }
-)
+_WORDS: Mapping[str, _Words] = {
+    "en": _Words("sub", ("squared", "cubed", r"to the (\d+)"), "superscript"),
+    "es": _Words("sub", ("al cuadrado", "al cubo", r"elevado a (\d+)"), "superíndice"),
+    "fr": _Words("indice", ("au carré", "au cube", r"puissance (\d+)"), "exposant"),
+}
 
 
 def with_places(tex: str, language: str) -> str:

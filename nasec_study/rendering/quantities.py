@@ -2,17 +2,16 @@ r"""Numbers with units in the commands of siunitx, \SI{3.5}{\kJ\per\mol}: where 
 
 import re
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 COMMANDS = frozenset(("SI", "SIrange", "ang", "num", "qty", "qtyrange", "si", "unit"))
 _COMMAND = re.compile(rf"\\(?:{'|'.join(sorted(COMMANDS))})(?![A-Za-z])")
 _GROUP = re.compile(r"\s*\[[^\]]*\]|\s*\{")
-_PREFIXES: Mapping[str, str] = MappingProxyType(
+_PREFIXES: Mapping[str, str] = (
     dict.fromkeys("uµ", r"\micro")
     | {"f": r"\femto", "p": r"\pico", "n": r"\nano", "m": r"\milli", "c": r"\centi", "d": r"\deci"}
     | {"h": r"\hecto", "k": r"\kilo", "M": r"\mega", "G": r"\giga", "T": r"\tera"}
 )
-_UNITS: Mapping[str, str] = MappingProxyType(
+_UNITS: Mapping[str, str] = (
     dict.fromkeys("Ll", r"\liter")
     | {"A": r"\ampere", "F": r"\farad", "Hz": r"\hertz", "J": r"\joule", "K": r"\kelvin", "N": r"\newton"}
     | {"Pa": r"\pascal", "V": r"\volt", "W": r"\watt", "eV": r"\electronvolt", "g": r"\gram", "m": r"\meter"}

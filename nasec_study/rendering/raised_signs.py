@@ -5,7 +5,6 @@ Findings: mathra-takes-an-ion-for-one-side-of-a-limit.sh.
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from nasec_study.rendering.locales import language_of
@@ -25,31 +24,29 @@ class _Words(NamedTuple):
 
 
 # The groups of the patterns: figures before the sign, and whether it is a plus. Behind a number it is one side: f(0^+).
-_WORDS: Mapping[str, _Words] = MappingProxyType(
-    {
-        "en": _Words(
-            r"(?<!\d) from the (?:(right)|left)\b",
-            r" to the power, (\d*) ?(?:(\+|plus)|−|negative), end exponent",
-            r" to the times\b",
-            "superscript",
-            ("plus", "minus", "star"),
-        ),
-        "es": _Words(
-            r"(?<!\d) por la (?:(derecha)|izquierda)\b",
-            r" elevado a, (\d*) ?(?:(\+|más)|−|menos), fin del exponente",
-            r" elevado a por\b",
-            "superíndice",
-            ("más", "menos", "asterisco"),
-        ),
-        "fr": _Words(
-            r"(?<!\d) par la (?:(droite)|gauche)\b",
-            r" puissance, (\d*) ?(?:(\+|plus)|−|moins), fin de l'exposant",
-            r" puissance fois\b",
-            "exposant",
-            ("plus", "moins", "astérisque"),
-        ),
-    }
-)
+_WORDS: Mapping[str, _Words] = {
+    "en": _Words(
+        r"(?<!\d) from the (?:(right)|left)\b",
+        r" to the power, (\d*) ?(?:(\+|plus)|−|negative), end exponent",
+        r" to the times\b",
+        "superscript",
+        ("plus", "minus", "star"),
+    ),
+    "es": _Words(
+        r"(?<!\d) por la (?:(derecha)|izquierda)\b",
+        r" elevado a, (\d*) ?(?:(\+|más)|−|menos), fin del exponente",
+        r" elevado a por\b",
+        "superíndice",
+        ("más", "menos", "asterisco"),
+    ),
+    "fr": _Words(
+        r"(?<!\d) par la (?:(droite)|gauche)\b",
+        r" puissance, (\d*) ?(?:(\+|plus)|−|moins), fin de l'exposant",
+        r" puissance fois\b",
+        "exposant",
+        ("plus", "moins", "astérisque"),
+    ),
+}
 
 
 def with_raised_signs(said: str, tex: str, language: str) -> str:

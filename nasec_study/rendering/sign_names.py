@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from nasec_study.rendering.locales import language_of
 
@@ -46,16 +45,13 @@ _TABLE = """
 □ | square | cuadrado | carré
 """
 _ROWS = tuple(line.split(" | ") for line in _TABLE.strip().splitlines())
-_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {
-        language: MappingProxyType({row[0]: row[column] for row in _ROWS})
-        for column, language in enumerate(("en", "es", "fr"), 1)
-    }
-)
+_NAMES: Mapping[str, Mapping[str, str]] = {
+    language: {row[0]: row[column] for row in _ROWS} for column, language in enumerate(("en", "es", "fr"), 1)
+}
 _SIGN = re.compile("|".join(row[0] for row in _ROWS))
 # Mathra takes the sign for a factorial.
 _ONE = re.compile(r"\\exists\s*(?:\\,)?\s*!")
-_EXACTLY_ONE: Mapping[str, str] = MappingProxyType({"en": "exactly one", "es": "un único", "fr": "un unique"})
+_EXACTLY_ONE: Mapping[str, str] = {"en": "exactly one", "es": "un único", "fr": "un unique"}
 
 
 def with_one_told(tex: str, language: str) -> str:

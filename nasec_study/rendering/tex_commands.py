@@ -4,7 +4,6 @@ For some that are written often and that one of them lacks: what to write instea
 """
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 # Where a gap is in a formula: as wide whatever its answer is.
 BLANK = r"\boxed{\phantom{\Big|xxxxx}}"
@@ -75,18 +74,16 @@ matrix pmatrix rcases smallmatrix split vmatrix
 _LEFT_OUT = "leave it out: formulas have no numbers here"
 _DISPLAY = r"leave it out: what stands in \[ \] is in a paragraph of its own"
 _LINES = r"write \begin{align*}"
-MEANT: Mapping[str, str] = MappingProxyType(
-    {
-        **{letter: rf"write \mathbb{{{letter}}}" for letter in "CNQRZ"},
-        **dict.fromkeys(("label", "nonumber", "notag", "ref", "tag"), _LEFT_OUT),
-        **dict.fromkeys(("displaymath", "equation", "equation*", "math"), _DISPLAY),
-        **dict.fromkeys(("eqnarray", "eqnarray*", "multline", "multline*"), _LINES),
-        **dict.fromkeys(("mathbbm", "mathds"), r"write \mathbb"),
-        "abs": r"write \left|x\right|",
-        "bm": r"write \boldsymbol",
-        "ch": r"write \ce",
-        "chemfig": "show it by a picture in media/",
-        "dd": r"write \mathrm{d}",
-        "norm": r"write \left\|x\right\|",
-    }
-)
+MEANT: Mapping[str, str] = {
+    **{letter: rf"write \mathbb{{{letter}}}" for letter in "CNQRZ"},
+    **dict.fromkeys(("label", "nonumber", "notag", "ref", "tag"), _LEFT_OUT),
+    **dict.fromkeys(("displaymath", "equation", "equation*", "math"), _DISPLAY),
+    **dict.fromkeys(("eqnarray", "eqnarray*", "multline", "multline*"), _LINES),
+    **dict.fromkeys(("mathbbm", "mathds"), r"write \mathbb"),
+    "abs": r"write \left|x\right|",
+    "bm": r"write \boldsymbol",
+    "ch": r"write \ce",
+    "chemfig": "show it by a picture in media/",
+    "dd": r"write \mathrm{d}",
+    "norm": r"write \left\|x\right\|",
+}

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
@@ -256,18 +255,16 @@ def _mask(shape: Shape) -> str:
     return f"{place}:width={shape.width:.4f}:height={shape.height:.4f}"
 
 
-_FIELDS: Mapping[str, Callable[[Any, Maker, Sequence[Option]], Fields]] = MappingProxyType(
-    {
-        "term": _term,
-        "question": _question,
-        "cloze": _cloze,
-        "choice": _choice,
-        "multi": _choice,
-        "true-false": _true_false,
-        "numeric": _numeric,
-        "matching": _matching,
-        "ordering": _ordering,
-        "picture": _picture,
-        "essay": _essay,
-    }
-)
+_FIELDS: Mapping[str, Callable[[Any, Maker, Sequence[Option]], Fields]] = {
+    "term": _term,
+    "question": _question,
+    "cloze": _cloze,
+    "choice": _choice,
+    "multi": _choice,
+    "true-false": _true_false,
+    "numeric": _numeric,
+    "matching": _matching,
+    "ordering": _ordering,
+    "picture": _picture,
+    "essay": _essay,
+}

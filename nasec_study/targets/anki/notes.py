@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
-from types import MappingProxyType
 from typing import NamedTuple
 
 from nasec_study.course.model import (
@@ -49,7 +48,7 @@ class Note(NamedTuple):
     deck: str
     guid: str
     pictures: Mapping[str, bytes]
-    gaps: Mapping[int, str] = MappingProxyType({})
+    gaps: Mapping[int, str] = {}
     parts: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()

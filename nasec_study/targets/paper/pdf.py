@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -34,7 +33,7 @@ from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_sty
 from nasec_study.targets.paper.underlines import underlined_words
 
 MAX_LOST = 20
-_UA = MappingProxyType({"pdf_variant": "pdf/ua-1"})
+_UA = {"pdf_variant": "pdf/ua-1"}
 
 _STRESSED = frozenset({"strong", "em"})
 

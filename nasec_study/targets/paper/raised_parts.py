@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import MappingProxyType
 from typing import Any
 
 from nasec_study.targets.paper.replacing import replaced
 
 _SHIFT = "baseline-shift"
 # Of the size of the letters around: about as fonts have it.
-_NAMED: Mapping[str, float] = MappingProxyType({"super": 0.4, "sub": -0.2})
+_NAMED: Mapping[str, float] = {"super": 0.4, "sub": -0.2}
 _LENGTH = re.compile(r"[-+]?[\d.]+(?:%|[a-z]+)?", re.IGNORECASE)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
 from nasec_study.course.model import (
@@ -234,18 +233,16 @@ def _essay(item: Essay, maker: Maker) -> Facts:
     }
 
 
-_OF_KIND: Mapping[str, Callable[[Any, Maker], Facts]] = MappingProxyType(
-    {
-        "term": _term,
-        "question": _question,
-        "cloze": _cloze,
-        "choice": _choice,
-        "multi": _choice,
-        "true-false": _true_false,
-        "numeric": _numeric,
-        "matching": _matching,
-        "ordering": _ordering,
-        "picture": _picture,
-        "essay": _essay,
-    }
-)
+_OF_KIND: Mapping[str, Callable[[Any, Maker], Facts]] = {
+    "term": _term,
+    "question": _question,
+    "cloze": _cloze,
+    "choice": _choice,
+    "multi": _choice,
+    "true-false": _true_false,
+    "numeric": _numeric,
+    "matching": _matching,
+    "ordering": _ordering,
+    "picture": _picture,
+    "essay": _essay,
+}

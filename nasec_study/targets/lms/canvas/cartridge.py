@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 
 from nasec_study.targets._archive import package_output
 from nasec_study.targets._contract import Output
@@ -16,25 +15,21 @@ _QTI = (
     'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://www.imsglobal.org/xsd/'
     'ims_qtiasiv1p2 http://www.imsglobal.org/xsd/ims_qtiasiv1p2p1.xsd">\n'
 )
-_MANIFEST = MappingProxyType(
-    {
-        "xmlns": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",
-        "xmlns:lom": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource",
-        "xmlns:imsmd": "http://www.imsglobal.org/xsd/imsmd_v1p2",
-        "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
-        "xsi:schemaLocation": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1 "
-        "http://www.imsglobal.org/xsd/imscp_v1p1.xsd http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource "
-        "http://www.imsglobal.org/profile/cc/ccv1p1/LOM/ccv1p1_lomresource_v1p0.xsd "
-        "http://www.imsglobal.org/xsd/imsmd_v1p2 http://www.imsglobal.org/xsd/imsmd_v1p2p2.xsd",
-    }
-)
-_QUIZ = MappingProxyType(
-    {
-        "xmlns": "http://canvas.instructure.com/xsd/cccv1p0",
-        "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
-        "xsi:schemaLocation": "http://canvas.instructure.com/xsd/cccv1p0 https://canvas.instructure.com/xsd/cccv1p0.xsd",
-    }
-)
+_MANIFEST = {
+    "xmlns": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1",
+    "xmlns:lom": "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource",
+    "xmlns:imsmd": "http://www.imsglobal.org/xsd/imsmd_v1p2",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:schemaLocation": "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1 "
+    "http://www.imsglobal.org/xsd/imscp_v1p1.xsd http://ltsc.ieee.org/xsd/imsccv1p1/LOM/resource "
+    "http://www.imsglobal.org/profile/cc/ccv1p1/LOM/ccv1p1_lomresource_v1p0.xsd "
+    "http://www.imsglobal.org/xsd/imsmd_v1p2 http://www.imsglobal.org/xsd/imsmd_v1p2p2.xsd",
+}
+_QUIZ = {
+    "xmlns": "http://canvas.instructure.com/xsd/cccv1p0",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:schemaLocation": "http://canvas.instructure.com/xsd/cccv1p0 https://canvas.instructure.com/xsd/cccv1p0.xsd",
+}
 # Classic Quizzes writes the title of a bank into XML as it stands: these would spoil all questions of the bank.
 _LOOK_ALIKES = str.maketrans(
     {"&": "\N{FULLWIDTH AMPERSAND}", "<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}", '"': "”"}

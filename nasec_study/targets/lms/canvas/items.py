@@ -7,7 +7,6 @@ by a parser of its own (instructure/qti). What is written is what both take the 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from nasec_study.course.model import (
@@ -54,8 +53,8 @@ class Body(NamedTuple):
     kind: str
     responses: str
     conditions: str = ""
-    comments: Mapping[str, str] = MappingProxyType({})
-    metadata: Mapping[str, str] = MappingProxyType({})
+    comments: Mapping[str, str] = {}
+    metadata: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -259,20 +258,18 @@ def _write(_writer: Writer, _item: Question | Essay) -> Body:
     return Body("essay_question", _TYPED.format(""), _condition("<other/>"))
 
 
-_WRITERS: Mapping[str, Callable[[Writer, Any], Body]] = MappingProxyType(
-    {
-        "term": _typed,
-        "cloze": _cloze,
-        "choice": _select,
-        "multi": _select,
-        "true-false": _true_false,
-        "numeric": _numeric,
-        "matching": _match,
-        "ordering": _order,
-        "picture": _match,
-        "essay": _write,
-    }
-)
+_WRITERS: Mapping[str, Callable[[Writer, Any], Body]] = {
+    "term": _typed,
+    "cloze": _cloze,
+    "choice": _select,
+    "multi": _select,
+    "true-false": _true_false,
+    "numeric": _numeric,
+    "matching": _match,
+    "ordering": _order,
+    "picture": _match,
+    "essay": _write,
+}
 
 
 def files_of(written: Iterable[Written]) -> dict[str, bytes]:

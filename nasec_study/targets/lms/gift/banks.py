@@ -6,7 +6,6 @@ What is written is what Moodle's importer reads (question/format/gift/format.php
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
 from nasec_study.course.model import (
@@ -47,26 +46,22 @@ CHANGES: Mapping[str, str] = {
 }
 # Whole numbers among the shares that Moodle knows: for so many right options a share each, 100 together. A wrong one
 # takes away as much as the best right one gives, so that it is never worth guessing.
-_SHARES: Mapping[int, tuple[int, ...]] = MappingProxyType(
-    {
-        2: (50, 50),
-        3: (40, 30, 30),
-        4: (25, 25, 25, 25),
-        5: (20, 20, 20, 20, 20),
-        6: (20, 20, 20, 20, 10, 10),
-        7: (20, 20, 20, 10, 10, 10, 10),
-    }
-)
+_SHARES: Mapping[int, tuple[int, ...]] = {
+    2: (50, 50),
+    3: (40, 30, 30),
+    4: (25, 25, 25, 25),
+    5: (20, 20, 20, 20, 20),
+    6: (20, 20, 20, 20, 10, 10),
+    7: (20, 20, 20, 10, 10, 10, 10),
+}
 _UNEVEN = frozenset(number for number, shares in _SHARES.items() if len(set(shares)) > 1)
-_BEGINS: Mapping[str, str] = MappingProxyType({"%": "%100%", "[": "[plain]"})
+_BEGINS: Mapping[str, str] = {"%": "%100%", "[": "[plain]"}
 _CONTROL = re.compile(r"[\\:#={}~]")
 # What plays a recording, which has no place in plain text.
 _PLAYER = re.compile(r"<p><audio\b.*?</audio></p>")
 _LINES = re.compile(r"\s*\n\s*", re.ASCII)
 # In the responses of matching questions gift-pegjs leaves its stand-ins for escaped signs: HTML has names for them.
-_NAMED = MappingProxyType(
-    {"\\": "&bsol;", ":": "&colon;", "#": "&num;", "=": "&equals;", "{": "&lbrace;", "}": "&rbrace;"}
-)
+_NAMED = {"\\": "&bsol;", ":": "&colon;", "#": "&num;", "=": "&equals;", "{": "&lbrace;", "}": "&rbrace;"}
 
 
 def plan(job: Job) -> Plan:
@@ -190,18 +185,16 @@ def _written(_texts: Texts, _item: Question | Essay) -> str:
     return ""
 
 
-_ANSWERS: Mapping[str, Callable[[Texts, Any], str]] = MappingProxyType(
-    {
-        "term": _typed,
-        "cloze": _cloze,
-        "choice": _choice,
-        "multi": _multi,
-        "true-false": _true_false,
-        "numeric": _numeric,
-        "matching": _match,
-        "essay": _written,
-    }
-)
+_ANSWERS: Mapping[str, Callable[[Texts, Any], str]] = {
+    "term": _typed,
+    "cloze": _cloze,
+    "choice": _choice,
+    "multi": _multi,
+    "true-false": _true_false,
+    "numeric": _numeric,
+    "matching": _match,
+    "essay": _written,
+}
 
 
 def _changes(texts: Texts) -> tuple[Change, ...]:

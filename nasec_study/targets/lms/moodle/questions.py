@@ -8,7 +8,6 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
 from nasec_study.course.model import (
@@ -41,7 +40,7 @@ from nasec_study.targets.lms._xml import attribute, cdata, escaped
 # How much of its mark another try takes away, where a quiz lets a student try again.
 PENALTY = "0.3333333"
 # The shares of a mark that Moodle knows (question_bank::fraction_options_full), by how many parts make the whole.
-_SHARES = MappingProxyType({1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571"})
+_SHARES = {1: "100", 2: "50", 3: "33.33333", 4: "25", 5: "20", 6: "16.66667", 7: "14.28571"}
 _MAX_UNIT = 50
 # Moodle takes the digits before a unit, and those that it begins with, for the number; and it writes these signs into
 # its exports as they are, so that nothing can read them.
@@ -231,17 +230,15 @@ def _write(writer: Writer, item: Question | Essay) -> Own:
     )
 
 
-_WRITERS: Mapping[str, Callable[[Writer, Any], Own]] = MappingProxyType(
-    {
-        "term": _typed,
-        "cloze": _cloze,
-        "choice": _select,
-        "multi": _select,
-        "true-false": _true_false,
-        "numeric": _numeric,
-        "matching": _match,
-        "ordering": _order,
-        "picture": _match,
-        "essay": _write,
-    }
-)
+_WRITERS: Mapping[str, Callable[[Writer, Any], Own]] = {
+    "term": _typed,
+    "cloze": _cloze,
+    "choice": _select,
+    "multi": _select,
+    "true-false": _true_false,
+    "numeric": _numeric,
+    "matching": _match,
+    "ordering": _order,
+    "picture": _match,
+    "essay": _write,
+}

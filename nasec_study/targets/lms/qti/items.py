@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from html import escape
-from types import MappingProxyType
 from typing import Any
 
 from nasec_study.course.model import (
@@ -217,17 +216,15 @@ def _write(writer: Writer, item: Question | Essay, points: Decimal) -> Body:
     )
 
 
-_WRITERS: Mapping[str, Callable[[Writer, Any, Decimal], Body]] = MappingProxyType(
-    {
-        "term": _typed,
-        "cloze": _cloze,
-        "choice": _select,
-        "multi": _select,
-        "true-false": _true_false,
-        "numeric": _numeric,
-        "matching": _match,
-        "ordering": _order,
-        "picture": _match,
-        "essay": _write,
-    }
-)
+_WRITERS: Mapping[str, Callable[[Writer, Any, Decimal], Body]] = {
+    "term": _typed,
+    "cloze": _cloze,
+    "choice": _select,
+    "multi": _select,
+    "true-false": _true_false,
+    "numeric": _numeric,
+    "matching": _match,
+    "ordering": _order,
+    "picture": _match,
+    "essay": _write,
+}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any
 
 from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
@@ -131,21 +130,19 @@ def _columns(element: Any, place: Place) -> None:
         fill_cell(cell, around, place)
 
 
-SHEET_BLOCKS: Mapping[str, Write] = MappingProxyType(
-    {
-        "sheet": _sheet,
-        "who": _fields,
-        "sign": _fields,
-        "part-head": _together,
-        "set": _set,
-        "terms": _terms,
-        "task": _task,
-        "options": _options,
-        "responses": _options,
-        "definitions": _options,
-        "premises": _blanks,
-        "steps": _blanks,
-        "columns": _columns,
-        "lines": _lines,
-    }
-)
+SHEET_BLOCKS: Mapping[str, Write] = {
+    "sheet": _sheet,
+    "who": _fields,
+    "sign": _fields,
+    "part-head": _together,
+    "set": _set,
+    "terms": _terms,
+    "task": _task,
+    "options": _options,
+    "responses": _options,
+    "definitions": _options,
+    "premises": _blanks,
+    "steps": _blanks,
+    "columns": _columns,
+    "lines": _lines,
+}

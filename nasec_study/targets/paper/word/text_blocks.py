@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from math import ceil
-from types import MappingProxyType
 from typing import Any
 
 from docx.enum.table import WD_TABLE_DIRECTION
@@ -97,14 +96,12 @@ def _table_of(element: Any, rows: list[list[Any]], place: Place) -> None:
                 Paragraph(paragraph, cell).alignment = alignment_of(element, source)
 
 
-TEXT_BLOCKS: Mapping[str, Write] = MappingProxyType(
-    {
-        **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
-        **dict.fromkeys(("ol", "ul"), _list),
-        "table": _table,
-        "pre": _code,
-        "blockquote": _quote,
-        "hr": _rule,
-        "drawn": _drawn,
-    }
-)
+TEXT_BLOCKS: Mapping[str, Write] = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
+    **dict.fromkeys(("ol", "ul"), _list),
+    "table": _table,
+    "pre": _code,
+    "blockquote": _quote,
+    "hr": _rule,
+    "drawn": _drawn,
+}
