@@ -6,10 +6,9 @@ Findings: mathra-reads-chemistry-otherwise-than-mhchem.sh. What mhchem reads: it
 import re
 from collections.abc import Mapping
 
-from nasec_study.rendering.tex_commands import GROUP
+from nasec_study.rendering.tex_commands import GROUP, closing_brace
 
 _CHEMISTRY = re.compile(r"\\ce\s*\{")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 _BEHIND = r"(?<=[A-Za-z0-9)\]}])"
 _RAISED, _LOWERED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "₀₁₂₃₄₅₆₇₈₉₊₋"
 _PLAIN = str.maketrans(_RAISED + _LOWERED, "0123456789+-" * 2)
@@ -47,7 +46,7 @@ def _spans(tex: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for opening in _CHEMISTRY.finditer(tex):
         if not found or opening.start() >= found[-1][1]:
-            found.append((opening.end(), _closing(tex, opening.end())))
+            found.append((opening.end(), closing_brace(tex, opening.end() - 1)))
     return found
 
 
@@ -63,16 +62,6 @@ def without_chemistry(tex: str) -> str:
     for start, end in _spans(tex):
         tex = f"{tex[:start]}{' ' * (end - start)}{tex[end:]}"
     return tex
-
-
-def _closing(tex: str, start: int) -> int:
-    """Return where the group closes that opens before a place; the end of the formula if it does not."""
-    depth = 1
-    for brace in _BRACE.finditer(tex, start):
-        depth += {"{": 1, "}": -1}.get(brace[0], 0)
-        if not depth:
-            return brace.start()
-    return len(tex)
 
 
 def _written(part: re.Match[str]) -> str:

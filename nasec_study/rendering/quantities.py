@@ -3,6 +3,8 @@ r"""Numbers with units in the commands of siunitx, \SI{3.5}{\kJ\per\mol}: where 
 import re
 from collections.abc import Callable, Mapping
 
+from nasec_study.rendering.tex_commands import closing_brace
+
 COMMANDS = frozenset(("SI", "SIrange", "ang", "num", "qty", "qtyrange", "si", "unit"))
 _COMMAND = re.compile(rf"\\(?:{'|'.join(sorted(COMMANDS))})(?![A-Za-z])")
 _GROUP = re.compile(r"\s*\[[^\]]*\]|\s*\{")
@@ -64,8 +66,6 @@ def _end_of_arguments(tex: str, start: int) -> int:
     end = start
     while found := _GROUP.match(tex, end):
         end = found.end()
-        depth = 1 if found[0].endswith("{") else 0
-        while depth and end < len(tex):
-            depth += {"{": 1, "}": -1}.get(tex[end], 0)
-            end += 1
+        if found[0].endswith("{"):
+            end = min(closing_brace(tex, end - 1) + 1, len(tex))
     return end

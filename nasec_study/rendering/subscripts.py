@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from nasec_study.rendering.tex_commands import closing_brace
+
 _SUBSCRIPT = re.compile(r"(?<!\\)_\s*(?=\{)")
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 # Signs that no formula holds, which mathra hands on.
 _FIRST_MARK = 0xE100
 _MARK = re.compile(r" ?([\ue100-\uf8ff])")
@@ -18,7 +19,7 @@ _ENDING_BASES = frozenset({"large-operator", "function"})
 
 def with_marks(tex: str) -> str:
     """Return a formula with a mark at the end of each subscript that stands in braces."""
-    ends = [end for found in _SUBSCRIPT.finditer(tex) if (end := _closing_brace(tex, found.end())) is not None]
+    ends = [end for found in _SUBSCRIPT.finditer(tex) if (end := closing_brace(tex, found.end())) < len(tex)]
     for number, end in enumerate(sorted(ends, reverse=True)):
         tex = rf"{tex[:end]}\text{{{chr(_FIRST_MARK + number)}}}{tex[end:]}"
     return tex
@@ -28,16 +29,6 @@ def with_ends(said: str, tree: object, end: str) -> str:
     """Return the words of a formula with marks, with `end` behind each subscript of several signs instead of them."""
     ending = set(_ending(tree))
     return _MARK.sub(lambda mark: f", {end}" if mark[1] in ending else "", said)
-
-
-def _closing_brace(tex: str, opening: int) -> int | None:
-    """Return where the group that opens at a place closes; None if it does not."""
-    depth = 0
-    for brace in _BRACE.finditer(tex, opening):
-        depth += {"{": 1, "}": -1}.get(brace[0], 0)
-        if not depth:
-            return brace.start()
-    return None
 
 
 def _ending(node: Any) -> Iterator[str]:

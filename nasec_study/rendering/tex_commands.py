@@ -1,14 +1,16 @@
 """The commands and environments of TeX that both mathra and Anki's MathJax (3.2) know; a test asks both.
 
-For some that are written often and that one of them lacks: what to write instead.
+For some that are written often and that one of them lacks: what to write instead. And where a group in braces ends.
 """
 
+import re
 from collections.abc import Mapping
 
 # Where a gap is in a formula: as wide whatever its answer is.
 BLANK = r"\boxed{\phantom{\Big|xxxxx}}"
 # What stands in braces, with braces in it, and in these.
 GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
 
 COMMANDS = frozenset(
     """
@@ -87,3 +89,13 @@ MEANT: Mapping[str, str] = {
     "dd": r"write \mathrm{d}",
     "norm": r"write \left\|x\right\|",
 }
+
+
+def closing_brace(tex: str, opening: int) -> int:
+    """Return where the group closes that a brace opens at a place; the end of the formula if it does not."""
+    depth = 0
+    for brace in _BRACE.finditer(tex, opening):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if not depth:
+            return brace.start()
+    return len(tex)
