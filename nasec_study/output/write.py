@@ -247,13 +247,11 @@ def write_file(path: Path, content: bytes) -> None:
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
         raise StudyError(_unwritable(path, error)) from error
-    except BaseException:
+    finally:
+        # Once it is in its place, nothing has its temporary name.
         if temporary:
             temporary.unlink(missing_ok=True)
-        raise
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:
