@@ -84,10 +84,9 @@ def ledger_hash(course: Path) -> str:
 def unchanged(output: Path, request: Sequence[str], inputs: Inputs) -> list[Path] | None:
     """Return the paths of all outputs where the same request found the same inputs, and nobody touched them since."""
     try:
-        cached: Any = json.loads((output / CACHE).read_text("utf-8"))
-        found = cached[" ".join(request)]
+        found = _cached(output)[" ".join(request)]
         names = [str(name) for name in found["outputs"]] if found["inputs"] == list(inputs) else []
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (KeyError, TypeError):
         return None
     records = read_manifest(output)
     paths = {name: output / PurePosixPath(name) for name in names if name in records}
@@ -102,13 +101,18 @@ def remembered(output: Path, request: Sequence[str], inputs: Inputs, paths: Iter
 
     What was built with drafts, and what without, is forgotten when the other takes its place.
     """
-    try:
-        cached = dict(json.loads((output / CACHE).read_text("utf-8")))
-    except (OSError, ValueError, TypeError, RecursionError):
-        cached = {}
-    cached = {other: found for other, found in cached.items() if (DRAFTS in other.split()) == (DRAFTS in request)}
+    cached = _cached(output).items()
+    alike = {other: found for other, found in cached if (DRAFTS in other.split()) == (DRAFTS in request)}
     names = [path.relative_to(output).as_posix() for path in paths]
-    return json.dumps({**cached, " ".join(request): {"inputs": inputs, "outputs": names}}, indent=1).encode()
+    return json.dumps({**alike, " ".join(request): {"inputs": inputs, "outputs": names}}, indent=1).encode()
+
+
+def _cached(output: Path) -> dict[str, Any]:
+    """Return what is remembered of requests, by their words; nothing where the cache is missing or damaged."""
+    try:
+        return dict(json.loads((output / CACHE).read_text("utf-8")))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return {}
 
 
 def _files(folder: Path, output: Path) -> Iterator[tuple[str, Path]]:
