@@ -1,6 +1,7 @@
 """What all printed pages share: their words in the language of the page, fonts, citations, and how they become PDFs."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -18,7 +19,6 @@ from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
 from nasec_study.targets.paper.code import code_pictures, mark_wraps
 from nasec_study.targets.paper.comparison import Planned
-from nasec_study.targets.paper.formulas import planned_formulas
 from nasec_study.targets.paper.pdf import render_pdf
 from nasec_study.targets.paper.renderer import renderer_version
 
@@ -47,8 +47,16 @@ def page(
     data = [part for picture in pictures.items() for part in picture]
     # A sheet of ideographs alone is set as the rest of its course.
     ideographs = "" if language_of(spoken) in IDEOGRAPHS else ideographs_of(job.course)
-    make = partial(render_pdf, html, pictures, name, spoken, tuple(planned_formulas(planned, spoken)), ideographs)
+    plans = tuple(_with_formulas(plan, spoken) for plan in planned)
+    make = partial(render_pdf, html, pictures, name, spoken, plans, ideographs)
     return Output(name, recipe(html, renderer_version(), ideographs, *data), make, portable=True)
+
+
+def _with_formulas(plan: Planned, language: str) -> Planned:
+    """Return a plan with the pictures of formulas that a page shows."""
+    texts = (plan.inside, plan.beside)
+    inside, beside = (tuple([set_formulas(html, language).html for html in part]) for part in texts)
+    return replace(plan, inside=inside, beside=beside)
 
 
 @lru_cache(maxsize=4)

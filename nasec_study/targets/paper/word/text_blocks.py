@@ -5,17 +5,20 @@ from dataclasses import replace
 from math import ceil
 from typing import Any
 
+from docx.document import Document
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 
 from nasec_study.targets.paper.word.blocks import fill_cell, form_in, write_counted, write_inside
 from nasec_study.targets.paper.word.inline import UNFORMATTED, Format, Piece, classes, inside, pieces
-from nasec_study.targets.paper.word.numbering import BRACKETS, BULLETS, DEEPEST, POINTS, new_list
 from nasec_study.targets.paper.word.paragraphs import add_paragraph, paragraphs_in
 from nasec_study.targets.paper.word.place import PLAIN, Place, Write
 from nasec_study.targets.paper.word.tables import add_table, alignment_of, bands, column_widths, keep_rows
 
+# The shapes of lists, as templates/word/numbering.xml.j2 numbers them.
+_BULLETS, _POINTS, _BRACKETS = 2, 3, 4
+_DEEPEST = 8
 _DRAWN = Mm(130)
 _BLANK_IN_A_CELL = "width: 7em"
 _LETTERS_IN_AN_EM = 2
@@ -28,17 +31,27 @@ def _heading(element: Any, place: Place) -> None:
 
 def _list(element: Any, place: Place) -> None:
     """Write a list of an author's: marks and numbers are counted by Word."""
-    shape = BULLETS if element.tag == "ul" else BRACKETS if "paren" in classes(element) else POINTS
-    level = min(place.depth, DEEPEST)
-    number = new_list(place.document, shape, level, int(element.get("start", "1")))
+    shape = _BULLETS if element.tag == "ul" else _BRACKETS if "paren" in classes(element) else _POINTS
+    level = min(place.depth, _DEEPEST)
+    number = _new_list(place.document, shape, level, int(element.get("start", "1")))
     for entry in element.iterchildren("li"):
         if "value" in entry.attrib:
-            number = new_list(place.document, shape, level, int(entry.get("value")))
+            number = _new_list(place.document, shape, level, int(entry.get("value")))
         inner = replace(place, style="List item", depth=place.depth + 1, form=form_in(entry, place))
         first = write_counted(entry, inner, "List item")
         properties = first._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx numbers nothing
         properties.get_or_add_ilvl().val = level
         properties.get_or_add_numId().val = number
+
+
+def _new_list(document: Document, shape: int, level: int, start: int) -> int:
+    """Return the number of a list that counts for itself: its entries, at a level, from `start` on."""
+    if shape == _BULLETS:
+        return _BULLETS
+    numbering: Any = document.part.numbering_part.element
+    found = numbering.add_num(shape)
+    found.add_lvlOverride(ilvl=level).add_startOverride(start)
+    return int(found.numId)
 
 
 def _code(element: Any, place: Place) -> None:
