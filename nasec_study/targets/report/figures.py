@@ -1,7 +1,7 @@
 """The figures of the report: counts of items by this and that, and lengths of keys."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import get_args
@@ -90,13 +90,13 @@ def by_objective(course: Course, items: Sequence[Item]) -> list[tuple[str, Objec
     return [(whose.get(objective.id, ""), objective, counted[objective.id]) for objective in course.objectives]
 
 
-def by_length_of_key(items: Sequence[Item]) -> Mapping[str, int]:
+def by_length_of_key(items: Sequence[Item]) -> list[Bar]:
     """Return in how many choice items the key is the longest option, the shortest, or neither.
 
     Who knows nothing should learn nothing from lengths: with four options the key is the longest in a quarter.
     """
     found = Counter(_place_of_key(item) for item in items if isinstance(item, Choice))
-    return {place: found[place] for place in ("longest", "between", "shortest")}
+    return [Bar(place, found[place]) for place in ("longest", "between", "shortest")]
 
 
 def expected_at_an_end(items: Sequence[Item]) -> float:
