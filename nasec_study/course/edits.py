@@ -11,7 +11,7 @@ from pathlib import Path
 from nasec_study.course.marks import Marks, Node, Steps, Text
 from nasec_study.course.model import Course
 from nasec_study.course.source import parse_source
-from nasec_study.course.writing import entry_lines, in_flow, in_quotes, mapping_lines, yaml_of
+from nasec_study.course.writing import entry_lines, in_flow, in_quotes, mapping_lines
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 SETTINGS_FILE = "course.yaml"
@@ -102,7 +102,7 @@ def with_setting(text: str, path: str, key: str, value: Node) -> str:
         listed = lines.marks.part(key)
         if not listed.is_flow:
             end = lines.end_of(listed.part(len(known) - 1))
-            added = yaml_of(value[len(known) :], listed.at.column)
+            added = [line for part in value[len(known) :] for line in entry_lines(part, listed.at.column)]
             return _checked(lines.with_lines(end, end, added), path, wanted)
     return _with_key(text, path, (), root, key, wanted)
 

@@ -16,11 +16,6 @@ _FLOW_SIGNS = re.compile(r"[\[\]{},]|:\?")
 _MISREAD = re.compile(r":\s|\s#|:$|^(?:null|Null|NULL|~|=)$|^[-.]{3}|\t")
 
 
-def yaml_of(node: Node, column: int = 0) -> list[str]:
-    """Return the lines of a mapping, a list or a text, each but the first indented to a column."""
-    return list(_lines(node, column))
-
-
 def mapping_lines(node: Mapping[str, Node], column: int) -> list[str]:
     """Return the lines of a mapping's keys, each indented to a column."""
     return [
@@ -30,31 +25,16 @@ def mapping_lines(node: Mapping[str, Node], column: int) -> list[str]:
     ]
 
 
-def entry_lines(node: Mapping[str, Node], column: int) -> list[str]:
-    """Return the lines of a mapping that is an entry of a list whose hyphens stand at a column."""
-    first, *rest = mapping_lines(node, column + INDENT)
+def entry_lines(node: Mapping[str, Node] | Node, column: int) -> list[str]:
+    """Return the lines of an entry of a list whose hyphens stand at a column."""
+    inner = column + INDENT
+    first, *rest = mapping_lines(node, inner) if isinstance(node, Mapping) else _scalar(str(node), inner)
     return [f"{' ' * column}- {first.lstrip(' ')}", *rest]
 
 
 def in_flow(text: str) -> str:
     """Return a text in one line, so that it can stand between brackets, too."""
     return text if _is_plain(text) and not _FLOW_SIGNS.search(text) else in_quotes(text)
-
-
-def _lines(node: Node, column: int) -> Iterator[str]:
-    match node:
-        case dict():
-            yield from mapping_lines(node, column)
-        case list():
-            for part in node:
-                if isinstance(part, dict):
-                    yield from entry_lines(part, column)
-                else:
-                    first, *rest = _scalar(str(part), column + INDENT)
-                    yield f"{' ' * column}- {first}"
-                    yield from rest
-        case _:
-            yield from _scalar(node, column)
 
 
 def _entry(key: str, value: Node, column: int) -> Iterator[str]:
@@ -74,7 +54,10 @@ def _entry(key: str, value: Node, column: int) -> Iterator[str]:
             yield flow
             return
     yield f"{key}:"
-    yield from _lines(value, column + INDENT)
+    if isinstance(value, dict):
+        yield from mapping_lines(value, column + INDENT)
+    else:
+        yield from (line for part in value for line in entry_lines(part, column + INDENT))
 
 
 def _scalar(text: str, column: int, before: int = 0) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from nasec_study.course.writing import WIDTH, yaml_of
+from nasec_study.course.writing import WIDTH, mapping_lines
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,6 @@ from nasec_study.course.writing import WIDTH, yaml_of
     ],
 )
 def test_a_text_is_written_so_that_it_is_read_as_it_was(text: str, lines: list[str]) -> None:
-    written = yaml_of({"stem": text})
+    written = mapping_lines({"stem": text}, 0)
     assert written[: len(lines)] == lines
     assert yaml.load("\n".join(written), yaml.BaseLoader) == {"stem": text}
