@@ -72,16 +72,14 @@ class Forecast:
 
 def forecast(old: Ledger, new: Ledger) -> Forecast:
     """Return what importing `new` does for a student who has `old`; notes that only `old` has count as gone."""
-    before = {entry.facts["guid"]: entry for entry in old.notes}
-    after = {entry.facts["guid"]: entry for entry in new.notes}
     decks = tuple(_decks(old, new))
     renamed = {deck.old: deck.new for deck in decks}
-    found = [_change(old, new, before.get(guid), entry, renamed) for guid, entry in after.items()]
+    found = [_change(old, new, old.by_guid.get(guid), entry, renamed) for guid, entry in new.by_guid.items()]
     # A dispute that is left out has left the course: it is not retired first.
     found += [
         Change("gone", entry.noun, entry.id, retired=entry.noun == "dispute")
-        for guid, entry in before.items()
-        if guid not in after
+        for guid, entry in old.by_guid.items()
+        if guid not in new.by_guid
     ]
     return Forecast(
         tuple(sorted(found, key=lambda change: (change.noun, change.id))),

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,6 +72,11 @@ class Ledger:
     def notes(self) -> tuple[Entry, ...]:
         """The entries that are notes in Anki."""
         return tuple(entry for entry in self.entries.values() if entry.noun in NOTES)
+
+    @cached_property
+    def by_guid(self) -> Mapping[str, Entry]:
+        """The notes by their GUIDs, by which Anki knows them again."""
+        return {entry.facts["guid"]: entry for entry in self.notes}
 
     def changed(self, noun: str, entry_id: str) -> int:
         """Return when an entry's content last changed, in seconds since 1970."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from nasec_study.course.edits import text_of, with_edition
@@ -35,7 +34,7 @@ def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major:
     if not editions:
         return
     *earlier, last = (edition.ledger for edition in editions)
-    if not {entry.facts["guid"] for entry in last.notes} & {entry.facts["guid"] for entry in new.notes}:
+    if last.by_guid.keys().isdisjoint(new.by_guid):
         where = course.place(course.settings).where("code")
         hint = (
             "put the old code back: students' cards are recognized by it; "
@@ -51,11 +50,9 @@ def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major:
 
 def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: Ledger) -> Iterator[Problem]:
     """Yield the notes whose reviews would be lost, or would move to other questions."""
-    released = {entry.facts["guid"] for entry in last.notes}
-    by_guid = {entry.facts["guid"]: entry for entry in new.notes}
     gaps = _gaps_of([*earlier, last])
-    for entry in last.notes:
-        after = by_guid.get(entry.facts["guid"])
+    for guid, entry in last.by_guid.items():
+        after = new.by_guid.get(guid)
         if after is None and "retired" not in entry.facts:
             yield from _missing(course, entry)
         elif after is not None and after.facts["kind"] != entry.facts["kind"]:
@@ -66,20 +63,16 @@ def _harmed_notes(course: Course, last: Ledger, earlier: Sequence[Ledger], new: 
             hint = "put new pairs or labels last, and keep the order of the old ones and the numbers of gaps"
             message = f"{entry.noun} '{after.id}' renumbers its cards: reviews would move to other questions"
             yield Problem("E609", _where(course, after), message, hint)
-        elif after is not None and (reused := _reused_gaps(entry, after, gaps[entry.facts["guid"]])):
+        elif after is not None and (reused := _reused_gaps(entry, after, gaps[guid])):
             hint = "give the gap a new number: a card of the old number still lives in students' collections"
             message = f"{entry.noun} '{after.id}' uses the retired cloze number {', '.join(reused)} again"
             yield Problem("E603", _where(course, after), message, hint)
     for ledger in earlier:
-        for entry in ledger.notes:
-            if entry.facts["guid"] not in released and entry.facts["guid"] in by_guid:
+        for guid, entry in ledger.by_guid.items():
+            if guid not in last.by_guid and (after := new.by_guid.get(guid)):
                 hint = "give the new item an id of its own: the old one's reviews would become its own"
-                yield Problem(
-                    "E604",
-                    _where(course, by_guid[entry.facts["guid"]]),
-                    f"{entry.noun} id '{entry.id}' was used before and retired",
-                    hint,
-                )
+                message = f"{entry.noun} id '{entry.id}' was used before and retired"
+                yield Problem("E604", _where(course, after), message, hint)
 
 
 def _missing(course: Course, entry: Entry) -> Iterator[Problem]:
@@ -130,8 +123,9 @@ def _reused_gaps(before: Entry, after: Entry, once: Mapping[str, str]) -> list[s
 def _gaps_of(editions: Iterable[Ledger]) -> dict[str, dict[str, str]]:
     """Return the gaps that a note had last under each number, by its GUID."""
     found: dict[str, dict[str, str]] = {}
-    for note in chain.from_iterable(edition.notes for edition in editions):
-        found.setdefault(note.facts["guid"], {}).update(gaps_in(note))
+    for edition in editions:
+        for guid, note in edition.by_guid.items():
+            found.setdefault(guid, {}).update(gaps_in(note))
     return found
 
 
