@@ -58,22 +58,14 @@ def with_items(text: str, path: str, items: Sequence[Mapping[str, Node]]) -> str
 
     Raises StudyError where that cannot be.
     """
-    root = _root(text, path)
-    known = root.get("items", "")
+    known = _root(text, path).get("items") or []
     if not items:
         return text
-    if not known:
-        return with_setting(text, path, "items", [*map(dict, items)])
     if not isinstance(known, list):
         raise _by_hand(path, "`items:` holds no list to add to", "write `items:` and an item below it")
-    lines = _Lines(text)
-    listed = lines.marks.part("items")
-    last = listed.part(len(known) - 1)
-    if listed.is_flow:
+    if known and _Lines(text).marks.part("items").is_flow:
         raise _by_hand(path, "its items are in brackets", "write each of them below a hyphen")
-    end = lines.end_of(last)
-    made = [line for item in items for line in entry_lines(item, listed.at.column)]
-    return _checked(lines.with_lines(end, end, made), path, {**root, "items": [*known, *map(dict, items)]})
+    return with_setting(text, path, "items", [*known, *map(dict, items)])
 
 
 def with_keys(text: str, path: str, number: int, changes: Mapping[str, Node]) -> str:
