@@ -1,7 +1,6 @@
 """What commands share: the course to work on, and the texts of its readings."""
 
 import os
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -75,29 +74,43 @@ def _find_course(context: click.Context, _parameter: click.Parameter, given: "Pa
     if found is None:
         hint = "make one with `nasec-study init DIR`, or name one: `--course nasec` is North American Security"
         raise click.UsageError(f"there is no course here or in a folder above ({hint})")
-    if given and context.command.name in WRITING and given == _shipped():
-        raise click.UsageError(
-            "this command writes into the course: make a copy with `nasec-study init DIR --from nasec`"
-        )
+    if given and context.command.name in WRITING:
+        from nasec_study.foundation import places
+
+        if given == places.NASEC:
+            hint = "make a copy with `nasec-study init DIR --from nasec`"
+            raise click.UsageError(f"this command writes into the course: {hint}")
     return found
 
 
-def _shipped() -> "Path":
-    from nasec_study.foundation import places
-
-    return places.NASEC
-
-
-def texts_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--texts` to a command, which then gets the folder, or None, as `texts`."""
-    return click.option(
-        "--texts",
-        "-t",
-        envvar="NASEC_TEXTS",
-        type=PathType(exists=True, file_okay=False),
-        metavar="DIR",
-        help="Folder with the texts of the readings.  [default: $NASEC_TEXTS, or else texts/ in the course]",
-    )(command)
+# A command with this option gets the folder, or None, as `texts`.
+texts_option = click.option(
+    "--texts",
+    "-t",
+    envvar="NASEC_TEXTS",
+    type=PathType(exists=True, file_okay=False),
+    metavar="DIR",
+    help="Folder with the texts of the readings.  [default: $NASEC_TEXTS, or else texts/ in the course]",
+)
+# With this one, it gets `text` or `json` as `style`.
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Output format; json is for editors and scripts.",
+)
+# With this one, it gets the folder of the course as `course`.
+course_option = click.option(
+    "--course",
+    "-c",
+    type=CourseType(),
+    callback=_find_course,
+    metavar="DIR",
+    help="Folder of the course: the one that holds course.yaml, or its parent; `nasec` is the course that comes "
+    "with the program.  [default: the course around the current folder]",
+)
 
 
 def is_dumb() -> bool:
@@ -121,31 +134,6 @@ def echo_json(found: list[dict[str, Any]] | dict[str, Any]) -> None:
     import json
 
     click.echo(json.dumps(found, indent=2, ensure_ascii=False))
-
-
-def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--format` to a command, which then gets `text` or `json` as `style`."""
-    return click.option(
-        "--format",
-        "style",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="Output format; json is for editors and scripts.",
-    )(command)
-
-
-def course_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--course` to a command, which then gets the folder as `course`."""
-    return click.option(
-        "--course",
-        "-c",
-        type=CourseType(),
-        callback=_find_course,
-        metavar="DIR",
-        help="Folder of the course: the one that holds course.yaml, or its parent; `nasec` is the course that comes "
-        "with the program.  [default: the course around the current folder]",
-    )(command)
 
 
 def readable_course(folder: "Path", *, drafts: bool = False) -> "Course":
