@@ -36,9 +36,12 @@ _IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?:(?P<formula>(?:[^$<`]|<(?![A-Za-z/!]
 
 
 class Texts:
-    """Turns the texts of an item into ours; `changed` and `left` gather what to tell of it."""
+    """Turns the texts of an item into ours; `changed` and `left` gather what to tell of it.
 
-    def __init__(self, shelf: Shelf, fetch: Fetch) -> None:
+    Nothing can be fetched where a bank is a text alone.
+    """
+
+    def __init__(self, shelf: Shelf, fetch: Fetch = lambda _: None) -> None:
         self.shelf = shelf
         self.fetch = fetch
         self.changed: list[str] = []

@@ -53,7 +53,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the questions of a file."""
     held: Imported | None = None
     for start, lines, ends in _parts(file.text):
-        texts = Texts(shelf, lambda _: None)
+        texts = Texts(shelf)
         said = _explanation(lines) if start > 1 else []
         if held:
             why: Fields = {"rationale": texts.plain(" ".join(said).partition(":")[2].strip(" *"))} if said else {}

@@ -78,4 +78,4 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             is_cloze=any("{{c" in cell for cell in cells),
             deck=at("deck column") or heads.get("deck", ""),
         )
-        yield from note_items(note, file.where(line), Texts(shelf, lambda _: None))
+        yield from note_items(note, file.where(line), Texts(shelf))

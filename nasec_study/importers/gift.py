@@ -55,7 +55,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the questions of a file."""
     for block in blocks(file.text):
         where = file.where(block.line)
-        texts = Texts(shelf, lambda _: None)
+        texts = Texts(shelf)
         marks = [(found["key"], found["value"]) for found in _TAG.finditer(block.comment)]
         key = next((value for name, value in marks if name == "id"), "")
         kind, filed = told_by_tags([value for name, value in marks if name == "tag"])

@@ -83,7 +83,7 @@ def _read_rows(
     is_index = any(head and counts_from_zero(title) for title, head in zip(titles, known, strict=True))
     reading = reading_of(filled, is_index=is_index)
     for (line, cells), row in zip(rows[1:], filled, strict=True):
-        texts = Texts(shelf, lambda _: None)
+        texts = Texts(shelf)
         name = (row.get("stem") or row.get("term") or row.get("definition") or f"row {line}")[:80]
         unused = [
             f"{title}: {cell}" if title else cell

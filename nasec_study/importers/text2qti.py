@@ -68,7 +68,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         if isinstance(found, LeftOut):
             yield found
             continue
-        texts = Texts(shelf, lambda _: None)
+        texts = Texts(shelf)
         name = found.title or " ".join(found.stem)[:80]
         try:
             fields = _fields(texts, found)

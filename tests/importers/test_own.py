@@ -40,7 +40,7 @@ BROKEN = {
 def test_a_note_of_ours_that_others_have_changed_is_left_out_with_the_reason(fields: dict[str, str]) -> None:
     note = {"Stimulus": "", "Sources": "", "Retired": "", "Id": "one", **fields}
     note |= {"Spoken question": "", "Spoken answer": ""}
-    found = note_items(AnkiNote("guid", "Kind", note, ()), Where("deck.apkg", 1, 1), Texts(Shelf(), lambda _: None))
+    found = note_items(AnkiNote("guid", "Kind", note, ()), Where("deck.apkg", 1, 1), Texts(Shelf()))
     assert [one.reason for one in found if isinstance(one, LeftOut)] == [
         "its fields are not as this program writes them"
     ]
