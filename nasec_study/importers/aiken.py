@@ -6,10 +6,11 @@ right ones, true and false, an option that goes on in the next line, and an expl
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby, pairwise, takewhile
 
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers._kinds import imported
 from nasec_study.importers._options import FALSE, TRUE, Option, options_item, true_false
 from nasec_study.importers._texts import Texts
 
@@ -51,25 +52,22 @@ class _Question:
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the questions of a file."""
-    held: Imported | None = None
-    for start, lines, ends in _parts(file.text):
-        texts = Texts(shelf)
-        said = _explanation(lines) if start > 1 else []
-        if held:
-            why: Fields = {"rationale": texts.plain(" ".join(said).partition(":")[2].strip(" *"))} if said else {}
-            yield replace(held, fields={**held.fields, **why})
-            held = None
+    for (start, lines, ends), (_, below, _) in pairwise([*_parts(file.text), (0, list[str](), None)]):
+        said = _explanation(below)
         *unanswered, question = _questions(lines, start)
         unanswered += [question] if ends is None and question.stem else []
         yield from (LeftOut(one.name, file.where(one.line), "no line says `ANSWER:`") for one in unanswered)
-        if ends is not None:
-            try:
-                fields = _fields(question, ends, texts)
-            except NoItem as error:
-                yield LeftOut(question.name, file.where(question.line), str(error))
-                continue
-            where = file.where(question.line)
-            held = Imported(question.name, where, fields, changed=tuple(texts.changed), left=tuple(texts.left))
+        if ends is None:
+            return
+        texts, where = Texts(shelf), file.where(question.line)
+        try:
+            fields = _fields(question, ends, texts)
+        except NoItem as error:
+            yield LeftOut(question.name, where, str(error))
+            continue
+        if said:
+            fields["rationale"] = texts.plain(" ".join(said).partition(":")[2].strip(" *"))
+        yield from imported([fields], texts, question.name, where)
 
 
 def _parts(text: str) -> Iterator[tuple[int, list[str], re.Match[str] | None]]:
