@@ -92,10 +92,15 @@ def leave_offered(texts: Texts, answers: Sequence[str]) -> None:
         texts.leave(f"wrong answers that a gap offers: {told}")
 
 
-def starred_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
-    """Return a question whose answer is typed, of answers in which a star, unless behind a backslash, is any text."""
+def starred_item(texts: Texts, stem: str, answers: Sequence[str], kind: str) -> Fields:
+    """Return a question whose answer is typed, of answers in which a star, unless behind a backslash, is any text.
+
+    Where an export of ours names the `kind` of a term, blanks in its definition are none to fill in.
+    """
     starred = [answer for answer in answers if "*" in answer.replace("\\*", "")]
     spelled = [texts.plain(answer.replace("\\*", "*")) for answer in answers if answer not in starred]
+    if spelled and kind == "term":
+        return {"type": "question", "stem": stem, **answered(spelled)}
     if spelled or not starred:
         if starred:
             texts.leave(f"answers with a star that stands for any text: {'; '.join(starred)}")

@@ -9,7 +9,6 @@ from nasec_study.importers._embedded import BEGUN, embedded_item
 from nasec_study.importers._gaps import stand_in, with_gaps
 from nasec_study.importers._gift import TITLE, Answer, answers_in, blocks, escaped_again, hidden, in_braces, shown
 from nasec_study.importers._kinds import (
-    answered,
     imported,
     leave_offered,
     leave_partial,
@@ -148,7 +147,8 @@ def _by_answers(texts: Texts, stem: str, inner: str, read_text: Read, kind: str)
         known = [(read_text(pair[0]), read_text(pair[-1])) for pair in pairs if pair[0]]
         return matching_items(texts, stem, known, [read_text(pair[-1]) for pair in pairs if not pair[0]])
     if all(answer.is_key for answer in answers):
-        return [_typed(texts, stem, answers, kind)]
+        _leave(texts, answers)
+        return [starred_item(texts, stem, [_text_of(answer) for answer in answers if answer.share == FULL], kind)]
     return [_chosen(texts, stem, answers, read_text)]
 
 
@@ -167,14 +167,6 @@ def _chosen(texts: Texts, stem: str, answers: Sequence[Answer], read_text: Read)
 
 def _whole(answer: Answer) -> str:
     return f"{answer.text}#{answer.why}" if answer.why else answer.text
-
-
-def _typed(texts: Texts, stem: str, answers: Sequence[Answer], kind: str) -> Fields:
-    right = [_text_of(answer) for answer in answers if answer.share == FULL]
-    if kind == "term" and right:
-        return {"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}
-    _leave(texts, answers)
-    return starred_item(texts, stem, right)
 
 
 def _text_of(answer: Answer) -> str:

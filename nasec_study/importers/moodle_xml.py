@@ -10,7 +10,6 @@ from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, 
 from nasec_study.importers._embedded import embedded_item
 from nasec_study.importers._gaps import cloze_item, stand_in
 from nasec_study.importers._kinds import (
-    answered,
     imported,
     leave_offered,
     leave_partial,
@@ -187,13 +186,11 @@ def _true_false(question: Element, texts: Texts) -> Fields:
 def _typed(question: Element, texts: Texts, ours: str) -> Fields:
     stem = _stem(question, texts)
     answers = list(children(question, "answer"))
-    right = [text(child(answer, "text")).strip() for answer in answers if _share(answer) == FULL]
-    if ours == "term" and right:
-        return {"type": "question", "stem": stem, **answered([texts.plain(one.replace("\\*", "*")) for one in right])}
     _leave(texts, answers)
     if text(child(question, "usecase")).strip() == "1":
         texts.change("capitals no longer count in what is typed")
-    return starred_item(texts, stem, right)
+    right = [text(child(answer, "text")).strip() for answer in answers if _share(answer) == FULL]
+    return starred_item(texts, stem, right, ours)
 
 
 def _leave(texts: Texts, answers: Sequence[Element]) -> None:
