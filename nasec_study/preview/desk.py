@@ -132,7 +132,6 @@ class Desk:
         """Return the lists of items and findings that the page shows."""
         state = self.state
         return {
-            "number": state.number,
             "current": state.current,
             "saved": state.saved,
             "items": [
