@@ -81,9 +81,8 @@ class Question:
             raise NoItem(f"a question of the kind '{self.kind}' has no counterpart here")
         stem = self.texts.html(self.stem_html)
         single = [one for one in self.responses if tag(one) in {"response_lid", "response_grp"}]
+        # Canvas' kinds of which the parts of a question do not tell enough.
         match self.kind:
-            case "multiple_choice_question" | "true_false_question" | "multiple_answers_question":
-                return [self._options(stem)]
             case "matching_question":
                 return self._matching(stem)
             case "short_answer_question":
@@ -101,7 +100,7 @@ class Question:
         if len(single) > 1:
             return self._matching(stem)
         if single:
-            return [self._options(stem)]
+            return [self._options(stem, single[0])]
         return [self._entry()]
 
     def _entry(self) -> Fields:
@@ -157,10 +156,7 @@ class Question:
                     found[value] = max(points, found.get(value, 0))
         return found
 
-    def _options(self, stem: str) -> Fields:
-        if not self.responses:
-            raise NoItem("it has no options")
-        response = self.responses[0]
+    def _options(self, stem: str, response: Element) -> Fields:
         labels = self._labels(response)
         shares = {name: points for name, points in self._earned(response).items() if name in labels}
         if judged := [] if shares else self._judged(labels):
