@@ -108,6 +108,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
     # Where students' outputs lie, no drafts ever do.
     output = output or (Path("build") if is_named else beside(course)) / ("drafts" if drafts else "")
 
+    new: list[Path] = []
+
     def make() -> "Iterator[Path]":
         from functools import partial
 
@@ -123,9 +125,8 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
             return build_personal(course, output, students, sheets, way=way, locked=locked)
         return build(course, output, targets, only=(*decks, *sheets), way=way, locked=locked)
 
-    new: list[Path] = []
-    words = ("roster", str(roster.resolve()), *sheets) if roster else targets or ("course",)
-    words += (*((DRAFTS,) if drafts else ()), *decks, *(() if roster else sheets))
+    asked_for = ("roster", str(roster.resolve())) if roster else targets or ("course",)
+    words = (*asked_for, *((DRAFTS,) if drafts else ()), *decks, *sheets)
     request = Request(words, course, output, [roster] if roster else [])
 
     def once() -> None:
