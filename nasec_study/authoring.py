@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from nasec_study.course.contents import validated
@@ -102,10 +103,10 @@ def begin_item(folder: Path, kind: str, reading: str = "", section: str = "") ->
     course = readable(folder)
     here = written_items(course)
     prefix = section or kind
-    number = next(number for number in range(1, len(here) + 2) if f"{prefix}-{number}" not in here)
+    item_id = next(one for one in (f"{prefix}-{number}" for number in count(1)) if one not in here)
     names = [name for name in required_keys(ITEM_TYPES[kind]) if name not in {"id", "type"}]
     rests = course.settings.has_readings and bool(reading)
-    skeleton: dict[str, Node] = {"id": f"{prefix}-{number}", "type": kind, "state": "draft"}
+    skeleton: dict[str, Node] = {"id": item_id, "type": kind, "state": "draft"}
     skeleton |= {"level": ""} if rests else {}
     skeleton |= dict.fromkeys(names, "") | {"rationale": ""} | ({"quote": ""} if rests else {})
     file = _home_of(folder, course, reading, section)
@@ -117,7 +118,7 @@ def begin_item(folder: Path, kind: str, reading: str = "", section: str = "") ->
         text = new_file_of_items(folder, file, "", head, [skeleton])
     write_file(file, text.encode())
     lines = text.split("\n")
-    line = next(place for place, one in enumerate(lines, start=1) if one.strip() == f"- id: {prefix}-{number}")
+    line = next(place for place, one in enumerate(lines, start=1) if one.strip() == f"- id: {item_id}")
     return Where(str(file), line, lines[line - 1].index("id:") + 1)
 
 

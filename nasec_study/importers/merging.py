@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from hashlib import sha256
+from itertools import chain, count
 
 from nasec_study.course.contents import validated
 from nasec_study.course.entries import lack_of
@@ -165,7 +166,8 @@ class _Merger:
             self.found.add(wanted)
             self._remember(wanted, item)
             return Outcome(item, wanted, "as it was")
-        item_id = next(one for one in _numbered(wanted) if one not in self.taken)
+        numbered = (f"{wanted}-{number}" for number in count(2))
+        item_id = next(one for one in chain([wanted], numbered) if one not in self.taken)
         self.taken.add(item_id)
         self._remember(item_id, item)
         state: dict[str, Node] = {"state": "draft"} if self.as_drafts or lacks else {}
@@ -236,14 +238,6 @@ def _texts_in(value: Node | Mapping[str, Node]) -> Iterator[str]:
 def hash_of(value: Node) -> str:
     """Return a short hash of a value."""
     return sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:8]
-
-
-def _numbered(wanted: str) -> Iterator[str]:
-    yield wanted
-    number = 2
-    while True:
-        yield f"{wanted}-{number}"
-        number += 1
 
 
 def _short(value: Node | None) -> str:
