@@ -1,6 +1,8 @@
 """IMS packages: the XML files in a zip archive, or one such file by itself, and the pictures that they name."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
+from itertools import chain
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -12,7 +14,7 @@ from nasec_study.importers._xml import Element, attribute, inside, root_of, text
 
 # What a document is called; Blackboard's are data.
 _ENDS = (".xml", ".qti", ".dat")
-_BASES = ("$IMS-CC-FILEBASE$", "%24IMS-CC-FILEBASE%24", "$IMS_CC_FILEBASE$")
+_BASE = re.compile(r"\A\$IMS[-_]CC[-_]FILEBASE\$/*")
 
 
 def documents(file: ForeignFile) -> Iterator[tuple[str, Element, Fetch]]:
@@ -32,7 +34,7 @@ def documents(file: ForeignFile) -> Iterator[tuple[str, Element, Fetch]]:
                     if b"assessmentItem" in archive.read(name) or b"questestinterop" in archive.read(name):
                         raise
                     continue
-                yield shown, root, _beside(name, sorted(archive.members), archive.read)
+                yield shown, root, _beside(name, archive)
 
 
 def keywords_in(file: ForeignFile) -> dict[str, list[str]]:
@@ -59,16 +61,13 @@ def folders_of(document: str, file: ForeignFile) -> tuple[str, ...]:
     return tuple(parts[: packed[0]]) if packed else ()
 
 
-def _beside(document: str, names: list[str], read: Callable[[str], bytes]) -> Fetch:
+def _beside(document: str, archive: Archive) -> Fetch:
     def fetch(address: str) -> bytes | None:
-        path = address.partition("?")[0]
-        for base in _BASES:
-            path = path.removeprefix(base).lstrip("/") if path.startswith(base) else path
-        path = unquote(path)
-        candidates = (normpath(join(dirname(document), path)), path, f"web_resources/{path}")
-        found = next((one for one in candidates if one in names), "")
-        found = found or next((one for one in names if one.endswith(f"/{path}") and path), "")
-        return read(found) if found else None
+        path = _BASE.sub("", unquote(address.partition("?")[0]))
+        beside = (normpath(join(dirname(document), path)), path, f"web_resources/{path}")
+        deeper = (one for one in sorted(archive.members) if path and one.endswith(f"/{path}"))
+        found = next(chain((one for one in beside if one in archive.members), deeper), "")
+        return archive.read(found) if found else None
 
     return fetch
 
