@@ -19,6 +19,11 @@ def runs_from_right(text: str) -> bool:
     return kinds.count("R") + kinds.count("AL") > kinds.count("L")
 
 
+def turned(html: str, text: str) -> str:
+    """Return the HTML of a text, in a span that runs from right to left where the text does."""
+    return f'<span dir="rtl">{html}</span>' if runs_from_right(text) else html
+
+
 def without_directions(html: str) -> str:
     """Return HTML without what is said in it of directions."""
     return _DIRECTION.sub(r"\1", html)

@@ -6,7 +6,7 @@ from html import escape, unescape
 from markupsafe import Markup
 
 from nasec_study.rendering.figures import raised
-from nasec_study.rendering.markup.directions import runs_from_right
+from nasec_study.rendering.markup.directions import turned
 from nasec_study.rendering.markup.maths import with_formulas
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
 
@@ -27,14 +27,12 @@ def html_of(text: str) -> str:
     text = trimmed(text)
     if "\n" in text:
         return str(parser().render(text))
-    shown = inline_html_of(text)
-    return f'<span dir="rtl">{shown}</span>' if runs_from_right(text) else shown
+    return turned(inline_html_of(text), text)
 
 
 def name_html(name: str) -> Markup:
     """Return a name as HTML: it is shown sign by sign, but runs from right to left where its letters do."""
-    shown = escape(name)
-    return Markup(f'<span dir="rtl">{shown}</span>' if runs_from_right(name) else shown)  # noqa: S704 - escaped
+    return Markup(turned(escape(name), name))  # noqa: S704 - escaped
 
 
 def inline_html_of(text: str) -> str:
