@@ -4,12 +4,12 @@ import re
 from hashlib import blake2b
 from html import escape, unescape
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from nasec_study.rendering.formulas import Drawing, as_text, drawn
 from nasec_study.rendering.markup import with_formulas
 
-# The class of a formula.
-FORMULA = "formula"
+_CLASS = "formula"
 _INK = "#111"
 # As cards have them, perhaps with tags of Anki's in them.
 _ON_CARDS = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.DOTALL)
@@ -76,4 +76,9 @@ def _outlines(drawing: Drawing, *, display: bool) -> str:
 
 
 def _names(*, display: bool) -> str:
-    return f"{FORMULA} display" if display else FORMULA
+    return f"{_CLASS} display" if display else _CLASS
+
+
+def is_formula(picture: Element) -> bool:
+    """Tell whether a picture of a page is a formula."""
+    return _CLASS in picture.get("class", "").split()

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from nasec_study.targets._formulas import FORMULA
+from nasec_study.targets._formulas import is_formula
 
 # Pixels that a table may be too wide, since layout rounds.
 _SLACK = 1.0
@@ -87,11 +87,7 @@ def part_from_pictures(body: Element) -> None:
     Of several pictures in a paragraph, two stand beside each other.
     """
     for element in [*body.iter()]:
-        shown = [
-            (place, child)
-            for place, child in enumerate(element)
-            if child.tag == "img" and FORMULA not in child.get("class", "").split()
-        ]
+        shown = [(place, child) for place, child in enumerate(element) if child.tag == "img" and not is_formula(child)]
         for place, child in reversed(shown):
             if len(shown) > 1:
                 child.set("class", f"{child.get('class', '')} {_BESIDE}".strip())
@@ -181,7 +177,7 @@ def _has_class(box: Any, name: str) -> bool:
 
 
 def _is_picture(box: Any) -> bool:
-    return box.element_tag == "img" and not _has_class(box, "formula")
+    return box.element_tag == "img" and not is_formula(box.element)
 
 
 def fit_tables(pages: Sequence[Any], root: Element) -> bool:

@@ -13,7 +13,7 @@ from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where, brief
 from nasec_study.rendering import fonts
 from nasec_study.rendering.images import is_drawing
-from nasec_study.targets._formulas import FORMULA
+from nasec_study.targets._formulas import is_formula
 from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.accents import no_empty_texts, placed_accents
 from nasec_study.targets.paper.alternatives import one_alternative
@@ -152,7 +152,7 @@ def _laid_out(name: str, step: Callable[[], Any]) -> Any:
 
 
 def _words_of_formulas(body: Element) -> Iterator[str]:
-    return (image.get("alt", "") for image in body.iter("img") if FORMULA in (image.get("class") or "").split())
+    return (image.get("alt", "") for image in body.iter("img") if is_formula(image))
 
 
 def _stress(body: Element) -> None:
