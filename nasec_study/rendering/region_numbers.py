@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
-from math import cos, hypot, inf, pi, sin
+from math import cos, dist, hypot, inf, pi, sin
 from typing import NamedTuple
 
 from nasec_study.rendering.regions import Point, Shape
@@ -66,7 +66,7 @@ def _place(outline: Outline, middle: Point, room: Callable[[Point], float], *, o
     def outside(point: Point) -> float:
         return min(_apart(point, outline), room(point))
 
-    near = partial(_distance, middle)
+    near = partial(dist, middle)
     upon = _roomiest(sorted((middle, *_points_in(outline)), key=near), inside)
     is_covered = not outlined and _depth(upon, outline) >= 0 and room(upon) >= 0
     if is_covered or inside(upon) == 0:
@@ -74,7 +74,7 @@ def _place(outline: Outline, middle: Point, room: Callable[[Point], float], *, o
     beside = _roomiest(sorted(_points_around(outline, middle), key=near), outside)
     if outside(beside) < 0:
         return Number(upon)
-    return Number(beside, min(_edge(outline), key=partial(_distance, beside)))
+    return Number(beside, min(_edge(outline), key=partial(dist, beside)))
 
 
 def _roomiest(points: Sequence[Point], room: Callable[[Point], float]) -> Point:
@@ -92,7 +92,7 @@ def _room(point: Point, size: Point, others: Iterable[Outline], discs: Iterable[
     """Return how far a disc around a point is from other regions, discs and the border; below 0 if it touches one."""
     border = min(point[0], point[1], size[0] - point[0], size[1] - point[1]) - RADIUS
     apart = (_apart(point, other) for other in others)
-    return min(border, *apart, *(_distance(point, disc) - 2 * RADIUS - _AIR for disc in discs), 0)
+    return min(border, *apart, *(dist(point, disc) - 2 * RADIUS - _AIR for disc in discs), 0)
 
 
 def _outline(shape: Shape, width: float, height: float) -> Outline:
@@ -153,7 +153,3 @@ def _depth(point: Point, outline: Outline) -> float:
         if (top > y) != (bottom > y) and x < left + across * (y - top) / down:
             is_inside = not is_inside
     return nearest if is_inside else -nearest
-
-
-def _distance(one: Point, other: Point) -> float:
-    return hypot(one[0] - other[0], one[1] - other[1])
