@@ -9,7 +9,6 @@ from html import escape
 from typing import Any
 
 from jinja2 import Template, TemplateSyntaxError
-from jinja2.environment import TemplateModule
 
 from nasec_study.course.files import medium
 from nasec_study.course.model import (
@@ -74,7 +73,7 @@ class Maker:
 
     def _macro(self, name: str) -> Callable[..., object]:
         """Return the macro by which fields of a name are made. Raises TemplateSyntaxError if there is none."""
-        found: Callable[..., object] | None = getattr(self._macros, name, None)
+        found: Callable[..., object] | None = getattr(self._template.module, name, None)
         if found is None:
             raise TemplateSyntaxError(f"it lacks the macro '{name}'", 1, self._template.name, self._template.filename)
         return found
@@ -82,10 +81,6 @@ class Maker:
     @cached_property
     def _template(self) -> Template:
         return self.job.templates.get_template("anki/fields.html.j2")
-
-    @cached_property
-    def _macros(self) -> TemplateModule:
-        return self._template.module
 
     def own_fields(self, item: Item, options: Sequence[Option]) -> Fields:
         """Return the fields that only items of this kind have, by name; `options` as a card has them."""
