@@ -1,11 +1,11 @@
 """Letters with accents of their own set in a face that knows where these belong."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from nasec_study.rendering import fonts
-from nasec_study.targets.paper.attributes import set_family
+from nasec_study.targets.paper.attributes import set_family, told_of_each_text
 from nasec_study.targets.paper.replacing import replaced
 
 # From this weight on, a face is bold.
@@ -30,29 +30,18 @@ def no_empty_texts() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def placed_accents() -> Iterator[None]:
+def placed_accents() -> AbstractContextManager[None]:
     """Set a letter and its accents in one face, the next one where that of the style cannot place them.
 
     Pango looks for a face sign by sign, and takes the first that has it: an accent stands beside its letter where the
     letter is from another face, or where the face has no place for it, as Source Serif for the grave of ọ̀.
     """
-    from weasyprint.text import line_break  # noqa: PLC0415 - loads Pango
-
-    before = line_break.Layout.set_text
-
-    def set_text(layout: Any, text: str, *others: Any, **named: Any) -> None:
-        before(layout, text, *others, **named)
-        if not layout.text.isascii():
-            _set_faces(layout)
-
-    with replaced("set_text", set_text, line_break.Layout):
-        yield
+    return told_of_each_text(_set_faces)
 
 
 def _set_faces(layout: Any) -> None:
     """Tell Pango the families of the letters with accents in a layout, where they are not that of its style."""
-    face = _face_of(layout.style)
+    face = "" if layout.text.isascii() else _face_of(layout.style)
     for found in fonts.ACCENTED.finditer(layout.text) if face else ():
         better = fonts.face_with_accents(found[0], face)
         if better != face:

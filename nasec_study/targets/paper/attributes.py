@@ -1,8 +1,27 @@
 """What Pango is told of parts of a text: by functions that WeasyPrint does not use."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
+
+from nasec_study.targets.paper.replacing import replaced
+
+
+@contextmanager
+def told_of_each_text(tell: Callable[[Any], None]) -> Iterator[None]:
+    """Let `tell` say what it has to of each text that WeasyPrint lays out: it is given the layout."""
+    from weasyprint.text.line_break import Layout  # noqa: PLC0415 - loads Pango
+
+    before = Layout.set_text
+
+    def set_text(layout: Any, text: str, *others: Any, **named: Any) -> None:
+        before(layout, text, *others, **named)
+        tell(layout)
+
+    with replaced("set_text", set_text, Layout):
+        yield
 
 
 def set_family(layout: Any, part: re.Match[str], family: str) -> None:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from nasec_study.targets.paper.attributes import keep_together
+from nasec_study.targets.paper.attributes import keep_together, told_of_each_text
 from nasec_study.targets.paper.replacing import replaced
 
 # A slash with which a word begins, and what it opens: /p/.
@@ -77,17 +77,11 @@ def whole_in_lines() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def opened_by_slashes() -> Iterator[None]:
+def opened_by_slashes() -> AbstractContextManager[None]:
     """Let no line end behind a slash that opens a word: a phoneme stands between two, /p/, as between brackets."""
-    from weasyprint.text import line_break  # noqa: PLC0415 - loads Pango
+    return told_of_each_text(_keep_opening_slashes)
 
-    before = line_break.Layout.set_text
 
-    def set_text(layout: Any, text: str, *others: Any, **named: Any) -> None:
-        before(layout, text, *others, **named)
-        for found in _OPENING_SLASH.finditer(layout.text) if "/" in layout.text else ():
-            keep_together(layout, found)
-
-    with replaced("set_text", set_text, line_break.Layout):
-        yield
+def _keep_opening_slashes(layout: Any) -> None:
+    for found in _OPENING_SLASH.finditer(layout.text) if "/" in layout.text else ():
+        keep_together(layout, found)
