@@ -23,23 +23,19 @@ code: TT
 language: LANGUAGE
 readings: READINGS
 decks: [{id: all, name: All}]
-worksheets: [{id: w, title: W, sections: [{title: One, count: COUNT, items: {types: [KIND]}}]}]
+worksheets: [{id: w, title: W, sections: SECTIONS}]
 """
 MATCHING = "  - {id: %s, type: matching, stem: Match., pairs: [%s]}\n"
 ORDERING = "  - {id: %s, type: ordering, stem: The oldest first., steps: [{text: A}, {text: B}, {text: C}]}\n"
 
 
-def job_of(folder: Path, items: str, language: str = "en", readings: str = "none") -> Job:
-    """Return a course of items of one kind, all of which are on its worksheet."""
+def job_of(folder: Path, items: str, language: str = "en", readings: str = "none", sections: str = "") -> Job:
+    """Return a course of items of one kind, all of which are on its worksheet, in one part where none are given."""
     (folder / "items").mkdir()
     (folder / "items/all.yaml").write_text(f"items:\n{items}", "utf-8")
     [kind] = set(re.findall(r"type: ([\w-]+)", items))
-    head = (
-        COURSE.replace("LANGUAGE", language)
-        .replace("READINGS", readings)
-        .replace("COUNT", str(items.count("type:")))
-        .replace("KIND", kind)
-    )
+    one = f"[{{title: One, count: {items.count('type:')}, items: {{types: [{kind}]}}}}]"
+    head = COURSE.replace("LANGUAGE", language).replace("READINGS", readings).replace("SECTIONS", sections or one)
     (folder / "course.yaml").write_text(head, "utf-8")
     course, problems = read_course(folder)
     assert course
@@ -170,14 +166,17 @@ TABLE = "Read:\\n\\n| a | b |\\n|---|---|\\n| {{c1::sovereignty::principle}}, to
 @pytest.mark.parametrize("edition", ["student", "large-print"])
 @pytest.mark.parametrize("text", [TEXT, TABLE], ids=("text", "table"))
 def test_a_blank_with_its_hint_and_what_follows_stays_on_the_page(tmp_path: Path, text: str, edition: str) -> None:
-    """All blanks are as wide as the longest answer wants: a little wider on each sheet, beyond the end of the line."""
-    for length in range(10, 21):
-        folder = tmp_path / str(length)
-        folder.mkdir()
-        longest = f'  - {{id: long, type: cloze, text: "Long {{{{c1::{"m" * length}}}}}."}}\n'
-        job = job_of(folder, f'  - {{id: c, type: cloze, text: "{text}"}}\n{longest}')
-        # A page on which something does not stand where it should is not made.
-        assert text_of_sheet(folder, job, edition).count("blank") == 3
+    """All blanks of a part are as wide as its longest answer wants: a little wider in each, beyond the line's end."""
+    lengths = range(10, 21)
+    items = "".join(
+        f'  - {{id: c{length}, type: cloze, text: "{text}"}}\n'
+        f'  - {{id: long{length}, type: cloze, text: "Long {{{{c1::{"m" * length}}}}}."}}\n'
+        for length in lengths
+    )
+    parts = (f"{{title: Part, points: 1, ids: [c{length}, long{length}], in_order: true}}" for length in lengths)
+    job = job_of(tmp_path, items, sections=f"[{', '.join(parts)}]")
+    # A page on which something does not stand where it should is not made.
+    assert text_of_sheet(tmp_path, job, edition).count("blank") == 3 * len(lengths)
 
 
 def test_premises_and_responses_have_the_room_that_they_want(tmp_path: Path) -> None:
