@@ -17,6 +17,7 @@ from nasec_study.pipeline import build
 from tests.reading_back import collection, import_into
 
 if TYPE_CHECKING:
+    from anki.collection import Collection
     from playwright.sync_api import Browser, Page, Request, Route
 
 ADDRESS = "http://card.test/"
@@ -183,23 +184,24 @@ def cards_of(package: Path, *, typed: str = "") -> Cards:
     """Return the cards of a package after import into Anki, typed answers compared by Anki itself."""
     with collection() as anki:
         import_into(anki, package)
-        cards = []
-        for card_id in anki.find_cards("", order=True):
-            card = anki.get_card(card_id)
-            note, note_type, output = card.note(), card.note_type(), card.render_output()
-            expected = next((note[name] for name in ("Value", "Typed") if name in note), "")
-            compared = anki.compare_answer(expected, typed) if expected else ""
-            cards.append(
-                Card(
-                    note_type["name"].split(" ", 1)[1],
-                    str(card.template()["name"]),
-                    note["Id"],
-                    _as_reviewer(output.question_and_style(), '<center><input type="text" id="typeans"></center>'),
-                    _as_reviewer(output.answer_and_style(), f"<div>{compared}</div>"),
-                )
-            )
+        cards = tuple(card_in(anki, card_id, typed) for card_id in anki.find_cards("", order=True))
         media = Path(anki.media.dir())
-        return Cards(tuple(cards), {file.name: file.read_bytes() for file in media.iterdir() if file.is_file()})
+        return Cards(cards, {file.name: file.read_bytes() for file in media.iterdir() if file.is_file()})
+
+
+def card_in(anki: "Collection", card_id: Any, typed: str = "") -> Card:
+    """Return a card of a collection, with what Anki says of a typed answer."""
+    card = anki.get_card(card_id)
+    note, note_type, output = card.note(), card.note_type(), card.render_output()
+    expected = next((note[name] for name in ("Value", "Typed") if name in note), "")
+    compared = anki.compare_answer(expected, typed) if expected else ""
+    return Card(
+        note_type["name"].split(" ", 1)[1],
+        str(card.template()["name"]),
+        note["Id"],
+        _as_reviewer(output.question_and_style(), '<center><input type="text" id="typeans"></center>'),
+        _as_reviewer(output.answer_and_style(), f"<div>{compared}</div>"),
+    )
 
 
 def _as_reviewer(html: str, typed: str) -> str:

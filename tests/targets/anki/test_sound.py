@@ -1,5 +1,6 @@
 """Words with sound and typed answers, as Anki takes and shows them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -8,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nasec_study.pipeline import build
-from tests.browser import Reviewer, as_new, cards_of, reviewer
+from tests.browser import Reviewer, as_new, card_in, cards_of, reviewer
 from tests.conftest import REPOSITORY
 from tests.reading_back import collection, import_into, next_second, package_content
 
 if TYPE_CHECKING:
+    from anki.collection import Collection
     from playwright.sync_api import Browser
 
 SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
@@ -37,6 +39,14 @@ def package(folder: Path, *edits: tuple[str, str]) -> Path:
 def spanish(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the package of the Spanish course."""
     return package(tmp_path_factory.mktemp("spanish"))
+
+
+@pytest.fixture(scope="module")
+def imported(spanish: Path) -> Iterator["Collection"]:
+    """Return a collection with the Spanish course."""
+    with collection() as anki:
+        import_into(anki, spanish)
+        yield anki
 
 
 @pytest.fixture(scope="module")
@@ -102,9 +112,10 @@ def test_forms_stand_behind_both_directions_and_on_no_front(spanish: Path) -> No
     ],
 )
 def test_what_is_typed_is_judged_in_words(
-    window: Reviewer, spanish: Path, item: str, given: str, said: list[str]
+    window: Reviewer, imported: "Collection", item: str, given: str, said: list[str]
 ) -> None:
-    card = cards_of(spanish, typed=given).of(item, "Card" if item == "plural-de-luz" else "Definition → term")
+    # Of a term, the second card asks for the word.
+    card = card_in(imported, imported.find_cards(f"Id:{item}", order="c.ord")[-1], given)
     for way in ("new page", "same page"):
         with as_new(window):
             window.show(card.front)
@@ -113,49 +124,62 @@ def test_what_is_typed_is_judged_in_words(
             assert window.texts(".judged:visible") == said, way
 
 
-@pytest.mark.parametrize(
-    ("answer", "given", "said"),
-    [
-        ("H~2~O", "h2o", "es correcto"),
-        (r"\(\ce{SO4^2-}\)", "SO42-", "es correcto"),
-        (r"\(\ce{SO4^2-}\)", "SO4^2-", "es correcto"),
-        ("x^2^ m", "x2 m", "es correcto"),
-        ("10^3^ m", "10^3 m", "es correcto"),
-        ("10^3^ m", "103 m", "no es correcto"),
-        ("がっこう（学校）", "がっこう。", "es correcto"),
-        ("がっこう", "かっこう", "no es correcto"),
-        ("4月", "\uff14月", "es correcto"),
-        ("سُوق", "سوق", "es correcto, salvo las tildes"),
-        ("أحمد", "احمد", "es correcto, salvo las tildes"),
-        ("٣٤", "34", "es correcto"),
-        ("३४ मीटर।", "34 मीटर", "es correcto"),
-        ("१२,३४,५६७", "1234567", "es correcto"),
-        ("मीटर", "मिटर", "no es correcto"),
-        ("हिन्दी", "हिंदी", "es correcto"),
-        ("мой", "мои", "no es correcto"),
-        ("за́мок", "замок", "es correcto, salvo las tildes"),
-        ("ёж", "еж", "es correcto, salvo las tildes"),
-        ("צה״ל", 'צה"ל', "es correcto"),
-        ("เสื้อ", "เสือ", "no es correcto"),
-        ("0.025 mg", "0.025mg", "es correcto"),
-        ("0.025 mg", ".025 mg", "es correcto"),
-        ("0.025 mg", "0.25 mg", "no es correcto"),
-        ("0.025 mg", "0.025 g", "no es correcto"),
-        ("120/80 mmHg", "120 / 80 mmhg", "es correcto"),
-        ("§ 38 Abs. 1 BDSG", "§38 Abs.1 BDSG", "es correcto"),
-        ("§ 38 Abs. 1 BDSG", "§ 38 Abs. 2 BDSG", "no es correcto"),
-        ("p < 0.05", "p<.05", "es correcto"),
-        ("p < 0.05", "p > 0.05", "no es correcto"),
-        ("3 4", "34", "no es correcto"),
-    ],
+# An answer, what is typed for it, and what is said of that.
+TYPED = (
+    ("H~2~O", "h2o", "es correcto"),
+    (r"\(\ce{SO4^2-}\)", "SO42-", "es correcto"),
+    (r"\(\ce{SO4^2-}\)", "SO4^2-", "es correcto"),
+    ("x^2^ m", "x2 m", "es correcto"),
+    ("10^3^ m", "10^3 m", "es correcto"),
+    ("10^3^ m", "103 m", "no es correcto"),
+    ("がっこう（学校）", "がっこう。", "es correcto"),
+    ("がっこう", "かっこう", "no es correcto"),
+    ("4月", "\uff14月", "es correcto"),
+    ("سُوق", "سوق", "es correcto, salvo las tildes"),
+    ("أحمد", "احمد", "es correcto, salvo las tildes"),
+    ("٣٤", "34", "es correcto"),
+    ("३४ मीटर।", "34 मीटर", "es correcto"),
+    ("१२,३४,५६७", "1234567", "es correcto"),
+    ("मीटर", "मिटर", "no es correcto"),
+    ("हिन्दी", "हिंदी", "es correcto"),
+    ("мой", "мои", "no es correcto"),
+    ("за́мок", "замок", "es correcto, salvo las tildes"),
+    ("ёж", "еж", "es correcto, salvo las tildes"),
+    ("צה״ל", 'צה"ל', "es correcto"),
+    ("เสื้อ", "เสือ", "no es correcto"),
+    ("0.025 mg", "0.025mg", "es correcto"),
+    ("0.025 mg", ".025 mg", "es correcto"),
+    ("0.025 mg", "0.25 mg", "no es correcto"),
+    ("0.025 mg", "0.025 g", "no es correcto"),
+    ("120/80 mmHg", "120 / 80 mmhg", "es correcto"),
+    ("§ 38 Abs. 1 BDSG", "§38 Abs.1 BDSG", "es correcto"),
+    ("§ 38 Abs. 1 BDSG", "§ 38 Abs. 2 BDSG", "no es correcto"),
+    ("p < 0.05", "p<.05", "es correcto"),
+    ("p < 0.05", "p > 0.05", "no es correcto"),
+    ("3 4", "34", "no es correcto"),
 )
-def test_an_answer_is_right_as_a_keyboard_has_its_signs(
-    window: Reviewer, tmp_path: Path, answer: str, given: str, said: str
-) -> None:
-    edited = package(tmp_path, ("answer: Las luces.", f"answer: '{answer}'"), ("[luces]", "[luces, हिंदी]"))
-    card = cards_of(edited, typed=given).of("plural-de-luz")
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Collection"]:
+    """Return a collection with an item for each answer; its id is the answer's place in TYPED."""
+    [one] = re.findall("  - id: plural-de-luz\n.*?las luces\n", (SPANISH / ITEMS).read_text("utf-8"), re.DOTALL)
+    like_it = one.replace("[luces]", "[luces, हिंदी]")
+    items = "".join(
+        like_it.replace("plural-de-luz", f"place-{place}").replace("answer: Las luces.", f"answer: '{answer}'")
+        for place, (answer, *_) in enumerate(TYPED)
+    )
+    with collection() as anki:
+        import_into(anki, package(tmp_path_factory.mktemp("answers"), (one, one + items)))
+        yield anki
+
+
+@pytest.mark.parametrize("place", range(len(TYPED)), ids=lambda place: "-".join(TYPED[place]))
+def test_an_answer_is_right_as_a_keyboard_has_its_signs(window: Reviewer, answers: "Collection", place: int) -> None:
+    _, given, said = TYPED[place]
+    [card] = answers.find_cards(f"Id:place-{place}")
     with as_new(window):
-        window.show(card.back)
+        window.show(card_in(answers, card, given).back)
         assert window.texts(".judged:visible") == [f"{given} {said}"]
 
 
