@@ -67,15 +67,6 @@ def pages_of(folder: Path, content: Path, *settings: str) -> Path:
     return folder / "build/web"
 
 
-def in_a_page(browser: "Browser", script: str, argument: Any) -> Any:
-    """Return what a script makes of an argument in a page that holds nothing else."""
-    page = browser.new_page()
-    try:
-        return page.evaluate(f"argument => {{ {script} }}", argument)
-    finally:
-        page.close()
-
-
 class Learner:
     """One who practises; remembers every request and every fault of the pages."""
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import COURSES, KINDS_COURSE
-from tests.targets.web.learner import SCRIPTS, Learner, in_a_page, learner, pages_of
+from tests.targets.web.conftest import InAPage
+from tests.targets.web.learner import SCRIPTS, Learner, learner, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -319,7 +320,7 @@ def test_sureness_is_held_against_being_right(student: Learner) -> None:
     ("last", "answers", "brought"), [(9, 9, 0), (10, 1, 0), (10, 2, 0), (10, 3, 1), (11, 1, 1)], ids=str
 )
 def test_of_a_card_that_two_devices_know_the_later_answer_stays(
-    browser: "Browser", last: int, answers: int, brought: int
+    in_a_page: InAPage, last: int, answers: int, brought: int
 ) -> None:
     source = f"const COURSE = {{code: 'T', items: []}}; {(SCRIPTS / 'store.js').read_text('utf-8')}"
     script = f"{source}; const [one, other] = argument; return [merged(one, other), one];"
@@ -327,7 +328,7 @@ def test_of_a_card_that_two_devices_know_the_later_answer_stays(
         {"exam": "", "cards": {"a": {"last": day, "answers": number, "of": name}}, "log": [[day, name], [8, "both"]]}
         for day, number, name in ((10, 2, "one"), (last, answers, "other"))
     )
-    number, state = in_a_page(browser, script, [one, other])
+    number, state = in_a_page(script, [one, other])
     assert number == brought
     assert state["cards"]["a"]["of"] == ("other" if brought else "one")
     days = [day for day, _ in state["log"]]

@@ -12,7 +12,8 @@ import pytest
 from fsrs import Card, Rating, Scheduler
 
 from tests.conftest import COURSES
-from tests.targets.web.learner import SCRIPTS, Learner, in_a_page, learner, pages_of
+from tests.targets.web.conftest import InAPage
+from tests.targets.web.learner import SCRIPTS, Learner, learner, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -58,13 +59,13 @@ def by_the_library(history: list[tuple[int, int]]) -> list[tuple[float, float, i
     return states
 
 
-def test_spacing_is_that_of_fsrs(browser: "Browser") -> None:
+def test_spacing_is_that_of_fsrs(in_a_page: InAPage) -> None:
     chance = random.Random(17)
     histories = [random_history(chance) for _ in range(HISTORIES)]
     source = (SCRIPTS / "fsrs.js").read_text("utf-8")
     # As text: of anything else, a hundred thousand numbers would be handed over one by one.
     script = f"{source}; return JSON.stringify(({REPLAY})(JSON.parse(argument)))"
-    found = json.loads(in_a_page(browser, script, json.dumps(histories)))
+    found = json.loads(in_a_page(script, json.dumps(histories)))
     seen = 0
     for history, ours in zip(histories, found, strict=True):
         for (stability, difficulty, interval), expected in zip(ours, by_the_library(history), strict=True):
@@ -75,14 +76,14 @@ def test_spacing_is_that_of_fsrs(browser: "Browser") -> None:
     assert seen > 4 * HISTORIES
 
 
-def test_another_weight_is_noticed(browser: "Browser") -> None:
+def test_another_weight_is_noticed(in_a_page: InAPage) -> None:
     source = (SCRIPTS / "fsrs.js").read_text("utf-8").replace("0.8722", "0.87").replace("1.4835", "1.5")
     history = [(3, 0), (3, 2), (1, 5), (3, 1)]
-    [ours] = in_a_page(browser, f"{source}; return ({REPLAY})(argument)", [history])
+    [ours] = in_a_page(f"{source}; return ({REPLAY})(argument)", [history])
     assert [round(state[0], 4) for state in ours] != [round(state[0], 4) for state in by_the_library(history)]
 
 
-def test_before_an_exam_all_come_once_more_on_days_of_its_last_quarter(browser: "Browser") -> None:
+def test_before_an_exam_all_come_once_more_on_days_of_its_last_quarter(in_a_page: InAPage) -> None:
     source = "".join((SCRIPTS / name).read_text("utf-8") for name in ("fsrs.js", "choosing.js"))
     script = f"""{source}
       let memory = remembered(null, 4, 0);
@@ -90,7 +91,7 @@ def test_before_an_exam_all_come_once_more_on_days_of_its_last_quarter(browser: 
       const over = left => argument.map(name => daysUntil(memory, name, left));
       return [interval(memory), over(null), over(400), over(40), over(3), over(1), over(0)];"""
     names = [f"item-{number}" for number in range(200)]
-    interval, no_exam, far, near, *last = in_a_page(browser, script, names)
+    interval, no_exam, far, near, *last = in_a_page(script, names)
     assert 40 < interval < 400
     assert {*no_exam, *far} == {interval}
     assert {*near} == {*range(30, 40)}

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from nasec_study.rendering.keyboard import ways_to_type
 from tests.conftest import REPOSITORY
-from tests.targets.web.learner import SCRIPTS, Learner, in_a_page, learner_in, pages_of
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.targets.web.conftest import InAPage
+from tests.targets.web.learner import SCRIPTS, Learner, learner_in, pages_of
 
 SPANISH = REPOSITORY / "tests" / "courses" / "spanish" / "content"
 PLAYED = """async () => {
@@ -119,9 +116,9 @@ def know_the_terms(student: Learner) -> None:
     ],
 )
 def test_in_every_script_another_letter_is_another_answer(
-    browser: "Browser", typed: str, right: str, verdict: str
+    in_a_page: InAPage, typed: str, right: str, verdict: str
 ) -> None:
-    assert told(browser, "judgedWords", typed, right) == verdict
+    assert told(in_a_page, "judgedWords", typed, right) == verdict
 
 
 @pytest.mark.parametrize(
@@ -133,17 +130,17 @@ def test_in_every_script_another_letter_is_another_answer(
     ],
 )
 def test_a_definition_without_spaces_in_other_words_is_the_same(
-    browser: "Browser",
+    in_a_page: InAPage,
     before: str,
     after: str,
     same: bool,  # noqa: FBT001
 ) -> None:
-    assert told(browser, "isSameProse", before, after) is same
+    assert told(in_a_page, "isSameProse", before, after) is same
 
 
 @pytest.mark.parametrize(("typed", "verdict"), [("abducton", "slip"), ("adduction", "wrong"), ("Abduction", "right")])
-def test_what_another_item_asks_for_is_no_slip(browser: "Browser", typed: str, verdict: str) -> None:
-    assert told(browser, "bestVerdict", typed, ["abduction"]) == verdict
+def test_what_another_item_asks_for_is_no_slip(in_a_page: InAPage, typed: str, verdict: str) -> None:
+    assert told(in_a_page, "bestVerdict", typed, ["abduction"]) == verdict
 
 
 @pytest.mark.parametrize(
@@ -160,16 +157,16 @@ def test_what_another_item_asks_for_is_no_slip(browser: "Browser", typed: str, v
         ("1994 2001", "1994–2001", "right"),
     ],
 )
-def test_a_minus_counts_in_each_spelling_of_a_gap(browser: "Browser", typed: str, answer: str, verdict: str) -> None:
-    assert told(browser, "bestVerdict", typed, list(ways_to_type(answer))) == verdict
+def test_a_minus_counts_in_each_spelling_of_a_gap(in_a_page: InAPage, typed: str, answer: str, verdict: str) -> None:
+    assert told(in_a_page, "bestVerdict", typed, list(ways_to_type(answer))) == verdict
 
 
-def told(browser: "Browser", function: str, *texts: object) -> object:
+def told(in_a_page: InAPage, function: str, *texts: object) -> object:
     """Return what a function of the page's script says of some texts."""
     source = "".join((SCRIPTS / name).read_text("utf-8") for name in ("../../shared/typed-signs.js", "texts.js"))
     course = "const COURSE = { signs: ['.', ','], items: [{ names: ['adduction'] }] }"
     script = f"{course}; {re.sub('{%.*?%}', '', source)}; return {function}(...argument)"
-    return in_a_page(browser, script, list(texts))
+    return in_a_page(script, list(texts))
 
 
 @pytest.mark.parametrize(
