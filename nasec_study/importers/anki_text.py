@@ -48,19 +48,15 @@ def _heads(text: str) -> dict[str, str]:
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     """Yield the notes of a file."""
     heads = _heads(file.text)
-    told = heads.get("separator", "tab")
-    sign = _SIGNS.get(told.lower(), told[:1] or "\t")
+    separator = heads.get("separator", "tab")
+    sign = _SIGNS.get(separator.lower(), separator[:1] or "\t")
     places = {name: int(heads[name]) - 1 for name in _NUMBERED if heads.get(name, "").isdigit()}
     names = heads.get("columns", "")
     titles = next(rows_of(file, names, sign), (0, []))[1]
     for line, cells in rows_of(file, file.text, sign, comment=_COMMENT):
         if not any(cells):
             continue
-
-        def at(name: str, cells: list[str] = cells) -> str:
-            place = places.get(name, -1)
-            return cells[place] if 0 <= place < len(cells) else ""
-
+        told = {name: cells[place] for name, place in places.items() if 0 <= place < len(cells)}
         fields = {
             (titles[place] if place < len(titles) else f"Field {place + 1}"): cell
             for place, cell in enumerate(cells)
@@ -68,14 +64,13 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         }
         if heads.get("html", "true") == "false":
             fields = {name: escape(cell, quote=False).replace("\n", "<br>") for name, cell in fields.items()}
-        kind = at("notetype column") or heads.get("notetype", "")
-        tags = [*at("tags column").split(), *heads.get("tags", "").split()]
+        tags = [*told.get("tags column", "").split(), *heads.get("tags", "").split()]
         note = AnkiNote(
-            at("guid column"),
-            kind,
+            told.get("guid column", ""),
+            told.get("notetype column") or heads.get("notetype", ""),
             fields,
             tuple(tags),
             is_cloze=any("{{c" in cell for cell in cells),
-            deck=at("deck column") or heads.get("deck", ""),
+            deck=told.get("deck column") or heads.get("deck", ""),
         )
         yield from note_items(note, file.where(line), Texts(shelf))
