@@ -49,9 +49,9 @@ class ForeignFile:
             from_sheet = ", which spreadsheets call CSV UTF-8, or as .xlsx" if self.suffix in {".csv", ".tsv"} else ""
             raise refusal(self.name, "this file is not UTF-8 text", f"save it as UTF-8{from_sheet}") from error
 
-    def where(self, line: int = 1, column: int = 1) -> Where:
-        """Return a place in the file."""
-        return Where(self.name, line, column)
+    def where(self, line: int = 1) -> Where:
+        """Return the place of a line in the file."""
+        return Where(self.name, line)
 
 
 @dataclass(frozen=True)
