@@ -3,7 +3,7 @@
 import re
 
 from nasec_study.importers._bank import Fields, NoItem
-from nasec_study.importers._gaps import cloze_item, stand_in
+from nasec_study.importers._gaps import cloze_item, stand_in, with_stand_ins
 from nasec_study.importers._kinds import leave_offered, leave_partial
 from nasec_study.importers._numbers import FULL, earned, points_told
 from nasec_study.importers._options import Weighed, weighed_item
@@ -33,12 +33,10 @@ def embedded_item(texts: Texts, html: str) -> Fields:
     if made := _as_options(texts, html, found[0]) if len(found) == 1 else {}:
         return made
     gaps = [_gap(texts, embedded) for embedded in found]
-    places = iter(range(len(gaps)))
-    marked = _EMBEDDED.sub(lambda _: stand_in(next(places)), html)
     weights = [int(embedded["weight"] or 1) for embedded in found]
     if len({*weights}) > 1:
         texts.change(f"its gaps earned {', '.join(map(str, weights))}, and now an equal share each")
-    return {**cloze_item(texts, marked, gaps), **points_told(texts, str(sum(weights)))}
+    return {**cloze_item(texts, with_stand_ins(_EMBEDDED, html), gaps), **points_told(texts, str(sum(weights)))}
 
 
 def _as_options(texts: Texts, html: str, embedded: re.Match[str]) -> Fields:
@@ -50,7 +48,7 @@ def _as_options(texts: Texts, html: str, embedded: re.Match[str]) -> Fields:
         Weighed(texts.html(_plain(part["text"])), _share(part), texts.html(_plain(part["why"] or ""))) for part in parts
     ]
     blank = stand_in(0)
-    stem = texts.html(f"{html[: embedded.start()]}{blank}{html[embedded.end() :]}")
+    stem = texts.html(with_stand_ins(_EMBEDDED, html))
     stem = re.sub(rf"(?<=[?:.!])\s*{blank}$", "", stem).replace(blank, "_____").strip()
     made = weighed_item(texts, stem, told, is_single=not kind.startswith(_SEVERAL))
     return {**made, **points_told(texts, embedded["weight"] or "1")}

@@ -1,6 +1,8 @@
 """Gaps of foreign questions: a text with gaps, and the other answers that are right in them."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import count
 
 from nasec_study.course.marks import Node
 from nasec_study.course.model.kinds.base import as_compared
@@ -39,6 +41,12 @@ def _besides(known: Sequence[str], others: Sequence[str]) -> Iterator[str]:
         if as_compared(to_plain(other)) not in found:
             yield other
             found |= {as_compared(way) for way in ways_to_type(other)}
+
+
+def with_stand_ins(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text with a stand-in, by its number from 0, in the place of each match of a pattern."""
+    numbers = count()
+    return pattern.sub(lambda _: stand_in(next(numbers)), text)
 
 
 def stand_in(number: int) -> str:

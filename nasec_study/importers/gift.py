@@ -6,7 +6,7 @@ from html import escape
 
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, asked_key
 from nasec_study.importers._embedded import BEGUN, embedded_item
-from nasec_study.importers._gaps import stand_in, with_gaps
+from nasec_study.importers._gaps import with_gaps, with_stand_ins
 from nasec_study.importers._gift import TITLE, Answer, answers_in, blocks, escaped_again, hidden, in_braces, shown
 from nasec_study.importers._kinds import (
     imported,
@@ -122,8 +122,7 @@ def _gapped(texts: Texts, body: str, read_text: Read) -> Fields:
             raise NoItem("it has several answers in braces, where GIFT has one a question")
         leave_offered(texts, [shown(answer.text) for answer in answers if answer.share != FULL])
         gaps.append([texts.plain(one) for one in right])
-    numbers = iter(range(len(gaps)))
-    return with_gaps(read_text(_BRACES.sub(lambda _: stand_in(next(numbers)), body)), gaps)
+    return with_gaps(read_text(with_stand_ins(_BRACES, body)), gaps)
 
 
 def _by_answers(texts: Texts, stem: str, inner: str, read_text: Read, kind: str) -> list[Fields]:

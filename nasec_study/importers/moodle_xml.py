@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
 from types import MappingProxyType
 
 from nasec_study.foundation.problems import counted
 from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
 from nasec_study.importers._embedded import embedded_item
-from nasec_study.importers._gaps import cloze_item, stand_in
+from nasec_study.importers._gaps import cloze_item, with_stand_ins
 from nasec_study.importers._kinds import (
     imported,
     leave_offered,
@@ -250,7 +249,6 @@ def _selected(question: Element, texts: Texts) -> Fields:
     numbers = [int(number) for number in _PLACE.findall(html)]
     if not numbers or max(numbers) > len(offered):
         raise NoItem("a place in its text has no word")
-    places = count()
-    marked = _PLACE.sub(lambda _: stand_in(next(places)), html)
     leave_offered(texts, [word for number, word in enumerate(offered, start=1) if number not in numbers])
-    return cloze_item(texts, marked, [[texts.html(offered[number - 1])] for number in numbers])
+    answers = [[texts.html(offered[number - 1])] for number in numbers]
+    return cloze_item(texts, with_stand_ins(_PLACE, html), answers)
