@@ -25,6 +25,7 @@ from nasec_study.sheets.options import options_of
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
+from nasec_study.targets._recordings import transcripts
 from nasec_study.targets._spellings import spellings, typed_answer
 from nasec_study.targets.anki.deck_names import full_name, name_of_disputes
 from nasec_study.targets.anki.fields import Maker
@@ -103,7 +104,7 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
     forms = maker.show("forms", item.forms) if isinstance(item, Term) and item.forms else ""
     texts = {
         **maker.own_fields(item, options),
-        "Rationale": forms + html_of(item.rationale),
+        "Rationale": forms + transcripts(maker.course, item) + html_of(item.rationale),
         "Stimulus": maker.show("stimulus", stimulus) if stimulus else "",
         "Reading": context_of(maker.course, item),
         "Sources": _places(item.sources),

@@ -40,6 +40,7 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import NUMBERED, pictures_in
+from nasec_study.targets._recordings import own_script, quoted
 
 # What platforms set as a formula wherever it stands in a text; they join no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
@@ -187,10 +188,12 @@ class Texts:
         return f"{title}{block(stimulus.text)}{player(stimulus.audio)}{note}"
 
     def feedback(self, item: Item) -> str:
-        """Return the HTML that is shown after any answer: the answer, its rationale, and citations."""
+        """Return the HTML that is shown after any answer: the answer, transcripts, its rationale, and citations."""
         places = "; ".join(map(name_html, citation_texts(self.course, item, self.gettext)))
         reason = block(item.rationale) if item.rationale else ""
-        return "".join([*_answer(item), reason, f"<p><em>{places}</em></p>" if places else ""])
+        stimulus = self.course.stimulus(item.stimulus or "")
+        heard = quoted(own_script(item)) + quoted(stimulus.script if stimulus else "")
+        return "".join([*_answer(item), heard, reason, f"<p><em>{places}</em></p>" if places else ""])
 
     def model_answer(self, item: Essay | Question, points: Decimal) -> str:
         """Return the HTML for the marker of a written answer: its rubric, if any, and the model answer."""
@@ -227,8 +230,6 @@ def _answer(item: Item) -> Iterator[str]:
             yield player(item.audio)
         case Question():
             yield block(item.answer)
-            if item.script:
-                yield f"<p>♪ “{html_of(item.script)}”</p>"
         case TrueFalse() if item.correction:
             yield block(item.correction)
         case Ordering() if any(step.date for step in item.steps):

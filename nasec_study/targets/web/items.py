@@ -32,6 +32,7 @@ from nasec_study.targets._context import context_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import ANSWERED, NUMBERED
+from nasec_study.targets._recordings import transcripts
 from nasec_study.targets._spaces import with_signs_kept
 from nasec_study.targets._spellings import gap_spellings, spellings, tolerance_text
 
@@ -76,7 +77,7 @@ class Maker:
             "places": [[cited.reading, cited.section] for cited in item.sources],
             "context": context_of(course, item),
             "stimulus": item.stimulus,
-            "rationale": _heard(item) + html_of(item.rationale),
+            "rationale": transcripts(course, item) + html_of(item.rationale),
             "sources": list(citation_texts(course, item, self.words)),
             "asks": to_plain(blanks(item.text) if isinstance(item, Cloze) else item.asks),
             "right": [to_plain(text) for text in _answers(item)],
@@ -109,12 +110,6 @@ class Maker:
             return value
         html = with_signs_kept(value, self.language)
         return _TABLE.sub(_SCROLLING, html) if "<table" in html else html
-
-
-def _heard(item: Item) -> str:
-    """Return what is heard in the recording of an item, for who cannot hear it; it would answer a question before."""
-    script = item.script if isinstance(item, Term | Question) else ""
-    return f'<p><span aria-hidden="true">♪</span> “{html_of(script)}”</p>' if script else ""
 
 
 def _answers(item: Item) -> tuple[str, ...]:

@@ -78,6 +78,29 @@ def test_anki_keeps_each_recording_and_plays_it_where_it_belongs(spanish: Path) 
         assert played["mesa", "Definition → term"] == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("item", "name", "heard", "is_folded"),
+    [
+        ("ano", "Term → definition", "♪ el año – los años", False),
+        ("ano", "Definition → term", "♪ el año – los años", False),
+        ("oye-la-palabra", "Card", "♪ el año", False),
+        ("donde-esta-el-gato", "Card", "Ana: ¿Dónde está el gato? – Luis: Está en la cocina.", True),
+    ],
+)
+def test_what_is_heard_can_be_read_behind_the_answer_and_on_no_front(
+    window: Reviewer, spanish: Path, item: str, name: str, heard: str, *, is_folded: bool
+) -> None:
+    card = cards_of(spanish).of(item, name)
+    assert heard not in card.front
+    with as_new(window):
+        window.show(card.back)
+        transcript = window.page.locator(".rationale").get_by_text(heard)
+        assert transcript.is_visible() != is_folded
+        if is_folded:
+            window.page.locator(".rationale summary", has_text="♪ Un diálogo").click()
+            assert transcript.is_visible()
+
+
 def test_a_recording_made_anew_reaches_students(tmp_path: Path) -> None:
     with collection() as anki:
         import_into(anki, package(tmp_path))

@@ -53,6 +53,13 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
             assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
 
 
+def test_what_is_heard_is_told_with_the_answer_and_not_before(courses: dict[str, Path], outputs: Made) -> None:
+    questions = whole(outputs("moodle", "words"), course_in(courses["words"]))
+    for key, heard in (("ano", "los años"), ("oye-la-palabra", "el año"), ("donde-esta-el-gato", "Luis: Está")):
+        assert seen(heard) in seen(questions[key].text("generalfeedback"))
+        assert seen(heard) not in seen(questions[key].text())
+
+
 def test_points_of_a_gapped_text_are_shared_out_in_whole_marks(tmp_path: Path) -> None:
     folder = mended(tmp_path / "points", "  - id: cloze-signs\n", "  - id: cloze-signs\n    points: 6\n")
     whole_share = whole(made("moodle", folder), course_in(folder))["cloze-signs"]

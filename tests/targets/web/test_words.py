@@ -236,6 +236,18 @@ def test_a_recording_plays_and_asks_nobody_for_it(student: Learner) -> None:
     assert student.overflow() == []
 
 
+def test_what_is_heard_in_the_material_can_be_read_once_it_is_answered(student: Learner) -> None:
+    student.quiz(kind="question")
+    until(student, "gato")
+    assert "Ana: " not in student.page.content().partition("<script")[0]
+    student.page.get_by_role("button", name="No lo sé").click()
+    transcript = student.page.get_by_text("Ana: ¿Dónde está el gato?")
+    assert not transcript.is_visible()
+    student.page.locator(".rationale summary", has_text="♪ Un diálogo").click()
+    assert transcript.is_visible()
+    assert student.overflow() == []
+
+
 def test_forms_stand_with_the_answer_alone(student: Learner) -> None:
     know_the_terms(student)
     student.quiz(kind="term")
