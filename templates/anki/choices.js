@@ -71,6 +71,9 @@
       var chosen = Boolean(state) && state.chosen.indexOf(nameOf(option)) >= 0;
       var said = document.createElement("span");
       said.className = chosen ? "said" : "said unseen";
+[% if ours %]
+      said.lang = "[[ language_of_words ]]";
+[% endif %]
       said.textContent = chosen ? box.getAttribute("data-mine") + " " : "";
       var verdict = document.createElement("span");
       verdict.className = "unseen";
@@ -85,6 +88,9 @@
         if (nameOf(reason) !== nameOf(option)) return;
         var why = document.createElement("span");
         why.className = "why";
+[% if ours %]
+        why.lang = "[[ language ]]";
+[% endif %]
         why.innerHTML = reason.querySelector("dd").innerHTML;
         said.appendChild(why);
         reason.parentNode.removeChild(reason);

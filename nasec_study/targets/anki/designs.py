@@ -13,7 +13,7 @@ from nasec_study.checks.shown import shown
 from nasec_study.course.model import MAX_CLAIMS, BaseItem, Course, Dispute, Stimulus
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
-from nasec_study.rendering.locales import language_of, number_signs, regional, template_words, translations
+from nasec_study.rendering.locales import language_of, number_signs, regional, spoken_in, template_words, translations
 from nasec_study.rendering.markup import FORMULA, is_highlighted, name_html
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
@@ -78,7 +78,10 @@ def _values(course: Course) -> dict[str, Any]:
     ]
     decimal_sign, group_sign = number_signs(settings.language)
     marked = _with_code_or_formulas(course)
+    spoken = spoken_in(settings.language)
     return {
+        # What marks our own words where they are not in the course's language.
+        "ours": Markup("" if spoken == settings.language else f' lang="{spoken}"'),  # noqa: S704 - a tag of ours
         "group_sign": group_sign,
         "decimal_sign": decimal_sign,
         "course": settings,

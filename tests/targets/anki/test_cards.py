@@ -450,6 +450,31 @@ def test_the_next_card_in_the_same_window_is_chosen_on_its_own(opened: Open, kin
 # Other kinds
 
 
+# With what each of some elements begins, and in which language that is.
+LANGUAGES = """found => found.map(one => {
+  const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode() && !texts.currentNode.data.trim());
+  return [texts.currentNode.data, texts.currentNode.parentElement.closest("[lang]").lang];
+})"""
+
+
+def test_each_text_is_in_its_language_where_cards_have_no_words_in_that_of_the_course(
+    browser: "Browser", tmp_path: Path
+) -> None:
+    german = cards_of(package_of(tmp_path, KINDS_COURSE, "everything", "language: de"), typed="49.3")
+    ours = ".task, .label, .judged, .tolerance, .said, .verdict span, .stimulus summary, .report, .unseen"
+    authors = ".stem, .key:not(.verdict), .options .text, .why, .reasons dd, .sources cite, .stimulus h2, .unit, .date"
+    with reviewer(browser, german.pictures) as window:
+        for card in german.cards:
+            for side in (card.front, card.back):
+                window.show(side)
+                if rows(window) and side == card.front:
+                    rows(window)[0].click()
+                for selector, language in ((ours, "en"), (authors, "de")):
+                    found = window.page.locator(f"#qa :is({selector})").evaluate_all(LANGUAGES)
+                    assert [text for text, told in found if told != language] == [], card.id
+
+
 def test_a_verdict_is_told_by_word_and_mark(opened: Open, kinds: Cards) -> None:
     card = kinds.of("true-false-signs")
     mark = "getComputedStyle(document.querySelector('.verdict'), '::before').content"
