@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from nasec_study.checks.shown import shown
-from nasec_study.course.model import MAX_CLAIMS, BaseItem, Course, Dispute, Stimulus
+from nasec_study.course.model import MAX_CLAIMS, BaseItem, Choice, Course, Dispute, Multi, Stimulus
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import language_of, number_signs, regional, spoken_in, template_words, translations
@@ -80,6 +80,8 @@ def _values(course: Course) -> dict[str, Any]:
     marked = _with_code_or_formulas(course)
     spoken = spoken_in(settings.language)
     return {
+        # A key in blocks would end a paragraph around it, and be seen.
+        "key_box": "div" if _has_keys_in_blocks(course) else "p",
         # What marks our own words where they are not in the course's language.
         "ours": Markup("" if spoken == settings.language else f' lang="{spoken}"'),  # noqa: S704 - a tag of ours
         "group_sign": group_sign,
@@ -109,6 +111,11 @@ def _with_code_or_formulas(course: Course) -> list[str]:
     files = [path for path, text in course.files.items() if any(mark in text.content for mark in _IN_FILES)]
     found = shown(course, files, lambda text: any(mark in text for mark in _MARKS)) if files else ()
     return [one.text for one in found if isinstance(one.thing, BaseItem | Stimulus | Dispute)]
+
+
+def _has_keys_in_blocks(course: Course) -> bool:
+    """Tell whether an option is right that is more than a line."""
+    return any("\n" in key for item in course.items if isinstance(item, Choice | Multi) for key in item.asserts)
 
 
 def _has_other_scripts(course: Course) -> bool:

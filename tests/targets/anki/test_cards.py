@@ -450,6 +450,13 @@ def test_the_next_card_in_the_same_window_is_chosen_on_its_own(opened: Open, kin
 # Other kinds
 
 
+def test_a_key_in_blocks_is_told_and_not_seen_above_the_options(browser: "Browser", tmp_path: Path) -> None:
+    cards = cards_of(package_of(tmp_path, REPOSITORY / "tests/courses/python/content", "python"))
+    with reviewer(browser, {}) as window:
+        window.show(cards.of("py-which-loop").back)
+        assert window.texts("pre")[0] == window.texts(".unseen > pre")[0] == "n = 3 while n > 0: print(n)"
+
+
 # With what each of some elements begins, and in which language that is.
 LANGUAGES = """found => found.map(one => {
   const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
