@@ -121,7 +121,7 @@ _OVERFLOW = """() => {
   const name = element => element.tagName.toLowerCase() + "." + element.className;
   const found = [];
   if (document.documentElement.scrollWidth > width) found.push(`page: ${document.documentElement.scrollWidth}`);
-  const scrolls = ".wide, .stimulus, .masks";
+  const scrolls = ".wide, pre, .stimulus, .masks";
   for (const element of document.querySelectorAll("#qa *:not(script):not(style)")) {
     if (element.closest(".unseen") || (element.parentElement && element.parentElement.closest(scrolls))) continue;
     if (element.getBoundingClientRect().right > width + 0.5) found.push(`${name(element)} sticks out`);

@@ -18,6 +18,7 @@ from nasec_study.rendering.markup.gaps import (
 )
 from nasec_study.rendering.markup.html import (
     formulas,
+    has_code_block,
     html_of,
     inline_html_of,
     is_highlighted,
@@ -50,6 +51,7 @@ __all__ = [
     "gap_fault",
     "gaps",
     "gaps_behind_formulas",
+    "has_code_block",
     "html_of",
     "in_gap",
     "inline_html_of",

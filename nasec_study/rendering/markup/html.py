@@ -87,6 +87,11 @@ def is_highlighted(text: str) -> bool:
     return has_fence and any(token.type == "fence" and language_of_code(token) for token in walk(tokens_of(text)))
 
 
+def has_code_block(text: str) -> bool:
+    """Tell whether a text holds lines of code that stand as a block of their own."""
+    return any(token.type in {"fence", "code_block"} for token in walk(tokens_of(text)))
+
+
 def pictures(text: str) -> tuple[tuple[str, str], ...]:
     """Return (address, alternative text) of each picture in a text."""
     if "![" not in text:

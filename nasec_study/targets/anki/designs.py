@@ -14,7 +14,7 @@ from nasec_study.course.model import MAX_CLAIMS, BaseItem, Choice, Course, Dispu
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.locales import language_of, number_signs, regional, spoken_in, template_words, translations
-from nasec_study.rendering.markup import FORMULA, is_highlighted, name_html
+from nasec_study.rendering.markup import FORMULA, has_code_block, is_highlighted, name_html
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
@@ -38,8 +38,8 @@ Designs = Mapping[str, str]
 
 # Cyrillic, Hebrew, Arabic, those of India, and those of Chinese, Japanese and Thai.
 _OTHER_SCRIPTS = re.compile(f"[\u0400-\u04ff\u0590-\u0dff{UNSPACED}]")
-# What begins a block of code or a formula, and what may stand for it in a file: escapes, and dollars of a formula.
-_MARKS, _IN_FILES = ("```", "~~~", "\\(", "\\["), ("```", "~~~", "\\", "$")
+# What begins a block of code: a fence, or an empty line and an indent.
+_CODE = re.compile(r"```|~~~|(?:\A|\n\s*\n)(?: {4}|\t)")
 # The voices of our own languages, whatever their country; an Anki without the voice that is named stays silent.
 _VOICES = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
@@ -92,6 +92,7 @@ def _values(course: Course) -> dict[str, Any]:
         "readings": [Named(reading.id, _as_text(reading.cite)) for reading in course.readings],
         "places": places,
         "speech": _voice_of(settings.language) if settings.speech else "",
+        "code": any(_CODE.search(text) and has_code_block(text) for text in marked),
         "highlights": any(map(is_highlighted, marked)),
         "formulas": any(map(FORMULA.search, marked)),
         "other_scripts": _has_other_scripts(course),
@@ -108,8 +109,14 @@ def _voice_of(language: str) -> str:
 
 def _with_code_or_formulas(course: Course) -> list[str]:
     """Return the texts on cards that may hold blocks of code or formulas; files that hold no sign of them have none."""
-    files = [path for path, text in course.files.items() if any(mark in text.content for mark in _IN_FILES)]
-    found = shown(course, files, lambda text: any(mark in text for mark in _MARKS)) if files else ()
+    files = [
+        path
+        for path, text in course.files.items()
+        if "\\" in text.content or "$" in text.content or _CODE.search(text.content)
+    ]
+    found = (
+        shown(course, files, lambda text: "\\(" in text or "\\[" in text or bool(_CODE.search(text))) if files else ()
+    )
     return [one.text for one in found if isinstance(one.thing, BaseItem | Stimulus | Dispute)]
 
 

@@ -138,6 +138,16 @@ def test_a_wide_table_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_pat
         assert table.evaluate(SHADOWS) == 4
 
 
+def test_lines_of_code_are_not_broken_but_scroll_and_show_it(browser: "Browser", tmp_path: Path) -> None:
+    cards = cards_of(package_of(tmp_path, REPOSITORY / "tests/courses/python/content", "python"))
+    with reviewer(browser, {}, width=320) as window:
+        assert not measured(window, cards.of("py-long-line").front)["sideways"]
+        code = window.page.locator("pre")
+        assert code.evaluate("part => part.scrollWidth > part.clientWidth + 100")
+        assert code.evaluate("part => part.clientHeight / parseFloat(getComputedStyle(part).lineHeight)") < 2
+        assert code.evaluate(SHADOWS) == 4
+
+
 def test_the_question_comes_before_its_material_which_folds_on_the_back(browser: "Browser", kinds: Cards) -> None:
     card = kinds.of("choice-figures")
     with reviewer(browser, kinds.pictures) as window:
