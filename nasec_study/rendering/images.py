@@ -27,6 +27,8 @@ _QUALITY = 88
 _REMEMBERED = 100
 # A PNG whose header says that it is gray with 16 bits a pixel.
 _DEEP_GRAY = re.compile(rb"\x89PNG\r\n\x1a\n....IHDR.{8}\x10\x00", re.DOTALL)
+# How high a panorama is for its width at most, and how many pixels wide a photo of one is at least.
+_LOW, _WIDE = 0.4, 560
 _SPOKEN = ("text", "title", "desc")
 
 
@@ -62,14 +64,28 @@ def pixels_of(length: str) -> float:
 
 def ratio_of(address: str, content: bytes) -> float:
     """Return the height of an image divided by its width."""
+    width, height = _size(address, content)
+    return height / width
+
+
+def is_panorama(address: str, content: bytes) -> bool:
+    """Tell whether an image is so wide and low that little of it would be seen in the width of a phone."""
+    try:
+        width, height = _size(address, content)
+    except ValueError:
+        # Browsers, too, overlook a size in other words than numbers.
+        return False
+    return 0 < height < _LOW * width and (is_drawing(address) or width > _WIDE)
+
+
+def _size(address: str, content: bytes) -> tuple[float, float]:
+    """Return width and height of an image, upright; those of a photo are in pixels."""
     if is_drawing(address):
-        _, _, width, height = box_of(drawing_of(content))
-        return height / width
+        return box_of(drawing_of(content))[2:]
     from PIL import Image  # noqa: PLC0415 - only courses with photos need it
 
     with Image.open(BytesIO(content)) as found:
-        ratio = found.height / found.width
-        return 1 / ratio if _orientation(found) in _ON_ITS_SIDE else ratio
+        return found.size[::-1] if _orientation(found) in _ON_ITS_SIDE else found.size
 
 
 def embedded(address: str, content: bytes, most: int, hidden: Collection[str] = ()) -> str:

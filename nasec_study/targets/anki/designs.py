@@ -2,19 +2,22 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from itertools import chain
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup
 
 from nasec_study.checks.shown import shown
+from nasec_study.course.files import MEDIA, medium
 from nasec_study.course.model import MAX_CLAIMS, BaseItem, Choice, Course, Dispute, Multi, Stimulus
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.rendering.images import is_panorama
 from nasec_study.rendering.locales import language_of, number_signs, regional, spoken_in, template_words, translations
-from nasec_study.rendering.markup import FORMULA, has_code_block, is_highlighted, name_html
+from nasec_study.rendering.markup import FORMULA, has_code_block, is_highlighted, name_html, pictures
 from nasec_study.targets._citations import citation_of
 from nasec_study.targets._contract import Job
 from nasec_study.targets.anki.card_templates import fault_of
@@ -38,8 +41,11 @@ Designs = Mapping[str, str]
 
 # Cyrillic, Hebrew, Arabic, those of India, and those of Chinese, Japanese and Thai.
 _OTHER_SCRIPTS = re.compile(f"[\u0400-\u04ff\u0590-\u0dff{UNSPACED}]")
-# What begins a block of code: a fence, or an empty line and an indent.
+# What begins a block of code: a fence, or an empty line and an indent; with it, a formula or a picture; and in a file,
+# what may stand for these: escapes, and dollars of a formula.
 _CODE = re.compile(r"```|~~~|(?:\A|\n\s*\n)(?: {4}|\t)")
+_MARK = re.compile(rf"\\[(\[]|!\[|{_CODE.pattern}")
+_MAY_MARK = re.compile(rf"[\\$]|!\[|{_CODE.pattern}")
 # The voices of our own languages, whatever their country; an Anki without the voice that is named stays silent.
 _VOICES = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
@@ -77,7 +83,7 @@ def _values(course: Course) -> dict[str, Any]:
         for section in reading.outline
     ]
     decimal_sign, group_sign = number_signs(settings.language)
-    marked = _with_code_or_formulas(course)
+    marked = _marked(course)
     spoken = spoken_in(settings.language)
     return {
         # A key in blocks would end a paragraph around it, and be seen.
@@ -94,6 +100,7 @@ def _values(course: Course) -> dict[str, Any]:
         "speech": _voice_of(settings.language) if settings.speech else "",
         "code": any(_CODE.search(text) and has_code_block(text) for text in marked),
         "highlights": any(map(is_highlighted, marked)),
+        "panoramas": _has_panoramas(course, marked),
         "formulas": any(map(FORMULA.search, marked)),
         "other_scripts": _has_other_scripts(course),
         "max_claims": MAX_CLAIMS,
@@ -107,22 +114,24 @@ def _voice_of(language: str) -> str:
     return _VOICES.get(language_of(language)) or regional(language).replace("-", "_")
 
 
-def _with_code_or_formulas(course: Course) -> list[str]:
-    """Return the texts on cards that may hold blocks of code or formulas; files that hold no sign of them have none."""
-    files = [
-        path
-        for path, text in course.files.items()
-        if "\\" in text.content or "$" in text.content or _CODE.search(text.content)
-    ]
-    found = (
-        shown(course, files, lambda text: "\\(" in text or "\\[" in text or bool(_CODE.search(text))) if files else ()
-    )
+def _marked(course: Course) -> list[str]:
+    """Return the texts on cards that may hold blocks of code, formulas or pictures; most files hold no sign of any."""
+    files = [path for path, text in course.files.items() if _MAY_MARK.search(text.content)]
+    found = shown(course, files, lambda text: bool(_MARK.search(text))) if files else ()
     return [one.text for one in found if isinstance(one.thing, BaseItem | Stimulus | Dispute)]
 
 
 def _has_keys_in_blocks(course: Course) -> bool:
     """Tell whether an option is right that is more than a line."""
     return any("\n" in key for item in course.items if isinstance(item, Choice | Multi) for key in item.asserts)
+
+
+def _has_panoramas(course: Course, texts: Iterable[str]) -> bool:
+    """Tell whether a card shows an image that a phone would show too low, in some texts or with labels."""
+    shown = dict.fromkeys(address for address, _ in chain.from_iterable(map(pictures, texts)))
+    media = [address for address in shown if address.startswith(f"{MEDIA}/")]
+    media += [picture.image for picture in course.pictures if picture.image]
+    return any(is_panorama(address, medium(course.folder, address)) for address in media)
 
 
 def _has_other_scripts(course: Course) -> bool:

@@ -28,7 +28,8 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.drawing import NARROW, ON_PHONE, lay_out
+from nasec_study.rendering.drawing import NARROW, ON_PHONE, WIDTH, lay_out
+from nasec_study.rendering.images import is_panorama
 from nasec_study.rendering.locales import number_html
 from nasec_study.rendering.markup import html_of
 from nasec_study.rendering.regions import Shape, shapes_of
@@ -36,7 +37,7 @@ from nasec_study.rendering.units import figure_html, is_signed, unit_of
 from nasec_study.sheets.options import Option, keeps_order
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
-from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets._pictures import pictures_in, with_panoramas
 from nasec_study.targets._spaces import with_signs_kept
 from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.anki.clozes import cloze_html
@@ -97,7 +98,7 @@ class Maker:
         shown = pictures_in(self.job, together, room=ON_PHONE)
         names = {address: _picture_name(address, content) for address, content in shown.items()}
         if shown or "[" in together or "\\" in together:
-            texts = {name: _with_names(safe(text), names) for name, text in texts.items()}
+            texts = {name: _with_names(safe(with_panoramas(text, shown)), names) for name, text in texts.items()}
         if is_unlike_editor(together):
             texts = {name: as_editor_writes(text) for name, text in texts.items()}
         fields = tuple([texts.get(name, "") for name in note_type.fields])
@@ -230,7 +231,8 @@ def _picture(item: LabelledPicture, maker: Maker, *_: object) -> Fields:
 def _shapes(course: Course, picture: Picture) -> tuple[float, tuple[Shape, ...]]:
     """Return how wide a picture is, and where its labels stand, in shares of its width and height."""
     if picture.image:
-        return NARROW, shapes_of(picture, medium(course.folder, picture.image))
+        content = medium(course.folder, picture.image)
+        return (WIDTH if is_panorama(picture.image, content) else NARROW), shapes_of(picture, content)
     drawing = lay_out(picture, NARROW)
     wide, tall = drawing.width, drawing.height
     return wide, tuple(

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from html import escape
 from typing import Any
 
+from nasec_study.course.files import medium
 from nasec_study.course.model import (
     Choice,
     Cloze,
@@ -23,6 +24,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
+from nasec_study.rendering.images import is_panorama
 from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.rendering.units import figure_html, unit_of
@@ -210,10 +212,14 @@ def _picture(item: LabelledPicture, maker: Maker) -> Facts:
     labels = item.asked(picture)
     described = escape(description_of(picture, labels, maker.language))
     answered = f"{item.id}{ANSWERED}" if picture.image else picture.id
+    numbered = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{described}">'
+    shown = f'<img src="pictures/{answered}.svg" alt="{escape(picture.alt)}">'
+    if picture.image and is_panorama(picture.image, medium(maker.job.course.folder, picture.image)):
+        numbered, shown = (f'<div class="wide" tabindex="0">{image}</div>' for image in (numbered, shown))
     return {
         "stem": html_of(item.stem),
-        "numbered": f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{described}">',
-        "picture": f'<img src="pictures/{answered}.svg" alt="{escape(picture.alt)}">',
+        "numbered": numbered,
+        "picture": shown,
         "labels": list(labels),
     }
 

@@ -12,7 +12,7 @@ from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.plan import practiced_items, taught_items
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._formulas import inline_formulas
-from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets._pictures import pictures_in, with_panoramas
 from nasec_study.targets._selfcontained import POLICY, Styles, as_address, sealed
 from nasec_study.targets.web.items import Maker
 
@@ -138,9 +138,11 @@ def _pieces(job: Job, styles: Styles, files: dict[str, str], value: Any) -> Any:
     if isinstance(value, list):
         return [_pieces(job, styles, files, part) for part in value]
     if isinstance(value, str) and "<" in value:
-        for address, content in pictures_in(job, value, room=ON_PHONE).items():
+        shown = pictures_in(job, value, room=ON_PHONE)
+        for address, content in shown.items():
             if address not in files:
                 files[address] = as_address(address, content)
+        value = with_panoramas(value, shown, ' tabindex="0"')
         return styles.taken_from(inline_formulas(value, job.course.settings.language))
     return value
 

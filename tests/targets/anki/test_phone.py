@@ -6,6 +6,7 @@ from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from nasec_study.course.parse import read_course
 from tests.browser import FLIP_IN_PLACE, SCREEN, Cards, Reviewer, cards_of, package_of, reviewer
@@ -146,6 +147,26 @@ def test_lines_of_code_are_not_broken_but_scroll_and_show_it(browser: "Browser",
         assert code.evaluate("part => part.scrollWidth > part.clientWidth + 100")
         assert code.evaluate("part => part.clientHeight / parseFloat(getComputedStyle(part).lineHeight)") < 2
         assert code.evaluate(SHADOWS) == 4
+
+
+@pytest.mark.parametrize("size", [(1800, 300), (300, 1800)])
+def test_a_panorama_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_path: Path, size: tuple[int, int]) -> None:
+    copytree(KINDS_COURSE, tmp_path / "changed")
+    photo = Image.new("RGB", size, "teal")
+    exif = Image.Exif()
+    exif[0x0112] = 6 if size[0] < size[1] else 1  # turned by a quarter
+    photo.save(tmp_path / "changed/media/wide.jpg", exif=exif)
+    table = "id: table\ntitle: Signs\ntext: |\n  Both banks:\n\n  ![The river](media/wide.jpg)\n"
+    (tmp_path / "changed/stimuli/table.yaml").write_text(table, "utf-8")
+    cards = cards_of(package_of(tmp_path, tmp_path / "changed", "everything"))
+    with reviewer(browser, cards.pictures, width=320) as window:
+        assert not measured(window, cards.of("choice-figures").front)["sideways"]
+        shown = window.page.locator(".stimulus .wide")
+        assert shown.evaluate("part => part.scrollWidth") == 560
+        assert shown.evaluate("part => part.firstChild.clientHeight") == 93
+        assert shown.evaluate(SHADOWS) == 4
+        window.page.set_viewport_size({"width": 800, "height": 600})
+        assert shown.evaluate("part => part.scrollWidth == part.clientWidth")
 
 
 def test_the_question_comes_before_its_material_which_folds_on_the_back(browser: "Browser", kinds: Cards) -> None:

@@ -390,6 +390,34 @@ def test_a_picture_that_many_items_show_is_in_the_page_once(browser: "Browser", 
         student.page.wait_for_function("document.querySelector('.stem img').naturalWidth === 90")
 
 
+def test_a_panorama_scrolls_by_itself_on_a_phone(browser: "Browser", tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for name in ("media", "items", "pictures"):
+        (content / name).mkdir(parents=True)
+    Image.new("RGB", (1800, 300), "teal").save(content / "media/hills.png")
+    settings = "title: Hills\ncode: HILL\nreadings: none\ndecks: [{id: hills, name: Hills}]\n"
+    (content / "course.yaml").write_text(settings, "utf-8")
+    regions = "regions: [{label: Old, rectangle: [0, 0, 0.1, 1]}, {label: New, rectangle: [0.9, 0, 0.1, 1]}]\n"
+    described = "id: hills\ntitle: Hills\nalt: Some hills.\nimage: media/hills.png\n"
+    (content / "pictures/hills.yaml").write_text(described + regions, "utf-8")
+    asked = "{id: q, type: question, stem: 'Where? ![Some hills](media/hills.png)', answer: Here}"
+    (content / "items/hills.yaml").write_text(
+        f"items:\n- {asked}\n- {{id: p, type: picture, stem: Which?, picture: hills}}\n", "utf-8"
+    )
+    page = pages_of(tmp_path, content) / "hills.html"
+    with learner(browser, 320) as student:
+        student.open(page)
+        for kind in ("question", "picture"):
+            student.quiz(1, kind=kind)
+            image = student.page.locator(".wide > img")
+            image.wait_for()
+            student.page.wait_for_function("document.querySelector('.wide img').clientHeight > 90")
+            assert image.evaluate("image => image.parentElement.scrollWidth") == 560
+            assert student.overflow() == []
+            student.page.locator(".wide").press("ArrowRight")
+            student.page.wait_for_function("document.querySelector('.wide').scrollLeft > 0")
+
+
 def test_the_answer_to_an_image_shows_its_parts_with_their_numbers(browser: "Browser", tmp_path: Path) -> None:
     folder = pages_of(tmp_path, REPOSITORY / "tests" / "courses" / "anatomy" / "content")
     page = next(file for file in folder.glob("*.html") if file.stem != "index")
