@@ -93,6 +93,34 @@ def test_it_shuts_nobody_out_and_keys_are_not_lost_with_what_they_delete(marking
         assert marking.evaluate("document.activeElement.value").startswith(focused)
 
 
+def keys(page: "Page", *ways: tuple[str, int]) -> None:
+    """Press keys, each so many times, and then the space bar."""
+    for key, times in ways:
+        for _ in range(times):
+            page.keyboard.press(key)
+    page.keyboard.press("Space")
+
+
+def test_keys_draw_every_shape(marking: "Page") -> None:
+    marking.get_by_label("rectangle").focus()
+    marking.keyboard.press("Tab")
+    keys(marking, ("ArrowLeft", 20), ("ArrowUp", 10))
+    keys(marking, ("ArrowRight", 5), ("ArrowDown", 10), ("Shift+ArrowDown", 3))
+    assert marking.evaluate("document.activeElement.value") == "Part 1"
+    marking.keyboard.type("Thumb")
+    marking.get_by_label("polygon").check()
+    marking.locator("#list input").press("Enter")
+    keys(marking)
+    keys(marking, ("ArrowRight", 10))
+    keys(marking, ("ArrowDown", 10))
+    marking.keyboard.press("Enter")
+    marking.keyboard.type("Palm")
+    assert marking.locator("#yaml").input_value().splitlines()[-2:] == [
+        '  - {label: "Thumb", rectangle: [0.3, 0.4, 0.05, 0.103]}',
+        '  - {label: "Palm", polygon: [[0.35, 0.503], [0.45, 0.503], [0.45, 0.603]]}',
+    ]
+
+
 def test_a_polygon_of_two_corners_and_a_click_are_no_regions(marking: "Page") -> None:
     marking.mouse.click(*at(marking, 0.5, 0.5))
     marking.get_by_label("polygon").check()
