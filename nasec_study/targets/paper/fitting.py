@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import ceil
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
@@ -84,13 +84,18 @@ def _mark(entry: Element, words: str) -> None:
 def part_from_pictures(body: Element) -> None:
     """Let a line end between a picture and what stands right beside it, as in browsers: a period, or a bracket.
 
-    Of several pictures in a paragraph, two stand beside each other.
+    Of several pictures that no line end of the author's parts, two stand beside each other.
     """
     for element in [*body.iter()]:
-        shown = [(place, child) for place, child in enumerate(element) if child.tag == "img" and not is_formula(child)]
-        for place, child in reversed(shown):
-            if len(shown) > 1:
-                child.set("class", f"{child.get('class', '')} {_BESIDE}".strip())
+        lines: list[list[tuple[int, Element]]] = [[]]
+        for place, child in enumerate(element):
+            if child.tag == "br":
+                lines.append([])
+            elif child.tag == "img" and not is_formula(child):
+                lines[-1].append((place, child))
+        for _, child in chain.from_iterable(line for line in lines if len(line) > 1):
+            child.set("class", f"{child.get('class', '')} {_BESIDE}".strip())
+        for place, child in reversed([*chain.from_iterable(lines)]):
             before = element[place - 1].tail if place else element.text
             after = child.tail
             if after and not after[0].isspace():

@@ -29,15 +29,22 @@ def test_students_see_numbers_and_a_word_bank_and_the_key_names_them(sheets: dic
     assert "Untrained" in key
 
 
-def test_two_pictures_in_a_paragraph_stand_beside_each_other() -> None:
+@pytest.mark.parametrize(("between", "is_parted"), [(" ", False), ("<br />\n", True)])
+def test_two_pictures_in_a_paragraph_stand_beside_each_other_unless_the_line_ends(
+    between: str, *, is_parted: bool
+) -> None:
     file = BytesIO()
-    Image.new("RGB", (800, 1200), "teal").save(file, "PNG")
+    Image.new("RGB", (1200, 600), "teal").save(file, "PNG")
     pictures = {f"media/{name}.png": file.getvalue() for name in ("one", "two")}
-    shown = " ".join(f'<img src="{address}" alt="A panel">' for address in pictures)
+    shown = between.join(f'<img src="{address}" alt="A panel">' for address in pictures)
     style = "@page { size: letter } img { max-width: 100%; max-height: 150mm } img.beside { max-width: 49% }"
     html = f"<html lang='en'><head><title>Two</title><style>{style}</style></head><body><p>{shown}</p></body></html>"
     with PdfDocument(render_pdf(html, pictures, "two", "en")) as document:
         assert len(document) == 1
         left, right = (one.get_bounds() for one in document[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
-    assert left[3] == right[3]
-    assert left[2] <= right[0]
+    if is_parted:
+        assert left[0] == right[0]
+        assert left[2] - left[0] > 400
+    else:
+        assert left[3] == right[3]
+        assert left[2] <= right[0]

@@ -510,6 +510,18 @@ def test_a_photograph_of_any_make_is_shown(tmp_path: Path) -> None:
     assert all(shape.width.mm < 176 / 2 for shape in document.inline_shapes)
 
 
+def test_pictures_that_a_line_end_parts_have_the_whole_width(tmp_path: Path) -> None:
+    copytree(EXAM, tmp_path / "exam" / "content")
+    (tmp_path / "exam/content/media").mkdir()
+    Image.new("RGB", (1200, 400), "red").save(tmp_path / "exam/content/media/wide.png")
+    bank = tmp_path / "exam/content/items/rocks/making.yaml"
+    stem = r'"![A photo](media/wide.png)\\\n![The same photo](media/wide.png)"'
+    bank.write_text(bank.read_text("utf-8").replace("Why are some rocks banded?", stem), "utf-8")
+    list(build(tmp_path / "exam/content", tmp_path, ("word",)))
+    document = docx.Document(str(tmp_path / "word/exam/exam-A-student.docx"))
+    assert [shape.width.mm > 120 for shape in document.inline_shapes] == [True, True]
+
+
 def test_pictures_in_options_leave_the_options_together(tmp_path: Path) -> None:
     copytree(EXAM, tmp_path / "exam/content")
     folder = tmp_path / "exam/content/media"

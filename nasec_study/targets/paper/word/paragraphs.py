@@ -1,9 +1,10 @@
 """Paragraphs of a document of Word: what is in them, and on which page they stand."""
 
 import unicodedata
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
@@ -39,11 +40,14 @@ def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx turns no paragraph
     else:
         shown = _embedded(shown)
-    # As on paper, two pictures of a paragraph stand beside each other; formulas are in the line.
-    several = sum(piece.picture.startswith(_OF_THE_COURSE) for piece in shown) > 1
-    room = Length(int(place.room * _BESIDE)) if several else place.room
-    for piece in shown:
+    # As on paper, two pictures that no line end parts stand beside each other; formulas are in the line.
+    lines = [*accumulate(piece.text == "\n" for piece in shown)]
+    pictures = Counter(
+        line for piece, line in zip(shown, lines, strict=True) if piece.picture.startswith(_OF_THE_COURSE)
+    )
+    for piece, line in zip(shown, lines, strict=True):
         if piece.picture:
+            room = Length(int(place.room * _BESIDE)) if pictures[line] > 1 else place.room
             _add_picture(paragraph, piece, place, room)
         else:
             add_run(paragraph, piece)
