@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests.tags import GUARDS, Printed, hold_on_all, read_printed
 
@@ -22,6 +23,14 @@ def printed(paper_of_fields: dict[str, Path]) -> Mapping[str, Printed]:
 def test_on_every_page(printed: Mapping[str, Printed], guard: Callable[[Printed], None]) -> None:
     assert len(printed) > 35
     hold_on_all(printed, guard)
+
+
+def test_a_point_between_words_of_code_is_none_of_theirs(paper_of_fields: dict[str, Path]) -> None:
+    with PdfDocument(paper_of_fields["python"] / "worksheets/quiz/quiz-A-student.pdf") as document:
+        signs = document[0].get_textpage()
+        place = signs.get_text_range().index("def · ")
+        word, point, other = (signs.get_charbox(place + step) for step in (2, 4, 6))
+        assert min(point[0] - word[2], other[0] - point[2]) > 4
 
 
 def test_the_mark_of_an_answer_stands_on_its_first_line(printed: Mapping[str, Printed]) -> None:
