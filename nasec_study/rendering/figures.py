@@ -1,4 +1,4 @@
-"""Raised and lowered figures in plain text, by the characters that look so, and as one types them."""
+"""Raised and lowered figures in plain text, by the characters that look so; and as one types them, ♯ and ♭."""
 
 import re
 
@@ -7,7 +7,7 @@ _FIGURES = {
     "sub": str.maketrans("0123456789+-−()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎"),
 }
 _SIGNS = {"sup": "^", "sub": "_"}
-_LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₍₎", "0123456789+-()n0123456789+-()")
+_TYPED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ₀₁₂₃₄₅₆₇₈₉₊₋₍₎♯♭", "0123456789+-()n0123456789+-()#b")
 _RAISED = re.compile(r"([0-9]?)([⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ]+)")
 
 
@@ -18,7 +18,7 @@ def raised(figures: str, tag: str) -> str:
 
 
 def keyed(text: str) -> tuple[str, ...]:
-    """Return a text with raised and lowered figures as a keyboard has them: H2O; x^2 and x2, but only 10^3, not 103."""
+    """Return a text as a keyboard has raised and lowered figures, x^2 and x2, but only 10^3, and sharps and flats: F#."""
     marked = _RAISED.sub(r"\1^\2", text)
     flat = _RAISED.sub(lambda found: found[0] if not found[1] else f"{found[1]}^{found[2]}", text)
-    return tuple(dict.fromkeys(way.translate(_LEVEL) for way in (marked, flat)))
+    return tuple(dict.fromkeys(way.translate(_TYPED) for way in (marked, flat)))

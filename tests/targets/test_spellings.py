@@ -84,6 +84,7 @@ def test_other_brackets_before_words_belong_to_the_answer(answer: str) -> None:
         ("l’eau – x", {"l'eau - x"}),
         ("six", {"6"}),
         ("H₂O at x^2^", {"H2O at x2", "H2O at x^2"}),
+        ("F♯ and B♭", {"F# and Bb"}),
         ("Süßenfließ", {"Suessenfliess"}),
         ("March 23, 2005", {"23 March 2005", "2005-03-23"}),
         ("23 March 2005", {"March 23, 2005", "March 23 2005"}),

@@ -52,7 +52,8 @@ KINDS.cloze = {
     const text = make("div", { class: "stem", html: item.stem });
     const right = item.gaps.map(([, plain, , ...others]) => [plain, ...others]);
     const words = new Set(bare([text.textContent, ...right.flat()].join(" ")).split(" "));
-    const verdicts = right.map((spellings, place) => (typed ? bestVerdict(typed[place], spellings, words) : "open"));
+    const inCode = (place) => isCode(item.gaps[place][0]) || Boolean(text.querySelector(`code [data-gap="${place}"]`));
+    const verdicts = right.map((spellings, place) => (typed ? verdictOn(typed[place], spellings, inCode(place), words) : "open"));
     for (const gap of text.querySelectorAll("[data-gap]")) {
       const place = Number(gap.dataset.gap);
       gap.replaceWith(comparedWord(item.gaps[place][0], typed ? typed[place].trim() : "", verdicts[place]));
@@ -80,7 +81,7 @@ KINDS.term = {
       const parts = [written(answer && answer.words), make("div", { class: "key", html: item.definition })];
       return { share: answer ? null : 0, parts };
     }
-    const verdict = answer && answer.typed ? bestVerdict(answer.typed, item.names) : "open";
+    const verdict = answer && answer.typed ? verdictOn(answer.typed, item.names, isCode(item.term)) : "open";
     const shown = make("p", { class: "key short" }, comparedWord(item.term, answer ? answer.typed : "", verdict));
     const share = !answer ? 0 : verdict === "open" ? null : Number(verdict !== "wrong");
     return { share, mayCount: verdict === "wrong", parts: [shown] };

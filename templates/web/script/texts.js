@@ -13,7 +13,8 @@ const UNSPACED =
 // Letters that are no others with an accent, and are typed as these.
 const TWINS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l" };
 
-// Signs that say something, as others type them; arrows and the brackets of tags say nothing.
+// Signs that say something, as others type them; arrows and the brackets of tags say nothing, nor does a stroke between
+// words or figures: and/or, 120/80.
 const SIGNS = [
   [/\u2260|=\/=/gu, "!="],
   [/\u2264/gu, "<="],
@@ -21,7 +22,12 @@ const SIGNS = [
   [/\+\s*\/?\s*[-\u2212]/gu, "\u00b1"],
   [/<?[-\u2212]+>/gu, " "],
   [/<(\/?\p{L}[^<>]*)>/gu, " $1 "],
+  [/(\p{L})#/gu, "$1♯"],
+  [/[\u00f7\u2215]/gu, "/"],
+  [/(\p{L}{2}|\p{N})\s*\/\s*(?=\p{L}{2}|\p{N})/gu, "$1 "],
 ];
+// Those that tell one text from another; not those for a product, which may go without saying, and no arrows.
+const TELLING = /[\p{L}\p{M}]+|\p{N}+|[<>=!]=|[/\u266d\u266e]|(?![|~\u00d7\u2044\u2217\u2219\u22c5\u2190-\u21ff])\p{Sm}/gu;
 // What makes a number, or what a letter stands for, less than nothing: -5, x = -y, and -5 behind a word; no range.
 const MINUS = /(^|[([{=<>+*/,^])\s*(?:[-\u2010-\u2015\u2212]\s*(?=[\p{N}.]|\p{L}(?!\p{L}))|\u2212\s*(?=\p{L}))/gu;
 const MINUS_BEHIND_A_WORD = /(\p{L}\s+)[-\u2010-\u2015\u2212](?=\p{N})/gu;
@@ -37,7 +43,7 @@ function bare(text) {
     .replace(MINUS, "$1\u2212")
     .replace(MINUS_BEHIND_A_WORD, "$1\u2212")
     .replace(/(^|[^\p{L}\p{N}.,)])\.(?=\p{N})/gu, (found, before) => `${before}0.`);
-  const words = (plain.match(/[\p{L}\p{M}]+|\p{N}+|[<>=!]=|[<>=+\u00b1\u2212]/gu) || []).join(" ");
+  const words = (plain.match(TELLING) || []).join(" ");
   return words.replace(/(^| )\p{L}\p{M}*(?: \p{L}\p{M}*)+(?= |$)/gu, (letters) => letters.replace(/(.) /gu, "$1"));
 }
 
@@ -139,6 +145,20 @@ function judgedWords(typed, right, others = new Set()) {
   if (ways[0].split(" ").some((word) => others.has(word) && !own.has(word))) return "wrong";
   // In Chinese, Japanese and Thai, one other letter or mark makes another word.
   return ways.some((given) => isSameButForSlips(given, wanted)) && !UNSPACED.test(wanted) ? "slip" : "wrong";
+}
+
+// Code is told apart by each of its signs, but for spaces, the shape of quotes, and a semicolon at its end.
+function bareCode(text) {
+  return text.toLowerCase().replace(/\s+|;\s*$/gu, "").replace(/["\u2018-\u201f]/gu, "'");
+}
+
+function isCode(html) {
+  return /^<code>[^<]*<\/code>$/u.test(html);
+}
+
+function verdictOn(typed, spellings, inCode, others) {
+  if (!inCode) return bestVerdict(typed, spellings, others);
+  return spellings.some((right) => bareCode(right) === bareCode(typed)) ? "right" : "wrong";
 }
 
 // The same beside several spellings: the best that one of them gives. What another item asks for is no slip: adduction

@@ -1,13 +1,13 @@
 // Words of a language: typed answers with all their spellings, by their rule of accents, and forms beside the answer.
 
-// Capitals, spaces and signs make no difference; accents do.
+// The letters of a text with their accents, whatever its capitals, spaces and signs.
 function lettersOf(text) {
   return inPlainSigns(text).normalize("NFC").toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, " ").trim();
 }
 
-function judgedSpelling(typed, item) {
-  if (item.typed === "accents") return item.spellings.some((right) => lettersOf(right) === lettersOf(typed)) ? "right" : "wrong";
-  return bestVerdict(typed, item.spellings);
+function judgedSpelling(typed, html, item) {
+  const known = item.typed === "accents" ? item.spellings.filter((right) => lettersOf(right) === lettersOf(typed)) : item.spellings;
+  return verdictOn(typed, known, isCode(html));
 }
 
 function formsOf(item) {
@@ -16,7 +16,7 @@ function formsOf(item) {
 }
 
 function judgedResult(item, html, answer) {
-  const verdict = answer && answer.typed ? judgedSpelling(answer.typed, item) : "open";
+  const verdict = answer && answer.typed ? judgedSpelling(answer.typed, html, item) : "open";
   const shown = make("p", { class: "key short" }, comparedWord(html, answer ? answer.typed : "", verdict));
   const share = !answer ? 0 : verdict === "open" ? null : Number(verdict !== "wrong");
   return { share, mayCount: verdict === "wrong", parts: [shown] };

@@ -96,6 +96,17 @@ def know_the_terms(student: Learner) -> None:
         *((typed, "x² + 1", "right") for typed in ("x2+1", "x^2 + 1")),
         ("x^2 - 1", "x² + 1", "wrong"),
         *((typed, "C++", "wrong") for typed in ("C", "C+")),
+        *((typed, "C♯ minor", "right") for typed in ("c# minor", "C♯minor")),
+        *((typed, "C♯ minor", "wrong") for typed in ("C minor", "C♭ minor")),
+        ("C", "C#", "wrong"),
+        ("5", "#5", "right"),
+        *((typed, "σ = F/A", "right") for typed in ("σ=F / A", "σ = F ÷ A")),
+        *((typed, "σ = F/A", "wrong") for typed in ("σ = FA", "σ = F·A", "σ = A/F")),
+        *((typed, "Eε", "right") for typed in ("E·ε", "E * ε", "E × ε")),
+        *((typed, "3 m/s", "wrong") for typed in ("3 m s", "3 ms")),
+        *((typed, "and/or", "right") for typed in ("and / or", "and or")),
+        *((typed, "½", "right") for typed in ("1/2", "1⁄2")),
+        *((typed, right, "wrong") for typed, right in (("2", "√2"), ("p", "¬p"), ("A ∩ B", "A ∪ B"), ("∀x", "∃x"))),
         *((typed, "Na⁺", "right") for typed in ("Na+", "na +")),
         ("Na-", "Na⁺", "wrong"),
         *((typed, "Cl⁻", "right") for typed in ("Cl-", "cl−", "Cl^-")),
@@ -155,9 +166,11 @@ def test_what_another_item_asks_for_is_no_slip(in_a_page: InAPage, typed: str, v
         ("10-3", "10^-3^", "right"),
         ("-5", "−5", "right"),
         ("1994 2001", "1994–2001", "right"),
+        ("Bb", "B♭", "right"),
+        ("B", "B♭", "wrong"),
     ],
 )
-def test_a_minus_counts_in_each_spelling_of_a_gap(in_a_page: InAPage, typed: str, answer: str, verdict: str) -> None:
+def test_a_sign_counts_in_each_spelling_of_a_gap(in_a_page: InAPage, typed: str, answer: str, verdict: str) -> None:
     assert told(in_a_page, "bestVerdict", typed, list(ways_to_type(answer))) == verdict
 
 
@@ -226,6 +239,40 @@ def test_letters_that_a_keyboard_lacks_may_be_typed_as_others(window: Learner, t
             field.fill(words)
         student.check()
         assert student.verdict == "Right."
+
+
+SIGNS = """\
+items:
+  - {id: key, type: question, stem: Which key?, answer: C♯ minor, typed: accents}
+  - {id: code, type: question, stem: Which product?, answer: "`c = a.*b`", typed: true}
+  - {id: gaps, type: cloze, text: "By element {{c1::`a.*b`}}, in all `{{c2::a*b}}`, and with {{c3::A/B}}."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("item", "given", "verdict"),
+    [
+        ("key", ("C# minor",), "Right."),
+        ("key", ("C minor",), "Wrong."),
+        ("code", ("c=a .* b;",), "Right."),
+        ("code", ("c = a*b",), "Wrong."),
+        ("gaps", ("a.*b", "A * b", "a / b"), "Right."),
+        ("gaps", ("a*b", "a.*b", "ab"), "Wrong."),
+    ],
+)
+def test_signs_of_music_code_and_formulas_count(
+    window: Learner, tmp_path: Path, item: str, given: tuple[str, ...], verdict: str
+) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    (tmp_path / "content/course.yaml").write_text(GERMAN, "utf-8")
+    lines = [line for line in SIGNS.splitlines(keepends=True) if "id:" not in line or f"id: {item}," in line]
+    (tmp_path / "content/items/a.yaml").write_text("".join(lines), "utf-8")
+    with learner_in(window, pages_of(tmp_path, tmp_path) / "all.html") as student:
+        student.quiz(1)
+        for field, words in zip(student.page.locator("article input").all(), given, strict=True):
+            field.fill(words)
+        student.check()
+        assert student.verdict == verdict
 
 
 def test_a_recording_plays_and_asks_nobody_for_it(student: Learner) -> None:
