@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 import warnings
 from base64 import b64encode
 from collections.abc import Collection
@@ -30,6 +31,7 @@ _DEEP_GRAY = re.compile(rb"\x89PNG\r\n\x1a\n....IHDR.{8}\x10\x00", re.DOTALL)
 # How high a panorama is for its width at most, and how many pixels wide a photo of one is at least.
 _LOW, _WIDE = 0.4, 560
 _SPOKEN = ("text", "title", "desc")
+_BETWEEN_SIGNS = re.compile(r"[\s_^]+")
 
 
 def is_drawing(address: str) -> bool:
@@ -173,4 +175,5 @@ def _without(content: bytes, hidden: Collection[str]) -> bytes:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    """Return what tells a text: R₂ may be drawn as R_2, and words below each other without a space between them."""
+    return _BETWEEN_SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -4,6 +4,7 @@ from io import BytesIO
 from math import hypot
 from pathlib import Path
 from shutil import copytree
+from urllib.parse import unquote
 
 import pytest
 from PIL import Image, ImageCms
@@ -236,3 +237,19 @@ def test_a_numbered_photo_holds_the_same_photo_as_the_plain_one() -> None:
     assert source in numbered
     assert plain.count("<circle") == 0
     assert numbered.count("<circle") == 5
+
+
+@pytest.mark.parametrize(
+    ("label", "drawn"),
+    [
+        ("R₂", "R<tspan dy='4'>2</tspan>"),
+        ("V_out", "V<tspan>out</tspan>"),
+        ("V_out", "V_out"),
+        ("left ventricle", "<tspan x='0'>Left</tspan><tspan x='0' dy='12'>ventricle</tspan>"),
+    ],
+)
+def test_a_label_is_not_in_the_drawing_however_it_is_set_there(label: str, drawn: str) -> None:
+    drawing = SVG.format(box="0 0 90 60", inner=f"<text>{drawn}</text><text>kept</text>").encode()
+    shown = unquote(embedded("media/a.svg", drawing, PRINTED, {label}))
+    assert shown.count("<text") == 1
+    assert "kept" in shown
