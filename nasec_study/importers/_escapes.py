@@ -9,7 +9,7 @@ _BLANK = re.compile(r"(?:\\_){3,}")
 # What means something in CommonMark, at each place and at the beginning of a line.
 _MEANS = re.compile(
     r"[\\`*\[\]]|_(?![^\W_])|(?<![^\W_])_|<(?=[A-Za-z/!?])|&(?=#?\w+;)|!(?=\[)"
-    r"|~(?=~)|(?<=~)~|(?<=[\w)\]}*])[~^](?=[\w+−-]+[~^])"
+    r"|~(?=~)|(?<=~)~|\^(?=[^\s^]+\^)|~(?=[^\s~]+~)"
 )
 # Brackets that mean nothing, as in "his [or her] duty [...]": whatever stands behind them, no link, note, citation or
 # sound is made of them, and before them stands no sign of a note or picture and no word in ideographs.

@@ -19,6 +19,7 @@ from nasec_study.importers._shown import (
     tex_of,
 )
 from nasec_study.rendering.code import is_known
+from nasec_study.rendering.markup.reading import RAISED
 
 Element = Any
 # Called with the address of a picture; returns ours of it, or nothing.
@@ -42,8 +43,6 @@ _LOST = {
     "font": "colors and fonts",
     "mark": "highlighting",
 }
-# What can stand raised or lowered between signs of its own.
-_SHIFTED = re.compile(r"[\w+−-]+")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _LINE_END = re.compile(r"[ \t]*[\n\r\f\v]\s*")
 # Stands for a space of code, which holds, until all around it is tidied.
@@ -216,7 +215,7 @@ class Converter:
 
     def _shifted(self, inner: str, *, is_raised: bool) -> str:
         sign = "^" if is_raised else "~"
-        if _SHIFTED.fullmatch(inner):
+        if RAISED.fullmatch(f"{sign}{inner}{sign}"):
             return f"{sign}{inner}{sign}"
         if made := shifted(inner, is_raised=is_raised):
             return made

@@ -18,7 +18,7 @@ def raised(figures: str, tag: str) -> str:
 
 
 def keyed(text: str) -> tuple[str, ...]:
-    """Return a text as a keyboard has raised and lowered figures, x^2 and x2, but only 10^3, and sharps and flats: F#."""
+    """Return a text as a keyboard has raised and lowered figures, x^2 and x2, but only 10^3, and sharps: F#."""
     marked = _RAISED.sub(r"\1^\2", text)
     flat = _RAISED.sub(lambda found: found[0] if not found[1] else f"{found[1]}^{found[2]}", text)
     return tuple(dict.fromkeys(way.translate(_TYPED) for way in (marked, flat)))

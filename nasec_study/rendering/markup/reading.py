@@ -20,14 +20,19 @@ from nasec_study.rendering.markup.signs import read_delimiters
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # Other schemes make a program start that the reader did not choose.
 _SCHEMES = frozenset({"http", "https", "mailto", "data"})
-# Without spaces, so that "x^2 and y^2" stays as it is.
-_RAISED = re.compile(r"\^([\w+−-]+)\^(?!\^)|~([\w+−-]+)~(?!~)")
+# Without spaces, so that "x^2 and y^2" stays as it is: words and figures, also 1/2, (n) and BE(sat), and some signs.
+RAISED = re.compile(
+    r"(?<!\^)\^(?P<raised>(?=[_+−-]*+[^\W_])[\w+−-]++|[+−-]++|[+−-]?\w++(?:[.,/]\d++)+|\(\w+\)|[*\u2217\u2218°\u2032\u2033†\u221e])\^(?!\^)"
+    r"|(?<!~)~(?P<lowered>[\w.,;/+−-]*(?:[\w+−-]|\(\w+\)|[%*\u2217\u2218°\u221e]))~(?!~)"
+)
 _RAISED_SIGNS = {"^": "sup", "~": "sub"}
-# Behind a letter, a digit, a bracket or emphasis, H~2~O, x^2^, *x*^2^; or behind what is raised or lowered, SO~4~^2-^.
+# Where a tilde lowers: behind a letter, a digit, a bracket or emphasis, H~2~O, behind what is raised, and before a sign
+# or letter, ~6~C. Elsewhere it stands for about.
+_BEFORE_LOWERED = re.compile(r"[\w)\]}*|\u2032\u2033⟩°]")
+_BEHIND_LOWERED = re.compile(r"[^\W\d_]|\^")
 _NO_BREAK = "\u00a0"
 # The indent of a line behind a break; a backslash behind another one is a sign.
 _INDENT = re.compile(r"((?<!\\)(?:\\\\)*\\|(?<=  ))\n( +)")
-_BEFORE_RAISED = re.compile(r"[\w)\]}*]")
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -77,22 +82,31 @@ def _is_harmless(address: str) -> bool:
 
 
 def _read_raised(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's own signature
-    """Read what is raised or lowered: x^2^ and H~2~O."""
+    """Read what is raised or lowered: x^2^, ^14^C and H~2~O."""
     sign = state.src[state.pos]
     if sign not in _RAISED_SIGNS:
         return False
-    found = _RAISED.match(state.src, state.pos, state.posMax)
-    is_behind = state.pos > 0 and _BEFORE_RAISED.match(state.src[state.pos - 1])
-    is_second = not state.pending and state.tokens and state.tokens[-1].tag in _RAISED_SIGNS.values()
-    if not (found and (is_behind or is_second)):
+    found = RAISED.match(state.src, state.pos, state.posMax)
+    if not found or not (sign == "^" or _is_lowered(state, found.end())):
+        return False
+    shown = found["raised"] or found["lowered"]
+    # Two powers begin here, and none ends: x^2+y^2.
+    if state.src[found.end() : found.end() + 1].isdecimal() and not shown.isdecimal():
         return False
     if not silent:
         tag = _RAISED_SIGNS[sign]
         state.push(f"{tag}_open", tag, 1).markup = sign
-        state.push("text", "", 0).content = found[1] or found[2]
+        state.push("text", "", 0).content = shown
         state.push(f"{tag}_close", tag, -1).markup = sign
     state.pos = found.end()
     return True
+
+
+def _is_lowered(state: StateInline, end: int) -> bool:
+    """Tell whether what stands between two tildes is lowered, by what is before and behind it."""
+    is_behind = state.pos > 0 and _BEFORE_LOWERED.match(state.src[state.pos - 1])
+    is_second = not state.pending and state.tokens and state.tokens[-1].tag in _RAISED_SIGNS.values()
+    return bool(is_behind or is_second or _BEHIND_LOWERED.match(state.src, end))
 
 
 def language_of_code(token: Token) -> str:
