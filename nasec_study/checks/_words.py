@@ -8,7 +8,8 @@ from nasec_study.foundation.characters import MARKS, has_unspaced
 from nasec_study.rendering.markup import FORMULA, to_plain
 
 _LETTERS = rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*"
-_WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:[’']{_LETTERS})*")
+# A sharp or flat belongs to its note, as in E♭ and C#.
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|{_LETTERS}(?:[’']{_LETTERS})*(?:[♯♭♮]|(?<=\b[^\W\d_])#)?")
 # A formula, and code in a line, is one word: another that holds the same letters and figures says something else.
 _SIGNS = re.compile(rf"{FORMULA.pattern}|(?<!`)`(?!`)[^`\n]+`(?!`)", re.DOTALL)
 SIGN = "·"
@@ -20,6 +21,8 @@ _CITED = re.compile(
     r"|“[^“”]*”|‘[^‘\n]*?’(?!\w)|«[^«»]*»|„[^„“”]*[“”]|\"[^\"]*\"|「[^「」]*」|『[^『』]*』",
     re.DOTALL,
 )
+# A letter that names something, as in C minor, vitamin A and plan B; no initial, and no article.
+_NAMING_LETTER = re.compile(r"(?<![\w.'’–-])(?:[B-HJ-Z]|(?<=\w )A)(?![\w.'’–♯♭♮#-])")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
 _SHORT = 4
@@ -94,9 +97,9 @@ def uncited(text: str) -> str:
 
 
 def bare_words(text: str) -> tuple[str, ...]:
-    """Return the words of a text without articles; `a` alone is none, but a note or a vitamin."""
+    """Return the words of a text without articles; an `a` with nothing behind it is none, but a note or a vitamin."""
     found = words(text)
-    return tuple([word for word in found if word not in ARTICLES]) or found
+    return tuple([word for word in found[:-1] if word not in ARTICLES]) + found[-1:]
 
 
 @lru_cache(maxsize=65_536)
@@ -122,9 +125,9 @@ def root(word: str) -> str:
 # Rules over the bank ask for those of all its items; what is remembered above is of the few that are looked at now.
 @lru_cache(maxsize=131_072)
 def content_roots(text: str) -> frozenset[str]:
-    """Return the roots of the words in a text that carry meaning."""
+    """Return the roots of the words in a text that carry meaning, and the letters that name something."""
     telling = [word for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
-    return frozenset(map(root, telling))
+    return frozenset(map(root, telling)).union(map(str.lower, _NAMING_LETTER.findall(unsigned(text))))
 
 
 def count(text: str) -> int:

@@ -77,8 +77,13 @@ class _Bank:
         for text in texts:
             words = content_roots(text)
             subject = whole - words
-            if words and subject and not words & self._names:
+            if _tells(words) and subject and not words & self._names:
                 yield _Key(plain(text), words, subject)
+
+
+def _tells(words: Words) -> bool:
+    """Tell whether some words are more than a letter or a note, which chance finds in many an item."""
+    return any(word.isdigit() or sum(map(str.isalnum, word)) > 1 for word in words)
 
 
 def given_away(course: Course) -> Iterator[Finding]:
