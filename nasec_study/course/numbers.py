@@ -16,7 +16,7 @@ BARE_DECIMAL = re.compile(r"\.(?<![\w.)\]]\.)\d+")
 _POWER_OF_TEN = re.compile(
     r"(?<!\d)(?P<digits>\d+(?:[.,]\d+)?)(?:"
     r"\s*(?:[×x·⋅*]|\\times|\\cdot)\s*10"
-    r"\s*(?:\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
+    r"\s*(?:\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:(?!0)\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
     r"|[eE](?P<e>[-−+]?\d{1,2})\b)"
 )
 _MINUS = str.maketrans("−–", "--")
@@ -114,7 +114,8 @@ def _under_ten_thousand(number: str) -> int | None:
 def powers_of_ten(text: str) -> tuple[str, frozenset[Decimal]]:
     """Return a text without the numbers that are written with a power of ten, and these numbers.
 
-    They are written like 1.0 × 10^-7, 1.0·10⁻⁷, 6.022e23, or, where print lost what was raised, 1.0 × 10-7.
+    They are written like 1.0 × 10^-7, 1.0·10⁻⁷, 6.022e23, or, where print lost what was raised, 1.0 × 10-7. What is
+    multiplied by 100 is none.
     """
     found: list[Decimal] = []
 

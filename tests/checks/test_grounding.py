@@ -221,6 +221,14 @@ def test_a_power_of_ten_is_proven_by_any_way_to_write_it(course: Path, printed: 
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E312"]
 
 
+@pytest.mark.parametrize("product", ["1,400/1,250 · 100 = 112", "1,250 × 1000 = 1,250,000", r"\\(5 \\cdot 10 = 50\\)"])
+def test_a_product_with_a_hundred_is_no_power_of_ten(course: Path, product: str) -> None:
+    figures = "5, 10, 50, 100, 112, 1,000, 1,250, 1,400 and 1,250,000"
+    Path("texts/r.txt").write_text(f"{TEXT}\nIt cost {figures}.\n", "utf-8")
+    bank(course, rationale=product)
+    assert findings(examine(course, Path("texts"))) == []
+
+
 def test_a_small_figure_is_proven_by_its_power_of_ten(course: Path) -> None:
     Path("texts/r.txt").write_text(f"{TEXT}\nIt has a constant of 1.8 × 10^-5.\n", "utf-8")
     write(course, **NUMERIC, value="1.8e-5")
