@@ -215,7 +215,7 @@ def _plot(picture: Picture, width: float, language: str) -> dict[str, object]:
         "scales": scales,
         "numbers": numbers,
         "beside": plots.BESIDE,
-        "marks": tuple(plots.marks_of(picture, width, left)),
+        "marks": tuple(plots.marks_of(picture, scales, width, left)),
         "at": partial(plots.at, left=left),
         "height_at": plots.height_at,
     }

@@ -58,12 +58,12 @@ def scales_of(picture: Picture) -> tuple[Scale, Scale]:
     return scale_of([x for x, _ in points]), scale_of([y for _, y in points])
 
 
-def marks_of(picture: Picture, width: float, left: float = LEFT) -> Iterator[Marks]:
+def marks_of(picture: Picture, scales: tuple[Scale, Scale], width: float, left: float) -> Iterator[Marks]:
     """Yield each series of a plot with its points where they are drawn; those of a line from left to right.
 
     `left` is where the upright axis stands.
     """
-    across, down = scales_of(picture)
+    across, down = scales
     every: tuple[tuple[Series, bool], ...] = (
         *((series, True) for series in picture.lines),
         *((series, False) for series in picture.scatter),
@@ -78,7 +78,7 @@ def marks_of(picture: Picture, width: float, left: float = LEFT) -> Iterator[Mar
         )
 
 
-def at(share: float, width: float, left: float = LEFT) -> float:
+def at(share: float, width: float, left: float) -> float:
     """Return where a share of the horizontal axis stands, which begins at `left`."""
     return round(left + share * (width - left - RIGHT), 1)
 
