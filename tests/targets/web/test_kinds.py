@@ -71,7 +71,7 @@ ANSWERS: list[tuple[str, dict[str, str], Answer, str, tuple[str, ...]]] = [
     ("numeric", {}, typed(number="49,5 % of <all>".replace(",", ".")), "Right.", ("49.1", "Right within ± 0.5")),
     ("numeric", {}, typed(number="50"), "Wrong.", ("You wrote 50", "Half, nearly.")),
     ("cloze", {}, typed(gap_0="<B>", gap_1="cancun", gap_2="Diez"), "Right.", ("A gap may hold",)),
-    ("cloze", {}, typed(gap_0="b", gap_1="Cancnú", gap_2="Pérez"), "Partly right: 2 of 3.", ("Pérez Díez", "Cancún")),
+    ("cloze", {}, typed(gap_0="<b>", gap_1="Cancnú", gap_2="Pérez"), "Partly right: 2 of 3.", ("Pérez Díez", "Cancún")),
     ("cloze", {}, typed(gap_0="<B>", gap_1="cancún", gap_2="peña & co"), "Right.", ("A gap may hold",)),
     ("cloze", {}, typed(gap_0="<B>", gap_1="peña & co", gap_2="a port"), "Partly right: 2 of 3.", ("Cancún", "Díez")),
     ("cloze", {}, typed(gap_0="x"), "Wrong.", ("Mine means the same",)),
