@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Literal
 
-from nasec_study.history.ledger import NO_TEXT, Entry, Ledger, ids_of, names_of
+from nasec_study.history.ledger import NO_TEXT, Entry, Ledger, ids_of, in_both, names_of
 
 What = Literal["new", "updated", "untouched", "conflicting", "older", "gone"]
 
@@ -177,15 +177,13 @@ def gaps_in(note: Entry) -> dict[str, str]:
 
 
 def _decks(old: Ledger, new: Ledger) -> Iterator[DeckChange]:
-    for (noun, name), before in sorted(old.entries.items()):
-        after = new.entries.get((noun, name))
-        if noun == "deck" and after and before.facts["name"] != after.facts["name"]:
-            yield DeckChange(name, before.facts["name"], after.facts["name"])
+    for before, after in in_both(old, new, "deck"):
+        if before.facts["name"] != after.facts["name"]:
+            yield DeckChange(before.id, before.facts["name"], after.facts["name"])
 
 
 def _designs(old: Ledger, new: Ledger) -> Iterator[str]:
     """Yield the kinds of notes whose cards look different; those that cannot be updated are another matter."""
-    for (noun, kind), before in sorted(old.entries.items()):
-        after = new.entries.get((noun, kind))
-        if noun == "note-type" and after and before.facts["hash"] and before.facts["hash"] != after.facts["hash"]:
-            yield kind
+    for before, after in in_both(old, new, "note-type"):
+        if before.facts["hash"] and before.facts["hash"] != after.facts["hash"]:
+            yield before.id

@@ -197,6 +197,13 @@ def moment(time: datetime) -> str:
     return time.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
+def in_both(old: Ledger, new: Ledger, noun: str) -> Iterator[tuple[Entry, Entry]]:
+    """Yield the entries of a noun that two ledgers hold under the same ids, in the order of these."""
+    for key, before in sorted(old.entries.items()):
+        if key[0] == noun and key in new.entries:
+            yield before, new.entries[key]
+
+
 def differences(old: Ledger, new: Ledger) -> Iterator[str]:
     """Yield a line for each entry that is new, changed or gone."""
     for key in sorted(old.entries.keys() | new.entries.keys()):

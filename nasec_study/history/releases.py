@@ -11,7 +11,7 @@ from nasec_study.history.editions import FOLDER, VERSION, Edition
 from nasec_study.history.forecasts import Change, Forecast, forecast, gaps_in, is_shuffled
 from nasec_study.history.learners import FILE_NAME as LEARNERS_FILE
 from nasec_study.history.learners import TITLE
-from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, format_ledger, ids_of
+from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, format_ledger, ids_of, in_both
 
 # A version is MAJOR.MINOR; the major part says that students have to do something to get all of it.
 FIRST = "1.0"
@@ -140,10 +140,7 @@ def undelivered(course: Course, found: Forecast) -> Iterator[Problem]:
 
 def _redesigns(last: Ledger, new: Ledger, path: str) -> Iterator[Problem]:
     """Yield the note types whose fields or cards are others than in the last edition."""
-    for (noun, kind), before in last.entries.items():
-        after = new.entries.get((noun, kind))
-        if noun != "note-type" or after is None:
-            continue
+    for before, after in in_both(last, new, "note-type"):
         for part, word in (("fields", "field"), ("cards", "card")):
             gone, come = (
                 {*ids_of(one.facts[part])} - {*ids_of(other.facts[part])}
@@ -152,7 +149,7 @@ def _redesigns(last: Ledger, new: Ledger, path: str) -> Iterator[Problem]:
             if gone or come or ids_of(before.facts[part]) != ids_of(after.facts[part]):
                 what = "added" if come and not gone else "removed" if gone and not come else "changed"
                 hint = "undo it, use a spare field, or release with --major and tell students"
-                message = f"note type '{kind}': a {word} was {what}; students' notes of this type get no updates"
+                message = f"note type '{before.id}': a {word} was {what}; students' notes of this type get no updates"
                 yield Problem("E605", Where(path), message, hint)
 
 
