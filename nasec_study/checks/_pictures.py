@@ -1,10 +1,14 @@
 """Whether a file is a picture that can be shown, and what it tells beside what it shows."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from math import isfinite
 from xml.parsers.expat import ExpatError, ParserCreate
+
+from nasec_study.foundation.problems import brief
 
 # Of the others that Pillow knows, some start a program: PostScript starts Ghostscript.
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
@@ -21,9 +25,9 @@ def picture_fault(suffix: str, content: bytes) -> str:
 
 def _svg_fault(content: bytes) -> str:
     """Read an SVG without building anything of it; what it must not hold is another rule's question (`_svg.py`)."""
-    names: list[str] = []
+    elements: list[tuple[str, dict[str, str]]] = []
     parser = ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler = lambda name, _: names.append(name)
+    parser.StartElementHandler = lambda *element: elements.append(element)
     parser.EntityDeclHandler = _stop
     try:
         parser.Parse(content, True)  # noqa: FBT003 - the last piece
@@ -31,11 +35,21 @@ def _svg_fault(content: bytes) -> str:
         return ""
     except ExpatError as error:
         return f"is not well-formed SVG: {error}"
-    return (
-        ""
-        if names[0] == _SVG
-        else "is not an SVG: its root element is not `svg` in the namespace http://www.w3.org/2000/svg"
-    )
+    name, attributes = elements[0]
+    if name != _SVG:
+        return "is not an SVG: its root element is not `svg` in the namespace http://www.w3.org/2000/svg"
+    if (box := attributes.get("viewBox", "").strip()) and not _is_box(box):
+        return f"has the viewBox '{brief(box)}', which is not four numbers: left, top, and a width and height above 0"
+    return ""
+
+
+def _is_box(text: str) -> bool:
+    """Tell whether a viewBox is one; browsers overlook another, and WeasyPrint draws nothing (SVG 2, 8.6)."""
+    try:
+        numbers = [float(number) for number in re.split(r"[\s,]+", text)]
+    except ValueError:
+        return False
+    return len(numbers) == 4 and all(map(isfinite, numbers)) and min(numbers[2:]) > 0  # noqa: PLR2004 - as above
 
 
 class _Entities(Exception):  # noqa: N818 - ends the reading, and is no error of this rule

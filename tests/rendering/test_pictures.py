@@ -84,6 +84,14 @@ FONT = "@font-face { font-family: Virgil; src: url(data:font/woff2;base64,AAAA) 
             b"<html/>",
             "is not an SVG: its root element is not `svg` in the namespace http://www.w3.org/2000/svg",
         ),
+        *(
+            (
+                "a.svg",
+                SVG.replace("width", f'viewBox="{box}" width').format("").encode(),
+                f"has the viewBox '{box}', which",
+            )
+            for box in ("0 0 abc 10", "0 0 100px 50px", "0 0 9", "0 0 9 9 9", "0 0 nan 9", "0 0 0 9", "0 0 9 -9")
+        ),
         ("a.png", png()[:8], "is not a picture that can be read"),
         ("a.png", png()[:20], "is broken: "),
         ("a.jpg", jpeg()[:-400], "is broken: "),
@@ -107,6 +115,8 @@ def test_a_picture_that_is_none_is_found(
         ("a.svg", SVG.format('<switch><text systemLanguage="en">Ko</text><text>\u0e01</text></switch>').encode()),
         ("a.svg", SVG.format('<g style="display: none"><text>\u0e01</text></g>').encode()),
         ("a.svg", SVG.format('<g mask="none"><rect width="9" height="9"/></g>').encode()),
+        ("a.svg", SVG.replace("width", 'viewBox="0,-1.5, 9e0 9" width').format("").encode()),
+        ("a.svg", SVG.replace("width", 'viewBox="" width').format("").encode()),
         ("a.svg", b'<?xml version="1.0"?>\n<!DOCTYPE svg>\n' + SVG.format("").encode()),
         ("a.svg", SVG.format(SHADOW.format(MERGED)).encode()),
         ("a.svg", SVG.format('<filter id="unused"><feGaussianBlur stdDeviation="2"/></filter>').encode()),
