@@ -13,6 +13,8 @@ from nasec_study.foundation.problems import Problem, Where, brief
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # A value, behind a key or the sign of an entry, that begins with a sign of YAML's own.
 _SIGN = re.compile(r"""\s*(?:(?:-\s+)*[\w-]+:\s+(?=[-*&!>|%@`?:"'{\[])|-\s+(?=[*&!>|%@`?"'{\[]))(?P<value>.*\S)""")
+# The same within brackets or braces.
+_SIGN_WITHIN = re.compile(r"(?:[\[{,]|[\w-]:)\s*(?P<value>[*&!|>%@`][^,\[\]{}\"']{0,300}(?<!\s))\s*(?=[,\]}])")
 _COLON = re.compile(r"\s*(?:-\s+)*[\w-]+:\s+(?P<value>[^\s\"'\[{#].*:\s(?:.*\S)?)")
 _KEY = re.compile(r"(?P<indent> *)(?P<hyphen>(?:- +)*)(?P<key>[\w-]+):(?:\s|$)")
 # Lines in which a sign of YAML's is missing, or is another: `at` which place, what is wrong, and what would be right.
@@ -141,6 +143,10 @@ def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: 
         return alike
     if slip := _slip(lines, line, context.line if context else line, path):
         return slip
+    for within in _SIGN_WITHIN.finditer(lines[line]):
+        if within.start("value") <= column <= within.end("value"):
+            message = f"a text cannot begin with {within['value'][0]} in YAML"
+            return _in_quotes(lines, line, within, within["value"], message, path)
     if spacing := _spacing(lines, line, path):
         return _Slip(spacing)
     return _Slip(Problem("E114", place, f"this is not YAML: {message}", _hint(message)))
