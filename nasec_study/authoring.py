@@ -17,7 +17,7 @@ from nasec_study.course.wording import problem_of
 from nasec_study.course.written import new_file_of_items, with_changes, written_items
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.imports import records_in, with_records
-from nasec_study.history.ledger import FILE_NAME, format_ledger, read_ledger
+from nasec_study.history.ledger import FILE_NAME, format_ledger, on_top_of_others, read_ledger
 from nasec_study.importers._bank import Bank
 from nasec_study.importers._own import slug_of
 from nasec_study.importers.merging import Merged, merge
@@ -53,7 +53,8 @@ def bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
             write_file(path, text.encode())
         remembered = with_records(ledger, {**records, **merged.records}, datetime.now(UTC))
         if remembered.entries != ledger.entries:
-            write_file(folder / FILE_NAME, format_ledger(remembered).encode())
+            latest = on_top_of_others(folder, ledger, remembered)
+            write_file(folder / FILE_NAME, format_ledger(latest).encode())
     return Brought(bank, merged, file)
 
 

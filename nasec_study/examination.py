@@ -11,7 +11,7 @@ from nasec_study.course.readings import read_texts
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, by_place, errors_of
 from nasec_study.history import proofs
-from nasec_study.history.ledger import FILE_NAME, Ledger, format_ledger, read_ledger
+from nasec_study.history.ledger import FILE_NAME, Ledger, format_ledger, on_top_of_others, read_ledger
 from nasec_study.output.write import write_file
 
 
@@ -81,7 +81,8 @@ def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> 
     found = examine(folder, texts, reprove=reprove)
     try:
         if found.proven.entries != found.ledger.entries:
-            write_file(folder / FILE_NAME, format_ledger(found.proven).encode())
+            ledger = on_top_of_others(folder, found.ledger, found.proven)
+            write_file(folder / FILE_NAME, format_ledger(ledger).encode())
     except StudyError as error:
         return replace(found, problems=by_place((*found.problems, *error.problems)))
     return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from nasec_study.course.model import Course, Worksheet
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of
-from nasec_study.history.ledger import FILE_NAME, Ledger, differences, format_ledger
+from nasec_study.history.ledger import FILE_NAME, Ledger, differences, format_ledger, on_top_of_others
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import Destination, Report, deliver, silent, write_file
 from nasec_study.preparation import MAX_NAMED, Opened, Study, names_of_targets, open_course, plan_course, prepare
@@ -162,10 +162,11 @@ def _record(study: Study, way: Way, *, locked: bool) -> None:
     # What is built with drafts is for its authors: the ledger is of what students may have.
     if way.drafts or not study.is_stale:
         return
-    file = study.course.folder / FILE_NAME
+    folder = study.course.folder
     if locked:
-        raise StudyError(_stale(file, study.found, study.ledger))
-    write_file(file, format_ledger(study.ledger).encode())
+        raise StudyError(_stale(folder / FILE_NAME, study.found, study.ledger))
+    ledger = on_top_of_others(folder, study.found, study.ledger)
+    write_file(folder / FILE_NAME, format_ledger(ledger).encode())
 
 
 def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:

@@ -9,7 +9,7 @@ from nasec_study.history.editions import Edition
 from nasec_study.history.forecasts import Forecast
 from nasec_study.history.forecasts import forecast as forecast_of
 from nasec_study.history.learners import learner_notes, titles
-from nasec_study.history.ledger import Ledger, read_ledger_file
+from nasec_study.history.ledger import Ledger, on_top_of_others, read_ledger_file
 from nasec_study.history.releases import Release, changed_since, plan_release, release_files
 from nasec_study.history.stamping import restamp
 from nasec_study.history.versions import revision
@@ -32,7 +32,8 @@ def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tupl
         plan.version, f"{now:%Y-%m-%d}", plan.forecast, titles(study.course), study.course.settings.root_tag
     )
     if not dry_run:
-        files = release_files(study.course, restamp(study.ledger, late, now), plan, entry)
+        ledger = on_top_of_others(folder, study.found, restamp(study.ledger, late, now))
+        files = release_files(study.course, ledger, plan, entry)
         for path, content in files.items():
             write_file(path, content.encode())
     return plan, entry

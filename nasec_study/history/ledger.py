@@ -159,6 +159,17 @@ def _later(one: Entry | None, other: Entry) -> Entry:
     return latest._replace(facts={**latest.facts, **gaps_gone(gone.difference(latest.listed("clozes")))})
 
 
+def on_top_of_others(folder: Path, found: Ledger, ledger: Ledger) -> Ledger:
+    """Return the ledger that a course's file has by now, with what changed from the one `found` there to `ledger`.
+
+    So what another command wrote meanwhile stays. Raises StudyError if the file is damaged by now.
+    """
+    keys = found.entries.keys() | ledger.entries.keys()
+    changed = {key for key in keys if found.entries.get(key) != ledger.entries.get(key)}
+    others = {key: entry for key, entry in read_ledger(folder).entries.items() if key not in changed}
+    return Ledger(others | {key: entry for key, entry in ledger.entries.items() if key in changed})
+
+
 def with_ids(parts: Iterable[tuple[str, object]]) -> str:
     """Return fields or cards, each with its id, as a fact of their note type: by the ids Anki knows them again."""
     return ", ".join(f"{name}={number}" for name, number in parts)
