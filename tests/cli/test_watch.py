@@ -58,6 +58,11 @@ class Watched:
         """Return the last line of a turn, which tells how much was made."""
         return self.turn()[-1]
 
+    def wait_for(self, words: str) -> None:
+        """Wait for a turn in which these words are printed."""
+        while not any(words in line for line in self.turn()):
+            pass
+
     def save(self, name: str, old: str, new: str) -> None:
         """Change a file by writing another in its place, as most editors do."""
         file = self.folder / name
@@ -141,6 +146,47 @@ def test_a_renamed_bank_and_a_new_one_are_followed(watched: Watched) -> None:
     assert watched.made().endswith("unchanged")
     assert not any("Zebra" in page.read_text("utf-8") for page in (watched.folder / "build/web").glob("*.html"))
     assert len(watched.times()) == number
+
+
+def test_what_is_watched_is_followed_when_another_takes_its_place(watched: Watched) -> None:
+    number = len(watched.turn()) - 1
+    content, bank = watched.folder / "content", a_bank(watched.folder)
+    # As a checkout of another branch, or a program that keeps folders alike, may do.
+    copytree(content, watched.folder / "other")
+    content.rename(watched.folder / "one")
+    watched.wait_for("there is no course here")
+    (watched.folder / "other").rename(content)
+    watched.wait_for(f"0 built, {number} unchanged")
+    watched.save(bank, "stem: ", "stem: Zebra? ")
+    watched.wait_for(f"4 built, {number - 4} unchanged")
+
+
+def test_templates_that_come_later_are_followed(watched: Watched) -> None:
+    watched.turn()
+    style = watched.folder / "templates/anki/style.css"
+    style.parent.mkdir(parents=True)
+    style.write_text('[% include "original/anki/style.css" %]\n', "utf-8")
+    watched.wait_for("built, ")
+    for wrong in ("[% one %]", "[% two %]"):
+        style.write_text(wrong, "utf-8")
+        watched.wait_for(f"unknown tag '{wrong[3:6]}'")
+
+
+def test_a_class_list_is_followed_save_by_save(tmp_path: Path) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    sheet = "{id: w, title: W, sections: [{title: S, count: 1}]}"
+    course = f"{{title: T, code: tt, readings: none, worksheets: [{sheet}]}}\n"
+    (tmp_path / "content/course.yaml").write_text(course, "utf-8")
+    (tmp_path / "content/items/a.yaml").write_text("items: [{id: a, type: term, term: a, definition: b}]\n", "utf-8")
+    (tmp_path / "class.csv").write_text("name\nOne\n", "utf-8")
+    watched = Watched(tmp_path, "--roster", "class.csv")
+    try:
+        watched.turn()
+        for old, new in (("One", "Two"), ("Two", "Three")):
+            watched.save("class.csv", old, new)
+            watched.wait_for(f"/{new.lower()}-")
+    finally:
+        watched.end()
 
 
 @pytest.mark.usefixtures("interruptible")
