@@ -1,5 +1,6 @@
 """What version control knows of a ledger: the states that a course went through, and its ledger at a revision."""
 
+import os
 import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, ent
 MAX_BYTES = 64_000_000
 # How a line of a patch begins that adds a note or a note type.
 _ADDED = tuple(f"+{noun} " for noun in (*NOTES, "note-type"))
+_OF_HOOKS = ("GIT_DIR", "GIT_INDEX_FILE")
 
 
 def revision(name: str, folder: Path) -> Ledger | None:
@@ -47,11 +49,15 @@ def _entry(line: str) -> Iterator[Entry]:
 
 def _git(folder: Path, *arguments: str) -> str | None:
     """Return what git says in a folder; None where it knows of nothing there, or there is no git."""
+    # In a hook, git is told where its own data is, but not the files: it would take the folder for the top of all.
+    is_told_half = "GIT_WORK_TREE" not in os.environ
+    known = {name: value for name, value in os.environ.items() if not is_told_half or name not in _OF_HOOKS}
     try:
         with subprocess.Popen(  # noqa: S603 - git, asked to show
             ["git", "-C", folder, *arguments],  # noqa: S607 - the user's own git
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            env=known,
         ) as process:
             shown = process.stdout.read(MAX_BYTES) if process.stdout else b""
             is_cut = len(shown) == MAX_BYTES

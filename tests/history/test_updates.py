@@ -9,6 +9,7 @@ import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.history.ledger import read_ledger
+from nasec_study.history.versions import past_states, revision
 from nasec_study.pipeline import Way, build
 from nasec_study.releasing import forecast, release
 from tests.conftest import Run
@@ -61,6 +62,18 @@ def test_a_bad_key_undone_with_git_is_undone_with_students(course: Path, is_rele
         log, key = right_key(anki, package(course, "mended"))
         assert log == {"updated": 1, "duplicate": 14}
         assert "i&gt;" in key
+
+
+def test_the_past_is_known_in_a_hook_of_git_too(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(course.parent, "init", "-q")
+    package(course, "first")
+    committed(course, "first")
+    ledger, past = revision("HEAD", course), past_states(course)
+    assert past
+    for place in (".git", str(course.parent / ".git")):
+        monkeypatch.setenv("GIT_DIR", place)
+        assert past_states(course) == past
+        assert revision("HEAD", course) == ledger
 
 
 def test_what_would_not_arrive_is_named_and_not_released(course: Path, run: Run) -> None:
