@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import lru_cache, partial
 
 from nasec_study.checks._known import Known, meanings, plain_numbers, scaled, shortest
-from nasec_study.checks._quantities import FIGURE, Quantity, is_cited, provisions, quantities
+from nasec_study.checks._provisions import is_cited, provisions
+from nasec_study.checks._quantities import FIGURE, Quantity, quantities
 from nasec_study.checks._times import with_whole_years, without_known_times
 from nasec_study.course.model import BaseItem, Course, Item
 from nasec_study.course.model.base import as_typed
@@ -25,10 +26,13 @@ _SURE_IDEOGRAPHS = re.compile("(?=..)(?=.*[一二三四五六七八九兩两廿�
 # and 1, by which one reckons, as in 1 − p.
 _OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\d)")
 # In words, what an author counts, two causes, is no figure of a reading; nor are a hundred times.
-_COUNTED, _ROUND = 12, frozenset({"100"})
+_HALF = "0.5"
+_IDLE = frozenset(map(str, (*range(13), 100)))
 # A figure may be rounded, if it stays so near to the one that it stands for.
 _ROUNDED = Decimal("0.05")
 _LARGE = 10_000
+# A part of something that is said in words may be so many in a hundred more or less.
+_SAID = Decimal("0.7")
 _DIGIT = re.compile(r"\d")
 _PLAIN = re.compile(r"\d{1,20}(?:\.\d{1,20})?")
 
@@ -47,7 +51,7 @@ def lacking_figures(course: Course, readings: ReadingTexts, item: Item, known: K
     meant = known.numbers
     if in_powers:
         meant |= {shortest(f"{number:f}") for number in in_powers}
-    claims = IN_GROUPS.sub(partial(_unless_known, meant), FORMULA.sub(_without_idle_figures, claims))
+    claims = IN_GROUPS.sub(partial(_joined_if_known, meant), FORMULA.sub(_without_idle_figures, claims))
     claims = with_whole_years(_without(in_signs, claims))
     yield from _quantities(course, item, claims, known, meant)
     for provision in dict.fromkeys(provisions(claims)):
@@ -71,7 +75,8 @@ def lacking(course: Course, item: Item, figure: str, there: str = "") -> Problem
 def _quantities(course: Course, item: Item, claims: str, known: Known, meant: frozenset[str]) -> Iterator[Problem]:
     """Yield a problem for each figure that is nowhere, or stands there in other units only."""
     told = set()
-    for quantity in dict.fromkeys(quantities(without_known_times(in_digits(claims, known.language), meant))):
+    digits = without_known_times(in_digits(claims, known.language), meant)
+    for quantity in dict.fromkeys(quantities(digits, known.language)):
         figure = quantity.figure
         numbers = meanings(figure, known.language)
         # In full: 2400000 for 2.4 million.
@@ -79,37 +84,58 @@ def _quantities(course: Course, item: Item, claims: str, known: Known, meant: fr
         in_full = quantity._replace(power=0)
         if _is_said(quantity, numbers, known, meant) or _is_said(in_full, whole, known, meant):
             continue
-        if _is_said(in_full, frozenset().union(*(_rounded(number, meant) for number in whole)), known, meant):
+        if _is_part(in_full, whole, known, meant) or _is_rounded(in_full, whole, known, meant):
             continue
-        spelled = in_words(claims, known.language)
+        spelled = "" if figure in FIGURE.findall(claims) else in_words(claims, known.language).get(figure, "")
+        is_idle = bool(spelled) and figure in _IDLE and not quantity.power
+        if figure in told or (is_idle and quantity.is_bare) or (spelled and figure == _HALF and not quantity.power):
+            continue
         if not numbers.isdisjoint(meant):
+            shown = spelled if spelled and "." in figure else figure
             there = frozenset().union(*map(known.quantities, numbers))
-            found = ", ".join(sorted(str(other._replace(figure=figure)) for other in there))
-            yield lacking(course, item, str(quantity), f"there is {found}; ")
-        elif figure in told:
-            continue
-        elif figure not in spelled or figure in FIGURE.findall(claims):
+            found = ", ".join(sorted({str(other._replace(figure=shown)) for other in there}))
+            yield lacking(course, item, str(quantity._replace(figure=shown)), f"there is {found}; ")
+        elif not is_idle or quantity.is_exact:
             told.add(figure)
-            yield lacking(course, item, figure)
-        elif quantity.power or (int(figure) > _COUNTED and figure not in _ROUND):
-            told.add(figure)
-            yield lacking(course, item, str(quantity._replace(figure=spelled[figure], unit="")))
+            yield lacking(course, item, str(quantity._replace(figure=spelled, unit="")) if spelled else figure)
 
 
 def _is_said(quantity: Quantity, numbers: frozenset[str], known: Known, meant: frozenset[str]) -> bool:
     """Tell whether one of some numbers is among others, and stands there in the unit of a quantity, or without one."""
+    if numbers.isdisjoint(meant):
+        return False
     there = frozenset().union(*map(known.quantities, numbers)) if quantity.unit or quantity.power else ()
-    return not numbers.isdisjoint(meant) and (not there or any(quantity.may_be(other) for other in there))
+    return not there or any(quantity.may_be(other) for other in there)
 
 
-def _rounded(number: str, meant: frozenset[str]) -> frozenset[str]:
-    """Return those others that a number is, rounded to fewer decimals, or to thousands: 97 for 96.7, and 70000."""
-    value = Decimal(number)
-    place = _last_place(value) if value >= _LARGE else min(_last_place(value), 0)
-    off = min(Decimal("0.5").scaleb(place), value * _ROUNDED)
+def _is_rounded(quantity: Quantity, numbers: frozenset[str], known: Known, meant: frozenset[str]) -> bool:
+    """Tell whether a number is another one, rounded to fewer decimals, or to thousands: 97 for 96.7, and 70000."""
+    if quantity.numbers_something:
+        return False
+    there: list[str] = []
+    for value in map(Decimal, numbers):
+        place = _last_place(value) if value >= _LARGE else min(_last_place(value), 0)
+        off = min(Decimal("0.5").scaleb(place), value * _ROUNDED)
+        there += (f"{other:f}" for other in _between(value, off, meant) if _last_place(other) < place)
+    return _is_said(quantity, frozenset(there), known, meant)
+
+
+def _is_part(quantity: Quantity, numbers: frozenset[str], known: Known, meant: frozenset[str]) -> bool:
+    """Tell whether a part of something is said otherwise: two thirds in percent, or 67 percent as a fraction."""
+    for value in map(Decimal, numbers):
+        if quantity.unit == "%":
+            off = min(Decimal("0.5").scaleb(min(_last_place(value), 0)), value * _ROUNDED) / 100
+            parts = _between(value / 100, off, meant)
+            return any(other.is_bare for part in parts for other in known.quantities(f"{part:f}"))
+        if quantity.is_bare and value < 1:
+            percents = _between(value * 100, min(_SAID, value * 100 * _ROUNDED), meant)
+            return any(other.may_be_percent for one in percents for other in known.quantities(f"{one:f}"))
+    return False
+
+
+def _between(value: Decimal, off: Decimal, meant: frozenset[str]) -> tuple[Decimal, ...]:
     known = _in_order(meant)
-    near = known[bisect_left(known, value - off) : bisect_right(known, value + off)]
-    return frozenset(f"{other:f}" for other in near if _last_place(other) < place)
+    return known[bisect_left(known, value - off) : bisect_right(known, value + off)]
 
 
 def _last_place(number: Decimal) -> int:
@@ -138,5 +164,6 @@ def _without_idle_figures(formula: re.Match[str]) -> str:
     return _OF_NO_READING.sub(" ", formula[0])
 
 
-def _unless_known(meant: frozenset[str], number: re.Match[str]) -> str:
-    return " " if meant.issuperset(map(shortest, grouped(number[0]))) else number[0]
+def _joined_if_known(meant: frozenset[str], number: re.Match[str]) -> str:
+    [joined] = grouped(number[0])
+    return joined if shortest(joined) in meant else number[0]

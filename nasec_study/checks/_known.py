@@ -78,9 +78,10 @@ def _known(course: Course, stimulus: Stimulus | None, cited: Sequence[ReadingTex
 @lru_cache(maxsize=64)
 def _quantities_of(text: str, language: str) -> Mapping[str, set[Quantity]]:
     """Return the quantities in which a text has each number; 2 million is 2000000, too."""
-    bare = frozenset().union(cut_years(text), *map(shares, in_ideographs(text).values()))
+    digits = in_digits(with_whole_years(text), language)
+    bare = frozenset().union(cut_years(digits), *map(shares, in_ideographs(text).values()))
     found: dict[str, set[Quantity]] = {number: set() for number in bare}
-    for quantity in dict.fromkeys(quantities(in_digits(with_whole_years(text), language))):
+    for quantity in dict.fromkeys(quantities(digits, language)):
         for number in meanings(quantity.figure, language):
             found.setdefault(number, set()).add(quantity)
             if quantity.power:

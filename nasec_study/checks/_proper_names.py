@@ -8,8 +8,8 @@ from itertools import chain, takewhile
 
 from nasec_study.checks._figures import lacking
 from nasec_study.checks._known import Known
-from nasec_study.checks._times import without_known_times
 from nasec_study.course.model import Course, Item
+from nasec_study.course.number_words import in_words
 from nasec_study.course.passages import words_of
 from nasec_study.foundation.characters import in_plain_letters, script_of
 from nasec_study.foundation.problems import Problem
@@ -104,11 +104,14 @@ def lacking_names(course: Course, item: Item, known: Known, own: frozenset[str])
             words = set(map(in_plain_letters, words_of(name))) - known.plain - own
             if not words or all(_stands_otherwise(word, known, plain) for word in words):
                 continue
+            # Numbers in words are figures: Section Twelve.
+            if words.issubset(words_of(" ".join(in_words(plain, known.language).values()))):
+                continue
             if not _ROMAN.fullmatch(name):
                 hint = "write it as the reading does; a bank adds nothing from outside"
                 message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
                 yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
-            elif not item.computed and name in without_known_times(plain, known.numbers):
+            elif not item.computed:
                 yield lacking(course, item, name)
 
 

@@ -2,22 +2,22 @@
 
 import re
 
-from nasec_study.rendering.dates import from_roman
-
 # The second year of a span, without its century: 1713–15.
 _SPAN = re.compile(r"\b(?P<century>1\d|20)(?P<year>\d\d)(?P<to>[-/–])(?P<end>\d\d)(?![-/–.,]?\d)")
-# A year without its century: '44.
-_CUT_YEAR = re.compile(r"(?<!\w)['’‘](\d\d)(?!\w)")
+# A year or a decade without its century: '44, the 90s.
+_CUT_YEARS = (
+    re.compile(r"['’‘](?<!\w.)(\d\d)(?!\w)"),
+    re.compile(r"(\d0)(?<![\d.,]\d\d)['’]?s\b"),
+    re.compile(r"a(?:ño|nnée)s\s(\d0)\b"),
+)
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
 _DECADE = re.compile(
     r"(?<![\d.,])['’‘]?(?P<decade>(?:1\d|20)?\d0)(?:['’]?s|er)(?!\w)"
     r"|\b(?:années|años)\s+(?P<behind>(?:1\d|20)?\d0)(?![.,]?\d)"
 )
-_NUMBER = r"(?P<{0}>\d{{1,2}}|[IVX]+)"
 _CENTURY = re.compile(
-    rf"(?<!\w){_NUMBER.format('before')}(?:st|nd|rd|th|[eᵉ]|[eè]me|\.)?[-\s]\s*"
-    r"(?:[Cc]entur(?:y|ies)|[Ss]iècles?|Jahrhunderts?)(?!\w)"
-    rf"|\b[Ss]iglos?\s+{_NUMBER.format('behind')}(?!\w)"
+    r"(?<!\w)(\d{1,2})(?:st|nd|rd|th|[eᵉ]|[eè]me|\.)?[-\s]\s*"
+    r"(?:[Cc]entur(?:y|ies)|[Ss]iècles?|Jahrhunderts?)(?!\w)|\b[Ss]iglos?\s+(\d{1,2})(?!\w)"
 )
 _SAYS_TIME = re.compile(r"0['’]?s\b|0er\b|années|años|entur|iècle|ahrhundert|iglo")
 
@@ -33,8 +33,9 @@ def with_whole_years(text: str) -> str:
 
 
 def cut_years(text: str) -> frozenset[str]:
-    """Return the years that a text has without their century: for '44, these are 1844, 1944 and 2044."""
-    return frozenset(f"{century}{year}" for year in _CUT_YEAR.findall(text) for century in (18, 19, 20))
+    """Return the years and decades that a text has without their century: for '44, these are 1844, 1944 and 2044."""
+    years = [year for pattern in _CUT_YEARS for year in pattern.findall(text)]
+    return frozenset(f"{century}{year}" for year in years for century in (18, 19, 20))
 
 
 def without_known_times(text: str, numbers: frozenset[str]) -> str:
@@ -48,8 +49,7 @@ def without_known_times(text: str, numbers: frozenset[str]) -> str:
 
     def unless_known(time: re.Match[str], known: set[int]) -> str:
         number = time[1] or time[2]
-        value = int(number) if number.isdigit() else from_roman(number)
-        return " " if value in known else time[0]
+        return " " if int(number) in known else time[0]
 
     text = _DECADE.sub(lambda decade: unless_known(decade, decades), text)
     return _CENTURY.sub(lambda century: unless_known(century, centuries), text)

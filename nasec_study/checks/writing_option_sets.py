@@ -10,7 +10,7 @@ from nasec_study.checks._parts import Part, distractors, options, with_options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, elements, is_sign, quoted, uncited
 from nasec_study.course.model import Course
-from nasec_study.course.number_words import NUMBER_WORDS
+from nasec_study.course.number_grammar import NUMBER_WORDS
 from nasec_study.rendering.markup import formulas
 from nasec_study.sheets.options import keeps_order
 from nasec_study.sheets.sizes import size_of

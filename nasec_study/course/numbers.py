@@ -19,6 +19,7 @@ _POWER_OF_TEN = re.compile(
     r"\s*(?:\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:(?!0)\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
     r"|[eE](?P<e>[-−+]?\d{1,2})\b)"
 )
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _MINUS = str.maketrans("−–", "--")
 
 # A number in ideographs, as far as it goes: 一八九五, 三十四, 四億五千萬. 兩 behind one is a weight of silver.
@@ -47,6 +48,12 @@ _PARTS = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([千百十]?)([兆億萬]?)")
 def grouped(text: str) -> tuple[str, ...]:
     """Return the numbers of a text that stand in groups with spaces between them, without these: 18 500 is 18500."""
     return tuple("".join(number.split()) for number in IN_GROUPS.findall(text))
+
+
+def from_roman(figures: str) -> int:
+    """Return a number in Roman figures: XIX is 19."""
+    values = [_ROMAN[figure] for figure in figures]
+    return sum(-one if one < after else one for one, after in zip(values, (*values[1:], 0), strict=True))
 
 
 def with_zeros(text: str) -> str:

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from nasec_study.course.numbers import from_roman
+
 # Languages that write a date with the name of its month before its year; no name means two months in them.
 _LANGUAGES = ("en", "es", "fr", "de", "it", "nl", "pt", "ru", "uk", "he", "hi", "th")
 _SPACE = r"[ \u00a0\u202f]"
@@ -17,7 +19,6 @@ _OTHERS = re.compile(
 _EASTERN = re.compile(
     rf"(?P<year>\d{{4}})[年년]{_SPACE}?(?P<month>1[0-2]|0?[1-9])[月월](?:{_SPACE}?(?P<day>\d{{1,2}})[日일])?"
 )
-_ROMAN = {"I": 1, "V": 5, "X": 10}
 _CENTURY = re.compile(
     rf"(?:(?:[Tt]he|[Ll]e|[Ee]l|[Aa]u|[Dd]as|[Ii]l|[Dd]e|[Oo]){_SPACE})?"
     rf"(?:(?P<first>[IVX]+)(?:ᵉʳ|er|ᵉ|e|ème)?{_SPACE}(?:siècle|secolo)"
@@ -81,9 +82,3 @@ def century_of(text: str) -> int | None:
         return None
     number = int(found["figures"]) if found["figures"] else from_roman(found["first"] or found["last"])
     return -number if found["before"] else number
-
-
-def from_roman(figures: str) -> int:
-    """Return a number in Roman figures as far as centuries have them: XIX is 19."""
-    values = [_ROMAN[figure] for figure in figures]
-    return sum(-one if one < after else one for one, after in zip(values, (*values[1:], 0), strict=True))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from nasec_study.course.number_words import NUMBER_WORDS
+from nasec_study.course.number_grammar import NUMBER_WORDS
 from nasec_study.foundation.characters import in_plain_figures, without_umlauts, without_unwritten
 from nasec_study.rendering.dates import date_of
 from nasec_study.rendering.figures import keyed
