@@ -51,11 +51,11 @@ _CAPITAL_NOUNS = frozenset({"de", "lb"})
 # In these, and in all that is written in Cyrillic, names have cases.
 _INFLECTED = frozenset({"cs", "el", "et", "fi", "hr", "hu", "la", "lt", "lv", "pl", "sk", "sl", "sr", "tr"})
 # What may stand before anybody's name, what numbers it may have, Charles the Second, and whose degrees there are.
-_BESIDE_NAMES = """
+_BEFORE_NAMES = """
 Mr Mrs Ms Mx Miss Dr Prof Professor Sir Dame Lord Lady Saint St Mme Mlle MM Mgr Sr Sra Srta Dra Don Doña
-First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Celsius Fahrenheit
 """
-_NO_NAMES = frozenset(_BESIDE_NAMES.split())
+_BESIDE_NAMES = "First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Celsius Fahrenheit"
+_TITLES, _RANKS = frozenset(_BEFORE_NAMES.split()), frozenset(_BESIDE_NAMES.split())
 # Words that say the same: months, countries and their people, and what is often written short, or in two ways.
 _SAME = """
 January Jan|February Feb|March Mar|April Apr|June Jun|July Jul|August Aug|September Sept Sep|October Oct|November Nov
@@ -125,7 +125,9 @@ def _stands_otherwise(word: str, known: Known, sentence: str) -> bool:
     forms = _in_number(word)
     # WHO is no pronoun.
     in_small = () if word.isupper() else map(str.lower, forms)
-    if word in _NO_NAMES or not _in_small(known.plain).isdisjoint(in_small):
+    if word in _TITLES or word in _RANKS:
+        return True
+    if not _in_small(known.plain).isdisjoint(in_small) and not _is_of_a_person(word, known, sentence):
         return True
     if script_of(word[0]) == "CYRILLIC" or known.language in _INFLECTED:
         return _has_form_of(word, known.plain)
@@ -138,6 +140,12 @@ def _stands_otherwise(word: str, known: Known, sentence: str) -> bool:
         or (short.isupper() and len(short) <= _LONGEST and _is_spelled_out(short, known.texts))
         or _is_short_elsewhere(word, sentence, words)
     )
+
+
+def _is_of_a_person(word: str, known: Known, sentence: str) -> bool:
+    """Tell whether a word stands behind a title, or a first name that a reading lacks: George Bush."""
+    before = re.findall(rf"([^\W\d_a-z][^\W\d_]*)\s{re.escape(word)}(?![^\W_])", in_plain_letters(sentence))
+    return any(name in _TITLES or not (name in _RANKS or name.lower() in _in_small(known.plain)) for name in before)
 
 
 @lru_cache(maxsize=64)

@@ -468,6 +468,8 @@ def test_where_all_nouns_have_capitals_none_is_taken_for_a_name(course: Path) ->
         ),
         ("where Mario met Mill and Paul", "Maria, Miller or Paula", ["Maria", "Miller", "Paula"]),
         ("for us who know it", "US, WHO and IT", ["US", "WHO", "IT"]),
+        ("a bush on a brown hill", "the Bush", []),
+        ("a bush on a brown hill", "George Bush or Dr Brown", ["George", "Bush", "Brown"]),
         ("where the sec of it went", "the Securities Exchange Control", ["Control", "Exchange", "Securities"]),
     ],
 )
