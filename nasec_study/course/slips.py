@@ -139,17 +139,25 @@ def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: 
         return _Slip(Problem("E114", place, message, hint))
     context = getattr(error, "context_mark", None)
     near = dict.fromkeys((line, line - 1, context.line if context else line))
-    if alike := _look_alike(error, lines, near, path):
-        return alike
-    if slip := _slip(lines, line, context.line if context else line, path):
+    slip = (
+        _look_alike(error, lines, near, path)
+        or _slip(lines, line, context.line if context else line, path)
+        or _sign_within(lines, line, column, path)
+    )
+    if slip:
         return slip
+    if spacing := _spacing(lines, line, path):
+        return _Slip(spacing)
+    return _Slip(Problem("E114", place, f"this is not YAML: {message}", _hint(message)))
+
+
+def _sign_within(lines: list[str], line: int, column: int, path: str) -> _Slip | None:
+    """Return the problem of a text within brackets, around a place, that begins with a sign that none begins with."""
     for within in _SIGN_WITHIN.finditer(lines[line]):
         if within.start("value") <= column <= within.end("value"):
             message = f"a text cannot begin with {within['value'][0]} in YAML"
             return _in_quotes(lines, line, within, within["value"], message, path)
-    if spacing := _spacing(lines, line, path):
-        return _Slip(spacing)
-    return _Slip(Problem("E114", place, f"this is not YAML: {message}", _hint(message)))
+    return None
 
 
 def _look_alike(error: yaml.YAMLError, lines: list[str], numbers: Iterable[int], path: str) -> _Slip | None:

@@ -11,6 +11,7 @@ import pytest
 from nasec_study import authoring, examination, pipeline, releasing
 from nasec_study.history import proofs
 from nasec_study.history.ledger import FILE_NAME, read_ledger
+from nasec_study.importers.reading import read_bank
 from tests.conftest import STARTER
 
 Command = Callable[[Path], object]
@@ -23,7 +24,7 @@ def build(folder: Path) -> None:
 def import_words(folder: Path) -> None:
     words = folder.parent / "words.csv"
     words.write_text("term,definition\nebb,the sea going out\n", "utf-8")
-    authoring.bring_in(folder, authoring.read_banks([words]))
+    authoring.bring_in(folder, read_bank(words, words.name), dry_run=False)
 
 
 def course(folder: Path) -> Path:
