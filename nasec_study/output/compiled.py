@@ -4,6 +4,7 @@ Nothing depends on it: what is lost, damaged, or of another template or program 
 """
 
 from contextlib import suppress
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,8 +21,13 @@ _DIGEST = sha256().digest_size
 class CompiledTemplates(BytecodeCache):
     """The code of templates in files, each behind a hash of itself and of all that it was made by."""
 
-    def __init__(self) -> None:
-        self.folder = user_cache_path("nasec-study", appauthor=False) / "templates"
+    @cached_property
+    def folder(self) -> Path:
+        """The folder that they are kept in. Raises OSError where the user has no home."""
+        try:
+            return user_cache_path("nasec-study", appauthor=False) / "templates"
+        except RuntimeError as error:
+            raise FileNotFoundError(str(error)) from error
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket its code, where it is kept."""
@@ -36,7 +42,7 @@ class CompiledTemplates(BytecodeCache):
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a bucket; where nothing can be written, nothing is."""
         code = bucket.bytecode_to_string()
-        with suppress(StudyError):
+        with suppress(OSError, StudyError):
             write_file(self._file(bucket), _digest(bucket, code) + code)
 
     def _file(self, bucket: Bucket) -> Path:

@@ -76,6 +76,18 @@ def test_what_is_damaged_is_made_anew(
     assert file.read_bytes() == whole
 
 
+def test_nothing_is_kept_for_a_user_without_a_home(
+    course: Path, compiles: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_home(*_: object, **__: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    # As in a container whose user is only a number.
+    monkeypatch.setattr(compiled, "user_cache_path", no_home)
+    assert [shown(course), shown(course)] == ["yes [[ word ]]"] * 2
+    assert len(compiles) == 2
+
+
 def test_another_text_and_another_program_make_it_anew(
     course: Path, compiles: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
