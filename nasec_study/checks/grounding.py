@@ -21,9 +21,11 @@ from nasec_study.rendering.markup import without_gaps
 NEAR = 60
 
 
-# Words as they are compared; figures, and single letters of citations, U.S. and (b), are nobody's wording.
-_COPIED_PLAIN_WORD = re.compile(r"\b[^\W\d](?![.)])\w*(?:['/]\w+)*")
-_COPIED_WORD = re.compile(rf"\b[^\W\d](?![.)])\w*(?:['/]\w+|[{MARKS}]+\w*)*")
+# Words as they are compared; figures, and single letters of citations and formulas, U.S., (b) and Q − W, are nobody's
+# wording.
+_WORD_BEGINS = r"\b(?![b-df-hj-np-tv-xzβ-δζθκ-νξπ-τφ-ψ]\b)[^\W\d](?![.)])\w*"
+_COPIED_PLAIN_WORD = re.compile(rf"{_WORD_BEGINS}(?:['/]\w+)*")
+_COPIED_WORD = re.compile(rf"{_WORD_BEGINS}(?:['/]\w+|[{MARKS}]+\w*)*")
 
 
 @dataclass(frozen=True)

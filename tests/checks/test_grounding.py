@@ -73,6 +73,7 @@ def test_the_figures_of_a_citation_are_nobodys_wording(course: Path, cited: str,
     [
         ("`SELECT name FROM ports WHERE depth IS NULL GROUP BY name` is it", False),
         (r"\(\alpha\beta = \gamma\delta + \epsilon\zeta\eta\theta\iota\) is it", False),
+        ("ΔU = Q − W, where Q is the heat added", False),
         ("`SELECT` reads what other people wrote down in many old tables", True),
     ],
 )
