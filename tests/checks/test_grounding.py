@@ -414,7 +414,7 @@ def test_what_is_grounded_is_left_alone(course: Path, fields: dict[str, str]) ->
     assert findings(examine(course, Path("texts"))) == []
 
 
-@pytest.mark.parametrize("sign", ["A", "1", "“ "])
+@pytest.mark.parametrize("sign", ["A", "1", "“ ", "I", "½", "one ", "two and "])
 def test_a_text_of_one_sign_is_proven_at_once(course: Path, sign: str) -> None:
     bank(course, rationale=f"'So is this: {sign * (15_000 // len(sign))}'")
     started = process_time()
