@@ -102,7 +102,10 @@ class Quantity(NamedTuple):
         mine, its = _known_unit(self.unit), other.unit if _THINGS.fullmatch(other.unit) else _known_unit(other.unit)
         if self.is_bare:
             are_things = bool(_THINGS.fullmatch(self.unit))
-            return not its or its.startswith(" ") or not (are_things or (self.unit and other.numbers_something))
+            is_rank = self.unit[1:] == its
+            return (
+                not its or its.startswith(" ") or is_rank or not (are_things or (self.unit and other.numbers_something))
+            )
         same_unit = f"{mine}/".startswith(f"{its}/") or f"{its}/".startswith(f"{mine}/")
         if self.power == other.power:
             return same_unit or not (mine and its)
@@ -128,7 +131,7 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
             is_known = bool(_known_unit(unit))
             behind[place] = (unit if is_known else next_unit, power if is_known or power else next_power)
     for figure, sign, (unit, power) in zip(found, signs, behind, strict=True):
-        yield Quantity(figure[0], sign or unit, power)
+        yield Quantity(figure[0], unit if sign in LABELS and _known_unit(unit) else sign or unit, power)
 
 
 def _is_amount(unit: str) -> bool:
@@ -187,7 +190,7 @@ def _ranked(text: str, figure: re.Match[str], word: str) -> str:
     if word in MONTHS:
         return MONTHS[word] if _is_day(figure[0]) else ""
     unit = UNITS.get(word, "")
-    return unit if unit in _RANKED else word if LABELS.get(word) == word else ""
+    return unit if unit in _RANKED else ""
 
 
 def _word(text: str, start: int) -> tuple[str, int]:

@@ -688,6 +688,12 @@ Article 8
         ("Under Article IV and Chapter Seven.", "Article V", "V"),
         ("Under Article IV and Chapter Seven.", "Chapter Eight", "Eight"),
         ("By chapter 64.", "64 ships", "64 ships"),
+        (
+            "Stage by stage, of 3 and of 64 percent.",
+            "the first example, and by its figures 64 percent in a third stage",
+            "",
+        ),
+        ("Chapter 64, and the 65th chapter.", "the 64th chapter, and chapter 65", ""),
         ("By chapter 64.", "64", ""),
         ("On page 64, by 64 men.", "64 ships", ""),
         ("On 17 May, the third of March and April 9.", "17th of May, 3 March and 9 April", ""),
