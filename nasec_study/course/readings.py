@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -37,12 +37,16 @@ class ReadingText:
     sections: Mapping[str, Iterable[Stream]]
     missing: tuple[str, ...]
     raw: str
+    # What was looked for once: an item's quote is asked for by a rule, and by its proof.
+    _found: dict[tuple[str, str], Passage | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def find(self, section: str, quote: str) -> Passage | None:
         """Return the passage of a section in which a quote stands; None if it does not stand there."""
-        wanted = words_of(quote)
-        found = (stream.find(wanted) for stream in self.sections.get(section, ()))
-        return next((passage for passage in found if passage), None)
+        if (section, quote) not in self._found:
+            wanted = words_of(quote)
+            found = (stream.find(wanted) for stream in self.sections.get(section, ()))
+            self._found[section, quote] = next((passage for passage in found if passage), None)
+        return self._found[section, quote]
 
     def sections_with(self, quote: str) -> tuple[str, ...]:
         """Return the ids of the sections in which a quote stands."""
