@@ -21,7 +21,7 @@ from nasec_study.history.ledger import FILE_NAME, format_ledger, on_top_of_other
 from nasec_study.importers._bank import Bank
 from nasec_study.importers._own import slug_of
 from nasec_study.importers.merging import Merged, merge
-from nasec_study.output.write import write_file
+from nasec_study.output.write import write_file, write_files
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,14 @@ def bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
         with_changes(changed, here[outcome.id], outcome.changes)
     file = _with_new_items(folder, bank, merged, changed)
     if not dry_run:
-        for address in bank.media if changed else ():
-            if not (folder / address).is_file():
-                write_file(folder / address, bank.media[address])
-        for path, text in changed.items():
-            write_file(path, text.encode())
+        media = {folder / address: content for address, content in bank.media.items() if changed}
+        files = {path: content for path, content in media.items() if not path.is_file()}
+        files |= {path: text.encode() for path, text in changed.items()}
         remembered = with_records(ledger, {**records, **merged.records}, datetime.now(UTC))
         if remembered.entries != ledger.entries:
             latest = on_top_of_others(folder, ledger, remembered)
-            write_file(folder / FILE_NAME, format_ledger(latest).encode())
+            files[folder / FILE_NAME] = format_ledger(latest).encode()
+        write_files(files)
     return Brought(bank, merged, file)
 
 
@@ -86,7 +85,10 @@ def accept(folder: Path, draft: Draft, answers: Mapping[str, Node], initials: st
     Nothing else in the file changes. Raises StudyError where it would still be no item.
     """
     course, model = readable(folder), ITEM_TYPES[draft.type]
-    item = written_items(course)[draft.id]
+    item = written_items(course).get(draft.id)
+    if item is None:
+        hint = "look into its file, or run `nasec-study check`, and begin the review again"
+        raise StudyError(Problem("E622", Where(draft.id, 0, 0), "the draft has changed, and is none any more", hint))
     state = {"state": "reviewed", **({"reviewer": initials} if initials else {})}
     _, faults = validated(model, {**item.node, **answers, **state})
     if faults:
@@ -160,15 +162,14 @@ def begin_reading(folder: Path, text_file: Path, name: str = "") -> Begun:
     pages = reading_text(text_file)
     outline = headings_of(pages)
     text_name = f"{name}.txt"
-    write_file(folder / "texts" / text_name, pages.text.encode())
-    write_file(file, outline.yaml(name, text_name).encode())
+    files = {folder / "texts" / text_name: pages.text.encode(), file: outline.yaml(name, text_name).encode()}
     banks = []
     for section in outline.sections:
         bank = folder / "items" / name / f"{section.id}.yaml"
         if bank.exists():
             continue
         head = {"reading": name, "section": section.id}
-        write_file(bank, new_file_of_items(folder, bank, "", head, []).encode())
+        files[bank] = new_file_of_items(folder, bank, "", head, []).encode()
         banks.append(bank)
-    write_file(settings, with_reading.encode())
+    write_files({**files, settings: with_reading.encode()})
     return Begun(file, tuple(banks), outline)

@@ -13,7 +13,7 @@ from nasec_study.history.ledger import Ledger, on_top_of_others, read_ledger_fil
 from nasec_study.history.releases import Release, changed_since, plan_release, release_files
 from nasec_study.history.stamping import restamp
 from nasec_study.history.versions import revision
-from nasec_study.output.write import write_file
+from nasec_study.output.write import write_files
 from nasec_study.preparation import prepare
 from nasec_study.targets import REMEMBERED
 
@@ -34,8 +34,7 @@ def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tupl
     if not dry_run:
         ledger = on_top_of_others(folder, study.found, restamp(study.ledger, late, now))
         files = release_files(study.course, ledger, plan, entry)
-        for path, content in files.items():
-            write_file(path, content.encode())
+        write_files({path: content.encode() for path, content in files.items()})
     return plan, entry
 
 

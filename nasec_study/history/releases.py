@@ -202,6 +202,9 @@ def release_files(course: Course, ledger: Ledger, plan: Release, entry: str) -> 
     settings, text = with_edition(course, plan.version)
     learners = folder / LEARNERS_FILE
     earlier = text_of(learners).replace("\r\n", "\n").removeprefix(f"{TITLE}\n\n") if learners.is_file() else ""
+    if earlier.startswith(entry.partition(",")[0]):
+        # It is there from a release that could not be written to its end.
+        earlier = "".join(earlier.partition("\n## ")[1:]).lstrip()
     return {
         learners: f"{TITLE}\n\n{entry}\n{earlier}".rstrip() + "\n",
         settings: text,

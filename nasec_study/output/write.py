@@ -2,7 +2,7 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -235,23 +235,34 @@ def forget(folder: Path, keep: Iterable[str], prefixes: Iterable[str]) -> None:
         write_file(folder / MANIFEST, format_manifest(after))
 
 
-@interrupts_kept()
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole: to a temporary name beside it, then moved into its place. Raises StudyError."""
-    temporary = None
+    """Write a file whole, or leave what is there. Raises StudyError."""
+    write_files({path: content})
+
+
+@interrupts_kept()
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write files whole, and none of them where one finds no room. Raises StudyError.
+
+    Each is written to a temporary name beside its place; then all are moved there, in this order.
+    """
+    temporary: dict[Path, Path] = {}
+    path = Path()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=_PART, delete=False) as file:
-            temporary = Path(file.name)
-            file.write(content)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        for path, content in contents.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", suffix=_PART, delete=False) as file:
+                temporary[path] = Path(file.name)
+                file.write(content)
+            temporary[path].chmod(0o666 & ~_umask())
+        for path, written in temporary.items():
+            written.replace(path)
     except OSError as error:
         raise StudyError(_unwritable(path, error)) from error
     finally:
-        # Once it is in its place, nothing has its temporary name.
-        if temporary:
-            temporary.unlink(missing_ok=True)
+        # Once it is in its place, none has its temporary name.
+        for written in temporary.values():
+            written.unlink(missing_ok=True)
 
 
 def _unwritable(path: Path, error: OSError) -> Problem:

@@ -131,6 +131,24 @@ def test_what_is_left_or_stopped_at_stays_a_draft(home: Path) -> None:
     assert (home / BANK).read_bytes() == before
 
 
+def test_a_draft_that_went_while_it_was_reviewed_is_told(home: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nasec_study", "review"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", cwd=home,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+    assert process.stdout
+    while "Missing" not in process.stdout.readline():
+        assert process.poll() is None
+    bank = home / BANK
+    bank.write_text(bank.read_text("utf-8").replace("id: wet", "id: dry"), "utf-8")
+    before = bank.read_bytes()
+    told, _ = process.communicate("accept\nFire\nIt is dry.\nund\nshrinks with the cube\n")
+    assert "wet: the draft has changed, and is none any more" in told
+    assert "0 drafts accepted, 1 left" in told
+    assert bank.read_bytes() == before
+
+
 def test_the_tab_key_completes_levels(home: Path) -> None:
     bank = home / BANK
     bank.write_text(bank.read_text("utf-8").replace("[{text: Wind}]", "[{text: Wind}, {text: Fire}]"), "utf-8")

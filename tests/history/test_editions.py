@@ -293,7 +293,15 @@ def test_a_release_that_cannot_be_written_can_be_tried_again(
         with pytest.raises(StudyError, match=f"{re.escape(name)}: cannot be written: Permission denied"):
             release(course)
     assert release(course)[0].version == "1.0"
-    assert "The first edition: 15 notes." in (course / "CHANGES.md").read_text("utf-8")
+    assert (course / "CHANGES.md").read_text("utf-8").count("The first edition: 15 notes.") == 1
+
+
+def test_a_release_that_finds_no_room_changes_nothing(course: Path) -> None:
+    (course / "editions").write_text("a file where a folder should be", "utf-8")
+    before = {file: file.read_bytes() for file in course.rglob("*") if file.is_file()}
+    with pytest.raises(StudyError, match="cannot be written"):
+        release(course)
+    assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before
 
 
 def test_notes_for_students_that_are_no_text_are_said(course: Path) -> None:

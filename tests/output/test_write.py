@@ -17,7 +17,7 @@ import pytest
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.workers import processors
-from nasec_study.output.write import Destination, deliver, forget, write_file, write_outputs
+from nasec_study.output.write import Destination, deliver, forget, write_file, write_files, write_outputs
 from nasec_study.targets._contract import Output, joined
 from tests.conftest import REPOSITORY, STARTER
 
@@ -160,6 +160,15 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file where a folder should be", "utf-8")
     with pytest.raises(StudyError, match="cannot be written"):
         list(write_outputs([output("a/x", "1")], tmp_path))
+
+
+def test_none_of_several_files_is_written_where_one_finds_no_room(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old", "utf-8")
+    (tmp_path / "b").write_text("a file where a folder should be", "utf-8")
+    with pytest.raises(StudyError, match="b/x: cannot be written"):
+        write_files({tmp_path / "a": b"new", tmp_path / "b/x": b"new", tmp_path / "c": b"new"})
+    assert {file.name: file.read_text("utf-8") for file in tmp_path.iterdir()}["a"] == "old"
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a", "b"]
 
 
 def made_where_an_exception_is_lost() -> bytes:
