@@ -5,6 +5,7 @@ Results go to stdout, everything else to stderr. Exit 0: done; 1: the course has
 """
 
 import gc
+import os
 import sys
 
 import click
@@ -59,6 +60,7 @@ for command in (
 def main() -> None:
     """Run the command line; the one place where what a user can mend is caught."""
     gc.set_threshold(MANY)
+    _open_streams()
     try:
         sys.exit(_run())
     except KeyboardInterrupt:
@@ -69,11 +71,26 @@ def main() -> None:
         gc.freeze()
 
 
+def _open_streams() -> None:
+    """Open those of the standard streams that whoever starts the program has closed, so that no file takes their place.
+
+    They are opened in order: each gets the lowest number that is free, which is its own.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
+
+
 def _run() -> int:
     """Run the command line and return its exit code."""
     # A path that is no valid text, or a terminal that lacks a letter, must not hide what is to be said.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text files
+    try:
+        os.getcwd()  # noqa: PTH109 - pathlib is imported when there is a path
+    except OSError:
+        click.echo("the folder that you are in is no longer there: go to another one", err=True)
+        return 1
     try:
         return cli.main(prog_name="nasec-study", standalone_mode=False) or 0
     except click.ClickException as error:
@@ -84,7 +101,22 @@ def _run() -> int:
     except Exception as error:
         from nasec_study.foundation.problems import StudyError
 
+        if _is_of_output(error):
+            click.echo(f"the standard output cannot be written: {error}", err=True)
+            return 1
         if not isinstance(error, StudyError):
             raise
         echo_problems(error.problems)
         return 1
+
+
+def _is_of_output(error: Exception) -> bool:
+    """Tell whether an error is that what was to be printed could not be; then nothing more is tried to be."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    if not isinstance(error, OSError) or not trace or trace.tb_frame.f_code is not click.echo.__code__:
+        return False
+    # What is left of it would be tried again when the program ends.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return True

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from errno import EINVAL
 from pathlib import Path, PurePath, PurePosixPath
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -30,7 +31,9 @@ def files_in(folder: Path) -> Iterator[Path]:
 
 
 def content_of(file: Path) -> bytes:
-    """Return the content of a file. Raises OSError."""
+    """Return the content of a file. Raises OSError, also for a pipe or a device, which has no end."""
+    if file.exists() and not file.is_file() and not file.is_dir():
+        raise OSError(EINVAL, "it is not a regular file")
     return file.read_bytes()
 
 

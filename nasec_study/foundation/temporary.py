@@ -14,9 +14,15 @@ def temporary_file(holds: str, suffix: str) -> Iterator[Path]:
 
     Raises StudyError where that cannot be written.
     """
+    with temporary_space(holds), NamedTemporaryFile(suffix=suffix) as file:
+        yield Path(file.name)
+
+
+@contextmanager
+def temporary_space(holds: str) -> Iterator[None]:
+    """Raise a StudyError where what is written among temporary files in the block, which `holds` names, has no room."""
     try:
-        with NamedTemporaryFile(suffix=suffix) as file:
-            yield Path(file.name)
+        yield
     except OSError as error:
         hint = "check the free space for temporary files; the variable TMPDIR names another folder"
         where = Where("temporary files", 0, 0)

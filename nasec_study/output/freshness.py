@@ -67,7 +67,7 @@ def inputs_of(course: Path, output: Path, others: Iterable[Path] = ()) -> Inputs
     """
     total = sha256()
     for folder in (course, course.resolve().parent / "templates", places.TEMPLATES, places.PACKAGE):
-        for name, file in _files(folder, output.resolve()):
+        for name, file in _files(folder, Path(os.path.realpath(output))):
             if file != course / places.LEDGER:
                 _add(total, name.encode(), _content(file))
     for file in others:
@@ -129,7 +129,8 @@ def _files(folder: Path, output: Path) -> Iterator[tuple[str, Path]]:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        # A pipe or a device has no end.
+        return file.read_bytes() if file.is_file() else b""
     except OSError:
         return b""
 

@@ -42,8 +42,8 @@ def format_manifest(records: Mapping[str, Mapping[str, str]]) -> bytes:
 
 
 def hash_of(path: Path) -> str:
-    """Return a file's hash; an empty text where it cannot be read."""
+    """Return a file's hash; an empty text where it cannot be read, or is none."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     except OSError:
         return ""

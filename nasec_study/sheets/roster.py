@@ -81,6 +81,9 @@ def _folded(name: str) -> str:
 
 def _lines(file: Path) -> list[tuple[int, list[str]]]:
     """Return the rows of a class list with their lines. Raises StudyError."""
+    # A pipe can be read once, and not compared with what it was at the last build.
+    if not file.is_file():
+        raise StudyError(_problem("E721", file, 1, " is not a regular file", "save it, and name that file"))
     try:
         raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
     except OSError as error:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
+from nasec_study.foundation.temporary import temporary_space
 from nasec_study.rendering import fonts
 from nasec_study.rendering.images import in_eight_bits
 from nasec_study.rendering.plain_values import with_plain_values
@@ -46,8 +47,9 @@ def _fonts_in(process: int, faces: Sequence[str]) -> tuple[Any, Any]:  # noqa: A
     from weasyprint import CSS  # noqa: PLC0415 - loads Pango
     from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - likewise
 
-    config = FontConfiguration()
-    rules = CSS(string=_font_faces(faces), font_config=config, url_fetcher=fetcher_of({}, []))
+    with temporary_space("fonts"):
+        config = FontConfiguration()
+        rules = CSS(string=_font_faces(faces), font_config=config, url_fetcher=fetcher_of({}, []))
     Finalize(None, _remove_folder, (config,), exitpriority=0)
     return config, rules
 
