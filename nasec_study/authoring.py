@@ -14,7 +14,7 @@ from nasec_study.course.outlines import Outline, headings_of, reading_text
 from nasec_study.course.parse import read_course
 from nasec_study.course.structures import required_keys
 from nasec_study.course.wording import problem_of
-from nasec_study.course.written import new_file_of_items, with_changes, written_items
+from nasec_study.course.written import changed_files, new_file_of_items, written_items
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.imports import records_in, with_records
 from nasec_study.history.ledger import FILE_NAME, format_ledger, on_top_of_others, read_ledger
@@ -41,9 +41,7 @@ def bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
     former = {old: item.id for item in course.items for old in item.formerly}
     records = {former.get(name, name): record for name, record in records_in(ledger).items()}
     merged = merge(bank, here, records, faulty, as_drafts=course.settings.has_readings)
-    changed: dict[Path, str] = {}
-    for outcome in merged.updated:
-        with_changes(changed, here[outcome.id], outcome.changes)
+    changed = changed_files((here[outcome.id], outcome.changes) for outcome in merged.updated)
     file = _with_new_items(folder, bank, merged, changed)
     if not dry_run:
         media = {folder / address: content for address, content in bank.media.items() if changed}
@@ -94,9 +92,7 @@ def accept(folder: Path, draft: Draft, answers: Mapping[str, Node], initials: st
     if faults:
         found = problem_of(faults[0], model, course.place(draft), f"{draft.type} item '{draft.id}' is still a draft")
         raise StudyError(Problem("E622", item.where, found.message, found.hint or "write the rest into the file"))
-    changed: dict[Path, str] = {}
-    with_changes(changed, item, {**answers, **state})
-    for path, text in changed.items():
+    for path, text in changed_files([(item, {**answers, **state})]).items():
         write_file(path, text.encode())
     return item.file
 

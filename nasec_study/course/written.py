@@ -1,11 +1,12 @@
 """Items as their author wrote them, and the text of a new file of items."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from os.path import relpath
 from pathlib import Path
 
-from nasec_study.course.edits import text_of, with_keys
+from nasec_study.course.edits import text_of, with_keys_of_items
 from nasec_study.course.marks import Node
 from nasec_study.course.model import Course
 from nasec_study.course.source import parse_source
@@ -44,14 +45,19 @@ def written_items(course: Course) -> dict[str, Written]:
     return found
 
 
-def with_changes(files: dict[Path, str], item: Written, changes: Mapping[str, Node]) -> None:
-    """Put other values of some keys of an item into the text of its file, among `files`. Raises StudyError."""
-    path = item.file
-    text = files.get(path) or text_of(path)
-    root = parse_source(text.removeprefix("\ufeff"), str(path)).root
-    nodes = root.get("items", []) if isinstance(root, dict) else []
-    number = next(place for place, node in enumerate(nodes) if isinstance(node, dict) and node.get("id") == item.id)
-    files[path] = with_keys(text, str(path), number, changes)
+def changed_files(changes: Iterable[tuple[Written, Mapping[str, Node]]]) -> dict[Path, str]:
+    """Return the texts of the files in which some items have other values of some keys. Raises StudyError."""
+    by_file: dict[Path, dict[str, Mapping[str, Node]]] = defaultdict(dict)
+    for item, keys in changes:
+        by_file[item.file][item.id] = keys
+    files = {}
+    for path, keys_of in by_file.items():
+        text = text_of(path)
+        root = parse_source(text.removeprefix("\ufeff"), str(path)).root
+        nodes = root.get("items", []) if isinstance(root, dict) else []
+        names = [node.get("id") if isinstance(node, dict) else None for node in nodes]
+        files[path] = with_keys_of_items(text, str(path), {names.index(name): keys for name, keys in keys_of.items()})
+    return files
 
 
 def new_file_of_items(

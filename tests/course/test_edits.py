@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from nasec_study.course.edits import with_items, with_keys, with_setting
+from nasec_study.course.edits import with_items, with_keys, with_keys_of_items, with_setting
 from nasec_study.course.marks import Node
 from nasec_study.course.source import parse_source
 from nasec_study.course.writing import entry_lines
@@ -160,6 +160,32 @@ def test_every_item_of_the_shipped_banks_can_be_changed(file: Path) -> None:
         changed = with_keys(text, "b", number, {"level": "create", "state": "draft"})
         assert len(lines_changed(text, changed)) <= 3
     assert len(lines_changed(text, with_items(text, "b", [{"id": "new", "type": "term"}]))) == 2
+
+
+ODD = "- # the hyphen alone\n    id: c\n    type: term\n  -\n    id: d\n    stem: |\n      s\n\n  - id: e"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(file.read_text("utf-8") for file in FILES),
+        BANK,
+        f"\ufeff{BANK}".replace("\n", "\r\n"),
+        BANK.replace("  # second\n", f"  {ODD}\n"),
+        f"items:\n  {ODD}",
+        "items: [{id: a}, {id: b, type: term}]\n",
+        "items:\n- id: a\n- {id: b}\n-   id: c\nreading: r\n",
+    ],
+)
+def test_several_items_are_changed_as_one_after_another(text: str) -> None:
+    root = parse_source(text.removeprefix("\ufeff"), "b").root
+    assert isinstance(root, dict)
+    keys: dict[str, Node] = {"level": "create", "why": "x: y"}
+    changes = dict.fromkeys(range(0, len(root["items"]), 1 + (len(root["items"]) > 5)), keys)
+    expected = text
+    for number in changes:
+        expected = with_keys(expected, "b", number, keys)
+    assert with_keys_of_items(text, "b", changes) == expected
 
 
 @given(some.dictionaries(some.sampled_from(["id", "stem", "keys", "why"]), NODES, min_size=1))
