@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from shutil import copytree
@@ -15,6 +16,7 @@ from nasec_study.course.vocabulary import KINDS
 from nasec_study.pipeline import build
 from tests.browser import axe_faults
 from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY
+from tests.desktop import until
 from tests.targets.web.learner import HEIGHT, WIDTH, Learner, learner, pages_of
 
 if TYPE_CHECKING:
@@ -411,11 +413,11 @@ def test_a_panorama_scrolls_by_itself_on_a_phone(browser: "Browser", tmp_path: P
             student.quiz(1, kind=kind)
             image = student.page.locator(".wide > img")
             image.wait_for()
-            student.page.wait_for_function("document.querySelector('.wide img').clientHeight > 90")
+            until(partial(image.evaluate, "image => image.clientHeight > 90"))
             assert image.evaluate("image => image.parentElement.scrollWidth") == 560
             assert student.overflow() == []
             student.page.locator(".wide").press("ArrowRight")
-            student.page.wait_for_function("document.querySelector('.wide').scrollLeft > 0")
+            until(partial(image.evaluate, "image => image.parentElement.scrollLeft > 0"))
 
 
 def test_the_answer_to_an_image_shows_its_parts_with_their_numbers(browser: "Browser", tmp_path: Path) -> None:
