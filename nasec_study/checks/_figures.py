@@ -26,8 +26,8 @@ _SURE_IDEOGRAPHS = re.compile("(?=..)(?=.*[一二三四五六七八九兩两廿�
 # and 1, by which one reckons, as in 1 − p.
 _OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\d)")
 # In words, what an author counts, two causes, is no figure of a reading; nor are a hundred times and a thousand years.
-_HALF = "0.5"
 _IDLE = frozenset(map(str, (*range(13), 100, 1000)))
+_HALF = "0.5"
 # A figure may be rounded, if it stays so near to the one that it stands for.
 _ROUNDED = Decimal("0.05")
 _LARGE = 10_000

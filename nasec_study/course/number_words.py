@@ -64,7 +64,6 @@ def in_words(text: str, language: str) -> Mapping[str, str]:
     return {number.digits: text[number.start : number.end] for number in _found(text, language)}
 
 
-@lru_cache(maxsize=64)
 def in_digits(text: str, language: str) -> str:
     """Return a text with its numbers in words, and its fractions, in digits."""
     parts, before = [], 0
@@ -74,10 +73,11 @@ def in_digits(text: str, language: str) -> str:
     return "".join([*parts, text[before:]])
 
 
-def _found(text: str, language: str) -> list[_Number]:
+@lru_cache(maxsize=64)
+def _found(text: str, language: str) -> tuple[_Number, ...]:
     """Return each number in words or in Roman figures, and each fraction, in order."""
     words = _in_words(text, language) if language in NUMBER_WORDS else ()
-    return sorted([*words, *_in_roman(text), *_in_figures(text)])
+    return tuple(sorted([*words, *_in_roman(text), *_in_figures(text)]))
 
 
 def _in_figures(text: str) -> Iterator[_Number]:
