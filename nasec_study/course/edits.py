@@ -85,8 +85,8 @@ def with_keys(text: str, path: str, number: int, changes: Mapping[str, Node]) ->
     return text
 
 
-def with_keys_of_items(text: str, path: str, changes: Mapping[int, Mapping[str, Node]]) -> str:
-    """Return the text of a file of items in which several, by their numbers from 0, have other values of some keys.
+def with_keys_of_items(text: str, path: str, changes: Mapping[str, Mapping[str, Node]]) -> str:
+    """Return the text of a file of items in which several, by their ids, have other values of some keys.
 
     Each is changed as `with_keys` does, by itself where it stands in lines of its own: to read the whole file for each
     would take hours for thousands. Raises StudyError where that cannot be.
@@ -97,7 +97,11 @@ def with_keys_of_items(text: str, path: str, changes: Mapping[int, Mapping[str, 
         raise _by_hand(path, "`items:` holds no list", "write `items:` and the items below it")
     head, parts, before = f"items:{lines.line_end}", [lines.mark], 0
     together: dict[int, Mapping[str, Node]] = {}
-    for number, keys in sorted(changes.items()):
+    left, wanted = dict(changes), [*items]
+    for number, item in enumerate(items):
+        if not isinstance(item, dict) or not (keys := left.pop(str(item.get("id")), {})):
+            continue
+        wanted[number] = {**item, **keys}
         marks = lines.marks.part("items", number)
         start, end = marks.at.line, lines.end_of(marks)
         alone = head + "".join(lines.content[start:end])
@@ -106,12 +110,11 @@ def with_keys_of_items(text: str, path: str, changes: Mapping[int, Mapping[str, 
             continue
         parts += [*lines.content[before:start], with_keys(alone, path, 0, keys).removeprefix(head)]
         before = end
+    if left:
+        raise _by_hand(path, f"item '{next(iter(left))}' is no longer in this file", "begin again")
     changed = "".join([*parts, *lines.content[before:]])
     for number, keys in together.items():
         changed = with_keys(changed, path, number, keys)
-    wanted: list[Node] = [
-        {**item, **changes.get(number, {})} if isinstance(item, dict) else item for number, item in enumerate(items)
-    ]
     return _checked(changed, path, {**root, "items": wanted})
 
 

@@ -50,14 +50,7 @@ def changed_files(changes: Iterable[tuple[Written, Mapping[str, Node]]]) -> dict
     by_file: dict[Path, dict[str, Mapping[str, Node]]] = defaultdict(dict)
     for item, keys in changes:
         by_file[item.file][item.id] = keys
-    files = {}
-    for path, keys_of in by_file.items():
-        text = text_of(path)
-        root = parse_source(text.removeprefix("\ufeff"), str(path)).root
-        nodes = root.get("items", []) if isinstance(root, dict) else []
-        names = [node.get("id") if isinstance(node, dict) else None for node in nodes]
-        files[path] = with_keys_of_items(text, str(path), {names.index(name): keys for name, keys in keys_of.items()})
-    return files
+    return {path: with_keys_of_items(text_of(path), str(path), keys) for path, keys in by_file.items()}
 
 
 def new_file_of_items(
