@@ -18,9 +18,9 @@ from nasec_study.course.written import changed_files, new_file_of_items, written
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.imports import records_in, with_records
 from nasec_study.history.ledger import FILE_NAME, format_ledger, on_top_of_others, read_ledger
-from nasec_study.importers._bank import Bank
-from nasec_study.importers._own import slug_of
 from nasec_study.importers.merging import Merged, merge
+from nasec_study.importers.shared.bank import Bank
+from nasec_study.importers.shared.names import slug_of
 from nasec_study.output.write import write_file, write_files
 
 

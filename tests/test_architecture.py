@@ -31,7 +31,7 @@ WINGS = (
     "cli",
     "__main__",
 )
-IMPORTED = ("aiken", "anki_packages", "anki_text", "gift", "moodle_xml", "qti12", "qti21", "tables", "text2qti")
+IMPORTED = ("aiken", "anki", "gift", "moodle_xml", "qti12", "qti21", "tables", "text2qti")
 FORMATS = (
     *("targets.anki", "targets.paper", "targets.terminal", "targets.web", "targets.report"),
     *(f"targets.lms.{name}" for name in PLATFORMS),
@@ -112,6 +112,8 @@ def faults_of_imports(graph: dict[str, set[str]]) -> Iterator[str]:
             homes = [next((part for part in FORMATS if f"{one}.".startswith(f"{part}.")), "") for one in (name, other)]
             if all(homes) and homes[0] != homes[1]:
                 yield f"{name} imports {other}, another format"
+            if name.startswith("importers.shared.") and homes[1]:
+                yield f"{name} imports {other}, a format"
 
 
 def calls_of(module: ast.Module) -> Iterator[tuple[str, ast.Call]]:
@@ -177,6 +179,7 @@ def test_only_course_reads_a_course() -> None:
         ("rendering.markup", "from nasec_study.cli import main", "rendering.markup imports cli, which comes after it"),
         ("output.write", "import nasec_study.pipeline", "output.write imports pipeline, which comes after it"),
         ("targets.paper.pdf", "from nasec_study.targets.anki import notes", "targets.anki.notes, another format"),
+        ("importers.shared.kinds", "from nasec_study.importers import aiken", "importers.aiken, a format"),
     ],
 )
 def test_a_planted_import_is_found(name: str, planted: str, fault: str) -> None:

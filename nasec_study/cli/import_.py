@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nasec_study.authoring import Brought
-    from nasec_study.importers._bank import Bank
+    from nasec_study.importers.shared.bank import Bank
 
 
 @click.command("import")
@@ -61,7 +61,7 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
 def _course(into: "Path | None", banks: "Sequence[Bank]", *, dry_run: bool) -> "Path":
     """Return the folder of the course to import into, a new one where there is none."""
     from nasec_study.foundation import places
-    from nasec_study.importers._language import language_of
+    from nasec_study.importers.language import language_of
     from nasec_study.output.new_course import start_bare_course
 
     if into is None:

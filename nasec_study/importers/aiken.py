@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise, takewhile
 
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
-from nasec_study.importers._kinds import imported
-from nasec_study.importers._options import FALSE, TRUE, Option, options_item, true_false
-from nasec_study.importers._texts import Texts
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers.shared.kinds import imported
+from nasec_study.importers.shared.options import FALSE, TRUE, Option, options_item, true_false
+from nasec_study.importers.shared.texts import Texts
 
 NAME = "Aiken"
 

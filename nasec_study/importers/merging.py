@@ -15,8 +15,8 @@ from nasec_study.course.wording import words_of
 from nasec_study.course.written import Written
 from nasec_study.foundation.problems import brief
 from nasec_study.history.imports import Record
-from nasec_study.importers._bank import ASKED, Bank, Imported
-from nasec_study.importers._own import asked, is_id, slug_of
+from nasec_study.importers.shared.bank import Bank, Imported
+from nasec_study.importers.shared.names import ASKED, asked, is_id, slug_of
 from nasec_study.rendering.markup import faults as faults_of_text
 from nasec_study.rendering.markup import gap_fault, to_plain
 

@@ -8,9 +8,17 @@ from pathlib import Path
 from types import ModuleType
 
 from nasec_study.course.marks import Node
-from nasec_study.importers import aiken, anki_packages, anki_text, gift, moodle_xml, qti12, qti21, tables, text2qti
-from nasec_study.importers._bank import Bank, ForeignFile, Imported, LeftOut, Shelf, refusal
-from nasec_study.importers._own import corrected, reasons_told, slug_of
+from nasec_study.importers import aiken, text2qti
+from nasec_study.importers.anki import packages as anki_packages
+from nasec_study.importers.anki import texts as anki_texts
+from nasec_study.importers.gift import questions as gift
+from nasec_study.importers.moodle_xml import questions as moodle_xml
+from nasec_study.importers.qti12 import items as qti12
+from nasec_study.importers.qti21 import items as qti21
+from nasec_study.importers.shared.bank import Bank, ForeignFile, Imported, LeftOut, Shelf, refusal
+from nasec_study.importers.shared.names import slug_of
+from nasec_study.importers.shared.own import corrected, reasons_told
+from nasec_study.importers.tables import questions as tables
 
 # In this order a file is asked whose it is: the surest signs first.
 FORMATS: tuple[ModuleType, ...] = (
@@ -18,7 +26,7 @@ FORMATS: tuple[ModuleType, ...] = (
     moodle_xml,
     qti21,
     qti12,
-    anki_text,
+    anki_texts,
     aiken,
     gift,
     text2qti,

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nasec_study.importers._bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
-from nasec_study.importers._kinds import imported, typed_item, written_item
-from nasec_study.importers._numbers import interval_item, numeric_item, with_points
-from nasec_study.importers._options import Option, options_item, with_rationale
-from nasec_study.importers._texts import Texts
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers.shared.kinds import imported, typed_item, written_item
+from nasec_study.importers.shared.numbers import interval_item, numeric_item, with_points
+from nasec_study.importers.shared.options import Option, options_item, with_rationale
+from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.markup import CODE
 
 NAME = "text2qti"

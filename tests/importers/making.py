@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from nasec_study.course.writing import mapping_lines
-from nasec_study.importers._bank import Bank, ForeignFile
 from nasec_study.importers.reading import bank_of
+from nasec_study.importers.shared.bank import Bank, ForeignFile
 
 BANKS = Path(__file__).parent / "banks"
 PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nasec_study.foundation.problems import StudyError
-from nasec_study.importers._bank import Fields
+from nasec_study.importers.shared.bank import Fields
 from tests.conftest import Run
 from tests.importers.making import PNG, bank
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from nasec_study.foundation.problems import StudyError
-from nasec_study.importers._archives import archive_of
-from nasec_study.importers._bank import ForeignFile
+from nasec_study.importers.shared.archives import archive_of
+from nasec_study.importers.shared.bank import ForeignFile
 from tests.conftest import Run
 from tests.importers.making import archived, bank
 
@@ -82,7 +82,7 @@ def test_it_is_refused(name: str, content: str | bytes, complaint: str) -> None:
 def test_an_archive_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str, complaint: str) -> None:
     files = {"a.xml": QTI, "b.xml": QTI}
     assert len(bank("a.zip", archived(files)).left_out) == 2
-    monkeypatch.setattr(f"nasec_study.importers._archives.{limit}", 1)
+    monkeypatch.setattr(f"nasec_study.importers.shared.archives.{limit}", 1)
     with pytest.raises(StudyError, match=complaint):
         bank("a.zip", archived(files))
 
@@ -102,7 +102,7 @@ def test_archives_in_an_archive_are_opened_unless_they_mean_harm(monkeypatch: py
     ):
         with pytest.raises(StudyError, match=complaint):
             bank("a.zip", archived(packed | {"Seas/warm/b.zip": content}))
-    monkeypatch.setattr("nasec_study.importers._packages.MAX_FILES", 3)
+    monkeypatch.setattr("nasec_study.importers.shared.packages.MAX_FILES", 3)
     with pytest.raises(StudyError, match="the archives in this archive would unpack to too much"):
         bank("a.zip", archived(packed))
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.importers._language import language_of
+from nasec_study.importers.language import language_of
 from tests.conftest import Run
 from tests.importers.making import bank
 

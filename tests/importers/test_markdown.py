@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as some
 
-from nasec_study.importers._dollars import in_signs
-from nasec_study.importers._markdown import Converter
+from nasec_study.importers.shared.markdown import Converter
+from nasec_study.importers.shared.signs import in_signs
 from nasec_study.rendering.markup import html_of, to_plain
 from nasec_study.rendering.markup.faults import faults
 from nasec_study.rendering.markup.maths import FORMULA

@@ -3,10 +3,10 @@
 import pytest
 
 from nasec_study.foundation.problems import Where
-from nasec_study.importers._anki import AnkiNote, note_items
-from nasec_study.importers._bank import LeftOut, Shelf
-from nasec_study.importers._own import restored, told_by_tags
-from nasec_study.importers._texts import Texts
+from nasec_study.importers.anki.notes import AnkiNote, note_items
+from nasec_study.importers.shared.bank import LeftOut, Shelf
+from nasec_study.importers.shared.own import restored, told_by_tags
+from nasec_study.importers.shared.texts import Texts
 
 
 def test_tags_say_kind_level_importance_and_difficulty_and_the_rest_stay_tags() -> None:

@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from nasec_study.importers._bank import Imported
+from nasec_study.importers.shared.bank import Imported
 from tests.importers.making import PNG, archived, bank
 
 ITEM = """<questestinterop><item ident="item" title="Seas"><itemmetadata><qtimetadata><qtimetadatafield>

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nasec_study.importers._bank import Bank, Imported
+from nasec_study.importers.shared.bank import Bank, Imported
 from tests.importers.making import PNG, archived, bank
 
 ITEM = """<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="item" title="Seas">

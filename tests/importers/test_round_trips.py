@@ -27,8 +27,8 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.parse import read_course
-from nasec_study.importers._numbers import typed
 from nasec_study.importers.reading import read_bank
+from nasec_study.importers.shared.numbers import typed
 from nasec_study.pipeline import build
 from nasec_study.rendering.markup import html_of, to_plain, without_gaps
 from nasec_study.targets import TARGETS

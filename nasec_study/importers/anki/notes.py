@@ -1,0 +1,125 @@
+"""Anki's notes as items: by the kind of their type, or, where that is somebody's own, by the fields that it has."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from nasec_study.course.marks import Node
+from nasec_study.foundation.problems import Where
+from nasec_study.importers.anki.own_notes import is_own, own_item, own_tags
+from nasec_study.importers.shared.bank import Fields, Imported, LeftOut, NoItem
+from nasec_study.importers.shared.kinds import imported
+from nasec_study.importers.shared.names import first_words, slug_of
+from nasec_study.importers.shared.texts import Texts
+from nasec_study.rendering.markup import blanks, gaps, to_plain
+
+_SOUND = re.compile(r"\[sound:(?P<name>[^\]]+)\]")
+_MATHS = (
+    (re.compile(r"\[latex\]\s*\$\$?([^$\[]+)\$\$?\s*\[/latex\]"), r"\\(\1\\)"),
+    (re.compile(r"\[latex\](.*?)\[/latex\]|\[\$\$?\](.*?)\[/\$\$?\]", re.DOTALL), r"\\(\1\2\\)"),
+    (re.compile(r"<anki-mathjax[^>]*>(.*?)</anki-mathjax>", re.DOTALL), r"\\(\1\\)"),
+)
+_REVERSED = re.compile(r"revers|invers|both|two.?way|bidire", re.IGNORECASE)
+_EXTRA = re.compile(r"extra|note|hint|remark|comment|source|example|mnemonic|back extra|info", re.IGNORECASE)
+_TECHNICAL = re.compile(r"id|guid|sort|order|number|index|add reverse|uuid", re.IGNORECASE)
+_SHARED_GAP = re.compile(r"\{\{c\d+(?:,\d+)+::")
+_OCCLUSION = re.compile(r"image.?occlusion|bild-?verdeckung|occlusion d.image|oclusión", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class AnkiNote:
+    """A note: its identity, the name of its type, its fields as HTML by name in order, its tags, cards and deck."""
+
+    guid: str
+    kind: str
+    fields: Mapping[str, str]
+    tags: tuple[str, ...]
+    is_cloze: bool = False
+    cards: int = 1
+    deck: str = ""
+
+
+def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported | LeftOut]:
+    """Yield the item of a note, or why it is none."""
+    if is_own(note.fields):
+        yield from _own(note, where, texts)
+        return
+    shown = {name: _field(texts, html) for name, html in note.fields.items()}
+    first = to_plain(blanks(next((text for text in shown.values() if text), "")))[:80]
+    try:
+        fields = _fields(note, shown, texts)
+    except NoItem as error:
+        yield LeftOut(first or note.guid, where, str(error))
+        return
+    free = [slug_of(tag.replace("::", " "), 9) for tag in note.tags if tag.lower() not in {"leech", "marked"}]
+    if tags := [tag for tag in dict.fromkeys(free) if tag]:
+        fields["tags"] = list[Node](tags)
+    wish = to_plain(str(fields.get("term", "")))
+    under = tuple(note.deck.split("::")) if note.deck else ()
+    yield from imported([fields], texts, first, where, key=note.guid, wish=wish, under=under)
+
+
+def _own(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported | LeftOut]:
+    """Yield the item of a note of ours, or why it is none."""
+    name = note.fields["Id"]
+    try:
+        fields = own_item(note.fields, texts, lambda html: _field(texts, html))
+    except NoItem as error:
+        yield LeftOut(name, where, str(error))
+        return
+    made = [fields | own_tags(note.tags)]
+    yield from imported(made, texts, first_words(fields) or name, where, key=note.guid, wish=name)
+
+
+def _field(texts: Texts, html: str) -> str:
+    """Return a field as Markdown; its sounds are kept beside."""
+    for sound in _SOUND.finditer(html):
+        if address := texts.medium(sound["name"]):
+            texts.leave(f"the sound {sound['name']} lies in {address}: nothing plays it until `audio` names it")
+    html = _SOUND.sub("", html)
+    for pattern, ours in _MATHS:
+        html = pattern.sub(ours, html)
+    return texts.html(html)
+
+
+def _fields(note: AnkiNote, shown: Mapping[str, str], texts: Texts) -> Fields:
+    filled = {name: text for name, text in shown.items() if text}
+    if not filled:
+        raise NoItem("the note is empty")
+    if _OCCLUSION.search(note.kind) or any("image-occlusion:" in html for html in note.fields.values()):
+        raise NoItem("a picture with hidden parts: such regions cannot be imported yet")
+    names = list(shown)
+    if note.is_cloze and (text := next((text for text in shown.values() if gaps(text)), "")):
+        return _cloze(text, filled, texts)
+    if note.is_cloze:
+        raise NoItem("its text has no gap")
+    kept = {name: text for name, text in filled.items() if not _TECHNICAL.fullmatch(name) or name in names[:2]}
+    if len(kept) < 2:  # noqa: PLR2004 - a front and a back
+        raise NoItem("only one of its fields has a text")
+    (front_name, front), (_, back), *more = kept.items()
+    rationale = [text for name, text in more if _EXTRA.search(name)]
+    others = [(name, text) for name, text in more if not _EXTRA.search(name)]
+    if others:
+        texts.change(f"its fields {', '.join(name for name, _ in others)} stand with the answer")
+        back = "\n\n".join([back, *(f"{name}: {text}" if "\n" not in text else text for name, text in others)])
+    made: Fields
+    if not others and (note.cards > 1 or _REVERSED.search(note.kind) or front_name.lower() in {"term", "word"}):
+        made = {"type": "term", "term": front, "definition": back}
+    else:
+        made = {"type": "question", "stem": front, "answer": back}
+    return made | ({"rationale": "\n\n".join(rationale)} if rationale else {})
+
+
+def _cloze(text: str, filled: Mapping[str, str], texts: Texts) -> Fields:
+    if _SHARED_GAP.search(text):
+        raise NoItem("it has a gap that several cards ask for")
+    found = gaps(text)
+    if any("{{" in gap.answer or "{{" in gap.hint for gap in found):
+        raise NoItem("it has a gap within a gap")
+    if text.count("{{") != len(found) or text.count("}}") != len(found) or any(gap.number == 0 for gap in found):
+        raise NoItem("it has a gap that is not closed, or not well written")
+    rest = [one for one in filled.values() if one != text]
+    if rest:
+        texts.change("what was beside the text is now its rationale")
+    made: Fields = {"type": "cloze", "text": text}
+    return made | ({"rationale": "\n\n".join(rest)} if rest else {})

@@ -1,0 +1,65 @@
+"""QTI 1.2, as Canvas, Blackboard, Brightspace and others export it (IMS Question & Test Interoperability, ASI 1.2)."""
+
+from collections.abc import Iterator
+
+from nasec_study.foundation.problems import Where
+from nasec_study.importers.qti12.parts import collections_of, untagged
+from nasec_study.importers.qti12.question import Question
+from nasec_study.importers.shared.bank import ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers.shared.kinds import below, imported
+from nasec_study.importers.shared.names import OWN_NAME, first_words, is_name, stable_key
+from nasec_study.importers.shared.own import restored, told_by_tags
+from nasec_study.importers.shared.packages import documents, holds
+from nasec_study.importers.shared.texts import Texts
+from nasec_study.importers.shared.xml import attribute, inside, tag, text
+
+NAME = "QTI 1.2"
+
+
+def reads(file: ForeignFile) -> bool:
+    """Tell whether a file, or one in its archive, is QTI 1.2."""
+    return holds(file, b"<questestinterop")
+
+
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+    """Yield the items of a package or of a single file."""
+    for name, root, fetch in documents(file):
+        if tag(root) != "questestinterop":
+            continue
+        above = dict[str, str]()
+        alone = dict[str, LeftOut]()
+        for item in inside(root, "item"):
+            question = Question(item, Texts(shelf, fetch))
+            where = Where(name, item.sourceline)
+            title = attribute(item, "title").strip()
+            ident = attribute(item, "ident") or question.metadata.get("bbmd_asi_object_id", "")
+            if question.kind == "text_only_question":
+                above[ident] = question.stem_html
+                alone[ident] = LeftOut(title or ident, where, "a passage without questions")
+                continue
+            try:
+                made = question.items()
+            except NoItem as error:
+                named = title or untagged(question.stem_html)[:80] or ident
+                yield LeftOut(named, where, question.texts.reason(error))
+                continue
+            if (parent := question.metadata.get("parent_stimulus_item_ident", "")) in above:
+                alone.pop(parent, None)
+                shown = question.texts.html(above[parent])
+                made = [below(question.texts, shown, fields) for fields in made]
+            whole = [question.filed(fields, len(made)) for fields in made]
+            wish = title if is_name(title) else ""
+            under = collections_of(item)
+            if OWN_NAME.fullmatch(ident):
+                ident = question.metadata.get("assessment_question_identifierref", "") or ident
+                words = question.metadata.get("keywords", "").split()
+                kind, more = told_by_tags([word for word in words if not word.startswith("id:")])
+                whole = [restored(fields, kind) | more for fields in whole]
+                under = ()
+                wish = next((word.removeprefix("id:") for word in words if word.startswith("id:")), wish)
+            shown = title or first_words(whole[0]) or ident
+            yield from imported(whole, question.texts, shown, where, key=stable_key(ident), wish=wish, under=under)
+        yield from alone.values()
+        for bank in inside(root, "sourcebank_ref"):
+            where = Where(name, bank.sourceline)
+            yield LeftOut(text(bank).strip(), where, "a bank that the quiz draws from, and that is not in it")

@@ -1,0 +1,271 @@
+"""QTI 2.1 and 2.2, and 3.0 by the same names (IMS QTI, Assessment, Section and Item Information Model)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+
+from nasec_study.foundation.problems import Where
+from nasec_study.importers.qti21.answers import Answers
+from nasec_study.importers.qti21.feedback import said_of_answers, said_of_options
+from nasec_study.importers.qti21.parts import INTERACTIONS, model_answer, most_points, show_what_is_linked, without
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers.shared.gaps import cloze_item, stand_in
+from nasec_study.importers.shared.kinds import (
+    JUDGED,
+    imported,
+    leave_offered,
+    leave_partial,
+    ordering_item,
+    paired_items,
+    typed_item,
+    written_item,
+)
+from nasec_study.importers.shared.names import OWN_NAME, first_words, is_name, stable_key
+from nasec_study.importers.shared.numbers import FULL, decimal_of, numeric_item, with_points
+from nasec_study.importers.shared.options import Option, Weighed, options_item, weighed_item, with_rationale
+from nasec_study.importers.shared.own import restored, told_by_tags
+from nasec_study.importers.shared.packages import documents, folders_of, holds, keywords_in
+from nasec_study.importers.shared.texts import Texts
+from nasec_study.importers.shared.xml import Element, attribute, child, inner_html, inside, tag
+from nasec_study.rendering.units import is_signed
+
+NAME = "QTI 2.1"
+_DRAWN = ("printedVariable", "setCorrectResponse", "randomInteger", "randomFloat")
+
+
+def reads(file: ForeignFile) -> bool:
+    """Tell whether a file, or one in its archive, is an item of QTI 2 or 3."""
+    return holds(file, b"assessmentItem", b"qti-assessment-item")
+
+
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+    """Yield the items of a package or of a single file."""
+    filed = keywords_in(file)
+    for name, root, fetch in documents(file):
+        for item in (root, *inside(root, "assessmentItem")):
+            if tag(item) != "assessmentItem":
+                continue
+            texts = Texts(shelf, fetch)
+            where = Where(name, item.sourceline)
+            title, ident = attribute(item, "title").strip(), attribute(item, "identifier")
+            try:
+                made = _Item(item, texts).items()
+            except NoItem as error:
+                yield LeftOut(title or ident, where, texts.reason(error))
+                continue
+            wish, under = title if is_name(title) else "", folders_of(name, file)
+            if OWN_NAME.fullmatch(ident):
+                kind, more = told_by_tags(filed.get(name, ()))
+                made = [restored(fields, kind) | more for fields in made]
+                wish, under = attribute(item, "label") or wish, ()
+            points = most_points(item)
+            whole = [with_points(texts, fields, points, len(made)) for fields in made]
+            shown = title or first_words(whole[0]) or ident
+            yield from imported(whole, texts, shown, where, key=stable_key(ident), wish=wish, under=under)
+
+
+class _Item:
+    """An item of QTI 2, taken apart."""
+
+    def __init__(self, item: Element, texts: Texts) -> None:
+        self.item = item
+        self.texts = texts
+        self.body = child(item, "itemBody")
+        self.model_answer = "" if self.body is None else model_answer(self.body)
+        if self.body is not None:
+            show_what_is_linked(item, self.body, texts)
+        self.answers = Answers(item, texts)
+        found = [] if self.body is None else list(inside(self.body, *INTERACTIONS))
+        self.interactions = [one for one in found if tag(one) != "endAttemptInteraction"]
+
+    def items(self) -> list[Fields]:
+        """Return the items that the question makes. Raises NoItem."""
+        if self.body is None or not self.interactions:
+            raise NoItem("it asks nothing: a text without a question")
+        if next(inside(self.item, *_DRAWN), None) is not None:
+            raise NoItem("it has numbers that are drawn anew for each student")
+        # ONYX lets a program for algebra compare formulas.
+        operators = inside(self.item, "customOperator")
+        for name in dict.fromkeys(attribute(one, "definition") or attribute(one, "class") for one in operators):
+            self.texts.leave(f"how an answer is compared: {name}")
+        typed = {"textEntryInteraction", "inlineChoiceInteraction"}
+        if {tag(one) for one in self.interactions} <= typed and self._is_inline():
+            return self._told([self._gaps()])
+        if len(self.interactions) > 1 and not all(child(one, "prompt") is not None for one in self.interactions):
+            raise NoItem(f"it asks {len(self.interactions)} things in one item")
+        return self._told([fields for one in self.interactions for fields in self._asked(one)])
+
+    def _told(self, made: list[Fields]) -> list[Fields]:
+        """Return items with what is shown after a right answer, or any, as their rationale."""
+        said = said_of_answers(self.item, self.texts)
+        return [with_rationale(fields, *said) for fields in made]
+
+    def _asked(self, interaction: Element) -> list[Fields]:
+        """Return the items that one interaction makes. Raises NoItem."""
+        stem = self._stem(interaction)
+        match tag(interaction):
+            case "choiceInteraction":
+                return [self._choice(stem, interaction)]
+            case "orderInteraction":
+                return [self._order(stem, interaction)]
+            case "matchInteraction" | "associateInteraction":
+                return self._match(stem, interaction)
+            case "gapMatchInteraction":
+                return [self._dragged(interaction)]
+            case "textEntryInteraction":
+                return [self._entry(stem, interaction)]
+            case "extendedTextInteraction":
+                return [self._written(stem, interaction)]
+            case other:
+                raise NoItem(f"QTI's {other} has no counterpart here")
+
+    def _is_inline(self) -> bool:
+        """Tell whether responses stand inside a text, and so are gaps of it."""
+        for one in self.interactions:
+            parent = one.getparent()
+            around = " ".join(("".join(parent.itertext())).split())
+            offered = " ".join("".join(one.itertext()).split())
+            if len(self.interactions) > 1 or len(around) > len(offered) + 1:
+                return not self.answers.is_figure(one)
+        return False
+
+    def _stem(self, interaction: Element) -> str:
+        prompt = inner_html(child(interaction, "prompt"))
+        parent = interaction.getparent()
+        # What stands around a figure to type is its unit.
+        is_figure = self.answers.is_figure(interaction)
+        left = {parent: ""} if is_figure and tag(parent) in {"p", "div"} and self._unit(interaction) else {}
+        # Within a text, a figure keeps its place.
+        blank = "_____" if is_figure and re.search(r"\w", interaction.tail or "") else ""
+        marks = {**dict.fromkeys(self.interactions, ""), interaction: blank, **left}
+        around = self.texts.html(without(self.body, marks))
+        asked = self.texts.html(prompt)
+        return "\n\n".join(filter(None, (around, asked if asked != around else "")))
+
+    def _unit(self, interaction: Element) -> str:
+        """Return the words beside a figure to type, where before it stands nothing, or the sign of a currency alone."""
+        parent = interaction.getparent()
+        before = (parent.text or "").strip()
+        is_alone = (
+            tag(interaction) == "textEntryInteraction" and (not before or is_signed(before)) and parent is not self.body
+        )
+        return self.texts.html(without(parent, {interaction: ""})) if is_alone else ""
+
+    def _options(self, parent: Element, name: str) -> dict[str, str]:
+        """Return options as Markdown by their identifiers, without what is shown behind them."""
+        return {
+            attribute(one, "identifier"): self.texts.html(
+                without(one, dict.fromkeys(inside(one, "feedbackInline", "feedbackBlock"), ""))
+            )
+            for one in inside(parent, name)
+        }
+
+    def _choice(self, stem: str, interaction: Element) -> Fields:
+        right, why = self.answers.right(interaction), said_of_options(self.item, interaction, self.texts)
+        inline = {
+            attribute(one, "identifier"): next(
+                (self.texts.html(inner_html(said)) for said in inside(one, "feedbackInline", "feedbackBlock")), ""
+            )
+            for one in inside(interaction, "simpleChoice")
+        }
+        is_single = attribute(interaction, "maxChoices") == "1"
+        shares = self.answers.shares(interaction) if is_single else dict.fromkeys(right, float(FULL))
+        told = [
+            Weighed(words, shares.get(name, 0), inline.get(name) or why.get(name, ""))
+            for name, words in self._options(interaction, "simpleChoice").items()
+        ]
+        return weighed_item(self.texts, stem, told, is_single=is_single)
+
+    def _order(self, stem: str, interaction: Element) -> Fields:
+        steps = self._options(interaction, "simpleChoice")
+        return ordering_item(stem, [steps[name] for name in self.answers.right(interaction) if name in steps])
+
+    def _match(self, stem: str, interaction: Element) -> list[Fields]:
+        sets = list(inside(interaction, "simpleMatchSet"))
+        offered = [self._options(part, "simpleAssociableChoice") for part in sets or [interaction]]
+        premises, responses = offered[0], offered[-1]
+        pairs = [pair for value in self.answers.right(interaction) if len(pair := value.split()) == 2]  # noqa: PLR2004
+        known = [(one, other) for one, other in pairs if one in premises and other in responses]
+        matched = {one for one, _ in pairs}
+        for words in (words for name, words in premises.items() if sets and name not in matched):
+            self.texts.leave(f"a premise without a right response: {words}")
+        if judged := _judgments(interaction, [*responses]):
+            self.texts.change(JUDGED)
+            return [options_item(self.texts, stem, [Option(premises[one], other == judged) for one, other in known])]
+        used = {other for _, other in pairs}
+        others = [words for name, words in responses.items() if name not in used] if sets else []
+        return paired_items(self.texts, stem, [(premises[one], responses[other]) for one, other in known], others)
+
+    def _dragged(self, interaction: Element) -> Fields:
+        """Return a text into whose gaps words are dragged. Raises NoItem."""
+        words = {name: text for name, text in self._options(interaction, "gapText").items() if text}
+        placed: dict[str, dict[str, float]] = {}
+        for pair, share in self.answers.shares(interaction).items():
+            for word, gap in permutations(pair.split(), 2):
+                if word in words:
+                    placed.setdefault(gap, {})[words[word]] = share
+        gaps = [*inside(interaction, "gap")]
+        told = [placed.get(attribute(gap, "identifier"), {}) for gap in gaps]
+        answers = [[word for word, share in one.items() if share == max(one.values())] for one in told]
+        if not answers or not all(answers):
+            raise NoItem("a gap has no right answer")
+        leave_partial(self.texts, [word for one in told for word, share in one.items() if share < max(one.values())])
+        leave_offered(self.texts, [word for word in words.values() if not any(word in one for one in told)])
+        marks = {gap: stand_in(number) for number, gap in enumerate(gaps)}
+        shown = inner_html(interaction, marks, ("gapText", "gapImg"))
+        return cloze_item(self.texts, without(self.body, {interaction: shown}), answers)
+
+    def _written(self, stem: str, interaction: Element) -> Fields:
+        """Return a question that is answered in writing, or typed where rules compare the answer with some text."""
+        spelled = [self.texts.plain(one) for one in self.answers.matched(attribute(interaction, "responseIdentifier"))]
+        if spelled:
+            return typed_item(self.texts, stem, spelled)
+        stated = "\n\n".join(self.texts.plain(one) for one in self.answers.right(interaction))
+        return written_item(stem, self.texts.html(self.model_answer) or stated)
+
+    def _entry(self, stem: str, interaction: Element) -> Fields:
+        if not self.answers.is_figure(interaction):
+            return typed_item(self.texts, stem, [self.texts.plain(one) for one in self.answers.spellings(interaction)])
+        right = self.answers.right(interaction)
+        if bounds := self.answers.bounds():
+            low, high = bounds
+            middle = decimal_of(right[0]) if right else (low + high) / 2
+            return numeric_item(stem, f"{middle:f}", f"{max(high - middle, middle - low):f}", self._unit(interaction))
+        equal = next((one for one in inside(self.item, "equal") if attribute(one, "tolerance").strip()), None)
+        off = [decimal_of(one) for one in attribute(equal, "tolerance").split()] if equal is not None else []
+        percent = "%" if equal is not None and attribute(equal, "toleranceMode") == "relative" else ""
+        if len({*off}) > 1:
+            self.texts.change(
+                f"an answer may be off by {off[0]} below and {off[1]} above; now by the larger on both sides"
+            )
+        if not right:
+            raise NoItem("it has no right answer")
+        return numeric_item(stem, right[0], f"{max(off)}{percent}" if off else "", self._unit(interaction))
+
+    def _gaps(self) -> Fields:
+        answers, marks = list[list[str]](), dict[Element, str]()
+        for one in self.interactions:
+            is_chosen = tag(one) == "inlineChoiceInteraction"
+            right = self._chosen(one) if is_chosen else [*map(self.texts.plain, self.answers.spellings(one))]
+            if not right:
+                raise NoItem("a gap has no right answer")
+            answers.append(right)
+            if self.answers.is_figure(one) and next(inside(self.item, "equal", "gte", "lte"), None) is not None:
+                self.texts.leave("how far a figure in a gap may be off")
+            marks[one] = stand_in(len(answers) - 1)
+        return cloze_item(self.texts, without(self.body, marks), answers)
+
+    def _chosen(self, interaction: Element) -> list[str]:
+        """Return the right ones of the words that a gap offers; note the others."""
+        offered, shares = self._options(interaction, "inlineChoice"), self.answers.shares(interaction)
+        leave_partial(self.texts, [words for name, words in offered.items() if 0 < shares.get(name, 0) < FULL])
+        leave_offered(self.texts, [words for name, words in offered.items() if name not in shares])
+        return [offered.get(name, name) for name, share in shares.items() if share == FULL]
+
+
+def _judgments(interaction: Element, responses: Sequence[str]) -> str:
+    """Return the response that calls a premise right, where premises are judged, as OpenOlat writes it; else ''."""
+    if {*responses} == {"correct", "wrong"}:
+        return "correct"
+    is_judged = "match_true_false" in attribute(interaction, "class").split() and len(responses) == 3  # noqa: PLR2004
+    return responses[1] if is_judged else ""

@@ -1,0 +1,106 @@
+"""What every reader of a foreign format gives: items with what was changed in them, what was left, and their media."""
+
+import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import PurePosixPath
+
+from nasec_study.course.files import MEDIA
+from nasec_study.course.marks import Node
+from nasec_study.foundation.problems import Problem, StudyError, Where
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+MAX_NAME = 40
+
+# An item as it is written: its keys and what they hold.
+Fields = dict[str, Node]
+
+
+@dataclass(frozen=True)
+class ForeignFile:
+    """A file as it was given: the name by which messages call it, and what is in it."""
+
+    name: str
+    content: bytes
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the file's name with its dot, in small letters."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def text(self) -> str:
+        """The file as text. Raises StudyError where it is none."""
+        encoding = "utf-16" if self.content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) else "utf-8-sig"
+        try:
+            return self.content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            from_sheet = ", which spreadsheets call CSV UTF-8, or as .xlsx" if self.suffix in {".csv", ".tsv"} else ""
+            raise refusal(self.name, "this file is not UTF-8 text", f"save it as UTF-8{from_sheet}") from error
+
+    def where(self, line: int = 1) -> Where:
+        """Return the place of a line in the file."""
+        return Where(self.name, line)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """An imported item: its fields in our keys, without an id; its name there; and its lasting key there, if any.
+
+    `under` are the names of the categories, quizzes or decks that it is in, the widest first.
+    """
+
+    name: str
+    where: Where
+    fields: Mapping[str, Node]
+    key: str = ""
+    wish: str = ""
+    changed: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Something that did not come over, and why."""
+
+    name: str
+    where: Where
+    reason: str
+
+
+class NoItem(Exception):  # noqa: N818 - a fault of what is read, not of the program
+    """A question that is no item of ours, with the reason."""
+
+
+@dataclass(frozen=True)
+class Bank:
+    """What a file held: items, what was left out, and the media that the items show, by their addresses here."""
+
+    file: str
+    format: str
+    items: tuple[Imported, ...]
+    left_out: tuple[LeftOut, ...]
+    media: Mapping[str, bytes]
+
+
+@dataclass
+class Shelf:
+    """The media of an imported file, each under a name that is made of its content."""
+
+    media: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, name: str, content: bytes) -> str:
+        """Keep a file and return its address."""
+        path = PurePosixPath(name.replace("\\", "/").rpartition("/")[2])
+        stem = _UNSAFE.sub("-", path.stem).strip("-.")[:MAX_NAME] or "file"
+        address = f"{MEDIA}/{stem}-{blake2b(content, digest_size=4).hexdigest()}{_UNSAFE.sub('', path.suffix.lower())}"
+        self.media[address] = content
+        return address
+
+
+def refusal(name: str, message: str, hint: str, line: int = 0, column: int = 0) -> StudyError:
+    """Return the error of a foreign file that cannot be read."""
+    return StudyError(Problem("E620", Where(name, line, column), message, hint))

@@ -1,0 +1,54 @@
+"""Gaps of foreign questions: a text with gaps, and the other answers that are right in them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from nasec_study.course.marks import Node
+from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.importers.shared.bank import Fields
+from nasec_study.importers.shared.texts import Texts
+from nasec_study.rendering.keyboard import ways_to_type
+from nasec_study.rendering.markup import in_gap, to_plain
+
+
+def cloze_item(texts: Texts, html: str, gaps: Sequence[Sequence[str]]) -> Fields:
+    """Return HTML as a text with gaps: one for each stand-in (see `stand_in`) by its number from 0.
+
+    Of the right answers of a gap, in Markdown, the first stands in it.
+    """
+    return with_gaps(texts.html(html), gaps)
+
+
+def with_gaps(text: str, gaps: Sequence[Sequence[str]]) -> Fields:
+    """Return a text in Markdown with a gap for each stand-in, and what else is right in it."""
+    accept: dict[str, list[str]] = {}
+    for number, answers in enumerate(gaps):
+        first, *others = [answer for answer in answers if answer.strip()] or [""]
+        name = in_gap(first)
+        text = text.replace(stand_in(number), f"{{{{c{number + 1}::{name}}}}}", 1)
+        before = accept.get(name, [])
+        if more := [*before, *_besides([first, *before], others)]:
+            accept[name] = more
+    listed: dict[str, Node] = {name: list[Node](others) for name, others in accept.items()}
+    return {"type": "cloze", "text": text, **({"accept": listed} if listed else {})}
+
+
+def _besides(known: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """Yield the answers that are right only if they are listed: not as another way to type one of those before."""
+    found = {as_compared(way) for answer in known for way in ways_to_type(answer)}
+    for other in others:
+        if as_compared(to_plain(other)) not in found:
+            yield other
+            found |= {as_compared(way) for way in ways_to_type(other)}
+
+
+def with_stand_ins(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text with a stand-in, by its number from 0, in the place of each match of a pattern."""
+    numbers = count()
+    return pattern.sub(lambda _: stand_in(next(numbers)), text)
+
+
+def stand_in(number: int) -> str:
+    """Return the characters that stand for a gap while the HTML around it becomes Markdown."""
+    return f"\ue000{number}\ue001"

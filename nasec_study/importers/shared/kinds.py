@@ -1,0 +1,186 @@
+"""What foreign questions are here: statements; typed answers; pairs; steps; essays."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.course.model.kinds.matching import MAX_PAIRS, MAX_UNMATCHED
+from nasec_study.course.model.kinds.ordering import MAX_STEPS, MIN_STEPS
+from nasec_study.foundation.characters import without_accents, without_umlauts
+from nasec_study.foundation.problems import Where
+from nasec_study.importers.shared.bank import Fields, Imported, NoItem
+from nasec_study.importers.shared.gaps import stand_in, with_gaps
+from nasec_study.importers.shared.names import asked_key
+from nasec_study.importers.shared.options import Option, options_item
+from nasec_study.importers.shared.texts import Texts
+from nasec_study.rendering.markup import to_plain
+
+if TYPE_CHECKING:
+    from nasec_study.course.marks import Node
+
+JUDGED = "each option was judged by itself, and now the right ones are to be marked"
+_BLANK = re.compile(r"_{3,}|(?:\\_){3,}")
+
+
+def imported(
+    made: Sequence[Fields],
+    texts: Texts,
+    name: str,
+    where: Where,
+    *,
+    key: str = "",
+    wish: str = "",
+    under: tuple[str, ...] = (),
+) -> Iterator[Imported]:
+    """Yield the items that a question makes, with what is to be told of its texts; several of them have numbers."""
+    for number, fields in enumerate(made, start=1):
+        more = f" {number}" if len(made) > 1 else ""
+        yield Imported(
+            f"{name}{more}",
+            where,
+            fields,
+            key=f"{key}{more}" if key else "",
+            wish=f"{wish}{more}" if wish else "",
+            changed=tuple(texts.changed),
+            left=tuple(texts.left),
+            under=under,
+        )
+
+
+def below(texts: Texts, stimulus: str, fields: Fields) -> Fields:
+    """Return an item with the text that it is about, as Markdown, before its question."""
+    texts.change("the text that it is about comes before its question")
+    key = asked_key(fields)
+    return {**fields, key: f"{stimulus}\n\n{fields[key]}"}
+
+
+def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
+    """Return a question whose answer is typed, with the others that count; one with a blank in it is a cloze text."""
+    fields = answered(answers)
+    if not fields:
+        return {"type": "question", "stem": stem}
+    first = str(fields["answer"])
+    blanks = _BLANK.findall(stem)
+    if len(blanks) == 1 and to_plain(_BLANK.sub("", stem)).strip() and "}}" not in first:
+        return with_gaps(_BLANK.sub(stand_in(0), stem), [answers])
+    if any("\n" in answer for answer in answers):
+        texts.change("an answer of several lines is not typed here")
+        return {"type": "question", "stem": stem, "answer": first}
+    return {"type": "question", "stem": stem, "answer": first, "typed": "true", **fields}
+
+
+def answered(answers: Sequence[str]) -> Fields:
+    """Return an answer, and others that are right when typed: none that differs in accents or capitals only."""
+    known, kept = set[str](), list[str]()
+    for answer in filter(str.strip, answers):
+        ways = {without_accents(way).casefold() for way in (answer, without_umlauts(answer))}
+        kept += [answer] if known.isdisjoint(ways) else []
+        known |= ways
+    first, *others = kept or ("",)
+    return {"answer": first, **({"accept": [*others]} if others else {})} if first else {}
+
+
+def leave_partial(texts: Texts, answers: Sequence[str]) -> None:
+    """Note the answers that earn a part of the points, which here are wrong; none where there are none."""
+    if answers:
+        texts.leave(f"answers that earn a part: {'; '.join(answers)}")
+
+
+def leave_offered(texts: Texts, answers: Sequence[str]) -> None:
+    """Note the wrong answers that a gap offers, which here are not shown; none where there are none."""
+    if told := "; ".join(filter(None, answers)):
+        texts.leave(f"wrong answers that a gap offers: {told}")
+
+
+def starred_item(texts: Texts, stem: str, answers: Sequence[str], kind: str) -> Fields:
+    """Return a question whose answer is typed, of answers in which a star, unless behind a backslash, is any text.
+
+    Where an export of ours names the `kind` of a term, blanks in its definition are none to fill in.
+    """
+    starred = [answer for answer in answers if "*" in answer.replace("\\*", "")]
+    spelled = [texts.plain(answer.replace("\\*", "*")) for answer in answers if answer not in starred]
+    if spelled and kind == "term":
+        return {"type": "question", "stem": stem, **answered(spelled)}
+    if spelled or not starred:
+        if starred:
+            texts.leave(f"answers with a star that stands for any text: {'; '.join(starred)}")
+        return typed_item(texts, stem, spelled)
+    texts.change("a star that stood for any text is now '…'")
+    answer = starred[0].replace("\\*", "\0").replace("*", "…").replace("\0", "*")
+    return {"type": "question", "stem": stem, "answer": texts.plain(answer)}
+
+
+def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
+    """Return pairs to match, in as many items as it takes; responses of no premise are distractors."""
+    kept: dict[str, tuple[str, str]] = {}
+    for premise, response in pairs:
+        if as_compared(premise) in kept or not response:
+            texts.leave(f"a pair that is there twice, or is empty: {premise}")
+        else:
+            kept[as_compared(premise)] = (premise, response)
+    if len(kept) < 2:  # noqa: PLR2004 - one is nothing to match
+        raise NoItem("it has fewer than two pairs")
+    matched = {as_compared(response): response for _, response in kept.values()}
+    if len(matched) < len(kept):
+        texts.change(
+            "a response belongs to several premises, so each premise becomes an item with the responses as options"
+        )
+        offered = {as_compared(text): text for text in others} | matched
+        return [_response_item(texts, stem, pair, offered) for pair in kept.values()]
+    unmatched: dict[str, str] = {}
+    for text in others:
+        if as_compared(text) not in matched:
+            unmatched.setdefault(as_compared(text), text)
+    free = list(unmatched.values())
+    if len(free) > MAX_UNMATCHED:
+        texts.leave(f"{len(free) - MAX_UNMATCHED} responses that match nothing: an item has {MAX_UNMATCHED} at most")
+    number = -(-len(kept) // MAX_PAIRS)
+    if number > 1:
+        texts.change(f"{len(kept)} pairs in {number} items: an item has {MAX_PAIRS} at most")
+    listed: list[Node] = [{"premise": premise, "response": response} for premise, response in kept.values()]
+    size = -(-len(listed) // number)
+    wrong: Fields = {"distractors": [{"text": text} for text in free[:MAX_UNMATCHED]]} if free else {}
+    return [
+        {"type": "matching", "stem": stem, "pairs": listed[start : start + size], **wrong}
+        for start in range(0, len(listed), size)
+    ]
+
+
+def paired_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
+    """Return pairs to match; if a premise has several responses, each premise as a question for all of its own."""
+    grouped: dict[str, list[str]] = {}
+    for premise, response in pairs:
+        grouped.setdefault(premise, []).append(response)
+    if len(grouped) == len(pairs) or "" in grouped:
+        return matching_items(texts, stem, pairs, others)
+    texts.change("a premise has several responses, so each premise becomes an item with all responses as options")
+    offered = dict.fromkeys([*(response for _, response in pairs), *others])
+    return [
+        options_item(texts, f"{stem}\n\n{premise}", [Option(text, text in responses) for text in offered])
+        for premise, responses in grouped.items()
+    ]
+
+
+def _response_item(texts: Texts, stem: str, pair: tuple[str, str], offered: Mapping[str, str]) -> Fields:
+    """Return one premise as a question, with the responses as its options; two are too few for a choice."""
+    premise, response = pair
+    options = [Option(text, right=name == as_compared(response)) for name, text in offered.items()]
+    made = options_item(texts, f"{stem}\n\n{premise}", options)
+    if made["type"] != "choice" or len(options) > 2:  # noqa: PLR2004 - one right, one wrong
+        return made
+    return {"type": "question", "stem": f"{made['stem']}\n\n{' / '.join(offered.values())}", "answer": response}
+
+
+def ordering_item(stem: str, steps: Sequence[str]) -> Fields:
+    """Return steps to put in order."""
+    if not MIN_STEPS <= len(steps) <= MAX_STEPS:
+        raise NoItem(f"it has {len(steps)} steps to order; an item has {MIN_STEPS} to {MAX_STEPS}")
+    if len({*map(as_compared, steps)}) < len(steps):
+        raise NoItem("a step is there twice")
+    return {"type": "ordering", "stem": stem, "steps": [{"text": step} for step in steps]}
+
+
+def written_item(stem: str, answer: str) -> Fields:
+    """Return a question that is answered in writing: an essay where it has no answer."""
+    return {"type": "question", "stem": stem, "answer": answer} if answer else {"type": "essay", "stem": stem}

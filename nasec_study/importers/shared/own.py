@@ -1,0 +1,168 @@
+"""What this program's own exports say of an item beside its question: kind, level, tags, and the order of feedback.
+
+An export has one text to show after an answer. Answer, reasons, rationale and citation stand in it, in this order.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from nasec_study.course.marks import Node
+from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
+from nasec_study.importers.shared.bank import Fields
+from nasec_study.importers.shared.names import slug_of
+from nasec_study.rendering.locales import known_languages, translations
+from nasec_study.rendering.markup import to_plain
+
+# The words above the definition of a term, in the language of the course.
+_TERM_ASKED = ("Which term is this?", "Which term fits this definition?")
+
+
+def told_by_tags(tags: Sequence[str]) -> tuple[str, Fields]:
+    """Return the kind that tags name, and the keys that they fill: level, importance, difficulty, free tags."""
+    kind, made, free = "", Fields(), list[str]()
+    for tag in tags:
+        name, _, value = tag.partition(":")
+        match name, value:
+            case "kind", word if word in KINDS:
+                kind = word
+            case "level", word if word in LEVELS:
+                made["level"] = word
+            case "importance", word if word in IMPORTANCES:
+                made |= {"importance": word} if word != "expected" else {}
+            case "difficulty", word if word in DIFFICULTIES:
+                made["difficulty"] = word
+            case (("reading" | "section" | "sheet" | "objective"), _) if value:
+                continue
+            case _, "" if name in KINDS:
+                kind = name
+            case _, "" if name in LEVELS:
+                made["level"] = name
+            case _:
+                free += [slug_of(value if name == "topic" else tag, 9)]
+    if tagged := [tag for tag in dict.fromkeys(free) if tag]:
+        made["tags"] = list[Node](tagged)
+    return kind, made
+
+
+def reasons_told(fields: Fields) -> Fields:
+    """Return an item whose distractors bear the reasons that its rationale lists, `option: reason`."""
+    wrong = fields.get("distractors")
+    if not isinstance(wrong, list) or not fields.get("rationale"):
+        return fields
+    reasons, rest = dict[str, str](), list[str]()
+    for paragraph in str(fields["rationale"]).split("\n\n"):
+        of = [str(one["text"]) for one in wrong if isinstance(one, dict) and paragraph.startswith(f"{one['text']}: ")]
+        if of:
+            reasons[of[0]] = paragraph[len(of[0]) + 2 :]
+        else:
+            rest.append(paragraph)
+    if not reasons:
+        return fields
+    told: list[Node] = [
+        {**one, "why": reasons[str(one["text"])]} if isinstance(one, dict) and str(one["text"]) in reasons else one
+        for one in wrong
+    ]
+    return _with_rationale({**fields, "distractors": told}, "\n\n".join(rest))
+
+
+def corrected(fields: Fields) -> Fields:
+    """Return a false statement put right by the first paragraph of its rationale, where nothing else puts it right."""
+    if fields.get("answer") != "false" or fields["type"] != "true-false" or fields.get("correction"):
+        return fields
+    correction, _, rest = str(fields.get("rationale", "")).partition("\n\n")
+    return _with_rationale({**fields, "correction": correction}, rest) if correction else fields
+
+
+def restored(fields: Fields, kind: str = "") -> Fields:
+    """Return an item of an export of ours as it was, as far as that can be told; `kind` where the export names it."""
+    feedback = _without_citation(str(fields.get("rationale", "")))
+    made = _with_rationale(fields, feedback)
+    match fields["type"]:
+        case "ordering":
+            return _with_dates(made)
+        case "question" if "answer" in fields and (kind == "term" or (not kind and _is_term(fields))):
+            paragraphs = str(fields["stem"]).split("\n\n")
+            asked = next((place for place, one in enumerate(paragraphs) if one in _terms_asked()), 0)
+            term: Fields = {
+                "type": "term",
+                "term": fields["answer"],
+                "definition": "\n\n".join(paragraphs[asked + 1 :]),
+            }
+            # A remark behind a term need not be typed.
+            bare = re.sub(r"\s*\([^()]*\)$", "", str(fields["answer"]))
+            if accepted := [one for one in fields.get("accept", ()) if one != bare]:
+                term["accept"] = accepted
+            return {**term, **({"rationale": feedback} if feedback else {})}
+        case "question" | "essay":
+            return _with_answer(made, kind)
+        case "numeric" if found := re.search(r"\n\n\((?P<unit>.+)\)$", str(fields["stem"])):
+            return {**made, "stem": str(fields["stem"])[: found.start()], "unit": found["unit"]}
+        case _:
+            return made
+
+
+def _is_term(fields: Fields) -> bool:
+    return not _terms_asked().isdisjoint(str(fields["stem"]).split("\n\n"))
+
+
+@cache
+def _terms_asked() -> frozenset[str]:
+    """Return the words that stand above the definition of a term, in every language."""
+    return frozenset(translations(language).gettext(words) for language in known_languages() for words in _TERM_ASKED)
+
+
+def _with_rationale(fields: Fields, rationale: str) -> Fields:
+    rest = {key: value for key, value in fields.items() if key != "rationale"}
+    return {**rest, "rationale": rationale} if rationale else rest
+
+
+def _without_citation(feedback: str) -> str:
+    """Return feedback without its last paragraph, where that says where the answer stands."""
+    paragraphs = feedback.split("\n\n")
+    if re.fullmatch(r"\*(?!\*).*\*", paragraphs[-1], re.DOTALL):
+        paragraphs.pop()
+    return "\n\n".join(paragraphs)
+
+
+def _with_answer(fields: Fields, kind: str) -> Fields:
+    """Return a question that is answered in writing with the rubric and the answer that its texts begin with."""
+    answer, feedback = str(fields.get("answer", "")), str(fields.get("rationale", ""))
+    whole = answer or feedback
+    table, _, rest = whole.partition("\n\n") if whole.startswith("|") else ("", "", whole)
+    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in table.split("\n")[2:]]
+    has_rubric = bool(rows) and all(re.fullmatch(r"\d+(?:\.5)?", row[-1]) for row in rows) and kind != "question"
+    if not has_rubric:
+        rest = whole
+    if answer:
+        behind = feedback.removeprefix(answer)
+        told, _, after = feedback.partition("\n\n")
+        if behind != feedback and behind[:2] in {"", "\n\n"}:
+            feedback = behind.strip()
+        elif to_plain(told) == to_plain(answer):
+            # What is typed is plain; feedback shows it with its markup.
+            rest, feedback = told, after
+    else:
+        rest, _, feedback = rest.partition("\n\n")
+    rubric: list[Node] = [{"criterion": row[0].replace("\\|", "|"), "points": row[-1]} for row in rows]
+    made: Fields = {"type": "essay" if has_rubric or kind == "essay" else "question", "stem": fields["stem"]}
+    made |= {"rubric": rubric} if has_rubric else {}
+    made |= {"answer": rest} if rest else {}
+    kept = {key: value for key, value in fields.items() if key not in {*made, "answer", "rationale", "points"}}
+    points = {"points": fields["points"]} if "points" in fields and not has_rubric else {}
+    return _with_rationale({**made, **kept, **points}, feedback)
+
+
+def _with_dates(fields: Fields) -> Fields:
+    """Return steps with the dates that feedback lists."""
+    listed, _, rest = str(fields.get("rationale", "")).partition("\n\n")
+    lines = [line.partition(". ")[2] for line in listed.split("\n")]
+    steps = fields["steps"]
+    if not isinstance(steps, list) or not listed.startswith("1. ") or len(lines) != len(steps):
+        return fields
+    dated: list[Node] = []
+    for step, line in zip(steps, lines, strict=True):
+        text = str(step["text"]) if isinstance(step, dict) else str(step)
+        has_date = line.startswith(f"{text} (") and line.endswith(")")
+        dated.append({"text": text, **({"date": line[len(text) + 2 : -1]} if has_date else {})})
+    return _with_rationale({**fields, "steps": dated}, rest)

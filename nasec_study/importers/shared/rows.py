@@ -1,0 +1,45 @@
+"""Rows of a text whose cells a sign divides, as spreadsheets, Anki and Quizlet write them."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from nasec_study.importers.shared.bank import ForeignFile, refusal
+
+# What tells a cell that is written as HTML.
+HTML = re.compile(r"</?(?:div|span|b|i|u|br|img|p|ul|ol|li|su[bp]|em|strong|font)\b[^<>]*>|&nbsp;")
+
+
+def rows_of(
+    file: ForeignFile, text: str, sign: str, first: int = 1, comment: str = "", *, is_quoted: bool = True
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a text, each with its line; the text begins in the `first` line of the file.
+
+    A line that begins with the sign of a `comment`, where a row would, is none. Quotation marks around a cell are none
+    of its text, unless nothing `is_quoted`. Raises StudyError where the text cannot be read.
+    """
+    # The lines of the row that is read just now.
+    begun: list[int] = []
+    marks = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal marks
+        for number, line in enumerate(io.StringIO(text), start=first):
+            if not begun and comment and line.startswith(comment):
+                continue
+            begun.append(number)
+            marks += line.count('"')
+            yield line
+
+    try:
+        for cells in csv.reader(lines(), delimiter=sign, quoting=csv.QUOTE_MINIMAL if is_quoted else csv.QUOTE_NONE):
+            if is_quoted and len(begun) > 1 and marks % 2:
+                hint = "close it, and write marks that are part of a text twice"
+                raise refusal(file.name, "a quotation mark at the beginning of a cell is not closed", hint, begun[0])
+            yield begun[0], cells
+            begun.clear()
+            marks = 0
+    except csv.Error as error:
+        line = begun[0] if begun else first
+        raise refusal(file.name, f"this table cannot be read: {error}", "save it as CSV again", line) from error

@@ -1,0 +1,92 @@
+"""Reading the XML of others: no entities, no network, limits; and what one asks of an element."""
+
+from collections.abc import Collection, Iterator, Mapping
+from html import escape
+from types import MappingProxyType
+from typing import Any
+
+from nasec_study.importers.shared.bank import refusal
+
+MAX_XML = 100_000_000
+Element = Any
+
+
+def root_of(content: bytes, name: str) -> Element:
+    """Return the root of an XML file. Raises StudyError for one that is broken, or that declares entities."""
+    from lxml import etree  # noqa: PLC0415 - only where XML is read
+
+    if len(content) > MAX_XML:
+        raise refusal(name, f"this file is larger than {MAX_XML // 1_000_000} MB", "export it in parts")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(content.lstrip(), parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise refusal(name, f"this XML cannot be read: {error.msg}", "export it again", line, column) from error
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(True for _ in declared.iterentities()):
+        raise refusal(name, "this file declares entities, which grow without end", "take its <!DOCTYPE …> out")
+    return root
+
+
+def tag(element: Element) -> str:
+    """Return an element's name without its namespace; the names of QTI 3 as those of QTI 2."""
+    name = str(element.tag).rpartition("}")[2]
+    if name.startswith("qti-"):
+        first, *rest = name.removeprefix("qti-").split("-")
+        return first + "".join(part.capitalize() for part in rest)
+    return name
+
+
+def attribute(element: Element, name: str, default: str = "") -> str:
+    """Return an attribute by its name in QTI 2; QTI 3 writes it with hyphens."""
+    kebab = "".join(f"-{sign.lower()}" if sign.isupper() else sign for sign in name)
+    return str(element.get(name, element.get(kebab, default)))
+
+
+def children(element: Element, name: str) -> Iterator[Element]:
+    """Yield the children of a name."""
+    return (child for child in element if tag(child) == name)
+
+
+def child(element: Element, *names: str) -> Element | None:
+    """Return the first child of the first name, in it that of the second, and so on."""
+    found = element
+    for name in names:
+        found = next(children(found, name), None)
+        if found is None:
+            return None
+    return found
+
+
+def inside(element: Element, *names: str) -> Iterator[Element]:
+    """Yield the elements of these names inside another, at any depth."""
+    return (one for one in element.iter() if one is not element and tag(one) in names)
+
+
+def text(element: Element | None) -> str:
+    """Return all the text in an element; '' for no element."""
+    return "" if element is None else "".join(element.itertext())
+
+
+def inner_html(
+    element: Element | None, marks: Mapping[Element, str] = MappingProxyType({}), left_out: Collection[str] = ()
+) -> str:
+    """Return the content of an element as HTML, names without namespaces.
+
+    The `marks` stand there in the place of some parts, and elements of the names `left_out` are not in it.
+    """
+    if element is None:
+        return ""
+    parts = [escape(element.text or "", quote=False)]
+    for one in element:
+        name = tag(one)
+        if one in marks:
+            parts.append(marks[one])
+        elif name not in left_out:
+            given = "".join(f' {key.rpartition("}")[2]}="{escape(value)}"' for key, value in one.attrib.items())
+            parts.append(f"<{name}{given}>{inner_html(one, marks, left_out)}</{name}>")
+        parts.append(escape(one.tail or "", quote=False))
+    return "".join(parts)

@@ -1,0 +1,1 @@
+"""Tables: which column means what, which option is right, and what a row becomes."""

@@ -1,0 +1,90 @@
+"""The rows of a table: of a text whose cells a sign divides, or of the first sheet of a workbook."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from nasec_study.importers.shared.archives import archive_of, is_archive
+from nasec_study.importers.shared.bank import ForeignFile, refusal
+from nasec_study.importers.shared.rows import rows_of
+from nasec_study.importers.tables.cells import shown
+
+MAX_ROWS = 100_000
+
+
+def rows_in(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """Return the rows of a table with their lines, and the names of other sheets that hold something.
+
+    Raises StudyError for a table that cannot be read.
+    """
+    return _workbook(file) if file.suffix == ".xlsx" else (list(_delimited(file)), [])
+
+
+def _delimited(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a text with their lines; what divides cells is told by the first of them."""
+    is_list = file.suffix == ".txt"
+    text = (tabbed(file.text) if is_list else file.text).lstrip("\n")
+    # A title may stand above the table.
+    first = next((line for line in text.split("\n") if re.search(r"[\t,;|]", line)), "")
+    sign = "\t" if file.suffix in {".tsv", ".tab"} or "\t" in first else max(",;|", key=first.count)
+    empty = len(file.text) - len(file.text.lstrip("\n"))
+    is_quoted = not is_list or _is_well_quoted(text, sign)
+    for number, (line, cells) in enumerate(rows_of(file, text, sign, 1 + empty, is_quoted=is_quoted)):
+        if number > MAX_ROWS:
+            raise refusal(file.name, f"this table has more than {MAX_ROWS} rows", "split it", line)
+        yield line, [_without_guard(cell.strip()) for cell in cells]
+
+
+def _without_guard(cell: str) -> str:
+    """Return a cell without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if re.match(r"'[=+@-]", cell) else cell
+
+
+def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]]:
+    """Return the rows of a workbook's first sheet with their lines, and the names of others that hold something."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - only for workbooks
+
+    if not is_archive(file):
+        raise refusal(file.name, "this is not an XLSX workbook", "save it as XLSX, or as CSV")
+    archive = archive_of(file)
+    # openpyxl reads them with Python's own parser, which would let entities grow.
+    for name in archive.members:
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name):
+            raise refusal(file.name, f"'{name}' in this workbook declares entities", "save it again")
+    try:
+        book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True, rich_text=True)
+        sheet, *others = book.worksheets
+        rows = [
+            (line, [shown(cell) for cell in cells])
+            for line, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS), start=1)
+        ]
+        return rows, [one.title for one in others if any(map(any, one.iter_rows(values_only=True, max_row=MAX_ROWS)))]
+    except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError) as error:
+        raise refusal(file.name, f"this workbook cannot be read: {error}", "save it again, or as CSV") from error
+
+
+def _is_well_quoted(text: str, sign: str) -> bool:
+    """Tell whether quotation marks at the beginnings of cells are closed at their ends."""
+    try:
+        return all(True for _ in csv.reader(io.StringIO(text), delimiter=sign, strict=True))
+    except csv.Error:
+        return False
+
+
+def tabbed(text: str) -> str:
+    """Return a text whose lines are cells of a table with tabs between them; '' for a text whose lines are none.
+
+    Word lists are copied with tabs, or with another sign between each word and its meaning.
+    """
+    # Below the heads of a table in Markdown, a line is drawn.
+    all_lines = [line if line.strip("|:+- \t") else "" for line in text.split("\n")]
+    lines = [line for line in all_lines if line.strip()]
+    if 2 * sum("\t" in line for line in lines) > len(lines):
+        return text
+    for sign in (";", "|", "---", " – ", " — ", " - "):
+        counts = {line.count(sign) for line in lines}
+        if len(lines) > 1 and 0 not in counts:
+            times = max(counts) if len(counts) == 1 else 1
+            return "\n".join(line.replace(sign, "\t", times) for line in all_lines)
+    return ""
