@@ -127,7 +127,7 @@ def _rows(brought: "Brought") -> "Iterator[dict[str, Any]]":
             "id": "",
             "name": left.name,
             "where": str(left.where),
-            "told": [left.reason],
+            "told": [left.words],
             "changed": [],
             "left": [],
         }

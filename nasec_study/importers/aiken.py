@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise, takewhile
 
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
-from nasec_study.importers.shared.kinds import imported
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf, left_out
 from nasec_study.importers.shared.options import FALSE, TRUE, Option, options_item, true_false
 from nasec_study.importers.shared.texts import Texts
 
@@ -50,24 +49,24 @@ class _Question:
         return " ".join(filter(None, self.stem))[:80] or f"line {self.line}"
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the questions of a file."""
     for (start, lines, ends), (_, below, _) in pairwise([*_parts(file.text), (0, list[str](), None)]):
         said = _explanation(below)
         *unanswered, question = _questions(lines, start)
         unanswered += [question] if ends is None and question.stem else []
-        yield from (LeftOut(one.name, file.where(one.line), "no line says `ANSWER:`") for one in unanswered)
+        yield from (left_out(one.name, file.where(one.line), "no line says `ANSWER:`") for one in unanswered)
         if ends is None:
             return
-        texts, where = Texts(shelf), file.where(question.line)
+        texts = Texts(shelf, file.where(question.line))
         try:
             fields = _fields(question, ends, texts)
         except NoItem as error:
-            yield LeftOut(question.name, where, str(error))
+            yield texts.no_item(question.name, error)
             continue
         if said:
             fields["rationale"] = texts.plain(" ".join(said).partition(":")[2].strip(" *"))
-        yield from imported([fields], texts, question.name, where)
+        yield from texts.imported([fields], question.name)
 
 
 def _parts(text: str) -> Iterator[tuple[int, list[str], re.Match[str] | None]]:

@@ -15,7 +15,7 @@ from nasec_study.importers.gift import questions as gift
 from nasec_study.importers.moodle_xml import questions as moodle_xml
 from nasec_study.importers.qti12 import items as qti12
 from nasec_study.importers.qti21 import items as qti21
-from nasec_study.importers.shared.bank import Bank, ForeignFile, Imported, LeftOut, Shelf, refusal
+from nasec_study.importers.shared.bank import Bank, ForeignFile, Imported, Loss, Shelf, refusal
 from nasec_study.importers.shared.names import slug_of
 from nasec_study.importers.shared.own import corrected, reasons_told
 from nasec_study.importers.tables import questions as tables
@@ -66,7 +66,7 @@ def bank_of(file: ForeignFile) -> Bank:
     items = _tagged(
         [replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in read if isinstance(one, Imported)]
     )
-    left_out = tuple(one for one in read if isinstance(one, LeftOut))
+    left_out = tuple(one for one in read if isinstance(one, Loss))
     if not read:
         raise refusal(file.name, f"this file ({found.NAME}) holds no questions", "export the questions again")
     return Bank(file.name, found.NAME, items, left_out, dict(shelf.media))

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
-from nasec_study.importers.shared.kinds import imported, typed_item, written_item
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf, left_out
+from nasec_study.importers.shared.kinds import typed_item, written_item
 from nasec_study.importers.shared.numbers import interval_item, numeric_item, with_points
 from nasec_study.importers.shared.options import Option, options_item, with_rationale
 from nasec_study.importers.shared.texts import Texts
@@ -62,28 +62,28 @@ class _Question:
     model: list[str] = field(default_factory=list)
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the questions of a file."""
     for found in _questions(file):
-        if isinstance(found, LeftOut):
+        if isinstance(found, Loss):
             yield found
             continue
-        texts = Texts(shelf)
+        texts = Texts(shelf, file.where(found.line))
         name = found.title or " ".join(found.stem)[:80]
         try:
             fields = _fields(texts, found)
         except NoItem as error:
-            yield LeftOut(name, file.where(found.line), str(error))
+            yield texts.no_item(name, error)
             continue
         if found.said_of_wrong:
             texts.leave(f"feedback on any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
         if found.said:
             fields = with_rationale(fields, _joined(texts, found.said))
         whole = [with_points(texts, fields, found.points)]
-        yield from imported(whole, texts, name, file.where(found.line), wish=found.title)
+        yield from texts.imported(whole, name, wish=found.title)
 
 
-def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | LeftOut]:
+def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | Loss]:
     """Yield the lines of a file with their numbers, without comments, and without code that text2qti runs."""
     end = ""
     for number, line in enumerate(file.text.split("\n"), start=1):
@@ -94,19 +94,19 @@ def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | LeftOut]:
             end = "END_COMMENT"
         elif _RUN.match(stripped):
             end = "`" * (len(stripped) - len(stripped.lstrip("`")))
-            yield LeftOut(stripped[:80], file.where(number), "code that makes questions, which is not run here")
+            yield left_out(stripped[:80], file.where(number), "code that makes questions, which is not run here")
         elif not line.startswith("%"):
             yield number, line
 
 
-def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C901, PLR0912 - a sort of line each
+def _questions(file: ForeignFile) -> Iterator[_Question | Loss]:  # noqa: C901, PLR0912 - a sort of line each
     question: _Question | None = None
     into: list[str] = []
     title = points = ""
     in_fence = False
     count, before = 0, ""
     for part in _lines(file):
-        if isinstance(part, LeftOut):
+        if isinstance(part, Loss):
             yield part
             continue
         number, line = part
@@ -135,14 +135,14 @@ def _questions(file: ForeignFile) -> Iterator[_Question | LeftOut]:  # noqa: C90
                 case "points":
                     points = said
                 case "text":
-                    yield LeftOut(said[:80] or "text", file.where(number), "a text between questions")
+                    yield left_out(said[:80] or "text", file.where(number), "a text between questions")
         elif question and is_new and (made := _into(question, line)) is not None:
             into = made
         elif is_new and not stripped.startswith("```") and (not into or (follows and question and question.kind)):
             if question:
                 yield question
             question, into = None, []
-            yield LeftOut(stripped[:80], file.where(number), "a line that belongs to no question")
+            yield left_out(stripped[:80], file.where(number), "a line that belongs to no question")
         elif into and (stripped or in_fence):
             into.append(re.sub(r"^ {1,4}|^\t", "", line))
         elif into and not stripped:

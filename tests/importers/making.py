@@ -30,7 +30,7 @@ def told(found: Bank) -> list[str]:
         lines += mapping_lines(item.fields, 2)
         lines += [f"  changed: {one}" for one in item.changed] + [f"  left: {one}" for one in item.left]
     for left in found.left_out:
-        lines += ["", f"line {left.where.line}: {left.name}: left out: {left.reason}"]
+        lines += ["", f"line {left.where.line}: {left.name}: left out: {left.words}"]
     return [*lines, "", *(f"media: {address}" for address in found.media)]
 
 

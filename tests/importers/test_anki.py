@@ -126,7 +126,7 @@ def test_what_genanki_writes_comes_over(tmp_path: Path) -> None:
 def test_gaps_that_cannot_come_over_are_left_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:
     (tmp_path / "notes.txt").write_text(f"#separator:tab\n#html:true\n#notetype:Cloze\n{text}\tExtra\n", "utf-8")
     [left] = read_bank(tmp_path / "notes.txt", "notes.txt").left_out
-    assert left.reason == reason
+    assert left.words == reason
 
 
 def test_hidden_parts_of_pictures_are_left_with_the_reason(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_hidden_parts_of_pictures_are_left_with_the_reason(tmp_path: Path) -> No
     )
     (tmp_path / "notes.txt").write_text(text, "utf-8")
     [left] = read_bank(tmp_path / "notes.txt", "notes.txt").left_out
-    assert left.reason == "a picture with hidden parts: such regions cannot be imported yet"
+    assert (left.name, left.words) == ("x.png", "a picture with hidden parts: such regions cannot be imported yet")
 
 
 def test_text_is_divided_by_the_sign_that_its_head_names(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def answers(*given: tuple[str, str]) -> str:
 
 def item(name: str, content: str) -> Fields:
     found = bank(name, content)
-    assert [left.reason for left in found.left_out] == []
+    assert [left.words for left in found.left_out] == []
     assert len(found.items) == 1
     return dict(found.items[0].fields)
 
@@ -112,7 +112,7 @@ def test_what_is_said_of_any_answer_is_told_once() -> None:
 
 def test_a_text_without_embedded_answers_is_named_so() -> None:
     (left,) = bank("a.xml", moodle(question("cloze", "", "The bay is deep."))).left_out
-    assert left.reason == "its text has no embedded answer"
+    assert left.words == "its text has no embedded answer"
 
 
 OPTIONS = "A) Arica\nB) Callao\nC) Lima\n"
@@ -165,7 +165,7 @@ def test_an_option_goes_on_in_the_next_line() -> None:
 @pytest.mark.parametrize("apart", ["", "\n"])
 def test_options_of_a_question_without_an_answer_do_not_mix_with_the_next(apart: str) -> None:
     found = bank("a.txt", f"Which is deep?\n{OPTIONS}{apart}Which is dry?\nA) Ica\nB) Ilo\nC) Asia\nANSWER: B\n")
-    assert [(left.name, left.reason) for left in found.left_out] == [("Which is deep?", "no line says `ANSWER:`")]
+    assert [(left.name, left.words) for left in found.left_out] == [("Which is deep?", "no line says `ANSWER:`")]
     (only,) = found.items
     assert (only.fields["stem"], only.fields["key"]) == ("Which is dry?", "Ilo")
 
@@ -239,7 +239,7 @@ def test_signs_of_a_formula_are_no_signs_of_gift(formula: str, shown: str) -> No
 )
 def test_questions_need_no_empty_line_between_them(text: str) -> None:
     found = bank("a.gift", text)
-    assert [left.reason for left in found.left_out] == []
+    assert [left.words for left in found.left_out] == []
     asked = [one.fields.get("statement", one.fields.get("stem")) for one in found.items]
     assert asked == ["Is it?", "Is it dry?", "Is it flat?"]
 

@@ -76,7 +76,7 @@ def test_a_figure_keeps_its_unit(tmp_path: Path, value: object, form: str, expec
 @pytest.mark.parametrize("value", ["5,2", "5/2", "2-3", "1 200", "5 - 7", "about 5"])
 def test_what_is_no_figure_is_left_out(tmp_path: Path, value: str) -> None:
     found = read_bank(_bank(tmp_path, "numeric", value, "@"), "bank.xlsx")
-    assert [left.reason for left in found.left_out] == [f"'{value}' is not a number"]
+    assert [left.words for left in found.left_out] == [f"'{value}' is not a number"]
 
 
 _HOLDS = '<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.{}"/>'

@@ -4,7 +4,7 @@ import pytest
 
 from nasec_study.foundation.problems import Where
 from nasec_study.importers.anki.notes import AnkiNote, note_items
-from nasec_study.importers.shared.bank import LeftOut, Shelf
+from nasec_study.importers.shared.bank import Loss, Shelf
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.texts import Texts
 
@@ -40,10 +40,8 @@ BROKEN = {
 def test_a_note_of_ours_that_others_have_changed_is_left_out_with_the_reason(fields: dict[str, str]) -> None:
     note = {"Stimulus": "", "Sources": "", "Retired": "", "Id": "one", **fields}
     note |= {"Spoken question": "", "Spoken answer": ""}
-    found = note_items(AnkiNote("guid", "Kind", note, ()), Where("deck.apkg", 1, 1), Texts(Shelf()))
-    assert [one.reason for one in found if isinstance(one, LeftOut)] == [
-        "its fields are not as this program writes them"
-    ]
+    found = note_items(AnkiNote("guid", "Kind", note, ()), Texts(Shelf(), Where("deck.apkg", 1, 1)))
+    assert [one.words for one in found if isinstance(one, Loss)] == ["its fields are not as this program writes them"]
 
 
 def test_a_typed_answer_has_its_markup_from_the_feedback() -> None:

@@ -86,7 +86,7 @@ def test_an_item_that_asks_in_two_parts_is_two() -> None:
 )
 def test_what_is_drawn_anew_for_each_student_is_no_item(body: str, drawn: str) -> None:
     [left] = packed(f"{body}{ASKED}", f"<templateProcessing>{drawn}</templateProcessing>").left_out
-    assert left.reason == "it has numbers that are drawn anew for each student"
+    assert left.words == "it has numbers that are drawn anew for each student"
 
 
 def test_an_answer_that_a_program_compares_is_told() -> None:
@@ -129,7 +129,7 @@ def test_a_premise_without_a_response_is_told_and_so_are_pictures_that_are_missi
     [item] = packed(matched.format("warm", "deep"), declared).items
     assert item.left == ("a premise without a right response: White",)
     [left] = packed(matched.format('<img src="d.png"/>', '<img src="e.png"/>'), declared).left_out
-    assert left.reason.startswith("it has fewer than two pairs; a picture that is not in the file, d.png")
+    assert left.words.startswith("it has fewer than two pairs; a picture that is not in the file, d.png")
 
 
 def test_words_to_choose_in_a_line_are_a_gap_and_the_wrong_ones_are_told() -> None:

@@ -52,7 +52,10 @@ def test_the_right_option_is_named_by_its_text_or_by_the_place_of_its_column(row
 
 def test_letters_of_options_in_columns_that_nobody_knows_are_no_answers() -> None:
     [left] = bank("quiz.csv", "question,this,that,correct\nHow many?,4,3,B\n").left_out
-    assert left.reason == "its answer is 'B', and no column is an option: call them option A, option B, …"
+    assert left.words == (
+        "its answer is 'B', and no column is an option: call them option A, option B, …; "
+        "columns whose head is unknown: this: 4; that: 3"
+    )
     [item] = bank("quiz.csv", "question,Opt. A,Opt. B,correct\nHow many?,4,3,B\n").items
     assert item.fields["key"] == "3"
     [item] = bank("quiz.csv", "question,option A,option B,correct\nIs it so?,True,False,F\n").items
@@ -230,13 +233,13 @@ def test_several_right_options_are_named_with_any_sign_between_them() -> None:
 
 def test_a_row_whose_answer_stands_in_an_unknown_column_says_so() -> None:
     [left] = bank("quiz.csv", "question,option A,option B,ok\nA?,a,b,B\n").left_out
-    assert left.reason == "nothing says which of its options is right; columns whose head is unknown: ok: B"
+    assert left.words == "nothing says which of its options is right; columns whose head is unknown: ok: B"
 
 
 def test_a_statement_is_true_or_false_in_words_that_are_known() -> None:
     found = bank("quiz.csv", "kind,question,answer\nTrue/False,A?,Verdadero\ntruefalse,B?,F\ntrue_false,C?,maybe\n")
     assert [item.fields["answer"] for item in found.items] == ["true", "false"]
-    assert [left.reason for left in found.left_out] == ["its answer 'maybe' is neither true nor false"]
+    assert [left.words for left in found.left_out] == ["its answer 'maybe' is neither true nor false"]
 
 
 def test_html_in_a_table_is_told_since_it_may_be_what_is_asked() -> None:
@@ -307,12 +310,12 @@ def test_brackets_of_a_quotation_are_no_blanks(stem: str, text: str) -> None:
 
 def test_brackets_that_may_be_a_blank_or_a_quotation_are_told() -> None:
     [left] = bank("cloze.csv", 'type,question,answer\ncloze,"[T]hey [see] it by the ____.",saw | sea\n').left_out
-    assert left.reason == "its blanks do not fit its answers"
+    assert left.words == "its blanks do not fit its answers"
 
 
 @pytest.mark.parametrize("opened", ["[", "[a"])
 def test_brackets_that_are_not_closed_take_no_time(opened: str) -> None:
     started = process_time()
     [left] = bank("cloze.csv", f'type,question,answer\ncloze,"{opened * 15_000}",sea\n').left_out
-    assert left.reason == "its blanks do not fit its answers"
+    assert left.words == "its blanks do not fit its answers"
     assert process_time() - started < 3

@@ -34,7 +34,7 @@ def test_html_in_markdown_becomes_what_markdown_has_signs_for_and_code_stays() -
 
 def test_code_that_makes_questions_is_told_and_part_of_none() -> None:
     [left] = bank("quiz.txt", QUIZ).left_out
-    assert (left.where.line, left.reason) == (7, "code that makes questions, which is not run here")
+    assert (left.where.line, left.words) == (7, "code that makes questions, which is not run here")
 
 
 def test_a_line_that_breaks_in_a_cell_leaves_its_table_whole() -> None:

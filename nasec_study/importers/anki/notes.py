@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from nasec_study.course.marks import Node
-from nasec_study.foundation.problems import Where
 from nasec_study.importers.anki.own_notes import is_own, own_item, own_tags
-from nasec_study.importers.shared.bank import Fields, Imported, LeftOut, NoItem
-from nasec_study.importers.shared.kinds import imported
+from nasec_study.importers.shared.bank import Fields, Imported, Loss, NoItem
 from nasec_study.importers.shared.names import first_words, slug_of
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.markup import blanks, gaps, to_plain
@@ -24,6 +23,7 @@ _EXTRA = re.compile(r"extra|note|hint|remark|comment|source|example|mnemonic|bac
 _TECHNICAL = re.compile(r"id|guid|sort|order|number|index|add reverse|uuid", re.IGNORECASE)
 _SHARED_GAP = re.compile(r"\{\{c\d+(?:,\d+)+::")
 _OCCLUSION = re.compile(r"image.?occlusion|bild-?verdeckung|occlusion d.image|oclusión", re.IGNORECASE)
+_PICTURE = re.compile(r"""<img\b[^<>]*?\bsrc=(?P<mark>["']?)(?P<name>[^"'<>]+?)(?:(?P=mark)|[\s>])""")
 
 
 @dataclass(frozen=True)
@@ -39,36 +39,41 @@ class AnkiNote:
     deck: str = ""
 
 
-def note_items(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported | LeftOut]:
+def note_items(note: AnkiNote, texts: Texts) -> Iterator[Imported | Loss]:
     """Yield the item of a note, or why it is none."""
     if is_own(note.fields):
-        yield from _own(note, where, texts)
+        yield from _own(note, texts)
+        return
+    if _OCCLUSION.search(note.kind) or any("image-occlusion:" in html for html in note.fields.values()):
+        picture = next(filter(None, map(_PICTURE.search, note.fields.values())), None)
+        error = NoItem("a picture with hidden parts: such regions cannot be imported yet")
+        yield texts.no_item(unquote(picture["name"]) if picture else note.guid, error)
         return
     shown = {name: _field(texts, html) for name, html in note.fields.items()}
     first = to_plain(blanks(next((text for text in shown.values() if text), "")))[:80]
     try:
         fields = _fields(note, shown, texts)
     except NoItem as error:
-        yield LeftOut(first or note.guid, where, str(error))
+        yield texts.no_item(first or note.guid, error)
         return
     free = [slug_of(tag.replace("::", " "), 9) for tag in note.tags if tag.lower() not in {"leech", "marked"}]
     if tags := [tag for tag in dict.fromkeys(free) if tag]:
         fields["tags"] = list[Node](tags)
     wish = to_plain(str(fields.get("term", "")))
     under = tuple(note.deck.split("::")) if note.deck else ()
-    yield from imported([fields], texts, first, where, key=note.guid, wish=wish, under=under)
+    yield from texts.imported([fields], first, key=note.guid, wish=wish, under=under)
 
 
-def _own(note: AnkiNote, where: Where, texts: Texts) -> Iterator[Imported | LeftOut]:
+def _own(note: AnkiNote, texts: Texts) -> Iterator[Imported | Loss]:
     """Yield the item of a note of ours, or why it is none."""
     name = note.fields["Id"]
     try:
         fields = own_item(note.fields, texts, lambda html: _field(texts, html))
     except NoItem as error:
-        yield LeftOut(name, where, str(error))
+        yield texts.no_item(name, error)
         return
     made = [fields | own_tags(note.tags)]
-    yield from imported(made, texts, first_words(fields) or name, where, key=note.guid, wish=name)
+    yield from texts.imported(made, first_words(fields) or name, key=note.guid, wish=name)
 
 
 def _field(texts: Texts, html: str) -> str:
@@ -86,8 +91,6 @@ def _fields(note: AnkiNote, shown: Mapping[str, str], texts: Texts) -> Fields:
     filled = {name: text for name, text in shown.items() if text}
     if not filled:
         raise NoItem("the note is empty")
-    if _OCCLUSION.search(note.kind) or any("image-occlusion:" in html for html in note.fields.values()):
-        raise NoItem("a picture with hidden parts: such regions cannot be imported yet")
     names = list(shown)
     if note.is_cloze and (text := next((text for text in shown.values() if gaps(text)), "")):
         return _cloze(text, filled, texts)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from nasec_study.importers.anki.notes import AnkiNote, note_items
 from nasec_study.importers.shared.archives import MAX_FILE, Archive, archive_of, is_archive
-from nasec_study.importers.shared.bank import ForeignFile, Imported, LeftOut, Shelf, refusal
+from nasec_study.importers.shared.bank import ForeignFile, Imported, Loss, Shelf, refusal
 from nasec_study.importers.shared.texts import Texts
 
 NAME = "an Anki package"
@@ -27,7 +27,7 @@ def reads(file: ForeignFile) -> bool:
     return file.suffix in {".apkg", ".colpkg"} and is_archive(file)
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the notes of a package."""
     archive = archive_of(file)
     media = _media(archive)
@@ -52,7 +52,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             )
             for number, note in enumerate(_notes(database), start=1):
                 if len(note.fields) == 1 or not _STUB.search("".join(note.fields.values())):
-                    yield from note_items(note, file.where(number), Texts(shelf, fetch))
+                    yield from note_items(note, Texts(shelf, file.where(number), fetch))
     except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise refusal(file.name, f"this package's collection cannot be read: {error}", "export it again") from error
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.importers.anki.notes import AnkiNote, note_items
-from nasec_study.importers.shared.bank import ForeignFile, Imported, LeftOut, Shelf
+from nasec_study.importers.shared.bank import ForeignFile, Imported, Loss, Shelf
 from nasec_study.importers.shared.rows import HTML, rows_of
 from nasec_study.importers.shared.texts import Texts
 
@@ -45,7 +45,7 @@ def _heads(text: str) -> dict[str, str]:
     return {head["key"].strip().lower(): head["value"].strip() for head in found}
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the notes of a file."""
     heads = _heads(file.text)
     separator = heads.get("separator", "tab")
@@ -73,4 +73,4 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             is_cloze=any("{{c" in cell for cell in cells),
             deck=told.get("deck column") or heads.get("deck", ""),
         )
-        yield from note_items(note, file.where(line), Texts(shelf))
+        yield from note_items(note, Texts(shelf, file.where(line)))

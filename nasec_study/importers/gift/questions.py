@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from nasec_study.importers.gift.parts import TITLE, Answer, answers_in, blocks, escaped_again, hidden, in_braces, shown
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.embedded import BEGUN, embedded_item
 from nasec_study.importers.shared.gaps import with_gaps, with_stand_ins
 from nasec_study.importers.shared.kinds import (
-    imported,
     leave_offered,
     leave_partial,
     matching_items,
@@ -51,11 +50,10 @@ def reads(file: ForeignFile) -> bool:
     return not is_list and bool(_LOOKS_SO.search(_TEX.sub("", CODE.sub("", beginning))))
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the questions of a file."""
     for block in blocks(file.text):
-        where = file.where(block.line)
-        texts = Texts(shelf)
+        texts = Texts(shelf, file.where(block.line))
         marks = [(found["key"], found["value"]) for found in _TAG.finditer(block.comment)]
         key = next((value for name, value in marks if name == "id"), "")
         kind, filed = told_by_tags([value for name, value in marks if name == "tag"])
@@ -66,13 +64,13 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         try:
             made = _fields(texts, body.strip(), kind)
         except NoItem as error:
-            yield LeftOut(name or " ".join(shown(body).split())[:60], where, str(error))
+            yield texts.no_item(name or " ".join(shown(body).split())[:60], error)
             continue
         asked = str(made[0].get(asked_key(made[0]), ""))
         wish = key or (name if is_name(name) else "")
         whole = [fields | filed for fields in made]
         under = () if kind else block.under
-        yield from imported(whole, texts, (name or to_plain(asked))[:80], where, key=key, wish=wish, under=under)
+        yield from texts.imported(whole, (name or to_plain(asked))[:80], key=key, wish=wish, under=under)
 
 
 def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:

@@ -6,11 +6,10 @@ from types import MappingProxyType
 
 from nasec_study.foundation.problems import counted
 from nasec_study.importers.moodle_xml.files import files_in, place_old_picture, with_whole_units
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.embedded import embedded_item
 from nasec_study.importers.shared.gaps import cloze_item, with_stand_ins
 from nasec_study.importers.shared.kinds import (
-    imported,
     leave_offered,
     leave_partial,
     matching_items,
@@ -46,7 +45,7 @@ def reads(file: ForeignFile) -> bool:
     return file.suffix == ".xml" and b"<quiz" in file.content[:2_000]
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the questions of a file, each with the categories that it is in."""
     under: tuple[str, ...] = ()
     heard = set[str]()
@@ -57,13 +56,13 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             continue
         where, name = file.where(question.sourceline), text(child(question, "name", "text")).strip()
         place_old_picture(question)
-        texts = Texts(shelf, files_in(question).get)
+        texts = Texts(shelf, where, files_in(question).get)
         ours, filed = told_by_tags([text(child(tag, "text")).strip() for tag in inside(question, "tag")])
         key = text(child(question, "idnumber")).strip()
         try:
             made = _items(question, texts, ours)
         except NoItem as error:
-            yield LeftOut(name or "question", where, str(error))
+            yield texts.no_item(name or "question", error)
             continue
         feedback = _html(texts, child(question, "generalfeedback"))
         for name_of in _COMBINED:
@@ -78,7 +77,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
         grade = text(child(question, "defaultgrade"))
         whole = [with_points(texts, fields, grade, len(whole)) | filed for fields in whole]
         wish = key or (name if is_name(name) else "")
-        yield from imported(whole, texts, name, where, key=key, wish=wish, under=() if ours else under)
+        yield from texts.imported(whole, name, key=key, wish=wish, under=() if ours else under)
 
 
 def _items(question: Element, texts: Texts, ours: str) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each

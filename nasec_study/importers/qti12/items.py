@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from nasec_study.foundation.problems import Where
 from nasec_study.importers.qti12.parts import collections_of, untagged
 from nasec_study.importers.qti12.question import Question
-from nasec_study.importers.shared.bank import ForeignFile, Imported, LeftOut, NoItem, Shelf
-from nasec_study.importers.shared.kinds import below, imported
+from nasec_study.importers.shared.bank import ForeignFile, Imported, Loss, NoItem, Shelf, left_out
+from nasec_study.importers.shared.kinds import below
 from nasec_study.importers.shared.names import OWN_NAME, first_words, is_name, stable_key
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.packages import documents, holds
@@ -21,27 +21,27 @@ def reads(file: ForeignFile) -> bool:
     return holds(file, b"<questestinterop")
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the items of a package or of a single file."""
     for name, root, fetch in documents(file):
         if tag(root) != "questestinterop":
             continue
         above = dict[str, str]()
-        alone = dict[str, LeftOut]()
+        alone = dict[str, Loss]()
         for item in inside(root, "item"):
-            question = Question(item, Texts(shelf, fetch))
             where = Where(name, item.sourceline)
+            question = Question(item, Texts(shelf, where, fetch))
             title = attribute(item, "title").strip()
             ident = attribute(item, "ident") or question.metadata.get("bbmd_asi_object_id", "")
             if question.kind == "text_only_question":
                 above[ident] = question.stem_html
-                alone[ident] = LeftOut(title or ident, where, "a passage without questions")
+                alone[ident] = left_out(title or ident, where, "a passage without questions")
                 continue
             try:
                 made = question.items()
             except NoItem as error:
                 named = title or untagged(question.stem_html)[:80] or ident
-                yield LeftOut(named, where, question.texts.reason(error))
+                yield question.texts.no_item(named, error)
                 continue
             if (parent := question.metadata.get("parent_stimulus_item_ident", "")) in above:
                 alone.pop(parent, None)
@@ -58,8 +58,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
                 under = ()
                 wish = next((word.removeprefix("id:") for word in words if word.startswith("id:")), wish)
             shown = title or first_words(whole[0]) or ident
-            yield from imported(whole, question.texts, shown, where, key=stable_key(ident), wish=wish, under=under)
+            yield from question.texts.imported(whole, shown, key=stable_key(ident), wish=wish, under=under)
         yield from alone.values()
         for bank in inside(root, "sourcebank_ref"):
             where = Where(name, bank.sourceline)
-            yield LeftOut(text(bank).strip(), where, "a bank that the quiz draws from, and that is not in it")
+            yield left_out(text(bank).strip(), where, "a bank that the quiz draws from, and that is not in it")

@@ -8,11 +8,10 @@ from nasec_study.foundation.problems import Where
 from nasec_study.importers.qti21.answers import Answers
 from nasec_study.importers.qti21.feedback import said_of_answers, said_of_options
 from nasec_study.importers.qti21.parts import INTERACTIONS, model_answer, most_points, show_what_is_linked, without
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.gaps import cloze_item, stand_in
 from nasec_study.importers.shared.kinds import (
     JUDGED,
-    imported,
     leave_offered,
     leave_partial,
     ordering_item,
@@ -38,20 +37,19 @@ def reads(file: ForeignFile) -> bool:
     return holds(file, b"assessmentItem", b"qti-assessment-item")
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the items of a package or of a single file."""
     filed = keywords_in(file)
     for name, root, fetch in documents(file):
         for item in (root, *inside(root, "assessmentItem")):
             if tag(item) != "assessmentItem":
                 continue
-            texts = Texts(shelf, fetch)
-            where = Where(name, item.sourceline)
+            texts = Texts(shelf, Where(name, item.sourceline), fetch)
             title, ident = attribute(item, "title").strip(), attribute(item, "identifier")
             try:
                 made = _Item(item, texts).items()
             except NoItem as error:
-                yield LeftOut(title or ident, where, texts.reason(error))
+                yield texts.no_item(title or ident, error)
                 continue
             wish, under = title if is_name(title) else "", folders_of(name, file)
             if OWN_NAME.fullmatch(ident):
@@ -61,7 +59,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
             points = most_points(item)
             whole = [with_points(texts, fields, points, len(made)) for fields in made]
             shown = title or first_words(whole[0]) or ident
-            yield from imported(whole, texts, shown, where, key=stable_key(ident), wish=wish, under=under)
+            yield from texts.imported(whole, shown, key=stable_key(ident), wish=wish, under=under)
 
 
 class _Item:

@@ -59,7 +59,7 @@ def _passage(texts: Texts, address: str) -> Element | None:
     """Return the element that holds a text of another file; None, and a note, where it cannot come along."""
     content = texts.fetch(address)
     if content is None:
-        texts.leave(f"the text {address}, which is not in the file")
+        texts.miss(f"the text {address}, which is not in the file")
         return None
     try:
         root = root_of(content, address)

@@ -1,9 +1,10 @@
-"""What every reader of a foreign format gives: items with what was changed in them, what was left, and their media."""
+"""What every reader of a foreign format gives: items, what could not be taken over as it was, and media."""
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
@@ -45,6 +46,31 @@ class ForeignFile:
         return Where(self.name, line)
 
 
+class Code(Enum):
+    """What could not be taken over as it was."""
+
+    # What an item has is other than it was there.
+    CHANGED = auto()
+    # A part did not come along.
+    LEFT = auto()
+    # Likewise, and it is perhaps why a question makes no item: the bank lacks a file, or it was not understood.
+    MISSING = auto()
+    NO_ITEM = auto()
+
+
+@dataclass(frozen=True)
+class Loss:
+    """What could not be taken over as it was, and where; in words for people, by which nothing is decided.
+
+    What makes no item has a `name` by which it is told.
+    """
+
+    code: Code
+    where: Where
+    words: str
+    name: str = ""
+
+
 @dataclass(frozen=True)
 class Imported:
     """An imported item: its fields in our keys, without an id; its name there; and its lasting key there, if any.
@@ -57,18 +83,18 @@ class Imported:
     fields: Mapping[str, Node]
     key: str = ""
     wish: str = ""
-    changed: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
     under: tuple[str, ...] = ()
 
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What is other than it was, in words."""
+        return tuple(one.words for one in self.losses if one.code is Code.CHANGED)
 
-@dataclass(frozen=True)
-class LeftOut:
-    """Something that did not come over, and why."""
-
-    name: str
-    where: Where
-    reason: str
+    @property
+    def left(self) -> tuple[str, ...]:
+        """What did not come along, in words."""
+        return tuple(one.words for one in self.losses if one.code is not Code.CHANGED)
 
 
 class NoItem(Exception):  # noqa: N818 - a fault of what is read, not of the program
@@ -82,7 +108,7 @@ class Bank:
     file: str
     format: str
     items: tuple[Imported, ...]
-    left_out: tuple[LeftOut, ...]
+    left_out: tuple[Loss, ...]
     media: Mapping[str, bytes]
 
 
@@ -99,6 +125,11 @@ class Shelf:
         address = f"{MEDIA}/{stem}-{blake2b(content, digest_size=4).hexdigest()}{_UNSAFE.sub('', path.suffix.lower())}"
         self.media[address] = content
         return address
+
+
+def left_out(name: str, where: Where, words: str) -> Loss:
+    """Return that something makes no item, and why."""
+    return Loss(Code.NO_ITEM, where, words, name)
 
 
 def refusal(name: str, message: str, hint: str, line: int = 0, column: int = 0) -> StudyError:

@@ -1,15 +1,14 @@
 """What foreign questions are here: statements; typed answers; pairs; steps; essays."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.course.model.kinds.matching import MAX_PAIRS, MAX_UNMATCHED
 from nasec_study.course.model.kinds.ordering import MAX_STEPS, MIN_STEPS
 from nasec_study.foundation.characters import without_accents, without_umlauts
-from nasec_study.foundation.problems import Where
-from nasec_study.importers.shared.bank import Fields, Imported, NoItem
+from nasec_study.importers.shared.bank import Fields, NoItem
 from nasec_study.importers.shared.gaps import stand_in, with_gaps
 from nasec_study.importers.shared.names import asked_key
 from nasec_study.importers.shared.options import Option, options_item
@@ -21,31 +20,6 @@ if TYPE_CHECKING:
 
 JUDGED = "each option was judged by itself, and now the right ones are to be marked"
 _BLANK = re.compile(r"_{3,}|(?:\\_){3,}")
-
-
-def imported(
-    made: Sequence[Fields],
-    texts: Texts,
-    name: str,
-    where: Where,
-    *,
-    key: str = "",
-    wish: str = "",
-    under: tuple[str, ...] = (),
-) -> Iterator[Imported]:
-    """Yield the items that a question makes, with what is to be told of its texts; several of them have numbers."""
-    for number, fields in enumerate(made, start=1):
-        more = f" {number}" if len(made) > 1 else ""
-        yield Imported(
-            f"{name}{more}",
-            where,
-            fields,
-            key=f"{key}{more}" if key else "",
-            wish=f"{wish}{more}" if wish else "",
-            changed=tuple(texts.changed),
-            left=tuple(texts.left),
-            under=under,
-        )
 
 
 def below(texts: Texts, stimulus: str, fields: Fields) -> Fields:

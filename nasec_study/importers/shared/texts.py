@@ -3,12 +3,13 @@
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote
 
 from nasec_study.course.files import PICTURES
 from nasec_study.foundation.characters import REFUSED, composed
-from nasec_study.importers.shared.bank import NoItem, Shelf
+from nasec_study.foundation.problems import Where
+from nasec_study.importers.shared.bank import Code, Fields, Imported, Loss, NoItem, Shelf, left_out
 from nasec_study.importers.shared.markdown import Converter
 from nasec_study.importers.shared.signs import escaped, in_signs
 from nasec_study.rendering.markup import CODE, FORMULA
@@ -35,16 +36,16 @@ _IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?:(?P<formula>(?:[^$<`]|<(?![A-Za-z/!]
 
 
 class Texts:
-    """Turns the texts of an item into ours; `changed` and `left` gather what to tell of it.
+    """Turns the texts of the question at some place into ours; `losses` gathers what to tell of it.
 
     Nothing can be fetched where a bank is a text alone.
     """
 
-    def __init__(self, shelf: Shelf, fetch: Fetch = lambda _: None) -> None:
+    def __init__(self, shelf: Shelf, where: Where, fetch: Fetch = lambda _: None) -> None:
         self.shelf = shelf
+        self.where = where
         self.fetch = fetch
-        self.changed: list[str] = []
-        self.left: list[str] = []
+        self.losses: list[Loss] = []
 
     def html(self, html: str) -> str:
         """Return HTML as Markdown."""
@@ -88,21 +89,46 @@ class Texts:
 
     def change(self, what: str) -> None:
         """Note what is other than it was."""
-        self.changed += [what] if what not in self.changed else []
+        self._note(Code.CHANGED, what)
 
     def leave(self, what: str) -> None:
         """Note what did not come along."""
-        self.left += [what] if what not in self.left else []
+        self._note(Code.LEFT, what)
 
-    def reason(self, error: NoItem) -> str:
-        """Return why an item is left out, and which files were missing then."""
-        return "; ".join((str(error), *(one for one in self.left if "not in the file" in one)))
+    def miss(self, what: str) -> None:
+        """Note what did not come along, without which the rest is perhaps no item."""
+        self._note(Code.MISSING, what)
+
+    def _note(self, code: Code, what: str) -> None:
+        loss = Loss(code, self.where, what)
+        self.losses += [loss] if loss not in self.losses else []
+
+    def no_item(self, name: str, error: NoItem) -> Loss:
+        """Return that the question makes no item, with what it lacked."""
+        lacked = (one.words for one in self.losses if one.code is Code.MISSING)
+        return left_out(name, self.where, "; ".join((str(error), *lacked)))
+
+    def imported(
+        self, made: Sequence[Fields], name: str, *, key: str = "", wish: str = "", under: tuple[str, ...] = ()
+    ) -> Iterator[Imported]:
+        """Yield the items that the question makes, with what is to be told of them; several of them have numbers."""
+        for number, fields in enumerate(made, start=1):
+            more = f" {number}" if len(made) > 1 else ""
+            yield Imported(
+                f"{name}{more}",
+                self.where,
+                fields,
+                key=f"{key}{more}" if key else "",
+                wish=f"{wish}{more}" if wish else "",
+                losses=tuple(self.losses),
+                under=under,
+            )
 
     def medium(self, name: str) -> str:
         """Return our address of a file that is no picture; nothing, and a note, where it is not there."""
         content = self.fetch(name)
         if content is None:
-            self.leave(f"{name}, which is not in the file")
+            self.miss(f"{name}, which is not in the file")
             return ""
         return self.shelf.put(name, content)
 
@@ -133,7 +159,7 @@ class Texts:
             content = self.fetch(address)
         suffix = name[name.rfind(".") :].lower() if "." in name else ""
         if content is None:
-            self.leave(f"a picture that is not in the file, {address[:80]}")
+            self.miss(f"a picture that is not in the file, {address[:80]}")
         elif suffix not in PICTURES:
             self.leave(f"the picture {name}, whose kind is not shown")
         elif fault := picture_fault(suffix, content):

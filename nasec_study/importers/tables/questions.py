@@ -6,8 +6,8 @@ from itertools import chain
 
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, LeftOut, NoItem, Shelf, refusal
-from nasec_study.importers.shared.kinds import imported, matching_items, ordering_item, typed_item, written_item
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf, left_out, refusal
+from nasec_study.importers.shared.kinds import matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers.shared.names import slug_of
 from nasec_study.importers.shared.numbers import numeric_item, points_told
 from nasec_study.importers.shared.options import is_true, options_item, true_false
@@ -35,6 +35,7 @@ from nasec_study.importers.tables.sheets import rows_in, tabbed
 from nasec_study.rendering.markup import gaps
 
 NAME = "a table"
+_OTHER_SHEET = "another sheet: the first alone is read; save this one as a file of its own"
 
 # A number with its currency before it or its unit behind it, or with both: $5, 50%, 5km, 5 km, -US$3 billion, $15/h.
 _FIGURE = re.compile(
@@ -52,7 +53,7 @@ def reads(file: ForeignFile) -> bool:
     return file.suffix in {".csv", ".tsv", ".tab", ".xlsx"} or (file.suffix == ".txt" and bool(tabbed(file.text)))
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the rows of a table as items."""
     rows, others = rows_in(file)
     filled = [(line, cells) for line, cells in rows if any(cells)]
@@ -62,17 +63,17 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | LeftOut]:
     if heads:
         for line, cells in filled[: heads.place]:
             title = " ".join("".join(cells).split())[:80]
-            yield LeftOut(title, file.where(line), "a line above the heads of the columns")
+            yield left_out(title, file.where(line), "a line above the heads of the columns")
         yield from _read_rows(file, shelf, heads.meanings, filled[heads.place :])
     else:
         yield from _read_rows(file, shelf, meanings_without_heads(file, filled), [(0, []), *filled])
     for title in others:
-        yield LeftOut(title, file.where(), "another sheet: the first alone is read; save this one as a file of its own")
+        yield left_out(title, file.where(), _OTHER_SHEET)
 
 
 def _read_rows(
     file: ForeignFile, shelf: Shelf, heads: Sequence[str], rows: Sequence[tuple[int, list[str]]]
-) -> Iterator[Imported | LeftOut]:
+) -> Iterator[Imported | Loss]:
     """Yield the rows below the first, which holds the heads as they are written."""
     titles = [*map(bare_head, rows[0][1]), *[""] * max(len(heads), *(len(cells) for _, cells in rows))]
     known = [*heads, *[""] * (len(titles) - len(heads))]
@@ -87,7 +88,7 @@ def _read_rows(
     is_index = any(head and counts_from_zero(title) for title, head in zip(titles, known, strict=True))
     reading = reading_of(filled, is_index=is_index)
     for (line, cells), row in zip(rows[1:], filled, strict=True):
-        texts = Texts(shelf)
+        texts = Texts(shelf, file.where(line))
         name = (row.get("stem") or row.get("term") or row.get("definition") or f"row {line}")[:80]
         unused = [
             f"{title}: {cell}" if title else cell
@@ -97,7 +98,7 @@ def _read_rows(
         if not row and not unused:
             continue
         if unused:
-            texts.leave(f"columns whose head is unknown: {'; '.join(unused)[:80]}")
+            texts.miss(f"columns whose head is unknown: {'; '.join(unused)[:80]}")
         if "term" in row and (kind := row.get("kind", "term")).lower() not in KINDS:
             texts.leave(f"its kind: {kind[:80]}")
         if any(map(HTML.search, row.values())):
@@ -108,12 +109,11 @@ def _read_rows(
             made = _fields(texts, row, reading, has_unknown=bool(unused))
             filed = _filed(texts, row, len(made))
         except NoItem as error:
-            unread = f"; {texts.left[0]}" if unused and not row.get("answer") else ""
-            yield LeftOut(name, file.where(line), f"{error}{unread}")
+            yield texts.no_item(name, error)
             continue
         key = row.get("id", "")
         made = [fields | filed for fields in made]
-        yield from imported(made, texts, name, file.where(line), key=key, wish=key or row.get("term", ""))
+        yield from texts.imported(made, name, key=key, wish=key or row.get("term", ""))
 
 
 def _with_title(title: str, head: str, cell: str) -> str:
