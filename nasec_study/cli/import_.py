@@ -87,6 +87,7 @@ def _course(into: "Path | None", banks: "Sequence[Bank]", *, dry_run: bool) -> "
 def _tell(brought: "Brought", rows: "Sequence[dict[str, Any]]") -> None:
     """Print what became of each item of a bank."""
     from nasec_study.foundation.problems import counted
+    from nasec_study.importers.merging import Fate
 
     for row in rows:
         name = row["id"] or f"'{row['name']}'"
@@ -96,24 +97,26 @@ def _tell(brought: "Brought", rows: "Sequence[dict[str, Any]]") -> None:
             *(f"left out: {one}" for one in row["left"]),
         ]
         told = f": {'; '.join(notes)}" if notes else ""
-        color = {"left out": "red", "differs": "yellow", "faulty here": "yellow"}.get(row["what"])
+        color = {Fate.LEFT_OUT: "red", Fate.DIFFERS: "yellow", Fate.FAULTY_HERE: "yellow"}.get(row["what"])
         click.echo(colored(f"{row['where']}: {row['what']}  {name}{told}", color))
     for name in brought.merged.gone:
         click.echo(colored(f"{brought.bank.file}: no longer there  {name}: kept here", "yellow"))
     words = [row["what"] for row in rows]
     counts = ", ".join(f"{words.count(word)} {word}" for word in dict.fromkeys(words))
     to = f", in {brought.file}" if brought.file else ""
-    whole = sum(not (row["changed"] or row["left"] or row["what"] == "left out") for row in rows)
+    whole = sum(not (row["changed"] or row["left"] or row["what"] is Fate.LEFT_OUT) for row in rows)
     number = counted(len(words), "item")
     click.echo(f"{brought.bank.file} ({brought.bank.format}): {number}, {whole} intact: {counts}{to}", err=True)
 
 
 def _rows(brought: "Brought") -> "Iterator[dict[str, Any]]":
     """Yield what became of each item, and what was left out, in the order of the file."""
+    from nasec_study.importers.merging import Fate
+
     for outcome in brought.merged.outcomes:
         item = outcome.imported
         yield {
-            "what": outcome.word,
+            "what": outcome.fate,
             "id": outcome.id,
             "name": item.name,
             "where": str(item.where),
@@ -123,7 +126,7 @@ def _rows(brought: "Brought") -> "Iterator[dict[str, Any]]":
         }
     for left in brought.bank.left_out:
         yield {
-            "what": "left out",
+            "what": Fate.LEFT_OUT,
             "id": "",
             "name": left.name,
             "where": str(left.where),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from enum import StrEnum
 from hashlib import sha256
 from itertools import chain, count
 
@@ -23,13 +24,25 @@ from nasec_study.rendering.markup import gap_fault, to_plain
 MIN_LIKENESS = 0.6
 
 
+class Fate(StrEnum):
+    """What became of an item, as people are told it."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    AS_IT_WAS = "as it was"
+    DIFFERS = "differs"
+    FAULTY_HERE = "faulty here"
+    DELETED_HERE = "deleted here"
+    LEFT_OUT = "left out"
+
+
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an item: a word for that, its id here, lines on it, and its new or changed keys."""
+    """What became of an item: its fate, its id here, lines on it, and its new or changed keys."""
 
     imported: Imported
     id: str
-    word: str
+    fate: Fate
     told: tuple[str, ...] = ()
     changes: Mapping[str, Node] = field(default_factory=dict)
 
@@ -45,12 +58,12 @@ class Merged:
     @property
     def added(self) -> tuple[Outcome, ...]:
         """The items that are new."""
-        return tuple(outcome for outcome in self.outcomes if outcome.word == "new")
+        return tuple(outcome for outcome in self.outcomes if outcome.fate is Fate.NEW)
 
     @property
     def updated(self) -> tuple[Outcome, ...]:
         """The items that changed there and were not edited here."""
-        return tuple(outcome for outcome in self.outcomes if outcome.changes and outcome.word != "new")
+        return tuple(outcome for outcome in self.outcomes if outcome.changes and outcome.fate is not Fate.NEW)
 
 
 def merge(
@@ -98,9 +111,9 @@ class _Merger:
             return self._new(item)
         if name in self.faulty:
             told = "it stays so until you correct what `nasec-study check` finds"
-            return self._untouched(item, name, "faulty here", told)
+            return self._untouched(item, name, Fate.FAULTY_HERE, told)
         if name not in self.here:
-            return self._untouched(item, name, "deleted here", "it was deleted from the course, and stays deleted")
+            return self._untouched(item, name, Fate.DELETED_HERE, "it was deleted from the course, and stays deleted")
         return self._again(item, name)
 
     def known_of(self, items: Sequence[Imported]) -> list[str | None]:
@@ -157,7 +170,7 @@ class _Merger:
         fields = item.fields
         lacks, fault = judged(fields)
         if fault:
-            return Outcome(item, "", "left out", (fault,))
+            return Outcome(item, "", Fate.LEFT_OUT, (fault,))
         wanted = item.wish if is_id(item.wish) else slug_of(item.wish)
         wanted = wanted or slug_of(to_plain(asked(item.fields))) or f"{self.file}-{hash_of(dict(fields))}"
         wanted = wanted if len(wanted) > 1 else f"{self.file}-{wanted}"
@@ -165,7 +178,7 @@ class _Merger:
         if same and wanted not in self.known and all(same.node.get(key) == value for key, value in fields.items()):
             self.found.add(wanted)
             self._remember(wanted, item)
-            return Outcome(item, wanted, "as it was")
+            return Outcome(item, wanted, Fate.AS_IT_WAS)
         numbered = (f"{wanted}-{number}" for number in count(2))
         item_id = next(one for one in chain([wanted], numbered) if one not in self.taken)
         self.taken.add(item_id)
@@ -174,16 +187,16 @@ class _Merger:
         kind, *rest = fields
         node = {"id": item_id, kind: fields[kind], **state, **{key: fields[key] for key in rest}}
         told = (f"a draft: it lacks {', '.join(lacks)}",) if lacks else ()
-        return Outcome(item, item_id, "new", told, node)
+        return Outcome(item, item_id, Fate.NEW, told, node)
 
     def _again(self, item: Imported, name: str) -> Outcome:
         """Return what became of an item that came before: each value that changed on one side only is that side's."""
         here, before = self.here[name].node, self.known[name].values
         _, fault = judged(item.fields)
         if fault:
-            return self._untouched(item, name, "differs", f"its current version there cannot be imported: {fault}")
+            return self._untouched(item, name, Fate.DIFFERS, f"its current version there cannot be imported: {fault}")
         if here.get("type") != item.fields["type"]:
-            return self._untouched(item, name, "differs", f"its kind there is now {item.fields['type']}")
+            return self._untouched(item, name, Fate.DIFFERS, f"its kind there is now {item.fields['type']}")
         told, changes = list[str](), dict[str, Node]()
         for key, theirs in item.fields.items():
             ours = here.get(key)
@@ -196,15 +209,15 @@ class _Merger:
         lacks, _ = judged({**here, **changes})
         if lacks and changes and here.get("state", "") != "draft":
             missing = ", ".join(lacks)
-            return self._untouched(item, name, "differs", f"with what changed there it would lack {missing}")
+            return self._untouched(item, name, Fate.DIFFERS, f"with what changed there it would lack {missing}")
         self._remember(name, item)
-        word = "updated" if changes else "differs" if told else "as it was"
-        return Outcome(item, name, word, (*(f"'{key}' changed there" for key in changes), *told), changes)
+        fate = Fate.UPDATED if changes else Fate.DIFFERS if told else Fate.AS_IT_WAS
+        return Outcome(item, name, fate, (*(f"'{key}' changed there" for key in changes), *told), changes)
 
-    def _untouched(self, item: Imported, name: str, word: str, told: str) -> Outcome:
+    def _untouched(self, item: Imported, name: str, fate: Fate, told: str) -> Outcome:
         """Return that an item stays as it is here; what is remembered of it stays, too."""
         self.records[name] = self.known[name]
-        return Outcome(item, name, word, (told,))
+        return Outcome(item, name, fate, (told,))
 
     def _remember(self, name: str, item: Imported) -> None:
         values = {key: hash_of(value) for key, value in item.fields.items()}

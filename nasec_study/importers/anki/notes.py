@@ -23,7 +23,7 @@ _EXTRA = re.compile(r"extra|note|hint|remark|comment|source|example|mnemonic|bac
 _TECHNICAL = re.compile(r"id|guid|sort|order|number|index|add reverse|uuid", re.IGNORECASE)
 _SHARED_GAP = re.compile(r"\{\{c\d+(?:,\d+)+::")
 _OCCLUSION = re.compile(r"image.?occlusion|bild-?verdeckung|occlusion d.image|oclusión", re.IGNORECASE)
-_PICTURE = re.compile(r"""<img\b[^<>]*?\bsrc=(?P<mark>["']?)(?P<name>[^"'<>]+?)(?:(?P=mark)|[\s>])""")
+_PICTURE = re.compile(r"""<img\b[^<>]*?\bsrc=["']?(?P<name>[^"'<>]+)""")
 
 
 @dataclass(frozen=True)
