@@ -10,9 +10,9 @@ from nasec_study.importers.shared.embedded import BEGUN, embedded_item
 from nasec_study.importers.shared.gaps import with_gaps, with_stand_ins
 from nasec_study.importers.shared.kinds import (
     leave_offered,
-    leave_partial,
     matching_items,
     ordering_item,
+    right_answers,
     starred_item,
     typed_item,
     written_item,
@@ -145,8 +145,7 @@ def _by_answers(texts: Texts, stem: str, inner: str, read_text: Read, kind: str)
         known = [(read_text(pair[0]), read_text(pair[-1])) for pair in pairs if pair[0]]
         return matching_items(texts, stem, known, [read_text(pair[-1]) for pair in pairs if not pair[0]])
     if all(answer.is_key for answer in answers):
-        _leave(texts, answers)
-        return [starred_item(texts, stem, [_text_of(answer) for answer in answers if answer.share == FULL], kind)]
+        return [starred_item(texts, stem, right_answers(texts, _typed_answers(answers)), kind)]
     return [_chosen(texts, stem, answers, read_text)]
 
 
@@ -172,20 +171,16 @@ def _text_of(answer: Answer) -> str:
     return shown(_FORMAT.sub("", answer.text, count=1))
 
 
-def _leave(texts: Texts, answers: Sequence[Answer]) -> None:
-    """Note the typed answers that earn a part of the points, and what is said of each."""
-    leave_partial(texts, [_text_of(answer) for answer in answers if 0 < answer.share < FULL])
-    if any(answer.why for answer in answers):
-        texts.leave("feedback on each typed answer")
+def _typed_answers(answers: Sequence[Answer]) -> list[Weighed]:
+    return [Weighed(_text_of(answer), answer.share if answer.is_key else 0, answer.why) for answer in answers]
 
 
 def _numeric(texts: Texts, stem: str, inner: str) -> Fields:
     # A single figure may stand without a sign; behind it, what is said of wrong ones.
     answers, _ = answers_in(inner if "=" in inner else f"={inner.strip()}")
-    right = [_text_of(answer) for answer in answers if answer.is_key and answer.share == FULL]
+    right = right_answers(texts, _typed_answers(answers))
     if not right:
         raise NoItem("it has no right answer")
-    _leave(texts, answers)
     if len(right) > 1:
         texts.leave(f"other ranges that count: {'; '.join(right[1:])}")
     if ".." in right[0]:

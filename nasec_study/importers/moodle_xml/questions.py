@@ -1,7 +1,7 @@
 """Moodle XML (https://docs.moodle.org/en/Moodle_XML_format; question/format/xml/format.php)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from nasec_study.foundation.problems import counted
@@ -11,9 +11,9 @@ from nasec_study.importers.shared.embedded import embedded_item
 from nasec_study.importers.shared.gaps import cloze_item, with_stand_ins
 from nasec_study.importers.shared.kinds import (
     leave_offered,
-    leave_partial,
     matching_items,
     ordering_item,
+    right_answers,
     starred_item,
     written_item,
 )
@@ -184,38 +184,32 @@ def _true_false(question: Element, texts: Texts) -> Fields:
 
 def _typed(question: Element, texts: Texts, ours: str) -> Fields:
     stem = _stem(question, texts)
-    answers = list(children(question, "answer"))
-    _leave(texts, answers)
+    right = right_answers(texts, [_typed_answer(texts, answer) for answer in children(question, "answer")])
     if text(child(question, "usecase")).strip() == "1":
         texts.change("capitals no longer count in what is typed")
-    right = [text(child(answer, "text")).strip() for answer in answers if _share(answer) == FULL]
     return starred_item(texts, stem, right, ours)
 
 
-def _leave(texts: Texts, answers: Sequence[Element]) -> None:
-    """Note the typed answers that earn a part of the points, and what is said of each."""
-    leave_partial(texts, [text(child(answer, "text")).strip() for answer in answers if 0 < _share(answer) < FULL])
-    if any(_html(texts, child(answer, "feedback")) for answer in answers):
-        texts.leave("feedback on each typed answer")
+def _typed_answer(texts: Texts, answer: Element) -> Weighed:
+    said = _html(texts, child(answer, "feedback"))
+    return Weighed(text(child(answer, "text")).strip(), _share(answer), said)
 
 
 def _numeric(question: Element, texts: Texts) -> Fields:
     stem = _stem(question, texts)
     given = list(children(question, "answer"))
-    answers = [answer for answer in given if _share(answer) == FULL]
-    if not answers:
+    right = right_answers(texts, [_typed_answer(texts, answer) for answer in given])
+    if not right:
         raise NoItem("it has no right answer")
-    if len(answers) > 1:
+    if len(right) > 1:
         texts.leave("other figures that count")
-    _leave(texts, given)
     if others := [text(unit).strip() for unit in inside(question, "unit_name")][1:]:
         texts.leave(f"other units that count: {'; '.join(others)}")
     unit = texts.plain(text(next(iter(inside(question, "unit_name")), None)).strip() or " ")
     if unit and stem.endswith(f"\n\n({unit})"):
         stem = stem.removesuffix(f"\n\n({unit})")
-    answer = answers[0]
-    tolerance = text(child(answer, "tolerance")).strip() or "0"
-    return numeric_item(stem, text(child(answer, "text")).strip(), tolerance, unit)
+    first = next(answer for answer in given if _share(answer) == FULL)
+    return numeric_item(stem, right[0], text(child(first, "tolerance")).strip(), unit)
 
 
 def _match(question: Element, texts: Texts, ours: str) -> list[Fields]:

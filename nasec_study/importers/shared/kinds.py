@@ -11,7 +11,8 @@ from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.importers.shared.bank import Fields, NoItem
 from nasec_study.importers.shared.gaps import stand_in, with_gaps
 from nasec_study.importers.shared.names import asked_key
-from nasec_study.importers.shared.options import Option, options_item
+from nasec_study.importers.shared.numbers import FULL
+from nasec_study.importers.shared.options import Option, Weighed, options_item
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.markup import to_plain
 
@@ -53,6 +54,14 @@ def answered(answers: Sequence[str]) -> Fields:
         known |= ways
     first, *others = kept or ("",)
     return {"answer": first, **({"accept": [*others]} if others else {})} if first else {}
+
+
+def right_answers(texts: Texts, answers: Sequence[Weighed]) -> list[str]:
+    """Return the typed answers that earn everything; note those that earn a part, and what is said of each."""
+    leave_partial(texts, [one.text for one in answers if 0 < one.share < FULL])
+    if any(one.why for one in answers):
+        texts.leave("feedback on each typed answer")
+    return [one.text for one in answers if one.share == FULL]
 
 
 def leave_partial(texts: Texts, answers: Sequence[str]) -> None:
