@@ -15,7 +15,25 @@ _FORMATS = ("PNG", "JPEG", "GIF", "WEBP")
 # Where EXIF has the latitude of a photo, and the serial numbers of its camera and lens (Exif 3.0, 4.6).
 _PLACE, _LATITUDE = 0x8825, 2
 _CAMERA, _SERIALS = 0x8769, (0xA431, 0xA435)
+# What files of each kind begin with: by this, and not by the name, programs tell what they are.
+STARTS = {
+    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    ".jpg": re.compile(rb"\xff\xd8\xff"),
+    ".jpeg": re.compile(rb"\xff\xd8\xff"),
+    ".gif": re.compile(rb"GIF8[79]a"),
+    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    ".svg": re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<"),
+}
 _SVG = "http://www.w3.org/2000/svg svg"
+
+
+def ending_of(suffix: str, content: bytes) -> str:
+    """Return what the name of a picture should end in: `suffix` where that fits, else what its content is; '' for none.
+
+    Browsers show a PNG that is called .jpg, and a picture without an ending, so that nobody sees it there.
+    """
+    begun = [ending for ending, start in STARTS.items() if start.match(content)]
+    return suffix if suffix in begun or (suffix in STARTS and not begun) else next(iter(begun), "")
 
 
 def picture_fault(suffix: str, content: bytes) -> str:

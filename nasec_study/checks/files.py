@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nasec_study.checks._letters import letters_lacking
 from nasec_study.checks._names import unknown
-from nasec_study.checks._pictures import picture_fault, told_by
+from nasec_study.checks._pictures import STARTS, picture_fault, told_by
 from nasec_study.checks._svg import svg_faults
 from nasec_study.checks._svg_on_paper import drawn_on_paper, lost_on_paper, rare_letters
 from nasec_study.course.files import FETCH, content_of, files_in, is_pointer
@@ -23,15 +23,6 @@ MAX_PICTURE = 20_000_000
 # So much has no photo that is as wide as a page shows it.
 LARGE_PICTURE = 1_500_000
 
-# What files of each kind begin with: by this, and not by the name, programs tell what they are.
-_STARTS = {
-    ".png": re.compile(rb"\x89PNG\r\n\x1a\n"),
-    ".jpg": re.compile(rb"\xff\xd8\xff"),
-    ".jpeg": re.compile(rb"\xff\xd8\xff"),
-    ".gif": re.compile(rb"GIF8[79]a"),
-    ".webp": re.compile(rb"RIFF....WEBP", re.DOTALL),
-    ".svg": re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<"),
-}
 # Those of other kinds that get these endings by renaming.
 _OTHERS = {
     ".heic": re.compile(rb"....ftyp(?:hei|mif1|msf1)", re.DOTALL),
@@ -59,7 +50,7 @@ _FETCHED = re.compile(
 def media(course: Course) -> Iterator[Problem]:
     """Find files in `media/` that are broken, not what their names say, or more than a picture."""
     for file in files_in(course.folder / "media"):
-        start = _STARTS.get(file.suffix.lower())
+        start = STARTS.get(file.suffix.lower())
         where = Where(str(file))
         if not is_inside(file, course.folder / "media"):
             # What leads out of the course altogether was named when it was read.
@@ -86,9 +77,9 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
         yield Problem("E250", where, "this is git LFS's pointer to a picture, not the picture", FETCH)
         return
     if not start.match(content):
-        kinds = _STARTS | _OTHERS
+        kinds = STARTS | _OTHERS
         kind = next((suffix for suffix, begins in kinds.items() if begins.match(content)), "")
-        hint = f"give the file the ending {kind}" if kind in _STARTS else "save the picture in this format"
+        hint = f"give the file the ending {kind}" if kind in STARTS else "save the picture in this format"
         but = f", but of type {kind}" if kind else ""
         yield Problem("E250", where, f"this is not a picture of type {file.suffix}{but}", hint)
         return

@@ -444,3 +444,12 @@ def test_formulas_between_two_dollars_may_compare(text: str, stem: str) -> None:
 def test_a_space_of_tex_is_no_line_of_it_in_gift() -> None:
     fields = item("a.gift", r"What is $$\\int_0^1 x\\,dx \\\\ y$$? {=1/2 ~1/3 ~1/4}")
     assert fields["stem"] == r"What is \(\int_0^1 x\,dx \\ y\)?"
+
+
+@pytest.mark.parametrize("name", ["port.jpg", "port", "port.bmp", "port.png"])
+def test_a_picture_gets_the_ending_of_what_it_is(name: str) -> None:
+    text = f'Which is deep? <img src="@@PLUGINFILE@@/{name}" alt="port">'
+    file = f'<file name="{name}" path="/" encoding="base64">{b64encode(PNG).decode()}</file>'
+    asked = question("multichoice", answers(("Arica", "100"), ("Callao", "0"), ("Lima", "0")), text)
+    found = bank("a.xml", moodle(asked.replace("</questiontext>", f"{file}</questiontext>")))
+    assert (list(found.media), found.items[0].left) == (["media/port-30105a27.png"], ())

@@ -227,3 +227,25 @@ def test_signs_that_begin_no_tag_take_no_time() -> None:
     started = process_time()
     assert bank("a.xml", ITEM.format(asked=asked, rules=right("b"), said=signs, label="points", entry="1")).items
     assert process_time() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("@X@EmbeddedFile.requestUrlStub@X@bbcswebdav/xid-12_1", "csfiles/home_dir/maps/sea__xid-12_1.png"),
+        ("@X@EmbeddedFile.requestUrlStub@X@bbcswebdav/xid-12_1", "csfiles/home_dir/__xid-12_1.png"),
+        ("@X@EmbeddedFile.location@X@sea%20map.png", "res00002/sea map.png"),
+        ("@X@EmbeddedFile.location@X@sea%20map.png", "res00002/embedded/sea map.png"),
+    ],
+)
+def test_blackboards_pictures_come_along(address: str, place: str) -> None:
+    asked = f'<material><mattext texttype="text/html">Which? &lt;img src="{address}"&gt;</mattext></material>'
+    content = ITEM.format(
+        asked=asked + chosen({"a": "Red", "b": "Black"}), rules=right("b"), said="", label="x", entry="y"
+    )
+    others: dict[str, bytes | str] = {
+        "csfiles/home_dir/sea__xid-1_1.png": b"",
+        "csfiles/home_dir/sea__xid-12_1.png.xml": "<lom/>",
+    }
+    found = bank("a.zip", archived({"res00002.dat": content, place: PNG, "res00001/sea map.png": b"", **others}))
+    assert (list(found.media.values()), found.items[0].left) == ([PNG], ())

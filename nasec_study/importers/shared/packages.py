@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import chain
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
 from urllib.parse import unquote
 
 from nasec_study.foundation.problems import StudyError
@@ -14,7 +14,9 @@ from nasec_study.importers.shared.xml import Element, attribute, inside, root_of
 
 # What a document is called; Blackboard's are data.
 _ENDS = (".xml", ".qti", ".dat")
-_BASE = re.compile(r"\A\$IMS[-_]CC[-_]FILEBASE\$/*")
+# Where files lie: for a cartridge, and for Blackboard, which names them by numbers that stand in their names, too.
+_BASE = re.compile(r"\A(?:\$IMS[-_]CC[-_]FILEBASE\$/*|@X@[\w.]+@X@)")
+_NUMBERED = re.compile(r"/(?P<number>xid-\d+_\d+)\Z")
 
 
 def documents(file: ForeignFile) -> Iterator[tuple[str, Element, Fetch]]:
@@ -64,8 +66,17 @@ def folders_of(document: str, file: ForeignFile) -> tuple[str, ...]:
 def _beside(document: str, archive: Archive) -> Fetch:
     def fetch(address: str) -> bytes | None:
         path = _BASE.sub("", unquote(address.partition("?")[0]))
-        beside = (normpath(join(dirname(document), path)), path, f"web_resources/{path}")
-        deeper = (one for one in sorted(archive.members) if path and one.endswith(f"/{path}"))
+        own = splitext(document)[0]
+        beside = (
+            normpath(join(dirname(document), path)),
+            path,
+            f"{own}/{path}",
+            f"{own}/embedded/{path}",
+            f"web_resources/{path}",
+        )
+        numbered = _NUMBERED.search(path)
+        end = re.compile(rf"__{numbered['number']}(?:\.(?!xml)\w+)?\Z" if numbered else rf"/{re.escape(path)}\Z")
+        deeper = (one for one in sorted(archive.members) if path and end.search(one))
         found = next(chain((one for one in beside if one in archive.members), deeper), "")
         return archive.read(found) if found else None
 

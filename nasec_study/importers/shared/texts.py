@@ -4,9 +4,9 @@ import re
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from nasec_study.course.files import PICTURES
 from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.foundation.problems import Where
 from nasec_study.importers.shared.bank import Code, Fields, Imported, Loss, NoItem, Shelf, left_out
@@ -142,7 +142,7 @@ class Texts:
 
     def _picture(self, address: str) -> str:
         """Return our address of a picture; nothing, and a note, where it cannot come along."""
-        from nasec_study.checks._pictures import picture_fault  # noqa: PLC0415 - most items show no pictures
+        from nasec_study.checks._pictures import ending_of, picture_fault  # noqa: PLC0415 - most items show no pictures
         from nasec_study.checks._svg import svg_faults  # noqa: PLC0415 - likewise
 
         name = unquote(address.partition("?")[0]).rpartition("/")[2] or "picture"
@@ -157,17 +157,18 @@ class Texts:
             return ""
         else:
             content = self.fetch(address)
-        suffix = name[name.rfind(".") :].lower() if "." in name else ""
+        own = PurePosixPath(name).suffix.lower()
+        suffix = ending_of(own, content or b"")
         if content is None:
             self.miss(f"a picture that is not in the file, {address[:80]}")
-        elif suffix not in PICTURES:
+        elif not suffix:
             self.leave(f"the picture {name}, whose kind is not shown")
         elif fault := picture_fault(suffix, content):
             self.leave(f"the picture {name}, which {fault}")
         elif suffix == ".svg" and (faults := list(svg_faults(content))):
             self.leave(f"the picture {name}, which holds {faults[0].what}")
         else:
-            return self.shelf.put(name, content)
+            return self.shelf.put(name if suffix == own else f"{PurePosixPath(name).stem}{suffix}", content)
         return ""
 
 
