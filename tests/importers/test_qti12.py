@@ -249,3 +249,17 @@ def test_blackboards_pictures_come_along(address: str, place: str) -> None:
     }
     found = bank("a.zip", archived({"res00002.dat": content, place: PNG, "res00001/sea map.png": b"", **others}))
     assert (list(found.media.values()), found.items[0].left) == ([PNG], ())
+
+
+def test_questions_of_a_group_earn_what_the_group_says() -> None:
+    asked = STEM.format("Which?") + chosen({"a": "Red", "b": "Black", "c": "White"})
+    drawn = "<selection_ordering><selection><selection_extension><points_per_item>3.0</points_per_item>"
+    drawn += "</selection_extension></selection></selection_ordering>"
+    content = ITEM.format(asked=asked, rules=right("b"), said="", label="points_possible", entry="1.0")
+    content = content.replace("<item ", f"<section>{drawn}<item ").replace("</item>", "</item></section>")
+    assert bank("a.xml", content).items[0].fields["points"] == "3"
+
+
+def test_a_question_without_a_name_of_its_own_is_told_by_its_words() -> None:
+    content = ITEM.format(asked=STEM.format("Which?"), rules="", said="", label="x", entry="y")
+    assert [left.name for left in bank("a.xml", content.replace('"Seas"', '"Question"')).left_out] == ["Which?"]

@@ -32,16 +32,17 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
             where = Where(name, item.sourceline)
             question = Question(item, Texts(shelf, where, fetch))
             title = attribute(item, "title").strip()
+            # Canvas calls each question so, which tells nobody which one it is.
+            named = title if is_name(title) else untagged(question.stem_html)[:80] or title
             ident = attribute(item, "ident") or question.metadata.get("bbmd_asi_object_id", "")
             if question.kind == "text_only_question":
                 above[ident] = question.stem_html
-                alone[ident] = left_out(title or ident, where, "a passage without questions")
+                alone[ident] = left_out(named or ident, where, "a passage without questions")
                 continue
             try:
                 made = question.items()
             except NoItem as error:
-                named = title or untagged(question.stem_html)[:80] or ident
-                yield question.texts.no_item(named, error)
+                yield question.texts.no_item(named or ident, error)
                 continue
             if (parent := question.metadata.get("parent_stimulus_item_ident", "")) in above:
                 alone.pop(parent, None)

@@ -40,6 +40,13 @@ def _title(above: Element) -> str:
     return attribute(above, "title").strip() or next(filter(None, told), "")
 
 
+def points_in_group(item: Element) -> str:
+    """Return what each question of a group earns, from which Canvas draws some, whatever they earn by themselves."""
+    group = next((one for one in item.iterancestors() if tag(one) == "section"), None)
+    told = () if group is None else children(group, "selection_ordering")
+    return next((text(one).strip() for ordering in told for one in inside(ordering, "points_per_item")), "")
+
+
 def names_of(response: Element) -> frozenset[str]:
     """Return the names by which conditions call a response: Brightspace calls it by that of its only label.
 

@@ -12,6 +12,7 @@ from nasec_study.importers.qti12.parts import (
     metadata_of,
     named_in,
     names_of,
+    points_in_group,
     points_of,
     says_right,
     untagged,
@@ -71,8 +72,8 @@ class Question:
         """Return one of the `items` that the question makes with its rationale and its points."""
         whole = with_rationale(fields, *self.said.rest(self.texts))
         # Only in Canvas nothing means nothing; in Blackboard, that nobody has said.
-        told = [self.metadata[name] for name in _POINTS if earned(self.metadata.get(name, "")) > 0]
-        points = next(iter(told), self.metadata.get("points_possible", ""))
+        told = [points_in_group(self.item), *(self.metadata.get(name, "") for name in _POINTS)]
+        points = next((one for one in told if earned(one) > 0), self.metadata.get("points_possible", ""))
         return with_points(self.texts, whole, points, items)
 
     def items(self) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each
