@@ -453,3 +453,10 @@ def test_a_picture_gets_the_ending_of_what_it_is(name: str) -> None:
     asked = question("multichoice", answers(("Arica", "100"), ("Callao", "0"), ("Lima", "0")), text)
     found = bank("a.xml", moodle(asked.replace("</questiontext>", f"{file}</questiontext>")))
     assert (list(found.media), found.items[0].left) == (["media/port-30105a27.png"], ())
+
+
+def test_an_option_that_is_a_sound_is_told_as_lost() -> None:
+    sound = '&lt;audio src="a.mp3"&gt;&lt;/audio&gt;'
+    asked = question("multichoice", answers(("Arica", "100"), ("Callao", "0"), ("Lima", "0"), (sound, "0")))
+    [one] = bank("a.xml", moodle(asked)).items
+    assert one.left == ("sound or film", "an option of which nothing can be shown")

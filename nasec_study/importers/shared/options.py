@@ -69,8 +69,11 @@ def _one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
 
 def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
     """Return a question with options: by the number of right ones choice or multi; of True and False, true-false."""
-    lettered = _without_letters([option for option in options if option.text])
-    distinct = _distinct(texts, lettered or [option for option in options if option.text])
+    filled = [option for option in options if option.text]
+    if len(filled) < len(options):
+        texts.leave("an option of which nothing can be shown")
+    lettered = _without_letters(filled)
+    distinct = _distinct(texts, lettered or filled)
     right = [option for option in distinct if option.right]
     wrong = [option for option in distinct if not option.right]
     words = [to_plain(option.text).casefold().rstrip(".") for option in distinct]
