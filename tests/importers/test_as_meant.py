@@ -460,3 +460,8 @@ def test_an_option_that_is_a_sound_is_told_as_lost() -> None:
     asked = question("multichoice", answers(("Arica", "100"), ("Callao", "0"), ("Lima", "0"), (sound, "0")))
     [one] = bank("a.xml", moodle(asked)).items
     assert one.left == ("sound or film", "an option of which nothing can be shown")
+
+
+def test_an_option_set_of_which_all_right_ones_are_wanted_is_a_multi() -> None:
+    asked = question("multichoiceset", answers(("Arica", "100"), ("Callao", "100"), ("Lima", "0"), ("Ica", "0")))
+    assert bank("a.xml", moodle(asked)).items[0].fields["keys"] == ["Arica", "Callao"]

@@ -83,7 +83,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
 def _items(question: Element, texts: Texts, ours: str) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each
     """Return the items that a question makes; `ours` is the kind that our own export names. Raises NoItem."""
     match kind := question.get("type", ""):
-        case "multichoice" | "oumultiresponse":
+        case "multichoice" | "oumultiresponse" | "multichoiceset":
             return [_options(question, texts, ours)]
         case "truefalse":
             return [_true_false(question, texts)]
