@@ -465,3 +465,9 @@ def test_an_option_that_is_a_sound_is_told_as_lost() -> None:
 def test_an_option_set_of_which_all_right_ones_are_wanted_is_a_multi() -> None:
     asked = question("multichoiceset", answers(("Arica", "100"), ("Callao", "100"), ("Lima", "0"), ("Ica", "0")))
     assert bank("a.xml", moodle(asked)).items[0].fields["keys"] == ["Arica", "Callao"]
+
+
+def test_the_first_of_several_figures_may_stand_without_its_sign() -> None:
+    [one] = bank("a.gift", "When? {#1822:1 =%50%1822:5}").items
+    assert (one.fields["value"], one.fields["tolerance"]) == ("1822", "1")
+    assert one.left == ("answers that earn a part: 1822:5",)

@@ -177,7 +177,7 @@ def _typed_answers(answers: Sequence[Answer]) -> list[Weighed]:
 
 def _numeric(texts: Texts, stem: str, inner: str) -> Fields:
     # A single figure may stand without a sign; behind it, what is said of wrong ones.
-    answers, _ = answers_in(inner if "=" in inner else f"={inner.strip()}")
+    answers, _ = answers_in(inner if inner.lstrip().startswith("=") else f"={inner.strip()}")
     right = right_answers(texts, _typed_answers(answers))
     if not right:
         raise NoItem("it has no right answer")
