@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
-from nasec_study.rendering.markup import Gap, fill_gaps, gaps
+from nasec_study.rendering.markup import Gap, fill_gaps, written_gaps
 
 _SECTION = re.compile(r"\{\{(?P<sign>[#^])(?P<name>[^{}]+)\}\}(?P<inner>.*?)\{\{/(?P=name)\}\}", re.DOTALL)
 _TAG = re.compile(r"\{\{(?P<name>[^{}#^/][^{}]*)\}\}")
@@ -41,7 +41,7 @@ def _field(tag: str, fields: Mapping[str, str], side: Side) -> str:
     if "type" in filters:
         return f"<code id=typeans>{escape(text)}</code>" if side.is_back else _TYPED
     if "cloze-only" in filters:
-        asked = [gap for gap in gaps(text) if gap.number == side.gap]
+        asked = [gap for gap in written_gaps(text) if gap.number == side.gap]
         return ", ".join(gap.answer if side.is_back else gap.hint or "…" for gap in asked)
     if "cloze" in filters:
         return _cloze(text, side)
@@ -49,7 +49,7 @@ def _field(tag: str, fields: Mapping[str, str], side: Side) -> str:
 
 
 def _cloze(text: str, side: Side) -> str:
-    found = iter(gaps(text))
+    found = iter(written_gaps(text))
 
     def show(_: object) -> str:
         gap = next(found)

@@ -14,8 +14,8 @@ _BETWEEN_LETTERS = re.compile(r"(?<=[^\W\d])[\s.\-\u2010\u2011'’]+(?=[^\W\d]|$
 
 
 def is_named(gap: Gap, name: str) -> bool:
-    """Tell whether `accept` means this gap by a name: its answer, whose formula may stand in dollar signs there."""
-    return to_plain(gap.answer) in {to_plain(name), to_plain(without_dollars(name))}
+    """Tell whether `accept` means this gap by a name: its answer, its code bare, its formula in dollar signs."""
+    return to_plain(gap.answer) in {name, to_plain(name), to_plain(without_dollars(name))}
 
 
 def others_of(item: Cloze, gap: Gap) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain, islice, takewhile
 
 from nasec_study.course.model import Cloze, Course, Deck, Essay, Item, Term, Worksheet, WorksheetSection
-from nasec_study.rendering.markup import answers_in_gaps
+from nasec_study.rendering.markup import gaps
 from nasec_study.sheets.blueprint import demands_of, matches, pool_of
 from nasec_study.sheets.lots import by_lot, rank
 from nasec_study.sheets.options import Option, letter, options_of
@@ -256,8 +256,8 @@ def _definitions(
 
 def _decoys(items: list[Item], spare: Sequence[Item], more: int) -> Iterator[str]:
     """Yield answers of spare gaps that none of the items asks for."""
-    answers = {answer for item in items if isinstance(item, Cloze) for answer in answers_in_gaps(item.text)}
-    others = (answer for item in spare if isinstance(item, Cloze) for answer in answers_in_gaps(item.text))
+    answers = {gap.answer for item in items if isinstance(item, Cloze) for gap in gaps(item.text)}
+    others = (gap.answer for item in spare if isinstance(item, Cloze) for gap in gaps(item.text))
     yield from islice((answer for answer in dict.fromkeys(others) if answer not in answers), more)
 
 

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nasec_study.rendering.markup import (
-    answers_in_gaps,
     blanks,
     faults,
     fill_gaps,
@@ -194,7 +193,7 @@ def test_an_answer_comes_back_from_a_gap_whatever_braces_it_holds(answer: str) -
 
 def test_an_answer_in_code_stays_code_by_itself() -> None:
     text = "`def {{c1::__init__}}(self, {{c2::*a*b}})` ends {{c3::*so*}} with {{c4::`#`}}, \\({{c5::x_1}}\\)"
-    found = answers_in_gaps(text)
+    found = [gap.answer for gap in gaps(text)]
     assert found == ["`__init__`", "`*a*b`", "*so*", "`#`", r"\(x_1\)"]
     assert [to_plain(answer) for answer in found[:4]] == ["__init__", "*a*b", "so", "#"]
 

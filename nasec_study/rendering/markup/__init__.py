@@ -7,7 +7,6 @@ from nasec_study.rendering.markup.gaps import (
     CODE,
     Gap,
     answer_tex,
-    answers_in_gaps,
     around_formulas,
     blanks,
     fill_gaps,
@@ -15,6 +14,7 @@ from nasec_study.rendering.markup.gaps import (
     gaps_behind_formulas,
     in_gap,
     without_gaps,
+    written_gaps,
 )
 from nasec_study.rendering.markup.html import (
     formulas,
@@ -39,7 +39,6 @@ __all__ = [
     "Fault",
     "Gap",
     "answer_tex",
-    "answers_in_gaps",
     "around_formulas",
     "bare_tex",
     "blanks",
@@ -68,4 +67,5 @@ __all__ = [
     "with_formulas",
     "without_directions",
     "without_gaps",
+    "written_gaps",
 ]

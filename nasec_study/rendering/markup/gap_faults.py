@@ -12,9 +12,9 @@ from nasec_study.rendering.markup.gaps import (
     Gap,
     as_one,
     fill_gaps,
-    gaps,
     pieces,
     without_gaps,
+    written_gaps,
 )
 from nasec_study.rendering.markup.html import html_of, inline_html_of, is_plain
 
@@ -37,7 +37,7 @@ def gap_fault(text: str) -> tuple[str, str]:
 
 
 def _gap_faults(text: str) -> Iterator[tuple[str, str]]:
-    found = gaps(text)
+    found = written_gaps(text)
     if not found:
         yield (_open_gap(text), _PARTNERS) if START.search(text) else ("has no gap", _HOW)
     yield from _in_gaps(found)

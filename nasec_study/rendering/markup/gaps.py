@@ -48,8 +48,19 @@ class Gap(NamedTuple):
         return rf"\ce{{{self.answer}}}" if self.is_chemical else self.answer
 
 
+@lru_cache(maxsize=8_192)
 def gaps(text: str) -> tuple[Gap, ...]:
-    """Return the gaps of a cloze text in the order in which they stand; a part of a formula as one of its own."""
+    """Return the gaps of a cloze text, whose answers stand alone: those in code as code, and so in formulas.
+
+    Remembered, as the parts are.
+    """
+    in_code = _in_code(text)
+    found = enumerate(written_gaps(text))
+    return tuple(gap._replace(answer=_as_code(gap.answer)) if number in in_code else gap for number, gap in found)
+
+
+def written_gaps(text: str) -> tuple[Gap, ...]:
+    """Return the gaps of a text, which may be HTML, in the order in which they stand; in formulas each as one."""
     found = (part for part in pieces(text) if isinstance(part, Gap))
     return tuple(gap._replace(answer=rf"\({gap.tex}\)") if gap.is_tex else gap for gap in found)
 
@@ -187,12 +198,6 @@ def blanks(text: str) -> str:
     return _with(text, shown)
 
 
-def answers_in_gaps(text: str) -> list[str]:
-    """Return the answers of a cloze text's gaps in Markdown, as they stand alone: those in code as code."""
-    in_code = _in_code(text)
-    return [_as_code(gap.answer) if number in in_code else gap.answer for number, gap in enumerate(gaps(text))]
-
-
 def _as_code(text: str) -> str:
     fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
     pad = " " if "`" in (text[:1], text[-1:]) else ""
@@ -228,7 +233,7 @@ def around_formulas(text: str) -> str:
 
     def whole(formula: str) -> str:
         parts = _with(formula, blank_tex)
-        numbers = {gap.number for gap in gaps(formula)}
+        numbers = {gap.number for gap in written_gaps(formula)}
         return f"{{{{c{numbers.pop()}::{without_gaps(formula)}::{parts}}}}}" if len(numbers) == 1 else parts
 
     return _with_formulas(text, whole)
@@ -238,7 +243,7 @@ def gaps_behind_formulas(text: str) -> str:
     """Return a cloze text in which gaps inside a formula are blanks there, and stand behind the formula."""
 
     def parted(formula: str) -> str:
-        behind = (f" {{{{c{gap.number}::{gap.answer}::{gap.hint}}}}}" for gap in gaps(formula))
+        behind = (f" {{{{c{gap.number}::{gap.answer}::{gap.hint}}}}}" for gap in written_gaps(formula))
         return "".join((_with(formula, lambda gap: as_one(gap, BLANK)), *behind))
 
     return _with_formulas(text, parted)
@@ -246,10 +251,10 @@ def gaps_behind_formulas(text: str) -> str:
 
 def _with_formulas(text: str, change: Callable[[str], str]) -> str:
     """Return a cloze text with its formulas changed that have gaps in them."""
-    if not any(gap.is_tex for gap in gaps(text)):
+    if not any(gap.is_tex for gap in written_gaps(text)):
         return text
 
     def shown(found: re.Match[str]) -> str:
-        return change(found[0]) if found[0].startswith(("\\(", "\\[")) and gaps(found[0]) else found[0]
+        return change(found[0]) if found[0].startswith(("\\(", "\\[")) and written_gaps(found[0]) else found[0]
 
     return WHOLE_FORMULA.sub(shown, text)

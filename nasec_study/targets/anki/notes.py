@@ -20,7 +20,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.rendering.markup import gaps, html_of
+from nasec_study.rendering.markup import html_of, written_gaps
 from nasec_study.sheets.options import options_of
 from nasec_study.sheets.plan import deck_items
 from nasec_study.targets._context import context_of
@@ -150,7 +150,7 @@ def gaps_of(text: str) -> dict[int, str]:
     Answers of the same number are joined by spaces.
     """
     found: dict[int, str] = {}
-    for gap in gaps(text):
+    for gap in written_gaps(text):
         if gap.number > 0:
             found[gap.number] = f"{found.get(gap.number, '')} {gap.answer}".strip()
     return found

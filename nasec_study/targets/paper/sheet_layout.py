@@ -24,7 +24,7 @@ from nasec_study.course.model import (
 from nasec_study.course.vocabulary import Density
 from nasec_study.rendering.letters import room_of, unbroken
 from nasec_study.rendering.locales import number_html, number_text, translations
-from nasec_study.rendering.markup import answers_in_gaps, formulas, pictures, to_html, to_plain
+from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
 from nasec_study.sheets.options import Option
 from nasec_study.sheets.plan import TERMS, Part, Sheet, Task, group_of
 from nasec_study.sheets.sizes import listed
@@ -84,7 +84,7 @@ def needs_words_again(part: Part) -> bool:
 
 
 def _answers_in_gaps(part: Part) -> list[str]:
-    return [answer for task in part.tasks if isinstance(task.item, Cloze) for answer in answers_in_gaps(task.item.text)]
+    return [gap.answer for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)]
 
 
 def columns(task: Task) -> int:
@@ -192,7 +192,7 @@ def key_of(task: Task, language: str) -> str:
             numbers = {step.text: str(number) for number, step in enumerate(item.steps, start=1)}
             found = [numbers[option.text] for option in task.options]
         case Cloze():
-            found = [" · ".join(map(to_plain, answers_in_gaps(item.text)))]
+            found = [" · ".join(to_plain(gap.answer) for gap in gaps(item.text))]
     return " ".join(found)
 
 
@@ -202,6 +202,6 @@ def key_html(task: Task, language: str) -> str:
         case Numeric(value=value):
             return number_html(value, language)
         case Cloze(text=text) if formulas(text):
-            return Markup(" · ").join(map(to_html, answers_in_gaps(text)))
+            return Markup(" · ").join(to_html(gap.answer) for gap in gaps(text))
         case _:
             return key_of(task, language)

@@ -26,7 +26,7 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.images import is_panorama
 from nasec_study.rendering.locales import number_text, translations
-from nasec_study.rendering.markup import blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
+from nasec_study.rendering.markup import Gap, blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.targets._citations import citation_texts
@@ -161,16 +161,14 @@ def _numeric(item: Numeric, maker: Maker) -> Facts:
 
 
 def _cloze(item: Cloze, _: Maker) -> Facts:
-    numbers = iter(range(len(gaps(item.text))))
-    text = fill_gaps(gaps_behind_formulas(item.text), lambda _: f'<span data-gap="{next(numbers)}"></span>')
-    return {
-        "stem": str(text),
-        "gaps": [
-            [html_of(gap.answer), spelled[0], to_plain(gap.hint), *spelled[1:]]
-            for gap in gaps(item.text)
-            for spelled in (gap_spellings(item, gap),)
-        ],
-    }
+    asked: list[list[str]] = []
+
+    def field(gap: Gap) -> str:
+        whole, *others = gap_spellings(item, gap)
+        asked.append([html_of(gap.answer), whole, to_plain(gap.hint), *others])
+        return f'<span data-gap="{len(asked) - 1}"></span>'
+
+    return {"stem": str(fill_gaps(gaps_behind_formulas(item.text), field)), "gaps": asked}
 
 
 def _term(item: Term, maker: Maker) -> Facts:

@@ -17,6 +17,9 @@ from nasec_study.targets import load_target
 from nasec_study.targets._contract import Job
 from tests.conftest import KINDS_COURSE
 
+# The text with gaps of that course.
+GAPS = "Before {{c1::`<b>`::a tag}} & after {{c2::*Cancún*}}, {{c1::Díez}} wrote 1 < 2."
+
 
 def course_in(folder: Path) -> Course:
     """Return the course in a folder."""

@@ -15,7 +15,7 @@ from nasec_study.targets.lms._identity import item_name
 from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
 from tests.targets.lms.canvas_reader import Engine, Package, by_item, read
 from tests.targets.lms.conftest import NAMES, Made
-from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes, unpacked
+from tests.targets.lms.making import GAPS, course_in, items_of, made, mended, named_in_changes, unpacked
 
 # Shares have two decimals of a percent, and with them always make the whole.
 NEARLY = Fraction(1, 5_000)
@@ -68,6 +68,13 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
                 [response] = question.responses()
                 said = {text: seen(comments.get(f"{mark}_fb", "")) for mark, text in question.labels(response).items()}
                 assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
+
+
+def test_what_stands_in_code_is_right_sign_by_sign(tmp_path: Path) -> None:
+    folder = mended(tmp_path / "c", GAPS, "Call `{{c1::__init__}}(self)` first.")
+    package = read(made("canvas", folder)["banks/everything.zip"])
+    question = dict(by_item(package, names_of(course_in(folder))))["cloze-signs"]
+    assert [question.grade([text], engine=engine) for engine in ENGINES for text in ("__init__", "init")] == [1, 0] * 2
 
 
 def test_a_quiz_is_the_worksheet_with_each_stimulus_above_its_items(courses: dict[str, Path], outputs: Made) -> None:

@@ -15,7 +15,7 @@ from nasec_study.targets import load_target
 from tests.targets.lms.answers import asked_in, seen, trials
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.gift_reader import PEGJS, Question, read, read_by_pegjs
-from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes
+from tests.targets.lms.making import GAPS, course_in, items_of, made, mended, named_in_changes
 
 Read = Callable[[str], dict[str, Question]]
 
@@ -60,6 +60,12 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
         if isinstance(item, Choice | Multi):
             said = {seen(option.text): seen(option.feedback) for option in question.options}
             assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
+
+
+def test_what_stands_in_code_is_right_sign_by_sign(tmp_path: Path) -> None:
+    folder = mended(tmp_path / "c", GAPS, "Call `{{c1::__init__}}(self)` first.")
+    question = questions_in(made("gift", folder))["cloze-signs"]
+    assert [question.grade([text]) for text in ("__init__", "init")] == [1, 0]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from tests.conftest import REPOSITORY
 from tests.player import COMPONENTS, PLAYER, Components, Player, components, player
 from tests.targets.lms.answers import RefusedError, Trial, asked_in, seen, trials
 from tests.targets.lms.conftest import NAMES, Made
-from tests.targets.lms.making import course_in, items_of, made, mended, unpacked
+from tests.targets.lms.making import GAPS, course_in, items_of, made, mended, unpacked
 from tests.targets.lms.qti_reader import by_version, inner, read
 
 if TYPE_CHECKING:
@@ -62,6 +62,13 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
             if item.rationale:
                 shown = [seen(inner(one)) for one in question.root.iter("modalFeedback")]
                 assert any(seen(html_of(item.rationale)) in one for one in shown), key
+
+
+def test_what_stands_in_code_is_right_sign_by_sign(tmp_path: Path) -> None:
+    folder = mended(tmp_path / "c", GAPS, "Call `{{c1::__init__}}(self)` first.")
+    found = [questions["cloze-signs"] for *_, questions in by_version(made("qti", folder))]
+    assert found
+    assert [question.grade([text]) for question in found for text in ("__init__", "init")] == [1, 0] * len(found)
 
 
 def test_a_recording_may_end_in_capitals(courses: dict[str, Path], tmp_path: Path) -> None:

@@ -326,6 +326,26 @@ def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
         assert student.text(".gap.wrong") == "rosa rosae Wrong. You wrote rosa"
 
 
+@pytest.mark.parametrize(("word", "verdict"), [("__init__", "Right."), ("init", "Wrong.")])
+def test_what_stands_in_code_is_asked_and_shown_sign_by_sign(
+    browser: "Browser", tmp_path: Path, word: str, verdict: str
+) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/signs.yaml"
+    pattern = r"text: .*{{c1.*\n    accept: .*"
+    text = 'text: "Call `{{c1::__init__}}(self)` first."'
+    bank.write_text(re.sub(pattern, text, bank.read_text("utf-8"), count=1), "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser) as student:
+        student.open(folder / "everything.html")
+        student.quiz(1, kind="cloze")
+        typed(gap_0=word)(student)
+        student.check()
+        assert student.verdict == verdict
+        assert student.text(".answer code ins") == "__init__"
+        assert student.page.locator(".answer strong").count() == 0
+
+
 @pytest.mark.parametrize(
     ("typed_so", "verdict"),
     [

@@ -21,7 +21,7 @@ from nasec_study.course.model import (
     Term,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.markup import answers_in_gaps, blanks, to_plain
+from nasec_study.rendering.markup import blanks, gaps, to_plain
 from nasec_study.rendering.units import with_unit
 from nasec_study.targets._archive import archive
 from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
@@ -69,7 +69,7 @@ def _key(course: Course, item: Item) -> Sequence[str]:  # noqa: PLR0911 - a kind
         case Term():
             return (item.term,)
         case Cloze():
-            return tuple(answers_in_gaps(item.text))
+            return tuple(gap.answer for gap in gaps(item.text))
         case Choice() | Multi():
             return item.asserts
         case Numeric():
