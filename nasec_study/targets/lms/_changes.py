@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from nasec_study.checks.shown import texts
 from nasec_study.course.model import Cloze, Course, Item, Question
 from nasec_study.foundation.problems import counted, few_of
 from nasec_study.rendering.markup import formulas, gaps
 from nasec_study.targets._contract import Output, text_output
+from nasec_study.targets.lms._limits import texts_of
 
 # So many ids are named on the terminal; the file names all.
 MAX_NAMED = 5
@@ -51,7 +51,7 @@ def _of(items: Iterable[Item], kind: str) -> tuple[str, ...]:
 def _in_formulas(course: Course) -> Iterator[Change]:
     """Yield the changes that formulas undergo on a platform, which sets them itself."""
     items = course.taught
-    found = {item.id: _formulas(course, item) for item in items}
+    found = {item.id: [tex for text in texts_of(item, course) for tex in formulas(text)] for item in items}
     split = (item.id for item in items if isinstance(item, Cloze) and any(gap.is_tex for gap in gaps(item.text)))
     yield Change(
         r"formulas are TeX in \( \), which MathJax renders on the platform",
@@ -62,12 +62,6 @@ def _in_formulas(course: Course) -> Iterator[Change]:
         tuple(name for name, those in found.items() if any(r"\ce" in tex for tex in those)),
     )
     yield Change("a part of a formula is asked after it", tuple(split))
-
-
-def _formulas(course: Course, item: Item) -> tuple[str, ...]:
-    """Return the formulas of an item and of the stimulus on which it stands."""
-    things = (item, course.stimulus(item.stimulus or ""))
-    return tuple(tex for thing in things if thing for _, text in texts(thing) for tex in formulas(text))
 
 
 def notices_of(format_name: str, changes: Iterable[Change]) -> Iterator[str]:

@@ -62,6 +62,16 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
             assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
 
 
+@pytest.mark.parametrize(
+    ("item", "words"), [("matching-names", "Chrétien, response"), ("essay-names", "Names & signs, points")]
+)
+def test_what_shows_a_picture_anywhere_is_left_out_and_named(tmp_path: Path, item: str, words: str) -> None:
+    picture = f'"![square](media/square.svg)", {words.partition(", ")[2]}'
+    files = made("gift", mended(tmp_path / "c", words, picture))
+    assert item in named_in_changes(files, "GIFT has no pictures")
+    assert not any(b"<img" in content for content in files.values())
+
+
 def test_what_stands_in_code_is_right_sign_by_sign(tmp_path: Path) -> None:
     folder = mended(tmp_path / "c", GAPS, "Call `{{c1::__init__}}(self)` first.")
     question = questions_in(made("gift", folder))["cloze-signs"]

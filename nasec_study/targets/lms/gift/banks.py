@@ -206,7 +206,7 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
 
     strict = not texts.gives_partial_credit
     single = [
-        Change("GIFT has no pictures", those(lambda item: shows_pictures(item, texts)), left_out=True),
+        Change("GIFT has no pictures", those(lambda item: shows_pictures(item, course)), left_out=True),
         Change("GIFT has no sounds", those(lambda item: wants_sound(item, course)), left_out=True),
         Change("GIFT has no sounds: terms come without their recordings", those(_has_sound)),
         Change("GIFT allows one gap per question", those(_has_gaps), left_out=True),
