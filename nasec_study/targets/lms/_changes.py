@@ -7,7 +7,7 @@ from nasec_study.course.model import Cloze, Course, Item, Question
 from nasec_study.foundation.problems import counted, few_of
 from nasec_study.rendering.markup import formulas, gaps
 from nasec_study.targets._contract import Output, text_output
-from nasec_study.targets.lms._limits import texts_of
+from nasec_study.targets.lms._texts import texts_of
 
 # So many ids are named on the terminal; the file names all.
 MAX_NAMED = 5

@@ -1,12 +1,11 @@
 """What of an item a platform may be unable to show: markup where it takes plain text, pictures, sounds."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
-from nasec_study.checks.shown import texts
 from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Numeric, Question, Term
 from nasec_study.rendering.accepted import others_of
 from nasec_study.rendering.markup import gaps, html_of, pictures, to_plain, without_directions
-from nasec_study.targets.lms._texts import cut
+from nasec_study.targets.lms._texts import cut, texts_of
 
 # Moodle keeps no more of a response in a list; of a longer one, it breaks off the import.
 _MAX_RESPONSE = 255
@@ -38,12 +37,6 @@ def has_markup(texts: Iterable[str]) -> bool:
 def shows_pictures(item: Item, course: Course) -> bool:
     """Tell whether an item, or the stimulus that it stands on, shows a picture."""
     return isinstance(item, LabelledPicture) or any(map(pictures, texts_of(item, course)))
-
-
-def texts_of(item: Item, course: Course) -> Iterator[str]:
-    """Yield every text of an item, and of the stimulus that it stands on."""
-    things = (item, course.stimulus(item.stimulus or ""))
-    yield from (text for thing in things if thing for _, text in texts(thing))
 
 
 def wants_sound(item: Item, course: Course) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from html import escape
 from typing import NamedTuple
 
+from nasec_study.checks.shown import texts
 from nasec_study.course.model import (
     Cloze,
     Course,
@@ -31,6 +32,7 @@ from nasec_study.rendering.markup import (
     gaps_behind_formulas,
     html_of,
     name_html,
+    pictures,
     to_plain,
     with_formulas,
 )
@@ -77,6 +79,12 @@ def title_of(item: Item) -> str:
             return to_plain(item.definition)
         case _:
             return to_plain(item.asks or item.id)
+
+
+def texts_of(item: Item, course: Course) -> Iterator[str]:
+    """Yield every text of an item, and of the stimulus that it stands on."""
+    things = (item, course.stimulus(item.stimulus or ""))
+    yield from (text for thing in things if thing for _, text in texts(thing))
 
 
 def cut(text: str, most: int) -> str:
@@ -217,6 +225,11 @@ class Texts:
             return Matches(numbers, tuple(Response(escape(label), label) for label in labels))
         premises = tuple(html_of(pair.premise) for pair in item.pairs)
         return Matches(premises, tuple(Response(html_of(text), to_plain(text)) for text in item.responses))
+
+    def pictures_of(self, item: Item) -> dict[str, bytes]:
+        """Return the pictures and recordings that an item and its stimulus show and play, by their addresses."""
+        written = map(html_of, filter(pictures, texts_of(item, self.course)))
+        return self.pictures("".join((self.stimulus(item), self.stem(item), self.feedback(item), *written)))
 
     def pictures(self, html: str) -> dict[str, bytes]:
         """Return the pictures that a piece of HTML shows, by their addresses in it."""

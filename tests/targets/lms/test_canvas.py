@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from lxml import etree
@@ -68,6 +69,14 @@ def test_texts_and_reasons_arrive_as_they_were_written(name: str, courses: dict[
                 [response] = question.responses()
                 said = {text: seen(comments.get(f"{mark}_fb", "")) for mark, text in question.labels(response).items()}
                 assert said == {seen(html_of(one.text)): seen(html_of(one.note)) for one in item.alternatives}, key
+
+
+@pytest.mark.parametrize("text", ["México \\<centro>", "O'Brien “Bob”"])
+def test_a_picture_that_only_a_response_shows_is_in_the_package(tmp_path: Path, text: str) -> None:
+    folder = mended(tmp_path / "c", text, '"![circle](media/circle.svg)"')
+    copyfile(folder / "media" / "square.svg", folder / "media" / "circle.svg")
+    # The reader refuses a package that lacks a file.
+    assert any("images/circle.svg" in package.files for _, package in packages(made("canvas", folder)))
 
 
 def test_what_stands_in_code_is_right_sign_by_sign(tmp_path: Path) -> None:

@@ -71,6 +71,13 @@ def test_what_stands_in_code_is_right_sign_by_sign(tmp_path: Path) -> None:
     assert [question.grade([text]) for question in found for text in ("__init__", "init")] == [1, 0] * len(found)
 
 
+def test_an_answer_that_names_a_picture_shows_none(tmp_path: Path) -> None:
+    folder = mended(tmp_path / "c", GAPS, """Write {{c1::`<img src='media/no.png'>`}}.""".replace("'", '\\"'))
+    found = [questions["cloze-signs"] for *_, questions in by_version(made("qti", folder))]
+    assert found
+    assert all(question.grade(['<img src="media/no.png">']) == 1 for question in found)
+
+
 def test_a_recording_may_end_in_capitals(courses: dict[str, Path], tmp_path: Path) -> None:
     course = Path(copytree(courses["words"], tmp_path / "course"))
     (course / "media" / "casa.mp3").rename(course / "media" / "casa.MP3")

@@ -92,7 +92,7 @@ class Writer:
             f"<presentation><material>{mattext(stimulus + stem)}</material>{body.responses}</presentation>"
             f"<resprocessing>{_OUTCOMES}{first}{body.conditions}</resprocessing>{feedback}</item>\n"
         )
-        return Written(xml, self.texts.pictures("".join((stimulus, stem, body.responses, *comments.values()))))
+        return Written(xml, self.texts.pictures_of(item))
 
     def stimulus(self, item: Item, name: str) -> Written:
         """Return the stimulus of an item as an item of its own, by which others are put below it."""

@@ -94,9 +94,8 @@ def _package(file: str, writer: Writer, test: Test) -> Output:
     pictures: dict[str, dict[str, bytes]] = {}
     for item, points in test.items:
         name = f"{item.id}.xml"
-        content = item_file(writer, item, points)
-        items[name] = content.encode()
-        pictures[name] = writer.texts.pictures(content)
+        items[name] = item_file(writer, item, points).encode()
+        pictures[name] = writer.texts.pictures_of(item)
     files = {address: content for shown in pictures.values() for address, content in sorted(shown.items())}
     return package_output(
         file,
