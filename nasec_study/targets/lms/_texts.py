@@ -22,6 +22,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
+from nasec_study.course.model.kinds.base import Alternative
 from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import (
     Gap,
@@ -47,6 +48,7 @@ from nasec_study.targets._recordings import own_script, quoted
 # What platforms set as a formula wherever it stands in a text; they join no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
 _SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
+_PARAGRAPH = re.compile(r"(<p\b[^>]*>)(.*?)(</p>)", re.DOTALL)
 _SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
 
 
@@ -96,6 +98,12 @@ def block(text: str) -> str:
     """Return a text's HTML as blocks."""
     shown = html_of(text)
     return shown if "\n" in text.strip() else f"<p>{shown}</p>"
+
+
+def reason(option: Alternative) -> str:
+    """Return an option and what is noted on it as the HTML of a comment."""
+    parts = (option.text, option.note)
+    return "".join(map(block, parts)) if "\n" in "".join(parts) else f"<p>{': '.join(map(html_of, parts))}</p>"
 
 
 def player(audio: str) -> str:
@@ -191,7 +199,9 @@ class Texts:
         stimulus = self.course.stimulus(item.stimulus or "")
         if stimulus is None:
             return ""
-        note = f"<p><small>{html_of(stimulus.note)}</small></p>" if stimulus.note else ""
+        note = (
+            block(stimulus.note).replace("<p>", "<p><small>").replace("</p>", "</small></p>") if stimulus.note else ""
+        )
         title = f"<p><strong>{name_html(stimulus.title)}</strong></p>"
         return f"{title}{block(stimulus.text)}{player(stimulus.audio)}{note}"
 
@@ -252,8 +262,6 @@ def _answer(item: Item) -> Iterator[str]:
             )
             yield f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
         case Matching():
-            for wrong in item.distractors:
-                if wrong.why:
-                    yield f"<p>{html_of(wrong.text)}: {html_of(wrong.why)}</p>"
+            yield from (reason(one) for one in item.alternatives if one.note)
         case _:
             pass

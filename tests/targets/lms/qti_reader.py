@@ -319,8 +319,9 @@ def _checked(root: etree._Element) -> None:
             - {*("itemBody", "simpleMatchSet", "contentBody")}
         )
         must(not unknown_tags, f"{root.get('title')}: {unknown_tags}")
-        for paragraph in body.iter("p"):
-            must(not BLOCKS & {one.tag for one in paragraph}, f"{root.get('title')}: a block in a paragraph")
+    for paragraph in root.iter("p"):
+        inside = {one.tag for one in paragraph.iterdescendants()}
+        must(not BLOCKS & inside, f"{root.get('title')}: a block in a paragraph")
 
 
 def _pictures(root: etree._Element, resource: etree._Element) -> None:

@@ -13,7 +13,7 @@ import pytest
 from nasec_study.course.model import Choice, Multi
 from nasec_study.rendering.markup import html_of
 from nasec_study.targets._archive import archive
-from tests.conftest import REPOSITORY
+from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.player import COMPONENTS, PLAYER, Components, Player, components, player
 from tests.targets.lms.answers import RefusedError, Trial, asked_in, seen, trials
 from tests.targets.lms.conftest import NAMES, Made
@@ -69,6 +69,26 @@ def test_what_stands_in_code_is_right_sign_by_sign(tmp_path: Path) -> None:
     found = [questions["cloze-signs"] for *_, questions in by_version(made("qti", folder))]
     assert found
     assert [question.grade([text]) for question in found for text in ("__init__", "init")] == [1, 0] * len(found)
+
+
+@pytest.mark.parametrize("text", ["O'Brien “Bob”, why", "An apostrophe is none.", "Cancún, why", "A beach."])
+def test_an_option_and_its_reason_may_have_several_lines(tmp_path: Path, text: str) -> None:
+    """The reader refuses a block in a paragraph, as the schema does."""
+    before, comma, rest = text.partition(", ")
+    folder = mended(tmp_path / "c", text, f'"{before}\\n\\n- one\\n- two"{comma}{rest}')
+    found = [inner(one.root) for *_, questions in by_version(made("qti", folder)) for one in questions.values()]
+    assert any(seen(before) in seen(one) and "<li>two</li>" in one for one in found)
+
+
+def test_a_note_below_a_stimulus_may_have_several_lines(tmp_path: Path) -> None:
+    folder = Path(copytree(KINDS_COURSE, tmp_path / "c"))
+    file = folder / "stimuli" / "table.yaml"
+    file.write_text(file.read_text("utf-8").replace("Invented *figures*.", '"Invented.\\n\\nBy whom?"'), "utf-8")
+    found = [
+        questions["choice-signs"] for *_, questions in by_version(made("qti", folder)) if "choice-signs" in questions
+    ]
+    assert found
+    assert all("Invented. By whom?" in seen(question.html()) for question in found)
 
 
 def test_an_answer_that_names_a_picture_shows_none(tmp_path: Path) -> None:

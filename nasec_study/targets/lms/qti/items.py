@@ -27,6 +27,7 @@ from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
 from nasec_study.targets.lms._identity import part_name
 from nasec_study.targets.lms._orders import mixed
+from nasec_study.targets.lms._texts import reason
 from nasec_study.targets.lms.qti.scoring import RESPONSE
 from nasec_study.targets.lms.qti.writer import Body, Writer
 
@@ -66,11 +67,7 @@ def _select(writer: Writer, item: Choice | Multi, points: Decimal) -> Body:
         entries = {names[option.text]: 1 if option.right else -1 for option in item.alternatives}
         mapping, rules = scoring.mapping(entries, len(right)), scoring.map_response(points, len(right))
     comments = [
-        (
-            _chosen(writer, item, names[option.text]),
-            f"W{place}",
-            f"<p>{html_of(option.text)}: {html_of(option.note)}</p>",
-        )
+        (_chosen(writer, item, names[option.text]), f"W{place}", reason(option))
         for place, option in enumerate(item.alternatives, start=1)
         if option.note
     ]
