@@ -106,7 +106,22 @@ def _run(text: str, place: str = "") -> str:
 def test_signs_of_a_text_that_are_raised_or_written_by_number_come_over(
     tmp_path: Path, runs: str, expected: str
 ) -> None:
-    path = _bank(tmp_path, "question", "MARK", "@")
+    [item] = read_bank(_bank_with_runs(tmp_path, runs), "bank.xlsx").items
+    assert item.fields["answer"] == expected
+    assert item.left == ()
+
+
+@pytest.mark.parametrize("sign", ["i", "b"])
+def test_emphasis_that_does_not_come_over_is_told(tmp_path: Path, sign: str) -> None:
+    runs = _run("the ") + f"<r><rPr><{sign}/></rPr><t>Iliad</t></r>"
+    [item] = read_bank(_bank_with_runs(tmp_path, runs), "bank.xlsx").items
+    assert item.fields["answer"] == "the Iliad"
+    assert item.left == ("italics and bold type of words in a cell",)
+
+
+def _bank_with_runs(folder: Path, runs: str) -> Path:
+    """Return a workbook in which the answer is a text in runs, as spreadsheets share it between cells."""
+    path = _bank(folder, "question", "MARK", "@")
     with zipfile.ZipFile(path) as made:
         files = {name: made.read(name).decode() for name in made.namelist()}
     sheet = "xl/worksheets/sheet1.xml"
@@ -116,5 +131,4 @@ def test_signs_of_a_text_that_are_raised_or_written_by_number_come_over(
     with zipfile.ZipFile(path, "w") as archive:
         for name, content in files.items():
             archive.writestr(name, content)
-    [item] = read_bank(path, "bank.xlsx").items
-    assert item.fields["answer"] == expected
+    return path

@@ -32,6 +32,13 @@ def shown(cell: Any) -> str:
     return (_moment(value) or _text(value)).strip()[:_MAX_CELL]
 
 
+def holds_emphasis(cell: Any) -> bool:
+    """Tell whether words of a cell of openpyxl's are set in italics or bold, other than those of the cell around it."""
+    parts = cell.value if isinstance(cell.value, list) else []
+    fonts = [part.font for part in parts if hasattr(part, "font")]
+    return any((font.i or font.b) and not font.vertAlign for font in fonts)
+
+
 def _text(value: object) -> str:
     """Return a text, or the parts of one that is formatted, in the signs that are shown."""
     parts = value if isinstance(value, list) else [value]

@@ -2,11 +2,22 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf, left_out, refusal
+from nasec_study.importers.shared.bank import (
+    Code,
+    Fields,
+    ForeignFile,
+    Imported,
+    Loss,
+    NoItem,
+    Shelf,
+    left_out,
+    refusal,
+)
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers.shared.names import slug_of
 from nasec_study.importers.shared.numbers import numeric_item, points_told
@@ -35,6 +46,7 @@ from nasec_study.importers.tables.sheets import rows_in, tabbed
 from nasec_study.rendering.markup import gaps
 
 NAME = "a table"
+_EMPHASIS = "italics and bold type of words in a cell"
 _OTHER_SHEET = "another sheet: the first alone is read; save this one as a file of its own"
 
 # A number with its currency before it or its unit behind it, or with both: $5, 50%, 5km, 5 km, -US$3 billion, $15/h.
@@ -55,7 +67,7 @@ def reads(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     """Yield the rows of a table as items."""
-    rows, others = rows_in(file)
+    rows, others, emphatic = rows_in(file)
     filled = [(line, cells) for line, cells in rows if any(cells)]
     if not filled:
         raise refusal(file.name, "this table is empty", "put a row for each item in it")
@@ -64,9 +76,14 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         for line, cells in filled[: heads.place]:
             title = " ".join("".join(cells).split())[:80]
             yield left_out(title, file.where(line), "a line above the heads of the columns")
-        yield from _read_rows(file, shelf, heads.meanings, filled[heads.place :])
+        read_rows = _read_rows(file, shelf, heads.meanings, filled[heads.place :])
     else:
-        yield from _read_rows(file, shelf, meanings_without_heads(file, filled), [(0, []), *filled])
+        read_rows = _read_rows(file, shelf, meanings_without_heads(file, filled), [(0, []), *filled])
+    for one in read_rows:
+        if isinstance(one, Imported) and one.where.line in emphatic:
+            yield replace(one, losses=(*one.losses, Loss(Code.LEFT, one.where, _EMPHASIS)))
+        else:
+            yield one
     for title in others:
         yield left_out(title, file.where(), _OTHER_SHEET)
 

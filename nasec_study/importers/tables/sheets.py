@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from nasec_study.importers.shared.archives import archive_of, is_archive
 from nasec_study.importers.shared.bank import ForeignFile, refusal
 from nasec_study.importers.shared.rows import rows_of
-from nasec_study.importers.tables.cells import shown
+from nasec_study.importers.tables.cells import holds_emphasis, shown
 
 MAX_ROWS = 100_000
 
 
-def rows_in(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]]:
-    """Return the rows of a table with their lines, and the names of other sheets that hold something.
+def rows_in(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str], set[int]]:
+    """Return the rows of a table with their lines, the names of other sheets that hold something, and lines.
 
-    Raises StudyError for a table that cannot be read.
+    In those lines, words within a cell are set in italics or bold. Raises StudyError for a table that cannot be read.
     """
-    return _workbook(file) if file.suffix == ".xlsx" else (list(_delimited(file)), [])
+    return _workbook(file) if file.suffix == ".xlsx" else (list(_delimited(file)), [], set())
 
 
 def _delimited(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
@@ -41,8 +41,8 @@ def _without_guard(cell: str) -> str:
     return cell[1:] if re.match(r"'[=+@-]", cell) else cell
 
 
-def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]]:
-    """Return the rows of a workbook's first sheet with their lines, and the names of others that hold something."""
+def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str], set[int]]:
+    """Return the rows of a workbook's first sheet, the names of others, and lines, as `rows_in` does."""
     from openpyxl import load_workbook  # noqa: PLC0415 - only for workbooks
 
     if not is_archive(file):
@@ -55,13 +55,16 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
     try:
         book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True, rich_text=True)
         sheet, *others = book.worksheets
-        rows = [
-            (line, [shown(cell) for cell in cells])
-            for line, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS), start=1)
-        ]
-        return rows, [one.title for one in others if any(map(any, one.iter_rows(values_only=True, max_row=MAX_ROWS)))]
+        rows: list[tuple[int, list[str]]] = []
+        emphatic: set[int] = set()
+        for line, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS), start=1):
+            rows.append((line, [shown(cell) for cell in cells]))
+            if any(map(holds_emphasis, cells)):
+                emphatic.add(line)
+        named = [one.title for one in others if any(map(any, one.iter_rows(values_only=True, max_row=MAX_ROWS)))]
     except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError) as error:
         raise refusal(file.name, f"this workbook cannot be read: {error}", "save it again, or as CSV") from error
+    return rows, named, emphatic
 
 
 def _is_well_quoted(text: str, sign: str) -> bool:
