@@ -186,7 +186,7 @@ def test_a_dry_run_writes_nothing(course: Path, run: Run, tmp_path: Path) -> Non
 
 def test_a_file_that_cannot_be_read_makes_no_course(tmp_path: Path, run: Run) -> None:
     (tmp_path / "notes.docx").write_bytes(b"notes")
-    assert "in no known format" in run("import", "notes.docx", "--into", "new", exit_code=1).stderr
+    assert "documents cannot be read" in run("import", "notes.docx", "--into", "new", exit_code=1).stderr
     assert not (tmp_path / "new").exists()
 
 
