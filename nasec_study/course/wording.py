@@ -56,8 +56,6 @@ _WORDS = {
     "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),
 }
 
-# As word processors write hyphens.
-_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
 
 
@@ -225,7 +223,7 @@ def _as_id(given: str, pattern: str, name: str) -> str:
     if name == "picture" and given.lower().endswith(PICTURES):
         wanted = slug(given.rpartition("/")[2].rpartition(".")[0]) or "heart"
         return f"; a file pictures/{wanted}.yaml gives the image this id, `id: {wanted}`, and names its regions"
-    wanted = slug(_DASHES.sub("-", given))
+    wanted = slug(given)
     if not wanted or pattern != SLUG:
         return ""
     return f"; write `{f'{name}: ' if '.' not in name else ''}{wanted}`"

@@ -25,6 +25,9 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 
+# As word processors write hyphens.
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+
 # Figures of other scripts, and the signs for decimals and for groups among those of Arabic.
 _OTHER_FIGURES = re.compile(r"(?a:[^\x00-\x7f])(?<=\d)")
 _POINTS = {"\u066b": ".", "\u066c": ","}
@@ -98,9 +101,10 @@ def in_plain_letters(text: str) -> str:
 def slug(text: str) -> str:
     """Return a text as an id: its letters and digits in small ASCII, accents left out, with hyphens between words.
 
-    It is '' for a text without such letters.
+    A dash stands between words. It is '' for a text without such letters.
     """
-    return "-".join(re.findall(r"[a-z0-9]+", in_plain_letters(text).encode("ascii", "ignore").decode().lower()))
+    plain = in_plain_letters(_DASHES.sub("-", text))
+    return "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower()))
 
 
 def in_plain_figures(text: str) -> str:

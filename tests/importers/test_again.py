@@ -220,6 +220,12 @@ def test_in_code_capitals_tell_options_apart(tmp_path: Path, run: Run) -> None:
     assert (tmp_path / "course/content/items/one.yaml").read_text("utf-8").count("- text:") == 2
 
 
+def test_a_dash_stands_between_the_words_of_an_id(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "dates.csv").write_text("term,definition\nc. 1480–90,Primavera\nGuerre—Paix,un titre\n", "utf-8")
+    told = run("import", "dates.csv", "--into", "new").stdout.splitlines()
+    assert [line.partition(": ")[2] for line in told] == ["new  c-1480-90", "new  guerre-paix"]
+
+
 def test_further_sheets_of_a_workbook_are_named(tmp_path: Path, run: Run) -> None:
     book = Workbook()
     for name, rows in (("One", [("term", "definition"), ("uno", "one")]), ("Two", [("dos", "two")]), ("Three", [])):
