@@ -18,6 +18,8 @@ from nasec_study.course.entries import (
     no_kind,
     no_level,
     no_mapping,
+    no_source,
+    rest_on_nothing,
 )
 from nasec_study.course.marks import Node, Source
 from nasec_study.course.model import (
@@ -182,6 +184,9 @@ class _Reader:
             self.problems.append(in_pieces(self.source.part("items", 1)))
             self.faulty.add((BaseItem.NOUN, SOME))
             return
+        if self.rules.has_readings and rest_on_nothing([node for _, node in entries], defaults):
+            self.problems.append(no_source(self.source))
+            defaults["source"] = "author"
         for number, node in entries:
             place = self.source.part("items", number)
             item = self.item(place, node, defaults, f"item '{_id_of(node, number)}'")

@@ -11,6 +11,9 @@ from nasec_study.course.vocabulary import KINDS, LEVELS
 from nasec_study.course.wording import noun_of
 from nasec_study.foundation.problems import Problem, brief, suggestion
 
+# By these an item says on what it is based, and how high it aims.
+_BASIS = frozenset({"level", "source", "reading", "section", "quote", "citations"})
+
 
 def no_kind(source: Source, subject: str, node: Mapping[str, object]) -> Problem:
     """Return the problem of an item whose type is missing or unknown; the rest of it cannot be told."""
@@ -36,6 +39,18 @@ def no_level(source: Source, subject: str, *, is_empty: bool) -> Problem:
     if is_empty:
         return Problem("E120", source.where("level"), f"{subject}: 'level' is empty", hint)
     return Problem("E121", source.where(), f"{subject} has no 'level'", hint)
+
+
+def rest_on_nothing(entries: Sequence[object], defaults: Mapping[str, object]) -> bool:
+    """Tell whether items of a file say neither a level nor a source, as those of a course without readings do."""
+    said = [{**defaults, **entry} for entry in entries if isinstance(entry, dict)]
+    return len(said) > 1 and all(one.get("state") != "draft" and _BASIS.isdisjoint(one) for one in said)
+
+
+def no_source(source: Source) -> Problem:
+    """Return the problem of a file of such items in a course that has readings."""
+    hint = "write `source: author` above `items:` if they are based on no reading; else give each a level and a quote"
+    return Problem("E121", source.key_where("items"), "the items of this file have no 'level' and no citation", hint)
 
 
 def no_citation(source: Source, subject: str, message: str, hint: str) -> Problem:

@@ -162,7 +162,8 @@ class BaseItem(Content):
     def citation_fault(self) -> tuple[str, str] | None:
         """What is wrong with the citations of an item that needs some, and what would be right; None if nothing is."""
         if not self.quote and not self.citations:
-            return "has no citation", "add `quote:` (with reading and section) or `citations:`"
+            hint = "add `quote:` (with reading and section), `citations:`, or, if it is based on none, `source: author`"
+            return "has no citation", hint
         if self.quote and not (self.reading and self.section):
             return "has a quote, but no section", "give `reading:` and `section:` here or at the top of the file"
         return None
