@@ -27,6 +27,8 @@ _MARKS = re.compile(r"<sup>[^\n]{0,99}?</sup>|[\\*]|(?m:^#+ )|(?m:^-{3,}$)")
 _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
 # It begins with the one sign that is seldom: a text is soon looked through for that.
 _CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*(\n\s*)([^\W\d_]+)")
+# The stop between a figure and the mark of a footnote: "in 1984.3 Then", "0.44.2 Then"; other figures may be decimals.
+_STOP_BEFORE_MARK = re.compile(r"((?<![\d.,])(?:\d{4}|\d+[.,]\d+)\.)(?=\d{1,3}(?:\s+[^\W\d_a-z]|\s*\Z))")
 # What a line's end cuts where there are no spaces between words, from its first letter on.
 _CUT_LINES = rf"(?<![{UNSPACED}])[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+"
 _BESIDE_UNSPACED = f"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])"
@@ -180,10 +182,11 @@ def versions(text: str) -> tuple[str, ...]:
 
     Nobody can tell whether a word at a line's end is cut ("impor-tant") or written with a hyphen ("policy-making"), nor
     whether a capital alone at a line's beginning is a drop capital ("T he tide") or a sign ("F is the square"): they
-    are joined in some versions, and apart in others.
+    are joined in some versions, and apart in others. Likewise a figure, and the mark of a footnote behind it.
     """
     whole = _DROP_CAPITAL.sub(r"\1\2", text)
-    return tuple(dict.fromkeys((_joined(whole), whole, _joined(text), text)))
+    found = (_joined(whole), whole, _joined(text), text)
+    return tuple(dict.fromkeys((*found, *(_STOP_BEFORE_MARK.sub(r"\1 ", one) for one in found))))
 
 
 def as_written(words: str) -> str:
