@@ -55,7 +55,7 @@ def read_roster(file: Path) -> tuple[Student, ...]:
     lines = _lines(file)
     names = [_folded(name) for name in lines[0][1]] if lines else []
     if "name" not in names:
-        hint = "begin the file with a line such as: name,id,section"
+        hint = "begin the file with a line such as name,id,section; if it has heads already, change them to these"
         raise StudyError(_problem("E723", file, 1, " has no column 'name'", hint))
     places = {name: names.index(name) for name in (*_COLUMNS, _LARGE) if name in names}
     students = []
@@ -65,7 +65,10 @@ def read_roster(file: Path) -> tuple[Student, ...]:
         large = cells.pop(_LARGE, "").casefold()
         if large not in _YES | _NO:
             problems.append(_problem("E728", file, line, f": large print is '{brief(large)}'", "yes or no"))
-        if any(row):
+        if any(row[len(names) :]):
+            hint = "put a name with a comma in quotes"
+            problems.append(_problem("E724", file, line, f" has {len(row)} cells here, and {len(names)} heads", hint))
+        elif any(row):
             students.append((line, Student(**cells, where=Where(str(file), line), wants_large_print=large in _YES)))
     return _distinct(file, students, problems)
 

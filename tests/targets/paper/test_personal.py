@@ -135,7 +135,8 @@ def test_a_faulty_class_list_is_refused_with_every_place(run: Run, course: Path)
         (b"", "has no column 'name'"),
         (b"name\n", "lists no students"),
         (b"name\nJos\xe9\n", "is not UTF-8"),
-        (b"nom\nAna\n", "begin the file with a line such as: name,id,section"),
+        (b"nom\nAna\n", "begin the file with a line such as name,id,section"),
+        (b"name,id\nDiaz, Ana,1\n", "class.csv:2:1: the class list has 3 cells here, and 2 heads (put a name with"),
     ):
         (course / "class.csv").write_bytes(content)
         assert expected in run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
