@@ -1,6 +1,6 @@
 """Every text of a course that somebody is shown: where it stands, and whether it is Markdown."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ _UNSEEN = frozenset({"quote", "audio", "image", "file", "headers", "markers", "r
 # In course.yaml and in readings, these are Markdown, and all others names; elsewhere these are names.
 _MARKDOWN = frozenset({"instructions", "rules", "honor", "topic", "note"})
 _NAMES = frozenset({"title", "date", "labels"})
-_HOLDERS = (tuple, BaseModel, Mapping)
+_HOLDERS = (tuple, BaseModel, dict)
 
 
 class Shown(NamedTuple):
@@ -56,20 +56,19 @@ class Shown(NamedTuple):
         return "the course"
 
 
-def shown(course: Course, files: Iterable[str], may_count: Callable[[str], bool]) -> Iterator[Shown]:
-    """Yield every text that is shown, the empty ones apart, of the things in these files that may count.
+def shown(course: Course, may_count: Callable[[Sequence[str]], bool]) -> Iterator[Shown]:
+    """Yield every text that is shown, the empty ones apart, of the things that may hold one that counts.
 
-    `may_count` is asked of all texts of a thing at once, each beginning a line: hardly any thing holds one that counts.
+    `may_count` is asked of all texts of a thing at once: hardly any thing holds one that counts.
     """
-    wanted = frozenset(files)
     things = (*course.items, *course.stimuli, *course.pictures, *course.disputes, *course.readings, *course.objectives)
     for thing in (*things, course.settings):
         # Objectives of a reading are read with it; settings that stand in for faulty ones have no place.
         place = course.places.get((thing.NOUN, thing.id))
-        if place is None or place.text.path not in wanted:
+        if place is None:
             continue
         found = [*texts(thing)]
-        if may_count("\n".join([text for _, text in found])):
+        if may_count([text for _, text in found]):
             yield from (Shown(thing, place, steps, text) for steps, text in found if _UNSEEN.isdisjoint(_keys(steps)))
 
 
@@ -82,11 +81,9 @@ def _keys(steps: Steps) -> list[str]:
 def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
     """Yield every text, the empty ones apart, in a part of a course with the steps that lead to it."""
     for step, entry in _entries(value):
-        # Most keys of an item are not written.
-        if not entry:
-            continue
         if isinstance(entry, str):
-            yield (*steps, step), entry
+            if entry:
+                yield (*steps, step), entry
         elif isinstance(entry, _HOLDERS):
             yield from texts(entry, (*steps, step))
 
@@ -96,8 +93,9 @@ def _entries(value: Any) -> Iterable[tuple[str | int, Any]]:
         return enumerate(value)
     if isinstance(value, BaseModel):
         held = value.__dict__
-        return [(name, held[name]) for name in _fields(type(value))]
-    return value.items() if isinstance(value, Mapping) else ()
+        # Most keys of an item are not written.
+        return [(name, entry) for name in _fields(type(value)) if (entry := held[name])]
+    return value.items() if isinstance(value, dict) else ()
 
 
 @cache

@@ -1,7 +1,7 @@
 """Whether texts are Markdown that every target shows alike, with letters that our fonts have and pictures there are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -14,24 +14,19 @@ from nasec_study.course.files import MEDIA, PICTURES, is_medium, near_medium
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Cloze, Course, Picture, Reading
 from nasec_study.course.writing import quoted
-from nasec_study.foundation.characters import beyond_ascii, has_unspaced
+from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.problems import Problem, Where, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking
-from nasec_study.rendering.markup import FURIGANA, bare_tex, faults, joined_line, markup, pictures, without_gaps
+from nasec_study.rendering.markup import bare_tex, faults, joined_line, markup, pictures, without_gaps
 from nasec_study.rendering.markup import formulas as formulas_of
 
 # A whole text between curly quotation marks, as word processors write them.
 _CURLY = re.compile(r"[“„‘][^“”„‘]+[”“’]")
 _ADDRESS = re.compile(r"[A-Za-z0-9._/-]+")
 _REWRITE = "write it in other words or characters, or show it by a picture in media/"
-# One of them is in any file with a text that may be refused; YAML can write all signs as escapes. To look for a few
-# signs one after the other is quicker than to look at each character.
-_SUSPECT = (*"<*`_$\\~^\t•▪◦‣●", "![", "](", "[@", ":::")
-_RULED = re.compile(r"\n\s*(?:#|\||[=-]+\s*$)", re.MULTILINE)
-# One of them is in any text that holds markup, or that may be refused.
-_MARKED = (*"\\*_`~^[<\t•▪◦‣●", ":::")
-# What lets a text of a file have lines of its own.
-_IN_LINES = re.compile(r"\|[-+\d]*(?:[^\S\n]+#.*)?$|\\n", re.MULTILINE)
+# Any text has one of them that holds markup or a formula, or that may be refused. To look for a few signs one after the
+# other is quicker than to look at each character.
+_MARKED = (*"\\*_`~^[<$\t•▪◦‣●", ":::")
 _UNDERLINED = re.compile(r"\n[ >]*(?:#|\||=|-+[ \t]*$)", re.MULTILINE)
 # Of a picture as phones and programs for drawing may save it: what is wrong, and what would be right.
 _OTHER_KIND = ("is of a type that some cards and pages cannot show", "save it as .png, .jpg, .gif, .webp or .svg")
@@ -48,54 +43,33 @@ _INSTEAD = {
 
 
 def shown_alike(course: Course) -> Iterator[Problem]:
-    """Find texts with letters that no font has, faulty formulas, or what some target would not show."""
-    suspect, mathematical, rare = _files(course)
-    for found in shown(course, suspect | mathematical | rare, _may_differ):
-        path, text = found.source.text.path, found.text
-        if path in suspect and _is_marked(text):
+    """Find texts with letters that no font has, faulty formulas, lines that are shown as one, and what is refused."""
+    for found in shown(course, _may_differ):
+        text = found.text
+        if _is_marked(text):
             for rule, message, hint in _faults(course, text) if found.is_markdown else _faults_of_name(found):
                 yield Problem(rule, found.where, f"{found.subject}{message}", hint)
-        if path in mathematical and _is_mathematical(text):
             yield from _formulas(course, found)
-        if path in rare and _is_rare(text) and (letters := lacking(unescape(text))):
+        if _is_rare(text) and (letters := lacking(unescape(text))):
             yield letters_lacking(found.where, found.subject, letters, _REWRITE)
+        if found.is_markdown and "\n" in text:
+            yield from _joined_lines(found)
 
 
-def _may_differ(text: str) -> bool:
-    """Tell whether texts, each of which begins a line, may hold what not every target shows, or shows alike."""
-    return _is_marked(text) or "$" in text or _is_rare(text)
+def _may_differ(texts: Sequence[str]) -> bool:
+    """Tell whether some texts may hold what not every target shows, or shows alike."""
+    together = "\n".join(texts)
+    return _is_marked(together) or _is_rare(together) or together.count("\n") >= len(texts)
 
 
 def _is_marked(text: str) -> bool:
-    """Tell whether a text may hold markup, or what is refused."""
+    """Tell whether a text may hold markup or a formula, or what is refused."""
     return any(sign in text for sign in _MARKED) or bool(_UNDERLINED.search(f"\n{text}"))
-
-
-def _is_mathematical(text: str) -> bool:
-    """Tell whether a text may hold a formula, or TeX outside of one."""
-    return "\\" in text or "$" in text or "^" in text or "_{" in text
 
 
 def _is_rare(text: str) -> bool:
     """Tell whether a text may hold letters that our fonts lack."""
     return "&" in text or not ORDINARY.issuperset(beyond_ascii(text))
-
-
-def _files(course: Course) -> tuple[set[str], set[str], set[str]]:
-    """Return the files that may hold something that is hidden, a formula, or a rare letter; most hold none."""
-    files = {path: text.body for path, text in course.files.items()}
-    return (
-        {path for path, content in files.items() if _is_suspect(content)},
-        {path for path, content in files.items() if _is_mathematical(content)},
-        {path for path, content in files.items() if "\\" in content or _is_rare(content)},
-    )
-
-
-def _is_suspect(content: str) -> bool:
-    """Tell whether a file may hold something that is hidden."""
-    is_marked = any(sign in content for sign in _SUSPECT) or "[sound:" in content.lower()
-    has_readings = has_unspaced(content) and bool(FURIGANA.search(content))
-    return is_marked or has_readings or bool(_RULED.search(f"\n{content}"))
 
 
 def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
@@ -183,14 +157,12 @@ def curly_quotes(course: Course) -> Iterator[Problem]:
             yield Problem("W243", course.place(item).where(name), message, hint, item.id)
 
 
-def joined_lines(course: Course) -> Iterator[Problem]:
-    """Find texts whose lines were ended on purpose, as those of verse and of speakers, and are shown as one."""
-    for found in shown(course, [path for path, text in course.files.items() if _IN_LINES.search(text.body)], bool):
-        if found.is_markdown and (line := joined_line(found.text)) and not _has_more(found.text):
-            message = f"{found.subject} shows '{brief(line)}' and the next line as one"
-            hint = "end each line but the last with a backslash; in a list, begin each with `- `"
-            about = getattr(found.thing, "id", "")
-            yield Problem("W270", found.where, message, hint, about)
+def _joined_lines(found: Shown) -> Iterator[Problem]:
+    """Yield the problem of a text whose lines were ended on purpose, as in verse and dialogue, and are shown as one."""
+    if (line := joined_line(found.text)) and not _has_more(found.text):
+        message = f"{found.subject} shows '{brief(line)}' and the next line as one"
+        hint = "end each line but the last with a backslash; in a list, begin each with `- `"
+        yield Problem("W270", found.where, message, hint, getattr(found.thing, "id", ""))
 
 
 def _has_more(text: str) -> bool:
@@ -198,4 +170,4 @@ def _has_more(text: str) -> bool:
     return any(faults(text)) or bool(bare_tex(text)[0])
 
 
-RULES = (shown_alike, curly_quotes, joined_lines)
+RULES = (shown_alike, curly_quotes)

@@ -41,11 +41,9 @@ Designs = Mapping[str, str]
 
 # Cyrillic, Hebrew, Arabic, those of India, and those of Chinese, Japanese and Thai.
 _OTHER_SCRIPTS = re.compile(f"[\u0400-\u04ff\u0590-\u0dff{UNSPACED}]")
-# What begins a block of code: a fence, or an empty line and an indent; with it, a formula or a picture; and in a file,
-# what may stand for these: escapes, and dollars of a formula.
+# What begins a block of code: a fence, or an empty line and an indent; with it, a formula or a picture.
 _CODE = re.compile(r"```|~~~|(?:\A|\n\s*\n)(?: {4}|\t)")
 _MARK = re.compile(rf"\\[(\[]|!\[|{_CODE.pattern}")
-_MAY_MARK = re.compile(rf"[\\$]|!\[|{_CODE.pattern}")
 # The voices of our own languages, whatever their country; an Anki without the voice that is named stays silent.
 _VOICES = {"en": "en_US", "es": "es_MX", "fr": "fr_CA"}
 
@@ -115,9 +113,8 @@ def _voice_of(language: str) -> str:
 
 
 def _marked(course: Course) -> list[str]:
-    """Return the texts on cards that may hold blocks of code, formulas or pictures; most files hold no sign of any."""
-    files = [path for path, text in course.files.items() if _MAY_MARK.search(text.content)]
-    found = shown(course, files, lambda text: bool(_MARK.search(text))) if files else ()
+    """Return the texts on cards that may hold blocks of code, formulas or pictures; most hold no sign of any."""
+    found = shown(course, lambda texts: bool(_MARK.search("\n".join(texts))))
     return [one.text for one in found if isinstance(one.thing, BaseItem | Stimulus | Dispute)]
 
 
