@@ -1,7 +1,7 @@
 """The problem for a fault that pydantic found: what is wrong in an author's words, and what would be right."""
 
 import re
-from typing import Any, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -93,7 +93,7 @@ def is_share(fault: ErrorDetails) -> bool:
 def kind_of(model: type[BaseModel]) -> str:
     """Return which kind of item a model is of; '' for a model of something else."""
     field = model.model_fields.get("type")
-    return str(next(iter(get_args(field.annotation)), "")) if field else ""
+    return next(iter(_choices_in(field.annotation)), "") if field else ""
 
 
 def _unknown_key(  # noqa: PLR0911 - a cause each
@@ -127,9 +127,8 @@ def _unknown_key(  # noqa: PLR0911 - a cause each
     return f"known here: {', '.join(known)}"
 
 
-def _allowed(given: str, name: str, expected: str) -> str:
-    """Return which of the allowed values, as pydantic lists them, was meant by another; or all of them."""
-    allowed = tuple(expected.replace(" or ", ", ").replace("'", "").split(", "))
+def _allowed(given: str, name: str, allowed: tuple[str, ...]) -> str:
+    """Return which of the allowed values was meant by another; or all of them."""
     if meant := value_meant(given, allowed) or (given.lower() if given.lower() in allowed else ""):
         return f"write `{f'{name}: ' if '.' not in name else ''}{meant}`"
     if name == "level" and given in get_args(Difficulty):
@@ -148,6 +147,8 @@ def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:  #
     given = fault["input"]
     shown = brief(given) if isinstance(given, str) else given
     quoted = f"'{name}'" if name else ""
+    key = next((step for step in reversed(fault["loc"]) if isinstance(step, str)), "")
+    allowed = _choices_in(inner.model_fields[key].annotation) if fault["type"] == "literal_error" else ()
     match fault["type"]:
         case "value_error":
             return str(context["error"]), context["error"].hint
@@ -170,11 +171,10 @@ def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:  #
         case "decimal_parsing" | "tolerance" if hint := figure_meant(str(given), name):
             return f"{quoted} is '{shown}'", hint
         case "literal_error" | "int_type" | "decimal_type" | "bool_type" if isinstance(given, list | dict):
-            is_choice = fault["type"] == "literal_error"
-            hint = _allowed("", name, str(context["expected"])) if is_choice else _WORDS[fault["type"]][1]
+            hint = _allowed("", name, allowed) if allowed else _WORDS[fault["type"]][1]
             return f"{quoted} must be one value, not {noun_of(given)}", hint
         case "literal_error" if given:
-            return f"{quoted} is '{shown}'", _allowed(str(given), name, str(context["expected"]))
+            return f"{quoted} is '{shown}'", _allowed(str(given), name, allowed)
     if given == "" and fault["type"] not in {"string_too_short", "value_error"}:
         return f"{quoted} is empty", "write it, or delete the key"
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
@@ -239,6 +239,13 @@ def _model_at(model: type[BaseModel], steps: Steps) -> type[BaseModel]:
         if isinstance(step, str) and step in model.model_fields:
             model = model_in(model.model_fields[step].annotation) or model
     return model
+
+
+def _choices_in(annotation: Any) -> tuple[str, ...]:
+    """Return the words among which a value of a type has to choose; none where it need not."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return next((found for part in get_args(annotation) if (found := _choices_in(part))), ())
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
