@@ -9,4 +9,5 @@ from nasec_study.targets.paper.renderer import import_weasyprint
 # Where that cannot be, the first page says so.
 with suppress(StudyError):
     import_weasyprint()
+    import nasec_study.targets.paper.corrections.all
     import nasec_study.targets.paper.tagging  # noqa: F401 - loads pikepdf

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -15,22 +15,12 @@ from nasec_study.rendering import fonts
 from nasec_study.rendering.images import is_drawing
 from nasec_study.targets._formulas import is_formula
 from nasec_study.targets._spaces import keep_signs
-from nasec_study.targets.paper.accents import no_empty_texts, placed_accents
-from nasec_study.targets.paper.alternatives import one_alternative
 from nasec_study.targets.paper.comparison import Planned, compare
-from nasec_study.targets.paper.copied_words import words_as_written
-from nasec_study.targets.paper.economies import kept_lines, known_sizes, quick_arrays, spare_styles
 from nasec_study.targets.paper.fitting import laid_out, mark_lists, part_from_pictures
-from nasec_study.targets.paper.label_styles import fonts_as_told, halos_below
-from nasec_study.targets.paper.labels import whole_words
-from nasec_study.targets.paper.lines import full_lines, opened_by_slashes, whole_in_lines
 from nasec_study.targets.paper.parsing import parsed
-from nasec_study.targets.paper.raised_parts import shifted_parts
-from nasec_study.targets.paper.renderer import import_weasyprint, known_fonts, language_of_pictures
+from nasec_study.targets.paper.renderer import import_weasyprint, known_fonts
 from nasec_study.targets.paper.resources import fetcher_of, fonts_of
-from nasec_study.targets.paper.strokes import strokes_as_drawn
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
-from nasec_study.targets.paper.underlines import underlined_words
 
 MAX_LOST = 20
 _UA = {"pdf_variant": "pdf/ua-1"}
@@ -58,35 +48,13 @@ def render_pdf(
     import_weasyprint()
     from weasyprint.urls import URLFetchingError  # noqa: PLC0415 - loads Pango
 
+    from nasec_study.targets.paper.corrections.all import corrected  # noqa: PLC0415 - likewise
     from nasec_study.targets.paper.tagging import mend_tags  # noqa: PLC0415 - loads pikepdf
 
     refused: list[str] = []
     fetcher = fetcher_of(pictures, refused)
-    mended = (
-        language_of_pictures(language),
-        known_fonts(),
-        full_lines(),
-        whole_in_lines(),
-        opened_by_slashes(),
-        whole_words(),
-        one_alternative(language),
-        fonts_as_told(),
-        halos_below(),
-        shifted_parts(),
-        strokes_as_drawn(),
-        underlined_words(),
-        placed_accents(),
-        no_empty_texts(),
-        words_as_written(),
-        quick_arrays(),
-        kept_lines(),
-        known_sizes(),
-    )
-    with _complaints() as complaints, ExitStack() as stack:
-        for mend in mended:
-            stack.enter_context(mend)
+    with _complaints() as complaints, known_fonts(), corrected(html, language):
         source = parsed(html, fetcher)
-        spare_styles(source, html)
         body = source.etree_element.find("body")
         keep_signs(body)
         _stress(body)

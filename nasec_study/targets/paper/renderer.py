@@ -12,7 +12,7 @@ from nasec_study.foundation.environment import environment
 from nasec_study.foundation.places import FONTCONFIG
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering import fonts
-from nasec_study.targets.paper.replacing import replaced, replaced_in
+from nasec_study.targets.paper.corrections.replacing import replaced
 
 
 @cache
@@ -62,16 +62,3 @@ def known_fonts() -> AbstractContextManager[None]:
     """
     # By PANGO_LANGUAGE, not by LANGUAGE, Pango decides whose Cyrillic it is on a page in another script's language.
     return environment({"PANGO_LANGUAGE": "en", "FONTCONFIG_FILE": str(FONTCONFIG)})
-
-
-@contextmanager
-def language_of_pictures(language: str) -> Iterator[None]:
-    """Set the text of pictures as that of the page is set.
-
-    WeasyPrint gives the text in an SVG no language, and Pango takes that of the process's locale for it: in a Turkish
-    one “fi” has other glyphs.
-    """
-    from weasyprint.css.properties import INITIAL_VALUES  # noqa: PLC0415 - loads Pango
-
-    with replaced_in(INITIAL_VALUES, {"lang": language}):
-        yield

@@ -37,3 +37,11 @@ def test_what_suits_no_language_is_left_out(tmp_path: Path) -> None:
 def test_a_picture_of_features_stands_for_what_is_shown_without(tmp_path: Path) -> None:
     drawing = '<switch><g requiredFeatures="x"/><text x="5" y="20">Text is not SVG</text></switch>'
     assert page(tmp_path, f'{drawing}<text x="5" y="20">Senate</text>', "en") == ["Senate"]
+
+
+def test_words_of_a_picture_are_set_in_the_language_of_the_page() -> None:
+    # In Turkish, f and i are no ligature, or the i would lose its dot.
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="40"><text y="20">office</text></svg>'
+    html = "<html lang='en'><title>Words</title><p><img src='media/words.svg' alt='words'></p></html>"
+    turkish, english = (render_pdf(html, {"media/words.svg": svg.encode()}, language=tag) for tag in ("tr", "en"))
+    assert turkish != english

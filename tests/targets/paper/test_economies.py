@@ -2,11 +2,10 @@
 
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 
 import pytest
 
-from nasec_study.targets.paper import pdf
 from nasec_study.targets.paper.pdf import render_pdf
 
 PAGE = "<!doctype html><html lang='en'><head><title>T</title><style>{}</style></head><body>{}</body></html>"
@@ -14,10 +13,15 @@ TWO_WIDTHS = "<p>one</p><div style='width: 9em'><p>two</p></div>"
 TABLE = "<table><tr><td>one<td>two<tr><td>three<td>four<tr><td colspan=2>five</table>"
 
 
-def assert_the_same_without(monkeypatch: pytest.MonkeyPatch, economy: str, nothing: object, page: str) -> None:
-    """Fail where a page has other bytes when `nothing` stands in the place of an economy."""
+def nothing(*_: object) -> AbstractContextManager[None]:
+    """Stand in the place of an economy."""
+    return nullcontext()
+
+
+def assert_the_same_without(monkeypatch: pytest.MonkeyPatch, economy: str, page: str) -> None:
+    """Fail where a page has other bytes without an economy."""
     with_it = render_pdf(page, {})
-    monkeypatch.setattr(pdf, economy, nothing)
+    monkeypatch.setattr(f"nasec_study.targets.paper.corrections.all.{economy}", nothing)
     assert render_pdf(page, {}) == with_it
 
 
@@ -36,7 +40,7 @@ def assert_the_same_without(monkeypatch: pytest.MonkeyPatch, economy: str, nothi
 def test_lists_and_notes_of_any_template_show_as_they_would(
     style: str, body: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert_the_same_without(monkeypatch, "spare_styles", lambda _page, _html: None, PAGE.format(style, body))
+    assert_the_same_without(monkeypatch, "spared_styles", PAGE.format(style, body))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +56,7 @@ def test_lists_and_notes_of_any_template_show_as_they_would(
     ],
 )
 def test_lines_are_drawn_as_if_they_were_laid_out_again(style: str, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert_the_same_without(monkeypatch, "kept_lines", nullcontext, PAGE.format(style, body))
+    assert_the_same_without(monkeypatch, "kept_lines", PAGE.format(style, body))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +81,7 @@ def test_lines_are_drawn_as_if_they_were_laid_out_again(style: str, body: str, m
     ],
 )
 def test_sizes_are_as_if_each_box_had_its_own(style: str, body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert_the_same_without(monkeypatch, "known_sizes", nullcontext, PAGE.format(style, body))
+    assert_the_same_without(monkeypatch, "known_sizes", PAGE.format(style, body))
 
 
 # As where a library lies where only the search finds it.

@@ -3,17 +3,22 @@
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from typing import Any
 
-from nasec_study.targets.paper.replacing import replaced
+from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.line_break import Layout
+
+from nasec_study.targets.paper.corrections.replacing import replaced
+
+ffi.cdef(
+    "PangoAttribute * pango_attr_family_new (const char *family);"
+    "PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);"
+)
 
 
 @contextmanager
 def told_of_each_text(tell: Callable[[Any], None]) -> Iterator[None]:
     """Let `tell` say what it has to of each text that WeasyPrint lays out: it is given the layout."""
-    from weasyprint.text.line_break import Layout  # noqa: PLC0415 - loads Pango
-
     before = Layout.set_text
 
     def set_text(layout: Any, text: str, *others: Any, **named: Any) -> None:
@@ -26,18 +31,15 @@ def told_of_each_text(tell: Callable[[Any], None]) -> Iterator[None]:
 
 def set_family(layout: Any, part: re.Match[str], family: str) -> None:
     """Set a part of a layout's text in a family of fonts."""
-    _, pango = _pango()
     _insert(layout, part, pango.pango_attr_family_new(family.encode()))
 
 
 def keep_together(layout: Any, part: re.Match[str]) -> None:
     """Let no line end within a part of a layout's text."""
-    _, pango = _pango()
     _insert(layout, part, pango.pango_attr_allow_breaks_new(False))  # noqa: FBT003 - C has no names for arguments
 
 
 def _insert(layout: Any, part: re.Match[str], attribute: Any) -> None:
-    ffi, pango = _pango()
     attribute.start_index = len(layout.text[: part.start()].encode())
     attribute.end_index = attribute.start_index + len(part[0].encode())
     attributes = pango.pango_layout_get_attributes(layout.layout)
@@ -45,15 +47,3 @@ def _insert(layout: Any, part: re.Match[str], attribute: Any) -> None:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
     pango.pango_attr_list_change(attributes, attribute)
     pango.pango_layout_set_attributes(layout.layout, attributes)
-
-
-@cache
-def _pango() -> tuple[Any, Any]:
-    """Return what calls Pango, with the functions that are wanted here."""
-    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415 - loads Pango
-
-    ffi.cdef(
-        "PangoAttribute * pango_attr_family_new (const char *family);"
-        "PangoAttribute * pango_attr_allow_breaks_new (gboolean allow_breaks);"
-    )
-    return ffi, pango

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from weasyprint.draw import text as drawing
+from weasyprint.text.ffi import ffi, pango
+
 from nasec_study.foundation.characters import MARKS, UNSPACED
-from nasec_study.targets.paper.replacing import replaced
+from nasec_study.targets.paper.corrections.replacing import replaced
 
 # The scripts of India, Thai, Lao, Tibetan, Burmese, Khmer: a vowel may stand before the letter that it follows, and one
 # glyph for several signs.
@@ -33,8 +36,6 @@ def words_as_written() -> Iterator[None]:
     WeasyPrint says for each glyph what it was where it came first: copied, रिक्त was रक्त
     (findings/weasyprint-copies-devanagari-without-vowels.sh).
     """
-    from weasyprint.draw import text as drawing  # noqa: PLC0415 - loads Pango
-
     before = drawing.draw_first_line
 
     def draw(stream: Any, textbox: Any, *others: Any) -> Any:
@@ -49,8 +50,6 @@ def words_as_written() -> Iterator[None]:
 
 def _signs_of(stream: Any, textbox: Any) -> Iterator[_Sign]:
     """Yield what the glyphs of a line belong to, in the order in which they are drawn."""
-    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415 - loads Pango
-
     line, _ = textbox.pango_layout.get_first_line()
     text = textbox.pango_layout.text.encode()
     run = line.runs[0]

@@ -1,11 +1,13 @@
-"""Labels of pictures in the fonts and with the halos that they are given: what WeasyPrint loses."""
+"""Labels of pictures in the fonts that they are given: what WeasyPrint loses."""
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from nasec_study.targets.paper.replacing import replaced
+from weasyprint import svg
+
+from nasec_study.targets.paper.corrections.replacing import replaced
 
 # Sizes in words (CSS Fonts 4, 2.5).
 _SIZES = {"xx-small": "9px", "x-small": "10px", "small": "13px", "medium": "16px", "large": "18px", "x-large": "24px"}
@@ -30,8 +32,6 @@ def fonts_as_told() -> Iterator[None]:
     In WeasyPrint they have no size at all where it is a word, or behind one in a font that is declared in one
     (findings/weasyprint-loses-labels-in-bold.sh), and a size of 150% counts again in each part.
     """
-    from weasyprint import svg  # noqa: PLC0415 - loads Pango
-
     parsed, cascaded = svg.parse_declarations, svg.Node.cascade
 
     def declarations(content: Any) -> tuple[_Declarations, _Declarations]:
@@ -67,49 +67,3 @@ def _in_parts(declarations: _Declarations) -> Iterator[tuple[str, str]]:
         yield "font-weight", next((word for word in words if _WEIGHT.fullmatch(word)), "normal")
         yield "font-size", found["size"]
         yield "font-family", found["family"]
-
-
-@contextmanager
-def halos_below() -> Iterator[None]:
-    """Draw labels upon their halos: WeasyPrint covers them (findings/weasyprint-covers-labels-by-halos.sh)."""
-    from weasyprint import svg  # noqa: PLC0415 - loads Pango
-
-    before = svg.SVG.draw_node
-
-    def draw(drawing: Any, node: Any, *arguments: Any, **named: Any) -> None:
-        before(drawing, node, *arguments, **named)
-        if node.tag == "text" and _has_halo(node):
-            with _without_outline(node):
-                before(drawing, node, *arguments, **named)
-
-    with replaced("draw_node", draw, svg.SVG):
-        yield
-
-
-def _has_halo(node: Any) -> bool:
-    """Tell whether the outline of a text is to be drawn before its letters."""
-    order = node.get("paint-order", "").split()
-    return "stroke" in order and "fill" not in order[: order.index("stroke")]
-
-
-@contextmanager
-def _without_outline(node: Any) -> Iterator[None]:
-    """Let a text and all in it have no outline."""
-    texts = list(_all_in(node))
-    outlines = [text.get("stroke") for text in texts]
-    for text in texts:
-        text.attrib["stroke"] = "none"
-    try:
-        yield
-    finally:
-        for text, outline in zip(texts, outlines, strict=True):
-            if outline is None:
-                del text.attrib["stroke"]
-            else:
-                text.attrib["stroke"] = outline
-
-
-def _all_in(node: Any) -> Iterator[Any]:
-    yield node
-    for child in node:
-        yield from _all_in(child)

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-from nasec_study.targets.paper.attributes import keep_together, told_of_each_text
-from nasec_study.targets.paper.replacing import replaced
+from weasyprint.formatting_structure.boxes import LineBox, TextBox
+from weasyprint.layout import inline
+
+from nasec_study.targets.paper.corrections.attributes import keep_together, told_of_each_text
+from nasec_study.targets.paper.corrections.replacing import replaced
 
 # A slash with which a word begins, and what it opens: /p/.
 _OPENING_SLASH = re.compile(r"(?<![^\s(\[“‘„\u201a«\u2039'\"])/[^\s/]")
@@ -21,8 +24,6 @@ def full_lines() -> Iterator[None]:
     WeasyPrint breaks such a text behind its first word (findings/weasyprint-breaks-a-text-that-fits-behind-its-first-
     word.sh).
     """
-    from weasyprint.layout import inline  # noqa: PLC0415 - loads Pango
-
     split = inline.split_first_line
 
     def split_fully(text: str, style: Any, context: Any, max_width: float | None, *others: Any, **more: Any) -> Any:
@@ -47,9 +48,6 @@ def whole_in_lines() -> Iterator[None]:
     within the box: a strong word in a text from right to left, which is one box, was cut
     (findings/weasyprint-breaks-a-word-behind-others-in-a-box.sh).
     """
-    from weasyprint.formatting_structure.boxes import LineBox, TextBox  # noqa: PLC0415 - loads Pango
-    from weasyprint.layout import inline  # noqa: PLC0415 - likewise
-
     split_box, split_level = inline.split_inline_box, inline.split_inline_level
     # Where the lines begin that are being laid out, one in the other.
     starts: list[float] = []

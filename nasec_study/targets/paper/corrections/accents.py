@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from weasyprint.pdf.stream import Stream
+
 from nasec_study.rendering import fonts
-from nasec_study.targets.paper.attributes import set_family, told_of_each_text
-from nasec_study.targets.paper.replacing import replaced
+from nasec_study.targets.paper.corrections.attributes import set_family, told_of_each_text
+from nasec_study.targets.paper.corrections.replacing import replaced
 
 # From this weight on, a face is bold.
 _BOLD = 550
@@ -19,8 +21,6 @@ def no_empty_texts() -> Iterator[None]:
     Behind one, PDFium and so Chrome forget the last shift, and what follows an accent stands on its letter
     (findings/pdfium-forgets-the-last-shift-behind-an-empty-text.sh).
     """
-    from weasyprint.pdf.stream import Stream  # noqa: PLC0415 - loads Pango
-
     before = Stream.show_text
 
     def show(stream: Any, text: str) -> None:

@@ -3,13 +3,19 @@
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from copy import copy
-from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from nasec_study.targets.paper.replacing import replaced
+from weasyprint import HTML
+from weasyprint.html import UA_STYLESHEET
+from weasyprint.layout import percent
+from weasyprint.pdf import fonts
+from weasyprint.text import line_break
+from weasyprint.text.ffi import pango
+
+from nasec_study.targets.paper.corrections.replacing import replaced
 
 # What shows a note, or the marker of something that is no item of a list; only templates of one's own do.
 _SHOWS_MORE = re.compile(r"footnote|\bnote\(|list-item", re.IGNORECASE)
@@ -27,22 +33,18 @@ _READ = (*_SIZES, *_BORDERS, "box_sizing", "border_collapse")
 _values_of = itemgetter(*_READ)
 
 
-def spare_styles(page: Any, html: str) -> None:
+def spared_styles(html: str) -> AbstractContextManager[None]:
     """Let WeasyPrint work out the styles of markers for items of lists only, and of notes for none.
 
     Its own style sheet has six such pseudo-elements for each element of a page, whose styles take a twentieth of all
     its time (findings/weasyprint-works-out-six-styles-beside-each-element.sh). A page whose HTML may show more of them
     is left as it is.
     """
-    if not _SHOWS_MORE.search(html):
-        page._ua_stylesheets = lambda _forms: [_spared()]  # noqa: SLF001 - there is no other way to it
+    return nullcontext() if _SHOWS_MORE.search(html) else replaced("_ua_stylesheets", lambda *_: [_SPARED], HTML)
 
 
-@cache
 def _spared() -> Any:
     """Return WeasyPrint's own style sheet, with markers for items of lists only and without notes."""
-    from weasyprint.html import UA_STYLESHEET  # noqa: PLC0415 - loads Pango
-
     sheet = copy(UA_STYLESHEET)
     matcher = sheet.matcher = copy(sheet.matcher)
     of_all, of_tags = matcher.other_selectors, matcher.lower_local_name_selectors
@@ -60,17 +62,16 @@ def _pseudo_element(selector: tuple[Any, Any, Any, str | None, Any]) -> str | No
     return found
 
 
-@contextmanager
-def quick_arrays() -> Iterator[None]:
+_SPARED = _spared()
+
+
+def quick_arrays() -> AbstractContextManager[None]:
     """Let WeasyPrint make arrays of glyphs by the name of their kind without a length.
 
     cffi parses C for each name that it has not met, some milliseconds, and each set of glyphs has another length
     (findings/weasyprint-parses-c-for-each-new-number-of-glyphs.sh).
     """
-    from weasyprint.pdf import fonts  # noqa: PLC0415 - loads Pango
-
-    with replaced("ffi", _Arrays(fonts.ffi), fonts):
-        yield
+    return replaced("ffi", _Arrays(fonts.ffi), fonts)
 
 
 class _Arrays:
@@ -89,44 +90,34 @@ class _Arrays:
         return self._ffi.new(kind, content)
 
 
-@contextmanager
-def kept_lines() -> Iterator[None]:
+def kept_lines() -> AbstractContextManager[None]:
     """Let WeasyPrint draw each line of text as it was laid out.
 
     It throws away what Pango has made of a line once that is measured, and has it made again when the line is drawn
     (findings/weasyprint-lays-each-line-out-again-to-draw-it.sh).
     """
-    from weasyprint.text import line_break  # noqa: PLC0415 - loads Pango
-
-    with replaced("Layout", _kept(), line_break):
-        yield
+    return replaced("Layout", _Kept, line_break)
 
 
-@cache
-def _kept() -> Any:
-    """Return WeasyPrint's layout of a text, as one that stays until it is drawn."""
-    from weasyprint.text.ffi import pango  # noqa: PLC0415 - loads Pango
-    from weasyprint.text.line_break import Layout  # noqa: PLC0415 - likewise
+class _Kept(line_break.Layout):  # type: ignore[misc]  # WeasyPrint has no types
+    """WeasyPrint's layout of a text, as one that stays until it is drawn."""
 
-    class Kept(Layout):  # type: ignore[misc]  # WeasyPrint has no types
-        is_drawn = False
+    is_drawn = False
 
-        def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - as it calls it
-            # Set where a line is drawn, it would be laid out again for that.
-            pango.pango_layout_set_single_paragraph_mode(self.layout, not _BREAKS.search(text))
-            super().set_text(text, justify)
+    def set_text(self, text: str, justify: bool = False) -> None:  # noqa: FBT001, FBT002 - as it calls it
+        # Set where a line is drawn, it would be laid out again for that.
+        pango.pango_layout_set_single_paragraph_mode(self.layout, not _BREAKS.search(text))
+        super().set_text(text, justify)
 
-        def deactivate(self) -> None:
-            if self.is_drawn:
-                super().deactivate()
+    def deactivate(self) -> None:
+        if self.is_drawn:
+            super().deactivate()
 
-        def reactivate(self, style: Any) -> None:
-            is_gone = not hasattr(self, "layout")
-            if is_gone or style is not self.style or self.justification_spacing or _BREAKS.search(self.text):
-                super().reactivate(style)
-            self.is_drawn = True
-
-    return Kept
+    def reactivate(self, style: Any) -> None:
+        is_gone = not hasattr(self, "layout")
+        if is_gone or style is not self.style or self.justification_spacing or _BREAKS.search(self.text):
+            super().reactivate(style)
+        self.is_drawn = True
 
 
 @contextmanager
@@ -136,8 +127,6 @@ def known_sizes() -> Iterator[None]:
     It does so each time that it lays a box out, a twelfth of all its time. Sizes in pixels depend on the style alone;
     those in percent, and borders that collapse, are worked out for each box as before.
     """
-    from weasyprint.layout import percent  # noqa: PLC0415 - loads Pango
-
     resolve = percent.resolve_percentages
     known: dict[tuple[Any, ...], Mapping[str, float]] = {}
 

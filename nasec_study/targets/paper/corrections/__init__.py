@@ -1,0 +1,1 @@
+"""What WeasyPrint does otherwise than pages want, put right while it makes one."""
