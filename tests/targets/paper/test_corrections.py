@@ -18,6 +18,7 @@ from tests.targets.paper import (
     test_label_styles,
     test_labels,
     test_lines,
+    test_locale_of_the_machine,
     test_strokes,
 )
 
@@ -32,6 +33,7 @@ SHOWN_BY: Mapping[str, Callable[[Path], None]] = {
     "words_as_written": lambda folder: test_copied_words.test_words_are_copied_as_they_are_written(
         folder, "hi", test_copied_words.HINDI
     ),
+    "undated_fonts": lambda _: test_locale_of_the_machine.test_a_page_is_the_same_at_any_time(),
     "language_of_pictures": lambda _: test_alternatives.test_words_of_a_picture_are_set_in_the_language_of_the_page(),
     "one_alternative": lambda folder: test_alternatives.test_a_map_shows_the_names_of_one_language(
         folder, "fr", "Allemagne"
@@ -50,10 +52,10 @@ SHOWN_BY: Mapping[str, Callable[[Path], None]] = {
 # Pages are the same without these, and take more work.
 ECONOMIES = ("spared_styles", "quick_arrays", "kept_lines", "known_sizes")
 # Of scripts whose fonts come with an extra.
-OF_EXTRA = frozenset({"words_as_written"})
+OF_EXTRA = frozenset({"words_as_written", "undated_fonts"})
 
 WORDS = "about 45 minutes. Write clearly; use <i><q>nowhere <u>anywhere</u> the phonemes /p/, /t/</q></i>"
-HINDI = ""
+HINDI = "<p>रिक्त</p>" if is_here("devanagari") else ""
 PICTURE = """
 <svg xmlns="http://www.w3.org/2000/svg" width="300" height="300" font-family="Study Serif">
 <linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/></linearGradient>

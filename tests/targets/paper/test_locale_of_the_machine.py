@@ -1,13 +1,16 @@
-"""The machine's own language does not show: pages are the same bytes in any locale."""
+"""The machine's own language and clock do not show: pages are the same bytes in any locale, at any time."""
 
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from shutil import which
 
 import pytest
 
+from nasec_study.rendering.fonts import is_here
+from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY
 
 # Letters that are set otherwise in Turkish (fi), Lithuanian (dots below accents) and Serbian (two of them in italics).
@@ -64,3 +67,14 @@ def here() -> str:
 @pytest.mark.parametrize("name", LOCALES)
 def test_a_page_is_the_same_in_any_locale(locales: Path, name: str, here: str) -> None:
     assert page_in(LOCPATH=str(locales), LC_ALL=f"{name}.UTF-8", LANGUAGE=name[:2]) == here
+
+
+@pytest.mark.skipif(not is_here("devanagari"), reason="the extra `scripts` is not here")
+def test_a_page_is_the_same_at_any_time() -> None:
+    html = "<html lang='hi'><head><title>रिक्त</title></head><body style='font-family: Study Serif'>रिक्त</body></html>"
+    pages = []
+    for now in (1e9, 2e9):
+        with pytest.MonkeyPatch.context() as clock:
+            clock.setattr(time, "time", lambda now=now: now)
+            pages.append(render_pdf(html, {}, language="hi"))
+    assert pages[0] == pages[1]

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 
 from nasec_study.targets.paper.corrections.accents import no_empty_texts, placed_accents
 from nasec_study.targets.paper.corrections.copied_words import words_as_written
+from nasec_study.targets.paper.corrections.dates import undated_fonts
 from nasec_study.targets.paper.corrections.economies import kept_lines, known_sizes, quick_arrays, spared_styles
 from nasec_study.targets.paper.corrections.label_fonts import fonts_as_told
 from nasec_study.targets.paper.corrections.labels import halos_below, shifted_parts, underlined_words, whole_words
@@ -37,6 +38,8 @@ def corrections(html: str, language: str) -> tuple[AbstractContextManager[None],
         no_empty_texts(),
         # A glyph stands for what it was where it came first: words of Hindi and Thai are copied with other vowels.
         words_as_written(),
+        # A variable font is stamped with the time at which the page is made.
+        undated_fonts(),
         # The text of a picture has the language of the process's locale.
         language_of_pictures(language),
         # The words of a picture in several languages are drawn over each other.
