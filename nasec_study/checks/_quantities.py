@@ -5,21 +5,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from nasec_study.checks._units import CURRENCIES, MONTHS, UNITS
-from nasec_study.course.number_labels import LABELS
+from nasec_study.course.units import CURRENCIES, LABELS, MANY, MONTHS, UNITS
 
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-# Words for many, by their powers of ten, the one that is shown first.
-_MANY: Mapping[int, tuple[str, ...]] = {
-    3: ("thousand", "mil", "mille", "tausend", "Tausend"),
-    6: ("million", "millions", "millón", "millones", "Million", "Millionen", "Mio.", "mn"),
-    9: (
-        *("billion", "thousand million", "milliard", "milliards", "mil millones", "Milliarde", "Milliarden"),
-        *("Mrd.", "bn"),
-    ),
-    12: ("trillion", "billones", "Billion", "Billionen", "trn", "tn"),
-}
-_POWER_OF: Mapping[str, int] = {word: power for power, words in _MANY.items() for word in words}
+_POWER_OF: Mapping[str, int] = {word: power for power, words in MANY.items() for word in words}
 # What stands for them behind an amount of money: $300m.
 _LETTERS: Mapping[str, int] = {"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9}
 # A unit, a word for many, or several words that are one of them.
@@ -65,7 +54,7 @@ class Quantity(NamedTuple):
 
     def __str__(self) -> str:
         """Return the figure beside its unit, or behind its sign: 5 mg/kg, $40 million, § 12."""
-        many = f" {_MANY[self.power][0]}" if self.power else ""
+        many = f" {MANY[self.power][0]}" if self.power else ""
         sign, _, name = self.unit.partition("/")
         if sign in _LEADING and name != "pesos":
             return f"{sign}{self.figure}{many}"

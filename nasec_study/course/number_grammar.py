@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from nasec_study.course.number_labels import LABELS
+from nasec_study.course.units import LABELS
 
 # From zero to twenty, by language.
 NUMBER_WORDS: Mapping[str, tuple[str, ...]] = {

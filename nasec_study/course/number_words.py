@@ -8,8 +8,8 @@ from typing import NamedTuple
 from unicodedata import numeric
 
 from nasec_study.course.number_grammar import NUMBER_WORDS, OFTEN_NONE, Grammar, any_of, grammar_of
-from nasec_study.course.number_labels import LABELS
 from nasec_study.course.numbers import from_roman
+from nasec_study.course.units import LABELS
 
 # A fraction in figures, and what is before its stroke or sign: 2½, 2 1/2. Most other strokes, 120/80, are of none.
 _UNDER = re.compile(r"[¼-¾⅐-⅞]|[/\u2044]([2-9]|10)(?![\w/\u2044]|[.,]\d)")

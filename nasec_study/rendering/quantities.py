@@ -1,24 +1,16 @@
 r"""Numbers with units in the commands of siunitx, \SI{3.5}{\kJ\per\mol}: where they stand, and units by their names."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
+from nasec_study.course.units import PREFIX_NAMES, UNIT_NAMES
 from nasec_study.rendering.tex_commands import closing_brace
 
 COMMANDS = frozenset(("SI", "SIrange", "ang", "num", "qty", "qtyrange", "si", "unit"))
 _COMMAND = re.compile(rf"\\(?:{'|'.join(sorted(COMMANDS))})(?![A-Za-z])")
 _GROUP = re.compile(r"\s*\[[^\]]*\]|\s*\{")
-_PREFIXES: Mapping[str, str] = (
-    dict.fromkeys("uµ", r"\micro")
-    | {"f": r"\femto", "p": r"\pico", "n": r"\nano", "m": r"\milli", "c": r"\centi", "d": r"\deci"}
-    | {"h": r"\hecto", "k": r"\kilo", "M": r"\mega", "G": r"\giga", "T": r"\tera"}
-)
-_UNITS: Mapping[str, str] = (
-    dict.fromkeys("Ll", r"\liter")
-    | {"A": r"\ampere", "F": r"\farad", "Hz": r"\hertz", "J": r"\joule", "K": r"\kelvin", "N": r"\newton"}
-    | {"Pa": r"\pascal", "V": r"\volt", "W": r"\watt", "eV": r"\electronvolt", "g": r"\gram", "m": r"\meter"}
-    | {"mol": r"\mole", "ohm": r"\ohm", "s": r"\second"}
-)
+_PREFIXES = {**PREFIX_NAMES, "u": "micro"}
+_UNITS = {**UNIT_NAMES, "l": "liter"}
 _LETTERS = rf"(?P<prefix>[{''.join(_PREFIXES)}]?)(?P<unit>{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
 # \pm is a sign in numbers.
 _ABBREVIATION = re.compile(rf"\\(?!pm\b){_LETTERS}(?![A-Za-z])")
@@ -58,7 +50,8 @@ def _named(unit: str) -> str:
 
 
 def _name(letters: re.Match[str]) -> str:
-    return f"{_PREFIXES.get(letters['prefix'], '')}{_UNITS[letters['unit']]}"
+    prefix = letters["prefix"] and f"\\{_PREFIXES[letters['prefix']]}"
+    return f"{prefix}\\{_UNITS[letters['unit']]}"
 
 
 def _end_of_arguments(tex: str, start: int) -> int:

@@ -1,0 +1,96 @@
+"""What stands beside numbers in texts: units, currencies, months, words for many, and labels such as Chapter."""
+
+from collections.abc import Iterator, Mapping
+
+# Metric units: the sign, the English name, and names in other languages; and what is put before both.
+_METRIC = """
+g gram gramme gramo gramm|m meter metre mètre metro|L liter litre litro|mol mole|N newton|Pa pascal|J joule|W watt
+V volt|Hz hertz|eV electronvolt|A ampere amp|F farad|K kelvin|ohm ohm
+s second sec seconde segundo sekunde sekunden|Wh|cal
+"""
+_PREFIXES = "k kilo|M mega|G giga|T tera|h hecto|d deci|c centi|m milli|µ micro|n nano|p pico|f femto"
+# With other prefixes than these, signs are other words as often: 5 pm, TV. Some are so alone: 5 A, the 1990s.
+_READ, _READ_BEFORE_ANY, _NOT_ALONE = ("", *"kMGdcmµn"), (*"kmµn",), frozenset("AFKs")
+# Other units and signs, and behind some of them other ways to write these; one may stand for several with an s.
+_UNITS = """
+kg kilo|µg mcg ug|mL ml cc|dL dl|L l|km kilómetro|mi mile|ft foot feet|in. inch inches|lb|oz ounce|quart|pint|gallon
+acre|ha hectare|mEq|units unit IU|mmHg|hPa|psi|rpm|mi/h mph|TW|TWh|N·m Nm|°C|°F|% percent Prozent|‰|drops drop gtt
+min minute minuto Minuten|h hr hour heure hora Stunde Stunden
+days day jour día Tag Tage Tagen|weeks week semaine semana Woche Wochen|months month mois mes meses Monat Monate Monaten
+years yr year ans année año Jahr Jahre Jahren
+century centuries siècle Jahrhundert Jahrhunderte|amendment Amendment enmienda amendement
+"""
+# A stroke leads from what the sign of a currency tells to what only words do: in Spanish, $ may stand for pesos.
+_CURRENCIES = """
+$/dollar dollar dólar dólares Dollar USD US$|$/pesos peso Peso MXN MX$ Mex$|€ euro Euro EUR|£ GBP|¥/yen yen JPY
+¥/yuan yuan renminbi RMB CNY|¥|₹ rupee Rs rupia roupie|₽ ruble rouble rublo|₩|R$ reais BRL|CHF franc franco Franken
+marks DM mark Mark DEM|cents cent centavo centime pence
+"""
+_MONTHS = """
+January Jan enero janvier Januar|February Feb febrero février Februar|March Mar marzo mars März
+April Apr abril avril|May mayo mai Mai|June Jun junio juin Juni|July Jul julio juillet Juli
+August Aug agosto août|September Sept Sep septiembre septembre|October Oct octubre octobre Oktober
+November Nov noviembre novembre|December Dec diciembre décembre Dezember
+"""
+# What stands before a number that counts nothing. Some stand with a point only.
+_LABELS = """
+§ §§ section sections sec. secs. sección secciones|art. arts. article articles artikel artículo artículos
+chapter chapters ch. chap. capítulo capítulos chapitre chapitres kapitel kap.|part parts parte partie teil
+title titles título titre titel|book books libro livre buch|volume volumes vol. vols. tomo tome band bd.
+page pages p. pp. página páginas pág. seite seiten|figure figures fig. figs. figura figuras abbildung abb.
+table tables tabla tablas cuadro tableau tableaux tabelle|note notes footnote footnotes nota notas anm. fn.
+rule rules regla règle regel|annex annexes anexo annexe anhang|appendix|schedule schedules|exhibit|box|experiment
+example ejemplo exemple beispiel|equation eq.|factor faktor facteur|stage phase step fase etapa étape
+type typ tipo|line lines|verse verses vers|number no. nos. nº n° nr. número numéro nummer|century siglo
+"""
+# Words for many, by their powers of ten, the one that is shown first.
+MANY: Mapping[int, tuple[str, ...]] = {
+    3: ("thousand", "mil", "mille", "tausend", "Tausend"),
+    6: ("million", "millions", "millón", "millones", "Million", "Millionen", "Mio.", "mn"),
+    9: (
+        *("billion", "thousand million", "milliard", "milliards", "mil millones", "Milliarde", "Milliarden"),
+        *("Mrd.", "bn"),
+    ),
+    12: ("trillion", "billones", "Billion", "Billionen", "trn", "tn"),
+}
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    return map(str.split, table.strip().replace("\n", "|").split("|"))
+
+
+def _forms(table: str, ending: str = "") -> dict[str, str]:
+    return {form: forms[0] for forms in _rows(table) for name in forms for form in (name, name + ending)}
+
+
+def _metric() -> Iterator[tuple[str, str]]:
+    """Yield the signs and names of metric units, with and without what may be before them, and the sign of each."""
+    for sign, *names in _rows(_METRIC):
+        for prefix, *words in (("", ""), *_rows(_PREFIXES)):
+            if prefix in (_READ_BEFORE_ANY if sign in _NOT_ALONE else _READ):
+                yield prefix + sign, prefix + sign
+            for name in (f"{word}{name}" for word in words for name in names):
+                for form in (name, name.capitalize()):
+                    yield form, prefix + sign
+                    yield f"{form}s", prefix + sign
+
+
+CURRENCIES: Mapping[str, str] = _forms(_CURRENCIES, "s")
+MONTHS: Mapping[str, str] = _forms(_MONTHS)
+LABELS: Mapping[str, str] = _forms(_LABELS)
+UNITS: Mapping[str, str] = {
+    **dict(_metric()),
+    **_forms(_UNITS, "s"),
+    **CURRENCIES,
+    "per cent": "%",
+    "pour cent": "%",
+    "por ciento": "%",
+    "mm Hg": "mmHg",
+    "d": "days",
+    "$": "$/dollar",
+    "degrees Celsius": "°C",
+    "degrees Fahrenheit": "°F",
+}
+# The names of metric units and of what is put before them, in English, by their signs.
+UNIT_NAMES: Mapping[str, str] = {sign: names[0] for sign, *names in _rows(_METRIC) if names}
+PREFIX_NAMES: Mapping[str, str] = dict(_rows(_PREFIXES))
