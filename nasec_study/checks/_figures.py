@@ -2,26 +2,19 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import lru_cache
 
-from nasec_study.checks._known import Known, meanings, plain_numbers, scaled, shortest
+from nasec_study.checks._known import Known, plain_numbers
 from nasec_study.checks._provisions import is_cited, provisions
-from nasec_study.checks._quantities import FIGURE, Quantity, quantities
-from nasec_study.checks._times import with_whole_years, without_known_times
-from nasec_study.course.model import BaseItem, Course, Item
-from nasec_study.course.model.base import as_typed
-from nasec_study.course.number_words import in_digits, in_words
-from nasec_study.course.numbers import IN_GROUPS, grouped, in_ideographs, powers_of_ten, with_zeros
-from nasec_study.course.readings import ReadingTexts
+from nasec_study.checks._quantities import DECADE, Quantity, quantities
+from nasec_study.course.model import Course, Item
+from nasec_study.course.numbers import FIGURE, meanings
 from nasec_study.foundation.characters import in_plain_figures
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.markup import FORMULA, without_gaps
 
-# A number in ideographs for sure: a single one, and those of tens and thousands, are parts of many words, as in
-# 三民主義 and 千萬不可, and 七八 is a guess.
-_SURE_IDEOGRAPHS = re.compile("(?=..)(?=.*[一二三四五六七八九兩两廿卅])(?:.{4}|.*[十百千萬万億亿兆廿卅])")
 # What no reading need print of a formula: a raised or lowered figure, which is part of a sign, as in σ² and x₁; and 0
 # and 1, by which one reckons, as in 1 − p.
 _OF_NO_READING = re.compile(r"[\^_]\s*(?:\{[^{}]*\}|\d)|(?<![\d.,])[01](?![.,]?\d)")
@@ -33,36 +26,36 @@ _ROUNDED = Decimal("0.05")
 _LARGE = 10_000
 # A part of something that is said in words may be so many in a hundred more or less.
 _SAID = Decimal("0.7")
-_DIGIT = re.compile(r"\d")
 _PLAIN = re.compile(r"\d{1,20}(?:\.\d{1,20})?")
+_YEAR = re.compile(r"1\d\d\d|20\d\d")
 
 
-def lacking_figures(course: Course, readings: ReadingTexts, item: Item, known: Known) -> Iterator[Problem]:
-    """Yield a problem for each figure of an item that what it cites does not print."""
-    claims = _claims(item)
-    in_signs = in_ideographs(claims)
-    if not in_signs and not _DIGIT.search(in_digits(claims, known.language)):
-        return
-    claims, powers = powers_of_ten(plain_numbers(claims))
-    in_powers = frozenset().union(*(readings[name].powers_of_ten for name in item.cited_readings))
-    for number in powers:
-        if number not in in_powers and shortest(f"{number:f}") not in known.numbers:
-            yield lacking(course, item, as_typed(number))
-    meant = known.numbers
-    if in_powers:
-        meant |= {shortest(f"{number:f}") for number in in_powers}
-    claims = IN_GROUPS.sub(partial(_joined_if_known, meant), FORMULA.sub(_without_idle_figures, claims))
-    claims = with_whole_years(_without(in_signs, claims))
-    yield from _quantities(course, item, claims, known, meant)
+def lacking_figures(course: Course, item: Item, known: Known) -> Iterator[Problem]:
+    """Yield a problem for each figure of an item that what it cites does not print, or has in other units only."""
+    claims = " ".join(without_gaps(text) for text in (*item.asserts, item.rationale))
+    claims = plain_numbers(in_plain_figures(claims))
+    idle, upto = _idle_places(claims), 0
+    proven: dict[tuple[str, str, int], bool] = {}
+    told = set()
+    for quantity in quantities(claims, known.language):
+        number = quantity.number
+        if number.start < upto or idle.issuperset(range(number.start, number.upto)):
+            continue
+        said = number.figure, quantity.unit, quantity.power
+        is_new = said not in proven
+        if is_new:
+            proven[said] = _is_proven(quantity, known)
+        if proven[said]:
+            upto = number.upto
+        elif is_new and number.is_sure and (what := _told(quantity, claims, known)) and what not in told:
+            told.add(what)
+            yield lacking(course, item, *what)
     for provision in dict.fromkeys(provisions(claims)):
         # Of one with a figure that is nowhere, that figure is told.
         figures = FIGURE.findall(provision)
         is_there = not any(meanings(figure, known.language).isdisjoint(known.numbers) for figure in figures)
         if is_there and not any(is_cited(provision, text) for text in known.texts):
             yield lacking(course, item, provision)
-    for figure, value in in_signs.items():
-        if (figure[0].isdigit() or _SURE_IDEOGRAPHS.match(figure)) and str(value) not in meant:
-            yield lacking(course, item, figure)
 
 
 def lacking(course: Course, item: Item, figure: str, there: str = "") -> Problem:
@@ -72,70 +65,75 @@ def lacking(course: Course, item: Item, figure: str, there: str = "") -> Problem
     return Problem("E312", course.place(item).where(), message, hint, about=item.id)
 
 
-def _quantities(course: Course, item: Item, claims: str, known: Known, meant: frozenset[str]) -> Iterator[Problem]:
-    """Yield a problem for each figure that is nowhere, or stands there in other units only."""
-    told = set()
-    digits = without_known_times(in_digits(claims, known.language), meant)
-    for quantity in dict.fromkeys(quantities(digits, known.language)):
-        figure = quantity.figure
-        numbers = meanings(figure, known.language)
-        # In full: 2400000 for 2.4 million.
-        whole = frozenset(filter(None, (scaled(number, quantity.power) for number in numbers)))
-        in_full = quantity._replace(power=0)
-        if _is_said(quantity, numbers, known, meant) or _is_said(in_full, whole, known, meant):
-            continue
-        if _is_part(in_full, whole, known, meant) or _is_rounded(in_full, whole, known, meant):
-            continue
-        spelled = "" if figure in FIGURE.findall(claims) else in_words(claims, known.language).get(figure, "")
-        is_idle = bool(spelled) and figure in _IDLE and not quantity.power
-        if figure in told or (is_idle and quantity.is_bare) or (spelled and figure == _HALF and not quantity.power):
-            continue
-        if not numbers.isdisjoint(meant):
-            shown = spelled if spelled and "." in figure else figure
-            there = frozenset().union(*map(known.quantities, numbers))
-            found = ", ".join(sorted({str(other._replace(figure=shown)) for other in there}))
-            yield lacking(course, item, str(quantity._replace(figure=shown)), f"there is {found}; ")
-        elif not is_idle or quantity.is_exact:
-            told.add(figure)
-            yield lacking(course, item, str(quantity._replace(figure=spelled, unit="")) if spelled else figure)
+def _idle_places(claims: str) -> frozenset[int]:
+    """Return where claims have figures in their formulas that no reading need print."""
+    formulas = FORMULA.finditer(claims) if "\\" in claims else ()
+    found = (idle for formula in formulas for idle in _OF_NO_READING.finditer(claims, *formula.span()))
+    return frozenset(place for idle in found for place in range(*idle.span()))
 
 
-def _is_said(quantity: Quantity, numbers: frozenset[str], known: Known, meant: frozenset[str]) -> bool:
-    """Tell whether one of some numbers is among others, and stands there in the unit of a quantity, or without one."""
-    if numbers.isdisjoint(meant):
+def _told(quantity: Quantity, claims: str, known: Known) -> tuple[str, str] | None:
+    """Return what is told of a quantity that is not proven, and what is there instead; None for what needs no proof."""
+    number = quantity.number
+    written = claims[number.start : number.upto] if number.is_spelled else ""
+    is_idle = bool(written) and number.figure in _IDLE and not quantity.power
+    if (is_idle and quantity.is_bare) or (written and number.figure == _HALF and not quantity.power):
+        return None
+    if not number.values.isdisjoint(known.numbers):
+        shown = written if "." in number.figure and not quantity.power and written else number.figure
+        found = ", ".join(sorted({other.shown(shown) for other in known.quantities(number.values)}))
+        return quantity.shown(shown), f"there is {found}; "
+    return (written or number.figure, "") if not is_idle or quantity.is_exact else None
+
+
+def _is_proven(quantity: Quantity, known: Known) -> bool:
+    """Tell whether what is known says a quantity, with its word for many or in full, or in another way."""
+    full = quantity.in_full
+    return (
+        _is_said(quantity, quantity.number.values, known)
+        or (full is not quantity and _is_said(full, full.number.values, known))
+        or _is_part(full, known)
+        or _is_rounded(full, known)
+        or not full.number.values.isdisjoint(_times(known.numbers).get(full.unit, ()))
+    )
+
+
+def _is_said(quantity: Quantity, values: frozenset[str], known: Known) -> bool:
+    """Tell whether one of some values is known, and stands there in the unit of a quantity, or without one."""
+    if values.isdisjoint(known.numbers):
         return False
-    there = frozenset().union(*map(known.quantities, numbers)) if quantity.unit or quantity.power else ()
-    return not there or any(quantity.may_be(other) for other in there)
+    there = list(known.quantities(values)) if quantity.unit or quantity.power else ()
+    return not there or any(map(quantity.may_be, there))
 
 
-def _is_rounded(quantity: Quantity, numbers: frozenset[str], known: Known, meant: frozenset[str]) -> bool:
+def _is_rounded(quantity: Quantity, known: Known) -> bool:
     """Tell whether a number is another one, rounded to fewer decimals, or to thousands: 97 for 96.7, and 70000."""
     if quantity.numbers_something:
         return False
     there: list[str] = []
-    for value in map(Decimal, numbers):
+    for value in _decimals(quantity.number.values):
         place = _last_place(value) if value >= _LARGE else min(_last_place(value), 0)
         off = min(Decimal("0.5").scaleb(place), value * _ROUNDED)
-        there += (f"{other:f}" for other in _between(value, off, meant) if _last_place(other) < place)
-    return _is_said(quantity, frozenset(there), known, meant)
+        there += (f"{other:f}" for other in _between(value, off, known) if _last_place(other) < place)
+    return _is_said(quantity, frozenset(there), known)
 
 
-def _is_part(quantity: Quantity, numbers: frozenset[str], known: Known, meant: frozenset[str]) -> bool:
+def _is_part(quantity: Quantity, known: Known) -> bool:
     """Tell whether a part of something is said otherwise: two thirds in percent, or 67 percent as a fraction."""
-    for value in map(Decimal, numbers):
+    for value in _decimals(quantity.number.values):
         if quantity.unit == "%":
             off = min(Decimal("0.5").scaleb(min(_last_place(value), 0)), value * _ROUNDED) / 100
-            parts = _between(value / 100, off, meant)
-            return any(other.is_bare for part in parts for other in known.quantities(f"{part:f}"))
+            parts = (f"{part:f}" for part in _between(value / 100, off, known))
+            return any(other.is_bare for other in known.quantities(list(parts)))
         if quantity.is_bare and value < 1:
-            percents = _between(value * 100, min(_SAID, value * 100 * _ROUNDED), meant)
-            return any(other.may_be_percent for one in percents for other in known.quantities(f"{one:f}"))
+            percents = (f"{one:f}" for one in _between(value * 100, min(_SAID, value * 100 * _ROUNDED), known))
+            return any(other.may_be_percent for other in known.quantities(list(percents)))
     return False
 
 
-def _between(value: Decimal, off: Decimal, meant: frozenset[str]) -> tuple[Decimal, ...]:
-    known = _in_order(meant)
-    return known[bisect_left(known, value - off) : bisect_right(known, value + off)]
+def _between(value: Decimal, off: Decimal, known: Known) -> tuple[Decimal, ...]:
+    numbers = _in_order(known.numbers)
+    return numbers[bisect_left(numbers, value - off) : bisect_right(numbers, value + off)]
 
 
 def _last_place(number: Decimal) -> int:
@@ -143,27 +141,21 @@ def _last_place(number: Decimal) -> int:
     return int(number.normalize().as_tuple().exponent)
 
 
+def _decimals(numbers: Iterable[str]) -> Iterator[Decimal]:
+    return map(Decimal, filter(_PLAIN.fullmatch, numbers))
+
+
 @lru_cache(maxsize=64)
 def _in_order(numbers: frozenset[str]) -> tuple[Decimal, ...]:
-    return tuple(sorted(map(Decimal, filter(_PLAIN.fullmatch, numbers))))
+    return tuple(sorted(_decimals(numbers)))
 
 
-def _claims(item: BaseItem) -> str:
-    return with_zeros(in_plain_figures(" ".join(without_gaps(text) for text in (*item.asserts, item.rationale))))
-
-
-def _without(numbers: Iterable[str], claims: str) -> str:
-    """Return claims without some numbers, longer ones first."""
-    for number in sorted(numbers, key=len, reverse=True):
-        claims = claims.replace(number, " ")
-    return claims
-
-
-def _without_idle_figures(formula: re.Match[str]) -> str:
-    """Return a formula without the figures that no reading need print."""
-    return _OF_NO_READING.sub(" ", formula[0])
-
-
-def _joined_if_known(meant: frozenset[str], number: re.Match[str]) -> str:
-    [joined] = grouped(number[0])
-    return joined if shortest(joined) in meant else number[0]
+@lru_cache(maxsize=64)
+def _times(numbers: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """Return the decades and the centuries that the years among some numbers prove."""
+    years = {int(number) for number in numbers if _YEAR.fullmatch(number)}
+    decades = {year // 10 * 10 for year in years}
+    return {
+        DECADE: frozenset(map(str, decades)) | {f"{decade % 100:02}" for decade in decades},
+        "century": frozenset(str(-(-year // 100)) for year in years),
+    }

@@ -8,8 +8,8 @@ from itertools import chain, takewhile
 
 from nasec_study.checks._figures import lacking
 from nasec_study.checks._known import Known
+from nasec_study.checks._quantities import quantities
 from nasec_study.course.model import Course, Item
-from nasec_study.course.number_words import in_words
 from nasec_study.course.passages import words_of
 from nasec_study.foundation.characters import in_plain_letters, script_of
 from nasec_study.foundation.problems import Problem
@@ -105,7 +105,8 @@ def lacking_names(course: Course, item: Item, known: Known, own: frozenset[str])
             if not words or all(_stands_otherwise(word, known, plain) for word in words):
                 continue
             # Numbers in words are figures: Section Twelve.
-            if words.issubset(words_of(" ".join(in_words(plain, known.language).values()))):
+            numbers = (one.number for one in quantities(plain, known.language) if one.number.is_spelled)
+            if words.issubset(words_of(" ".join(plain[number.start : number.upto] for number in numbers))):
                 continue
             if not _ROMAN.fullmatch(name):
                 hint = "write it as the reading does; a bank adds nothing from outside"

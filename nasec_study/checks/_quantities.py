@@ -1,20 +1,23 @@
-"""What figures belong to: amounts in their units, 5 mg/kg and €20, and what they number, § 12 and Chapter 7."""
+"""What the numbers of a text are: amounts in their units, 5 mg/kg and €20, or of something numbered, § 12 and 7 May."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from nasec_study.course.ideographs import in_ideographs
+from nasec_study.course.number_words import in_words
+from nasec_study.course.numbers import Number, in_figures, scaled, with_centuries
 from nasec_study.course.units import CURRENCIES, LABELS, MANY, MONTHS, UNITS
 
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _POWER_OF: Mapping[str, int] = {word: power for power, words in MANY.items() for word in words}
 # What stands for them behind an amount of money: $300m.
 _LETTERS: Mapping[str, int] = {"k": 3, "K": 3, "m": 6, "M": 6, "b": 9, "B": 9}
 # A unit, a word for many, or several words that are one of them.
 _WORD = re.compile(
     r"[\s-]{0,2}(?:d['’])?((?:per|pour|por)\s(?:cent|ciento)\b|mm\sHg|degrees\s(?:Celsius|Fahrenheit)|mil\smillones"
-    r"|thousand\smillion|(?:in|Mio|Mrd)\.|[^\W\d_]+(?:·[^\W\d_]+)*|[$€£¥₹₽₩%‰]|°[CF])"
+    r"|thousand\smillion|(?:in|Mio|Mrd)\.|[^\W\d_]{1,30}(?:·[^\W\d_]{1,30}){0,9}|[$€£¥₹₽₩%‰]|°[CF])"
 )
 # Of a unit with a power, 5 cm3 and 5 m^2^, and of a product, 5 lb-ft, it is not known; nor is $ one behind a figure
 # that has its own: in 2005 $20.
@@ -25,6 +28,10 @@ _OF = re.compile(r"\s(?:of|de)(?=\s)")
 _RANK = re.compile(r"(?:st|nd|rd|th|er|[eᵉº]|ème|\.)?(?:\s(?:of|de))?(?=[\s-])")
 _RANKS = frozenset(["st", "nd", "rd", "th", "er", "e", "ᵉ", "º", "ème", "of", "de"])
 _RANKED = frozenset({"century", "amendment"})
+# What makes a decade of a year: 1990s, 90er, nineties, años 90.
+DECADE = "decade"
+_DECADE = re.compile(r"(?:1\d|20)?\d0")
+_OF_YEARS, _DECADES = re.compile(r"(?:['’]?s|er|ies)(?!\w)"), frozenset({"años", "années"})
 _LETTER = re.compile(r"[kKmMbB](?![^\W_])")
 _BESIDE_WORDS, _CURRENCY_SIGNS = "([“„\"'*_-", "$€£¥₹₽₩"
 _NUMBERING = frozenset({*LABELS.values(), *MONTHS.values()})
@@ -42,25 +49,40 @@ _LEADING = frozenset({"$", "€", "£", "¥"})
 
 
 class Quantity(NamedTuple):
-    """A figure with its unit, and the power of ten of a word for many, million.
+    """A number with its unit, and the power of ten of a word for many, million.
 
-    The unit is one of amounts, such as mg/kg, what numbers the figure, such as § or May, or, behind a space, the word
-    behind it, such as ships. '' and 0 stand for none, and for no word for many.
+    The unit is one of amounts, such as mg/kg, what is numbered, such as § or May, a decade, or, behind a space, the
+    word behind the number, such as ships. '' and 0 stand for none, and for no word for many.
     """
 
-    figure: str
-    unit: str
-    power: int
+    number: Number
+    unit: str = ""
+    power: int = 0
 
     def __str__(self) -> str:
         """Return the figure beside its unit, or behind its sign: 5 mg/kg, $40 million, § 12."""
+        return self.shown(self.number.figure)
+
+    def shown(self, figure: str) -> str:
+        """Return a figure beside the unit, or behind its sign."""
         many = f" {MANY[self.power][0]}" if self.power else ""
         sign, _, name = self.unit.partition("/")
         if sign in _LEADING and name != "pesos":
-            return f"{sign}{self.figure}{many}"
+            return f"{sign}{figure}{many}"
         if self.unit in LABELS:
-            return f"{self.unit} {self.figure}"
-        return f"{self.figure}{many} {name if name == 'pesos' else self.unit.strip()}".rstrip()
+            return f"{self.unit} {figure}"
+        if self.unit == DECADE:
+            return f"{figure}s"
+        return f"{figure}{many} {name if name == 'pesos' else self.unit.strip()}".rstrip()
+
+    @property
+    def in_full(self) -> "Quantity":
+        """The same without a word for many: 2400000 for 2.4 million."""
+        if not self.power:
+            return self
+        values = frozenset(scaled(value, self.power) for value in self.number.values)
+        figure = scaled(self.number.figure, self.power)
+        return Quantity(self.number._replace(figure=figure, values=values), self.unit)
 
     @property
     def is_bare(self) -> bool:
@@ -83,7 +105,7 @@ class Quantity(NamedTuple):
         return self.unit in _MONEY or self.numbers_something
 
     def may_be(self, other: "Quantity") -> bool:
-        """Tell whether another one of the same figure may be the same.
+        """Tell whether another one of the same value may be the same.
 
         One may leave out what the text around it tells, such as a day. Other words for things are no other number, but
         things are not what a unit measures, and nothing else is what Chapter 7 numbers.
@@ -98,19 +120,44 @@ class Quantity(NamedTuple):
         same_unit = f"{mine}/".startswith(f"{its}/") or f"{its}/".startswith(f"{mine}/")
         if self.power == other.power:
             return same_unit or not (mine and its)
-        return not other.power and not other.figure.startswith("0.") and (mine == its or not its)
+        return not other.power and not other.number.figure.startswith("0.") and (mine == its or not its)
 
 
 def _known_unit(unit: str) -> str:
     return "" if unit.startswith(" ") else unit
 
 
-def quantities(text: str, language: str) -> Iterator[Quantity]:
-    """Yield each figure of a text with its unit and power of ten."""
-    found = list(FIGURE.finditer(text))
-    shares = [bool(_SHARED.fullmatch(text, one.end(), other.start())) for one, other in pairwise(found)]
-    signs = [_sign(text, figure, language) for figure in found]
-    behind = [_behind(text, figure, sign) for figure, sign in zip(found, signs, strict=True)]
+@lru_cache(maxsize=64)
+def quantities(text: str, language: str) -> tuple[Quantity, ...]:
+    """Return what the numbers of a text are, in order. Behind one that is not sure are those within it."""
+    several = (*in_words(text, language), *in_ideographs(text), *in_figures(text, language))
+    joined: list[Number] = []
+    apart: list[Number] = []
+    upto = upto_joined = 0
+    for number in sorted(several, key=_place):
+        if number.start >= upto_joined:
+            joined.append(number)
+            upto_joined = number.upto
+        if number.start >= upto and number.is_sure:
+            apart.append(number)
+            upto = number.upto
+    found = list(_quantities(text, joined, language))
+    if joined != apart:
+        outer = frozenset(joined)
+        found += (one for one in _quantities(text, apart, language) if one.number not in outer)
+        found.sort(key=lambda one: _place(one.number))
+    return tuple(found)
+
+
+def _place(number: Number) -> tuple[int, int]:
+    return number.start, -number.upto
+
+
+def _quantities(text: str, numbers: Sequence[Number], language: str) -> Iterator[Quantity]:
+    """Yield numbers of a text with what is beside them, which two of them may share."""
+    shares = [bool(_SHARED.fullmatch(text, one.upto, other.start)) for one, other in pairwise(numbers)]
+    signs = [_sign(text, number, language) for number in numbers]
+    behind = [_behind(text, number, sign) for number, sign in zip(numbers, signs, strict=True)]
     for place, is_shared in enumerate(shares):
         if is_shared and not signs[place + 1] and not _is_amount(behind[place + 1][0]):
             signs[place + 1] = signs[place]
@@ -119,8 +166,12 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
             (unit, power), (next_unit, next_power) = behind[place], behind[place + 1]
             is_known = bool(_known_unit(unit))
             behind[place] = (unit if is_known else next_unit, power if is_known or power else next_power)
-    for figure, sign, (unit, power) in zip(found, signs, behind, strict=True):
-        yield Quantity(figure[0], unit if sign in LABELS and _known_unit(unit) else sign or unit, power)
+    for number, sign, (unit, power) in zip(numbers, signs, behind, strict=True):
+        belongs = unit if sign in LABELS and _known_unit(unit) else sign or unit
+        if belongs == DECADE and len(number.figure) == len("90"):
+            yield Quantity(number._replace(values=with_centuries(number.figure)), DECADE)
+        else:
+            yield Quantity(number, belongs, power)
 
 
 def _is_amount(unit: str) -> bool:
@@ -128,9 +179,9 @@ def _is_amount(unit: str) -> bool:
     return bool(_known_unit(unit) or _THINGS.fullmatch(unit))
 
 
-def _sign(text: str, figure: re.Match[str], language: str) -> str:
-    """Return the currency before a figure, or what numbers it there."""
-    before = text[max(0, figure.start() - _SIGN_LOOK) : figure.start()].split()
+def _sign(text: str, number: Number, language: str) -> str:
+    """Return the currency before a number, or what numbers it there."""
+    before = text[max(0, number.start - _SIGN_LOOK) : number.start].split()
     word = before[-1].replace("’", "'").rpartition("'")[2].strip(_BESIDE_WORDS) if before else ""
     if not word:
         return ""
@@ -138,21 +189,25 @@ def _sign(text: str, figure: re.Match[str], language: str) -> str:
         return "$" if word == "$" and language == "es" else UNITS.get(word) or UNITS[word[-1]]
     if label := LABELS.get(word.lower()):
         return label
+    if word in _DECADES:
+        return DECADE if _DECADE.fullmatch(number.figure) else ""
     name = word.removesuffix(".")
     if name in MONTHS:
-        return MONTHS[name] if _is_day(figure[0]) else ""
+        return MONTHS[name] if _is_day(number) else ""
     return CURRENCIES.get(name, "") if name.isupper() or name == "Rs" else ""
 
 
-def _is_day(figure: str) -> bool:
-    return len(figure) < len("100") and int(figure) <= _MOST_DAYS
+def _is_day(number: Number) -> bool:
+    return len(number.figure) < len("100") and number.figure.isdecimal() and int(number.figure) <= _MOST_DAYS
 
 
-def _behind(text: str, figure: re.Match[str], sign: str) -> tuple[str, int]:
-    """Return the unit behind a figure, or, behind a space, the word there; and the power of ten of a word for many."""
-    end = figure.end()
+def _behind(text: str, number: Number, sign: str) -> tuple[str, int]:
+    """Return the unit behind a number, or, behind a space, the word there; and the power of ten of a word for many."""
+    end = number.end
     if sign in _MONEY and (found := _LETTER.match(text, end)):
         return "", _LETTERS[found[0]]
+    if number.figure[-1] == "0" and _OF_YEARS.match(text, end) and _DECADE.fullmatch(number.figure):
+        return DECADE, 0
     word, end = _word(text, end)
     first = word
     power = _POWER_OF.get(word, 0)
@@ -166,18 +221,18 @@ def _behind(text: str, figure: re.Match[str], sign: str) -> tuple[str, int]:
         word, end = _word(text, per.end()) if per else ("", end)
     if units or power:
         return "/".join(units), power
-    return _ranked(text, figure, first) or (
-        f" {first}" if len(first) >= _LEAST and not text[figure.end()].isalpha() else ""
+    return _ranked(text, number, first) or (
+        f" {first}" if len(first) >= _LEAST and not text[number.end].isalpha() else ""
     ), 0
 
 
-def _ranked(text: str, figure: re.Match[str], word: str) -> str:
+def _ranked(text: str, number: Number, word: str) -> str:
     """Return the month, or what else numbers a figure, of which this is the rank: 17th of May, 21. Jahrhundert."""
     if not word or word in _RANKS:
-        rank = _RANK.match(text, figure.end())
+        rank = _RANK.match(text, number.end)
         word = _word(text, rank.end())[0] if rank else ""
     if word in MONTHS:
-        return MONTHS[word] if _is_day(figure[0]) else ""
+        return MONTHS[word] if _is_day(number) else ""
     unit = UNITS.get(word, "")
     return unit if unit in _RANKED else ""
 

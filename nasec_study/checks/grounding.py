@@ -92,7 +92,7 @@ def facts(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
     )
     for item, known in checkable(course, readings):
         if not item.computed:
-            yield from lacking_figures(course, readings, item, known)
+            yield from lacking_figures(course, item, known)
         yield from lacking_names(course, item, known, own)
 
 

@@ -1,20 +1,14 @@
-"""Numbers in words, in the languages in which they can be read: which a text has, and the text with them in digits."""
+"""Numbers in words, in the languages in which they can be read."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
-from unicodedata import numeric
 
 from nasec_study.course.number_grammar import NUMBER_WORDS, OFTEN_NONE, Grammar, any_of, grammar_of
-from nasec_study.course.numbers import from_roman
-from nasec_study.course.units import LABELS
+from nasec_study.course.numbers import Number, spelled
 
-# A fraction in figures, and what is before its stroke or sign: 2½, 2 1/2. Most other strokes, 120/80, are of none.
-_UNDER = re.compile(r"[¼-¾⅐-⅞]|[/\u2044]([2-9]|10)(?![\w/\u2044]|[.,]\d)")
-_OVER = re.compile(r"(?:(?<![\d.,/\u2044])(\d{1,3})[ -])?(?<![\d.,/\u2044])([1-9])\Z")
-_WHOLE = re.compile(r"(?<![\d.,/\u2044])(\d{1,3})[ -]?\Z")
 # What is more by a half or another part, and what a part is of: two miles and a half, a quarter of a million.
 _AND_A_HALF = re.compile(r"(\s+[^\W\d_]+)?[-\s]+(?:and[-\s]a[-\s]half|y\smedi[oa]|et\sdemie?)(?!\w|\s+of\b)")
 _AND = re.compile(r"\s+and\s+(?:(?=a\s)..)?")
@@ -26,22 +20,7 @@ _ONE_IN = re.compile(
 _OF = re.compile(r"\s+of\b")
 _JOINED = re.compile(r"and|y|et|und")
 _TEN, _HUNDRED, _THOUSAND, _MILLION = 10, 100, 1000, 10**6
-_DECIMALS, _MOST_WORDS = 6, 30
-# A number in Roman figures, with the ending that makes an ordinal of it: XIX, XVᵉ, XVe, Iᵉʳ.
-_ROMAN = re.compile(r"([IVXLC]{1,15})(?:(?:[eᵉ]|er|ᵉʳ|ème)s?)?(?![^\W_]|['’]\w)")
-_LABEL = re.compile(r"([^\W\d_]+\.?)[\s-]\Z")
-_CENTURY = re.compile(r"[-\s](?:[Cc]entur(?:y|ies)|[Ss]iècles?|Jahrhunderts?)(?!\w)")
-_LOOK = 16
-
-
-class _Number(NamedTuple):
-    """Where a number stands in a text, its digits, and what is written for it, up to where: 1830, 1830s."""
-
-    start: int
-    end: int
-    digits: str
-    written: str
-    upto: int
+_MOST_WORDS = 30
 
 
 class _Word(NamedTuple):
@@ -54,59 +33,14 @@ class _Word(NamedTuple):
     is_joined: bool
 
 
-def in_words(text: str, language: str) -> Mapping[str, str]:
-    """Return the numbers that a text of a language has in words, as they are written, by their digits.
+def in_words(text: str, language: str) -> Iterator[Number]:
+    """Yield the numbers, fractions and decades that a text of a language has in words.
 
-    Fractions count, also in figures: 1/4 is 0.25, and 2 1/2 is 2.5. The word for 1 is none: it is an article or a
-    pronoun as often. Before a million it counts, as in figures: 2 million. A part of a larger number is none:
-    twenty-five is no 20 and no 5.
+    The word for 1 is none: it is an article or a pronoun as often. Before a million it counts, as in figures: 2
+    million. A part of a larger number is none: twenty-five is no 20 and no 5.
     """
-    return {number.digits: text[number.start : number.end] for number in _found(text, language)}
-
-
-def in_digits(text: str, language: str) -> str:
-    """Return a text with its numbers in words, and its fractions, in digits."""
-    parts, before = [], 0
-    for number in _found(text, language):
-        parts += [text[before : number.start], number.written]
-        before = number.upto
-    return "".join([*parts, text[before:]])
-
-
-@lru_cache(maxsize=64)
-def _found(text: str, language: str) -> tuple[_Number, ...]:
-    """Return each number in words or in Roman figures, and each fraction, in order."""
-    words = _in_words(text, language) if language in NUMBER_WORDS else ()
-    return tuple(sorted([*words, *_in_roman(text), *_in_figures(text)]))
-
-
-def _in_figures(text: str) -> Iterator[_Number]:
-    """Yield each fraction in figures, with the whole number before it."""
-    for found in _UNDER.finditer(text):
-        start = found.start()
-        over = (_OVER if found[1] else _WHOLE).search(text, max(0, start - _LOOK), start)
-        if not found[1]:
-            part = Fraction(numeric(found[0])).limit_denominator(_TEN)
-        elif over:
-            part = Fraction(int(over[2]), int(found[1]))
-        else:
-            continue
-        if part < 1:
-            yield _number(over.start() if over else start, found.end(), part + int((over and over[1]) or 0))
-
-
-def _in_roman(text: str) -> Iterator[_Number]:
-    """Yield each number in Roman figures that stands behind a label, such as Chapter, or before a century."""
-    for found in _ROMAN.finditer(text):
-        start = found.start()
-        label = _LABEL.search(text, max(0, start - _LOOK), start)
-        is_labeled = label and label[1].lower() in LABELS and (found[1] != "I" or label[1][0].isupper())
-        if is_labeled or (_CENTURY.match(text, found.end()) and not text[start - 1 : start].isalnum()):
-            digits = str(from_roman(found[1]))
-            yield _Number(*found.span(), digits, digits, found.end())
-
-
-def _in_words(text: str, language: str) -> Iterator[_Number]:
+    if language not in NUMBER_WORDS:
+        return
     # As a small letter, İ alone is two.
     small = text.replace("İ", "I").lower()
     pattern, place = _pattern(language), 0
@@ -127,32 +61,32 @@ def _grammar(language: str) -> Grammar:
     return grammar_of(language)
 
 
-def _numbers(found: re.Match[str], language: str) -> Iterator[_Number]:
+def _numbers(found: re.Match[str], language: str) -> Iterator[Number]:
     """Yield the numbers that stand in a place: a row of words may hold several."""
     start, end, kinds = found.start(), found.end(), found.groupdict()
     if kinds.get("decade"):
         decade = kinds["decade"] + ("y" if language == "en" else "")
         value = _value(kinds.get("century") or "", language) * _HUNDRED + _value(decade, language)
-        yield _Number(start, end, str(value), f"{value}s", end)
+        yield spelled(start, found.end("decade"), Fraction(value), end)
     elif kinds.get("rank"):
-        yield _number(start, end, Fraction(_value(kinds["rank"], language)))
+        yield spelled(start, end, Fraction(_value(kinds["rank"], language)))
     elif part := _part(found, language):
         of = _OF_A.match(found.string, end)
         upto = of.end() if of else end
         many = _times(language).match(found.string, upto)
         if not many:
-            yield _number(start, end, part, upto=upto)
+            yield spelled(start, upto, part, end)
         elif _grammar(language).times[many[1]] == _MILLION:
-            yield _number(start, upto, part, f" {many[1]}", many.end())
+            yield spelled(start, upto, part, many.end())
         else:
-            yield _number(start, many.end(), part * _grammar(language).times[many[1]])
+            yield spelled(start, many.end(), part * _grammar(language).times[many[1]])
     elif kinds.get("more") or kinds.get("one_more"):
-        yield _number(start, end, _value(kinds["more"] or "", language) + Fraction(3 if kinds["one_more"] else 1, 2))
+        yield spelled(start, end, _value(kinds["more"] or "", language) + Fraction(3 if kinds["one_more"] else 1, 2))
     else:
         yield from _row(found, language)
 
 
-def _row(found: re.Match[str], language: str) -> Iterator[_Number]:
+def _row(found: re.Match[str], language: str) -> Iterator[Number]:
     """Yield the numbers of a row of words: each goes as far as its words make one."""
     text, words, place = found.string, _words(found.string, found.start(), found.end(), language), 0
     while place < len(words):
@@ -164,21 +98,14 @@ def _row(found: re.Match[str], language: str) -> Iterator[_Number]:
         end = found.end() if is_last else last.end
         scale = _MILLION if _grammar(language).times.get(last.word) == _MILLION else 1
         if is_last and (half := _AND_A_HALF.match(text, end)):
-            unit = half[1] or "" if scale == 1 else f" {last.word}"
-            yield _number(first.start, half.end(), Fraction(value, scale) + Fraction(1, 2), unit)
+            behind = last.start if scale > 1 else end if half[1] else half.end()
+            yield spelled(first.start, behind, Fraction(value, scale) + Fraction(1, 2), half.end())
         elif is_last and scale == 1 and (more := _and_a_part(text, end, language)):
-            yield _number(first.start, more[1], value + more[0])
+            yield spelled(first.start, more[1], value + more[0])
         elif scale > 1 and last != first:
-            yield _number(first.start, last.before, Fraction(value, scale))
+            yield spelled(first.start, last.before, Fraction(value, scale), last.end)
         elif (value > 1 and (last != first or last.word not in OFTEN_NONE)) or _ONE_IN.match(text, end):
-            yield _number(first.start, end, Fraction(value))
-
-
-def _number(start: int, end: int, value: Fraction, unit: str = "", upto: int = 0) -> _Number:
-    whole, rest = divmod(value, 1)
-    decimals = f"{round(rest * 10**_DECIMALS):0{_DECIMALS}}".rstrip("0")
-    digits = f"{whole}.{decimals}" if decimals else str(whole)
-    return _Number(start, end, digits, digits + unit, upto or end)
+            yield spelled(first.start, end, Fraction(value))
 
 
 def _part(found: re.Match[str], language: str) -> Fraction | None:

@@ -4,12 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
 from nasec_study.course.model import Course, Reading
-from nasec_study.course.numbers import grouped, powers_of_ten, with_zeros
 from nasec_study.course.passages import Passage, Stream, Streams, cleaned, streams_of, versions, words_in, words_of
 from nasec_study.course.source import MAX_BYTES, decoded
 from nasec_study.foundation.characters import composed, script_of
@@ -63,11 +61,6 @@ class ReadingText:
         return tuple(dict.fromkeys(line for text in self.plain for line in text.split("\n")))
 
     @cached_property
-    def powers_of_ten(self) -> frozenset[Decimal]:
-        """The numbers that the text writes with a power of ten."""
-        return powers_of_ten(composed(self.raw))[1]
-
-    @cached_property
     def script(self) -> str:
         """The script of most of its letters, as Unicode calls it: LATIN, ARABIC; '' for a text without letters."""
         letters = Counter(filter(str.isalpha, self.raw))
@@ -78,18 +71,13 @@ class ReadingText:
 
     @cached_property
     def printed(self) -> str:
-        """The lines of all versions, with a zero before each decimal that has none."""
-        return with_zeros("\n".join(self.lines))
+        """The lines of all versions."""
+        return "\n".join(self.lines)
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
-        """Every word and number of the text; numbers in groups of digits (18 500) also without the spaces."""
-        return frozenset((*words_in(self.printed), *grouped(self.printed)))
-
-    @cached_property
-    def whole(self) -> str:
-        """The whole text in one version, with a zero before each decimal that has none."""
-        return with_zeros(self.plain[0])
+        """Every word and number of the text."""
+        return frozenset(words_in(self.printed))
 
 
 # Of the readings whose texts are there, by the ids of these.
