@@ -15,8 +15,9 @@ from nasec_study.importers.gift import questions as gift
 from nasec_study.importers.moodle_xml import questions as moodle_xml
 from nasec_study.importers.qti12 import items as qti12
 from nasec_study.importers.qti21 import items as qti21
-from nasec_study.importers.shared.bank import Bank, ForeignFile, Imported, Loss, Shelf, refusal
+from nasec_study.importers.shared.bank import Bank, Code, ForeignFile, Imported, Loss, Shelf, refusal
 from nasec_study.importers.shared.names import slug_of
+from nasec_study.importers.shared.options import is_praise
 from nasec_study.importers.shared.own import corrected, reasons_told
 from nasec_study.importers.tables import questions as tables
 
@@ -70,13 +71,27 @@ def bank_of(file: ForeignFile) -> Bank:
         raise refusal(file.name, "this file is in no known format", f"known: {names}")
     shelf = Shelf()
     read = list(found.read(file, shelf))
-    items = _tagged(
-        [replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in read if isinstance(one, Imported)]
-    )
+    whole = [_without_praise(one) for one in read if isinstance(one, Imported)]
+    items = _tagged([replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in whole])
     left_out = tuple(one for one in read if isinstance(one, Loss))
     if not read:
         raise refusal(file.name, f"this file ({found.NAME}) holds no questions", "export the questions again")
     return Bank(file.name, found.NAME, items, left_out, dict(shelf.media))
+
+
+def _without_praise(item: Imported) -> Imported:
+    """Return an item without what is said of a right answer alone, and not of the matter, which is told."""
+    said = [part for key in ("rationale", "correction") for part in str(item.fields.get(key, "")).split("\n\n")]
+    praise = [part for part in said if is_praise(part)]
+    if not praise:
+        return item
+    kept = {key: _left_of(value) if key in {"rationale", "correction"} else value for key, value in item.fields.items()}
+    told = Loss(Code.LEFT, item.where, f"praise of a right answer: {'; '.join(dict.fromkeys(praise))}")
+    return replace(item, fields={key: value for key, value in kept.items() if value}, losses=(*item.losses, told))
+
+
+def _left_of(said: Node) -> Node:
+    return "\n\n".join(part for part in str(said).split("\n\n") if not is_praise(part))
 
 
 def _tagged(items: Sequence[Imported]) -> tuple[Imported, ...]:

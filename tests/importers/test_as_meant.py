@@ -269,10 +269,10 @@ def test_embedded_answers_in_gift_are_gaps() -> None:
 
 @pytest.mark.parametrize("kind", ["MULTICHOICE", "MCV", "MULTIRESPONSE"])
 def test_one_embedded_answer_that_is_chosen_is_a_question_with_options(kind: str) -> None:
-    text = f"<p>Which is deep? {{2:{kind}:Ica#Dry.~=Arica#Yes.~Lima}}</p>"
+    text = f"<p>Which is deep? {{2:{kind}:Ica#Dry.~=Arica#Deep.~Lima}}</p>"
     fields = item("a.xml", moodle(question("cloze", "", text)))
     assert fields["type"] == "choice"
-    assert (fields["stem"], fields["key"], fields["rationale"]) == ("Which is deep?", "Arica", "Yes.")
+    assert (fields["stem"], fields["key"], fields["rationale"]) == ("Which is deep?", "Arica", "Deep.")
     assert (fields["distractors"], fields["points"]) == ([{"text": "Ica", "why": "Dry."}, {"text": "Lima"}], "2")
 
 
@@ -471,3 +471,13 @@ def test_the_first_of_several_figures_may_stand_without_its_sign() -> None:
     [one] = bank("a.gift", "When? {#1822:1 =%50%1822:5}").items
     assert (one.fields["value"], one.fields["tolerance"]) == ("1822", "1")
     assert one.left == ("answers that earn a part: 1822:5",)
+
+
+@pytest.mark.parametrize("said", ["Correct!", "Well done.", "That's right!", "¡Muy bien!", "Richtig."])
+def test_praise_of_a_right_answer_is_no_reason(said: str) -> None:
+    [choice, statement] = bank("a.gift", f"Which? {{=Arica#{said} ~Ica ~Lima}}\n\nIs it dry? {{F##{said}}}").items
+    assert "rationale" not in choice.fields
+    assert "correction" not in statement.fields
+    assert choice.left == statement.left == (f"praise of a right answer: {said}",)
+    [reason] = bank("a.gift", f"Which? {{=Arica#{said} It is dry there. ~Ica ~Lima}}").items
+    assert reason.fields["rationale"] == f"{said} It is dry there."

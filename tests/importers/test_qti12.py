@@ -36,11 +36,11 @@ def test_what_is_said_of_the_right_answer_stands_before_what_is_said_of_any() ->
 
 def test_what_is_said_of_true_and_of_false_comes_along() -> None:
     asked = STEM.format("The Black Sea is fresh.") + chosen({"1": "True", "2": "False"})
-    said = SAID.format("1_fb", "It is salt.") + SAID.format("2_fb", "Right.") + SAID.format("Correct", "See page 3.")
+    said = SAID.format("1_fb", "It is salt.") + SAID.format("2_fb", "So it is.") + SAID.format("Correct", "See page 3.")
     kind = {"label": "question_type", "entry": "true_false_question"}
     [item] = bank("a.xml", ITEM.format(asked=asked, rules=right("2"), said=said, **kind)).items
     assert item.fields["answer"] == "false"
-    assert (item.fields["correction"], item.fields["rationale"]) == ("It is salt.", "Right.\n\nSee page 3.")
+    assert (item.fields["correction"], item.fields["rationale"]) == ("It is salt.", "So it is.\n\nSee page 3.")
 
 
 def test_the_only_response_is_meant_by_whatever_name_rules_call_it() -> None:

@@ -22,6 +22,17 @@ _TRUE_AND_FALSE = (
     *(("はい", "いいえ"), ("صح", "خطأ"), ("نعم", "لا"), ("כן", "לא"), ("נכון", "לא נכון")),
 )
 TRUE, FALSE = map(frozenset, zip(*_TRUE_AND_FALSE, strict=True))
+# What feedback on a right answer consists of where it says nothing of the matter.
+_PRAISE_IN = {
+    "en": "correct right true yes well done good great nice job work excellent perfect exactly indeed got it "
+    "that thats is very this your answer you are",
+    "es": "correcto correcta muy bien sí exacto exacta tu su respuesta es",
+    "fr": "bravo très bien fait exact exacte oui juste bonne réponse",
+    "de": "richtig genau sehr gut korrekt ja das ist",
+    "pt": "certo correto muito bem sim exato",
+    "it": "esatto giusto corretto bene bravo",
+}
+_PRAISE = frozenset(word for words in _PRAISE_IN.values() for word in words.split())
 # A letter that an option bears, and two letters of options that another one names: `Both A and B`.
 _LETTER = re.compile(r"(?P<mark>\**)\(?(?P<letter>[A-Za-z])[.)](?P=mark)\s+(?=\S)")
 _NAMED = re.compile(
@@ -162,6 +173,12 @@ def is_true(answer: str) -> bool:
     if word not in TRUE | FALSE | {"0", "1"}:
         raise NoItem(f"its answer '{answer[:40]}' is neither true nor false")
     return word in TRUE or word == "1"
+
+
+def is_praise(said: str) -> bool:
+    """Tell whether feedback only calls an answer right: shown to everybody, that would be said of wrong ones, too."""
+    words = re.findall(r"[^\W\d_]+", to_plain(said).casefold().replace("'", "").replace("’", ""))
+    return bool(words) and _PRAISE.issuperset(words)
 
 
 def true_false(statement: str, is_true: bool, correction: str, rationale: str) -> Fields:  # noqa: FBT001 - the answer
