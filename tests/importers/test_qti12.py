@@ -263,3 +263,19 @@ def test_questions_of_a_group_earn_what_the_group_says() -> None:
 def test_a_question_without_a_name_of_its_own_is_told_by_its_words() -> None:
     content = ITEM.format(asked=STEM.format("Which?"), rules="", said="", label="x", entry="y")
     assert [left.name for left in bank("a.xml", content.replace('"Seas"', '"Question"')).left_out] == ["Which?"]
+
+
+@pytest.mark.parametrize("words", ["yes_no", "agree_disagree", "right_wrong", "true_false"])
+def test_what_blackboard_asks_as_either_or_is_a_statement(words: str) -> None:
+    asked = STEM.format("It is deep.") + chosen({"t": f"{words}.true", "f": f"{words}.false"})
+    fields = asked_as(asked, right("t")).fields
+    assert (fields["type"], fields["answer"]) == ("true-false", "true")
+
+
+@pytest.mark.parametrize("test", ["varsubset", "varsubstring"])
+def test_what_an_answer_has_to_contain_is_a_right_answer(test: str) -> None:
+    asked = f'{STEM.format("Which sea?")}<response_str ident="r"><render_fib/></response_str>'
+    item = asked_as(asked, right("Red") + right("Black", test=test))
+    assert (item.fields["answer"], item.fields["accept"]) == ("Red", ["Black"])
+    assert item.changed == ("an answer only had to contain some text, and now has to be that text",)
+    assert asked_as(asked, right("Black", test=test)).fields["answer"] == "Black"

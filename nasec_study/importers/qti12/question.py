@@ -1,5 +1,6 @@
 """A question of QTI 1.2, taken apart: which item it makes, what is said of it, and what it is worth."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from nasec_study.importers.qti12.feedback import Said
@@ -41,6 +42,10 @@ from nasec_study.importers.shared.xml import Element, attribute, child, children
 _KINDS = ("question_type", "qmd_questiontype", "bbmd_questiontype")
 _POINTS = ("points_possible", "qmd_absolutescore_max", "qmd_weighting", "cc_weighting", "points")
 _BOUNDS = ("vargte", "vargt", "varlte", "varlt")
+# What an answer has to contain.
+_CONTAINED = ("varsubset", "varsubstring")
+# How Blackboard says True and False where it shows Yes and No, or Agree and Disagree.
+_JUDGED = re.compile(r"\A\s*(?:yes_no|agree_disagree|right_wrong|true_false)\.(true|false)\s*\Z")
 _NONE_OF_OURS = frozenset(
     {
         *("file_upload_question", "calculated_question", "formula_question", "categorization_question"),
@@ -144,14 +149,15 @@ class Question:
         return self.texts.html("".join(map(html_of, keys)))
 
     def _labels(self, response: Element) -> dict[str, str]:
-        return {attribute(one, "ident"): self.texts.html(html_of(one)) for one in inside(response, "response_label")}
+        labels = {attribute(one, "ident"): html_of(one) for one in inside(response, "response_label")}
+        return {name: self.texts.html(_JUDGED.sub(r"\1", html)) for name, html in labels.items()}
 
-    def _earned(self, response: Element) -> dict[str, float]:
+    def _earned(self, response: Element, *tests: str) -> dict[str, float]:
         """Return what values of a response earn, by the conditions that name them, those that they exclude apart."""
         found, names = dict[str, float](), names_of(response)
         for condition in self.conditions:
             points = points_of(condition)
-            for equal in named_in(condition) if points > 0 else ():
+            for equal in named_in(condition, *tests) if points > 0 else ():
                 if attribute(equal, "respident") in names:
                     value = text(equal).strip()
                     found[value] = max(points, found.get(value, 0))
@@ -192,7 +198,9 @@ class Question:
 
     def _full(self, response: Element) -> list[str]:
         """Return the values of a response that earn most, and note those that earn a part."""
-        shares = self._earned(response)
+        shares = self._earned(response, *(() if tag(response) == "response_lid" else ("varequal", *_CONTAINED)))
+        if not shares.keys().isdisjoint(self._tested(*_CONTAINED)):
+            self.texts.change("an answer only had to contain some text, and now has to be that text")
         most = max(shares.values(), default=0)
         leave_partial(self.texts, [value for value, points in shares.items() if points < most])
         return [value for value, points in shares.items() if points == most]
