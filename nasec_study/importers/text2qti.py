@@ -30,14 +30,17 @@ _CODE_OR_FORMULA = re.compile(
     re.DOTALL,
 )
 _LINE = re.compile(r"_{3,}\s*$|\^{3,}\s*$")
-_HEAD = re.compile(r"(?P<key>Title|Points|Quiz title|Quiz description|Text title|Text):\s*(?P<text>.*)", re.IGNORECASE)
+_HEAD = re.compile(
+    r"(?P<key>Title|Points|Quiz title|Quiz description|Text title|Text|pick|points per question):\s*(?P<text>.*)",
+    re.IGNORECASE,
+)
 _SETTING = re.compile(
     r"(?:shuffle answers|show correct answers|one question at a time|can't go back|feedback is sol\w*|"
     r"solutions? \w+):",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"```+\s*\{.*\.run\b.*\}")
-_GROUP = re.compile(r"(?:GROUP|END_GROUP|pick:.*|points per question:.*)\s*$", re.IGNORECASE)
+_GROUP = re.compile(r"(?:GROUP|END_GROUP)\s*$", re.IGNORECASE)
 
 
 def reads(file: ForeignFile) -> bool:
@@ -99,10 +102,10 @@ def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | Loss]:
             yield number, line
 
 
-def _questions(file: ForeignFile) -> Iterator[_Question | Loss]:  # noqa: C901, PLR0912 - a sort of line each
+def _questions(file: ForeignFile) -> Iterator[_Question | Loss]:  # noqa: C901, PLR0912, PLR0915 - a sort of line each
     question: _Question | None = None
     into: list[str] = []
-    title = points = ""
+    title = points = of_group = ""
     in_fence = False
     count, before = 0, ""
     for part in _lines(file):
@@ -122,7 +125,7 @@ def _questions(file: ForeignFile) -> Iterator[_Question | Loss]:  # noqa: C901, 
             if question:
                 yield question
             into = [found["text"]]
-            question = _Question(number, into, title, points)
+            question = _Question(number, into, title, of_group or points)
             title = points = ""
         elif is_new and ((head := _HEAD.match(line)) or _SETTING.match(line) or _GROUP.match(line)):
             if question:
@@ -134,6 +137,10 @@ def _questions(file: ForeignFile) -> Iterator[_Question | Loss]:  # noqa: C901, 
                     title = said
                 case "points":
                     points = said
+                case "points per question":
+                    of_group = said.strip()
+                case "" if _GROUP.match(line):
+                    of_group = ""
                 case "text":
                     yield left_out(said[:80] or "text", file.where(number), "a text between questions")
         elif question and is_new and (made := _into(question, line)) is not None:

@@ -68,3 +68,9 @@ def test_a_sign_of_a_formula_is_no_html() -> None:
     found = bank("a.txt", "1. Is $a<b$?\n*a) Yes\nb) No\n")
     assert found.items[0].fields["statement"] == r"Is \(a<b\)?"
     assert found.items[0].changed == ()
+
+
+def test_questions_of_a_group_earn_what_the_group_says() -> None:
+    group = "GROUP\npick: 1\npoints per question: 3\n\n1. Which?\na) Red\n*b) Black\nc) White\n\nEND_GROUP\n\n"
+    one, other = bank("quiz.txt", f"{group}2. Which?\na) Red\n*b) Black\nc) White\n").items
+    assert (one.fields["points"], "points" in other.fields) == ("3", False)
