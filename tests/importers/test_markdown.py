@@ -113,7 +113,8 @@ def test_what_our_own_texts_are_shown_as_comes_back(text: str) -> None:
             "\\(x\\)",
             [],
         ),
-        ("a <math><msup><mi>x</mi><mn>2</mn></msup></math>", "a x2", ["the layout of a formula in MathML"]),
+        ("a <math><msup><mi>x</mi><mn>2</mn></msup></math>", "a \\(x^{2}\\)", []),
+        ("a <math><msup><mi>x</mi><menclose>2</menclose></msup></math>", "a x2", ["the layout of a formula in MathML"]),
         ("&nbsp;a&nbsp;b &nbsp; c", "a\u00a0b c", []),
         ("1. not a list", "1\\. not a list", []),
         ("Fill in _____ here", "Fill in _____ here", []),
@@ -180,3 +181,36 @@ def test_dollars_in_code_and_addresses_are_no_formula() -> None:
 )
 def test_code_keeps_its_spaces_and_its_language(html: str, made: str) -> None:
     assert markdown(html) == (made, [])
+
+
+@pytest.mark.parametrize(
+    ("mathml", "tex"),
+    [
+        ("<mfrac><mn>1</mn><mrow><mn>2</mn><mi>a</mi></mrow></mfrac>", r"\frac{1}{2 a}"),
+        ("<msqrt><mn>2</mn><mo>&#x2062;</mo><mi>g</mi></msqrt><mo>=</mo><mroot><mn>8</mn><mn>3</mn></mroot>",
+         r"\sqrt{2 g} = \sqrt[3]{8}"),
+        ("<msub><mi>v</mi><mi>max</mi></msub><mo>&#x2264;</mo><mn>3.5</mn><mtext> m/s</mtext>",
+         r"v_{\max} \le 3.5 \text{m/s}"),
+        ("<msup><mrow><mo>(</mo><mi>a</mi><mo>+</mo><mi>b</mi><mo>)</mo></mrow><mn>2</mn></msup>", "{( a + b )}^{2}"),
+        ("<munderover><mo>&#x2211;</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover><mi>i</mi>",
+         r"\sum_{i = 1}^{n} i"),
+        ("<mi>sin</mi><mo>&#x2061;</mo><mi>&#x3B1;</mi><mo>&#xD7;</mo><mi>&#x394;</mi>", r"\sin \alpha \times \Delta"),
+        ("<mover><mi>v</mi><mo>&#x2192;</mo></mover><mo>,</mo><mover><mi>x</mi><mo>&#xAF;</mo></mover>",
+         r"\vec{v} , \overline{x}"),
+        ("<mfenced open='[' close=']'><mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>0</mn></mtd></mtr></mtable></mfenced>",
+         r"\left[ \begin{matrix} 1 & 0 \end{matrix} \right]"),
+        ("<msubsup><mi>SO</mi><mn>4</mn><mrow><mn>2</mn><mo>-</mo></mrow></msubsup>", r"{\mathrm{SO}}_{4}^{2 -}"),
+    ],
+)  # fmt: skip
+def test_formulas_in_mathml_are_formulas(mathml: str, tex: str) -> None:
+    assert markdown(f"<p>a <math xmlns='http://www.w3.org/1998/Math/MathML'>{mathml}</math></p>") == (
+        f"a \\({tex}\\)",
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    "unknown", ["<mo>&#x2A3F;</mo>", "<maction><mi>x</mi></maction>", "<mfrac><mi>x</mi></mfrac>", "<mtext>5 %</mtext>"]
+)
+def test_a_formula_in_mathml_that_is_not_known_is_told(unknown: str) -> None:
+    assert markdown(f"a <math><mi>x</mi>{unknown}</math>")[1] == ["the layout of a formula in MathML"]

@@ -4,6 +4,7 @@ import re
 from html import unescape
 from typing import Any
 
+from nasec_study.importers.shared.mathml import tex_of_mathml
 from nasec_study.importers.shared.signs import LOWERED, RAISED
 from nasec_study.rendering.markup import html_of
 
@@ -55,9 +56,10 @@ def name_of(element: Element) -> str:
 
 
 def tex_of(element: Element) -> str:
-    """Return the formula as TeX that an element of MathML, or a picture of one, brings along."""
+    """Return the formula, as TeX, that a picture of one brings along, or that MathML shows; '' where none is known."""
     noted = (one for one in element.iter("annotation") if "tex" in (one.get("encoding") or "").lower())
-    return str(element.get("data-equation-content") or "".join("".join(one.itertext()) for one in noted)).strip()
+    tex = str(element.get("data-equation-content") or "".join("".join(one.itertext()) for one in noted)).strip()
+    return tex or (tex_of_mathml(element) if name_of(element) == "math" else "")
 
 
 def formula_of(element: Element) -> str:
