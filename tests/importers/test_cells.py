@@ -132,3 +132,18 @@ def _bank_with_runs(folder: Path, runs: str) -> Path:
         for name, content in files.items():
             archive.writestr(name, content)
     return path
+
+
+def test_a_cell_that_is_joined_with_those_below_stands_in_each_of_their_rows(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet
+    for cells in (["Seas"], ["Topic", "Term", "Definition"], ["Tides", "ebb", "a fall"], ["", "flood", "a rise"], [""]):
+        sheet.append(cells)
+    sheet.append(["", "spring", "a large one"])
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A3:A5")
+    book.save(tmp_path / "bank.xlsx")
+    found = read_bank(tmp_path / "bank.xlsx", "bank.xlsx")
+    assert [item.fields.get("tags") for item in found.items] == [["tides"], ["tides"], None]
+    assert [left.name for left in found.left_out] == ["Seas"]

@@ -3,7 +3,8 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from nasec_study.importers.shared.archives import archive_of, is_archive
 from nasec_study.importers.shared.bank import ForeignFile, refusal
@@ -11,6 +12,8 @@ from nasec_study.importers.shared.rows import rows_of
 from nasec_study.importers.tables.cells import holds_emphasis, shown
 
 MAX_ROWS = 100_000
+# Cells that are joined in one column (ECMA-376 part 1, 18.3.1.54).
+_JOINED = re.compile(rb'mergeCell\s[^<>]*?ref="(?P<column>[A-Z]{1,3})(?P<first>\d{1,7}):(?P=column)(?P<last>\d{1,7})"')
 
 
 def rows_in(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str], set[int]]:
@@ -53,7 +56,7 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name):
             raise refusal(file.name, f"'{name}' in this workbook declares entities", "save it again")
     try:
-        book = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True, rich_text=True)
+        book: Any = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True, rich_text=True)
         sheet, *others = book.worksheets
         rows: list[tuple[int, list[str]]] = []
         emphatic: set[int] = set()
@@ -61,6 +64,8 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
             rows.append((line, [shown(cell) for cell in cells]))
             if any(map(holds_emphasis, cells)):
                 emphatic.add(line)
+        # What is read row by row tells neither which cells are joined, nor by a public name where they stand.
+        _fill_joined(rows, archive.read(sheet._worksheet_path))  # noqa: SLF001 - see above
         named = [one.title for one in others if any(map(any, one.iter_rows(values_only=True, max_row=MAX_ROWS)))]
     except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError) as error:
         raise refusal(file.name, f"this workbook cannot be read: {error}", "save it again, or as CSV") from error
@@ -73,6 +78,25 @@ def _is_well_quoted(text: str, sign: str) -> bool:
         return all(True for _ in csv.reader(io.StringIO(text), delimiter=sign, strict=True))
     except csv.Error:
         return False
+
+
+def _fill_joined(rows: Sequence[tuple[int, list[str]]], sheet: bytes) -> None:
+    """Put what stands in a cell that is joined with those below it into each of these, as a chapter beside words."""
+    from openpyxl.utils import column_index_from_string  # noqa: PLC0415 - only for workbooks
+
+    found = _JOINED.finditer(sheet)
+    joined = sorted(
+        (column_index_from_string(one["column"].decode()) - 1, int(one["first"]) - 1, int(one["last"])) for one in found
+    )
+    ends: dict[int, int] = {}
+    for place, first, last in joined:
+        is_free = ends.get(place, 0) <= first < len(rows)
+        if whole := "".join(rows[first][1][place : place + 1]) if is_free else "":
+            for line in range(first + 1, min(last, len(rows))):
+                cells = rows[line][1]
+                if any(cells) and place < len(cells):
+                    cells[place] = whole
+            ends[place] = last
 
 
 def tabbed(text: str) -> str:
