@@ -249,8 +249,10 @@ class Texts:
 def _answer(item: Item) -> Iterator[str]:
     """Yield what a platform does not show of the right answer by itself."""
     match item:
-        case Term() if item.audio:
+        case Term():
             yield player(item.audio)
+            forms = "".join(f"<li>{html_of(name)}: {html_of(form)}</li>" for name, form in item.forms.items())
+            yield f"<ul>{forms}</ul>" if forms else ""
         case Question():
             yield block(item.answer)
         case TrueFalse() if item.correction:

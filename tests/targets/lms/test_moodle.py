@@ -60,6 +60,12 @@ def test_what_is_heard_is_told_with_the_answer_and_not_before(courses: dict[str,
         assert seen(heard) not in seen(questions[key].text())
 
 
+def test_the_forms_of_a_term_stand_with_the_answer(courses: dict[str, Path], outputs: Made) -> None:
+    question = whole(outputs("moodle", "words"), course_in(courses["words"]))["jardin"]
+    assert "género: masculino plural: los jardines" in seen(question.text("generalfeedback"))
+    assert "jardines" not in question.text()
+
+
 def test_points_of_a_gapped_text_are_shared_out_in_whole_marks(tmp_path: Path) -> None:
     folder = mended(tmp_path / "points", "  - id: cloze-signs\n", "  - id: cloze-signs\n    points: 6\n")
     whole_share = whole(made("moodle", folder), course_in(folder))["cloze-signs"]
