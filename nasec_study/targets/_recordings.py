@@ -8,6 +8,11 @@ from nasec_study.rendering.markup import html_of, name_html
 _PARAGRAPH, _SIGNED = re.compile(r"\A<p\b[^>]*>"), r"\g<0>♪ "
 
 
+def is_heard(item: Item) -> bool:
+    """Tell whether an item asks about a recording of its own, so that nobody can answer it on paper alone."""
+    return isinstance(item, Question) and bool(item.audio)
+
+
 def own_script(item: Item) -> str:
     """Return the transcript of an item's own recording; '' if there is none."""
     return item.script if isinstance(item, Term | Question) else ""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Numeric, Question, Term
 from nasec_study.rendering.accepted import others_of
 from nasec_study.rendering.markup import gaps, html_of, pictures, to_plain, without_directions
+from nasec_study.targets._recordings import is_heard
 from nasec_study.targets.lms._texts import cut, texts_of
 
 # Moodle keeps no more of a response in a list; of a longer one, it breaks off the import.
@@ -42,7 +43,7 @@ def shows_pictures(item: Item, course: Course) -> bool:
 def wants_sound(item: Item, course: Course) -> bool:
     """Tell whether an item cannot be answered without a recording: its own, or that of its stimulus."""
     stimulus = course.stimulus(item.stimulus or "")
-    return bool((isinstance(item, Question) and item.audio) or (stimulus and stimulus.audio))
+    return is_heard(item) or bool(stimulus and stimulus.audio)
 
 
 def listed(response: str, as_written: Callable[[str], str]) -> str:

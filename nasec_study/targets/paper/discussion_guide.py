@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from nasec_study.course.model import Course, Essay, Question
 from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job, Output
+from nasec_study.targets._recordings import is_heard
 from nasec_study.targets.paper.pages import page
 
 MOST = 4
@@ -31,11 +32,15 @@ def discussion_guide(job: Job) -> Iterator[Output]:
 
 
 def _chosen(course: Course, readings: tuple[str, ...]) -> list[Essay | Question]:
-    """Return the questions on one reading, or on several where none is given, in the order of the course."""
+    """Return the questions on one reading, or on several where none is given, in the order of the course.
+
+    What rests on material that is not on the page, a stimulus or a recording, is none of them.
+    """
     fit = [
         item
         for item in course.taught
-        if (isinstance(item, Essay) or (isinstance(item, Question) and item.level in JUDGING))
+        if not (item.stimulus or is_heard(item))
+        and (isinstance(item, Essay) or (isinstance(item, Question) and item.level in JUDGING))
         and (tuple(item.cited_readings) == readings if readings else len(item.cited_readings) > 1)
     ]
     weightiest = sorted(fit, key=lambda item: (isinstance(item, Question), item.importance != CORE))[:MOST]

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from nasec_study.course.model import Deck, Dispute, Item, Matching, Question
+from nasec_study.course.model import Deck, Dispute, Item, Matching
 from nasec_study.rendering.locales import translations
 from nasec_study.rendering.markup import html_of
 from nasec_study.sheets.options import options_of
@@ -18,6 +18,7 @@ from nasec_study.sheets.plan import taught_items
 from nasec_study.targets._citations import citation_texts
 from nasec_study.targets._contract import Job, Output, joined
 from nasec_study.targets._formulas import set_formulas
+from nasec_study.targets._recordings import is_heard
 from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.measure import Paragraph, Style, height_of, least_height_of, paragraphs_of
 from nasec_study.targets.paper.pages import PAPERS, page, page_html, put_together
@@ -186,7 +187,7 @@ def _obstacle(thing: Item | Dispute) -> str:
     """Return why a card cannot hold something whatever its length; nothing where it can."""
     if isinstance(thing, Dispute):
         return ""
-    if isinstance(thing, Question) and thing.audio:
+    if is_heard(thing):
         return "sound"
     return thing.type if thing.type in SKIPS else "stimulus" if thing.stimulus else ""
 

@@ -25,6 +25,7 @@ from nasec_study.sheets.lots import rank
 from nasec_study.sheets.options import Option, options_of
 from nasec_study.sheets.plan import practiced_items
 from nasec_study.targets._contract import Job, Output
+from nasec_study.targets._recordings import is_heard
 from nasec_study.targets.paper.pages import page
 
 # How many items of each kind the test at the end has.
@@ -110,15 +111,11 @@ def _contrasts(course: Course, reading: Reading) -> Iterator[Contrast]:
             yield Contrast(dispute, own, others)
 
 
-def _is_heard(item: Item) -> bool:
-    return isinstance(item, Question) and bool(item.audio)
-
-
 def _test(reading: Reading, items: list[Item]) -> list[Trial]:
     """Return items of several kinds, chosen by lot as those of worksheets are, in the order of the reading."""
     chosen: set[str] = set()
     for kind, count in _TEST:
-        free = [item for item in items if isinstance(item, kind) and not item.stimulus and not _is_heard(item)]
+        free = [item for item in items if isinstance(item, kind) and not item.stimulus and not is_heard(item)]
         free.sort(key=lambda item: rank("study-guide", reading.id, item.first_id))
         chosen.update(item.id for item in free[:count])
     return [

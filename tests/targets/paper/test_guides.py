@@ -24,6 +24,14 @@ weeks:
   - {topic: Looking back}
 """
 
+ON_A_TABLE = """
+reading: tides
+section: two-bulges
+items:
+  - {id: on-it, type: question, level: evaluate, stem: Which line of it?, answer: A, quote: q, stimulus: tide-table}
+  - {id: alone, type: question, level: evaluate, stem: Which rule stands alone?, answer: A, quote: q}
+"""
+
 
 @pytest.fixture(scope="module")
 def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -71,6 +79,22 @@ def test_the_discussion_guide_tells_what_a_good_answer_does_and_where_it_is_aske
     assert text.count("Read again:") >= 2
     assert "Across the readings" in text
     assert "Asked in:" in text
+
+
+def test_the_discussion_guide_asks_nothing_on_what_is_not_in_it(tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    (tmp_path / "content/items/mine.yaml").write_text(ON_A_TABLE, "utf-8")
+    course, _ = read_course(tmp_path / "content")
+    assert course
+    [sheet] = [
+        output
+        for output in plan(Job(course, environment(tmp_path / "content"))).outputs(Ledger({}))
+        if output.name.endswith("discussion-guide.pdf")
+    ]
+    (tmp_path / "guide.pdf").write_bytes(sheet.make())
+    text = text_of(tmp_path / "guide.pdf")
+    assert "Which rule stands alone?" in text
+    assert "Which line of it?" not in text
 
 
 def test_a_course_without_weeks_has_no_plan_of_them(handouts: Path) -> None:
