@@ -29,6 +29,7 @@ from nasec_study.sheets.options import Option
 from nasec_study.sheets.plan import TERMS, Part, Sheet, Task, group_of
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._context import asks_by_name, context_of
+from nasec_study.targets._spellings import tolerance_text
 
 # Options of up to so many characters stand four, or two, beside each other.
 _FOUR_COLUMNS = 11
@@ -184,7 +185,7 @@ def key_of(task: Task, language: str) -> str:
             words = translations(language)
             found = [words.gettext("T") if item.answer == "true" else words.gettext("F")]
         case Numeric():
-            found = [number_text(item.value, language)]
+            found = [f"{number_text(item.value, language)}{_within(item, language)}"]
         case Matching():
             letters = {option.text: option.letter for option in task.options}
             found = [letters[pair.response] for pair in item.pairs]
@@ -196,11 +197,17 @@ def key_of(task: Task, language: str) -> str:
     return " ".join(found)
 
 
+def _within(item: Numeric, language: str) -> str:
+    """Return how far an answer may be off, as it stands behind the right one."""
+    tolerance = tolerance_text(item, language)
+    return f" (± {tolerance})" if tolerance else ""
+
+
 def key_html(task: Task, language: str) -> str:
     """Return the same as HTML for a page: with raised powers and formulas."""
     match task.item:
-        case Numeric(value=value):
-            return number_html(value, language)
+        case Numeric() as item:
+            return number_html(item.value, language) + _within(item, language)
         case Cloze(text=text) if formulas(text):
             return Markup(" · ").join(to_html(gap.answer) for gap in gaps(text))
         case _:

@@ -10,7 +10,7 @@ from shutil import copytree
 import pikepdf
 import pytest
 
-from nasec_study.course.model import Choice, Cloze, Course, Essay
+from nasec_study.course.model import Choice, Cloze, Course, Essay, Numeric
 from nasec_study.course.parse import read_course
 from nasec_study.pipeline import build, build_personal
 from nasec_study.rendering.markup import gaps
@@ -225,9 +225,18 @@ def test_powers_are_raised_in_tables_of_keys_and_written_out_in_csv(course: Cour
     gap = next(task for task in tasks if isinstance(task.item, Cloze))
     small = replace(figure, item=figure.item.model_copy(update={"value": Decimal("1e-7")}))
     formula = replace(gap, item=gap.item.model_copy(update={"text": r"It is {{c1::\(10^{-7}\)}}, {{c2::no less}}."}))
-    assert key_html(small, "en") == "1 × 10<sup>−7</sup>"
+    assert key_html(small, "en") == "1 × 10<sup>−7</sup> (± 0.05)"
     assert key_html(formula, "en") == r'<span class="formula">\(10^{-7}\)</span> · no less'
-    assert (key_of(small, "en"), key_html(gap, "en")) == ("1 × 10^-7", key_of(gap, "en"))
+    assert (key_of(small, "en"), key_html(gap, "en")) == ("1 × 10^-7 (± 0.05)", key_of(gap, "en"))
+
+
+def test_tables_of_keys_tell_how_far_a_figure_may_be_off(course: Course, folder: Path) -> None:
+    figure = course.item("rk-oldest-age")
+    assert isinstance(figure, Numeric)
+    told = f"{figure.value} (± {figure.tolerance})"
+    for name in ("worksheets/exam/exam-keys", "personal/exam/exam-keys"):
+        assert told in " ".join(text_of(folder / f"{name}.pdf").split())
+        assert told in (folder / f"{name}.csv").read_text("utf-8")
 
 
 @pytest.mark.parametrize("edition", ["student", "large-print", "key", "instructor"])
