@@ -52,6 +52,11 @@ def keeps_order(item: Item) -> bool:
     return isinstance(item, Choice | Multi) and bool(item.order or _sizes_of_options(item))
 
 
+def is_arranged(item: Item) -> bool:
+    """Tell whether options stand in an order of their own, or one of them last: who cannot keep that shuffles none."""
+    return keeps_order(item) or (isinstance(item, Choice | Multi) and item.last is not None)
+
+
 def _sizes_of_options(item: Item) -> dict[str, tuple[float, float]]:
     """Return the sizes of an item's options but of one that stays last; none where they have no order."""
     if not isinstance(item, Choice | Multi):

@@ -34,7 +34,7 @@ from nasec_study.rendering.locales import number_html
 from nasec_study.rendering.markup import html_of
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.rendering.units import figure_html, is_signed, unit_of
-from nasec_study.sheets.options import Option, keeps_order
+from nasec_study.sheets.options import Option, is_arranged
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import pictures_in, with_panoramas
@@ -142,7 +142,7 @@ def _choice(item: Choice | Multi, maker: Maker, options: Sequence[Option]) -> Fi
     ]
     return {
         "Stem": html_of(item.stem),
-        "Options": maker.show("options", item.type, shown, keeps_order(item)),
+        "Options": maker.show("options", item.type, shown, is_arranged(item)),
         "Answers": maker.show("answers", item.type, shown),
         "Key": "<br>".join(map(html_of, item.asserts)),
         "Reasons": maker.show("reasons", shown) if any(option.why for option in options) else "",

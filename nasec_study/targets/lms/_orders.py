@@ -1,9 +1,9 @@
-"""In which order platforms show steps, and options that have an order of their own."""
+"""In which order platforms show steps."""
 
 from itertools import count
 
-from nasec_study.course.model import Choice, Item, Multi, Ordering
-from nasec_study.sheets.options import keeps_order, options_of
+from nasec_study.course.model import Ordering
+from nasec_study.sheets.options import options_of
 
 
 def mixed(item: Ordering, seed: str) -> tuple[str, ...]:
@@ -11,8 +11,3 @@ def mixed(item: Ordering, seed: str) -> tuple[str, ...]:
     right = [step.text for step in item.steps]
     lots = (tuple(option.text for option in options_of(item, seed, str(lot))) for lot in count())
     return next(lot for lot in lots if all(text != other for text, other in zip(lot, right, strict=True)))
-
-
-def is_arranged(item: Item) -> bool:
-    """Tell whether options stand in an order of their own, or one of them last: no platform should shuffle them."""
-    return keeps_order(item) or (isinstance(item, Choice | Multi) and item.last is not None)

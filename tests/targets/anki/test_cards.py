@@ -317,6 +317,16 @@ def test_numbers_keep_the_order_of_their_size(opened: Open, kinds: Cards) -> Non
             assert options(window) == ["90", "700", "1,200", "15,000"]
 
 
+def test_an_option_that_stays_last_is_last_at_each_showing(browser: "Browser", tmp_path: Path) -> None:
+    cards = cards_of(
+        package_of(tmp_path, REPOSITORY / "tests/courses/exam/content", "all", "decks: [{id: all, name: All}]")
+    )
+    with reviewer(browser, {}) as window:
+        for _ in range(10):
+            window.show(cards.of("rk-basalt").front)
+            assert options(window)[-1] == "Nobody knows"
+
+
 # Clients that lack something, or do something twice
 
 

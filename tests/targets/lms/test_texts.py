@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from nasec_study.course.model import ITEM_TYPES, Item, Ordering
+from nasec_study.sheets.options import is_arranged
 from nasec_study.targets.lms._limits import has_markup
-from nasec_study.targets.lms._orders import is_arranged, mixed
+from nasec_study.targets.lms._orders import mixed
 
 CITED = {"id": "i", "level": "apply", "reading": "r", "section": "s", "quote": "so it is", "stem": "Which?"}
 CHOICE = {"type": "choice", "key": "A", "distractors": [{"text": "B"}, {"text": "C"}]}

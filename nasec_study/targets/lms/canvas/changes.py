@@ -13,10 +13,10 @@ from nasec_study.course.model import (
     Numeric,
     Ordering,
 )
+from nasec_study.sheets.options import is_arranged
 from nasec_study.targets.lms._banks import is_marked_by_hand, quizzes
 from nasec_study.targets.lms._changes import Change
 from nasec_study.targets.lms._limits import has_markup, plain_parts
-from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts
 
 # Classic Quizzes keeps so many places behind the point of a right answer.

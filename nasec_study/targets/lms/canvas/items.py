@@ -25,12 +25,12 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import gaps, html_of
-from nasec_study.sheets.options import options_of
+from nasec_study.sheets.options import is_arranged, options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
 from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._identity import item_name, name_of, part_name
-from nasec_study.targets.lms._orders import is_arranged, mixed
+from nasec_study.targets.lms._orders import mixed
 from nasec_study.targets.lms._texts import Texts, cut, file_name, title_of
 from nasec_study.targets.lms._xml import attribute, escaped
 from nasec_study.targets.lms.canvas.texts import listed, mattext, plain

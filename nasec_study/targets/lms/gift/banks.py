@@ -21,7 +21,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.rendering.markup import gaps, html_of, to_plain
-from nasec_study.sheets.options import options_of
+from nasec_study.sheets.options import is_arranged, options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
@@ -29,7 +29,6 @@ from nasec_study.targets.lms._banks import Bank, asked_as, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import category_path
 from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, listed, plain_parts, shows_pictures, wants_sound
-from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts, inert
 
 HELP = "GIFT, plain text: a small question bank per deck, for Moodle and other programs."

@@ -27,13 +27,12 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.markup import Gap, gaps, html_of, to_plain
 from nasec_study.rendering.units import unit_of
-from nasec_study.sheets.options import options_of
+from nasec_study.sheets.options import is_arranged, options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
 from nasec_study.targets.lms._filing import MAX_NAME, kept_name
 from nasec_study.targets.lms._limits import listed
-from nasec_study.targets.lms._orders import is_arranged
 from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
