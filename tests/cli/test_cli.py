@@ -247,6 +247,17 @@ def test_show_writes_a_figure_and_its_tolerance_in_the_language_of_the_course(ru
     settings.write_text(f"{settings.read_text('utf-8')}\nlanguage: fr-CA\n", "utf-8")
     [shown] = re.findall(r"^✓ .*", run("show", "numeric-names").stdout, re.MULTILINE)
     assert (shown[:6], shown[-7:]) == ("✓ 49,1", "(± 0,5)")
+    bank = tmp_path / "content/items/ink/names.yaml"
+    bank.write_text(re.sub(r"points: [32]}", "points: 2.5}", bank.read_text("utf-8")), "utf-8")
+    assert re.findall(r"^  2,5  .*", run("show", "essay-names").stdout, re.MULTILINE) == [
+        "  2,5  Names & signs",
+        "  2,5  1 < 2",
+    ]
+
+
+def test_show_tells_why_a_response_matches_nothing(run: Run) -> None:
+    shown = run("show", "matching-names", "--course", KINDS_COURSE).stdout
+    assert re.search(r"^  \(no match\) Cancún\n +A beach\.$", shown, re.MULTILINE)
 
 
 def test_show_suggests_an_id(run: Run) -> None:

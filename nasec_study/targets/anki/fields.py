@@ -30,7 +30,7 @@ from nasec_study.course.model import (
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.drawing import NARROW, ON_PHONE, WIDTH, lay_out
 from nasec_study.rendering.images import is_panorama
-from nasec_study.rendering.locales import number_html
+from nasec_study.rendering.locales import number_html, number_text
 from nasec_study.rendering.markup import html_of
 from nasec_study.rendering.regions import Shape, shapes_of
 from nasec_study.rendering.units import figure_html, is_signed, unit_of
@@ -197,9 +197,11 @@ def _ordering(item: Ordering, maker: Maker, options: Sequence[Option]) -> Fields
 
 
 def _essay(item: Essay, maker: Maker, *_: object) -> Fields:
+    language = maker.course.settings.language
+    rubric = [{"points": number_text(row.points, language), "criterion": row.criterion} for row in item.rubric]
     return {
         "Stem": html_of(item.stem),
-        "Rubric": maker.show("rubric", item.rubric),
+        "Rubric": maker.show("rubric", rubric),
         "Answer": html_of(item.answer),
     }
 

@@ -5,6 +5,7 @@ from functools import partial
 from nasec_study.course.model import Item
 from nasec_study.history.ledger import Ledger
 from nasec_study.history.proofs import described
+from nasec_study.rendering.locales import number_text
 from nasec_study.rendering.templating import template_faults
 from nasec_study.rendering.units import figure_text
 from nasec_study.sheets.options import options_of
@@ -19,6 +20,7 @@ def shown(job: Job, item: Item, ledger: Ledger) -> str:
     with template_faults():
         text = job.templates.get_template("terminal/item.txt.j2").render(
             item=item,
+            number=partial(number_text, language=course.settings.language),
             figure=partial(figure_text, language=course.settings.language),
             tolerance=partial(tolerance_text, language=course.settings.language),
             stimulus=course.stimulus(item.stimulus) if item.stimulus else None,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from tests.browser import Reviewer, package_of, reviewer
+from tests.browser import Reviewer, cards_of, package_of, reviewer
 from tests.conftest import KINDS_COURSE
 from tests.reading_back import collection, import_into
 
@@ -233,6 +233,16 @@ def test_the_field_has_a_name_and_its_unit_beside_it(browser: "Browser", decks: 
         student.window.show(re.sub(r"\[\[type:[^\]]+\]\]", field, card.render_output().question_and_style()))
         student.window.page.get_by_label("Your answer.").fill("49")
         assert student.window.texts(".unit") == ["% of <all>"]
+
+
+def test_the_points_of_a_rubric_are_in_the_signs_of_the_language(browser: "Browser", tmp_path: Path) -> None:
+    content = Path(copytree(KINDS_COURSE, tmp_path / "course"))
+    bank = content / "items/ink/names.yaml"
+    bank.write_text(re.sub(r"points: [32]}", "points: 2.5}", bank.read_text("utf-8")), "utf-8")
+    cards = cards_of(package_of(tmp_path, content, "everything", "language: fr-CA"))
+    with reviewer(browser, {}) as window:
+        window.show(cards.of("essay-names").back)
+        assert window.texts(".rubric .points") == ["2,5", "2,5"]
 
 
 @pytest.mark.parametrize(("language", "shown", "order"), [("en", "$48,000", -1), ("fr-CA", "48 000 $", 1)])
