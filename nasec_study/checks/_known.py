@@ -49,7 +49,7 @@ def checkable(course: Course, readings: ReadingTexts) -> Iterator[tuple[Item, Kn
         if item.cited_readings and all(name in readings for name in item.cited_readings):
             key = (item.stimulus, *sorted(item.cited_readings))
             if key not in known:
-                stimulus = course.stimulus(item.stimulus) if item.stimulus else None
+                stimulus = course.stimulus_of(item)
                 known[key] = _known(course, stimulus, [readings[name] for name in item.cited_readings])
             yield item, known[key]
 

@@ -25,7 +25,7 @@ def quoted(script: str) -> str:
 
 def transcripts(course: Course, item: Item) -> str:
     """Return the transcripts of an item's own recording and of its stimulus's, as HTML; the latter is folded."""
-    stimulus = course.stimulus(item.stimulus) if item.stimulus else None
+    stimulus = course.stimulus_of(item)
     own = quoted(own_script(item))
     if stimulus is None or not stimulus.script:
         return own

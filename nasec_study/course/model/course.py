@@ -68,6 +68,10 @@ class Course:
         """Return the stimulus with this id, if there is one."""
         return self._stimuli.get(stimulus_id)
 
+    def stimulus_of(self, item: BaseItem) -> Stimulus | None:
+        """Return the stimulus that an item stands on, if it stands on one."""
+        return self.stimulus(item.stimulus) if item.stimulus else None
+
     def picture(self, picture_id: str) -> Picture | None:
         """Return the picture with this id, if there is one."""
         return self._pictures.get(picture_id)

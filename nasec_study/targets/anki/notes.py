@@ -98,7 +98,7 @@ def place_id(reading: str, section: str) -> str:
 
 def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
     settings = maker.course.settings
-    stimulus = maker.course.stimulus(item.stimulus) if item.stimulus else None
+    stimulus = maker.course.stimulus_of(item)
     options = options_of(item, "anki")
     question, answer = spoken(item, options, stimulus, settings.language)
     forms = maker.show("forms", item.forms) if isinstance(item, Term) and item.forms else ""

@@ -21,6 +21,11 @@ def item_name(code: str, item: Item) -> str:
     return name_of(code, "item", item.first_id)
 
 
+def part_names(item: Item, part: str) -> dict[str, str]:
+    """Return the names of an item's options or steps by their texts, in the author's order."""
+    return {one.text: part_name(item, part, place) for place, one in enumerate(item.alternatives)}
+
+
 def part_name(item: Item, part: str, place: int = 0) -> str:
     """Return the name of a part of an item, such as an option at its place in the author's order."""
     return name_of(item.first_id, part, str(place))

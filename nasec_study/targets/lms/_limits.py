@@ -42,7 +42,7 @@ def shows_pictures(item: Item, course: Course) -> bool:
 
 def wants_sound(item: Item, course: Course) -> bool:
     """Tell whether an item cannot be answered without a recording: its own, or that of its stimulus."""
-    stimulus = course.stimulus(item.stimulus or "")
+    stimulus = course.stimulus_of(item)
     return is_heard(item) or bool(stimulus and stimulus.audio)
 
 

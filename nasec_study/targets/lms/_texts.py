@@ -85,7 +85,7 @@ def title_of(item: Item) -> str:
 
 def texts_of(item: Item, course: Course) -> Iterator[str]:
     """Yield every text of an item, and of the stimulus that it stands on."""
-    things = (item, course.stimulus(item.stimulus or ""))
+    things = (item, course.stimulus_of(item))
     yield from (text for thing in things if thing for _, text in texts(thing))
 
 
@@ -196,7 +196,7 @@ class Texts:
 
     def stimulus(self, item: Item) -> str:
         """Return the HTML of an item's stimulus; '' if it has none."""
-        stimulus = self.course.stimulus(item.stimulus or "")
+        stimulus = self.course.stimulus_of(item)
         if stimulus is None:
             return ""
         note = (
@@ -209,7 +209,7 @@ class Texts:
         """Return the HTML that is shown after any answer: the answer, transcripts, its rationale, and citations."""
         places = "; ".join(map(name_html, citation_texts(self.course, item, self.gettext)))
         reason = block(item.rationale) if item.rationale else ""
-        stimulus = self.course.stimulus(item.stimulus or "")
+        stimulus = self.course.stimulus_of(item)
         heard = quoted(own_script(item)) + quoted(stimulus.script if stimulus else "")
         return "".join([*_answer(item), heard, reason, f"<p><em>{places}</em></p>" if places else ""])
 

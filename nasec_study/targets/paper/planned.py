@@ -30,7 +30,7 @@ def planned_tasks(course: Course, tasks: Iterable[Task], *, is_key: bool) -> Ite
     """Yield what the tasks of a sheet must show; on a key, gaps are filled."""
     for task in tasks:
         item, options = task.item, tuple(html_of(option.text) for option in task.options)
-        stimulus = course.stimulus(item.stimulus or "")
+        stimulus = course.stimulus_of(item)
         beside: tuple[str, ...] = (escape(stimulus.title), html_of(stimulus.text)) if stimulus else ()
         inside = asked_of(item, is_key=is_key)
         match item:

@@ -62,7 +62,7 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
         if name == TERMS:
             yield Block(tasks, definitions=tasks[0].options)
         else:
-            yield Block(tasks, course.stimulus(tasks[0].item.stimulus or ""))
+            yield Block(tasks, course.stimulus_of(tasks[0].item))
 
 
 def word_bank(part: Part, language: str) -> tuple[str, ...]:

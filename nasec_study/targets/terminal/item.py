@@ -23,7 +23,7 @@ def shown(job: Job, item: Item, ledger: Ledger) -> str:
             number=partial(number_text, language=course.settings.language),
             figure=partial(figure_text, language=course.settings.language),
             tolerance=partial(tolerance_text, language=course.settings.language),
-            stimulus=course.stimulus(item.stimulus) if item.stimulus else None,
+            stimulus=course.stimulus_of(item),
             picture=course.picture(item.picture) if item.type == "picture" else None,
             options=options_of(item, "show"),
             citations=citation_texts(course, item),

@@ -57,7 +57,7 @@ def single_changes(texts: Texts) -> tuple[Change, ...]:
 
 
 def _is_too_long(texts: Texts, item: Item) -> bool:
-    stimulus = texts.course.stimulus(item.stimulus or "")
+    stimulus = texts.course.stimulus_of(item)
     if len(item.asks) + len(stimulus.text if stimulus else "") <= _LONGEST // _TIMES:
         return False
     return len(texts.stimulus(item)) + len(texts.stem(item)) > _LONGEST

@@ -29,7 +29,7 @@ from nasec_study.sheets.options import is_arranged, options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
 from nasec_study.targets.lms._filing import keywords
-from nasec_study.targets.lms._identity import item_name, name_of, part_name
+from nasec_study.targets.lms._identity import item_name, name_of, part_name, part_names
 from nasec_study.targets.lms._orders import mixed
 from nasec_study.targets.lms._texts import Texts, cut, file_name, title_of
 from nasec_study.targets.lms._xml import attribute, escaped
@@ -97,7 +97,7 @@ class Writer:
     def stimulus(self, item: Item, name: str) -> Written:
         """Return the stimulus of an item as an item of its own, by which others are put below it."""
         html = self.texts.stimulus(item)
-        stimulus = self.texts.course.stimulus(item.stimulus or "")
+        stimulus = self.texts.course.stimulus_of(item)
         title = stimulus.title if stimulus else ""
         head = _head(name, title, {"question_type": "text_only_question", "points_possible": "0.0"})
         shown = f'<presentation><material orientation="top">{mattext(html)}</material></presentation></item>\n'
@@ -163,7 +163,7 @@ def _labels(options: Mapping[str, str], *, shuffle: bool) -> str:
 
 
 def _select(writer: Writer, item: Choice | Multi) -> Body:
-    names = {option.text: part_name(item, "option", place) for place, option in enumerate(item.alternatives)}
+    names = part_names(item, "option")
     options = [(names[option.text], option) for option in options_of(item, "canvas")]
     comments = {f"{name}_fb": html_of(option.why) for name, option in options if option.why}
     # Comments stand before the score: of several conditions on one option, Classic Quizzes goes by the last.
@@ -246,7 +246,7 @@ def _match(writer: Writer, item: Matching | LabelledPicture) -> Body:
 
 
 def _order(_writer: Writer, item: Ordering) -> Body:
-    names = {step.text: part_name(item, "step", place) for place, step in enumerate(item.steps)}
+    names = part_names(item, "step")
     shown = {names[text]: mattext(html_of(text)) for text in mixed(item, "canvas")}
     labels = _labels(shown, shuffle=False)
     responses = f'<response_lid ident="{RESPONSE}" rcardinality="Ordered">{labels}</response_lid>'

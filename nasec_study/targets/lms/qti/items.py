@@ -25,7 +25,7 @@ from nasec_study.rendering.units import unit_of
 from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
-from nasec_study.targets.lms._identity import part_name
+from nasec_study.targets.lms._identity import part_name, part_names
 from nasec_study.targets.lms._orders import mixed
 from nasec_study.targets.lms._texts import reason
 from nasec_study.targets.lms.qti.scoring import RESPONSE
@@ -41,7 +41,7 @@ def item_file(writer: Writer, item: Item, points: Decimal) -> str:
 
 
 def _select(writer: Writer, item: Choice | Multi, points: Decimal) -> Body:
-    names = {option.text: part_name(item, "option", place) for place, option in enumerate(item.alternatives)}
+    names = part_names(item, "option")
     right = [names[option.text] for option in item.alternatives if option.right]
     options = options_of(item, "qti")
     choices = "".join(
@@ -178,7 +178,7 @@ def _match(writer: Writer, item: Matching | LabelledPicture, points: Decimal) ->
 
 def _order(writer: Writer, item: Ordering, points: Decimal) -> Body:
     made, scoring = writer.dialect.element, writer.scoring
-    names = {step.text: part_name(item, "step", place) for place, step in enumerate(item.steps)}
+    names = part_names(item, "step")
     choices = "".join(writer.option("simpleChoice", names[text], html_of(text)) for text in mixed(item, "qti"))
     # A place is asked for by a variable that holds its number: given as a number, one player finds nothing there.
     places = {f"PLACE_{place}": (str(place), name) for place, name in enumerate(names.values(), start=1)}
