@@ -15,7 +15,8 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.rendering.markup import blanks, gaps
+from nasec_study.rendering.asked import answers
+from nasec_study.rendering.markup import gaps
 
 
 class Part(NamedTuple):
@@ -76,25 +77,6 @@ def recalled(item: Item) -> tuple[Part, ...]:
             return ()
 
 
-def prompt(item: Item) -> str:
-    """Return what a student reads before answering, without options."""
-    match item:
-        case Term():
-            return item.definition
-        case Cloze():
-            return blanks(item.text)
-        case TrueFalse():
-            return item.statement
-        case _:
-            return item.stem
-
-
 def answer(item: Item) -> str:
     """Return what a student should answer."""
-    match item:
-        case Term():
-            return item.term
-        case Cloze():
-            return "; ".join(gap.answer for gap in gaps(item.text))
-        case _:
-            return "; ".join(filter(None, item.asserts))
+    return "; ".join(answers(item) if isinstance(item, Term | Cloze) else filter(None, item.asserts))

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
-from nasec_study.checks._parts import answer, prompt
+from nasec_study.checks._parts import answer
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, names_and_figures, plain, quoted, root
 from nasec_study.checks.bank_pairs import MIN_ITEMS, is_told_by_prompt, likeness_of
 from nasec_study.course.model import Choice, Cloze, Course, Essay, Item, Multi, Numeric, Question, Term
+from nasec_study.rendering.asked import prompt
 from nasec_study.rendering.markup import gaps
 
 # A word that so many items hold tells a student nothing of one of them.

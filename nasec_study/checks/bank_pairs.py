@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, combinations
 from math import ceil
 
-from nasec_study.checks._parts import answer, prompt
+from nasec_study.checks._parts import answer
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import bare_words, content_roots, names_and_figures, plain, root, words
 from nasec_study.course.model import Choice, Cloze, Course, Item, LabelledPicture, Numeric, Question, Term
+from nasec_study.rendering.asked import prompt
 from nasec_study.rendering.markup import pictures
 
 # A smaller bank tells little of its author's habits.

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nasec_study.course.model import Cloze, Course, Item, Question, Term
-from nasec_study.rendering.markup import gaps, is_plain, to_plain
+from nasec_study.rendering.asked import answers
+from nasec_study.rendering.markup import is_plain, to_plain
 
 _WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"\s*(?:[,;&]|\b(?:and|y|et)\b)\s*")
@@ -21,14 +22,14 @@ def context_of(course: Course, item: Item) -> str:
     if reading is None:
         return ""
     ours = _names(reading.cite, reading.voices)
-    answers = list(_answers(item))
+    told = list(_answers(item))
     # Most items share no word with the name of their reading.
-    together = " ".join(answers)
+    together = " ".join(told)
     if is_plain(together) and not _shares_word(ours, together.casefold()):
         return reading.id
-    theirs = [words for answer in answers if (words := _padded(to_plain(answer).casefold())).strip()]
-    told = any(name in answer for name in ours if name.strip() for answer in theirs)
-    return "" if told or any(answer in ours[0] for answer in theirs) else reading.id
+    theirs = [words for answer in told if (words := _padded(to_plain(answer).casefold())).strip()]
+    is_told = any(name in answer for name in ours if name.strip() for answer in theirs)
+    return "" if is_told or any(answer in ours[0] for answer in theirs) else reading.id
 
 
 def asks_by_name(item: Item, name: str) -> bool:
@@ -56,12 +57,8 @@ def _shares_word(names: tuple[str, ...], text: str) -> bool:
 def _answers(item: Item) -> Iterator[str]:
     """Yield what is asked for and what it is chosen from."""
     match item:
-        case Cloze():
-            yield from (gap.answer for gap in gaps(item.text))
-        case Term():
-            yield item.term
-        case Question():
-            yield item.answer
+        case Cloze() | Term() | Question():
+            yield from answers(item)
         case _:
             yield from (part for group in item.distinct for part in group)
 

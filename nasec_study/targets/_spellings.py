@@ -6,6 +6,7 @@ from itertools import chain
 from nasec_study.course.model import Cloze, Numeric, Question, Term
 from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.rendering.accepted import others_of
+from nasec_study.rendering.asked import answers
 from nasec_study.rendering.figures import keyed
 from nasec_study.rendering.keyboard import on_a_keyboard, ways_to_type
 from nasec_study.rendering.locales import number_text, percent_text
@@ -28,7 +29,7 @@ def typed_answer(item: Term | Question) -> str:
 
 
 def _written(item: Term | Question) -> str:
-    return item.term if isinstance(item, Term) else item.answer
+    return answers(item)[0]
 
 
 def _without_remark(item: Term | Question) -> str:

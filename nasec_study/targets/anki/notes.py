@@ -20,6 +20,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
+from nasec_study.rendering.asked import answers
 from nasec_study.rendering.markup import html_of, written_gaps
 from nasec_study.sheets.options import options_of
 from nasec_study.sheets.plan import deck_items
@@ -159,16 +160,10 @@ def gaps_of(text: str) -> dict[int, str]:
 def _answers(item: Item) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the right answers and the wrong ones of an item whose answers can be told from each other."""
     match item:
-        case Choice() | Multi():
-            return item.asserts, tuple(wrong.text for wrong in item.distractors)
-        case TrueFalse():
-            return (item.answer,), ()
         case Numeric():
             return (str(item.value.normalize()),), ()
-        case Ordering():
-            return tuple(step.text for step in item.steps), ()
-        case Matching():
-            return tuple(pair.response for pair in item.pairs), tuple(wrong.text for wrong in item.distractors)
+        case Choice() | Multi() | TrueFalse() | Ordering() | Matching():
+            return answers(item), tuple(one.text for one in item.alternatives if not one.right)
         case _:
             return (), ()
 

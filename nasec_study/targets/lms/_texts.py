@@ -23,10 +23,10 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.kinds.base import Alternative
+from nasec_study.rendering.asked import prompt
 from nasec_study.rendering.locales import number_text, translations
 from nasec_study.rendering.markup import (
     Gap,
-    blanks,
     fill_gaps,
     for_platforms,
     gaps,
@@ -74,13 +74,7 @@ class Matches(NamedTuple):
 
 def title_of(item: Item) -> str:
     """Return the question of an item in one line of plain text, without answers, for lists of questions."""
-    match item:
-        case Cloze():
-            return to_plain(blanks(item.text))
-        case Term():
-            return to_plain(item.definition)
-        case _:
-            return to_plain(item.asks or item.id)
+    return to_plain(prompt(item))
 
 
 def texts_of(item: Item, course: Course) -> Iterator[str]:

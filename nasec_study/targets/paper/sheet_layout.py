@@ -22,9 +22,10 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.vocabulary import Density
+from nasec_study.rendering.asked import answers
 from nasec_study.rendering.letters import room_of, unbroken
 from nasec_study.rendering.locales import number_html, number_text, translations
-from nasec_study.rendering.markup import formulas, gaps, pictures, to_html, to_plain
+from nasec_study.rendering.markup import formulas, pictures, to_html, to_plain
 from nasec_study.sheets.options import Option
 from nasec_study.sheets.plan import TERMS, Part, Sheet, Task, group_of
 from nasec_study.sheets.sizes import listed
@@ -71,21 +72,21 @@ def word_bank(part: Part, language: str) -> tuple[str, ...]:
     They are plain text, but for those that hold a formula or code.
     """
     written = _answers_in_gaps(part)
-    answers = [*dict.fromkeys(map(to_plain, written))]
-    decoys = part.decoys if answers else ()
-    answers += [word for word in map(to_plain, decoys) if word not in answers]
+    words = [*dict.fromkeys(map(to_plain, written))]
+    decoys = part.decoys if words else ()
+    words += [word for word in map(to_plain, decoys) if word not in words]
     shown = {to_plain(text): to_html(text) for text in (*written, *decoys) if formulas(text) or "`" in text}
-    return tuple(shown.get(word, word) for word in listed(answers, language)) if len(answers) >= _MIN_BANK else ()
+    return tuple(shown.get(word, word) for word in listed(words, language)) if len(words) >= _MIN_BANK else ()
 
 
 def needs_words_again(part: Part) -> bool:
     """Tell whether a word of a part's word bank fills several of its gaps."""
-    answers = [*map(to_plain, _answers_in_gaps(part))]
-    return len(set(answers)) < len(answers)
+    words = [*map(to_plain, _answers_in_gaps(part))]
+    return len(set(words)) < len(words)
 
 
 def _answers_in_gaps(part: Part) -> list[str]:
-    return [gap.answer for task in part.tasks if isinstance(task.item, Cloze) for gap in gaps(task.item.text)]
+    return [answer for task in part.tasks if isinstance(task.item, Cloze) for answer in answers(task.item)]
 
 
 def columns(task: Task) -> int:
@@ -193,7 +194,7 @@ def key_of(task: Task, language: str) -> str:
             numbers = {step.text: str(number) for number, step in enumerate(item.steps, start=1)}
             found = [numbers[option.text] for option in task.options]
         case Cloze():
-            found = [" · ".join(to_plain(gap.answer) for gap in gaps(item.text))]
+            found = [" · ".join(map(to_plain, answers(item)))]
     return " ".join(found)
 
 
@@ -208,7 +209,7 @@ def key_html(task: Task, language: str) -> str:
     match task.item:
         case Numeric() as item:
             return number_html(item.value, language) + _within(item, language)
-        case Cloze(text=text) if formulas(text):
-            return Markup(" · ").join(to_html(gap.answer) for gap in gaps(text))
+        case Cloze() as item if formulas(item.text):
+            return Markup(" · ").join(map(to_html, answers(item)))
         case _:
             return key_of(task, language)

@@ -24,9 +24,10 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.base import as_typed
+from nasec_study.rendering.asked import answers
 from nasec_study.rendering.images import is_panorama
 from nasec_study.rendering.locales import number_text, translations
-from nasec_study.rendering.markup import Gap, blanks, fill_gaps, gaps, gaps_behind_formulas, html_of, to_plain
+from nasec_study.rendering.markup import Gap, blanks, fill_gaps, gaps_behind_formulas, html_of, to_plain
 from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.options import keeps_order, options_of
 from nasec_study.targets._citations import citation_texts
@@ -117,18 +118,14 @@ class Maker:
 def _answers(item: Item) -> tuple[str, ...]:
     """Return what is right, by which an item is known to ask for the same as before."""
     match item:
-        case TrueFalse():
-            return (item.answer,)
-        case Cloze():
-            return tuple(gap.answer for gap in gaps(item.text))
-        case Ordering():
-            return tuple(step.text for step in item.steps)
+        case Term():
+            return item.asserts
         case Matching():
             return tuple(f"{pair.premise} = {pair.response}" for pair in item.pairs)
         case Numeric():
-            return (as_typed(item.value), item.unit)
+            return (*answers(item), item.unit)
         case _:
-            return item.asserts
+            return answers(item)
 
 
 def _choice(item: Choice | Multi, _: Maker) -> Facts:

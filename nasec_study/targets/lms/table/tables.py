@@ -16,12 +16,12 @@ from nasec_study.course.model import (
     Matching,
     Multi,
     Numeric,
-    Ordering,
     Question,
     Term,
 )
 from nasec_study.course.model.base import as_typed
-from nasec_study.rendering.markup import blanks, gaps, to_plain
+from nasec_study.rendering.asked import answers, prompt
+from nasec_study.rendering.markup import to_plain
 from nasec_study.rendering.units import with_unit
 from nasec_study.targets._archive import archive
 from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
@@ -56,32 +56,23 @@ def _outputs(course: Course) -> Iterator[Output]:
 
 def row_of(course: Course, item: Item) -> tuple[str, ...]:
     """Return the cells of an item, in plain text; several options or keys stand in one cell."""
-    stem = blanks(item.text) if isinstance(item, Cloze) else item.definition if isinstance(item, Term) else item.asks
     options = [one.text for one in item.alternatives] if isinstance(item, Choice | Multi | Matching) else []
     reading, section = item.home
     lists = (_BETWEEN.join(map(to_plain, texts)) for texts in (options, _key(course, item), _accepted(item)))
-    return (item.id, item.type, item.level, item.importance, to_plain(stem), *lists, reading, section)
+    return (item.id, item.type, item.level, item.importance, to_plain(prompt(item)), *lists, reading, section)
 
 
-def _key(course: Course, item: Item) -> Sequence[str]:  # noqa: PLR0911 - a kind each
+def _key(course: Course, item: Item) -> Sequence[str]:
     """Return the texts of what is right."""
     match item:
-        case Term():
-            return (item.term,)
-        case Cloze():
-            return tuple(gap.answer for gap in gaps(item.text))
-        case Choice() | Multi():
-            return item.asserts
         case Numeric():
             return (with_unit(as_typed(item.value), item.unit, course.settings.language),)
         case Matching():
             return tuple(f"{pair.premise} → {pair.response}" for pair in item.pairs)
-        case Ordering():
-            return tuple(step.text for step in item.steps)
         case LabelledPicture():
             return item.asked(course.picture_of(item))
         case _:
-            return (item.answer,)
+            return answers(item)
 
 
 def _accepted(item: Item) -> Iterator[str]:
