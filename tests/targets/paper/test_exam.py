@@ -117,6 +117,8 @@ def test_an_item_that_is_struck_stays_under_its_number_and_counts_for_nobody(fol
     with (folder / "worksheets/exam/exam-keys.csv").open(encoding="utf-8", newline="") as table:
         [row] = [row for row in csv.DictReader(table) if row["item"] == "rk-crystal-size"]
     assert row["points"] == "0"
+    strips = " ".join(text_of(folder / "worksheets/exam/exam-keys.pdf").split())
+    assert re.findall(r"\d struck (\S+)", strips) == ["0", "0"]
 
 
 def test_decoys_stand_among_the_words_of_the_bank(course: Course, folder: Path) -> None:
