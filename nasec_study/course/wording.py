@@ -53,6 +53,7 @@ _WORDS = {
     "finite_number": _NUMBER,
     "number_size": _FEWER_DIGITS,
     "points": ("{name} is '{given}'", "whole or half points, 0.5 to 1000"),
+    "reason": ("{name} is '{given}'", "say why in a few words, or leave the line out"),
     "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),
 }
 

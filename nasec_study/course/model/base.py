@@ -83,6 +83,15 @@ def check_sound(audio: str, script: str, *, needs_script: bool = True) -> None:
         raise ContentError("has a recording without a script", "add `script:`, its transcript, which the key prints")
 
 
+def _as_reason(reason: str) -> str:
+    """Refuse a mere yes or no: `retired: false` would retire an item, too."""
+    if reason.casefold() in {"true", "false", "yes", "no", "y", "n", "on", "off"}:
+        raise PydanticCustomError("reason", "no reason")
+    return reason
+
+
+Reason = AfterValidator(_as_reason)
+
 MAX_DIGITS = 15
 MAX_POWER = 99
 HALF = Decimal("0.5")

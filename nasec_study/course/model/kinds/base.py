@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from nasec_study.course.model.base import Citation, Content, ContentError, Points, RuleCode, Slug, Text
+from nasec_study.course.model.base import Citation, Content, ContentError, Points, Reason, RuleCode, Slug, Text
 from nasec_study.course.vocabulary import DEFAULT_LEVEL, Difficulty, Importance, Level, State
 
 Typed = Annotated[
@@ -98,8 +98,10 @@ class BaseItem(Content):
     formerly: tuple[Slug, ...] = Field(
         (), description="All earlier ids of the item, oldest first: its cards keep their history."
     )
-    retired: str = Field("", description="Why it is dropped; students keep it, marked as retired, for some editions.")
-    waive: dict[RuleCode, Text] = Field(
+    retired: Annotated[str, Reason] = Field(
+        "", description="Why it is dropped; students keep it, marked as retired, for some editions."
+    )
+    waive: dict[RuleCode, Annotated[Text, Reason]] = Field(
         default_factory=dict, description="Advisory rules that the item breaks on purpose, each with a reason."
     )
 
