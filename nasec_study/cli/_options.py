@@ -72,7 +72,12 @@ def _find_course(context: click.Context, _parameter: click.Parameter, given: "Pa
     """Return the course's folder: the one named, else the one around this folder."""
     found = given or course_here()
     if found is None:
+        from pathlib import Path
+        from shlex import quote
+
         hint = "make one with `nasec-study init DIR`, or name one: `--course nasec` is North American Security"
+        if below := min(Path().glob("*/content/course.yaml"), default=None):
+            hint = f"there is one below: cd {quote(below.parts[0])}"
         raise click.UsageError(f"there is no course here or in a folder above ({hint})")
     if given and context.command.name in WRITING:
         from nasec_study.foundation import places

@@ -77,6 +77,12 @@ def test_the_shipped_course_is_used_where_it_is_named(run: Run, tmp_path: Path) 
     assert "essay-names" in run("list", "--course", "nasec").stdout
 
 
+def test_above_a_course_the_way_into_it_is_told(run: Run) -> None:
+    run("init", "my course")
+    refused = " ".join(run("check", exit_code=2).stderr.split())
+    assert "no course here or in a folder above (there is one below: cd 'my course')" in refused
+
+
 @pytest.mark.parametrize("place", ["content", "content/items", "content/items/ink", "notes/of/mine"])
 def test_the_course_around_a_folder_is_found(run: Run, tmp_path: Path, place: str) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
