@@ -58,7 +58,7 @@ def list_items(
     ]
     width = max((len(item.id) for item in items), default=0)
     for item in items:
-        places = ", ".join(f"{citation.reading}/{citation.section}" for citation in item.sources)
+        places = ", ".join(dict.fromkeys(f"{citation.reading}/{citation.section}" for citation in item.sources))
         mark = "  retired" if item.retired else ""
         click.echo(f"{item.id:{width}}  {item.type:10}  {item.level:10}  {item.importance:8}  {places}{mark}")
 

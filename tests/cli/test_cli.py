@@ -77,6 +77,18 @@ def test_the_shipped_course_is_used_where_it_is_named(run: Run, tmp_path: Path) 
     assert "essay-names" in run("list", "--course", "nasec").stdout
 
 
+def test_a_section_that_an_item_cites_twice_is_listed_once(run: Run, tmp_path: Path) -> None:
+    run("init", "here")
+    cited = "{reading: tides, section: two-bulges, quote: %s}"
+    (tmp_path / "here/content/items/twice.yaml").write_text(
+        "items:\n  - {id: twice, type: question, level: remember, stem: What?, answer: That., citations: ["
+        f"{cited % 'one quote'}, {cited % 'another quote'}]}}\n",
+        "utf-8",
+    )
+    listed = run("list", "--course", "here", "--reading", "tides").stdout.splitlines()
+    assert [line.split()[4:] for line in listed if line.startswith("twice")] == [["tides/two-bulges"]]
+
+
 def test_above_a_course_the_way_into_it_is_told(run: Run) -> None:
     run("init", "my course")
     refused = " ".join(run("check", exit_code=2).stderr.split())
