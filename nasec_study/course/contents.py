@@ -155,7 +155,8 @@ class _Reader:
         subject = f"{model.NOUN} '{name}'"
         thing = None if root is None else self.take(model, self.source, root, subject)
         if thing is None:
-            self.faulty.add((model.NOUN, name))
+            # Others may name it by its id, or by that of its file.
+            self.faulty |= {(model.NOUN, name), (model.NOUN, _id_of(root, 0))}
             return
         if thing.id != name:
             hint = f"write `id: {name}`, or rename the file"

@@ -758,6 +758,13 @@ def test_a_faulty_reading_is_told_once_and_not_again_at_each_item_that_cites_it(
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E122"]
 
 
+def test_a_faulty_picture_is_told_once_whether_items_name_it_by_its_id_or_its_file(course: Path) -> None:
+    (course / "pictures").mkdir(exist_ok=True)
+    (course / "pictures/other.yaml").write_text("id: map\ntitle: Map\n", "utf-8")
+    write(course, type="picture", stem="Label it.", picture="map", quote="that is it", rationale="So it is.")
+    assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E121"]
+
+
 def test_an_edited_item_is_unproven_without_the_texts_until_it_is_proven_again(course: Path) -> None:
     examine(course, Path("texts"))
     assert findings(examine(course)) == []
