@@ -251,4 +251,6 @@ def _hint(message: str) -> str:
         return "a key has no colon, or a text continues on the next line without '>-'"
     if "did not find expected ',' or '}'" in message or "did not find expected ',' or ']'" in message:
         return "close the bracket or brace; inside it, put texts with brackets, braces or commas in quotes"
+    if "mapping values are not allowed" in message:
+        return "a text with ': ' stands in quotes; if it has several lines, write `|` or `>-` behind its key instead"
     return "check the indentation and the quotes in this line and the one before"
