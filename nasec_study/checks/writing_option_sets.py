@@ -209,19 +209,17 @@ def unordered_numbers(course: Course) -> Iterator[Finding]:
     for item in with_options(course):
         if any(formulas(option.text) for option in item.alternatives):
             continue  # what is reckoned has no size
-        frames = {_ONE_FIGURE.sub("#", part.text.casefold()) for part in options(item)}
-        frame = frames.pop()
-        if not frames and frame.count("#") == 1 and _QUANTITY.fullmatch(frame) and not keeps_order(item):
-            message = f"has options that differ only in a figure ('{frame}'), but will not be in order"
-            hint = "write only the figure, in digits, and its unit; then every form puts them in order of size"
-            yield Finding(item, options(item)[0].steps, message, hint)
-            continue
         texts = [part.text for part in options(item)]
+        frame, *others = {_ONE_FIGURE.sub("#", text.casefold()) for text in texts}
         # Meters, 3/4 and 6/8, have sizes, too, but no order.
         has_sizes = all(map(size_of, texts)) and len({size.value for size in map(size_of, texts) if size}) == len(texts)
         if has_sizes and not keeps_order(item):
             message = f"has numbers as options that cannot be put in order: {quoted(texts)}"
-            hint = "write them all alike, with units of one kind; then every form puts them in order"
+            hint = "write them all alike, with units of one kind and 1500 for 1.500; then every form puts them in order"
+            yield Finding(item, options(item)[0].steps, message, hint)
+        elif not others and frame.count("#") == 1 and _QUANTITY.fullmatch(frame) and not keeps_order(item):
+            message = f"has options that differ only in a figure ('{frame}'), but will not be in order"
+            hint = "write only the figure, in digits, and its unit; then every form puts them in order of size"
             yield Finding(item, options(item)[0].steps, message, hint)
 
 
