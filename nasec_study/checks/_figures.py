@@ -34,22 +34,28 @@ def lacking_figures(course: Course, item: Item, known: Known) -> Iterator[Proble
     """Yield a problem for each figure of an item that what it cites does not print, or has in other units only."""
     claims = " ".join(without_gaps(text) for text in (*item.asserts, item.rationale))
     claims = plain_numbers(in_plain_figures(claims))
-    idle, upto = _idle_places(claims), 0
-    proven: dict[tuple[str, str, int], bool] = {}
+    idle = _idle_places(claims)
+    upto = counted = 0
+    proven: dict[tuple[frozenset[str], str, int], bool] = {}
     told = set()
     for quantity in quantities(claims, known.language):
         number = quantity.number
         if number.start < upto or idle.issuperset(range(number.start, number.upto)):
             continue
-        said = number.figure, quantity.unit, quantity.power
+        said = number.values, quantity.unit, quantity.power
         is_new = said not in proven
         if is_new:
             proven[said] = _is_proven(quantity, known)
         if proven[said]:
             upto = number.upto
-        elif is_new and number.is_sure and (what := _told(quantity, claims, known)) and what not in told:
-            told.add(what)
-            yield lacking(course, item, *what)
+        elif not number.is_sure:
+            # Who says two out of three has counted both.
+            counted = number.upto
+        elif is_new:
+            what = _told(quantity, claims, known, is_counted=number.start < counted)
+            if what and what not in told:
+                told.add(what)
+                yield lacking(course, item, *what)
     for provision in dict.fromkeys(provisions(claims)):
         # Of one with a figure that is nowhere, that figure is told.
         figures = FIGURE.findall(provision)
@@ -72,11 +78,11 @@ def _idle_places(claims: str) -> frozenset[int]:
     return frozenset(place for idle in found for place in range(*idle.span()))
 
 
-def _told(quantity: Quantity, claims: str, known: Known) -> tuple[str, str] | None:
+def _told(quantity: Quantity, claims: str, known: Known, *, is_counted: bool) -> tuple[str, str] | None:
     """Return what is told of a quantity that is not proven, and what is there instead; None for what needs no proof."""
     number = quantity.number
     written = claims[number.start : number.upto] if number.is_spelled else ""
-    is_idle = bool(written) and number.figure in _IDLE and not quantity.power
+    is_idle = bool(written) and number.figure in _IDLE and not (quantity.power or is_counted)
     if (is_idle and quantity.is_bare) or (written and number.figure == _HALF and not quantity.power):
         return None
     if not number.values.isdisjoint(known.numbers):

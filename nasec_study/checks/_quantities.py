@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from nasec_study.course.ideographs import in_ideographs
 from nasec_study.course.number_words import in_words
-from nasec_study.course.numbers import Number, in_figures, scaled, with_centuries
+from nasec_study.course.numbers import Number, in_figures, scaled, spelled, with_centuries
 from nasec_study.course.units import CURRENCIES, LABELS, MANY, MONTHS, UNITS
 
 _POWER_OF: Mapping[str, int] = {word: power for power, words in MANY.items() for word in words}
@@ -37,6 +38,9 @@ _BESIDE_WORDS, _CURRENCY_SIGNS = "([“„\"'*_-", "$€£¥₹₽₩"
 _NUMBERING = frozenset({*LABELS.values(), *MONTHS.values()})
 # Between two figures that share the unit behind the second one, or the sign before the first one: 4 to 6 h, §§ 4 and 5.
 _SHARED = re.compile(r"\s*(?:[-–—/±]|to|and|or|bis|und|à|et|ou|a|y|o)\s*[$€£]?")
+# Between what is a part and what it is a part of: two out of three.
+_OUT_OF = re.compile(r"\s+(?:out\s+of|(?:of|in)\s+every|de\s+cada|sur|von)\s+")
+_LONGEST = 9
 # The word behind a figure has so many letters. One in the plural is of things, which are no amount of anything else;
 # pounds may be in weight or in money, and some words only look like a plural.
 _LEAST = 3
@@ -130,11 +134,12 @@ def _known_unit(unit: str) -> str:
 @lru_cache(maxsize=64)
 def quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """Return what the numbers of a text are, in order. Behind one that is not sure are those within it."""
-    several = (*in_words(text, language), *in_ideographs(text), *in_figures(text, language))
+    several = sorted((*in_words(text, language), *in_ideographs(text), *in_figures(text, language)), key=_place)
+    several = sorted((*_ratios(text, several), *several), key=_place)
     joined: list[Number] = []
     apart: list[Number] = []
     upto = upto_joined = 0
-    for number in sorted(several, key=_place):
+    for number in several:
         if number.start >= upto_joined:
             joined.append(number)
             upto_joined = number.upto
@@ -147,6 +152,15 @@ def quantities(text: str, language: str) -> tuple[Quantity, ...]:
         found += (one for one in _quantities(text, apart, language) if one.number not in outer)
         found.sort(key=lambda one: _place(one.number))
     return tuple(found)
+
+
+def _ratios(text: str, numbers: Sequence[Number]) -> Iterator[Number]:
+    """Yield how many each time are out of how many, two out of three, as a part of these."""
+    for part, whole in pairwise(numbers):
+        are_out_of = _OUT_OF.fullmatch(text, part.upto, whole.start) and (part.figure + whole.figure).isdecimal()
+        if are_out_of and len(part.figure) <= len(whole.figure) <= _LONGEST and int(whole.figure):
+            share = Fraction(int(part.figure), int(whole.figure))
+            yield spelled(part.start, whole.end, share, whole.upto)._replace(is_sure=False)
 
 
 def _place(number: Number) -> tuple[int, int]:

@@ -64,7 +64,7 @@ _PARTS: Mapping[str, str] = {
 }
 # What stands between the words of a number: dix-neuf, thirty five.
 _GAPS: Mapping[str, str] = {
-    "en": r"[-\s]+(?:and[-\s]+)?",
+    "en": r"[-\s]+(?:(?:and|oh)[-\s]+)?",
     "es": r"\s+(?:y\s+)?",
     "fr": r"[-\s]+(?:et[-\s]+)?",
     "de": r"(?:und|\s+(?=dutzend))?",

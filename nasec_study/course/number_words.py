@@ -18,19 +18,19 @@ _ONE_IN = re.compile(
     r"\s+(?:in|out\sof)\s+(?:\d|twen|thir|for|fif|six|seven|eigh|nine|two|three|four|five|ten|a\shundred)"
 )
 _OF = re.compile(r"\s+of\b")
-_JOINED = re.compile(r"and|y|et|und")
+_JOINED = re.compile(r"and|y|et|und|oh")
 _TEN, _HUNDRED, _THOUSAND, _MILLION = 10, 100, 1000, 10**6
-_MOST_WORDS = 30
+_MOST_WORDS, _OH = 30, "oh"
 
 
 class _Word(NamedTuple):
-    """A word of a number, where it stands, where the one before it ends, and whether *and* is between them."""
+    """A word of a number, where it stands, where the one before it ends, and what joins them: *and*, *oh* or ''."""
 
     word: str
     start: int
     end: int
     before: int
-    is_joined: bool
+    joint: str
 
 
 def in_words(text: str, language: str) -> Iterator[Number]:
@@ -134,7 +134,8 @@ def _words(text: str, start: int, end: int, language: str) -> list[_Word]:
     found: list[_Word] = []
     for word in _word(language).finditer(text, start, end):
         before = found[-1].end if found else word.start()
-        found.append(_Word(word[0], *word.span(), before, bool(_JOINED.search(text, before, word.start()))))
+        joined = _JOINED.search(text, before, word.start())
+        found.append(_Word(word[0], *word.span(), before, joined[0] if joined else ""))
     return found
 
 
@@ -163,7 +164,7 @@ def _longest(words: Sequence[_Word], language: str) -> tuple[int, int]:
     whole, part, room = 0, 0, _THOUSAND
     thousands = millions = False
     before: tuple[int, int] | None = None
-    for count, (word, *_, is_joined) in enumerate(words):
+    for count, (word, *_, joint) in enumerate(words):
         many, value = times.get(word, 0), values.get(word, 0)
         if many == _MILLION and not millions and (whole or part or not count):
             whole, part, room, thousands, millions = max(whole + part, 1) * many, 0, _THOUSAND, False, True
@@ -174,20 +175,20 @@ def _longest(words: Sequence[_Word], language: str) -> tuple[int, int]:
         elif many:
             # Two hundred and three hundred are two numbers.
             return before or (whole + part, count)
-        elif not count or (0 < value < room and (not is_joined or _may_join(value, room, language))):
+        elif not count or (0 < value < room and (not joint or _may_join(value, room, joint, language))):
             before = (whole + part, count) if count and room >= _HUNDRED else before
             part, room = part + value, _room(value, language)
-        elif (parted := _other(part, value, is_joined, language)) and (language != "en" or count == 1):
+        elif (parted := _other(part, value, joint, language)) and (language != "en" or count == 1):
             part, room = parted, _room(parted % _HUNDRED, language)
         else:
             return whole + part, count
     return whole + part, len(words)
 
 
-def _may_join(value: int, room: int, language: str) -> bool:
+def _may_join(value: int, room: int, joint: str, language: str) -> bool:
     """Tell whether *and* may stand before a smaller number: a hundred and five, treinta y cinco, vingt et un."""
     if language in {"en", "de"}:
-        return room >= _HUNDRED
+        return room >= _HUNDRED and joint != _OH
     return room == _TEN if language == "es" else room <= 2 * _TEN and value in {1, 11}
 
 
@@ -200,15 +201,16 @@ def _room(value: int, language: str) -> int:
     return 2 * _TEN if language == "fr" and value in {60, 80} else _TEN
 
 
-def _other(part: int, value: int, is_joined: bool, language: str) -> int:  # noqa: FBT001 - a sign of its word
+def _other(part: int, value: int, joint: str, language: str) -> int:
     """Return what a number makes with one before it in another way, 0 for nothing.
 
-    These are vierundachtzig, quatre-vingts and, in English, a year: nineteen eighty-four.
+    These are vierundachtzig, quatre-vingts and, in English, a year: nineteen eighty-four, nineteen oh five.
     """
     is_ten = value >= 2 * _TEN and value % _TEN == 0
     if language == "de":
-        return part + value if is_joined and is_ten and 0 < part % _HUNDRED < _TEN else 0
+        return part + value if joint and is_ten and 0 < part % _HUNDRED < _TEN else 0
     if language == "fr":
         return part + 76 if value == 2 * _TEN and part % _HUNDRED == 4 else 0  # noqa: PLR2004 - quatre-vingts
-    is_year = language == "en" and not is_joined and _TEN < part <= 2 * _TEN <= value + _TEN < _HUNDRED + _TEN
+    is_rest = 0 < value < _TEN if joint == _OH else not joint and _TEN <= value < _HUNDRED
+    is_year = language == "en" and _TEN < part <= 2 * _TEN and is_rest
     return part * _HUNDRED + value if is_year else 0

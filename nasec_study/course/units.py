@@ -11,13 +11,13 @@ s second sec seconde segundo sekunde sekunden|Wh|cal
 _PREFIXES = "k kilo|M mega|G giga|T tera|h hecto|d deci|c centi|m milli|µ micro|n nano|p pico|f femto"
 # With other prefixes than these, signs are other words as often: 5 pm, TV. Some are so alone: 5 A, the 1990s.
 _READ, _READ_BEFORE_ANY, _NOT_ALONE = ("", *"kMGdcmµn"), (*"kmµn",), frozenset("AFKs")
-# Other units and signs, and behind some of them other ways to write these; one may stand for several with an s.
+# Other units and signs, and behind some of them other ways to write these; names may stand for several with an s.
 _UNITS = """
-kg kilo|µg mcg ug|mL ml cc|dL dl|L l|km kilómetro|mi mile|ft foot feet|in. inch inches|lb|oz ounce|quart|pint|gallon
-acre|ha hectare|mEq|units unit IU|mmHg|hPa|psi|rpm|mi/h mph|TW|TWh|N·m Nm|°C|°F|% percent Prozent|‰|drops drop gtt
-min minute minuto Minuten|h hr hour heure hora Stunde Stunden
+kg kgs kilo|µg mcg ug|mL ml cc|dL dl|L l|km kms kilómetro|mi mile|ft foot feet|in. inch inches|lb lbs|oz ounce|quart
+pint|gallon|acre|ha hectare|mEq|units unit IU|mmHg|hPa|psi|rpm|mi/h mph|TW|TWh|N·m Nm|°C|°F|% percent Prozent|‰
+drops drop gtt|min minute minuto Minuten|h hr hrs hour heure hora Stunde Stunden
 days day jour día Tag Tage Tagen|weeks week semaine semana Woche Wochen|months month mois mes meses Monat Monate Monaten
-years yr year ans année año Jahr Jahre Jahren
+years yr yrs year ans année año Jahr Jahre Jahren
 century centuries siècle Jahrhundert Jahrhunderte|amendment Amendment enmienda amendement
 """
 # A stroke leads from what the sign of a currency tells to what only words do: in Spanish, $ may stand for pesos.
@@ -60,7 +60,9 @@ def _rows(table: str) -> Iterator[list[str]]:
 
 
 def _forms(table: str, ending: str = "") -> dict[str, str]:
-    return {form: forms[0] for forms in _rows(table) for name in forms for form in (name, name + ending)}
+    """Return the forms of a table by the first ones of their rows; with an ending, too, if they are no signs: 5 has."""
+    forms = {form: forms[0] for forms in _rows(table) for form in forms}
+    return forms | {form + ending: first for form, first in forms.items() if len(form) > len("ha")}
 
 
 def _metric() -> Iterator[tuple[str, str]]:

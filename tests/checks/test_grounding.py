@@ -720,6 +720,9 @@ Article 8
         ("It is 0.75 mm.", "75%", "75"),
         ("One in twenty-five.", "1 in 25", ""),
         ("It took 120/80 mmHg.", "120 mmHg", ""),
+        ("Two out of three did.", "2 out of 3, two out of three, two-thirds, 67 % or 2 did", ""),
+        ("It is two-thirds of 67.", "two out of three", ""),
+        ("Nine of them and five.", "five out of six", "six"),
     ],
 )
 def test_a_figure_and_a_provision_are_proven_as_others_write_them(
