@@ -36,13 +36,13 @@ def lacking_figures(course: Course, item: Item, known: Known) -> Iterator[Proble
     claims = plain_numbers(in_plain_figures(claims))
     idle = _idle_places(claims)
     upto = counted = 0
-    proven: dict[tuple[frozenset[str], str, int], bool] = {}
+    proven: dict[tuple[object, ...], bool] = {}
     told = set()
     for quantity in quantities(claims, known.language):
         number = quantity.number
         if number.start < upto or idle.issuperset(range(number.start, number.upto)):
             continue
-        said = number.values, quantity.unit, quantity.power
+        said = (number.values, *quantity[1:])
         is_new = said not in proven
         if is_new:
             proven[said] = _is_proven(quantity, known)
@@ -108,7 +108,7 @@ def _is_said(quantity: Quantity, values: frozenset[str], known: Known) -> bool:
     """Tell whether one of some values is known, and stands there in the unit of a quantity, or without one."""
     if values.isdisjoint(known.numbers):
         return False
-    there = list(known.quantities(values)) if quantity.unit or quantity.power else ()
+    there = list(known.quantities(values)) if any(quantity[1:]) else ()
     return not there or any(map(quantity.may_be, there))
 
 

@@ -10,8 +10,8 @@ _SAYS_LAW = re.compile(
 )
 _SIGN_LOOK = 12
 _LABEL = (
-    r"(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Buchst\.|al\.|cl\.|clause|para\.|(?:sub)?paragraph|subsection|point"
-    r"|apartado|párrafo|paragraphe)"
+    r"(?:Abs\.|Absatz|S\.|Satz|Nr\.|lit\.|Buchst\.|al\.|cl\.|[Cc]lause|para\.|(?:[Ss]ub)?[Pp]aragraph|[Ss]ubsection"
+    r"|[Pp]oint|[Aa]partado|[Pp]árrafo|[Pp]aragraphe)"
 )
 _MARK = r"(?:\d{1,2}|[^\W\d_]|[ivx]{2,4})"
 _PART = rf"\s*\({_MARK}\)|,?\s+{_LABEL}\s*(?:\({_MARK}\)|(?:\d{{1,2}}|[^\W\d_])(?!\w))"

@@ -45,7 +45,7 @@ _LONGEST = 9
 # pounds may be in weight or in money, and some words only look like a plural.
 _LEAST = 3
 _NO_THINGS = "pounds|degrees|this|thus|does|plus|dans|sans|vers|versus|minus|across|towards"
-_THINGS = re.compile(rf" (?!(?:{_NO_THINGS})\Z)[^\W\d_A-Z]{{2,}}[^\Ws]s")
+_THINGS = re.compile(rf"(?!(?:{_NO_THINGS})\Z)[^\W\d_A-Z]{{2,}}[^\Ws]s")
 _SIGN_LOOK = 16
 _MOST_DAYS = 31
 _MONEY = frozenset(CURRENCIES.values()) | {"$"}
@@ -53,15 +53,16 @@ _LEADING = frozenset({"$", "€", "£", "¥"})
 
 
 class Quantity(NamedTuple):
-    """A number with its unit, and the power of ten of a word for many, million.
+    """A number with its unit, the power of ten of a word for many, million, and the word behind it; '' and 0 for none.
 
-    The unit is one of amounts, such as mg/kg, what is numbered, such as § or May, a decade, or, behind a space, the
-    word behind the number, such as ships. '' and 0 stand for none, and for no word for many.
+    The unit is one of amounts, such as mg/kg, or what is numbered, such as § or May, or a decade. Where none is known,
+    `thing` is the word behind the number, such as ships.
     """
 
     number: Number
     unit: str = ""
     power: int = 0
+    thing: str = ""
 
     def __str__(self) -> str:
         """Return the figure beside its unit, or behind its sign: 5 mg/kg, $40 million, § 12."""
@@ -77,7 +78,7 @@ class Quantity(NamedTuple):
             return f"{self.unit} {figure}"
         if self.unit == DECADE:
             return f"{figure}s"
-        return f"{figure}{many} {name if name == 'pesos' else self.unit.strip()}".rstrip()
+        return f"{figure}{many} {name if name == 'pesos' else self.unit or self.thing}".rstrip()
 
     @property
     def in_full(self) -> "Quantity":
@@ -91,12 +92,17 @@ class Quantity(NamedTuple):
     @property
     def is_bare(self) -> bool:
         """Whether no unit and no word for many is known."""
-        return not (_known_unit(self.unit) or self.power)
+        return not (self.unit or self.power)
+
+    @property
+    def are_things(self) -> bool:
+        """Whether it is how many there are of some things."""
+        return bool(_THINGS.fullmatch(self.thing))
 
     @property
     def may_be_percent(self) -> bool:
         """Whether it is so much of a hundred, or nothing says of what, as in a table."""
-        return self.unit == "%" or (self.is_bare and not _THINGS.fullmatch(self.unit))
+        return self.unit == "%" or (self.is_bare and not self.are_things)
 
     @property
     def numbers_something(self) -> bool:
@@ -114,21 +120,15 @@ class Quantity(NamedTuple):
         One may leave out what the text around it tells, such as a day. Other words for things are no other number, but
         things are not what a unit measures, and nothing else is what Chapter 7 numbers.
         """
-        mine, its = _known_unit(self.unit), other.unit if _THINGS.fullmatch(other.unit) else _known_unit(other.unit)
         if self.is_bare:
-            are_things = bool(_THINGS.fullmatch(self.unit))
-            is_rank = self.unit[1:] == its
-            return (
-                not its or its.startswith(" ") or is_rank or not (are_things or (self.unit and other.numbers_something))
-            )
-        same_unit = f"{mine}/".startswith(f"{its}/") or f"{its}/".startswith(f"{mine}/")
+            is_other = self.are_things or (self.thing and other.numbers_something)
+            return other.unit in ("", self.thing) or not is_other
+        if other.are_things:
+            return False
         if self.power == other.power:
-            return same_unit or not (mine and its)
-        return not other.power and not other.number.figure.startswith("0.") and (mine == its or not its)
-
-
-def _known_unit(unit: str) -> str:
-    return "" if unit.startswith(" ") else unit
+            mine, its = f"{self.unit}/", f"{other.unit}/"
+            return mine.startswith(its) or its.startswith(mine) or not (self.unit and other.unit)
+        return not other.power and not other.number.figure.startswith("0.") and other.unit in ("", self.unit)
 
 
 @lru_cache(maxsize=64)
@@ -171,26 +171,21 @@ def _quantities(text: str, numbers: Sequence[Number], language: str) -> Iterator
     """Yield numbers of a text with what is beside them, which two of them may share."""
     shares = [bool(_SHARED.fullmatch(text, one.upto, other.start)) for one, other in pairwise(numbers)]
     signs = [_sign(text, number, language) for number in numbers]
-    behind = [_behind(text, number, sign) for number, sign in zip(numbers, signs, strict=True)]
+    found = [_behind(text, number, sign) for number, sign in zip(numbers, signs, strict=True)]
     for place, is_shared in enumerate(shares):
-        if is_shared and not signs[place + 1] and not _is_amount(behind[place + 1][0]):
+        # No sign before another figure numbers an amount, or things.
+        if is_shared and not (signs[place + 1] or found[place + 1].unit or found[place + 1].are_things):
             signs[place + 1] = signs[place]
     for place in range(len(shares) - 1, -1, -1):
-        if shares[place]:
-            (unit, power), (next_unit, next_power) = behind[place], behind[place + 1]
-            is_known = bool(_known_unit(unit))
-            behind[place] = (unit if is_known else next_unit, power if is_known or power else next_power)
-    for number, sign, (unit, power) in zip(numbers, signs, behind, strict=True):
-        belongs = unit if sign in LABELS and _known_unit(unit) else sign or unit
-        if belongs == DECADE and len(number.figure) == len("90"):
-            yield Quantity(number._replace(values=with_centuries(number.figure)), DECADE)
+        one, other = found[place : place + 2]
+        if shares[place] and not one.unit:
+            found[place] = other._replace(number=one.number, power=one.power or other.power)
+    for one, sign in zip(found, signs, strict=True):
+        whole = one._replace(unit=sign, thing="") if sign and not (sign in LABELS and one.unit) else one
+        if whole.unit == DECADE and len(one.number.figure) == len("90"):
+            yield Quantity(one.number._replace(values=with_centuries(one.number.figure)), DECADE)
         else:
-            yield Quantity(number, belongs, power)
-
-
-def _is_amount(unit: str) -> bool:
-    """Tell whether a unit is one of amounts, or of things: no sign before another figure numbers them."""
-    return bool(_known_unit(unit) or _THINGS.fullmatch(unit))
+            yield whole
 
 
 def _sign(text: str, number: Number, language: str) -> str:
@@ -215,13 +210,13 @@ def _is_day(number: Number) -> bool:
     return len(number.figure) < len("100") and number.figure.isdecimal() and int(number.figure) <= _MOST_DAYS
 
 
-def _behind(text: str, number: Number, sign: str) -> tuple[str, int]:
-    """Return the unit behind a number, or, behind a space, the word there; and the power of ten of a word for many."""
+def _behind(text: str, number: Number, sign: str) -> Quantity:
+    """Return a number with the unit, the word for many, or else the word behind it."""
     end = number.end
     if sign in _MONEY and (found := _LETTER.match(text, end)):
-        return "", _LETTERS[found[0]]
+        return Quantity(number, power=_LETTERS[found[0]])
     if number.figure[-1] == "0" and _OF_YEARS.match(text, end) and _DECADE.fullmatch(number.figure):
-        return DECADE, 0
+        return Quantity(number, DECADE)
     word, end = _word(text, end)
     first = word
     power = _POWER_OF.get(word, 0)
@@ -233,11 +228,9 @@ def _behind(text: str, number: Number, sign: str) -> tuple[str, int]:
         units.append(UNITS[word])
         per = _PER.match(text, end)
         word, end = _word(text, per.end()) if per else ("", end)
-    if units or power:
-        return "/".join(units), power
-    return _ranked(text, number, first) or (
-        f" {first}" if len(first) >= _LEAST and not text[number.end].isalpha() else ""
-    ), 0
+    unit = "/".join(units) or ("" if power else _ranked(text, number, first))
+    is_thing = not (unit or power) and len(first) >= _LEAST and not text[number.end].isalpha()
+    return Quantity(number, unit, power, first if is_thing else "")
 
 
 def _ranked(text: str, number: Number, word: str) -> str:

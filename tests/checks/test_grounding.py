@@ -657,6 +657,7 @@ Article 8
         ("See Article 7, paragraph 4, point (b).", "Art. 7(4)(b) or Article 7, paragraph 4", ""),
         ("See Article 7, paragraph 4, and 2.", "Article 7, paragraph 2", "7, paragraph 2"),
         ("See point (b) of paragraph 4 of Article 7.", "Art. 7(4)(b)", ""),
+        ("It is so. Paragraph 4 of Article 7 says it.", "Art. 7(4)", ""),
         ("Art. 2(4) and Art. 7 are.", "Art. 7(4)", "7(4)"),
         ("12 (1) No one shall (a) take it.\n(2) All do.", "s. 12(2) and section 12(1)(a)", ""),
         ("12 (1) No one shall (a) take it.\n(2) All do.", "section 12(2)(b)", "12(2)(b)"),
