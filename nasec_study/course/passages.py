@@ -28,7 +28,7 @@ _DROP_CAPITAL = re.compile(r"(?m)^([^\S\n]*)([B-HJ-Z]) (?=[a-z])")
 # It begins with the one sign that is seldom: a text is soon looked through for that.
 _CUT_WORD = re.compile(r"-(?<=[^\W\d_]-)[ \t]*(\n\s*)([^\W\d_]+)")
 # The stop between a figure and the mark of a footnote: "in 1984.3 Then", "0.44.2 Then"; other figures may be decimals.
-_STOP_BEFORE_MARK = re.compile(r"((?<![\d.,])(?:\d{4}|\d+[.,]\d+)\.)(?=\d{1,3}(?:\s+[^\W\d_a-z]|\s*\Z))")
+_STOP_BEFORE_MARK = re.compile(r"(\d(?<![\d.,].)(?:\d{3}|\d*[.,]\d+)\.)(?=\d{1,3}(?:\s+[^\W\d_a-z]|\s*\Z))")
 # What a line's end cuts where there are no spaces between words, from its first letter on.
 _CUT_LINES = rf"(?<![{UNSPACED}])[{UNSPACED}]+(?:[^\S\n]*\n[^\S\n]*[{UNSPACED}]+)+"
 _BESIDE_UNSPACED = f"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])"
