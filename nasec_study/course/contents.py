@@ -156,7 +156,7 @@ class _Reader:
         thing = None if root is None else self.take(model, self.source, root, subject)
         if thing is None:
             # Others may name it by its id, or by that of its file.
-            self.faulty |= {(model.NOUN, name), (model.NOUN, _id_of(root, 0))}
+            self.faulty |= {(model.NOUN, name), (model.NOUN, _id_of(root or "", 0))}
             return
         if thing.id != name:
             hint = f"write `id: {name}`, or rename the file"
