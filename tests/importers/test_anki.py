@@ -8,6 +8,7 @@ from anki.collection import Collection, ImportCsvRequest
 from anki.import_export_pb2 import ExportAnkiPackageOptions, ExportLimit
 
 from nasec_study.importers.reading import read_bank
+from nasec_study.importers.shared.bank import Imported
 from tests.conftest import Run
 from tests.importers.making import PNG
 
@@ -168,3 +169,55 @@ def test_lines_of_comments_are_left_out_and_heads_between_them_are_read_as_by_an
     fields = [fields.split("\x1f") for fields in collection.db.list("select flds from notes")]  # type: ignore[union-attr]
     collection.close()
     assert fields == [["hablar", "to &lt;speak&gt;"], ["# 1", "a line<br># and another"]]
+
+
+def _packed(folder: Path, fields: dict[str, str], front: str, back: str, *, legacy: bool) -> Imported:
+    """Return the item of a note whose card has these sides, in a package of the old or of the new format."""
+    collection = Collection(str(folder / "collection.anki2"))
+    kind = collection.models.new("Own")
+    for name in fields:
+        collection.models.add_field(kind, collection.models.new_field(name))
+    template = collection.models.new_template("Card 1")
+    template["qfmt"], template["afmt"] = front, back
+    collection.models.add_template(kind, template)
+    collection.models.add(kind)
+    note = collection.new_note(collection.models.by_name("Own") or kind)
+    note.fields = [*fields.values()]
+    collection.add_note(note, 1)  # type: ignore[arg-type]  # the number of the default deck
+    everything = ExportLimit()
+    everything.whole_collection.SetInParent()
+    options = ExportAnkiPackageOptions(legacy=legacy)
+    collection.export_anki_package(out_path=str(folder / "own.apkg"), options=options, limit=everything)
+    collection.close()
+    [item] = read_bank(folder / "own.apkg", "own.apkg").items
+    return item
+
+
+@pytest.mark.parametrize("legacy", [True, False])
+def test_what_a_card_shows_tells_what_it_asks(tmp_path: Path, legacy: bool) -> None:  # noqa: FBT001 - of pytest
+    fields = {
+        "Word Index": "7",
+        "Meaning": "dog",
+        "Word": "犬",
+        "Reading": "その 犬[いぬ]",
+        "Picture": "a dog",
+        "Mark": "x",
+    }
+    front = "{{#Mark}}{{/Mark}}<b>{{Word}}</b> {{hint:Picture}}"
+    back = "{{FrontSide}}<hr id=answer>{{type:Meaning}} {{furigana:Reading}}{{^Mark}}none{{/Mark}}"
+    item = _packed(tmp_path, fields, front, back, legacy=legacy)
+    assert item.fields["stem"] == "犬\n\na dog"
+    assert item.fields["answer"] == "dog\n\nReading: その犬（いぬ）\n\nMark: x"
+    assert item.left == ("its fields Word Index, which no card shows",)
+
+
+@pytest.mark.parametrize(("kind", "answers", "keys"), [("2", "0 1 0", ["Red"]), ("1", "1 1 0 0 0", ["Baltic", "Red"])])
+def test_notes_of_the_add_on_for_multiple_choice_have_options(
+    tmp_path: Path, kind: str, answers: str, keys: list[str]
+) -> None:
+    fields = {"Question": "Which?", "QType (0=kprim,1=mc,2=sc)": kind, "Q_1": "Baltic", "Q_2": "Red", "Q_3": "Como"}
+    fields |= {"Q_4": "Garda", "Q_5": "", "Answers": answers if kind == "1" else f"{answers} 0", "Sources": "An atlas"}
+    shown = "".join(f"{{{{{name}}}}}" for name in fields)
+    made = _packed(tmp_path, fields, shown, shown, legacy=False).fields
+    assert (made.get("keys", [made.get("key")]), made["rationale"]) == (keys, "An atlas")
+    assert [option for option in ("Como", "Garda") if option in str(made["distractors"])] == ["Como", "Garda"]

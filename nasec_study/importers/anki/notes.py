@@ -8,9 +8,11 @@ from urllib.parse import unquote
 from nasec_study.course.marks import Node
 from nasec_study.importers.anki.own_notes import is_own, own_item, own_tags
 from nasec_study.importers.shared.bank import Fields, Imported, Loss, NoItem
+from nasec_study.importers.shared.kinds import JUDGED
 from nasec_study.importers.shared.names import first_words, slug_of
+from nasec_study.importers.shared.options import Option, options_item, with_rationale
 from nasec_study.importers.shared.texts import Texts
-from nasec_study.rendering.markup import blanks, gaps, to_plain
+from nasec_study.rendering.markup import FURIGANA, blanks, gaps, to_plain
 
 _SOUND = re.compile(r"\[sound:(?P<name>[^\]]+)\]")
 _MATHS = (
@@ -21,6 +23,12 @@ _MATHS = (
 _REVERSED = re.compile(r"revers|invers|both|two.?way|bidire", re.IGNORECASE)
 _EXTRA = re.compile(r"extra|note|hint|remark|comment|source|example|mnemonic|back extra|info", re.IGNORECASE)
 _TECHNICAL = re.compile(r"id|guid|sort|order|number|index|add reverse|uuid", re.IGNORECASE)
+# A field that a template shows, perhaps by filters, but not a condition.
+_SHOWN = re.compile(r"\{\{(?![#^/!])(?:[^{}:]*:)*\s*(?P<name>[^{}:]+?)\s*\}\}")
+# How a word is read, with the blank that Anki has before that word.
+_READ = re.compile(f" ?(?:{FURIGANA.pattern})")
+# What a field that no card shows is called if it only files notes.
+_COUNTS = re.compile(r"(?:.*[\W_])?(?:id|guid|uuid|index|idx|sort|order|number|nr|no|rank)", re.IGNORECASE)
 _SHARED_GAP = re.compile(r"\{\{c\d+(?:,\d+)+::")
 _OCCLUSION = re.compile(r"image.?occlusion|bild-?verdeckung|occlusion d.image|oclusión", re.IGNORECASE)
 _PICTURE = re.compile(r"""<img\b[^<>]*?\bsrc=["']?(?P<name>[^"'<>]+)""")
@@ -28,7 +36,10 @@ _PICTURE = re.compile(r"""<img\b[^<>]*?\bsrc=["']?(?P<name>[^"'<>]+)""")
 
 @dataclass(frozen=True)
 class AnkiNote:
-    """A note: its identity, the name of its type, its fields as HTML by name in order, its tags, cards and deck."""
+    """A note: its identity, the name of its type, its fields as HTML by name in order, its tags, cards and deck.
+
+    `sides` are the names of the fields that the fronts and the backs of its cards show, where that is known.
+    """
 
     guid: str
     kind: str
@@ -37,6 +48,12 @@ class AnkiNote:
     is_cloze: bool = False
     cards: int = 1
     deck: str = ""
+    sides: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+
+
+def fields_in(template: str) -> tuple[str, ...]:
+    """Return the names of the fields that a side of a card shows (https://docs.ankiweb.net/templates/fields.html)."""
+    return tuple(dict.fromkeys(found["name"] for found in _SHOWN.finditer(template)))
 
 
 def note_items(note: AnkiNote, texts: Texts) -> Iterator[Imported | Loss]:
@@ -47,7 +64,7 @@ def note_items(note: AnkiNote, texts: Texts) -> Iterator[Imported | Loss]:
     if _OCCLUSION.search(note.kind) or any("image-occlusion:" in html for html in note.fields.values()):
         picture = next(filter(None, map(_PICTURE.search, note.fields.values())), None)
         error = NoItem("a picture with hidden parts: such regions cannot be imported yet")
-        yield texts.no_item(unquote(picture["name"]) if picture else note.guid, error)
+        yield texts.no_item(unquote(picture["name"]) if picture else note.guid or note.kind, error)
         return
     shown = {name: _field(texts, html) for name, html in note.fields.items()}
     first = to_plain(blanks(next((text for text in shown.values() if text), "")))[:80]
@@ -81,7 +98,7 @@ def _field(texts: Texts, html: str) -> str:
     for sound in _SOUND.finditer(html):
         if address := texts.medium(sound["name"]):
             texts.leave(f"the sound {sound['name']} lies in {address}: nothing plays it until `audio` names it")
-    html = _SOUND.sub("", html)
+    html = _READ.sub(lambda found: f"{found[1] or found[3]}（{found[2] or found[4]}）", _SOUND.sub("", html))
     for pattern, ours in _MATHS:
         html = pattern.sub(ours, html)
     return texts.html(html)
@@ -91,15 +108,16 @@ def _fields(note: AnkiNote, shown: Mapping[str, str], texts: Texts) -> Fields:
     filled = {name: text for name, text in shown.items() if text}
     if not filled:
         raise NoItem("the note is empty")
-    names = list(shown)
+    if "Q_1" in filled and "Answers" in filled:
+        return _options(filled, texts)
     if note.is_cloze and (text := next((text for text in shown.values() if gaps(text)), "")):
         return _cloze(text, filled, texts)
     if note.is_cloze:
         raise NoItem("its text has no gap")
-    kept = {name: text for name, text in filled.items() if not _TECHNICAL.fullmatch(name) or name in names[:2]}
+    front, kept = _asked(note, filled, texts)
     if len(kept) < 2:  # noqa: PLR2004 - a front and a back
         raise NoItem("only one of its fields has a text")
-    (front_name, front), (_, back), *more = kept.items()
+    (front_name, _), (_, back), *more = kept.items()
     rationale = [text for name, text in more if _EXTRA.search(name)]
     others = [(name, text) for name, text in more if not _EXTRA.search(name)]
     if others:
@@ -111,6 +129,37 @@ def _fields(note: AnkiNote, shown: Mapping[str, str], texts: Texts) -> Fields:
     else:
         made = {"type": "question", "stem": front, "answer": back}
     return made | ({"rationale": "\n\n".join(rationale)} if rationale else {})
+
+
+def _asked(note: AnkiNote, filled: Mapping[str, str], texts: Texts) -> tuple[str, Mapping[str, str]]:
+    """Return what a note asks, and the fields that come here, of which the first is the one that asks.
+
+    The first card that has something on both sides tells, else the order of the fields.
+    """
+    for front, back in note.sides:
+        asked, others = ([name for name in names if name in filled] for names in (front, back))
+        if answers := [name for name in others if name not in asked] if asked else []:
+            shown = {name for sides in note.sides for name in (*sides[0], *sides[1])}
+            rest = [name for name in filled if name not in {*asked, *answers}]
+            counts = [name for name in rest if name not in shown and _COUNTS.fullmatch(name)]
+            if counts:
+                texts.leave(f"its fields {', '.join(counts)}, which no card shows")
+            names = [asked[0], *answers, *(name for name in rest if name not in counts)]
+            return "\n\n".join(filled[name] for name in asked), {name: filled[name] for name in names}
+    first_two = [*note.fields][:2]
+    kept = {name: text for name, text in filled.items() if not _TECHNICAL.fullmatch(name) or name in first_two}
+    return next(iter(kept.values()), ""), kept
+
+
+def _options(filled: Mapping[str, str], texts: Texts) -> Fields:
+    """Return a note of the add-on for multiple choice, whose answers are a row of 1 and 0. Raises NoItem."""
+    stem = "\n\n".join(filled[name] for name in ("Title", "Question") if name in filled)
+    marks = dict(enumerate(to_plain(filled["Answers"]).split(), start=1))
+    offered = {number: filled.get(f"Q_{number}", "") for number in marks}
+    made = options_item(texts, stem, [Option(text, marks[number] == "1") for number, text in offered.items() if text])
+    if any(name.startswith("QType") and text == "0" for name, text in filled.items()):
+        texts.change(JUDGED)
+    return with_rationale(made, *(text for name, text in filled.items() if name.startswith(("Sources", "Extra"))))
 
 
 def _cloze(text: str, filled: Mapping[str, str], texts: Texts) -> Fields:

@@ -5,9 +5,10 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from typing import NamedTuple
 from urllib.parse import unquote
 
-from nasec_study.importers.anki.notes import AnkiNote, note_items
+from nasec_study.importers.anki.notes import AnkiNote, fields_in, note_items
 from nasec_study.importers.shared.archives import MAX_FILE, Archive, archive_of, is_archive
 from nasec_study.importers.shared.bank import ForeignFile, Imported, Loss, Shelf, refusal
 from nasec_study.importers.shared.texts import Texts
@@ -74,14 +75,21 @@ def _notes(database: sqlite3.Connection) -> Iterator[AnkiNote]:
         "c.nid = n.id and c.type = 0) is null, (select min(c.due) from cards c where c.nid = n.id), n.id"
     )
     for note, guid, kind_id, texts, tags in rows:
-        kind, fields, is_cloze = kinds[int(kind_id)]
+        kind = kinds[int(kind_id)]
         parts = str(texts).split("\x1f")
-        named = dict(
-            zip([*fields, *(f"Field {n}" for n in range(len(fields) + 1, len(parts) + 1))], parts, strict=False)
-        )
+        further = (f"Field {n}" for n in range(len(kind.fields) + 1, len(parts) + 1))
+        named = dict(zip([*kind.fields, *further], parts, strict=False))
         number, deck = cards.get(note, (1, 0))
-        words = tuple(str(tags).split())
-        yield AnkiNote(str(guid), kind, named, words, is_cloze, 1 if is_cloze else number, decks.get(deck, ""))
+        yield AnkiNote(
+            str(guid),
+            kind.name,
+            named,
+            tuple(str(tags).split()),
+            kind.is_cloze,
+            cards=1 if kind.is_cloze else number,
+            deck=decks.get(deck, ""),
+            sides=tuple((fields_in(front), fields_in(back)) for front, back in kind.templates),
+        )
 
 
 def _decks(database: sqlite3.Connection) -> dict[int, str]:
@@ -92,23 +100,37 @@ def _decks(database: sqlite3.Connection) -> dict[int, str]:
     return {number: name.replace("\x1f", "::") for number, name in database.execute("select id, name from decks")}
 
 
-def _kinds(database: sqlite3.Connection) -> dict[int, tuple[str, list[str], bool]]:
-    """Return the note types by number: name, fields, and whether they are of clozes."""
+class _Kind(NamedTuple):
+    """A note type: its name, its fields, whether it is of clozes, and the fronts and backs of its cards."""
+
+    name: str
+    fields: list[str]
+    is_cloze: bool
+    templates: list[tuple[str, str]]
+
+
+def _kinds(database: sqlite3.Connection) -> dict[int, _Kind]:
+    """Return the note types by number."""
     if _is_old(database):
         [models] = database.execute("select models from col").fetchone()
         return {
-            int(number): (
+            int(number): _Kind(
                 str(model["name"]),
                 [str(field["name"]) for field in sorted(model["flds"], key=lambda field: field.get("ord", 0))],
                 model.get("type") == _CLOZE,
+                [(str(one.get("qfmt", "")), str(one.get("afmt", ""))) for one in model.get("tmpls", ())],
             )
             for number, model in json.loads(models).items()
         }
     fields: dict[int, list[str]] = {}
     for kind, name in database.execute("select ntid, name from fields order by ntid, ord"):
         fields.setdefault(kind, []).append(name)
+    templates: dict[int, list[tuple[str, str]]] = {}
+    for kind, config in database.execute("select ntid, config from templates order by ntid, ord"):
+        told = dict(_message(config))
+        templates.setdefault(kind, []).append((_text(told.get(1)), _text(told.get(2))))
     return {
-        number: (name, fields.get(number, []), _is_cloze(config))
+        number: _Kind(name, fields.get(number, []), _is_cloze(config), templates.get(number, []))
         for number, name, config in database.execute("select id, name, config from notetypes")
     }
 
@@ -116,6 +138,10 @@ def _kinds(database: sqlite3.Connection) -> dict[int, tuple[str, list[str], bool
 def _is_old(database: sqlite3.Connection) -> bool:
     """Tell whether note types and decks are JSON, as in the old format."""
     return not database.execute("select 1 from sqlite_master where type = 'table' and name = 'notetypes'").fetchone()
+
+
+def _text(value: int | bytes | None) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
 
 
 def _is_cloze(config: bytes) -> bool:
