@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from nasec_study.course.marks import Node
-from nasec_study.importers import aiken, text2qti
+from nasec_study.importers import aiken, brightspace, text2qti
 from nasec_study.importers.anki import packages as anki_packages
 from nasec_study.importers.anki import texts as anki_texts
 from nasec_study.importers.gift import questions as gift
@@ -28,6 +28,7 @@ FORMATS: tuple[ModuleType, ...] = (
     qti21,
     qti12,
     anki_texts,
+    brightspace,
     aiken,
     gift,
     text2qti,

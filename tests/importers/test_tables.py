@@ -14,7 +14,6 @@ QUESTION = "question,option A,option B,option C,correct\n"
     ("content", "why"),
     [
         ("What is 2+2?,4,3,5\nCapital of France?,Paris,Lyon,Nice\n", "does not name its columns"),
-        ("NewQuestion,MC,\nQuestionText,Which?,\nOption,100,This\n", "as Brightspace imports it"),
     ],
 )
 def test_a_table_that_is_none_of_terms_is_refused_with_what_to_do(content: str, why: str) -> None:

@@ -118,9 +118,6 @@ def meanings_without_heads(file: ForeignFile, rows: Sequence[tuple[int, list[str
 
     Raises StudyError where a table has others.
     """
-    if any(cells[0] == "NewQuestion" for _, cells in rows):
-        message = "this table has a row for each part of a question, as Brightspace imports it"
-        raise refusal(file.name, message, "give each question a row of its own", rows[0][0])
     numbers = [cells[0] for _, cells in rows]
     is_numbered = all(map(str.isdecimal, numbers)) and sorted({*map(int, numbers)}) == [*map(int, numbers)]
     before = int(is_numbered and 2 * sum(any(cells[2:]) for _, cells in rows) > len(rows))

@@ -1,0 +1,136 @@
+"""Brightspace's table, which has a row for each part of a question ("Prepare a CSV file for question import")."""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from nasec_study.foundation.problems import counted
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
+from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, typed_item, written_item
+from nasec_study.importers.shared.names import first_words, is_name
+from nasec_study.importers.shared.numbers import FULL, earned, with_points
+from nasec_study.importers.shared.options import Weighed, commented_statement, weighed_item, with_rationale
+from nasec_study.importers.shared.rows import rows_of
+from nasec_study.importers.shared.texts import Texts
+
+NAME = "Brightspace's table"
+
+_BEGINS = re.compile(r'(?m)^"?NewQuestion"?\s*(?P<sign>[,;\t])')
+# The cells of a row behind the word that says what it is.
+Row = Sequence[str]
+
+
+def reads(file: ForeignFile) -> bool:
+    """Tell whether a file is such a table, by the row with which each question begins."""
+    return file.suffix in {".csv", ".txt"} and bool(_BEGINS.search(file.text))
+
+
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+    """Yield the questions of a file."""
+    for line, kind, parts in _questions(file):
+        texts = Texts(shelf, file.where(line))
+        title = _first(parts, "title")
+        try:
+            made = _Question(kind, parts, texts).items()
+        except NoItem as error:
+            yield texts.no_item(title or _first(parts, "questiontext")[:80] or f"line {line}", error)
+            continue
+        points = _first(parts, "points")
+        whole = [with_points(texts, fields, points, len(made)) for fields in made]
+        wish = title if is_name(title) else ""
+        yield from texts.imported(whole, title or first_words(whole[0]), key=_first(parts, "id"), wish=wish)
+
+
+def _questions(file: ForeignFile) -> Iterator[tuple[int, str, dict[str, list[Row]]]]:
+    """Yield the line and the kind of each question, and its rows by what they are."""
+    sign = next(found["sign"] for found in _BEGINS.finditer(file.text))
+    begun: tuple[int, str, dict[str, list[Row]]] | None = None
+    for line, cells in rows_of(file, file.text, sign, comment="//"):
+        word, *rest = (*(cell.strip() for cell in cells), *[""] * 5)
+        name = word.lower().replace(" ", "")
+        if name == "newquestion":
+            if begun:
+                yield begun
+            begun = (line, rest[0].upper(), {})
+        elif begun and name and not name.startswith("//"):
+            begun[2].setdefault(name, []).append(rest)
+    if begun:
+        yield begun
+
+
+def _first(parts: dict[str, list[Row]], name: str) -> str:
+    return next((row[0] for row in parts.get(name, ()) if row[0]), "")
+
+
+class _Question:
+    """A question, taken apart."""
+
+    def __init__(self, kind: str, parts: dict[str, list[Row]], texts: Texts) -> None:
+        self.kind, self.parts, self.texts = kind, parts, texts
+
+    def items(self) -> list[Fields]:
+        """Return the items that the question makes. Raises NoItem."""
+        if hints := sum(bool(row[0]) for row in self.parts.get("hint", ())):
+            self.texts.leave(counted(hints, "hint"))
+        said = [self._text(row) for row in self.parts.get("feedback", ())]
+        return [with_rationale(fields, *said) for fields in self._asked()]
+
+    def _text(self, row: Row, place: int = 0) -> str:
+        """Return a text in a cell as Markdown; the cell behind it says whether it is HTML."""
+        return self.texts.html(row[place]) if row[place + 1].upper() == "HTML" else self.texts.plain(row[place])
+
+    def _rows(self, name: str) -> list[Row]:
+        return self.parts.get(name, [])
+
+    def _asked(self) -> list[Fields]:
+        address = _first(self.parts, "image")
+        picture = self.texts.html(f'<img src="{escape(address)}">') if address else ""
+        stem = "\n\n".join(filter(None, (*map(self._text, self._rows("questiontext")), picture)))
+        match self.kind:
+            case "MC" | "MS":
+                told = [
+                    Weighed(self._text(row, 1), earned(row[0]) * (FULL if self.kind == "MS" else 1), row[3])
+                    for row in self._rows("option")
+                ]
+                whole = [one._replace(why=self.texts.plain(one.why)) for one in told]
+                return [weighed_item(self.texts, stem, whole, is_single=self.kind == "MC")]
+            case "TF":
+                return [self._judged(stem)]
+            case "SA":
+                return [self._typed(stem)]
+            case "M":
+                choices = {row[0]: self._text(row, 1) for row in self._rows("choice")}
+                pairs = [(self._text(row, 1), choices.get(row[0], "")) for row in self._rows("match")]
+                matched = {response for _, response in pairs}
+                return matching_items(self.texts, stem, pairs, [one for one in choices.values() if one not in matched])
+            case "O":
+                return [ordering_item(stem, [self._text(row) for row in self._rows("item")])]
+            case "WR":
+                if _first(self.parts, "initialtext"):
+                    self.texts.leave("the words that an answer begins with")
+                return [written_item(stem, "\n\n".join(map(self._text, self._rows("answerkey"))))]
+        raise NoItem(f"Brightspace's kind '{self.kind}' has no counterpart here")
+
+    def _judged(self, stem: str) -> Fields:
+        """Return a statement to judge. Raises NoItem where it does not say which answer is right."""
+        rows = {name: self.parts[name][0] for name in ("true", "false") if name in self.parts}
+        right = next((name for name, row in rows.items() if earned(row[0]) > 0), "")
+        if not right:
+            raise NoItem("it does not say which answer is right")
+        said = [(name == right, self._text(row, 1)) for name, row in rows.items()]
+        of_right, of_wrong = ("".join(text for is_right, text in said if is_right is which) for which in (True, False))
+        return commented_statement(self.texts, stem, right == "true", of_right, of_wrong)
+
+    def _typed(self, stem: str) -> Fields:
+        """Return a question whose answer is typed. Raises NoItem where patterns alone are right."""
+        answers = self._rows("answer")
+        spelled = [row for row in answers if row[2].lower() != "regexp"]
+        if len(spelled) < len(answers):
+            patterns = [row[1] for row in answers if row not in spelled]
+            self.texts.miss(f"answers that are patterns: {'; '.join(patterns)}")
+        if any(row[2].lower() == "sensitive" for row in spelled):
+            self.texts.change("capitals no longer count in what is typed")
+        right = right_answers(self.texts, [Weighed(row[1], earned(row[0])) for row in spelled])
+        if not right:
+            raise NoItem("it has no right answer")
+        return typed_item(self.texts, stem, [self.texts.plain(one) for one in right])
