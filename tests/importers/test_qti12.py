@@ -279,3 +279,17 @@ def test_what_an_answer_has_to_contain_is_a_right_answer(test: str) -> None:
     assert (item.fields["answer"], item.fields["accept"]) == ("Red", ["Black"])
     assert item.changed == ("an answer only had to contain some text, and now has to be that text",)
     assert asked_as(asked, right("Black", test=test)).fields["answer"] == "Black"
+
+
+@pytest.mark.parametrize(
+    ("kind", "accept"), [("", True), ("openEntry", True), ("dropdown", False), ("wordbank", False)]
+)
+def test_all_that_counts_in_a_blank_of_canvas_is_right(kind: str, accept: bool) -> None:  # noqa: FBT001 - of pytest
+    told = f' scoring_algorithm="TextInChoices" answer_type="{kind}"' if kind else ""
+    labels = LABEL.format("a", told, "sea") + LABEL.format("b", told, "ocean")
+    blank = f'<response_lid ident="r"><material><mattext>x</mattext></material><render_choice>{labels}</render_choice>'
+    asked = f"{STEM.format('A deep [x].')}{blank}</response_lid>"
+    kinds = {"label": "question_type", "entry": "fill_in_multiple_blanks_question"}
+    [item] = bank("a.xml", ITEM.format(asked=asked, rules=right("a"), said="", **kinds)).items
+    assert item.fields["text"] == "A deep {{c1::sea}}."
+    assert item.fields.get("accept") == ({"sea": ["ocean"]} if accept else None)

@@ -259,9 +259,9 @@ class Question:
         return cloze_item(self.texts, html, answers)
 
     def _is_typed(self, response: Element) -> bool:
-        """Tell whether all labels of a blank are right: Canvas' conditions name the first alone, which is typed."""
-        is_classic = not any(attribute(one, "scoring_algorithm") for one in inside(response, "response_label"))
-        return is_classic and self.kind == "fill_in_multiple_blanks_question"
+        """Tell whether all labels of a blank are right: where one types, Canvas' conditions name the first alone."""
+        kinds = {attribute(one, "answer_type", "openEntry") for one in inside(response, "response_label")}
+        return kinds <= {"openEntry"} and self.kind == "fill_in_multiple_blanks_question"
 
     def _inline(self) -> Fields:
         """Return a text in which the responses stand in their places."""
