@@ -310,3 +310,10 @@ def test_the_rule_that_gives_points_names_the_right_option_where_nothing_is_decl
     asked = ASKED.replace('"R"', '"U"')
     [item] = packed(asked, undeclared, f"<responseProcessing>{rules}</responseProcessing>").items
     assert item.fields["key"] == "Black"
+
+
+def test_a_figure_and_a_word_in_one_text_are_gaps_of_it() -> None:
+    entry = '<textEntryInteraction responseIdentifier="{}"/>'
+    body = f"<p>The river is {entry.format('A')} thousand {entry.format('B')} long.</p>"
+    [item] = packed(body, declared("A", "float", "6.5") + declared("B", "string", "km")).items
+    assert item.fields["text"] == "The river is {{c1::6.5}} thousand {{c2::km}} long."

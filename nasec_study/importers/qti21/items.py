@@ -118,14 +118,13 @@ class _Item:
                 raise NoItem(f"QTI's {other} has no counterpart here")
 
     def _is_inline(self) -> bool:
-        """Tell whether responses stand inside a text, and so are gaps of it."""
-        for one in self.interactions:
-            parent = one.getparent()
-            around = " ".join(("".join(parent.itertext())).split())
-            offered = " ".join("".join(one.itertext()).split())
-            if len(self.interactions) > 1 or len(around) > len(offered) + 1:
-                return not self.answers.is_figure(one)
-        return False
+        """Tell whether responses stand inside a text, and so are gaps of it; a single figure is asked for by itself."""
+        if len(self.interactions) > 1:
+            return True
+        [one] = self.interactions
+        around = " ".join(("".join(one.getparent().itertext())).split())
+        offered = " ".join("".join(one.itertext()).split())
+        return len(around) > len(offered) + 1 and not self.answers.is_figure(one)
 
     def _stem(self, interaction: Element) -> str:
         prompt = inner_html(child(interaction, "prompt"))
