@@ -481,3 +481,13 @@ def test_praise_of_a_right_answer_is_no_reason(said: str) -> None:
     assert choice.left == statement.left == (f"praise of a right answer: {said}",)
     [reason] = bank("a.gift", f"Which? {{=Arica#{said} It is dry there. ~Ica ~Lima}}").items
     assert reason.fields["rationale"] == f"{said} It is dry there."
+
+
+def test_a_response_that_looks_like_markup_is_text() -> None:
+    pairs = {"bold": "&lt;b&gt;", "slanted": "&lt;i&gt;", "a rule": "x &lt; y"}
+    inner = "".join(
+        f"<subquestion><text>{one}</text><answer><text>{other}</text></answer></subquestion>"
+        for one, other in pairs.items()
+    )
+    [one] = bank("a.xml", moodle(question("matching", inner))).items
+    assert [pair["response"] for pair in one.fields["pairs"] if isinstance(pair, dict)] == [r"\<b>", r"\<i>", "x < y"]

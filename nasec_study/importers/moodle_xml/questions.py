@@ -218,7 +218,9 @@ def _match(question: Element, texts: Texts, ours: str) -> list[Fields]:
         raise NoItem("a picture with numbers to name: its regions are not in this format")
     pairs, others = [], []
     for pair in children(question, "subquestion"):
-        premise, response = _html(texts, pair), texts.html(text(child(pair, "answer", "text")))
+        # Responses are plain texts, in which editors of other programs write markup.
+        premise, written = _html(texts, pair), text(child(pair, "answer", "text"))
+        response = texts.html(written) or texts.plain(written)
         (pairs.append((premise, response)) if premise else others.append(response))
     if not _says(question, "shuffleanswers"):
         texts.change("its responses had a fixed order, and are shuffled here")
