@@ -67,16 +67,13 @@ def blocks_of(course: Course, part: Part) -> Iterator[Block]:
 
 
 def word_bank(part: Part, language: str) -> tuple[str, ...]:
-    """Return the words for the gaps of a part, each once, by the alphabet of a language; none if there is only one.
-
-    They are plain text, but for those that hold a formula or code.
-    """
+    """Return the words for the gaps of a part, each once, by the alphabet of a language; none if there is only one."""
     written = _answers_in_gaps(part)
     words = [*dict.fromkeys(map(to_plain, written))]
     decoys = part.decoys if words else ()
     words += [word for word in map(to_plain, decoys) if word not in words]
-    shown = {to_plain(text): to_html(text) for text in (*written, *decoys) if formulas(text) or "`" in text}
-    return tuple(shown.get(word, word) for word in listed(words, language)) if len(words) >= _MIN_BANK else ()
+    shown = {to_plain(text): to_html(text) for text in (*decoys, *written)}
+    return tuple(shown[word] for word in listed(words, language)) if len(words) >= _MIN_BANK else ()
 
 
 def needs_words_again(part: Part) -> bool:

@@ -87,6 +87,13 @@ def test_a_word_bank_lists_each_word_once_and_says_that_some_are_needed_again(
     ]
 
 
+def test_a_word_bank_shows_its_words_as_they_are_written(tmp_path: Path) -> None:
+    words = ("*Picea abies*", "CO~2~", "a & b")
+    items = "".join(f'  - {{id: c{n}, type: cloze, text: "X {{{{c1::{word}}}}}."}}\n' for n, word in enumerate(words))
+    shown = html_of(job_of(tmp_path, items)).partition('class="bank"')[2].partition("</p>")[0]
+    assert re.findall(r'class="word">(.*?)</span>', shown) == ["a &amp; b", "CO<sub>2</sub>", "<em>Picea abies</em>"]
+
+
 @pytest.mark.parametrize(("language", "order"), [("es", "anual año nube ñandú"), ("fr", "año anual ñandú nube")])
 def test_a_word_bank_is_in_the_order_of_its_alphabet(tmp_path: Path, language: str, order: str) -> None:
     words = sorted(order.split())
