@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from nasec_study.checks import bank, writing
+from nasec_study.checks import all as checks
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
 
 FOLDER = Path(__file__).parent / "rules"
 SOUND = Path(__file__).parent / "courses" / "sound" / "content"
-RULES = {rule.code: rule for rule in (*writing.RULES, *bank.RULES)}
+RULES = {rule.code: rule for rule in checks.RULES}
 NAMES = (
     *("Ankara", "Bergen", "Cairo", "Dakar", "Esbjerg", "Faro", "Ghent", "Hanoi", "Izmir", "Jena"),
     *("Kyoto", "Lagos", "Malmo", "Natal", "Oslo", "Perth", "Quito", "Riga", "Seville", "Tunis"),
@@ -87,8 +87,7 @@ def course_of(case: Case) -> Course:
 @cache
 def flags(case: Case) -> frozenset[str]:
     """Return the codes of all rules that find something in a case."""
-    course = course_of(case)
-    return frozenset(code for code, rule in RULES.items() if any(rule.problems(course)))
+    return frozenset(rule.code for rule, _ in checks.findings(course_of(case)))
 
 
 def table() -> list[str]:

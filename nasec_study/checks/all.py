@@ -1,12 +1,14 @@
 """All rules, applied to a course."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from nasec_study.checks import (
     accepted,
     amounts,
     bank,
+    bank_giveaways,
+    bank_pairs,
     disputes,
     drafts,
     files,
@@ -17,9 +19,15 @@ from nasec_study.checks import (
     sounds,
     structure,
     text,
-    writing,
+    writing_cards,
+    writing_cues,
+    writing_fronts,
+    writing_option_sets,
+    writing_options,
+    writing_patterns,
+    writing_stems,
 )
-from nasec_study.checks._rule import Rule
+from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.model import Course
 from nasec_study.course.readings import ReadingTexts
 from nasec_study.foundation.problems import Problem, by_place
@@ -28,18 +36,31 @@ from nasec_study.rendering.locales import known_languages, language_of
 
 # Other warnings on an item than those of item writing, which it may waive as well.
 WAIVED = frozenset({"W227", "W228", "W243", "W266", "W270", "W271"})
-# Rules that look at one item at a time look at so many in turn.
+# Each rule looks at so many items before the next one does: their words are remembered from rule to rule.
 BATCH = 500
-
-
-def all_rules() -> tuple[Rule, ...]:
-    """Return the rules of item writing, over single items and over the bank."""
-    return (*writing.RULES, *bank.RULES)
+# The rules of item writing, over single items and over the bank, by their codes.
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *writing_cues.RULES,
+            *writing_patterns.RULES,
+            *writing_options.RULES,
+            *writing_option_sets.RULES,
+            *writing_stems.RULES,
+            *writing_cards.RULES,
+            *writing_fronts.RULES,
+            *bank.RULES,
+            *bank_pairs.RULES,
+            *bank_giveaways.RULES,
+        ),
+        key=lambda rule: rule.code,
+    )
+)
 
 
 def silent_rules(course: Course) -> tuple[str, ...]:
     """Return the codes of the rules that do not apply to a course, since they go by English words."""
-    return tuple(rule.code for rule in all_rules() if not rule.applies_to(course))
+    return tuple(rule.code for rule in RULES if not rule.applies_to(course))
 
 
 def untranslated(course: Course) -> tuple[str, ...]:
@@ -92,23 +113,24 @@ def _found(course: Course, readings: ReadingTexts, *, advice: bool) -> Iterator[
             yield from grounded(course, readings)
     yield from _waivers(course)
     if advice:
-        taught = replace(course, items=course.taught)
-        for few in _batches(taught):
-            for advising in writing.RULES:
-                yield from advising.problems(few)
-        for advising in bank.RULES:
-            yield from advising.problems(taught)
+        yield from (rule.problem(finding, course) for rule, finding in findings(course))
 
 
-def _batches(course: Course) -> Iterator[Course]:
-    """Yield a course with some of its items at a time, whose words are remembered from rule to rule."""
-    for start in range(0, len(course.items), BATCH):
-        yield replace(course, items=course.items[start : start + BATCH])
+def findings(course: Course, rules: Iterable[Rule] = RULES) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what some rules find in the items that have not left a course: in each by itself, and in the bank."""
+    taught = replace(course, items=course.taught)
+    applying = [rule for rule in rules if rule.applies_to(course)]
+    batches = [taught.items[start : start + BATCH] for start in range(0, len(taught.items), BATCH)]
+    for things in (*batches, (taught,)):
+        for rule in applying:
+            for thing in (thing for thing in things if type(thing) in rule.of):
+                for finding in rule.find(thing):
+                    yield rule, finding
 
 
 def _waivers(course: Course) -> Iterator[Problem]:
     """Yield a problem for each waiver of a rule that there is not."""
-    codes = WAIVED.union(rule.code for rule in all_rules())
+    codes = WAIVED.union(rule.code for rule in RULES)
     for item in course.items:
         for code in item.waive:
             if code not in codes:

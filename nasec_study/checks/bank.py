@@ -1,10 +1,9 @@
-"""Rules over the whole bank: cues that add up, and balance (W501 to W509), and after them those on pairs of items."""
+"""Rules over the whole bank: cues that add up, and balance (W501 to W503, W507 to W509)."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
 from math import sqrt
 
-from nasec_study.checks import bank_giveaways, bank_pairs
 from nasec_study.checks._parts import choices, distractors, true_false
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, plain
@@ -159,4 +158,4 @@ W509 = Rule(
     find=few_higher,
 )
 
-RULES: tuple[Rule, ...] = (W501, W502, W503, *bank_pairs.RULES, W507, W508, W509, *bank_giveaways.RULES)
+RULES = (W501, W502, W503, W507, W508, W509)

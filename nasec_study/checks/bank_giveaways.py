@@ -160,4 +160,4 @@ W510 = Rule(
     english=True,
 )
 
-RULES: tuple[Rule, ...] = (W510,)
+RULES = (W510,)

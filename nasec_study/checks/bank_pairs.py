@@ -216,4 +216,4 @@ W506 = Rule(
     find=twins,
 )
 
-RULES: tuple[Rule, ...] = (W504, W505, W506)
+RULES = (W504, W505, W506)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from nasec_study.checks._parts import recalled, true_false, with_options
+from nasec_study.checks._parts import recalled
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import (
     ARTICLES,
@@ -18,7 +18,7 @@ from nasec_study.checks._words import (
     unsigned,
     words,
 )
-from nasec_study.course.model import Cloze, Course, Essay, Question, Term
+from nasec_study.course.model import ITEM_TYPES, Choice, Cloze, Essay, Item, Multi, Question, Term, TrueFalse
 from nasec_study.foundation.characters import has_unspaced
 from nasec_study.rendering.markup import gaps
 
@@ -45,14 +45,13 @@ def _entries(text: str) -> int:
     return max(counts)
 
 
-def lists(course: Course) -> Iterator[Finding]:
+def lists(item: Question | Cloze) -> Iterator[Finding]:
     """Find answers and gaps that list more than three entries."""
-    for item in course.items:
-        for part in recalled(item):
-            if (number := _entries(part.text)) > MAX_ENTRIES:
-                message = f"asks for a list of {number}"
-                hint = "ask for one entry per card, or use `type: multi`, `matching` or `ordering`"
-                yield Finding(item, part.steps, message, hint)
+    for part in recalled(item):
+        if (number := _entries(part.text)) > MAX_ENTRIES:
+            message = f"asks for a list of {number}"
+            hint = "ask for one entry per card, or use `type: multi`, `matching` or `ordering`"
+            yield Finding(item, part.steps, message, hint)
 
 
 W431 = Rule(
@@ -64,6 +63,7 @@ W431 = Rule(
     bad="What wears down a coast? Waves, frost, rain and wind.",
     good="What wears down a coast where water freezes in the cracks of the rock? Frost.",
     find=lists,
+    of=(Question, Cloze),
     english=True,
 )
 
@@ -74,24 +74,21 @@ MAX_DEFINITION_WORDS = 40
 _WORD = re.compile(r"\S*[\w·]\S*")
 
 
-def long_answers(course: Course) -> Iterator[Finding]:
+def long_answers(item: Question | Term | Cloze) -> Iterator[Finding]:
     """Find answers of more than 25 words, gaps of more than 6 and definitions of more than 40."""
-    for item in course.items:
-        match item:
-            case Question():
-                parts = [("answer", "an answer", item.answer, MAX_ANSWER_WORDS)]
-            case Term():
-                parts = [("definition", "a definition", item.definition, MAX_DEFINITION_WORDS)]
-            case Cloze():
-                parts = [("text", f"a gap c{gap.number}", gap.answer, MAX_GAP_WORDS) for gap in gaps(item.text)]
-            case _:
-                continue
-        for key, noun, text, limit in parts:
-            # Words as a reader counts them, by the spaces between, if there are any; a formula, and code, is one.
-            number = count(text) if has_unspaced(text) else len(_WORD.findall(unsigned(text)))
-            if number > limit:
-                message = f"has {noun} of {number} words"
-                yield Finding(item, (key,), message, f"at most {limit}; move the reasons into the rationale")
+    match item:
+        case Question():
+            parts = [("answer", "an answer", item.answer, MAX_ANSWER_WORDS)]
+        case Term():
+            parts = [("definition", "a definition", item.definition, MAX_DEFINITION_WORDS)]
+        case Cloze():
+            parts = [("text", f"a gap c{gap.number}", gap.answer, MAX_GAP_WORDS) for gap in gaps(item.text)]
+    for key, noun, text, limit in parts:
+        # Words as a reader counts them, by the spaces between, if there are any; a formula, and code, is one.
+        number = count(text) if has_unspaced(text) else len(_WORD.findall(unsigned(text)))
+        if number > limit:
+            message = f"has {noun} of {number} words"
+            yield Finding(item, (key,), message, f"at most {limit}; move the reasons into the rationale")
 
 
 W432 = Rule(
@@ -104,17 +101,17 @@ W432 = Rule(
     "years were given up when the dues no longer paid for them.",
     good="Why did the bay of the port silt up? The works that had kept it open were given up.",
     find=long_answers,
+    of=(Question, Term, Cloze),
 )
 
 MAX_GAPS = 3
 
 
-def many_gaps(course: Course) -> Iterator[Finding]:
+def many_gaps(item: Cloze) -> Iterator[Finding]:
     """Find clozes with more than three gaps."""
-    for item in course.items:
-        if isinstance(item, Cloze) and (number := len(gaps(item.text))) > MAX_GAPS:
-            message = f"has {number} gaps"
-            yield Finding(item, ("text",), message, f"at most {MAX_GAPS}; make it two items")
+    if (number := len(gaps(item.text))) > MAX_GAPS:
+        message = f"has {number} gaps"
+        yield Finding(item, ("text",), message, f"at most {MAX_GAPS}; make it two items")
 
 
 W433 = Rule(
@@ -126,6 +123,7 @@ W433 = Rule(
     bad="In {{c1::1869}} the {{c2::Suez}} canal linked {{c3::two}} {{c4::seas}}.",
     good="In {{c1::1869}} a canal at {{c2::Suez}} linked two seas.",
     find=many_gaps,
+    of=(Cloze,),
 )
 
 _BRACKETS = re.compile(r"\(([^)]*)\)")
@@ -139,19 +137,16 @@ def _names(term: str) -> list[str]:
     return [_BRACKETS.sub(" ", term), *(inner for inner in _BRACKETS.findall(term) if inner.isupper())]
 
 
-def circular(course: Course) -> Iterator[Finding]:
+def circular(item: Term) -> Iterator[Finding]:
     """Find definitions that hold all content words of their term."""
-    for item in course.items:
-        if not isinstance(item, Term):
-            continue
-        definition, said = content_roots(item.definition), bare_words(item.definition)
-        for name in _names(item.term):
-            roots = content_roots(name)
-            # A word that two languages share has no others.
-            if roots and roots <= definition and bare_words(name) != said:
-                message = f"contains its term in its definition: {quoted([plain(name).strip()])}"
-                yield Finding(item, ("definition",), message, "say it in other words")
-                break
+    definition, said = content_roots(item.definition), bare_words(item.definition)
+    for name in _names(item.term):
+        roots = content_roots(name)
+        # A word that two languages share has no others.
+        if roots and roots <= definition and bare_words(name) != said:
+            message = f"contains its term in its definition: {quoted([plain(name).strip()])}"
+            yield Finding(item, ("definition",), message, "say it in other words")
+            return
 
 
 W434 = Rule(
@@ -163,6 +158,7 @@ W434 = Rule(
     bad="meander: one of the bends of a river that meanders over a plain",
     good="meander: a bend of a river that winds its way over a plain",
     find=circular,
+    of=(Term,),
 )
 
 _SECOND_CLAUSE = re.compile(r";|, (?:and|but|while|whereas) (?!not\b|also\b|only\b)", re.IGNORECASE)
@@ -187,12 +183,11 @@ def _second_claim(statement: str) -> str:
     return ""
 
 
-def several_claims(course: Course) -> Iterator[Finding]:
+def several_claims(item: TrueFalse) -> Iterator[Finding]:
     """Find statements to judge that join two main clauses."""
-    for item in true_false(course):
-        if second := _second_claim(item.statement):
-            message = f"makes more than one claim; the second is '{second}'"
-            yield Finding(item, ("statement",), message, "make an item of each, or a choice of both")
+    if second := _second_claim(item.statement):
+        message = f"makes more than one claim; the second is '{second}'"
+        yield Finding(item, ("statement",), message, "make an item of each, or a choice of both")
 
 
 W435 = Rule(
@@ -204,20 +199,20 @@ W435 = Rule(
     bad="The Nile flows to the north, and the Amazon is longer.",
     good="The Nile flows to the north.",
     find=several_claims,
+    of=(TrueFalse,),
     english=True,
 )
 
 _UNIVERSAL = re.compile(r"all|every(?:one|thing)?|none|no one|nobody", re.IGNORECASE)
 
 
-def absolute_statement(course: Course) -> Iterator[Finding]:
+def absolute_statement(item: TrueFalse) -> Iterator[Finding]:
     """Find false statements with an absolute word."""
-    for item in true_false(course):
-        strong, mild = absolutes(item.statement)
-        found = strong + [word for word in mild if _UNIVERSAL.fullmatch(word)]
-        if item.answer == "false" and found:
-            message = f"gives itself away as false by '{found[0].lower()}'"
-            yield Finding(item, ("statement",), message, "make it false by what it says")
+    strong, mild = absolutes(item.statement)
+    found = strong + [word for word in mild if _UNIVERSAL.fullmatch(word)]
+    if item.answer == "false" and found:
+        message = f"gives itself away as false by '{found[0].lower()}'"
+        yield Finding(item, ("statement",), message, "make it false by what it says")
 
 
 W436 = Rule(
@@ -229,15 +224,15 @@ W436 = Rule(
     bad="Every coast has two high waters a day. (false)",
     good="Most coasts have one high water a day. (false)",
     find=absolute_statement,
+    of=(TrueFalse,),
     english=True,
 )
 
 
-def no_rationale(course: Course) -> Iterator[Finding]:
+def no_rationale(item: Item) -> Iterator[Finding]:
     """Find items, other than terms and essays, that do not say why their answer is right."""
-    for item in course.items:
-        if not isinstance(item, Term | Essay) and not item.rationale.strip():
-            yield Finding(item, (), "has no rationale", "say in a sentence or two why the answer is right")
+    if not isinstance(item, Term | Essay) and not item.rationale.strip():
+        yield Finding(item, (), "has no rationale", "say in a sentence or two why the answer is right")
 
 
 W441 = Rule(
@@ -249,17 +244,17 @@ W441 = Rule(
     bad="Which tide comes at full moon? Spring tide.",
     good="Which tide comes at full moon? Spring tide. Sun and Moon then pull along one line.",
     find=no_rationale,
+    of=(*ITEM_TYPES.values(),),
 )
 
 
-def no_why(course: Course) -> Iterator[Finding]:
+def no_why(item: Choice | Multi) -> Iterator[Finding]:
     """Find items with distractors that do not say why they are wrong."""
-    for item in with_options(course):
-        bare = [number for number, wrong in enumerate(item.distractors) if not wrong.why.strip()]
-        if bare:
-            texts = quoted([plain(item.distractors[number].text) for number in bare])
-            message = f"does not say why {texts} {'is' if len(bare) == 1 else 'are'} wrong"
-            yield Finding(item, ("distractors", bare[0]), message, "add `why:` to each distractor")
+    bare = [number for number, wrong in enumerate(item.distractors) if not wrong.why.strip()]
+    if bare:
+        texts = quoted([plain(item.distractors[number].text) for number in bare])
+        message = f"does not say why {texts} {'is' if len(bare) == 1 else 'are'} wrong"
+        yield Finding(item, ("distractors", bare[0]), message, "add `why:` to each distractor")
 
 
 W442 = Rule(
@@ -271,6 +266,7 @@ W442 = Rule(
     bad="- Neap tide",
     good="- Neap tide (why: it comes at the quarters of the Moon)",
     find=no_why,
+    of=(Choice, Multi),
 )
 
 RULES = (W431, W432, W433, W434, W435, W436, W441, W442)

@@ -3,28 +3,27 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from nasec_study.checks._parts import choices, distractors
+from nasec_study.checks._parts import distractors
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, plain, quoted, root, unsigned, words
-from nasec_study.course.model import Course
+from nasec_study.course.model import Choice
 
 LONGER = 1.3
 SHORTER = 0.6
 MARGIN = 12
 
 
-def key_length(course: Course) -> Iterator[Finding]:
+def key_length(item: Choice) -> Iterator[Finding]:
     """Find keys that are much longer, or much shorter, than all distractors."""
-    for item in choices(course):
-        key = len(plain(item.key))
-        lengths = sorted(len(part.text) for part in distractors(item))
-        shortest, longest = lengths[0], lengths[-1]
-        too_long = key >= LONGER * longest and key - longest >= MARGIN
-        too_short = key <= SHORTER * shortest and shortest - key >= MARGIN
-        if too_long or too_short:
-            message = f"gives the key away by its length: {key} characters, the distractors {shortest} to {longest}"
-            hint = "shorten the key or give a distractor as much detail" if too_long else "shorten the distractors"
-            yield Finding(item, ("key",), message, hint)
+    key = len(plain(item.key))
+    lengths = sorted(len(part.text) for part in distractors(item))
+    shortest, longest = lengths[0], lengths[-1]
+    too_long = key >= LONGER * longest and key - longest >= MARGIN
+    too_short = key <= SHORTER * shortest and shortest - key >= MARGIN
+    if too_long or too_short:
+        message = f"gives the key away by its length: {key} characters, the distractors {shortest} to {longest}"
+        hint = "shorten the key or give a distractor as much detail" if too_long else "shorten the distractors"
+        yield Finding(item, ("key",), message, hint)
 
 
 W401 = Rule(
@@ -44,6 +43,7 @@ Why are spring tides large?
   - Spring winds drive water ashore
   - Rivers carry the most water""",
     find=key_length,
+    of=(Choice,),
 )
 
 _DETAILS = (
@@ -54,14 +54,13 @@ _DETAILS = (
 )
 
 
-def key_detail(course: Course) -> Iterator[Finding]:
+def key_detail(item: Choice) -> Iterator[Finding]:
     """Find keys that alone among the options have a figure, a parenthesis or a quotation."""
-    for item in choices(course):
-        key, *others = [unsigned(option.text) for option in item.alternatives]
-        found = [name for name, pattern in _DETAILS if pattern.search(key)]
-        if found and not any(pattern.search(text) for _, pattern in _DETAILS for text in others):
-            message = f"gives the key away by its detail: it alone has {found[0]}"
-            yield Finding(item, ("key",), message, "give the distractors the same kind of detail, or none to the key")
+    key, *others = [unsigned(option.text) for option in item.alternatives]
+    found = [name for name, pattern in _DETAILS if pattern.search(key)]
+    if found and not any(pattern.search(text) for _, pattern in _DETAILS for text in others):
+        message = f"gives the key away by its detail: it alone has {found[0]}"
+        yield Finding(item, ("key",), message, "give the distractors the same kind of detail, or none to the key")
 
 
 W402 = Rule(
@@ -81,22 +80,22 @@ How did Iceland gain its independence?
   - It won a short war
   - It bought itself free""",
     find=key_detail,
+    of=(Choice,),
 )
 
 
-def clang(course: Course) -> Iterator[Finding]:
+def clang(item: Choice) -> Iterator[Finding]:
     """Find keys that alone among the options repeat content words of the stem."""
-    for item in choices(course):
-        stem = content_roots(item.stem)
-        key = content_roots(item.key) & stem
-        others = [content_roots(wrong.text) & stem for wrong in item.distractors]
-        if len(key) <= max(map(len, others)):
-            continue
-        alone = key.difference(*others)
-        if said := [word for word in dict.fromkeys(words(item.key)) if root(word) in alone]:
-            message = f"gives the key away by an echo: of all options only the key repeats {quoted(said)} from the stem"
-            hint = "use another word in the key, or the same word in a distractor"
-            yield Finding(item, ("key",), message, hint)
+    stem = content_roots(item.stem)
+    key = content_roots(item.key) & stem
+    others = [content_roots(wrong.text) & stem for wrong in item.distractors]
+    if len(key) <= max(map(len, others)):
+        return
+    alone = key.difference(*others)
+    if said := [word for word in dict.fromkeys(words(item.key)) if root(word) in alone]:
+        message = f"gives the key away by an echo: of all options only the key repeats {quoted(said)} from the stem"
+        hint = "use another word in the key, or the same word in a distractor"
+        yield Finding(item, ("key",), message, hint)
 
 
 W403 = Rule(
@@ -116,6 +115,7 @@ Why was a canal built across the isthmus?
   - Wind made sailing hard
   - A king had ordered it""",
     find=clang,
+    of=(Choice,),
     english=True,
 )
 
@@ -149,17 +149,16 @@ def _grammar(stem: str) -> tuple[str, Callable[[str], bool]] | None:
     return (f"the stem ends with '{last}'", _MISFITS[last]) if last in _MISFITS else None
 
 
-def grammar(course: Course) -> Iterator[Finding]:
+def grammar(item: Choice) -> Iterator[Finding]:
     """Find stems whose grammar goes with the key and not with every distractor."""
-    for item in choices(course):
-        asked = _grammar(plain(item.stem))
-        if asked is None:
-            continue
-        ending, misfits = asked
-        wrong = [part.text for part in distractors(item) if misfits(part.text)]
-        if wrong and not misfits(plain(item.key)):
-            message = f"gives the key away by its grammar: {ending}, which does not go with {quoted(wrong)}"
-            yield Finding(item, ("stem",), message, "word the stem as a question, and all options in one form")
+    asked = _grammar(plain(item.stem))
+    if asked is None:
+        return
+    ending, misfits = asked
+    wrong = [part.text for part in distractors(item) if misfits(part.text)]
+    if wrong and not misfits(plain(item.key)):
+        message = f"gives the key away by its grammar: {ending}, which does not go with {quoted(wrong)}"
+        yield Finding(item, ("stem",), message, "word the stem as a question, and all options in one form")
 
 
 W404 = Rule(
@@ -179,6 +178,7 @@ What is a ring of coral around a lagoon called?
   - A cape
   - A reef""",
     find=grammar,
+    of=(Choice,),
     english=True,
 )
 

@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import combinations
 from math import inf
 
-from nasec_study.checks._parts import Part, distractors, options, with_options
+from nasec_study.checks._parts import Part, distractors, options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, elements, is_sign, quoted, uncited
-from nasec_study.course.model import Course
+from nasec_study.course.model import Choice, Multi
 from nasec_study.course.number_grammar import NUMBER_WORDS
 from nasec_study.rendering.markup import formulas
 from nasec_study.sheets.options import keeps_order
@@ -60,20 +60,19 @@ def _covers(one: str, other: str) -> bool:
     return bool(elements(other)) and elements(other) < elements(one) and not _ALONE.search(other)
 
 
-def overlap(course: Course) -> Iterator[Finding]:
+def overlap(item: Choice | Multi) -> Iterator[Finding]:
     """Find options that cover each other: by their ranges, by their elements, or as the same words."""
-    for item in with_options(course):
-        # The commas of a formula or of code join no elements.
-        worded = [part for part, own in zip(options(item), item.options, strict=True) if not is_sign(own)]
-        found = [
-            (other, f"'{one.text}' and '{other.text}' {how}")
-            for one, other in combinations(worded, 2)
-            if (how := _how_they_cover(one.text, other.text, item.stem))
-        ]
-        if found:
-            more = f"; and {len(found) - _TOLD} more pairs" if len(found) > _TOLD else ""
-            message = f"has options that cover each other: {'; '.join(words for _, words in found[:_TOLD])}{more}"
-            yield Finding(item, found[0][0].steps, message, "make sure that no two options are right for the same case")
+    # The commas of a formula or of code join no elements.
+    worded = [part for part, own in zip(options(item), item.options, strict=True) if not is_sign(own)]
+    found = [
+        (other, f"'{one.text}' and '{other.text}' {how}")
+        for one, other in combinations(worded, 2)
+        if (how := _how_they_cover(one.text, other.text, item.stem))
+    ]
+    if found:
+        more = f"; and {len(found) - _TOLD} more pairs" if len(found) > _TOLD else ""
+        message = f"has options that cover each other: {'; '.join(words for _, words in found[:_TOLD])}{more}"
+        yield Finding(item, found[0][0].steps, message, "make sure that no two options are right for the same case")
 
 
 def _how_they_cover(one: str, other: str, stem: str) -> str:
@@ -111,6 +110,7 @@ How high is the tide, in meters?
   - 0–10
   - 21–30""",
     find=overlap,
+    of=(Choice, Multi),
     english=True,
 )
 
@@ -156,22 +156,21 @@ def _stranger(parts: tuple[Part, ...]) -> tuple[Part, str] | None:
     return None
 
 
-def heterogeneous(course: Course) -> Iterator[Finding]:
+def heterogeneous(item: Choice | Multi) -> Iterator[Finding]:
     """Find options that differ from all others in kind (number, sentence, form of phrase) or run on far longer."""
-    for item in with_options(course):
-        parts = options(item)
-        if len(parts) < _TEXTS:
-            continue
-        if stranger := _stranger(parts):
-            part, how = stranger
-            message = f"has an option of another kind: '{part.text}' {how}"
-            yield Finding(item, part.steps, message, "word all options alike")
-            continue
-        longest = max(distractors(item), key=lambda part: len(part.text))
-        rest = max(len(part.text) for part in parts if part != longest)
-        if len(longest.text) >= max(_OUTLIER * rest, rest + _OUTLIER_MARGIN):
-            message = f"has a distractor of {len(longest.text)} characters, the other options have at most {rest}"
-            yield Finding(item, longest.steps, message, "cut it down to the length of the others")
+    parts = options(item)
+    if len(parts) < _TEXTS:
+        return
+    if stranger := _stranger(parts):
+        part, how = stranger
+        message = f"has an option of another kind: '{part.text}' {how}"
+        yield Finding(item, part.steps, message, "word all options alike")
+        return
+    longest = max(distractors(item), key=lambda part: len(part.text))
+    rest = max(len(part.text) for part in parts if part != longest)
+    if len(longest.text) >= max(_OUTLIER * rest, rest + _OUTLIER_MARGIN):
+        message = f"has a distractor of {len(longest.text)} characters, the other options have at most {rest}"
+        yield Finding(item, longest.steps, message, "cut it down to the length of the others")
 
 
 W415 = Rule(
@@ -191,6 +190,7 @@ How did the settlers measure the field?
   - By ropes
   - By ox teams""",
     find=heterogeneous,
+    of=(Choice, Multi),
     english=True,
 )
 
@@ -204,23 +204,22 @@ _QUANTITY = re.compile(
 )
 
 
-def unordered_numbers(course: Course) -> Iterator[Finding]:
+def unordered_numbers(item: Choice | Multi) -> Iterator[Finding]:
     """Find options that differ in one figure, but are so written that no target can put them in order of size."""
-    for item in with_options(course):
-        if any(formulas(option.text) for option in item.alternatives):
-            continue  # what is reckoned has no size
-        texts = [part.text for part in options(item)]
-        frame, *others = {_ONE_FIGURE.sub("#", text.casefold()) for text in texts}
-        # Meters, 3/4 and 6/8, have sizes, too, but no order.
-        has_sizes = all(map(size_of, texts)) and len({size.value for size in map(size_of, texts) if size}) == len(texts)
-        if has_sizes and not keeps_order(item):
-            message = f"has numbers as options that cannot be put in order: {quoted(texts)}"
-            hint = "write them all alike, with units of one kind and 1500 for 1.500; then every form puts them in order"
-            yield Finding(item, options(item)[0].steps, message, hint)
-        elif not others and frame.count("#") == 1 and _QUANTITY.fullmatch(frame) and not keeps_order(item):
-            message = f"has options that differ only in a figure ('{frame}'), but will not be in order"
-            hint = "write only the figure, in digits, and its unit; then every form puts them in order of size"
-            yield Finding(item, options(item)[0].steps, message, hint)
+    if any(formulas(option.text) for option in item.alternatives):
+        return  # what is reckoned has no size
+    texts = [part.text for part in options(item)]
+    frame, *others = {_ONE_FIGURE.sub("#", text.casefold()) for text in texts}
+    # Meters, 3/4 and 6/8, have sizes, too, but no order.
+    has_sizes = all(map(size_of, texts)) and len({size.value for size in map(size_of, texts) if size}) == len(texts)
+    if has_sizes and not keeps_order(item):
+        message = f"has numbers as options that cannot be put in order: {quoted(texts)}"
+        hint = "write them all alike, with units of one kind and 1500 for 1.500; then every form puts them in order"
+        yield Finding(item, options(item)[0].steps, message, hint)
+    elif not others and frame.count("#") == 1 and _QUANTITY.fullmatch(frame) and not keeps_order(item):
+        message = f"has options that differ only in a figure ('{frame}'), but will not be in order"
+        hint = "write only the figure, in digits, and its unit; then every form puts them in order of size"
+        yield Finding(item, options(item)[0].steps, message, hint)
 
 
 W416 = Rule(
@@ -241,6 +240,7 @@ In which year was the canal opened?
   - 1859
   - 1879""",
     find=unordered_numbers,
+    of=(Choice, Multi),
 )
 
 RULES = (W414, W415, W416)

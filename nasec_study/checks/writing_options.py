@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from string import ascii_uppercase
 
-from nasec_study.checks._parts import are_words, options, with_options
+from nasec_study.checks._parts import are_words, options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import plain, quoted
-from nasec_study.course.model import Course
+from nasec_study.course.model import Choice, Multi
 
 _OF_THE_ABOVE = re.compile(
     r"\b(?:all|any|both|each|neither|none|one|two|three) of the above\b(?!-)|\ball the above\b(?!-)"
@@ -20,17 +20,16 @@ _OF_THE_ABOVE = re.compile(
 _OF_THEM = re.compile(r" of (?:these|them|those)\b", re.IGNORECASE)
 
 
-def of_the_above(course: Course) -> Iterator[Finding]:
+def of_the_above(item: Choice | Multi) -> Iterator[Finding]:
     """Find options such as `all of the above`."""
-    for item in with_options(course):
-        parts = options(item)
-        # `None of them` beside `two of them` tells how many.
-        counting = sum(bool(_OF_THEM.search(part.text)) for part in parts) > 1
-        for part in parts:
-            found = _OF_THE_ABOVE.search(part.text)
-            if found and not (found["others"] and counting):
-                message = f"has the option '{part.text}'"
-                yield Finding(item, part.steps, message, "delete it; if several options are right, use `type: multi`")
+    parts = options(item)
+    # `None of them` beside `two of them` tells how many.
+    counting = sum(bool(_OF_THEM.search(part.text)) for part in parts) > 1
+    for part in parts:
+        found = _OF_THE_ABOVE.search(part.text)
+        if found and not (found["others"] and counting):
+            message = f"has the option '{part.text}'"
+            yield Finding(item, part.steps, message, "delete it; if several options are right, use `type: multi`")
 
 
 W411 = Rule(
@@ -50,6 +49,7 @@ Which two of these wear down a coast?
   + Frost
   - Fog""",
     find=of_the_above,
+    of=(Choice, Multi),
     english=True,
 )
 
@@ -61,13 +61,12 @@ _VAGUE = re.compile(
 )
 
 
-def vague_options(course: Course) -> Iterator[Finding]:
+def vague_options(item: Choice | Multi) -> Iterator[Finding]:
     """Find options that hang on a vague word of frequency."""
-    for item in with_options(course):
-        for part in () if are_words(item) else options(item):
-            if vague := _VAGUE.search(part.text):
-                message = f"has a vague option: how frequent is '{vague[0].lower()}' in '{part.text}'?"
-                yield Finding(item, part.steps, message, "leave the word out, or give a figure")
+    for part in () if are_words(item) else options(item):
+        if vague := _VAGUE.search(part.text):
+            message = f"has a vague option: how frequent is '{vague[0].lower()}' in '{part.text}'?"
+            yield Finding(item, part.steps, message, "leave the word out, or give a figure")
 
 
 W412 = Rule(
@@ -87,6 +86,7 @@ How does the river behave in spring?
   - It dries up one year in three
   - It turns salty one year in ten""",
     find=vague_options,
+    of=(Choice, Multi),
     english=True,
 )
 
@@ -98,24 +98,23 @@ _DIGITS = re.compile(_LABELS.format("[1-9]"), re.IGNORECASE)
 _NUMBERED_STEM = re.compile(r"(?:^|[\s(])(?:1|I|i|A|a)[.):]\s")
 
 
-def combined_options(course: Course) -> Iterator[Finding]:
+def combined_options(item: Choice | Multi) -> Iterator[Finding]:
     """Find options that combine others by their letters or numbers."""
-    for item in with_options(course):
-        parts = options(item)
-        lettered = [part for part in parts if _LETTERS.fullmatch(part.text)]
-        if _NUMBERED_STEM.search(plain(item.stem)):
-            combined = lettered + [part for part in parts if _DIGITS.fullmatch(part.text)]
-        else:
-            # Each letter has to be that of another option; else these are answers: vitamins, blood groups, variables.
-            texts = [part.text for part in lettered]
-            labels = {label for text in texts for label in _LABEL.findall(text) or _LABEL.findall(text.upper())}
-            others = [part for part in parts if len(part.text) > 1 and part not in lettered]
-            are_labels = labels.issubset(ascii_uppercase[: len(parts)]) and len(labels) <= len(others)
-            combined = lettered if are_labels else []
-        if combined:
-            message = f"combines options: {quoted([part.text for part in combined])}"
-            hint = "offer each on its own and use `type: multi`; forms shuffle the letters"
-            yield Finding(item, combined[0].steps, message, hint)
+    parts = options(item)
+    lettered = [part for part in parts if _LETTERS.fullmatch(part.text)]
+    if _NUMBERED_STEM.search(plain(item.stem)):
+        combined = lettered + [part for part in parts if _DIGITS.fullmatch(part.text)]
+    else:
+        # Each letter has to be that of another option; else these are answers: vitamins, blood groups, variables.
+        texts = [part.text for part in lettered]
+        labels = {label for text in texts for label in _LABEL.findall(text) or _LABEL.findall(text.upper())}
+        others = [part for part in parts if len(part.text) > 1 and part not in lettered]
+        are_labels = labels.issubset(ascii_uppercase[: len(parts)]) and len(labels) <= len(others)
+        combined = lettered if are_labels else []
+    if combined:
+        message = f"combines options: {quoted([part.text for part in combined])}"
+        hint = "offer each on its own and use `type: multi`; forms shuffle the letters"
+        yield Finding(item, combined[0].steps, message, hint)
 
 
 W413 = Rule(
@@ -135,18 +134,18 @@ Which two of these wear down a coast?
   + Frost
   - Fog""",
     find=combined_options,
+    of=(Choice, Multi),
 )
 
 MAX_DISTRACTORS = 4
 
 
-def many_distractors(course: Course) -> Iterator[Finding]:
+def many_distractors(item: Choice | Multi) -> Iterator[Finding]:
     """Find items with more than four distractors."""
-    for item in with_options(course):
-        if len(item.distractors) > MAX_DISTRACTORS:
-            message = f"has {len(item.distractors)} distractors"
-            hint = "two or three that students do choose are enough; drop the weakest"
-            yield Finding(item, ("distractors", MAX_DISTRACTORS), message, hint)
+    if len(item.distractors) > MAX_DISTRACTORS:
+        message = f"has {len(item.distractors)} distractors"
+        hint = "two or three that students do choose are enough; drop the weakest"
+        yield Finding(item, ("distractors", MAX_DISTRACTORS), message, hint)
 
 
 W417 = Rule(
@@ -169,6 +168,7 @@ Which river flows through Vienna?
   - The Rhine
   - The Elbe""",
     find=many_distractors,
+    of=(Choice, Multi),
 )
 
 RULES = (W411, W412, W413, W417)

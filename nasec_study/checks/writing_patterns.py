@@ -4,25 +4,24 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 
-from nasec_study.checks._parts import are_words, choices, options
+from nasec_study.checks._parts import are_words, options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import absolutes, bare_words, elements, plain, quoted, root
-from nasec_study.course.model import Course
+from nasec_study.course.model import Choice
 
 _MANY = 2
 
 
-def convergence(course: Course) -> Iterator[Finding]:
+def convergence(item: Choice) -> Iterator[Finding]:
     """Find keys that, where options join elements, share more of them with the others than any distractor does."""
-    for item in choices(course):
-        joined = [elements(part.text) for part in options(item)]
-        counts = Counter(element for option in joined for element in option)
-        shared = {element for element, number in counts.items() if 1 < number < len(joined)}
-        key, *others = [sum(counts[element] - 1 for element in option & shared) for option in joined]
-        if min(map(len, joined)) >= _MANY and len(joined[0] & shared) >= _MANY and key > max(others):
-            message = "gives the key away by convergence: the other options repeat its elements most often"
-            hint = "offer every combination, or options with nothing in common"
-            yield Finding(item, ("key",), message, hint)
+    joined = [elements(part.text) for part in options(item)]
+    counts = Counter(element for option in joined for element in option)
+    shared = {element for element, number in counts.items() if 1 < number < len(joined)}
+    key, *others = [sum(counts[element] - 1 for element in option & shared) for option in joined]
+    if min(map(len, joined)) >= _MANY and len(joined[0] & shared) >= _MANY and key > max(others):
+        message = "gives the key away by convergence: the other options repeat its elements most often"
+        hint = "offer every combination, or options with nothing in common"
+        yield Finding(item, ("key",), message, hint)
 
 
 W405 = Rule(
@@ -43,6 +42,7 @@ Which two metals make bronze?
   - Lead and tin
   - Lead and zinc""",
     find=convergence,
+    of=(Choice,),
     english=True,
 )
 
@@ -92,21 +92,20 @@ def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return rests[0] == rests[1]
 
 
-def opposites(course: Course) -> Iterator[Finding]:
+def opposites(item: Choice) -> Iterator[Finding]:
     """Find keys that are the one option with its opposite beside it."""
-    for item in choices(course):
-        key, *others = [_words_of(part.text) for part in options(item)]
-        opposite = [number for number, other in enumerate(others) if _opposed(key, other)]
-        rest = [other for number, other in enumerate(others) if number not in opposite]
-        # Of three options, the third is mostly what lies between the two.
-        if len(opposite) != 1 or len(rest) < _MANY or any(_opposed(one, other) for one, other in combinations(rest, 2)):
-            continue
-        # Rose, fell, stayed the same: such options exhaust what can happen, and guess nothing away.
-        scale = any(_EVEN & set(other) or _difference(key, other) for other in rest)
-        if not scale:
-            text = plain(item.distractors[opposite[0]].text)
-            message = f"gives the key away by a pair: only the key has its opposite beside it, '{text}'"
-            yield Finding(item, ("key",), message, "replace the opposite, or pair the other options as well")
+    key, *others = [_words_of(part.text) for part in options(item)]
+    opposite = [number for number, other in enumerate(others) if _opposed(key, other)]
+    rest = [other for number, other in enumerate(others) if number not in opposite]
+    # Of three options, the third is mostly what lies between the two.
+    if len(opposite) != 1 or len(rest) < _MANY or any(_opposed(one, other) for one, other in combinations(rest, 2)):
+        return
+    # Rose, fell, stayed the same: such options exhaust what can happen, and guess nothing away.
+    scale = any(_EVEN & set(other) or _difference(key, other) for other in rest)
+    if not scale:
+        text = plain(item.distractors[opposite[0]].text)
+        message = f"gives the key away by a pair: only the key has its opposite beside it, '{text}'"
+        yield Finding(item, ("key",), message, "replace the opposite, or pair the other options as well")
 
 
 W406 = Rule(
@@ -128,25 +127,23 @@ What happens to a lake behind a new dam?
   - Its fish move upstream
   - Its water turns salty""",
     find=opposites,
+    of=(Choice,),
     english=True,
 )
 
 
-def absolute_distractors(course: Course) -> Iterator[Finding]:
+def absolute_distractors(item: Choice) -> Iterator[Finding]:
     """Find absolute words in distractors alone; mild ones (all, only) count where two distractors have them."""
-    for item in choices(course):
-        if any(absolutes(item.key)) or are_words(item):
-            continue
-        found = [(number, *absolutes(wrong.text)) for number, wrong in enumerate(item.distractors)]
-        strong = [number for number, hard, _ in found if hard]
-        weak = [number for number, hard, mild in found if hard or mild]
-        if guilty := strong or (weak if len(weak) >= _MANY else []):
-            said = [word.lower() for number, hard, mild in found if number in guilty for word in (*hard, *mild)]
-            message = (
-                f"rules distractors out by absolute words: {quoted(list(dict.fromkeys(said)))} in distractors only"
-            )
-            hint = "say it without the word, or as strongly in the key"
-            yield Finding(item, ("distractors", guilty[0], "text"), message, hint)
+    if any(absolutes(item.key)) or are_words(item):
+        return
+    found = [(number, *absolutes(wrong.text)) for number, wrong in enumerate(item.distractors)]
+    strong = [number for number, hard, _ in found if hard]
+    weak = [number for number, hard, mild in found if hard or mild]
+    if guilty := strong or (weak if len(weak) >= _MANY else []):
+        said = [word.lower() for number, hard, mild in found if number in guilty for word in (*hard, *mild)]
+        message = f"rules distractors out by absolute words: {quoted(list(dict.fromkeys(said)))} in distractors only"
+        hint = "say it without the word, or as strongly in the key"
+        yield Finding(item, ("distractors", guilty[0], "text"), message, hint)
 
 
 W407 = Rule(
@@ -166,6 +163,7 @@ When can ships enter the old harbor?
   - In a mild winter
   - Before the ebb""",
     find=absolute_distractors,
+    of=(Choice,),
     english=True,
 )
 

@@ -28,15 +28,14 @@ _NEGATION = re.compile(
 _SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|as|because|if|since|when|where|although)\b", re.IGNORECASE)
 
 
-def negative(course: Course) -> Iterator[Finding]:
+def negative(item: Choice | Multi) -> Iterator[Finding]:
     """Find questions turned round by a negation that is neither bold nor in capitals."""
-    for item in with_options(course):
-        parts = _split(item.stem)
-        asked = next((text for text in reversed(parts) if "?" in text), parts[-1])
-        if negation := _negation(asked):
-            message = f"asks in the negative: '{negation}' reverses the question and is easily overlooked"
-            hint = f"ask what is the case; if you must ask in the negative, write **{negation}**"
-            yield Finding(item, ("stem",), message, hint)
+    parts = _split(item.stem)
+    asked = next((text for text in reversed(parts) if "?" in text), parts[-1])
+    if negation := _negation(asked):
+        message = f"asks in the negative: '{negation}' reverses the question and is easily overlooked"
+        hint = f"ask what is the case; if you must ask in the negative, write **{negation}**"
+        yield Finding(item, ("stem",), message, hint)
 
 
 def _split(stem: str) -> list[str]:
@@ -63,6 +62,7 @@ W421 = Rule(
     bad="Which of these seas is not linked to an ocean?",
     good="Which of these seas has no link to an ocean? (or: is **not** linked)",
     find=negative,
+    of=(Choice, Multi),
     english=True,
 )
 
@@ -79,12 +79,11 @@ _UNFOCUSED = re.compile(
 )
 
 
-def unfocused(course: Course) -> Iterator[Finding]:
+def unfocused(item: Choice | Multi) -> Iterator[Finding]:
     """Find stems that pose no problem, but ask which option is true."""
-    for item in with_options(course):
-        if found := _UNFOCUSED.search(plain(item.stem)):
-            message = f"poses no problem: '{found[0]}'"
-            yield Finding(item, ("stem",), message, "ask so that the answer is clear with the options covered")
+    if found := _UNFOCUSED.search(plain(item.stem)):
+        message = f"poses no problem: '{found[0]}'"
+        yield Finding(item, ("stem",), message, "ask so that the answer is clear with the options covered")
 
 
 W422 = Rule(
@@ -96,6 +95,7 @@ W422 = Rule(
     bad="Which of the following is true?",
     good="What causes the second bulge, on the side that faces away from the Moon?",
     find=unfocused,
+    of=(Choice, Multi),
     english=True,
 )
 
@@ -116,14 +116,11 @@ _UNSIGNED = re.compile(
 )
 
 
-def no_question(course: Course) -> Iterator[Finding]:
+def no_question(item: Choice | Multi | Question | Numeric) -> Iterator[Finding]:
     """Find stems that are neither a question nor a task."""
-    for item in course.items:
-        if isinstance(item, Choice | Multi | Question | Numeric):
-            stem = plain(item.stem)
-            if _asks_nothing(item.stem):
-                message = f"asks nothing: its stem ends with '{brief(' '.join(stem.split()[-3:]))}'"
-                yield Finding(item, ("stem",), message, "word it as a question, or as a task with a period at its end")
+    if _asks_nothing(item.stem):
+        message = f"asks nothing: its stem ends with '{brief(' '.join(plain(item.stem).split()[-3:]))}'"
+        yield Finding(item, ("stem",), message, "word it as a question, or as a task with a period at its end")
 
 
 def _asks_nothing(text: str) -> bool:
@@ -149,18 +146,18 @@ W423 = Rule(
     bad="The source of the Blue Nile",
     good="Where is the source of the Blue Nile?",
     find=no_question,
+    of=(Choice, Multi, Question, Numeric),
     english=True,
 )
 
 _INNER_BLANK = re.compile(r"(?<!\w)_{2,}(?!\w)(?=.*\w)", re.DOTALL)
 
 
-def inner_blank(course: Course) -> Iterator[Finding]:
+def inner_blank(item: Choice | Multi) -> Iterator[Finding]:
     """Find choices whose stem has a blank before its end."""
-    for item in with_options(course):
-        if _has_inner_blank(item.stem):
-            message = "has a blank in the middle of its stem"
-            yield Finding(item, ("stem",), message, "ask a question, or use `type: cloze`")
+    if _has_inner_blank(item.stem):
+        message = "has a blank in the middle of its stem"
+        yield Finding(item, ("stem",), message, "ask a question, or use `type: cloze`")
 
 
 W424 = Rule(
@@ -172,6 +169,7 @@ W424 = Rule(
     bad="In ____ the canal was opened to ships of all nations.",
     good="In which year was the canal opened to ships of all nations?",
     find=inner_blank,
+    of=(Choice, Multi),
 )
 
 

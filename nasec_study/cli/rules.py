@@ -13,11 +13,9 @@ WIDTH = 96
 def _complete_code(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
     from click.shell_completion import CompletionItem
 
-    from nasec_study.checks.all import all_rules
+    from nasec_study.checks.all import RULES
 
-    return [
-        CompletionItem(rule.code, help=rule.name) for rule in all_rules() if rule.code.startswith(incomplete.upper())
-    ]
+    return [CompletionItem(rule.code, help=rule.name) for rule in RULES if rule.code.startswith(incomplete.upper())]
 
 
 @click.command()
@@ -35,9 +33,9 @@ def rules(code: str | None) -> None:
     """
     from difflib import get_close_matches
 
-    from nasec_study.checks.all import all_rules
+    from nasec_study.checks.all import RULES
 
-    known = {rule.code: rule for rule in all_rules()}
+    known = {rule.code: rule for rule in RULES}
     if code is None:
         for rule in known.values():
             only = " (English only)" if rule.english else ""

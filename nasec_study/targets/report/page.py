@@ -47,7 +47,7 @@ def report(job: Job, ledger: Ledger) -> str:
 
 
 def _values(course: Course, ledger: Ledger) -> dict[str, Any]:
-    from nasec_study.checks.all import all_rules, check_course  # noqa: PLC0415 - who asks of targets needs no rules
+    from nasec_study.checks.all import RULES, check_course  # noqa: PLC0415 - who asks of targets needs no rules
 
     items = course.taught
     standing, waived = check_course(course, {})
@@ -66,7 +66,7 @@ def _values(course: Course, ledger: Ledger) -> dict[str, Any]:
         "expected": figures.expected_at_an_end(items),
         "findings": standing,
         "waived": waived,
-        "rules": {rule.code: rule.name for rule in all_rules()},
+        "rules": {rule.code: rule.name for rule in RULES},
         "by_rule": sorted(Counter(problem.rule for problem in standing).items()),
         "disputes": course.disputes,
         "edition": editions[-1].version if editions else "",
