@@ -66,4 +66,4 @@ def _accepted(item: Item) -> Iterable[tuple[str, Steps, tuple[str, ...]]]:
             yield from ((name, ("accept", name), others) for name, others in item.accept.items())
 
 
-RULES = (gaps_named, needless, two_forms)
+CHECKS = (gaps_named, needless, two_forms)

@@ -1,6 +1,6 @@
-"""All rules, applied to a course."""
+"""All checks and rules, applied to a course."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from nasec_study.checks import (
@@ -34,6 +34,21 @@ from nasec_study.foundation.problems import Problem, by_place
 from nasec_study.rendering.fonts import MORE_FONTS
 from nasec_study.rendering.locales import known_languages, language_of
 
+# What is wrong with a course apart from how its items are written; mostly errors.
+CHECKS: tuple[Callable[[Course], Iterator[Problem]], ...] = (
+    *structure.CHECKS,
+    *accepted.CHECKS,
+    *lists.CHECKS,
+    *amounts.CHECKS,
+    *filling.CHECKS,
+    *points.CHECKS,
+    *text.CHECKS,
+    *files.CHECKS,
+    *sounds.CHECKS,
+    *regions.CHECKS,
+    *disputes.CHECKS,
+    *drafts.CHECKS,
+)
 # Other warnings on an item than those of item writing, which it may waive as well.
 WAIVED = frozenset({"W227", "W228", "W243", "W266", "W270", "W271"})
 # Each rule looks at so many items before the next one does: their words are remembered from rule to rule.
@@ -73,8 +88,8 @@ def check_course(
 ) -> tuple[tuple[Problem, ...], tuple[tuple[Problem, str], ...]]:
     """Return the problems of a course, sorted by place, and the findings that items waive, each with its reason.
 
-    Grounding is checked in as far as the texts of the readings are there. Without `advice`, drafts and the rules of
-    item writing, which only warn, are left out.
+    Grounding is checked in as far as the texts of the readings are there. Without `advice`, the rules of item writing,
+    which only warn, are left out.
     """
     standing: list[Problem] = []
     waived: list[tuple[Problem, str]] = []
@@ -91,26 +106,13 @@ def check_course(
 
 
 def _found(course: Course, readings: ReadingTexts, *, advice: bool) -> Iterator[Problem]:
-    for rule in (
-        *structure.RULES,
-        *accepted.RULES,
-        *lists.RULES,
-        *amounts.RULES,
-        *filling.RULES,
-        *points.RULES,
-        *text.RULES,
-        *files.RULES,
-        *sounds.RULES,
-        *regions.RULES,
-        *disputes.RULES,
-        *(drafts.RULES if advice else ()),
-    ):
-        yield from rule(course)
+    for check in CHECKS:
+        yield from check(course)
     if readings:
         from nasec_study.checks import grounding  # noqa: PLC0415 - on most machines there are no texts
 
-        for grounded in grounding.RULES:
-            yield from grounded(course, readings)
+        for proving in grounding.CHECKS:
+            yield from proving(course, readings)
     yield from _waivers(course)
     if advice:
         yield from (rule.problem(finding, course) for rule, finding in findings(course))

@@ -24,4 +24,4 @@ def ambiguous(course: Course) -> Iterator[Problem]:
                 yield Problem("W228", course.place(item).where(key), message, hint, item.id)
 
 
-RULES = (ambiguous,)
+CHECKS = (ambiguous,)

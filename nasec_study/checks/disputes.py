@@ -86,4 +86,4 @@ def _voices(course: Course, item: BaseItem) -> tuple[str, ...]:
     return tuple(voice for reading in readings if reading for voice in (reading.cite, *reading.voices))
 
 
-RULES = (attribution, unnamed, unasked)
+CHECKS = (attribution, unnamed, unasked)

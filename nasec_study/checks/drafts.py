@@ -15,4 +15,4 @@ def drafts(course: Course) -> Iterator[Problem]:
         yield Problem("W260", course.place(draft).where("id"), message, hint, draft.id)
 
 
-RULES = (drafts,)
+CHECKS = (drafts,)

@@ -224,4 +224,4 @@ def _device(where: Where, name: str) -> Problem:
     return Problem("E253", where, f"Windows does not allow files with the name '{name}'", "choose another name")
 
 
-RULES = (media, templates, schemas, names)
+CHECKS = (media, templates, schemas, names)

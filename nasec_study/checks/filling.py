@@ -169,4 +169,4 @@ def _unknown(course: Course, wanted: Filter) -> list[tuple[str, int, str, str, s
     ]
 
 
-RULES = (unique_names, decks, undecked, worksheets, blueprints, decoys, weeks)
+CHECKS = (unique_names, decks, undecked, worksheets, blueprints, decoys, weeks)

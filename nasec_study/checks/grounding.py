@@ -152,4 +152,4 @@ def proof(item: Item, readings: ReadingTexts) -> Proof | None:
     return Proof("-".join(passages), against)
 
 
-RULES = (headings, quotes, facts, copied)
+CHECKS = (headings, quotes, facts, copied)

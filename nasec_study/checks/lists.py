@@ -95,4 +95,4 @@ def _open(text: str, before: str = "") -> str:
     return still
 
 
-RULES = (cut_entries,)
+CHECKS = (cut_entries,)

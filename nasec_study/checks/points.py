@@ -109,4 +109,4 @@ def struck_items(course: Course) -> Iterator[Problem]:
                 yield Problem("W247", source.where("worksheets", number, "void", place), message, hint)
 
 
-RULES = (equal_worth, core_share, one_answer, named_items, struck_items)
+CHECKS = (equal_worth, core_share, one_answer, named_items, struck_items)

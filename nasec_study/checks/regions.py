@@ -80,4 +80,4 @@ def _has_size(root: "etree._Element") -> bool:
     return width > 0 and height > 0
 
 
-RULES = (images, labels)
+CHECKS = (images, labels)

@@ -49,4 +49,4 @@ def _fault(course: Course, address: str) -> tuple[str, str, str] | None:
     return None
 
 
-RULES = (sounds,)
+CHECKS = (sounds,)

@@ -233,7 +233,7 @@ def _twice(course: Course, item: Item, texts: Sequence[str]) -> Iterator[Problem
             yield Problem("E221", course.place(item).where(), message, "give each its own words")
 
 
-RULES = (
+CHECKS = (
     citations,
     references,
     company,

@@ -170,4 +170,4 @@ def _has_more(text: str) -> bool:
     return any(faults(text)) or bool(bare_tex(text)[0])
 
 
-RULES = (shown_alike, curly_quotes)
+CHECKS = (shown_alike, curly_quotes)
