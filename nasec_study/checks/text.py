@@ -85,7 +85,7 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
         yield Problem("W266", found.where, message, hint, found.thing.id)
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
-        from nasec_study.rendering.formulas import fault_of  # noqa: PLC0415 - most courses hold no formula
+        from nasec_study.rendering.formulas.faults import fault_of  # noqa: PLC0415 - most courses hold no formula
 
         if fault := fault_of(tex):
             where = _place_in(found.source, steps, tex, fault.at)

@@ -17,8 +17,8 @@ from nasec_study.course.model import (
     Numeric,
     Question,
 )
+from nasec_study.rendering.formulas.commands import BLANK
 from nasec_study.rendering.markup import fill_gaps, gaps, pictures
-from nasec_study.rendering.tex_commands import BLANK
 
 # So short an answer is found by chance in many a question.
 _MIN_LETTERS = 3

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from nasec_study.rendering.formulas import in_words
+from nasec_study.rendering.formulas.words import in_words
 from nasec_study.rendering.markup import formulas, is_plain, tokens_of
 
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…]\W*$")

@@ -5,7 +5,7 @@ from itertools import count
 
 from markdown_it.token import Token
 
-from nasec_study.rendering.formulas import as_text
+from nasec_study.rendering.formulas.plain import as_text
 from nasec_study.rendering.markup import tokens_of
 
 # What a list of bullets and of numbers begins each entry with, and what stands before quoted lines and code.

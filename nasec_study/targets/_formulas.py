@@ -6,7 +6,8 @@ from html import escape, unescape
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from nasec_study.rendering.formulas import Drawing, as_text, drawn
+from nasec_study.rendering.formulas.drawing import Drawing, drawn
+from nasec_study.rendering.formulas.plain import as_text
 from nasec_study.rendering.markup import with_formulas
 
 _CLASS = "formula"

@@ -6,7 +6,12 @@ from html import unescape
 import pytest
 from markupsafe import Markup
 
-from nasec_study.rendering.formulas import as_text, drawn, fault_of, for_mathjax, in_words
+from nasec_study.rendering.formulas.commands import BLANK
+from nasec_study.rendering.formulas.drawing import drawn
+from nasec_study.rendering.formulas.faults import fault_of
+from nasec_study.rendering.formulas.mathjax import for_mathjax
+from nasec_study.rendering.formulas.plain import as_text
+from nasec_study.rendering.formulas.words import in_words
 from nasec_study.rendering.markup import (
     answer_tex,
     around_formulas,
@@ -22,7 +27,6 @@ from nasec_study.rendering.markup import (
 )
 from nasec_study.rendering.speech import to_speech
 from nasec_study.rendering.terminal import to_terminal
-from nasec_study.rendering.tex_commands import BLANK
 
 PART = r"Then \(c = \frac{{{c1::n}}}{{{c2::V::a volume}}}\)."
 
@@ -170,7 +174,7 @@ def test_numbers_of_isotopes_are_no_powers() -> None:
         "superscript 235 sub 92 U plus superscript 1 sub 0 n yields superscript 92 sub 36 Kr"
     )
     assert in_words(r"{}^2\mathrm{H}", "es") == "superíndice 2 H"
-    assert in_words(r"\ce{^{14}C}", "fr") == "exposant 14 C"
+    assert in_words(r"\ce{^{14}C}", "fr") == in_words(r"\ce{^14C}", "fr") == "exposant 14 C"
     assert in_words(r"2{}^{3}\mathrm{He}", "en") == "2 superscript 3 H e"
     assert in_words(r"x{}^2 + {}_5C_2 + 2^{14}", "en") == "x squared plus sub 5 C sub 2 plus 2 to the 14"
     assert in_words(r"\ce{Na+ + Cl-}", "en") == "Na superscript plus plus Cl superscript minus"

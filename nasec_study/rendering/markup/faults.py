@@ -11,9 +11,9 @@ from nasec_study.course.files import PICTURES
 from nasec_study.foundation.characters import slug
 from nasec_study.foundation.problems import brief, suggestion
 from nasec_study.rendering.code import is_known, languages
+from nasec_study.rendering.formulas.commands import COMMANDS, ENVIRONMENTS
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
 from nasec_study.rendering.markup.tables import table_faults
-from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS
 
 # One of them is in any text that has a fault, other than raw HTML.
 _SUSPECT = re.compile(r"__|```|~~~|\[|\t|[•▪◦‣●]|^[ >]*(?:#|=|-+[ \t]*$)|^[^|\n]*\|.*\n", re.MULTILINE)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from nasec_study.rendering.code import STAND_IN
+from nasec_study.rendering.formulas.commands import BLANK
 from nasec_study.rendering.markup.html import to_html
 from nasec_study.rendering.markup.maths import FORMULA
-from nasec_study.rendering.tex_commands import BLANK
 
 START = re.compile(r"\{\{c([0-9]{1,3})::")
 # Code in a line, between as many backticks on either side.

@@ -62,7 +62,7 @@ def to_plain(text: str) -> str:
 
 
 def _in_signs(tex: str, _display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
-    from nasec_study.rendering.formulas import as_text  # noqa: PLC0415 - most courses hold no formula
+    from nasec_study.rendering.formulas.plain import as_text  # noqa: PLC0415 - most courses hold no formula
 
     return escape(as_text(tex))
 

@@ -72,7 +72,7 @@ def with_formulas(html: str, show: Callable[[str, bool], str], around: Callable[
 
 def for_platforms(tex: str, display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
     r"""Return a formula in HTML as MathJax finds it: \( \), \[ \]."""
-    from nasec_study.rendering.formulas import for_mathjax  # noqa: PLC0415 - most courses hold no formula
+    from nasec_study.rendering.formulas.mathjax import for_mathjax  # noqa: PLC0415 - most courses hold no formula
 
     begin, end = ("\\[", "\\]") if display else ("\\(", "\\)")
     return f"{begin}{escape(for_mathjax(tex), quote=False)}{end}"

@@ -2,7 +2,7 @@
 
 import re
 
-from nasec_study.rendering.formulas import for_mathjax
+from nasec_study.rendering.formulas.mathjax import for_mathjax
 from nasec_study.rendering.markup import Gap, fill_gaps, formula_html, html_of, inline_html_of, with_formulas
 from nasec_study.targets.anki.safe_html import NOTHING, apart
 

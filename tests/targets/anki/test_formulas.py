@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from nasec_study.rendering.tex_commands import COMMANDS, ENVIRONMENTS
+from nasec_study.rendering.formulas.commands import COMMANDS, ENVIRONMENTS
 from tests.browser import ADDRESS, FLIP_IN_PLACE, PATIENCE, Cards, cards_of, package_of, page_with
 from tests.conftest import REPOSITORY
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.rendering.formulas import drawn
+from nasec_study.rendering.formulas.drawing import drawn
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets.paper import comparison
 from nasec_study.targets.paper.code import mark_wraps

@@ -6,7 +6,7 @@ Findings: mathra-reads-chemistry-otherwise-than-mhchem.sh. What mhchem reads: it
 import re
 from collections.abc import Mapping
 
-from nasec_study.rendering.tex_commands import GROUP, closing_brace
+from nasec_study.rendering.formulas.commands import GROUP, closing_brace
 
 _CHEMISTRY = re.compile(r"\\ce\s*\{")
 _BEHIND = r"(?<=[A-Za-z0-9)\]}])"

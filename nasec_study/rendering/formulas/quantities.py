@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from nasec_study.course.units import PREFIX_NAMES, UNIT_NAMES
-from nasec_study.rendering.tex_commands import closing_brace
+from nasec_study.rendering.formulas.commands import closing_brace
 
 COMMANDS = frozenset(("SI", "SIrange", "ang", "num", "qty", "qtyrange", "si", "unit"))
 _COMMAND = re.compile(rf"\\(?:{'|'.join(sorted(COMMANDS))})(?![A-Za-z])")
