@@ -897,5 +897,5 @@ def test_a_waiver_needs_a_reason_silences_its_rule_and_is_listed(course: Path, r
     )
     assert done.stdout.endswith("[W441]: The answer explains itself.\n")
     assert done.stderr.endswith("1 waived\n")
-    bank(course, waive='{W441: "", X1: no}')
+    bank(course, waive='{W441: "", X1: It is short.}')
     assert [problem.rule for problem in examine(course).problems] == ["E120", "E120"]

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from nasec_study.rendering.formulas import fault_of
+from nasec_study.rendering.formulas.faults import fault_of
 
 Element = Any
 

@@ -1,7 +1,7 @@
 """Item Markdown: which signs mean something, what a text becomes as HTML or plain text, gaps, and what is refused."""
 
 from nasec_study.rendering.markup.directions import without_directions
-from nasec_study.rendering.markup.faults import Fault, bare_tex, faults, markup, raw_html
+from nasec_study.rendering.markup.faults import FURIGANA, Fault, bare_tex, faults, markup, raw_html
 from nasec_study.rendering.markup.gap_faults import gap_fault
 from nasec_study.rendering.markup.gaps import (
     CODE,
@@ -35,6 +35,7 @@ from nasec_study.rendering.markup.reading import tokens_of
 __all__ = [
     "CODE",
     "FORMULA",
+    "FURIGANA",
     "Fault",
     "Gap",
     "answer_tex",

@@ -33,7 +33,7 @@ _FOREIGN = re.compile(
 # A reading above its ideographs, as add-ons of Anki and editors of Markdown write it: 花見[はなみ], {花見|はな|み}. A
 # lone letter is a label, as in 空欄[ア] and 選択肢[い]: two ideographs have no reading of one letter.
 _IDEOGRAPHS, _KANA = "[\u3005\u3400-\u9fff]+", "[\u3041-\u30ff]+"
-_FURIGANA = re.compile(
+FURIGANA = re.compile(
     f"(?<![\u3005\u3400-\u9fff])({_IDEOGRAPHS})\\["
     f"(?![\u30a1-\u30fa]\\]|(?<=[\u3005\u3400-\u9fff]{{2}}\\[).\\])({_KANA})\\]"
     f"|(?<!\\{{)\\{{({_IDEOGRAPHS})\\|({_KANA}(?:\\|{_KANA})*)\\}}"
@@ -84,7 +84,7 @@ def faults(text: str) -> Iterator[Fault]:
     if pieces := raw_html(text):
         hint = _in_markdown(pieces[0])
         yield Fault("E240", f" holds raw HTML: {brief(pieces[0])}", hint)
-    if any(like.search(text) for like in (_OPENING, _FOREIGN, _FURIGANA, _LIKE_PANDOC)):
+    if any(like.search(text) for like in (_OPENING, _FOREIGN, FURIGANA, _LIKE_PANDOC)):
         yield from _untaken(text)
     if not _SUSPECT.search(text):
         return
@@ -112,7 +112,7 @@ def _untaken(text: str) -> Iterator[Fault]:
         message = f" holds '{brief(found[0])}', which {'plays' if is_heard else 'shows'} nothing"
         hint = f"{_in_media(address, is_heard=is_heard)}; to show it as it is, write `{found[0]}`"
         yield Fault("E257", message, hint)
-    if found := _FURIGANA.search(signs):
+    if found := FURIGANA.search(signs):
         word, reading = filter(None, found.groups())
         message = f" holds '{found[0]}', which does not set a reading above the word"
         escaped = re.sub(r"(?=[\]}])", r"\\", found[0])
