@@ -110,11 +110,11 @@ def test_what_is_said_of_true_and_false_comes_along() -> None:
     judged = """<choiceInteraction responseIdentifier="R" maxChoices="1"><prompt>The sea is {0}.</prompt>
     <simpleChoice identifier="a">True<feedbackInline identifier="a" outcomeIdentifier="F">No, it is salt.
     </feedbackInline></simpleChoice>
-    <simpleChoice identifier="b">False<feedbackInline identifier="praise" outcomeIdentifier="F">Well done.
+    <simpleChoice identifier="b">False<feedbackInline identifier="praise" outcomeIdentifier="F">Rivers bring it.
     </feedbackInline></simpleChoice></choiceInteraction>"""
     [item] = packed(judged.format("fresh")).items
     assert item.fields["answer"] == "false"
-    assert (item.fields["correction"], item.fields["rationale"]) == ("No, it is salt.", "Well done.")
+    assert (item.fields["correction"], item.fields["rationale"]) == ("No, it is salt.", "Rivers bring it.")
 
 
 def test_a_premise_without_a_response_is_told_and_so_are_pictures_that_are_missing() -> None:
