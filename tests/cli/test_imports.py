@@ -32,7 +32,7 @@ COMMANDS = {
     "push content/course.yaml --port 1": {"http.client", "sqlite3"},
     "rules": CHECKS,
     "schema items": READS,
-    "show essay-names": READS | {"markdown_it", "jinja2"},
+    "show essay-names": READS | {"markdown_it", "jinja2", "babel"},
     "diff": BUILDS | {"subprocess"},
     "release --dry-run": BUILDS | {"subprocess"},
     "targets": READS | {"markdown_it", "jinja2"} | TARGETS,

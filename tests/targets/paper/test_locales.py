@@ -275,7 +275,7 @@ def test_pages_say_it_as_in_the_classroom(pages: dict[str, dict[str, Path]], lan
         for phrase in phrases:
             assert phrase in text, edition
     keys = pages[language]["everything-keys.csv"].read_text("utf-8")
-    assert '"49,1"' in keys
+    assert '"49,1 (± 0,5)"' in keys
     student = [word.text for page in pages_of(pages[language]["everything-A-student.pdf"]) for word in page.words]
     assert student.count("V") == 1
     assert "T" not in student
