@@ -1,6 +1,8 @@
 """What a student may type for an answer, and how far a number may be off."""
 
 import re
+from collections.abc import Callable
+from decimal import Decimal
 from itertools import chain
 
 from nasec_study.course.model import Cloze, Numeric, Question, Term
@@ -54,12 +56,14 @@ def with_bare(item: Term | Question) -> tuple[str, ...]:
     return on_a_keyboard((*known, *bare))
 
 
-def tolerance_text(item: Numeric, language: str) -> str:
-    """Return how far the answer to an item may be off, as a person writes it: '0.5', or '1%'; '' for not at all."""
+def tolerance_text(item: Numeric, language: str, number: Callable[[Decimal, str], str] = number_text) -> str:
+    """Return how far the answer to an item may be off, as a person writes it: '0.5', or '1%'; '' for not at all.
+
+    `number` writes a number in a language, as plain text or as HTML.
+    """
     if not item.margin:
         return ""
-    percentage = item.percentage
-    return number_text(item.margin, language) if percentage is None else percent_text(percentage, language)
+    return number(item.margin, language) if item.percentage is None else percent_text(item.percentage, language)
 
 
 def gap_spellings(item: Cloze, gap: Gap) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from nasec_study.course.model import MAX_CLAIMS, MAX_PAIRS, Course, Question, Term
+from nasec_study.course.model import MAX_CLAIMS, MAX_PAIRS, Course
 
 COMMON_FIELDS: Mapping[str, int] = {
     "Rationale": 101,  # why the answer is right
@@ -137,5 +137,5 @@ NOTE_TYPES = (
 
 def note_types(course: Course) -> tuple[NoteType, ...]:
     """Return the note types of a course: where it has typed answers of a kind, a spare field of that type is theirs."""
-    typed = {item.type for item in course.items if isinstance(item, Term | Question) and item.is_typed}
+    typed = {item.type for item in course.items if item.is_typed}
     return tuple(replace(one, is_typed=True) if one.kind in typed else one for one in NOTE_TYPES)

@@ -9,7 +9,7 @@ from nasec_study.course.model import Course
 from nasec_study.course.vocabulary import Paper
 from nasec_study.rendering.drawing import ON_PAPER, Room
 from nasec_study.rendering.fonts import IDEOGRAPHS, language_of_ideographs
-from nasec_study.rendering.locales import language_of, number_html, percent_text, template_words, translations
+from nasec_study.rendering.locales import language_of, number_html, template_words, translations
 from nasec_study.rendering.units import figure_html, unit_of
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._citations import citation_text, citation_texts
@@ -17,6 +17,7 @@ from nasec_study.targets._contract import Job, Output, joined, recipe
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._formulas import set_formulas
 from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.paper.code import code_pictures, mark_wraps
 from nasec_study.targets.paper.comparison import Planned
 from nasec_study.targets.paper.pdf import render_pdf
@@ -88,7 +89,7 @@ def page_html(job: Job, template: str, language: str = "", **values: Any) -> str
         number=partial(number_html, language=spoken),
         figure=partial(figure_html, language=spoken),
         unit_of=partial(unit_of, language=spoken),
-        percent=partial(percent_text, language=spoken),
+        tolerance=partial(tolerance_text, language=spoken, number=number_html),
         cite=partial(citation_text, job.course, gettext=words.gettext),
         citations=partial(citation_texts, job.course, gettext=words.gettext),
         picture_of=job.course.picture,

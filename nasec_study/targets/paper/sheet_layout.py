@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from math import ceil
 
@@ -195,17 +196,17 @@ def key_of(task: Task, language: str) -> str:
     return " ".join(found)
 
 
-def _within(item: Numeric, language: str) -> str:
+def _within(item: Numeric, language: str, number: Callable[[Decimal, str], str] = number_text) -> Markup:
     """Return how far an answer may be off, as it stands behind the right one."""
-    tolerance = tolerance_text(item, language)
-    return f" (± {tolerance})" if tolerance else ""
+    tolerance = tolerance_text(item, language, number)
+    return Markup(" (± {})").format(tolerance) if tolerance else Markup()
 
 
 def key_html(task: Task, language: str) -> str:
     """Return the same as HTML for a page: with raised powers and formulas."""
     match task.item:
         case Numeric() as item:
-            return number_html(item.value, language) + _within(item, language)
+            return number_html(item.value, language) + _within(item, language, number_html)
         case Cloze() as item if formulas(item.text):
             return Markup(" · ").join(map(to_html, answers(item)))
         case _:

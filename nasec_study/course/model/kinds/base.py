@@ -129,6 +129,11 @@ class BaseItem(Content):
         return ()
 
     @property
+    def is_typed(self) -> bool:
+        """Tell whether its author wants the answer, of a term its name, to be typed."""
+        return bool(vars(self).get("typed", "false") != "false")
+
+    @property
     def alternatives(self) -> tuple[Alternative, ...]:
         """What is shuffled for students: options, responses or steps, here in the author's order."""
         return ()

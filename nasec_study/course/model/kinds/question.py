@@ -25,11 +25,6 @@ class Question(BaseItem):
         """What the item says is right."""
         return (self.answer,)
 
-    @property
-    def is_typed(self) -> bool:
-        """Tell whether the answer is typed."""
-        return self.typed != "false"
-
     @model_validator(mode="after")
     def _says_what_is_heard(self) -> Self:
         check_sound(self.audio, self.script)

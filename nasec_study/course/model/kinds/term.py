@@ -27,11 +27,6 @@ class Term(BaseItem):
         """What the item says is right."""
         return (self.term, self.definition)
 
-    @property
-    def is_typed(self) -> bool:
-        """Tell whether the term is typed."""
-        return self.typed != "false"
-
     @model_validator(mode="after")
     def _has_what_is_heard(self) -> Self:
         check_sound(self.audio, self.script, needs_script=False)

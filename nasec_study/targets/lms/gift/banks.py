@@ -240,9 +240,8 @@ def _has_sound(item: Item) -> bool:
 
 
 def _has_arrow(item: Item) -> bool:
-    is_typed = isinstance(item, Term) or (isinstance(item, Question) and item.is_typed)
     answers = with_bare(item) if isinstance(item, Term | Question) else map(to_plain, plain_parts(item))
-    return (is_typed or isinstance(item, Cloze)) and any("->" in answer for answer in answers)
+    return asked_as(item) in {"term", "cloze"} and any("->" in answer for answer in answers)
 
 
 def _has_tilde(item: Item) -> bool:
