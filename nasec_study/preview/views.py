@@ -93,9 +93,11 @@ class Views:
         html = with_pictures(html, pictures_in(self.job, html))
         styles = Styles()
         html = styles.taken_from(html)
+        # The rules that fill the rest of a page: a browser, which has no pages, shows all of them.
+        screen = f"body {{ margin: 16px }} .fill {{ display: none }} {styles.css}"
         policy = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
         return sealed(
-            html.replace("</head>", f"<style>body {{ margin: 16px }} {styles.css}</style></head>", 1).replace(
+            html.replace("</head>", f"<style>{screen}</style></head>", 1).replace(
                 "<head>", policy, 1
             )
         )

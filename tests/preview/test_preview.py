@@ -475,6 +475,21 @@ _WIDTHS = """element => ["iiii", "MMMM"].map(letters => {
 })"""
 
 
+def test_an_essay_has_the_lines_that_its_author_asks_for(browser: "Browser", tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    file = tmp_path / "content/items/ink/names.yaml"
+    essay = "    type: essay\n"
+    file.write_text(file.read_text("utf-8").replace(essay, f"{essay}    lines: 8\n"), "utf-8")
+    desk = Desk(tmp_path / "content")
+    page = browser.new_page()
+    try:
+        page.set_content(desk.page("essay-names", lambda views, item: views.sheet(item, "student")) or "")
+        assert page.locator(".lines").first.locator(".line").count() == 8
+        assert not page.locator(".fill").is_visible()
+    finally:
+        page.close()
+
+
 def test_code_on_the_worksheet_has_letters_of_one_width(browser: "Browser") -> None:
     desk = Desk(KINDS_COURSE.parents[1] / "python/content")
     page = browser.new_page()
