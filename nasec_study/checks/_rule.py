@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from nasec_study.checks.shown import Shown
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import Course, Item
 from nasec_study.foundation.problems import Problem
@@ -11,9 +12,9 @@ from nasec_study.rendering.locales import ENGLISH, language_of
 
 
 class Finding(NamedTuple):
-    """What a rule saw: the item, the part of it, what is wrong and what would be right."""
+    """What a rule saw: the item, the part of it, or a text; what is wrong and what would be right."""
 
-    item: Item
+    thing: Item | Shown
     steps: Steps
     message: str
     hint: str
@@ -23,8 +24,9 @@ class Finding(NamedTuple):
 class Rule:
     """A rule of item writing, which warns. An item may waive it with a reason (`waive: {W401: ...}`).
 
-    `find` looks at one item at a time, of the kinds that are named by `of`, or else at the whole course. A rule that
-    goes by English words applies to courses in English alone; one that counts or compares applies to all.
+    `find` looks at one thing at a time: an item of the kinds that `of` names, a text that is shown (Shown), or else the
+    whole course. A rule that goes by English words applies to courses in English alone; one that counts or compares
+    applies to all.
     """
 
     code: str
@@ -43,7 +45,8 @@ class Rule:
 
     def problem(self, finding: Finding, course: Course) -> Problem:
         """Return a finding of the rule in a course as a problem with its place."""
-        item, steps, message, hint = finding
-        return Problem(
-            self.code, course.place(item).where(*steps), f"{item.type} item '{item.id}' {message}", hint, item.id
-        )
+        thing, steps, message, hint = finding
+        if isinstance(thing, Shown):
+            return Problem(self.code, thing.where, f"{thing.subject} {message}", hint, thing.thing.id)
+        where = course.place(thing).where(*steps)
+        return Problem(self.code, where, f"{thing.type} item '{thing.id}' {message}", hint, thing.id)

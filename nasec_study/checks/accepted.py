@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.marks import Steps
-from nasec_study.course.model import Cloze, Course, Item, Question, Term
+from nasec_study.course.model import Cloze, Course, Question, Term
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import Problem, brief, suggestion
 from nasec_study.rendering.accepted import is_named
@@ -30,32 +31,54 @@ def gaps_named(course: Course) -> Iterator[Problem]:
                 yield Problem("E226", course.place(item).key_where("accept", name), message, hint)
 
 
-def needless(course: Course) -> Iterator[Problem]:
+def needless(item: Term | Question | Cloze) -> Iterator[Finding]:
     """Find accepted answers that are right without that: the answer itself, or what stands there twice."""
-    for item in course.items:
-        for answer, steps, others in _accepted(item):
-            known = {as_compared(answer)}
-            for number, other in enumerate(others):
-                if as_compared(other) in known:
-                    where = course.place(item).where(*steps, number)
-                    message = f"{item.type} item '{item.id}' accepts '{brief(other)}', which is right anyway"
-                    hint = "delete it: capitals, spaces and a period at the end never count"
-                    yield Problem("W227", where, message, hint, item.id)
-                known.add(as_compared(other))
+    for answer, steps, others in _accepted(item):
+        known = {as_compared(answer)}
+        for number, other in enumerate(others):
+            if as_compared(other) in known:
+                message = f"accepts '{brief(other)}', which is right anyway"
+                hint = "delete it: capitals, spaces and a period at the end never count"
+                yield Finding(item, (*steps, number), message, hint)
+            known.add(as_compared(other))
 
 
-def two_forms(course: Course) -> Iterator[Problem]:
+W227 = Rule(
+    code="W227",
+    name="accepted answer that is right anyway",
+    source="our own: how typed answers are compared",
+    why="Capitals, spaces and a period at the end make no difference when an answer is typed. "
+    "The entry changes nothing, and those who read the item wonder what it is for.",
+    bad="answer: High tide, accept: [high tide, high water]",
+    good="answer: High tide, accept: [high water]",
+    find=needless,
+    of=(Term, Question, Cloze),
+)
+
+
+def two_forms(item: Term | Question) -> Iterator[Finding]:
     """Find typed answers of two forms, of which each may be right by itself."""
-    for item in course.items:
-        if isinstance(item, Term | Question) and item.is_typed and not item.accept:
-            step, answer = ("term", item.term) if isinstance(item, Term) else ("answer", item.answer)
-            if _TWO_FORMS.search(CODE.sub(" ", answer)):
-                message = f"{item.type} item '{item.id}' takes '{brief(answer)}' only if all of it is typed"
-                hint = "list in `accept:` each form that is right by itself"
-                yield Problem("W271", course.place(item).where(step), message, hint, item.id)
+    if item.is_typed and not item.accept:
+        step, answer = ("term", item.term) if isinstance(item, Term) else ("answer", item.answer)
+        if _TWO_FORMS.search(CODE.sub(" ", answer)):
+            message = f"takes '{brief(answer)}' only if all of it is typed"
+            yield Finding(item, (step,), message, "list in `accept:` each form that is right by itself")
 
 
-def _accepted(item: Item) -> Iterable[tuple[str, Steps, tuple[str, ...]]]:
+W271 = Rule(
+    code="W271",
+    name="two forms in one typed answer",
+    source="our own: how typed answers are compared",
+    why="What a student types is compared with the whole answer. "
+    "Those who type one of its forms are marked wrong, though each is right by itself.",
+    bad="term: el vecino / la vecina",
+    good="term: el vecino, accept: [la vecina]",
+    find=two_forms,
+    of=(Term, Question),
+)
+
+
+def _accepted(item: Term | Question | Cloze) -> Iterable[tuple[str, Steps, tuple[str, ...]]]:
     """Yield each answer, the steps to what else is accepted for it, and that."""
     match item:
         case Term():
@@ -66,4 +89,5 @@ def _accepted(item: Item) -> Iterable[tuple[str, Steps, tuple[str, ...]]]:
             yield from ((name, ("accept", name), others) for name, others in item.accept.items())
 
 
-CHECKS = (gaps_named, needless, two_forms)
+CHECKS = (gaps_named,)
+RULES = (W227, W271)

@@ -39,7 +39,6 @@ CHECKS: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     *structure.CHECKS,
     *accepted.CHECKS,
     *lists.CHECKS,
-    *amounts.CHECKS,
     *filling.CHECKS,
     *points.CHECKS,
     *text.CHECKS,
@@ -49,14 +48,15 @@ CHECKS: tuple[Callable[[Course], Iterator[Problem]], ...] = (
     *disputes.CHECKS,
     *drafts.CHECKS,
 )
-# Other warnings on an item than those of item writing, which it may waive as well.
-WAIVED = frozenset({"W227", "W228", "W243", "W266", "W270", "W271"})
 # Each rule looks at so many items before the next one does: their words are remembered from rule to rule.
 BATCH = 500
 # The rules of item writing, over single items and over the bank, by their codes.
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (
+            *accepted.RULES,
+            *amounts.RULES,
+            *text.RULES,
             *writing_cues.RULES,
             *writing_patterns.RULES,
             *writing_options.RULES,
@@ -119,11 +119,11 @@ def _found(course: Course, readings: ReadingTexts, *, advice: bool) -> Iterator[
 
 
 def findings(course: Course, rules: Iterable[Rule] = RULES) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what some rules find in the items that have not left a course: in each by itself, and in the bank."""
+    """Yield what some rules find in a course: in each item that has not left it, in its texts, and in the bank."""
     taught = replace(course, items=course.taught)
     applying = [rule for rule in rules if rule.applies_to(course)]
     batches = [taught.items[start : start + BATCH] for start in range(0, len(taught.items), BATCH)]
-    for things in (*batches, (taught,)):
+    for things in (*batches, text.marked(course), (taught,)):
         for rule in applying:
             for thing in (thing for thing in things if type(thing) in rule.of):
                 for finding in rule.find(thing):
@@ -132,7 +132,7 @@ def findings(course: Course, rules: Iterable[Rule] = RULES) -> Iterator[tuple[Ru
 
 def _waivers(course: Course) -> Iterator[Problem]:
     """Yield a problem for each waiver of a rule that there is not."""
-    codes = WAIVED.union(rule.code for rule in RULES)
+    codes = {rule.code for rule in RULES}
     for item in course.items:
         for code in item.waive:
             if code not in codes:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from nasec_study.checks._letters import letters_lacking
 from nasec_study.checks._names import unknown
+from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks.shown import Shown, shown
 from nasec_study.course.dollars import leftover
 from nasec_study.course.files import MEDIA, PICTURES, is_medium, near_medium
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.model import Cloze, Course, Picture, Reading
+from nasec_study.course.model import ITEM_TYPES, Cloze, Course, Item, Picture, Reading
 from nasec_study.course.writing import quoted
 from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.problems import Problem, Where, brief
@@ -42,9 +44,15 @@ _INSTEAD = {
 }
 
 
+@lru_cache(maxsize=1)
+def marked(course: Course) -> tuple[Shown, ...]:
+    """Return the texts that are shown, of the things that may hold what not every target shows alike; remembered."""
+    return tuple(shown(course, _may_differ))
+
+
 def shown_alike(course: Course) -> Iterator[Problem]:
-    """Find texts with letters that no font has, faulty formulas, lines that are shown as one, and what is refused."""
-    for found in shown(course, _may_differ):
+    """Find texts with letters that no font has, faulty formulas, or what some target would not show."""
+    for found in marked(course):
         text = found.text
         if _is_marked(text):
             for rule, message, hint in _faults(course, text) if found.is_markdown else _faults_of_name(found):
@@ -52,8 +60,6 @@ def shown_alike(course: Course) -> Iterator[Problem]:
             yield from _formulas(course, found)
         if _is_rare(text) and (letters := lacking(unescape(text))):
             yield letters_lacking(found.where, found.subject, letters, _REWRITE)
-        if found.is_markdown and "\n" in text:
-            yield from _joined_lines(found)
 
 
 def _may_differ(texts: Sequence[str]) -> bool:
@@ -79,10 +85,6 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
         message = f"{found.subject}: '{brief(piece)}' is not a formula by the rules of dollar signs"
         hint = r"write \( \) around it, \[ \] in a paragraph of its own, or \$ for the sign"
         yield Problem("E248", found.where, message, hint)
-    piece, hint = bare_tex(text, is_unit=steps == ("unit",)) if found.is_markdown else ("", "")
-    if piece:
-        message = f"{found.subject} holds '{brief(piece)}' outside of a formula, where it is shown as it is"
-        yield Problem("W266", found.where, message, hint, found.thing.id)
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
         from nasec_study.rendering.formulas.faults import fault_of  # noqa: PLC0415 - most courses hold no formula
@@ -146,23 +148,70 @@ def _fault(course: Course, address: str) -> str:
     return "" if is_medium(course.folder, address) else "is not there"
 
 
-def curly_quotes(course: Course) -> Iterator[Problem]:
+def curly_quotes(item: Item) -> Iterator[Finding]:
     """Find items with two texts or more in curly quotation marks, which are no quotes to YAML, and so are shown."""
-    for item in course.items:
-        found = [(name, text) for name, text in vars(item).items() if isinstance(text, str) and _CURLY.fullmatch(text)]
-        if len(own := [pair for pair in found if pair[0] != "quote"]) > 1:
-            name, text = own[0]
-            message = f"{item.type} item '{item.id}' has its texts in curly quotation marks, which students will see"
-            hint = f"in YAML, only straight ones are quotes: write {name}: {quoted(text[1:-1])}"
-            yield Problem("W243", course.place(item).where(name), message, hint, item.id)
+    found = [(name, text) for name, text in vars(item).items() if isinstance(text, str) and _CURLY.fullmatch(text)]
+    if len(own := [pair for pair in found if pair[0] != "quote"]) > 1:
+        name, text = own[0]
+        hint = f"in YAML, only straight ones are quotes: write {name}: {quoted(text[1:-1])}"
+        yield Finding(item, (name,), "has its texts in curly quotation marks, which students will see", hint)
 
 
-def _joined_lines(found: Shown) -> Iterator[Problem]:
-    """Yield the problem of a text whose lines were ended on purpose, as in verse and dialogue, and are shown as one."""
-    if (line := joined_line(found.text)) and not _has_more(found.text):
-        message = f"{found.subject} shows '{brief(line)}' and the next line as one"
-        hint = "end each line but the last with a backslash; in a list, begin each with `- `"
-        yield Problem("W270", found.where, message, hint, getattr(found.thing, "id", ""))
+W243 = Rule(
+    code="W243",
+    name="texts in curly quotation marks",
+    source="our own: in YAML, only straight marks are quotes",
+    why="Word processors turn the marks around a text into curly ones, which are part of it to YAML. "
+    "Students see them around each text.",
+    bad="stem: “Which tide comes at full moon?”",
+    good='stem: "Which tide comes at full moon?"',
+    find=curly_quotes,
+    of=(*ITEM_TYPES.values(),),
+)
+
+
+def outside_formulas(found: Shown) -> Iterator[Finding]:
+    """Find TeX that stands in no formula."""
+    if found.is_markdown:
+        piece, hint = bare_tex(found.text, is_unit=found.steps == ("unit",))
+        if piece:
+            message = f"holds '{brief(piece)}' outside of a formula, where it is shown as it is"
+            yield Finding(found, (), message, hint)
+
+
+W266 = Rule(
+    code="W266",
+    name="signs of TeX outside of a formula",
+    source="our own: what cards and pages show",
+    why="A command of TeX means something only in a formula. "
+    "Elsewhere students see its backslash and its letters, not what you meant.",
+    bad=r"How large is \beta?",
+    good=r"How large is \(\beta\)?",
+    find=outside_formulas,
+    of=(Shown,),
+)
+
+
+def joined_lines(found: Shown) -> Iterator[Finding]:
+    """Find texts whose lines were ended on purpose, as those of verse and of speakers, and are shown as one."""
+    if found.is_markdown and (line := joined_line(found.text)) and not _has_more(found.text):
+        message = f"shows '{brief(line)}' and the next line as one"
+        yield Finding(
+            found, (), message, "end each line but the last with a backslash; in a list, begin each with `- `"
+        )
+
+
+W270 = Rule(
+    code="W270",
+    name="lines that are shown as one",
+    source="our own: in Markdown, a line goes on in the next",
+    why="The lines of a paragraph are shown as one, so that you can break them where you like. "
+    "Verse and dialogue then run together.",
+    bad="The salt road runs beside the sea,\nand no one walks it now.",
+    good="The salt road runs beside the sea,\\\nand no one walks it now.",
+    find=joined_lines,
+    of=(Shown,),
+)
 
 
 def _has_more(text: str) -> bool:
@@ -170,4 +219,5 @@ def _has_more(text: str) -> bool:
     return any(faults(text)) or bool(bare_tex(text)[0])
 
 
-CHECKS = (shown_alike, curly_quotes)
+CHECKS = (shown_alike,)
+RULES = (W243, W266, W270)
