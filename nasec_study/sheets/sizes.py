@@ -1,10 +1,11 @@
 """The sizes of numbers, amounts and dates that are written as a person writes them, so that they can stand in order."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from nasec_study.course.units import UNITS, WORTH
 from nasec_study.foundation.characters import in_plain_figures
 from nasec_study.rendering.dates import century_of, day_of
 from nasec_study.rendering.locales import alphabet_key
@@ -41,57 +42,17 @@ _SCALES = {
     **dict.fromkeys(("milliard", "milliards"), (1e9, "long")),
     **dict.fromkeys(("billón", "billones"), (1e12, "long")),
 }
-_PREFIXES = {"n": 1e-9, "µ": 1e-6, "μ": 1e-6, "m": 1e-3, "c": 1e-2, "d": 1e-1, "": 1.0, "h": 1e2, "k": 1e3}
-_PREFIXES |= {"M": 1e6, "G": 1e9, "T": 1e12}
-_LONG_PREFIXES = {
-    "": 1.0,
-    "nano": 1e-9,
-    "micro": 1e-6,
-    "milli": 1e-3,
-    "centi": 1e-2,
-    "kilo": 1e3,
-    "mega": 1e6,
-    "giga": 1e9,
-    "tera": 1e12,
-}
-# Units that take a prefix: signs, and names in English, Spanish and French.
-_PREFIXED = {"m": "length", "g": "mass", "l": "volume", "L": "volume", "W": "power", "J": "energy", "B": "data"}
-_PREFIXED |= {"Wh": "electricity", "V": "voltage", "A": "current", "Hz": "frequency", "N": "force", "Pa": "pressure"}
-_NAMED = {"meter": "length", "metre": "length", "metro": "length", "mètre": "length", "gram": "mass", "gramo": "mass"}
-_NAMED |= {"gramme": "mass", "liter": "volume", "litre": "volume", "litro": "volume", "watt": "power", "vatio": "power"}
-_NAMED |= {"joule": "energy", "julio": "energy", "byte": "data"}
-# Others, with what they are worth in the first unit of their kind.
-_OTHERS: dict[str, tuple[str, float]] = {
-    **dict.fromkeys(("in", "inch", "inches"), ("length", 0.0254)),
-    **dict.fromkeys(("ft", "foot", "feet"), ("length", 0.3048)),
-    **dict.fromkeys(("yd", "yard", "yards"), ("length", 0.9144)),
-    **dict.fromkeys(("mi", "mile", "miles"), ("length", 1609.344)),
-    "mcg": ("mass", 1e-6),
-    **dict.fromkeys(("oz", "ounce", "ounces"), ("mass", 28.349523)),
-    **dict.fromkeys(("lb", "lbs", "pound", "pounds"), ("mass", 453.59237)),
-    **dict.fromkeys(("t", "ton", "tons", "tonne", "tonnes"), ("mass", 1e6)),
-    **dict.fromkeys(("ms", "millisecond", "milliseconds"), ("time", 1e-3)),
-    **dict.fromkeys(("s", "sec", "second", "seconds", "segundo", "segundos", "seconde", "secondes"), ("time", 1.0)),
-    **dict.fromkeys(("min", "minute", "minutes", "minuto", "minutos"), ("time", 60.0)),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "hora", "horas", "heure", "heures"), ("time", 3600.0)),
-    **dict.fromkeys(("d", "day", "days", "día", "días", "jour", "jours"), ("time", 86_400.0)),
-    **dict.fromkeys(("week", "weeks", "semana", "semanas", "semaine", "semaines"), ("time", 604_800.0)),
-    **dict.fromkeys(("month", "months", "mes", "meses", "mois"), ("time", 2_629_746.0)),
-    **dict.fromkeys(
-        ("year", "years", "yr", "yrs", "año", "años", "an", "ans", "année", "années"), ("time", 31_556_952.0)
-    ),
-    **dict.fromkeys(("decade", "decades", "década", "décadas"), ("time", 315_569_520.0)),
-    **dict.fromkeys(("century", "centuries", "siglo", "siglos", "siècle", "siècles"), ("time", 3_155_695_200.0)),
-    **dict.fromkeys(("mm²", "mm2"), ("area", 1e-6)),
-    **dict.fromkeys(("cm²", "cm2"), ("area", 1e-4)),
-    **dict.fromkeys(("m²", "m2"), ("area", 1.0)),
-    **dict.fromkeys(("ha", "hectare", "hectares", "hectárea", "hectáreas"), ("area", 1e4)),
-    **dict.fromkeys(("km²", "km2"), ("area", 1e6)),
-    **dict.fromkeys(("%", "percent", "per cent", "por ciento", "pour cent"), ("part", 1e-2)),
-    **dict.fromkeys(("‰",), ("part", 1e-3)),
-    **dict.fromkeys(("bc", "bce"), ("year", -1.0)),
-    **dict.fromkeys(("ad", "ce"), ("year", 1.0)),
-    **dict.fromkeys(("st", "nd", "rd", "th"), ("rank", 1.0)),
+# What else stands behind numbers, and what it is worth: words that mean something else in a sentence, years and ranks.
+_OTHERS: Mapping[str, tuple[float, str]] = {
+    "an": WORTH["years"],
+    "julio": WORTH["J"],
+    "julios": WORTH["J"],
+    "pound": WORTH["lb"],
+    "pounds": WORTH["lb"],
+    **dict.fromkeys(("decade", "decades", "década", "décadas"), (10 * WORTH["years"][0], "s")),
+    **dict.fromkeys(("bc", "bce"), (-1.0, "year")),
+    **dict.fromkeys(("ad", "ce"), (1.0, "year")),
+    **dict.fromkeys(("st", "nd", "rd", "th"), (1.0, "rank")),
 }
 
 
@@ -219,22 +180,13 @@ def _scale_and_unit(behind: str) -> tuple[float, str, str]:
 def _kind_of(unit: str) -> tuple[str, float]:
     """Return of which kind a unit is and what it is worth; one that is not known is a kind of its own."""
     for name in (unit, unit.lower()):
-        if name in _OTHERS:
-            return _OTHERS[name]
+        if known := WORTH.get(UNITS.get(name, name)) or _OTHERS.get(name):
+            return known[1], known[0]
     one, per, other = unit.partition("/")
     if one and other:
         kind, factor = _kind_of(one.strip())
         return f"{kind}{per}{_plain(other)}", factor
-    one = unit.lower().removesuffix("s")
-    known = (*_prefixed(unit, _PREFIXED, _PREFIXES), *_prefixed(one, _NAMED, _LONG_PREFIXES))
-    return known[0] if known else (_plain(unit), 1.0)
-
-
-def _prefixed(unit: str, names: Mapping[str, str], prefixes: Mapping[str, float]) -> Iterator[tuple[str, float]]:
-    """Yield the kind of a unit that is one of some names behind one of some prefixes, and what it is worth."""
-    for name, kind in names.items():
-        if unit.endswith(name) and (factor := prefixes.get(unit.removesuffix(name))):
-            yield kind, factor
+    return _plain(unit), 1.0
 
 
 def _plain(unit: str) -> str:

@@ -680,6 +680,7 @@ Article 8
         ("It bears 64 kN, at 70 mV.", "64 kilonewtons and 70 millivolts", ""),
         ("It bears 64 kN.", "64 N", "64 N"),
         ("It bears 64 N.", "64 MN", "64 MN"),
+        ("Fibers of 64 μm.", "64 µm, 64 micrometers", ""),
         ("Fibers of 64 µm.", "64 mm", "64 mm"),
         ("Drive at 64 mph, with 6.5 lb-ft.", "64 miles per hour, and 6.5 foot-pounds", ""),
         ("It is 96.7 percent of 81,793.", "97 percent of some 80,000", ""),

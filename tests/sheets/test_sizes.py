@@ -9,6 +9,9 @@ from nasec_study.sheets.sizes import listed, sizes
 IN_ORDER = [
     ("900 thousand", "38 million", "2 billion"),
     ("30 m", "2 km", "3 miles"),
+    ("900 metros", "5 kilómetros", "9 km"),
+    ("90 Minuten", "2 Stunden", "3 Tage"),
+    ("900 µmol", "3 mmol", "1 mol"),
     ("9:40 AM", "12:05 PM", "1:15 PM"),
     ("12:30 AM", "1 a.m.", "11 p.m."),
     ("0:45", "9:50", "10:05"),
