@@ -14,6 +14,7 @@ QUESTION = "question,option A,option B,option C,correct\n"
     ("content", "why"),
     [
         ("What is 2+2?,4,3,5\nCapital of France?,Paris,Lyon,Nice\n", "does not name its columns"),
+        ("Quiz,\nSeas,\nKind,Asked\nOne,Which?,Red,Como,Garda,A\nOpen,Why?\nOpen,How?\n", "does not name its columns"),
     ],
 )
 def test_a_table_that_is_none_of_terms_is_refused_with_what_to_do(content: str, why: str) -> None:
@@ -275,9 +276,16 @@ def test_forms_are_unknown_where_no_word_has_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "heads", ["Pregunta,Opción A,Opción B,Respuesta correcta", "Question,Choix A,Choix B,Bonne réponse"]
+    "heads",
+    [
+        "Pregunta,Opción A,Opción B,Respuesta correcta",
+        "Question,Choix A,Choix B,Bonne réponse",
+        "Frage,Antwort A,Antwort B,Richtige Antwort",
+        "Pergunta,Resposta A,Resposta B,Resposta correta",
+        "Domanda,Opzione A,Opzione B,Risposta corretta",
+    ],
 )
-def test_the_right_answer_has_a_head_in_spanish_and_french(heads: str) -> None:
+def test_the_right_answer_has_a_head_in_other_languages(heads: str) -> None:
     [item] = bank("quiz.csv", f"{heads}\n¿Qué es 1?,uno,dos,A\n").items
     assert (item.fields["type"], item.fields["key"]) == ("choice", "uno")
 

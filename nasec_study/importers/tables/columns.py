@@ -39,7 +39,7 @@ _HEADS: Mapping[str, str] = MappingProxyType(
             "opciones choix",
             "rationale": "rationale feedback explanation answer_explanation reason explicacion explication "
             "example sentence example_sentence note remark comment mnemonic ejemplo nota exemple remarque "
-            "retroalimentacion justificacion comentario commentaire justification",
+            "retroalimentacion justificacion comentario commentaire justification erklarung",
             "tags": "tags tag etiquetas etiquettes",
             TOPIC: "topic category subject chapter lesson theme module course deck "
             "tema categoria asignatura capitulo leccion categorie matiere chapitre lecon",
@@ -56,19 +56,25 @@ _HEADS: Mapping[str, str] = MappingProxyType(
 # Scripts whose names head words as those of languages do; Kana and Pinyin head how these are read.
 _SCRIPTS = frozenset({"kanji", "hanzi", "漢字", "汉字"})
 _OPTION_HEAD = re.compile(
-    r"(?:opt|option|choice|alternative|answer|distractor|wrong|opcion|alternativa|choix|incorrect)?"
+    r"(?:opt|option|choice|alternative|answer|distractor|wrong|opcion|alternativa|choix|incorrect"
+    r"|antwort|antwortmoglichkeit|resposta|risposta|opcao|opzione)?"
     r"[ _-]*(?P<name>[a-h]|[0-8])$"
 )
 # How tables call the right answer: correctAnswer, correct_option_ids, Correct Answer(s), answer index.
 _RIGHT_HEAD = re.compile(
     r"(?:correct|right|answer)(?:answer|option|choice|response|key|letter|index|idx|id|number|position|text|value)*s?"
 )
-# The same in Spanish and French: Respuesta correcta, Bonne réponse.
-_RIGHT_ANSWER = re.compile(r"(?:respuesta|opcion|alternativa|reponse|option)s?(?:correct[ae]|juste)s?|bonnes?reponses?")
+# The same in Spanish and French, and in German, Portuguese and Italian: Respuesta correcta, Bonne réponse.
+_RIGHT_ANSWER = re.compile(
+    r"(?:respuesta|opcion|alternativa|reponse|option)s?(?:correct[ae]|juste)s?|bonnes?reponses?"
+    r"|(?:richtige|korrekte)(?:antwort|losung)(?:en)?|(?:resposta|risposta|opcao|opzione)(?:corr?etta|correta|certa|esatta)"
+)
 _INDEX_HEAD = re.compile(r".*(?:index|idx)")
 _WRONG_HEAD = re.compile(r"(?:distractor|wrong|incorrect)")
 # What a head says beside its name: the plural, how long a text may be, what may be left out.
 _REMARK = re.compile(r"\(s\)|\([^)]*\)|\s[-–—]\s.*", re.DOTALL)
+# So many remarks may stand beside a word and its meaning where nothing tells what they are.
+MOST_BESIDE = 2
 # The number of a row, which says nothing of an item.
 NUMBER = "number"
 _NUMBERS = frozenset({"no", "nr", "num", "number"})
@@ -125,7 +131,9 @@ def meanings_without_heads(file: ForeignFile, rows: Sequence[tuple[int, list[str
     further = [cell for _, cells in rows if (cell := " ".join(cells[words:]).strip())]
     # Tags stand there again and again; sentences, readings and other words do not.
     is_tagged = 2 * len({*further}) <= len(further) and not any(any(cells[words + 1 :]) for _, cells in rows)
-    if 2 * len(further) > len(rows) and not is_tagged:
+    # A word has no row of options behind it.
+    is_wide = any(sum(map(bool, cells[words:])) > MOST_BESIDE for _, cells in rows)
+    if is_wide or (2 * len(further) > len(rows) and not is_tagged):
         first = ", ".join(filter(None, rows[0][1]))[:60]
         hint = "begin it with a row such as: term, definition, tags; or: question, option A, option B, correct"
         raise refusal(file.name, f"the first row of this table does not name its columns: {first}", hint, rows[0][0])
