@@ -491,3 +491,9 @@ def test_a_response_that_looks_like_markup_is_text() -> None:
     )
     [one] = bank("a.xml", moodle(question("matching", inner))).items
     assert [pair["response"] for pair in one.fields["pairs"] if isinstance(pair, dict)] == [r"\<b>", r"\<i>", "x < y"]
+
+
+def test_formulas_in_the_signs_of_an_editor_are_formulas() -> None:
+    text = "Solve «math xmlns=¨http://www.w3.org/1998/Math/MathML¨»«mfrac»«mn»1«/mn»«mi»§#945;«/mi»«/mfrac»«/math»."
+    asked = question("multichoice", answers(("Arica", "100"), ("Callao", "0"), ("Lima", "0")), text)
+    assert item("a.xml", moodle(asked))["stem"] == r"Solve \(\frac{1}{\alpha}\)."

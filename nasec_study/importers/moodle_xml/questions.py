@@ -28,6 +28,9 @@ from nasec_study.rendering.markup import to_plain
 NAME = "Moodle XML"
 # Where words are chosen, or dragged to.
 _PLACE = re.compile(r"\[\[([1-9]\d?)\]\]")
+# Formulas of the editor MathType, whose signs its "safe XML" writes as others.
+_SAFE_MATHS = re.compile("«math[^«»]*»(?:(?!«math).)*?«/math»", re.DOTALL)
+_SAFE_SIGNS = str.maketrans("«»¨§`", "<>\"&'")
 # What an essay may ask for beside its text.
 _LIMITS: Mapping[str, str] = MappingProxyType(
     {
@@ -134,7 +137,8 @@ def _stem(question: Element, texts: Texts) -> str:
 def _written_in(element: Element | None) -> str:
     """Return a text of a question as it stands in the file; markup that nothing escapes is a part of it."""
     found = child(element, "text") if element is not None else None
-    return inner_html(found) if found is not None and len(found) else text(found)
+    content = inner_html(found) if found is not None and len(found) else text(found)
+    return _SAFE_MATHS.sub(lambda maths: maths[0].translate(_SAFE_SIGNS), content)
 
 
 def _in_one_line(content: str) -> str:
