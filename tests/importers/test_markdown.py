@@ -115,6 +115,8 @@ def test_what_our_own_texts_are_shown_as_comes_back(text: str) -> None:
         ),
         ("a <math><msup><mi>x</mi><mn>2</mn></msup></math>", "a \\(x^{2}\\)", []),
         ("a <math><msup><mi>x</mi><menclose>2</menclose></msup></math>", "a x2", ["the layout of a formula in MathML"]),
+        ('<span style="font-weight: bold;">a</span> <span style="font-style:italic">b</span>', "**a** *b*", []),
+        ('<b style="font-weight:normal"><span style="font-weight:700">a</span> b</b>', "**a** b", []),
         ("&nbsp;a&nbsp;b &nbsp; c", "a\u00a0b c", []),
         ("1. not a list", "1\\. not a list", []),
         ("Fill in _____ here", "Fill in _____ here", []),

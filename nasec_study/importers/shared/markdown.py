@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from nasec_study.importers.shared.inline import BREAK, OF_CODE, code, emphasis_of, held, tidy, wrapped
 from nasec_study.importers.shared.shown import (
     ACTIVE,
     BLOCKS,
@@ -26,15 +27,6 @@ Picture = Callable[[str], str]
 Tell = Callable[[str], object]
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"})
-_EMPHASIS = {
-    **dict.fromkeys(("s", "strike", "del"), "~~"),
-    "strong": "**",
-    "b": "**",
-    "em": "*",
-    "i": "*",
-    "cite": "*",
-    "dfn": "*",
-}
 _CODE = frozenset({"code", "tt", "kbd", "samp", "var"})
 _LOST = {
     **dict.fromkeys(("u", "ins"), "underlining"),
@@ -42,12 +34,7 @@ _LOST = {
     "mark": "highlighting",
 }
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_LINE_END = re.compile(r"[ \t]*[\n\r\f\v]\s*")
-# Stands for a space of code, which holds, until all around it is tidied.
-_OF_CODE = "\ue002"
 _LANGUAGE = re.compile(r"(?:^|\s)lang(?:uage)?-(\S+)")
-_BREAK = "\\\n"
-_BLANKS_AROUND_BREAK = re.compile(r" *\\\n *")
 # Spaces that hold, at the beginning of a line after another: code is indented so where it is no code to HTML.
 _INDENT = re.compile(r"(?P<end>\\\n) *(?P<indent>\xa0{2,})|\xa0{2,}")
 _HOLDING = re.compile(r" *(?P<spaces>\xa0[ \xa0]*)")
@@ -81,7 +68,7 @@ class Converter:
             _take_formulas(root)
         shown = shown_by(root)
         for self.is_careful in (False, True):
-            made = "\n\n".join(block for block in self._blocks(root) if block).strip().replace(_OF_CODE, " ")
+            made = "\n\n".join(block for block in self._blocks(root) if block).strip().replace(OF_CODE, " ")
             if is_shown(made, shown):
                 return made
         self.change("its markup, which Markdown does not allow here")
@@ -111,7 +98,7 @@ class Converter:
             self.lose("the emphasis of a paragraph in which it begins or ends within a word")
         # Two breaks in a row are a new paragraph.
         for paragraph in re.split(r"(?:\\\n){2,}", text):
-            lines = paragraph.removeprefix(_BREAK).removesuffix(_BREAK).strip().split("\n")
+            lines = paragraph.removeprefix(BREAK).removesuffix(BREAK).strip().split("\n")
             if made := "\n".join(with_plain_start(line) for line in lines).strip():
                 yield made
 
@@ -119,7 +106,7 @@ class Converter:
         text = "".join(self._piece(part) for part in run)
         if "\xa0" in text:
             text = _INDENT.sub(lambda found: f"{found['end']}{found['indent']}" if found["end"] else " ", text)
-        return _tidy(text)
+        return tidy(text)
 
     def _block(self, element: Element) -> Iterator[str]:
         name = name_of(element)
@@ -140,7 +127,7 @@ class Converter:
             case "hr":
                 self.lose("a line across")
             case _ if name in _HEADINGS:
-                inner = " ".join(self._blocks(element)).replace(_BREAK, " ").replace("\n", " ").strip("*")
+                inner = " ".join(self._blocks(element)).replace(BREAK, " ").replace("\n", " ").strip("*")
                 yield f"**{inner}**" if inner else ""
             case _ if name in ACTIVE:
                 self.lose(ACTIVE[name])
@@ -163,7 +150,7 @@ class Converter:
 
     def _table(self, element: Element) -> str:
         rows = [
-            [self._line([cell]).replace(_BREAK, " ").replace("|", "\\|").strip() for cell in row]
+            [self._line([cell]).replace(BREAK, " ").replace("|", "\\|").strip() for cell in row]
             for row in element.iter("tr")
         ]
         rows = [row for row in rows if row]
@@ -178,7 +165,7 @@ class Converter:
 
     def _piece(self, part: Element | str) -> str:  # noqa: C901, PLR0911 - an element each
         if isinstance(part, str):
-            return meant(_HOLDING.sub(_held, _SPACES.sub(" ", part)))
+            return meant(_HOLDING.sub(held, _SPACES.sub(" ", part)))
         name = name_of(part)
         if name in NOTHING:
             return ""
@@ -190,14 +177,14 @@ class Converter:
         elif _STYLED.search(part.get("style") or ""):
             self.lose("colors and fonts")
         if name in {"br", "img", "math"}:
-            return _BREAK if name == "br" else self._image(part) if name == "img" else self._formula(part)
+            return BREAK if name == "br" else self._image(part) if name == "img" else self._formula(part)
         if name in _CODE:
-            return _BREAK.join(filter(None, map(_code, lines_of(part, end="\0").split("\0"))))
+            return BREAK.join(filter(None, map(code, lines_of(part, end="\0").split("\0"))))
         inner = self._inner(part)
         if name in {"sup", "sub"}:
             return self._shifted(inner, is_raised=name == "sup")
-        if name in _EMPHASIS and self.has_emphasis:
-            return _wrapped(inner, _EMPHASIS[name])
+        if self.has_emphasis and (sign := emphasis_of(name, part.get("style") or "")):
+            return wrapped(inner, sign)
         if name == "a":
             return self._link(part, inner)
         if name == "rt":
@@ -260,39 +247,7 @@ def _is_block(element: Element) -> bool:
     return name_of(element) in BLOCKS or any(name_of(inner) in BLOCKS for inner in element.iterdescendants())
 
 
-def _held(found: re.Match[str]) -> str:
-    """Return spaces that hold words together only between words, and as an indent where there are several."""
-    spaces = found["spaces"]
-    if len(spaces) > 1:
-        return "\xa0" * len(spaces)
-    is_between = found.start() == found.start("spaces") > 0 and found.end() < len(found.string)
-    return "\xa0" if is_between else " "
-
-
-def _tidy(text: str) -> str:
-    return _BLANKS_AROUND_BREAK.sub(lambda _: _BREAK, re.sub(" {2,}", " ", text)).strip(" ")
-
-
 def _language(element: Element) -> str:
     """Return the language of a block of code, as its class tells it; '' if it cannot be highlighted."""
     classes = (found[1] for one in element.iter("pre", "code") for found in _LANGUAGE.finditer(one.get("class") or ""))
     return next(filter(is_known, classes), "")
-
-
-def _code(text: str) -> str:
-    content = _LINE_END.sub(" ", text.replace("\t", " ").strip("\n\r\f\v"))
-    if not content.strip():
-        return ""
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", content)), default=0))
-    # A space at both ends belongs to the signs.
-    pad = " " if "`" in (content[0], content[-1]) or content[0] == content[-1] == " " else ""
-    return f"{fence}{pad}{content.replace(' ', _OF_CODE)}{pad}{fence}"
-
-
-def _wrapped(inner: str, sign: str) -> str:
-    """Return a text between signs of emphasis, the blanks at its ends outside."""
-    content = inner.strip(" \n\xa0").removesuffix("\\").strip(" \n\xa0")
-    if not content:
-        return inner
-    start = inner.index(content)
-    return f"{inner[:start]}{sign}{content}{sign}{inner[start + len(content) :]}"
