@@ -175,25 +175,31 @@ def key_of(task: Task, language: str) -> str:
 
     Matching: the letter for each premise in turn; ordering: the number for each step as it is printed.
     """
-    item = task.item
-    found: list[str] = []
+    match task.item:
+        case TrueFalse(answer=answer):
+            words = translations(language)
+            return words.gettext("T") if answer == "true" else words.gettext("F")
+        case Numeric() as item:
+            return f"{number_text(item.value, language)}{_within(item, language)}"
+        case Cloze() as item:
+            return " · ".join(map(to_plain, answers(item)))
+        case _:
+            return " ".join(marks_of(task))
+
+
+def marks_of(task: Task) -> list[str]:
+    """Return what is right where a task has letters: theirs, or for each premise; where it has steps, their numbers."""
+    item, options = task.item, task.options
     match item:
         case Choice() | Multi() | Term():
-            found = [option.letter for option in task.options if option.right]
-        case TrueFalse():
-            words = translations(language)
-            found = [words.gettext("T") if item.answer == "true" else words.gettext("F")]
-        case Numeric():
-            found = [f"{number_text(item.value, language)}{_within(item, language)}"]
+            return [option.letter for option in options if option.right]
         case Matching():
-            letters = {option.text: option.letter for option in task.options}
-            found = [letters[pair.response] for pair in item.pairs]
+            letters = {option.text: option.letter for option in options}
+            return [letters[text] for text in answers(item)]
         case Ordering():
-            numbers = {step.text: str(number) for number, step in enumerate(item.steps, start=1)}
-            found = [numbers[option.text] for option in task.options]
-        case Cloze():
-            found = [" · ".join(map(to_plain, answers(item)))]
-    return " ".join(found)
+            return [str(item.options.index(option.text) + 1) for option in options]
+        case _:
+            return []
 
 
 def _within(item: Numeric, language: str, number: Callable[[Decimal, str], str] = number_text) -> Markup:
