@@ -193,6 +193,16 @@ def read_back(folder: Path, name: str, items: list[dict[str, Any]], language: st
     return sorted((one.fields for one in read_bank(file, file.name).items), key=lambda fields: str(fields["type"]))
 
 
+@pytest.mark.parametrize("name", ["moodle", "gift", "canvas", "qti"])
+def test_what_platforms_say_of_an_answer_is_no_part_of_the_rationale(name: str, tmp_path: Path) -> None:
+    term = {"id": "t", "type": "term", "term": "la mer", "definition": "the sea", "rationale": "A noun."}
+    figure = {"id": "n", "type": "numeric", "stem": "How many?", "value": 7, "tolerance": "1%", "rationale": "So."}
+    forms = {"pluriel": "les mers", "genre": "f"}
+    found = read_back(tmp_path, name, [{**term, "forms": forms}, figure], "fr")
+    assert [one.get("rationale") for one in found] == ["So.", "A noun."]
+    assert found[1]["forms"] == forms
+
+
 GAPS = {
     "tide": "At {{c1::high water}} the gate is shut, at {{c2::low water}} it is open; so at each {{c3::high water}}.",
     "sum": "It cost {{c1::18,000}} in `C++`.",

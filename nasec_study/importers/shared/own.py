@@ -16,6 +16,8 @@ from nasec_study.rendering.markup import to_plain
 
 # The words above the definition of a term, in the language of the course.
 _TERM_ASKED = ("Which term is this?", "Which term fits this definition?")
+# The words that tell how far a figure may be off.
+_WITHIN = "Right within ± %(tolerance)s"
 
 
 def told_by_tags(tags: Sequence[str]) -> tuple[str, Fields]:
@@ -93,11 +95,14 @@ def restored(fields: Fields, kind: str = "") -> Fields:
             bare = re.sub(r"\s*\([^()]*\)$", "", str(fields["answer"]))
             if accepted := [one for one in fields.get("accept", ()) if one != bare]:
                 term["accept"] = accepted
-            return {**term, **({"rationale": feedback} if feedback else {})}
+            return _with_forms(_with_rationale(term, feedback))
         case "question" | "essay":
             return _with_answer(made, kind)
-        case "numeric" if found := re.search(r"\n\n\((?P<unit>.+)\)$", str(fields["stem"])):
-            return {**made, "stem": str(fields["stem"])[: found.start()], "unit": found["unit"]}
+        case "numeric":
+            told, _, rest = feedback.partition("\n\n")
+            made = _with_rationale(fields, rest if told.startswith(_within()) else feedback)
+            found = re.search(r"\n\n\((?P<unit>.+)\)$", str(fields["stem"]))
+            return {**made, "stem": str(fields["stem"])[: found.start()], "unit": found["unit"]} if found else made
         case _:
             return made
 
@@ -110,6 +115,13 @@ def _is_term(fields: Fields) -> bool:
 def _terms_asked() -> frozenset[str]:
     """Return the words that stand above the definition of a term, in every language."""
     return frozenset(translations(language).gettext(words) for language in known_languages() for words in _TERM_ASKED)
+
+
+@cache
+def _within() -> tuple[str, ...]:
+    """Return with what the words begin that say how far a figure may be off, in every language."""
+    words = (translations(language).gettext(_WITHIN) for language in known_languages())
+    return tuple(text.partition("%")[0] for text in words)
 
 
 def _with_rationale(fields: Fields, rationale: str) -> Fields:
@@ -151,6 +163,15 @@ def _with_answer(fields: Fields, kind: str) -> Fields:
     kept = {key: value for key, value in fields.items() if key not in {*made, "answer", "rationale", "points"}}
     points = {"points": fields["points"]} if "points" in fields and not has_rubric else {}
     return _with_rationale({**made, **kept, **points}, feedback)
+
+
+def _with_forms(fields: Fields) -> Fields:
+    """Return a term with the forms that feedback lists, each by its name."""
+    listed, _, rest = str(fields.get("rationale", "")).partition("\n\n")
+    forms = [line[2:].partition(": ") for line in listed.split("\n") if line.startswith("- ")]
+    if not forms or not all(form for _, _, form in forms):
+        return fields
+    return _with_rationale({**fields, "forms": {name: form for name, _, form in forms}}, rest)
 
 
 def _with_dates(fields: Fields) -> Fields:

@@ -24,7 +24,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.kinds.base import Alternative
 from nasec_study.rendering.asked import prompt
-from nasec_study.rendering.locales import number_text, translations
+from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import (
     Gap,
     fill_gaps,
@@ -44,6 +44,7 @@ from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import NUMBERED, pictures_in
 from nasec_study.targets._recordings import own_script, quoted
+from nasec_study.targets._spellings import tolerance_text
 
 # What platforms set as a formula wherever it stands in a text; they join no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
@@ -205,7 +206,32 @@ class Texts:
         reason = block(item.rationale) if item.rationale else ""
         stimulus = self.course.stimulus_of(item)
         heard = quoted(own_script(item)) + quoted(stimulus.script if stimulus else "")
-        return "".join([*_answer(item), heard, reason, f"<p><em>{places}</em></p>" if places else ""])
+        return "".join([*self._answer(item), heard, reason, f"<p><em>{places}</em></p>" if places else ""])
+
+    def _answer(self, item: Item) -> Iterator[str]:
+        """Yield what a platform does not show of the right answer by itself."""
+        match item:
+            case Term():
+                yield player(item.audio)
+                forms = "".join(f"<li>{html_of(name)}: {html_of(form)}</li>" for name, form in item.forms.items())
+                yield f"<ul>{forms}</ul>" if forms else ""
+            case Question():
+                yield block(item.answer)
+            case Numeric() if item.margin:
+                tolerance = tolerance_text(item, self.course.settings.language, number_html)
+                yield f"<p>{self.gettext('Right within ± %(tolerance)s') % {'tolerance': tolerance}}</p>"
+            case TrueFalse() if item.correction:
+                yield block(item.correction)
+            case Ordering() if any(step.date for step in item.steps):
+                steps = (
+                    f"{html_of(step.text)} ({html_of(step.date)})" if step.date else html_of(step.text)
+                    for step in item.steps
+                )
+                yield f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
+            case Matching():
+                yield from (reason(one) for one in item.alternatives if one.note)
+            case _:
+                pass
 
     def model_answer(self, item: Essay | Question, points: Decimal) -> str:
         """Return the HTML for the marker of a written answer: its rubric, if any, and the model answer."""
@@ -238,26 +264,3 @@ class Texts:
     def pictures(self, html: str) -> dict[str, bytes]:
         """Return the pictures that a piece of HTML shows, by their addresses in it."""
         return pictures_in(self.job, html)
-
-
-def _answer(item: Item) -> Iterator[str]:
-    """Yield what a platform does not show of the right answer by itself."""
-    match item:
-        case Term():
-            yield player(item.audio)
-            forms = "".join(f"<li>{html_of(name)}: {html_of(form)}</li>" for name, form in item.forms.items())
-            yield f"<ul>{forms}</ul>" if forms else ""
-        case Question():
-            yield block(item.answer)
-        case TrueFalse() if item.correction:
-            yield block(item.correction)
-        case Ordering() if any(step.date for step in item.steps):
-            steps = (
-                f"{html_of(step.text)} ({html_of(step.date)})" if step.date else html_of(step.text)
-                for step in item.steps
-            )
-            yield f"<ol>{''.join(f'<li>{step}</li>' for step in steps)}</ol>"
-        case Matching():
-            yield from (reason(one) for one in item.alternatives if one.note)
-        case _:
-            pass

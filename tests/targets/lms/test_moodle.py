@@ -66,6 +66,15 @@ def test_the_forms_of_a_term_stand_with_the_answer(courses: dict[str, Path], out
     assert "jardines" not in question.text()
 
 
+@pytest.mark.parametrize(("name", "told"), [("kinds", "Right within ± 0.5"), ("french", "Juste à ± 0,5 près")])
+def test_how_far_a_figure_may_be_off_is_told_with_the_answer(
+    name: str, told: str, courses: dict[str, Path], outputs: Made
+) -> None:
+    question = whole(outputs("moodle", name), course_in(courses[name]))["numeric-names"]
+    assert told in seen(question.text("generalfeedback"))
+    assert "±" not in question.text()
+
+
 def test_points_of_a_gapped_text_are_shared_out_in_whole_marks(tmp_path: Path) -> None:
     folder = mended(tmp_path / "points", "  - id: cloze-signs\n", "  - id: cloze-signs\n    points: 6\n")
     whole_share = whole(made("moodle", folder), course_in(folder))["cloze-signs"]
