@@ -9,12 +9,12 @@ from pydantic_core import ErrorDetails
 from nasec_study.course.figures import figure_meant
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.model.base import PATTERNS, SLUG
+from nasec_study.course.model.base import IMAGE, PATTERNS, SLUG, SOUND
 from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, options_in_stem, value_meant
 from nasec_study.course.structures import LISTED, entries_of, entry_of, list_of, mapping_of
 from nasec_study.course.vocabulary import Difficulty
 from nasec_study.course.writing import in_flow
-from nasec_study.foundation.characters import slug
+from nasec_study.foundation.characters import file_name, slug
 from nasec_study.foundation.problems import Problem, brief, suggestion
 
 # A key as they are written; others are often the rest of a text.
@@ -224,6 +224,10 @@ def _as_id(given: str, pattern: str, name: str) -> str:
     if name == "picture" and given.lower().endswith(PICTURES):
         wanted = slug(given.rpartition("/")[2].rpartition(".")[0]) or "heart"
         return f"; a file pictures/{wanted}.yaml gives the image this id, `id: {wanted}`, and names its regions"
+    if pattern in {IMAGE, SOUND}:
+        file = file_name(given)
+        renamed = "" if given.endswith(file) else f"rename the file to {file}, and "
+        return f"; {renamed}write `{name}: media/{file}`" if re.match(pattern, f"media/{file}") else ""
     wanted = slug(given)
     if not wanted or pattern != SLUG:
         return ""

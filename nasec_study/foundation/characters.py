@@ -25,6 +25,7 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 
+_FILE_NAME = re.compile(r"[A-Za-z0-9._-]+")
 # As word processors write hyphens.
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 
@@ -105,6 +106,13 @@ def slug(text: str) -> str:
     """
     plain = in_plain_letters(_DASHES.sub("-", text))
     return "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().lower()))
+
+
+def file_name(path: str) -> str:
+    """Return the name of a file of a course at a path of any machine: as it is, or in letters that every one has."""
+    name = re.split(r"[/\\]", path)[-1]
+    stem, _, ending = name.rpartition(".")
+    return name if _FILE_NAME.fullmatch(name) else f"{slug(stem) or 'file'}.{ending.lower()}"
 
 
 def in_plain_figures(text: str) -> str:

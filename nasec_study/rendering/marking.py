@@ -1,10 +1,9 @@
 """The page on which an author marks the regions of an image."""
 
-import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from nasec_study.foundation.characters import slug
+from nasec_study.foundation.characters import file_name, slug
 from nasec_study.rendering.images import embedded
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ _SHOWN = 1800
 def marking_page(name: str, content: bytes, templates: "Environment") -> bytes:
     """Return a page, whole in itself, that shows an image and writes the YAML of the regions that are drawn on it."""
     stem = slug(PurePath(name).stem) or "picture"
-    file = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
+    file = file_name(name)
     head = f"id: {stem}\ntitle: Write what it is\nalt: Write what it shows, without the labels\nimage: media/{file}\n"
     page = templates.get_template("marking/page.html.j2").render(
         name=name, id=stem, file=file, head=head, source=embedded(name, content, _SHOWN)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from nasec_study.course.files import PICTURES
-from nasec_study.foundation.characters import slug
+from nasec_study.foundation.characters import file_name
 from nasec_study.foundation.problems import brief, suggestion
 from nasec_study.rendering.code import is_known, languages
 from nasec_study.rendering.formulas.commands import COMMANDS, ENVIRONMENTS
@@ -20,7 +20,6 @@ _SUSPECT = re.compile(r"__|```|~~~|\[|\t|[•▪◦‣●]|^[ >]*(?:#|=|-+[ \t]*
 _ADDRESS = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _MEDIA = re.compile(r"(?:\./)?media/", re.IGNORECASE)
 _ON_THE_WEB = "put it on the web, and link it there: [the map](https://example.org/map.pdf)"
-_FILE_NAME = re.compile(r"[A-Za-z0-9._-]+")
 _RECORDING = re.compile(r"\.(?:mp3|ogg|oga|m4a|wav|aac|flac|opus)\Z", re.IGNORECASE)
 # How other programs show a recording or a picture, an address that is not read as one, since it has a space, and what
 # begins a formula that nothing ends.
@@ -188,11 +187,10 @@ def _bare_command(text: str) -> tuple[str, str]:
 
 def _in_media(address: str, *, is_heard: bool) -> str:
     """Return how to write that a file in `media/` is played or shown."""
-    given = address.rpartition("/")[2].partition("|")[0]
-    stem, _, ending = given.rpartition(".")
-    name = given if _FILE_NAME.fullmatch(given) else f"{slug(stem) or 'file'}.{ending.lower()}"
-    renamed = "" if name == given else f"rename the file to {name}, and "
-    if not is_heard and ending and not given.lower().endswith(PICTURES):
+    given = address.partition("|")[0]
+    name = file_name(given)
+    renamed = "" if given.endswith(name) else f"rename the file to {name}, and "
+    if not is_heard and "." in given.rpartition("/")[2] and not given.lower().endswith(PICTURES):
         return _ON_THE_WEB
     if is_heard:
         return f"{renamed}write `audio: media/{name}` in the term, question or stimulus"
