@@ -143,6 +143,8 @@ def test_a_line_behind_a_break_keeps_its_indent(text: str, html: str) -> None:
         ("This:\n\n\\[\na\n= b\n\\]", ""),
         ("```\nx = 1\ny = 2\n```", ""),
         ("| a |\n|---|\n| b |", ""),
+        ("Which?\n\n![A tower](media/a.png)\n![A bridge](media/b.png)", ""),
+        ("![A tower](media/a.png)\n*Photo: Jane Doe*", "![A tower](media/a.png)"),
     ],
 )
 def test_lines_that_were_ended_on_purpose_are_told_from_prose(text: str, line: str) -> None:

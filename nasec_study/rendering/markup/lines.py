@@ -9,6 +9,8 @@ from nasec_study.rendering.markup.reading import tokens_of, walk
 # Nobody wraps prose in shorter lines than these.
 _NARROW = 60
 _BREAKS = re.compile(r"(?:\\|  )\Z")
+# Pictures in one paragraph stand beside each other.
+_PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^)]*\)\s*")
 _TWO_LINES = re.compile(r"\S[^\S\n]*\n[^\S\n]*\S")
 
 
@@ -26,7 +28,7 @@ def joined_line(text: str) -> str:
             joints = [
                 len(line) + len(following.lstrip().partition(" ")[0]) < width
                 for line, following in pairwise(lines)
-                if not _BREAKS.search(line)
+                if not _BREAKS.search(line) and not (_PICTURE.fullmatch(line) and _PICTURE.fullmatch(following))
             ]
             if sum(joints) * 2 > len(joints):
                 return lines[0]
