@@ -25,6 +25,9 @@ UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 
+_LIGATURES = str.maketrans(
+    {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
+)
 _FILE_NAME = re.compile(r"[A-Za-z0-9._-]+")
 # As word processors write hyphens.
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
@@ -140,8 +143,11 @@ def script_of(letter: str) -> str:
 
 
 def composed_print(text: str) -> str:
-    """Return the text of a printed page, composed; soft hyphens at the ends of lines, which were seen, are hyphens."""
-    return composed(_CUT_BY_SOFT_HYPHEN.sub("-", text))
+    """Return the text of a printed page, composed and with letters for ligatures, as a PDF has them: ﬁ is fi.
+
+    Soft hyphens at the ends of lines, which were seen, are hyphens.
+    """
+    return text if text.isascii() else composed(_CUT_BY_SOFT_HYPHEN.sub("-", text.translate(_LIGATURES)))
 
 
 def is_composed(text: str) -> bool:

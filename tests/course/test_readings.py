@@ -33,6 +33,8 @@ ONE = (("s", "The Heading", None),)
         ("a border policy of impor-\ntant partners", "policy of important partners"),
         ("a border policy of impor\u00ad\ntant partners", "policy of important partners"),
         ("a border policy of impor\u2010\ntant partners", "policy of important partners"),
+        ("an eﬃcient trade in ﬁsh and ﬂour", "efficient trade in fish and flour"),
+        ("trade in fish", "trade in ﬁsh"),
         ("a matter of policy-\nmaking in both", "matter of policy-making in both"),
         ("a so-called “common”\nview", 'so-called "common" view'),
         ("W e propose a plan", "We propose a plan"),
