@@ -13,11 +13,11 @@ _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d\d0")
 
 def ambiguous(course: Course) -> Iterator[Finding]:
     """Find numbers such as 18.500, which are 18.5 to us, and 18500 in languages with points between groups."""
-    for item in course.items if number_signs(course.settings.language)[1] == "." else ():
+    for item in course.items:
         if not isinstance(item, Numeric):
             continue
         for key, written in (("value", f"{item.value:f}"), ("tolerance", item.tolerance)):
-            if _THOUSANDS.fullmatch(written):
+            if _THOUSANDS.fullmatch(written) and number_signs(course.settings.language)[1] == ".":
                 fewer, whole = written.rstrip("0").removesuffix("."), written.replace(".", "")
                 message = f"has the {key} {written}, which is {fewer}, and not {whole}"
                 yield Finding(item, (key,), message, f"the decimal sign is a point: write {whole} or {fewer}")
