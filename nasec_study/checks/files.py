@@ -8,8 +8,7 @@ from pathlib import Path
 
 from nasec_study.checks._letters import letters_lacking
 from nasec_study.checks._names import unknown
-from nasec_study.checks._pictures import STARTS, picture_fault, told_by
-from nasec_study.checks._svg import svg_faults
+from nasec_study.checks._pictures import STARTS, examined, picture_fault, told_by
 from nasec_study.checks._svg_on_paper import drawn_on_paper, lost_on_paper, rare_letters
 from nasec_study.course.files import FETCH, content_of, files_in, is_pointer
 from nasec_study.course.model import Course, Picture, Reading, Stimulus
@@ -99,7 +98,7 @@ def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[P
 def _drawing(course: Course, path: str, content: bytes, *, is_sound: bool) -> Iterator[Problem]:
     """Yield what a drawing holds that is more than a picture, or else what of it is not the same on paper."""
     # A drawing program writes each of its labels in the same way: the first one tells.
-    for fault in {fault.what: fault for fault in reversed([*svg_faults(content)])}.values():
+    for fault in {fault.what: fault for fault in reversed(examined(content).faults)}.values():
         where = Where(path, fault.line, fault.column)
         if fault.told:
             yield _telling(where, fault.told)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from nasec_study.checks._pictures import picture_fault
+from nasec_study.checks._pictures import examined
 from nasec_study.course.files import content_of, is_medium, near_medium
 from nasec_study.course.model import Course, Picture
 from nasec_study.foundation.problems import Problem
@@ -57,7 +57,7 @@ def _faults(course: Course, picture: Picture) -> Iterator[Problem]:
     except OSError:
         return
     # What is wrong with the file itself is said where the file is.
-    if picture_fault(file.suffix, content):
+    if examined(content).broken:
         return
     root = drawing_of(content)
     if not _has_size(root):

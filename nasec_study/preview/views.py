@@ -96,11 +96,7 @@ class Views:
         # The rules that fill the rest of a page: a browser, which has no pages, shows all of them.
         screen = f"body {{ margin: 16px }} .fill {{ display: none }} {styles.css}"
         policy = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-        return sealed(
-            html.replace("</head>", f"<style>{screen}</style></head>", 1).replace(
-                "<head>", policy, 1
-            )
-        )
+        return sealed(html.replace("</head>", f"<style>{screen}</style></head>", 1).replace("<head>", policy, 1))
 
     def _sheet_of(self, item: Item) -> Sheet:
         section = WorksheetSection(title=item.type.capitalize(), ids=(item.id,))

@@ -6,6 +6,7 @@ import unicodedata
 import warnings
 from base64 import b64encode
 from collections.abc import Collection
+from copy import deepcopy
 from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ _ON_ITS_SIDE = range(5, 9)
 _QUALITY = 88
 # So many copies are remembered: each edition and form of a sheet, and each target, has the same ones.
 _REMEMBERED = 100
+# So many drawings are remembered as trees: all that is asked of one is asked soon.
+_ASKED = 4
 # A PNG whose header says that it is gray with 16 bits a pixel.
 _DEEP_GRAY = re.compile(rb"\x89PNG\r\n\x1a\n....IHDR.{8}\x10\x00", re.DOTALL)
 # How high a panorama is for its width at most, and how many pixels wide a photo of one is at least.
@@ -39,8 +42,9 @@ def is_drawing(address: str) -> bool:
     return address.lower().endswith(".svg")
 
 
+@lru_cache(_ASKED)
 def drawing_of(content: bytes) -> "etree._Element":
-    """Return the tree of an SVG. Raises etree.XMLSyntaxError."""
+    """Return the tree of an SVG, of which several things are asked: not to be changed. Raises etree.XMLSyntaxError."""
     from lxml import etree  # noqa: PLC0415 - only courses with images that have regions need it
 
     return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
@@ -164,7 +168,7 @@ def _without(content: bytes, hidden: Collection[str]) -> bytes:
     """Return a drawing without the texts that would tell what is hidden."""
     from lxml import etree  # noqa: PLC0415 - see above
 
-    root = drawing_of(content)
+    root = deepcopy(drawing_of(content))
     gone = {_plain(text) for text in hidden}
     for element in list(root.iter(etree.Element)):
         name = etree.QName(element).localname

@@ -142,8 +142,8 @@ class Texts:
 
     def _picture(self, address: str) -> str:
         """Return our address of a picture; nothing, and a note, where it cannot come along."""
-        from nasec_study.checks._pictures import ending_of, picture_fault  # noqa: PLC0415 - most items show no pictures
-        from nasec_study.checks._svg import svg_faults  # noqa: PLC0415 - likewise
+        # Most items show no pictures.
+        from nasec_study.checks._pictures import ending_of, examined, picture_fault  # noqa: PLC0415 - see above
 
         name = unquote(address.partition("?")[0]).rpartition("/")[2] or "picture"
         if found := _DATA.match(address):
@@ -165,7 +165,7 @@ class Texts:
             self.leave(f"the picture {name}, whose kind is not shown")
         elif fault := picture_fault(suffix, content):
             self.leave(f"the picture {name}, which {fault}")
-        elif suffix == ".svg" and (faults := list(svg_faults(content))):
+        elif suffix == ".svg" and (faults := examined(content).faults):
             self.leave(f"the picture {name}, which holds {faults[0].what}")
         else:
             return self.shelf.put(name if suffix == own else f"{PurePosixPath(name).stem}{suffix}", content)
