@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Condition, Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nasec_study.course.model import Course, Item
 from nasec_study.course.parse import read_course
 from nasec_study.examination import examine
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.places import own_templates
-from nasec_study.foundation.problems import Problem, StudyError
+from nasec_study.foundation.problems import Problem, StudyError, errors_of
 from nasec_study.preview.views import Views, fault_page, views_of
 from nasec_study.rendering.drafts import with_marks
+from nasec_study.rendering.templating import template_faults
 
 if TYPE_CHECKING:
     from nasec_study.course.contents import Held
+
+View = TypeVar("View")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,20 @@ class Shown:
     file: str
     views: Views
     mark: int
+
+    def view(self, make: Callable[[Views, Item], View]) -> View:
+        """Return a view of the item. Raises StudyError, with the errors of the course where it has any.
+
+        What is saved is shown before it is checked: a picture, or a reading that is cited, may not be there yet.
+        """
+        try:
+            with template_faults():
+                return make(self.views, self.item)
+        except Exception as error:
+            found = errors_of(examine(self.views.job.course.folder, advice=False, drafts=True).problems)
+            if found:
+                raise StudyError(*sorted(found, key=lambda problem: problem.about != self.item.id)) from error
+            raise
 
 
 @dataclass(frozen=True)
@@ -176,14 +194,14 @@ class Desk:
         if shown is None:
             return None
         try:
-            return make(shown.views, shown.item)
+            return shown.view(make)
         except StudyError as error:
             return fault_page(str(error))
 
 
 def _cards(shown: Shown, *, is_night: bool) -> dict[str, str]:
     try:
-        return shown.views.cards(shown.item, is_night=is_night)
+        return shown.view(partial(Views.cards, is_night=is_night))
     except StudyError as error:
         return {"Fault": fault_page(str(error))}
 

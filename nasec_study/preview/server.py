@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from nasec_study.foundation.problems import StudyError
 from nasec_study.preview.desk import PATIENCE, Desk
 from nasec_study.preview.platforms import PLATFORMS
-from nasec_study.preview.views import EDITIONS
+from nasec_study.preview.views import EDITIONS, Views
 from nasec_study.rendering.templating import environment
 from nasec_study.targets._selfcontained import POLICY, sealed
 
@@ -97,7 +97,7 @@ class Handler(BaseHTTPRequestHandler):
                 self._page(desk.page(name, lambda views, item: views.practice(item)))
             case ["pdf", name] if shown := desk.state.items.get(name):
                 try:
-                    self._send(HTTPStatus.OK, "application/pdf", shown.views.pdf(shown.item))
+                    self._send(HTTPStatus.OK, "application/pdf", shown.view(Views.pdf))
                 except StudyError as error:
                     self._send(HTTPStatus.OK, "text/plain; charset=utf-8", str(error).encode())
             case _:

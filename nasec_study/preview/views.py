@@ -12,7 +12,7 @@ from markupsafe import Markup
 from nasec_study.course.model import Course, Item, Worksheet, WorksheetSection
 from nasec_study.preview.cards import Side, filled
 from nasec_study.preview.platforms import PLATFORMS, taken
-from nasec_study.rendering.templating import environment, template_faults
+from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import Sheet, plan_sheets
 from nasec_study.targets._contract import Job
 from nasec_study.targets._formulas import inline_formulas, inline_formulas_of_card
@@ -44,14 +44,12 @@ class Views:
         """The looks of cards, by kind of note."""
         if self.kept is not None:
             return self.kept
-        with template_faults():
-            return note_type_designs(self.job)
+        return note_type_designs(self.job)
 
     def cards(self, item: Item, *, is_night: bool = False) -> dict[str, str]:
         """Return the sides of an item's cards as pages, by what they are called."""
-        with template_faults():
-            note = self._note(item)
-            return dict(self._sides(note, is_night=is_night)) if note else {}
+        note = self._note(item)
+        return dict(self._sides(note, is_night=is_night)) if note else {}
 
     def _note(self, item: Item) -> Note | None:
         alone = replace(self.job, course=replace(self.job.course, items=(item,), disputes=()))
@@ -85,8 +83,7 @@ class Views:
 
     def sheet(self, item: Item, edition: str) -> str:
         """Return a worksheet with just this item, as a page."""
-        with template_faults():
-            html = sheet_html(self.job, self._sheet_of(item), edition)
+        html = sheet_html(self.job, self._sheet_of(item), edition)
         # Fonts are those of the machine: the page's own reach a browser only as a PDF.
         html = inline_formulas(html, self.job.course.settings.language)
         html = _FAMILY.sub(lambda found: _ALIKE[found[1]], _FACE.sub("", html))
@@ -107,29 +104,26 @@ class Views:
         course = self.job.course
         sheets = (sheet for worksheet in course.settings.worksheets for sheet in plan_sheets(course, worksheet)[:1])
         found = next((sheet for sheet in sheets if item.id in {task.item.id for task in sheet.tasks}), None)
-        with template_faults():
-            return sheet_pdf(self.job, found or self._sheet_of(item), "student").make()
+        return sheet_pdf(self.job, found or self._sheet_of(item), "student").make()
 
     def platform(self, item: Item, platform: str) -> str:
         """Return an item as a learning platform takes it, as a page."""
         language = self.job.course.settings.language
-        with template_faults():
-            question = taken(self.job, item, platform)
-            html = self.job.templates.get_template("preview/platform.html.j2").render(
-                title=PLATFORMS[platform],
-                question=question,
-                policy=POLICY,
-                language=language,
-                shown=lambda text: Markup(inline_formulas_of_card(text, language)),  # noqa: S704 - what is imported
-            )
+        question = taken(self.job, item, platform)
+        html = self.job.templates.get_template("preview/platform.html.j2").render(
+            title=PLATFORMS[platform],
+            question=question,
+            policy=POLICY,
+            language=language,
+            shown=lambda text: Markup(inline_formulas_of_card(text, language)),  # noqa: S704 - what is imported
+        )
         styles = Styles()
         html = styles.taken_from(with_pictures(html, question.pictures))
         return sealed(html.replace("</style>", f"{styles.css}</style>", 1), "media-src data:")
 
     def practice(self, item: Item) -> str:
         """Return a practice page with just this item."""
-        with template_faults():
-            return page_of(Maker(self.job), item.id, [item])
+        return page_of(Maker(self.job), item.id, [item])
 
 
 def views_of(course: Course, before: Views | None, *, renew: bool) -> Views:
@@ -157,4 +151,5 @@ def _card_page(html: str, css: str, *, is_night: bool) -> str:
 
 def fault_page(words: str) -> str:
     """Return a page that says why there is nothing to see."""
-    return f'<!doctype html><html lang="en"><title>Fault</title><p>{escape(words)}</p></html>'
+    lines = "".join(f"<p>{escape(line)}</p>" for line in words.splitlines())
+    return f'<!doctype html><html lang="en"><title>Fault</title>{lines}</html>'

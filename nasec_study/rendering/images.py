@@ -78,8 +78,8 @@ def is_panorama(address: str, content: bytes) -> bool:
     """Tell whether an image is so wide and low that little of it would be seen in the width of a phone."""
     try:
         width, height = _size(address, content)
-    except ValueError:
-        # Browsers, too, overlook a size in other words than numbers.
+    except (ValueError, OSError, SyntaxError):
+        # Browsers, too, overlook a size in other words than numbers, and show nothing of what is broken.
         return False
     return 0 < height < _LOW * width and (is_drawing(address) or width > _WIDE)
 

@@ -468,6 +468,41 @@ def test_every_item_has_all_its_views(course: str) -> None:
             assert not re.findall(r'src="(?!data:)[^"]*"', body), (name, shown.item.type)
 
 
+def test_what_is_not_there_yet_is_told_in_place_of_the_views_that_want_it_and_hinders_no_other(tmp_path: Path) -> None:
+    lost = {
+        "E241": 'type: question, stem: "![A](media/lost.svg)?", answer: A',
+        "E210": "type: question, stem: Q?, answer: A, reading: lost",
+        "E211": "type: question, stem: Q?, answer: A, section: lost",
+        "E213": "type: question, stem: Q?, answer: A, stimulus: lost",
+        "E222": "type: picture, stem: Q?, picture: lost",
+        "E243": "type: picture, stem: Q?, picture: cut",
+        "E260": "type: question, stem: Q?, answer: A, audio: media/lost.mp3, script: A",
+        "E262": "type: picture, stem: Q?, picture: lacking",
+        "E263": "type: picture, stem: Q?, picture: shapeless",
+    }
+    copytree(KINDS_COURSE.parents[1] / "sound" / "content", tmp_path / "content")
+    items = "".join(f"  - {{id: {rule.lower()}, level: remember, quote: so, {keys}}}\n" for rule, keys in lost.items())
+    (tmp_path / "content/items/r/lost.yaml").write_text(f"reading: r\nsection: s\nitems:\n{items}", "utf-8")
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"'
+    drawings = {"lacking": "", "shapeless": f'{svg} viewBox="0 0 9 9"/>', "cut": f'{svg} viewBox="0 0'}
+    for folder in ("media", "pictures"):
+        (tmp_path / "content" / folder).mkdir()
+    for name, drawn in drawings.items():
+        picture = f"id: {name}\ntitle: T\nalt: A.\nimage: media/{name}.svg\nregions: [{{label: A, id: a}}]\n"
+        (tmp_path / f"content/pictures/{name}.yaml").write_text(picture, "utf-8")
+        if drawn:
+            (tmp_path / f"content/media/{name}.svg").write_text(drawn, "utf-8")
+    with (tmp_path / "content/course.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("decks: [{id: all, name: All}]\n")
+    desk = Desk(tmp_path / "content")
+    for rule in lost:
+        told = desk.page(rule.lower(), Views.practice) or ""
+        assert f"[{rule}]</p>" in told, told
+    assert "E241" in next(iter(desk.cards("e241").values()))
+    assert [*desk.cards("sound")] == ["Card, front", "Card, back"]
+    assert "[E" not in (desk.page("sound", Views.practice) or "[E")
+
+
 # How wide as many narrow letters are as wide ones, in the font of an element.
 _WIDTHS = """element => ["iiii", "MMMM"].map(letters => {
   element.textContent = letters;

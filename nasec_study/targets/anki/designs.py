@@ -11,7 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from nasec_study.checks.shown import shown
-from nasec_study.course.files import MEDIA, medium
+from nasec_study.course.files import MEDIA, is_medium, medium
 from nasec_study.course.model import MAX_CLAIMS, BaseItem, Choice, Course, Dispute, Multi, Stimulus
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
@@ -128,7 +128,9 @@ def _has_panoramas(course: Course, texts: Iterable[str]) -> bool:
     shown = dict.fromkeys(address for address, _ in chain.from_iterable(map(pictures, texts)))
     media = [address for address in shown if address.startswith(f"{MEDIA}/")]
     media += [picture.image for picture in course.pictures if picture.image]
-    return any(is_panorama(address, medium(course.folder, address)) for address in media)
+    # In a preview some may not be there yet.
+    there = (address for address in media if is_medium(course.folder, address))
+    return any(is_panorama(address, medium(course.folder, address)) for address in there)
 
 
 def _has_other_scripts(course: Course) -> bool:
