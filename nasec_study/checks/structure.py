@@ -154,21 +154,22 @@ def earlier_ids(course: Course) -> Iterator[Problem]:
     owners = {item.id: item for item in course.items}
     for item in course.items:
         for number, name in enumerate(item.formerly):
-            if owners.setdefault(name, item) is not item:
+            if (owner := owners.setdefault(name, item)) is not item:
                 where = course.place(item).where("formerly", number)
+                whose = "another item is" if owner.id == name else f"item '{owner.id}' was"
                 hint = "an id belongs to one item forever: it is how cards keep their history"
-                yield Problem("E217", where, f"item '{item.id}' was never '{name}', another item is", hint)
+                yield Problem("E217", where, f"item '{item.id}' was never '{name}': {whose}", hint)
 
 
 def objective_ids(course: Course) -> Iterator[Problem]:
     """Find objectives that share an id."""
-    seen: set[str] = set()
+    seen = {name: source.where("id") for (noun, name), source in course.places.items() if noun == Objective.NOUN}
     for reading in course.readings:
         for number, objective in enumerate(reading.objectives):
-            if objective.id in seen or (Objective.NOUN, objective.id) in course.places:
-                where = course.place(reading).where("objectives", number, "id")
-                yield Problem("E219", where, f"objective id '{objective.id}' is taken", "ids are unique in a course")
-            seen.add(objective.id)
+            where = course.place(reading).where("objectives", number, "id")
+            if (first := seen.setdefault(objective.id, where)) is not where:
+                hint = f"the first stands at {first}; ids are unique in a course"
+                yield Problem("E219", where, f"objective id '{objective.id}' is taken", hint)
 
 
 def outlines(course: Course) -> Iterator[Problem]:
