@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from nasec_study.checks._names import unknown
 from nasec_study.course.model import BaseItem, Course, Essay, TrueFalse
+from nasec_study.course.model.base import HALF
 from nasec_study.foundation.problems import Problem
 from nasec_study.sheets.blueprint import pool_of
 from nasec_study.sheets.plan import chosen_items
-from nasec_study.sheets.points import rubric_points, total, worth
+from nasec_study.sheets.points import total, worth
 
 if TYPE_CHECKING:
     from nasec_study.course.marks import Steps
@@ -30,11 +31,10 @@ def equal_worth(course: Course) -> Iterator[Problem]:
                 hint = "give the section `points:`, to which rubrics are scaled; else the total depends on the choice"
                 yield Problem("E239", source.where(*steps, "title"), message, hint)
             for item in pool:
-                try:
-                    _ = isinstance(item, Essay) and rubric_points(item, worth(item, section))
-                except ValueError as error:
-                    message = f"{subject}: the rubric of '{item.id}' does not fit, {error} points"
-                    hint = "give the section more points, or the rubric fewer rows of at least half a point"
+                least = HALF * len(item.rubric) if isinstance(item, Essay) else HALF
+                if worth(item, section) < least:
+                    message = f"{subject}: the rubric of '{item.id}' does not fit: a row earns at least half a point"
+                    hint = f"give the section {total([least])} points or more, or the rubric fewer rows"
                     yield Problem("E229", source.where(*steps, "points"), message, hint)
 
 

@@ -28,13 +28,11 @@ def total(points: Iterable[Decimal]) -> Decimal:
 def rubric_points(item: Essay, points: Decimal) -> tuple[Decimal, ...]:
     """Return the points of each row of a rubric so that they add up to `points`, in halves.
 
-    They keep their proportion as far as halves allow (largest remainders), and no row is worth nothing. Raises
-    ValueError where there are more rows than half points.
+    They keep their proportion as far as halves allow (largest remainders), and no row is worth nothing: the checks let
+    no more rows pass than there are half points.
     """
     total = sum(row.points for row in item.rubric)
     halves = int(points / HALF)
-    if halves < len(item.rubric):
-        raise ValueError(f"{len(item.rubric)} rows cannot share {points}")
     exact = [row.points * halves / total for row in item.rubric]
     shares = [max(1, floor(share)) for share in exact]
     by_remainder = sorted(range(len(exact)), key=lambda row: (shares[row] - exact[row], row))

@@ -38,10 +38,14 @@ def bank(*lines: str) -> str:
     )
 
 
-@pytest.mark.parametrize(("core", "more", "found"), [(1, "", True), (2, "", False), (1, "    core_share: 20", False)])
+@pytest.mark.parametrize(
+    ("core", "count", "more", "found"),
+    [(1, 5, "", True), (2, 5, "", False), (1, 5, "    core_share: 20", False), (1, 6, "", False)],
+)
 def test_a_sheet_gives_a_quarter_of_its_points_for_what_is_core(
     tmp_path: Path,
     core: int,
+    count: int,
     more: str,
     found: bool,  # noqa: FBT001 - a parameter
 ) -> None:
@@ -49,7 +53,7 @@ def test_a_sheet_gives_a_quarter_of_its_points_for_what_is_core(
         *(f"id: c{number}, type: question, stem: Q?, answer: A, importance: core" for number in range(core)),
         *(f"id: e{number}, type: question, stem: Q?, answer: A" for number in range(5 - core)),
     )
-    course = course_of(tmp_path, SHEET.format(seed=1, count=5, kind="question", more=more), items)
+    course = course_of(tmp_path, SHEET.format(seed=1, count=count, kind="question", more=more), items)
     problems = list(core_share(course))
     assert [problem.rule for problem in problems] == ["W245"] * found
     assert all("core items have 20% of the points, not 25%" in problem.message for problem in problems)
@@ -62,6 +66,19 @@ def test_a_lot_among_items_of_different_worth_is_unfair_and_taking_all_is_not(
     items = bank(*(f"id: i{points}, type: question, stem: Q?, answer: A, points: {points}" for points in (1, 2)))
     settings = SHEET.replace(" points: 1,", "").format(seed=1, count=count, kind="question", more="")
     assert [problem.rule for problem in equal_worth(course_of(tmp_path, settings, items))] == rules
+
+
+def test_a_section_gives_each_row_of_a_rubric_half_a_point_at_least(tmp_path: Path) -> None:
+    rubric = "[{criterion: A, points: 1}, {criterion: B, points: 2}, {criterion: C, points: 1}]"
+    items = bank(f"id: e, type: essay, stem: Q?, answer: A, rubric: {rubric}")
+    course = course_of(tmp_path, SHEET.format(seed=1, count=1, kind="essay", more=""), items)
+    [problem] = equal_worth(course)
+    assert problem.message == (
+        "worksheet 'w', section 'A': the rubric of 'e' does not fit: a row earns at least half a point"
+    )
+    assert problem.hint == "give the section 1.5 points or more, or the rubric fewer rows"
+    enough = SHEET.replace("points: 1,", "points: 1.5,").format(seed=1, count=1, kind="essay", more="")
+    assert not list(equal_worth(course_of(tmp_path, enough, items)))
 
 
 def test_what_is_struck_counts_for_no_share(tmp_path: Path) -> None:
@@ -132,13 +149,15 @@ def test_a_sheet_that_names_what_was_renamed_or_retired_is_told_so(tmp_path: Pat
     items = bank(
         "id: new, type: question, stem: Q?, answer: A, formerly: [older, old]",
         "id: gone, type: question, stem: Q?, answer: A, retired: Too easy.",
+        "id: begun, type: question, stem: Q?, state: draft",
     )
-    sections = "sections: [{title: A, ids: [old, gone, new]}]\n    void: [old]\n"
+    sections = "sections: [{title: A, ids: [old, gone, new, begun]}]\n    void: [old]\n"
     settings = SHEET.format(seed=1, count=1, kind="question", more="").partition("sections:")[0] + sections
     found = [(problem.message, problem.hint) for problem in named_items(course_of(tmp_path, settings, items))]
     old = ("worksheet 'w' names the unknown item 'old'", "it is called 'new' now")
     hint = "name another one, or none; if it is struck here, list it under `void:`"
-    assert found == [old, old, ("worksheet 'w' names the item 'gone', which is retired", hint)]
+    begun = ("worksheet 'w' names the unknown item 'begun'", "it is a draft: publish it, or build with --drafts")
+    assert found == [old, old, ("worksheet 'w' names the item 'gone', which is retired", hint), begun]
 
 
 @pytest.mark.parametrize("by_ids", [False, True])
