@@ -1,7 +1,6 @@
 """Whether the images of labelled pictures are there, and their regions name shapes that are drawn in them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from nasec_study.checks._pictures import examined
 from nasec_study.course.files import content_of, is_medium, near_medium
@@ -9,9 +8,6 @@ from nasec_study.course.model import Course, Picture
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.images import box_of, drawing_of, is_drawing
 from nasec_study.rendering.regions import outline
-
-if TYPE_CHECKING:
-    from lxml import etree
 
 _DRAW = "draw a rectangle, circle, ellipse, polygon or closed path there, and give it this id"
 
@@ -60,7 +56,7 @@ def _faults(course: Course, picture: Picture) -> Iterator[Problem]:
     if examined(content).broken:
         return
     root = drawing_of(content)
-    if not _has_size(root):
+    if min(box_of(root)[2:]) <= 0:
         message = f"{subject}: image '{picture.image}' does not say how large it is"
         yield Problem("E264", place.where("image"), message, 'give its <svg> a viewBox="0 0 WIDTH HEIGHT"')
         return
@@ -70,14 +66,6 @@ def _faults(course: Course, picture: Picture) -> Iterator[Problem]:
         except ValueError as error:
             message = f"{subject}: region '{region.label}': the id '{region.id}' {error}"
             yield Problem("E263", place.where("regions", number, "id"), message, _DRAW)
-
-
-def _has_size(root: "etree._Element") -> bool:
-    try:
-        _, _, width, height = box_of(root)
-    except ValueError:
-        return False
-    return width > 0 and height > 0
 
 
 CHECKS = (images, labels)

@@ -119,7 +119,6 @@ _NUMBER = re.compile(rf"[^\w\s]*{_FIGURE}(?: ?[\w%]+)?")
 _ABBREVIATION_END = re.compile(r"(?:\b[^\W\d]\.|\b[A-Z]\w{0,3}\.)$")
 _INFINITIVE = re.compile("To ")
 _GERUND = re.compile(r"\w{2,}ing,? \w", re.IGNORECASE)
-_TEXTS = 3
 _PHRASE_WORDS = 4
 _OUTLIER = 2
 _OUTLIER_MARGIN = 25
@@ -159,8 +158,6 @@ def _stranger(parts: tuple[Part, ...]) -> tuple[Part, str] | None:
 def heterogeneous(item: Choice | Multi) -> Iterator[Finding]:
     """Find options that differ from all others in kind (number, sentence, form of phrase) or run on far longer."""
     parts = options(item)
-    if len(parts) < _TEXTS:
-        return
     if stranger := _stranger(parts):
         part, how = stranger
         message = f"has an option of another kind: '{part.text}' {how}"
