@@ -18,7 +18,7 @@ import pytest
 
 from nasec_study.examination import examine
 from nasec_study.foundation.problems import Problem
-from tests.conftest import KINDS_COURSE, REPOSITORY, STARTER, Run
+from tests.conftest import REPOSITORY, STARTER, Run
 
 SHIPPED = REPOSITORY / "content"
 ROUNDS = 4
@@ -310,21 +310,40 @@ def test_the_commands_never_show_a_traceback(mutation: Mutation, number: int, ru
         assert not (tmp_path / "build" / "anki").exists()
 
 
-@pytest.mark.parametrize("name", ["items/ink/signs.yaml", "items/ink", "course.yaml", "course.lock"])
-def test_what_may_not_be_read_is_named(name: str, powerless: tuple[Path, tuple[str, ...]]) -> None:
-    folder, command = powerless
-    shutil.copytree(KINDS_COURSE, folder / "content")
-    (folder / "content" / name).chmod(0)
+@pytest.mark.parametrize(
+    ("course", "names"),
+    [
+        ("kinds", ("course.yaml",)),
+        ("kinds", ("course.lock", "items/ink", "stimuli/table.yaml", "media/square.svg")),
+        ("anatomy", ("items/atlas/heart.yaml", "media/heart.svg")),
+        ("spanish", ("media/casa.mp3", "texts/manual.txt")),
+    ],
+)
+def test_what_may_not_be_read_is_named(course: str, names: tuple[str, ...], tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(REPOSITORY / "tests" / "courses" / course / "content", content)
+    (content / "texts").mkdir()
+    (content / "texts" / "manual.txt").touch()
+    for name in names:
+        (content / name).chmod(0)
+    # Root may read everything, unless it gives up that right.
+    command = () if os.geteuid() else ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
+    if command and (shutil.which("setpriv") is None or subprocess.run([*command, "true"], check=False).returncode):
+        pytest.skip("root cannot give up rights here")
     done = subprocess.run(
         [*command, sys.executable, "-m", "nasec_study", "check"],
-        cwd=folder,
+        cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY), "HOME": str(folder)},
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
     )
+    for name in names:
+        (content / name).chmod(0o700)
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
-    [line] = [line for line in done.stdout.splitlines() if line.endswith("[E101]")]
-    assert line.startswith(f"content/{name}:")
-    assert "Permission denied" in line
+    lines = [line for line in done.stdout.splitlines() if line.endswith("[E101]")]
+    assert len(lines) == len(names), lines
+    for name in names:
+        [line] = [line for line in lines if f"content/{name}:" in line or f"'{name}'" in line]
+        assert "Permission denied" in line
