@@ -87,25 +87,29 @@ def _lines(file: Path) -> list[tuple[int, list[str]]]:
     # A pipe can be read once, and not compared with what it was at the last build.
     if not file.is_file():
         raise StudyError(_problem("E721", file, 1, " is not a regular file", "save it, and name that file"))
-    try:
-        raw = file.read_bytes() if file.stat().st_size <= MAX_BYTES else None
-    except OSError as error:
-        raise StudyError(_problem("E721", file, 1, f" cannot be read: {error.strerror}", "check its name")) from error
-    if raw is None:
+    if file.stat().st_size > MAX_BYTES:
         hint = f"at most {MAX_STUDENTS} students at once"
         raise StudyError(_problem("E726", file, 1, f" is larger than {MAX_BYTES // 1_000_000} MB", hint))
     try:
-        text = raw.decode("utf-8-sig")
+        text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise StudyError(_problem("E722", file, 1, " is not UTF-8", "save it as CSV UTF-8")) from error
     if found := next(refused(text), None):
         raise StudyError(_problem("E722", file, found.line, f" has a wrong character: {found.message}", found.hint))
     text = composed(text)
-    rows = csv.reader(StringIO(text, newline=""), delimiter=max(",;\t", key=text.partition("\n")[0].count))
+    divider = max(",;\t", key=text.partition("\n")[0].count)
+    # Else one quotation mark too many would make one student of all in the lines below it.
+    rows = csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True)
+    found = []
+    line = 1
     try:
-        return [(rows.line_num, [field.strip() for field in row]) for row in rows]
+        for row in rows:
+            found.append((rows.line_num, [field.strip() for field in row]))
+            line = rows.line_num + 1
     except csv.Error as error:
-        raise StudyError(_problem("E722", file, rows.line_num, f" is not CSV: {error}", "save it as CSV")) from error
+        hint = "save it as CSV; a quotation mark in a cell in quotes is written twice"
+        raise StudyError(_problem("E722", file, line, f" is not CSV from here on: {error}", hint)) from error
+    return found
 
 
 def _cells(row: list[str], places: dict[str, int]) -> dict[str, str]:

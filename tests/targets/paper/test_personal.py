@@ -137,9 +137,22 @@ def test_a_faulty_class_list_is_refused_with_every_place(run: Run, course: Path)
         (b"name\nJos\xe9\n", "is not UTF-8"),
         (b"nom\nAna\n", "begin the file with a line such as name,id,section"),
         (b"name,id\nDiaz, Ana,1\n", "class.csv:2:1: the class list has 3 cells here, and 2 heads (put a name with"),
+        (b"name,large print\nAna,perhaps\n", "class.csv:2:1: the class list: large print is 'perhaps' (yes or no)"),
+        (b'name,id\nAna,1\n"Bo,2\nCem,3\n', "class.csv:3:1: the class list is not CSV from here on: unexpected end"),
+        (
+            b'name,id\n"Ana "Nena" Ruiz",1\n',
+            "class.csv:2:1: the class list is not CSV from here on: ',' expected after",
+        ),
+        (
+            b"name\n" + b"".join(b"S%d\n" % number for number in range(5001)),
+            "lists 5001 students (at most 5000 at once",
+        ),
+        (b"name\n" + bytes(8_000_000), "is larger than 8 MB (at most 5000 students at once)"),
     ):
         (course / "class.csv").write_bytes(content)
-        assert expected in run("build", "worksheets", "--roster", "class.csv", exit_code=1).stderr
+        with pytest.raises(StudyError) as raised:
+            read_roster(course / "class.csv")
+        assert expected in str(raised.value)
 
 
 def test_who_gets_items_of_an_earlier_sheet_again_is_named(run: Run, tmp_path: Path) -> None:
