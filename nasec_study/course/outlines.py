@@ -12,7 +12,7 @@ from nasec_study.course.readings import plain_text
 from nasec_study.course.source import MAX_BYTES
 from nasec_study.course.writing import mapping_lines
 from nasec_study.foundation.characters import REFUSED, composed_print, slug
-from nasec_study.foundation.problems import Problem, StudyError, Where, unreadable
+from nasec_study.foundation.problems import Problem, StudyError, Where
 
 MAX_WORDS = 14
 MAX_LETTERS = 100
@@ -96,11 +96,7 @@ class Outline:
 
 def reading_text(file: Path) -> Page:
     """Return the text of a file: plain text, Markdown, or a PDF with text in it. Raises StudyError."""
-    try:
-        size = file.stat().st_size
-        content = file.read_bytes() if size <= 10 * MAX_BYTES else b""
-    except OSError as error:
-        raise StudyError(unreadable(file, error)) from error
+    content = file.read_bytes() if file.stat().st_size <= 10 * MAX_BYTES else b""
     if content.startswith(b"%PDF"):
         return _page_of_pdf(file, content)
     if not content or len(content) > MAX_BYTES:

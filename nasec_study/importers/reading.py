@@ -48,13 +48,9 @@ _UNREAD = {
 
 def read_bank(path: Path, shown: str) -> Bank:
     """Return the bank that a file holds; messages call it `shown`. Raises StudyError for one that cannot be read."""
-    try:
-        if not path.is_file() or path.stat().st_size > MAX_FILE:
-            raise refusal(shown, "this is not a file, or it is too large", "name an exported bank")
-        file = ForeignFile(shown, path.read_bytes())
-    except OSError as error:
-        raise refusal(shown, f"the file cannot be read: {error.strerror}", "check its name and permissions") from error
-    return bank_of(file)
+    if not path.is_file() or path.stat().st_size > MAX_FILE:
+        raise refusal(shown, "this is not a file, or it is too large", "name an exported bank")
+    return bank_of(ForeignFile(shown, path.read_bytes()))
 
 
 def bank_of(file: ForeignFile) -> Bank:

@@ -748,6 +748,11 @@ def test_a_number_is_no_word_of_what_is_copied(course: Path) -> None:
 def test_a_heading_that_the_text_lacks_is_found(course: Path) -> None:
     Path("texts/r.txt").write_text(TEXT.replace("\nT\n", "\n\n"), "utf-8")
     assert [problem.rule for problem in examine(course, Path("texts")).problems] == ["E310"]
+    reading = course / "readings/r.yaml"
+    reading.write_text(re.sub(r"heading: T\b", "heading: T, lines: 900-950", reading.read_text("utf-8")), "utf-8")
+    [problem] = examine(course, Path("texts")).problems
+    assert problem.message.startswith("lines 900-950 of section ")
+    assert reading.read_text("utf-8").splitlines()[problem.where.line - 1][problem.where.column - 1 :][:3] == "900"
 
 
 def test_a_faulty_reading_is_told_once_and_not_again_at_each_item_that_cites_it(course: Path) -> None:

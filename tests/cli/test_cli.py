@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from click.shell_completion import ShellComplete
 
 from nasec_study.cli import cli
 from nasec_study.course.model.files import FILES
@@ -308,23 +309,56 @@ def test_every_file_of_a_course_names_its_schema(folder: Path) -> None:
         assert (file.parent / found[1]).is_file(), file
 
 
-def test_completion_knows_the_items(tmp_path: Path) -> None:
-    copytree(KINDS_COURSE, tmp_path / "content")
-    code = "from nasec_study.cli import cli; cli(prog_name='nasec-study')"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={
-            "PYTHONPATH": str(REPOSITORY),
-            "_NASEC_STUDY_COMPLETE": "bash_complete",
-            "COMP_WORDS": "nasec-study show essay",
-            "COMP_CWORD": "2",
-        },
-    )
-    assert done.stdout == "plain,essay-names\n"
+@pytest.mark.parametrize(
+    ("command", "incomplete", "known"),
+    [("show", "essay", ["essay-names"]), ("rules", "w41", [f"W41{number}" for number in range(1, 8)])],
+)
+def test_completion_knows_items_and_rules(
+    command: str, incomplete: str, known: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(KINDS_COURSE)
+    found = ShellComplete(cli, {}, "nasec-study", "").get_completions([command], incomplete)
+    assert [one.value for one in found] == known
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("list --reading lost", "there is no reading 'lost'; known: tides, harbors"),
+        ("review lost", "there is no draft 'lost'"),
+        ("new tides choice", "name a reading and its section, or neither"),
+        ("draft content/course.yaml --id Old_Harbors", "lowercase letters, digits, single hyphens"),
+        ("init new --bare --from nasec", "--bare makes a course of its own: leave out --from"),
+        ("import words.csv --into content/items", "there is no course in content/items (name the folder of a course"),
+        ("import words.csv --into new --dry-run", "there is no course in new, and a dry run creates none"),
+    ],
+)
+def test_what_a_command_is_wrongly_given_is_told(run: Run, tmp_path: Path, command: str, told: str) -> None:
+    copytree(STARTER, tmp_path / "content")
+    (tmp_path / "words.csv").write_text("ebb,The water falls.\n", "utf-8")
+    assert told in run(*command.split(), exit_code=2).stderr
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_course_that_cannot_be_read_is_not_written_into(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "words.csv").write_text("ebb,The water falls.\n", "utf-8")
+    assert "there is no course here: name one, or a new folder" in run("import", "words.csv", exit_code=2).stderr
+    copytree(STARTER, tmp_path / "content")
+    bank = tmp_path / "content/items/tides/two-bulges.yaml"
+    bank.write_text(f"{bank.read_text('utf-8')}  - {{id: cut\n", "utf-8")
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()}
+    for command in ("import words.csv", "review"):
+        assert re.search(
+            r"two-bulges\.yaml:57:1: this is not YAML: .* \[E114\]", run(*command.split(), exit_code=1).stderr
+        )
+    assert {file: file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()} == before
+
+
+def test_show_tells_what_an_item_refers_to_and_is_not_there(run: Run, tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    bank = tmp_path / "content/items/tides/two-bulges.yaml"
+    bank.write_text(bank.read_text("utf-8").replace("section: two-bulges", "section: bulges"), "utf-8")
+    assert "cites the unknown section 'bulges' of 'tides'" in run("show", "td-far-side", exit_code=1).stderr
 
 
 def test_a_text_cannot_bring_a_file_from_outside_into_a_package(run: Run, tmp_path: Path) -> None:

@@ -6,9 +6,11 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from nasec_study.course.passages import words_of
 from nasec_study.targets.paper.pdf import render_pdf
@@ -508,6 +510,13 @@ def test_words_of_a_pdf_that_run_against_their_line_stand_in_the_order_in_which_
     assert found == [words_of(line) for _, line in lines]
 
 
+def scanned() -> bytes:
+    """Return a PDF of one page that is a picture."""
+    file = BytesIO()
+    Image.new("L", (20, 20)).save(file, "PDF")
+    return file.getvalue()
+
+
 def test_a_reading_that_cannot_be_begun_leaves_nothing(tmp_path: Path, run: Run) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "content/course.yaml").write_text("{title: T, code: tt, readings: none}\n", "utf-8")
@@ -515,6 +524,14 @@ def test_a_reading_that_cannot_be_begun_leaves_nothing(tmp_path: Path, run: Run)
         (tmp_path / name).write_text("TIDES\n\nThe sea rises.\n", "utf-8")
     assert "is in braces" in run("draft", "tides.txt", exit_code=1).stderr
     assert [file.name for file in (tmp_path / "content").rglob("*")] == ["course.yaml"]
+    (tmp_path / "content/course.yaml").write_text("title: T\ncode: tt\nreadings: none\n", "utf-8")
+    for name, content, told in (
+        ("empty.txt", b"", "empty.txt:1:1: the file is empty, or too large (give the reading's text) [E102]"),
+        ("cut.pdf", b"%PDF-1.7\n", "cut.pdf: this PDF cannot be read: "),
+        ("scan.pdf", scanned(), "scan.pdf: this PDF contains no text (it seems to be scanned: let a program"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        assert run("draft", name, exit_code=1).stderr.startswith(told)
     told = run("draft", "潮汐.txt", exit_code=1).stderr
     assert told.startswith("潮汐.txt: no id can be made of this file's name (name the reading with --id)")
 
