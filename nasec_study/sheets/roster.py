@@ -94,13 +94,13 @@ def _lines(file: Path) -> list[tuple[int, list[str]]]:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise StudyError(_problem("E722", file, 1, " is not UTF-8", "save it as CSV UTF-8")) from error
-    if found := next(refused(text), None):
-        raise StudyError(_problem("E722", file, found.line, f" has a wrong character: {found.message}", found.hint))
+    if wrong := next(refused(text), None):
+        raise StudyError(_problem("E722", file, wrong.line, f" has a wrong character: {wrong.message}", wrong.hint))
     text = composed(text)
     divider = max(",;\t", key=text.partition("\n")[0].count)
     # Else one quotation mark too many would make one student of all in the lines below it.
     rows = csv.reader(StringIO(text, newline=""), delimiter=divider, strict=True)
-    found = []
+    found: list[tuple[int, list[str]]] = []
     line = 1
     try:
         for row in rows:
