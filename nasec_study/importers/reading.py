@@ -17,7 +17,7 @@ from nasec_study.importers.qti12 import items as qti12
 from nasec_study.importers.qti21 import items as qti21
 from nasec_study.importers.shared.bank import Bank, Code, ForeignFile, Imported, Loss, Shelf, refusal
 from nasec_study.importers.shared.names import slug_of
-from nasec_study.importers.shared.options import is_praise
+from nasec_study.importers.shared.options import is_verdict
 from nasec_study.importers.shared.own import corrected, reasons_told
 from nasec_study.importers.tables import questions as tables
 
@@ -35,15 +35,7 @@ FORMATS: tuple[ModuleType, ...] = (
     tables,
 )
 MAX_FILE = 2_000_000_000
-_TABLE, _DOCUMENT = (
-    ("tables of this format cannot be read", "save it as .xlsx or .csv in the program that made it"),
-    ("documents cannot be read", "copy its questions as a table into a spreadsheet, and save that as .xlsx"),
-)
-# What people have questions in, and no reader here reads.
-_UNREAD = {
-    **dict.fromkeys((".ods", ".xls", ".numbers"), _TABLE),
-    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf"), _DOCUMENT),
-}
+_OTHER_TABLES = frozenset({".ods", ".xls", ".numbers"})
 
 
 def read_bank(path: Path, shown: str) -> Bank:
@@ -57,8 +49,9 @@ def bank_of(file: ForeignFile) -> Bank:
     """Return the bank that is in a file. Raises StudyError for one that cannot be read."""
     found = next((one for one in FORMATS if one.reads(file)), None)
     if found is None:
-        if why := _UNREAD.get(file.suffix):
-            raise refusal(file.name, *why)
+        if Path(file.name).suffix.lower() in _OTHER_TABLES:
+            hint = "save it as .xlsx or .csv in the program that made it"
+            raise refusal(file.name, "tables of this format cannot be read", hint)
         if _is_of_moodle(file):
             hint = "import it into Moodle, and export its questions as Moodle XML"
             raise refusal(
@@ -68,7 +61,7 @@ def bank_of(file: ForeignFile) -> Bank:
         raise refusal(file.name, "this file is in no known format", f"known: {names}")
     shelf = Shelf()
     read = list(found.read(file, shelf))
-    whole = [_without_praise(one) for one in read if isinstance(one, Imported)]
+    whole = [_without_verdicts(one) for one in read if isinstance(one, Imported)]
     items = _tagged([replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in whole])
     left_out = tuple(one for one in read if isinstance(one, Loss))
     if not read:
@@ -76,19 +69,21 @@ def bank_of(file: ForeignFile) -> Bank:
     return Bank(file.name, found.NAME, items, left_out, dict(shelf.media))
 
 
-def _without_praise(item: Imported) -> Imported:
-    """Return an item without what is said of a right answer alone, and not of the matter, which is told."""
+def _without_verdicts(item: Imported) -> Imported:
+    """Return an item without what only says whether an answer is right, which is told as lost."""
     said = [part for key in ("rationale", "correction") for part in str(item.fields.get(key, "")).split("\n\n")]
-    praise = [part for part in said if is_praise(part)]
-    if not praise:
+    verdicts = [part for part in said if is_verdict(part)]
+    if not verdicts:
         return item
     kept = {key: _left_of(value) if key in {"rationale", "correction"} else value for key, value in item.fields.items()}
-    told = Loss(Code.LEFT, item.where, f"praise of a right answer: {'; '.join(dict.fromkeys(praise))}")
+    told = Loss(
+        Code.LEFT, item.where, f"what only says whether an answer is right: {'; '.join(dict.fromkeys(verdicts))}"
+    )
     return replace(item, fields={key: value for key, value in kept.items() if value}, losses=(*item.losses, told))
 
 
 def _left_of(said: Node) -> Node:
-    return "\n\n".join(part for part in str(said).split("\n\n") if not is_praise(part))
+    return "\n\n".join(part for part in str(said).split("\n\n") if not is_verdict(part))
 
 
 def _tagged(items: Sequence[Imported]) -> tuple[Imported, ...]:

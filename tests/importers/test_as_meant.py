@@ -473,14 +473,22 @@ def test_the_first_of_several_figures_may_stand_without_its_sign() -> None:
     assert one.left == ("answers that earn a part: 1822:5",)
 
 
-@pytest.mark.parametrize("said", ["Correct!", "Well done.", "That's right!", "¡Muy bien!", "Richtig."])
-def test_praise_of_a_right_answer_is_no_reason(said: str) -> None:
+@pytest.mark.parametrize("said", ["Correct!", "Well done.", "That's right!", "¡Muy bien!", "Richtig.", "Sorry, wrong."])
+def test_what_only_says_whether_an_answer_is_right_is_no_reason(said: str) -> None:
     [choice, statement] = bank("a.gift", f"Which? {{=Arica#{said} ~Ica ~Lima}}\n\nIs it dry? {{F##{said}}}").items
     assert "rationale" not in choice.fields
     assert "correction" not in statement.fields
-    assert choice.left == statement.left == (f"praise of a right answer: {said}",)
+    assert choice.left == statement.left == (f"what only says whether an answer is right: {said}",)
     [reason] = bank("a.gift", f"Which? {{=Arica#{said} It is dry there. ~Ica ~Lima}}").items
     assert reason.fields["rationale"] == f"{said} It is dry there."
+
+
+@pytest.mark.parametrize(
+    "said", ["It is 1957.", "It is not 2*3.", "It is.", "True: in 1957.", "Yes, by 5 %.", "Good Friday"]
+)
+def test_what_says_more_than_whether_an_answer_is_right_is_a_reason(said: str) -> None:
+    [statement] = bank("a.gift", f"Is it so? {{F#{said.replace(':', chr(92) + ':')}}}").items
+    assert statement.fields["correction"] == said.replace("*", r"\*")
 
 
 def test_a_response_that_looks_like_markup_is_text() -> None:

@@ -110,11 +110,11 @@ def test_what_is_said_of_true_and_false_comes_along() -> None:
     judged = """<choiceInteraction responseIdentifier="R" maxChoices="1"><prompt>The sea is {0}.</prompt>
     <simpleChoice identifier="a">True<feedbackInline identifier="a" outcomeIdentifier="F">No, it is salt.
     </feedbackInline></simpleChoice>
-    <simpleChoice identifier="b">False<feedbackInline identifier="praise" outcomeIdentifier="F">Rivers bring it.
+    <simpleChoice identifier="b">False<feedbackInline identifier="praise" outcomeIdentifier="F">It is the Dead Sea.
     </feedbackInline></simpleChoice></choiceInteraction>"""
     [item] = packed(judged.format("fresh")).items
     assert item.fields["answer"] == "false"
-    assert (item.fields["correction"], item.fields["rationale"]) == ("No, it is salt.", "Rivers bring it.")
+    assert (item.fields["correction"], item.fields["rationale"]) == ("No, it is salt.", "It is the Dead Sea.")
 
 
 def test_a_premise_without_a_response_is_told_and_so_are_pictures_that_are_missing() -> None:
@@ -317,3 +317,10 @@ def test_a_figure_and_a_word_in_one_text_are_gaps_of_it() -> None:
     body = f"<p>The river is {entry.format('A')} thousand {entry.format('B')} long.</p>"
     [item] = packed(body, declared("A", "float", "6.5") + declared("B", "string", "km")).items
     assert item.fields["text"] == "The river is {{c1::6.5}} thousand {{c2::km}} long."
+
+
+def test_a_right_word_that_a_gap_does_not_offer_is_no_answer() -> None:
+    words = '<inlineChoice identifier="a">Po</inlineChoice><inlineChoice identifier="b">Rhone</inlineChoice>'
+    body = f'<p>The <inlineChoiceInteraction responseIdentifier="A">{words}</inlineChoiceInteraction> is long.</p>'
+    [left] = packed(body, declared("A", "identifier", "c")).left_out
+    assert left.words == "a gap has no right answer"

@@ -22,17 +22,23 @@ _TRUE_AND_FALSE = (
     *(("はい", "いいえ"), ("صح", "خطأ"), ("نعم", "لا"), ("כן", "לא"), ("נכון", "לא נכון")),
 )
 TRUE, FALSE = map(frozenset, zip(*_TRUE_AND_FALSE, strict=True))
-# What feedback on a right answer consists of where it says nothing of the matter.
-_PRAISE_IN = {
-    "en": "correct right true yes well done good great nice job work excellent perfect exactly indeed got it "
-    "that thats is very this your answer you are",
-    "es": "correcto correcta muy bien sí exacto exacta tu su respuesta es",
-    "fr": "bravo très bien fait exact exacte oui juste bonne réponse",
-    "de": "richtig genau sehr gut korrekt ja das ist",
-    "pt": "certo correto muito bem sim exato",
-    "it": "esatto giusto corretto bene bravo",
+# Words of feedback that says no more than whether an answer is right, and those that stand beside them.
+_VERDICTS_IN = {
+    "en": "correct right true yes well done good great nice excellent perfect exactly indeed got "
+    "no wrong incorrect false sorry again oops",
+    "es": "correcto correcta bien sí exacto exacta no incorrecto incorrecta falso",
+    "fr": "bravo bien exact exacte oui juste bonne non faux incorrect",
+    "de": "richtig genau gut korrekt ja falsch nein leider",
+    "pt": "certo correto bem sim exato errado não incorreto",
+    "it": "esatto giusto corretto bene bravo sbagliato no",
 }
-_PRAISE = frozenset(word for words in _PRAISE_IN.values() for word in words.split())
+_VERDICTS = frozenset(word for words in _VERDICTS_IN.values() for word in words.split())
+_BESIDE = (
+    "that thats is it this very your answer you are not job work try muy tu su respuesta es très fait réponse "
+    "sehr das ist nicht muito"
+)
+_BESIDE_VERDICTS = frozenset(_BESIDE.split())
+_BETWEEN_WORDS = re.compile(r"[\s.,;:!?¡¿–—…-]+")
 # A letter that an option bears, and two letters of options that another one names: `Both A and B`.
 _LETTER = re.compile(r"(?P<mark>\**)\(?(?P<letter>[A-Za-z])[.)](?P=mark)\s+(?=\S)")
 _NAMED = re.compile(
@@ -175,10 +181,11 @@ def is_true(answer: str) -> bool:
     return word in TRUE or word == "1"
 
 
-def is_praise(said: str) -> bool:
-    """Tell whether feedback only calls an answer right: shown to everybody, that would be said of wrong ones, too."""
-    words = re.findall(r"[^\W\d_]+", to_plain(said).casefold().replace("'", "").replace("’", ""))
-    return bool(words) and _PRAISE.issuperset(words)
+def is_verdict(said: str) -> bool:
+    """Tell whether feedback only calls an answer right or wrong, which would be shown to everybody."""
+    plain = to_plain(said).casefold().replace("'", "").replace("’", "")
+    words = {*_BETWEEN_WORDS.split(plain)} - {""}
+    return bool(words & _VERDICTS) and words <= _VERDICTS | _BESIDE_VERDICTS
 
 
 def true_false(statement: str, is_true: bool, correction: str, rationale: str) -> Fields:  # noqa: FBT001 - the answer
