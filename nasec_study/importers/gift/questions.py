@@ -7,9 +7,8 @@ from html import escape
 from nasec_study.importers.gift.parts import TITLE, Answer, answers_in, blocks, escaped_again, hidden, in_braces, shown
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.embedded import BEGUN, embedded_item
-from nasec_study.importers.shared.gaps import with_gaps, with_stand_ins
+from nasec_study.importers.shared.gaps import gap_answers, leave_offered, with_gaps, with_stand_ins
 from nasec_study.importers.shared.kinds import (
-    leave_offered,
     matching_items,
     ordering_item,
     right_answers,
@@ -116,11 +115,10 @@ def _gapped(texts: Texts, body: str, read_text: Read) -> Fields:
     gaps = []
     for found in _BRACES.finditer(body):
         answers, _ = answers_in(found["inner"])
-        right = [shown(answer.text) for answer in answers if answer.share == FULL]
-        if not right:
+        told = [Weighed(texts.plain(shown(answer.text)), answer.share) for answer in answers]
+        gaps.append(gap_answers(texts, told, is_chosen=True))
+        if not gaps[-1]:
             raise NoItem("it has several answers in braces, where GIFT has one a question")
-        leave_offered(texts, [shown(answer.text) for answer in answers if answer.share != FULL])
-        gaps.append([texts.plain(one) for one in right])
     return with_gaps(read_text(with_stand_ins(_BRACES, body)), gaps)
 
 

@@ -8,15 +8,8 @@ from nasec_study.foundation.problems import counted
 from nasec_study.importers.moodle_xml.files import files_in, place_old_picture, with_whole_units
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.embedded import embedded_item
-from nasec_study.importers.shared.gaps import cloze_item, with_stand_ins
-from nasec_study.importers.shared.kinds import (
-    leave_offered,
-    matching_items,
-    ordering_item,
-    right_answers,
-    starred_item,
-    written_item,
-)
+from nasec_study.importers.shared.gaps import cloze_item, leave_offered, with_stand_ins
+from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, starred_item, written_item
 from nasec_study.importers.shared.names import categories_in, is_name
 from nasec_study.importers.shared.numbers import FULL, earned, numeric_item, with_points
 from nasec_study.importers.shared.options import Weighed, commented_statement, in_order, weighed_item, with_rationale

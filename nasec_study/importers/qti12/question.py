@@ -22,11 +22,9 @@ from nasec_study.importers.qti12.parts import (
     with_marks,
 )
 from nasec_study.importers.shared.bank import Fields, NoItem
-from nasec_study.importers.shared.gaps import cloze_item, stand_in
+from nasec_study.importers.shared.gaps import cloze_item, leave_offered, leave_partial, stand_in
 from nasec_study.importers.shared.kinds import (
     JUDGED,
-    leave_offered,
-    leave_partial,
     matching_items,
     ordering_item,
     paired_items,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from nasec_study.importers.shared.kinds import leave_partial
+from nasec_study.importers.shared.gaps import leave_partial
 from nasec_study.importers.shared.numbers import FULL, decimal_of, earned
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.importers.shared.xml import Element, attribute, child, children, inside, text

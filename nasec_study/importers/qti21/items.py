@@ -2,23 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import permutations, starmap
 
 from nasec_study.foundation.problems import Where
 from nasec_study.importers.qti21.answers import Answers
 from nasec_study.importers.qti21.feedback import said_of_answers, said_of_options
 from nasec_study.importers.qti21.parts import INTERACTIONS, model_answer, most_points, show_what_is_linked, without
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
-from nasec_study.importers.shared.gaps import cloze_item, stand_in
-from nasec_study.importers.shared.kinds import (
-    JUDGED,
-    leave_offered,
-    leave_partial,
-    ordering_item,
-    paired_items,
-    typed_item,
-    written_item,
-)
+from nasec_study.importers.shared.gaps import cloze_item, gap_answers, leave_offered, stand_in
+from nasec_study.importers.shared.kinds import JUDGED, ordering_item, paired_items, typed_item, written_item
 from nasec_study.importers.shared.names import OWN_NAME, first_words, is_name, stable_key
 from nasec_study.importers.shared.numbers import FULL, decimal_of, numeric_item, with_points
 from nasec_study.importers.shared.options import Option, Weighed, options_item, weighed_item, with_rationale
@@ -203,10 +195,9 @@ class _Item:
                     placed.setdefault(gap, {})[words[word]] = share
         gaps = [*inside(interaction, "gap")]
         told = [placed.get(attribute(gap, "identifier"), {}) for gap in gaps]
-        answers = [[word for word, share in one.items() if share == max(one.values())] for one in told]
+        answers = [gap_answers(self.texts, [*starmap(Weighed, one.items())], is_chosen=False) for one in told]
         if not answers or not all(answers):
             raise NoItem("a gap has no right answer")
-        leave_partial(self.texts, [word for one in told for word, share in one.items() if share < max(one.values())])
         leave_offered(self.texts, [word for word in words.values() if not any(word in one for one in told)])
         marks = {gap: stand_in(number) for number, gap in enumerate(gaps)}
         shown = inner_html(interaction, marks, ("gapText", "gapImg"))
@@ -255,9 +246,8 @@ class _Item:
     def _chosen(self, interaction: Element) -> list[str]:
         """Return the right ones of the words that a gap offers; note the others."""
         offered, shares = self._options(interaction, "inlineChoice"), self.answers.shares(interaction)
-        leave_partial(self.texts, [words for name, words in offered.items() if 0 < shares.get(name, 0) < FULL])
-        leave_offered(self.texts, [words for name, words in offered.items() if name not in shares])
-        return [offered.get(name, name) for name, share in shares.items() if share == FULL]
+        told = [Weighed(words, shares.get(name, 0)) for name, words in offered.items()]
+        return gap_answers(self.texts, told, is_chosen=True)
 
 
 def _judgments(interaction: Element, responses: Sequence[str]) -> str:

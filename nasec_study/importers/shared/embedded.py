@@ -3,8 +3,7 @@
 import re
 
 from nasec_study.importers.shared.bank import Fields, NoItem
-from nasec_study.importers.shared.gaps import cloze_item, stand_in, with_stand_ins
-from nasec_study.importers.shared.kinds import leave_offered, leave_partial
+from nasec_study.importers.shared.gaps import cloze_item, leave_offered, leave_partial, stand_in, with_stand_ins
 from nasec_study.importers.shared.numbers import FULL, earned, points_told
 from nasec_study.importers.shared.options import Weighed, weighed_item
 from nasec_study.importers.shared.texts import Texts

@@ -7,6 +7,7 @@ from itertools import count
 from nasec_study.course.marks import Node
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.importers.shared.bank import Fields
+from nasec_study.importers.shared.options import Weighed
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.keyboard import ways_to_type
 from nasec_study.rendering.markup import in_gap, to_plain
@@ -52,3 +53,24 @@ def with_stand_ins(pattern: re.Pattern[str], text: str) -> str:
 def stand_in(number: int) -> str:
     """Return the characters that stand for a gap while the HTML around it becomes Markdown."""
     return f"\ue000{number}\ue001"
+
+
+def gap_answers(texts: Texts, answers: Sequence[Weighed], *, is_chosen: bool) -> list[str]:
+    """Return the answers of a gap that earn most; note those that earn a part, and wrong ones to choose from."""
+    most = max((one.share for one in answers), default=0)
+    leave_partial(texts, [one.text for one in answers if 0 < one.share < most])
+    if is_chosen:
+        leave_offered(texts, [one.text for one in answers if one.share <= 0])
+    return [one.text for one in answers if 0 < one.share == most]
+
+
+def leave_partial(texts: Texts, answers: Sequence[str]) -> None:
+    """Note the answers that earn a part of the points, which here are wrong; none where there are none."""
+    if answers:
+        texts.leave(f"answers that earn a part: {'; '.join(answers)}")
+
+
+def leave_offered(texts: Texts, answers: Sequence[str]) -> None:
+    """Note the wrong answers that a gap offers, which here are not shown; none where there are none."""
+    if told := "; ".join(filter(None, answers)):
+        texts.leave(f"wrong answers that a gap offers: {told}")

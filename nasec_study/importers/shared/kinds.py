@@ -9,7 +9,7 @@ from nasec_study.course.model.kinds.matching import MAX_PAIRS, MAX_UNMATCHED
 from nasec_study.course.model.kinds.ordering import MAX_STEPS, MIN_STEPS
 from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.importers.shared.bank import Fields, NoItem
-from nasec_study.importers.shared.gaps import stand_in, with_gaps
+from nasec_study.importers.shared.gaps import leave_partial, stand_in, with_gaps
 from nasec_study.importers.shared.names import asked_key
 from nasec_study.importers.shared.numbers import FULL
 from nasec_study.importers.shared.options import Option, Weighed, options_item
@@ -62,18 +62,6 @@ def right_answers(texts: Texts, answers: Sequence[Weighed]) -> list[str]:
     if any(one.why for one in answers):
         texts.leave("feedback on each typed answer")
     return [one.text for one in answers if one.share == FULL]
-
-
-def leave_partial(texts: Texts, answers: Sequence[str]) -> None:
-    """Note the answers that earn a part of the points, which here are wrong; none where there are none."""
-    if answers:
-        texts.leave(f"answers that earn a part: {'; '.join(answers)}")
-
-
-def leave_offered(texts: Texts, answers: Sequence[str]) -> None:
-    """Note the wrong answers that a gap offers, which here are not shown; none where there are none."""
-    if told := "; ".join(filter(None, answers)):
-        texts.leave(f"wrong answers that a gap offers: {told}")
 
 
 def starred_item(texts: Texts, stem: str, answers: Sequence[str], kind: str) -> Fields:
