@@ -24,7 +24,7 @@ _REVERSED = re.compile(r"revers|invers|both|two.?way|bidire", re.IGNORECASE)
 _EXTRA = re.compile(r"extra|note|hint|remark|comment|source|example|mnemonic|back extra|info", re.IGNORECASE)
 _TECHNICAL = re.compile(r"id|guid|sort|order|number|index|add reverse|uuid", re.IGNORECASE)
 # A field that a template shows, perhaps by filters, but not a condition.
-_SHOWN = re.compile(r"\{\{(?![#^/!])(?:[^{}:]*:)*\s*(?P<name>[^{}:]+?)\s*\}\}")
+_SHOWN = re.compile(r"\{\{(?![#^/!])(?P<name>[^{}]+)\}\}")
 # How a word is read, with the blank that Anki has before that word.
 _READ = re.compile(f" ?(?:{FURIGANA.pattern})")
 # What a field that no card shows is called if it only files notes.
@@ -53,7 +53,7 @@ class AnkiNote:
 
 def fields_in(template: str) -> tuple[str, ...]:
     """Return the names of the fields that a side of a card shows (https://docs.ankiweb.net/templates/fields.html)."""
-    return tuple(dict.fromkeys(found["name"] for found in _SHOWN.finditer(template)))
+    return tuple(dict.fromkeys(found["name"].rpartition(":")[2].strip() for found in _SHOWN.finditer(template)))
 
 
 def note_items(note: AnkiNote, texts: Texts) -> Iterator[Imported | Loss]:

@@ -11,6 +11,8 @@ from nasec_study.importers.shared.xml import Element, attribute, child, children
 RESPONSES = ("response_lid", "response_str", "response_num", "response_grp", "response_xy")
 # By this, ILIAS calls how far a step to order is indented.
 _DEPTH = "answerdepth"
+# How Blackboard says True and False where it shows Yes and No, or Agree and Disagree.
+_JUDGED = re.compile(r"\A\s*(?:yes_no|agree_disagree|right_wrong|true_false)\.(true|false)\s*\Z")
 _FLOWS = frozenset({"flow", "flow_mat", "flow_label"})
 
 
@@ -165,6 +167,11 @@ def html_of(element: Element) -> str:
             more = [f' <img src="{escape(address)}" alt="{escape(label)}">'] if shown == parts else []
             parts = [*shown, *more]
     return "".join(parts)
+
+
+def label_html(label: Element) -> str:
+    """Return what an option shows as HTML, Blackboard's words for those of a statement as True and False."""
+    return _JUDGED.sub(r"\1", html_of(label))
 
 
 def _address(picture: Element) -> str:

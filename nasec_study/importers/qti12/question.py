@@ -1,6 +1,5 @@
 """A question of QTI 1.2, taken apart: which item it makes, what is said of it, and what it is worth."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from nasec_study.importers.qti12.feedback import Said
@@ -9,6 +8,7 @@ from nasec_study.importers.qti12.parts import (
     asked,
     grouped,
     html_of,
+    label_html,
     materials,
     metadata_of,
     named_in,
@@ -42,8 +42,6 @@ _POINTS = ("points_possible", "qmd_absolutescore_max", "qmd_weighting", "cc_weig
 _BOUNDS = ("vargte", "vargt", "varlte", "varlt")
 # What an answer has to contain.
 _CONTAINED = ("varsubset", "varsubstring")
-# How Blackboard says True and False where it shows Yes and No, or Agree and Disagree.
-_JUDGED = re.compile(r"\A\s*(?:yes_no|agree_disagree|right_wrong|true_false)\.(true|false)\s*\Z")
 _NONE_OF_OURS = frozenset(
     {
         *("file_upload_question", "calculated_question", "formula_question", "categorization_question"),
@@ -147,8 +145,7 @@ class Question:
         return self.texts.html("".join(map(html_of, keys)))
 
     def _labels(self, response: Element) -> dict[str, str]:
-        labels = {attribute(one, "ident"): html_of(one) for one in inside(response, "response_label")}
-        return {name: self.texts.html(_JUDGED.sub(r"\1", html)) for name, html in labels.items()}
+        return {attribute(one, "ident"): self.texts.html(label_html(one)) for one in inside(response, "response_label")}
 
     def _earned(self, response: Element, *tests: str) -> dict[str, float]:
         """Return what values of a response earn, by the conditions that name them, those that they exclude apart."""
