@@ -13,10 +13,10 @@ _ACCORDING = re.compile(r"\baccording to\b|\bby (the|his|her|its|their) (own )?(
 def attribution(course: Course) -> Iterator[Problem]:
     """Yield a problem for each item that touches a dispute and attributes its claim to nobody."""
     disputes = [dispute for dispute in course.disputes if dispute.kind != "name"]
-    for item in course.items:
+    for item in (item for item in course.items if item.disputes):
         # Of a reading that could not be read, nobody knows by which names it is called.
         is_known = all(course.reading(name) for name in item.cited_readings)
-        for dispute in disputes if item.disputes and is_known else ():
+        for dispute in disputes if is_known else ():
             if dispute.id in item.disputes and not _is_attributed(course, item):
                 number = item.disputes.index(dispute.id)
                 message = f"item '{item.id}' touches the dispute '{dispute.id}', but does not say whose claim it is"
