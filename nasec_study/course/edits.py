@@ -58,11 +58,7 @@ def with_items(text: str, path: str, items: Sequence[Mapping[str, Node]]) -> str
 
     Raises StudyError where that cannot be.
     """
-    known = _root(text, path).get("items") or []
-    if not items:
-        return text
-    if not isinstance(known, list):
-        raise _by_hand(path, "`items:` holds no list to add to", "write `items:` and an item below it")
+    known = _items_of(_root(text, path), path)
     if known and _Lines(text).marks.part("items").is_flow:
         raise _by_hand(path, "its items are in brackets", "write each of them below a hyphen")
     return with_setting(text, path, "items", [*known, *map(dict, items)])
@@ -76,9 +72,9 @@ def with_keys(text: str, path: str, number: int, changes: Mapping[str, Node]) ->
     """
     for key, value in changes.items():
         root = _root(text, path)
-        items = root["items"]
-        item = items[number] if isinstance(items, list) else None
-        if not isinstance(items, list) or not isinstance(item, dict):
+        items = _items_of(root, path)
+        item = items[number]
+        if not isinstance(item, dict):
             raise _by_hand(path, f"item {number + 1} holds no keys", "write it as `- id: ...`")
         wanted = {**root, "items": [*items[:number], {**item, key: value}, *items[number + 1 :]]}
         text = _with_key(text, path, ("items", number), item, key, wanted)
@@ -92,9 +88,7 @@ def with_keys_of_items(text: str, path: str, changes: Mapping[str, Mapping[str, 
     would take hours for thousands. Raises StudyError where that cannot be.
     """
     root, lines = _root(text, path), _Lines(text)
-    items = root.get("items")
-    if not isinstance(items, list):
-        raise _by_hand(path, "`items:` holds no list", "write `items:` and the items below it")
+    items = _items_of(root, path)
     head, parts, before = f"items:{lines.line_end}", [lines.mark], 0
     together: dict[int, Mapping[str, Node]] = {}
     left, wanted = dict(changes), [*items]
@@ -215,8 +209,15 @@ class _Lines:
 def _root(text: str, path: str) -> dict[str, Node]:
     root, _, problems = parse_source(text.removeprefix(_BOM), path)
     if not isinstance(root, dict):
-        raise StudyError(*problems)
+        raise StudyError(*problems) if problems else _by_hand(path, "the file holds no keys", "write each as `key: ...`")
     return root
+
+
+def _items_of(root: dict[str, Node], path: str) -> list[Node]:
+    items = root.get("items") or []
+    if not isinstance(items, list):
+        raise _by_hand(path, "`items:` holds no list", "write `items:` and the items below it")
+    return items
 
 
 def _checked(text: str, path: str, wanted: Node) -> str:

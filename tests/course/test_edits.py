@@ -137,6 +137,16 @@ def test_what_cannot_be_put_in_is_refused() -> None:
         with_keys(BANK, "b", 1, {"tags": ["x"]})
     with pytest.raises(StudyError, match="are in brackets"):
         with_items("items: [{id: a}]\n", "b", [{"id": "b"}])
+    with pytest.raises(StudyError, match="`items:` holds no list"):
+        with_items("items: {id: a}\n", "b", [{"id": "b"}])
+    with pytest.raises(StudyError, match="item 1 holds no keys"):
+        with_keys("items:\n  - a\n", "b", 0, {"tags": "x"})
+    with pytest.raises(StudyError, match="item 'b' is no longer in this file"):
+        with_keys_of_items("items:\n  - {id: a}\n", "b", {"b": {"tags": "x"}})
+    with pytest.raises(StudyError, match="the file holds no keys"):
+        with_setting("- title: T\n", "b", "readings", ["r"])
+    with pytest.raises(StudyError, match="this is not YAML"):
+        with_setting("title: [\n", "b", "readings", ["r"])
 
 
 @pytest.mark.parametrize("written", ["items: []", "items: [ ]", "items:", None])

@@ -135,8 +135,9 @@ def test_too_large_a_file_is_not_read(tmp_path: Path) -> None:
     assert problems == ["bank.yaml:1:1: the file is larger than 8 MB (split it into several files) [E102]"]
 
 
-def test_too_deep_a_nesting_is_not_followed(tmp_path: Path) -> None:
-    tree, problems = read_text(tmp_path, "[" * 100_000)
+@pytest.mark.parametrize("text", ["[" * 100_000, "[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1)])
+def test_too_deep_a_nesting_is_not_followed(text: str, tmp_path: Path) -> None:
+    tree, problems = read_text(tmp_path, text)
     assert tree is None
     assert len(problems) == 1
     assert f"nested deeper than {MAX_DEPTH} levels" in problems[0]
