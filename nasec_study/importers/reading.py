@@ -35,7 +35,15 @@ FORMATS: tuple[ModuleType, ...] = (
     tables,
 )
 MAX_FILE = 2_000_000_000
-_OTHER_TABLES = frozenset({".ods", ".xls", ".numbers"})
+_TABLE, _DOCUMENT = (
+    ("tables of this format cannot be read", "save it as .xlsx or .csv in the program that made it"),
+    ("documents cannot be read", "copy its questions as a table into a spreadsheet, and save that as .xlsx"),
+)
+# What people have questions in, and no reader here reads.
+_UNREAD = {
+    **dict.fromkeys((".ods", ".xls", ".numbers"), _TABLE),
+    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf"), _DOCUMENT),
+}
 
 
 def read_bank(path: Path, shown: str) -> Bank:
@@ -49,9 +57,8 @@ def bank_of(file: ForeignFile) -> Bank:
     """Return the bank that is in a file. Raises StudyError for one that cannot be read."""
     found = next((one for one in FORMATS if one.reads(file)), None)
     if found is None:
-        if Path(file.name).suffix.lower() in _OTHER_TABLES:
-            hint = "save it as .xlsx or .csv in the program that made it"
-            raise refusal(file.name, "tables of this format cannot be read", hint)
+        if why := _UNREAD.get(file.suffix):
+            raise refusal(file.name, *why)
         if _is_of_moodle(file):
             hint = "import it into Moodle, and export its questions as Moodle XML"
             raise refusal(
