@@ -209,9 +209,7 @@ class _Lines:
 def _root(text: str, path: str) -> dict[str, Node]:
     root, _, problems = parse_source(text.removeprefix(_BOM), path)
     if not isinstance(root, dict):
-        raise (
-            StudyError(*problems) if problems else _by_hand(path, "the file holds no keys", "write each as `key: ...`")
-        )
+        raise StudyError(*problems) if problems else _by_hand(path, "the file holds no keys", "write `key: ...`")
     return root
 
 

@@ -59,8 +59,6 @@ def _item(definitions: Schema) -> Schema:
 
 def _object(schema: Schema) -> Schema:
     """Return the schema of a mapping as editors should have it."""
-    if "properties" not in schema:
-        return schema
     needed = schema.get("required", ())
     properties = {key: _value(part, is_optional=key not in needed) for key, part in schema["properties"].items()}
     kept = {key: part for key, part in schema.items() if key not in {"title", "$defs"}}

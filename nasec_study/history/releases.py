@@ -8,7 +8,7 @@ from nasec_study.course.edits import text_of, with_edition
 from nasec_study.course.model import Course, Dispute
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.editions import FOLDER, VERSION, Edition
-from nasec_study.history.forecasts import Change, Forecast, forecast, gaps_in, is_shuffled
+from nasec_study.history.forecasts import Forecast, forecast, gaps_in, is_shuffled
 from nasec_study.history.learners import FILE_NAME as LEARNERS_FILE
 from nasec_study.history.learners import TITLE
 from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, format_ledger, ids_of, in_both
@@ -30,9 +30,7 @@ class Release:
 
 
 def refusals(course: Course, editions: Sequence[Edition], new: Ledger, *, major: bool = False) -> Iterator[Problem]:
-    """Yield why a ledger cannot be released as the next of some editions, each with the way out."""
-    if not editions:
-        return
+    """Yield why a ledger cannot be released as the next of some editions, of which there are any, and the way out."""
     *earlier, last = (edition.ledger for edition in editions)
     if last.by_guid.keys().isdisjoint(new.by_guid):
         where = course.place(course.settings).where("code")
@@ -105,7 +103,7 @@ def _same_names(last: Ledger, new: Ledger, where: Where) -> Iterator[Problem]:
             yield Problem("E613", where, message, "give it a name that no other deck had in the last edition")
 
 
-def _where(course: Course, entry: Entry | Change) -> Where:
+def _where(course: Course, entry: Entry) -> Where:
     """Return where an item or a dispute stands; for one that is gone the ledger, which remembers it."""
     source = course.places.get((entry.noun, entry.id))
     return source.where("id") if source else Where(str(course.folder / FILE_NAME))
@@ -127,15 +125,6 @@ def _gaps_of(editions: Iterable[Ledger]) -> dict[str, dict[str, str]]:
         for guid, note in edition.by_guid.items():
             found.setdefault(guid, {}).update(gaps_in(note))
     return found
-
-
-def undelivered(course: Course, found: Forecast) -> Iterator[Problem]:
-    """Yield the notes that differ from those that students have, and would not arrive."""
-    for change in found.notes:
-        if change.what == "older":
-            hint = "run `nasec-study build`, which gives it a later time, and then release"
-            message = f"{change.noun} '{change.id}' differs from the last edition but is older: Anki would ignore it"
-            yield Problem("E612", _where(course, change), message, hint)
 
 
 def _redesigns(last: Ledger, new: Ledger, path: str) -> Iterator[Problem]:
@@ -182,7 +171,7 @@ def plan_release(course: Course, ledger: Ledger, editions: Sequence[Edition], *,
     found = forecast(last.ledger if last else Ledger({}), ledger)
     if last is None:
         return Release(stated, found) if VERSION.fullmatch(stated) else Release(FIRST, found, stated)
-    if against := [*refusals(course, editions, ledger, major=major), *undelivered(course, found)]:
+    if against := list(refusals(course, editions, ledger, major=major)):
         raise StudyError(*against)
     if found.is_nothing:
         where, message = Where(str(course.folder / FILE_NAME)), f"nothing has changed since edition {last.version}"

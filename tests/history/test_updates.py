@@ -39,6 +39,31 @@ def right_key(opened: object, package: Path, **options: object) -> tuple[dict[st
     return log, note["Key"]
 
 
+def test_diff_tells_from_a_package_and_from_a_revision_which_decks_have_other_names_and_what_comes_back(
+    course: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(course.parent, "init", "-q")
+    first = package(course, "first")
+    committed(course, "first")
+    edit(course / "course.yaml", "name: Everything\n", "name: All\n")
+    root = "Kinds & <characters>"
+    renamed = f"deck         '{root}::Everything' becomes '{root}::All'; students must rename it before importing"
+    assert renamed in run("diff", "HEAD", cwd=course.parent).stdout.splitlines()
+    # A package does not say which of its decks is which.
+    moved = f"untouched    choice-signs  now in '{root}::All'; cards stay where the student has them"
+    assert moved in run("diff", first, cwd=course.parent).stdout.splitlines()
+    release(course)
+    edit(course / "items/ink/signs.yaml", "- id: cloze-signs\n", '- id: cloze-signs\n    retired: "Doubtful."\n')
+    second = package(course, "second", "kinds-update")
+    committed(course, "second")
+    edit(course / "items/ink/signs.yaml", '    retired: "Doubtful."\n', "")
+    for old in (second, "HEAD"):
+        told = run("diff", old, cwd=course.parent).stdout
+        assert told == "updated      cloze-signs  fields: Retired, tags; no longer retired\n"
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert "this is nothing to compare with" in run("diff", "HEAD", cwd=course.parent, exit_code=1).stderr
+
+
 @pytest.mark.parametrize("is_released", [False, True])
 def test_a_bad_key_undone_with_git_is_undone_with_students(course: Path, is_released: bool) -> None:  # noqa: FBT001 - a case's
     signs = course / "items/ink/signs.yaml"
@@ -118,7 +143,7 @@ def test_a_card_that_a_student_forgot_eight_times_is_corrected_by_always(course:
     """The tag that Anki gives such a card counts as the student's own change; the page for students says so."""
     first = package(course, "first")
     edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
-    second = package(course, "second")
+    second = package(course, "second", "kinds-update")
     with collection() as anki:
         import_into(anki, first)
         next_second()
@@ -235,7 +260,7 @@ def test_a_look_that_a_student_changed_after_the_release_stays_unless_always_is_
         own = course.parent / "templates/anki/style.css"
         own.parent.mkdir(parents=True)
         own.write_text(".card { color: darkblue }", "utf-8")
-        second = package(course, "second")
+        second = package(course, "second", "kinds-update")
         next_second()
         card = anki.get_card(anki.find_cards("Id:term-ampersand")[0])
         mine = card.note_type()
@@ -269,7 +294,7 @@ def test_what_a_student_added_to_a_note_type_keeps_corrections_away_until_types_
             note["Mnemonic"] = "mine"
             anki.update_note(note)
         next_second()
-        second = package(course, "second")
+        second = package(course, "second", "kinds-update")
         assert import_into(anki, second) == {"duplicate": 13, "conflicting": 2}
         assert "The sign for" in anki.get_note(card.nid)["Definition"]
         assert anki.models.by_name("KINDS Term+")
@@ -439,7 +464,7 @@ def test_an_item_put_into_the_middle_lands_there(course: Path) -> None:
         "  - {id: middle, type: question, level: remember, stem: Middle?, answer: Yes, rationale: So, quote: it is}\n"
         "  - id: term-tilde\n",
     )
-    second = package(course, "second")
+    second = package(course, "second", "kinds-update")
     assert notes_of(second) == notes_of(first) | {"middle"}
     for packages in ([first, second], [second]):
         with collection() as anki:
