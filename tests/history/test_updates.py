@@ -143,7 +143,7 @@ def test_a_card_that_a_student_forgot_eight_times_is_corrected_by_always(course:
     """The tag that Anki gives such a card counts as the student's own change; the page for students says so."""
     first = package(course, "first")
     edit(course / "items/ink/signs.yaml", "The sign for “and”", "The mark for “and”")
-    second = package(course, "second", "kinds-update")
+    second = package(course, "second")
     with collection() as anki:
         import_into(anki, first)
         next_second()
@@ -260,7 +260,7 @@ def test_a_look_that_a_student_changed_after_the_release_stays_unless_always_is_
         own = course.parent / "templates/anki/style.css"
         own.parent.mkdir(parents=True)
         own.write_text(".card { color: darkblue }", "utf-8")
-        second = package(course, "second", "kinds-update")
+        second = package(course, "second")
         next_second()
         card = anki.get_card(anki.find_cards("Id:term-ampersand")[0])
         mine = card.note_type()
@@ -294,7 +294,7 @@ def test_what_a_student_added_to_a_note_type_keeps_corrections_away_until_types_
             note["Mnemonic"] = "mine"
             anki.update_note(note)
         next_second()
-        second = package(course, "second", "kinds-update")
+        second = package(course, "second")
         assert import_into(anki, second) == {"duplicate": 13, "conflicting": 2}
         assert "The sign for" in anki.get_note(card.nid)["Definition"]
         assert anki.models.by_name("KINDS Term+")
@@ -464,7 +464,7 @@ def test_an_item_put_into_the_middle_lands_there(course: Path) -> None:
         "  - {id: middle, type: question, level: remember, stem: Middle?, answer: Yes, rationale: So, quote: it is}\n"
         "  - id: term-tilde\n",
     )
-    second = package(course, "second", "kinds-update")
+    second = package(course, "second")
     assert notes_of(second) == notes_of(first) | {"middle"}
     for packages in ([first, second], [second]):
         with collection() as anki:

@@ -124,6 +124,8 @@ def test_the_number_of_a_polygon_stands_at_its_center_of_mass() -> None:
         ('<g transform="translate(50,50) scale(2)"><circle id="it" r="10"/></g>', (0.5, 0.5), 0.2),
         ('<g transform="rotate(90 50 50)"><circle id="it" cx="80" cy="50" r="10"/></g>', (0.5, 0.8), 0.1),
         ('<circle id="it" r="10" transform="matrix(1 0 0 1 30 70)"/>', (0.3, 0.7), 0.1),
+        ('<g transform="skewX(45) matrix(1 0 -1 1 0 0)"><circle id="it" cx="50" cy="20" r="9"/></g>', (0.5, 0.2), 0.09),
+        ('<g transform="skewY(45) matrix(1 -1 0 1 0 0)"><circle id="it" cx="50" cy="20" r="9"/></g>', (0.5, 0.2), 0.09),
         ('<path id="it" d="M30 50 A 20 20 0 0 1 70 50 A 20 20 0 0 1 30 50 Z"/>', (0.5, 0.5), 0.2),
     ],
 )
@@ -168,6 +170,14 @@ HINT = "draw a rectangle, circle, ellipse, polygon or closed path there, and giv
             "{label: A, id: a}",
             SVG.format(box="0 0 9 9", inner='<g id="a"/>'),
             f":6:20: picture 'heart': region 'A': the id 'a' names no shape in the drawing ({HINT}) [E263]",
+        ),
+        (
+            "{label: A, id: a}",
+            SVG.format(box="0 0 9 9", inner='<rect id="a" width="5" height="5" transform="skew(5)"/>'),
+            (
+                ":6:20: picture 'heart': region 'A': the id 'a' is moved by 'skew', which SVG does not have"
+                f" ({HINT}) [E263]"
+            ),
         ),
         (
             "{label: A, id: a}",

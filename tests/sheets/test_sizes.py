@@ -26,6 +26,7 @@ IN_ORDER = [
     ("300 MB", "5 GB"),
     ("1.500", "2.250", "12.750"),
     ("900 mil", "2 millones", "1 mil millones"),
+    ("900 mil personas", "2 millones de personas"),
     ("1 000", "25 000"),
     ("April 2001", "March 2005", "March 23, 2005"),
     ("0.05–0.09 ng/mL", "0.5–0.9 ng/mL", "1.5–2.0 ng/mL", "5–9 ng/mL"),
