@@ -94,6 +94,13 @@ def quizzes(course: Course) -> Iterator[Quiz]:
         yield Quiz(sheet, tuple(_pools(course, worksheet, drawn)))
 
 
+def bonus(course: Course) -> tuple[str, ...]:
+    """Return the ids of items that stand on a worksheet for a bonus."""
+    sheets = (plan_sheets(course, worksheet)[0] for worksheet in course.settings.worksheets)
+    parts = (part for sheet in sheets for part in sheet.parts if part.section.bonus)
+    return tuple(dict.fromkeys(task.item.id for part in parts for task in part.tasks))
+
+
 def _pools(course: Course, worksheet: Worksheet, drawn: dict[str, int]) -> Iterator[Pool]:
     """Yield a pool for each section; an item that fits several belongs to the one it was drawn for, else the first.
 

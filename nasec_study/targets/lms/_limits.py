@@ -46,6 +46,16 @@ def wants_sound(item: Item, course: Course) -> bool:
     return is_heard(item) or bool(stimulus and stimulus.audio)
 
 
+def has_sound(item: Item) -> bool:
+    """Tell whether an item is a term that is heard with its answer."""
+    return isinstance(item, Term) and bool(item.audio)
+
+
+def has_gaps(item: Item) -> bool:
+    """Tell whether an item is a text with several gaps."""
+    return isinstance(item, Cloze) and len(gaps(item.text)) > 1
+
+
 def listed(response: str, as_written: Callable[[str], str]) -> str:
     """Return a response as it is written for a list of Moodle; of one that is too long, the beginning."""
     most = _MAX_RESPONSE

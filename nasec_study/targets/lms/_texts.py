@@ -51,6 +51,9 @@ _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.
 _SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
 _PARAGRAPH = re.compile(r"(<p\b[^>]*>)(.*?)(</p>)", re.DOTALL)
 _SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
+_PLAYER = re.compile(r"<p><audio\b.*?</audio></p>")
+_CODE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
+_LINES = re.compile(r"\s*\n\s*", re.ASCII)
 
 
 class Response(NamedTuple):
@@ -104,6 +107,14 @@ def reason(option: Alternative) -> str:
 def player(audio: str) -> str:
     """Return the HTML that plays a recording; '' for no recording."""
     return f'<p><audio controls="controls" src="{audio}"></audio></p>' if audio else ""
+
+
+def one_line(html: str) -> str:
+    """Return HTML in one line, for formats of lines, which play nothing either; lines of code keep their ends."""
+    pieces = _CODE.split(_PLAYER.sub("", html))
+    return "".join(
+        piece.replace("\n", "<br />") if piece.startswith("<pre>") else _LINES.sub(" ", piece) for piece in pieces
+    ).strip()
 
 
 def inert(html: str) -> str:

@@ -1,11 +1,10 @@
 """What Canvas does not show or mark as the author wrote it, item by item."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from nasec_study.course.model import (
     Choice,
     Cloze,
-    Course,
     Item,
     LabelledPicture,
     Matching,
@@ -14,7 +13,7 @@ from nasec_study.course.model import (
     Ordering,
 )
 from nasec_study.sheets.options import is_arranged
-from nasec_study.targets.lms._banks import is_marked_by_hand, quizzes
+from nasec_study.targets.lms._banks import bonus, is_marked_by_hand
 from nasec_study.targets.lms._changes import Change
 from nasec_study.targets.lms._limits import has_markup, plain_parts
 from nasec_study.targets.lms._texts import Texts
@@ -49,7 +48,7 @@ def single_changes(texts: Texts) -> tuple[Change, ...]:
         Change("Classic Quizzes keeps four decimal places of a number", fine),
         Change("because its author set the order of options, Classic Quizzes shuffles none in the whole quiz", own),
         Change("Classic Quizzes shuffles options that are figures or dates", figures),
-        Change("the points of a bonus part count in the total", tuple(_bonus(course))),
+        Change("the points of a bonus part count in the total", bonus(course)),
         Change("Classic Quizzes gives points for each part, whatever `partial_credit` says", in_parts),
         Change("each gap earns its share, whatever `partial_credit` says", () if partial else those(Cloze)),
         Change("a part earns nothing in New Quizzes: the whole order must be right", orders),
@@ -61,13 +60,6 @@ def _is_too_long(texts: Texts, item: Item) -> bool:
     if len(item.asks) + len(stimulus.text if stimulus else "") <= _LONGEST // _TIMES:
         return False
     return len(texts.stimulus(item)) + len(texts.stem(item)) > _LONGEST
-
-
-def _bonus(course: Course) -> Iterator[str]:
-    """Yield the ids of items that stand in a quiz for a bonus."""
-    if any(section.bonus for worksheet in course.settings.worksheets for section in worksheet.sections):
-        parts = (part for quiz in quizzes(course) for part in quiz.sheet.parts if part.section.bonus)
-        yield from dict.fromkeys(task.item.id for part in parts for task in part.tasks)
 
 
 def _listed(item: Item) -> tuple[str, ...]:

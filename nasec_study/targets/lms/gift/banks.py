@@ -28,8 +28,18 @@ from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import Bank, asked_as, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
 from nasec_study.targets.lms._filing import category_path
-from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, listed, plain_parts, shows_pictures, wants_sound
-from nasec_study.targets.lms._texts import Texts, inert
+from nasec_study.targets.lms._limits import (
+    CUT,
+    has_gaps,
+    has_markup,
+    has_sound,
+    is_cut,
+    listed,
+    plain_parts,
+    shows_pictures,
+    wants_sound,
+)
+from nasec_study.targets.lms._texts import Texts, inert, one_line
 
 HELP = "GIFT, plain text: a small question bank per deck, for Moodle and other programs."
 SKIPS: Mapping[str, str] = {
@@ -56,9 +66,6 @@ _SHARES: Mapping[int, tuple[int, ...]] = {
 _UNEVEN = frozenset(number for number, shares in _SHARES.items() if len(set(shares)) > 1)
 _BEGINS: Mapping[str, str] = {"%": "%100%", "[": "[plain]"}
 _CONTROL = re.compile(r"[\\:#={}~]")
-# What plays a recording, which has no place in plain text.
-_PLAYER = re.compile(r"<p><audio\b.*?</audio></p>")
-_LINES = re.compile(r"\s*\n\s*", re.ASCII)
 # In the responses of matching questions gift-pegjs leaves its stand-ins for escaped signs: HTML has names for them.
 _NAMED = {"\\": "&bsol;", ":": "&colon;", "#": "&num;", "=": "&equals;", "{": "&lbrace;", "}": "&rbrace;"}
 
@@ -104,15 +111,8 @@ def _stem(texts: Texts, item: Item) -> str:
 
 
 def _html(html: str) -> str:
-    """Return a text's HTML in one line: the one place through which each text goes; lines of code keep their ends."""
-    return _escaped(_one_line(inert(_PLAYER.sub("", html))))
-
-
-def _one_line(html: str) -> str:
-    pieces = re.split(r"(<pre>.*?</pre>)", html, flags=re.DOTALL)
-    return "".join(
-        piece.replace("\n", "<br />") if piece.startswith("<pre>") else _LINES.sub(" ", piece) for piece in pieces
-    ).strip()
+    """Return a text's HTML in one line: the one place through which each text goes."""
+    return _escaped(one_line(inert(html)))
 
 
 def _escaped(text: str) -> str:
@@ -207,8 +207,8 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
     single = [
         Change("GIFT has no pictures", those(lambda item: shows_pictures(item, course)), left_out=True),
         Change("GIFT has no sounds", those(lambda item: wants_sound(item, course)), left_out=True),
-        Change("GIFT has no sounds: terms come without their recordings", those(_has_sound)),
-        Change("GIFT allows one gap per question", those(_has_gaps), left_out=True),
+        Change("GIFT has no sounds: terms come without their recordings", those(has_sound)),
+        Change("GIFT allows one gap per question", those(has_gaps), left_out=True),
         Change("GIFT has no points: a platform gives each item one", those(lambda item: worth(item) != 1)),
         Change("an answer with -> would make a matching question of it", those(_has_arrow), left_out=True),
         Change("programs read a response with ~ in different ways", those(_has_tilde), left_out=True),
@@ -229,14 +229,6 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
         ),
     ]
     return changes_of(course, SKIPS, CHANGES, single)
-
-
-def _has_gaps(item: Item) -> bool:
-    return isinstance(item, Cloze) and len(gaps(item.text)) > 1
-
-
-def _has_sound(item: Item) -> bool:
-    return isinstance(item, Term) and bool(item.audio)
 
 
 def _has_arrow(item: Item) -> bool:
