@@ -77,10 +77,10 @@ def build(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Build decks, worksheets, practice pages and quizzes.
 
-    TARGET is anki, worksheets, handouts, web, report, moodle, canvas, gift, qti, table, or word (worksheets to
-    edit by hand). Without one, builds the first four, and those listed under `lms:` in course.yaml. Prints the
-    path of each output, and what an LMS shows differently. Whatever has not changed is left as it is.
-    Nothing is built while the course has errors.
+    TARGET is anki, worksheets, handouts, web, report, moodle, canvas, brightspace, blackboard, gift, qti, table,
+    or word (worksheets to edit by hand). Without one, builds the first four, and those listed under `lms:` in
+    course.yaml. Prints the path of each output, and what an LMS shows differently. Whatever has not changed is
+    left as it is. Nothing is built while the course has errors.
 
     With --roster, each student of a class gets a worksheet with their name and their own selection and
     order of items, and a key for it; a table lists all keys.

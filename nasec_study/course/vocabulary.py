@@ -11,7 +11,7 @@ State = Literal["draft", "reviewed", "published"]
 Density = Literal["comfortable", "compact"]
 Importance = Literal["core", "expected", "detail"]
 Paper = Literal["letter", "a4"]
-Platform = Literal["moodle", "canvas", "gift", "qti", "table"]
+Platform = Literal["moodle", "canvas", "brightspace", "blackboard", "gift", "qti", "table"]
 FileKind = Literal["course", "reading", "items", "stimulus", "picture", "disputes", "objectives"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

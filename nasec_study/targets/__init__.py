@@ -16,6 +16,8 @@ _MODULES = {
     "word": "nasec_study.targets.paper.word.documents",
     "moodle": "nasec_study.targets.lms.moodle.banks",
     "canvas": "nasec_study.targets.lms.canvas.packages",
+    "brightspace": "nasec_study.targets.lms.brightspace.banks",
+    "blackboard": "nasec_study.targets.lms.blackboard.banks",
     "gift": "nasec_study.targets.lms.gift.banks",
     "qti": "nasec_study.targets.lms.qti.packages",
     "table": "nasec_study.targets.lms.table.tables",

@@ -17,4 +17,9 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if is_taken_for_formula(text) else text
+
+
+def is_taken_for_formula(text: str) -> bool:
+    """Tell whether a spreadsheet takes a text for a formula."""
+    return bool(_FORMULA.match(text))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from nasec_study.course.model import Course, Item, Question, Worksheet
 from nasec_study.sheets.blueprint import pool_of
@@ -64,6 +65,14 @@ class Quiz:
         return self.sheet.worksheet
 
 
+class List(NamedTuple):
+    """Questions for a platform, each with its points, under a name for the file and one for people."""
+
+    file: str
+    title: str
+    items: tuple[tuple[Item, Decimal], ...]
+
+
 def deck_banks(course: Course) -> Iterator[Bank]:
     """Yield a bank for each deck that has items, or for the whole course, if it has no decks."""
     if not course.settings.decks and course.taught:
@@ -92,6 +101,17 @@ def quizzes(course: Course) -> Iterator[Quiz]:
         sheet = plan_sheets(course, worksheet)[0]
         drawn = {task.item.id: place for place, part in enumerate(sheet.parts) for task in part.tasks}
         yield Quiz(sheet, tuple(_pools(course, worksheet, drawn)))
+
+
+def lists(course: Course, skipped: frozenset[str]) -> Iterator[List]:
+    """Yield what a platform takes as a mere list: each deck, and each worksheet, without the items of these ids."""
+    for bank in deck_banks(course):
+        name = f"{course.settings.title}: {bank.title}"
+        yield List(f"banks/{bank.id}", name, tuple((item, worth(item)) for item in without(bank, skipped).items))
+    for worksheet in course.settings.worksheets:
+        tasks = plan_sheets(course, worksheet)[0].tasks
+        items = ((task.item, task.points) for task in tasks if not task.is_void and task.item.id not in skipped)
+        yield List(f"quizzes/{worksheet.id}", worksheet.title, tuple(items))
 
 
 def bonus(course: Course) -> tuple[str, ...]:

@@ -27,13 +27,18 @@ class Change(NamedTuple):
 
 
 def changes_of(
-    course: Course, skips: Mapping[str, str], changes: Mapping[str, str], single: Iterable[Change]
+    course: Course,
+    skips: Mapping[str, str],
+    changes: Mapping[str, str],
+    single: Iterable[Change],
+    *,
+    sets_formulas: bool = True,
 ) -> tuple[Change, ...]:
     """Return what a format leaves out or changes: by kinds (`skips`, `changes`), for `single` items, and in formulas.
 
-    What is left out is not changed besides.
+    What is left out is not changed besides. Formulas are plain text where the platform does not set them.
     """
-    items, single = course.taught, (*single, *_in_formulas(course))
+    items, single = course.taught, (*single, *_in_formulas(course, sets_formulas=sets_formulas))
     gone = [Change(why, _of(items, kind), left_out=True) for kind, why in skips.items()]
     gone += [change for change in single if change.left_out]
     missing = {name for change in gone for name in change.ids}
@@ -48,19 +53,20 @@ def _of(items: Iterable[Item], kind: str) -> tuple[str, ...]:
     return tuple(item.id for item in items if item.type == kind and not (isinstance(item, Question) and item.is_typed))
 
 
-def _in_formulas(course: Course) -> Iterator[Change]:
-    """Yield the changes that formulas undergo on a platform, which sets them itself."""
+def _in_formulas(course: Course, *, sets_formulas: bool) -> Iterator[Change]:
+    """Yield the changes that formulas undergo on a platform, which sets them itself or shows them as plain text."""
     items = course.taught
     found = {item.id: [tex for text in texts_of(item, course) for tex in formulas(text)] for item in items}
     split = (item.id for item in items if isinstance(item, Cloze) and any(gap.is_tex for gap in gaps(item.text)))
-    yield Change(
-        r"formulas are TeX in \( \), which MathJax renders on the platform",
-        tuple(name for name in found if found[name]),
-    )
-    yield Change(
-        r"\ce needs MathJax's extension mhchem on the platform",
-        tuple(name for name, those in found.items() if any(r"\ce" in tex for tex in those)),
-    )
+    held = tuple(name for name in found if found[name])
+    if sets_formulas:
+        yield Change(r"formulas are TeX in \( \), which MathJax renders on the platform", held)
+        yield Change(
+            r"\ce needs MathJax's extension mhchem on the platform",
+            tuple(name for name, those in found.items() if any(r"\ce" in tex for tex in those)),
+        )
+    else:
+        yield Change("formulas are plain text", held)
     yield Change("a part of a formula is asked after it", tuple(split))
 
 

@@ -43,7 +43,7 @@ class RefusedError(Exception):
     """What a platform would refuse, lose in silence, or read otherwise than it is meant."""
 
 
-def must(holds: object, what: str) -> None:
+def must(holds: object, what: object) -> None:
     """Refuse a file or package where something does not hold."""
     if not holds:
         raise RefusedError(what)
@@ -83,8 +83,12 @@ def shown(text: str) -> str:
 
 def asked_in(item: Item) -> str:
     """Return what a reader sees of the question of an item that is no cloze text."""
-    asked = (getattr(item, name, "") for name in ("stem", "statement", "definition"))
-    return seen(html_of(next(filter(None, asked))))
+    return seen(html_of(question_of(item)))
+
+
+def question_of(item: Item) -> str:
+    """Return the question of an item that is no cloze text, as its author wrote it."""
+    return next(filter(None, (str(getattr(item, name, "")) for name in ("stem", "statement", "definition"))))
 
 
 def misgraded(course: Course, item: Item, grade: Callable[[Answer], Fraction | None], nearly: Fraction) -> bool:
@@ -98,8 +102,10 @@ def misgraded(course: Course, item: Item, grade: Callable[[Answer], Fraction | N
     return False
 
 
-def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Trial]:  # noqa: C901, PLR0912, PLR0915 - a case a kind
-    """Yield answers to an item: right, empty, wrong, and right in part."""
+def trials(  # noqa: C901, PLR0912, PLR0915 - a case a kind
+    course: Course, item: Item, *, partial: bool = True, shown: Callable[[str], str] = shown
+) -> Iterator[Trial]:
+    """Yield answers to an item: right, empty, wrong, and right in part; `shown` gives what a reader sees of a text."""
     match item:
         case Choice():
             yield Trial(frozenset([shown(item.key)]), RIGHT)
@@ -151,7 +157,7 @@ def trials(course: Course, item: Item, *, partial: bool = True) -> Iterator[Tria
                 yield Trial([f"{number:f}"], WRONG)
             yield from (Trial([text], WRONG) for text in ("", NONSENSE))
         case Matching() | LabelledPicture():
-            pairs = _pairs(course, item)
+            pairs = _pairs(course, item, shown)
             others = {premise: list(pairs.values())[place - 1] for place, premise in enumerate(pairs)}
             for right in range(len(pairs) + 1):
                 matched = dict(list(pairs.items())[:right])
@@ -171,7 +177,7 @@ def _part(right: int, parts: int, *, partial: bool) -> Fraction:
     return Fraction(right, parts) if partial else Fraction(right == parts)
 
 
-def _pairs(course: Course, item: Matching | LabelledPicture) -> dict[str, str]:
+def _pairs(course: Course, item: Matching | LabelledPicture, shown: Callable[[str], str]) -> dict[str, str]:
     """Return the response to each premise; those of a picture are its numbers."""
     if isinstance(item, Matching):
         return {shown(pair.premise): shown(pair.response) for pair in item.pairs}
