@@ -26,6 +26,9 @@ _KEYS = str.maketrans(
     | {"\u05f0": "\u05d5\u05d5", "\u05f1": "\u05d5\u05d9", "\u05f2": "\u05d9\u05d9"}
 )
 
+# A whole answer between quotation marks, other than those of code.
+_QUOTED = re.compile(r"[“„«‹‘‚「『]\s*([^“”„«»‹›‘‚「」『』]*[^\s“”„«»‹›‘‚「」『』])\s*[”“»›’‘」』]")
+
 
 def ways_to_type(answer: str) -> tuple[str, ...]:
     """Return an answer in plain text, and behind it the ways in which it may be typed into a gap just as well.
@@ -61,8 +64,12 @@ def _other_ways(text: str) -> Iterator[str]:
 
 
 def on_a_keyboard(ways: Iterable[str]) -> tuple[str, ...]:
-    """Return spellings, each once, and behind them those with the dashes and quotes of a keyboard, and 5mg for 5 mg."""
+    """Return spellings, each once, and behind them those with the dashes and quotes of a keyboard, and 5mg for 5 mg.
+
+    An answer that stands between quotation marks may be typed without them.
+    """
     known = tuple(ways)
+    known = (*known, *(found[1] for found in map(_QUOTED.fullmatch, known) if found))
     known = (*known, *(way.translate(_KEYS) for way in known))
     return tuple(
         dict.fromkeys((*known, *("".join(found.groups()) for found in map(_WITH_UNIT.fullmatch, known) if found)))

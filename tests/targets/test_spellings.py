@@ -83,6 +83,9 @@ def test_other_brackets_before_words_belong_to_the_answer(answer: str) -> None:
         (r"\(A - L\)", {"A - L", "A-L"}),
         ("l’eau – x", {"l'eau - x"}),
         ("six", {"6"}),
+        ("“laundry list”", {"laundry list", '"laundry list"'}),
+        ("« l’ordre »", {"l'ordre", "l’ordre"}),
+        ("„Tal“ und „Berg“", {'"Tal" und "Berg"'}),
         ("H₂O at x^2^", {"H2O at x2", "H2O at x^2"}),
         ("F♯ and B♭", {"F# and Bb"}),
         ("Süßenfließ", {"Suessenfliess"}),
@@ -99,7 +102,16 @@ def test_a_gap_takes_what_a_student_types(answer: str, typed: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "typed"), [("40%", "40"), ("A − L", "A-L"), ("2,5", "25"), ("$18,000", "$18"), ("10³", "103")]
+    ("answer", "typed"),
+    [
+        ("40%", "40"),
+        ("A − L", "A-L"),
+        ("2,5", "25"),
+        ("$18,000", "$18"),
+        ("10³", "103"),
+        ('`"x"`', "x"),
+        ("„Tal“ und „Berg“", "Tal“ und „Berg"),
+    ],
 )
 def test_a_gap_takes_nothing_else(answer: str, typed: str) -> None:
     assert typed not in ways_to_type(answer)
@@ -130,3 +142,5 @@ def test_umlauts_may_be_typed_as_german_spells_them_without() -> None:
 def test_a_term_is_typed_with_the_signs_of_a_keyboard() -> None:
     term = Term(id="a", type="term", term="l’eau – été", definition="water", typed="true")
     assert {"l’eau – été", "l'eau - été", "l'eau - ete"} <= set(with_bare(term))
+    quoted = Term(id="a", type="term", term="“laundry list”", definition="many measures", typed="true")
+    assert {"“laundry list”", '"laundry list"', "laundry list"} <= set(with_bare(quoted))

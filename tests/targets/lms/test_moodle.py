@@ -66,7 +66,7 @@ def test_the_forms_of_a_term_stand_with_the_answer(courses: dict[str, Path], out
     assert "jardines" not in question.text()
 
 
-@pytest.mark.parametrize(("name", "told"), [("kinds", "Right within ± 0.5"), ("french", "Juste à ± 0,5 près")])
+@pytest.mark.parametrize(("name", "told"), [("kinds", "Right within ± 0.5"), ("french", "Bon à ± 0,5 près")])
 def test_how_far_a_figure_may_be_off_is_told_with_the_answer(
     name: str, told: str, courses: dict[str, Path], outputs: Made
 ) -> None:
