@@ -45,6 +45,11 @@ def test_text_without_markup_survives(words: list[str]) -> None:
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("[a](javascript:alert(1))", "[a](javascript:alert(1))"),
         ("one\n\ntwo", "<p>one</p>\n<p>two</p>\n"),
+        # A line of a formula is no list, even right below a line of text.
+        (
+            "So:\n\\[\n- x\n+ 2\\]\nand on",
+            '<p>So:</p>\n<p><span class="formula display">\\[- x\n+ 2\\]</span></p>\n<p>and on</p>\n',
+        ),
         ('(*"so"*)', "(<em>&quot;so&quot;</em>)"),
         # Numbers stay as they were written, unless all are the same: then Markdown counts.
         ("1848. a\n1861. b", '<ol start="1848">\n<li>a</li>\n<li value="1861">b</li>\n</ol>\n'),

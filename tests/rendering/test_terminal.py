@@ -11,6 +11,7 @@ from nasec_study.rendering.terminal import to_terminal
         ("Plain *and* **strong** `code`", "Plain and strong code"),
         ("1. First\n2. Second\n   - inner\n\nAfter", "1. First\n2. Second\n   • inner\n\nAfter"),
         ("- a\n- b", "• a\n• b"),
+        ("- a\n\n  more\n- b", "• a\n\n  more\n• b"),
         ("4. four\n5. five", "4. four\n5. five"),
         ("```python\nfor x in y:\n    print(x)\n```", "    for x in y:\n        print(x)"),
         ("| Year | Share |\n|---|---|\n| 1999 | 5 |", "Year  Share\n────  ─────\n1999  5"),
