@@ -26,8 +26,11 @@ _KEYS = str.maketrans(
     | {"\u05f0": "\u05d5\u05d5", "\u05f1": "\u05d5\u05d9", "\u05f2": "\u05d9\u05d9"}
 )
 
-# A whole answer between quotation marks, other than those of code.
-_QUOTED = re.compile(r"[“„«‹‘‚「『]\s*([^“”„«»‹›‘‚「」『』]*[^\s“”„«»‹›‘‚「」『』])\s*[”“»›’‘」』]")
+# A whole answer between quotation marks, other than those of code; an apostrophe in it is none.
+_OPENS, _CLOSES = "“„«\u2039「『", "”“»\u203a」』"
+_QUOTED = re.compile(
+    rf"[{_OPENS}‘\u201a]\s*([^{_OPENS}{_CLOSES}]*[^\s{_OPENS}{_CLOSES}])\s*[{_CLOSES}’‘]",
+)
 
 
 def ways_to_type(answer: str) -> tuple[str, ...]:
