@@ -1,15 +1,16 @@
 """Pictures from data: timelines, bar charts, plots and diagrams as SVG, and where their labels stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import combinations
-from math import ceil, hypot
+from math import hypot
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Picture
 from nasec_study.rendering import plots
+from nasec_study.rendering.arrows import arrows_of, lines_above
 from nasec_study.rendering.images import PRINTED, SEEN, embedded, ratio_of
 from nasec_study.rendering.letters import lines_in, room_of, unbroken
 from nasec_study.rendering.locales import numbers_text
@@ -28,9 +29,12 @@ LINE = 24
 LETTER = 9.2
 # The same for the few of a figure, each of which may be wide: 180 mmHg.
 _FIGURE_LETTER = 11
-# Between two boxes side by side, and at least for an arrow without words where those of a box want more room; so many
-# letters above an arrow stand in one line.
-_BETWEEN, _LEAST_BETWEEN, _SHORT = 50, 28, 14
+# Between two boxes side by side, and at least for an arrow without words where those of a box want more room.
+_BETWEEN, _LEAST_BETWEEN = 50, 28
+# Between two rows of boxes, and where slanted arrows with words are.
+_BELOW, _BELOW_FOR_WORDS = 44, 84
+# What stands beside arrows is smaller than labels, but on phones.
+_WORDS, _WORDS_ON_PHONE = 15, 17
 # So many letters of a timeline's date stand in a line before its dot.
 DATE = 14
 # On paper an image is set no higher than this part of the room's width; so many pixels a number on it takes, with air.
@@ -138,8 +142,9 @@ def _grid(picture: Picture, width: float) -> Drawing:
     room = cell - _between(picture, places, cell) if columns > 1 else cell - 10
     tallest = max(len(Region(label, 0, 0, room, 0).lines) for label, *_ in places)
     height = LINE * tallest + 26
+    below = _BELOW_FOR_WORDS if _has_slanted_words(picture, places) else _BELOW
     regions = tuple(
-        Region(label, 10 + (column - 1) * cell + (cell - room) / 2, 16 + (row - 1) * (height + 44), room, height)
+        Region(label, 10 + (column - 1) * cell + (cell - room) / 2, 16 + (row - 1) * (height + below), room, height)
         for label, column, row in places
     )
     return Drawing(width, max(region.top + region.height for region in regions) + 20, regions)
@@ -156,13 +161,15 @@ def _between(picture: Picture, places: Sequence[tuple[str, int, int]], cell: flo
     for arrow in picture.arrows if picture.boxes else ():
         (column, row), (other, other_row) = at[arrow.start], at[arrow.end]
         if row == other_row and abs(column - other) == 1:
-            wanted += [room_of(line) * LETTER + 12 for line in _lines_above(arrow.label)]
+            wanted += [room_of(line) * LETTER + 12 for line in lines_above(arrow.label)]
     return max(_BETWEEN if len(wanted) > 1 else _LEAST_BETWEEN, min(max(wanted), cell - least))
 
 
-def _lines_above(words: str) -> list[str]:
-    """Return what stands above an arrow in lines: two, where its words are many."""
-    return lines_in(words, max(_SHORT, ceil(room_of(words) / 2) + 1, *map(room_of, unbroken(words)))) if words else []
+def _has_slanted_words(picture: Picture, places: Sequence[tuple[str, int, int]]) -> bool:
+    """Tell whether an arrow with words leads to another row and another column."""
+    at = {label: place for label, *place in places}
+    pairs = [(at[arrow.start], at[arrow.end]) for arrow in picture.arrows if arrow.label]
+    return any(start[0] != end[0] and start[1] != end[1] for start, end in pairs)
 
 
 def draw(
@@ -174,10 +181,11 @@ def draw(
 ) -> bytes:
     """Return a picture as SVG, its numbers as `language` writes them; numbers stand in place of `hidden` labels."""
     drawing = lay_out(picture, _width_for(picture, room))
-    by_label = {region.label: region for region in drawing.regions}
+    boxes = {one.label: (one.left, one.top, one.left + one.width, one.top + one.height) for one in drawing.regions}
     kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
     values = [value for bar in picture.bars for value in bar.values]
     ends = (Decimal(0), *values)
+    words = _WORDS if drawing.width > 500 else _WORDS_ON_PHONE  # noqa: PLR2004 - between the widths of both
     number = numbers_text(values, language)
     shown = {value: with_unit(number(value).replace("-", "−"), picture.unit, language) for value in values}
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
@@ -194,7 +202,8 @@ def draw(
         shown=shown,
         before=max((_room_beside(shown[value]) for value in values if value < 0), default=0),
         behind=max((_room_beside(shown[value]) for value in values if value >= 0), default=0),
-        arrows=list(_arrows(picture, by_label, drawing.width)),
+        arrows=arrows_of(picture, boxes, (drawing.width, drawing.height), LETTER),
+        size=words,
         plot=_plot(picture, drawing.width, language) if picture.is_plot else None,
     )
     return text.encode()
@@ -266,32 +275,3 @@ def _width_of_image(room: Room, ratio: float, middles: Sequence[tuple[float, flo
         )
 
     return next((width for width in range(least, WIDTH, 20) if is_free(width)), WIDTH)
-
-
-def _arrows(
-    picture: Picture, regions: Mapping[str, Region], width: float
-) -> Iterator[tuple[tuple[float, float], tuple[float, float], list[str]]]:
-    """Yield where each arrow begins and ends, on the borders of its boxes, and the lines of its label."""
-    for arrow in picture.arrows:
-        start, end = regions[arrow.start], regions[arrow.end]
-        begins, ends = _border(start, end.middle), _border(end, start.middle)
-        across, down = abs(ends[0] - begins[0]), abs(ends[1] - begins[1])
-        if not down:
-            lines = _lines_above(arrow.label)
-        elif across > down:
-            lines = [arrow.label] if arrow.label else []
-        else:
-            beside = width - (begins[0] + ends[0]) / 2 - 14
-            lines = lines_in(arrow.label, max(1, int(beside / LETTER)))
-        yield begins, ends, lines
-
-
-def _border(region: Region, towards: tuple[float, float]) -> tuple[float, float]:
-    """Return the point of a rectangle's border on the line from its middle to a point outside."""
-    x, y = region.middle
-    across, down = towards[0] - x, towards[1] - y
-    scale = min(
-        (region.width / 2 + 4) / abs(across) if across else float("inf"),
-        (region.height / 2 + 4) / abs(down) if down else float("inf"),
-    )
-    return (round(x + across * scale, 1), round(y + down * scale, 1))

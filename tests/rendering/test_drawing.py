@@ -70,6 +70,56 @@ def test_what_stands_beside_an_arrow_is_not_cut_off(width: int) -> None:
         assert float(text.get("x", 0)) + room_of("".join(text.itertext())) * 9 <= float(root.get("width", 0))
 
 
+FOOD: dict[str, Any] = {
+    "id": "food",
+    "title": "T",
+    "alt": "A.",
+    "boxes": [
+        {"label": "Grass", "column": 1, "row": 1},
+        {"label": "Hares", "column": 2, "row": 2},
+        {"label": "Foxes", "column": 3, "row": 1},
+        {"label": "Fungi", "column": 2, "row": 3},
+    ],
+    "arrows": [
+        {"start": "Grass", "end": "Hares", "label": "are eaten by the"},
+        {"start": "Foxes", "end": "Hares", "label": "hunt and control"},
+        {"start": "Hares", "end": "Fungi", "label": "die and feed"},
+        {"start": "Fungi", "end": "Grass", "label": "return nutrients"},
+        {"start": "Fungi", "end": "Foxes", "label": "are rarely eaten by"},
+    ],
+}
+
+
+def placed(text: ET.Element) -> tuple[float, float, float, float]:
+    """Return the rectangle that a text takes, if its letters are as wide as most are."""
+    x, y, width = (*(float(text.get(key, 0)) for key in ("x", "y")), room_of("".join(text.itertext())) * 7)
+    left = x - {"start": 0, "middle": width / 2, "end": width}[text.get("text-anchor", "")]
+    return (left, y - 12, left + width, y + 3)
+
+
+@pytest.mark.parametrize("width", [WIDTH, NARROW])
+def test_no_box_and_no_arrow_crosses_the_words_of_a_slanted_arrow(width: int) -> None:
+    root = drawn(FOOD, width)
+    parts = list(root)
+    boxes = [one for one in parts if one.tag == f"{SVG}rect" and one.get("rx")]
+    words = [placed(one) for one in parts if one.tag == f"{SVG}text" and one.get("font-size")]
+    backings = [one for one in parts if one.tag == f"{SVG}rect" and one.get("height") and not one.get("rx")][1:]
+    lines = [[float(one.get(key, 0)) for key in ("x1", "y1", "x2", "y2")] for one in parts if one.get("marker-end")]
+    assert "".join("".join(one.itertext()) for one in parts if one.get("fill") == "#444444").replace(
+        " ", ""
+    ) == "".join(arrow["label"] for arrow in FOOD["arrows"]).replace(" ", "")
+    hidden = [float(one.get("y", 0)) for one in backings]
+    for left, top, right, bottom in words:
+        for box in boxes:
+            x, y, across, down = (float(box.get(key, 0)) for key in ("x", "y", "width", "height"))
+            assert right <= x or x + across <= left or bottom <= y or y + down <= top
+        if any(abs(y - top) < 5 for y in hidden):
+            continue
+        for x1, y1, x2, y2 in lines:
+            points = [(x1 + (x2 - x1) * part / 99, y1 + (y2 - y1) * part / 99) for part in range(100)]
+            assert not any(left < x < right and top < y < bottom for x, y in points)
+
+
 @pytest.mark.parametrize("width", [WIDTH, NARROW])
 def test_wide_letters_stand_in_lines_that_fit_their_box(width: int) -> None:
     [_, _, region] = lay_out(Picture.model_validate(DIAGRAM), width).regions
