@@ -24,6 +24,8 @@ T = TypeVar("T")
 SECONDS_TO_CONNECT = 10
 # So many things are asked of a copy of this process before the first is wanted: more would only fill the memory.
 _ASKED = 64
+# So often a folder is deleted into which something is put meanwhile.
+_TRIES = 100
 # The threads of this process, on a system that tells of them: only there do we copy processes.
 _THREADS = Path("/proc/self/task")
 # In a copy of a process: what it has to make.
@@ -186,8 +188,16 @@ def _end_with_parent() -> None:
     if parent := parent_process():
         parent.join()
         # A parent that was killed has cleared away nothing.
-        rmtree(get_temp_dir(), ignore_errors=True)
+        clear_away(Path(get_temp_dir()))
         os._exit(1)
+
+
+def clear_away(folder: Path) -> None:
+    """Delete a folder, in which what goes on beside this thread may still put files until it is gone."""
+    for _ in range(_TRIES):
+        rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
 
 
 @contextmanager

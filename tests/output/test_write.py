@@ -8,15 +8,17 @@ import sys
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import MANIFEST
-from nasec_study.output.workers import processors
+from nasec_study.output.workers import clear_away, processors
 from nasec_study.output.write import Destination, deliver, forget, write_file, write_files, write_outputs
 from nasec_study.targets._contract import Output, joined
 from tests.conftest import REPOSITORY, STARTER
@@ -436,3 +438,21 @@ def test_workers_start_where_the_folder_for_temporary_files_has_a_long_name(tmp_
     environment = {**os.environ, "TMPDIR": str(folder)}
     done = subprocess.run([sys.executable, "-c", WORKERS], env=environment, capture_output=True, text=True, check=True)
     assert len(done.stdout.split()) == 3
+
+
+def test_a_folder_is_deleted_while_something_is_still_put_into_it(tmp_path: Path) -> None:
+    folder = tmp_path / "t"
+    folder.mkdir()
+
+    def fill() -> None:
+        with suppress(FileNotFoundError):
+            for number in range(20_000):
+                (folder / str(number)).write_bytes(b"")
+
+    filling = Thread(target=fill)
+    filling.start()
+    while not any(folder.iterdir()):
+        pass
+    clear_away(folder)
+    filling.join()
+    assert not folder.exists()
