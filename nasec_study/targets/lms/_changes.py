@@ -41,11 +41,16 @@ def changes_of(
     items, single = course.taught, (*single, *_in_formulas(course, sets_formulas=sets_formulas))
     gone = [Change(why, _of(items, kind), left_out=True) for kind, why in skips.items()]
     gone += [change for change in single if change.left_out]
-    missing = {name for change in gone for name in change.ids}
+    missing = left_out(gone)
     kept = [Change(f"{kind}: {how}", _of(items, kind)) for kind, how in changes.items()]
     kept += [change for change in single if not change.left_out]
     kept = [change._replace(ids=tuple(name for name in change.ids if name not in missing)) for change in kept]
     return tuple(change for change in (*gone, *kept) if change.ids)
+
+
+def left_out(changes: Iterable[Change]) -> frozenset[str]:
+    """Return the ids of the items that are left out."""
+    return frozenset(name for change in changes if change.left_out for name in change.ids)
 
 
 def _of(items: Iterable[Item], kind: str) -> tuple[str, ...]:

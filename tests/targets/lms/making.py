@@ -19,6 +19,13 @@ from tests.conftest import KINDS_COURSE
 
 # The text with gaps of that course.
 GAPS = "Before {{c1::`<b>`::a tag}} & after {{c2::*Cancún*}}, {{c1::Díez}} wrote 1 < 2."
+# Texts as they are written in double quotes of YAML, and what of each is seen; one as long as a course may hold.
+AWKWARD = (
+    ('=1+1, \\"a\\"\\tb; c', '=1+1, "a" b; c'),
+    ("first\\n\\nsecond, third", "first second, third"),
+    ("שלום, עולם (1)", "שלום, עולם (1)"),
+    ("word " * 4000, ("word " * 4000).strip()),
+)  # fmt: skip
 
 
 def course_in(folder: Path) -> Course:

@@ -16,7 +16,7 @@ from nasec_study.targets.lms._banks import deck_banks
 from tests.targets.lms.answers import question_of, seen, trials
 from tests.targets.lms.blackboard_reader import MOST_LINES, Question, read
 from tests.targets.lms.conftest import NAMES, Made
-from tests.targets.lms.making import course_in, items_of, made, mended, named_in_changes
+from tests.targets.lms.making import AWKWARD, course_in, items_of, made, mended, named_in_changes
 
 
 def shown(text: str) -> str:
@@ -110,16 +110,7 @@ def questions_of(folder: Path) -> dict[str, Question]:
     return questions_in(folder, made("blackboard", folder))
 
 
-@pytest.mark.parametrize(
-    ("text", "is_seen"),
-    [
-        ('=1+1, \\"a\\"\\tb; c', '=1+1, "a" b; c'),
-        ('\\"quoted\\"', '"quoted"'),
-        ("first\\n\\nsecond, third", "first second, third"),
-        ("שלום, עולם (1)", "שלום, עולם (1)"),
-        ("word " * 4000, ("word " * 4000).strip()),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "is_seen"), [*AWKWARD, ('\\"quoted\\"', '"quoted"')])
 def test_awkward_texts_arrive_whole(tmp_path: Path, text: str, is_seen: str) -> None:
     folder = mended(tmp_path / "c", "stem: Match name & place.", f'stem: "{text}"')
     for file in (folder / "items").rglob("*.yaml"):

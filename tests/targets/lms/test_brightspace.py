@@ -13,7 +13,7 @@ from nasec_study.sheets.points import worth
 from tests.targets.lms.answers import question_of, seen, shown, trials
 from tests.targets.lms.brightspace_reader import Question, read
 from tests.targets.lms.conftest import NAMES, Made
-from tests.targets.lms.making import changed_course, course_in, items_of, made, mended, named_in_changes
+from tests.targets.lms.making import AWKWARD, changed_course, course_in, items_of, made, mended, named_in_changes
 
 
 def questions_in(course: Course, files: dict[str, bytes], folder: str = "banks") -> dict[str, Question]:
@@ -95,15 +95,7 @@ def test_no_spreadsheet_takes_an_answer_for_a_formula_and_it_is_still_right(tmp_
     assert question.grade([f"{to_plain(term)}x"]) == 0
 
 
-@pytest.mark.parametrize(
-    ("text", "is_seen"),
-    [
-        ('=1+1, \\"a\\"\\tb; c', '=1+1, "a" b; c'),
-        ("first\\n\\nsecond, third", "first second, third"),
-        ("שלום, עולם (1)", "שלום, עולם (1)"),
-        ("word " * 4000, ("word " * 4000).strip()),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "is_seen"), AWKWARD)
 def test_awkward_texts_arrive_whole(tmp_path: Path, text: str, is_seen: str) -> None:
     folder = mended(tmp_path / "c", "stem: Match name & place.", f'stem: "{text}"')
     for file in (folder / "items").rglob("*.yaml"):

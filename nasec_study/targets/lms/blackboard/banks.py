@@ -31,7 +31,7 @@ from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as, lists
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._changes import Change, changes_file, changes_of, left_out, notices_of
 from nasec_study.targets.lms._limits import has_markup, has_sound, plain_parts, shows_pictures, wants_sound
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms.blackboard.texts import text
@@ -62,7 +62,7 @@ def plan(job: Job) -> Plan:
 
 def _outputs(texts: Texts, changes: Sequence[Change]) -> Iterator[Output]:
     """Yield a file for each deck and worksheet, or several for a long one, and what was changed or left out."""
-    skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
+    skipped = left_out(changes)
     for listed in lists(texts.course, skipped):
         lines = [_line(texts, item) for item, _ in listed.items]
         for start in range(0, len(lines), _MAX_LINES):

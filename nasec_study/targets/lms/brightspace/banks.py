@@ -9,7 +9,7 @@ from nasec_study.course.model import Choice, Item, Matching, Multi, Numeric
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
 from nasec_study.targets.lms._banks import List, bonus, lists
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._changes import Change, changes_file, changes_of, left_out, notices_of
 from nasec_study.targets.lms._limits import has_gaps, has_markup, has_sound, plain_parts, wants_sound
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms.brightspace.questions import (
@@ -45,7 +45,7 @@ def plan(job: Job) -> Plan:
 
 def _outputs(texts: Texts, changes: Sequence[Change]) -> Iterator[Output]:
     """Yield a file for each deck and worksheet, the pictures in them, and what was changed or left out."""
-    skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
+    skipped = left_out(changes)
     pictures: dict[str, bytes] = {}
     for listed in lists(texts.course, skipped):
         if listed.items:

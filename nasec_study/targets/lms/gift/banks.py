@@ -26,7 +26,7 @@ from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import Bank, asked_as, deck_banks, without
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._changes import Change, changes_file, changes_of, left_out, notices_of
 from nasec_study.targets.lms._filing import category_path
 from nasec_study.targets.lms._limits import (
     CUT,
@@ -79,7 +79,7 @@ def _outputs(job: Job) -> Iterator[Output]:
     """Yield a file for each deck, and what was changed or left out."""
     texts = Texts(job)
     changes = _changes(texts)
-    skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
+    skipped = left_out(changes)
     for bank in deck_banks(job.course):
         if (carried := without(bank, skipped)).items:
             yield text_output(f"gift/{bank.id}.gift", _bank(texts, carried))

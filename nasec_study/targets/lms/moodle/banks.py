@@ -12,7 +12,7 @@ from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.blueprint import may_stand
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets.lms._banks import Bank, every_bank, without
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._changes import Change, changes_file, changes_of, left_out, notices_of
 from nasec_study.targets.lms._filing import category_path, filed_under
 from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, plain_parts
 from nasec_study.targets.lms._texts import Texts
@@ -46,7 +46,7 @@ def _outputs(job: Job, changes: Sequence[Change]) -> Iterator[Output]:
     """Yield a file for each bank, or several for one that is too large, and what was changed in them."""
     writer = Writer(Texts(job))
     questions = {item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in job.course.taught}
-    skipped = frozenset(name for change in changes if change.left_out for name in change.ids)
+    skipped = left_out(changes)
     for bank in every_bank(job.course):
         files = _files(_filed(job.course, writer, without(bank, skipped), questions))
         for number, content in enumerate(files, start=1):
