@@ -17,7 +17,6 @@ _BRACKETS = re.compile(r"\[[^\]]*\]")
 _PIECE = re.compile(r'"(?P<text>[^"]*)"|\\(?P<escaped>.)|[_*].|(?P<sign>.)')
 _DIGITS = frozenset("#0?.,E+/")
 _PLACES = re.compile(r"[0#]{2,}")
-_DAY = timedelta(days=1)
 # A sign of a text by its number (ECMA-376 part 1, 22.9.2.19).
 _NUMBERED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
