@@ -33,8 +33,6 @@ _FIGURE_LETTER = 11
 _BETWEEN, _LEAST_BETWEEN = 50, 28
 # Between two rows of boxes, and where slanted arrows with words are.
 _BELOW, _BELOW_FOR_WORDS = 44, 84
-# What stands beside arrows is smaller than labels, but on phones.
-_WORDS, _WORDS_ON_PHONE = 15, 17
 # So many letters of a timeline's date stand in a line before its dot.
 DATE = 14
 # On paper an image is set no higher than this part of the room's width; so many pixels a number on it takes, with air.
@@ -185,7 +183,6 @@ def draw(
     kind = "timeline" if picture.events else "plot" if picture.is_plot else "bars" if picture.bars else "diagram"
     values = [value for bar in picture.bars for value in bar.values]
     ends = (Decimal(0), *values)
-    words = _WORDS if drawing.width > 500 else _WORDS_ON_PHONE  # noqa: PLR2004 - between the widths of both
     number = numbers_text(values, language)
     shown = {value: with_unit(number(value).replace("-", "−"), picture.unit, language) for value in values}
     text = templates.get_template(f"pictures/{kind}.svg.j2").render(
@@ -203,7 +200,6 @@ def draw(
         before=max((_room_beside(shown[value]) for value in values if value < 0), default=0),
         behind=max((_room_beside(shown[value]) for value in values if value >= 0), default=0),
         arrows=arrows_of(picture, boxes, (drawing.width, drawing.height), LETTER),
-        size=words,
         plot=_plot(picture, drawing.width, language) if picture.is_plot else None,
     )
     return text.encode()
