@@ -39,6 +39,8 @@ FURIGANA = re.compile(
 )
 _ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
 _OPENING = re.compile(r"\\[(\[)]")
+# What stands after an escaped bracket, and in no formula: the key \[ is; the key \[.
+_PROSE = re.compile(r"\s+[^\W\d_]{2}|[.,;:?!]|\Z")
 # Points as Word writes them, before two lines.
 _POINTS = re.compile(r"^[ \t]*([•▪◦‣●]).*\n[ \t]*\1", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
@@ -117,11 +119,16 @@ def _untaken(text: str) -> Iterator[Fault]:
         escaped = re.sub(r"(?=[\]}])", r"\\", found[0])
         hint = f"write it in parentheses: {word}（{reading.replace('|', '')}）; to show it as it is, write {escaped}"
         yield Fault("E257", message, hint)
-    for opening in dict.fromkeys(token.markup for token in tokens if token.type == "text_special"):
-        if opening in _CLOSED_BY:
-            closing, sign = _CLOSED_BY[opening]
-            hint = f"write {closing} after the formula, in the same paragraph, or {sign} for the sign"
-            yield Fault("E248", f" holds '{opening}', which begins a formula that never ends", hint)
+    behind = [*(token.content for token in tokens[1:]), ""]
+    begins = (
+        token.markup
+        for token, text in zip(tokens, behind, strict=True)
+        if token.type == "text_special" and token.markup in _CLOSED_BY and not _PROSE.match(text)
+    )
+    for opening in dict.fromkeys(begins):
+        closing, sign = _CLOSED_BY[opening]
+        hint = f"write {closing} after the formula, in the same paragraph, or {sign} for the sign"
+        yield Fault("E248", f" holds '{opening}', which begins a formula that never ends", hint)
     yield from _of_pandoc(tokens, signs, has_notes=bool(_FOOTNOTE.search(text)))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from html import escape
-from itertools import count
+from itertools import count, islice
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -85,7 +85,7 @@ def _read(text: str) -> Iterator[str | Gap]:
         if end < 0:
             break
         yield (before := text[behind : start.start()])
-        is_tex = _ends_in_formula(before, is_tex)
+        is_tex = _ends_in_formula(before, is_tex) and _ends_formula(text, end)
         is_chemical = is_tex and _ends_in_chemistry(text[: start.start()])
         yield Gap(int(start[1]), *_answer_and_hint(text[start.end() : end]), is_tex, is_chemical)
         behind = end + 2
@@ -98,6 +98,12 @@ def _ends_in_formula(text: str, is_tex: bool) -> bool:  # noqa: FBT001 - what ho
         if found["begins"] or found["ends"]:
             is_tex = bool(found["begins"])
     return is_tex
+
+
+def _ends_formula(text: str, start: int) -> bool:
+    """Tell whether what stands next behind a place, of what begins or ends formulas, ends one."""
+    marks = (found for found in _FORMULA.finditer(text, start) if found["begins"] or found["ends"])
+    return any(found["ends"] for found in islice(marks, 1))
 
 
 def _ends_in_chemistry(text: str) -> bool:
