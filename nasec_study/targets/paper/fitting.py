@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from itertools import chain, pairwise
+from itertools import chain
 from math import ceil
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from nasec_study.targets._formulas import is_formula
+from nasec_study.targets.paper.page_ends import fit_pictures, let_run_on
 
 # Pixels that a table may be too wide, since layout rounds.
 _SLACK = 1.0
@@ -22,9 +23,6 @@ _LARGE = "large-print"
 SIZE, ROOM = "data-size", "data-room"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PIXELS = 96 / 25.4
-# What stands above the items of a part, and an item; a picture is set no lower than this part of its height.
-_HEAD, _TASK = "part-head", "task"
-_LOWEST = 0.6
 _MAX_FITTINGS = 4
 # The class of what stands before an entry of a list; for so many letters there is room.
 MARK = "mark-of-entry"
@@ -114,7 +112,8 @@ def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
     document = lay_out()
     for _ in range(_MAX_FITTINGS):
         # All are asked: each changes the HTML.
-        if not any([fit_faces(document.pages), fit_tables(document.pages, root), fit_pictures(document.pages)]):
+        pages = document.pages
+        if not any([fit_faces(pages), fit_tables(pages, root), fit_pictures(pages), let_run_on(pages)]):
             break
         document = lay_out()
     return document
@@ -149,40 +148,6 @@ def _runs_over(box: Any) -> bool:
     return any(
         inner.position_y + inner.margin_height() > end for inner in box.descendants() if inner.is_in_normal_flow()
     )
-
-
-def fit_pictures(pages: Sequence[Any]) -> bool:
-    """Make room for the head of a part above the item with a picture that it left behind; tell whether any did.
-
-    Such an item fills a page, so its head stands alone on the page before. Its picture is made lower by what lacks.
-    """
-    changed = False
-    for before, page in pairwise(page._page_box for page in pages):  # noqa: SLF001 - as above
-        head = _last_of_class(before.children[0], _HEAD)
-        task = next((box for box in page.descendants() if _has_class(box, _TASK)), None) if head else None
-        picture = next((box for box in task.descendants() if _is_picture(box)), None) if task else None
-        if head and task and picture:
-            spare = page.content_box_y() + page.height - task.border_box_y() - task.border_height()
-            height = picture.height - (head.margin_height() + task.margin_top - spare + _SLACK)
-            if _LOWEST * picture.height < height < picture.height:
-                picture.element.set("style", f"max-height: {height:.1f}px")
-                changed = True
-    return changed
-
-
-def _last_of_class(box: Any, name: str) -> Any:
-    """Return the box of a class with which a page ends, however deep it is; None if it ends with another."""
-    for child in reversed([child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]):
-        return child if _has_class(child, name) else _last_of_class(child, name)
-    return None
-
-
-def _has_class(box: Any, name: str) -> bool:
-    return box.element is not None and name in box.element.get("class", "").split()
-
-
-def _is_picture(box: Any) -> bool:
-    return box.element_tag == "img" and not is_formula(box.element)
 
 
 def fit_tables(pages: Sequence[Any], root: Element) -> bool:

@@ -218,3 +218,31 @@ def test_a_sign_beside_a_picture_as_wide_as_the_page_stands_on_another_line(fold
     Image.new("RGB", (2000, 300), "red").save(folder / "content/media/map.png")
     for sheet in sheets_of(folder, choice("Ottawa", "Quebec", "Regina", stem=stem)):
         assert_within_margins(sheet, MARGIN)
+
+
+ROWS = "\n".join(["| Year | Value |", "| --- | --- |", *(f"| {1950 + row} | {row} |" for row in range(60))])
+TEXT = "\n\n".join(["That it is so must be read before anything is answered. " * 8] * 12)
+LONG = {
+    "a table": (ROWS, "1950"),
+    "a text": (TEXT, "That"),
+    "a text that has room on a page of its own": (TEXT[: len(TEXT) * 2 // 3], "That"),
+    "terms": ("", "Term"),
+}
+
+
+@pytest.mark.parametrize(("text", "first"), LONG.values(), ids=LONG)
+def test_what_is_too_long_for_the_rest_of_the_first_page_begins_there(folder: Path, text: str, first: str) -> None:
+    (folder / "content/stimuli").mkdir()
+    stimulus = {"id": "long", "title": "Long", "text": text or "That is it."}
+    (folder / "content/stimuli/long.yaml").write_text(json.dumps(stimulus), "utf-8")
+    on_it = {"type": "question", "stem": "What is shown?", "answer": "That.", "stimulus": "long"}
+    says = "That it is so, which takes more than a line of a page to say, "
+    terms = [{"id": f"t{n}", "type": "term", "term": f"Term {n}", "definition": f"{says}{n}"} for n in range(20)]
+    for sheet in sheets_of(folder, *([{"id": "seen", **on_it}, {"id": "again", **on_it}] if text else terms)):
+        pages = pages_of(sheet)
+        begins = [word.text for word in pages[0].words]
+        assert {"1", "Part", first} <= {*begins}
+        assert max(word.bottom for word in pages[0].words if word.top < 700) > 550
+        if text == ROWS:
+            tables = [page.words for page in pages if any(word.text.startswith(("19", "20")) for word in page.words)]
+            assert all("Year" in [word.text for word in words] for words in tables)

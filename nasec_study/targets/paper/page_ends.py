@@ -1,0 +1,89 @@
+"""Changes to the HTML of a page where one ends too early: what stands above moves no further than it must."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from nasec_study.targets._formulas import is_formula
+
+# Pixels, since layout rounds.
+_SLACK = 1.0
+# What stands above the items of a part, and an item; a picture is set no lower than this part of its height.
+_HEAD, _TASK = "part-head", "task"
+_PART, _BLOCKS = "part", ("set", "stimulus", "terms")
+_LOWEST = 0.6
+
+
+def let_run_on(pages: Sequence[Any]) -> bool:
+    """Let a stimulus, and terms, begin where there is room if they must, and not on a page of their own.
+
+    WeasyPrint begins what should stand on one page, and is higher, on the next page, and leaves its heading, and what
+    stands above that, on the page before; what is lower may leave the head of the sheet alone. Tells whether any did.
+    """
+    moved = (box for before, page in _turns(pages) for box in (*_broken(before, page), *_below_head(before, page)))
+    whole = {box.element for box in moved if box.style["break_inside"] == "avoid"}
+    for element in whole:
+        element.set("style", "break-inside: auto")
+    return bool(whole)
+
+
+def _broken(before: Any, page: Any) -> Iterator[Any]:
+    """Yield the blocks that begin on one page and go on with the next."""
+    after = {box.element for box in _at_start(page)}
+    return (box for box in _at_end(before) if box.element in after and _has_class(box, *_BLOCKS))
+
+
+def _below_head(before: Any, page: Any) -> Iterator[Any]:
+    """Yield the blocks that stand first below the head of a part where the page before has only the sheet's head."""
+    if any(box.element_tag == "header" for box in _at_end(before)):
+        part = next((box for box in page.descendants() if _has_class(box, _PART)), None)
+        _, block, *_ = (*part.children, None, None) if part else (None, None)
+        if block and _has_class(block, *_BLOCKS):
+            yield from (box for box in (block, *block.descendants()) if _has_class(box, *_BLOCKS))
+
+
+def fit_pictures(pages: Sequence[Any]) -> bool:
+    """Make room for the head of a part above the item with a picture that it left behind; tell whether any did.
+
+    Such an item fills a page, so its head stands alone on the page before. Its picture is made lower by what lacks.
+    """
+    changed = False
+    for before, page in _turns(pages):
+        head = next((box for box in _at_end(before) if _has_class(box, _HEAD)), None)
+        task = next((box for box in page.descendants() if _has_class(box, _TASK)), None) if head else None
+        picture = next((box for box in task.descendants() if _is_picture(box)), None) if task else None
+        if head and task and picture:
+            spare = page.content_box_y() + page.height - task.border_box_y() - task.border_height()
+            height = picture.height - (head.margin_height() + task.margin_top - spare + _SLACK)
+            if _LOWEST * picture.height < height < picture.height:
+                picture.element.set("style", f"max-height: {height:.1f}px")
+                changed = True
+    return changed
+
+
+def _turns(pages: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield the boxes of each page and of the one behind it."""
+    return pairwise(page._page_box for page in pages)  # noqa: SLF001 - WeasyPrint tells of its boxes in no other way
+
+
+def _at_end(page: Any) -> Iterator[Any]:
+    """Yield the boxes in which a page ends, from the outermost on."""
+    return _outermost_on(page.children[0], reversed)
+
+
+def _at_start(page: Any) -> Iterator[Any]:
+    """Yield the boxes with which a page begins, from the outermost on."""
+    return _outermost_on(page.children[0], iter)
+
+
+def _outermost_on(box: Any, order: Callable[[Sequence[Any]], Iterator[Any]]) -> Iterator[Any]:
+    while box := next((child for child in order(getattr(box, "children", ())) if child.is_in_normal_flow()), None):
+        yield box
+
+
+def _has_class(box: Any, *names: str) -> bool:
+    return box.element is not None and not {*names}.isdisjoint(box.element.get("class", "").split())
+
+
+def _is_picture(box: Any) -> bool:
+    return box.element_tag == "img" and not is_formula(box.element)
