@@ -705,3 +705,26 @@ def test_no_row_of_two_columns_is_divided_by_the_end_of_a_page(tmp_path: Path) -
     rows = list(part(made["w-A-student.docx"], "word/document.xml").iter(f"{W}tr"))
     assert "Port 3" in "".join(rows[-1].itertext())
     assert [len(list(row.iter(f"{W}cantSplit"))) for row in rows] == [1] * len(rows)
+
+
+def test_printed_by_libreoffice_a_long_table_begins_on_the_first_page_with_its_words_whole(tmp_path: Path) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    (tmp_path / "content/stimuli").mkdir()
+    rows = "".join(f"  | {1950 + row} | {row} |\n" for row in range(60))
+    text = f"id: years\ntitle: Years\ntext: |\n  | Year | Value |\n  | --- | --- |\n{rows}"
+    (tmp_path / "content/stimuli/years.yaml").write_text(text, "utf-8")
+    item = "{id: last, type: question, stem: Which year is last?, answer: '2009', rationale: So., stimulus: years}"
+    (tmp_path / "content/items/all.yaml").write_text(f"items: [{item}]\n", "utf-8")
+    (tmp_path / "content/course.yaml").write_text(
+        "title: M\ncode: MM\nreadings: none\n"
+        "worksheets: [{id: w, title: W, sections: [{title: A, ids: [last], points: 5}]}]\n",
+        "utf-8",
+    )
+    list(build(tmp_path / "content", tmp_path, ("word",)))
+    [pdf] = opened_by_office([tmp_path / "word/w/w-A-student.docx"], "pdf", tmp_path)
+    with PdfDocument(pdf) as pages:
+        first, *_, last = shown = [page.get_textpage().get_text_range() for page in pages]
+        assert "1950" in first
+        assert "2009" in last
+        assert "Which year" in last
+        assert len(shown) == 2

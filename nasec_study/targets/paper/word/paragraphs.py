@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from itertools import accumulate, groupby
+from math import ceil
 from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
@@ -28,6 +29,8 @@ _LEAD_IN = "Lead-in"
 _EMBEDDING, _END_OF_EMBEDDING = "\u202b", "\u202c"
 # So many of the lines to write on stay with the question.
 _LINES_TOGETHER = 2
+# A stimulus of so many lines stands on one page with its items; a line holds about so many letters.
+_LINES_ON_A_PAGE, _LETTERS_IN_A_LINE = 30, 90
 
 
 def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
@@ -118,3 +121,13 @@ def keep_with_next(blocks: list[Any]) -> None:
         lines = lines + 1 if paragraph.style == _LINE else 0
         if lines <= _LINES_TOGETHER:
             paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def keep_as_stimulus(blocks: list[Any]) -> None:
+    """Keep blocks on one page with what follows; of more than a page holds, the beginning and the end.
+
+    A program that keeps all of them begins a new page, and leaves the one before with a heading.
+    """
+    rows = [row for block in blocks for row in ([*block.iterchildren(qn("w:tr"))] or [block])]
+    lines = sum(ceil(sum(len(text.text or "") for text in row.iter(qn("w:t"))) / _LETTERS_IN_A_LINE) for row in rows)
+    keep_with_next(rows if lines <= _LINES_ON_A_PAGE else [*rows[:_LINES_TOGETHER], *rows[-_LINES_TOGETHER:]])

@@ -11,7 +11,7 @@ from docx.text.paragraph import Paragraph
 
 from nasec_study.targets.paper.word.blocks import fill_cell, write, write_counted, write_inside
 from nasec_study.targets.paper.word.inline import Piece, add_run, classes, inside, mark_place, tidy
-from nasec_study.targets.paper.word.paragraphs import add_paragraph, blocks_in, keep_with_next
+from nasec_study.targets.paper.word.paragraphs import add_paragraph, blocks_in, keep_as_stimulus, keep_with_next
 from nasec_study.targets.paper.word.place import Place, Write
 from nasec_study.targets.paper.word.tables import add_table, keep_rows
 
@@ -74,7 +74,7 @@ def _set(element: Any, place: Place) -> None:
         else:
             write(child, place)
         if "task" not in classes(child):
-            keep_with_next(blocks_in(place.container)[before:])
+            keep_as_stimulus(blocks_in(place.container)[before:])
 
 
 def _terms(element: Any, place: Place) -> None:

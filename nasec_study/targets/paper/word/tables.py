@@ -16,8 +16,9 @@ from nasec_study.rendering.letters import room_of, unbroken
 from nasec_study.targets.paper.word.inline import classes
 from nasec_study.targets.paper.word.paragraphs import blocks_in
 
-# About how wide a letter of a table is, and what stands free beside a text.
-_LETTER = Twips(115)
+# About how wide a letter of a table is, also in a font that a program takes for ours where there is room for that, and
+# what stands free beside a text.
+_LETTER, _WIDE_LETTER = Twips(115), Twips(135)
 _FREE = Twips(240)
 _LONGEST = 40
 _LEAST = 3
@@ -87,7 +88,7 @@ def column_widths(texts: list[list[str]], room: int, *, is_whole: bool) -> list[
     A table that `is_whole` takes all of it; no word is broken where there is room for all.
     """
     wanted = [max(_LEAST, *(min(_LONGEST, room_of(text.strip())) for text in column)) for column in _columns(texts)]
-    widths = [letters * _LETTER + _FREE for letters in wanted]
+    widths = [letters * _WIDE_LETTER + _FREE for letters in wanted]
     if sum(widths) <= room and not is_whole:
         return widths
     least = _widths_of_words(texts)
