@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from nasec_study.targets._formulas import is_formula
-from nasec_study.targets.paper.page_ends import fit_pictures, let_run_on
+from nasec_study.targets.paper.page_ends import LARGE, fit_pictures, let_run_on, turn_end
 
 # Pixels that a table may be too wide, since layout rounds.
 _SLACK = 1.0
@@ -18,7 +18,6 @@ _RESERVE = 0.98
 # A table is set smaller down to this, and to this size in pixels; a wider one is divided. Large print stays large.
 _SMALLEST = 0.8
 _SMALLEST_SIZE = 10.0
-_LARGE = "large-print"
 # The attributes of what has a size to be set in (points), and how high it may be (millimeters).
 SIZE, ROOM = "data-size", "data-room"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -113,7 +112,8 @@ def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
     for _ in range(_MAX_FITTINGS):
         # All are asked: each changes the HTML.
         pages = document.pages
-        if not any([fit_faces(pages), fit_tables(pages, root), fit_pictures(pages), let_run_on(pages)]):
+        fits = (fit_faces(pages), fit_tables(pages, root), fit_pictures(pages), let_run_on(pages), turn_end(pages))
+        if not any(fits):
             break
         document = lay_out()
     return document
@@ -161,7 +161,7 @@ def fit_tables(pages: Sequence[Any], root: Element) -> bool:
         for element, table in _wide_tables(page._page_box):  # noqa: SLF001 - as above
             wide.setdefault(element, table)
     parents = {child: parent for parent in root.iter() for child in parent} if wide else {}
-    is_large = _LARGE in root.get("class", "").split()
+    is_large = LARGE in root.get("class", "").split()
     for element, table in wide.items():
         smallest = 1.0 if is_large else min(1.0, max(_SMALLEST, _SMALLEST_SIZE / table.pixels))
         scale = _RESERVE * table.room / sum(table.widths)

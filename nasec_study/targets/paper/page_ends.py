@@ -6,11 +6,14 @@ from typing import Any
 
 from nasec_study.targets._formulas import is_formula
 
+# The class of a page in large print.
+LARGE = "large-print"
 # Pixels, since layout rounds.
 _SLACK = 1.0
-# What stands above the items of a part, and an item; a picture is set no lower than this part of its height.
-_HEAD, _TASK = "part-head", "task"
+# What stands above the items of a part, an item, what items stand on, and the words at the end.
+_HEAD, _TASK, _STIMULUS, _END = "part-head", "task", "stimulus", "end"
 _PART, _BLOCKS = "part", ("set", "stimulus", "terms")
+# A picture is set no lower than this part of its height.
 _LOWEST = 0.6
 
 
@@ -42,23 +45,53 @@ def _below_head(before: Any, page: Any) -> Iterator[Any]:
             yield from (box for box in (block, *block.descendants()) if _has_class(box, *_BLOCKS))
 
 
+def turn_end(pages: Sequence[Any]) -> bool:
+    """Move the words at the end of a sheet into the margin where they would have a page to themselves; tell if so."""
+    starts = (box.element for _, page in _turns(pages) for box in _at_start(page) if _has_class(box, _END))
+    alone = [end for end in starts if end.get("data-end") and end.text]
+    for end in alone:
+        end.text = ""
+        end.set("class", f"{_END} turned")
+    return bool(alone)
+
+
 def fit_pictures(pages: Sequence[Any]) -> bool:
     """Make room for the head of a part above the item with a picture that it left behind; tell whether any did.
 
-    Such an item fills a page, so its head stands alone on the page before. Its picture is made lower by what lacks.
+    Such an item fills a page, so its head stands alone on the page before; or it is too high for the rest of the first
+    page, and so is a stimulus, which leave the head of the sheet alone. The picture is made smaller by what lacks.
     """
     changed = False
     for before, page in _turns(pages):
-        head = next((box for box in _at_end(before) if _has_class(box, _HEAD)), None)
-        task = next((box for box in page.descendants() if _has_class(box, _TASK)), None) if head else None
-        picture = next((box for box in task.descendants() if _is_picture(box)), None) if task else None
-        if head and task and picture:
-            spare = page.content_box_y() + page.height - task.border_box_y() - task.border_height()
-            height = picture.height - (head.margin_height() + task.margin_top - spare + _SLACK)
-            if _LOWEST * picture.height < height < picture.height:
-                picture.element.set("style", f"max-height: {height:.1f}px")
-                changed = True
+        first = next((box for box in page.descendants() if _has_class(box, _TASK, _STIMULUS)), None)
+        picture = next((box for box in first.descendants() if _is_picture(box)), None) if first else None
+        lack = _lack_of_room(before, page) + _SLACK if picture else 0.0
+        if picture and 0 < lack < (1 - _LOWEST) * picture.height:
+            part = 1 - lack / picture.height
+            picture.element.set("style", f"width: {part * picture.width:.1f}px; height: {part * picture.height:.1f}px")
+            changed = True
     return changed
+
+
+def _lack_of_room(before: Any, page: Any) -> float:
+    """Return how much higher a page is, up to its first item, than the room below the head that it left alone.
+
+    In pixels; negative where none is alone. The end of the sheet stands with the last item. In large print, pictures
+    stay as large as they are below the head of the sheet.
+    """
+    item, *others = (box for box in page.descendants() if _has_class(box, _TASK, _END))
+    last = others[0] if others and _has_class(others[0], _END) else item
+    end = last.border_box_y() + last.border_height()
+    for box in _at_end(before):
+        if _has_class(box, _HEAD):
+            return float(box.margin_height() + item.margin_top - (_bottom(page) - end))
+        if box.element_tag == "header" and not _has_class(before.children[0], LARGE):
+            return float(end - page.content_box_y() - (_bottom(before) - box.border_box_y() - box.border_height()))
+    return -_SLACK
+
+
+def _bottom(page: Any) -> float:
+    return float(page.content_box_y() + page.height)
 
 
 def _turns(pages: Sequence[Any]) -> Iterator[tuple[Any, Any]]:

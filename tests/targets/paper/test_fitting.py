@@ -8,12 +8,13 @@ from typing import Any
 import pypdfium2
 import pytest
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from nasec_study.pipeline import build
 from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY
 from tests.paper import assert_no_words_overlap, assert_within_margins
-from tests.reading_back import Word, pages_of, text_of
+from tests.reading_back import Page, Word, pages_of, text_of
 
 SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
 MARGIN = 17
@@ -246,3 +247,26 @@ def test_what_is_too_long_for_the_rest_of_the_first_page_begins_there(folder: Pa
         if text == ROWS:
             tables = [page.words for page in pages if any(word.text.startswith(("19", "20")) for word in page.words)]
             assert all("Year" in [word.text for word in words] for words in tables)
+
+
+@pytest.mark.parametrize("size", [(900, 1200), (600, 1400), (1200, 1200), (1600, 1000)])
+@pytest.mark.parametrize("of_stimulus", [False, True], ids=["of the item", "of its stimulus"])
+def test_a_picture_leaves_no_head_of_a_sheet_alone(folder: Path, size: tuple[int, int], *, of_stimulus: bool) -> None:
+    Image.new("RGB", size, "gray").save(folder / "content/media/shape.png")
+    (folder / "content/stimuli").mkdir()
+    shape = {"id": "shape", "title": "A shape", "text": "![A shape](media/shape.png)"}
+    (folder / "content/stimuli/shape.yaml").write_text(json.dumps(shape), "utf-8")
+    item = {"id": "seen", "type": "question", "stem": "Which shape is it?", "answer": "A gray one."}
+    given = {**item, "stimulus": "shape"} if of_stimulus else {**item, "stem": f"{item['stem']}\n\n{shape['text']}"}
+    student, large = sorted(sheets_of(folder, given), key=lambda sheet: "large" in sheet.stem)
+    assert ["Which" in [word.text for word in page.words] for page in pages_of(student)] == [True]
+    with pypdfium2.PdfDocument(student) as document:
+        [picture] = [part for part in document[0].get_objects() if part.type == FPDF_PAGEOBJ_IMAGE]
+        left, bottom, right, top = picture.get_bounds()
+        assert (right - left) / (top - bottom) == pytest.approx(size[0] / size[1], rel=0.01)
+    assert all("shape" in text_on(page) for page in pages_of(large)[1:])
+
+
+def text_on(page: Page) -> str:
+    """Return the words of a page but those in its margins."""
+    return " ".join(word.text for word in page.words if word.bottom < page.height - 55)
