@@ -1,12 +1,14 @@
 """What a format does not carry as the author wrote it: said once a build, and whole in a file beside the packages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from nasec_study.course.model import Cloze, Course, Item, Question
 from nasec_study.foundation.problems import counted, few_of
+from nasec_study.history.ledger import Ledger
 from nasec_study.rendering.markup import formulas, gaps
-from nasec_study.targets._contract import Output, text_output
+from nasec_study.targets._contract import Output, Plan, text_output
 from nasec_study.targets.lms._texts import texts_of
 
 # So many ids are named on the terminal; the file names all.
@@ -26,6 +28,22 @@ class Change(NamedTuple):
         return f"{format_name}: {counted(len(self.ids), 'item')} {verb}: {self.words} ({few_of(self.ids, most)})"
 
 
+def plan_of(
+    format_name: str, changes: Callable[[], tuple[Change, ...]], outputs: Callable[[frozenset[str]], Iterator[Output]]
+) -> Plan:
+    """Return the plan of a format, which keeps no history: its outputs and its changes, which are looked for once.
+
+    `outputs` is called with the ids of the items that are left out.
+    """
+    known = cache(changes)
+
+    def with_changes(_: Ledger) -> Iterator[Output]:
+        yield from outputs(_left_out(known()))
+        yield from _file_of(format_name, known())
+
+    return Plan(with_changes, notices=lambda: _notices_of(format_name, known()))
+
+
 def changes_of(
     course: Course,
     skips: Mapping[str, str],
@@ -41,14 +59,14 @@ def changes_of(
     items, single = course.taught, (*single, *_in_formulas(course, sets_formulas=sets_formulas))
     gone = [Change(why, _of(items, kind), left_out=True) for kind, why in skips.items()]
     gone += [change for change in single if change.left_out]
-    missing = left_out(gone)
+    missing = _left_out(gone)
     kept = [Change(f"{kind}: {how}", _of(items, kind)) for kind, how in changes.items()]
     kept += [change for change in single if not change.left_out]
     kept = [change._replace(ids=tuple(name for name in change.ids if name not in missing)) for change in kept]
     return tuple(change for change in (*gone, *kept) if change.ids)
 
 
-def left_out(changes: Iterable[Change]) -> frozenset[str]:
+def _left_out(changes: Iterable[Change]) -> frozenset[str]:
     """Return the ids of the items that are left out."""
     return frozenset(name for change in changes if change.left_out for name in change.ids)
 
@@ -75,14 +93,14 @@ def _in_formulas(course: Course, *, sets_formulas: bool) -> Iterator[Change]:
     yield Change("a part of a formula is asked after it", tuple(split))
 
 
-def notices_of(format_name: str, changes: Iterable[Change]) -> Iterator[str]:
+def _notices_of(format_name: str, changes: Iterable[Change]) -> Iterator[str]:
     """Yield a line for each change, with the first of its ids."""
     for change in changes:
         rest = f"; all: {format_name}/changes.txt" if len(change.ids) > MAX_NAMED else ""
         yield f"{change.line(format_name, MAX_NAMED)}{rest}"
 
 
-def changes_file(format_name: str, changes: Iterable[Change]) -> Iterator[Output]:
+def _file_of(format_name: str, changes: Iterable[Change]) -> Iterator[Output]:
     """Yield the file that names every item of every change, where there is any."""
     lines = [change.line(format_name, len(change.ids)) for change in changes]
     if lines:

@@ -7,8 +7,8 @@ report that texts are read as HTML and as UTF-8, that nothing is quoted, and tha
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from string import ascii_lowercase
 from typing import Any
 
@@ -31,7 +31,7 @@ from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as, lists
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, left_out, notices_of
+from nasec_study.targets.lms._changes import Change, changes_of, plan_of
 from nasec_study.targets.lms._limits import has_markup, has_sound, plain_parts, shows_pictures, wants_sound
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms.blackboard.texts import text
@@ -56,20 +56,17 @@ _GAP = re.compile("\0(.)")
 def plan(job: Job) -> Plan:
     """Return the files of a course; they keep no history."""
     texts = Texts(job)
-    changes = cache(lambda: _changes(texts))
-    return Plan(lambda _: _outputs(texts, changes()), notices=lambda: notices_of("blackboard", changes()))
+    return plan_of("blackboard", partial(_changes, texts), partial(_outputs, texts))
 
 
-def _outputs(texts: Texts, changes: Sequence[Change]) -> Iterator[Output]:
-    """Yield a file for each deck and worksheet, or several for a long one, and what was changed or left out."""
-    skipped = left_out(changes)
+def _outputs(texts: Texts, skipped: frozenset[str]) -> Iterator[Output]:
+    """Yield a file for each deck and worksheet, or several for a long one."""
     for listed in lists(texts.course, skipped):
         lines = [_line(texts, item) for item, _ in listed.items]
         for start in range(0, len(lines), _MAX_LINES):
             part = f".{start // _MAX_LINES + 1}" if len(lines) > _MAX_LINES else ""
             # A line end behind the last line might be taken for an empty line, which is an error.
             yield text_output(f"blackboard/{listed.file}{part}.txt", "\r\n".join(lines[start : start + _MAX_LINES]))
-    yield from changes_file("blackboard", changes)
 
 
 def _line(texts: Texts, item: Item) -> str:

@@ -1,15 +1,15 @@
 """Brightspace's CSV: a file a deck and a worksheet, and the pictures that they name, to upload first."""
 
 import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from io import StringIO
 
 from nasec_study.course.model import Choice, Item, Matching, Multi, Numeric
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
 from nasec_study.targets.lms._banks import List, bonus, lists
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, left_out, notices_of
+from nasec_study.targets.lms._changes import Change, changes_of, plan_of
 from nasec_study.targets.lms._limits import has_gaps, has_markup, has_sound, plain_parts, wants_sound
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms.brightspace.questions import (
@@ -39,13 +39,11 @@ _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 def plan(job: Job) -> Plan:
     """Return the lists of questions of a course; they keep no history."""
     texts = Texts(job)
-    changes = cache(lambda: _changes(texts))
-    return Plan(lambda _: _outputs(texts, changes()), notices=lambda: notices_of("brightspace", changes()))
+    return plan_of("brightspace", partial(_changes, texts), partial(_outputs, texts))
 
 
-def _outputs(texts: Texts, changes: Sequence[Change]) -> Iterator[Output]:
-    """Yield a file for each deck and worksheet, the pictures in them, and what was changed or left out."""
-    skipped = left_out(changes)
+def _outputs(texts: Texts, skipped: frozenset[str]) -> Iterator[Output]:
+    """Yield a file for each deck and worksheet, and the pictures in them."""
     pictures: dict[str, bytes] = {}
     for listed in lists(texts.course, skipped):
         if listed.items:
@@ -54,7 +52,6 @@ def _outputs(texts: Texts, changes: Sequence[Change]) -> Iterator[Output]:
                 pictures |= pictures_of(texts, item)
     for name, content in sorted(pictures.items()):
         yield Output(f"brightspace/{folder_of(texts)}/{name}", recipe(content), partial(bytes, content))
-    yield from changes_file("brightspace", changes)
 
 
 def _csv(texts: Texts, listed: List) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._banks import Bank, Pool, Quiz, deck_banks, practice, quizzes
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._changes import Change, changes_of, plan_of
 from nasec_study.targets.lms._identity import name_of
 from nasec_study.targets.lms._texts import Texts, block
 from nasec_study.targets.lms._xml import attribute
@@ -33,20 +34,20 @@ DRAWN = 10
 
 def plan(job: Job) -> Plan:
     """Return the packages of a course; they keep no history."""
-    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("canvas", _changes(Texts(job))))
+    texts = Texts(job)
+    return plan_of("canvas", partial(_changes, texts), lambda _: _outputs(Writer(texts)))
 
 
-def _outputs(job: Job) -> Iterator[Output]:
-    """Yield the packages by worksheet and by deck, and what was changed in them."""
-    writer = Writer(Texts(job))
-    for quiz in quizzes(job.course):
+def _outputs(writer: Writer) -> Iterator[Output]:
+    """Yield the packages by worksheet and by deck."""
+    course = writer.texts.course
+    for quiz in quizzes(course):
         yield _sheet(writer, quiz)
         yield _drawn_sheet(writer, quiz)
-    for bank in deck_banks(job.course):
+    for bank in deck_banks(course):
         yield _bank(writer, bank)
         if (pool := practice(bank, DRAWN)).items:
             yield _practice(writer, bank.id, pool)
-    yield from changes_file("canvas", _changes(writer.texts))
 
 
 def _sheet(writer: Writer, quiz: Quiz) -> Output:

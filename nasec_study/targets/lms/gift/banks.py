@@ -5,6 +5,7 @@ What is written is what Moodle's importer reads (question/format/gift/format.php
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -26,7 +27,7 @@ from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import Bank, asked_as, deck_banks, without
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, left_out, notices_of
+from nasec_study.targets.lms._changes import Change, changes_of, plan_of
 from nasec_study.targets.lms._filing import category_path
 from nasec_study.targets.lms._limits import (
     CUT,
@@ -72,18 +73,15 @@ _NAMED = {"\\": "&bsol;", ":": "&colon;", "#": "&num;", "=": "&equals;", "{": "&
 
 def plan(job: Job) -> Plan:
     """Return the banks of a course; they keep no history."""
-    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("gift", _changes(Texts(job))))
-
-
-def _outputs(job: Job) -> Iterator[Output]:
-    """Yield a file for each deck, and what was changed or left out."""
     texts = Texts(job)
-    changes = _changes(texts)
-    skipped = left_out(changes)
-    for bank in deck_banks(job.course):
+    return plan_of("gift", partial(_changes, texts), partial(_outputs, texts))
+
+
+def _outputs(texts: Texts, skipped: frozenset[str]) -> Iterator[Output]:
+    """Yield a file for each deck."""
+    for bank in deck_banks(texts.course):
         if (carried := without(bank, skipped)).items:
             yield text_output(f"gift/{bank.id}.gift", _bank(texts, carried))
-    yield from changes_file("gift", changes)
 
 
 def _bank(texts: Texts, bank: Bank) -> str:

@@ -1,7 +1,7 @@
 """Moodle XML: a file a deck and one for the course; categories by reading and section, tags to draw by."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +12,7 @@ from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.blueprint import may_stand
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets.lms._banks import Bank, every_bank, without
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, left_out, notices_of
+from nasec_study.targets.lms._changes import Change, changes_of, plan_of
 from nasec_study.targets.lms._filing import category_path, filed_under
 from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, plain_parts
 from nasec_study.targets.lms._texts import Texts
@@ -38,21 +38,18 @@ _LITTLE = 7_000_000
 
 def plan(job: Job) -> Plan:
     """Return the banks of a course; they keep no history."""
-    changes = cache(lambda: _changes(job))
-    return Plan(lambda _: _outputs(job, changes()), notices=lambda: notices_of("moodle", changes()))
+    return plan_of("moodle", partial(_changes, job), partial(_outputs, job))
 
 
-def _outputs(job: Job, changes: Sequence[Change]) -> Iterator[Output]:
-    """Yield a file for each bank, or several for one that is too large, and what was changed in them."""
+def _outputs(job: Job, skipped: frozenset[str]) -> Iterator[Output]:
+    """Yield a file for each bank, or several for one that is too large."""
     writer = Writer(Texts(job))
     questions = {item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in job.course.taught}
-    skipped = left_out(changes)
     for bank in every_bank(job.course):
         files = _files(_filed(job.course, writer, without(bank, skipped), questions))
         for number, content in enumerate(files, start=1):
             part = f".{number}" if len(files) > 1 else ""
             yield text_output(f"moodle/{bank.id}{part}.xml", content)
-    yield from changes_file("moodle", changes)
 
 
 def _files(filed: Iterator[tuple[str, str]]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from nasec_study.course.model import Cloze, Course, Item, Numeric, Question, Term
@@ -10,7 +11,7 @@ from nasec_study.sheets.points import worth
 from nasec_study.targets._archive import package_output
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._banks import Quiz, deck_banks, quizzes
-from nasec_study.targets.lms._changes import Change, changes_file, changes_of, notices_of
+from nasec_study.targets.lms._changes import Change, changes_of, plan_of
 from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._identity import item_name, name_of
 from nasec_study.targets.lms._limits import has_markup, plain_parts
@@ -61,22 +62,20 @@ class Test(NamedTuple):
 
 def plan(job: Job) -> Plan:
     """Return the packages of a course; they keep no history."""
-    return Plan(lambda _: _outputs(job), notices=lambda: notices_of("qti", _changes(job.course)))
+    return plan_of("qti", partial(_changes, job.course), lambda _: _outputs(Texts(job)))
 
 
-def _outputs(job: Job) -> Iterator[Output]:
-    """Yield the packages of each dialect, and what was changed in them."""
-    texts = Texts(job)
+def _outputs(texts: Texts) -> Iterator[Output]:
+    """Yield the packages of each dialect."""
     for dialect in DIALECTS:
         writer = Writer(texts, dialect)
-        for bank in deck_banks(job.course):
+        for bank in deck_banks(texts.course):
             part = Part(bank.title, tuple((item, worth(item)) for item in bank.items))
             yield _package(
                 f"qti/{dialect.version}/banks/{bank.id}.zip", writer, Test("bank", bank.id, bank.title, (part,))
             )
-        for quiz in quizzes(job.course):
+        for quiz in quizzes(texts.course):
             yield _package(f"qti/{dialect.version}/tests/{quiz.worksheet.id}.zip", writer, _test_of(quiz))
-    yield from changes_file("qti", _changes(job.course))
 
 
 def _test_of(quiz: Quiz) -> Test:
