@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from html import escape
 from typing import NamedTuple
 
@@ -49,7 +49,6 @@ from nasec_study.targets._spellings import tolerance_text
 # What platforms set as a formula wherever it stands in a text; they join no text over a tag.
 _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.IGNORECASE)
 _SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
-_PARAGRAPH = re.compile(r"(<p\b[^>]*>)(.*?)(</p>)", re.DOTALL)
 _SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
 _PLAYER = re.compile(r"<p><audio\b.*?</audio></p>")
 _CODE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
@@ -182,8 +181,13 @@ class Texts:
             case _:
                 return block(item.asks)
 
-    def stem_with_unit(self, item: Item) -> str:
-        """Return the stem with the unit of a number in brackets below it: for formats with no place for a unit."""
+    def question(self, item: Item, show: Callable[[Cloze, int, Gap], str]) -> str:
+        """Return the HTML of what an item asks, without its stimulus, for formats with no place for a unit or gaps.
+
+        The unit of a number stands in brackets below it; `show` gives the HTML for a gap and its place (from 0).
+        """
+        if isinstance(item, Cloze):
+            return self.gapped(item, partial(show, item))
         unit = f"<p>({html_of(item.unit)})</p>" if isinstance(item, Numeric) and item.unit else ""
         return f"{self.stem(item)}{unit}"
 

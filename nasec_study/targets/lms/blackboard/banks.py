@@ -72,16 +72,12 @@ def _outputs(texts: Texts, skipped: frozenset[str]) -> Iterator[Output]:
 def _line(texts: Texts, item: Item) -> str:
     """Return an item as a line."""
     kind, own = _WRITERS[asked_as(item)]
-    asked = texts.stimulus(item) + (_gapped(texts, item) if isinstance(item, Cloze) else texts.stem_with_unit(item))
-    shown = text(asked)
+    asked = texts.question(item, lambda _, place, __: f"\0{ascii_lowercase[place]}")
+    shown = text(texts.stimulus(item) + asked)
     if isinstance(item, Cloze):
         # There, a bracket begins the name of a gap.
         shown = _GAP.sub(r"[\1]", shown.replace("[", r"\["))
     return "\t".join((kind, shown, *own(texts, item)))
-
-
-def _gapped(texts: Texts, item: Cloze) -> str:
-    return texts.gapped(item, lambda place, _: f"\0{ascii_lowercase[place]}")
 
 
 def _options(_texts: Texts, item: Choice | Multi) -> Iterator[str]:

@@ -72,7 +72,7 @@ def question(texts: Texts, item: Item, points: Decimal) -> tuple[Row, ...]:
     """Return an item as rows, an empty one behind it."""
     kind, own = _WRITERS[asked_as(item)]
     settings = texts.course.settings
-    asked = texts.stimulus(item) + _stem(texts, item)
+    asked = _asked(texts, item)
     shown = _PICTURE.findall(asked)
     if len(shown) == 1:
         asked = _PICTURE.sub("", asked).replace("<p></p>", "") or escape(title_of(item))
@@ -94,7 +94,7 @@ def question(texts: Texts, item: Item, points: Decimal) -> tuple[Row, ...]:
 
 def pictures_of(texts: Texts, item: Item) -> dict[str, bytes]:
     """Return the pictures of an item's question, by their names below the folder of the course's pictures."""
-    shown = texts.pictures(texts.stimulus(item) + _stem(texts, item))
+    shown = texts.pictures(_asked(texts, item))
     return {file_name(address): content for address, content in shown.items()}
 
 
@@ -108,8 +108,8 @@ def is_pattern(cells: Row) -> bool:
     return cells[0] == "Answer" and cells[3] == _PATTERN
 
 
-def _stem(texts: Texts, item: Item) -> str:
-    return texts.gapped(item, lambda *_: "_____") if isinstance(item, Cloze) else texts.stem_with_unit(item)
+def _asked(texts: Texts, item: Item) -> str:
+    return texts.stimulus(item) + texts.question(item, lambda *_: "_____")
 
 
 def _select(_texts: Texts, item: Choice, _points: Decimal) -> Iterator[Row]:

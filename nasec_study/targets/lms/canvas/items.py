@@ -70,7 +70,7 @@ class Writer:
         puts it into a quiz beside itself.
         """
         body = _WRITERS[asked_as(item)](self, item)
-        stem = self._stem(item)
+        stem = self.texts.question(item, lambda cloze, place, _: f"[{part_name(cloze, 'gap', place)}]")
         stimulus = "" if parent else self.texts.stimulus(item)
         general = self._general(item, points)
         comments = {**({"general_fb": general} if general else {}), **body.comments}
@@ -102,11 +102,6 @@ class Writer:
         head = _head(name, title, {"question_type": "text_only_question", "points_possible": "0.0"})
         shown = f'<presentation><material orientation="top">{mattext(html)}</material></presentation></item>\n'
         return Written(head + shown, self.texts.pictures(html))
-
-    def _stem(self, item: Item) -> str:
-        if isinstance(item, Cloze):
-            return self.texts.gapped(item, lambda place, _: f"[{part_name(item, 'gap', place)}]")
-        return self.texts.stem_with_unit(item)
 
     def _general(self, item: Item, points: Decimal) -> str:
         """Return the feedback to every answer; Canvas has no other place for rubrics and model answers."""

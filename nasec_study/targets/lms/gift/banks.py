@@ -93,19 +93,13 @@ def _bank(texts: Texts, bank: Bank) -> str:
 
 def _question(texts: Texts, item: Item) -> str:
     """Return an item: its id and tags in a comment, its name, its text, and the answers in braces."""
-    stem = texts.stimulus(item) + _stem(texts, item)
+    stem = texts.stimulus(item) + texts.question(item, lambda *_: "_____")
     rubric = texts.model_answer(item, worth(item)) if isinstance(item, Essay) else ""
     feedback = _html(rubric + texts.feedback(item))
     answers = _ANSWERS[asked_as(item)](texts, item)
     general = f"####{feedback}" if feedback else ""
     tags = "".join(f" [tag:{tag}]" for tag in _tags(item))
     return f"// [id:{item.id}]{tags}\n::{_escaped(item.id)}::[html]{_html(stem)}{{{answers}{general}}}"
-
-
-def _stem(texts: Texts, item: Item) -> str:
-    if isinstance(item, Cloze):
-        return texts.gapped(item, lambda *_: "_____")
-    return texts.stem_with_unit(item)
 
 
 def _html(html: str) -> str:

@@ -82,11 +82,8 @@ class Writer:
 
     def stem(self, item: Item) -> str:
         """Return the text of a question: its stimulus, what it asks, the unit of a figure."""
-        if isinstance(item, Cloze):
-            mark = _mark_of_a_gap(item)
-            whole = self.texts.stimulus(item) + self.texts.gapped(item, lambda _, gap: _embedded(item, gap, mark))
-            return whole.replace("{", "&#123;").replace(_OPENS, "{")
-        return f"{self.texts.stimulus(item)}{self.texts.stem_with_unit(item)}"
+        whole = self.texts.stimulus(item) + self.texts.question(item, _embedded)
+        return whole.replace("{", "&#123;").replace(_OPENS, "{") if isinstance(item, Cloze) else whole
 
     def field(self, name: str, html: str, attributes: str = "", inner: str = "") -> str:
         """Return an element that holds a text as HTML with its pictures: the one place through which each text goes."""
@@ -149,12 +146,12 @@ def _file(address: str, content: bytes) -> str:
     return f'<file name="{attribute(name)}" path="{attribute(path)}" encoding="base64">{data}</file>\n'
 
 
-def _embedded(item: Cloze, gap: Gap, mark: int) -> str:
+def _embedded(item: Cloze, _: int, gap: Gap) -> str:
     """Return a gap as an embedded answer; signs that mean something stand as entities."""
     whole = (_BEFORE_AN_END.sub(r"\\\\", text) for text in gap_spellings(item, gap))
     answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in whole)
     right = "~".join(f"={answer.replace('*', _STAR)}" for answer in answers)
-    return f"{_OPENS}{mark}:SHORTANSWER:{right}}}"
+    return f"{_OPENS}{_mark_of_a_gap(item)}:SHORTANSWER:{right}}}"
 
 
 def _cloze(_writer: Writer, _item: Cloze) -> Own:
