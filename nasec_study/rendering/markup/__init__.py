@@ -29,7 +29,7 @@ from nasec_study.rendering.markup.html import (
     to_plain,
 )
 from nasec_study.rendering.markup.lines import joined_line
-from nasec_study.rendering.markup.maths import FORMULA, for_platforms, formula_html, with_formulas
+from nasec_study.rendering.markup.maths import FORMULA, for_platforms, formula_html, in_plain_text, with_formulas
 from nasec_study.rendering.markup.reading import tokens_of
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "has_code_block",
     "html_of",
     "in_gap",
+    "in_plain_text",
     "inline_html_of",
     "is_highlighted",
     "is_plain",

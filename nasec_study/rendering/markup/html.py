@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from nasec_study.rendering.figures import raised
 from nasec_study.rendering.markup.directions import turned
-from nasec_study.rendering.markup.maths import with_formulas
+from nasec_study.rendering.markup.maths import in_plain_text, with_formulas
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk
 
 _IS_ESCAPED = re.compile(r"[\\`*_\[\]&<>\"'~^]")
@@ -56,15 +56,9 @@ def to_plain(text: str) -> str:
     shown = html_of(text)
     # Taking out the tags takes out the escapes, too.
     if "<" in shown:
-        shown = with_formulas(shown, _in_signs)
+        shown = with_formulas(shown, in_plain_text)
         return Markup(_SHOWN_BY_TAGS.sub(_told, shown)).striptags()  # noqa: S704 - to strip it
     return unescape(" ".join(shown.split()))
-
-
-def _in_signs(tex: str, _display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
-    from nasec_study.rendering.formulas.plain import as_text  # noqa: PLC0415 - most courses hold no formula
-
-    return escape(as_text(tex))
 
 
 def _told(found: re.Match[str]) -> str:

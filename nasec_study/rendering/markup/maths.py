@@ -76,3 +76,10 @@ def for_platforms(tex: str, display: bool) -> str:  # noqa: FBT001 - as `with_fo
 
     begin, end = ("\\[", "\\]") if display else ("\\(", "\\)")
     return f"{begin}{escape(for_mathjax(tex), quote=False)}{end}"
+
+
+def in_plain_text(tex: str, _display: bool) -> str:  # noqa: FBT001 - likewise
+    """Return a formula in HTML as plain text."""
+    from nasec_study.rendering.formulas.plain import as_text  # noqa: PLC0415 - as above
+
+    return escape(as_text(tex))

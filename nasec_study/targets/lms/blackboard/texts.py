@@ -1,9 +1,8 @@
 """A text as Blackboard shows it in both of its views: HTML of the few elements that both keep, in one line."""
 
 import re
-from html import escape
 
-from nasec_study.rendering.markup import with_formulas
+from nasec_study.rendering.markup import in_plain_text, with_formulas
 from nasec_study.targets.lms._texts import one_line
 
 # What BbML, the HTML of Ultra, calls elements by other names; other elements are taken out, their texts stay.
@@ -20,15 +19,9 @@ _INDENT = re.compile(r"(?:^|(?<=<br />)) +| (?= )")
 
 def text(html: str) -> str:
     """Return a text as a field that is read as HTML; a tab would end it."""
-    shown = _CODE.sub(_as_lines, one_line(with_formulas(html, _in_signs)))
+    shown = _CODE.sub(_as_lines, one_line(with_formulas(html, in_plain_text)))
     rows = _ENDS.sub("</p>", _BEGINS.sub("<p>", _CELLS.sub(" | ", shown)))
     return _TAG.sub(_named, rows).replace("\t", " ")
-
-
-def _in_signs(tex: str, _display: bool) -> str:  # noqa: FBT001 - as `with_formulas` calls it
-    from nasec_study.rendering.formulas.plain import as_text  # noqa: PLC0415 - most courses hold no formula
-
-    return escape(as_text(tex))
 
 
 def _as_lines(code: re.Match[str]) -> str:
