@@ -16,7 +16,7 @@ from nasec_study.importers.moodle_xml import questions as moodle_xml
 from nasec_study.importers.qti12 import items as qti12
 from nasec_study.importers.qti21 import items as qti21
 from nasec_study.importers.shared.bank import Bank, Code, ForeignFile, Imported, Loss, Shelf, refusal
-from nasec_study.importers.shared.names import slug_of
+from nasec_study.importers.shared.names import tagged
 from nasec_study.importers.shared.options import is_verdict
 from nasec_study.importers.shared.own import corrected, reasons_told
 from nasec_study.importers.tables import questions as tables
@@ -96,12 +96,8 @@ def _left_of(said: Node) -> Node:
 def _tagged(items: Sequence[Imported]) -> tuple[Imported, ...]:
     """Return items with the categories, quizzes or decks by which a bank divides them as tags."""
     shared = len(list(takewhile(lambda names: len({*names}) == 1, zip(*(one.under for one in items), strict=False))))
-    made = []
-    for one in items:
-        own = [tag for name in one.under[shared:] if (tag := slug_of(name, 9))]
-        tags = [*map(str, one.fields.get("tags", ())), *own]
-        made.append(replace(one, fields={**one.fields, "tags": list[Node](dict.fromkeys(tags))}) if own else one)
-    return tuple(made)
+    names = ((*map(str, one.fields.get("tags", ())), *one.under[shared:]) for one in items)
+    return tuple(replace(one, fields={**one.fields, **tagged(own)}) for one, own in zip(items, names, strict=True))
 
 
 def _is_of_moodle(file: ForeignFile) -> bool:

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from nasec_study.course.marks import Node
 from nasec_study.importers.anki.own_notes import is_own, own_item, own_tags
 from nasec_study.importers.shared.bank import Fields, Imported, Loss, NoItem
 from nasec_study.importers.shared.kinds import JUDGED
-from nasec_study.importers.shared.names import first_words, slug_of
+from nasec_study.importers.shared.names import first_words, tagged
 from nasec_study.importers.shared.options import Option, options_item, with_rationale
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.markup import FURIGANA, blanks, gaps, to_plain
@@ -73,9 +72,7 @@ def note_items(note: AnkiNote, texts: Texts) -> Iterator[Imported | Loss]:
     except NoItem as error:
         yield texts.no_item(first or note.guid, error)
         return
-    free = [slug_of(tag.replace("::", " "), 9) for tag in note.tags if tag.lower() not in {"leech", "marked"}]
-    if tags := [tag for tag in dict.fromkeys(free) if tag]:
-        fields["tags"] = list[Node](tags)
+    fields |= tagged(tag.replace("::", " ") for tag in note.tags if tag.lower() not in {"leech", "marked"})
     wish = to_plain(str(fields.get("term", "")))
     under = tuple(note.deck.split("::")) if note.deck else ()
     yield from texts.imported([fields], first, key=note.guid, wish=wish, under=under)

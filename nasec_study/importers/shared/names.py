@@ -1,7 +1,7 @@
 """What foreign items are called here: by their names, keys and categories there, or by what they ask."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from nasec_study.course.marks import Node
 from nasec_study.course.model.base import MAX_SLUG, SLUG
@@ -29,6 +29,12 @@ def slug_of(text: str, words: int = 7) -> str:
     """Return an id made of the first words of a text; '' if it has none in letters of ASCII."""
     parts = slug(composed(text).replace("'", "")).split("-")
     return "-".join(parts[:words])[:_MAX_MADE].rstrip("-")
+
+
+def tagged(names: Iterable[str]) -> Fields:
+    """Return the `tags` that some names make, each once; nothing where no name has letters of ASCII."""
+    tags = dict.fromkeys(tag for name in names if (tag := slug_of(name, 9)))
+    return {"tags": [*tags]} if tags else {}
 
 
 def is_id(text: str) -> bool:

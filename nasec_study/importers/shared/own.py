@@ -6,13 +6,16 @@ An export has one text to show after an answer. Answer, reasons, rationale and c
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
-from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
 from nasec_study.importers.shared.bank import Fields
-from nasec_study.importers.shared.names import slug_of
+from nasec_study.importers.shared.names import tagged
 from nasec_study.rendering.locales import known_languages, translations
 from nasec_study.rendering.markup import to_plain
+
+if TYPE_CHECKING:
+    from nasec_study.course.marks import Node
 
 # The words above the definition of a term, in the language of the course.
 _TERM_ASKED = ("Which term is this?", "Which term fits this definition?")
@@ -41,10 +44,8 @@ def told_by_tags(tags: Sequence[str]) -> tuple[str, Fields]:
             case _, "" if name in LEVELS:
                 made["level"] = name
             case _:
-                free += [slug_of(value if name == "topic" else tag, 9)]
-    if tagged := [tag for tag in dict.fromkeys(free) if tag]:
-        made["tags"] = list[Node](tagged)
-    return kind, made
+                free.append(value if name == "topic" else tag)
+    return kind, made | tagged(free)
 
 
 def reasons_told(fields: Fields) -> Fields:

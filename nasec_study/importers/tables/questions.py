@@ -19,7 +19,7 @@ from nasec_study.importers.shared.bank import (
     refusal,
 )
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, typed_item, written_item
-from nasec_study.importers.shared.names import slug_of
+from nasec_study.importers.shared.names import slug_of, tagged
 from nasec_study.importers.shared.numbers import numeric_item, points_told
 from nasec_study.importers.shared.options import is_true, options_item, true_false
 from nasec_study.importers.shared.rows import HTML
@@ -120,7 +120,7 @@ def _read_rows(
             texts.leave(f"its kind: {kind[:80]}")
         if any(map(HTML.search, row.values())):
             texts.change("its HTML is shown as text")
-        if lost := [tag for tag in _tags(row) if not slug_of(tag, 9)]:
+        if lost := [tag for tag in _tags(row) if not slug_of(tag)]:
             texts.leave(f"tags without Latin letters or digits: {', '.join(lost)[:80]}")
         try:
             made = _fields(texts, row, reading, has_unknown=bool(unused))
@@ -149,9 +149,7 @@ def _filed(texts: Texts, row: Mapping[str, str], items: int) -> Fields:
             made |= {key: word} if word != "expected" else {}
         elif word:
             texts.leave(f"its {key} '{row[key][:40]}', which is none of {', '.join(words)}")
-    if tags := [slug_of(tag, 9) for tag in _tags(row) if slug_of(tag, 9)]:
-        made["tags"] = list[Node](dict.fromkeys(tags))
-    return made | points_told(texts, row.get("points", "").replace(",", "."), items)
+    return made | tagged(_tags(row)) | points_told(texts, row.get("points", "").replace(",", "."), items)
 
 
 def _tags(row: Mapping[str, str]) -> list[str]:
