@@ -7,7 +7,7 @@ from html import escape
 from nasec_study.foundation.problems import counted
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, typed_item, written_item
-from nasec_study.importers.shared.names import first_words, is_name
+from nasec_study.importers.shared.names import first_words, telling
 from nasec_study.importers.shared.numbers import FULL, earned, with_points
 from nasec_study.importers.shared.options import Weighed, commented_statement, weighed_item, with_rationale
 from nasec_study.importers.shared.rows import rows_of
@@ -37,8 +37,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
             continue
         points = _first(parts, "points")
         whole = [with_points(texts, fields, points, len(made)) for fields in made]
-        wish = title if is_name(title) else ""
-        yield from texts.imported(whole, title or first_words(whole[0]), key=_first(parts, "id"), wish=wish)
+        yield from texts.imported(whole, title or first_words(whole[0]), key=_first(parts, "id"), wish=telling(title))
 
 
 def _questions(file: ForeignFile) -> Iterator[tuple[int, str, dict[str, list[Row]]]]:

@@ -16,7 +16,7 @@ from nasec_study.importers.shared.kinds import (
     typed_item,
     written_item,
 )
-from nasec_study.importers.shared.names import asked_key, is_name
+from nasec_study.importers.shared.names import asked_key, telling
 from nasec_study.importers.shared.numbers import FULL, decimal_of, interval_item, numeric_item
 from nasec_study.importers.shared.options import FALSE, TRUE, Weighed, commented_statement, weighed_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
@@ -66,9 +66,9 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
             yield texts.no_item(name or " ".join(shown(body).split())[:60], error)
             continue
         asked = str(made[0].get(asked_key(made[0]), ""))
-        wish = key or (name if is_name(name) else "")
         whole = [fields | filed for fields in made]
         under = () if kind else block.under
+        wish = key or telling(name)
         yield from texts.imported(whole, (name or to_plain(asked))[:80], key=key, wish=wish, under=under)
 
 

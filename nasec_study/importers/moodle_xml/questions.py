@@ -10,7 +10,7 @@ from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Los
 from nasec_study.importers.shared.embedded import embedded_item
 from nasec_study.importers.shared.gaps import cloze_item, leave_offered, with_stand_ins
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, starred_item, written_item
-from nasec_study.importers.shared.names import categories_in, is_name
+from nasec_study.importers.shared.names import categories_in, telling
 from nasec_study.importers.shared.numbers import FULL, earned, numeric_item, with_points
 from nasec_study.importers.shared.options import Weighed, commented_statement, in_order, weighed_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
@@ -72,8 +72,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         whole = [_with_feedback(fields, feedback, ours) for fields in made]
         grade = text(child(question, "defaultgrade"))
         whole = [with_points(texts, fields, grade, len(whole)) | filed for fields in whole]
-        wish = key or (name if is_name(name) else "")
-        yield from texts.imported(whole, name, key=key, wish=wish, under=() if ours else under)
+        yield from texts.imported(whole, name, key=key, wish=key or telling(name), under=() if ours else under)
 
 
 def _items(question: Element, texts: Texts, ours: str) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each

@@ -7,7 +7,7 @@ from nasec_study.importers.qti12.parts import collections_of, untagged
 from nasec_study.importers.qti12.question import Question
 from nasec_study.importers.shared.bank import ForeignFile, Imported, Loss, NoItem, Shelf, left_out
 from nasec_study.importers.shared.kinds import below
-from nasec_study.importers.shared.names import OWN_NAME, first_words, is_name, stable_key
+from nasec_study.importers.shared.names import OWN_NAME, first_words, stable_key, telling
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.packages import documents, holds
 from nasec_study.importers.shared.texts import Texts
@@ -33,7 +33,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
             question = Question(item, Texts(shelf, where, fetch))
             title = attribute(item, "title").strip()
             # Canvas calls each question so, which tells nobody which one it is.
-            named = title if is_name(title) else untagged(question.stem_html)[:80] or title
+            named = telling(title) or untagged(question.stem_html)[:80] or title
             ident = attribute(item, "ident") or question.metadata.get("bbmd_asi_object_id", "")
             if question.kind == "text_only_question":
                 above[ident] = question.stem_html
@@ -49,8 +49,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
                 shown = question.texts.html(above[parent])
                 made = [below(question.texts, shown, fields) for fields in made]
             whole = [question.filed(fields, len(made)) for fields in made]
-            wish = title if is_name(title) else ""
-            under = collections_of(item)
+            wish, under = telling(title), collections_of(item)
             if OWN_NAME.fullmatch(ident):
                 ident = question.metadata.get("assessment_question_identifierref", "") or ident
                 words = question.metadata.get("keywords", "").split()

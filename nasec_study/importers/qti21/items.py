@@ -11,7 +11,7 @@ from nasec_study.importers.qti21.parts import INTERACTIONS, model_answer, most_p
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.gaps import cloze_item, gap_answers, leave_offered, stand_in
 from nasec_study.importers.shared.kinds import JUDGED, ordering_item, paired_items, typed_item, written_item
-from nasec_study.importers.shared.names import OWN_NAME, first_words, is_name, stable_key
+from nasec_study.importers.shared.names import OWN_NAME, first_words, stable_key, telling
 from nasec_study.importers.shared.numbers import FULL, decimal_of, numeric_item, with_points
 from nasec_study.importers.shared.options import Option, Weighed, options_item, weighed_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
@@ -43,7 +43,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
             except NoItem as error:
                 yield texts.no_item(title or ident, error)
                 continue
-            wish, under = title if is_name(title) else "", folders_of(name, file)
+            wish, under = telling(title), folders_of(name, file)
             if OWN_NAME.fullmatch(ident):
                 kind, more = told_by_tags(filed.get(name, ()))
                 made = [restored(fields, kind) | more for fields in made]

@@ -42,10 +42,11 @@ def is_id(text: str) -> bool:
     return len(text) <= MAX_SLUG and bool(re.fullmatch(SLUG, text))
 
 
-def is_name(title: str) -> bool:
-    """Tell whether a title says anything: `Question 12` and a row of letters and figures do not."""
+def telling(title: str) -> str:
+    """Return a title; '' for one that says nothing, as `Question 12` and a row of letters and figures do."""
     words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\w*\d\w*", " ", title))
-    return any(word.casefold() not in _SAYS_NOTHING for word in words) and not OWN_NAME.fullmatch(title)
+    says = any(word.casefold() not in _SAYS_NOTHING for word in words) and not OWN_NAME.fullmatch(title)
+    return title if says else ""
 
 
 def stable_key(ident: str) -> str:
