@@ -9,25 +9,10 @@ from nasec_study.rendering.formulas.faults import fault_of
 Element = Any
 
 _FUNCTIONS = frozenset(
-    [
-        "arccos",
-        "arcsin",
-        "arctan",
-        "cos",
-        "cosh",
-        "cot",
-        "det",
-        "exp",
-        "lim",
-        "ln",
-        "log",
-        "max",
-        "min",
-        "sin",
-        "sinh",
-        "tan",
-        "tanh",
-    ]
+    (
+        *("arccos", "arcsin", "arctan", "cos", "cosh", "cot", "det", "exp"),
+        *("lim", "ln", "log", "max", "min", "sin", "sinh", "tan", "tanh"),
+    )
 )
 # Signs and their commands; what only tells readers of a formula that one thing is times another is not seen.
 _COMMANDS = (
