@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise, takewhile
 
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf, left_out
-from nasec_study.importers.shared.options import FALSE, TRUE, Option, options_item, true_false
+from nasec_study.importers.shared.options import FALSE, TRUE, Option, options_item, true_false, with_rationale
 from nasec_study.importers.shared.texts import Texts
 
 NAME = "Aiken"
@@ -64,9 +64,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         except NoItem as error:
             yield texts.no_item(question.name, error)
             continue
-        if said:
-            fields["rationale"] = texts.plain(" ".join(said).partition(":")[2].strip(" *"))
-        yield from texts.imported([fields], question.name)
+        explained = texts.plain(" ".join(said).partition(":")[2].strip(" *"))
+        yield from texts.imported([with_rationale(fields, explained)], question.name)
 
 
 def _parts(text: str) -> Iterator[tuple[int, list[str], re.Match[str] | None]]:

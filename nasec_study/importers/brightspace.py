@@ -35,8 +35,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         except NoItem as error:
             yield texts.no_item(title or _first(parts, "questiontext")[:80] or f"line {line}", error)
             continue
-        points = _first(parts, "points")
-        whole = [with_points(texts, fields, points, len(made)) for fields in made]
+        whole = with_points(texts, made, _first(parts, "points"))
         yield from texts.imported(whole, title or first_words(whole[0]), key=_first(parts, "id"), wish=telling(title))
 
 

@@ -80,9 +80,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
             continue
         if found.said_of_wrong:
             texts.leave(f"feedback on any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
-        if found.said:
-            fields = with_rationale(fields, _joined(texts, found.said))
-        whole = [with_points(texts, fields, found.points)]
+        whole = with_points(texts, [with_rationale(fields, _joined(texts, found.said))], found.points)
         yield from texts.imported(whole, name, wish=found.title)
 
 

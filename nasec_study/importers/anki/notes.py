@@ -125,7 +125,7 @@ def _fields(note: AnkiNote, shown: Mapping[str, str], texts: Texts) -> Fields:
         made = {"type": "term", "term": front, "definition": back}
     else:
         made = {"type": "question", "stem": front, "answer": back}
-    return made | ({"rationale": "\n\n".join(rationale)} if rationale else {})
+    return with_rationale(made, *rationale)
 
 
 def _asked(note: AnkiNote, filled: Mapping[str, str], texts: Texts) -> tuple[str, Mapping[str, str]]:
@@ -170,5 +170,4 @@ def _cloze(text: str, filled: Mapping[str, str], texts: Texts) -> Fields:
     rest = [one for one in filled.values() if one != text]
     if rest:
         texts.change("what was beside the text is now its rationale")
-    made: Fields = {"type": "cloze", "text": text}
-    return made | ({"rationale": "\n\n".join(rest)} if rest else {})
+    return with_rationale({"type": "cloze", "text": text}, *rest)

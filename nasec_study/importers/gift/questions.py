@@ -105,8 +105,7 @@ def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:
         made = [ordering_item(stem, [read_text(line) for line in found["steps"].split("\n") if line.strip()])]
     else:
         made = _by_answers(texts, stem, inner, read_text, kind)
-    if feedback:
-        made = [with_rationale(fields, feedback) for fields in made]
+    made = [with_rationale(fields, feedback) for fields in made]
     return [restored(fields, kind) for fields in made] if kind else made
 
 

@@ -70,8 +70,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         if hints:
             texts.leave(counted(len(hints), "hint"))
         whole = [_with_feedback(fields, feedback, ours) for fields in made]
-        grade = text(child(question, "defaultgrade"))
-        whole = [with_points(texts, fields, grade, len(whole)) | filed for fields in whole]
+        whole = [fields | filed for fields in with_points(texts, whole, text(child(question, "defaultgrade")))]
         yield from texts.imported(whole, name, key=key, wish=key or telling(name), under=() if ours else under)
 
 

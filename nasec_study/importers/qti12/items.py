@@ -48,7 +48,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
                 alone.pop(parent, None)
                 shown = question.texts.html(above[parent])
                 made = [below(question.texts, shown, fields) for fields in made]
-            whole = [question.filed(fields, len(made)) for fields in made]
+            whole = question.filed(made)
             wish, under = telling(title), collections_of(item)
             if OWN_NAME.fullmatch(ident):
                 ident = question.metadata.get("assessment_question_identifierref", "") or ident

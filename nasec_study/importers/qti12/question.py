@@ -69,13 +69,14 @@ class Question:
         """The question's own text: the material that is in no response."""
         return "" if self.presentation is None else asked(self.presentation)
 
-    def filed(self, fields: Fields, items: int) -> Fields:
-        """Return one of the `items` that the question makes with its rationale and its points."""
-        whole = with_rationale(fields, *self.said.rest(self.texts))
+    def filed(self, made: Sequence[Fields]) -> list[Fields]:
+        """Return the items that the question makes with their rationale and their points."""
+        said = self.said.rest(self.texts)
+        whole = [with_rationale(fields, *said) for fields in made]
         # Only in Canvas nothing means nothing; in Blackboard, that nobody has said.
         told = [points_in_group(self.item), *(self.metadata.get(name, "") for name in _POINTS)]
         points = next((one for one in told if earned(one) > 0), self.metadata.get("points_possible", ""))
-        return with_points(self.texts, whole, points, items)
+        return with_points(self.texts, whole, points)
 
     def items(self) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each
         """Return the items that the question makes. Raises NoItem."""

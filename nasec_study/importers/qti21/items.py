@@ -48,8 +48,7 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
                 kind, more = told_by_tags(filed.get(name, ()))
                 made = [restored(fields, kind) | more for fields in made]
                 wish, under = attribute(item, "label") or wish, ()
-            points = most_points(item)
-            whole = [with_points(texts, fields, points, len(made)) for fields in made]
+            whole = with_points(texts, made, most_points(item))
             shown = title or first_words(whole[0]) or ident
             yield from texts.imported(whole, shown, key=stable_key(ident), wish=wish, under=under)
 

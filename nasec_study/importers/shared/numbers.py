@@ -1,5 +1,6 @@
 """Numbers in foreign questions: answers that may be off a little, and what an answer and a question earn."""
 
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
 from nasec_study.course.model.base import HALF, MAX_POINTS, MAX_POWER
@@ -78,9 +79,9 @@ def points_told(texts: Texts, text: str, items: int = 1) -> Fields:
     return {}
 
 
-def with_points(texts: Texts, fields: Fields, text: str, items: int = 1) -> Fields:
-    """Return one of the items that a question makes with its points, unless a rubric tells them."""
-    return fields if "rubric" in fields else fields | points_told(texts, text, items)
+def with_points(texts: Texts, made: Sequence[Fields], text: str) -> list[Fields]:
+    """Return the items that a question makes with the points of each, unless a rubric tells them."""
+    return [fields if "rubric" in fields else fields | points_told(texts, text, len(made)) for fields in made]
 
 
 def typed(number: Decimal) -> str:

@@ -21,7 +21,7 @@ from nasec_study.importers.shared.bank import (
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers.shared.names import slug_of, tagged
 from nasec_study.importers.shared.numbers import numeric_item, points_told
-from nasec_study.importers.shared.options import is_true, options_item, true_false
+from nasec_study.importers.shared.options import is_true, options_item, true_false, with_rationale
 from nasec_study.importers.shared.rows import HTML
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.importers.tables.answers import (
@@ -179,9 +179,8 @@ def _fields(texts: Texts, row: Mapping[str, str], reading: Reading, *, has_unkno
     if "accept" in row:
         accepted = [texts.plain(part) for part in split_at_bars(row["accept"])]
         made = [_with_accepted(texts, fields, accepted) for fields in made]
-    if said := _cells_of(row, "rationale"):
-        made = [{**fields, "rationale": "\n\n".join(map(texts.plain, said))} for fields in made]
-    return made
+    said = [texts.plain(cell) for cell in _cells_of(row, "rationale")]
+    return [with_rationale(fields, *said) for fields in made]
 
 
 def _with_accepted(texts: Texts, fields: Fields, accepted: Sequence[str]) -> Fields:
