@@ -39,6 +39,7 @@ def test_what_a_rubric_says_to_students_stands_above_the_question_and_the_rest_d
     [
         ("<html><title>No</title><body><p>In the east &amp; a<br>line.</p></body></html>", "In the east & a\\\nline."),
         ("<html><body><p>In the east.</p></body></html>", "In the east."),
+        ("<body><p>In the<br>east.<!-- Drafted in May. --></p><?php more() ?></body>", "In the\\\neast."),
         ("In the east.", "In the east."),
         ("", ""),
     ],

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nasec_study.importers.shared.bank import Fields, NoItem
 from nasec_study.importers.shared.kinds import answered, below, matching_items, ordering_item
@@ -11,11 +11,11 @@ from nasec_study.importers.shared.numbers import numeric_item
 from nasec_study.importers.shared.options import Option, options_item, true_false
 from nasec_study.importers.shared.own import told_by_tags
 from nasec_study.importers.shared.texts import Texts
+from nasec_study.importers.shared.xml import Element, parsed
 
 if TYPE_CHECKING:
     from nasec_study.course.marks import Node
 
-Element = Any
 # Returns a field's HTML, or a part of it, as Markdown.
 Read = Callable[[str], str]
 
@@ -48,7 +48,7 @@ def _item(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:
     made = _by_kind(note, texts, read)
     if note["Stimulus"]:
         made = below(texts, read(note["Stimulus"]), made)
-    rationale = _root(note.get("Rationale", ""))
+    rationale = parsed(note.get("Rationale", ""))
     for forms in rationale.xpath("dl[@class='forms']"):
         made["forms"] = {read(name): read(form) for name, form in _named(forms)}
         rationale.remove(forms)
@@ -70,12 +70,12 @@ def _by_kind(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:  # no
         case {"Stem": stem, "Value": value, "Margin": margin, "Unit": unit}:
             return numeric_item(read(stem), value, margin, read(unit))
         case {"Stem": stem, "Pairs": pairs, "Responses": responses}:
-            matched = [(read(premise), read(response)) for premise, response in _named(_root(pairs))]
-            return matching_items(texts, read(stem), matched, [read(_inside(one)) for one in _root(responses)[0]])[0]
+            matched = [(read(premise), read(response)) for premise, response in _named(parsed(pairs))]
+            return matching_items(texts, read(stem), matched, [read(_inside(one)) for one in parsed(responses)[0]])[0]
         case {"Stem": stem, "Ordered": ordered}:
-            return _with_dates(ordered, read, ordering_item(read(stem), _parts(_root(ordered), "text", read)))
+            return _with_dates(ordered, read, ordering_item(read(stem), _parts(parsed(ordered), "text", read)))
         case {"Stem": stem, "Rubric": rubric, "Answer": answer}:
-            rows = zip(*(_parts(_root(rubric), name, read) for name in ("text", "points")), strict=True)
+            rows = zip(*(_parts(parsed(rubric), name, read) for name in ("text", "points")), strict=True)
             listed: list[Node] = [{"criterion": criterion, "points": points} for criterion, points in rows]
             essay: Fields = {"type": "essay", "stem": read(stem), "rubric": listed}
             return essay | ({"answer": read(answer)} if answer else {})
@@ -88,7 +88,7 @@ def _by_kind(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:  # no
 
 def _typed(note: Mapping[str, str], texts: Texts) -> Fields:
     """Return whether an answer is typed, and what else is right then."""
-    for span in _root(note.get("Typed", "")).xpath("span[@data-rule and @data-accept]"):
+    for span in parsed(note.get("Typed", "")).xpath("span[@data-rule and @data-accept]"):
         others = json.loads(span.get("data-accept"))
         known = answered([span.text_content(), *map(str, others if isinstance(others, list) else [])])
         accept: Fields = {"accept": [texts.plain(str(one)) for one in known["accept"]]} if "accept" in known else {}
@@ -98,8 +98,8 @@ def _typed(note: Mapping[str, str], texts: Texts) -> Fields:
 
 def _options(answers: str, reasons: str, read: Read) -> Iterator[Option]:
     """Yield the options of a note, with what is said of each."""
-    said = {one.get("data-option"): one.find("dd") for one in _root(reasons).iter("div") if one.get("data-option")}
-    for option in _root(answers).iter("li"):
+    said = {one.get("data-option"): one.find("dd") for one in parsed(reasons).iter("div") if one.get("data-option")}
+    for option in parsed(answers).iter("li"):
         [text] = option.find_class("text")
         why = said.get(option.get("data-option"))
         yield Option(read(_inside(text)), option.get("class") == "right", "" if why is None else read(_inside(why)))
@@ -107,7 +107,7 @@ def _options(answers: str, reasons: str, read: Read) -> Iterator[Option]:
 
 def _with_dates(ordered: str, read: Read, made: Fields) -> Fields:
     """Return steps with the dates that stand before them."""
-    dates = ["".join(_parts(row, "date", read)) for row in _root(ordered).iter("li")]
+    dates = ["".join(_parts(row, "date", read)) for row in parsed(ordered).iter("li")]
     for step, date in zip(made["steps"], dates, strict=True):
         if date and isinstance(step, dict):
             step["date"] = date
@@ -126,15 +126,9 @@ def _parts(element: Element, name: str, read: Read) -> list[str]:
     return [read(_inside(one)) for one in element.find_class(name)]
 
 
-def _root(html: str) -> Element:
-    from lxml.html import fragment_fromstring  # noqa: PLC0415 - only where there is HTML
-
-    return fragment_fromstring(html, create_parent="div")
-
-
 def _inside(element: Element) -> str:
     """Return what is in an element, as HTML; it holds no sound, but may hold the signs for one."""
-    from lxml.html import tostring  # noqa: PLC0415 - likewise
+    from lxml.html import tostring  # noqa: PLC0415 - only where there is HTML
 
     children = "".join(tostring(child, encoding="unicode") for child in element)
     return f"{escape(element.text or '', quote=False)}{children}".replace("[sound:", "&#91;sound:")

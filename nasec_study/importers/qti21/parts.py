@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.importers.shared.texts import Texts
-from nasec_study.importers.shared.xml import Element, attribute, child, children, inner_html, inside, root_of, text
+from nasec_study.importers.shared.xml import (
+    Element,
+    attribute,
+    child,
+    children,
+    inner_html,
+    inside,
+    parsed,
+    root_of,
+    text,
+)
 
 INTERACTIONS = (
     *("choiceInteraction", "orderInteraction", "matchInteraction", "associateInteraction", "extendedTextInteraction"),
@@ -64,10 +74,7 @@ def _passage(texts: Texts, address: str) -> Element | None:
     try:
         root = root_of(content, address)
     except StudyError:
-        from lxml import html as lxml_html  # noqa: PLC0415 - only for what is no XML
-
-        parser = lxml_html.HTMLParser(no_network=True, huge_tree=False)
-        root = lxml_html.fragment_fromstring(content.decode(errors="replace"), create_parent="div", parser=parser)
+        root = parsed(content.decode(errors="replace"))
     return next(inside(root, "body", "stimulusBody"), root)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 from nasec_study.importers.shared.inline import BREAK, OF_CODE, code, emphasis_of, held, tidy, wrapped
 from nasec_study.importers.shared.shown import (
@@ -17,10 +16,10 @@ from nasec_study.importers.shared.shown import (
     tex_of,
 )
 from nasec_study.importers.shared.signs import escaped, in_signs, meant, shifted, with_plain_start
+from nasec_study.importers.shared.xml import Element, parsed
 from nasec_study.rendering.code import is_known
 from nasec_study.rendering.markup.reading import RAISED
 
-Element = Any
 # Called with the address of a picture; returns ours of it, or nothing.
 Picture = Callable[[str], str]
 # Called with what is to be told of a text.
@@ -60,10 +59,7 @@ class Converter:
         """Return HTML as Markdown that shows the same."""
         if "<" not in html and "&" not in html and "\n" not in html:
             return escaped(in_signs(html))
-        from lxml import html as lxml_html  # noqa: PLC0415 - only where there is HTML
-
-        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
-        root = lxml_html.fragment_fromstring(html, create_parent="div", parser=parser)
+        root = parsed(html)
         if "$" in html:
             _take_formulas(root)
         shown = shown_by(root)

@@ -2,11 +2,9 @@
 
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
 
+from nasec_study.importers.shared.xml import Element
 from nasec_study.rendering.formulas.faults import fault_of
-
-Element = Any
 
 _FUNCTIONS = frozenset(
     (

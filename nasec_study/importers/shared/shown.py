@@ -2,13 +2,11 @@
 
 import re
 from html import unescape
-from typing import Any
 
 from nasec_study.importers.shared.mathml import tex_of_mathml
 from nasec_study.importers.shared.signs import LOWERED, RAISED
+from nasec_study.importers.shared.xml import Element
 from nasec_study.rendering.markup import html_of
-
-Element = Any
 
 BLOCKS = frozenset(
     {

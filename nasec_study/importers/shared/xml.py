@@ -1,4 +1,4 @@
-"""Reading the XML of others: no entities, no network, limits; and what one asks of an element."""
+"""Reading the XML and HTML of others: no entities, no network, limits; and what one asks of an element."""
 
 from collections.abc import Collection, Iterator, Mapping
 from html import escape
@@ -29,6 +29,14 @@ def root_of(content: bytes, name: str) -> Element:
     if declared is not None and any(True for _ in declared.iterentities()):
         raise refusal(name, "this file declares entities, which grow without end", "take its <!DOCTYPE …> out")
     return root
+
+
+def parsed(html: str) -> Element:
+    """Return an element that holds a piece of HTML."""
+    from lxml import html as lxml_html  # noqa: PLC0415 - only where there is HTML
+
+    parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    return lxml_html.fragment_fromstring(html, create_parent="div", parser=parser)
 
 
 def tag(element: Element) -> str:
