@@ -49,6 +49,8 @@ class Room:
 
 
 ON_PAPER, ON_PHONE = Room(), Room(NARROW)
+# The columns and rows of boxes, by their labels.
+_Places = Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -132,41 +134,39 @@ def _rows(
 
 def _grid(picture: Picture, width: float) -> Drawing:
     """Return boxes at their places in a grid of equal cells; rows become columns where these are too many."""
-    places = [(box.label, box.column, box.row) for box in picture.boxes]
-    columns, rows = (max(numbers) for numbers in zip(*((column, row) for _, column, row in places), strict=True))
+    places = {box.label: (box.column, box.row) for box in picture.boxes}
+    columns, rows = map(max, zip(*places.values(), strict=True))
     if width < WIDTH and rows < columns:
-        places, columns = [(label, row, column) for label, column, row in places], rows
+        places, columns = {label: (row, column) for label, (column, row) in places.items()}, rows
     cell = (width - 20) / columns
     room = cell - _between(picture, places, cell) if columns > 1 else cell - 10
-    tallest = max(len(Region(label, 0, 0, room, 0).lines) for label, *_ in places)
+    tallest = max(len(Region(label, 0, 0, room, 0).lines) for label in places)
     height = LINE * tallest + 26
     below = _BELOW_FOR_WORDS if _has_slanted_words(picture, places) else _BELOW
     regions = tuple(
         Region(label, 10 + (column - 1) * cell + (cell - room) / 2, 16 + (row - 1) * (height + below), room, height)
-        for label, column, row in places
+        for label, (column, row) in places.items()
     )
     return Drawing(width, max(region.top + region.height for region in regions) + 20, regions)
 
 
-def _between(picture: Picture, places: Sequence[tuple[str, int, int]], cell: float) -> float:
+def _between(picture: Picture, places: _Places, cell: float) -> float:
     """Return the space between two columns: enough for what stands above the arrows that run along a row.
 
     Where nothing stands there, it leaves the boxes room for their longest word.
     """
-    at = {label: (column, row) for label, column, row in places}
-    least = max(room_of(word) for label in at for word in unbroken(label)) * LETTER + 16
+    least = max(room_of(word) for label in places for word in unbroken(label)) * LETTER + 16
     wanted: list[float] = [_BETWEEN]
-    for arrow in picture.arrows if picture.boxes else ():
-        (column, row), (other, other_row) = at[arrow.start], at[arrow.end]
+    for arrow in picture.arrows:
+        (column, row), (other, other_row) = places[arrow.start], places[arrow.end]
         if row == other_row and abs(column - other) == 1:
             wanted += [room_of(line) * LETTER + 12 for line in lines_above(arrow.label)]
     return max(_BETWEEN if len(wanted) > 1 else _LEAST_BETWEEN, min(max(wanted), cell - least))
 
 
-def _has_slanted_words(picture: Picture, places: Sequence[tuple[str, int, int]]) -> bool:
+def _has_slanted_words(picture: Picture, places: _Places) -> bool:
     """Tell whether an arrow with words leads to another row and another column."""
-    at = {label: place for label, *place in places}
-    pairs = [(at[arrow.start], at[arrow.end]) for arrow in picture.arrows if arrow.label]
+    pairs = [(places[arrow.start], places[arrow.end]) for arrow in picture.arrows if arrow.label]
     return any(start[0] != end[0] and start[1] != end[1] for start, end in pairs)
 
 
