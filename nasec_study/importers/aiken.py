@@ -137,7 +137,7 @@ def _fields(question: _Question, ends: re.Match[str], texts: Texts) -> Fields:
     told = ends.groupdict()
     word = (told.get("word") or "").casefold()
     if word in TRUE | FALSE and not question.options:
-        return true_false(stem, word in TRUE, "", "")
+        return true_false(stem, word in TRUE)
     if "letters" not in told:
         raise NoItem(f"its line `{ends.string[:40]}` names no option by letter")
     right = {letter.upper() for letter in re.findall(r"\b[A-Za-z]\b", told["letters"])}

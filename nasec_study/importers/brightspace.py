@@ -86,12 +86,12 @@ class _Question:
         stem = "\n\n".join(filter(None, (*map(self._text, self._rows("questiontext")), picture)))
         match self.kind:
             case "MC" | "MS":
+                whole = FULL if self.kind == "MS" else 1
                 told = [
-                    Weighed(self._text(row, 1), earned(row[0]) * (FULL if self.kind == "MS" else 1), row[3])
+                    Weighed(self._text(row, 1), earned(row[0]) * whole, self.texts.plain(row[3]))
                     for row in self._rows("option")
                 ]
-                whole = [one._replace(why=self.texts.plain(one.why)) for one in told]
-                return [weighed_item(self.texts, stem, whole, is_single=self.kind == "MC")]
+                return [weighed_item(self.texts, stem, told, is_single=self.kind == "MC")]
             case "TF":
                 return [self._judged(stem)]
             case "SA":
@@ -111,13 +111,13 @@ class _Question:
 
     def _judged(self, stem: str) -> Fields:
         """Return a statement to judge. Raises NoItem where it does not say which answer is right."""
-        rows = {name: self.parts[name][0] for name in ("true", "false") if name in self.parts}
+        rows: dict[str, Row] = {name: self.parts[name][0] for name in ("true", "false") if name in self.parts}
         right = next((name for name, row in rows.items() if earned(row[0]) > 0), "")
         if not right:
             raise NoItem("it does not say which answer is right")
-        said = [(name == right, self._text(row, 1)) for name, row in rows.items()]
-        of_right, of_wrong = ("".join(text for is_right, text in said if is_right is which) for which in (True, False))
-        return commented_statement(self.texts, stem, right == "true", of_right, of_wrong)
+        said = {name: self._text(row, 1) for name, row in rows.items()}
+        wrong = said.get("false" if right == "true" else "true", "")
+        return commented_statement(self.texts, stem, right == "true", said[right], wrong)
 
     def _typed(self, stem: str) -> Fields:
         """Return a question whose answer is typed. Raises NoItem where patterns alone are right."""

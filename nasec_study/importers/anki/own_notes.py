@@ -64,7 +64,7 @@ def _by_kind(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:  # no
         case {"Text": text}:
             return {"type": "cloze", "text": read(text)}
         case {"Statement": statement, "Answer": answer, "Correction": correction}:
-            return true_false(read(statement), answer == "true", read(correction), "")
+            return true_false(read(statement), answer == "true", read(correction))
         case {"Stem": stem, "Answers": answers, "Reasons": reasons}:
             return options_item(texts, read(stem), list(_options(answers, reasons, read)))
         case {"Stem": stem, "Value": value, "Margin": margin, "Unit": unit}:

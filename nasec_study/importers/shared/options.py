@@ -188,16 +188,16 @@ def is_verdict(said: str) -> bool:
     return bool(words & _VERDICTS) and words <= _VERDICTS | _BESIDE_VERDICTS
 
 
-def true_false(statement: str, is_true: bool, correction: str, rationale: str) -> Fields:  # noqa: FBT001 - the answer
+def true_false(statement: str, is_true: bool, correction: str = "") -> Fields:  # noqa: FBT001 - the answer
     """Return a statement to judge."""
     made: Fields = {"type": "true-false", "statement": statement, "answer": "true" if is_true else "false"}
-    return made | ({"correction": correction} if correction else {}) | ({"rationale": rationale} if rationale else {})
+    return made | ({"correction": correction} if correction else {})
 
 
 def commented_statement(texts: Texts, statement: str, is_true: bool, right: str, wrong: str) -> Fields:  # noqa: FBT001 - likewise
     """Return a statement to judge, with what is said of the right answer and of the wrong one."""
     if not is_true:
-        return true_false(statement, is_true, wrong or right, right if wrong else "")
+        return with_rationale(true_false(statement, is_true, wrong or right), right if wrong else "")
     if right and wrong:
         texts.leave(f"feedback on the wrong answer: {wrong}")
-    return true_false(statement, is_true, "", right or wrong)
+    return with_rationale(true_false(statement, is_true), right or wrong)

@@ -244,11 +244,11 @@ def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each
         case "picture":
             raise NoItem("a picture is not in a table")
         case "true-false":
-            return [true_false(stem, is_true(answer), "", "")]
+            return [true_false(stem, is_true(answer))]
     if not answer and "fill" in row.get("kind", "").lower():
         return [typed_item(texts, stem, [plain(option) for option in options])]
     if not options and answer.casefold() in {"true", "false"}:
-        return [true_false(stem, answer.casefold() == "true", "", "")]
+        return [true_false(stem, answer.casefold() == "true")]
     if not options and kind != "question" and len(keys) > 1:
         return [typed_item(texts, stem, [plain(key) for key in keys])]
     if not options:
