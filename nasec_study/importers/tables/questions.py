@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, zip_longest
 
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
@@ -92,24 +92,20 @@ def _read_rows(
     file: ForeignFile, shelf: Shelf, heads: Sequence[str], rows: Sequence[tuple[int, list[str]]]
 ) -> Iterator[Imported | Loss]:
     """Yield the rows below the first, which holds the heads as they are written."""
-    titles = [*map(bare_head, rows[0][1]), *[""] * max(len(heads), *(len(cells) for _, cells in rows))]
-    known = [*heads, *[""] * (len(titles) - len(heads))]
+    titles = [*map(bare_head, rows[0][1])]
+    labelled = [[*zip_longest(titles, heads, cells, fillvalue="")] for _, cells in rows[1:]]
     filled = [
-        {
-            head: _with_title(title, head, cell)
-            for title, head, cell in zip(titles, known, cells, strict=False)
-            if cell and head not in {"", NUMBER}
-        }
-        for _, cells in rows[1:]
+        {head: _with_title(title, head, cell) for title, head, cell in cells if cell and head not in {"", NUMBER}}
+        for cells in labelled
     ]
-    is_index = any(head and counts_from_zero(title) for title, head in zip(titles, known, strict=True))
+    is_index = any(head and counts_from_zero(title) for title, head in zip(titles, heads, strict=False))
     reading = reading_of(filled, is_index=is_index)
-    for (line, cells), row in zip(rows[1:], filled, strict=True):
+    for (line, _), cells, row in zip(rows[1:], labelled, filled, strict=True):
         texts = Texts(shelf, file.where(line))
         name = (row.get("stem") or row.get("term") or row.get("definition") or f"row {line}")[:80]
         unused = [
             f"{title}: {cell}" if title else cell
-            for title, head, cell in zip(titles, known, cells, strict=False)
+            for title, head, cell in cells
             if cell and head in {"", NUMBER} and not (cell.isdigit() and (head or not title))
         ]
         if not row and not unused:
