@@ -13,7 +13,7 @@ from nasec_study.rendering.formulas.reading import as_read, rendered
 _COLUMN = re.compile(r"column (\d+): (.*)")
 # Macros hold for all that MathJax sets after them: for the next card, too.
 _DEFINES = re.compile(
-    r"\\(?:(?:re|provide)?newcommand|renewcommand|providecommand|[gex]?def|let|newenvironment|renewenvironment"
+    r"\\(?:(?:re)?new(?:command|environment)|providecommand|[gex]?def|let"
     r"|DeclareMathOperator|DeclarePairedDelimiter\w*|require)(?![A-Za-z])"
 )
 _WITHIN = re.compile(r"(?<!\\)\\[()\[\]]")
