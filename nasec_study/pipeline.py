@@ -11,8 +11,9 @@ from nasec_study.course.model import Course, Worksheet
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of
 from nasec_study.history.ledger import FILE_NAME, Ledger, differences, format_ledger, on_top_of_others
+from nasec_study.output.delivery import Destination, Report, deliver, silent
 from nasec_study.output.manifest import MANIFEST
-from nasec_study.output.write import Destination, Report, deliver, silent, write_file
+from nasec_study.output.write import write_file
 from nasec_study.preparation import MAX_NAMED, Opened, Study, names_of_targets, open_course, plan_course, prepare
 from nasec_study.sheets.roster import Student
 from nasec_study.targets import LONG, REMEMBERED, RENDERER, load_target

@@ -16,8 +16,8 @@ from jinja2 import Environment
 from nasec_study.course.model import Choice, Course, Filter, Multi, Worksheet, WorksheetSection
 from nasec_study.course.parse import read_course
 from nasec_study.history.ledger import Ledger
+from nasec_study.output.delivery import write_outputs
 from nasec_study.output.workers import processes
-from nasec_study.output.write import write_outputs
 from nasec_study.rendering.markup import to_plain
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets

@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 
 from nasec_study.foundation.problems import StudyError
+from nasec_study.output.delivery import Destination, deliver, forget, write_outputs
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.workers import clear_away, processors
-from nasec_study.output.write import Destination, deliver, forget, write_file, write_files, write_outputs
+from nasec_study.output.write import write_file, write_files
 from nasec_study.targets._contract import Output, joined
 from tests.conftest import REPOSITORY, STARTER
 
@@ -56,7 +57,7 @@ def test_a_damaged_manifest_only_costs_time(tmp_path: Path, damage: str) -> None
 def test_another_version_of_the_program_makes_all_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     both = [output("a/x", "1"), output("a/y", "1")]
     list(write_outputs(both, tmp_path))
-    monkeypatch.setattr("nasec_study.output.write.maker", lambda: "another version")
+    monkeypatch.setattr("nasec_study.output.delivery.maker", lambda: "another version")
     # One of them first, the other later: each is made anew once.
     assert [done for _, done in write_outputs(both[:1], tmp_path)] == [True]
     assert [done for _, done in write_outputs(both, tmp_path)] == [False, True]
