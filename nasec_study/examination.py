@@ -7,7 +7,7 @@ from pathlib import Path
 from nasec_study.checks.all import check_course
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
-from nasec_study.course.readings import read_texts
+from nasec_study.course.texts import read_texts
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, by_place, errors_of
 from nasec_study.history import proofs

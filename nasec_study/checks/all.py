@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from nasec_study.checks import (
     accepted,
@@ -29,10 +30,12 @@ from nasec_study.checks import (
 )
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.model import Course
-from nasec_study.course.readings import ReadingTexts
 from nasec_study.foundation.problems import Problem, by_place
 from nasec_study.rendering.fonts import MORE_FONTS
 from nasec_study.rendering.locales import known_languages, language_of
+
+if TYPE_CHECKING:
+    from nasec_study.course.readings import ReadingTexts
 
 # What is wrong with a course apart from how its items are written; mostly errors.
 CHECKS: tuple[Callable[[Course], Iterator[Problem]], ...] = (
@@ -84,7 +87,7 @@ def untranslated(course: Course) -> tuple[str, ...]:
 
 
 def check_course(
-    course: Course, readings: ReadingTexts, *, advice: bool = True
+    course: Course, readings: "ReadingTexts", *, advice: bool = True
 ) -> tuple[tuple[Problem, ...], tuple[tuple[Problem, str], ...]]:
     """Return the problems of a course, sorted by place, and the findings that items waive, each with its reason.
 
@@ -105,7 +108,7 @@ def check_course(
     return tuple(standing), tuple(waived)
 
 
-def _found(course: Course, readings: ReadingTexts, *, advice: bool) -> Iterator[Problem]:
+def _found(course: Course, readings: "ReadingTexts", *, advice: bool) -> Iterator[Problem]:
     for check in CHECKS:
         yield from check(course)
     if readings:

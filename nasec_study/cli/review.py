@@ -36,7 +36,7 @@ def review(items: tuple[str, ...], course: "Path", texts: "Path | None", initial
       nasec-study review grants-tomb
     """
     from nasec_study.authoring import accept, readable
-    from nasec_study.course.readings import read_texts
+    from nasec_study.course.texts import read_texts
     from nasec_study.foundation.problems import StudyError, counted
 
     found = readable(course)

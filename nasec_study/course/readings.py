@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from nasec_study.course.model import Course, Reading
+from nasec_study.course.model import Reading
 from nasec_study.course.passages import Passage, Stream, Streams, cleaned, streams_of, versions, words_in, words_of
 from nasec_study.course.source import MAX_BYTES, decoded
-from nasec_study.foundation.characters import composed, script_of
-from nasec_study.foundation.places import is_inside
+from nasec_study.foundation.characters import script_of
 from nasec_study.foundation.problems import Problem, StudyError, Where, unreadable
 
 _NOTE_MARK = re.compile(r"\d{1,2}")
@@ -82,36 +81,6 @@ class ReadingText:
 
 # Of the readings whose texts are there, by the ids of these.
 ReadingTexts = Mapping[str, ReadingText]
-
-
-def read_texts(course: Course, folder: Path | None = None) -> tuple[dict[str, ReadingText], list[Problem]]:
-    """Return the texts of a course's readings by the ids of these, and the problems of files that cannot be read.
-
-    A text is looked for in `folder`, if there is one, then in `texts/` in the course; one that is nowhere is left out.
-    """
-    found: dict[str, ReadingText] = {}
-    problems: list[Problem] = []
-    for reading in course.readings:
-        own = course.folder / "texts" / reading.file
-        places = [*([folder / reading.file] if folder else []), own]
-        file = next(filter(None, map(_spelled, places)), None)
-        if file and file.parent == own.parent and not is_inside(file, course.folder):
-            hint = "copy the text here, or name its folder with --texts"
-            problems.append(Problem("E115", Where(str(own)), "this link leads out of the course", hint))
-        elif file:
-            try:
-                found[reading.id] = read_text(reading, file)
-            except StudyError as error:
-                problems += error.problems
-    return found, problems
-
-
-def _spelled(place: Path) -> Path | None:
-    """Return the file at a place, also if its name has accents apart from their letters, as macOS writes them."""
-    if place.is_file() or place.name.isascii():
-        return place if place.is_file() else None
-    alike = (file for file in sorted(place.parent.glob("*")) if composed(file.name) == composed(place.name))
-    return next(filter(Path.is_file, alike), None)
 
 
 def read_text(reading: Reading, file: Path) -> ReadingText:
