@@ -1,6 +1,5 @@
 """nasec-study import."""
 
-from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -53,6 +52,8 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
             _tell(one, some)
     drafts = sum(outcome.changes.get("state") == "draft" for one in brought for outcome in one.merged.added)
     if drafts and not dry_run:
+        from shlex import quote
+
         told = "1 of them is a draft" if drafts == 1 else f"{drafts} of them are drafts"
         there = f" --course {quote(str(into))}" if into else ""
         click.echo(f"{told}; next: nasec-study review{there}", err=True)

@@ -1,6 +1,5 @@
 """nasec-study init."""
 
-from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -34,6 +33,8 @@ def init(folder: "Path", origin: str, *, bare: bool) -> None:
       nasec-study init spanish --bare
       nasec-study init security --from nasec
     """
+    from shlex import quote
+
     from nasec_study.foundation import places
     from nasec_study.output.new_course import start_bare_course, start_course
 

@@ -3,10 +3,9 @@
 import re
 from fractions import Fraction
 
+from nasec_study.course.model.kinds.numeric import ZEROS_BEFORE
 from nasec_study.foundation.characters import in_plain_figures
 
-# A number with zeros before it, which would be lost.
-ZEROS_BEFORE = re.compile(r"-?0\d+(?:\.\d*)?")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,})")
 _GROUPED = re.compile(r"-?\d+(?:[, ]\d+)+(?:\.\d+)?")

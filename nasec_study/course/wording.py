@@ -6,7 +6,6 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from nasec_study.course.figures import figure_meant
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model.base import IMAGE, PATTERNS, SLUG, SOUND
@@ -143,6 +142,8 @@ def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:  #
 
     Keys that are missing or unknown have words of their own, in `problem_of`.
     """
+    from nasec_study.course.figures import figure_meant  # noqa: PLC0415 - most courses hold no fault
+
     name, inner = _name_of(fault["loc"]), _model_at(model, fault["loc"])
     context = fault.get("ctx", {})
     given = fault["input"]

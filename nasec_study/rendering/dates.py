@@ -4,8 +4,6 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from nasec_study.course.numbers import from_roman
-
 # Languages that write a date with the name of its month before its year; no name means two months in them.
 _LANGUAGES = ("en", "es", "fr", "de", "it", "nl", "pt", "ru", "uk", "he", "hi", "th")
 _SPACE = r"[ \u00a0\u202f]"
@@ -80,5 +78,7 @@ def century_of(text: str) -> int | None:
     found = _CENTURY.fullmatch(text)
     if found is None:
         return None
+    from nasec_study.course.numbers import from_roman  # noqa: PLC0415 - few courses hold a century
+
     number = int(found["figures"]) if found["figures"] else from_roman(found["first"] or found["last"])
     return -number if found["before"] else number

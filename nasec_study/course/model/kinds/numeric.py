@@ -1,14 +1,17 @@
 """A number to give."""
 
+import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from nasec_study.course.figures import ZEROS_BEFORE
 from nasec_study.course.model.base import Number, Text, as_typed
 from nasec_study.course.model.kinds.base import BaseItem
+
+# A number with zeros before it, which would be lost.
+ZEROS_BEFORE = re.compile(r"-?0\d+(?:\.\d*)?")
 
 
 def _is_tolerance(text: str) -> str:
