@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from nasec_study.course.units import LABELS
@@ -102,13 +103,16 @@ _TEN, _TWENTY = 10, 20
 class Grammar(NamedTuple):
     """What the words of a language are worth: as numbers, as what multiplies these, and as parts; and how they stand.
 
-    `pattern` finds each number as a whole. What it finds is a row of words, or says in its groups what else it is.
+    `number` finds each number as a whole. What it finds is a row of words, or says in its groups what else it is.
+    `word` finds each word of a row, and `many` one by which the part before it is multiplied.
     """
 
     values: Mapping[str, int]
     times: Mapping[str, int]
     parts: Mapping[str, int]
-    pattern: str
+    number: re.Pattern[str]
+    word: re.Pattern[str]
+    many: re.Pattern[str]
 
 
 def _table(words: str) -> dict[str, int]:
@@ -121,6 +125,7 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+@cache
 def grammar_of(language: str) -> Grammar:
     """Return the grammar of the number words of a language that has some here."""
     cardinals = {word: value for value, word in enumerate(NUMBER_WORDS[language])} | _table(_MORE[language])
@@ -146,4 +151,6 @@ def grammar_of(language: str) -> Grammar:
     first = "|".join(sorted({word[:3] for word in [*values, *times, *parts, "anderthalb"]}))
     rank = _RANK.format(labels=any_of({label for label in LABELS.values() if label.isalpha()}))
     forms = f"{rank}|{_FORMS[language].format(**words, row=row)}"
-    return Grammar(values, times, parts, rf"(?<![\w.,])(?={first})(?:{forms}|{row}{_ROW[language]})(?!\w)")
+    number = re.compile(rf"(?<![\w.,])(?={first})(?:{forms}|{row}{_ROW[language]})(?!\w)")
+    word, many = re.compile(any_of([*values, *times])), re.compile(rf"[-\s]({any_of(times)})(?!\w)")
+    return Grammar(values, times, parts, number, word, many)

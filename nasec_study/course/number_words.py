@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from nasec_study.course.number_grammar import NUMBER_WORDS, OFTEN_NONE, Grammar, any_of, grammar_of
+from nasec_study.course.number_grammar import NUMBER_WORDS, OFTEN_NONE, any_of, grammar_of
 from nasec_study.course.numbers import Number, spelled
 
 # What is more by a half or another part, and what a part is of: two miles and a half, a quarter of a million.
@@ -43,22 +43,12 @@ def in_words(text: str, language: str) -> Iterator[Number]:
         return
     # As a small letter, İ alone is two.
     small = text.replace("İ", "I").lower()
-    pattern, place = _pattern(language), 0
+    pattern, place = grammar_of(language).number, 0
     while found := pattern.search(small, place):
         place = found.end()
         for number in _numbers(found, language):
             place = max(place, number.upto)
             yield number
-
-
-@cache
-def _pattern(language: str) -> re.Pattern[str]:
-    return re.compile(_grammar(language).pattern)
-
-
-@cache
-def _grammar(language: str) -> Grammar:
-    return grammar_of(language)
 
 
 def _numbers(found: re.Match[str], language: str) -> Iterator[Number]:
@@ -73,13 +63,13 @@ def _numbers(found: re.Match[str], language: str) -> Iterator[Number]:
     elif part := _part(found, language):
         of = _OF_A.match(found.string, end)
         upto = of.end() if of else end
-        many = _times(language).match(found.string, upto)
+        many = grammar_of(language).many.match(found.string, upto)
         if not many:
             yield spelled(start, upto, part, end)
-        elif _grammar(language).times[many[1]] == _MILLION:
+        elif grammar_of(language).times[many[1]] == _MILLION:
             yield spelled(start, upto, part, many.end())
         else:
-            yield spelled(start, many.end(), part * _grammar(language).times[many[1]])
+            yield spelled(start, many.end(), part * grammar_of(language).times[many[1]])
     elif kinds.get("more") or kinds.get("one_more"):
         yield spelled(start, end, _value(kinds["more"] or "", language) + Fraction(3 if kinds["one_more"] else 1, 2))
     else:
@@ -96,7 +86,7 @@ def _row(found: re.Match[str], language: str) -> Iterator[Number]:
         # Behind the last one, more may follow: what makes an ordinal of it, or a part.
         is_last = place == len(words)
         end = found.end() if is_last else last.end
-        scale = _MILLION if _grammar(language).times.get(last.word) == _MILLION else 1
+        scale = _MILLION if grammar_of(language).times.get(last.word) == _MILLION else 1
         if is_last and (half := _AND_A_HALF.match(text, end)):
             behind = last.start if scale > 1 else end if half[1] else half.end()
             yield spelled(first.start, behind, Fraction(value, scale) + Fraction(1, 2), half.end())
@@ -115,7 +105,7 @@ def _part(found: re.Match[str], language: str) -> Fraction | None:
         return Fraction(1, 2)
     if not (kinds.get("top") or kinds.get("part")):
         return None
-    grammar = _grammar(language)
+    grammar = grammar_of(language)
     # Words other than those of the grammar are forms of *ein*.
     top = grammar.values.get(kinds.get("top") or "", 1)
     return Fraction(top, grammar.parts[re.findall(any_of(grammar.parts), found[0])[-1]])
@@ -124,7 +114,7 @@ def _part(found: re.Match[str], language: str) -> Fraction | None:
 def _and_a_part(text: str, end: int, language: str) -> tuple[Fraction, int] | None:
     """Return the part that comes to a number which ends somewhere, and where it ends: two and three quarters."""
     if joint := _AND.match(text, end):
-        found = _pattern(language).match(text, joint.end())
+        found = grammar_of(language).number.match(text, joint.end())
         if found and (part := _part(found, language)) and not _OF.match(text, found.end()):
             return part, found.end()
     return None
@@ -132,22 +122,11 @@ def _and_a_part(text: str, end: int, language: str) -> tuple[Fraction, int] | No
 
 def _words(text: str, start: int, end: int, language: str) -> list[_Word]:
     found: list[_Word] = []
-    for word in _word(language).finditer(text, start, end):
+    for word in grammar_of(language).word.finditer(text, start, end):
         before = found[-1].end if found else word.start()
         joined = _JOINED.search(text, before, word.start())
         found.append(_Word(word[0], *word.span(), before, joined[0] if joined else ""))
     return found
-
-
-@cache
-def _word(language: str) -> re.Pattern[str]:
-    grammar = _grammar(language)
-    return re.compile(any_of([*grammar.values, *grammar.times]))
-
-
-@cache
-def _times(language: str) -> re.Pattern[str]:
-    return re.compile(rf"[-\s]({any_of(_grammar(language).times)})(?!\w)")
 
 
 @lru_cache(maxsize=256)
@@ -159,7 +138,7 @@ def _value(words: str, language: str) -> int:
 
 def _longest(words: Sequence[_Word], language: str) -> tuple[int, int]:
     """Return the number with which some words begin, and how many of them it has."""
-    values, times, *_ = _grammar(language)
+    values, times, *_ = grammar_of(language)
     # What is counted already, what the next thousand counts, and how large a number may follow.
     whole, part, room = 0, 0, _THOUSAND
     thousands = millions = False
