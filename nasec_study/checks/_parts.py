@@ -1,20 +1,10 @@
 """The parts of items that rules look at: stems, options and answers, without their markup."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from nasec_study.checks._words import count, plain, uncited
 from nasec_study.course.marks import Steps
-from nasec_study.course.model import (
-    Choice,
-    Cloze,
-    Course,
-    Item,
-    Multi,
-    Question,
-    Term,
-    TrueFalse,
-)
+from nasec_study.course.model import Choice, Cloze, Item, Multi, Question, Term
 from nasec_study.rendering.asked import answers
 from nasec_study.rendering.markup import gaps
 
@@ -24,21 +14,6 @@ class Part(NamedTuple):
 
     steps: Steps
     text: str
-
-
-def choices(course: Course) -> Iterator[Choice]:
-    """Yield the items with one key."""
-    return (item for item in course.items if isinstance(item, Choice))
-
-
-def with_options(course: Course) -> Iterator[Choice | Multi]:
-    """Yield the items with options to choose from."""
-    return (item for item in course.items if isinstance(item, Choice | Multi))
-
-
-def true_false(course: Course) -> Iterator[TrueFalse]:
-    """Yield the statements to judge."""
-    return (item for item in course.items if isinstance(item, TrueFalse))
 
 
 def keys(item: Choice | Multi) -> tuple[Part, ...]:

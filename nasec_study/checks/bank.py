@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from math import sqrt
 
-from nasec_study.checks._parts import choices, distractors, true_false
+from nasec_study.checks._parts import distractors
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import content_roots, plain
 from nasec_study.checks.bank_pairs import MIN_ITEMS
-from nasec_study.course.model import Choice, Course
+from nasec_study.course.model import Choice, Course, TrueFalse
 from nasec_study.course.vocabulary import HIGHER_LEVELS
 
 # By so much of all items, and by so many standard deviations, keys may stand out more often than by chance.
@@ -18,7 +18,7 @@ MAX_DEVIATIONS = 2
 
 def _key_bias(marked: Callable[[Choice], bool], what: str, hint: str, course: Course) -> Iterator[Finding]:
     """Find, at the first of them, that the keys of far more choice items than by chance are marked in some way."""
-    items = list(choices(course))
+    items = [item for item in course.items if isinstance(item, Choice)]
     found = [item for item in items if marked(item)]
     chances = [1 / len(item.options) for item in items]
     deviation = sqrt(sum(chance * (1 - chance) for chance in chances))
@@ -91,7 +91,7 @@ def true_balance(course: Course) -> Iterator[Finding]:
     if len(course.items) < MIN_ITEMS:
         return
     for reading in course.readings:
-        items = [item for item in true_false(course) if item.cited_readings == (reading.id,)]
+        items = [one for one in course.items if isinstance(one, TrueFalse) and one.cited_readings == (reading.id,)]
         number, true = len(items), sum(item.answer == "true" for item in items)
         # Of a few, one or two more on one side are chance.
         if number >= MIN_STATEMENTS and abs(true - number / 2) > max(MAX_TILT * number, sqrt(number) / 2):
@@ -115,7 +115,7 @@ MAX_TRUE_FALSE = 0.2
 
 def many_true_false(course: Course) -> Iterator[Finding]:
     """Find a bank of which more than a fifth is true-false."""
-    items = list(true_false(course))
+    items = [item for item in course.items if isinstance(item, TrueFalse)]
     if len(course.items) >= MIN_ITEMS and len(items) > MAX_TRUE_FALSE * len(course.items):
         share = f"{len(items)} of {len(course.items)} items ({len(items) / len(course.items):.0%})"
         message = f"is the first of too many of its kind: {share}"

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from nasec_study.checks._parts import options, with_options
+from nasec_study.checks._parts import options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, plain, uncited
 from nasec_study.course.model import Choice, Course, Multi, Numeric, Question
@@ -184,7 +184,7 @@ MIN_QUESTION = 3
 
 def short_stem(course: Course) -> Iterator[Finding]:
     """Find stems not half as long as their options are on average; a whole question or task may be short."""
-    for item in with_options(course):
+    for item in (item for item in course.items if isinstance(item, Choice | Multi)):
         stem = count(item.stem)
         parts = options(item)
         average = sum(count(part.text) for part in parts) / len(parts)
