@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Course, Worksheet
 from nasec_study.foundation.collector import collector_paused
-from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of
+from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of, known_are
 from nasec_study.history.ledger import FILE_NAME, Ledger, differences, format_ledger, on_top_of_others
 from nasec_study.output.delivery import Destination, Report, deliver, silent
 from nasec_study.output.manifest import MANIFEST
@@ -174,10 +174,10 @@ def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
     """Return the worksheets with these ids, or all. Raises StudyError for an id that there is not."""
     known = {worksheet.id: worksheet for worksheet in course.settings.worksheets}
     where = course.place(course.settings).where("worksheets")
-    hint = f"known: {', '.join(known) or 'none'}"
-    unknown = [Problem("E234", where, f"there is no worksheet '{name}'", hint) for name in names if name not in known]
-    if unknown:
-        raise StudyError(*unknown)
+    if unknown := [name for name in names if name not in known]:
+        raise StudyError(
+            *(Problem("E234", where, f"there is no worksheet '{one}'", known_are([*known], one)) for one in unknown)
+        )
     return [known[name] for name in names] if names else list(known.values())
 
 

@@ -1,12 +1,9 @@
 """Names that should be those of something in the course."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from nasec_study.course.model import SOME, BaseItem, Course, Objective, Reading
-from nasec_study.foundation.problems import suggestion
-
-MAX_NAMES = 12
-
+from nasec_study.foundation.problems import known_are
 
 # What a reading holds: a faulty one takes it with it.
 _OF_READINGS = frozenset({"section", Objective.NOUN})
@@ -24,10 +21,3 @@ def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str
     if noun == BaseItem.NOUN and (now := [item.id for item in course.items if wanted in item.formerly]):
         return f"it is called '{now[0]}' now"
     return known_are(names, wanted)
-
-
-def known_are(names: Sequence[str], wanted: str) -> str:
-    """Return a hint at the name among some that another seems to mean, or at all of them."""
-    if near := suggestion(wanted, names):
-        return near
-    return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from nasec_study.checks._names import known_are, unknown
+from nasec_study.checks._names import unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Stimulus
-from nasec_study.foundation.problems import Problem, counted, few_of
+from nasec_study.foundation.problems import Problem, counted, few_of, known_are
 from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import conflict, deck_items, decoys_on, plan_sheets
 from nasec_study.sheets.selection import Places

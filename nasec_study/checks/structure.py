@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nasec_study.checks._names import known_are, unknown
+from nasec_study.checks._names import unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import (
     BaseItem,
@@ -19,7 +19,7 @@ from nasec_study.course.model import (
     Stimulus,
 )
 from nasec_study.course.model.kinds.base import as_compared
-from nasec_study.foundation.problems import Problem
+from nasec_study.foundation.problems import Problem, known_are
 from nasec_study.rendering.markup import CODE, gap_fault
 
 MAX_QUOTE_WORDS = 8

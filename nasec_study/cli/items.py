@@ -44,10 +44,13 @@ def list_items(
       nasec-study list --reading obstacles --kind essay
       nasec-study list --level evaluate --importance core | wc -l
     """
+    from nasec_study.foundation.problems import known_are
+
     found = readable_course(course)
-    known = [found_reading.id for found_reading in found.readings]
+    known = [one.id for one in found.readings]
     if reading is not None and reading not in known:
-        raise click.BadParameter(f"there is no reading '{reading}'; known: {', '.join(known)}", param_hint="--reading")
+        message = f"there is no reading '{reading}' ({known_are(known, reading)})"
+        raise click.BadParameter(message, param_hint="--reading")
     items = [
         item
         for item in found.items

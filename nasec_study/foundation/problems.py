@@ -8,6 +8,8 @@ from nasec_study.foundation.characters import shown
 MAX_QUOTED = 100
 # So many letters of a longer word tell which one is meant.
 BEGINNING = 4
+# So many names are listed.
+MAX_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -77,6 +79,13 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     longer = [other for other in words if len(word) >= BEGINNING and other.startswith(word)]
     close = longer or get_close_matches(word, words, 1)
     return f"did you mean '{close[0]}'?" if close else ""
+
+
+def known_are(names: Sequence[str], wanted: str) -> str:
+    """Return a hint at the name among some that another seems to mean, or at all of them."""
+    if near := suggestion(wanted, names):
+        return near
+    return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"
 
 
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:

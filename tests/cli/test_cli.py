@@ -324,7 +324,7 @@ def test_completion_knows_items_and_rules(
 @pytest.mark.parametrize(
     ("command", "told"),
     [
-        ("list --reading lost", "there is no reading 'lost'; known: tides, harbors"),
+        ("list --reading lost", "there is no reading 'lost' (known: tides, harbors)"),
         ("review lost", "there is no draft 'lost'"),
         ("new tides choice", "name a reading and its section, or neither"),
         ("draft content/course.yaml --id Old_Harbors", "lowercase letters, digits, single hyphens"),
