@@ -16,7 +16,7 @@ from nasec_study.targets.lms._identity import item_name
 from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
 from tests.targets.lms.canvas_reader import Engine, Package, by_item, read
 from tests.targets.lms.conftest import NAMES, Made
-from tests.targets.lms.making import GAPS, course_in, items_of, made, mended, named_in_changes, unpacked
+from tests.targets.lms.making import GAPS, course_in, items_of, made, mended, named_in_changes, notices, unpacked
 
 # Shares have two decimals of a percent, and with them always make the whole.
 NEARLY = Fraction(1, 5_000)
@@ -173,6 +173,12 @@ def test_a_question_of_more_than_16_kilobytes_is_named(tmp_path: Path) -> None:
     for words, named in ((3_000, set()), (3_300, {"matching-names"})):
         folder = mended(tmp_path / str(words), "Match name & place.", "word " * words)
         assert named_in_changes(made("canvas", folder), "too long") - {""} == named
+
+
+def test_a_number_of_more_than_four_decimals_is_named_and_any_other_is_built(tmp_path: Path) -> None:
+    for number, is_named in (("49.1000", False), ("9.99e99", False), ("3.00001", True), ("6.674e-11", True)):
+        folder = mended(tmp_path / number, "value: 49.1", f"value: {number}")
+        assert any("four decimal places" in line for line in notices("canvas", folder)) == is_named, number
 
 
 def test_figures_have_no_noise_of_floats(courses: dict[str, Path], outputs: Made) -> None:

@@ -1,6 +1,7 @@
 """What Canvas does not show or mark as the author wrote it, item by item."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from nasec_study.course.model import (
     Choice,
@@ -34,7 +35,7 @@ def single_changes(texts: Texts) -> tuple[Change, ...]:
         return tuple(item.id for item in items if isinstance(item, kinds))
 
     plain = tuple(item.id for item in items if has_markup(_listed(item)))
-    fine = tuple(item.id for item in items if isinstance(item, Numeric) and round(item.value, _PLACES) != item.value)
+    fine = tuple(item.id for item in items if isinstance(item, Numeric) and _places(item.value) > _PLACES)
     long = tuple(item.id for item in items if _is_too_long(texts, item))
     own = tuple(item.id for item in items if not may_shuffle([item]))
     figures = tuple(item.id for item in items if is_arranged(item) and item.id not in own)
@@ -53,6 +54,11 @@ def single_changes(texts: Texts) -> tuple[Change, ...]:
         Change("each gap earns its share, whatever `partial_credit` says", () if partial else those(Cloze)),
         Change("a part earns nothing in New Quizzes: the whole order must be right", orders),
     )
+
+
+def _places(number: Decimal) -> int:
+    """Return how many places a number has behind its point; below 0 where zeros end it."""
+    return -int(number.normalize().as_tuple().exponent)
 
 
 def _is_too_long(texts: Texts, item: Item) -> bool:
