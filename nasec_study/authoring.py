@@ -14,7 +14,7 @@ from nasec_study.course.outlines import Outline, headings_of, reading_text
 from nasec_study.course.parse import read_course
 from nasec_study.course.structures import required_keys
 from nasec_study.course.wording import problem_of
-from nasec_study.course.written import changed_files, new_file_of_items, written_items
+from nasec_study.course.written import changed_files, new_file_of_items, schema_line, written_items
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.imports import records_in, with_records
 from nasec_study.history.ledger import FILE_NAME, format_ledger, on_top_of_others, read_ledger
@@ -158,7 +158,8 @@ def begin_reading(folder: Path, text_file: Path, name: str = "") -> Begun:
     pages = reading_text(text_file)
     outline = headings_of(pages)
     text_name = f"{name}.txt"
-    files = {folder / "texts" / text_name: pages.text.encode(), file: outline.yaml(name, text_name).encode()}
+    text = schema_line(folder, file, "reading") + outline.yaml(name, text_name)
+    files = {folder / "texts" / text_name: pages.text.encode(), file: text.encode()}
     banks = []
     for section in outline.sections:
         bank = folder / "items" / name / f"{section.id}.yaml"

@@ -53,13 +53,17 @@ def changed_files(changes: Iterable[tuple[Written, Mapping[str, Node]]]) -> dict
     return {path: with_keys_of_items(text_of(path), str(path), keys) for path, keys in by_file.items()}
 
 
+def schema_line(folder: Path, file: Path, name: str) -> str:
+    """Return the line by which an editor finds the schema of a file in a course; '' where the course has none."""
+    schema = folder / ".schema" / f"{name}.json"
+    return f"# yaml-language-server: $schema={relpath(schema, file.parent)}\n" if schema.is_file() else ""
+
+
 def new_file_of_items(
     folder: Path, file: Path, comment: str, head: Mapping[str, str], items: Iterable[Mapping[str, Node]]
 ) -> str:
     """Return the text of a new file of items, with the line by which an editor finds its schema."""
-    lines = []
-    if (schema := folder / ".schema" / "items.json").is_file():
-        lines.append(f"# yaml-language-server: $schema={relpath(schema, file.parent)}")
+    lines = schema_line(folder, file, "items").splitlines()
     lines += [f"# {comment}"] if comment else []
     lines += [f"{key}: {value}" for key, value in head.items()]
     entries = [entry_lines(item, 2) for item in items]
