@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import Cloze, Course, Question, Term
-from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.course.model.kinds.base import as_it_is_typed
 from nasec_study.foundation.problems import Problem, brief, suggestion
 from nasec_study.rendering.accepted import is_named
 from nasec_study.rendering.markup import CODE, gap_fault, gaps
@@ -34,13 +34,13 @@ def gaps_named(course: Course) -> Iterator[Problem]:
 def needless(item: Term | Question | Cloze) -> Iterator[Finding]:
     """Find accepted answers that are right without that: the answer itself, or what stands there twice."""
     for answer, steps, others in _accepted(item):
-        known = {as_compared(answer)}
+        known = {as_it_is_typed(answer)}
         for number, other in enumerate(others):
-            if as_compared(other) in known:
+            if as_it_is_typed(other) in known:
                 message = f"accepts '{brief(other)}', which is right anyway"
                 hint = "delete it: capitals, spaces and a period at the end never count"
                 yield Finding(item, (*steps, number), message, hint)
-            known.add(as_compared(other))
+            known.add(as_it_is_typed(other))
 
 
 W227 = Rule(

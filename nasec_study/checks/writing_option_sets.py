@@ -10,6 +10,7 @@ from nasec_study.checks._parts import Part, distractors, options
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks._words import count, elements, is_sign, quoted, uncited
 from nasec_study.course.model import Choice, Multi
+from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.course.number_grammar import NUMBER_WORDS
 from nasec_study.rendering.markup import formulas
 from nasec_study.sheets.options import keeps_order
@@ -23,7 +24,7 @@ _UP_TO = re.compile(rf"(?:fewer than|less than|under|below|at most|up to) \D?({_
 _ASKS_FOR_A_RANGE = re.compile(
     r"\b(?:between (?:which|what)|from (?:which|what|when)|period|range|span|years)\b", re.IGNORECASE
 )
-_ARTICLE = re.compile(r"\b(?:an?|the)\s+")
+_ARTICLE = re.compile(r"(?:\b(?:an?|the)|^An?)\s+")
 # So many pairs of an item's options are named.
 _TOLD = 2
 _ALONE = re.compile(r"\b(?:only|alone|just|merely)\b", re.IGNORECASE)
@@ -76,8 +77,8 @@ def overlap(item: Choice | Multi) -> Iterator[Finding]:
 
 
 def _how_they_cover(one: str, other: str, stem: str) -> str:
-    """Return how two options cover each other; nothing where they don't, or are the same text."""
-    if one == other:
+    """Return how two options cover each other; nothing where they don't, or are the same text, which is an error."""
+    if as_compared(one) == as_compared(other):
         return ""
     if _ranges_overlap(one, other) and not _ASKS_FOR_A_RANGE.search(stem):
         return "overlap"
@@ -90,7 +91,7 @@ def _how_they_cover(one: str, other: str, stem: str) -> str:
 
 @lru_cache(maxsize=64)
 def _without_articles(option: str) -> str:
-    return _ARTICLE.sub("", option.casefold())
+    return _ARTICLE.sub("", as_compared(option))
 
 
 W414 = Rule(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from nasec_study.course.model import Choice
 from nasec_study.course.parse import read_course
 from tests.conftest import Run
 
@@ -203,7 +204,7 @@ def test_why_a_question_is_left_out_is_said_in_an_authors_words(tmp_path: Path, 
     ("question", "told"),
     [
         ("Which?{=Paris ~paris. ~Rome ~Lyon}", "an option that is there twice: paris."),
-        ("Match.{=a -> Rome =A. -> Lyon =b -> Bern = -> rome.}", "a pair that is there twice, or is empty: A."),
+        ("Match.{=ann -> Rome =Ann. -> Lyon =b -> Bern = -> rome.}", "a pair that is there twice, or is empty: Ann."),
         ("Match.{=a -> Rome =b -> rome.}", "a response belongs to several premises"),
     ],
 )
@@ -218,6 +219,18 @@ def test_in_code_capitals_tell_options_apart(tmp_path: Path, run: Run) -> None:
     (tmp_path / "one.gift").write_text(f"Which one finds letters?{{{options}}}", "utf-8")
     run("import", "one.gift", "--into", "course")
     assert (tmp_path / "course/content/items/one.yaml").read_text("utf-8").count("- text:") == 2
+
+
+def test_capitals_tell_signs_apart(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "one.gift").write_text("Who is a carrier?{=Aa ~AA ~aa}", "utf-8")
+    (tmp_path / "two.csv").write_text(
+        "question,option A,option B,option C,correct\nA carrier?,AA,Aa,aa,AA\nTrue?,True,False,Unknown,TRUE\n", "utf-8"
+    )
+    told = run("import", "one.gift", "two.csv", "--into", "course").stdout
+    assert "twice" not in told
+    found, _ = read_course(tmp_path / "course" / "content")
+    assert found
+    assert [item.key for item in found.items if isinstance(item, Choice)] == ["Aa", "AA", "True"]
 
 
 def test_a_dash_stands_between_the_words_of_an_id(tmp_path: Path, run: Run) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from nasec_study.course.marks import Node
-from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.course.model.kinds.base import as_it_is_typed
 from nasec_study.importers.shared.bank import Fields
 from nasec_study.importers.shared.options import Weighed
 from nasec_study.importers.shared.texts import Texts
@@ -37,11 +37,11 @@ def with_gaps(text: str, gaps: Sequence[Sequence[str]]) -> Fields:
 
 def _besides(known: Sequence[str], others: Sequence[str]) -> Iterator[str]:
     """Yield the answers that are right only if they are listed: not as another way to type one of those before."""
-    found = {as_compared(way) for answer in known for way in ways_to_type(answer)}
+    found = {as_it_is_typed(way) for answer in known for way in ways_to_type(answer)}
     for other in others:
-        if as_compared(to_plain(other)) not in found:
+        if as_it_is_typed(to_plain(other)) not in found:
             yield other
-            found |= {as_compared(way) for way in ways_to_type(other)}
+            found |= {as_it_is_typed(way) for way in ways_to_type(other)}
 
 
 def with_stand_ins(pattern: re.Pattern[str], text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from nasec_study.course.model.kinds.base import as_compared
+from nasec_study.course.model.kinds.base import as_it_is_typed
 from nasec_study.importers.shared.bank import NoItem
 from nasec_study.importers.shared.options import Option
 from nasec_study.importers.shared.texts import Texts
@@ -91,12 +91,13 @@ def _parts(cell: str, sign: str) -> list[str]:
 
 def _named(options: Iterable[str], answer: str, sign: str) -> set[str]:
     """Return the options whose texts an answer consists of; True and False by their first letters, too."""
-    # The letter of a place is no text in other capitals.
-    alike = str if _places(answer) else as_compared
-    known = {alike(option): option for option in options}
-    for parts in ([answer], *(_parts(answer, one) for one in dict.fromkeys((sign, *_BETWEEN)) if one in answer)):
-        if all(alike(part) in known for part in parts):
-            return {known[alike(part)] for part in parts}
+    known: dict[str, str] = {}
+    # Letter for letter first: Aa is not aa. The letter of a place is no text in other capitals.
+    for alike in (str,) if _places(answer) else (str, as_it_is_typed):
+        known = {alike(option): option for option in options}
+        for parts in ([answer], *(_parts(answer, one) for one in dict.fromkeys((sign, *_BETWEEN)) if one in answer)):
+            if all(alike(part) in known for part in parts):
+                return {known[alike(part)] for part in parts}
     if {one.casefold() for one in known} == {"true", "false"} and answer.casefold() in {"t", "f"}:
         return {option for option in known.values() if option[0].casefold() == answer.casefold()}
     return set()
@@ -121,7 +122,7 @@ def _lettered(offered: Mapping[int, str], answer: str) -> set[str]:
     """Return the option whose letter and text an answer consists of, as in `B. Rome`."""
     found = _LETTERED.fullmatch(answer)
     option = offered.get(ord(found["letter"].lower()) - ord("a") + 1, "") if found else ""
-    return {option} if found and option and as_compared(option) == as_compared(found["text"]) else set()
+    return {option} if found and option and as_it_is_typed(option) == as_it_is_typed(found["text"]) else set()
 
 
 def split_at_bars(cell: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What an item of any kind carries."""
 
+import re
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal, NamedTuple
 
@@ -15,6 +16,8 @@ Typed = Annotated[
 Accepted = Annotated[tuple[Text, ...], Field(description="Other spellings and synonyms accepted when typed.")]
 Lines = Annotated[int | None, Field(ge=1, le=100)]
 MAX_KEYS = MAX_DISTRACTORS = 7
+# Shorter ones are often signs, in which capitals count: Co and CO.
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 class Distractor(Content):
@@ -40,8 +43,20 @@ class Alternative(NamedTuple):
 def as_compared(text: str) -> str:
     """Return a text as it is compared with others of its item: two that come out the same cannot be told apart.
 
-    Capitals, spaces and a full stop make no difference, but in code.
+    Spaces and a full stop make no difference but in code and formulas, nor do capitals where a word may begin with one:
+    Aa is not aa, and MHz not mHz.
     """
+    if "`" in text or "\\" in text:
+        return text
+    return _WORD.sub(_in_small, " ".join(text.split())).rstrip(".")
+
+
+def _in_small(word: re.Match[str]) -> str:
+    return word[0].casefold() if word[0][1:].islower() else word[0]
+
+
+def as_it_is_typed(text: str) -> str:
+    """Return a text as it is compared with what is typed, where capitals count in code only."""
     return text if "`" in text else " ".join(text.casefold().split()).rstrip(".")
 
 
