@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from nasec_study.course.marks import Node
-from nasec_study.importers import aiken, brightspace, text2qti
+from nasec_study.importers import aiken, blackboard, brightspace, text2qti
 from nasec_study.importers.anki import packages as anki_packages
 from nasec_study.importers.anki import texts as anki_texts
 from nasec_study.importers.gift import questions as gift
@@ -27,6 +27,7 @@ FORMATS: tuple[ModuleType, ...] = (
     moodle_xml,
     qti21,
     qti12,
+    blackboard,
     anki_texts,
     brightspace,
     aiken,

@@ -43,3 +43,11 @@ def rows_of(
     except csv.Error as error:
         line = begun[0] if begun else first
         raise refusal(file.name, f"this table cannot be read: {error}", "save it as CSV again", line) from error
+
+
+def is_well_quoted(text: str, sign: str) -> bool:
+    """Tell whether quotation marks at the beginnings of cells are closed at their ends."""
+    try:
+        return all(True for _ in csv.reader(io.StringIO(text), delimiter=sign, strict=True))
+    except csv.Error:
+        return False

@@ -1,6 +1,5 @@
 """The rows of a table: of a text whose cells a sign divides, or of the first sheet of a workbook."""
 
-import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -8,7 +7,7 @@ from typing import Any
 
 from nasec_study.importers.shared.archives import archive_of, is_archive
 from nasec_study.importers.shared.bank import ForeignFile, refusal
-from nasec_study.importers.shared.rows import rows_of
+from nasec_study.importers.shared.rows import is_well_quoted, rows_of
 from nasec_study.importers.tables.cells import holds_emphasis, shown
 
 MAX_ROWS = 100_000
@@ -32,7 +31,7 @@ def _delimited(file: ForeignFile) -> Iterator[tuple[int, list[str]]]:
     first = next((line for line in text.split("\n") if re.search(r"[\t,;|]", line)), "")
     sign = "\t" if file.suffix in {".tsv", ".tab"} or "\t" in first else max(",;|", key=first.count)
     empty = len(file.text) - len(file.text.lstrip("\n"))
-    is_quoted = not is_list or _is_well_quoted(text, sign)
+    is_quoted = not is_list or is_well_quoted(text, sign)
     for number, (line, cells) in enumerate(rows_of(file, text, sign, 1 + empty, is_quoted=is_quoted)):
         if number > MAX_ROWS:
             raise refusal(file.name, f"this table has more than {MAX_ROWS} rows", "split it", line)
@@ -70,14 +69,6 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
     except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError) as error:
         raise refusal(file.name, f"this workbook cannot be read: {error}", "save it again, or as CSV") from error
     return rows, named, emphatic
-
-
-def _is_well_quoted(text: str, sign: str) -> bool:
-    """Tell whether quotation marks at the beginnings of cells are closed at their ends."""
-    try:
-        return all(True for _ in csv.reader(io.StringIO(text), delimiter=sign, strict=True))
-    except csv.Error:
-        return False
 
 
 def _fill_joined(rows: Sequence[tuple[int, list[str]]], sheet: bytes) -> None:
