@@ -2,20 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html import escape
 
 from nasec_study.foundation.problems import counted
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, typed_item, written_item
-from nasec_study.importers.shared.names import first_words, telling
-from nasec_study.importers.shared.numbers import FULL, earned, with_points
+from nasec_study.importers.shared.names import first_words, is_id, telling
+from nasec_study.importers.shared.numbers import FULL, earned, numeric_item, with_points
 from nasec_study.importers.shared.options import Weighed, commented_statement, weighed_item, with_rationale
+from nasec_study.importers.shared.own import is_definition, restored
 from nasec_study.importers.shared.rows import rows_of
 from nasec_study.importers.shared.texts import Texts
+from nasec_study.rendering.markup import to_plain
 
 NAME = "Brightspace's table"
 
 _BEGINS = re.compile(r'(?m)^"?NewQuestion"?\s*(?P<sign>[,;\t])')
+# An answer in a pattern that nothing else fits.
+_LITERAL = re.compile(r"\^((?:[^\\.^$*+?{}\[\]|()]|\\\W)+)\$")
+# The numbers from 1 to 5 that difficulties of ours become.
+_DIFFICULTIES = {"1": "easy", "3": "medium", "5": "hard"}
 # The cells of a row behind the word that says what it is.
 Row = Sequence[str]
 
@@ -35,8 +42,31 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         except NoItem as error:
             yield texts.no_item(title or _first(parts, "questiontext")[:80] or f"line {line}", error)
             continue
+        key = _first(parts, "id")
+        if own := _own_id(key, title):
+            filed: Fields = {"difficulty": word} if (word := _DIFFICULTIES.get(_first(parts, "difficulty"))) else {}
+            made = [restored(_as_number(fields)) | filed for fields in made]
         whole = with_points(texts, made, _first(parts, "points"))
-        yield from texts.imported(whole, title or first_words(whole[0]), key=_first(parts, "id"), wish=telling(title))
+        yield from texts.imported(whole, title or first_words(whole[0]), key=key, wish=own or telling(title))
+
+
+def _own_id(key: str, title: str) -> str:
+    """Return the id of an item of ours, which stands before its title, and behind the course's code; '' of others."""
+    own = title.partition(": ")[0]
+    return own if is_id(own) and key.endswith(f"-{own}") else ""
+
+
+def _as_number(fields: Fields) -> Fields:
+    """Return an item of ours, of which a number is typed like a word; other answers stand in the feedback as well."""
+    answer, told = str(fields.get("answer", "")), str(fields.get("rationale", "")).partition("\n\n")[0]
+    if "typed" not in fields or is_definition(fields) or to_plain(told) == to_plain(answer):
+        return fields
+    # The plainest way to write it comes last.
+    for way in reversed([answer, *map(str, fields.get("accept", ()))]):
+        with suppress(NoItem):
+            number = numeric_item(str(fields["stem"]), way)
+            return with_rationale(number, str(fields.get("rationale", "")))
+    return fields
 
 
 def _questions(file: ForeignFile) -> Iterator[tuple[int, str, dict[str, list[Row]]]]:
@@ -121,7 +151,7 @@ class _Question:
 
     def _typed(self, stem: str) -> Fields:
         """Return a question whose answer is typed. Raises NoItem where patterns alone are right."""
-        answers = self._rows("answer")
+        answers = [_spelled(row) for row in self._rows("answer")]
         spelled = [row for row in answers if row[2].lower() != "regexp"]
         if len(spelled) < len(answers):
             patterns = [row[1] for row in answers if row not in spelled]
@@ -132,3 +162,9 @@ class _Question:
         if not right:
             raise NoItem("it has no right answer")
         return typed_item(self.texts, stem, [self.texts.plain(one) for one in right])
+
+
+def _spelled(row: Row) -> Row:
+    """Return a right answer as it is spelled, where it is a pattern that fits nothing else."""
+    found = _LITERAL.fullmatch(row[1]) if row[2].lower() == "regexp" else None
+    return (row[0], re.sub(r"\\(\W)", r"\1", found[1]), *[""] * 5) if found else row

@@ -44,6 +44,9 @@ FORMATS: Mapping[str, tuple[str, frozenset[str]]] = {
     "anki": ("anki/*.apkg", frozenset({"picture", "cloze"})),
 }
 
+PATTERNS = {name: pattern for name, (pattern, _) in FORMATS.items()}
+PATTERNS |= {"brightspace": "brightspace/banks/*.csv", "table": "table/*.csv"}
+
 # What a format has no words for: pictures, in GIFT; signs of HTML in a gap.
 OTHERWISE = {
     **dict.fromkeys(FORMATS, ("cloze-signs",)),
@@ -170,6 +173,34 @@ def test_a_bank_comes_back_from_every_format(course: str, tmp_path: Path) -> Non
         assert [line for line in found if line.partition(":")[0] not in OTHERWISE[name]] == [], name
 
 
+@pytest.mark.parametrize("course", ["kinds", "starter"])
+def test_what_is_in_a_table_for_brightspace_comes_back_with_its_ids(course: str, tmp_path: Path) -> None:
+    copytree(COURSES[course], tmp_path / "content")
+    list(build(tmp_path / "content", tmp_path / "build", ("brightspace",)))
+    read, _ = read_course(tmp_path / "content")
+    assert read
+    files = sorted((tmp_path / "build").glob("brightspace/banks/*.csv"))
+    written = re.findall(rf"(?m)^ID,{read.settings.code}-([^,]+)", "".join(file.read_text("utf-8") for file in files))
+    found = {one.wish: one.fields for file in files for one in read_bank(file, file.name).items}
+    assert found.keys() == {*written}
+    those = [item for item in read.items if item.id in written]
+    assert {item.id: item.difficulty for item in those} == {name: found[name].get("difficulty") for name in written}
+    lost = {line.partition(":")[0] for line in differences(read, files, frozenset({"picture"}))}
+    assert lost.isdisjoint(written)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_a_number_comes_back_from_a_table_for_brightspace(language: str, tmp_path: Path) -> None:
+    items = [
+        {"id": f"n{place}", "type": "numeric", "stem": "How many?", "value": value, "unit": "km"}
+        for place, value in enumerate(("18500", "-12", "2.5", "1994"))
+    ]
+    found = read_back(tmp_path, "brightspace", items, language)
+    assert [(one["type"], one["value"], one["unit"]) for one in found] == [
+        ("numeric", item["value"], "km") for item in items
+    ]
+
+
 def test_an_item_is_known_again_from_every_package_for_canvas(tmp_path: Path) -> None:
     copytree(COURSES["starter"], tmp_path / "content")
     list(build(tmp_path / "content", tmp_path / "build", ("canvas",)))
@@ -188,8 +219,7 @@ def read_back(folder: Path, name: str, items: list[dict[str, Any]], language: st
     (folder / "content" / "course.yaml").write_text(settings, "utf-8")
     (folder / "content" / "items" / "bank.yaml").write_text(json.dumps({"items": items}), "utf-8")
     list(build(folder / "content", folder / "build", (name,)))
-    pattern = "table/*.csv" if name == "table" else FORMATS[name][0]
-    file = next(iter(sorted((folder / "build").glob(pattern))))
+    file = next(iter(sorted((folder / "build").glob(PATTERNS[name]))))
     return sorted((one.fields for one in read_bank(file, file.name).items), key=lambda fields: str(fields["type"]))
 
 
@@ -287,7 +317,7 @@ UNITS = [
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("name", [*FORMATS, "table"])
+@pytest.mark.parametrize("name", PATTERNS)
 def test_units_come_back_wherever_the_language_puts_them(name: str, language: str, tmp_path: Path) -> None:
     items = [
         {"id": f"one-{number}", "type": "numeric", "stem": "How many are there?", "value": value, "unit": unit}
@@ -366,7 +396,7 @@ def test_fields_of_ours_that_somebody_emptied_are_left_out_by_their_id(tmp_path:
     assert [one.name for one in bank.left_out] == ["one-0", "one-26", "one-2"]
 
 
-@pytest.mark.parametrize("name", [*FORMATS, "table"])
+@pytest.mark.parametrize("name", PATTERNS)
 def test_items_keep_their_ids(name: str, tmp_path: Path, run: Run) -> None:
     ids = ["how-many", "a-very-long-id-of-more-than-seven-words-and-more-than-sixty-letters", "sum-up"]
     wrong = [{"text": "one"}, {"text": "four"}]
@@ -376,8 +406,7 @@ def test_items_keep_their_ids(name: str, tmp_path: Path, run: Run) -> None:
         {"id": ids[2], "type": "numeric", "stem": "How many are two?", "value": "2"},
     ]
     read_back(tmp_path, name, items)
-    pattern = "table/*.csv" if name == "table" else FORMATS[name][0]
-    run("import", str(next(iter(sorted((tmp_path / "build").glob(pattern))))), "--into", "again", cwd=tmp_path)
+    run("import", str(next(iter(sorted((tmp_path / "build").glob(PATTERNS[name]))))), "--into", "again", cwd=tmp_path)
     course, _ = read_course(tmp_path / "again" / "content")
     assert course
     assert sorted(item.id for item in course.items) == sorted(ids)

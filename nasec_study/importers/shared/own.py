@@ -84,7 +84,7 @@ def restored(fields: Fields, kind: str = "") -> Fields:
     match fields["type"]:
         case "ordering":
             return _with_dates(made)
-        case "question" if "answer" in fields and (kind == "term" or (not kind and _is_term(fields))):
+        case "question" if "answer" in fields and (kind == "term" or (not kind and is_definition(fields))):
             paragraphs = str(fields["stem"]).split("\n\n")
             asked = next((place for place, one in enumerate(paragraphs) if one in _terms_asked()), 0)
             term: Fields = {
@@ -108,7 +108,8 @@ def restored(fields: Fields, kind: str = "") -> Fields:
             return made
 
 
-def _is_term(fields: Fields) -> bool:
+def is_definition(fields: Fields) -> bool:
+    """Tell whether an item of an export of ours asks for the term of a definition, by the words above that."""
     return not _terms_asked().isdisjoint(str(fields["stem"]).split("\n\n"))
 
 
