@@ -34,7 +34,13 @@ class Brought:
 
 
 def bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
-    """Import a bank into the course in a folder, and return what became of it. Raises StudyError."""
+    """Import a bank into the course in a folder, and return what became of it. Raises StudyError.
+
+    A dry run changes nothing, and takes a folder without a course for one that holds no items.
+    """
+    if dry_run and not (folder / SETTINGS_FILE).is_file():
+        merged = merge(bank, {}, {}, (), as_drafts=False)
+        return Brought(bank, merged, _with_new_items(folder, bank, merged, {}))
     course = readable(folder)
     ledger, here = read_ledger(folder), written_items(course)
     faulty = [name for noun, name in course.faulty if noun == BaseItem.NOUN]

@@ -60,7 +60,7 @@ def import_bank(files: tuple["Path", ...], into: "Path | None", style: str, *, d
 
 
 def _course(into: "Path | None", banks: "Sequence[Bank]", *, dry_run: bool) -> "Path":
-    """Return the folder of the course to import into, a new one where there is none."""
+    """Return the folder of the course to import into, a new one where there is none; a dry run makes none."""
     from nasec_study.foundation import places
     from nasec_study.importers.language import language_of
     from nasec_study.output.new_course import start_bare_course
@@ -76,12 +76,12 @@ def _course(into: "Path | None", banks: "Sequence[Bank]", *, dry_run: bool) -> "
     if into.is_dir() and any(into.iterdir()):
         hint = "name the folder of a course, or a new folder to create one in"
         raise click.BadParameter(f"there is no course in {into} ({hint})", param_hint="--into")
-    if dry_run:
-        raise click.BadParameter(f"there is no course in {into}, and a dry run creates none", param_hint="--into")
     language = language_of(item for bank in banks for item in bank.items)
-    content = start_bare_course(into, places.STARTER / ".schema", with_item=False, language=language)
+    content = into / "content"
+    if not dry_run:
+        start_bare_course(into, places.STARTER / ".schema", with_item=False, language=language)
     told = f", with `language: {language}`, in which most of its items are" if language else ""
-    click.echo(f"created a course in {content}{told}", err=True)
+    click.echo(f"{'would create' if dry_run else 'created'} a course in {content}{told}", err=True)
     return content
 
 

@@ -185,6 +185,15 @@ def test_a_dry_run_writes_nothing(course: Path, run: Run, tmp_path: Path) -> Non
     assert {file: file.read_bytes() for file in course.rglob("*") if file.is_file()} == before
 
 
+def test_a_dry_run_tells_what_a_new_course_would_hold_and_makes_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "words.csv").write_text("term,definition\nla casa,the house\nel perro,the dog\n", "utf-8")
+    dry = run("import", "words.csv", "--into", "new", "--dry-run", cwd=tmp_path)
+    assert not (tmp_path / "new").exists()
+    real = run("import", "words.csv", "--into", "new", cwd=tmp_path)
+    assert dry.stdout == real.stdout
+    assert dry.stderr == real.stderr.replace("created", "would create")
+
+
 def test_a_file_that_cannot_be_read_makes_no_course(tmp_path: Path, run: Run) -> None:
     (tmp_path / "notes.docx").write_bytes(b"notes")
     assert "documents cannot be read" in run("import", "notes.docx", "--into", "new", exit_code=1).stderr
