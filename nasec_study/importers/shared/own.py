@@ -169,23 +169,29 @@ def _with_answer(fields: Fields, kind: str) -> Fields:
 
 def _with_forms(fields: Fields) -> Fields:
     """Return a term with the forms that feedback lists, each by its name."""
-    listed, _, rest = str(fields.get("rationale", "")).partition("\n\n")
-    forms = [line[2:].partition(": ") for line in listed.split("\n") if line.startswith("- ")]
+    listed, rest = _listed(fields, "- ")
+    forms = [entry.partition(": ") for entry in listed]
     if not forms or not all(form for _, _, form in forms):
         return fields
     return _with_rationale({**fields, "forms": {name: form for name, _, form in forms}}, rest)
 
 
 def _with_dates(fields: Fields) -> Fields:
-    """Return steps with the dates that feedback lists."""
-    listed, _, rest = str(fields.get("rationale", "")).partition("\n\n")
-    lines = [line.partition(". ")[2] for line in listed.split("\n")]
+    """Return steps with the dates that feedback lists, each behind its step."""
+    listed, rest = _listed(fields, "1. ")
     steps = fields["steps"]
-    if not isinstance(steps, list) or not listed.startswith("1. ") or len(lines) != len(steps):
+    if not isinstance(steps, list) or len(listed) != len(steps):
         return fields
     dated: list[Node] = []
-    for step, line in zip(steps, lines, strict=True):
+    for step, entry in zip(steps, listed, strict=True):
         text = str(step["text"]) if isinstance(step, dict) else str(step)
-        has_date = line.startswith(f"{text} (") and line.endswith(")")
-        dated.append({"text": text, **({"date": line[len(text) + 2 : -1]} if has_date else {})})
+        has_date = entry.startswith(f"{text} (") and entry.endswith(")")
+        dated.append({"text": text, **({"date": entry[len(text) + 2 : -1]} if has_date else {})})
     return _with_rationale({**fields, "steps": dated}, rest)
+
+
+def _listed(fields: Fields, mark: str) -> tuple[list[str], str]:
+    """Return the entries of the list with which feedback begins, whose first has this mark, and what is below it."""
+    listed, _, rest = str(fields.get("rationale", "")).partition("\n\n")
+    lines = listed.split("\n") if listed.startswith(mark) else []
+    return [line.partition(" ")[2] for line in lines], rest
