@@ -77,7 +77,7 @@ def _items(texts: Texts, kind: str, asked: str, answers: Sequence[str]) -> list[
                 raise NoItem("behind one of its options, there is neither `correct` nor `incorrect`")
             return [options_item(texts, stem, [Option(texts.html(shown), bool(right)) for shown, right in told])]
         case "TF":
-            return [true_false(stem, is_true(answers[0]), "", "")]
+            return [true_false(stem, is_true(answers[0]))]
         case "ORD":
             return [ordering_item(stem, list(map(texts.html, filled)))]
         case "MAT":
