@@ -101,6 +101,7 @@ def _is_proven(quantity: Quantity, known: Known) -> bool:
         or _is_part(full, known)
         or _is_rounded(full, known)
         or not full.number.values.isdisjoint(_times(known.numbers).get(full.unit, ()))
+        or known.has_measured(quantity.measures)
     )
 
 

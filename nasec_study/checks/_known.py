@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,6 +41,10 @@ class Known(NamedTuple):
             by_value = _by_value(text, self.language)
             for value in values:
                 yield from by_value.get(value, ())
+
+    def has_measured(self, measures: frozenset[tuple[str, Fraction]]) -> bool:
+        """Tell whether one of the measures of a quantity stands there, in whatever unit."""
+        return bool(measures) and not all(measures.isdisjoint(_measures(text, self.language)) for text in self.printed)
 
 
 def checkable(course: Course, readings: ReadingTexts) -> Iterator[tuple[Item, Known]]:
@@ -81,6 +86,12 @@ def _by_value(text: str, language: str) -> Mapping[str, Sequence[Quantity]]:
             for value in one.number.values:
                 found.setdefault(value, []).append(one)
     return found
+
+
+@lru_cache(maxsize=64)
+def _measures(text: str, language: str) -> frozenset[tuple[str, Fraction]]:
+    """Return how much the amounts of a text are in basic units."""
+    return frozenset().union(*(quantity.measures for quantity in quantities(text, language)))
 
 
 @lru_cache(maxsize=64)

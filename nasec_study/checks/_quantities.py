@@ -1,5 +1,6 @@
 """What the numbers of a text are: amounts in their units, 5 mg/kg and €20, or of something numbered, § 12 and 7 May."""
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from nasec_study.course.ideographs import in_ideographs
 from nasec_study.course.number_words import in_words
 from nasec_study.course.numbers import Number, in_figures, scaled, spelled, with_centuries
-from nasec_study.course.units import CURRENCIES, LABELS, MANY, MONTHS, UNITS
+from nasec_study.course.units import CURRENCIES, LABELS, MANY, MONTHS, UNITS, VAGUE, WORTH
 
 _POWER_OF: Mapping[str, int] = {word: power for power, words in MANY.items() for word in words}
 # What stands for them behind an amount of money: $300m.
@@ -48,6 +49,8 @@ _NO_THINGS = "pounds|degrees|this|thus|does|plus|dans|sans|vers|versus|minus|acr
 _THINGS = re.compile(rf"(?!(?:{_NO_THINGS})\Z)[^\W\d_A-Z]{{2,}}[^\Ws]s")
 _SIGN_LOOK = 16
 _MOST_DAYS = 31
+# What a number is worth beyond doubt: 0125 and 1.500 are only one way to read 0,125 and 1.500.
+_WORTH_IT = re.compile(r"(?:0|[1-9]\d{0,19})(?:\.\d{0,19}[1-9])?")
 _MONEY = frozenset(CURRENCIES.values()) | {"$"}
 _LEADING = frozenset({"$", "€", "£", "¥"})
 
@@ -114,6 +117,15 @@ class Quantity(NamedTuple):
         """Whether it is an amount of money, or the number of something: nobody says them by the way."""
         return self.unit in _MONEY or self.numbers_something
 
+    @property
+    def measures(self) -> frozenset[tuple[str, Fraction]]:
+        """How much it may be in basic units, with their names: 250 mg is a quarter of a gram; none for other units."""
+        unit, worth = _measured(self.unit)
+        if self.numbers_something or not worth:
+            return frozenset()
+        values = filter(_WORTH_IT.fullmatch, self.in_full.number.values)
+        return frozenset((unit, Fraction(value) * worth) for value in values)
+
     def may_be(self, other: "Quantity") -> bool:
         """Tell whether another one of the same value may be the same.
 
@@ -129,6 +141,16 @@ class Quantity(NamedTuple):
             mine, its = f"{self.unit}/", f"{other.unit}/"
             return mine.startswith(its) or its.startswith(mine) or not (self.unit and other.unit)
         return not other.power and not other.number.figure.startswith("0.") and other.unit in ("", self.unit)
+
+
+@lru_cache(maxsize=256)
+def _measured(unit: str) -> tuple[str, Fraction]:
+    """Return the basic units of which a unit is made, g/g for mg/kg, and what it is worth in them; 0 for others."""
+    parts = unit.split("/")
+    if not all(part in WORTH and part not in VAGUE for part in parts):
+        return "", Fraction(0)
+    worths = [Fraction(WORTH[part][0]) for part in parts]
+    return "/".join(WORTH[part][1] for part in parts), worths[0] / math.prod(worths[1:])
 
 
 @lru_cache(maxsize=64)

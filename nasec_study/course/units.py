@@ -1,6 +1,7 @@
 """What stands beside numbers in texts: units, currencies, months, words for many, and labels such as Chapter."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 # Metric units: the sign, the English name, and names in other languages; and what is put before both, and its power.
 _METRIC = """
@@ -27,8 +28,8 @@ century centuries siècle siglo Jahrhundert Jahrhunderte|amendment Amendment enm
 """
 # What units are worth in others.
 _WORTH = """
-in 0.0254 m|in. 0.0254 m|ft 0.3048 m|yd 0.9144 m|mi 1609.344 m|oz 28.349523 g|lb 453.59237 g|t 1e6 g|min 60 s|h 3600 s
-days 86400 s|weeks 604800 s|months 2629746 s|years 31556952 s|century 3155695200 s|mm² 1e-6 m²
+in 0.0254 m|in. 0.0254 m|ft 0.3048 m|yd 0.9144 m|mi 1609.344 m|oz 28.349523125 g|lb 453.59237 g|t 1e6 g|min 60 s
+h 3600 s|days 86400 s|weeks 604800 s|months 2629746 s|years 31556952 s|century 3155695200 s|mm² 1e-6 m²
 cm² 1e-4 m²|m² 1 m²|km² 1e6 m²|ha 1e4 m²|% 1 %|‰ 0.1 %
 """
 # A stroke leads from what the sign of a currency tells to what only words do: in Spanish, $ may stand for pesos.
@@ -109,8 +110,10 @@ UNITS: Mapping[str, str] = {
 UNIT_NAMES: Mapping[str, str] = {sign: names[0] for sign, *names in _rows(_METRIC) if names}
 PREFIX_NAMES: Mapping[str, str] = {sign: name for _, sign, name in _rows(_PREFIXES)}
 # What signs of units are worth, and in which unit.
-WORTH: Mapping[str, tuple[float, str]] = {
-    prefix + sign: (10.0 ** int(power), _SAME.get(sign, sign))
+WORTH: Mapping[str, tuple[Decimal, str]] = {
+    prefix + sign: (Decimal(1).scaleb(int(power)), _SAME.get(sign, sign))
     for sign, *_ in _rows(_METRIC)
     for power, prefix in (("0", ""), *(row[:2] for row in _rows(_PREFIXES)))
-} | {sign: (float(worth), of) for sign, worth, of in _rows(_WORTH)}
+} | {sign: (Decimal(worth), of) for sign, worth, of in _rows(_WORTH)}
+# What is not worth the same to all: a ton may be one of the United States.
+VAGUE = frozenset({"t"})

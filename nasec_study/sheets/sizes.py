@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
@@ -43,16 +44,16 @@ _SCALES = {
     **dict.fromkeys(("billón", "billones"), (1e12, "long")),
 }
 # What else stands behind numbers, and what it is worth: words that mean something else in a sentence, years and ranks.
-_OTHERS: Mapping[str, tuple[float, str]] = {
+_OTHERS: Mapping[str, tuple[Decimal, str]] = {
     "an": WORTH["years"],
     "julio": WORTH["J"],
     "julios": WORTH["J"],
     "pound": WORTH["lb"],
     "pounds": WORTH["lb"],
     **dict.fromkeys(("decade", "decades", "década", "décadas"), (10 * WORTH["years"][0], "s")),
-    **dict.fromkeys(("bc", "bce"), (-1.0, "year")),
-    **dict.fromkeys(("ad", "ce"), (1.0, "year")),
-    **dict.fromkeys(("st", "nd", "rd", "th"), (1.0, "rank")),
+    **dict.fromkeys(("bc", "bce"), (Decimal(-1), "year")),
+    **dict.fromkeys(("ad", "ce"), (Decimal(1), "year")),
+    **dict.fromkeys(("st", "nd", "rd", "th"), (Decimal(1), "rank")),
 }
 
 
@@ -181,7 +182,7 @@ def _kind_of(unit: str) -> tuple[str, float]:
     """Return of which kind a unit is and what it is worth; one that is not known is a kind of its own."""
     for name in (unit, unit.lower()):
         if known := WORTH.get(UNITS.get(name, name)) or _OTHERS.get(name):
-            return known[1], known[0]
+            return known[1], float(known[0])
     one, per, other = unit.partition("/")
     if one and other:
         kind, factor = _kind_of(one.strip())

@@ -725,6 +725,18 @@ Article 8
         ("Two out of three did.", "2 out of 3, two out of three, two-thirds, 67 % or 2 did", ""),
         ("It is two-thirds of 67.", "two out of three", ""),
         ("Nine of them and five.", "five out of six", "six"),
+        ("Give 0.25 g/kg in 90 min.", "250 mg/kg, 250 µg/g, or 1.5 hours", ""),
+        ("Give 0.25 g.", "25 mg", "25"),
+        ("Give 0.25 g/kg.", "250 mg/L", "250"),
+        ("It is 2.4 million tonnes, 3 kg, or 36 km/h.", "3000 grams at 10 meters per second", ""),
+        ("It is 26.2 miles, at 37 °C.", "42.16481 km", "42.16481"),
+        ("It is 26.2 miles, at 37 °C.", "42.1648128 km", ""),
+        ("It is 26.2 miles, at 37 °C.", "42 km", "42"),
+        ("It is 26.2 miles, at 37 °C.", "98.6 °F", "98.6"),
+        ("It is 4 tons of oil.", "4,000 kg", "4,000"),
+        ("It is of the 21st century and 2 centuries old.", "2100 years", "2100"),
+        ("Within three weeks and half an hour.", "21 days and 30 minutes", ""),
+        ("It took 700 cents.", "$7", "7"),
     ],
 )
 def test_a_figure_and_a_provision_are_proven_as_others_write_them(
