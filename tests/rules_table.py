@@ -26,6 +26,15 @@ SOUND = Path(__file__).parent / "courses" / "sound" / "content"
 RULES = {rule.code: rule for rule in checks.RULES}
 # A rule that applies to courses in some other languages alone has cases in one of them.
 LANGUAGES = {"W228": "es"}
+# About what items say in some cases; the reading names no claim of another one.
+DISPUTE = """
+disputes:
+  - id: first-oak
+    kind: differ
+    question: Who planted the first oak?
+    claims: [{says: The abbot did, citation: {reading: r, section: s, quote: that is it}}]
+    markers: [the first oak]
+"""
 NAMES = (
     *("Ankara", "Bergen", "Cairo", "Dakar", "Esbjerg", "Faro", "Ghent", "Hanoi", "Izmir", "Jena"),
     *("Kyoto", "Lagos", "Malmo", "Natal", "Oslo", "Perth", "Quito", "Riga", "Seville", "Tunis"),
@@ -81,6 +90,7 @@ def course_of(case: Case) -> Course:
         copytree(SOUND, content)
         bank_text = f'{{"items": [{",".join(case.items)}]}}'
         (content / "items" / "r" / "sound.yaml").write_text(bank_text, "utf-8")
+        (content / "disputes.yaml").write_text(DISPUTE, "utf-8")
         course, problems = read_course(content)
     assert course
     assert problems == ()

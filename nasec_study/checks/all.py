@@ -59,7 +59,9 @@ RULES: tuple[Rule, ...] = tuple(
         (
             *accepted.RULES,
             *amounts.RULES,
+            *structure.RULES,
             *text.RULES,
+            *disputes.RULES,
             *writing_cues.RULES,
             *writing_patterns.RULES,
             *writing_options.RULES,

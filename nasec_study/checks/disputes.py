@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.model import BaseItem, Course, Item
 from nasec_study.foundation.problems import Problem
 
@@ -24,8 +25,8 @@ def attribution(course: Course) -> Iterator[Problem]:
                 yield Problem("E330", course.place(item).where("disputes", number), message, hint)
 
 
-def unnamed(course: Course) -> Iterator[Problem]:
-    """Yield a warning for each item that holds a dispute's words and does not name the dispute."""
+def unnamed(course: Course) -> Iterator[Finding]:
+    """Find items that hold a dispute's words and do not name the dispute."""
     # By its first word: to look for all of every marker in every item takes many times as long.
     marked: dict[str, list[tuple[str, str]]] = {}
     for dispute in course.disputes:
@@ -38,9 +39,20 @@ def unnamed(course: Course) -> Iterator[Problem]:
         found = {name: marker for marker, name in sorted(pair for pair in near if _stands_in(pair[0], shown))}
         for name, marker in found.items():
             if name not in item.disputes and not told_by[name].isdisjoint(item.cited_readings):
-                message = f"item '{item.id}' says '{marker}', which the dispute '{name}' is about"
-                hint = f"add `disputes: [{name}]` and say whose claim it is"
-                yield Problem("W331", course.place(item).where(), message, hint)
+                message = f"says '{marker}', which the dispute '{name}' is about"
+                yield Finding(item, (), message, f"add `disputes: [{name}]` and say whose claim it is")
+
+
+W331 = Rule(
+    code="W331",
+    name="words of a dispute without whose claim it is",
+    source="our own: facts on which readings differ",
+    why="Where readings differ, a claim is one of them, and students should learn whose. "
+    "The item has words that a dispute lists as its `markers`, but does not name the dispute.",
+    bad="Who planted the first oak? The abbot.",
+    good="Who planted the first oak, according to Ovid? The abbot.\ndisputes: [first-oak]",
+    find=unnamed,
+)
 
 
 def _words(text: str) -> list[str]:
@@ -86,4 +98,5 @@ def _voices(course: Course, item: BaseItem) -> tuple[str, ...]:
     return tuple(voice for reading in readings if reading for voice in (reading.cite, *reading.voices))
 
 
-CHECKS = (attribution, unnamed, unasked)
+CHECKS = (attribution, unasked)
+RULES = (W331,)

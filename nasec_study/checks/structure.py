@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nasec_study.checks._names import unknown
+from nasec_study.checks._names import known_are, unknown
+from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import (
+    ITEM_TYPES,
     BaseItem,
     Citation,
     Cloze,
@@ -185,7 +187,7 @@ def outlines(course: Course) -> Iterator[Problem]:
 
 
 def clozes(course: Course) -> Iterator[Problem]:
-    """Find cloze texts without gaps, gaps that Anki would read otherwise (open, nested), and those of other items."""
+    """Find cloze texts without gaps, and gaps that Anki would read otherwise (open, nested)."""
     for item in course.items:
         if isinstance(item, Cloze):
             message, hint = gap_fault(item.text)
@@ -195,10 +197,25 @@ def clozes(course: Course) -> Iterator[Problem]:
                 hint = f"write the answer in its place: {{{{c1::answer}}}} for {blank[0]}"
             if message:
                 yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
-        elif _GAP.search(said := "\n".join((item.asks, *item.asserts))) and _GAP.search(CODE.sub("", said)):
-            message = f"{item.type} item '{item.id}' has a gap, {{{{c1::…}}}}, which is shown as it is"
-            hint = "gaps are for the `text` of a `type: cloze`; for the signs themselves, put them between backticks"
-            yield Problem("W229", course.place(item).where(), message, hint, item.id)
+
+
+def gaps_elsewhere(item: Item) -> Iterator[Finding]:
+    """Find gaps in items that are no clozes."""
+    if _GAP.search(said := "\n".join((item.asks, *item.asserts))) and _GAP.search(CODE.sub("", said)):
+        hint = "gaps are for the `text` of a `type: cloze`; for the signs themselves, put them between backticks"
+        yield Finding(item, (), "has a gap, {{c1::…}}, which is shown as it is", hint)
+
+
+W229 = Rule(
+    code="W229",
+    name="gap in an item that is no cloze",
+    source="our own: what cards and pages show",
+    why="Only the text of a cloze has gaps. Elsewhere students see the braces, and the answer between them.",
+    bad='stem: NORAD was set up in {{c1::1957}}., answer: "1957"',
+    good="type: cloze, text: NORAD was set up in {{c1::1957}}.",
+    find=gaps_elsewhere,
+    of=tuple(kind for kind in ITEM_TYPES.values() if kind is not Cloze),
+)
 
 
 def labelled_pictures(course: Course) -> Iterator[Problem]:
@@ -246,3 +263,4 @@ CHECKS = (
     labelled_pictures,
     distinct_options,
 )
+RULES = (W229,)

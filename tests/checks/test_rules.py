@@ -82,11 +82,12 @@ def test_rules_on_english_words_are_silent_in_other_languages() -> None:
             Settings(title="Mareas", code="MAR", language="es"),
             course.readings,
             course.items,
+            disputes=course.disputes,
             places=course.places,
         )
         speaking |= {rule.code for rule, _ in findings(spanish)}
     assert speaking == {
-        *("W227", "W228", "W243", "W266", "W270", "W271"),
+        *("W227", "W228", "W229", "W243", "W266", "W270", "W271", "W331"),
         *("W401", "W402", "W413", "W416", "W417", "W424", "W425", "W432", "W433", "W434", "W437", "W441"),
         "W442",
         *("W501", "W502", "W504", "W506", "W507", "W508", "W509"),
