@@ -1,5 +1,6 @@
 """Reading and checking a course: what it is, what is known of its past, and all that is wrong with it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from nasec_study.course.texts import read_texts
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, by_place, errors_of
 from nasec_study.history import proofs
+from nasec_study.history.editions import read_editions
+from nasec_study.history.learners import told_so_far
 from nasec_study.history.ledger import FILE_NAME, Ledger, format_ledger, on_top_of_others, read_ledger
 from nasec_study.output.write import write_file
 
@@ -50,8 +53,8 @@ def examine(
     """Read and check a course, against the texts of its readings where they are at hand; nothing is written.
 
     These are looked for in the folder `texts`, then in `texts/` in the course. A build needs no `advice`:
-    without it what only warns is left out, and nothing is proven anew. With `drafts`, those that can be shown are
-    items.
+    without it what only warns and what is wrong with past editions are left out, and nothing is proven anew. With
+    `drafts`, those that can be shown are items.
     """
     with collector_paused():
         course, problems = read_course(folder, drafts=drafts)
@@ -63,7 +66,8 @@ def examine(
             return Examination(None, by_place(problems))
         readings, unread = read_texts(course, texts)
         found, waived = check_course(course, readings, advice=advice)
-        everything = (*problems, *unread, *found)
+        past = _past_faults(folder) if advice else ()
+        everything = (*problems, *unread, *found, *past)
         if ledger is None:
             return Examination(course, by_place(everything), waived, texts=frozenset(readings))
         if not advice:
@@ -74,6 +78,15 @@ def examine(
     # A course that was never proven hears of it in a number, not in a warning for each item.
     grounded = proofs.problems_of(verdicts) if readings or proofs.any_in(proven) else ()
     return Examination(course, by_place((*everything, *grounded)), waived, ledger, proven, frozenset(readings))
+
+
+def _past_faults(folder: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the ledgers of a course's editions, and with what students were told of these."""
+    for read in (read_editions, told_so_far):
+        try:
+            read(folder)
+        except StudyError as error:
+            yield from error.problems
 
 
 def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> Examination:

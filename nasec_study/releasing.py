@@ -31,9 +31,9 @@ def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tupl
     entry = learner_notes(
         plan.version, f"{now:%Y-%m-%d}", plan.forecast, titles(study.course), study.course.settings.root_tag
     )
+    ledger = on_top_of_others(folder, study.found, restamp(study.ledger, late, now))
+    files = release_files(study.course, ledger, plan, entry)
     if not dry_run:
-        ledger = on_top_of_others(folder, study.found, restamp(study.ledger, late, now))
-        files = release_files(study.course, ledger, plan, entry)
         write_files({path: content.encode() for path, content in files.items()})
     return plan, entry
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nasec_study.foundation import places
+from nasec_study.foundation.problems import Problem, StudyError
 from nasec_study.history.ledger import Ledger, read_ledger_file
 
 VERSION = re.compile(r"\d+\.\d+")
@@ -21,9 +22,17 @@ class Edition:
 
 
 def read_editions(folder: Path) -> tuple[Edition, ...]:
-    """Read the ledgers of the editions of a course, the oldest first."""
-    files = (folder / FOLDER).glob("*.lock")
-    found = [Edition(file.stem, read_ledger_file(file)) for file in files if VERSION.fullmatch(file.stem)]
+    """Read the ledgers of the editions of a course, the oldest first. Raises StudyError with all that are damaged."""
+    found: list[Edition] = []
+    problems: list[Problem] = []
+    for file in sorted((folder / FOLDER).glob("*.lock")):
+        if VERSION.fullmatch(file.stem):
+            try:
+                found.append(Edition(file.stem, read_ledger_file(file)))
+            except StudyError as error:
+                problems += error.problems
+    if problems:
+        raise StudyError(*problems)
     return tuple(sorted(found, key=lambda edition: tuple(map(int, edition.version.split(".")))))
 
 

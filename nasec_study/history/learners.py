@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
+from nasec_study.course.edits import text_of
 from nasec_study.course.model import Course
-from nasec_study.foundation.problems import counted
+from nasec_study.foundation.problems import Problem, StudyError, Where, counted
 from nasec_study.history.forecasts import Change, Forecast
 from nasec_study.rendering.markup import to_plain, without_gaps
 
@@ -15,6 +17,23 @@ MAX_TITLE = 90
 _HOUSEKEEPING = frozenset({"tags", "Id", "Reading", "Sources", "Spoken question", "Spoken answer"})
 # So many cards are listed one by one; more of them are a number.
 MAX_LISTED = 200
+
+
+def told_so_far(folder: Path) -> str:
+    """Return what students of a course have been told of its editions, the title apart; '' where there is no file.
+
+    Raises StudyError for a file that cannot be read, or in which a merge conflict was left.
+    """
+    file = folder / FILE_NAME
+    text = text_of(file).replace("\r\n", "\n") if file.is_file() else ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("<<<<<<< "):
+            message, hint = (
+                "a merge conflict was left in the file",
+                "keep the entries of both sides, and delete the markers",
+            )
+            raise StudyError(Problem("E112", Where(str(file), number), message, hint))
+    return text.removeprefix(f"{TITLE}\n\n")
 
 
 def learner_notes(version: str, date: str, found: Forecast, titles: Mapping[str, str], root: str) -> str:

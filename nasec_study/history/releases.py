@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from nasec_study.course.edits import text_of, with_edition
+from nasec_study.course.edits import with_edition
 from nasec_study.course.model import Course, Dispute
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.editions import FOLDER, VERSION, Edition
 from nasec_study.history.forecasts import Forecast, forecast, gaps_in, is_shuffled
 from nasec_study.history.learners import FILE_NAME as LEARNERS_FILE
-from nasec_study.history.learners import TITLE
+from nasec_study.history.learners import TITLE, told_so_far
 from nasec_study.history.ledger import FILE_NAME, NOTES, Entry, Key, Ledger, format_ledger, ids_of, in_both
 
 # A version is MAJOR.MINOR; the major part says that students have to do something to get all of it.
@@ -189,13 +189,12 @@ def release_files(course: Course, ledger: Ledger, plan: Release, entry: str) -> 
     """
     folder = course.folder
     settings, text = with_edition(course, plan.version)
-    learners = folder / LEARNERS_FILE
-    earlier = text_of(learners).replace("\r\n", "\n").removeprefix(f"{TITLE}\n\n") if learners.is_file() else ""
+    earlier = told_so_far(folder)
     if earlier.startswith(entry.partition(",")[0]):
         # It is there from a release that could not be written to its end.
         earlier = "".join(earlier.partition("\n## ")[1:]).lstrip()
     return {
-        learners: f"{TITLE}\n\n{entry}\n{earlier}".rstrip() + "\n",
+        folder / LEARNERS_FILE: f"{TITLE}\n\n{entry}\n{earlier}".rstrip() + "\n",
         settings: text,
         folder / FILE_NAME: format_ledger(ledger),
         folder / FOLDER / f"{plan.version}.lock": format_ledger(ledger),

@@ -222,6 +222,34 @@ def test_a_build_hears_of_every_error_at_once_and_of_no_advice(run: Run, tmp_pat
     assert not list(tmp_path.rglob("*.apkg"))
 
 
+def test_check_tells_of_damaged_editions_and_of_a_merge_conflict_in_what_students_are_told(
+    run: Run, tmp_path: Path
+) -> None:
+    copytree(STARTER, tmp_path / "content")
+    run("build", "anki")
+    run("release")
+    for version, ledger in (("1.1", "# format 2\n<<<<<<< ours\n"), ("1.2", "# format 2\nwhat\n")):
+        (tmp_path / f"content/editions/{version}.lock").write_text(ledger, "utf-8")
+    changes = tmp_path / "content/CHANGES.md"
+    changes.write_text(f"# What changed for you\n\n<<<<<<< ours\n{changes.read_text('utf-8')}", "utf-8")
+    found = run("check", exit_code=1).stdout.splitlines()
+    assert [line.partition(" (")[0] for line in found] == [
+        "content/CHANGES.md:3:1: a merge conflict was left in the file",
+        "content/editions/1.1.lock:2:1: a merge conflict was left in the ledger",
+        "content/editions/1.2.lock:2:1: this is not an entry of a ledger",
+    ]
+    assert all(line.endswith((" [E301]", "and delete the markers) [E112]")) for line in found)
+    assert run("build", "anki", exit_code=1).stderr.count("[E301]") == 2
+
+
+def test_release_leaves_no_merge_conflict_in_what_students_are_told(run: Run, tmp_path: Path) -> None:
+    copytree(STARTER, tmp_path / "content")
+    (tmp_path / "content/CHANGES.md").write_text("# What changed for you\n\n<<<<<<< ours\n", "utf-8")
+    for how in (["--dry-run"], []):
+        assert run("release", *how, exit_code=1).stderr.startswith("content/CHANGES.md:3:1: a merge conflict")
+    assert not (tmp_path / "content/editions").exists()
+
+
 def test_build_takes_targets_and_a_folder(run: Run) -> None:
     done = run("build", "anki", "--course", KINDS_COURSE.parent, "--output", "decks", "--locked")
     assert done.stdout.split() == [f"decks/anki/{name}" for name in PACKAGES]
