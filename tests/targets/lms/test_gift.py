@@ -144,3 +144,10 @@ def test_a_typed_answer_that_begins_as_a_share_or_a_format_does_is_whole(
     question = read(content)["term-tilde"]
     assert question == pegjs(content)["term-tilde"]
     assert question.grade([to_plain(term)]) == 1
+
+
+def test_an_item_that_programs_read_differently_is_left_out_and_named(tmp_path: Path) -> None:
+    folder = mended(tmp_path / "c", "response: Québec", "response: ~5 Québec")
+    files = made("gift", folder)
+    assert "matching-names" in named_in_changes(files, "a response with ~")
+    assert "matching-names" not in read(files["everything.gift"].decode())

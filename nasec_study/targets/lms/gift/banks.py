@@ -67,8 +67,11 @@ _SHARES: Mapping[int, tuple[int, ...]] = {
 _UNEVEN = frozenset(number for number, shares in _SHARES.items() if len(set(shares)) > 1)
 _BEGINS: Mapping[str, str] = {"%": "%100%", "[": "[plain]"}
 _CONTROL = re.compile(r"[\\:#={}~]")
-# In the responses of matching questions gift-pegjs leaves its stand-ins for escaped signs: HTML has names for them.
-_NAMED = {"\\": "&bsol;", ":": "&colon;", "#": "&num;", "=": "&equals;", "{": "&lbrace;", "}": "&rbrace;"}
+# In the responses of matching questions gift-pegjs leaves its stand-ins for escaped signs: HTML has names for them, but
+# none for ~.
+_NAMED = str.maketrans(
+    {"\\": "&bsol;", ":": "&colon;", "#": "&num;", "=": "&equals;", "{": "&lbrace;", "}": "&rbrace;"}
+)
 
 
 def plan(job: Job) -> Plan:
@@ -169,7 +172,7 @@ def _match(texts: Texts, item: Matching) -> str:
 
 
 def _response(text: str) -> str:
-    return _CONTROL.sub(lambda match: _NAMED[match[0]], escape(text, quote=False))
+    return escape(text, quote=False).translate(_NAMED)
 
 
 def _written(_texts: Texts, _item: Question | Essay) -> str:
