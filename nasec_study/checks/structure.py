@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nasec_study.checks._names import known_are, unknown
+from nasec_study.checks._names import unknown
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import (

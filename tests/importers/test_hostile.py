@@ -1,5 +1,6 @@
 """Archives and files that mean harm are refused with a message, or come over without what harms."""
 
+import re
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from openpyxl import Workbook
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.importers.shared.archives import archive_of
@@ -119,10 +121,25 @@ def test_a_file_of_an_archive_that_is_larger_than_any_is_refused() -> None:
         archive.read("a.xml", most=len(QTI) - 1)
 
 
-def test_a_workbook_that_declares_entities_is_refused() -> None:
-    files = {"xl/workbook.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "[Content_Types].xml": "<a/>"}
-    with pytest.raises(StudyError, match="declares entities"):
-        bank("a.xlsx", archived(files))
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_workbook_that_declares_entities_is_refused(encoding: str) -> None:
+    book = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'.encode(encoding)
+    with pytest.raises(StudyError, match=r"a\.xlsx/xl/workbook\.xml: this file declares entities"):
+        bank("a.xlsx", archived({"xl/workbook.xml": book, "[Content_Types].xml": "<a/>"}))
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [("<", "a.xlsx/{}:1:2: this XML cannot be read"), ("<a>" + " " * 100_000, "a.xlsx: this workbook cannot be read")],
+)
+def test_a_workbook_with_a_broken_part_is_refused(broken: str, told: str) -> None:
+    saved = BytesIO()
+    Workbook().save(saved)
+    with zipfile.ZipFile(saved) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    for name in ("xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml", "[Content_Types].xml"):
+        with pytest.raises(StudyError, match=re.escape(told.format(name))):
+            bank("a.xlsx", archived({**parts, name: broken}))
 
 
 def test_nothing_is_fetched() -> None:

@@ -1,13 +1,16 @@
 """Reading the XML and HTML of others: no entities, no network, limits; and what one asks of an element."""
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
+from io import BytesIO
 from types import MappingProxyType
 from typing import Any
 
 from nasec_study.importers.shared.bank import refusal
 
 MAX_XML = 100_000_000
+_SAFELY: Mapping[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
 Element = Any
 
 
@@ -17,14 +20,33 @@ def root_of(content: bytes, name: str) -> Element:
 
     if len(content) > MAX_XML:
         raise refusal(name, f"this file is larger than {MAX_XML // 1_000_000} MB", "export it in parts")
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(**_SAFELY, remove_comments=True, remove_pis=True)
+    with _broken_xml(name):
+        return _without_entities(etree.fromstring(content.lstrip(), parser), name)
+
+
+def check_head(content: bytes, name: str) -> None:
+    """Raise StudyError for an XML file that declares entities, or whose beginning is broken; no more of it is read."""
+    from lxml import etree  # noqa: PLC0415 - only where XML is read
+
+    with _broken_xml(name):
+        _, root = next(etree.iterparse(BytesIO(content), events=("start",), **_SAFELY))
+        _without_entities(root, name)
+
+
+@contextmanager
+def _broken_xml(name: str) -> Iterator[None]:
+    """Raise StudyError for XML that cannot be read."""
+    from lxml import etree  # noqa: PLC0415 - only where XML is read
+
     try:
-        root = etree.fromstring(content.lstrip(), parser)
+        yield
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise refusal(name, f"this XML cannot be read: {error.msg}", "export it again", line, column) from error
+
+
+def _without_entities(root: Element, name: str) -> Element:
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and any(True for _ in declared.iterentities()):
         raise refusal(name, "this file declares entities, which grow without end", "take its <!DOCTYPE …> out")

@@ -8,6 +8,7 @@ from typing import Any
 from nasec_study.importers.shared.archives import archive_of, is_archive
 from nasec_study.importers.shared.bank import ForeignFile, refusal
 from nasec_study.importers.shared.rows import is_well_quoted, rows_of
+from nasec_study.importers.shared.xml import check_head
 from nasec_study.importers.tables.cells import holds_emphasis, shown
 
 MAX_ROWS = 100_000
@@ -52,8 +53,8 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
     archive = archive_of(file)
     # openpyxl reads them with Python's own parser, which would let entities grow.
     for name in archive.members:
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name):
-            raise refusal(file.name, f"'{name}' in this workbook declares entities", "save it again")
+        if name.endswith((".xml", ".rels")):
+            check_head(archive.read(name), f"{file.name}/{name}")
     try:
         book: Any = load_workbook(io.BytesIO(file.content), read_only=True, data_only=True, rich_text=True)
         sheet, *others = book.worksheets
@@ -66,8 +67,9 @@ def _workbook(file: ForeignFile) -> tuple[list[tuple[int, list[str]]], list[str]
         # What is read row by row tells neither which cells are joined, nor by a public name where they stand.
         _fill_joined(rows, archive.read(sheet._worksheet_path))  # noqa: SLF001 - see above
         named = [one.title for one in others if any(map(any, one.iter_rows(values_only=True, max_row=MAX_ROWS)))]
-    except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError) as error:
-        raise refusal(file.name, f"this workbook cannot be read: {error}", "save it again, or as CSV") from error
+    except (KeyError, ValueError, TypeError, IndexError, OSError, AttributeError, SyntaxError) as error:
+        why = getattr(error, "msg", error)  # of broken XML without the places that Python adds
+        raise refusal(file.name, f"this workbook cannot be read: {why}", "save it again, or as CSV") from error
     return rows, named, emphatic
 
 
