@@ -100,9 +100,10 @@ class _Merger:
         self.taken = {*faulty, *here, *records}
         self.records: dict[str, Record] = {}
         self.found: set[str] = set()
-        self.keys = {record.key: item_id for item_id, record in records.items() if record.key}
+        self.keys: dict[str, list[str]] = {}
         self.names: dict[str, list[str]] = {}
         for item_id, record in records.items():
+            self.keys.setdefault(record.key, []).append(item_id)
             self.names.setdefault(record.name, []).append(item_id)
 
     def outcome(self, item: Imported, name: str | None) -> Outcome:
@@ -130,8 +131,10 @@ class _Merger:
         return known
 
     def _by_key(self, item: Imported) -> str | None:
-        name = self.keys.get(item.key) if item.key else None
-        return name if name not in self.found else None
+        """Return the item of the same key; of several, as in a bank with a copy of one, that which says the same."""
+        names = [name for name in self.keys.get(item.key, []) if name not in self.found] if item.key else []
+        same = (name for name in names if len(names) == 1 or self._says_the_same(item, self.known[name]))
+        return next(same, next(iter(names), None))
 
     def _by_name(self, item: Imported) -> str | None:
         """Return the item of the same name that says the same, else the one of the same file that bears it."""

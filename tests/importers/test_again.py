@@ -144,6 +144,14 @@ def test_one_of_two_that_are_alike_is_not_guessed(run: Run, tmp_path: Path) -> N
     assert words(found) == {"which-of-them-comes-third-here": "new"}
 
 
+def test_a_question_and_its_copy_with_another_answer_stay_what_they_are(run: Run, tmp_path: Path) -> None:
+    one, copy = (f"// [id:two]\n::Two::What is two?{{={key} ~uno ~tres}}\n\n" for key in ("dos", "deux"))
+    for text, what in ((one + copy, "new"), (one + copy, "as it was"), (copy + one, "as it was")):
+        (tmp_path / "numbers.gift").write_text(text, "utf-8")
+        found = rows(run("import", "numbers.gift", "--into", "course", "--format", "json").stdout)
+        assert words(found) == {"two": what, "two-2": what}
+
+
 def test_what_was_deleted_here_and_is_worded_otherwise_there_is_new(course: Path, run: Run, tmp_path: Path) -> None:
     bank = course / "items" / "numbers.yaml"
     bank.write_text(bank.read_text("utf-8").partition("  - id: what-is-three")[0], "utf-8")
