@@ -10,7 +10,8 @@ from nasec_study.course.contents import validated
 from nasec_study.course.edits import SETTINGS_FILE, text_of, with_items, with_setting
 from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES, SOME, BaseItem, Course, Draft
-from nasec_study.course.outlines import Outline, headings_of, reading_text
+from nasec_study.course.outlines import Outline, headings_of
+from nasec_study.course.pages import reading_text
 from nasec_study.course.parse import read_course
 from nasec_study.course.structures import required_keys
 from nasec_study.course.wording import problem_of

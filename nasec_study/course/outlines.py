@@ -4,15 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from statistics import median
 
 from nasec_study.course.fences import without_code
-from nasec_study.course.print_order import in_reading_order
-from nasec_study.course.readings import plain_text
-from nasec_study.course.source import MAX_BYTES
+from nasec_study.course.pages import Page
 from nasec_study.course.writing import mapping_lines
-from nasec_study.foundation.characters import REFUSED, composed_print, slug
-from nasec_study.foundation.problems import Problem, StudyError, Where
+from nasec_study.foundation.characters import slug
 
 MAX_WORDS = 14
 MAX_LETTERS = 100
@@ -41,25 +38,12 @@ _COLUMNS = re.compile(r"(?<=\S)(?:\s{3,}|\t)(?=\S)")
 # The number of a page before its running header; also that of a heading, which stands there once.
 _PAGE_BEFORE = re.compile(r"\d{1,4}\s{3,}(?=\S)")
 _SENTENCE = re.compile(r"[.,;:!?…।؟،。、！？\uff0c\uff1a\uff1b]$")
-# PDFium writes this for a hyphen at the end of a line, and for the end of that line with it
-# (findings/pdfium-swallows-a-line-end-with-its-hyphen.sh).
-_CUT = "\ufffe"
-_LINE = re.compile(rf"[^\n{_CUT}]*[\n{_CUT}]|[^\n{_CUT}]+\Z")
+# What ends a paragraph, perhaps behind the mark of a note.
+_STOP = re.compile(r"[.!?…।؟。！？][\"'”’»)\]]*\d{0,3}$")
+# A line that is so long, compared with the usual one, is full.
+_ALMOST = 0.8
 _SMALL_WORDS = "a an and as at but by de del el en et for from in la las le les los nor of on or the to und vs with y"
 _SMALL = frozenset(_SMALL_WORDS.split())
-
-
-@dataclass(frozen=True)
-class Page:
-    """The lines of a text, and the size of each one's letters divided by the usual size; 1 where that is not known."""
-
-    lines: tuple[str, ...]
-    sizes: tuple[float, ...]
-
-    @property
-    def text(self) -> str:
-        """The text as one."""
-        return "\n".join((*self.lines, ""))
 
 
 @dataclass(frozen=True)
@@ -94,67 +78,23 @@ class Outline:
         return "\n".join([*made, ""])
 
 
-def reading_text(file: Path) -> Page:
-    """Return the text of a file: plain text, Markdown, or a PDF with text in it. Raises StudyError."""
-    content = file.read_bytes() if file.stat().st_size <= 10 * MAX_BYTES else b""
-    if content.startswith(b"%PDF"):
-        return _page_of_pdf(file, content)
-    if not content or len(content) > MAX_BYTES:
-        raise StudyError(
-            Problem("E102", Where(str(file)), "the file is empty, or too large", "give the reading's text")
-        )
-    text = composed_print(plain_text(content, str(file))).replace("\f", "\n")
-    text = REFUSED.sub("", text)
-    lines = tuple(text.rstrip("\n").split("\n"))
-    return Page(lines, (1.0,) * len(lines))
-
-
-def _page_of_pdf(file: Path, content: bytes) -> Page:
-    """Return the lines of a PDF with the sizes of their letters."""
-    import pypdfium2  # noqa: PLC0415 - only for PDFs
-    from pypdfium2 import raw  # noqa: PLC0415 - likewise
-
-    lines: list[str] = []
-    sizes: list[float] = []
-    try:
-        document = pypdfium2.PdfDocument(content)
-        for page in document:
-            text_page = page.get_textpage()
-            place = 0
-            for line in _LINE.findall(text_page.get_text_range()):
-                letters = [place + at for at, sign in enumerate(line) if not sign.isspace()]
-                found = [raw.FPDFText_GetFontSize(text_page, at) for at in letters[:40]]
-                lines.append(in_reading_order(REFUSED.sub("", composed_print(line.strip().replace(_CUT, "-")))))
-                sizes.append(max(found, default=0.0))
-                place += len(line)
-            lines.append("")
-            sizes.append(0.0)
-        document.close()
-    except pypdfium2.PdfiumError as error:
-        hint = "save its text as a .txt file"
-        raise StudyError(Problem("E624", Where(str(file), 0, 0), f"this PDF cannot be read: {error}", hint)) from error
-    if not any(lines):
-        hint = "it seems to be scanned: let a program recognize its text, and save that"
-        raise StudyError(Problem("E624", Where(str(file), 0, 0), "this PDF contains no text", hint))
-    common = Counter(round(size, 1) for line, size in zip(lines, sizes, strict=True) for _ in line.split() if size)
-    body = common.most_common(1)[0][0] or 1.0
-    return Page(tuple(lines), tuple(size / body for size in sizes))
-
-
 def headings_of(page: Page) -> Outline:
     """Return the outline of a text; one section of all its lines where no heading is found."""
     found: list[Heading] = []
     taken: set[str] = set()
-    lines, named = _below_head(page.lines)
+    running = page.running
+    shown = ["" if place in running else line for place, line in enumerate(page.lines)]
+    lines, named = _below_head(shown)
+    full = _full_length(lines)
     seen = Counter(lines)
     numbered = Counter(_PAGE_BEFORE.sub("", line) for line in seen if _PAGE_BEFORE.match(line))
     first, behind = _title(lines, page.sizes)
     if named:
         behind = first
     title = (named or " ".join(map(_bare, lines[first:behind])))[:MAX_LETTERS] or "Reading"
-    bylines, below = _bylines(lines, page.sizes, behind), ""
+    bylines, below = _bylines(lines, page.sizes, behind, full), ""
     for place, line in enumerate(lines):
-        doubt = _doubt(lines, place, page.sizes[place])
+        doubt = _doubt(lines, place, page.sizes[place], full)
         # What stands on many pages is a running header.
         is_title = first <= place < behind or (not found and _bare(line) == title)
         is_running = seen[line] > 2 or numbered[_PAGE_BEFORE.sub("", line)] > 1  # noqa: PLR2004 - once in the contents, once above its text
@@ -194,11 +134,11 @@ def _below_head(written: Sequence[str]) -> tuple[list[str], str]:
     return [""] * behind + lines[behind:], told["title"] if told else ""
 
 
-def _bylines(lines: Sequence[str], sizes: Sequence[float], behind: int) -> frozenset[int]:
+def _bylines(lines: Sequence[str], sizes: Sequence[float], behind: int, full: int) -> frozenset[int]:
     """Return the places of lines between the title and a first heading that may name authors."""
     above: list[int] = []
     for place in range(behind, len(lines)):
-        if _doubt(lines, place, sizes[place]) is not None:
+        if _doubt(lines, place, sizes[place], full) is not None:
             above.append(place)
         elif lines[place]:
             break
@@ -226,10 +166,9 @@ def _bare(line: str) -> str:
     return " ".join(column for column in columns if not column.isdecimal()) or line
 
 
-def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa: PLR0911 - a sign each
+def _doubt(lines: Sequence[str], place: int, size: float, full: int) -> str | None:
     """Return why a line may be no heading, '' where it is surely one, and None where it is surely none."""
     line = lines[place]
-    before = lines[place - 1] if place else ""
     after = lines[place + 1] if place + 1 < len(lines) else ""
     if _MARKED.match(line):
         return ""
@@ -246,12 +185,23 @@ def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa
         return "" if not _SENTENCE.search(line) else "it is in large type, but ends like a sentence"
     if _UNDERLINE.match(after):
         return ""
-    if _SENTENCE.search(line) or line[0].islower() or _NOTE.match(line) or (before and after):
+    if _SENTENCE.search(line) or line[0].islower() or _NOTE.match(line):
         return None
-    is_apart = not before and not after
-    if is_apart and _nearest(lines, range(place + 1, len(lines)))[:1].islower():
-        # The text has an empty line behind each of its lines, and goes on.
+    return _doubt_of_plain(lines, place, is_ended=_ends_early(line, after, full))
+
+
+def _doubt_of_plain(lines: Sequence[str], place: int, *, is_ended: bool) -> str | None:  # noqa: PLR0911 - a sign each
+    """Return the doubt of a line that is set like the text around it, above which it may have ended early."""
+    line, words = lines[place], lines[place].split()
+    before, after = (lines[place - 1] if place else ""), "".join(lines[place + 1 : place + 2])
+    is_below_title = not any(lines[: max(place - 1, 0)])
+    if before and after and not (is_ended and (is_below_title or _STOP.search(before))):
         return None
+    above, below = (_nearest(lines, those) for those in (range(place - 1, -1, -1), range(place + 1, len(lines))))
+    if below[:1].islower():
+        # The text goes on: it has an empty line behind each of its lines, or begins a page.
+        return None
+    is_apart = not before and (not after or is_ended)
     if _NUMBERED.match(line):
         return _doubt_of_numbered(line, is_apart=is_apart)
     if line.isupper() and len(words) > 1:
@@ -260,8 +210,20 @@ def _doubt(lines: Sequence[str], place: int, size: float) -> str | None:  # noqa
         word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words if word[0].isalnum()
     )
     if is_apart:
-        return "" if titled else _doubt_of_sentence(words, _nearest(lines, range(place - 1, -1, -1)))
+        return "" if titled else _doubt_of_sentence(words, above)
+    if is_ended and len(words) <= SURE_WORDS:
+        return "it is a short line, but close to a text"
     return "it is written like a title, but close to a text" if titled and not before and len(words) > 1 else None
+
+
+def _full_length(lines: Sequence[str]) -> int:
+    """Return how long a full line of a text is: as long as the one in the middle, by length, of all lines."""
+    return int(median(map(len, filter(None, lines)))) if any(lines) else 0
+
+
+def _ends_early(line: str, after: str, full: int) -> bool:
+    """Tell whether a line ended where it did not have to, above one that is full: the first word of that had room."""
+    return len(after) > full * _ALMOST and len(line) + 1 + len(after.split(maxsplit=1)[0]) < full * _ALMOST
 
 
 def _nearest(lines: Sequence[str], places: range) -> str:

@@ -439,6 +439,59 @@ def test_what_stands_on_every_page_is_no_section(home: Path, run: Run) -> None:
     assert "2 sections, 2 of them uncertain: Trade Routes; Trade Routes" in done.stderr
 
 
+SENTENCE = "Salt is old, and people in many lands used it, sold it, and were taxed for it. "
+
+
+def printed(folder: Path) -> Path:
+    """Make a PDF of several pages, as journals print them: with running heads, page numbers, and little room."""
+    paragraphs = f"<p>{SENTENCE * 9}</p>" * 4
+    heads = ("h2", "Introduction"), ("h2", "Roads of the Trade"), ("h3", "Camels and ships"), ("h2", "2. The Tax")
+    body = "".join(f"<{name}>{text}</{name}>{paragraphs}" for name, text in heads)
+    style = (
+        "@page { size: A6; margin: 15mm; @bottom-center { content: counter(page) } }"
+        "@page :left { @top-left { content: 'The Salt Review' } } @page :right { @top-left { content: 'On Salt' } }"
+        "@page :first { @top-left { content: none } } body { font: 8pt Study Serif } p { margin: 0; text-indent: 1em }"
+        "h1 { font-size: 12pt; margin: 2em 0 } h2, h3 { font-size: 10pt; margin: 1em 0 .2em }"
+    )
+    html = f"<html lang='en'><title>Salt</title><style>{style}</style><body><h1>Notes on Salt</h1>{body}</body></html>"
+    (folder / "salt.pdf").write_bytes(render_pdf(html, {}))
+    return folder / "salt.pdf"
+
+
+@pytest.mark.parametrize("way", [[], ["-layout"]])
+def test_a_text_made_of_a_pdf_has_the_outline_of_the_pdf(home: Path, run: Run, way: list[str]) -> None:
+    pdf = printed(home)
+    subprocess.run(["pdftotext", *way, pdf, home / "text.txt"], check=True)
+    run("draft", "salt.pdf", cwd=home)
+    run("draft", "text.txt", cwd=home)
+    outlines = [(home / f"content/readings/{name}.yaml").read_text("utf-8") for name in ("salt", "text")]
+    wanted = ["Introduction", "Roads of the Trade", "Camels and ships", "2. The Tax"]
+    assert [re.findall("heading: (.*)", one) for one in outlines] == [wanted, wanted]
+    assert "uncertain" not in outlines[0]
+    # Without an empty line below the title, it may be the name of an author.
+    assert re.findall("uncertain.*\n.*\n.*heading: (.*)", outlines[1]) in ([], ["Introduction"])
+
+
+@pytest.mark.parametrize(
+    ("text", "headings"),
+    [
+        # Chapters are counted otherwise than pages.
+        ("Salt\n\n{0}\n\fChapter 1\n\n{0}\n{0}\n\f{0}\n\fChapter 2\n\n{0}\n\n{0}\n", ["Chapter 1", "Chapter 2"]),
+        ("Salt\n\n{0}\n\f4   On Salt\n\n{0}\n\f5   On Salt\n\n{0}\n\nThe End\n\n{0}\n", ["The End"]),
+        ("Salt\n\n{0}\n\fOn Salt\n\n{0}\n\n4\n\fOn Salt\n\n{0}\n\nThe End\n{0}\n5\n", ["The End"]),
+        # A sentence goes on below what interrupts it.
+        ("Salt\n\n{0}\nand {0}\n\fFrom the Review\nand so it went on.\n\nThe End\n\n{0}\n", ["The End"]),
+        # A line in the middle of a text is none, even if it is short.
+        ("Salt\n\n{0}\nIt Was Sold in\n{0}\n\nThe End\n\n{0}\n", ["It Was Sold in", "The End"]),
+        ("Salt\n\n{0} Kings\nWanted It Much\n{0}\n\nThe End\n\n{0}\n", ["The End"]),
+    ],
+)
+def test_what_interrupts_pages_is_no_heading(home: Path, run: Run, text: str, headings: list[str]) -> None:
+    (home / "salt.txt").write_text(text.format(SENTENCE.strip()), "utf-8")
+    run("draft", "salt.txt", cwd=home)
+    assert re.findall("heading: (.*)", (home / "content/readings/salt.yaml").read_text("utf-8")) == headings
+
+
 def test_a_reading_that_is_begun_again_keeps_its_items_and_its_place(home: Path, run: Run) -> None:
     (home / "salt.txt").write_text(SALT, "utf-8")
     run("draft", "salt.txt", cwd=home)
