@@ -325,3 +325,51 @@ def test_a_right_word_that_a_gap_does_not_offer_is_no_answer() -> None:
     body = f'<p>The <inlineChoiceInteraction responseIdentifier="A">{words}</inlineChoiceInteraction> is long.</p>'
     [left] = packed(body, declared("A", "identifier", "c")).left_out
     assert left.words == "a gap has no right answer"
+
+
+HOTTEXT = """<hottextInteraction responseIdentifier="R" maxChoices="{most}"><prompt>Which word is a verb?</prompt>
+<p>The <hottext identifier="a">tide</hottext> <hottext identifier="b"><em>rises</em></hottext> in the
+<hottext identifier="c">{word}</hottext>.</p></hottextInteraction>"""
+
+
+@pytest.mark.parametrize("most", ["1", "0"])
+def test_words_to_mark_in_a_text_are_options_in_their_order(most: str) -> None:
+    [item] = packed(HOTTEXT.format(most=most, word="bay")).items
+    assert item.fields == {
+        "type": "choice",
+        "stem": "The tide *rises* in the bay.\n\nWhich word is a verb?",
+        "key": "*rises*",
+        "distractors": [{"text": "tide"}, {"text": "bay"}],
+        "order": ["tide", "*rises*", "bay"],
+    }
+
+
+def test_words_that_stand_in_two_places_are_no_options() -> None:
+    [left] = packed(HOTTEXT.format(most="1", word="tide")).left_out
+    assert left.words == "the same words may be marked in several places of its text"
+
+
+def test_several_words_to_mark_are_all_asked_for() -> None:
+    before = """<responseDeclaration identifier="M" cardinality="multiple" baseType="identifier">
+    <correctResponse><value>b</value><value>c</value></correctResponse></responseDeclaration>"""
+    [item] = packed(HOTTEXT.format(most="0", word="falls").replace('"R"', '"M"'), before).items
+    assert (item.fields["keys"], item.fields["distractors"]) == (["*rises*", "falls"], [{"text": "tide"}])
+
+
+def test_a_slider_is_a_number_to_type() -> None:
+    before = """<responseDeclaration identifier="N" cardinality="single" baseType="integer">
+    <correctResponse><value>70</value></correctResponse></responseDeclaration>"""
+    slider = """<sliderInteraction responseIdentifier="N" lowerBound="0" upperBound="100" step="5">
+    <prompt>How many percent are water?</prompt></sliderInteraction>"""
+    after = """<responseProcessing><responseCondition><responseIf><equal toleranceMode="absolute" tolerance="5 5">
+    <variable identifier="N"/><correct identifier="N"/></equal><setOutcomeValue identifier="SCORE">
+    <baseValue baseType="float">1</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>"""
+    [item] = packed(slider, before, after).items
+    assert item.fields == {"type": "numeric", "stem": "How many percent are water?", "value": "70", "tolerance": "5"}
+    assert item.changed == ("a slider from 0 to 100 is now a number to type",)
+
+
+def test_what_is_done_on_a_picture_is_told_with_what_to_do() -> None:
+    order = '<graphicOrderInteraction responseIdentifier="R"><prompt>Order.</prompt></graphicOrderInteraction>'
+    [left] = packed(order).left_out
+    assert left.words == "QTI's graphicOrderInteraction has no counterpart here; write it as a `picture` item"

@@ -7,13 +7,20 @@ from itertools import permutations, starmap
 from nasec_study.foundation.problems import Where
 from nasec_study.importers.qti21.answers import Answers
 from nasec_study.importers.qti21.feedback import said_of_answers, said_of_options
-from nasec_study.importers.qti21.parts import INTERACTIONS, model_answer, most_points, show_what_is_linked, without
+from nasec_study.importers.qti21.parts import (
+    INTERACTIONS,
+    ON_PICTURES,
+    model_answer,
+    most_points,
+    show_what_is_linked,
+    without,
+)
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.gaps import cloze_item, gap_answers, leave_offered, stand_in
 from nasec_study.importers.shared.kinds import JUDGED, ordering_item, paired_items, typed_item, written_item
 from nasec_study.importers.shared.names import OWN_NAME, first_words, stable_key, telling
 from nasec_study.importers.shared.numbers import FULL, decimal_of, numeric_item, with_points
-from nasec_study.importers.shared.options import Option, Weighed, options_item, weighed_item, with_rationale
+from nasec_study.importers.shared.options import Option, Weighed, in_order, options_item, weighed_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.packages import documents, folders_of, holds, keywords_in
 from nasec_study.importers.shared.texts import Texts
@@ -89,7 +96,7 @@ class _Item:
         said = said_of_answers(self.item, self.texts)
         return [with_rationale(fields, *said) for fields in made]
 
-    def _asked(self, interaction: Element) -> list[Fields]:
+    def _asked(self, interaction: Element) -> list[Fields]:  # noqa: PLR0911 - a kind each
         """Return the items that one interaction makes. Raises NoItem."""
         stem = self._stem(interaction)
         match tag(interaction):
@@ -101,12 +108,19 @@ class _Item:
                 return self._match(stem, interaction)
             case "gapMatchInteraction":
                 return [self._dragged(interaction)]
+            case "hottextInteraction":
+                return [self._marked(stem, interaction)]
             case "textEntryInteraction":
+                return [self._entry(stem, interaction)]
+            case "sliderInteraction":
+                ends = (attribute(interaction, name) for name in ("lowerBound", "upperBound"))
+                self.texts.change(f"a slider from {' to '.join(ends)} is now a number to type")
                 return [self._entry(stem, interaction)]
             case "extendedTextInteraction":
                 return [self._written(stem, interaction)]
             case other:
-                raise NoItem(f"QTI's {other} has no counterpart here")
+                instead = "; write it as a `picture` item" if other in ON_PICTURES else ""
+                raise NoItem(f"QTI's {other} has no counterpart here{instead}")
 
     def _is_inline(self) -> bool:
         """Tell whether responses stand inside a text, and so are gaps of it; a single figure is asked for by itself."""
@@ -125,7 +139,9 @@ class _Item:
         left = {parent: ""} if is_figure and tag(parent) in {"p", "div"} and self._unit(interaction) else {}
         # Within a text, a figure keeps its place.
         blank = "_____" if is_figure and re.search(r"\w", interaction.tail or "") else ""
-        marks = {**dict.fromkeys(self.interactions, ""), interaction: blank, **left}
+        words = {one: without(one, {}) for one in inside(interaction, "hottext")}
+        shown = without(interaction, words) if words else blank
+        marks = {**dict.fromkeys(self.interactions, ""), interaction: shown, **left}
         around = self.texts.html(without(self.body, marks))
         asked = self.texts.html(prompt)
         return "\n\n".join(filter(None, (around, asked if asked != around else "")))
@@ -163,6 +179,15 @@ class _Item:
             for name, words in self._options(interaction, "simpleChoice").items()
         ]
         return weighed_item(self.texts, stem, told, is_single=is_single)
+
+    def _marked(self, stem: str, interaction: Element) -> Fields:
+        """Return a text of which words are marked as a choice among these, in their order. Raises NoItem."""
+        words, shares = self._options(interaction, "hottext"), self.answers.shares(interaction)
+        if len({*words.values()}) < len(words):
+            raise NoItem("the same words may be marked in several places of its text")
+        told = [Weighed(text, shares.get(name, 0)) for name, text in words.items()]
+        is_single = attribute(interaction, "maxChoices") == "1"
+        return in_order(weighed_item(self.texts, stem, told, is_single=is_single), [*words.values()])
 
     def _order(self, stem: str, interaction: Element) -> Fields:
         steps = self._options(interaction, "simpleChoice")

@@ -16,11 +16,15 @@ from nasec_study.importers.shared.xml import (
     text,
 )
 
+ON_PICTURES = (
+    *("hotspotInteraction", "selectPointInteraction", "positionObjectInteraction"),
+    *("graphicGapMatchInteraction", "graphicOrderInteraction", "graphicAssociateInteraction"),
+)
 INTERACTIONS = (
     *("choiceInteraction", "orderInteraction", "matchInteraction", "associateInteraction", "extendedTextInteraction"),
-    *("textEntryInteraction", "inlineChoiceInteraction", "gapMatchInteraction", "hotspotInteraction"),
-    *("graphicGapMatchInteraction", "selectPointInteraction", "uploadInteraction", "sliderInteraction"),
-    *("hottextInteraction", "mediaInteraction", "drawingInteraction", "customInteraction", "endAttemptInteraction"),
+    *("textEntryInteraction", "inlineChoiceInteraction", "gapMatchInteraction", "uploadInteraction"),
+    *("sliderInteraction", "hottextInteraction", "mediaInteraction", "drawingInteraction", "customInteraction"),
+    *("endAttemptInteraction", *ON_PICTURES),
 )
 _NOT_SHOWN = frozenset({"feedbackBlock", "feedbackInline", "prompt", *INTERACTIONS})
 
