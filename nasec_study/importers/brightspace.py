@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from html import escape
 
 from nasec_study.foundation.problems import counted
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
@@ -111,8 +110,7 @@ class _Question:
         return self.parts.get(name, [])
 
     def _asked(self) -> list[Fields]:
-        address = _first(self.parts, "image")
-        picture = self.texts.html(f'<img src="{escape(address)}">') if address else ""
+        picture = self.texts.picture(_first(self.parts, "image"))
         stem = "\n\n".join(filter(None, (*map(self._text, self._rows("questiontext")), picture)))
         match self.kind:
             case "MC" | "MS":

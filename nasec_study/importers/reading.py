@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
+from urllib.parse import unquote
 
+from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Node
 from nasec_study.importers import aiken, blackboard, brightspace, text2qti
 from nasec_study.importers.anki import packages as anki_packages
@@ -15,7 +17,7 @@ from nasec_study.importers.gift import questions as gift
 from nasec_study.importers.moodle_xml import questions as moodle_xml
 from nasec_study.importers.qti12 import items as qti12
 from nasec_study.importers.qti21 import items as qti21
-from nasec_study.importers.shared.bank import Bank, Code, ForeignFile, Imported, Loss, Shelf, refusal
+from nasec_study.importers.shared.bank import Bank, Code, Fetch, ForeignFile, Imported, Loss, Shelf, refusal
 from nasec_study.importers.shared.names import tagged
 from nasec_study.importers.shared.options import is_verdict
 from nasec_study.importers.shared.own import corrected, reasons_told
@@ -35,7 +37,7 @@ FORMATS: tuple[ModuleType, ...] = (
     text2qti,
     tables,
 )
-MAX_FILE = 2_000_000_000
+MAX_FILE, MAX_PICTURE = 2_000_000_000, 100_000_000
 _TABLE, _DOCUMENT = (
     ("tables of this format cannot be read", "save it as .xlsx or .csv in the program that made it"),
     ("documents cannot be read", "copy its questions as a table into a spreadsheet, and save that as .xlsx"),
@@ -51,7 +53,26 @@ def read_bank(path: Path, shown: str) -> Bank:
     """Return the bank that a file holds; messages call it `shown`. Raises StudyError for one that cannot be read."""
     if not path.is_file() or path.stat().st_size > MAX_FILE:
         raise refusal(shown, "this is not a file, or it is too large", "name an exported bank")
-    return bank_of(ForeignFile(shown, path.read_bytes()))
+    return bank_of(ForeignFile(shown, path.read_bytes(), _pictures_beside(path)))
+
+
+def _pictures_beside(path: Path) -> Fetch:
+    """Return what returns the pictures in the folder of a bank, or below it, by their addresses in the bank."""
+    folder = path.parent.resolve()
+
+    def fetch(address: str) -> bytes | None:
+        named = PurePosixPath(unquote(address.partition("?")[0]).replace("\\", "/"))
+        if named.suffix.lower() not in PICTURES:
+            return None
+        try:
+            found = (folder / named).resolve()
+            is_there = found.is_relative_to(folder) and found.is_file() and found.stat().st_size <= MAX_PICTURE
+            return found.read_bytes() if is_there else None
+        except (OSError, RuntimeError, ValueError):
+            # Links in a circle, or what no file can be called.
+            return None
+
+    return fetch
 
 
 def bank_of(file: ForeignFile) -> Bank:
@@ -67,7 +88,7 @@ def bank_of(file: ForeignFile) -> Bank:
             )
         names = ", ".join(one.NAME for one in FORMATS)
         raise refusal(file.name, "this file is in no known format", f"known: {names}")
-    shelf = Shelf()
+    shelf = Shelf(beside=file.beside)
     read = list(found.read(file, shelf))
     whole = [_without_verdicts(one) for one in read if isinstance(one, Imported)]
     items = _tagged([replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in whole])

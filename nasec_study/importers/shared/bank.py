@@ -2,7 +2,7 @@
 
 import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from hashlib import blake2b
@@ -17,14 +17,21 @@ MAX_NAME = 40
 
 # An item as it is written: its keys and what they hold.
 Fields = dict[str, Node]
+# Returns what is in a file that a text names, or None where there is none.
+Fetch = Callable[[str], bytes | None]
+
+
+def nothing(_address: str) -> None:
+    """Return that there is no such file: nothing lies beside a text."""
 
 
 @dataclass(frozen=True)
 class ForeignFile:
-    """A file as it was given: the name by which messages call it, and what is in it."""
+    """A file as it was given: the name by which messages call it, what is in it, and the pictures beside it."""
 
     name: str
     content: bytes
+    beside: Fetch = nothing
 
     @property
     def suffix(self) -> str:
@@ -114,9 +121,10 @@ class Bank:
 
 @dataclass
 class Shelf:
-    """The media of an imported file, each under a name that is made of its content."""
+    """The media of an imported file, each under a name that is made of its content, and what lies beside that file."""
 
     media: dict[str, bytes] = field(default_factory=dict)
+    beside: Fetch = nothing
 
     def put(self, name: str, content: bytes) -> str:
         """Keep a file and return its address."""

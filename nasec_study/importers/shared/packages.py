@@ -8,8 +8,7 @@ from urllib.parse import unquote
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.importers.shared.archives import MAX_ALL, MAX_FILES, Archive, archive_of, is_archive
-from nasec_study.importers.shared.bank import ForeignFile, refusal
-from nasec_study.importers.shared.texts import Fetch
+from nasec_study.importers.shared.bank import Fetch, ForeignFile, refusal
 from nasec_study.importers.shared.xml import Element, attribute, inside, root_of, text
 
 # What a document is called; Blackboard's are data.
@@ -22,7 +21,7 @@ _NUMBERED = re.compile(r"/(?P<number>xid-\d+_\d+)\Z")
 def documents(file: ForeignFile) -> Iterator[tuple[str, Element, Fetch]]:
     """Yield the XML documents of a package: the name of each, its root, and what returns the files beside it."""
     if not is_archive(file):
-        yield file.name, root_of(file.content, file.name), lambda _: None
+        yield file.name, root_of(file.content, file.name), file.beside
         return
     for archive in _archives(file):
         for name in sorted(archive.members):

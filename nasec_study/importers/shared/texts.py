@@ -3,13 +3,14 @@
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.foundation.problems import Where
-from nasec_study.importers.shared.bank import Code, Fields, Imported, Loss, NoItem, Shelf, left_out
+from nasec_study.importers.shared.bank import Code, Fetch, Fields, Imported, Loss, NoItem, Shelf, left_out
 from nasec_study.importers.shared.markdown import Converter
 from nasec_study.importers.shared.signs import escaped, in_signs
 from nasec_study.rendering.markup import CODE, FORMULA
@@ -26,9 +27,6 @@ _IN_MARKDOWN = re.compile(
 _NEXT_BLOCK = re.compile(r"\s*\Z|[ \t]*(?:\n|>|\||`{3}|(?:[-*+]|#{1,6}|\d{1,9}[.)])\s)")
 # By this, which nobody sees, our exports hold signs apart that a platform would take for markup.
 _HELD_APART = re.compile("(<|&|&lt;|&amp;|\\{)\N{WORD JOINER}")
-# Returns what is in a file that a text names, or None where there is none.
-Fetch = Callable[[str], bytes | None]
-
 _DATA = re.compile(r"data:image/(?P<kind>png|jpeg|gif|webp|svg\+xml);base64,(?P<data>[\sA-Za-z0-9+/=]+)$")
 _REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 # Other programs take two dollar signs for a formula anywhere, we in a paragraph of its own alone.
@@ -38,18 +36,22 @@ _IN_DOLLARS = re.compile(r"(?<![\\$])\$\$(?:(?P<formula>(?:[^$<`]|<(?![A-Za-z/!]
 class Texts:
     """Turns the texts of the question at some place into ours; `losses` gathers what to tell of it.
 
-    Nothing can be fetched where a bank is a text alone.
+    What lies beside the bank is fetched, unless it packs its own files.
     """
 
-    def __init__(self, shelf: Shelf, where: Where, fetch: Fetch = lambda _: None) -> None:
+    def __init__(self, shelf: Shelf, where: Where, fetch: Fetch | None = None) -> None:
         self.shelf = shelf
         self.where = where
-        self.fetch = fetch
+        self.fetch = fetch or shelf.beside
         self.losses: list[Loss] = []
 
     def html(self, html: str) -> str:
         """Return HTML as Markdown."""
         return Converter(self._picture, self.change, self.leave).markdown(self._sound(html))
+
+    def picture(self, address: str) -> str:
+        """Return the picture at an address as Markdown; '' where there is none, or it cannot come along."""
+        return self.html(f'<img src="{escape(address)}">') if address else ""
 
     def plain(self, text: str) -> str:
         """Return a plain text as Markdown, its lines kept."""

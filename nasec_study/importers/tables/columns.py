@@ -44,6 +44,7 @@ _HEADS: Mapping[str, str] = MappingProxyType(
             TOPIC: "topic category subject chapter lesson theme module course deck "
             "tema categoria asignatura capitulo leccion categorie matiere chapitre lecon",
             "points": "points score puntos",
+            "picture": "picture image image_link image_url image_file imagen bild imagem immagine",
             FORM: "gender genero genere genus plural pluriel plurale singular singulier feminine femenino feminin "
             "masculine masculino masculin article articulo part_of_speech pos word_class conjugation conjugaison "
             "pronunciation pronunciacion prononciation aussprache ipa kana furigana pinyin romaji",

@@ -19,7 +19,7 @@ from nasec_study.importers.shared.bank import (
     refusal,
 )
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, typed_item, written_item
-from nasec_study.importers.shared.names import slug_of, tagged
+from nasec_study.importers.shared.names import asked_key, slug_of, tagged
 from nasec_study.importers.shared.numbers import numeric_item, points_told
 from nasec_study.importers.shared.options import is_true, options_item, true_false, with_rationale
 from nasec_study.importers.shared.rows import HTML
@@ -176,7 +176,11 @@ def _fields(texts: Texts, row: Mapping[str, str], reading: Reading, *, has_unkno
         accepted = [texts.plain(part) for part in split_at_bars(row["accept"])]
         made = [_with_accepted(texts, fields, accepted) for fields in made]
     said = [texts.plain(cell) for cell in _cells_of(row, "rationale")]
-    return [with_rationale(fields, *said) for fields in made]
+    made = [with_rationale(fields, *said) for fields in made]
+    if picture := texts.picture(row.get("picture", "")):
+        asked = "definition" if "definition" in made[0] else asked_key(made[0])
+        made = [{**fields, asked: f"{fields[asked]}\n\n{picture}"} for fields in made]
+    return made
 
 
 def _with_accepted(texts: Texts, fields: Fields, accepted: Sequence[str]) -> Fields:
