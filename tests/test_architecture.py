@@ -31,7 +31,10 @@ WINGS = (
     "cli",
     "__main__",
 )
-IMPORTED = ("aiken", "anki", "blackboard", "brightspace", "gift", "moodle_xml", "qti12", "qti21", "tables", "text2qti")
+IMPORTED = (
+    *("aiken", "anki", "blackboard", "brightspace", "gift", "moodle_xml", "openolat", "qti12", "qti21", "tables"),
+    "text2qti",
+)
 FORMATS = (
     *("targets.anki", "targets.paper", "targets.terminal", "targets.web", "targets.report"),
     *(f"targets.lms.{name}" for name in PLATFORMS),

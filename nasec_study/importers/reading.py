@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Node
-from nasec_study.importers import aiken, blackboard, brightspace, text2qti
+from nasec_study.importers import aiken, blackboard, brightspace, openolat, text2qti
 from nasec_study.importers.anki import packages as anki_packages
 from nasec_study.importers.anki import texts as anki_texts
 from nasec_study.importers.gift import questions as gift
@@ -30,6 +30,7 @@ FORMATS: tuple[ModuleType, ...] = (
     qti21,
     qti12,
     blackboard,
+    openolat,
     anki_texts,
     brightspace,
     aiken,
