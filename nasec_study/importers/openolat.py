@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nasec_study.course.marks import Node
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.gaps import cloze_item, stand_in
 from nasec_study.importers.shared.kinds import JUDGED, paired_items, written_item
-from nasec_study.importers.shared.names import first_words, is_name, slug_of
+from nasec_study.importers.shared.names import first_words, tagged, telling
 from nasec_study.importers.shared.numbers import FULL, earned, figure_item, numeric_item, with_points
 from nasec_study.importers.shared.options import Option, Weighed, options_item, weighed_item, with_rationale
 from nasec_study.importers.shared.rows import rows_of
@@ -54,11 +53,10 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
             yield texts.no_item(title or question.first("question")[:80] or f"line {line}", error)
             continue
         points = question.first("points").replace(",", ".")
-        filed = question.filed()
-        whole = [with_points(texts, fields, points, len(made)) | filed for fields in made]
+        filed = tagged([*re.split("[,;]", question.first("keywords")), question.first("topic")])
+        whole = [fields | filed for fields in with_points(texts, made, points)]
         under = tuple(filter(None, map(str.strip, question.first("subject").split("/"))))
-        wish = title if is_name(title) else ""
-        yield from texts.imported(whole, title or first_words(whole[0]), wish=wish, under=under)
+        yield from texts.imported(whole, title or first_words(whole[0]), wish=telling(title), under=under)
 
 
 def _questions(file: ForeignFile) -> Iterator[tuple[int, str, list[Row]]]:
@@ -101,12 +99,6 @@ class _Question:
         if name == "question":
             return next((part for part in self.parts if isinstance(part, str)), "")
         return self.told.get(name, "")
-
-    def filed(self) -> Fields:
-        """Return the tags of a question."""
-        words = [*re.split("[,;]", self.first("keywords")), self.first("topic")]
-        tags = [tag for word in words if (tag := slug_of(word, 9))]
-        return {"tags": list[Node](dict.fromkeys(tags))} if tags else {}
 
     def items(self) -> list[Fields]:
         """Return the items that the question makes. Raises NoItem."""
