@@ -18,7 +18,7 @@ from nasec_study.course.wording import problem_of
 from nasec_study.course.written import changed_files, new_file_of_items, schema_line, written_items
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.imports import records_in, with_records
-from nasec_study.history.ledger import FILE_NAME, format_ledger, on_top_of_others, read_ledger
+from nasec_study.history.ledger import ledger_file, read_ledger
 from nasec_study.importers.merging import Merged, merge
 from nasec_study.importers.shared.bank import Bank
 from nasec_study.importers.shared.names import slug_of
@@ -56,8 +56,7 @@ def bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
         files |= {path: text.encode() for path, text in changed.items()}
         remembered = with_records(ledger, {**records, **merged.records}, datetime.now(UTC))
         if remembered.entries != ledger.entries:
-            latest = on_top_of_others(folder, ledger, remembered)
-            files[folder / FILE_NAME] = format_ledger(latest).encode()
+            files |= ledger_file(folder, ledger, remembered)
         write_files(files)
     return Brought(bank, merged, file)
 

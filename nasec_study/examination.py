@@ -14,8 +14,8 @@ from nasec_study.foundation.problems import Problem, StudyError, by_place, error
 from nasec_study.history import proofs
 from nasec_study.history.editions import read_editions
 from nasec_study.history.learners import told_so_far
-from nasec_study.history.ledger import FILE_NAME, Ledger, format_ledger, on_top_of_others, read_ledger
-from nasec_study.output.write import write_file
+from nasec_study.history.ledger import Ledger, ledger_file, read_ledger
+from nasec_study.output.write import write_files
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,7 @@ def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> 
     found = examine(folder, texts, reprove=reprove)
     try:
         if found.proven.entries != found.ledger.entries:
-            ledger = on_top_of_others(folder, found.ledger, found.proven)
-            write_file(folder / FILE_NAME, format_ledger(ledger).encode())
+            write_files(ledger_file(folder, found.ledger, found.proven))
     except StudyError as error:
         return replace(found, problems=by_place((*found.problems, *error.problems)))
     return found

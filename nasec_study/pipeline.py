@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from nasec_study.course.model import Course, Worksheet
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of, known_are
-from nasec_study.history.ledger import FILE_NAME, Ledger, differences, format_ledger, on_top_of_others
+from nasec_study.history.ledger import FILE_NAME, Ledger, differences, ledger_file
 from nasec_study.output.delivery import Destination, Report, deliver, silent
 from nasec_study.output.manifest import MANIFEST
-from nasec_study.output.write import write_file
+from nasec_study.output.write import write_files
 from nasec_study.preparation import MAX_NAMED, Opened, Study, names_of_targets, open_course, plan_course, prepare
 from nasec_study.sheets.roster import Student
 from nasec_study.targets import LONG, REMEMBERED, RENDERER, load_target
@@ -166,8 +166,7 @@ def _record(study: Study, way: Way, *, locked: bool) -> None:
     folder = study.course.folder
     if locked:
         raise StudyError(_stale(folder / FILE_NAME, study.found, study.ledger))
-    ledger = on_top_of_others(folder, study.found, study.ledger)
-    write_file(folder / FILE_NAME, format_ledger(ledger).encode())
+    write_files(ledger_file(folder, study.found, study.ledger))
 
 
 def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:

@@ -170,6 +170,11 @@ def on_top_of_others(folder: Path, found: Ledger, ledger: Ledger) -> Ledger:
     return Ledger(others | {key: entry for key, entry in ledger.entries.items() if key in changed})
 
 
+def ledger_file(folder: Path, found: Ledger, ledger: Ledger) -> dict[Path, bytes]:
+    """Return the content of a course's ledger, by the path of its file, as `on_top_of_others` has it."""
+    return {folder / FILE_NAME: format_ledger(on_top_of_others(folder, found, ledger)).encode()}
+
+
 def with_ids(parts: Iterable[tuple[str, object]]) -> str:
     """Return fields or cards, each with its id, as a fact of their note type: by the ids Anki knows them again."""
     return ", ".join(f"{name}={number}" for name, number in parts)
