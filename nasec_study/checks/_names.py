@@ -14,7 +14,8 @@ def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str
     names = list(known)
     if noun == BaseItem.NOUN and wanted in {draft.id for draft in course.drafts} and wanted not in names:
         return "it is a draft: publish it, or build with --drafts"
-    if wanted in names or not course.faulty.isdisjoint({(noun, wanted), (noun, SOME)}):
+    # One within another, as the section `tides/two-bulges` in its reading, goes with that.
+    if wanted in names or not course.faulty.isdisjoint({(noun, wanted.partition("/")[0]), (noun, SOME)}):
         return None
     if noun in _OF_READINGS and any(faulty == Reading.NOUN for faulty, _ in course.faulty):
         return None

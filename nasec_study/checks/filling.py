@@ -135,9 +135,7 @@ def weeks(course: Course) -> Iterator[Problem]:
             ("worksheets", "worksheet", week.worksheets, sheets),
         ):
             for place, name in enumerate(names):
-                # A faulty reading takes its sections with it.
-                is_faulty = (noun, name.partition("/")[0]) in course.faulty
-                if not is_faulty and (hint := unknown(course, noun, name, known)):
+                if hint := unknown(course, noun, name, known):
                     where = source.where("weeks", number, key, place)
                     yield Problem("E233", where, f"week '{week.topic}' names the unknown {noun} '{name}'", hint)
 
