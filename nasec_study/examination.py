@@ -68,10 +68,9 @@ def examine(
         found, waived = check_course(course, readings, advice=advice)
         past = _past_faults(folder) if advice else ()
         everything = (*problems, *unread, *found, *past)
-        if ledger is None:
-            return Examination(course, by_place(everything), waived, texts=frozenset(readings))
-        if not advice:
-            return Examination(course, by_place(everything), waived, ledger, ledger, frozenset(readings))
+        if ledger is None or not advice:
+            known = ledger or Ledger({})
+            return Examination(course, by_place(everything), waived, known, known, frozenset(readings))
         unsound = {problem.about for problem in errors_of(found)}
         verdicts = proofs.judge(course, readings, ledger, unsound, datetime.now(UTC), reprove=reprove)
     proven = proofs.recorded(ledger, verdicts) if readings and not (problems or unread) else ledger

@@ -103,11 +103,10 @@ def _summary(found: "Examination") -> "Iterator[str]":
 
 def _few_of_each(problems: "Sequence[Problem]") -> "tuple[list[Problem], dict[str, int]]":
     """Return all errors and the first warnings of each rule, and how many more there are of which rule."""
-    seen: dict[str, int] = {}
+    warned: dict[str, int] = {}
     shown = []
     for problem in problems:
-        seen[problem.rule] = seen.get(problem.rule, 0) + 1
-        if problem.severity == "error" or seen[problem.rule] <= MAX_ALIKE:
+        warned[problem.rule] = warned.get(problem.rule, 0) + (problem.severity == "warning")
+        if warned[problem.rule] <= MAX_ALIKE:
             shown.append(problem)
-    few = {problem.rule for problem in problems if problem.severity == "warning"}
-    return shown, {rule: number - MAX_ALIKE for rule, number in seen.items() if rule in few and number > MAX_ALIKE}
+    return shown, {rule: number - MAX_ALIKE for rule, number in warned.items() if number > MAX_ALIKE}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Condition, Lock
@@ -126,7 +126,7 @@ class Desk:
             self._checked = state.saved
             now = self.state
             if now.saved == state.saved:
-                self._put(State(now.number + 1, now.items, now.stale, problems, now.current, now.saved))
+                self._put(replace(now, number=now.number + 1, problems=problems))
 
     def _put(self, state: State) -> None:
         with self._changed:
