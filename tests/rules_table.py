@@ -17,13 +17,13 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from nasec_study.checks import all as checks
+from nasec_study.checks import rules
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
 
 FOLDER = Path(__file__).parent / "rules"
 SOUND = Path(__file__).parent / "courses" / "sound" / "content"
-RULES = {rule.code: rule for rule in checks.RULES}
+RULES = {rule.code: rule for rule in rules.RULES}
 # A rule that applies to courses in some other languages alone has cases in one of them.
 LANGUAGES = {"W228": "es"}
 # About what items say in some cases; the reading names no claim of another one.
@@ -101,7 +101,7 @@ def course_of(case: Case) -> Course:
 @cache
 def flags(case: Case) -> frozenset[str]:
     """Return the codes of all rules that find something in a case."""
-    return frozenset(rule.code for rule, _ in checks.findings(course_of(case)))
+    return frozenset(rule.code for rule, _ in rules.findings(course_of(case)))
 
 
 def table() -> list[str]:

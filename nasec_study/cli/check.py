@@ -75,7 +75,8 @@ def check(
 
 def _summary(found: "Examination") -> "Iterator[str]":
     """Yield what does not apply to its languages, if anything, and how much a course holds, is proven, and is wrong."""
-    from nasec_study.checks.all import silent_rules, untranslated
+    from nasec_study.checks.all import untranslated
+    from nasec_study.checks.rules import silent_rules
     from nasec_study.foundation.problems import counted, errors_of, few_of
     from nasec_study.rendering.locales import known_languages
 

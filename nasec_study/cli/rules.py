@@ -13,7 +13,7 @@ WIDTH = 96
 def _complete_code(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list["CompletionItem"]:
     from click.shell_completion import CompletionItem
 
-    from nasec_study.checks.all import RULES
+    from nasec_study.checks.rules import RULES
 
     return [CompletionItem(rule.code, help=rule.name) for rule in RULES if rule.code.startswith(incomplete.upper())]
 
@@ -33,7 +33,7 @@ def rules(code: str | None) -> None:
     """
     from difflib import get_close_matches
 
-    from nasec_study.checks.all import RULES
+    from nasec_study.checks.rules import RULES
 
     known = {rule.code: rule for rule in RULES}
     if code is None:

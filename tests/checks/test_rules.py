@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as some
 
-from nasec_study.checks.all import findings, silent_rules
+from nasec_study.checks.rules import findings, silent_rules
 from nasec_study.cli.rules import rules
 from nasec_study.course.model import ITEM_TYPES, BaseItem, Course, Distractor, Settings
 from tests.rules_table import FOLDER, RULES, Case, cases_of, course_of, flags

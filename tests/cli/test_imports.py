@@ -11,13 +11,15 @@ import pytest
 
 from tests.conftest import KINDS_COURSE, REPOSITORY
 
-HEAVY = {"babel", "fontTools", "genanki", "highspy", "http.client", "jinja2", "markdown_it", "nasec_study.checks.all"}
+HEAVY = {"babel", "fontTools", "genanki", "highspy", "http.client", "jinja2", "markdown_it"}
 HEAVY |= {"numpy", "openpyxl", "pikepdf", "pydantic", "pygments", "rapidfuzz", "sqlite3", "subprocess", "weasyprint"}
+HEAVY |= {"nasec_study.checks.all", "nasec_study.checks.rules"}
 HEAVY |= {"nasec_study.importers.reading", "nasec_study.preview", "nasec_study.targets.anki.notes", "ziamath", "yaml"}
 HEAVY |= {"nasec_study.targets.lms", "nasec_study.targets.paper", "nasec_study.targets.web"}
 
 READS = {"pydantic", "yaml"}
 CHECKS = READS | {"markdown_it", "nasec_study.checks.all"}
+RULES = READS | {"markdown_it", "nasec_study.checks.rules"}
 # The ledger is told of the notes of every build.
 BUILDS = CHECKS | {"babel", "jinja2", "nasec_study.targets.anki.notes"}
 TARGETS = {"nasec_study.targets.anki.notes", *(f"nasec_study.targets.{name}" for name in ("lms", "paper", "web"))}
@@ -25,12 +27,12 @@ TARGETS = {"nasec_study.targets.anki.notes", *(f"nasec_study.targets.{name}" for
 COMMANDS = {
     "--help": set(),
     "build --help": set(),
-    "check": CHECKS,
+    "check": CHECKS | RULES,
     "coverage": READS,
     "init my-course": set(),
     "list": READS,
     "push content/course.yaml --port 1": {"http.client", "sqlite3"},
-    "rules": CHECKS,
+    "rules": RULES,
     "schema items": READS,
     "show essay-names": READS | {"markdown_it", "jinja2", "babel"},
     "diff": BUILDS | {"subprocess"},
