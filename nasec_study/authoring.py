@@ -22,7 +22,7 @@ from nasec_study.history.ledger import ledger_file, read_ledger
 from nasec_study.importers.merging import Merged, merge
 from nasec_study.importers.shared.bank import Bank
 from nasec_study.importers.shared.names import slug_of
-from nasec_study.output.write import write_file, write_files
+from nasec_study.output.write import ledger_locked, write_file, write_files
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,10 @@ def bring_in(folder: Path, bank: Bank, *, dry_run: bool) -> Brought:
         files = {path: content for path, content in media.items() if not path.is_file()}
         files |= {path: text.encode() for path, text in changed.items()}
         remembered = with_records(ledger, {**records, **merged.records}, datetime.now(UTC))
-        if remembered.entries != ledger.entries:
-            files |= ledger_file(folder, ledger, remembered)
-        write_files(files)
+        with ledger_locked():
+            if remembered.entries != ledger.entries:
+                files |= ledger_file(folder, ledger, remembered)
+            write_files(files)
     return Brought(bank, merged, file)
 
 

@@ -15,7 +15,7 @@ from nasec_study.history import proofs
 from nasec_study.history.editions import read_editions
 from nasec_study.history.learners import told_so_far
 from nasec_study.history.ledger import Ledger, ledger_file, read_ledger
-from nasec_study.output.write import write_files
+from nasec_study.output.write import ledger_locked, write_files
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> 
     found = examine(folder, texts, reprove=reprove)
     try:
         if found.proven.entries != found.ledger.entries:
-            write_files(ledger_file(folder, found.ledger, found.proven))
+            with ledger_locked():
+                write_files(ledger_file(folder, found.ledger, found.proven))
     except StudyError as error:
         return replace(found, problems=by_place((*found.problems, *error.problems)))
     return found

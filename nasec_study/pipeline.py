@@ -13,7 +13,7 @@ from nasec_study.foundation.problems import Problem, StudyError, Where, counted,
 from nasec_study.history.ledger import FILE_NAME, Ledger, differences, ledger_file
 from nasec_study.output.delivery import Destination, Report, deliver, silent
 from nasec_study.output.manifest import MANIFEST
-from nasec_study.output.write import write_files
+from nasec_study.output.write import ledger_locked, write_files
 from nasec_study.preparation import MAX_NAMED, Opened, Study, names_of_targets, open_course, plan_course, prepare
 from nasec_study.sheets.roster import Student
 from nasec_study.targets import LONG, REMEMBERED, RENDERER, load_target
@@ -166,7 +166,8 @@ def _record(study: Study, way: Way, *, locked: bool) -> None:
     folder = study.course.folder
     if locked:
         raise StudyError(_stale(folder / FILE_NAME, study.found, study.ledger))
-    write_files(ledger_file(folder, study.found, study.ledger))
+    with ledger_locked():
+        write_files(ledger_file(folder, study.found, study.ledger))
 
 
 def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:

@@ -1,6 +1,7 @@
 """Releasing an edition of a course, and telling what students of an earlier one will see."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from nasec_study.history.ledger import Ledger, on_top_of_others, read_ledger_fil
 from nasec_study.history.releases import Release, changed_since, plan_release, release_files
 from nasec_study.history.stamping import restamp
 from nasec_study.history.versions import revision
-from nasec_study.output.write import write_files
+from nasec_study.output.write import ledger_locked, write_files
 from nasec_study.preparation import prepare
 from nasec_study.targets import REMEMBERED
 
@@ -31,10 +32,11 @@ def release(folder: Path, *, major: bool = False, dry_run: bool = False) -> tupl
     entry = learner_notes(
         plan.version, f"{now:%Y-%m-%d}", plan.forecast, titles(study.course), study.course.settings.root_tag
     )
-    ledger = on_top_of_others(folder, study.found, restamp(study.ledger, late, now))
-    files = release_files(study.course, ledger, plan, entry)
-    if not dry_run:
-        write_files({path: content.encode() for path, content in files.items()})
+    with nullcontext() if dry_run else ledger_locked():
+        ledger = on_top_of_others(folder, study.found, restamp(study.ledger, late, now))
+        files = release_files(study.course, ledger, plan, entry)
+        if not dry_run:
+            write_files({path: content.encode() for path, content in files.items()})
     return plan, entry
 
 

@@ -34,3 +34,13 @@ def is_inside(file: Path, folder: Path) -> bool:
 def own_templates(course_folder: Path) -> Path:
     """Return the folder for a course's own templates: `templates/` beside the course's folder."""
     return course_folder.resolve().parent / "templates"
+
+
+def user_cache() -> Path:
+    """Return the user's own folder for what can be made anew. Raises OSError where the user has no home."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not every command wants it
+
+    try:
+        return user_cache_path("nasec-study", appauthor=False)
+    except RuntimeError as error:
+        raise FileNotFoundError(str(error)) from error

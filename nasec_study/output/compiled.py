@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
-from platformdirs import user_cache_path
 
+from nasec_study.foundation.places import user_cache
 from nasec_study.foundation.problems import StudyError
 from nasec_study.output.manifest import maker
 from nasec_study.output.write import write_file
@@ -24,10 +24,7 @@ class CompiledTemplates(BytecodeCache):
     @cached_property
     def folder(self) -> Path:
         """The folder that they are kept in. Raises OSError where the user has no home."""
-        try:
-            return user_cache_path("nasec-study", appauthor=False) / "templates"
-        except RuntimeError as error:
-            raise FileNotFoundError(str(error)) from error
+        return user_cache() / "templates"
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a bucket its code, where it is kept."""

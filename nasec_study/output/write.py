@@ -1,15 +1,19 @@
 """Files written whole or not at all."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from nasec_study.foundation.places import user_cache
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.output.interrupts import interrupts_kept
 
 # What a file is called until it is whole.
 PART = ".part"
+# Seconds in which any command has written a ledger.
+PATIENCE = 10
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -40,6 +44,22 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         # Once it is in its place, none has its temporary name.
         for written in temporary.values():
             written.unlink(missing_ok=True)
+
+
+@contextmanager
+def ledger_locked() -> Iterator[None]:
+    """Let no two commands of a user look into a ledger and write it at once: it would lose what one of them wrote.
+
+    Where there is no room for a lock, or another command has stopped while it held that, nobody waits for it.
+    """
+    from filelock import FileLock  # noqa: PLC0415 - only where something is written
+
+    with ExitStack() as stack:
+        with suppress(OSError):
+            folder = user_cache()
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(FileLock(folder / "ledger.lock", timeout=PATIENCE, fallback_to_soft=False))
+        yield
 
 
 def unwritable(path: Path, error: OSError) -> Problem:

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
+from threading import Thread
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from nasec_study import authoring, examination, pipeline, releasing
-from nasec_study.history import proofs
-from nasec_study.history.ledger import FILE_NAME, read_ledger
+from nasec_study.history import ledger, proofs
+from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, format_ledger, on_top_of_others, read_ledger
 from nasec_study.importers.reading import read_bank
+from nasec_study.output.write import ledger_locked, write_file
 from tests.conftest import STARTER
 
 Command = Callable[[Path], object]
@@ -76,3 +78,43 @@ def test_what_another_command_records_meanwhile_stays(
         # The command itself has seen nothing of the new item yet.
         command(at_once)
     assert entries(at_once) == entries(after_each_other)
+
+
+@pytest.mark.parametrize(
+    ("command", "module"),
+    [
+        (build, ledger),
+        (examination.check, ledger),
+        (import_words, ledger),
+        (releasing.release, releasing),
+    ],
+)
+def test_what_another_command_records_between_a_look_and_a_write_stays(
+    command: Command, module: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other command comes at the worst moment: it must wait until the first one has written, and add to that."""
+    folder = course(tmp_path)
+    others: list[Thread] = []
+
+    def with_another(*words: Any) -> Any:
+        monkeypatch.setattr(module, "on_top_of_others", on_top_of_others)
+        latest = on_top_of_others(*words)
+        others.append(Thread(target=record, args=(folder,)))
+        others[0].start()
+        others[0].join(0.3)
+        return latest
+
+    monkeypatch.setattr(module, "on_top_of_others", with_another)
+    command(folder)
+    [other] = others
+    other.join()
+    assert ("deck", "of-another") in read_ledger(folder).entries
+
+
+def record(folder: Path) -> None:
+    """Write into a ledger as any command does."""
+    found = read_ledger(folder)
+    deck = Entry("deck", "of-another", {"hash": "-", "name": "Other", "changed": "2020-01-01T00:00:00Z"})
+    with ledger_locked():
+        latest = on_top_of_others(folder, found, Ledger({**found.entries, deck.key: deck}))
+        write_file(folder / FILE_NAME, format_ledger(latest).encode())

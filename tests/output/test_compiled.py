@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import platformdirs
 import pytest
 from jinja2 import Environment
 
@@ -83,7 +84,7 @@ def test_nothing_is_kept_for_a_user_without_a_home(
         raise RuntimeError("could not determine the home directory")
 
     # As in a container whose user is only a number.
-    monkeypatch.setattr(compiled, "user_cache_path", no_home)
+    monkeypatch.setattr(platformdirs, "user_cache_path", no_home)
     assert [shown(course), shown(course)] == ["yes [[ word ]]"] * 2
     assert len(compiles) == 2
 
