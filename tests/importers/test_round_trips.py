@@ -274,6 +274,20 @@ def test_what_else_is_right_comes_back_from_a_table(tmp_path: Path) -> None:
     assert "accept" not in found["ebb"]
 
 
+def test_how_an_item_is_marked_comes_back_from_a_table(tmp_path: Path) -> None:
+    steps = [{"text": "Dike: 1"}, *({"text": f"Dike {number}", "date": f"c. 19{number}0"} for number in (2, 3))]
+    rubric = [{"criterion": "Two reasons: A and B", "points": "2"}, {"criterion": "P(A | B) < 1", "points": "1.5"}]
+    items: list[dict[str, Any]] = [
+        {"id": "essay", "type": "essay", "stem": "Why?", "rubric": rubric, "answer": "So."},
+        {"id": "percent", "type": "numeric", "stem": "How many?", "value": 7, "unit": "km", "tolerance": "1.5%"},
+        {"id": "steps", "type": "ordering", "stem": "Order.", "steps": steps},
+    ]
+    essay, numeric, ordering = read_back(tmp_path, "table", items, "fr")
+    assert essay["rubric"] == rubric
+    assert (numeric["tolerance"], numeric["unit"]) == ("1.5%", "km")
+    assert ordering["steps"] == steps
+
+
 OWN_FIELDS = ("Stimulus", "Sources", "Spoken question", "Spoken answer", "Retired", "Id")
 
 

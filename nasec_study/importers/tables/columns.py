@@ -35,6 +35,7 @@ _HEADS: Mapping[str, str] = MappingProxyType(
             "answer": "answer key solution respuesta correcta clave reponse cle "
             "antwort losung resposta risposta ответ 答え 正解 答案 정답 답",
             "accept": "accept",
+            "marking": "marking",
             "options": "option choice alternative answer_option answer_choice possible_answer question_answer "
             "opciones choix",
             "rationale": "rationale feedback explanation answer_explanation reason explicacion explication "

@@ -55,6 +55,7 @@ _FIGURE = re.compile(
     r"(?P<behind>(?:\s*(?:[^\W\d_]|[%‰°$£¥\u20a0-\u20cf]|/(?=[^\W\d_])|(?<=\s)[^\s\d.,+−–-]).*)?)",
     re.DOTALL,
 )
+_POINTS = re.compile(r"\d+(?:\.\d+)?")
 # Where an answer is to stand; brackets with points, as in a quotation, are no hint.
 _BLANK = re.compile(r"(?:\\?_){4}(?P<hint>)")
 _BLANK_OR_HINT = re.compile(r"(?:\\?_){4}|(?:\\?\[|&#91;)(?=[^\[\]\\\w]*\w)(?P<hint>(?:[^\[\]\\&]|&(?!#91;))+)\\?\]")
@@ -175,6 +176,8 @@ def _fields(texts: Texts, row: Mapping[str, str], reading: Reading, *, has_unkno
     if "accept" in row:
         accepted = [texts.plain(part) for part in split_at_bars(row["accept"])]
         made = [_with_accepted(texts, fields, accepted) for fields in made]
+    if "marking" in row:
+        made = [_with_marking(texts, fields, row["marking"]) for fields in made]
     said = [texts.plain(cell) for cell in _cells_of(row, "rationale")]
     made = [with_rationale(fields, *said) for fields in made]
     if picture := texts.picture(row.get("picture", "")):
@@ -202,6 +205,22 @@ def _with_accepted(texts: Texts, fields: Fields, accepted: Sequence[str]) -> Fie
         case _:
             texts.leave(f"what else is right: {'; '.join(accepted)[:80]}")
             return fields
+
+
+def _with_marking(texts: Texts, fields: Fields, told: str) -> Fields:
+    """Return an item with how it is marked: a tolerance, the dates of steps, or a rubric; else that is left out."""
+    pairs = [part.rpartition(": ")[::2] for part in split_at_bars(told)]
+    match fields:
+        case {"type": "numeric", "stem": str(stem), "value": str(value)} if told.startswith("±"):
+            return numeric_item(stem, value, told.removeprefix("±").strip(), str(fields.get("unit", "")))
+        case {"type": "ordering", "steps": list(steps)}:
+            dates = {texts.plain(text): date for text, date in pairs}
+            known = [(step, dates.get(str(step["text"]))) for step in steps if isinstance(step, dict)]
+            return {**fields, "steps": [{**step, "date": date} if date else step for step, date in known]}
+        case {"type": "essay"} if all(text and _POINTS.fullmatch(points) for text, points in pairs):
+            return {**fields, "rubric": [{"criterion": texts.plain(text), "points": points} for text, points in pairs]}
+    texts.leave(f"how it is marked: {told[:80]}")
+    return fields
 
 
 def _by_columns(  # noqa: C901, PLR0911, PLR0912 - a kind each

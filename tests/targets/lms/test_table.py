@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.making import items_of
 
-HEAD = ("id", "kind", "level", "importance", "stem", "options", "key", "accept", "reading", "section")
+HEAD = ("id", "kind", "level", "importance", "stem", "options", "key", "accept", "marking", "reading", "section")
 
 
 def rows_of(files: dict[str, bytes]) -> list[tuple[str, ...]]:
@@ -52,5 +52,15 @@ def test_what_an_instructor_counts_by_is_there(outputs: Made) -> None:
     [row] = [row for row in rows_of(outputs("table", "kinds")) if row[0] == "choice-figures"]
     assert row == (
         *("choice-figures", "choice", "apply", "expected", "How many signs are there?"),
-        *("1,200 | 90 | 15,000 | 700", "1,200", "", "ink", "signs"),
+        *("1,200 | 90 | 15,000 | 700", "1,200", "", "", "ink", "signs"),
     )
+
+
+def test_what_an_instructor_marks_by_is_there(tmp_path: Path) -> None:
+    from tests.targets.lms.making import made, mended  # noqa: PLC0415 - this test changes a course
+
+    folder = mended(tmp_path / "percent", "tolerance: 0.5", "tolerance: 1.5%")
+    rows = {row[0]: row[6:9] for row in rows_of(made("table", folder))}
+    assert rows["numeric-names"] == ("49.1% of <all>", "", "± 1.5%")
+    assert rows["ordering-names"] == ("A & B | B < C | “C”", "", "A & B: 1957 | B < C: 22 March 2002")
+    assert rows["essay-names"][2] == "Names & signs: 3 | 1 < 2: 2"

@@ -11,11 +11,13 @@ from nasec_study.course.model import (
     Choice,
     Cloze,
     Course,
+    Essay,
     Item,
     LabelledPicture,
     Matching,
     Multi,
     Numeric,
+    Ordering,
     Question,
     Term,
 )
@@ -28,12 +30,12 @@ from nasec_study.targets._contract import Job, Output, Plan, recipe, text_output
 from nasec_study.targets._csv import csv_text
 from nasec_study.targets.lms._banks import course_bank
 
-HELP = "The bank as a table, CSV and XLSX: id, kind, level, importance, stem, options, key, accept, reading, section."
+HELP = "The bank as a table, CSV and XLSX: a row for each item, with its key, what else is right and how it is marked."
 SKIPS: Mapping[str, str] = {}
 CHANGES: Mapping[str, str] = {}
 
-COLUMNS = ("id", "kind", "level", "importance", "stem", "options", "key", "accept", "reading", "section")
-_WIDTHS = (28, 11, 12, 12, 70, 60, 40, 30, 22, 26)
+COLUMNS = ("id", "kind", "level", "importance", "stem", "options", "key", "accept", "marking", "reading", "section")
+_WIDTHS = (28, 11, 12, 12, 70, 60, 40, 30, 40, 22, 26)
 _BETWEEN = " | "
 # The workbook's own dates, which no clock has set.
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
@@ -58,7 +60,8 @@ def row_of(course: Course, item: Item) -> tuple[str, ...]:
     """Return the cells of an item, in plain text; several options or keys stand in one cell."""
     options = [one.text for one in item.alternatives] if isinstance(item, Choice | Multi | Matching) else []
     reading, section = item.home
-    lists = (_BETWEEN.join(map(to_plain, texts)) for texts in (options, _key(course, item), _accepted(item)))
+    cells = (options, _key(course, item), _accepted(item), _marking(item))
+    lists = (_BETWEEN.join(map(to_plain, texts)) for texts in cells)
     return (item.id, item.type, item.level, item.importance, to_plain(prompt(item)), *lists, reading, section)
 
 
@@ -81,6 +84,17 @@ def _accepted(item: Item) -> Iterator[str]:
         yield from item.accept
     elif isinstance(item, Cloze):
         yield from (f"{answer} → {other}" for answer, others in item.accept.items() for other in others)
+
+
+def _marking(item: Item) -> Iterator[str]:
+    """Yield how far a number may be off, the dates of steps, and what earns how many points in an essay."""
+    match item:
+        case Numeric() if item.margin:
+            yield f"± {item.tolerance}"
+        case Ordering():
+            yield from (f"{step.text}: {step.date}" for step in item.steps if step.date)
+        case Essay():
+            yield from (f"{row.criterion}: {as_typed(row.points)}" for row in item.rubric)
 
 
 def _workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
