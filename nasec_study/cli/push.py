@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nasec_study.cli._options import PathType, beside, course_here
+from nasec_study.cli._options import PathType, beside, course_here, echo_problems
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def push(package: "Path | None", port: int) -> None:
     """Import a package into the Anki that is open on this machine.
 
-    Prints what Anki did: how many notes are new, updated and unchanged. Fails if a note or its look did not
-    arrive as it is in the package. Anki must be open, with the add-on AnkiConnect (code 2055492159), which
-    imports with all boxes checked; Anki keeps them checked for your next import. PACKAGE is an .apkg file;
-    by default, it is the package in build/anki that holds the whole course.
+    Prints what Anki did: how many notes are new, updated and unchanged. Fails if a note did not arrive as it
+    is in the package, and warns if Anki kept another look of its cards. Anki must be open, with the add-on
+    AnkiConnect (code 2055492159), which imports with all boxes checked; Anki keeps them checked for your next
+    import. PACKAGE is an .apkg file; by default, it is the package in build/anki that holds the whole course.
 
     \b
     Examples:
@@ -43,5 +43,6 @@ def push(package: "Path | None", port: int) -> None:
         package = built[0]
     done = send(package, port)
     click.echo(f"{package}: {len(done.new)} new, {len(done.updated)} updated, {len(done.unchanged)} unchanged")
+    echo_problems([done.looks] if done.looks else [])
     told = "Anki remembers these import options: look at the boxes before you import another deck"
     click.echo(f"{told} (learning progress, deck presets and merging are checked)", err=True)

@@ -1,7 +1,7 @@
 """Sending a package to a running Anki, through the add-on AnkiConnect, and seeing what came of it."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -28,11 +28,12 @@ HINTS = {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What Anki did with the notes of a package, by their ids."""
+    """What Anki did with the notes of a package, by their ids, and a warning where cards look otherwise there."""
 
     new: tuple[str, ...]
     updated: tuple[str, ...]
     unchanged: tuple[str, ...]
+    looks: Problem | None = None
 
 
 class _Held(NamedTuple):
@@ -50,9 +51,9 @@ class _Held(NamedTuple):
 def push(package: Path, port: int) -> Outcome:
     """Import a package into the Anki that runs here, and compare what is there afterwards with what should be.
 
-    Raises StudyError where nobody answers, Anki refuses, or a note or its look did not arrive as it is in the package.
-    Source of the requests: AnkiConnect's documentation, actions `importPackage`, `createDeck`, `findNotes`, `notesInfo`
-    and `findModelsByName`.
+    Raises StudyError where nobody answers, Anki refuses, or a note did not arrive as it is in the package. Source of
+    the requests: AnkiConnect's documentation, actions `importPackage`, `createDeck`, `findNotes`, `notesInfo` and
+    `findModelsByName`.
     """
     sent = packed(package)
     anki = _Anki(port)
@@ -74,19 +75,24 @@ def push(package: Path, port: int) -> Outcome:
         hint = "their note type has changed, or they were edited there since; " + _BY_HAND
         raise StudyError(anki.problem("E704", what, hint))
     wanted = {held.type: _look(sent.types[note.type]) for note, held in arrived}
-    if old := [found["name"] for found in anki.types(wanted) if _look(found) != wanted[found["name"]]]:
-        what = f"Anki kept the old look of {counted(len(old), 'note type')}: {few_of(old, MAX_NAMED)}"
-        hint = (
-            "it was edited or imported there since; "
-            "import the package by hand (File → Import) with “Update note types” set to “Always”"
-        )
-        raise StudyError(anki.problem("E706", what, hint))
+    other = [found["name"] for found in anki.types(wanted) if _look(found) != wanted[found["name"]]]
     known = [(note, before.get(held.number)) for note, held in arrived]
     return Outcome(
         tuple(note.id for note, was in known if not was),
         tuple(note.id for note, was in known if was and not was.is_as(note)),
         tuple(note.id for note, was in known if was and was.is_as(note)),
+        _kept(anki, other) if other else None,
     )
+
+
+def _kept(anki: "_Anki", names: Sequence[str]) -> Problem:
+    """Return the warning that Anki kept the look of note types, as it does where somebody changed it there."""
+    what = f"Anki kept its own look of {counted(len(names), 'note type')}: {few_of(names, MAX_NAMED)}"
+    hint = (
+        "it was edited or imported there since; for that of the package, "
+        "import it by hand (File → Import) with “Update note types” set to “Always”"
+    )
+    return anki.problem("W706", what, hint)
 
 
 _BY_HAND = (
