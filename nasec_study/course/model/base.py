@@ -56,7 +56,7 @@ Image = Annotated[
     StringConstraints(pattern=IMAGE),
     Field(description="A photo or drawing in media/: .svg, .png, .jpg, .gif or .webp."),
 ]
-Script = Annotated[str, Field(description="Transcript of the recording, for the key.")]
+Script = Annotated[str, Field(description="Transcript of the recording: shown with the answer, printed in the key.")]
 LineRange = Annotated[str, StringConstraints(pattern=LINES)]
 
 
