@@ -12,6 +12,7 @@ from nasec_study.course.contents import validated
 from nasec_study.course.entries import lack_of
 from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES
+from nasec_study.course.source import MAX_TEXT
 from nasec_study.course.wording import words_of
 from nasec_study.course.written import Written
 from nasec_study.foundation.problems import brief
@@ -236,6 +237,8 @@ def judged(fields: Mapping[str, Node]) -> tuple[tuple[str, ...], str]:
         message, hint = words_of(bad, model)
         return (), f"its {message} ({hint})" if bad["loc"] else f"it {message} ({hint})"
     for text in _texts_in(fields):
+        if len(text) > MAX_TEXT:
+            return (), f"a text of it has {len(text)} characters (at most {MAX_TEXT})"
         if found := next(faults_of_text(text), None):
             return (), f"a text of it{found.message} ({found.hint})"
     message, hint = gap_fault(str(fields.get("text", ""))) if fields["type"] == "cloze" else ("", "")

@@ -217,6 +217,13 @@ def test_why_a_question_is_left_out_is_said_in_an_authors_words(tmp_path: Path, 
     )
 
 
+def test_a_question_longer_than_a_course_may_hold_is_left_out(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "long.gift").write_text(f"::Long::{'So ' * 7_000}?{{=dos ~uno}}\n\n::Two::Two?{{=dos ~uno}}\n", "utf-8")
+    told, *_ = run("import", "long.gift", "--into", "new").stdout.splitlines()
+    assert told.partition(": ")[2] == "left out  'Long': a text of it has 21001 characters (at most 20000)"
+    assert "E125" not in run("check", "--course", "new", exit_code=None).stdout
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [
