@@ -33,6 +33,7 @@ from nasec_study.rendering.terminal import to_terminal
 
 # What fits in two lines of a third of a page.
 MAX_RUNNING = 72
+_HINT = "correct it, or take your own template out of `templates/`"
 
 
 def css_counters(words: str) -> Markup:
@@ -61,7 +62,7 @@ def template_faults() -> Iterator[None]:
         yield
     except TemplateSyntaxError as error:
         where = Where(error.filename or str(error.name), error.lineno)
-        raise StudyError(Problem("E420", where, f"this template has a mistake: {error.message}")) from error
+        raise StudyError(Problem("E420", where, f"this template has a mistake: {error.message}", _HINT)) from error
     except StudyError:
         raise
     except Exception as error:
@@ -69,7 +70,7 @@ def template_faults() -> Iterator[None]:
         if not frames and not isinstance(error, TemplateError):
             raise
         where = Where(frames[-1].filename, frames[-1].lineno or 1) if frames else Where("templates", 0, 0)
-        raise StudyError(Problem("E420", where, f"this template fails: {error}")) from error
+        raise StudyError(Problem("E420", where, f"this template fails: {error}", _HINT)) from error
 
 
 class _Sandbox(SandboxedEnvironment):

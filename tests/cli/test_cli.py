@@ -453,7 +453,9 @@ def test_a_faulty_template_is_named_with_its_line(run: Run, tmp_path: Path) -> N
         ("{% macro a() %}\n{{ a() }}{% endmacro %}{{ a() }}", ":2:1: this template fails: maximum recursion"),
     ):
         (own / "sheet.html.j2").write_text(text, "utf-8")
-        assert f"templates/worksheet/sheet.html.j2{expected}" in run("build", exit_code=1).stderr
+        told = run("build", exit_code=1).stderr
+        assert f"templates/worksheet/sheet.html.j2{expected}" in told
+        assert told.endswith(" (correct it, or take your own template out of `templates/`) [E420]\n")
 
 
 def test_a_faulty_macro_of_a_field_is_named_with_its_line(run: Run, tmp_path: Path) -> None:
