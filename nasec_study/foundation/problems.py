@@ -34,7 +34,7 @@ class Problem:
     rule: str
     where: Where
     message: str
-    hint: str = ""
+    hint: str
     about: str = ""
 
     @property

@@ -85,7 +85,8 @@ def _refusals(name: str, refused: Iterable[str]) -> Iterator[Problem]:
 
 
 def _found_faulty(name: str, complaints: Iterable[str]) -> Iterator[Problem]:
-    return (Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}") for line in complaints)
+    hint = "look for it in your own templates and style sheets, in `templates/`"
+    return (Problem("E411", Where(name, 0, 0), f"WeasyPrint: {line}", hint) for line in complaints)
 
 
 def _packed(pdf: bytes) -> bytes:
