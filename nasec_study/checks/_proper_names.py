@@ -39,7 +39,8 @@ _LOGIC = rf"(?:[∀∃][^\W\d_]|{_SIGN})[\s()\[]*{_PREDICATE}|(?<![^\W_]){_PREDI
 _NAME = re.compile(
     r"(?:\A|\n[^\S\n]*\n|^[^\S\n]*(?:(?:[-+*>]|\d+[.)])[^\S\n]+|[–—][^\S\n]*)+|\\\n[^\S\n]*|\||[.!?:…][^\w\s]{0,9}\s|[“”\"»]\s)"
     r"[ ¿¡“„«‘\"'(\[*_]{0,99}[^\W\d_]+"
-    rf"|{_UNIT}|{_LOGIC}|{_SUBSTANCE}"
+    # What is lowered belongs to a sign: V~NE~.
+    rf"|{_UNIT}|{_LOGIC}|{_SUBSTANCE}|(?<=[^\W_])~[^\s~]{{1,20}}~"
     # A letter with a raised or lowered figure alone is a sign: V⁷, R², F₁.
     r"|(?<![^\W_])(?P<name>[^\W\d_a-z](?![⁰¹²³⁴-⁹₀-₉]+(?![^\W_]))[^\W\d_]+)",
     re.MULTILINE,

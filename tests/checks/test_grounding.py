@@ -86,6 +86,7 @@ def test_code_and_formulas_are_nobodys_wording(course: Path, text: str, is_copie
 @pytest.mark.parametrize(
     ("rationale", "name"),
     [
+        ("It is below V~NE~, σ~Tot~ and V~BE(on)~.", ""),
         ("It is NaOH, KMnO~4~, SO~4~^2−^, H2SO4, Cl⁻, ^37^Cl, [Fe(CN)~6~]^4−^, Ca(OH)₂ or CuSO₄.", ""),
         ("It is the UN.", "UN"),
         ("It is in Coburg.", "Coburg"),
