@@ -19,7 +19,8 @@ MAX_ID = 50
 LARGER = 1.12
 
 _NUMBERED = re.compile(
-    r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|(?:chapter|section|part|cap[ií]tulo|chapitre) \w+[.:]?)\s+\S",
+    r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|(?:chapter|section|part|cap[ií]tulo|chapitre) \w+[.:]?"
+    r"|§\s?\d[\w.-]*)\s+\S",
     re.IGNORECASE,
 )
 _NUMBER_BEFORE = re.compile(r"[\dIVX.]{1,8}\s+(?=\S)")

@@ -308,6 +308,15 @@ def test_a_sentence_ends_at_the_stop_of_its_script_and_is_no_heading(home: Path,
     assert re.findall("heading: (.*)", outline) == ["पहला भाग", "第一の部"]
 
 
+def test_a_paragraph_of_a_law_is_a_heading_by_its_sign(home: Path, run: Run) -> None:
+    text = "(a) Nobody may sell salt unless the king allows it.\n(1) The king may ask for a price."
+    heads = ["§ 91.155 Basic rules for salt", "§ 12 Salt in times of war for the towns of the king"]
+    (home / "salt.txt").write_text("\n\n".join(["On salt", heads[0], text, heads[1], text, ""]), "utf-8")
+    assert "2 sections\n" in run("draft", "salt.txt", cwd=home).stderr
+    outline = (home / "content" / "readings" / "salt.yaml").read_text("utf-8")
+    assert re.findall('heading: "(.*)"', outline) == heads
+
+
 PRINTED = """\
                          On Salt                        12
 
