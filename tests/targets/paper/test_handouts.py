@@ -276,6 +276,16 @@ def test_the_answers_stand_on_no_page_of_their_own(tmp_path: Path, terms: int) -
     assert "Why" in words
 
 
+def test_a_title_that_is_the_label_stands_there_once(tmp_path: Path) -> None:
+    item = "  - {id: q, type: question, level: remember, quote: a b, stem: Why?, answer: So.}\n"
+    file = a_course(tmp_path, item) / "readings/r.yaml"
+    file.write_text(file.read_text().replace("label: R", "label: On salt\nbibliography: {title: On salt, date: 1901}"))
+    [guide] = study_guides(job_of(tmp_path / "content"))
+    (tmp_path / "guide.pdf").write_bytes(guide.make())
+    first, *_ = pages_of(tmp_path / "guide.pdf")
+    assert [word.text for word in first.words if word.text in {"salt", "1901"}][:2] == ["salt", "1901"]
+
+
 def test_what_is_in_no_deck_is_in_no_guide(tmp_path: Path) -> None:
     common = "level: apply, quote: a b"
     items = (
