@@ -165,11 +165,14 @@ def cards_of(job: Job, deck: Deck) -> tuple[tuple[Card, ...], Mapping[str, list[
             continue
         said = _said(thing)
         front = _face(job, deck, thing, said, "front")
-        back = front and _face(job, deck, thing, said, "back", lettered=not front.is_brief)
-        if front and back:
-            cards.append(Card(len(cards) + 1, thing.id, front, back))
+        if isinstance(front, str):
+            left_out[front].append(thing.id)
+            continue
+        back = _face(job, deck, thing, said, "back", lettered=not front.is_brief)
+        if isinstance(back, str):
+            left_out[back].append(thing.id)
         else:
-            left_out["length"].append(thing.id)
+            cards.append(Card(len(cards) + 1, thing.id, front, back))
     return tuple(cards), left_out
 
 
@@ -194,19 +197,22 @@ def _obstacle(thing: Item | Dispute) -> str:
 
 def _face(
     job: Job, deck: Deck, thing: Item | Dispute, said: Mapping[str, Any], side: str, *, lettered: bool = True
-) -> Face | None:
-    """Return a side of a card from what is `said`; None where even that in brief is too long.
+) -> Face | str:
+    """Return a side of a card from what is `said`; why there is none where even that in brief finds no room.
 
     In brief an answer stands without its note, and what is to be matched without the list to choose from: then its back
     is not `lettered` as that list would be.
     """
     foot = _foot(job, deck, thing, side)
     room = CARD[1] - _ABOVE - _BELOW - _BETWEEN - _height_of_foot(foot)
+    obstacle = "stimulus"
     for brief in (False, True):
         text = Markup(page_html(job, "handout/card.html.j2", side=side, brief=brief, lettered=lettered, **said))  # noqa: S704 - the template escapes
         paragraphs = paragraphs_of(set_formulas(text, job.course.settings.language).html, STYLES)
         if paragraphs is None:
+            # It shows a picture or a table.
             continue
+        obstacle = "length"
         # The least height falls with the size: all that come before the first one that may do are too large.
         too_large = bisect_left(SIZES, 1, key=partial(_may_fit, paragraphs, room))
         for size in SIZES[too_large:]:
@@ -215,7 +221,7 @@ def _face(
             if height <= room:
                 drop = _DROP * (room - height)
                 return Face(text, size, drop, room - drop, foot, brief)
-    return None
+    return obstacle
 
 
 def _may_fit(paragraphs: Sequence[Paragraph], room: float, size: float) -> bool:

@@ -153,6 +153,18 @@ def test_every_item_is_a_card_or_named_as_left_out(handouts: dict[str, dict[str,
             assert all(item in text for item in wanted)
 
 
+def test_why_an_item_is_left_out_is_said_as_it_is(tmp_path: Path) -> None:
+    common = "type: choice, level: remember, quote: a b, distractors: [{text: Two}, {text: Three}]"
+    (tmp_path / "content/media").mkdir(parents=True)
+    (tmp_path / "content/media/a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    items = (
+        f'  - {{id: shown, {common}, stem: Which?, key: "![A bee](media/a.svg)"}}\n'
+        f"  - {{id: long, {common}, stem: {'very ' * 999}?, key: One}}\n"
+    )
+    job = job_of(a_course(tmp_path, items))
+    assert cards_of(job, job.course.settings.decks[0])[1] == {"stimulus": ["shown"], "length": ["long"]}
+
+
 def test_a_card_shows_its_question_in_front_and_its_answer_behind() -> None:
     job = job_of(COURSES["nasec"])
     items = {item.id: item for item in job.course.items}
