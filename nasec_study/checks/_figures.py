@@ -26,7 +26,8 @@ _ROUNDED = Decimal("0.05")
 _LARGE = 10_000
 # A part of something that is said in words may be so many in a hundred more or less.
 _SAID = Decimal("0.7")
-_PLAIN = re.compile(r"\d{1,20}(?:\.\d{1,20})?")
+# Constants of nature have many digits in full, the smallest ones behind the point: 6.626 × 10⁻³⁴.
+_PLAIN = re.compile(r"\d{1,120}(?:\.\d{1,120})?")
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
 
 

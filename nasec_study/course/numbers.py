@@ -21,10 +21,12 @@ _IN_GROUPS = re.compile(r"\d(?<![\d.,].)\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\
 # A decimal without its zero, as p = .05 is written.
 _BARE_DECIMAL = re.compile(r"\.(?<![\w.)\]]\.)\d+")
 # What is multiplied by 100 is none. Where print lost what was raised, as in 1.0 × 10-7, it may be a product, too.
+# Decimals may be in groups, and be followed by how sure the last of them are: 6.626 070 15, 6.67430(15).
 _POWER_OF_TEN = re.compile(
-    r"(?P<digits>\d(?<!\d.)\d*(?:[.,]\d+)?)(?:"
+    r"(?P<digits>\d(?<!\d.)\d*(?:[.,]\d+(?:(?<=[.,]\d{3})(?:[ \u00a0\u202f]\d{3})*[ \u00a0\u202f]\d{1,3})?)?)"
+    r"(?:\(\d{1,3}\)(?=\s*[×x·⋅*\\]))?(?:"
     r"\s*(?:[×x·⋅*]|\\times|\\cdot)\s*10"
-    r"\s*(?P<sign>\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:(?!0)\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b"
+    r"\s*(?P<sign>\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:(?!0)\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b[}^]?"
     r"|[eE](?P<e>[-−+]?\d{1,2})\b)"
 )
 _MINUS = str.maketrans("−–", "--", " ")
@@ -83,7 +85,7 @@ def powers_of_ten(text: str, language: str) -> Iterator[Number]:
     """Yield the numbers of a text that are written with a power of ten: 1.0 × 10^-7, 1.0·10⁻⁷, 6.022e23."""
     for found in _POWER_OF_TEN.finditer(text):
         power = int(normalize("NFKC", found["power"] or found["e"]).translate(_MINUS))
-        values = frozenset(scaled(number, power) for number in meanings(found["digits"], language))
+        values = frozenset(scaled(number, power) for number in meanings("".join(found["digits"].split()), language))
         is_raised = bool(found["sign"] or found["e"] or not found["power"][-1].isascii())
         yield Number(*found.span(), found.end(), found[0], values, is_raised)
 
