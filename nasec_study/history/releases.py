@@ -131,11 +131,9 @@ def _redesigns(last: Ledger, new: Ledger, path: str) -> Iterator[Problem]:
     """Yield the note types whose fields or cards are others than in the last edition."""
     for before, after in in_both(last, new, "note-type"):
         for part, word in (("fields", "field"), ("cards", "card")):
-            gone, come = (
-                {*ids_of(one.facts[part])} - {*ids_of(other.facts[part])}
-                for one, other in ((before, after), (after, before))
-            )
-            if gone or come or ids_of(before.facts[part]) != ids_of(after.facts[part]):
+            old, now = ids_of(before.facts[part]), ids_of(after.facts[part])
+            if old != now:
+                gone, come = {*old} - {*now}, {*now} - {*old}
                 what = "added" if come and not gone else "removed" if gone and not come else "changed"
                 hint = "undo it, use a spare field, or release with --major and tell students"
                 message = f"note type '{before.id}': a {word} was {what}; students' notes of this type get no updates"

@@ -2,10 +2,14 @@
 
 import pytest
 
+from nasec_study.course.parse import read_course
+from nasec_study.foundation.problems import Problem
+from nasec_study.history.editions import Edition
 from nasec_study.history.forecasts import Change, Forecast, What, forecast, is_shuffled
 from nasec_study.history.learners import learner_notes
 from nasec_study.history.ledger import Entry, Ledger
-from nasec_study.history.releases import next_version
+from nasec_study.history.releases import next_version, refusals
+from tests.conftest import STARTER
 
 
 @pytest.mark.parametrize(
@@ -53,14 +57,48 @@ def test_who_learned_a_wrong_answer_or_order_is_told(
     assert (change.what, change.relearn) == ("updated", relearn)
 
 
-def ledger_of(kind: str, answers: str, day: str) -> Ledger:
+def ledger_of(kind: str, answers: str, day: str, fields: str = "Stem=1") -> Ledger:
     """Return the ledger of one note; its right answers stand before a slash, the wrong ones behind it."""
     right, _, wrong = answers.partition("/")
     facts = {"hash": answers, "guid": "x", "kind": kind, "deck": "d", "fields": "f", "tags": "", "right": right}
-    design = {"hash": "h", "fields": "Stem=1", "cards": "Card=1"}
+    design = {"hash": "h", "fields": fields, "cards": "Card=1"}
     entries = (Entry("item", "x", {**facts, "wrong": wrong}), Entry("note-type", kind, design))
     moment = {"changed": f"{day}T00:00:00Z"}
     return Ledger({entry.key: entry._replace(facts={**entry.facts, **moment}) for entry in entries})
+
+
+@pytest.mark.parametrize(
+    ("fields", "what", "told"),
+    [
+        ("Question=1, Answer=2", "updated", []),  # another name for what Anki knows by its id
+        ("Stem=1, Answer=2, Example=3", "conflicting", ["a field was added"]),
+        ("Stem=1", "conflicting", ["a field was removed"]),
+        ("Answer=2, Stem=1", "conflicting", ["a field was changed"]),
+        ("Stem=3, Answer=2", "conflicting", ["a field was changed"]),
+    ],
+)
+def test_a_note_type_is_another_one_where_its_fields_have_other_ids(fields: str, what: What, told: list[str]) -> None:
+    before = ledger_of("question", "a /", "2026-01-01", "Stem=1, Answer=2")
+    after = ledger_of("question", "b /", "2026-01-02", fields)
+    assert [change.what for change in forecast(before, after).notes] == [what]
+    assert [problem.message.split(": ")[1].split(";")[0] for problem in refused(before, after)] == told
+
+
+@pytest.mark.parametrize(("decks", "rules"), [({"b": "One"}, []), ({"a": "Two", "b": "One"}, ["E613"])])
+def test_a_deck_takes_no_name_of_one_that_is_still_there(decks: dict[str, str], rules: list[str]) -> None:
+    ledger = ledger_of("question", "a /", "2026-01-01")
+    before, after = (
+        Ledger({**ledger.entries, **{("deck", name): Entry("deck", name, {"name": title}) for name, title in one}})
+        for one in ({"a": "One"}.items(), decks.items())
+    )
+    assert [problem.rule for problem in refused(before, after)] == rules
+
+
+def refused(before: Ledger, after: Ledger) -> list[Problem]:
+    """Return why a ledger cannot be released after another one."""
+    course, _ = read_course(STARTER)
+    assert course
+    return list(refusals(course, [Edition("1.0", before)], after))
 
 
 @pytest.mark.parametrize(

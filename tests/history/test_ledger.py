@@ -1,5 +1,6 @@
 """The ledger: what changed since when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nasec_study.foundation.problems import StudyError
+from nasec_study.history.imports import NOUN, Record, with_records
 from nasec_study.history.ledger import FILE_NAME, Entry, Ledger, differences, format_ledger, read_ledger
 from nasec_study.history.stamping import stamp, states_in
 
@@ -35,6 +37,13 @@ def test_a_state_that_another_machine_made_in_the_same_second_is_none_to_go_back
     for now, later in ((NOW, NOW), (THEN, THEN + timedelta(seconds=1))):
         ledger = stamp(here, entries({"a": "1"}), now, known=states_in([there]))
         assert ledger.changed("item", "a") == later.timestamp()
+
+
+def test_what_is_remembered_of_an_import_keeps_its_time_until_something_else_comes() -> None:
+    record = Record("1", "One", "bank.gift", {"stem": "1"})
+    first = with_records(Ledger({}), {"a": record, "b": record}, THEN)
+    again = with_records(first, {"a": record, "b": replace(record, values={"stem": "2"})}, NOW)
+    assert [again.changed(NOUN, name) for name in "ab"] == [THEN.timestamp(), NOW.timestamp()]
 
 
 @given(contents=CONTENTS)
