@@ -162,6 +162,8 @@ def test_lines_of_comments_are_left_out_and_heads_between_them_are_read_as_by_an
         (8, "\\# 1", "a line\\\n\\# and another"),
     ]
     assert [item.fields["tags"] for item in found.items] == [["verbs"]] * 2
+    # Nothing here makes two notes one.
+    assert [item.key for item in found.items] == ["", ""]
     assert not found.left_out
     collection = Collection(str(tmp_path / "collection.anki2"))
     metadata = collection.get_csv_metadata(str(path), None)
@@ -221,3 +223,8 @@ def test_notes_of_the_add_on_for_multiple_choice_have_options(
     made = _packed(tmp_path, fields, shown, shown, legacy=False).fields
     assert (made.get("keys", [made.get("key")]), made["rationale"]) == (keys, "An atlas")
     assert [option for option in ("Como", "Garda") if option in str(made["distractors"])] == ["Como", "Garda"]
+
+
+def test_a_field_called_answers_makes_no_options(tmp_path: Path) -> None:
+    made = _packed(tmp_path, {"Asked": "Which?", "Answers": "Red"}, "{{Asked}}", "{{Answers}}", legacy=True).fields
+    assert made == {"type": "question", "stem": "Which?", "answer": "Red"}
