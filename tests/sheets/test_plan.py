@@ -124,6 +124,20 @@ def test_the_choice_under_limits_is_the_same_on_every_machine() -> None:
     }
 
 
+def test_a_student_s_own_sheet_is_the_same_on_every_machine() -> None:
+    """Later versions print it again as it was."""
+    sheet = worksheet(4)
+    course = replace(course_of(BANK), settings=Settings(title="T", code="TT", worksheets=(sheet,)))
+    students = (Student("Ana", "1001"), Student("Ana"), Student("Bo", "1002"))
+    assert {
+        student.mark: [task.item.id for task in personal_sheet(course, sheet, student).tasks] for student in students
+    } == {
+        "MA5DUZ": ["apply-1", "create-1", "understand-1", "understand-0"],
+        "6BRIR2": ["understand-1", "create-2", "create-1", "apply-1"],
+        "3VPU27": ["create-2", "create-1", "apply-1", "apply-0"],
+    }
+
+
 def test_a_filter_by_readings_takes_items_that_cite_no_others() -> None:
     def cites(*readings: str) -> Question:
         citations = tuple(Citation(reading=reading, section=f"of-{reading}", quote="so") for reading in readings)
