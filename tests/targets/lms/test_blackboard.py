@@ -145,3 +145,23 @@ def test_a_text_has_ten_gaps_at_most(tmp_path: Path, number: int, is_kept: bool)
     files = made("blackboard", folder)
     assert ("cloze-signs" in questions_in(folder, files)) == is_kept
     assert ("cloze-signs" in named_in_changes(files, "10 gaps")) != is_kept
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "before"),
+    [
+        ("cloze-signs", '[Peña & co, "a *port*"]', ["<b>", "Cancún"]),
+        ("term-tilde", "term: Tilde (~)", []),
+    ],
+)
+def test_an_answer_may_be_typed_in_a_hundred_ways_at_most(
+    tmp_path: Path, key: str, old: str, before: list[str]
+) -> None:
+    ways = ", ".join(f"{one}{other}" for one in "abcdefghijk" for other in "abcdefghijk")
+    new = f"[{ways}]" if before else f"{old}\n    accept: [{ways}]"
+    folder = mended(tmp_path / "c", old, new)
+    files = made("blackboard", folder)
+    question = questions_in(folder, files)[key]
+    assert question.grade([*before, "aa"]) == 1
+    assert question.grade([*before, "kk"]) != 1
+    assert named_in_changes(files, "first 100 ways") == {key}
