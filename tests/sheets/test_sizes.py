@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from nasec_study.sheets.sizes import listed, sizes
 
 IN_ORDER = [
+    ("90", "3 hundred", "2 thousand"),
     ("900 thousand", "38 million", "2 billion"),
     ("30 m", "2 km", "3 miles"),
     ("900 metros", "5 kilómetros", "9 km"),
