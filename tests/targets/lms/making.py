@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from nasec_study.course.model import Course, Item
+from nasec_study.course.model import Course, Item, Multi
 from nasec_study.course.parse import read_course
 from nasec_study.history.ledger import Ledger
 from nasec_study.rendering.templating import environment
@@ -87,3 +87,13 @@ def mended(folder: Path, old: str, new: str, source: Path = KINDS_COURSE) -> Pat
         file.write_text(text.replace(old, new), "utf-8")
     assert found
     return folder
+
+
+def with_keys(folder: Path, number: int) -> tuple[Course, Multi]:
+    """Return a copy of the course, in a folder that is not there yet, and its item of several keys, with so many."""
+    keys = ["Chrétien", "Domínguez", *(f"Nº {place}" for place in range(3, number + 1))]
+    course = course_in(mended(folder, "keys: [Chrétien, Domínguez]", f"keys: [{', '.join(keys)}]"))
+    item = course.item("multi-signs")
+    assert isinstance(item, Multi)
+    assert len(item.keys) == number
+    return course, item

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from nasec_study.course.model import Choice, Multi
+from nasec_study.course.model.kinds.base import MAX_KEYS
 from nasec_study.rendering.markup import html_of, to_plain
 from nasec_study.sheets.points import worth
 from nasec_study.targets import load_target
 from tests.targets.lms.answers import asked_in, seen, trials
 from tests.targets.lms.conftest import NAMES, Made
 from tests.targets.lms.gift_reader import PEGJS, Question, read, read_by_pegjs
-from tests.targets.lms.making import GAPS, course_in, items_of, made, mended, named_in_changes
+from tests.targets.lms.making import GAPS, course_in, items_of, made, mended, named_in_changes, with_keys
 
 Read = Callable[[str], dict[str, Question]]
 
@@ -46,6 +47,18 @@ def test_what_it_carries_is_scored_by_the_rule_and_the_rest_is_said(
         if question.grade(trial.answer) != trial.share
     }
     assert wrong <= named_in_changes(files, "unequal shares", "right one alone", "earns its share")
+
+
+@pytest.mark.parametrize("number", range(2, MAX_KEYS + 1))
+def test_however_many_options_are_right_they_earn_all_points_and_guesses_none(tmp_path: Path, number: int) -> None:
+    course, item = with_keys(tmp_path / "c", number)
+    files = made("gift", course.folder)
+    is_even = item.id not in named_in_changes(files, "unequal shares")
+    question = questions_in(files)[item.id]
+    for trial in trials(course, item):
+        earned = question.grade(trial.answer)
+        assert earned == trial.share if is_even or trial.share in {0, 1} else 0 <= earned < 1, trial
+    assert is_even == (number in {2, 4, 5})
 
 
 @pytest.mark.parametrize("name", ["kinds", "hostile", "nasec"])

@@ -10,11 +10,12 @@ import pytest
 import yaml
 
 from nasec_study.course.model import Choice, Cloze, Course, Multi
+from nasec_study.course.model.kinds.base import MAX_KEYS
 from nasec_study.rendering.markup import gaps, html_of, to_plain
 from tests.conftest import KINDS_COURSE
 from tests.targets.lms.answers import RefusedError, asked_in, misgraded, seen
 from tests.targets.lms.conftest import NAMES, Made
-from tests.targets.lms.making import changed_course, course_in, items_of, made, mended, named_in_changes
+from tests.targets.lms.making import changed_course, course_in, items_of, made, mended, named_in_changes, with_keys
 from tests.targets.lms.moodle_reader import MAX_RESPONSE, Question, categories, read
 
 # Shares of a mark have five decimals there.
@@ -37,6 +38,12 @@ def test_every_item_is_there_and_marked_by_the_rule(name: str, courses: dict[str
     for deck in course.settings.decks:
         for question in read(files[f"{deck.id}.xml"]):
             assert question.text() == questions[question.number].text()
+
+
+@pytest.mark.parametrize("number", range(2, MAX_KEYS + 1))
+def test_however_many_options_are_right_they_share_the_mark(tmp_path: Path, number: int) -> None:
+    course, item = with_keys(tmp_path / "c", number)
+    assert not misgraded(course, item, whole(made("moodle", course.folder), course)[item.id].grade, NEARLY)
 
 
 @pytest.mark.parametrize("name", ["kinds", "hostile", "nasec"])
