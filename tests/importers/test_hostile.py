@@ -93,18 +93,18 @@ def test_an_archive_beyond_all_measure_is_refused(monkeypatch: pytest.MonkeyPatc
 def test_archives_in_an_archive_are_opened_unless_they_mean_harm(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = {
         "Seas/a.zip": archived({"imsmanifest.xml": "<manifest/>", "q.xml": WITH_PICTURE, "x.svg": "<svg/>"}),
-        "Seas/warm/b.zip": archived({"q.xml": WITH_PICTURE}),
+        "Seas/warm/b.ZIP": archived({"q.xml": WITH_PICTURE}),
     }
     found = bank("a.zip", archived(packed))
-    assert [str(one.where) for one in found.items] == ["a.zip/Seas/a.zip/q.xml:1:1", "a.zip/Seas/warm/b.zip/q.xml:1:1"]
+    assert [str(one.where) for one in found.items] == ["a.zip/Seas/a.zip/q.xml:1:1", "a.zip/Seas/warm/b.ZIP/q.xml:1:1"]
     assert [one.fields.get("tags") for one in found.items] == [None, ["warm"]]
     for content, complaint in (
         (archived({"../q.xml": WITH_PICTURE}), "leads out of its folder"),
-        (b"PK\x03\x04 broken", "b.zip: this archive cannot be opened"),
+        (b"PK\x03\x04 broken", "b.ZIP: this archive cannot be opened"),
         (archived({"q.xml": b"\0" * 30_000_000}), "would grow"),
     ):
         with pytest.raises(StudyError, match=complaint):
-            bank("a.zip", archived(packed | {"Seas/warm/b.zip": content}))
+            bank("a.zip", archived(packed | {"Seas/warm/b.ZIP": content}))
     monkeypatch.setattr("nasec_study.importers.shared.packages.MAX_FILES", 3)
     with pytest.raises(StudyError, match="the archives in this archive would unpack to too much"):
         bank("a.zip", archived(packed))

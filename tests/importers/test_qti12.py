@@ -213,6 +213,17 @@ def test_a_premise_may_be_called_as_a_response_is() -> None:
     ]
 
 
+def test_a_premise_that_no_rule_tests_gets_no_answer_of_another() -> None:
+    labels = LABEL.format("x", "", "Paris") + LABEL.format("y", "", "Rome")
+    asked = "".join(
+        f'<response_lid ident="{name}">{STEM.format(premise)}<render_choice>{labels}</render_choice></response_lid>'
+        for name, premise in (("r", "France"), ("s", "Italy"))
+    )
+    kind = {"label": "question_type", "entry": "matching_question"}
+    found = bank("a.xml", ITEM.format(asked=STEM.format("Match.") + asked, rules=right("x"), said="", **kind))
+    assert (found.items, [left.words for left in found.left_out]) == ((), ["it has fewer than two pairs"])
+
+
 def test_what_is_called_right_is_so_even_if_it_earns_nothing() -> None:
     rules = rule(is_("a"), "0", "InCorrect") + rule(is_("b"), "0", "Correct") + rule(is_("c"), "0", "InCorrect")
     assert (

@@ -94,8 +94,9 @@ def test_answers_that_differ_in_what_nobody_need_type_are_one() -> None:
     assert (item.fields["answer"], item.fields["accept"]) == ("cœur", ["heart"])
 
 
-def test_numbers_of_rows_say_nothing_and_other_columns_are_told() -> None:
-    content = "No,Number,Term,Definition,Year\n1,plural,los perros,the dogs,1990\n2,3,el gato,the cat,\n"
+@pytest.mark.parametrize("head", ["No", "Nr.", "Num", "#"])
+def test_numbers_of_rows_say_nothing_and_other_columns_are_told(head: str) -> None:
+    content = f"{head},Number,Term,Definition,Year\n1,plural,los perros,the dogs,1990\n2,3,el gato,the cat,\n"
     assert [item.left for item in bank("words.csv", content).items] == [
         ("columns whose head is unknown: Number: plural; Year: 1990",),
         (),
