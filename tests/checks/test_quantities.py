@@ -48,6 +48,7 @@ no one knows several hundred =
 Article IV, chapter xii or Part I = art. 4 | part 1
 for my part I think of Charles V, I say, at C. or XL =
 au XIXᵉ siècle, Ier siècle = century 19 | century 1
+$300k, $40K, €5m, £6M, $7b, €8B = $300 thousand | $40 thousand | €5 million | £6 million | $7 billion | €8 billion
 §§ 4 and 5, or $1,500–3,000 = § 4 | § 5 | $1,500 | $3,000
 10 to 15 kN = 10 kN | 15 kN
 1713–15; '44 = 1713 | 1715 | 44

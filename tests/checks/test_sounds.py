@@ -20,12 +20,21 @@ def found(folder: Path, content: bytes, monkeypatch: pytest.MonkeyPatch) -> list
     return [str(problem) for problem in examine(Path("content")).problems if problem.severity == "error"]
 
 
-def test_recordings_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for content in (b"ID3\x04", b"\xff\xfb\x90\x00", (SPANISH / "media/casa.mp3").read_bytes()):
-        assert found(tmp_path, content, monkeypatch) == []
-        monkeypatch.undo()
-        tmp_path /= "more"
-        tmp_path.mkdir()
+@pytest.mark.parametrize(
+    ("ending", "content"),
+    [
+        *(("mp3", b"ID3\x04"), ("mp3", b"\xff\xfb\x90\x00"), ("mp3", (SPANISH / "media/casa.mp3").read_bytes())),
+        *(("ogg", b"OggS\0"), ("m4a", b"\0\0\0\x1cftypM4A ")),
+    ],
+)
+def test_recordings_pass(ending: str, content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copytree(SPANISH, tmp_path / "content")
+    file, items = tmp_path / "content/media/casa.mp3", tmp_path / "content/items/manual/casa.yaml"
+    file.unlink()
+    file.with_suffix(f".{ending}").write_bytes(content)
+    items.write_text(items.read_text("utf-8").replace("casa.mp3", f"casa.{ending}"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert [problem for problem in examine(Path("content")).problems if problem.severity == "error"] == []
 
 
 @pytest.mark.parametrize("content", [b"", b"RIFF....WAVE", b"OggS", b"<html>"])
