@@ -100,7 +100,9 @@ def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | Loss]:
             yield number, line
 
 
-def _questions(file: ForeignFile) -> Iterator[_Question | Loss]:  # noqa: C901, PLR0912, PLR0915 - a sort of line each
+def _questions(file: ForeignFile) -> list[_Question | Loss]:  # noqa: C901 - a sort of line each
+    """Return the questions of a file, and what in it is none."""
+    parts: list[_Question | Loss] = []
     question: _Question | None = None
     into: list[str] = []
     title = points = of_group = ""
@@ -108,26 +110,22 @@ def _questions(file: ForeignFile) -> Iterator[_Question | Loss]:  # noqa: C901, 
     count, before = 0, ""
     for part in _lines(file):
         if isinstance(part, Loss):
-            yield part
+            parts.append(part)
             continue
         number, line = part
         stripped = line.strip()
-        if stripped.startswith("```"):
-            in_fence = not in_fence
+        in_fence ^= stripped.startswith("```")
         is_new = line[:1].strip() and not in_fence
         follows, before = not before, stripped
         found = _QUESTION.match(line) if is_new else None
         # People write 2), too, which in a question may be a line of a list.
         if found and (found["sign"] == "." or not question or int(found["number"]) == count + 1):
             count = int(found["number"])
-            if question:
-                yield question
             into = [found["text"]]
             question = _Question(number, into, title, of_group or points)
+            parts.append(question)
             title = points = ""
         elif is_new and ((head := _HEAD.match(line)) or _SETTING.match(line) or _GROUP.match(line)):
-            if question:
-                yield question
             question, into = None, []
             key, said = (head["key"].lower(), head["text"]) if head else ("", "")
             match key:
@@ -140,20 +138,15 @@ def _questions(file: ForeignFile) -> Iterator[_Question | Loss]:  # noqa: C901, 
                 case "" if _GROUP.match(line):
                     of_group = ""
                 case "text":
-                    yield left_out(said[:80] or "text", file.where(number), "a text between questions")
+                    parts.append(left_out(said[:80] or "text", file.where(number), "a text between questions"))
         elif question and is_new and (made := _into(question, line)) is not None:
             into = made
         elif is_new and not stripped.startswith("```") and (not into or (follows and question and question.kind)):
-            if question:
-                yield question
             question, into = None, []
-            yield left_out(stripped[:80], file.where(number), "a line that belongs to no question")
-        elif into and (stripped or in_fence):
-            into.append(re.sub(r"^ {1,4}|^\t", "", line))
-        elif into and not stripped:
-            into.append("")
-    if question:
-        yield question
+            parts.append(left_out(stripped[:80], file.where(number), "a line that belongs to no question"))
+        elif into:
+            into.append(re.sub(r"^ {1,4}|^\t", "", line) if stripped or in_fence else "")
+    return parts
 
 
 def _into(question: _Question, line: str) -> list[str] | None:
