@@ -98,7 +98,6 @@ function cardsOf(item) {
 }
 
 const CARDS = COURSE.items.flatMap(cardsOf);
-const ITEMS = new Map(COURSE.items.map((item) => [item.id, item]));
 
 // Brings what was kept up to the items as they are now: renamed ones keep their progress, those that ask for
 // something else lose it. Returns how many items did.
