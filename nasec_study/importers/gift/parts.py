@@ -82,6 +82,7 @@ def blocks(text: str) -> Iterator[Block]:
             (is_apart and (begins or stripped.startswith("::")))
             or (depth <= 0 and (is_whole or TITLE.match(lines[0].strip())) and begins)
             or (depth <= 0 and is_whole and lines[-1].rstrip().endswith("}") and "{" in bare + following.lstrip()[:1])
+            or (not stripped and (depth <= 0 or number > last))
         ):
             yield Block(start, " ".join(comment), "\n".join(lines), under)
             comment, lines, later, depth, is_whole = later, [], [], 0, False
@@ -99,9 +100,6 @@ def blocks(text: str) -> Iterator[Block]:
             later = []
             depth += bare.count("{") - bare.count("}")
             is_whole |= "}" in bare
-        elif lines and (depth <= 0 or number > last):
-            yield Block(start, " ".join(comment), "\n".join(lines), under)
-            comment, lines, later, depth, is_whole = later, [], [], 0, False
 
 
 def in_braces(body: str) -> str:
