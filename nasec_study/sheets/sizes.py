@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from nasec_study.course.units import UNITS, WORTH
 from nasec_study.foundation.characters import in_plain_figures
+from nasec_study.rendering.alphabets import alphabet_key
 from nasec_study.rendering.dates import century_of, day_of
-from nasec_study.rendering.locales import alphabet_key
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
 # What may be read in two ways, 1,500, is taken for the first; no group begins with 0, as 0,125 does.

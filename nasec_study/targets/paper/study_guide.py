@@ -19,7 +19,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
-from nasec_study.rendering.locales import alphabet_key, without_articles
+from nasec_study.rendering.alphabets import alphabet_key, without_articles
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.lots import rank
 from nasec_study.sheets.options import Option, options_of

@@ -6,9 +6,9 @@ from typing import Any
 
 from nasec_study.course.model import Worksheet
 from nasec_study.foundation.problems import Problem, StudyError
+from nasec_study.rendering.alphabets import alphabet_key
 from nasec_study.rendering.drawing import ON_PAPER, Room
 from nasec_study.rendering.fonts import lacking, way_out
-from nasec_study.rendering.locales import alphabet_key
 from nasec_study.rendering.templating import template_faults
 from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student

@@ -18,15 +18,9 @@ from babel.messages.pofile import read_po
 from nasec_study.course.vocabulary import KINDS, LEVELS, Difficulty
 from nasec_study.foundation import places
 from nasec_study.pipeline import build
+from nasec_study.rendering.alphabets import alphabet_key
 from nasec_study.rendering.fonts import BASE, widths
-from nasec_study.rendering.locales import (
-    DATA_WORDS,
-    alphabet_key,
-    known_languages,
-    number_html,
-    number_text,
-    percent_text,
-)
+from nasec_study.rendering.locales import DATA_WORDS, known_languages, number_html, number_text, percent_text
 from nasec_study.sheets.sizes import listed
 from tests.conftest import KINDS_COURSE, REPOSITORY
 from tests.paper import assert_no_words_overlap, assert_within_margins
