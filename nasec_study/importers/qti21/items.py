@@ -66,17 +66,16 @@ class _Item:
     def __init__(self, item: Element, texts: Texts) -> None:
         self.item = item
         self.texts = texts
-        self.body = child(item, "itemBody")
-        self.model_answer = "" if self.body is None else model_answer(self.body)
-        if self.body is not None:
-            show_what_is_linked(item, self.body, texts)
+        body = child(item, "itemBody")
+        self.body = item.makeelement("itemBody") if body is None else body
+        self.model_answer = model_answer(self.body)
+        show_what_is_linked(item, self.body, texts)
         self.answers = Answers(item, texts)
-        found = [] if self.body is None else list(inside(self.body, *INTERACTIONS))
-        self.interactions = [one for one in found if tag(one) != "endAttemptInteraction"]
+        self.interactions = [one for one in inside(self.body, *INTERACTIONS) if tag(one) != "endAttemptInteraction"]
 
     def items(self) -> list[Fields]:
         """Return the items that the question makes. Raises NoItem."""
-        if self.body is None or not self.interactions:
+        if not self.interactions:
             raise NoItem("it asks nothing: a text without a question")
         if next(inside(self.item, *_DRAWN), None) is not None:
             raise NoItem("it has numbers that are drawn anew for each student")
