@@ -49,8 +49,8 @@ def lines_of(element: Element, end: str = "\n") -> str:
 
 
 def name_of(element: Element) -> str:
-    """Return the name of an element; what is none, such as a comment, is called by one that shows nothing."""
-    return str(element.tag).lower() if isinstance(element.tag, str) else "style"
+    """Return the name of an element."""
+    return str(element.tag).lower()
 
 
 def tex_of(element: Element) -> str:
