@@ -27,17 +27,18 @@ class Archive:
     members: Mapping[str, zipfile.ZipInfo]
     opened: zipfile.ZipFile
 
-    def read(self, name: str, most: int = MAX_FILE) -> bytes:
+    def read(self, name: str) -> bytes:
         """Return the content of a member. Raises StudyError for one that is broken, missing or larger than it says."""
         if name not in self.members:
             raise refusal(self.file.name, f"the archive lacks '{name}'", "export it again")
         try:
             with self.opened.open(self.members[name]) as member:
-                content = member.read(most + 1)
+                content = member.read(MAX_FILE + 1)
         except _BROKEN as error:
             raise refusal(self.file.name, f"'{name}' in this archive is broken: {error}", "export it again") from error
-        if len(content) > most:
-            raise refusal(self.file.name, f"'{name}' in this archive is larger than {most // 1_000_000} MB", "split it")
+        if len(content) > MAX_FILE:
+            message = f"'{name}' in this archive is larger than {MAX_FILE // 1_000_000} MB"
+            raise refusal(self.file.name, message, "split it")
         return content
 
 
