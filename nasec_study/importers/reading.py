@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 from urllib.parse import unquote
 
 from nasec_study.course.files import PICTURES
-from nasec_study.course.marks import Node
 from nasec_study.importers import aiken, blackboard, brightspace, openolat, text2qti
 from nasec_study.importers.anki import packages as anki_packages
 from nasec_study.importers.anki import texts as anki_texts
@@ -17,7 +16,7 @@ from nasec_study.importers.gift import questions as gift
 from nasec_study.importers.moodle_xml import questions as moodle_xml
 from nasec_study.importers.qti12 import items as qti12
 from nasec_study.importers.qti21 import items as qti21
-from nasec_study.importers.shared.bank import Bank, Code, Fetch, ForeignFile, Imported, Loss, Shelf, refusal
+from nasec_study.importers.shared.bank import Bank, Code, Fetch, Fields, ForeignFile, Imported, Loss, Shelf, refusal
 from nasec_study.importers.shared.names import tagged
 from nasec_study.importers.shared.options import is_verdict
 from nasec_study.importers.shared.own import corrected, reasons_told
@@ -101,19 +100,14 @@ def bank_of(file: ForeignFile) -> Bank:
 
 def _without_verdicts(item: Imported) -> Imported:
     """Return an item without what only says whether an answer is right, which is told as lost."""
-    said = [part for key in ("rationale", "correction") for part in str(item.fields.get(key, "")).split("\n\n")]
-    verdicts = [part for part in said if is_verdict(part)]
+    said = {key: str(item.fields[key]).split("\n\n") for key in ("rationale", "correction") if key in item.fields}
+    verdicts = dict.fromkeys(filter(is_verdict, chain.from_iterable(said.values())))
     if not verdicts:
         return item
-    kept = {key: _left_of(value) if key in {"rationale", "correction"} else value for key, value in item.fields.items()}
-    told = Loss(
-        Code.LEFT, item.where, f"what only says whether an answer is right: {'; '.join(dict.fromkeys(verdicts))}"
-    )
-    return replace(item, fields={key: value for key, value in kept.items() if value}, losses=(*item.losses, told))
-
-
-def _left_of(said: Node) -> Node:
-    return "\n\n".join(part for part in str(said).split("\n\n") if not is_verdict(part))
+    left: Fields = {key: "\n\n".join(part for part in parts if part not in verdicts) for key, parts in said.items()}
+    told = Loss(Code.LEFT, item.where, f"what only says whether an answer is right: {'; '.join(verdicts)}")
+    fields = {key: value for key, value in {**item.fields, **left}.items() if value}
+    return replace(item, fields=fields, losses=(*item.losses, told))
 
 
 def _tagged(items: Sequence[Imported]) -> tuple[Imported, ...]:
