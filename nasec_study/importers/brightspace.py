@@ -1,6 +1,7 @@
 """Brightspace's table, which has a row for each part of a question ("Prepare a CSV file for question import")."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
@@ -24,6 +25,8 @@ _LITERAL = re.compile(r"\^((?:[^\\.^$*+?{}\[\]|()]|\\\W)+)\$")
 _DIFFICULTIES = {"1": "easy", "3": "medium", "5": "hard"}
 # The cells of a row behind the word that says what it is.
 Row = Sequence[str]
+# The rows of a question by what they are.
+Parts = defaultdict[str, list[Row]]
 
 
 def reads(file: ForeignFile) -> bool:
@@ -68,56 +71,53 @@ def _as_number(fields: Fields) -> Fields:
     return fields
 
 
-def _questions(file: ForeignFile) -> Iterator[tuple[int, str, dict[str, list[Row]]]]:
+def _questions(file: ForeignFile) -> Iterator[tuple[int, str, Parts]]:
     """Yield the line and the kind of each question, and its rows by what they are."""
     sign = next(found["sign"] for found in _BEGINS.finditer(file.text))
-    begun: tuple[int, str, dict[str, list[Row]]] | None = None
+    begun: tuple[int, str, Parts] | None = None
     for line, cells in rows_of(file, file.text, sign, comment="//"):
         word, *rest = (*(cell.strip() for cell in cells), *[""] * 5)
         name = word.lower().replace(" ", "")
         if name == "newquestion":
             if begun:
                 yield begun
-            begun = (line, rest[0].upper(), {})
+            begun = (line, rest[0].upper(), Parts(list))
         elif begun and name and not name.startswith("//"):
-            begun[2].setdefault(name, []).append(rest)
+            begun[2][name].append(rest)
     if begun:
         yield begun
 
 
-def _first(parts: dict[str, list[Row]], name: str) -> str:
-    return next((row[0] for row in parts.get(name, ()) if row[0]), "")
+def _first(parts: Parts, name: str) -> str:
+    return next((row[0] for row in parts[name] if row[0]), "")
 
 
 class _Question:
     """A question, taken apart."""
 
-    def __init__(self, kind: str, parts: dict[str, list[Row]], texts: Texts) -> None:
+    def __init__(self, kind: str, parts: Parts, texts: Texts) -> None:
         self.kind, self.parts, self.texts = kind, parts, texts
 
     def items(self) -> list[Fields]:
         """Return the items that the question makes. Raises NoItem."""
-        if hints := sum(bool(row[0]) for row in self.parts.get("hint", ())):
+        if hints := sum(bool(row[0]) for row in self.parts["hint"]):
             self.texts.leave(counted(hints, "hint"))
-        said = [self._text(row) for row in self.parts.get("feedback", ())]
+        said = [self._text(row) for row in self.parts["feedback"]]
         return [with_rationale(fields, *said) for fields in self._asked()]
 
     def _text(self, row: Row, place: int = 0) -> str:
         """Return a text in a cell as Markdown; the cell behind it says whether it is HTML."""
         return self.texts.html(row[place]) if row[place + 1].upper() == "HTML" else self.texts.plain(row[place])
 
-    def _rows(self, name: str) -> list[Row]:
-        return self.parts.get(name, [])
-
     def _asked(self) -> list[Fields]:
         picture = self.texts.picture(_first(self.parts, "image"))
-        stem = "\n\n".join(filter(None, (*map(self._text, self._rows("questiontext")), picture)))
+        stem = "\n\n".join(filter(None, (*map(self._text, self.parts["questiontext"]), picture)))
         match self.kind:
             case "MC" | "MS":
                 whole = FULL if self.kind == "MS" else 1
                 told = [
                     Weighed(self._text(row, 1), earned(row[0]) * whole, self.texts.plain(row[3]))
-                    for row in self._rows("option")
+                    for row in self.parts["option"]
                 ]
                 return [weighed_item(self.texts, stem, told, is_single=self.kind == "MC")]
             case "TF":
@@ -125,21 +125,21 @@ class _Question:
             case "SA":
                 return [self._typed(stem)]
             case "M":
-                choices = {row[0]: self._text(row, 1) for row in self._rows("choice")}
-                pairs = [(self._text(row, 1), choices.get(row[0], "")) for row in self._rows("match")]
+                choices = {row[0]: self._text(row, 1) for row in self.parts["choice"]}
+                pairs = [(self._text(row, 1), choices.get(row[0], "")) for row in self.parts["match"]]
                 matched = {response for _, response in pairs}
                 return matching_items(self.texts, stem, pairs, [one for one in choices.values() if one not in matched])
             case "O":
-                return [ordering_item(stem, [self._text(row) for row in self._rows("item")])]
+                return [ordering_item(stem, [self._text(row) for row in self.parts["item"]])]
             case "WR":
                 if _first(self.parts, "initialtext"):
                     self.texts.leave("the words that an answer begins with")
-                return [written_item(stem, "\n\n".join(map(self._text, self._rows("answerkey"))))]
+                return [written_item(stem, "\n\n".join(map(self._text, self.parts["answerkey"])))]
         raise NoItem(f"Brightspace's kind '{self.kind}' has no counterpart here")
 
     def _judged(self, stem: str) -> Fields:
         """Return a statement to judge. Raises NoItem where it does not say which answer is right."""
-        rows: dict[str, Row] = {name: self.parts[name][0] for name in ("true", "false") if name in self.parts}
+        rows: dict[str, Row] = {name: self.parts[name][0] for name in ("true", "false") if self.parts[name]}
         right = next((name for name, row in rows.items() if earned(row[0]) > 0), "")
         if not right:
             raise NoItem("it does not say which answer is right")
@@ -149,7 +149,7 @@ class _Question:
 
     def _typed(self, stem: str) -> Fields:
         """Return a question whose answer is typed. Raises NoItem where patterns alone are right."""
-        answers = [_spelled(row) for row in self._rows("answer")]
+        answers = [_spelled(row) for row in self.parts["answer"]]
         spelled = [row for row in answers if row[2].lower() != "regexp"]
         if len(spelled) < len(answers):
             patterns = [row[1] for row in answers if row not in spelled]
