@@ -223,6 +223,10 @@ class Texts:
         heard = quoted(own_script(item)) + quoted(stimulus.script if stimulus else "")
         return "".join([*self._answer(item), heard, reason, f"<p><em>{places}</em></p>" if places else ""])
 
+    def whole_feedback(self, item: Item, points: Decimal) -> str:
+        """Return the same behind the rubric and model answer of an essay: for formats with no place for these."""
+        return (self.model_answer(item, points) if isinstance(item, Essay) else "") + self.feedback(item)
+
     def _answer(self, item: Item) -> Iterator[str]:
         """Yield what a platform does not show of the right answer by itself."""
         match item:

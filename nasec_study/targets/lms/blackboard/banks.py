@@ -116,8 +116,7 @@ def _order(_texts: Texts, item: Ordering) -> Iterator[str]:
 
 
 def _write(texts: Texts, item: Question | Essay) -> Iterator[str]:
-    rubric = texts.model_answer(item, worth(item)) if isinstance(item, Essay) else ""
-    yield text(rubric + texts.feedback(item))
+    yield text(texts.whole_feedback(item, worth(item)))
 
 
 _WRITERS: Mapping[str, tuple[str, Callable[[Texts, Any], Iterator[str]]]] = {

@@ -72,7 +72,7 @@ class Writer:
         body = _WRITERS[asked_as(item)](self, item)
         stem = self.texts.question(item, lambda cloze, place, _: f"[{part_name(cloze, 'gap', place)}]")
         stimulus = "" if parent else self.texts.stimulus(item)
-        general = self._general(item, points)
+        general = self.texts.whole_feedback(item, points)
         comments = {**({"general_fb": general} if general else {}), **body.comments}
         name = item_name(self.texts.course.settings.code, item)
         fields = {
@@ -102,11 +102,6 @@ class Writer:
         head = _head(name, title, {"question_type": "text_only_question", "points_possible": "0.0"})
         shown = f'<presentation><material orientation="top">{mattext(html)}</material></presentation></item>\n'
         return Written(head + shown, self.texts.pictures(html))
-
-    def _general(self, item: Item, points: Decimal) -> str:
-        """Return the feedback to every answer; Canvas has no other place for rubrics and model answers."""
-        answer = self.texts.model_answer(item, points) if isinstance(item, Essay) else ""
-        return answer + self.texts.feedback(item)
 
 
 def _head(name: str, title: str, fields: Mapping[str, str]) -> str:

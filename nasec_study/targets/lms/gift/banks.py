@@ -97,8 +97,7 @@ def _bank(texts: Texts, bank: Bank) -> str:
 def _question(texts: Texts, item: Item) -> str:
     """Return an item: its id and tags in a comment, its name, its text, and the answers in braces."""
     stem = texts.stimulus(item) + texts.question(item, lambda *_: "_____")
-    rubric = texts.model_answer(item, worth(item)) if isinstance(item, Essay) else ""
-    feedback = _html(rubric + texts.feedback(item))
+    feedback = _html(texts.whole_feedback(item, worth(item)))
     answers = _ANSWERS[asked_as(item)](texts, item)
     general = f"####{feedback}" if feedback else ""
     tags = "".join(f" [tag:{tag}]" for tag in _tags(item))
