@@ -104,14 +104,13 @@ def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
         wrong = wrong[:MAX_DISTRACTORS]
     if len(right) > MAX_KEYS:
         raise NoItem(f"it has {len(right)} right options; an item has {MAX_KEYS} at most")
-    reasons = dict.fromkeys(option.why for option in right if option.why)
-    rationale: Fields = {"rationale": "\n\n".join(reasons)} if reasons else {}
     distractors: Node = [{"text": one.text, **({"why": one.why} if one.why else {})} for one in wrong]
     if not right:
         raise NoItem("none of its options is right")
     key: Fields = {"type": "choice", "stem": stem, "key": right[0].text}
     keys: Fields = {"type": "multi", "stem": stem, "keys": [one.text for one in right]}
-    made = {**(key if len(right) == 1 else keys), "distractors": distractors, **rationale}
+    made = {**(key if len(right) == 1 else keys), "distractors": distractors}
+    made = with_rationale(made, *(option.why for option in right))
     if lettered:
         texts.change("its options had letters, which are left out; they stay in their order")
     elif _names_others(distinct):
