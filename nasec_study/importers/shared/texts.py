@@ -55,8 +55,7 @@ class Texts:
 
     def plain(self, text: str) -> str:
         """Return a plain text as Markdown, its lines kept."""
-        lines = in_signs(self._sound(text)).strip().split("\n")
-        return "\\\n".join(escaped(line) for line in lines) if len(lines) > 1 else escaped(lines[0])
+        return "\\\n".join(map(escaped, in_signs(self._sound(text)).strip().split("\n")))
 
     def markdown(self, text: str) -> str:
         """Return a text that is Markdown already, its pictures on the shelf, and HTML that we do not know as text."""
