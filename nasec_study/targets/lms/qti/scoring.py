@@ -72,12 +72,15 @@ class Scoring:
         """
         made = self.dialect.element
         there = [made("not", None, made("isNull", None, self.variable(name))) for name in responses]
-        guard = made("and", None, *there) if len(there) > 1 else there[0]
         inner = self._condition(test, *results) if test else "".join(results)
-        return self._condition(guard, inner)
+        return self._condition(self._together("and", there), inner)
 
     def _condition(self, test: str, *results: str) -> str:
         return self.dialect.element("responseCondition", None, self.dialect.element("responseIf", None, test, *results))
+
+    def _together(self, operator: str, tests: Sequence[str]) -> str:
+        """Return the test that all (`and`) or some (`or`) of several tests hold; a single one needs no operator."""
+        return self.dialect.element(operator, None, *tests) if len(tests) > 1 else tests[0]
 
     def set_outcome(self, value: str, name: str = SCORE) -> str:
         """Return the rule that gives an outcome a value."""
@@ -105,9 +108,8 @@ class Scoring:
         made = self.dialect.element
         tests = [test for _, test in parts]
         if not self.partial or len(tests) == 1:
-            every = made("and", None, *tests) if len(tests) > 1 else tests[0]
             responses = list(dict.fromkeys(name for name, _ in parts))
-            return self.rule(responses, every, self.set_outcome(self.number(points)))
+            return self.rule(responses, self._together("and", tests), self.set_outcome(self.number(points)))
         # Whole numbers are added and shared out at the end, so that all parts make exactly all points.
         more = self.set_outcome(made("sum", None, self.variable(SCORE), self.number(points)))
         rules = "".join(self.rule([name], test, more) for name, test in parts)
@@ -121,7 +123,7 @@ class Scoring:
             made("stringMatch", {"caseSensitive": "false"}, self.variable(name), self.value("string", text))
             for text in _in_capitals(spellings)
         ]
-        return made("or", None, *matches) if len(matches) > 1 else matches[0]
+        return self._together("or", matches)
 
     def comment_rule(self, test: str, name: str) -> str:
         """Return the rule that shows the comment of a name where a test holds; an empty one always does."""
