@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nasec_study.course.edits import text_of
 from nasec_study.course.model import Course
 from nasec_study.foundation.problems import Problem, StudyError, Where, counted
-from nasec_study.history.forecasts import Change, Forecast
 from nasec_study.rendering.markup import to_plain, without_gaps
+
+if TYPE_CHECKING:
+    from nasec_study.history.forecasts import Change, Forecast
 
 FILE_NAME = "CHANGES.md"
 TITLE = "# What changed for you"
@@ -36,7 +39,7 @@ def told_so_far(folder: Path) -> str:
     return text.removeprefix(f"{TITLE}\n\n")
 
 
-def learner_notes(version: str, date: str, found: Forecast, titles: Mapping[str, str], root: str) -> str:
+def learner_notes(version: str, date: str, found: "Forecast", titles: Mapping[str, str], root: str) -> str:
     """Return the entry of the learners' changelog, in Markdown.
 
     `titles` give an item's first words by its id; `root` is the tag above all of the course's tags.
@@ -59,7 +62,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= MAX_TITLE else f"{text[:MAX_TITLE].rsplit(' ', 1)[0]} …"
 
 
-def _told(found: Forecast, titles: Mapping[str, str], root: str) -> Iterator[str]:
+def _told(found: "Forecast", titles: Mapping[str, str], root: str) -> Iterator[str]:
     """Yield the lines of an entry, what is to be done first."""
     listed = partial(_listed, titles)
     arriving = [change for change in found.notes if change.what == "updated" and not change.retired]
@@ -89,7 +92,7 @@ def _told(found: Forecast, titles: Mapping[str, str], root: str) -> Iterator[str
 
 
 def _listed(
-    titles: Mapping[str, str], heading: str, chosen: Sequence[Change], advice: str = "", *, with_parts: bool = False
+    titles: Mapping[str, str], heading: str, chosen: "Sequence[Change]", advice: str = "", *, with_parts: bool = False
 ) -> Iterator[str]:
     """Yield a heading, what to do about it, and the notes that it concerns; nothing where there are none.
 
@@ -108,7 +111,7 @@ def _listed(
     yield ""
 
 
-def _conflicting(chosen: Sequence[Change]) -> Iterator[str]:
+def _conflicting(chosen: "Sequence[Change]") -> Iterator[str]:
     if chosen:
         get = "1 note gets its" if len(chosen) == 1 else f"{len(chosen)} notes get their"
         yield from (
@@ -119,7 +122,7 @@ def _conflicting(chosen: Sequence[Change]) -> Iterator[str]:
         )
 
 
-def _renamed(found: Forecast) -> Iterator[str]:
+def _renamed(found: "Forecast") -> Iterator[str]:
     if found.decks:
         yield from (
             "**Decks have new names.** Rename yours *before* you import (click the gear beside the deck, then",
@@ -131,7 +134,7 @@ def _renamed(found: Forecast) -> Iterator[str]:
         )
 
 
-def _how_to_put_away(chosen: Sequence[Change], root: str) -> str:
+def _how_to_put_away(chosen: "Sequence[Change]", root: str) -> str:
     """Tell how cards that left the course are found; suspended, they cannot come back as new ones."""
     return (
         "These have left the course. New students do not get them; yours stay until you put them away: Browse, search\n"
@@ -140,7 +143,7 @@ def _how_to_put_away(chosen: Sequence[Change], root: str) -> str:
     )
 
 
-def _how_to_take_back(chosen: Sequence[Change], root: str) -> str:
+def _how_to_take_back(chosen: "Sequence[Change]", root: str) -> str:
     """Tell how cards that had left the course, and were suspended then, are learned again."""
     return (
         "These had left the course. If you put yours away then, take them back: Browse, search\n"
@@ -148,7 +151,7 @@ def _how_to_take_back(chosen: Sequence[Change], root: str) -> str:
     )
 
 
-def _search(chosen: Sequence[Change], root: str) -> str:
+def _search(chosen: "Sequence[Change]", root: str) -> str:
     """Return the search by which Anki finds some notes."""
     names = sorted({name for change in chosen for name in (change.id, change.formerly) if name})
     return f'tag:{root}::* "Id:re:^({"|".join(names)})$"'
