@@ -15,12 +15,13 @@ from nasec_study.output.delivery import Destination, Report, deliver, silent
 from nasec_study.output.manifest import MANIFEST
 from nasec_study.output.write import ledger_locked, write_files
 from nasec_study.preparation import MAX_NAMED, Opened, Study, names_of_targets, open_course, plan_course, prepare
-from nasec_study.sheets.roster import Student
 from nasec_study.targets import LONG, REMEMBERED, RENDERER, load_target
 from nasec_study.targets._contract import Output, Plan
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from nasec_study.sheets.roster import Student
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def check_names(course: Course, names: Sequence[str]) -> None:
 def build_personal(
     folder: Path,
     output: Path,
-    students: Sequence[Student],
+    students: "Sequence[Student]",
     worksheets: Sequence[str] = (),
     *,
     way: Way | None = None,

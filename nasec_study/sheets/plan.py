@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import chain, islice, takewhile
+from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Cloze, Course, Deck, Essay, Item, Term, Worksheet, WorksheetSection
 from nasec_study.rendering.markup import gaps
@@ -18,8 +19,10 @@ from nasec_study.sheets.blueprint import demands_of, matches, pool_of
 from nasec_study.sheets.lots import by_lot, rank
 from nasec_study.sheets.options import Option, letter, options_of
 from nasec_study.sheets.points import answers_in, rubric_points, share, total, worth
-from nasec_study.sheets.roster import Student
 from nasec_study.sheets.selection import Demand, select, smallest_conflict
+
+if TYPE_CHECKING:
+    from nasec_study.sheets.roster import Student
 
 # So many definitions of other terms stand among those to choose from, unless a section says how many.
 MORE_DEFINITIONS = 2
@@ -82,7 +85,7 @@ class Sheet:
     worksheet: Worksheet
     form: str
     parts: tuple[Part, ...]
-    student: Student | None = None
+    student: "Student | None" = None
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -141,7 +144,7 @@ def _with_items(
     ]
 
 
-def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sheet:
+def personal_sheet(course: Course, worksheet: Worksheet, student: "Student") -> Sheet:
     """Return a student's own sheet: the same blueprint, met and ordered by a seed of the student's own.
 
     Of the earlier worksheets that it leaves out, it leaves out the student's own sheets, too, if enough items are left.
@@ -154,7 +157,7 @@ def personal_sheet(course: Course, worksheet: Worksheet, student: Student) -> Sh
     return replace(_sheet(course, own, student.mark, _with_items(course, own, chosen)), student=student)
 
 
-def repeated(course: Course, worksheet: Worksheet, student: Student) -> frozenset[str]:
+def repeated(course: Course, worksheet: Worksheet, student: "Student") -> frozenset[str]:
     """Return the ids of the items of a student's own sheet that stood on those own sheets that it should leave out."""
     earlier = frozenset[str]().union(*_used(course, worksheet, student.key).values())
     return earlier and earlier.intersection(chain.from_iterable(_chosen(course, worksheet, student.key) or ()))
