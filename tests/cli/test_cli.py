@@ -482,7 +482,7 @@ def test_templates_of_cards_that_anki_would_not_take_are_named_all_at_once(run: 
     own.mkdir(parents=True)
     faulty = {
         "true-false": ("{{Statement}} {{Nothing}}", "there is no field 'Nothing'"),
-        "essay": ("Write an essay.", "its front shows no field"),
+        "essay": ("Write an essay{{#Stem}} on it{{/Stem}}.", "its front shows no field"),
         "numeric": ("{{#Stem}}{{Stem}}{{/Unit}}", "{{/Unit}} ends what does not begin before it"),
         "ordering": ("{{#Stem}}{{Stem}}", "{{#Stem}} has no end"),
         "pair": ("{{Premise 1}}{{type:Premises 1}}", "there is no field 'Premises 1'"),

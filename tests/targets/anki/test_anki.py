@@ -1,6 +1,7 @@
 """Packages in the real Anki: what a student gets, and what an update does."""
 
 import re
+from html import unescape
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -136,6 +137,18 @@ def test_nothing_that_anki_would_act_on_comes_from_a_text(tmp_path: Path) -> Non
     assert "no.mp3" in everything
     for syntax in ("[sound:", "[latex]", "\\("):
         assert syntax not in everything
+
+
+def test_names_of_decks_and_readings_hold_nothing_that_anki_would_act_on(tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "kinds")
+    edit(tmp_path / "kinds/course.yaml", "title: Kinds & <characters>", "title: '\"Ink\" and {{thing}}'")
+    edit(tmp_path / "kinds/readings/ink.yaml", "cite: Chrétien & Díez", "cite: '{{Chrétien}} & <Díez>'")
+    package = packages(tmp_path / "kinds", tmp_path / "built")["everything"]
+    with collection() as anki:
+        import_into(anki, package)
+        assert "'Ink' and {{thing}}::Everything" in [deck.name for deck in anki.decks.all_names_and_ids()]
+        output = anki.get_card(anki.find_cards("Id:question-names")[0]).render_output()
+        assert "{{Chrétien}} & <Díez>" in unescape(visible(output.answer_text))
 
 
 def test_a_text_asks_for_nothing_to_be_typed(tmp_path: Path) -> None:
