@@ -76,6 +76,7 @@ mille neuf cent quatre-vingt-quatre = 1984
 dix-neuf cent quatorze = 1914
 deux cent soixante et onze = 271
 vingt et unième siècle = century 21
+vingt et un, vingt et cinq = 21 | 20 | 5
 onze millions deux cent mille = 11200000
 les trois quarts = 0.75
 un cinquième de tout = 0.2

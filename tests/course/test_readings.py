@@ -124,6 +124,26 @@ def test_a_note_in_mid_sentence_is_read_apart(tmp_path: Path) -> None:
     assert note.text == "It says so"
 
 
+@pytest.mark.parametrize(
+    ("text", "is_left_out"),
+    [
+        ("about\n32\nwharves", True),
+        ("about.32 wharves", True),
+        ("about 32\nwharves", False),
+        ("about\n32 wharves", False),
+        ("about 32 wharves", False),
+    ],
+)
+def test_only_a_number_that_may_be_of_a_page_or_a_note_is_left_out(
+    tmp_path: Path,
+    text: str,
+    is_left_out: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    read = text_of(tmp_path, f"The Heading\nIt has {text} in all.\n", sections=ONE)
+    assert bool(read.find("s", "about wharves in all")) is is_left_out
+    assert read.find("s", "about 32 wharves in all")
+
+
 def test_lines_tell_where_a_heading_does_not(tmp_path: Path) -> None:
     text = "alpha beta\nAfter Its Text\ngamma\nThe Heading\ndelta\n"
     read = text_of(tmp_path, text, sections=(("a", "After Its Text", "1-3"), ("b", "The Heading", None)))

@@ -51,8 +51,10 @@ def test_text_without_markup_survives(words: list[str]) -> None:
             '<p>So:</p>\n<p><span class="formula display">\\[- x\n+ 2\\]</span></p>\n<p>and on</p>\n',
         ),
         ('(*"so"*)', "(<em>&quot;so&quot;</em>)"),
+        ("“*(so)*”", "“<em>(so)</em>”"),
         # Numbers stay as they were written, unless all are the same: then Markdown counts.
         ("1848. a\n1861. b", '<ol start="1848">\n<li>a</li>\n<li value="1861">b</li>\n</ol>\n'),
+        ("3. a\n2. b", '<ol start="3">\n<li>a</li>\n<li value="2">b</li>\n</ol>\n'),
         ("1. a\n1. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n"),
         ("Chrétien & Díez", "Chrétien &amp; Díez"),
         ("מהו NATO?", "מהו NATO?"),
