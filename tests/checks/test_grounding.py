@@ -834,11 +834,12 @@ def test_an_item_with_a_new_id_keeps_its_proof(course: Path, steps: list[str]) -
     text = file.read_text("utf-8").replace("id: sound", f"id: {steps[-1]}\n    formerly: [{', '.join(former)}]")
     file.write_text(text, "utf-8")
     assert findings(examine(course)) == []
+    assert findings(examine(course, Path("texts"))) == []
+    assert [entry.id for entry in read_ledger(course).entries.values()] == [steps[-1]]
     Path("texts/r.txt").write_text(TEXT.replace("was deep", "was shallow"), "utf-8")
     [problem] = findings(examine(course, Path("texts")))
     assert "what it cites in r.txt has changed since 20" in problem
     assert findings(examine(course, Path("texts"), reprove=True)) == []
-    assert [entry.id for entry in read_ledger(course).entries.values()] == [steps[-1]]
 
 
 def test_a_build_keeps_the_proofs(course: Path) -> None:
