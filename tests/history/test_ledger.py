@@ -106,14 +106,16 @@ def test_a_ledger_of_a_newer_format_is_named_in_one_message(tmp_path: Path) -> N
     assert "update nasec-study" in str(problem)
 
 
-def test_a_ledger_of_an_older_format_is_named_in_one_message(tmp_path: Path) -> None:
-    (tmp_path / FILE_NAME).write_text(
-        '# a ledger\nitem a {"hash": "1", "changed": "2020-01-01T00:00:00Z"}\n' * 500, "utf-8"
-    )
+@pytest.mark.parametrize(
+    ("head", "writer"), [("# a ledger", "an older nasec-study"), ("# format 2", "another program")]
+)
+def test_lines_that_say_too_little_are_named_in_one_message(tmp_path: Path, head: str, writer: str) -> None:
+    line = 'item a {"hash": "1", "changed": "2020-01-01T00:00:00Z"}\n'
+    (tmp_path / FILE_NAME).write_text(f"{head}\n{line * 500}", "utf-8")
     with pytest.raises(StudyError) as raised:
         read_ledger(tmp_path)
     [problem] = raised.value.problems
-    assert "an older nasec-study: 500 of its lines" in str(problem)
+    assert f"{writer}: 500 of its lines" in str(problem)
 
 
 def test_a_damaged_ledger_is_refused_with_its_line(tmp_path: Path) -> None:
