@@ -207,6 +207,26 @@ def test_an_answer_in_code_stays_code_by_itself() -> None:
     assert [to_plain(answer) for answer in found[:4]] == ["__init__", "*a*b", "so", "#"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "hint", "is_code"),
+    [
+        ("std", "array", True),
+        ("Path", "open()", True),
+        ("Vec", "with_capacity", True),
+        ("Ports", "isOpen", True),
+        ("Path", "a class", False),
+        ("std", " a namespace", False),
+    ],
+)
+def test_two_colons_of_code_are_told_from_a_hint(
+    answer: str,
+    hint: str,
+    is_code: bool,  # noqa: FBT001 - a parameter
+) -> None:
+    fault, _ = gap_fault(f"It is {{{{c1::{answer}::{hint}}}}}.")
+    assert fault == (f"has a gap that asks for '{answer}' with the hint '{hint}'" if is_code else "")
+
+
 def test_two_braces_in_a_gap_are_told_as_what_they_are() -> None:
     fault = ("has two braces in a gap", r"put code between backticks, or write \{ for a brace")
     assert gap_fault("Jinja prints it by {{c1::{{ name }}}}.") == fault
