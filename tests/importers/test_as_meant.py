@@ -268,11 +268,15 @@ def test_embedded_answers_in_gift_are_gaps() -> None:
 
 
 @pytest.mark.parametrize("kind", ["MULTICHOICE", "MCV", "MULTIRESPONSE"])
-def test_one_embedded_answer_that_is_chosen_is_a_question_with_options(kind: str) -> None:
-    text = f"<p>Which is deep? {{2:{kind}:Ica#Dry.~=Arica#Deep.~Lima}}</p>"
+@pytest.mark.parametrize(
+    ("asked", "stem"),
+    [("Which is deep? {}", "Which is deep?"), ("The port of {} is deep.", "The port of _____ is deep.")],
+)
+def test_one_embedded_answer_that_is_chosen_is_a_question_with_options(kind: str, asked: str, stem: str) -> None:
+    text = f"<p>{asked.format(f'{{2:{kind}:Ica#Dry.~=Arica#Deep.~Lima}}')}</p>"
     fields = item("a.xml", moodle(question("cloze", "", text)))
     assert fields["type"] == "choice"
-    assert (fields["stem"], fields["key"], fields["rationale"]) == ("Which is deep?", "Arica", "Deep.")
+    assert (fields["stem"], fields["key"], fields["rationale"]) == (stem, "Arica", "Deep.")
     assert (fields["distractors"], fields["points"]) == ([{"text": "Ica", "why": "Dry."}, {"text": "Lima"}], "2")
 
 

@@ -47,3 +47,17 @@ def test_a_note_of_ours_that_others_have_changed_is_left_out_with_the_reason(fie
 def test_a_typed_answer_has_its_markup_from_the_feedback() -> None:
     told = restored({"type": "question", "stem": "Which?", "answer": "{{", "rationale": "`{{`\n\nThey are doubled."})
     assert told == {"type": "question", "stem": "Which?", "answer": "`{{`", "rationale": "They are doubled."}
+
+
+@pytest.mark.parametrize(
+    ("feedback", "rationale"),
+    [
+        ("It *rose*.\n\n*Díez 1900, Signs*", "It *rose*."),
+        ("*Rose* is it.\n\nIt rose.\n\n*Díez 1900*", "*Rose* is it.\n\nIt rose."),
+        ("It rose.\n\n**It did.**", "It rose.\n\n**It did.**"),
+        ("*Díez 1900, Signs*", None),
+    ],
+)
+def test_the_citation_below_a_rationale_is_no_part_of_it(feedback: str, rationale: str | None) -> None:
+    options = {"key": "rose", "distractors": [{"text": "fell"}, {"text": "stayed"}]}
+    assert restored({"type": "choice", "stem": "It?", **options, "rationale": feedback}).get("rationale") == rationale
