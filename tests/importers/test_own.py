@@ -4,7 +4,8 @@ import pytest
 
 from nasec_study.foundation.problems import Where
 from nasec_study.importers.anki.notes import AnkiNote, note_items
-from nasec_study.importers.shared.bank import Loss, Shelf
+from nasec_study.importers.anki.own_notes import own_tags
+from nasec_study.importers.shared.bank import Fields, Loss, Shelf
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.texts import Texts
 
@@ -22,6 +23,10 @@ def test_what_a_tag_says_that_is_so_anyway_is_not_written() -> None:
         "question",
         {"level": "remember"},
     )
+
+
+def test_the_tag_of_a_retired_note_of_ours_is_none_of_the_item() -> None:
+    assert own_tags(["ink::kind::term", "ink::retired", "mine", "for::exam"]) == {"tags": ["mine", "for-exam"]}
 
 
 BROKEN = {
@@ -59,5 +64,10 @@ def test_a_typed_answer_has_its_markup_from_the_feedback() -> None:
     ],
 )
 def test_the_citation_below_a_rationale_is_no_part_of_it(feedback: str, rationale: str | None) -> None:
-    options = {"key": "rose", "distractors": [{"text": "fell"}, {"text": "stayed"}]}
-    assert restored({"type": "choice", "stem": "It?", **options, "rationale": feedback}).get("rationale") == rationale
+    fields: Fields = {
+        "type": "choice",
+        "stem": "It?",
+        "key": "rose",
+        "distractors": [{"text": "fell"}, {"text": "sank"}],
+    }
+    assert restored({**fields, "rationale": feedback}).get("rationale") == rationale
