@@ -25,6 +25,7 @@ def typed_question(answer: str) -> Question:
         ("(nothing)", "(nothing)"),
         ("la pleamar (f.)", "la pleamar"),
         ("がっこう（学校）", "がっこう"),
+        ("（学校）", "（学校）"),
         ("Case C-311/18 (Schrems II)", "Case C-311/18"),
         ("Art. 5(1)(b)", "Art. 5(1)(b)"),
         ("Art. 5 (1) (b)", "Art. 5 (1) (b)"),
