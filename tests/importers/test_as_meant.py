@@ -305,6 +305,13 @@ def test_a_formula_between_single_dollars_keeps_its_signs(text: str) -> None:
     assert fields["statement"] == r"Is \(x_1 + x_2\) more than \(x^2\)?"
 
 
+@pytest.mark.parametrize("formula", ["f[x]", "a*b", "2*3*4", "a<b"])
+def test_a_formula_between_single_dollars_keeps_signs_of_markdown(formula: str) -> None:
+    assert item("a.gift", f"Is it ${formula}$, or $5 [or $6]? {{T}}")["statement"] == (
+        rf"Is it \({formula}\), or $5 [or $6]?"
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["Is it $5 or $6?", "Is $a_b set, and $c too?", "Is it ^a+$|^b+$?", "Is it (^a_b)$|^c$?"]
 )

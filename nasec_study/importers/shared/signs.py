@@ -2,6 +2,7 @@
 
 import re
 
+from nasec_study.course.dollars import without_dollars
 from nasec_study.rendering.markup.maths import FORMULA
 
 # A blank to fill in, which is no emphasis.
@@ -22,6 +23,9 @@ _FIRST = re.compile(
 # A formula between single dollars, which has signs of TeX. A dollar begins none behind what ends a pattern of text,
 # as in `\d+$`, and \$ ends none.
 IN_A_DOLLAR = re.compile(r"(?<![\w$\\+*?)\]}`])\$(?![\s$])[^$\n`\\^_]*[\\^_][^$\n`]*(?<![\s\\])\$(?![\w$])")
+# What may be one without signs of TeX, but with signs of Markdown, as $f[x]$ and $a*b$: a backslash before these would
+# be TeX.
+_IN_DOLLARS = re.compile(r"(?<![\w$])\$(?![\s$])[^$\n`*\[\]<]*[*\[\]<][^$\n`]*(?<!\s)\$(?![\w$])")
 RAISED = str.maketrans("0123456789+-−=()nabcdeghijklmoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿᵃᵇᶜᵈᵉᵍʰⁱʲᵏˡᵐᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 LOWERED = str.maketrans("0123456789+-−=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
 
@@ -68,7 +72,8 @@ def with_plain_start(line: str) -> str:
 
 def in_signs(text: str) -> str:
     r"""Return a text with \( \) around formulas in single dollars: their signs would be taken for those of Markdown."""
-    return IN_A_DOLLAR.sub(lambda found: f"\\({found[0][1:-1]}\\)", text)
+    text = IN_A_DOLLAR.sub(lambda found: f"\\({found[0][1:-1]}\\)", text)
+    return _IN_DOLLARS.sub(lambda found: without_dollars(found[0]), text)
 
 
 def shifted(text: str, *, is_raised: bool) -> str:
