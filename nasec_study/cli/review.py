@@ -110,7 +110,14 @@ def _is_text(kind: str, key: str) -> bool:
 
 def _citation(course: "Course", draft: "Draft", texts: "ReadingTexts", *, asks_quote: bool) -> "dict[str, Any]":
     """Ask where an item's answer stands; a quote that is not there is asked for again, where the text is at hand."""
+    from nasec_study.foundation.problems import Problem, StudyError
+
     readings = {reading.id: reading for reading in course.readings}
+    if not readings:
+        hint = "begin one with `nasec-study draft TEXT`, or write `readings: none` into course.yaml"
+        raise StudyError(
+            Problem("E622", course.place(draft).where(), f"draft '{draft.id}': there is no reading to cite", hint)
+        )
     made: dict[str, Any] = {}
     name = str(draft.node.get("reading") or "")
     if name not in readings:

@@ -133,6 +133,17 @@ def test_what_is_left_or_stopped_at_stays_a_draft(home: Path) -> None:
     assert (home / BANK).read_bytes() == before
 
 
+def test_a_draft_stays_one_where_there_is_no_reading_to_cite(home: Path) -> None:
+    for file in (home / "content/readings").iterdir():
+        file.unlink()
+    settings = home / "content/course.yaml"
+    settings.write_text("title: T\ncode: TT\n", "utf-8")
+    told = review(home, "accept\nMilk\n\nremember\n", "wet")
+    assert "draft 'wet': there is no reading to cite (begin one with `nasec-study draft TEXT`, or write " in told
+    assert told.endswith("0 drafts accepted, 1 left\n")
+    assert (home / BANK).read_text("utf-8").endswith(DRAFT)
+
+
 def test_a_draft_that_went_while_it_was_reviewed_is_told(home: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "nasec_study", "review"],
