@@ -79,7 +79,11 @@ def _lack_of_room(before: Any, page: Any) -> float:
     In pixels; negative where none is alone. The end of the sheet stands with the last item. In large print, pictures
     stay as large as they are below the head of the sheet.
     """
-    item, *others = (box for box in page.descendants() if _has_class(box, _TASK, _END))
+    boxes = [box for box in page.descendants() if _has_class(box, _TASK, _END)]
+    # A stimulus may fill a page.
+    if not boxes:
+        return -_SLACK
+    item, *others = boxes
     last = others[0] if others and _has_class(others[0], _END) else item
     end = last.border_box_y() + last.border_height()
     for box in _at_end(before):

@@ -267,6 +267,16 @@ def test_a_picture_leaves_no_head_of_a_sheet_alone(folder: Path, size: tuple[int
     assert all("shape" in text_on(page) for page in pages_of(large)[1:])
 
 
+def test_a_stimulus_with_a_picture_may_fill_pages_without_an_item(folder: Path) -> None:
+    Image.new("RGB", (600, 400), "gray").save(folder / "content/media/shape.png")
+    (folder / "content/stimuli").mkdir()
+    long = {"id": "long", "title": "Long", "text": f"{TEXT}\n\n![A shape](media/shape.png)\n\n{TEXT}"}
+    (folder / "content/stimuli/long.yaml").write_text(json.dumps(long), "utf-8")
+    item = {"id": "seen", "type": "question", "stem": "Which shape?", "answer": "A gray one.", "stimulus": "long"}
+    for sheet in sheets_of(folder, item):
+        assert ["Which" in text_on(page) for page in pages_of(sheet)].count(True) == 1
+
+
 def text_on(page: Page) -> str:
     """Return the words of a page but those in its margins."""
     return " ".join(word.text for word in page.words if word.bottom < page.height - 55)
