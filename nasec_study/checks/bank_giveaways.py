@@ -38,7 +38,9 @@ class _Bank:
         names = (name for reading in course.readings for name in (reading.cite, *reading.voices))
         self._names = frozenset(word for name in names for word in content_roots(name))
         self.items = [item for item in course.items if not isinstance(item, Essay)]
-        self._readings = {item.id: frozenset(item.cited_readings) for item in self.items}
+        # Few are others than those of another item: one of each is kept.
+        cited = {item.cited_readings: frozenset(item.cited_readings) for item in self.items}
+        self._readings = {item.id: cited[item.cited_readings] for item in self.items}
         self.prompts = {item.id: self.words(prompt(item)) for item in self.items}
         self.texts = {
             item.id: self.prompts[item.id].union(
@@ -53,7 +55,9 @@ class _Bank:
 
     def words(self, text: str) -> Words:
         """Return the words of a text that carry meaning and name no reading."""
-        return content_roots(text) - self._names
+        found = content_roots(text)
+        # What is remembered is no copy.
+        return found if found.isdisjoint(self._names) else found - self._names
 
     def holders(self, words: Words, part: float = 1) -> Iterator[Item]:
         """Yield the items that may hold so large a part of some words: those that hold one of the rarest few."""

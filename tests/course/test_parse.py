@@ -5,6 +5,7 @@ from shutil import copytree
 
 import pytest
 
+from nasec_study.course.model import Step
 from nasec_study.course.parse import read_course
 from nasec_study.examination import examine
 from tests.conftest import KINDS_COURSE, Run
@@ -146,3 +147,10 @@ def test_items_come_by_reading_then_those_on_none_then_those_across(run: Run, tm
     assert course
     order = [item.home[0] if len(item.cited_readings) == 1 else item.id for item in course.items]
     assert list(dict.fromkeys(order)) == ["tides", "harbors", "own", *(one for one in order if one.startswith("x-"))]
+
+
+def test_what_gives_the_same_keys_shares_the_set_of_these_and_a_copy_leaves_it_alone() -> None:
+    one, other = (Step(text=text) for text in ("a", "b"))
+    assert one.model_fields_set is other.model_fields_set
+    assert one.model_copy(update={"date": "1957"}).model_fields_set == {"text", "date"}
+    assert other.model_fields_set == {"text"}

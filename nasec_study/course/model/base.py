@@ -2,6 +2,7 @@
 
 import os
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, StringConstraints
@@ -139,6 +140,15 @@ class Content(BaseModel):
     """What every part of a course shares: frozen, and no unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, _context: object, /) -> None:
+        """Let all that give the same keys share the set of these: of their own, they fill a fifth of a bank's room."""
+        object.__setattr__(self, "__pydantic_fields_set__", _given(frozenset(self.model_fields_set)))
+
+
+@lru_cache(maxsize=1_024)
+def _given(keys: frozenset[str]) -> set[str]:
+    return set(keys)
 
 
 class Citation(Content):
