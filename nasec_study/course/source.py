@@ -24,12 +24,11 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missi
 
 from nasec_study.course.marks import NULL, NULLS, Mark, Node, Source, Text, where
 from nasec_study.course.slips import MAX_DEPTH, cut_command, syntax_problems, too_deep
-from nasec_study.course.writing import quoted
+from nasec_study.course.writing import MAX_TEXT, quoted
 from nasec_study.foundation.characters import composed, is_composed, place_of, refused
 from nasec_study.foundation.problems import Problem, Where, brief, unreadable
 
 MAX_BYTES = 8_000_000
-MAX_TEXT = 20_000
 MAX_PROBLEMS = 100
 
 # What libyaml does not read, or counts as the end of a line where an editor does not.

@@ -9,6 +9,8 @@ from nasec_study.foundation.problems import brief
 
 WIDTH = 110
 INDENT = 2
+# A text of an item has so many characters at most.
+MAX_TEXT = 20_000
 # What begins like this means something to YAML, or reads as if it did.
 _PLAIN = re.compile(r"[\w(“¿¡«‘+$€£°/.;\\^=<][^\n]*(?<![:\s])|[\w(]")
 # A colon before a question mark ends a text there, too.

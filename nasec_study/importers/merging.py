@@ -12,8 +12,8 @@ from nasec_study.course.contents import validated
 from nasec_study.course.entries import lack_of
 from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES
-from nasec_study.course.source import MAX_TEXT
 from nasec_study.course.wording import words_of
+from nasec_study.course.writing import MAX_TEXT
 from nasec_study.course.written import Written
 from nasec_study.foundation.problems import brief
 from nasec_study.history.imports import Record
