@@ -121,6 +121,7 @@ def test_a_picture_that_is_none_is_found(
         ("a.svg", SVG.format(SHADOW.format(MERGED)).encode()),
         ("a.svg", SVG.format('<filter id="unused"><feGaussianBlur stdDeviation="2"/></filter>').encode()),
         ("a.svg", SVG.format(SHADOW.format('<feBlend in="SourceGraphic" in2="s"/>')).encode()),
+        ("a.svg", SVG.format(BLUR.replace("feGaussianBlur", "feDropShadow")).encode()),
         ("a.svg", SVG.format('<rect fill="var(--none, #fff)" style="fill: light-dark(rgb(0, 0, 9), red)"/>').encode()),
         ("a.svg", SVG.format('<rect style="fill: color(display-p3 1 0 0 / 0.5)" width="9" height="9"/>').encode()),
         ("a.svg", SVG.format(f'<image width="9" height="9" x:href="{EMBEDDED}"/>').encode()),
