@@ -12,7 +12,7 @@ from nasec_study.course.texts import read_texts
 from nasec_study.foundation.collector import collector_paused
 from nasec_study.foundation.problems import Problem, StudyError, by_place, errors_of
 from nasec_study.history import proofs
-from nasec_study.history.editions import read_editions
+from nasec_study.history.editions import damaged
 from nasec_study.history.learners import told_so_far
 from nasec_study.history.ledger import Ledger, ledger_file, read_ledger
 from nasec_study.output.write import ledger_locked, write_files
@@ -81,11 +81,11 @@ def examine(
 
 def _past_faults(folder: Path) -> Iterator[Problem]:
     """Yield what is wrong with the ledgers of a course's editions, and with what students were told of these."""
-    for read in (read_editions, told_so_far):
-        try:
-            read(folder)
-        except StudyError as error:
-            yield from error.problems
+    yield from damaged(folder)
+    try:
+        told_so_far(folder)
+    except StudyError as error:
+        yield from error.problems
 
 
 def check(folder: Path, texts: Path | None = None, *, reprove: bool = False) -> Examination:

@@ -1,7 +1,8 @@
 """Editions: the released states of a course, which students may have."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from nasec_study.history.ledger import Ledger, read_ledger_file
 
 VERSION = re.compile(r"\d+\.\d+")
 FOLDER = places.EDITIONS
+# Lines of a ledger by their shape: nothing was cut off, and no merge left its marks.
+_SOUND = re.compile(r'(?:(?:#[^\n]*|[\w-]+ \S+ \{"[^\n]*"\})?\n)*+')
 
 
 @dataclass(frozen=True)
@@ -25,15 +28,33 @@ def read_editions(folder: Path) -> tuple[Edition, ...]:
     """Read the ledgers of the editions of a course, the oldest first. Raises StudyError with all that are damaged."""
     found: list[Edition] = []
     problems: list[Problem] = []
-    for file in sorted((folder / FOLDER).glob("*.lock")):
-        if VERSION.fullmatch(file.stem):
-            try:
-                found.append(Edition(file.stem, read_ledger_file(file)))
-            except StudyError as error:
-                problems += error.problems
+    for file in _files(folder):
+        try:
+            found.append(Edition(file.stem, read_ledger_file(file)))
+        except StudyError as error:
+            problems += error.problems
     if problems:
         raise StudyError(*problems)
     return tuple(sorted(found, key=lambda edition: tuple(map(int, edition.version.split(".")))))
+
+
+def damaged(folder: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the ledgers of editions whose lines have lost their shape.
+
+    To look into all lines of all editions takes `check` longer than most rules.
+    """
+    for file in _files(folder):
+        with suppress(OSError, UnicodeDecodeError):
+            if _SOUND.fullmatch(file.read_text("utf-8")):
+                continue
+        try:
+            read_ledger_file(file)
+        except StudyError as error:
+            yield from error.problems
+
+
+def _files(folder: Path) -> list[Path]:
+    return [file for file in sorted((folder / FOLDER).glob("*.lock")) if VERSION.fullmatch(file.stem)]
 
 
 def long_retired(editions: Sequence[Edition], keep: int) -> frozenset[str]:
