@@ -1,5 +1,6 @@
 """Lines are as full as they can be."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from nasec_study.targets.paper.pdf import render_pdf
@@ -37,3 +38,11 @@ def test_a_slash_that_opens_a_word_stands_with_it(tmp_path: Path) -> None:
     )
     assert [line for line in lines if line.endswith((" /", "(/", "“/", "«/", "„/"))] == []
     assert [line for line in lines if line.endswith("/")] != []
+
+
+def test_quantities_and_paragraphs_of_laws_stand_in_one_line(tmp_path: Path) -> None:
+    shown = "299 792 458 m/s, 12 kg, 8 gal/h or 25 °C under § 91 of 14 states, 1 hour and 36 items"
+    lines = lines_of(tmp_path, shown)
+    apart = {f"{one.split()[-1]} {other.split()[0]}" for one, other in pairwise(lines)}
+    assert apart.isdisjoint({"299 792", "792 458", "458 m/s,", "12 kg,", "8 gal/h", "25 °C", "§ 91"})
+    assert {"14 states,", "1 hour", "36 items"} <= apart
