@@ -35,8 +35,12 @@ def entry_lines(node: Mapping[str, Node] | Node, column: int) -> list[str]:
 
 
 def in_flow(text: str) -> str:
-    """Return a text in one line, so that it can stand between brackets, too."""
-    return text if _is_plain(text) and not _FLOW_SIGNS.search(text) else in_quotes(text)
+    """Return a text in one line, so that it can stand between brackets, too.
+
+    With an open parenthesis and no quotes, it would look like the first half of one that a comma has cut.
+    """
+    is_whole = not _FLOW_SIGNS.search(text) and text.count("(") == text.count(")")
+    return text if _is_plain(text) and is_whole else in_quotes(text)
 
 
 def _entry(key: str, value: Node, column: int) -> Iterator[str]:

@@ -6,6 +6,11 @@ import yaml
 from nasec_study.course.writing import WIDTH, mapping_lines
 
 
+def test_entries_that_a_comma_might_have_cut_are_in_quotes() -> None:
+    [written] = mapping_lines({"keys": ["[a, b", "f(x", "y)", "g(x)"]}, 0)
+    assert written == 'keys: ["[a, b", "f(x", "y)", g(x)]'
+
+
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
