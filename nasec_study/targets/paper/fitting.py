@@ -22,7 +22,7 @@ _SMALLEST_SIZE = 10.0
 SIZE, ROOM = "data-size", "data-room"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PIXELS = 96 / 25.4
-_MAX_FITTINGS = 4
+_MAX_FITTINGS = 6
 # The class of what stands before an entry of a list; for so many letters there is room.
 MARK = "mark-of-entry"
 # The class of a picture that stands beside another one.
@@ -110,10 +110,10 @@ def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
     """
     document = lay_out()
     for _ in range(_MAX_FITTINGS):
-        # All are asked: each changes the HTML.
         pages = document.pages
-        fits = (fit_faces(pages), fit_tables(pages, root), fit_pictures(pages), let_run_on(pages), turn_end(pages))
-        if not any(fits):
+        # All are asked, since each changes the HTML; what then still is too high for a page may be broken.
+        is_smaller = any([fit_faces(pages), fit_tables(pages, root), fit_pictures(pages)])
+        if not is_smaller and not any([let_run_on(pages), turn_end(pages)]):
             break
         document = lay_out()
     return document

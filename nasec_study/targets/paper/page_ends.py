@@ -15,15 +15,18 @@ _HEAD, _TASK, _STIMULUS, _END = "part-head", "task", "stimulus", "end"
 _PART, _BLOCKS = "part", ("set", "stimulus", "terms")
 # A picture is set no lower than this part of its height.
 _LOWEST = 0.6
+# The attribute of a picture that was set smaller: how high it was.
+_FULL = "data-full"
 
 
 def let_run_on(pages: Sequence[Any]) -> bool:
-    """Let a stimulus, and terms, begin where there is room if they must, and not on a page of their own.
+    """Let a stimulus, terms, and an item begin where there is room if they must, and not on a page of their own.
 
     WeasyPrint begins what should stand on one page, and is higher, on the next page, and leaves its heading, and what
-    stands above that, on the page before; what is lower may leave the head of the sheet alone. Tells whether any did.
+    stands above that, each on a page before; what is lower may do so, too. Tells whether any did.
     """
-    moved = (box for before, page in _turns(pages) for box in (*_broken(before, page), *_below_head(before, page)))
+    ways = (_broken, _left_alone, _below_head)
+    moved = (box for before, page in _turns(pages) for way in ways for box in way(before, page))
     whole = {box.element for box in moved if box.style["break_inside"] == "avoid"}
     for element in whole:
         element.set("style", "break-inside: auto")
@@ -31,9 +34,15 @@ def let_run_on(pages: Sequence[Any]) -> bool:
 
 
 def _broken(before: Any, page: Any) -> Iterator[Any]:
-    """Yield the blocks that begin on one page and go on with the next."""
+    """Yield the blocks and items that begin on one page and go on with the next."""
     after = {box.element for box in _at_start(page)}
-    return (box for box in _at_end(before) if box.element in after and _has_class(box, *_BLOCKS))
+    return (box for box in _at_end(before) if box.element in after and _has_class(box, _TASK, *_BLOCKS))
+
+
+def _left_alone(before: Any, page: Any) -> Iterator[Any]:
+    """Yield the blocks with which a page begins where their heading ends the page before."""
+    if any(box.style["break_after"] == "avoid" for box in _at_end(before)):
+        yield from (box for box in _at_start(page) if _has_class(box, *_BLOCKS))
 
 
 def _below_head(before: Any, page: Any) -> Iterator[Any]:
@@ -62,22 +71,25 @@ def fit_pictures(pages: Sequence[Any]) -> bool:
     page, and so is a stimulus, which leave the head of the sheet alone. The picture is made smaller by what lacks.
     """
     changed = False
-    for before, page in _turns(pages):
+    turns = [*_turns(pages)]
+    for number, (before, page) in enumerate(turns, start=1):
         first = next((box for box in page.descendants() if _has_class(box, _TASK, _STIMULUS)), None)
         picture = next((box for box in first.descendants() if _is_picture(box)), None) if first else None
-        lack = _lack_of_room(before, page) + _SLACK if picture else 0.0
-        if picture and 0 < lack < (1 - _LOWEST) * picture.height:
+        lack = _lack_of_room(before, page, [later for _, later in turns[number:]]) + _SLACK if picture else 0.0
+        full = float(picture.element.get(_FULL, picture.height)) if picture else 0.0
+        if picture and 0 < lack < picture.height - _LOWEST * full:
             part = 1 - lack / picture.height
             picture.element.set("style", f"width: {part * picture.width:.1f}px; height: {part * picture.height:.1f}px")
+            picture.element.set(_FULL, str(full))
             changed = True
     return changed
 
 
-def _lack_of_room(before: Any, page: Any) -> float:
+def _lack_of_room(before: Any, page: Any, behind: Sequence[Any]) -> float:
     """Return how much higher a page is, up to its first item, than the room below the head that it left alone.
 
-    In pixels; negative where none is alone. The end of the sheet stands with the last item. In large print, pictures
-    stay as large as they are below the head of the sheet.
+    In pixels; negative where none is alone. The item may go on on pages behind; the end of the sheet stands with the
+    last item. In large print, pictures stay as large as they are below the head of the sheet.
     """
     boxes = [box for box in page.descendants() if _has_class(box, _TASK, _END)]
     # A stimulus may fill a page.
@@ -85,7 +97,10 @@ def _lack_of_room(before: Any, page: Any) -> float:
         return -_SLACK
     item, *others = boxes
     last = others[0] if others and _has_class(others[0], _END) else item
-    end = last.border_box_y() + last.border_height()
+    rest = sum(box.border_height() for later in behind for box in _at_start(later) if box.element is item.element)
+    # What is broken reaches to the end of the page, however little of that it fills.
+    filled = max((box.position_y + box.margin_height() for box in item.descendants() if not _in_flow(box)), default=0.0)
+    end = filled + rest if rest else last.border_box_y() + last.border_height()
     for box in _at_end(before):
         if _has_class(box, _HEAD):
             return float(box.margin_height() + item.margin_top - (_bottom(page) - end))
@@ -114,8 +129,12 @@ def _at_start(page: Any) -> Iterator[Any]:
 
 
 def _outermost_on(box: Any, order: Callable[[Sequence[Any]], Iterator[Any]]) -> Iterator[Any]:
-    while box := next((child for child in order(getattr(box, "children", ())) if child.is_in_normal_flow()), None):
+    while box := next(order(_in_flow(box)), None):
         yield box
+
+
+def _in_flow(box: Any) -> list[Any]:
+    return [child for child in getattr(box, "children", ()) if child.is_in_normal_flow()]
 
 
 def _has_class(box: Any, *names: str) -> bool:

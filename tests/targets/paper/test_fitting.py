@@ -227,6 +227,7 @@ LONG = {
     "a table": (ROWS, "1950"),
     "a text": (TEXT, "That"),
     "a text that has room on a page of its own": (TEXT[: len(TEXT) * 2 // 3], "That"),
+    "a text that has no room beside its heading": (TEXT[: len(TEXT) * 9 // 10], "That"),
     "terms": ("", "Term"),
 }
 
@@ -275,6 +276,16 @@ def test_a_stimulus_with_a_picture_may_fill_pages_without_an_item(folder: Path) 
     item = {"id": "seen", "type": "question", "stem": "Which shape?", "answer": "A gray one.", "stimulus": "long"}
     for sheet in sheets_of(folder, item):
         assert ["Which" in text_on(page) for page in pages_of(sheet)].count(True) == 1
+
+
+def test_an_item_higher_than_a_page_begins_on_the_first_one(folder: Path) -> None:
+    for name, size in {"one": (600, 1400), "other": (900, 1200)}.items():
+        Image.new("RGB", size, "gray").save(folder / f"content/media/{name}.png")
+    stem = "Compare these.\n\n![One](media/one.png)\n\n![The other](media/other.png)"
+    for sheet in sheets_of(folder, {"id": "two", "type": "question", "stem": stem, "answer": "Gray."}):
+        first, *others = map(text_on, pages_of(sheet))
+        assert "Compare these." in first
+        assert len(others) < 3
 
 
 def text_on(page: Page) -> str:
