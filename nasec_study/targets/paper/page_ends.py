@@ -8,8 +8,8 @@ from nasec_study.targets._formulas import is_formula
 
 # The class of a page in large print.
 LARGE = "large-print"
-# Pixels, since layout rounds.
-_SLACK = 1.0
+# Pixels, since layout rounds, and for the margin of what begins a page.
+_SLACK, _MARGIN = 1.0, 24.0
 # What stands above the items of a part, an item, what items stand on, and the words at the end.
 _HEAD, _TASK, _STIMULUS, _END = "part-head", "task", "stimulus", "end"
 _PART, _BLOCKS = "part", ("set", "stimulus", "terms")
@@ -65,10 +65,10 @@ def turn_end(pages: Sequence[Any]) -> bool:
 
 
 def fit_pictures(pages: Sequence[Any]) -> bool:
-    """Make room for the head of a part above the item with a picture that it left behind; tell whether any did.
+    """Make room for an item with a picture that is a little too high; tell whether any was.
 
-    Such an item fills a page, so its head stands alone on the page before; or it is too high for the rest of the first
-    page, and so is a stimulus, which leave the head of the sheet alone. The picture is made smaller by what lacks.
+    It is higher than a page; or it fills one, so that the head of its part stands alone on the page before; or it is
+    too high for the rest of the first page, and so is a stimulus. The picture is made smaller by what lacks.
     """
     changed = False
     turns = [*_turns(pages)]
@@ -86,9 +86,9 @@ def fit_pictures(pages: Sequence[Any]) -> bool:
 
 
 def _lack_of_room(before: Any, page: Any, behind: Sequence[Any]) -> float:
-    """Return how much higher a page is, up to its first item, than the room below the head that it left alone.
+    """Return how much higher a page is, up to its first item, than its room, or that below the head that it left alone.
 
-    In pixels; negative where none is alone. The item may go on on pages behind; the end of the sheet stands with the
+    In pixels; negative where nothing lacks. The item may go on on pages behind; the end of the sheet stands with the
     last item. In large print, pictures stay as large as they are below the head of the sheet.
     """
     boxes = [box for box in page.descendants() if _has_class(box, _TASK, _END)]
@@ -100,13 +100,13 @@ def _lack_of_room(before: Any, page: Any, behind: Sequence[Any]) -> float:
     rest = sum(box.border_height() for later in behind for box in _at_start(later) if box.element is item.element)
     # What is broken reaches to the end of the page, however little of that it fills.
     filled = max((box.position_y + box.margin_height() for box in item.descendants() if not _in_flow(box)), default=0.0)
-    end = filled + rest if rest else last.border_box_y() + last.border_height()
+    end = filled + _MARGIN + rest if rest else last.border_box_y() + last.border_height()
     for box in _at_end(before):
         if _has_class(box, _HEAD):
             return float(box.margin_height() + item.margin_top - (_bottom(page) - end))
         if box.element_tag == "header" and not _has_class(before.children[0], LARGE):
             return float(end - page.content_box_y() - (_bottom(before) - box.border_box_y() - box.border_height()))
-    return -_SLACK
+    return float(end - _bottom(page)) if rest and item.style["break_inside"] == "avoid" else -_SLACK
 
 
 def _bottom(page: Any) -> float:
