@@ -1,8 +1,8 @@
 """What a text may not hold, because a card and a page would not show it, or not alike."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise, zip_longest
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise, takewhile, zip_longest
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -40,7 +40,10 @@ FURIGANA = re.compile(
 _ADDRESSED = re.compile(r"!?\[[^\]\n]*\] ?\((?P<address>.*?)(?: \"[^\"\n]*\")?\)?")
 _OPENING = re.compile(r"\\[(\[)]")
 # What stands after an escaped bracket, and in no formula: the key \[ is; the key \[.
-_PROSE = re.compile(r"\s+[^\W\d_]{2}|[.,;:?!]|\Z")
+_PROSE = re.compile(r"\s+[^\W\d_]{2}|[.,;:?!]|\n*\Z")
+# A formula goes on behind the end of a line, and behind that of a paragraph by mistake.
+_GOES_ON = frozenset({"text", "text_special", "softbreak", "hardbreak", "paragraph_close", "paragraph_open"})
+_LOOK = 3
 # Points as Word writes them, before two lines.
 _POINTS = re.compile(r"^[ \t]*([•▪◦‣●]).*\n[ \t]*\1", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:", re.MULTILINE)
@@ -119,11 +122,10 @@ def _untaken(text: str) -> Iterator[Fault]:
         escaped = re.sub(r"(?=[\]}])", r"\\", found[0])
         hint = f"write it in parentheses: {word}（{reading.replace('|', '')}）; to show it as it is, write {escaped}"
         yield Fault("E257", message, hint)
-    behind = [*(token.content for token in tokens[1:]), ""]
     begins = (
         token.markup
-        for token, text in zip(tokens, behind, strict=True)
-        if token.type == "text_special" and token.markup in _CLOSED_BY and not _PROSE.match(text)
+        for place, token in enumerate(tokens, start=1)
+        if token.type == "text_special" and token.markup in _CLOSED_BY and not _PROSE.match(_behind(tokens, place))
     )
     for opening in dict.fromkeys(begins):
         closing, sign = _CLOSED_BY[opening]
@@ -163,6 +165,12 @@ def _mere_signs(text: str) -> tuple[list[Token], str]:
         else "\0"
         for token in tokens
     )
+
+
+def _behind(tokens: Sequence[Token], place: int) -> str:
+    """Return the text with which tokens go on from a place."""
+    following = takewhile(lambda token: token.type in _GOES_ON, islice(tokens, place, place + _LOOK))
+    return "".join(token.content or "\n" for token in following)
 
 
 def bare_tex(text: str, *, is_unit: bool = False) -> tuple[str, str]:
