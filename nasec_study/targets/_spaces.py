@@ -10,7 +10,9 @@ _APART = re.compile(r"(?<=«) | (?=[»;:!?])")
 # Signs of units that are no words, behind a number; SI Brochure (9th ed.), 5.4.3: a space, at which no line ends.
 _METRIC = r"[kMGcmµμn]?(?:m|g|s|L|l|K|N|J|W|V|Pa|Hz|mol|eV|Wh|Ω)[²³]?|[kmµμn]A"
 _OTHERS = r"min|h|ha|ft|lb|mi|gal|kt|psi|rpm|mph|°[CF]|[%‰€]"
-_ON_PAPER = re.compile(rf"{_APART.pattern}|(?<=§) |(?<=\d) (?=\d{{3}}(?!\d)|(?:{_METRIC}|{_OTHERS})(?!\w))")
+# A number in groups; of more groups than these, it is a list of numbers.
+_IN_GROUPS = r"(?<!\d)(?<!\d )\d{1,3}(?: \d{3}){1,4}(?! ?\d)"
+_ON_PAPER = re.compile(rf"{_APART.pattern}|(?<=§) |{_IN_GROUPS}|(?<=\d) (?=(?:{_METRIC}|{_OTHERS})(?!\w))")
 # The same in HTML, behind what is passed over: formulas, code, and tags.
 _IN_HTML = re.compile(rf'<span class="formula.*?</span>|<(pre|code)\b.*?</\1>|<[^>]*>|{_APART.pattern}', re.DOTALL)
 # In these, each space is as its author wrote it.
@@ -24,10 +26,14 @@ def keep_signs(body: Element) -> None:
     """
     for element in _texts_of(body):
         if element.text and " " in element.text:
-            element.text = _ON_PAPER.sub("\u00a0", element.text)
+            element.text = _ON_PAPER.sub(_kept, element.text)
         for child in element:
             if child.tail and " " in child.tail:
-                child.tail = _ON_PAPER.sub("\u00a0", child.tail)
+                child.tail = _ON_PAPER.sub(_kept, child.tail)
+
+
+def _kept(found: re.Match[str]) -> str:
+    return found[0].replace(" ", "\u00a0")
 
 
 def with_signs_kept(html: str, language: str) -> str:

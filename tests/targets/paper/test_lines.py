@@ -46,3 +46,9 @@ def test_quantities_and_paragraphs_of_laws_stand_in_one_line(tmp_path: Path) -> 
     apart = {f"{one.split()[-1]} {other.split()[0]}" for one, other in pairwise(lines)}
     assert apart.isdisjoint({"299 792", "792 458", "458 m/s,", "12 kg,", "8 gal/h", "25 °C", "§ 91"})
     assert {"14 states,", "1 hour", "36 items"} <= apart
+
+
+def test_a_list_of_numbers_is_no_number_in_groups(tmp_path: Path) -> None:
+    numbers = [str(number) for number in range(101, 161)]
+    lines = lines_of(tmp_path, " ".join(numbers))
+    assert {word for line in lines for word in line.split() if word.isdecimal()} == {*numbers, "22", "45"}
