@@ -23,7 +23,7 @@ _BARE_DECIMAL = re.compile(r"\.(?<![\w.)\]]\.)\d+")
 # What is multiplied by 100 is none. Where print lost what was raised, as in 1.0 × 10-7, it may be a product, too.
 # Decimals may be in groups, and be followed by how sure the last of them are: 6.626 070 15, 6.67430(15).
 _POWER_OF_TEN = re.compile(
-    r"(?P<digits>\d(?<!\d.)\d*(?:[.,]\d+(?:(?<=[.,]\d{3})(?:[ \u00a0\u202f]\d{3})*[ \u00a0\u202f]\d{1,3})?)?)"
+    r"(?P<digits>\d(?<!\d.)\d*(?:[.,]\d+(?:(?<=[.,]\d{3})(?:[ \u00a0\u202f]\d{3})*[ \u00a0\u202f]\d{1,4})?)?)"
     r"(?:\(\d{1,3}\)(?=\s*[×x·⋅*\\]))?(?:"
     r"\s*(?:[×x·⋅*]|\\times|\\cdot)\s*10"
     r"\s*(?P<sign>\^|\*\*|<sup>)?\s*\{?(?P<power>[-−–⁻]? ?(?:(?!0)\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))\b[}^]?"
