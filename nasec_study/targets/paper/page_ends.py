@@ -49,7 +49,7 @@ def _below_head(before: Any, page: Any) -> Iterator[Any]:
     """Yield the blocks that stand first below the head of a part where the page before has only the sheet's head."""
     if any(box.element_tag == "header" for box in _at_end(before)):
         part = next((box for box in page.descendants() if _has_class(box, _PART)), None)
-        _, block, *_ = (*part.children, None, None) if part else (None, None)
+        block = next((box for box in part.children if not _has_class(box, _HEAD)), None) if part else None
         if block and _has_class(block, *_BLOCKS):
             yield from (box for box in (block, *block.descendants()) if _has_class(box, *_BLOCKS))
 

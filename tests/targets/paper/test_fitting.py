@@ -227,7 +227,7 @@ LONG = {
     "a table": (ROWS, "1950"),
     "a text": (TEXT, "That"),
     "a text that has room on a page of its own": (TEXT[: len(TEXT) * 2 // 3], "That"),
-    "a text that has no room beside its heading": (TEXT[: len(TEXT) * 9 // 10], "That"),
+    "a text that fills a page of its own": (TEXT[: len(TEXT) * 5 // 6], "That"),
     "terms": ("", "Term"),
 }
 
