@@ -26,17 +26,25 @@ _NO_ITEMS = {
 _KINDS = frozenset(
     {*("MC", "MA", "TF", "ESS", "SR", "ORD", "MAT", "FIB", "FIB_PLUS", "JUMBLED_SENTENCE", "NUM"), *_NO_ITEMS}
 )
+# What is behind the options of the first two of them, or the answer to the third.
+_VERDICTS = {kind: frozenset({"CORRECT", "INCORRECT"}) for kind in ("MC", "MA")} | {"TF": frozenset({"TRUE", "FALSE"})}
 # The help has 10,000 for an example of a number.
 _THOUSANDS = re.compile(r"[-−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
 def reads(file: ForeignFile) -> bool:
-    """Tell whether most lines of a text begin with a kind; abbreviations with what they stand for are two cells."""
+    """Tell whether most lines of a text are questions, and the first no heads of columns, which such files have not."""
     if file.suffix not in {".txt", ".tsv", ".tab"} or "\t" not in file.text:
         return False
     lines = [line.split("\t") for line in file.text.split("\n") if line.strip()]
-    found = [cells for cells in lines if _kind(cells[0]) in _KINDS]
-    return 2 * len(found) > len(lines) and any(cells[2:] for cells in found)
+    found = [cells for cells in lines if _is_question(cells)]
+    return 2 * len(found) > len(lines) and _kind(lines[0][0]) in _KINDS and any(cells[2:] for cells in found)
+
+
+def _is_question(cells: Sequence[str]) -> bool:
+    """Tell whether a line begins with a kind, and says what is right as that kind does: no list of abbreviations."""
+    kind = _kind(cells[0])
+    return kind in _KINDS and (kind not in _VERDICTS or not _VERDICTS[kind].isdisjoint(map(_kind, cells[2:])))
 
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:

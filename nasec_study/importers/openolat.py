@@ -16,6 +16,7 @@ NAME = "OpenOlat's table"
 
 _KINDS = ("sc", "mc", "kprim", "fib", "numerical", "essay", "matrix", "drag&drop", "truefalse")
 _BEGINS = re.compile(rf'(?mi)^"?type?"?(?P<sign>[\t,;])"?(?:{"|".join(_KINDS)})"?[ \t,;]*$')
+_ASKS = re.compile(r'(?mi)^"?(?:frage|question|texte?)"?[\t,;]')
 # What rows say by their first cell, in German and English: what is read here, what is told, and what is left.
 _TITLES = {"titel": "title", "frage": "question", "text": "question", "texte": "question", "punkte": "points"}
 _TITLES |= {"schlagworte": "keywords", "fachbereich": "subject"}
@@ -37,8 +38,9 @@ Row = Sequence[str]
 
 
 def reads(file: ForeignFile) -> bool:
-    """Tell whether a file is such a table, by the row with which each question begins."""
-    return file.suffix in {".csv", ".tsv", ".tab", ".txt"} and bool(_BEGINS.search(file.text))
+    """Tell whether a file is such a table, by the row with which each question begins, and the one that asks."""
+    begins = _BEGINS.search(file.text) if file.suffix in {".csv", ".tsv", ".tab", ".txt"} else None
+    return bool(begins and _ASKS.search(file.text, begins.end()))
 
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:

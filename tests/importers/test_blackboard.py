@@ -8,6 +8,7 @@ import pytest
 
 from nasec_study.course.model import Term
 from nasec_study.course.parse import read_course
+from nasec_study.foundation.problems import StudyError
 from nasec_study.importers.reading import read_bank
 from nasec_study.pipeline import build
 from tests.conftest import COURSES
@@ -44,3 +45,21 @@ def test_a_list_of_abbreviations_is_a_table() -> None:
     assert bank("a.txt", "MC\tMarine Corps\nOP\tOpinion\n").format == "a table"
     told = "term\tdefinition\texample\nMC\tMarine Corps\tIn the MC.\nUN\tUnited Nations\tOf the UN.\nEU\tUnion\t.\n"
     assert bank("a.txt", told).format == "a table"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind\tquestion\tanswer\trationale\nTF\tSalt sinks.\ttrue\tDense.\nTF\tCork sinks.\tfalse\tLight.\n",
+        "type\tquestion\toption A\toption B\tanswer\nMC\tA port?\tArica\tLima\tA\nMC\tA sea?\tComo\tRed\tB\n",
+    ],
+)
+def test_a_table_with_heads_of_columns_stays_a_table(text: str) -> None:
+    found = bank("a.txt", text)
+    assert (found.format, len(found.items), found.left_out) == ("a table", 2, ())
+
+
+def test_abbreviations_with_two_cells_beside_are_no_questions() -> None:
+    text = "MC\tMarine Corps\tof the US\nTF\tTask Force\ta group\nMA\tMaster of Arts\ta degree\n"
+    with pytest.raises(StudyError, match="does not name its columns: MC, Marine Corps"):
+        bank("a.txt", text)

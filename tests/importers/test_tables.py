@@ -327,3 +327,8 @@ def test_brackets_that_are_not_closed_take_no_time(opened: str) -> None:
     [left] = bank("cloze.csv", f'type,question,answer\ncloze,"{opened * 15_000}",sea\n').left_out
     assert left.words == "its blanks do not fit its answers"
     assert process_time() - started < 3
+
+
+def test_words_that_begin_a_question_of_openolat_stay_words() -> None:
+    found = bank("words.csv", "term,definition\nessay,a long text\ntype,essay\nnovel,a book\n")
+    assert [item.fields["term"] for item in found.items] == ["essay", "type", "novel"]
