@@ -332,3 +332,17 @@ def test_brackets_that_are_not_closed_take_no_time(opened: str) -> None:
 def test_words_that_begin_a_question_of_openolat_stay_words() -> None:
     found = bank("words.csv", "term,definition\nessay,a long text\ntype,essay\nnovel,a book\n")
     assert [item.fields["term"] for item in found.items] == ["essay", "type", "novel"]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("numeric,How many?,,5,± a bit", "± a bit"),
+        ('ordering,Which order?,,One | Two | Three,"One: 1901 | Four: 1904"', "One: 1901 | Four: 1904"),
+        ("ordering,Which order?,,One | Two | Three,all of it", "all of it"),
+    ],
+)
+def test_a_marking_that_says_nothing_of_its_item_is_told_and_the_item_comes_over(row: str, told: str) -> None:
+    [item] = bank("quiz.csv", f"kind,question,options,answer,marking\n{row}\n").items
+    assert item.left == (f"how it is marked: {told}",)
+    assert "date" not in str(item.fields)

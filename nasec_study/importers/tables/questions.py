@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, zip_longest
 
@@ -210,13 +211,15 @@ def _with_accepted(texts: Texts, fields: Fields, accepted: Sequence[str]) -> Fie
 def _with_marking(texts: Texts, fields: Fields, told: str) -> Fields:
     """Return an item with how it is marked: a tolerance, the dates of steps, or a rubric; else that is left out."""
     pairs = [part.rpartition(": ")[::2] for part in split_at_bars(told)]
+    named = {texts.plain(text): what for text, what in pairs}
     match fields:
         case {"type": "numeric", "stem": str(stem), "value": str(value)} if told.startswith("±"):
-            return numeric_item(stem, value, told.removeprefix("±").strip(), str(fields.get("unit", "")))
+            with suppress(NoItem):
+                return numeric_item(stem, value, told.removeprefix("±").strip(), str(fields.get("unit", "")))
         case {"type": "ordering", "steps": list(steps)}:
-            dates = {texts.plain(text): date for text, date in pairs}
-            known = [(step, dates.get(str(step["text"]))) for step in steps if isinstance(step, dict)]
-            return {**fields, "steps": [{**step, "date": date} if date else step for step, date in known]}
+            dated = [{**step, "date": named.pop(str(step["text"]), "")} for step in steps if isinstance(step, dict)]
+            if not named:
+                return {**fields, "steps": [{key: cell for key, cell in step.items() if cell} for step in dated]}
         case {"type": "essay"} if all(text and _POINTS.fullmatch(points) for text, points in pairs):
             return {**fields, "rubric": [{"criterion": texts.plain(text), "points": points} for text, points in pairs]}
     texts.leave(f"how it is marked: {told[:80]}")
