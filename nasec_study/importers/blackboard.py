@@ -38,7 +38,9 @@ def reads(file: ForeignFile) -> bool:
         return False
     lines = [line.split("\t") for line in file.text.split("\n") if line.strip()]
     found = [cells for cells in lines if _is_question(cells)]
-    return 2 * len(found) > len(lines) and _kind(lines[0][0]) in _KINDS and any(cells[2:] for cells in found)
+    # A title may stand above them.
+    first = next((cells for cells in lines if len(cells) > 1), [""])
+    return 2 * len(found) > len(lines) and _kind(first[0]) in _KINDS and any(cells[2:] for cells in found)
 
 
 def _is_question(cells: Sequence[str]) -> bool:

@@ -88,7 +88,10 @@ class _Question:
         self.answers: list[Row] = []
         for row in rows:
             name = _TITLES.get(row[0].lower(), row[0].lower())
-            if name == "question":
+            # Below the heads of columns, a row with cells in them is an answer, whatever it is called.
+            if self.answers and not self.answers[0][0] and any(row[2:]):
+                self.answers.append(row)
+            elif name == "question":
                 self.parts.append(row[1])
             elif name in _READ:
                 self.told.setdefault(name, row[1])

@@ -59,6 +59,13 @@ def test_a_table_with_heads_of_columns_stays_a_table(text: str) -> None:
     assert (found.format, len(found.items), found.left_out) == ("a table", 2, ())
 
 
+def test_a_title_may_stand_above_the_questions() -> None:
+    found = bank("a.txt", "Harbors\nTF\tSalt sinks.\ttrue\nTF\tCork sinks.\tfalse\n")
+    assert (len(found.items), [left.name for left in found.left_out]) == (2, ["Harbors"])
+    with pytest.raises(StudyError, match=r"^a.txt"):
+        bank("a.txt", "Harbors\n\t\n")
+
+
 def test_abbreviations_with_two_cells_beside_are_no_questions() -> None:
     text = "MC\tMarine Corps\tof the US\nTF\tTask Force\ta group\nMA\tMaster of Arts\ta degree\n"
     with pytest.raises(StudyError, match="does not name its columns: MC, Marine Corps"):

@@ -329,6 +329,14 @@ def test_brackets_that_are_not_closed_take_no_time(opened: str) -> None:
     assert process_time() - started < 3
 
 
+def test_what_is_matched_in_a_table_of_openolat_may_be_called_like_a_row_of_it() -> None:
+    heads = "Type\tMatrix\nTitle\tSigns\nQuestion\tMatch.\n\tGrammar\tLaw\tMath\n"
+    [item] = bank("signs.txt", f"{heads}Language\t1\t0\t0\nText\t0\t1\t0\nLevel\t0\t0\t1\n").items
+    assert (item.fields["stem"], item.left) == ("Match.", ())
+    assert "Language" in str(item.fields["pairs"])
+    assert "Level" in str(item.fields["pairs"])
+
+
 def test_words_that_begin_a_question_of_openolat_stay_words() -> None:
     found = bank("words.csv", "term,definition\nessay,a long text\ntype,essay\nnovel,a book\n")
     assert [item.fields["term"] for item in found.items] == ["essay", "type", "novel"]
