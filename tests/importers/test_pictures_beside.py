@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.importers.reading import read_bank
-from nasec_study.importers.shared.bank import Bank
+from nasec_study.importers.reading import bank_of, read_bank
+from nasec_study.importers.shared.bank import Bank, ForeignFile
 from tests.importers.making import PNG
 
 # Banks of one question each, with a place for the address of a picture.
@@ -67,3 +67,16 @@ def test_nothing_else_does(name: str, address: str, folder: Path) -> None:
 
 def test_an_address_from_the_root_leads_out(folder: Path) -> None:
     assert read(folder, "brightspace.csv", str(folder.parent / "outside.png")).media == {}
+
+
+def test_a_picture_that_many_questions_show_is_looked_at_once() -> None:
+    asked: list[str] = []
+
+    def fetch(address: str) -> bytes:
+        asked.append(address)
+        return PNG
+
+    rows = "".join(f"Which is {number}?,Deep,bay.png\n" for number in range(9))
+    found = bank_of(ForeignFile("quiz.csv", f"question,answer,image\n{rows}".encode(), fetch))
+    assert asked == ["bay.png"]
+    assert all("media/bay-" in str(item.fields["stem"]) for item in found.items)

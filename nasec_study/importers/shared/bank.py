@@ -125,6 +125,8 @@ class Shelf:
 
     media: dict[str, bytes] = field(default_factory=dict)
     beside: Fetch = nothing
+    # The addresses of pictures here by where they lie there: many questions may show the same one.
+    pictures: dict[tuple[Fetch, str], str] = field(default_factory=dict)
 
     def put(self, name: str, content: bytes) -> str:
         """Keep a file and return its address."""

@@ -143,6 +143,13 @@ class Texts:
 
     def _picture(self, address: str) -> str:
         """Return our address of a picture; nothing, and a note, where it cannot come along."""
+        there = (self.fetch, address)
+        if ours := self.shelf.pictures.get(there) or self._examined(address):
+            self.shelf.pictures[there] = ours
+        return ours
+
+    def _examined(self, address: str) -> str:
+        """Return our address of a picture that is shown for the first time; nothing, and a note, likewise."""
         # Most items show no pictures.
         from nasec_study.checks._pictures import ending_of, examined, picture_fault  # noqa: PLC0415 - see above
 
