@@ -354,3 +354,9 @@ def test_a_marking_that_says_nothing_of_its_item_is_told_and_the_item_comes_over
     [item] = bank("quiz.csv", f"kind,question,options,answer,marking\n{row}\n").items
     assert item.left == (f"how it is marked: {told}",)
     assert "date" not in str(item.fields)
+
+
+def test_an_essay_with_a_rubric_needs_no_answer() -> None:
+    [item] = bank("quiz.csv", "kind,question,answer,marking\nessay,Write.,,Names it: 2 | Says why: 1.5\n").items
+    assert "answer" not in item.fields
+    assert len(item.fields["rubric"]) == 2

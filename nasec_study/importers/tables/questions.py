@@ -221,7 +221,9 @@ def _with_marking(texts: Texts, fields: Fields, told: str) -> Fields:
             if not named:
                 return {**fields, "steps": [{key: cell for key, cell in step.items() if cell} for step in dated]}
         case {"type": "essay"} if all(text and _POINTS.fullmatch(points) for text, points in pairs):
-            return {**fields, "rubric": [{"criterion": texts.plain(text), "points": points} for text, points in pairs]}
+            # Beside a rubric, an essay needs no answer.
+            filled: Fields = {key: cell for key, cell in fields.items() if cell}
+            return filled | {"rubric": [{"criterion": texts.plain(text), "points": points} for text, points in pairs]}
     texts.leave(f"how it is marked: {told[:80]}")
     return fields
 
