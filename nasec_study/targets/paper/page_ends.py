@@ -25,8 +25,7 @@ def let_run_on(pages: Sequence[Any]) -> bool:
     WeasyPrint begins what should stand on one page, and is higher, on the next page, and leaves its heading, and what
     stands above that, each on a page before; what is lower may do so, too. Tells whether any did.
     """
-    ways = (_broken, _left_alone, _below_head)
-    moved = (box for before, page in _turns(pages) for way in ways for box in way(before, page))
+    moved = (box for before, page in _turns(pages) for box in (*_broken(before, page), *_left_alone(before, page)))
     whole = {box.element for box in moved if box.style["break_inside"] == "avoid"}
     for element in whole:
         element.set("style", "break-inside: auto")
@@ -40,14 +39,8 @@ def _broken(before: Any, page: Any) -> Iterator[Any]:
 
 
 def _left_alone(before: Any, page: Any) -> Iterator[Any]:
-    """Yield the blocks with which a page begins where their heading ends the page before."""
-    if any(box.style["break_after"] == "avoid" for box in _at_end(before)):
-        yield from (box for box in _at_start(page) if _has_class(box, *_BLOCKS))
-
-
-def _below_head(before: Any, page: Any) -> Iterator[Any]:
-    """Yield the blocks that stand first below the head of a part where the page before has only the sheet's head."""
-    if any(box.element_tag == "header" for box in _at_end(before)):
+    """Yield the blocks that stand first on a page where the one before ends with a heading, or the sheet's head."""
+    if any(box.element_tag == "header" or box.style["break_after"] == "avoid" for box in _at_end(before)):
         part = next((box for box in page.descendants() if _has_class(box, _PART)), None)
         block = next((box for box in part.children if not _has_class(box, _HEAD)), None) if part else None
         if block and _has_class(block, *_BLOCKS):
