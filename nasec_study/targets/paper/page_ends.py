@@ -66,23 +66,37 @@ def fit_pictures(pages: Sequence[Any]) -> bool:
     changed = False
     turns = [*_turns(pages)]
     for number, (before, page) in enumerate(turns, start=1):
+        head, behind = _head_alone(before), [later for _, later in turns[number:]]
+        if not head and not (behind and any(_broken(page, behind[0]))):
+            # Most pages need not be looked through.
+            continue
         first = next((box for box in page.descendants() if _has_class(box, _TASK, _STIMULUS)), None)
         picture = next((box for box in first.descendants() if _is_picture(box)), None) if first else None
-        lack = _lack_of_room(before, page, [later for _, later in turns[number:]]) + _SLACK if picture else 0.0
-        full = float(picture.element.get(_FULL, picture.height)) if picture else 0.0
-        if picture and 0 < lack < picture.height - _LOWEST * full:
-            part = 1 - lack / picture.height
-            picture.element.set("style", f"width: {part * picture.width:.1f}px; height: {part * picture.height:.1f}px")
-            picture.element.set(_FULL, str(full))
-            changed = True
+        if picture:
+            lack = _lack_of_room(before, head, page, behind) + _SLACK
+            full = float(picture.element.get(_FULL, picture.height))
+            if 0 < lack < picture.height - _LOWEST * full:
+                width, height = (side * (1 - lack / picture.height) for side in (picture.width, picture.height))
+                picture.element.set("style", f"width: {width:.1f}px; height: {height:.1f}px")
+                picture.element.set(_FULL, str(full))
+                changed = True
     return changed
 
 
-def _lack_of_room(before: Any, page: Any, behind: Sequence[Any]) -> float:
+def _head_alone(page: Any) -> Any:
+    """Return the head of a part, or of the sheet, with which a page ends; None where it ends otherwise.
+
+    In large print, pictures stay as large as they are below the head of the sheet.
+    """
+    heads = ("header",) if not _has_class(page.children[0], LARGE) else ()
+    return next((box for box in _at_end(page) if _has_class(box, _HEAD) or box.element_tag in heads), None)
+
+
+def _lack_of_room(before: Any, head: Any, page: Any, behind: Sequence[Any]) -> float:
     """Return how much higher a page is, up to its first item, than its room, or that below the head that it left alone.
 
     In pixels; negative where nothing lacks. The item may go on on pages behind; the end of the sheet stands with the
-    last item. In large print, pictures stay as large as they are below the head of the sheet.
+    last item.
     """
     boxes = [box for box in page.descendants() if _has_class(box, _TASK, _END)]
     # A stimulus may fill a page.
@@ -90,16 +104,16 @@ def _lack_of_room(before: Any, page: Any, behind: Sequence[Any]) -> float:
         return -_SLACK
     item, *others = boxes
     last = others[0] if others and _has_class(others[0], _END) else item
-    rest = sum(box.border_height() for later in behind for box in _at_start(later) if box.element is item.element)
-    # What is broken reaches to the end of the page, however little of that it fills.
-    filled = max((box.position_y + box.margin_height() for box in item.descendants() if not _in_flow(box)), default=0.0)
-    end = filled + _MARGIN + rest if rest else last.border_box_y() + last.border_height()
-    for box in _at_end(before):
-        if _has_class(box, _HEAD):
-            return float(box.margin_height() + item.margin_top - (_bottom(page) - end))
-        if box.element_tag == "header" and not _has_class(before.children[0], LARGE):
-            return float(end - page.content_box_y() - (_bottom(before) - box.border_box_y() - box.border_height()))
-    return float(end - _bottom(page)) if rest and item.style["break_inside"] == "avoid" else -_SLACK
+    end = last.border_box_y() + last.border_height()
+    if rest := sum(box.border_height() for later in behind for box in _at_start(later) if box.element is item.element):
+        # What is broken reaches to the end of the page, however little of that it fills.
+        filled = (box.position_y + box.margin_height() for box in item.descendants() if not _in_flow(box))
+        end = max(filled, default=0.0) + _MARGIN + rest
+    if not head:
+        return float(end - _bottom(page)) if rest and item.style["break_inside"] == "avoid" else -_SLACK
+    if _has_class(head, _HEAD):
+        return float(head.margin_height() + item.margin_top - (_bottom(page) - end))
+    return float(end - page.content_box_y() - (_bottom(before) - head.border_box_y() - head.border_height()))
 
 
 def _bottom(page: Any) -> float:
