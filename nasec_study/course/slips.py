@@ -1,7 +1,7 @@
 """Slips in YAML: what the parser stumbled over, in an author's words, and how to write what was meant."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import yaml
@@ -116,6 +116,12 @@ def _fault_of(text: str) -> yaml.YAMLError | None:
     return None
 
 
+def merge_conflict(lines: Sequence[str], path: str, hint: str) -> Problem | None:
+    """Return the problem of a merge conflict left in a file, with a hint; None where there is none."""
+    marked = next((number for number, line in enumerate(lines, start=1) if line.startswith("<<<<<<< ")), 0)
+    return Problem("E112", Where(path, marked), "a merge conflict was left in the file", hint) if marked else None
+
+
 def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: PLR0911 - a slip each
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -123,10 +129,8 @@ def _first_slip(error: yaml.YAMLError, text: str, path: str) -> _Slip:  # noqa: 
     if line >= len(lines):
         # libyaml adds a line end to a file that has none.
         line, column = len(lines) - 1, len(lines[-1])
-    for number, content in enumerate(lines, start=1):
-        if content.startswith("<<<<<<< "):
-            hint = "keep one side and delete the markers"
-            return _Slip(Problem("E112", Where(path, number), "a merge conflict was left in the file", hint))
+    if left := merge_conflict(lines, path, "keep one side and delete the markers"):
+        return _Slip(left)
     place = Where(path, line + 1, column + 1)
     if "\t" in lines[line][: column + 1]:
         return _Slip(Problem("E113", place, "a tab is used where YAML needs spaces", "indent with spaces"))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from nasec_study.course.edits import text_of
 from nasec_study.course.model import Course
-from nasec_study.foundation.problems import Problem, StudyError, Where, counted
+from nasec_study.course.slips import merge_conflict
+from nasec_study.foundation.problems import StudyError, counted
 from nasec_study.rendering.markup import to_plain, without_gaps
 
 if TYPE_CHECKING:
@@ -29,13 +30,9 @@ def told_so_far(folder: Path) -> str:
     """
     file = folder / FILE_NAME
     text = text_of(file).replace("\r\n", "\n") if file.is_file() else ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.startswith("<<<<<<< "):
-            message, hint = (
-                "a merge conflict was left in the file",
-                "keep the entries of both sides, and delete the markers",
-            )
-            raise StudyError(Problem("E112", Where(str(file), number), message, hint))
+    hint = "keep the entries of both sides, and delete the markers"
+    if left := merge_conflict(text.split("\n"), str(file), hint):
+        raise StudyError(left)
     return text.removeprefix(f"{TITLE}\n\n")
 
 
