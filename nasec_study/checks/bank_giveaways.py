@@ -1,7 +1,8 @@
 """The rule on items that give another one away, across all decks: its key, or most of its distractors (W510)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from math import ceil
 from typing import NamedTuple
 
@@ -48,10 +49,10 @@ class _Bank:
             )
             for item in self.items
         }
-        self._holders: dict[str, list[Item]] = defaultdict(list)
-        for item in self.items:
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, item in enumerate(self.items):
             for word in self.texts[item.id]:
-                self._holders[word].append(item)
+                self._holders[word].append(number)
 
     def words(self, text: str) -> Words:
         """Return the words of a text that carry meaning and name no reading."""
@@ -59,11 +60,11 @@ class _Bank:
         # What is remembered is no copy.
         return found if found.isdisjoint(self._names) else found - self._names
 
-    def holders(self, words: Words, part: float = 1) -> Iterator[Item]:
-        """Yield the items that may hold so large a part of some words: those that hold one of the rarest few."""
+    def holders(self, words: Words, part: float = 1) -> set[int]:
+        """Return the numbers of items that may hold so large a part of some words: they hold one of the rarest few."""
         found = sorted((self._holders.get(word, []) for word in words), key=len)
-        for items in found[: len(found) - ceil(part * len(found)) + 1]:
-            yield from items if len(items) <= MAX_HOLDERS else ()
+        few = found[: len(found) - ceil(part * len(found)) + 1]
+        return set().union(*(numbers for numbers in few if len(numbers) <= MAX_HOLDERS))
 
     def are_near(self, one: Item, other: Item) -> bool:
         """Tell whether two items cite a common reading."""
@@ -112,7 +113,7 @@ def given_away(course: Course) -> Iterator[Finding]:
 def _told_keys(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     """Yield the items whose question, options or answer hold a key of an item and much of what it is asked of."""
     for key in bank.keys(item):
-        for other in bank.holders(key.words):
+        for other in map(bank.items.__getitem__, sorted(bank.holders(key.words))):
             told = bank.texts[other.id]
             if other is item or not key.words <= told:
                 continue
@@ -136,8 +137,9 @@ def _told_distractors(bank: _Bank, item: Item) -> Iterator[tuple[Item, str]]:
     wrong = [(text, words) for text, words in options if len(words) >= MIN_DISTRACTOR_WORDS]
     if 2 * len(wrong) <= len(item.distractors):
         return
-    holders = {other.id: other for _, words in wrong for other in bank.holders(words, MIN_DISTRACTOR)}
-    for _, other in sorted(holders.items()):
+    holders = Counter(chain.from_iterable(bank.holders(words, MIN_DISTRACTOR) for _, words in wrong))
+    most = sorted(number for number, options in holders.items() if 2 * options > len(item.distractors))
+    for other in map(bank.items.__getitem__, most):
         if other is item or not bank.are_near(item, other):
             continue
         asked = bank.prompts[other.id]

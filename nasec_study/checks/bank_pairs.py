@@ -33,15 +33,16 @@ def alike_pairs(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tu
     """
     keys = [answer or text for text, answer in zip(texts, answers, strict=True)]
     parts = [MIN_SHARED_ANSWER if answer else MIN_SHARED for answer in answers]
-    by_text = [*_rarest(texts, [MIN_SHARED] * len(texts))]
+    # One more, since the word that two answers share is left aside where their texts are compared.
+    by_text = [*_rarest(texts, [MIN_SHARED] * len(texts), more=1)]
     answering: dict[str, list[int]] = defaultdict(list)
     for number, few in enumerate(_rarest(keys, parts)):
         for word in few:
             answering[word].append(number)
     alike = {
         (number, other)
-        for numbers in answering.values()
-        for other, number in _compared(numbers, by_text)
+        for word, numbers in answering.items()
+        for other, number in _compared(numbers, word, by_text)
         if _share(answers[number], answers[other], MIN_SHARED_ANSWER)
         and _share(texts[number], texts[other], MIN_SHARED)
     }
@@ -49,26 +50,32 @@ def alike_pairs(texts: Sequence[Words], answers: Sequence[Words]) -> Iterator[tu
         yield other, number
 
 
-def _compared(numbers: Sequence[int], rarest: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of some numbers, in a large group only those of sets that share one of their rarest words."""
+def _compared(numbers: Sequence[int], shared: str, rarest: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of some numbers, in a large group only those of sets that share a rare word beside `shared`."""
     if len(numbers) <= FEW:
         yield from combinations(numbers, 2)
         return
     telling: dict[str, list[int]] = defaultdict(list)
     for number in numbers:
-        for other in set().union(*(telling[word] for word in rarest[number])):
+        others = [word for word in rarest[number] if word != shared]
+        # A text of one word is like itself only.
+        few = others[: len(rarest[number]) - 1] or [shared]
+        for other in set().union(*(telling[word] for word in few)):
             yield other, number
-        for word in rarest[number]:
+        for word in few:
             telling[word].append(number)
 
 
-def _rarest(sets: Sequence[Words], parts: Sequence[float]) -> Iterator[list[str]]:
-    """Yield of each set the rarest words, one of which it shares with each set that shares such a part of its words."""
+def _rarest(sets: Sequence[Words], parts: Sequence[float], more: int = 0) -> Iterator[list[str]]:
+    """Yield of each set the rarest words, one of which it shares with each set that shares such a part of its words.
+
+    So many `more` follow: if that many shared words are left aside, another one is among the rest.
+    """
     frequency = Counter(chain.from_iterable(sets))
     rarity = {word: place for place, word in enumerate(sorted(frequency, key=lambda word: (frequency[word], word)))}
     for found, part in zip(sets, parts, strict=True):
         ranked = sorted(found, key=rarity.__getitem__)
-        yield ranked[: len(ranked) - ceil(part * len(ranked)) + 1]
+        yield ranked[: len(ranked) - ceil(part * len(ranked)) + 1 + more]
 
 
 def _share(one: Words, other: Words, part: float) -> bool:
