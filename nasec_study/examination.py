@@ -72,11 +72,13 @@ def examine(
             known = ledger or Ledger({})
             return Examination(course, by_place(everything), waived, known, known, frozenset(readings))
         unsound = {problem.about for problem in errors_of(found)}
-        verdicts = proofs.judge(course, readings, ledger, unsound, datetime.now(UTC), reprove=reprove)
+        # A course that was never proven hears of it in a number, not in a warning for each item.
+        is_judged = bool(readings) or proofs.any_in(ledger)
+        now = datetime.now(UTC)
+        verdicts = proofs.judge(course, readings, ledger, unsound, now, reprove=reprove) if is_judged else {}
     proven = proofs.recorded(ledger, verdicts) if readings and not (problems or unread) else ledger
-    # A course that was never proven hears of it in a number, not in a warning for each item.
-    grounded = proofs.problems_of(verdicts) if readings or proofs.any_in(proven) else ()
-    return Examination(course, by_place((*everything, *grounded)), waived, ledger, proven, frozenset(readings))
+    everything = (*everything, *proofs.problems_of(verdicts))
+    return Examination(course, by_place(everything), waived, ledger, proven, frozenset(readings))
 
 
 def _past_faults(folder: Path) -> Iterator[Problem]:
