@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from nasec_study.course.model import Picture, Series
+from nasec_study.course.model.material import Picture, Series
 
 # Where the axes stand: room for figures and the name of the upright axis, for those below, and how tall it all is.
 LEFT, RIGHT, TOP = 62, 24, 40

@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import cos, radians, sin, tan
 from typing import TYPE_CHECKING
 
-from nasec_study.course.model import Picture, Region
+from nasec_study.course.model.material import Picture, Region
 from nasec_study.rendering.images import box_of, drawing_of, is_drawing
 
 if TYPE_CHECKING:

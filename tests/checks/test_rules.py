@@ -10,7 +10,8 @@ from hypothesis import strategies as some
 
 from nasec_study.checks.rules import findings, silent_rules
 from nasec_study.cli.rules import rules
-from nasec_study.course.model import ITEM_TYPES, BaseItem, Course, Distractor, Settings
+from nasec_study.course.model import ITEM_TYPES, BaseItem, Course, Settings
+from nasec_study.course.model.kinds.base import Distractor
 from tests.rules_table import FOLDER, RULES, Case, cases_of, course_of, flags
 
 CASES = [case for code in RULES for case in cases_of(code)]

@@ -5,7 +5,7 @@ from shutil import copytree
 
 import pytest
 
-from nasec_study.course.model import Step
+from nasec_study.course.model.kinds.ordering import Step
 from nasec_study.course.parse import read_course
 from nasec_study.examination import examine
 from tests.conftest import KINDS_COURSE, Run

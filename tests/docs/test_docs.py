@@ -11,39 +11,28 @@ from pydantic import BaseModel
 from nasec_study.cli import cli
 from nasec_study.course.model import (
     ITEM_TYPES,
-    Arrow,
-    Axis,
-    Bar,
     BaseItem,
-    Bibliography,
-    Box,
     Citation,
-    Claim,
-    Cover,
-    Criterion,
     Deck,
     Dispute,
-    Distractor,
-    Event,
     Filter,
-    Limit,
     Objective,
-    Pair,
     Picture,
     Reading,
-    Region,
     Section,
-    Series,
     Settings,
-    Settled,
-    Step,
     Stimulus,
-    Week,
-    Weights,
     Worksheet,
     WorksheetSection,
 )
 from nasec_study.course.model.files import DisputesFile, ItemsFile, ObjectivesFile
+from nasec_study.course.model.kinds.base import Distractor
+from nasec_study.course.model.kinds.essay import Criterion
+from nasec_study.course.model.kinds.matching import Pair
+from nasec_study.course.model.kinds.ordering import Step
+from nasec_study.course.model.material import Arrow, Axis, Bar, Box, Claim, Event, Region, Series, Settled
+from nasec_study.course.model.readings import Bibliography, Weights
+from nasec_study.course.model.settings import Cover, Limit, Week
 from nasec_study.course.parse import read_course
 from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
 from nasec_study.rendering.locales import known_languages

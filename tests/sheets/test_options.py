@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasec_study.course.model import Choice, Citation, Distractor, Matching, Ordering
+from nasec_study.course.model import Choice, Citation, Matching, Ordering
+from nasec_study.course.model.kinds.base import Distractor
 from nasec_study.course.model.kinds.matching import Pair
 from nasec_study.course.model.kinds.ordering import Step
 from nasec_study.sheets.options import keeps_order, letter, options_of

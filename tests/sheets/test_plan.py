@@ -14,13 +14,13 @@ from nasec_study.course.model import (
     Course,
     Filter,
     Item,
-    Limit,
     Question,
     Settings,
     Term,
     Worksheet,
     WorksheetSection,
 )
+from nasec_study.course.model.settings import Limit
 from nasec_study.course.parse import read_course
 from nasec_study.sheets.blueprint import matches
 from nasec_study.sheets.plan import personal_sheet, plan_sheets, repeated

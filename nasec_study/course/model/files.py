@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from nasec_study.course.model import Content, Dispute, Item, Objective, Picture, Reading, Settings, Slug, Stimulus
+from nasec_study.course.model import Content, Dispute, Item, Objective, Picture, Reading, Settings, Stimulus
+from nasec_study.course.model.base import Slug
 from nasec_study.course.vocabulary import FileKind, State
 
 

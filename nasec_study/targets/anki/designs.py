@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from nasec_study.checks.shown import shown
 from nasec_study.course.files import MEDIA, is_medium, medium
-from nasec_study.course.model import MAX_CLAIMS, BaseItem, Choice, Course, Dispute, Multi, Stimulus
+from nasec_study.course.model import BaseItem, Choice, Course, Dispute, Multi, Stimulus
+from nasec_study.course.model.material import MAX_CLAIMS
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.rendering.images import is_panorama

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from nasec_study.course.model import MAX_CLAIMS, MAX_PAIRS, Course
+from nasec_study.course.model import Course
+from nasec_study.course.model.kinds.matching import MAX_PAIRS
+from nasec_study.course.model.material import MAX_CLAIMS
 
 COMMON_FIELDS: Mapping[str, int] = {
     "Rationale": 101,  # why the answer is right

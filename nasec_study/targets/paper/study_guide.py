@@ -6,10 +6,8 @@ from operator import itemgetter
 
 from nasec_study.course.model import (
     Choice,
-    Claim,
     Course,
     Dispute,
-    Event,
     Item,
     Numeric,
     Ordering,
@@ -19,6 +17,7 @@ from nasec_study.course.model import (
     Term,
     TrueFalse,
 )
+from nasec_study.course.model.material import Claim, Event
 from nasec_study.rendering.alphabets import alphabet_key, without_articles
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.lots import rank

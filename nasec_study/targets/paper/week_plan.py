@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from nasec_study.course.model import Course, Reading, Section, Week
+from nasec_study.course.model import Course, Reading, Section
+from nasec_study.course.model.settings import Week
 from nasec_study.targets._contract import Job, Output
 from nasec_study.targets.paper.pages import page
 
