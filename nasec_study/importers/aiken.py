@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise, takewhile
 
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf, left_out
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.options import FALSE, TRUE, Option, options_item, true_false, with_rationale
 from nasec_study.importers.shared.texts import Texts
 
@@ -49,23 +49,21 @@ class _Question:
         return " ".join(filter(None, self.stem))[:80] or f"line {self.line}"
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file."""
     for (start, lines, ends), (_, below, _) in pairwise([*_parts(file.text), (0, list[str](), None)]):
         said = _explanation(below)
         *unanswered, question = _questions(lines, start)
         unanswered += [question] if ends is None and question.stem else []
-        yield from (left_out(one.name, file.where(one.line), "no line says `ANSWER:`") for one in unanswered)
+        for one in unanswered:
+            shelf.leave_out(one.name, file.where(one.line), "no line says `ANSWER:`")
         if ends is None:
             return
         texts = Texts(shelf, file.where(question.line))
-        try:
+        with texts.question(question.name):
             fields = _fields(question, ends, texts)
-        except NoItem as error:
-            yield texts.no_item(question.name, error)
-            continue
-        explained = texts.plain(" ".join(said).partition(":")[2].strip(" *"))
-        yield from texts.imported([with_rationale(fields, explained)], question.name)
+            explained = texts.plain(" ".join(said).partition(":")[2].strip(" *"))
+            yield from texts.imported([with_rationale(fields, explained)], question.name)
 
 
 def _parts(text: str) -> Iterator[tuple[int, list[str], re.Match[str] | None]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf, left_out
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.gaps import cloze_item, leave_offered, stand_in
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers.shared.names import first_words
@@ -49,7 +49,7 @@ def _is_question(cells: Sequence[str]) -> bool:
     return kind in _KINDS and (kind not in _VERDICTS or not _VERDICTS[kind].isdisjoint(map(_kind, cells[2:])))
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file."""
     for line, cells in rows_of(file, file.text, "\t", is_quoted=is_well_quoted(file.text, "\t")):
         if not any(map(str.strip, cells)):
@@ -57,14 +57,11 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         kind, asked, *answers = (*(cell.strip() for cell in cells), "")
         texts = Texts(shelf, file.where(line))
         if _kind(kind) not in _KINDS:
-            yield left_out(" ".join(cells)[:80], file.where(line), "a line that begins with no kind of question")
+            shelf.leave_out(" ".join(cells)[:80], file.where(line), "a line that begins with no kind of question")
             continue
-        try:
+        with texts.question(to_plain(texts.html(asked))[:80] or f"line {line}"):
             made = _items(texts, _kind(kind), asked, answers)
-        except NoItem as error:
-            yield texts.no_item(to_plain(texts.html(asked))[:80] or f"line {line}", error)
-            continue
-        yield from texts.imported(made, first_words(made[0]))
+            yield from texts.imported(made, first_words(made[0]))
 
 
 def _kind(cell: str) -> str:

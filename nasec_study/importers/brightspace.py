@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from nasec_study.foundation.problems import counted
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, typed_item, written_item
 from nasec_study.importers.shared.names import first_words, is_id, telling
 from nasec_study.importers.shared.numbers import FULL, earned, numeric_item, with_points
@@ -34,22 +34,19 @@ def reads(file: ForeignFile) -> bool:
     return file.suffix in {".csv", ".txt"} and bool(_BEGINS.search(file.text))
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file."""
     for line, kind, parts in _questions(file):
         texts = Texts(shelf, file.where(line))
         title = _first(parts, "title")
-        try:
+        with texts.question(title or _first(parts, "questiontext")[:80] or f"line {line}"):
             made = _Question(kind, parts, texts).items()
-        except NoItem as error:
-            yield texts.no_item(title or _first(parts, "questiontext")[:80] or f"line {line}", error)
-            continue
-        key = _first(parts, "id")
-        if own := _own_id(key, title):
-            filed: Fields = {"difficulty": word} if (word := _DIFFICULTIES.get(_first(parts, "difficulty"))) else {}
-            made = [restored(_as_number(fields)) | filed for fields in made]
-        whole = with_points(texts, made, _first(parts, "points"))
-        yield from texts.imported(whole, title or first_words(whole[0]), key=key, wish=own or telling(title))
+            key = _first(parts, "id")
+            if own := _own_id(key, title):
+                filed: Fields = {"difficulty": word} if (word := _DIFFICULTIES.get(_first(parts, "difficulty"))) else {}
+                made = [restored(_as_number(fields)) | filed for fields in made]
+            whole = with_points(texts, made, _first(parts, "points"))
+            yield from texts.imported(whole, title or first_words(whole[0]), key=key, wish=own or telling(title))
 
 
 def _own_id(key: str, title: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.gaps import cloze_item, stand_in
 from nasec_study.importers.shared.kinds import JUDGED, paired_items, written_item
 from nasec_study.importers.shared.names import first_words, tagged, telling
@@ -43,22 +43,18 @@ def reads(file: ForeignFile) -> bool:
     return bool(begins and _ASKS.search(file.text, begins.end()))
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file."""
     for line, kind, rows in _questions(file):
         texts = Texts(shelf, file.where(line))
         question = _Question(kind, rows, texts)
         title = question.first("title")
-        try:
-            made = question.items()
-        except NoItem as error:
-            yield texts.no_item(title or question.first("question")[:80] or f"line {line}", error)
-            continue
-        points = question.first("points").replace(",", ".")
-        filed = tagged([*re.split("[,;]", question.first("keywords")), question.first("topic")])
-        whole = [fields | filed for fields in with_points(texts, made, points)]
-        under = tuple(filter(None, map(str.strip, question.first("subject").split("/"))))
-        yield from texts.imported(whole, title or first_words(whole[0]), wish=telling(title), under=under)
+        with texts.question(title or question.first("question")[:80] or f"line {line}"):
+            points = question.first("points").replace(",", ".")
+            filed = tagged([*re.split("[,;]", question.first("keywords")), question.first("topic")])
+            whole = [fields | filed for fields in with_points(texts, question.items(), points)]
+            under = tuple(filter(None, map(str.strip, question.first("subject").split("/"))))
+            yield from texts.imported(whole, title or first_words(whole[0]), wish=telling(title), under=under)
 
 
 def _questions(file: ForeignFile) -> Iterator[tuple[int, str, list[Row]]]:

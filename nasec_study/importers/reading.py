@@ -88,14 +88,12 @@ def bank_of(file: ForeignFile) -> Bank:
             )
         names = ", ".join(one.NAME for one in FORMATS)
         raise refusal(file.name, "this file is in no known format", f"known: {names}")
-    shelf = Shelf(beside=file.beside)
-    read = list(found.read(file, shelf))
-    whole = [_without_verdicts(one) for one in read if isinstance(one, Imported)]
-    items = _tagged([replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in whole])
-    left_out = tuple(one for one in read if isinstance(one, Loss))
-    if not read:
+    shelf = Shelf(file.beside)
+    read = [_without_verdicts(one) for one in found.read(file, shelf)]
+    if not read and not shelf.left_out:
         raise refusal(file.name, f"this file ({found.NAME}) holds no questions", "export the questions again")
-    return Bank(file.name, found.NAME, items, left_out, dict(shelf.media))
+    items = _tagged([replace(one, fields=corrected(reasons_told(dict(one.fields)))) for one in read])
+    return Bank(file.name, found.NAME, items, tuple(shelf.left_out), shelf.media)
 
 
 def _without_verdicts(item: Imported) -> Imported:

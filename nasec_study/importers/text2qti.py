@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf, left_out
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.kinds import typed_item, written_item
 from nasec_study.importers.shared.numbers import interval_item, numeric_item, with_points
 from nasec_study.importers.shared.options import Option, options_item, with_rationale
@@ -65,26 +65,22 @@ class _Question:
     model: list[str] = field(default_factory=list)
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file."""
-    for found in _questions(file):
-        if isinstance(found, Loss):
-            yield found
-            continue
+    for found in _questions(file, shelf):
         texts = Texts(shelf, file.where(found.line))
         name = found.title or " ".join(found.stem)[:80]
-        try:
+        with texts.question(name):
             fields = _fields(texts, found)
-        except NoItem as error:
-            yield texts.no_item(name, error)
-            continue
-        if found.said_of_wrong:
-            texts.leave(f"feedback on any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
-        whole = with_points(texts, [with_rationale(fields, _joined(texts, found.said))], found.points)
-        yield from texts.imported(whole, name, wish=found.title)
+            if found.said_of_wrong:
+                texts.leave(f"feedback on any wrong answer: {' '.join(found.said_of_wrong)[:60]}")
+            whole = with_points(texts, [with_rationale(fields, _joined(texts, found.said))], found.points)
+            yield from texts.imported(whole, name, wish=found.title)
+    # What is no question was found before the first of them was read.
+    shelf.left_out.sort(key=lambda one: one.where.line)
 
 
-def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | Loss]:
+def _lines(file: ForeignFile, shelf: Shelf) -> Iterator[tuple[int, str]]:
     """Yield the lines of a file with their numbers, without comments, and without code that text2qti runs."""
     end = ""
     for number, line in enumerate(file.text.split("\n"), start=1):
@@ -95,24 +91,20 @@ def _lines(file: ForeignFile) -> Iterator[tuple[int, str] | Loss]:
             end = "END_COMMENT"
         elif _RUN.match(stripped):
             end = "`" * (len(stripped) - len(stripped.lstrip("`")))
-            yield left_out(stripped[:80], file.where(number), "code that makes questions, which is not run here")
+            shelf.leave_out(stripped[:80], file.where(number), "code that makes questions, which is not run here")
         elif not line.startswith("%"):
             yield number, line
 
 
-def _questions(file: ForeignFile) -> list[_Question | Loss]:  # noqa: C901 - a sort of line each
-    """Return the questions of a file, and what in it is none."""
-    parts: list[_Question | Loss] = []
+def _questions(file: ForeignFile, shelf: Shelf) -> list[_Question]:  # noqa: C901 - a sort of line each
+    """Return the questions of a file, and leave out what in it is none."""
+    questions: list[_Question] = []
     question: _Question | None = None
     into: list[str] = []
     title = points = of_group = ""
     in_fence = False
     count, before = 0, ""
-    for part in _lines(file):
-        if isinstance(part, Loss):
-            parts.append(part)
-            continue
-        number, line = part
+    for number, line in _lines(file, shelf):
         stripped = line.strip()
         in_fence ^= stripped.startswith("```")
         is_new = line[:1].strip() and not in_fence
@@ -123,7 +115,7 @@ def _questions(file: ForeignFile) -> list[_Question | Loss]:  # noqa: C901 - a s
             count = int(found["number"])
             into = [found["text"]]
             question = _Question(number, into, title, of_group or points)
-            parts.append(question)
+            questions.append(question)
             title = points = ""
         elif is_new and ((head := _HEAD.match(line)) or _SETTING.match(line) or _GROUP.match(line)):
             question, into = None, []
@@ -138,15 +130,15 @@ def _questions(file: ForeignFile) -> list[_Question | Loss]:  # noqa: C901 - a s
                 case "" if _GROUP.match(line):
                     of_group = ""
                 case "text":
-                    parts.append(left_out(said[:80] or "text", file.where(number), "a text between questions"))
+                    shelf.leave_out(said[:80] or "text", file.where(number), "a text between questions")
         elif question and is_new and (made := _into(question, line)) is not None:
             into = made
         elif is_new and not stripped.startswith("```") and (not into or (follows and question and question.kind)):
             question, into = None, []
-            parts.append(left_out(stripped[:80], file.where(number), "a line that belongs to no question"))
+            shelf.leave_out(stripped[:80], file.where(number), "a line that belongs to no question")
         elif into:
             into.append(re.sub(r"^ {1,4}|^\t", "", line) if stripped or in_fence else "")
-    return parts
+    return questions
 
 
 def _into(question: _Question, line: str) -> list[str] | None:

@@ -5,7 +5,7 @@ import pytest
 from nasec_study.foundation.problems import Where
 from nasec_study.importers.anki.notes import AnkiNote, note_items
 from nasec_study.importers.anki.own_notes import own_tags
-from nasec_study.importers.shared.bank import Fields, Loss, Shelf
+from nasec_study.importers.shared.bank import Fields, Shelf
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.texts import Texts
 
@@ -45,8 +45,9 @@ BROKEN = {
 def test_a_note_of_ours_that_others_have_changed_is_left_out_with_the_reason(fields: dict[str, str]) -> None:
     note = {"Stimulus": "", "Sources": "", "Retired": "", "Id": "one", **fields}
     note |= {"Spoken question": "", "Spoken answer": ""}
-    found = note_items(AnkiNote("guid", "Kind", note, ()), Texts(Shelf(), Where("deck.apkg", 1, 1)))
-    assert [one.words for one in found if isinstance(one, Loss)] == ["its fields are not as this program writes them"]
+    shelf = Shelf()
+    assert list(note_items(AnkiNote("guid", "Kind", note, ()), Texts(shelf, Where("deck.apkg", 1, 1)))) == []
+    assert [one.words for one in shelf.left_out] == ["its fields are not as this program writes them"]
 
 
 def test_a_typed_answer_has_its_markup_from_the_feedback() -> None:

@@ -74,3 +74,8 @@ def test_questions_of_a_group_earn_what_the_group_says() -> None:
     group = "GROUP\npick: 1\npoints per question: 3\n\n1. Which?\na) Red\n*b) Black\nc) White\n\nEND_GROUP\n\n"
     one, other = bank("quiz.txt", f"{group}2. Which?\na) Red\n*b) Black\nc) White\n").items
     assert (one.fields["points"], "points" in other.fields) == ("3", False)
+
+
+def test_what_is_left_out_is_told_in_its_order() -> None:
+    found = bank("quiz.txt", "1. No answers?\n\n```{.python .run}\nx\n```\n\n2. Sea?\n*a) Salt\nb) Sweet\nc) Dry\n")
+    assert [one.where.line for one in found.left_out] == [1, 3]

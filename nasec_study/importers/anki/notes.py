@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from nasec_study.importers.anki.own_notes import is_own, own_item, own_tags
-from nasec_study.importers.shared.bank import Fields, Imported, Loss, NoItem
+from nasec_study.importers.anki.own_notes import HIDDEN_PARTS, is_own, own_item, own_tags
+from nasec_study.importers.shared.bank import Fields, Imported, NoItem
 from nasec_study.importers.shared.kinds import JUDGED
 from nasec_study.importers.shared.names import first_words, tagged
 from nasec_study.importers.shared.options import Option, options_item, with_rationale
@@ -55,39 +55,33 @@ def fields_in(template: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found["name"].rpartition(":")[2].strip() for found in _SHOWN.finditer(template)))
 
 
-def note_items(note: AnkiNote, texts: Texts) -> Iterator[Imported | Loss]:
-    """Yield the item of a note, or why it is none."""
+def note_items(note: AnkiNote, texts: Texts) -> Iterator[Imported]:
+    """Yield the item of a note, if it is one."""
     if is_own(note.fields):
         yield from _own(note, texts)
         return
     if _OCCLUSION.search(note.kind) or any("image-occlusion:" in html for html in note.fields.values()):
         picture = next(filter(None, map(_PICTURE.search, note.fields.values())), None)
-        error = NoItem("a picture with hidden parts: such regions cannot be imported yet")
-        yield texts.no_item(unquote(picture["name"]) if picture else note.guid or note.kind, error)
+        name = unquote(picture["name"]) if picture else note.guid or note.kind
+        texts.shelf.leave_out(name, texts.where, HIDDEN_PARTS)
         return
     shown = {name: _field(texts, html) for name, html in note.fields.items()}
     first = to_plain(blanks(next((text for text in shown.values() if text), "")))[:80]
-    try:
+    with texts.question(first or note.guid):
         fields = _fields(note, shown, texts)
-    except NoItem as error:
-        yield texts.no_item(first or note.guid, error)
-        return
-    fields |= tagged(tag.replace("::", " ") for tag in note.tags if tag.lower() not in {"leech", "marked"})
-    wish = to_plain(str(fields.get("term", "")))
-    under = tuple(note.deck.split("::")) if note.deck else ()
-    yield from texts.imported([fields], first, key=note.guid, wish=wish, under=under)
+        fields |= tagged(tag.replace("::", " ") for tag in note.tags if tag.lower() not in {"leech", "marked"})
+        wish = to_plain(str(fields.get("term", "")))
+        under = tuple(note.deck.split("::")) if note.deck else ()
+        yield from texts.imported([fields], first, key=note.guid, wish=wish, under=under)
 
 
-def _own(note: AnkiNote, texts: Texts) -> Iterator[Imported | Loss]:
-    """Yield the item of a note of ours, or why it is none."""
+def _own(note: AnkiNote, texts: Texts) -> Iterator[Imported]:
+    """Yield the item of a note of ours, if it is one."""
     name = note.fields["Id"]
-    try:
+    with texts.question(name):
         fields = own_item(note.fields, texts, lambda html: _field(texts, html))
-    except NoItem as error:
-        yield texts.no_item(name, error)
-        return
-    made = [fields | own_tags(note.tags)]
-    yield from texts.imported(made, first_words(fields) or name, key=note.guid, wish=name)
+        made = [fields | own_tags(note.tags)]
+        yield from texts.imported(made, first_words(fields) or name, key=note.guid, wish=name)
 
 
 def _field(texts: Texts, html: str) -> str:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # Returns a field's HTML, or a part of it, as Markdown.
 Read = Callable[[str], str]
 
+# Why a note with image occlusion makes no item.
+HIDDEN_PARTS = "a picture with hidden parts: such regions cannot be imported yet"
 # Fields that all of our notes have, and no others together.
 _OURS = frozenset({"Stimulus", "Sources", "Spoken question", "Spoken answer", "Retired", "Id"})
 _TAGS = frozenset({"reading", "section", "kind", "level", "importance", "topic", "retired"})
@@ -82,7 +84,7 @@ def _by_kind(note: Mapping[str, str], texts: Texts, read: Read) -> Fields:  # no
         case {"Stem": stem, "Answer": answer}:
             return {"type": "question", "stem": read(stem), "answer": read(answer), **_typed(note, texts)}
         case {"Occlusion": _}:
-            raise NoItem("a picture with hidden parts: such regions cannot be imported yet")
+            raise NoItem(HIDDEN_PARTS)
     raise NoItem("a dispute, which is no item")
 
 

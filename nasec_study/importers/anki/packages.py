@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from nasec_study.importers.anki.notes import AnkiNote, fields_in, note_items
 from nasec_study.importers.shared.archives import MAX_FILE, Archive, archive_of, is_archive
-from nasec_study.importers.shared.bank import ForeignFile, Imported, Loss, Shelf, refusal
+from nasec_study.importers.shared.bank import ForeignFile, Imported, Shelf, refusal
 from nasec_study.importers.shared.texts import Texts
 
 NAME = "an Anki package"
@@ -28,7 +28,7 @@ def reads(file: ForeignFile) -> bool:
     return file.suffix in {".apkg", ".colpkg"} and is_archive(file)
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the notes of a package."""
     archive = archive_of(file)
     media = _media(archive)

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from nasec_study.foundation.problems import StudyError
 from nasec_study.importers.anki.notes import AnkiNote, note_items
-from nasec_study.importers.shared.bank import ForeignFile, Imported, Loss, Shelf
+from nasec_study.importers.shared.bank import ForeignFile, Imported, Shelf
 from nasec_study.importers.shared.rows import HTML, rows_of
 from nasec_study.importers.shared.texts import Texts
 
@@ -45,7 +45,7 @@ def _heads(text: str) -> dict[str, str]:
     return {head["key"].strip().lower(): head["value"].strip() for head in found}
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the notes of a file."""
     heads = _heads(file.text)
     separator = heads.get("separator", "tab")

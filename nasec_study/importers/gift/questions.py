@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 from nasec_study.importers.gift.parts import TITLE, Answer, answers_in, blocks, escaped_again, hidden, in_braces, shown
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.embedded import BEGUN, embedded_item
 from nasec_study.importers.shared.gaps import gap_answers, leave_offered, with_gaps, with_stand_ins
 from nasec_study.importers.shared.kinds import (
@@ -49,7 +49,7 @@ def reads(file: ForeignFile) -> bool:
     return not is_list and bool(_LOOKS_SO.search(_TEX.sub("", CODE.sub("", beginning))))
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file."""
     for block in blocks(file.text):
         texts = Texts(shelf, file.where(block.line))
@@ -60,16 +60,13 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         found = TITLE.match(bare)
         name = " ".join(shown(found["name"]).split()) if found else ""
         body = bare[found.end() :] if found else bare
-        try:
+        with texts.question(name or " ".join(shown(body).split())[:60]):
             made = _fields(texts, body.strip(), kind)
-        except NoItem as error:
-            yield texts.no_item(name or " ".join(shown(body).split())[:60], error)
-            continue
-        asked = str(made[0].get(asked_key(made[0]), ""))
-        whole = [fields | filed for fields in made]
-        under = () if kind else block.under
-        wish = key or telling(name)
-        yield from texts.imported(whole, (name or to_plain(asked))[:80], key=key, wish=wish, under=under)
+            asked = str(made[0].get(asked_key(made[0]), ""))
+            whole = [fields | filed for fields in made]
+            under = () if kind else block.under
+            wish = key or telling(name)
+            yield from texts.imported(whole, (name or to_plain(asked))[:80], key=key, wish=wish, under=under)
 
 
 def _fields(texts: Texts, body: str, kind: str) -> list[Fields]:

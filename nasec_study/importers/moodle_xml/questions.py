@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from nasec_study.foundation.problems import counted
 from nasec_study.importers.moodle_xml.files import files_in, place_old_picture, with_whole_units
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.embedded import embedded_item
 from nasec_study.importers.shared.gaps import cloze_item, leave_offered, with_stand_ins
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, starred_item, written_item
@@ -41,7 +41,7 @@ def reads(file: ForeignFile) -> bool:
     return file.suffix == ".xml" and b"<quiz" in file.content[:2_000]
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file, each with the categories that it is in."""
     under: tuple[str, ...] = ()
     heard = set[str]()
@@ -55,23 +55,20 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
         texts = Texts(shelf, where, files_in(question).get)
         ours, filed = told_by_tags([text(child(tag, "text")).strip() for tag in inside(question, "tag")])
         key = text(child(question, "idnumber")).strip()
-        try:
+        with texts.question(name or "question"):
             made = _items(question, texts, ours)
-        except NoItem as error:
-            yield texts.no_item(name or "question", error)
-            continue
-        feedback = _html(texts, child(question, "generalfeedback"))
-        for name_of in _COMBINED:
-            said = to_plain(_html(texts, child(question, name_of)))
-            if said and said not in heard:
-                heard.add(said)
-                texts.leave(f"feedback on any answer: {said[:60]}")
-        hints = [hint for hint in children(question, "hint") if text(child(hint, "text")).strip()]
-        if hints:
-            texts.leave(counted(len(hints), "hint"))
-        whole = [_with_feedback(fields, feedback, ours) for fields in made]
-        whole = [fields | filed for fields in with_points(texts, whole, text(child(question, "defaultgrade")))]
-        yield from texts.imported(whole, name, key=key, wish=key or telling(name), under=() if ours else under)
+            feedback = _html(texts, child(question, "generalfeedback"))
+            for name_of in _COMBINED:
+                said = to_plain(_html(texts, child(question, name_of)))
+                if said and said not in heard:
+                    heard.add(said)
+                    texts.leave(f"feedback on any answer: {said[:60]}")
+            hints = [hint for hint in children(question, "hint") if text(child(hint, "text")).strip()]
+            if hints:
+                texts.leave(counted(len(hints), "hint"))
+            whole = [_with_feedback(fields, feedback, ours) for fields in made]
+            whole = [fields | filed for fields in with_points(texts, whole, text(child(question, "defaultgrade")))]
+            yield from texts.imported(whole, name, key=key, wish=key or telling(name), under=() if ours else under)
 
 
 def _items(question: Element, texts: Texts, ours: str) -> list[Fields]:  # noqa: C901, PLR0911 - a kind each

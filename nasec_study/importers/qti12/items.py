@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nasec_study.foundation.problems import Where
 from nasec_study.importers.qti12.parts import collections_of, untagged
 from nasec_study.importers.qti12.question import Question
-from nasec_study.importers.shared.bank import ForeignFile, Imported, Loss, NoItem, Shelf, left_out
+from nasec_study.importers.shared.bank import ForeignFile, Imported, Shelf
 from nasec_study.importers.shared.kinds import below
 from nasec_study.importers.shared.names import OWN_NAME, first_words, stable_key, telling
 from nasec_study.importers.shared.own import restored, told_by_tags
@@ -21,13 +21,13 @@ def reads(file: ForeignFile) -> bool:
     return holds(file, b"<questestinterop")
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the items of a package or of a single file."""
     for name, root, fetch in documents(file):
         if tag(root) != "questestinterop":
             continue
         above = dict[str, str]()
-        alone = dict[str, Loss]()
+        alone = dict[str, tuple[str, Where]]()
         for item in inside(root, "item"):
             where = Where(name, item.sourceline)
             question = Question(item, Texts(shelf, where, fetch))
@@ -37,29 +37,27 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
             ident = attribute(item, "ident") or question.metadata.get("bbmd_asi_object_id", "")
             if question.kind == "text_only_question":
                 above[ident] = question.stem_html
-                alone[ident] = left_out(named or ident, where, "a passage without questions")
+                alone[ident] = (named or ident, where)
                 continue
-            try:
+            with question.texts.question(named or ident):
                 made = question.items()
-            except NoItem as error:
-                yield question.texts.no_item(named or ident, error)
-                continue
-            if (parent := question.metadata.get("parent_stimulus_item_ident", "")) in above:
-                alone.pop(parent, None)
-                shown = question.texts.html(above[parent])
-                made = [below(question.texts, shown, fields) for fields in made]
-            whole = question.filed(made)
-            wish, under = telling(title), collections_of(item)
-            if OWN_NAME.fullmatch(ident):
-                ident = question.metadata.get("assessment_question_identifierref", "") or ident
-                words = question.metadata.get("keywords", "").split()
-                kind, more = told_by_tags([word for word in words if not word.startswith("id:")])
-                whole = [restored(fields, kind) | more for fields in whole]
-                under = ()
-                wish = next((word.removeprefix("id:") for word in words if word.startswith("id:")), wish)
-            shown = title or first_words(whole[0]) or ident
-            yield from question.texts.imported(whole, shown, key=stable_key(ident), wish=wish, under=under)
-        yield from alone.values()
+                if (parent := question.metadata.get("parent_stimulus_item_ident", "")) in above:
+                    alone.pop(parent, None)
+                    shown = question.texts.html(above[parent])
+                    made = [below(question.texts, shown, fields) for fields in made]
+                whole = question.filed(made)
+                wish, under = telling(title), collections_of(item)
+                if OWN_NAME.fullmatch(ident):
+                    ident = question.metadata.get("assessment_question_identifierref", "") or ident
+                    words = question.metadata.get("keywords", "").split()
+                    kind, more = told_by_tags([word for word in words if not word.startswith("id:")])
+                    whole = [restored(fields, kind) | more for fields in whole]
+                    under = ()
+                    wish = next((word.removeprefix("id:") for word in words if word.startswith("id:")), wish)
+                shown = title or first_words(whole[0]) or ident
+                yield from question.texts.imported(whole, shown, key=stable_key(ident), wish=wish, under=under)
+        for passage, where in alone.values():
+            shelf.leave_out(passage, where, "a passage without questions")
         for bank in inside(root, "sourcebank_ref"):
             where = Where(name, bank.sourceline)
-            yield left_out(text(bank).strip(), where, "a bank that the quiz draws from, and that is not in it")
+            shelf.leave_out(text(bank).strip(), where, "a bank that the quiz draws from, and that is not in it")

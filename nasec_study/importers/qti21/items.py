@@ -15,7 +15,7 @@ from nasec_study.importers.qti21.parts import (
     show_what_is_linked,
     without,
 )
-from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, Loss, NoItem, Shelf
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.gaps import cloze_item, gap_answers, leave_offered, stand_in
 from nasec_study.importers.shared.kinds import JUDGED, ordering_item, paired_items, typed_item, written_item
 from nasec_study.importers.shared.names import OWN_NAME, first_words, stable_key, telling
@@ -36,7 +36,7 @@ def reads(file: ForeignFile) -> bool:
     return holds(file, b"assessmentItem", b"qti-assessment-item")
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the items of a package or of a single file."""
     filed = keywords_in(file)
     for name, root, fetch in documents(file):
@@ -45,19 +45,16 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
                 continue
             texts = Texts(shelf, Where(name, item.sourceline), fetch)
             title, ident = attribute(item, "title").strip(), attribute(item, "identifier")
-            try:
+            with texts.question(title or ident):
                 made = _Item(item, texts).items()
-            except NoItem as error:
-                yield texts.no_item(title or ident, error)
-                continue
-            wish, under = telling(title), folders_of(name, file)
-            if OWN_NAME.fullmatch(ident):
-                kind, more = told_by_tags(filed.get(name, ()))
-                made = [restored(fields, kind) | more for fields in made]
-                wish, under = attribute(item, "label") or wish, ()
-            whole = with_points(texts, made, most_points(item))
-            shown = title or first_words(whole[0]) or ident
-            yield from texts.imported(whole, shown, key=stable_key(ident), wish=wish, under=under)
+                wish, under = telling(title), folders_of(name, file)
+                if OWN_NAME.fullmatch(ident):
+                    kind, more = told_by_tags(filed.get(name, ()))
+                    made = [restored(fields, kind) | more for fields in made]
+                    wish, under = attribute(item, "label") or wish, ()
+                whole = with_points(texts, made, most_points(item))
+                shown = title or first_words(whole[0]) or ident
+                yield from texts.imported(whole, shown, key=stable_key(ident), wish=wish, under=under)
 
 
 class _Item:

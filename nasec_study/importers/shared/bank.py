@@ -121,10 +121,12 @@ class Bank:
 
 @dataclass
 class Shelf:
-    """The media of an imported file, each under a name that is made of its content, and what lies beside that file."""
+    """What is put aside while a file is read: media, each under a name made of its content, and what makes no item."""
 
-    media: dict[str, bytes] = field(default_factory=dict)
+    # Returns what lies beside the file.
     beside: Fetch = nothing
+    media: dict[str, bytes] = field(default_factory=dict)
+    left_out: list[Loss] = field(default_factory=list)
     # The addresses of pictures here by where they lie there: many questions may show the same one.
     pictures: dict[tuple[Fetch, str], str] = field(default_factory=dict)
 
@@ -136,10 +138,9 @@ class Shelf:
         self.media[address] = content
         return address
 
-
-def left_out(name: str, where: Where, words: str) -> Loss:
-    """Return that something makes no item, and why."""
-    return Loss(Code.NO_ITEM, where, words, name)
+    def leave_out(self, name: str, where: Where, words: str) -> None:
+        """Note that something makes no item, and why."""
+        self.left_out.append(Loss(Code.NO_ITEM, where, words, name))
 
 
 def refusal(name: str, message: str, hint: str, line: int = 0, column: int = 0) -> StudyError:

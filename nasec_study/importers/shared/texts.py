@@ -4,13 +4,14 @@ import re
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from nasec_study.foundation.characters import REFUSED, composed
 from nasec_study.foundation.problems import Where
-from nasec_study.importers.shared.bank import Code, Fetch, Fields, Imported, Loss, NoItem, Shelf, left_out
+from nasec_study.importers.shared.bank import Code, Fetch, Fields, Imported, Loss, NoItem, Shelf
 from nasec_study.importers.shared.markdown import Converter
 from nasec_study.importers.shared.signs import escaped, in_signs
 from nasec_study.rendering.markup import CODE, FORMULA
@@ -104,10 +105,14 @@ class Texts:
         loss = Loss(code, self.where, what)
         self.losses += [loss] if loss not in self.losses else []
 
-    def no_item(self, name: str, error: NoItem) -> Loss:
-        """Return that the question makes no item, with what it lacked."""
-        lacked = (one.words for one in self.losses if one.code is Code.MISSING)
-        return left_out(name, self.where, "; ".join((str(error), *lacked)))
+    @contextmanager
+    def question(self, name: str) -> Iterator[None]:
+        """Let what raises NoItem make none: the question is left out under this name, with what it lacked."""
+        try:
+            yield
+        except NoItem as error:
+            lacked = (one.words for one in self.losses if one.code is Code.MISSING)
+            self.shelf.leave_out(name, self.where, "; ".join((str(error), *lacked)))
 
     def imported(
         self, made: Sequence[Fields], name: str, *, key: str = "", wish: str = "", under: tuple[str, ...] = ()

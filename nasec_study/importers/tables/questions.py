@@ -1,24 +1,13 @@
 """The rows of a table as items: terms with definitions, questions with answers, or questions with options."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import chain, zip_longest
 
 from nasec_study.course.marks import Node
 from nasec_study.course.vocabulary import DIFFICULTIES, IMPORTANCES, KINDS, LEVELS
-from nasec_study.importers.shared.bank import (
-    Code,
-    Fields,
-    ForeignFile,
-    Imported,
-    Loss,
-    NoItem,
-    Shelf,
-    left_out,
-    refusal,
-)
+from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf, refusal
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, typed_item, written_item
 from nasec_study.importers.shared.names import asked_key, slug_of, tagged
 from nasec_study.importers.shared.numbers import numeric_item, points_told
@@ -47,7 +36,6 @@ from nasec_study.importers.tables.sheets import rows_in, tabbed
 from nasec_study.rendering.markup import gaps
 
 NAME = "a table"
-_EMPHASIS = "italics and bold type of words in a cell"
 _OTHER_SHEET = "another sheet: the first alone is read; save this one as a file of its own"
 
 # A number with its currency before it or its unit behind it, or with both: $5, 50%, 5km, 5 km, -US$3 billion, $15/h.
@@ -67,7 +55,7 @@ def reads(file: ForeignFile) -> bool:
     return file.suffix in {".csv", ".tsv", ".tab", ".xlsx"} or (file.suffix == ".txt" and bool(tabbed(file.text)))
 
 
-def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
+def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the rows of a table as items."""
     rows, others, emphatic = rows_in(file)
     filled = [(line, cells) for line, cells in rows if any(cells)]
@@ -77,23 +65,22 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported | Loss]:
     if heads:
         for line, cells in filled[: heads.place]:
             title = " ".join("".join(cells).split())[:80]
-            yield left_out(title, file.where(line), "a line above the heads of the columns")
-        read_rows = _read_rows(file, shelf, heads.meanings, filled[heads.place :])
+            shelf.leave_out(title, file.where(line), "a line above the heads of the columns")
+        yield from _read_rows(file, shelf, heads.meanings, filled[heads.place :], emphatic)
     else:
-        read_rows = _read_rows(file, shelf, meanings_without_heads(file, filled), [(0, []), *filled])
-    for one in read_rows:
-        if isinstance(one, Imported) and one.where.line in emphatic:
-            yield replace(one, losses=(*one.losses, Loss(Code.LEFT, one.where, _EMPHASIS)))
-        else:
-            yield one
+        yield from _read_rows(file, shelf, meanings_without_heads(file, filled), [(0, []), *filled], emphatic)
     for title in others:
-        yield left_out(title, file.where(), _OTHER_SHEET)
+        shelf.leave_out(title, file.where(), _OTHER_SHEET)
 
 
 def _read_rows(
-    file: ForeignFile, shelf: Shelf, heads: Sequence[str], rows: Sequence[tuple[int, list[str]]]
-) -> Iterator[Imported | Loss]:
-    """Yield the rows below the first, which holds the heads as they are written."""
+    file: ForeignFile,
+    shelf: Shelf,
+    heads: Sequence[str],
+    rows: Sequence[tuple[int, list[str]]],
+    emphatic: Collection[int],
+) -> Iterator[Imported]:
+    """Yield the rows below the first, which holds the heads as they are written; some lines are `emphatic`."""
     titles = [*map(bare_head, rows[0][1])]
     labelled = [[*zip_longest(titles, heads, cells, fillvalue="")] for _, cells in rows[1:]]
     filled = [
@@ -120,15 +107,14 @@ def _read_rows(
             texts.change("its HTML is shown as text")
         if lost := [tag for tag in _tags(row) if not slug_of(tag)]:
             texts.leave(f"tags without Latin letters or digits: {', '.join(lost)[:80]}")
-        try:
+        with texts.question(name):
             made = _fields(texts, row, reading, has_unknown=bool(unused))
             filed = _filed(texts, row, len(made))
-        except NoItem as error:
-            yield texts.no_item(name, error)
-            continue
-        key = row.get("id", "")
-        made = [fields | filed for fields in made]
-        yield from texts.imported(made, name, key=key, wish=key or row.get("term", ""))
+            if line in emphatic:
+                texts.leave("italics and bold type of words in a cell")
+            key = row.get("id", "")
+            made = [fields | filed for fields in made]
+            yield from texts.imported(made, name, key=key, wish=key or row.get("term", ""))
 
 
 def _with_title(title: str, head: str, cell: str) -> str:
