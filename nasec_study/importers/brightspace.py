@@ -10,9 +10,9 @@ from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoI
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, typed_item, written_item
 from nasec_study.importers.shared.names import first_words, is_id, telling
 from nasec_study.importers.shared.numbers import FULL, earned, numeric_item, with_points
-from nasec_study.importers.shared.options import Weighed, commented_statement, weighed_item, with_rationale
+from nasec_study.importers.shared.options import Option, options_item, with_rationale
 from nasec_study.importers.shared.own import is_definition, restored
-from nasec_study.importers.shared.rows import rows_of
+from nasec_study.importers.shared.rows import questions_in
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.markup import to_plain
 
@@ -36,11 +36,14 @@ def reads(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file."""
-    for line, kind, parts in _questions(file):
+    for line, kind, rows in questions_in(file, _BEGINS, {"newquestion"}, comment="//"):
         texts = Texts(shelf, file.where(line))
+        parts = Parts(list)
+        for word, *rest in rows:
+            parts[word.lower().replace(" ", "")].append(rest)
         title = _first(parts, "title")
         with texts.question(title or _first(parts, "questiontext")[:80] or f"line {line}"):
-            made = _Question(kind, parts, texts).items()
+            made = _Question(kind.upper(), parts, texts).items()
             key = _first(parts, "id")
             if own := _own_id(key, title):
                 filed: Fields = {"difficulty": word} if (word := _DIFFICULTIES.get(_first(parts, "difficulty"))) else {}
@@ -66,23 +69,6 @@ def _as_number(fields: Fields) -> Fields:
             number = numeric_item(str(fields["stem"]), way)
             return with_rationale(number, str(fields.get("rationale", "")))
     return fields
-
-
-def _questions(file: ForeignFile) -> Iterator[tuple[int, str, Parts]]:
-    """Yield the line and the kind of each question, and its rows by what they are."""
-    sign = next(found["sign"] for found in _BEGINS.finditer(file.text))
-    begun: tuple[int, str, Parts] | None = None
-    for line, cells in rows_of(file, file.text, sign, comment="//"):
-        word, *rest = (*(cell.strip() for cell in cells), *[""] * 5)
-        name = word.lower().replace(" ", "")
-        if name == "newquestion":
-            if begun:
-                yield begun
-            begun = (line, rest[0].upper(), Parts(list))
-        elif begun and name and not name.startswith("//"):
-            begun[2][name].append(rest)
-    if begun:
-        yield begun
 
 
 def _first(parts: Parts, name: str) -> str:
@@ -113,19 +99,20 @@ class _Question:
             case "MC" | "MS":
                 whole = FULL if self.kind == "MS" else 1
                 told = [
-                    Weighed(self._text(row, 1), earned(row[0]) * whole, self.texts.plain(row[3]))
+                    Option(self._text(row, 1), earned(row[0]) * whole, self.texts.plain(row[3]))
                     for row in self.parts["option"]
                 ]
-                return [weighed_item(self.texts, stem, told, is_single=self.kind == "MC")]
+                return [options_item(self.texts, stem, told, is_single=self.kind == "MC")]
             case "TF":
-                return [self._judged(stem)]
+                shares = {word: next(iter(self.parts[word]), [""] * 5) for word in ("true", "false")}
+                told = [Option(word, earned(row[0]), self._text(row, 1)) for word, row in shares.items()]
+                return [options_item(self.texts, stem, told, is_single=True)]
             case "SA":
                 return [self._typed(stem)]
             case "M":
                 choices = {row[0]: self._text(row, 1) for row in self.parts["choice"]}
                 pairs = [(self._text(row, 1), choices.get(row[0], "")) for row in self.parts["match"]]
-                matched = {response for _, response in pairs}
-                return matching_items(self.texts, stem, pairs, [one for one in choices.values() if one not in matched])
+                return matching_items(self.texts, stem, pairs, choices.values())
             case "O":
                 return [ordering_item(stem, [self._text(row) for row in self.parts["item"]])]
             case "WR":
@@ -133,16 +120,6 @@ class _Question:
                     self.texts.leave("the words that an answer begins with")
                 return [written_item(stem, "\n\n".join(map(self._text, self.parts["answerkey"])))]
         raise NoItem(f"Brightspace's kind '{self.kind}' has no counterpart here")
-
-    def _judged(self, stem: str) -> Fields:
-        """Return a statement to judge. Raises NoItem where it does not say which answer is right."""
-        rows: dict[str, Row] = {name: self.parts[name][0] for name in ("true", "false") if self.parts[name]}
-        right = next((name for name, row in rows.items() if earned(row[0]) > 0), "")
-        if not right:
-            raise NoItem("it does not say which answer is right")
-        said = {name: self._text(row, 1) for name, row in rows.items()}
-        wrong = said.get("false" if right == "true" else "true", "")
-        return commented_statement(self.texts, stem, right == "true", said[right], wrong)
 
     def _typed(self, stem: str) -> Fields:
         """Return a question whose answer is typed. Raises NoItem where patterns alone are right."""
@@ -153,7 +130,7 @@ class _Question:
             self.texts.miss(f"answers that are patterns: {'; '.join(patterns)}")
         if any(row[2].lower() == "sensitive" for row in spelled):
             self.texts.change("capitals no longer count in what is typed")
-        right = right_answers(self.texts, [Weighed(row[1], earned(row[0])) for row in spelled])
+        right = right_answers(self.texts, [Option(row[1], earned(row[0])) for row in spelled])
         if not right:
             raise NoItem("it has no right answer")
         return typed_item(self.texts, stem, [self.texts.plain(one) for one in right])

@@ -8,8 +8,8 @@ from nasec_study.importers.shared.gaps import cloze_item, stand_in
 from nasec_study.importers.shared.kinds import JUDGED, paired_items, written_item
 from nasec_study.importers.shared.names import first_words, tagged, telling
 from nasec_study.importers.shared.numbers import FULL, earned, figure_item, numeric_item, with_points
-from nasec_study.importers.shared.options import Option, Weighed, options_item, weighed_item, with_rationale
-from nasec_study.importers.shared.rows import rows_of
+from nasec_study.importers.shared.options import Option, options_item, with_rationale
+from nasec_study.importers.shared.rows import questions_in
 from nasec_study.importers.shared.texts import Texts
 
 NAME = "OpenOlat's table"
@@ -45,7 +45,7 @@ def reads(file: ForeignFile) -> bool:
 
 def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     """Yield the questions of a file."""
-    for line, kind, rows in _questions(file):
+    for line, kind, rows in questions_in(file, _BEGINS, {"typ", "type"}):
         texts = Texts(shelf, file.where(line))
         question = _Question(kind, rows, texts)
         title = question.first("title")
@@ -55,22 +55,6 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
             whole = [fields | filed for fields in with_points(texts, question.items(), points)]
             under = tuple(filter(None, map(str.strip, question.first("subject").split("/"))))
             yield from texts.imported(whole, title or first_words(whole[0]), wish=telling(title), under=under)
-
-
-def _questions(file: ForeignFile) -> Iterator[tuple[int, str, list[Row]]]:
-    """Yield the line and the kind of each question, and its other rows."""
-    sign = next(found["sign"] for found in _BEGINS.finditer(file.text))
-    begun: tuple[int, str, list[Row]] | None = None
-    for line, cells in rows_of(file, file.text, sign):
-        first, second, *rest = (*(cell.strip() for cell in cells), "", "")
-        if first.lower() in {"typ", "type"}:
-            if begun:
-                yield begun
-            begun = (line, second.lower(), [])
-        elif begun and any((first, second, *rest)):
-            begun[2].append((first, second, *rest))
-    if begun:
-        yield begun
 
 
 class _Question:
@@ -125,8 +109,8 @@ class _Question:
                 worth = [_points(row[0]) for row in self.answers]
                 most = max(worth, default=0) or 1
                 shares = [FULL * one / most for one in worth]
-                told = [Weighed(self._html(row[1]), share) for row, share in zip(self.answers, shares, strict=True)]
-                return [weighed_item(self.texts, self._stem(), told, is_single=self.kind == "sc")]
+                told = [Option(self._html(row[1]), share) for row, share in zip(self.answers, shares, strict=True)]
+                return [options_item(self.texts, self._stem(), told, is_single=self.kind == "sc")]
             case "kprim":
                 return [self._judged([(row[1], row[0] == "+") for row in self.answers])]
             case "truefalse":
@@ -156,8 +140,7 @@ class _Question:
             for response, points in zip(responses, row[1:], strict=False)
             if row[0] and _points(points) > 0
         ]
-        used = {response for _, response in pairs}
-        return paired_items(self.texts, self._stem(), pairs, [one for one in responses if one not in used])
+        return paired_items(self.texts, self._stem(), pairs, responses)
 
     def _gapped(self) -> Fields:
         """Return a text with gaps, or a number that is asked for by itself. Raises NoItem."""

@@ -18,7 +18,7 @@ from nasec_study.importers.shared.kinds import (
 )
 from nasec_study.importers.shared.names import asked_key, telling
 from nasec_study.importers.shared.numbers import FULL, decimal_of, interval_item, numeric_item
-from nasec_study.importers.shared.options import FALSE, TRUE, Weighed, commented_statement, weighed_item, with_rationale
+from nasec_study.importers.shared.options import FALSE, TRUE, Option, commented_statement, options_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.markup import CODE, to_plain
@@ -111,7 +111,7 @@ def _gapped(texts: Texts, body: str, read_text: Read) -> Fields:
     gaps = []
     for found in _BRACES.finditer(body):
         answers, _ = answers_in(found["inner"])
-        told = [Weighed(texts.plain(shown(answer.text)), answer.share) for answer in answers]
+        told = [Option(texts.plain(shown(answer.text)), answer.share) for answer in answers]
         gaps.append(gap_answers(texts, told, is_chosen=True))
         if not gaps[-1]:
             raise NoItem("it has several answers in braces, where GIFT has one a question")
@@ -150,10 +150,10 @@ def _chosen(texts: Texts, stem: str, answers: Sequence[Answer], read_text: Read)
         leave_offered(texts, [_text_of(wrong)])
         return typed_item(texts, stem, [texts.plain(_text_of(right))])
     told = [
-        Weighed(read_text(answer.text), answer.share, read_text(answer.why) if answer.why else "") for answer in answers
+        Option(read_text(answer.text), answer.share, read_text(answer.why) if answer.why else "") for answer in answers
     ]
     # One is chosen where one earns all.
-    return weighed_item(texts, stem, told, is_single=any(option.share == FULL for option in told))
+    return options_item(texts, stem, told, is_single=any(option.share == FULL for option in told))
 
 
 def _whole(answer: Answer) -> str:
@@ -165,8 +165,8 @@ def _text_of(answer: Answer) -> str:
     return shown(_FORMAT.sub("", answer.text, count=1))
 
 
-def _typed_answers(answers: Sequence[Answer]) -> list[Weighed]:
-    return [Weighed(_text_of(answer), answer.share if answer.is_key else 0, answer.why) for answer in answers]
+def _typed_answers(answers: Sequence[Answer]) -> list[Option]:
+    return [Option(_text_of(answer), answer.share if answer.is_key else 0, answer.why) for answer in answers]
 
 
 def _numeric(texts: Texts, stem: str, inner: str) -> Fields:

@@ -12,7 +12,7 @@ from nasec_study.importers.shared.gaps import cloze_item, leave_offered, with_st
 from nasec_study.importers.shared.kinds import matching_items, ordering_item, right_answers, starred_item, written_item
 from nasec_study.importers.shared.names import categories_in, telling
 from nasec_study.importers.shared.numbers import FULL, earned, numeric_item, with_points
-from nasec_study.importers.shared.options import Weighed, commented_statement, in_order, weighed_item, with_rationale
+from nasec_study.importers.shared.options import Option, in_order, options_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.importers.shared.xml import Element, child, children, inner_html, inside, root_of, text
@@ -135,11 +135,11 @@ def _in_one_line(content: str) -> str:
 
 def _options(question: Element, texts: Texts, ours: str) -> Fields:
     told = [
-        Weighed(_html(texts, answer), _share(answer), _html(texts, child(answer, "feedback")))
+        Option(_html(texts, answer), _share(answer), _html(texts, child(answer, "feedback")))
         for answer in children(question, "answer")
     ]
     is_single = question.get("type") == "multichoice" and _says(question, "single")
-    made = weighed_item(texts, _stem(question, texts), told, is_single=is_single)
+    made = options_item(texts, _stem(question, texts), told, is_single=is_single)
     if made["type"] == "true-false" or "order" in made or _says(question, "shuffleanswers"):
         return made
     fixed = in_order(made, [option.text for option in told])
@@ -164,14 +164,9 @@ def _true_false(question: Element, texts: Texts) -> Fields:
     given = list(children(question, "answer"))
     words = [text(child(answer, "text")).strip().lower() for answer in given]
     # Old exports have words of their own there: first stands what is true.
-    answers = dict(zip(words if {*words} == {"true", "false"} else ("true", "false"), given, strict=False))
-    right = next((word for word, answer in answers.items() if _share(answer) > 0), "")
-    if right not in {"true", "false"}:
-        raise NoItem("it does not say which answer is right")
-    said = {word: _html(texts, child(answer, "feedback")) for word, answer in answers.items()}
-    wrong = said.get("false" if right == "true" else "true", "")
-    statement = _stem(question, texts)
-    return commented_statement(texts, statement, right == "true", said[right], wrong)
+    named = zip(words if {*words} == {"true", "false"} else ("true", "false"), given, strict=False)
+    told = [Option(word, _share(answer), _html(texts, child(answer, "feedback"))) for word, answer in named]
+    return options_item(texts, _stem(question, texts), told, is_single=True)
 
 
 def _typed(question: Element, texts: Texts, ours: str) -> Fields:
@@ -182,9 +177,9 @@ def _typed(question: Element, texts: Texts, ours: str) -> Fields:
     return starred_item(texts, stem, right, ours)
 
 
-def _typed_answer(texts: Texts, answer: Element) -> Weighed:
+def _typed_answer(texts: Texts, answer: Element) -> Option:
     said = _html(texts, child(answer, "feedback"))
-    return Weighed(text(child(answer, "text")).strip(), _share(answer), said)
+    return Option(text(child(answer, "text")).strip(), _share(answer), said)
 
 
 def _numeric(question: Element, texts: Texts) -> Fields:

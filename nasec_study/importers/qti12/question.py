@@ -32,7 +32,7 @@ from nasec_study.importers.shared.kinds import (
     written_item,
 )
 from nasec_study.importers.shared.numbers import FULL, earned, figure_item, numeric_item, with_points
-from nasec_study.importers.shared.options import Weighed, weighed_item, with_rationale
+from nasec_study.importers.shared.options import Option, options_item, with_rationale
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.importers.shared.xml import Element, attribute, child, children, inside, tag, text
 
@@ -167,11 +167,11 @@ class Question:
         shares = shares or dict.fromkeys(judged or self._best(attribute(response, "ident")), FULL)
         most, names = max(shares.values(), default=FULL), names_of(response)
         told = [
-            Weighed(words, FULL * shares.get(name, 0) / most, self.texts.html(self.said.of_option(name, names)))
+            Option(words, FULL * shares.get(name, 0) / most, self.texts.html(self.said.of_option(name, names)))
             for name, words in labels.items()
         ]
         is_several = attribute(response, "rcardinality") == "Multiple" or any(map(wants_several, self.conditions))
-        return weighed_item(self.texts, stem, told, is_single=not is_several)
+        return options_item(self.texts, stem, told, is_single=not is_several)
 
     def _judged(self, labels: Mapping[str, str]) -> list[str]:
         """Return the labels that are right where each is judged by itself, as OLAT and ILIAS write it."""
@@ -205,22 +205,20 @@ class Question:
         # Blackboard has the responses in a block of their own, in the order of the labels of each premise.
         blocks = [one for one in inside(self.item, "flow") if attribute(one, "class") == "RIGHT_MATCH_BLOCK"]
         listed = [self.texts.html("".join(materials(one))) for block in blocks for one in block]
-        pairs, used, every = [], set[str](), dict[str, str]()
+        pairs, offered = [], dict[str, str]()
         for response in self.responses:
             labels = self._labels(response)
             if listed:
                 labels = dict(zip(labels, listed, strict=False))
-            every |= labels
+            offered |= labels
             right = [name for name in self._earned(response) if name in labels]
             right = right if attribute(response, "rcardinality") == "Multiple" else right[:1]
             place = response.getparent() if listed else response
             premise = self.texts.html("".join(materials(place)))
-            used |= {labels[name] for name in right}
             pairs += [(premise, labels[name]) for name in right]
             if not right:
                 self.texts.leave(f"a premise without a right response: {premise}")
-        others = [words for words in dict.fromkeys(every.values()) if words not in used]
-        return paired_items(self.texts, stem, pairs, others)
+        return paired_items(self.texts, stem, pairs, offered.values())
 
     def _grouped(self, stem: str, response: Element) -> list[Fields]:
         """Return pairs of labels, of which some belong to a group of others, as ILIAS has them."""
@@ -228,8 +226,8 @@ class Question:
         for name in (name for name, other in matched.items() if other not in labels):
             self.texts.leave(f"a premise without a right response: {labels[name]}")
         pairs = [(labels[name], labels[other]) for name, other in matched.items() if other in labels]
-        others = [words for name, words in labels.items() if name not in {*matched, *matched.values()}]
-        return matching_items(self.texts, stem, pairs, others)
+        responses = [words for name, words in labels.items() if name not in matched]
+        return matching_items(self.texts, stem, pairs, responses)
 
     def _blanks(self) -> Fields:
         html, answers = self.stem_html, list[list[str]]()

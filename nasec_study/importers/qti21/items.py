@@ -20,7 +20,7 @@ from nasec_study.importers.shared.gaps import cloze_item, gap_answers, leave_off
 from nasec_study.importers.shared.kinds import JUDGED, ordering_item, paired_items, typed_item, written_item
 from nasec_study.importers.shared.names import OWN_NAME, first_words, stable_key, telling
 from nasec_study.importers.shared.numbers import FULL, decimal_of, numeric_item, with_points
-from nasec_study.importers.shared.options import Option, Weighed, in_order, options_item, weighed_item, with_rationale
+from nasec_study.importers.shared.options import Option, in_order, options_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.packages import documents, folders_of, holds, keywords_in
 from nasec_study.importers.shared.texts import Texts
@@ -171,19 +171,19 @@ class _Item:
         is_single = attribute(interaction, "maxChoices") == "1"
         shares = self.answers.shares(interaction) if is_single else dict.fromkeys(right, float(FULL))
         told = [
-            Weighed(words, shares.get(name, 0), inline.get(name) or why.get(name, ""))
+            Option(words, shares.get(name, 0), inline.get(name) or why.get(name, ""))
             for name, words in self._options(interaction, "simpleChoice").items()
         ]
-        return weighed_item(self.texts, stem, told, is_single=is_single)
+        return options_item(self.texts, stem, told, is_single=is_single)
 
     def _marked(self, stem: str, interaction: Element) -> Fields:
         """Return a text of which words are marked as a choice among these, in their order. Raises NoItem."""
         words, shares = self._options(interaction, "hottext"), self.answers.shares(interaction)
         if len({*words.values()}) < len(words):
             raise NoItem("the same words may be marked in several places of its text")
-        told = [Weighed(text, shares.get(name, 0)) for name, text in words.items()]
+        told = [Option(text, shares.get(name, 0)) for name, text in words.items()]
         is_single = attribute(interaction, "maxChoices") == "1"
-        return in_order(weighed_item(self.texts, stem, told, is_single=is_single), [*words.values()])
+        return in_order(options_item(self.texts, stem, told, is_single=is_single), [*words.values()])
 
     def _order(self, stem: str, interaction: Element) -> Fields:
         steps = self._options(interaction, "simpleChoice")
@@ -201,9 +201,8 @@ class _Item:
         if judged := _judgments(interaction, [*responses]):
             self.texts.change(JUDGED)
             return [options_item(self.texts, stem, [Option(premises[one], other == judged) for one, other in known])]
-        used = {other for _, other in pairs}
-        others = [words for name, words in responses.items() if name not in used] if sets else []
-        return paired_items(self.texts, stem, [(premises[one], responses[other]) for one, other in known], others)
+        offered = responses.values() if sets else ()
+        return paired_items(self.texts, stem, [(premises[one], responses[other]) for one, other in known], offered)
 
     def _dragged(self, interaction: Element) -> Fields:
         """Return a text into whose gaps words are dragged. Raises NoItem."""
@@ -215,7 +214,7 @@ class _Item:
                     placed.setdefault(gap, {})[words[word]] = share
         gaps = [*inside(interaction, "gap")]
         told = [placed.get(attribute(gap, "identifier"), {}) for gap in gaps]
-        answers = [gap_answers(self.texts, [*starmap(Weighed, one.items())], is_chosen=False) for one in told]
+        answers = [gap_answers(self.texts, [*starmap(Option, one.items())], is_chosen=False) for one in told]
         if not answers or not all(answers):
             raise NoItem("a gap has no right answer")
         leave_offered(self.texts, [word for word in words.values() if not any(word in one for one in told)])
@@ -266,7 +265,7 @@ class _Item:
     def _chosen(self, interaction: Element) -> list[str]:
         """Return the right ones of the words that a gap offers; note the others."""
         offered, shares = self._options(interaction, "inlineChoice"), self.answers.shares(interaction)
-        told = [Weighed(words, shares.get(name, 0)) for name, words in offered.items()]
+        told = [Option(words, shares.get(name, 0)) for name, words in offered.items()]
         return gap_answers(self.texts, told, is_chosen=True)
 
 

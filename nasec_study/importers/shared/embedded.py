@@ -5,7 +5,7 @@ import re
 from nasec_study.importers.shared.bank import Fields, NoItem
 from nasec_study.importers.shared.gaps import cloze_item, leave_offered, leave_partial, stand_in, with_stand_ins
 from nasec_study.importers.shared.numbers import FULL, earned, points_told
-from nasec_study.importers.shared.options import Weighed, weighed_item
+from nasec_study.importers.shared.options import Option, options_item
 from nasec_study.importers.shared.texts import Texts
 
 _EMBEDDED = re.compile(r"(?<!\\)\{\s*(?P<weight>\d{0,6}):(?P<kind>[A-Z_]+):(?P<answers>(?:\\.|[^}\\])*)\}", re.DOTALL)
@@ -44,12 +44,12 @@ def _as_options(texts: Texts, html: str, embedded: re.Match[str]) -> Fields:
     if not kind.startswith((*_CHOSEN, *_SEVERAL)) or sum(_share(part) <= 0 for part in parts) < 2:  # noqa: PLR2004 - of a choice
         return {}
     told = [
-        Weighed(texts.html(_plain(part["text"])), _share(part), texts.html(_plain(part["why"] or ""))) for part in parts
+        Option(texts.html(_plain(part["text"])), _share(part), texts.html(_plain(part["why"] or ""))) for part in parts
     ]
     blank = stand_in(0)
     stem = texts.html(with_stand_ins(_EMBEDDED, html))
     stem = re.sub(rf"(?<=[?:.!])\s*{blank}$", "", stem).replace(blank, "_____").strip()
-    made = weighed_item(texts, stem, told, is_single=not kind.startswith(_SEVERAL))
+    made = options_item(texts, stem, told, is_single=not kind.startswith(_SEVERAL))
     return {**made, **points_told(texts, embedded["weight"] or "1")}
 
 

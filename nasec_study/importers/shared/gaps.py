@@ -7,7 +7,7 @@ from itertools import count
 from nasec_study.course.marks import Node
 from nasec_study.course.model.kinds.base import as_it_is_typed
 from nasec_study.importers.shared.bank import Fields
-from nasec_study.importers.shared.options import Weighed
+from nasec_study.importers.shared.options import Option
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.keyboard import ways_to_type
 from nasec_study.rendering.markup import in_gap, to_plain
@@ -55,7 +55,7 @@ def stand_in(number: int) -> str:
     return f"\ue000{number}\ue001"
 
 
-def gap_answers(texts: Texts, answers: Sequence[Weighed], *, is_chosen: bool) -> list[str]:
+def gap_answers(texts: Texts, answers: Sequence[Option], *, is_chosen: bool) -> list[str]:
     """Return the answers of a gap that earn most; note those that earn a part, and wrong ones to choose from."""
     most = max((one.share for one in answers), default=0)
     leave_partial(texts, [one.text for one in answers if 0 < one.share < most])

@@ -1,7 +1,7 @@
 """What foreign questions are here: statements; typed answers; pairs; steps; essays."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model.kinds.base import as_compared
@@ -12,7 +12,7 @@ from nasec_study.importers.shared.bank import Fields, NoItem
 from nasec_study.importers.shared.gaps import leave_partial, stand_in, with_gaps
 from nasec_study.importers.shared.names import asked_key
 from nasec_study.importers.shared.numbers import FULL
-from nasec_study.importers.shared.options import Option, Weighed, options_item
+from nasec_study.importers.shared.options import Option, options_item
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.markup import to_plain
 
@@ -56,7 +56,7 @@ def answered(answers: Sequence[str]) -> Fields:
     return {"answer": first, **({"accept": [*others]} if others else {})} if first else {}
 
 
-def right_answers(texts: Texts, answers: Sequence[Weighed]) -> list[str]:
+def right_answers(texts: Texts, answers: Sequence[Option]) -> list[str]:
     """Return the typed answers that earn everything; note those that earn a part, and what is said of each."""
     leave_partial(texts, [one.text for one in answers if 0 < one.share < FULL])
     if any(one.why for one in answers):
@@ -82,8 +82,8 @@ def starred_item(texts: Texts, stem: str, answers: Sequence[str], kind: str) -> 
     return {"type": "question", "stem": stem, "answer": texts.plain(answer)}
 
 
-def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
-    """Return pairs to match, in as many items as it takes; responses of no premise are distractors."""
+def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], responses: Iterable[str]) -> list[Fields]:
+    """Return pairs to match, in as many items as it takes; of all `responses`, those of no premise are distractors."""
     kept: dict[str, tuple[str, str]] = {}
     for premise, response in pairs:
         if as_compared(premise) in kept or not response:
@@ -93,16 +93,12 @@ def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], ot
     if len(kept) < 2:  # noqa: PLR2004 - one is nothing to match
         raise NoItem("it has fewer than two pairs")
     matched = {as_compared(response): response for _, response in kept.values()}
+    unmatched = {name: text for text in responses if (name := as_compared(text)) not in matched}
     if len(matched) < len(kept):
         texts.change(
             "a response belongs to several premises, so each premise becomes an item with the responses as options"
         )
-        offered = {as_compared(text): text for text in others} | matched
-        return [_response_item(texts, stem, pair, offered) for pair in kept.values()]
-    unmatched: dict[str, str] = {}
-    for text in others:
-        if as_compared(text) not in matched:
-            unmatched.setdefault(as_compared(text), text)
+        return [_response_item(texts, stem, pair, unmatched | matched) for pair in kept.values()]
     free = list(unmatched.values())
     if len(free) > MAX_UNMATCHED:
         texts.leave(f"{len(free) - MAX_UNMATCHED} responses that match nothing: an item has {MAX_UNMATCHED} at most")
@@ -118,25 +114,25 @@ def matching_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], ot
     ]
 
 
-def paired_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], others: Sequence[str]) -> list[Fields]:
+def paired_items(texts: Texts, stem: str, pairs: Sequence[tuple[str, str]], responses: Iterable[str]) -> list[Fields]:
     """Return pairs to match; if a premise has several responses, each premise as a question for all of its own."""
     grouped: dict[str, list[str]] = {}
     for premise, response in pairs:
         grouped.setdefault(premise, []).append(response)
     if len(grouped) == len(pairs) or "" in grouped:
-        return matching_items(texts, stem, pairs, others)
+        return matching_items(texts, stem, pairs, responses)
     texts.change("a premise has several responses, so each premise becomes an item with all responses as options")
-    offered = dict.fromkeys([*(response for _, response in pairs), *others])
+    offered = dict.fromkeys([*(response for _, response in pairs), *responses])
     return [
-        options_item(texts, f"{stem}\n\n{premise}", [Option(text, text in responses) for text in offered])
-        for premise, responses in grouped.items()
+        options_item(texts, f"{stem}\n\n{premise}", [Option(text, text in its) for text in offered])
+        for premise, its in grouped.items()
     ]
 
 
 def _response_item(texts: Texts, stem: str, pair: tuple[str, str], offered: Mapping[str, str]) -> Fields:
     """Return one premise as a question, with the responses as its options; two are too few for a choice."""
     premise, response = pair
-    options = [Option(text, right=name == as_compared(response)) for name, text in offered.items()]
+    options = [Option(text, name == as_compared(response)) for name, text in offered.items()]
     made = options_item(texts, f"{stem}\n\n{premise}", options)
     if made["type"] != "choice" or len(options) > 2:  # noqa: PLR2004 - one right, one wrong
         return made

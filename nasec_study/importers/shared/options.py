@@ -49,29 +49,14 @@ _NAMED = re.compile(
 
 
 class Option(NamedTuple):
-    """An option as Markdown, whether it is right, and what is said of it."""
-
-    text: str
-    right: bool
-    why: str = ""
-
-
-class Weighed(NamedTuple):
-    """An option as Markdown, what it earns in percent, and what is said of it."""
+    """An option as Markdown, what it earns (in percent; True is all, and False nothing), and what is said of it."""
 
     text: str
     share: float
     why: str = ""
 
 
-def weighed_item(texts: Texts, stem: str, options: Sequence[Weighed], *, is_single: bool) -> Fields:
-    """Return a question whose options earn something: one of them is to be chosen (`is_single`), or all right ones."""
-    if is_single:
-        return options_item(texts, stem, _one_of(texts, options))
-    return options_item(texts, stem, [Option(option.text, option.share > 0, option.why) for option in options])
-
-
-def _one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
+def _one_of(texts: Texts, options: Sequence[Option]) -> list[Option]:
     """Return options of which one is chosen: right is what earns most, and what earns a part of it is wrong here."""
     most = max((option.share for option in options), default=0)
     for option in options:
@@ -81,18 +66,22 @@ def _one_of(texts: Texts, options: Sequence[Weighed]) -> list[Option]:
             texts.change(f"an option that cost {-option.share:.3g}% costs nothing: {to_plain(option.text)}")
     if sum(0 < option.share == most for option in options) > 1:
         texts.change("one of its right options was enough, and now all are asked for")
-    return [Option(option.text, 0 < option.share == most, option.why) for option in options]
+    return [option._replace(share=0 < option.share == most) for option in options]
 
 
-def options_item(texts: Texts, stem: str, options: Sequence[Option]) -> Fields:
-    """Return a question with options: by the number of right ones choice or multi; of True and False, true-false."""
-    filled = [option for option in options if option.text]
+def options_item(texts: Texts, stem: str, options: Sequence[Option], *, is_single: bool = False) -> Fields:
+    """Return a question with options: by the number of right ones choice or multi; of True and False, true-false.
+
+    Right is what earns something; where one is to be chosen (`is_single`), what earns most.
+    """
+    weighed = _one_of(texts, options) if is_single else options
+    filled = [option for option in weighed if option.text]
     if len(filled) < len(options):
         texts.leave("an option of which nothing can be shown")
     lettered = _without_letters(filled)
     distinct = _distinct(texts, lettered or filled)
-    right = [option for option in distinct if option.right]
-    wrong = [option for option in distinct if not option.right]
+    right = [option for option in distinct if option.share > 0]
+    wrong = [option for option in distinct if option.share <= 0]
     words = [to_plain(option.text).casefold().rstrip(".") for option in distinct]
     if len(right) == 1 and len(distinct) == 2 and {*words} & TRUE and {*words} & FALSE:  # noqa: PLR2004 - true, false
         judged = to_plain(right[0].text).casefold().rstrip(".") in TRUE

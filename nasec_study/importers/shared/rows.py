@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from nasec_study.importers.shared.bank import ForeignFile, refusal
 
@@ -43,6 +43,28 @@ def rows_of(
     except csv.Error as error:
         line = begun[0] if begun else first
         raise refusal(file.name, f"this table cannot be read: {error}", "save it as CSV again", line) from error
+
+
+def questions_in(
+    file: ForeignFile, begins: re.Pattern[str], words: Collection[str], comment: str = ""
+) -> Iterator[tuple[int, str, list[list[str]]]]:
+    """Yield the questions of a table that has a row for each part of one: the line, the kind and the rows of each.
+
+    `begins` finds a row with which a question begins, and the `sign` between its cells; the first cell of such a row is
+    one of some `words`, the next one its kind. The rows have five cells at least. Raises StudyError as `rows_of` does.
+    """
+    sign = next(found["sign"] for found in begins.finditer(file.text))
+    begun: tuple[int, str, list[list[str]]] | None = None
+    for line, cells in rows_of(file, file.text, sign, comment=comment):
+        row = [*(cell.strip() for cell in cells), *[""] * 5]
+        if row[0].lower().replace(" ", "") in words:
+            if begun:
+                yield begun
+            begun = (line, row[1].lower(), [])
+        elif begun and any(row):
+            begun[2].append(row)
+    if begun:
+        yield begun
 
 
 def is_well_quoted(text: str, sign: str) -> bool:

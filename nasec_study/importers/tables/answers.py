@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from nasec_study.course.model.kinds.base import as_it_is_typed
 from nasec_study.importers.shared.bank import NoItem
+from nasec_study.importers.shared.numbers import FULL
 from nasec_study.importers.shared.options import Option
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.importers.tables.columns import option_named
@@ -62,7 +63,7 @@ def right_options(texts: Texts, row: Mapping[str, str], reading: Reading) -> lis
         and any(head.startswith("wrong ") for head in row)
         and not any(head.startswith("option ") for head in row)
     ):
-        return [Option(texts.plain(answer), right=True), *(Option(texts.plain(one), right=False) for one in options)]
+        return [Option(texts.plain(answer), FULL), *(Option(texts.plain(one), 0) for one in options)]
     if not answer:
         raise NoItem("nothing says which of its options is right")
     right = _named(options, answer, reading.sign)
