@@ -39,8 +39,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
     for line, kind, rows in questions_in(file, _BEGINS, {"newquestion"}, comment="//"):
         texts = Texts(shelf, file.where(line))
         parts = Parts(list)
-        for word, *rest in rows:
-            parts[word.lower().replace(" ", "")].append(rest)
+        for name, *cells in rows:
+            parts[name.lower().replace(" ", "")].append(cells)
         title = _first(parts, "title")
         with texts.question(title or _first(parts, "questiontext")[:80] or f"line {line}"):
             made = _Question(kind.upper(), parts, texts).items()

@@ -193,16 +193,16 @@ class _Item:
         sets = list(inside(interaction, "simpleMatchSet"))
         offered = [self._options(part, "simpleAssociableChoice") for part in sets or [interaction]]
         premises, responses = offered[0], offered[-1]
-        pairs = [pair for value in self.answers.right(interaction) if len(pair := value.split()) == 2]  # noqa: PLR2004
-        known = [(one, other) for one, other in pairs if one in premises and other in responses]
-        matched = {one for one, _ in pairs}
+        right = [pair for value in self.answers.right(interaction) if len(pair := value.split()) == 2]  # noqa: PLR2004
+        known = [(one, other) for one, other in right if one in premises and other in responses]
+        matched = {one for one, _ in right}
         for words in (words for name, words in premises.items() if sets and name not in matched):
             self.texts.leave(f"a premise without a right response: {words}")
         if judged := _judgments(interaction, [*responses]):
             self.texts.change(JUDGED)
             return [options_item(self.texts, stem, [Option(premises[one], other == judged) for one, other in known])]
-        offered = responses.values() if sets else ()
-        return paired_items(self.texts, stem, [(premises[one], responses[other]) for one, other in known], offered)
+        pairs = [(premises[one], responses[other]) for one, other in known]
+        return paired_items(self.texts, stem, pairs, responses.values() if sets else ())
 
     def _dragged(self, interaction: Element) -> Fields:
         """Return a text into whose gaps words are dragged. Raises NoItem."""
@@ -215,8 +215,6 @@ class _Item:
         gaps = [*inside(interaction, "gap")]
         told = [placed.get(attribute(gap, "identifier"), {}) for gap in gaps]
         answers = [gap_answers(self.texts, [*starmap(Option, one.items())], is_chosen=False) for one in told]
-        if not answers or not all(answers):
-            raise NoItem("a gap has no right answer")
         leave_offered(self.texts, [word for word in words.values() if not any(word in one for one in told)])
         marks = {gap: stand_in(number) for number, gap in enumerate(gaps)}
         shown = inner_html(interaction, marks, ("gapText", "gapImg"))
@@ -254,8 +252,6 @@ class _Item:
         for one in self.interactions:
             is_chosen = tag(one) == "inlineChoiceInteraction"
             right = self._chosen(one) if is_chosen else [*map(self.texts.plain, self.answers.spellings(one))]
-            if not right:
-                raise NoItem("a gap has no right answer")
             answers.append(right)
             if self.answers.is_figure(one) and next(inside(self.item, "equal", "gte", "lte"), None) is not None:
                 self.texts.leave("how far a figure in a gap may be off")

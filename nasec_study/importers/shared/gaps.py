@@ -6,7 +6,7 @@ from itertools import count
 
 from nasec_study.course.marks import Node
 from nasec_study.course.model.kinds.base import as_it_is_typed
-from nasec_study.importers.shared.bank import Fields
+from nasec_study.importers.shared.bank import Fields, NoItem
 from nasec_study.importers.shared.options import Option
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.keyboard import ways_to_type
@@ -16,13 +16,15 @@ from nasec_study.rendering.markup import in_gap, to_plain
 def cloze_item(texts: Texts, html: str, gaps: Sequence[Sequence[str]]) -> Fields:
     """Return HTML as a text with gaps: one for each stand-in (see `stand_in`) by its number from 0.
 
-    Of the right answers of a gap, in Markdown, the first stands in it.
+    Of the right answers of a gap, in Markdown, the first stands in it. Raises NoItem where there is none.
     """
     return with_gaps(texts.html(html), gaps)
 
 
 def with_gaps(text: str, gaps: Sequence[Sequence[str]]) -> Fields:
-    """Return a text in Markdown with a gap for each stand-in, and what else is right in it."""
+    """Return a text in Markdown with a gap for each stand-in, and what else is right in it. Raises NoItem likewise."""
+    if not all(gaps):
+        raise NoItem("a gap has no right answer")
     accept: dict[str, list[str]] = {}
     for number, answers in enumerate(gaps):
         first, *others = [answer for answer in answers if answer.strip()] or [""]
