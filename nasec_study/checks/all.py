@@ -24,19 +24,10 @@ from nasec_study.rendering.locales import known_languages, language_of
 if TYPE_CHECKING:
     from nasec_study.course.readings import ReadingTexts
 
+_FAMILIES = (structure, accepted, lists, filling, points, text, files, sounds, regions, disputes, drafts)
 # What is wrong with a course apart from how its items are written; mostly errors.
-CHECKS: tuple[Callable[[Course], Iterator[Problem]], ...] = (
-    *structure.CHECKS,
-    *accepted.CHECKS,
-    *lists.CHECKS,
-    *filling.CHECKS,
-    *points.CHECKS,
-    *text.CHECKS,
-    *files.CHECKS,
-    *sounds.CHECKS,
-    *regions.CHECKS,
-    *disputes.CHECKS,
-    *drafts.CHECKS,
+CHECKS: tuple[Callable[[Course], Iterator[Problem]], ...] = tuple(
+    check for family in _FAMILIES for check in family.CHECKS
 )
 
 

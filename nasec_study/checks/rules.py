@@ -26,28 +26,14 @@ from nasec_study.foundation.problems import Problem
 
 # Each rule looks at so many items before the next one does: their words are remembered from rule to rule.
 BATCH = 500
+_FAMILIES = (
+    *(accepted, amounts, structure, text, disputes),
+    *(writing_cues, writing_patterns, writing_options, writing_option_sets, writing_stems, writing_cards),
+    *(writing_fronts, bank, bank_pairs, bank_giveaways),
+)
 # The rules of item writing, over single items and over the bank, by their codes.
 RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *accepted.RULES,
-            *amounts.RULES,
-            *structure.RULES,
-            *text.RULES,
-            *disputes.RULES,
-            *writing_cues.RULES,
-            *writing_patterns.RULES,
-            *writing_options.RULES,
-            *writing_option_sets.RULES,
-            *writing_stems.RULES,
-            *writing_cards.RULES,
-            *writing_fronts.RULES,
-            *bank.RULES,
-            *bank_pairs.RULES,
-            *bank_giveaways.RULES,
-        ),
-        key=lambda rule: rule.code,
-    )
+    sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code)
 )
 
 
