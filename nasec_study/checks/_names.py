@@ -1,12 +1,21 @@
-"""Names that should be those of something in the course."""
+"""Names that should be those of something in the course, and of one thing alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nasec_study.course.model import SOME, BaseItem, Course, Objective, Reading
 from nasec_study.foundation.problems import known_are
 
 # What a reading holds: a faulty one takes it with it.
 _OF_READINGS = frozenset({"section", Objective.NOUN})
+
+
+def repeated(names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield the names that are among those before them, each with its number from 0."""
+    seen: set[str] = set()
+    for number, name in enumerate(names):
+        if name in seen:
+            yield number, name
+        seen.add(name)
 
 
 def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from nasec_study.checks._names import unknown
+from nasec_study.checks._names import repeated, unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Stimulus
 from nasec_study.foundation.problems import Problem, counted, few_of, known_are
@@ -17,16 +17,12 @@ MAX_NAMED = 3
 def unique_names(course: Course) -> Iterator[Problem]:
     """Find decks, and worksheets, that share an id."""
     source = course.place(course.settings)
-    for number, name in enumerate(course.settings.readings):
-        if name in course.settings.readings[:number]:
-            yield Problem("E230", source.where("readings", number), f"reading '{name}' is listed twice", "list it once")
-    decks = [deck.id for deck in course.settings.decks]
-    worksheets = [worksheet.id for worksheet in course.settings.worksheets]
-    for key, ids in (("decks", decks), ("worksheets", worksheets)):
-        for number, name in enumerate(ids):
-            if name in ids[:number]:
-                where = source.where(key, number, "id")
-                yield Problem("E230", where, f"{key} has two entries '{name}'", "give each an id of its own")
+    for number, name in repeated(course.settings.readings):
+        yield Problem("E230", source.where("readings", number), f"reading '{name}' is listed twice", "list it once")
+    for key, things in (("decks", course.settings.decks), ("worksheets", course.settings.worksheets)):
+        for number, name in repeated(thing.id for thing in things):
+            where = source.where(key, number, "id")
+            yield Problem("E230", where, f"{key} has two entries '{name}'", "give each an id of its own")
 
 
 def decks(course: Course) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from nasec_study.checks._names import repeated
 from nasec_study.checks._pictures import examined
 from nasec_study.course.files import content_of, is_medium, near_medium
 from nasec_study.course.model import Course, Picture
@@ -22,14 +23,11 @@ def images(course: Course) -> Iterator[Problem]:
 def labels(course: Course) -> Iterator[Problem]:
     """Find pictures in which two parts have the same label, by which answers are told apart."""
     for picture in course.pictures:
-        seen: set[str] = set()
-        for name in picture.LABELED:
-            for number, part in enumerate(getattr(picture, name)):
-                if part.label in seen:
-                    where = course.place(picture).where(name, number, "label")
-                    message = f"picture '{picture.id}' has the label '{part.label}' twice"
-                    yield Problem("E265", where, message, "give each label its own words")
-                seen.add(part.label)
+        places = [(name, number) for name in picture.LABELED for number, _ in enumerate(getattr(picture, name))]
+        for number, label in repeated(picture.labels):
+            where = course.place(picture).where(*places[number], "label")
+            message = f"picture '{picture.id}' has the label '{label}' twice"
+            yield Problem("E265", where, message, "give each label its own words")
 
 
 def _faults(course: Course, picture: Picture) -> Iterator[Problem]:

@@ -1,9 +1,9 @@
 """Whether what a course refers to is there."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from nasec_study.checks._names import unknown
+from nasec_study.checks._names import repeated, unknown
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import (
@@ -177,13 +177,10 @@ def objective_ids(course: Course) -> Iterator[Problem]:
 def outlines(course: Course) -> Iterator[Problem]:
     """Find sections of a reading that share an id."""
     for reading in course.readings:
-        seen: set[str] = set()
-        for number, section in enumerate(reading.outline):
-            if section.id in seen:
-                where = course.place(reading).where("outline", number, "id")
-                message = f"reading '{reading.id}' has two sections '{section.id}'"
-                yield Problem("E216", where, message, "give each section an id of its own")
-            seen.add(section.id)
+        for number, name in repeated(section.id for section in reading.outline):
+            where = course.place(reading).where("outline", number, "id")
+            message = f"reading '{reading.id}' has two sections '{name}'"
+            yield Problem("E216", where, message, "give each section an id of its own")
 
 
 def clozes(course: Course) -> Iterator[Problem]:
@@ -240,15 +237,9 @@ def distinct_options(course: Course) -> Iterator[Problem]:
     """Find items in which an option, premise, response or step stands twice."""
     for item in course.items:
         for texts in item.distinct:
-            yield from _twice(course, item, texts)
-
-
-def _twice(course: Course, item: Item, texts: Sequence[str]) -> Iterator[Problem]:
-    compared = [as_compared(text) for text in texts]
-    for number, text in enumerate(texts) if len(set(compared)) < len(compared) else ():
-        if compared[number] in compared[:number]:
-            message = f"{item.type} item '{item.id}' offers '{text}' twice"
-            yield Problem("E221", course.place(item).where(), message, "give each its own words")
+            for number, _ in repeated(map(as_compared, texts)):
+                message = f"{item.type} item '{item.id}' offers '{texts[number]}' twice"
+                yield Problem("E221", course.place(item).where(), message, "give each its own words")
 
 
 CHECKS = (
