@@ -90,4 +90,3 @@ def _accepted(item: Term | Question | Cloze) -> Iterable[tuple[str, Steps, tuple
 
 
 CHECKS = (gaps_named,)
-RULES = (W227, W271)

@@ -33,5 +33,3 @@ W228 = Rule(
     good="value: 18500",
     find=ambiguous,
 )
-
-RULES = (W228,)

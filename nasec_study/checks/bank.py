@@ -157,5 +157,3 @@ W509 = Rule(
     good="40 of 100 items ask to apply, analyze, evaluate or create.",
     find=few_higher,
 )
-
-RULES = (W501, W502, W503, W507, W508, W509)

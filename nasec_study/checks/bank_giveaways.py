@@ -165,5 +165,3 @@ W510 = Rule(
     find=given_away,
     english=True,
 )
-
-RULES = (W510,)

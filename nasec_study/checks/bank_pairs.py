@@ -222,5 +222,3 @@ W506 = Rule(
     good="In which season was the harbor opened? / In which year was the harbor opened?",
     find=twins,
 )
-
-RULES = (W504, W505, W506)

@@ -99,4 +99,3 @@ def _voices(course: Course, item: BaseItem) -> tuple[str, ...]:
 
 
 CHECKS = (attribution, unasked)
-RULES = (W331,)

@@ -31,10 +31,9 @@ _FAMILIES = (
     *(writing_cues, writing_patterns, writing_options, writing_option_sets, writing_stems, writing_cards),
     *(writing_fronts, bank, bank_pairs, bank_giveaways),
 )
-# The rules of item writing, over single items and over the bank, by their codes.
-RULES: tuple[Rule, ...] = tuple(
-    sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code)
-)
+_FOUND = {rule.code: rule for family in _FAMILIES for rule in vars(family).values() if isinstance(rule, Rule)}
+# The rules of item writing that stand in the families' files, over single items and over the bank, by their codes.
+RULES = tuple(_FOUND[code] for code in sorted(_FOUND))
 
 
 def silent_rules(course: Course) -> tuple[str, ...]:

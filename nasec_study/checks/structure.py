@@ -254,4 +254,3 @@ CHECKS = (
     labelled_pictures,
     distinct_options,
 )
-RULES = (W229,)

@@ -220,4 +220,3 @@ def _has_more(text: str) -> bool:
 
 
 CHECKS = (shown_alike,)
-RULES = (W243, W266, W270)

@@ -268,5 +268,3 @@ W442 = Rule(
     find=no_why,
     of=(Choice, Multi),
 )
-
-RULES = (W431, W432, W433, W434, W435, W436, W441, W442)

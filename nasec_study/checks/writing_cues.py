@@ -181,5 +181,3 @@ What is a ring of coral around a lagoon called?
     of=(Choice,),
     english=True,
 )
-
-RULES = (W401, W402, W403, W404)

@@ -118,5 +118,3 @@ W437 = Rule(
     good="The treaty that is named after it was signed in {{c1::Lisbon}}.",
     find=holding,
 )
-
-RULES = (W437,)

@@ -240,5 +240,3 @@ In which year was the canal opened?
     find=unordered_numbers,
     of=(Choice, Multi),
 )
-
-RULES = (W414, W415, W416)

@@ -170,5 +170,3 @@ Which river flows through Vienna?
     find=many_distractors,
     of=(Choice, Multi),
 )
-
-RULES = (W411, W412, W413, W417)

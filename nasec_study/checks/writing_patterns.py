@@ -166,5 +166,3 @@ When can ships enter the old harbor?
     of=(Choice,),
     english=True,
 )
-
-RULES = (W405, W406, W407)

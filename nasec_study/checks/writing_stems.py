@@ -214,5 +214,3 @@ Why is there a bulge of water on the side of the Earth that faces the Moon?
   - The rain is stronger there""",
     find=short_stem,
 )
-
-RULES = (W421, W422, W423, W424, W425)
