@@ -151,25 +151,20 @@ def is_told_by_prompt(item: Item, other: Item) -> bool:
     """Tell whether the answer of an item stands, with what it asks, in the prompt of another on the same reading."""
     if not isinstance(item, Choice | Question) or set(item.cited_readings).isdisjoint(other.cited_readings):
         return False
-    return _tells(content_roots(prompt(other)), content_roots(answer(item)), content_roots(prompt(item)))
-
-
-def _tells(told: Words, key: Words, asked: Words) -> bool:
-    return (
-        len(key) >= MIN_ANSWER_WORDS and key <= told and bool(asked) and len(asked & told) >= MIN_CONTEXT * len(asked)
-    )
+    told, key, asked = (content_roots(text) for text in (prompt(other), answer(item), prompt(item)))
+    has_context = bool(asked) and len(asked & told) >= MIN_CONTEXT * len(asked)
+    return has_context and len(key) >= MIN_ANSWER_WORDS and key <= told
 
 
 def answered_elsewhere(course: Course) -> Iterator[Finding]:
     """Find items whose answer stands, with what they ask, in the prompt of another item on the same reading."""
     if len(course.items) < MIN_ITEMS:
         return
-    prompts = [content_roots(prompt(item)) for item in course.items]
     saying: dict[str, set[int]] = defaultdict(set)
-    for number, found in enumerate(prompts):
-        for word in found:
+    for number, item in enumerate(course.items):
+        for word in content_roots(prompt(item)):
             saying[word].add(number)
-    for item, asked in zip(course.items, prompts, strict=True):
+    for item in course.items:
         key = content_roots(answer(item)) if isinstance(item, Choice | Question) else frozenset()
         if len(key) < MIN_ANSWER_WORDS:
             continue
@@ -177,8 +172,7 @@ def answered_elsewhere(course: Course) -> Iterator[Finding]:
         for number in sorted(holders[0].intersection(*holders[1:])):
             other = course.items[number]
             is_apart = other is item or other.id in item.enemies or item.id in other.enemies
-            is_near = not set(item.cited_readings).isdisjoint(other.cited_readings)
-            if is_near and not is_apart and _tells(prompts[number], key, asked):
+            if not is_apart and is_told_by_prompt(item, other):
                 message = f"is answered by the text of '{other.id}', which says '{plain(answer(item)).rstrip('.')}'"
                 hint = f"reword '{other.id}', or keep it off the same sheet with `enemies: [{other.id}]`"
                 yield Finding(item, (), message, hint)

@@ -146,12 +146,9 @@ def streams_of(lines: Sequence[str], parts: Sequence[Sequence[int]], headers: Se
 
 def _is_header(words: tuple[str, ...], headers: Collection[tuple[str, ...]]) -> bool:
     """Tell whether the words of a line are a running header, with the number of its page at either end or without."""
-    ends = (words, *(rest for number, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])) if _is_page(number)))
+    pages = ((words[:1], words[1:]), (words[-1:], words[:-1]))
+    ends = (words, *(rest for number, rest in pages if "".join(number).isdecimal()))
     return any(end in headers for end in ends)
-
-
-def _is_page(words: tuple[str, ...]) -> bool:
-    return bool(words) and words[0].isdecimal()
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -62,10 +62,10 @@ def raw_of(file: Path, path: str) -> bytes | Problem:
     except OSError as error:
         return unreadable(path, error)
     if not is_plain:
-        return _refused("E101", path, "this is not a regular file", "put a file of this name here, or delete it")
+        return Problem("E101", Where(path), "this is not a regular file", "put a file of this name here, or delete it")
     if size > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
-        return _refused("E102", path, message, "split it into several files")
+        return Problem("E102", Where(path), message, "split it into several files")
     return raw
 
 
@@ -83,16 +83,12 @@ def decoded(raw: bytes, path: str) -> str | Problem:
         # What it counts in begins behind a byte order mark.
         before = error.object[: error.start].decode("utf-8", "replace")
         message = f"byte 0x{error.object[error.start]:02x} is not UTF-8"
-        return _refused("E103", path, message, "save the file as UTF-8", *place_of(before, len(before)))
+        return Problem("E103", Where(path, *place_of(before, len(before))), message, "save the file as UTF-8")
 
 
 def no_tree(path: str, problem: Problem) -> Parsed:
     """Return a file of which nothing can be used, and why."""
     return Parsed(None, Source(Text(path, "")), (problem,))
-
-
-def _refused(rule: str, path: str, message: str, hint: str, line: int = 1, column: int = 1) -> Problem:
-    return Problem(rule, Where(path, line, column), message, hint)
 
 
 def parse_source(text: str, path: str) -> Parsed:

@@ -130,7 +130,8 @@ def _kinds(database: sqlite3.Connection) -> dict[int, _Kind]:
         told = dict(_message(config))
         templates.setdefault(kind, []).append((_text(told.get(1)), _text(told.get(2))))
     return {
-        number: _Kind(name, fields.get(number, []), _is_cloze(config), templates.get(number, []))
+        # Of its settings, the first tells whether it is of clozes (notetypes.proto).
+        number: _Kind(name, fields.get(number, []), dict(_message(config)).get(1) == _CLOZE, templates.get(number, []))
         for number, name, config in database.execute("select id, name, config from notetypes")
     }
 
@@ -142,11 +143,6 @@ def _is_old(database: sqlite3.Connection) -> bool:
 
 def _text(value: int | bytes | None) -> str:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else ""
-
-
-def _is_cloze(config: bytes) -> bool:
-    """Tell whether a note type is of clozes, by the first field of its settings (notetypes.proto)."""
-    return next((value for number, value in _message(config) if number == 1), 0) == _CLOZE
 
 
 def _media(archive: Archive) -> dict[str, str]:

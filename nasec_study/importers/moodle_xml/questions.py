@@ -66,7 +66,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
             hints = [hint for hint in children(question, "hint") if text(child(hint, "text")).strip()]
             if hints:
                 texts.leave(counted(len(hints), "hint"))
-            whole = [_with_feedback(fields, feedback, ours) for fields in made]
+            whole = [with_rationale(fields, feedback) for fields in made]
+            whole = [restored(fields, ours) for fields in whole] if ours else whole
             whole = [fields | filed for fields in with_points(texts, whole, text(child(question, "defaultgrade")))]
             yield from texts.imported(whole, name, key=key, wish=key or telling(name), under=() if ours else under)
 
@@ -98,12 +99,6 @@ def _items(question: Element, texts: Texts, ours: str) -> list[Fields]:  # noqa:
     raise NoItem(f"Moodle's kind '{kind}' has no counterpart here")
 
 
-def _with_feedback(fields: Fields, feedback: str, ours: str) -> Fields:
-    """Return an item with what a student reads after answering as its rationale."""
-    whole = with_rationale(fields, feedback)
-    return restored(whole, ours) if ours else whole
-
-
 def _html(texts: Texts, element: Element | None) -> str:
     """Return a text of a question as Markdown, by the format that it says it has."""
     content = _written_in(element)
@@ -114,8 +109,10 @@ def _html(texts: Texts, element: Element | None) -> str:
             return texts.markdown(content)
         case "plain_text":
             return texts.plain(content)
+        case "moodle_auto_format":
+            return texts.html(content.strip().replace("\n", "<br>"))
         case _:
-            return texts.html(_in_one_line(content) if element.get("format") == "moodle_auto_format" else content)
+            return texts.html(content)
 
 
 def _stem(question: Element, texts: Texts) -> str:
@@ -127,10 +124,6 @@ def _written_in(element: Element | None) -> str:
     found = child(element, "text") if element is not None else None
     content = inner_html(found) if found is not None and len(found) else text(found)
     return _SAFE_MATHS.sub(lambda maths: maths[0].translate(_SAFE_SIGNS), content)
-
-
-def _in_one_line(content: str) -> str:
-    return content.strip().replace("\n", "<br>")
 
 
 def _options(question: Element, texts: Texts, ours: str) -> Fields:

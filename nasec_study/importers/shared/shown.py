@@ -26,7 +26,7 @@ ACTIVE = {
 
 def is_shown(made: str, shown: str) -> bool:
     """Tell whether Markdown shows a text."""
-    return _signs(_untagged(html_of(made))) == _signs(shown)
+    return _signs(unescape(re.sub(r"<[^>]*>", "", html_of(made)))) == _signs(shown)
 
 
 def shown_by(element: Element) -> str:
@@ -65,10 +65,6 @@ def formula_of(element: Element) -> str:
     if tex := tex_of(element):
         return f"\\({tex}\\)"
     return "" if name_of(element) == "img" else " ".join("".join(element.itertext()).split())
-
-
-def _untagged(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html))
 
 
 def _signs(text: str) -> str:
