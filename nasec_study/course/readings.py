@@ -9,9 +9,9 @@ from pathlib import Path
 
 from nasec_study.course.model import Reading
 from nasec_study.course.passages import Passage, Stream, Streams, cleaned, streams_of, versions, words_in, words_of
-from nasec_study.course.source import MAX_BYTES, decoded
+from nasec_study.course.source import decoded, raw_of
 from nasec_study.foundation.characters import script_of
-from nasec_study.foundation.problems import Problem, StudyError, Where, unreadable
+from nasec_study.foundation.problems import Problem, StudyError, Where
 
 _NOTE_MARK = re.compile(r"\d{1,2}")
 # How files begin that hold a text, but are none.
@@ -85,7 +85,10 @@ ReadingTexts = Mapping[str, ReadingText]
 
 def read_text(reading: Reading, file: Path) -> ReadingText:
     """Return the text of a reading from its file. Raises StudyError where it cannot be read, or is too large."""
-    raw = _raw(file)
+    content = raw_of(file, str(file), "keep only the reading's own text in it")
+    if isinstance(content, Problem):
+        raise StudyError(content)
+    raw = plain_text(content, str(file))
     lines = raw.split("\n")
     ranges, missing = _ranges(reading, lines)
     notes = [_range(note) for note in reading.notes if _fits(note, lines)]
@@ -99,16 +102,6 @@ def read_text(reading: Reading, file: Path) -> ReadingText:
         streams = [flow, *(list(range(start, end + 1)) for start, end in inner)]
         sections[section] = Streams(streams_of(lines, streams, reading.headers))
     return ReadingText(file.name, sections, missing, raw)
-
-
-def _raw(file: Path) -> str:
-    try:
-        if file.stat().st_size <= MAX_BYTES:
-            return plain_text(file.read_bytes(), str(file))
-    except OSError as error:
-        raise StudyError(unreadable(file, error)) from error
-    hint = "keep only the reading's own text in it"
-    raise StudyError(Problem("E102", Where(str(file)), f"the file is larger than {MAX_BYTES // 1_000_000} MB", hint))
 
 
 def plain_text(content: bytes, path: str) -> str:

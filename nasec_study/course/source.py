@@ -53,8 +53,8 @@ class Parsed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def raw_of(file: Path, path: str) -> bytes | Problem:
-    """Return the content of a YAML file, or the problem why it cannot be read; messages call it `path`."""
+def raw_of(file: Path, path: str, if_large: str = "split it into several files") -> bytes | Problem:
+    """Return the content of a file, or the problem why it cannot be read; messages call it `path`."""
     try:
         # A pipe or a device has no end.
         is_plain, size = S_ISREG(file.stat().st_mode), file.stat().st_size
@@ -64,8 +64,7 @@ def raw_of(file: Path, path: str) -> bytes | Problem:
     if not is_plain:
         return Problem("E101", Where(path), "this is not a regular file", "put a file of this name here, or delete it")
     if size > MAX_BYTES:
-        message = f"the file is larger than {MAX_BYTES // 1_000_000} MB"
-        return Problem("E102", Where(path), message, "split it into several files")
+        return Problem("E102", Where(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB", if_large)
     return raw
 
 

@@ -1,6 +1,7 @@
 """A question of QTI 1.2, taken apart: which item it makes, what is said of it, and what it is worth."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import starmap
 
 from nasec_study.importers.qti12.feedback import Said
 from nasec_study.importers.qti12.parts import (
@@ -22,7 +23,7 @@ from nasec_study.importers.qti12.parts import (
     with_marks,
 )
 from nasec_study.importers.shared.bank import Fields, NoItem
-from nasec_study.importers.shared.gaps import cloze_item, leave_offered, leave_partial, stand_in
+from nasec_study.importers.shared.gaps import cloze_item, gap_answers, leave_offered, stand_in
 from nasec_study.importers.shared.kinds import (
     JUDGED,
     matching_items,
@@ -197,9 +198,7 @@ class Question:
         shares = self._earned(response, *(() if tag(response) == "response_lid" else ("varequal", *_CONTAINED)))
         if not shares.keys().isdisjoint(self._tested(*_CONTAINED)):
             self.texts.change("an answer only had to contain some text, and now has to be that text")
-        most = max(shares.values(), default=0)
-        leave_partial(self.texts, [value for value, points in shares.items() if points < most])
-        return [value for value, points in shares.items() if points == most]
+        return gap_answers(self.texts, [*starmap(Option, shares.items())], is_chosen=False)
 
     def _matching(self, stem: str) -> list[Fields]:
         # Blackboard has the responses in a block of their own, in the order of the labels of each premise.

@@ -153,25 +153,14 @@ class _Item:
 
     def _options(self, parent: Element, name: str) -> dict[str, str]:
         """Return options as Markdown by their identifiers, without what is shown behind them."""
-        return {
-            attribute(one, "identifier"): self.texts.html(
-                without(one, dict.fromkeys(inside(one, "feedbackInline", "feedbackBlock"), ""))
-            )
-            for one in inside(parent, name)
-        }
+        return {attribute(one, "identifier"): self.texts.html(without(one, {})) for one in inside(parent, name)}
 
     def _choice(self, stem: str, interaction: Element) -> Fields:
         right, why = self.answers.right(interaction), said_of_options(self.item, interaction, self.texts)
-        inline = {
-            attribute(one, "identifier"): next(
-                (self.texts.html(inner_html(said)) for said in inside(one, "feedbackInline", "feedbackBlock")), ""
-            )
-            for one in inside(interaction, "simpleChoice")
-        }
         is_single = attribute(interaction, "maxChoices") == "1"
         shares = self.answers.shares(interaction) if is_single else dict.fromkeys(right, float(FULL))
         told = [
-            Option(words, shares.get(name, 0), inline.get(name) or why.get(name, ""))
+            Option(words, shares.get(name, 0), why.get(name, ""))
             for name, words in self._options(interaction, "simpleChoice").items()
         ]
         return options_item(self.texts, stem, told, is_single=is_single)
