@@ -62,12 +62,9 @@ def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Pictur
         for number, cited in enumerate(item.sources):
             steps: Steps = () if number < own else ("citations", number - own)
             yield item, steps, cited
-    for stimulus in course.stimuli:
-        for number, cited in enumerate(stimulus.citations):
-            yield stimulus, ("citations", number), cited
-    for picture in course.pictures:
-        for number, cited in enumerate(picture.citations):
-            yield picture, ("citations", number), cited
+    for thing in (*course.stimuli, *course.pictures):
+        for number, cited in enumerate(thing.citations):
+            yield thing, ("citations", number), cited
     for dispute in course.disputes:
         for number, claim in enumerate(dispute.claims):
             yield dispute, ("claims", number, "citation"), claim.citation
@@ -107,12 +104,9 @@ def _names(item: Item) -> Iterator[tuple[str, str, Steps]]:
         yield Stimulus.NOUN, item.stimulus, ("stimulus",)
     if item.objective:
         yield Objective.NOUN, item.objective, ("objective",)
-    for number, name in enumerate(item.disputes):
-        yield Dispute.NOUN, name, ("disputes", number)
-    for number, name in enumerate(item.enemies):
-        yield BaseItem.NOUN, name, ("enemies", number)
-    for number, name in enumerate(item.companions):
-        yield BaseItem.NOUN, name, ("companions", number)
+    for key, noun in (("disputes", Dispute.NOUN), ("enemies", BaseItem.NOUN), ("companions", BaseItem.NOUN)):
+        for number, name in enumerate(getattr(item, key)):
+            yield noun, name, (key, number)
 
 
 def company(course: Course) -> Iterator[Problem]:

@@ -22,10 +22,6 @@ _MAPPING = ("{name} must be a mapping of keys to values, not {noun}", "such as '
 _LIST = ("{name} must be a list, not {noun}", "begin each entry with '- '")
 _WHOLE_NUMBER = ("{name} is '{given}'", "a whole number in digits")
 _NUMBER = ("{name} is '{given}'", "a number in digits, such as 49.1 or 6.022e23")
-_FEWER_DIGITS = (
-    "{name} is '{given}'",
-    "at most 15 digits before the point and 15 after it, or a power of ten as in 6.022e23",
-)
 _TRUTH = ("{name} is '{given}'", "true or false")
 
 # By pydantic's names of errors: what is wrong, and what would be right.
@@ -33,24 +29,19 @@ _WORDS = {
     "string_type": ("{name} must be a text, not {noun}", "quote a text that contains ': ' or begins with [ or {{"),
     "string_too_short": ("{name} is empty", "write its text or delete the key"),
     "string_too_long": ("{name} is too long", "at most {max_length} characters"),
-    "list_type": _LIST,
-    "tuple_type": _LIST,
-    "model_type": _MAPPING,
-    "model_attributes_type": _MAPPING,
+    **dict.fromkeys(("list_type", "tuple_type"), _LIST),
+    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), _MAPPING),
     "too_short": ("{name} has too few entries: {actual_length}", "at least {min_length}"),
     "too_long": ("{name} has too many entries: {actual_length}", "at most {max_length}"),
-    "int_parsing": _WHOLE_NUMBER,
-    "int_type": _WHOLE_NUMBER,
-    "decimal_parsing": _NUMBER,
-    "decimal_type": _NUMBER,
-    "bool_parsing": _TRUTH,
-    "bool_type": _TRUTH,
+    **dict.fromkeys(("int_parsing", "int_type", "int_parsing_size"), _WHOLE_NUMBER),
+    **dict.fromkeys(("decimal_parsing", "decimal_type", "finite_number"), _NUMBER),
+    **dict.fromkeys(("bool_parsing", "bool_type"), _TRUTH),
     "greater_than_equal": ("{name} is {given}", "at least {ge}"),
     "less_than_equal": ("{name} is {given}", "at most {le}"),
-    "dict_type": _MAPPING,
-    "int_parsing_size": _WHOLE_NUMBER,
-    "finite_number": _NUMBER,
-    "number_size": _FEWER_DIGITS,
+    "number_size": (
+        "{name} is '{given}'",
+        "at most 15 digits before the point and 15 after it, or a power of ten as in 6.022e23",
+    ),
     "points": ("{name} is '{given}'", "whole or half points, 0.5 to 1000"),
     "reason": ("{name} is '{given}'", "say why in a few words, or leave the line out"),
     "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoItem, Shelf
 from nasec_study.importers.shared.kinds import typed_item, written_item
-from nasec_study.importers.shared.numbers import interval_item, numeric_item, with_points
+from nasec_study.importers.shared.numbers import figure_item, numeric_item, with_points
 from nasec_study.importers.shared.options import Option, options_item, with_rationale
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.rendering.markup import CODE
@@ -202,6 +202,6 @@ def _option(texts: Texts, lines: list[str]) -> Option:
 
 def _numeric(stem: str, answer: str) -> Fields:
     if found := re.fullmatch(r"\[\s*(?P<low>\S+?)\s*,\s*(?P<high>\S+?)\s*\]", answer.strip()):
-        return interval_item(stem, found["low"], found["high"])
+        return figure_item(stem, "", found["low"], found["high"])
     value, _, tolerance = (part.strip() for part in answer.replace("±", "+-").partition("+-"))
     return numeric_item(stem, value, tolerance)

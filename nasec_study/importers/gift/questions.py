@@ -17,7 +17,7 @@ from nasec_study.importers.shared.kinds import (
     written_item,
 )
 from nasec_study.importers.shared.names import asked_key, telling
-from nasec_study.importers.shared.numbers import FULL, decimal_of, interval_item, numeric_item
+from nasec_study.importers.shared.numbers import FULL, decimal_of, figure_item, numeric_item
 from nasec_study.importers.shared.options import FALSE, TRUE, Option, commented_statement, options_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.texts import Texts
@@ -178,7 +178,7 @@ def _numeric(texts: Texts, stem: str, inner: str) -> Fields:
     if len(right) > 1:
         texts.leave(f"other ranges that count: {'; '.join(right[1:])}")
     if ".." in right[0]:
-        return interval_item(stem, *right[0].split("..", 1))
+        return figure_item(stem, "", *right[0].split("..", 1))
     value, _, tolerance = right[0].partition(":")
     decimal_of(value)
     return numeric_item(stem, value, tolerance)

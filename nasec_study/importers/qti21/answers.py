@@ -1,10 +1,9 @@
 """What is right in an item of QTI 2, and what it earns: by its declarations, or by its rules."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from nasec_study.importers.shared.gaps import leave_partial
-from nasec_study.importers.shared.numbers import FULL, decimal_of, earned
+from nasec_study.importers.shared.numbers import FULL, earned
 from nasec_study.importers.shared.texts import Texts
 from nasec_study.importers.shared.xml import Element, attribute, child, children, inside, text
 
@@ -75,11 +74,8 @@ class Answers:
             self.right(interaction), float(FULL)
         )
 
-    def bounds(self) -> tuple[Decimal, Decimal] | None:
+    def bounds(self) -> tuple[str, str] | None:
         """Return the figures between which an answer is right, where the rules name them."""
-        found: dict[str, Decimal] = {}
-        for name in ("gte", "lte"):
-            for one in inside(self.item, name):
-                for value in inside(one, "baseValue"):
-                    found.setdefault(name, decimal_of(text(value)))
-        return (found["gte"], found["lte"]) if len(found) == 2 else None  # noqa: PLR2004 - a lower and an upper one
+        tests = ([*inside(self.item, name)] for name in ("gte", "lte"))
+        low, high = ([text(value) for one in those for value in inside(one, "baseValue")] for those in tests)
+        return (low[0], high[0]) if low and high else None

@@ -19,7 +19,7 @@ from nasec_study.importers.shared.bank import Fields, ForeignFile, Imported, NoI
 from nasec_study.importers.shared.gaps import cloze_item, gap_answers, leave_offered, stand_in
 from nasec_study.importers.shared.kinds import JUDGED, ordering_item, paired_items, typed_item, written_item
 from nasec_study.importers.shared.names import OWN_NAME, first_words, stable_key, telling
-from nasec_study.importers.shared.numbers import FULL, decimal_of, numeric_item, with_points
+from nasec_study.importers.shared.numbers import FULL, decimal_of, figure_item, numeric_item, with_points
 from nasec_study.importers.shared.options import Option, in_order, options_item, with_rationale
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.packages import documents, folders_of, holds, keywords_in
@@ -222,9 +222,7 @@ class _Item:
             return typed_item(self.texts, stem, [self.texts.plain(one) for one in self.answers.spellings(interaction)])
         right = self.answers.right(interaction)
         if bounds := self.answers.bounds():
-            low, high = bounds
-            middle = decimal_of(right[0]) if right else (low + high) / 2
-            return numeric_item(stem, f"{middle:f}", f"{max(high - middle, middle - low):f}", self._unit(interaction))
+            return figure_item(stem, "".join(right[:1]), *bounds, self._unit(interaction))
         equal = next((one for one in inside(self.item, "equal") if attribute(one, "tolerance").strip()), None)
         off = [decimal_of(one) for one in attribute(equal, "tolerance").split()] if equal is not None else []
         percent = "%" if equal is not None and attribute(equal, "toleranceMode") == "relative" else ""

@@ -21,22 +21,18 @@ def numeric_item(stem: str, value: str, tolerance: str = "", unit: str = "") -> 
     return made | ({"unit": unit} if unit else {})
 
 
-def interval_item(stem: str, low: str, high: str) -> Fields:
-    """Return a question whose answer lies between two numbers: their middle, and how far it may be off."""
+def figure_item(stem: str, exact: str, low: str, high: str, unit: str = "") -> Fields:
+    """Return a question whose answer is a number, or lies between two; '' for what is not told. Raises NoItem.
+
+    Of two alone, the answer is their middle.
+    """
+    if not (low and high):
+        if not exact:
+            raise NoItem("it has no right answer")
+        return numeric_item(stem, exact, unit=unit)
     bottom, top = decimal_of(low), decimal_of(high)
-    return numeric_item(stem, typed((bottom + top) / 2), typed((top - bottom) / 2))
-
-
-def figure_item(stem: str, exact: str, low: str, high: str) -> Fields:
-    """Return a question whose answer is a number, or lies between two; '' for what is not told. Raises NoItem."""
-    if exact and low and high:
-        margin = max(decimal_of(high) - decimal_of(exact), decimal_of(exact) - decimal_of(low))
-        return numeric_item(stem, exact, typed(margin))
-    if exact:
-        return numeric_item(stem, exact)
-    if low and high:
-        return interval_item(stem, low, high)
-    raise NoItem("it has no right answer")
+    middle = decimal_of(exact) if exact else (bottom + top) / 2
+    return numeric_item(stem, typed(middle), typed(max(top - middle, middle - bottom)), unit)
 
 
 def decimal_of(text: str) -> Decimal:
