@@ -23,7 +23,7 @@ def plain_parts(item: Item) -> tuple[str, ...]:
         case Cloze():
             return tuple(text for gap in gaps(item.text) for text in (gap.answer, *others_of(item, gap)))
         case Matching():
-            return item.responses
+            return item.options
         case Numeric():
             return (item.unit,)
         case _:
@@ -66,6 +66,4 @@ def listed(response: str, as_written: Callable[[str], str]) -> str:
 
 def is_cut(item: Item, as_written: Callable[[str], str]) -> bool:
     """Tell whether a response of an item is cut in a list of Moodle."""
-    return isinstance(item, Matching) and any(
-        len(as_written(to_plain(text))) > _MAX_RESPONSE for text in item.responses
-    )
+    return isinstance(item, Matching) and any(len(as_written(to_plain(text))) > _MAX_RESPONSE for text in item.options)

@@ -273,7 +273,7 @@ class Texts:
             numbers = tuple(str(number) for number in range(1, len(labels) + 1))
             return Matches(numbers, tuple(Response(escape(label), label) for label in labels))
         premises = tuple(html_of(pair.premise) for pair in item.pairs)
-        return Matches(premises, tuple(Response(html_of(text), to_plain(text)) for text in item.responses))
+        return Matches(premises, tuple(Response(html_of(text), to_plain(text)) for text in item.options))
 
     def pictures_of(self, item: Item) -> dict[str, bytes]:
         """Return the pictures and recordings that an item and its stimulus show and play, by their addresses."""

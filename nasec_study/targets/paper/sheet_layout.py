@@ -111,7 +111,7 @@ def premises_width(item: Matching) -> int:
 
     No word is broken where there is room for all.
     """
-    premises, responses = [pair.premise for pair in item.pairs], item.responses
+    premises, responses = [pair.premise for pair in item.pairs], item.options
     left, right = (_longest(texts, str.splitlines) for texts in (premises, responses))
     wanted = round(100 * (left + _BLANK) / (left + _BLANK + right + _LETTER))
     least, most = (

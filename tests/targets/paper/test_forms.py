@@ -147,7 +147,7 @@ def joined(text: str) -> str:
 
 def letters_of(item: Item, text: str) -> dict[str, str]:
     """Return the letter that stands before each of an item's options or responses."""
-    options = item.options if isinstance(item, Choice | Multi) else item.responses if isinstance(item, Matching) else ()
+    options = item.options if isinstance(item, Choice | Multi | Matching) else ()
     start = text.index(joined(to_plain(item.asks)))
     found = {}
     for option in options:

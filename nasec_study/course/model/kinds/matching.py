@@ -28,11 +28,6 @@ class Matching(BaseItem):
     )
 
     @property
-    def responses(self) -> tuple[str, ...]:
-        """All responses, those that belong to a premise first."""
-        return self.options
-
-    @property
     def alternatives(self) -> tuple[Alternative, ...]:
         """Its responses, those that belong to a premise first."""
         return (

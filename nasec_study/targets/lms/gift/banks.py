@@ -231,7 +231,7 @@ def _has_arrow(item: Item) -> bool:
 
 
 def _has_tilde(item: Item) -> bool:
-    return isinstance(item, Matching) and any("~" in to_plain(text) for text in item.responses)
+    return isinstance(item, Matching) and any("~" in to_plain(text) for text in item.options)
 
 
 def _is_uneven(item: Item) -> bool:
