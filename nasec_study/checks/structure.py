@@ -62,7 +62,8 @@ def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Pictur
         for number, cited in enumerate(item.sources):
             steps: Steps = () if number < own else ("citations", number - own)
             yield item, steps, cited
-    for thing in (*course.stimuli, *course.pictures):
+    shown: tuple[Stimulus | Picture, ...] = (*course.stimuli, *course.pictures)
+    for thing in shown:
         for number, cited in enumerate(thing.citations):
             yield thing, ("citations", number), cited
     for dispute in course.disputes:

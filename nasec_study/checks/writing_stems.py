@@ -30,17 +30,13 @@ _SUBORDINATE = re.compile(r"\b(?:that|which|who|whose|as|because|if|since|when|w
 
 def negative(item: Choice | Multi) -> Iterator[Finding]:
     """Find questions turned round by a negation that is neither bold nor in capitals."""
-    parts = _split(item.stem)
+    # With their markup, by which emphasis is told.
+    parts = re.split(r"(?<=[.?!]) +", item.stem)
     asked = next((text for text in reversed(parts) if "?" in text), parts[-1])
     if negation := _negation(asked):
         message = f"asks in the negative: '{negation}' reverses the question and is easily overlooked"
         hint = f"ask what is the case; if you must ask in the negative, write **{negation}**"
         yield Finding(item, ("stem",), message, hint)
-
-
-def _split(stem: str) -> list[str]:
-    """Return the sentences of a stem with their markup, by which emphasis is told."""
-    return re.split(r"(?<=[.?!]) +", stem)
 
 
 def _negation(question: str) -> str:

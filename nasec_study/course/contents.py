@@ -13,11 +13,9 @@ from nasec_study.course.entries import (
     in_pieces,
     is_in_pieces,
     lack_of,
-    no_citation,
     no_items,
     no_kind,
     no_level,
-    no_mapping,
     no_source,
     rest_on_nothing,
 )
@@ -199,7 +197,8 @@ class _Reader:
     def item(self, source: Source, node: Node, defaults: dict[str, Node], subject: str) -> Item | Draft | None:  # noqa: PLR0911 - a fault each
         """Return an item, or a draft of one; None, and problems, where it is faulty."""
         if not isinstance(node, dict):
-            self.problems.append(no_mapping(source, subject))
+            message = f"{subject} must be a mapping of keys to values"
+            self.problems.append(Problem("E124", source.where(), message, "begin with '- id: ...'"))
             return None
         kind = node.get("type")
         if not isinstance(kind, str) or kind not in ITEM_TYPES:
@@ -220,7 +219,8 @@ class _Reader:
             self.problems.append(no_level(source, f"{kind} {subject}", is_empty="level" in whole))
             return None
         if item is not None and item.citation_fault:
-            self.problems.append(no_citation(source, f"{kind} {subject}", *item.citation_fault))
+            message, hint = item.citation_fault
+            self.problems.append(Problem("E120", source.where(), f"{kind} {subject} {message}", hint))
             return None
         return item
 

@@ -1,4 +1,4 @@
-"""The problems of banks and items that lack what all have: a list, a mapping, a type, a level, a citation."""
+"""The problems of banks and items that lack what all have: a list, a type, a level."""
 
 from collections.abc import Mapping, Sequence
 
@@ -53,11 +53,6 @@ def no_source(source: Source) -> Problem:
     return Problem("E121", source.key_where("items"), "the items of this file have no 'level' and no citation", hint)
 
 
-def no_citation(source: Source, subject: str, message: str, hint: str) -> Problem:
-    """Return the problem of an item whose citation is missing, or names no section."""
-    return Problem("E120", source.where(), f"{subject} {message}", hint)
-
-
 def lack_of(fault: ErrorDetails) -> str:
     """Return what a draft lacks, in words, if a fault is only that something is missing; '' for another fault."""
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in fault["loc"])
@@ -68,11 +63,6 @@ def lack_of(fault: ErrorDetails) -> str:
         return f"{needed - there} more '{name}'" if there else f"{needed} '{name}'"
     error = fault.get("ctx", {}).get("error")
     return f"'{error.lacks}'" if isinstance(error, ContentError) and error.lacks else ""
-
-
-def no_mapping(source: Source, subject: str) -> Problem:
-    """Return the problem of an item that is a text or a list."""
-    return Problem("E124", source.where(), f"{subject} must be a mapping of keys to values", "begin with '- id: ...'")
 
 
 def no_items(source: Source, *, is_list: bool) -> Problem:

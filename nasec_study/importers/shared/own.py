@@ -86,7 +86,7 @@ def restored(fields: Fields, kind: str = "") -> Fields:
             return _with_dates(made)
         case "question" if "answer" in fields and (kind == "term" or (not kind and is_definition(fields))):
             paragraphs = str(fields["stem"]).split("\n\n")
-            asked = next((place for place, one in enumerate(paragraphs) if one in _terms_asked()), 0)
+            asked = next((place for place, one in enumerate(paragraphs) if one in _translated(*_TERM_ASKED)), 0)
             term: Fields = {
                 "type": "term",
                 "term": fields["answer"],
@@ -101,7 +101,8 @@ def restored(fields: Fields, kind: str = "") -> Fields:
             return _with_answer(made, kind)
         case "numeric":
             told, _, rest = feedback.partition("\n\n")
-            made = _with_rationale(fields, rest if told.startswith(_within()) else feedback)
+            within = tuple(words.partition("%")[0] for words in _translated(_WITHIN))
+            made = _with_rationale(fields, rest if told.startswith(within) else feedback)
             found = re.search(r"\n\n\((?P<unit>.+)\)$", str(fields["stem"]))
             return {**made, "stem": str(fields["stem"])[: found.start()], "unit": found["unit"]} if found else made
         case _:
@@ -110,20 +111,13 @@ def restored(fields: Fields, kind: str = "") -> Fields:
 
 def is_definition(fields: Fields) -> bool:
     """Tell whether an item of an export of ours asks for the term of a definition, by the words above that."""
-    return not _terms_asked().isdisjoint(str(fields["stem"]).split("\n\n"))
+    return not _translated(*_TERM_ASKED).isdisjoint(str(fields["stem"]).split("\n\n"))
 
 
 @cache
-def _terms_asked() -> frozenset[str]:
-    """Return the words that stand above the definition of a term, in every language."""
-    return frozenset(translations(language).gettext(words) for language in known_languages() for words in _TERM_ASKED)
-
-
-@cache
-def _within() -> tuple[str, ...]:
-    """Return with what the words begin that say how far a figure may be off, in every language."""
-    words = (translations(language).gettext(_WITHIN) for language in known_languages())
-    return tuple(text.partition("%")[0] for text in words)
+def _translated(*words: str) -> frozenset[str]:
+    """Return what some words of the program's own are in every language."""
+    return frozenset(translations(language).gettext(one) for language in known_languages() for one in words)
 
 
 def _with_rationale(fields: Fields, rationale: str) -> Fields:

@@ -108,8 +108,7 @@ def _filled(digits: str, form: Sequence[tuple[str, bool]]) -> str:
 
 def _digits(value: float) -> str:
     """Return a number in as many digits as a spreadsheet keeps, large and small ones with a power of ten."""
-    return f"{value}" if isinstance(value, int) else f"{Decimal(f'{value:.15g}').normalize():{_form(value)}}"
-
-
-def _form(value: float) -> str:
-    return "f" if 1e-4 <= value < 1e15 or not value else ""  # noqa: PLR2004 - as `:g` has it
+    if isinstance(value, int):
+        return f"{value}"
+    form = "f" if 1e-4 <= value < 1e15 or not value else ""  # noqa: PLR2004 - as `:g` has it
+    return f"{Decimal(f'{value:.15g}').normalize():{form}}"
