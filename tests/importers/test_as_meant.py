@@ -423,7 +423,7 @@ def test_steps_in_order_are_read_as_moodle_writes_them_into_gift() -> None:
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.gift", "// [id:tide] [tag:term]\n::tide::[html]<p>Which term is this?</p><p>It rises.</p>{=%50%tide}"),
+        ("a.gift", "// [id:tide] [tag:kind:term]\n::tide::[html]<p>Which term is this?</p><p>It rises.</p>{=%50%tide}"),
         (
             "a.xml",
             moodle(question("shortanswer", f"{answers(('tide', '50'))}<tags><tag><text>kind:term</text></tag></tags>")),

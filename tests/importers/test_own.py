@@ -8,6 +8,7 @@ from nasec_study.importers.anki.own_notes import own_tags
 from nasec_study.importers.shared.bank import Fields, Shelf
 from nasec_study.importers.shared.own import restored, told_by_tags
 from nasec_study.importers.shared.texts import Texts
+from tests.importers.making import bank
 
 
 def test_tags_say_kind_level_importance_and_difficulty_and_the_rest_stay_tags() -> None:
@@ -19,10 +20,27 @@ def test_tags_say_kind_level_importance_and_difficulty_and_the_rest_stay_tags() 
 
 
 def test_what_a_tag_says_that_is_so_anyway_is_not_written() -> None:
-    assert told_by_tags(["question", "remember", "importance:expected", "reading:r"]) == (
+    assert told_by_tags(["kind:question", "level:remember", "importance:expected", "reading:r"]) == (
         "question",
         {"level": "remember"},
     )
+
+
+def test_a_tag_of_others_that_is_our_word_for_a_kind_or_a_level_is_a_tag() -> None:
+    tags = "<tags><tag><text>term</text></tag><tag><text>Create</text></tag></tags>"
+    asked = "<name><text>Seas</text></name><questiontext><text>Which sea is cold?</text></questiontext>"
+    answer = '<answer fraction="100"><text>Kara</text></answer>'
+    said = "<generalfeedback><text><![CDATA[It freezes.<p><i>Seldom whole.</i></p>]]></text></generalfeedback>"
+    xml = f'<quiz><question type="shortanswer">{asked}{answer}{said}{tags}</question></quiz>'
+    [item] = bank("quiz.xml", xml).items
+    assert item.fields == {
+        "type": "question",
+        "stem": "Which sea is cold?",
+        "answer": "Kara",
+        "typed": "true",
+        "rationale": "It freezes.\n\n*Seldom whole.*",
+        "tags": ["term", "create"],
+    }
 
 
 def test_the_tag_of_a_retired_note_of_ours_is_none_of_the_item() -> None:

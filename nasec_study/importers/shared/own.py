@@ -39,10 +39,6 @@ def told_by_tags(tags: Sequence[str]) -> tuple[str, Fields]:
                 made["difficulty"] = word
             case (("reading" | "section" | "sheet" | "objective"), _) if value:
                 continue
-            case _, "" if name in KINDS:
-                kind = name
-            case _, "" if name in LEVELS:
-                made["level"] = name
             case _:
                 free.append(value if name == "topic" else tag)
     return kind, made | tagged(free)

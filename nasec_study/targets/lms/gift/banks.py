@@ -28,7 +28,7 @@ from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import Bank, asked_as, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_of, plan_of
-from nasec_study.targets.lms._filing import category_path
+from nasec_study.targets.lms._filing import category_path, keywords
 from nasec_study.targets.lms._limits import (
     CUT,
     has_gaps,
@@ -100,7 +100,8 @@ def _question(texts: Texts, item: Item) -> str:
     feedback = _html(texts.whole_feedback(item, worth(item)))
     answers = _ANSWERS[asked_as(item)](texts, item)
     general = f"####{feedback}" if feedback else ""
-    tags = "".join(f" [tag:{tag}]" for tag in _tags(item))
+    filed = (*(f"reading:{name}" for name in item.cited_readings), *keywords(item))
+    tags = "".join(f" [tag:{tag}]" for tag in filed)
     return f"// [id:{item.id}]{tags}\n::{_escaped(item.id)}::[html]{_html(stem)}{{{answers}{general}}}"
 
 
@@ -128,16 +129,6 @@ def _multi(texts: Texts, item: Multi) -> str:
     right = iter(shares)
     signed = ((f"~%{next(right) if option.right else -lost}%", option) for option in options_of(item, "gift"))
     return "".join(_option(sign, option.text, option.why) for sign, option in signed) + "\n"
-
-
-def _tags(item: Item) -> Iterator[str]:
-    """Yield the tags of an item: by what an author files it, as far as it is said."""
-    yield from (item.type, item.level)
-    if item.importance != "expected":
-        yield f"importance:{item.importance}"
-    if item.difficulty:
-        yield f"difficulty:{item.difficulty}"
-    yield from (*item.cited_readings, *item.tags)
 
 
 def _true_false(_texts: Texts, item: TrueFalse) -> str:
