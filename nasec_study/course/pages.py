@@ -49,9 +49,10 @@ class Page:
             for place in (*filled[:_BORDER], *filled[-_BORDER:]):
                 line = self.lines[place].strip()
                 counted = _COUNTED.fullmatch(line)
-                bare = (counted["behind"] or counted["before"]) if counted else line
-                off = int(counted["first"] or counted["last"]) - number if counted else None
-                found.setdefault((bare, off), {})[number] = place
+                found.setdefault((line, None), {})[number] = place
+                if counted:
+                    off = int(counted["first"] or counted["last"]) - number
+                    found.setdefault((counted["behind"] or counted["before"], off), {})[number] = place
         first = next((place for place, line in enumerate(self.lines) if line.strip()), 0)
         return frozenset(place for those in found.values() if len(those) > 1 for place in those.values()) - {first}
 

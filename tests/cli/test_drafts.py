@@ -499,6 +499,8 @@ def test_a_text_made_of_a_pdf_has_the_outline_of_the_pdf(home: Path, run: Run, w
         ("Salt\n\n{0}\n\fChapter 1\n\n{0}\n{0}\n\f{0}\n\fChapter 2\n\n{0}\n\n{0}\n", ["Chapter 1", "Chapter 2"]),
         ("Salt\n\n{0}\n\f4   On Salt\n\n{0}\n\f5   On Salt\n\n{0}\n\nThe End\n\n{0}\n", ["The End"]),
         ("Salt\n\n{0}\n\fOn Salt\n\n{0}\n\n4\n\fOn Salt\n\n{0}\n\nThe End\n{0}\n5\n", ["The End"]),
+        # The number in a running head may be a year.
+        ("Salt\n\n{0}\n\fWard Handbook 2024\n\n{0}\n\fWard Handbook 2024\n\n{0}\n\nThe End\n\n{0}\n", ["The End"]),
         # A sentence goes on below what interrupts it.
         ("Salt\n\n{0}\nand {0}\n\fFrom the Review\nand so it went on.\n\nThe End\n\n{0}\n", ["The End"]),
         # A line in the middle of a text is none, even if it is short.
