@@ -58,10 +58,14 @@ class Heading:
 
 @dataclass(frozen=True)
 class Outline:
-    """The title and sections that a text seems to have; `lines` is its length where no heading was found, else 0."""
+    """The title, sections and running headers that a text seems to have.
+
+    `lines` is its length where no heading was found, else 0.
+    """
 
     title: str
     sections: tuple[Heading, ...]
+    headers: tuple[str, ...] = ()
     lines: int = 0
 
     def yaml(self, name: str, file: str) -> str:
@@ -69,6 +73,7 @@ class Outline:
         made = [
             *mapping_lines({"id": name, "label": self.title, "cite": self.title, "file": file}, 0),
             *("bibliography:", *mapping_lines({"title": self.title}, 2)),
+            *(mapping_lines({"headers": list(self.headers)}, 0) if self.headers else ()),
             "outline:",
         ]
         for section in self.sections:
@@ -113,9 +118,10 @@ def headings_of(page: Page) -> Outline:
         own = _id_of(words, taken)
         taken.add(own)
         found.append(Heading(own, words, doubt))
+    headers = tuple(words for words in dict.fromkeys(running.values()) if re.search(r"[^\W\d_]", words))
     if not found:
-        return Outline(title, (Heading("whole", title),), len(lines))
-    return Outline(title, tuple(found))
+        return Outline(title, (Heading("whole", title),), headers, len(lines))
+    return Outline(title, tuple(found), headers)
 
 
 def _has_text_below(lines: Sequence[str], place: int) -> bool:

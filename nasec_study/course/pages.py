@@ -38,10 +38,10 @@ class Page:
         return "\n".join((*self.lines, ""))
 
     @property
-    def running(self) -> frozenset[int]:
-        """The places of lines that stand at the heads or feet of several pages; the first line of all may be a title.
+    def running(self) -> dict[int, str]:
+        """The places of lines that stand at the heads or feet of several pages, with their words.
 
-        Before or behind the same words, the number of a page counts as the pages do.
+        Before or behind these, the number of a page counts as the pages do. The first line of all may be a title.
         """
         found: dict[tuple[str, int | None], dict[int, int]] = {}
         for number, (start, end) in enumerate(pairwise((*self.starts, len(self.lines)))):
@@ -54,7 +54,13 @@ class Page:
                     off = int(counted["first"] or counted["last"]) - number
                     found.setdefault((counted["behind"] or counted["before"], off), {})[number] = place
         first = next((place for place, line in enumerate(self.lines) if line.strip()), 0)
-        return frozenset(place for those in found.values() if len(those) > 1 for place in those.values()) - {first}
+        return {
+            place: words
+            for (words, _), those in found.items()
+            if len(those) > 1
+            for place in those.values()
+            if place != first
+        }
 
 
 def reading_text(file: Path) -> Page:

@@ -514,6 +514,17 @@ def test_what_interrupts_pages_is_no_heading(home: Path, run: Run, text: str, he
     assert re.findall("heading: (.*)", (home / "content/readings/salt.yaml").read_text("utf-8")) == headings
 
 
+def test_a_quote_is_found_across_the_running_head_of_a_page(home: Path, run: Run) -> None:
+    head = "\n\fWard Handbook 2024\n\n"
+    text = f"Salt\n\nThe Tax\n\nIt was taxed by the kings{head}of France.{head}So.\n"
+    (home / "salt.txt").write_text(text, "utf-8")
+    run("draft", "salt.txt", cwd=home)
+    assert "headers: [Ward Handbook 2024]" in (home / "content/readings/salt.yaml").read_text("utf-8")
+    keys = "{id: s, type: question, level: remember, stem: Who?, answer: Kings., quote: the kings of France}"
+    (home / "content/items/s.yaml").write_text(f"reading: salt\nsection: the-tax\nitems: [{keys}]\n", "utf-8")
+    assert "E310" not in run("check", cwd=home).stdout
+
+
 def test_a_reading_that_is_begun_again_keeps_its_items_and_its_place(home: Path, run: Run) -> None:
     (home / "salt.txt").write_text(SALT, "utf-8")
     run("draft", "salt.txt", cwd=home)
