@@ -27,7 +27,7 @@ ALL = "nasec_study.targets.paper.corrections.all"
 SHOWN_BY: Mapping[str, Callable[[Path], None]] = {
     "full_lines": test_lines.test_a_line_is_full_before_what_is_marked,
     "whole_in_lines": test_lines.test_no_word_in_a_box_within_a_line_is_cut,
-    "opened_by_slashes": test_lines.test_a_slash_that_opens_a_word_stands_with_it,
+    "kept_slashes": test_lines.test_a_slash_that_opens_a_word_stands_with_it,
     "placed_accents": lambda _: test_accents.test_an_accent_stands_over_its_letter("Study Serif"),
     "no_empty_texts": lambda _: test_accents.test_what_follows_a_letter_with_accents_stands_behind_it("Study Serif"),
     "words_as_written": lambda folder: test_copied_words.test_words_are_copied_as_they_are_written(

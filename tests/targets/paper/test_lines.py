@@ -40,6 +40,13 @@ def test_a_slash_that_opens_a_word_stands_with_it(tmp_path: Path) -> None:
     assert [line for line in lines if line.endswith("/")] != []
 
 
+def test_no_line_ends_within_a_unit(tmp_path: Path) -> None:
+    lines = lines_of(
+        tmp_path, "18 mL/h, 42 drops/min, 15 mg/kg/day, 100 mL/dose, 5 micrograms/kg/min, 27 kg/m², supplies/equipment"
+    )
+    assert {line.split()[-1] for line in lines if line.endswith("/")} == {"supplies/"}
+
+
 def test_quantities_and_paragraphs_of_laws_stand_in_one_line(tmp_path: Path) -> None:
     shown = "299 792 458 m/s, 12 kg, 8 gal/h or 25 °C under § 91 of 14 states, 1 hour and 36 items"
     lines = lines_of(tmp_path, shown)

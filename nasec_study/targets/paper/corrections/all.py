@@ -13,7 +13,7 @@ from nasec_study.targets.paper.corrections.economies import kept_lines, known_si
 from nasec_study.targets.paper.corrections.label_fonts import fonts_as_told
 from nasec_study.targets.paper.corrections.labels import halos_below, shifted_parts, underlined_words, whole_words
 from nasec_study.targets.paper.corrections.languages import language_of_pictures, one_alternative
-from nasec_study.targets.paper.corrections.lines import full_lines, opened_by_slashes, whole_in_lines
+from nasec_study.targets.paper.corrections.lines import full_lines, kept_slashes, whole_in_lines
 from nasec_study.targets.paper.corrections.strokes import (
     fitting_patterns,
     no_filters,
@@ -30,8 +30,8 @@ def corrections(html: str, language: str) -> tuple[AbstractContextManager[None],
         full_lines(),
         # A word is broken inside of a box within a line, though it does not begin the line.
         whole_in_lines(),
-        # A line ends behind a slash that opens a word: /p/ (Pango, as Unicode has it).
-        opened_by_slashes(),
+        # A line ends behind a slash that opens a word, /p/, or stands in a unit, mg/kg (Pango, as Unicode has it).
+        kept_slashes(),
         # An accent stands beside its letter where the face that has it cannot place it (Pango, face by face).
         placed_accents(),
         # An empty text is written before what is shifted; PDFium 159 forgets the shift behind it.

@@ -11,8 +11,8 @@ from weasyprint.layout import inline
 from nasec_study.targets.paper.corrections.attributes import keep_together, told_of_each_text
 from nasec_study.targets.paper.corrections.replacing import replaced
 
-# A slash with which a word begins, and what it opens: /p/.
-_OPENING_SLASH = re.compile(r"(?<![^\s(\[“‘„\u201a«\u2039'\"])/[^\s/]")
+# A slash with which a word begins, and what it opens: /p/; one with a few letters behind it, as in a unit: mg/kg/h.
+_KEPT_SLASH = re.compile(r"(?<![^\s(\[“‘„\u201a«\u2039'\"])/[^\s/]|/\w{1,5}(?!\w)")
 # The place of `line_children` among the arguments of `split_inline_level` behind the position.
 _LINE_CHILDREN = 8
 
@@ -75,11 +75,14 @@ def whole_in_lines() -> Iterator[None]:
         yield
 
 
-def opened_by_slashes() -> AbstractContextManager[None]:
-    """Let no line end behind a slash that opens a word: a phoneme stands between two, /p/, as between brackets."""
-    return told_of_each_text(_keep_opening_slashes)
+def kept_slashes() -> AbstractContextManager[None]:
+    """Let no line end behind a slash that opens a word or stands in a unit, as it ends there in no browser.
+
+    A phoneme stands between two slashes, /p/, as between brackets.
+    """
+    return told_of_each_text(_keep_slashes)
 
 
-def _keep_opening_slashes(layout: Any) -> None:
-    for found in _OPENING_SLASH.finditer(layout.text) if "/" in layout.text else ():
+def _keep_slashes(layout: Any) -> None:
+    for found in _KEPT_SLASH.finditer(layout.text) if "/" in layout.text else ():
         keep_together(layout, found)
