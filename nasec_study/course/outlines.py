@@ -84,6 +84,11 @@ class Outline:
         return "\n".join([*made, ""])
 
 
+def is_numbered(heading: str) -> bool:
+    """Tell whether a heading begins with a number: 3.1 Sources, § 5 Contracts, Chapter Two."""
+    return bool(_NUMBERED.match(heading))
+
+
 def headings_of(page: Page) -> Outline:
     """Return the outline of a text; one section of all its lines where no heading is found."""
     found: list[Heading] = []
@@ -111,7 +116,7 @@ def headings_of(page: Page) -> Outline:
             doubt = doubt or "it is there twice"
         if place in bylines:
             doubt = doubt or "it is right below the title, where authors' names are"
-        if not _NUMBERED.match(line):
+        if not is_numbered(line):
             below = words.lower()
         elif below in _NOTES:
             doubt = doubt or f"it may be one of the {below}"
@@ -209,7 +214,7 @@ def _doubt_of_plain(lines: Sequence[str], place: int, *, is_ended: bool) -> str 
         # The text goes on: it has an empty line behind each of its lines, or begins a page.
         return None
     is_apart = not before and (not after or is_ended)
-    if _NUMBERED.match(line):
+    if is_numbered(line):
         return _doubt_of_numbered(line, is_apart=is_apart)
     if line.isupper() and len(words) > 1:
         return "" if is_apart else "it is in capitals, but close to a text"

@@ -18,6 +18,7 @@ from nasec_study.course.model import (
     TrueFalse,
 )
 from nasec_study.course.model.material import Claim, Event
+from nasec_study.course.outlines import is_numbered
 from nasec_study.rendering.alphabets import alphabet_key, without_articles
 from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.lots import rank
@@ -70,6 +71,8 @@ def study_guides(job: Job) -> Iterator[Output]:
             f"handouts/study-guide-{reading.id}.pdf",
             "handout/study-guide.html.j2",
             reading=reading,
+            # Most headings have numbers of their own, which others would contradict.
+            is_numbered=sum(is_numbered(section.name) for section in reading.outline) * 2 > len(reading.outline),
             terms=_terms(items, job.course.settings.language),
             timelines=list(_timelines(items)),
             figures=[item for item in items if isinstance(item, Numeric)],

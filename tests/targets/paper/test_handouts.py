@@ -241,6 +241,24 @@ def test_cards_of_both_papers_have_one_size() -> None:
         assert ROWS * CARD[1] <= height - 24
 
 
+@pytest.mark.parametrize(
+    ("headings", "outline"),
+    [
+        (["Doses", "Drip rates"], ["1 Doses", "2 Drip rates"]),
+        (["2. Doses", "2.1 Drip rates", "References"], ["2. Doses", "2.1 Drip rates", "References"]),
+        (["§ 433 Sale", "§ 434 Defects"], ["§ 433 Sale", "§ 434 Defects"]),
+        (["11 September", "The war", "Peace"], ["1 11 September", "2 The war", "3 Peace"]),
+    ],
+)
+def test_a_guide_counts_sections_that_have_no_numbers(tmp_path: Path, headings: list[str], outline: list[str]) -> None:
+    content = a_course(tmp_path, "  - {id: q, type: question, level: remember, quote: a, stem: Who?, answer: They.}\n")
+    sections = "".join(f"  - {{id: s{number or ''}, heading: {one!r}}}\n" for number, one in enumerate(headings))
+    (content / "readings/r.yaml").write_text(f"id: r\nlabel: R\ncite: Roe\nfile: r.txt\noutline:\n{sections}", "utf-8")
+    files = {path.name: path for path in build(content, tmp_path / "build", ("handouts",))}
+    lines = [" ".join(line.split()) for line in text_of(files["study-guide-r.pdf"]).splitlines() if line.strip()]
+    assert lines[lines.index("Outline") + 1 :][: len(outline)] == outline
+
+
 def test_a_guide_has_every_section_term_figure_and_dated_step(handouts: dict[str, dict[str, Path]]) -> None:
     for name, files in handouts.items():
         course = course_of(name)
