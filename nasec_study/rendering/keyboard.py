@@ -11,7 +11,12 @@ from nasec_study.rendering.markup import FORMULA, to_plain
 
 # A figure with what it counts in a sign: −$10,110 and 40 %.
 _AMOUNT = re.compile(r"(?P<minus>[−-]?)(?P<before>[$€£¥]?)(?P<figure>\d[\d., \u00a0\u202f]*)(?P<behind>[$€£¥%]?)")
-_GROUPS = re.compile(r"\d{1,3}(?:[, \u00a0\u202f]\d{3})+|\d{1,2}(?:,\d\d)+,\d{3}")
+_GROUPS = re.compile(
+    r"[−-]?(?:\d{1,3}(?P<between>[, \u00a0\u202f])\d{3}(?:(?P=between)\d{3})*(?:(?!(?P=between))[.,]\d+)?"
+    r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?)"
+)
+# A loss as accounts write it, (12,000), ($450) or $(450), if it holds an amount: a number alone may be a year, (1884).
+_LOSS = re.compile(r"([$€£¥]?)\(([$€£¥]?\d[\d., \u00a0\u202f]*[$€£¥%]?)\)")
 _RANKS = ["first", "second", "third", "fourth", "fifth", "sixth"]
 _RANKS += ["seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 _ENDS = {1: "st", 2: "nd", 3: "rd"}
@@ -26,7 +31,7 @@ _KEYS = str.maketrans(
     | {"\u05f0": "\u05d5\u05d5", "\u05f1": "\u05d5\u05d9", "\u05f2": "\u05d9\u05d9"}
 )
 
-# A whole answer between quotation marks, other than those of code; an apostrophe in it is none.
+# A whole answer between quotation marks, which need not be typed; those of code must be, and an apostrophe is none.
 _OPENS, _CLOSES = "“„«\u2039「『", "”“»\u203a」』"
 _QUOTED = re.compile(
     rf"[{_OPENS}‘\u201a]\s*([^{_OPENS}{_CLOSES}]*[^\s{_OPENS}{_CLOSES}])\s*[{_CLOSES}’‘]",
@@ -42,37 +47,44 @@ def ways_to_type(answer: str) -> tuple[str, ...]:
     """
     whole = to_plain(answer)
     close = ("".join(whole.split()),) if FORMULA.fullmatch(answer.strip()) else ()
-    ways = (*_other_ways(whole), *keyed(whole), without_umlauts(whole), without_unwritten(whole), *close)
+    words = filter(None, (_DIGITS.get(whole.lower()), _WORDS.get(whole)))
+    ways = (*other_ways(whole), *words, *keyed(whole), without_umlauts(whole), without_unwritten(whole), *close)
     return on_a_keyboard((whole, *ways))
 
 
-def _other_ways(text: str) -> Iterator[str]:
+def other_ways(text: str) -> Iterator[str]:
+    """Yield other ways to write a plain text that is a number, an amount, a loss in brackets, a date or in quotes."""
     if (plain := in_plain_figures(text)) != text:
         yield plain
-    if _GROUPS.fullmatch(text):
-        yield re.sub(r"\D", "", text)
-    if (found := _AMOUNT.fullmatch(text)) and (found["before"] or found["behind"]):
-        minus, before, figure, behind = found.groups()
-        figure = figure.strip()
-        for way in (figure, *_other_ways(figure)):
-            yield from (f"{minus}{before}{way}{space}{behind}" for space in ("", " ") if behind or not space)
-            if behind != "%":
-                yield f"{minus}{way}"
+    yield from _amounts(text)
+    if found := _LOSS.fullmatch(text):
+        amount = found[1] + found[2]
+        for way in (amount, *others) if (others := tuple(_amounts(amount))) else ():
+            yield from (f"−{way}", f"({way})")
+    if found := _QUOTED.fullmatch(text):
+        yield found[1]
     if (date := date_of(text)) and date.day:
         year, month, day, name = date
         yield f"{year}-{month:02}-{day:02}"
         if name:
             yield from (f"{name} {day} {year}", f"{day} {name} {year}", f"{name} {day}, {year}")
-    yield from filter(None, (_DIGITS.get(text.lower()), _WORDS.get(text)))
+
+
+def _amounts(text: str) -> Iterator[str]:
+    if found := _GROUPS.fullmatch(text):
+        yield text.replace(found["between"] or ",", "")
+    if (found := _AMOUNT.fullmatch(text)) and (found["before"] or found["behind"]):
+        minus, before, figure, behind = found.groups()
+        figure = figure.strip()
+        for way in (figure, *_amounts(figure)):
+            yield from (f"{minus}{before}{way}{space}{behind}" for space in ("", " ") if behind or not space)
+            if behind != "%":
+                yield f"{minus}{way}"
 
 
 def on_a_keyboard(ways: Iterable[str]) -> tuple[str, ...]:
-    """Return spellings, each once, and behind them those with the dashes and quotes of a keyboard, and 5mg for 5 mg.
-
-    An answer that stands between quotation marks may be typed without them.
-    """
+    """Return spellings, each once, and behind them those with the dashes and quotes of a keyboard, and 5mg for 5 mg."""
     known = tuple(ways)
-    known = (*known, *(found[1] for found in map(_QUOTED.fullmatch, known) if found))
     known = (*known, *(way.translate(_KEYS) for way in known))
     return tuple(
         dict.fromkeys((*known, *("".join(found.groups()) for found in map(_WITH_UNIT.fullmatch, known) if found)))

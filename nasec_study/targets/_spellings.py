@@ -10,7 +10,7 @@ from nasec_study.foundation.characters import without_accents, without_umlauts
 from nasec_study.rendering.accepted import others_of
 from nasec_study.rendering.asked import answers
 from nasec_study.rendering.figures import keyed
-from nasec_study.rendering.keyboard import on_a_keyboard, ways_to_type
+from nasec_study.rendering.keyboard import on_a_keyboard, other_ways, ways_to_type
 from nasec_study.rendering.locales import number_text, percent_text
 from nasec_study.rendering.markup import Gap, to_plain
 
@@ -41,12 +41,14 @@ def _without_remark(item: Term | Question) -> str:
 def spellings(item: Term | Question) -> tuple[str, ...]:
     """Return all that is right when it is typed: the answer in full first, then as one types it, then all others.
 
-    H₂O may be typed H2O, x² x^2 or x2, and, where accents are forgiven, Müller Mueller.
+    H₂O may be typed H2O, x² x^2 or x2, a date, number or amount as others write it, and, where accents are forgiven,
+    Müller Mueller.
     """
     ways = (to_plain(_written(item)), _without_remark(item), typed_answer(item), *map(to_plain, item.accept))
     ways += tuple(_OPTIONAL.sub(shown, way) for shown in ("", r"\1\2") for way in ways)
     spelled = map(without_umlauts, ways if item.typed != "accents" else ())
-    return tuple(dict.fromkeys(filter(None, (*ways, *chain.from_iterable(map(keyed, ways)), *spelled))))
+    written = (way for form in ways for way in (*other_ways(form), *keyed(form)))
+    return tuple(dict.fromkeys(filter(None, (*ways, *written, *spelled))))
 
 
 def with_bare(item: Term | Question) -> tuple[str, ...]:

@@ -15,7 +15,7 @@
 [% include "shared/typed-signs.js" %]
 [% endif %]
 
-  // Capitals, spaces beside figures and signs, the zero before a decimal, the shapes of apostrophes and dashes, and the
+  // Capitals, spaces beside figures and signs, the zero before a decimal, the shapes of quotes and dashes, and the
   // signs around a sentence never count.
   function plain(text) {
     text = text.normalize ? text.normalize("NFC") : text;
@@ -23,6 +23,7 @@
     text = inPlainSigns(text);
     [% endif %]
     text = text.replace(/[\u2018\u2019\u02bc\u00b4`]/g, "'").replace(/[\u2010-\u2015\u2212]/g, "-");
+    text = text.replace(/[\u00ab\u00bb\u201c-\u201f]/g, '"');
     text = text.replace(/\s+/g, " ").replace(/^[\s\u00bf\u00a1]+|[\s.!?\u2026]+$/g, "").toLowerCase();
     text = text.replace(/ ?([!-\/:-@\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u2000-\u2bff]) ?/g, "$1");
     text = text.replace(/(^|[^\w\u00c0-\u024f.,)])\.(?=\d)/g, function (found, before) { return before + "0."; });

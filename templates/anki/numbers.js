@@ -11,6 +11,10 @@
 
 [% include "shared/typed-number.js" %]
 
+[% if losses %]
+
+[% include "shared/typed-loss.js" %]
+[% endif %]
 [% if other_scripts %]
 
 [% include "shared/typed-signs.js" %]
@@ -23,7 +27,7 @@
   function withoutUnit(text) {
     var unit = box.querySelector(".unit");
     var words = unit ? closed(unit.textContent).toLowerCase() : "";
-    text = closed(text);
+    text = closed([% if losses %]lossOf(text)[% else %]text[% endif %]);
     // Of $/h the $ stands before the figure.
     var tails = [words, words.replace(/^[a-z]{0,3}[$\u00a3\u00a5\u20a0-\u20cf]/, "")].filter(function (tail) {
       return tail && text.slice(-tail.length).toLowerCase() === tail;

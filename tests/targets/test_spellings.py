@@ -71,6 +71,8 @@ def test_other_brackets_before_words_belong_to_the_answer(answer: str) -> None:
     [
         ("18,000", {"18000"}),
         ("12,34,567", {"1234567"}),
+        ("1,250.50", {"1250.50"}),
+        ("1 250,505", {"1250,505"}),
         ("१२,३४५", {"12,345"}),
         ("צה״ל", {'צה"ל'}),
         ("בֹּקֶר", {"בקר"}),
@@ -78,6 +80,10 @@ def test_other_brackets_before_words_belong_to_the_answer(answer: str) -> None:
         ("בית־ספר", {"בית-ספר"}),
         ("$10,110", {"$10110", "10,110", "10110"}),
         ("−$250", {"-$250", "-250", "−250"}),
+        ("−12,000", {"-12,000", "-12000"}),
+        ("(12,000)", {"(12000)", "−12,000", "-12,000", "-12000"}),
+        ("($450)", {"(450)", "-$450", "-450"}),
+        ("$(3,450)", {"($3,450)", "(3450)", "-$3450", "-3,450"}),
         ("48 000 €", {"48 000€", "48000 €", "48000€", "48 000", "48000"}),
         ("40%", {"40 %"}),
         ("45,5 %", {"45,5%"}),
@@ -109,6 +115,9 @@ def test_a_gap_takes_what_a_student_types(answer: str, typed: set[str]) -> None:
         ("A − L", "A-L"),
         ("2,5", "25"),
         ("$18,000", "$18"),
+        ("(12,000)", "12000"),
+        ("(1884)", "-1884"),
+        ("(2.1)", "-2.1"),
         ("10³", "103"),
         ('`"x"`', "x"),
         ("„Tal“ und „Berg“", "Tal“ und „Berg"),
@@ -116,6 +125,23 @@ def test_a_gap_takes_what_a_student_types(answer: str, typed: set[str]) -> None:
 )
 def test_a_gap_takes_nothing_else(answer: str, typed: str) -> None:
     assert typed not in ways_to_type(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed"),
+    [
+        ("18,000", {"18000"}),
+        ("$1,250.50", {"1250.50", "$1250.50"}),
+        ("($3,450)", {"-3450", "(3450)"}),
+        ("March 23, 2005", {"23 March 2005", "2005-03-23"}),
+    ],
+)
+def test_a_typed_answer_takes_numbers_amounts_and_dates_as_a_gap_does(answer: str, typed: set[str]) -> None:
+    assert typed <= {*with_bare(typed_question(answer))}
+
+
+def test_a_number_in_words_is_no_figure_where_the_word_is_asked_for() -> None:
+    assert spellings(typed_question("six")) == ("six",)
 
 
 def test_each_gap_takes_what_else_is_right_in_it_in_all_its_ways() -> None:

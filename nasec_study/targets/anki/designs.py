@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from nasec_study.checks.shown import shown
 from nasec_study.course.files import MEDIA, is_medium, medium
-from nasec_study.course.model import BaseItem, Choice, Course, Dispute, Multi, Stimulus
+from nasec_study.course.model import BaseItem, Choice, Course, Dispute, Multi, Numeric, Stimulus
 from nasec_study.course.model.material import MAX_CLAIMS
 from nasec_study.foundation.characters import UNSPACED
 from nasec_study.foundation.problems import Problem, StudyError, Where
@@ -102,6 +102,7 @@ def _values(course: Course) -> dict[str, Any]:
         "panoramas": _has_panoramas(course, marked),
         "formulas": any(map(FORMULA.search, marked)),
         "other_scripts": _has_other_scripts(course),
+        "losses": any(isinstance(item, Numeric) and item.value < 0 for item in course.items),
         "max_claims": MAX_CLAIMS,
         "claims": [f"Claim {number}" for number in range(1, MAX_CLAIMS + 1)],
         **template_words(settings.language),

@@ -2,6 +2,8 @@
 
 {% include "shared/typed-number.js" %}
 
+{% include "shared/typed-loss.js" %}
+
 {% include "shared/typed-signs.js" %}
 
 
@@ -128,9 +130,10 @@ function hasMinus(text) {
   return text.normalize("NFKD").includes("\u2212");
 }
 
-// A text with a minus for what a keyboard has for one, also beside a word: -cos x and Cl-, but half-life.
+// A text with a minus for what a keyboard has for one, also beside a word, and for the brackets of accounts: -cos x, Cl-
+// and (450), but half-life.
 function withMinus(text) {
-  return text.replace(/(\p{L}{2}-(?=\p{L}{2}))|[-\u2013]/gu, (sign, within) => within || "\u2212");
+  return lossOf(text).replace(/(\p{L}{2}-(?=\p{L}{2}))|[-\u2013]/gu, (sign, within) => within || "\u2212");
 }
 
 // "right", "slip" or "wrong": typed words beside the right ones. A word that stands elsewhere in the item (`others`) is
@@ -178,7 +181,7 @@ function isAskedFor(typed) {
 
 // What is typed without its unit, or a currency before it, as in $1,200.
 function withoutUnit(typed, itsUnit) {
-  const [words, unit] = [typed, itsUnit || ""].map((text) => text.trim().replace(/\s*([^\d\s.,])\s*/gu, "$1"));
+  const [words, unit] = [lossOf(typed), itsUnit || ""].map((text) => text.trim().replace(/\s*([^\d\s.,])\s*/gu, "$1"));
   // Of $/h the $ stands before the figure.
   const tails = unit ? [unit, unit.replace(/^[A-Z]{0,3}\p{Sc}/u, "")] : [];
   const tail = tails.find((text) => text && words.toLowerCase().endsWith(text.toLowerCase())) || "";

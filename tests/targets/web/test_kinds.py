@@ -523,7 +523,7 @@ def test_an_amount_may_be_typed_with_its_currency(browser: "Browser", tmp_path: 
     held = bank.read_text("utf-8").replace("value: 49.1", "value: -1200").replace("% of \\\\<all\\\\>", "$")
     bank.write_text(held, "utf-8")
     folder = pages_of(tmp_path, KINDS_COURSE)
-    for typed_so in ("-1200", "-$1,200", "−1,200 $", "-1200.4$", "-US$1,200"):
+    for typed_so in ("-1200", "-$1,200", "−1,200 $", "-1200.4$", "-US$1,200", "(1,200)", "$(1,200)"):
         with learner(browser) as student:
             student.open(folder / "everything.html")
             student.quiz(1, kind="numeric")

@@ -168,6 +168,11 @@ def test_what_another_item_asks_for_is_no_slip(in_a_page: InAPage, typed: str, v
         ("1994 2001", "1994–2001", "right"),
         ("Bb", "B♭", "right"),
         ("B", "B♭", "wrong"),
+        ("-12,000", "(12,000)", "right"),
+        ("(12000)", "(12,000)", "right"),
+        ("12000", "(12,000)", "wrong"),
+        ("($450)", "−$450", "right"),
+        ("1884", "(1884)", "right"),
     ],
 )
 def test_a_sign_counts_in_each_spelling_of_a_gap(in_a_page: InAPage, typed: str, answer: str, verdict: str) -> None:
@@ -176,7 +181,8 @@ def test_a_sign_counts_in_each_spelling_of_a_gap(in_a_page: InAPage, typed: str,
 
 def told(in_a_page: InAPage, function: str, *texts: object) -> object:
     """Return what a function of the page's script says of some texts."""
-    source = "".join((SCRIPTS / name).read_text("utf-8") for name in ("../../shared/typed-signs.js", "texts.js"))
+    shared = "../../shared/typed-signs.js", "../../shared/typed-loss.js"
+    source = "".join((SCRIPTS / name).read_text("utf-8") for name in (*shared, "texts.js"))
     course = "const COURSE = { signs: ['.', ','], items: [{ names: ['adduction'] }] }"
     script = f"{course}; {re.sub('{%.*?%}', '', source)}; return {function}(...argument)"
     return in_a_page(script, list(texts))
