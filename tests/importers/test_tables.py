@@ -263,6 +263,12 @@ def test_a_quotation_mark_that_is_not_closed_swallows_no_rows() -> None:
             "l’œil;eye;m.;les yeux;Ouvre l’œil.",
             {"Genre": "m.", "Pluriel": "les yeux"},
         ),
+        (
+            "Wort;Artikel;Mehrzahl;Englisch;Beispiel;Thema",
+            "Haus;das;Häuser;house;Das Haus ist alt.;Wohnen",
+            {"Artikel": "das", "Mehrzahl": "Häuser"},
+        ),
+        ("Parola;Articolo;Inglese;Esempio", "libro;il;book;Leggo un libro.", {"Articolo": "il"}),
         ("word,part of speech,IPA,meaning", "casa,noun,ˈkasa,house", {"part of speech": "noun", "IPA": "ˈkasa"}),
     ],
 )

@@ -16,7 +16,7 @@ TOPIC = "topic"
 FORM = "form"
 # What several columns may hold.
 SEVERAL = ("rationale", "tags", TOPIC, FORM)
-# What heads of columns mean in English, Spanish and French, and the plainest of them in some other languages.
+# What heads of columns mean in English, Spanish and French, and the plainest of them in other languages.
 _HEADS: Mapping[str, str] = MappingProxyType(
     {
         word.replace("_", ""): meaning
@@ -40,15 +40,18 @@ _HEADS: Mapping[str, str] = MappingProxyType(
             "opciones choix",
             "rationale": "rationale feedback explanation answer_explanation reason explicacion explication "
             "example sentence example_sentence note remark comment mnemonic ejemplo nota exemple remarque "
-            "retroalimentacion justificacion comentario commentaire justification erklarung",
+            "retroalimentacion justificacion comentario commentaire justification erklarung "
+            "beispiel beispielsatz satz anmerkung bemerkung hinweis exemplo observacao esempio osservazione",
             "tags": "tags tag etiquetas etiquettes",
             TOPIC: "topic category subject chapter lesson theme module course deck "
-            "tema categoria asignatura capitulo leccion categorie matiere chapitre lecon",
+            "tema categoria asignatura capitulo leccion categorie matiere chapitre lecon "
+            "thema kategorie fach kapitel lektion einheit argomento lezione licao",
             "points": "points score puntos",
             "picture": "picture image image_link image_url image_file imagen bild imagem immagine",
             FORM: "gender genero genere genus plural pluriel plurale singular singulier feminine femenino feminin "
             "masculine masculino masculin article articulo part_of_speech pos word_class conjugation conjugaison "
-            "pronunciation pronunciacion prononciation aussprache ipa kana furigana pinyin romaji",
+            "pronunciation pronunciacion prononciation aussprache ipa kana furigana pinyin romaji "
+            "artikel geschlecht mehrzahl wortart konjugation artigo articolo classe_de_palavras pronuncia",
             "reading": "reading lectura lecture",
             "section": "section seccion",
         }.items()
@@ -220,10 +223,12 @@ def _is_language(name: str) -> bool:
 
 @cache
 def _languages() -> frozenset[str]:
-    """Return the names of languages in those in which heads are read, and in German, and the names of scripts."""
+    """Return the names of languages in those in which heads are read, and the names of scripts."""
     from babel import Locale  # noqa: PLC0415 - only for tables of words
 
-    languages = (name for code in ("en", "es", "fr", "de") for name in Locale.parse(code).languages.values())
+    languages = (
+        name for code in ("en", "es", "fr", "de", "it", "pt") for name in Locale.parse(code).languages.values()
+    )
     return _SCRIPTS.union(map(str.casefold, languages))
 
 
