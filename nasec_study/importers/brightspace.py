@@ -47,7 +47,8 @@ def read(file: ForeignFile, shelf: Shelf) -> Iterator[Imported]:
             key = _first(parts, "id")
             if own := _own_id(key, title):
                 filed: Fields = {"difficulty": word} if (word := _DIFFICULTIES.get(_first(parts, "difficulty"))) else {}
-                made = [restored(_as_number(fields)) | filed for fields in made]
+                typed = [_spelled(row)[1] for row in parts["answer"]]
+                made = [restored(_as_number(fields, typed)) | filed for fields in made]
             whole = with_points(texts, made, _first(parts, "points"))
             yield from texts.imported(whole, title or first_words(whole[0]), key=key, wish=own or telling(title))
 
@@ -58,13 +59,13 @@ def _own_id(key: str, title: str) -> str:
     return own if is_id(own) and key.endswith(f"-{own}") else ""
 
 
-def _as_number(fields: Fields) -> Fields:
+def _as_number(fields: Fields, answers: Sequence[str]) -> Fields:
     """Return an item of ours, of which a number is typed like a word; other answers stand in the feedback as well."""
     answer, told = str(fields.get("answer", "")), str(fields.get("rationale", "")).partition("\n\n")[0]
     if "typed" not in fields or is_definition(fields) or to_plain(told) == to_plain(answer):
         return fields
     # The plainest way to write it comes last.
-    for way in reversed([answer, *map(str, fields.get("accept", ()))]):
+    for way in reversed(answers):
         with suppress(NoItem):
             number = numeric_item(str(fields["stem"]), way)
             return with_rationale(number, str(fields.get("rationale", "")))

@@ -11,8 +11,12 @@ from nasec_study.rendering.markup import FORMULA, to_plain
 
 # A figure with what it counts in a sign: −$10,110 and 40 %.
 _AMOUNT = re.compile(r"(?P<minus>[−-]?)(?P<before>[$€£¥]?)(?P<figure>\d[\d., \u00a0\u202f]*)(?P<behind>[$€£¥%]?)")
+# What may stand between groups of digits: spaces in any language, and one of these signs.
+_SPACES = " \u00a0\u202f"
+ANY_GROUPS = ".,"
+# A number in such groups; `more` tells that what is between them is no decimal sign.
 _GROUPS = re.compile(
-    r"[−-]?(?:\d{1,3}(?P<between>[, \u00a0\u202f])\d{3}(?:(?P=between)\d{3})*(?:(?!(?P=between))[.,]\d+)?"
+    rf"[−-]?(?:[1-9]\d{{0,2}}(?P<between>[.,{_SPACES}])\d{{3}}(?P<more>(?:(?P=between)\d{{3}})*(?:(?!(?P=between))[.,]\d+)?)"
     r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?)"
 )
 # A loss as accounts write it, (12,000), ($450) or $(450), if it holds an amount: a number alone may be a year, (1884).
@@ -38,28 +42,29 @@ _QUOTED = re.compile(
 )
 
 
-def ways_to_type(answer: str) -> tuple[str, ...]:
+def ways_to_type(answer: str, groups: str) -> tuple[str, ...]:
     """Return an answer in plain text, and behind it the ways in which it may be typed into a gap just as well.
 
-    In any language 18,000 and 18000, H₂O and H2O, $18,000 without its sign, 40% and 40 %, Müller and Mueller, a
-    formula without its spaces, Hebrew and Arabic without vowels, and Russian without stress; March 23, 2005, 23 March
-    2005 and 2005-03-23; in English six and 6, third and 3rd.
+    `groups` are the signs between groups of digits, beside spaces: with a comma, 18,000 and 18000 are the same, and
+    $18,000 without its sign. So are H₂O and H2O, 40% and 40 %, Müller and Mueller, a formula without its spaces, Hebrew
+    and Arabic without vowels, and Russian without stress; March 23, 2005, 23 March 2005 and 2005-03-23; in English six
+    and 6, third and 3rd.
     """
     whole = to_plain(answer)
     close = ("".join(whole.split()),) if FORMULA.fullmatch(answer.strip()) else ()
     words = filter(None, (_DIGITS.get(whole.lower()), _WORDS.get(whole)))
-    ways = (*other_ways(whole), *words, *keyed(whole), without_umlauts(whole), without_unwritten(whole), *close)
+    ways = (*other_ways(whole, groups), *words, *keyed(whole), without_umlauts(whole), without_unwritten(whole), *close)
     return on_a_keyboard((whole, *ways))
 
 
-def other_ways(text: str) -> Iterator[str]:
+def other_ways(text: str, groups: str) -> Iterator[str]:
     """Yield other ways to write a plain text that is a number, an amount, a loss in brackets, a date or in quotes."""
     if (plain := in_plain_figures(text)) != text:
         yield plain
-    yield from _amounts(text)
+    yield from _amounts(text, groups)
     if found := _LOSS.fullmatch(text):
         amount = found[1] + found[2]
-        for way in (amount, *others) if (others := tuple(_amounts(amount))) else ():
+        for way in (amount, *others) if (others := tuple(_amounts(amount, groups))) else ():
             yield from (f"−{way}", f"({way})")
     if found := _QUOTED.fullmatch(text):
         yield found[1]
@@ -70,13 +75,14 @@ def other_ways(text: str) -> Iterator[str]:
             yield from (f"{name} {day} {year}", f"{day} {name} {year}", f"{name} {day}, {year}")
 
 
-def _amounts(text: str) -> Iterator[str]:
-    if found := _GROUPS.fullmatch(text):
+def _amounts(text: str, groups: str) -> Iterator[str]:
+    # A single sign before three digits may be that of decimals.
+    if (found := _GROUPS.fullmatch(text)) and (found["more"] != "" or found["between"] in groups + _SPACES):
         yield text.replace(found["between"] or ",", "")
     if (found := _AMOUNT.fullmatch(text)) and (found["before"] or found["behind"]):
         minus, before, figure, behind = found.groups()
         figure = figure.strip()
-        for way in (figure, *_amounts(figure)):
+        for way in (figure, *_amounts(figure, groups)):
             yield from (f"{minus}{before}{way}{space}{behind}" for space in ("", " ") if behind or not space)
             if behind != "%":
                 yield f"{minus}{way}"

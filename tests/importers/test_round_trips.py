@@ -252,6 +252,17 @@ def test_what_else_is_right_in_a_gap_comes_back_but_not_the_ways_to_type_it(name
     assert found == {GAPS[key]: ACCEPT[key] for key in GAPS}
 
 
+@pytest.mark.parametrize("name", ["moodle", "canvas", "qti", "gift"])
+def test_what_else_is_right_when_typed_comes_back_but_not_the_ways_to_type_it(name: str, tmp_path: Path) -> None:
+    answers = ["18,000", "March 23, 2005", "l’eau", "“laundry list”", "($3,450)", "H₂O"]
+    items = [
+        {"id": f"q{n}", "type": "question", "stem": f"Q{n}?", "answer": one, "typed": "true", "accept": ["sooth"]}
+        for n, one in enumerate(answers)
+    ]
+    found = read_back(tmp_path, name, items)
+    assert [(one["answer"], one["accept"]) for one in found] == [(one, ["sooth"]) for one in answers]
+
+
 @pytest.mark.parametrize("name", ["moodle", "canvas", "qti"])
 def test_dates_of_steps_come_back_beside_their_reason(name: str, tmp_path: Path) -> None:
     steps = [{"text": f"Dike {number}", "date": f"19{number}0"} for number in range(3)]

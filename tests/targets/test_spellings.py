@@ -44,7 +44,7 @@ def typed_question(answer: str) -> Question:
 def test_neither_a_remark_nor_a_stop_need_be_typed(answer: str, typed: str) -> None:
     item = typed_question(answer)
     assert typed_answer(item) == typed
-    ways = {*spellings(item)}
+    ways = {*spellings(item, "en")}
     assert typed in ways
     assert typed != to_plain(answer) or not any(way in typed and way != typed for way in ways)
 
@@ -58,12 +58,12 @@ def test_neither_a_remark_nor_a_stop_need_be_typed(answer: str, typed: str) -> N
     ],
 )
 def test_a_word_in_brackets_before_others_may_be_left_out(answer: str, ways: set[str]) -> None:
-    assert ways <= {*spellings(typed_question(answer))}
+    assert ways <= {*spellings(typed_question(answer), "en")}
 
 
 @pytest.mark.parametrize("answer", ["iron (II) oxide", "(un)happy man", "f (x) dx", "in (1848) there", "cartésien(ne)"])
 def test_other_brackets_before_words_belong_to_the_answer(answer: str) -> None:
-    assert set(spellings(typed_question(answer))) == {answer}
+    assert set(spellings(typed_question(answer), "en")) == {answer}
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,24 @@ def test_other_brackets_before_words_belong_to_the_answer(answer: str) -> None:
     ],
 )
 def test_a_gap_takes_what_a_student_types(answer: str, typed: set[str]) -> None:
-    assert typed <= set(ways_to_type(answer))
+    assert typed <= set(ways_to_type(answer, ","))
+
+
+@pytest.mark.parametrize(
+    ("groups", "answer", "ways"),
+    [
+        (".", "18.000", ("18.000", "18000")),
+        (",", "18.000", ("18.000",)),
+        (".", "1,250", ("1,250",)),
+        ("\u00a0", "1,250", ("1,250",)),
+        ("\u00a0", "1 250", ("1 250", "1250")),
+        (",", "1.250.000", ("1.250.000", "1250000")),
+        (",", "1.250,50", ("1.250,50", "1250,50")),
+        (".", "0.250", ("0.250",)),
+    ],
+)
+def test_digits_stand_in_groups_as_the_language_writes_them(groups: str, answer: str, ways: tuple[str, ...]) -> None:
+    assert ways_to_type(answer, groups) == ways
 
 
 @pytest.mark.parametrize(
@@ -124,7 +141,7 @@ def test_a_gap_takes_what_a_student_types(answer: str, typed: set[str]) -> None:
     ],
 )
 def test_a_gap_takes_nothing_else(answer: str, typed: str) -> None:
-    assert typed not in ways_to_type(answer)
+    assert typed not in ways_to_type(answer, ",")
 
 
 @pytest.mark.parametrize(
@@ -137,18 +154,18 @@ def test_a_gap_takes_nothing_else(answer: str, typed: str) -> None:
     ],
 )
 def test_a_typed_answer_takes_numbers_amounts_and_dates_as_a_gap_does(answer: str, typed: set[str]) -> None:
-    assert typed <= {*with_bare(typed_question(answer))}
+    assert typed <= {*with_bare(typed_question(answer), "en")}
 
 
 def test_a_number_in_words_is_no_figure_where_the_word_is_asked_for() -> None:
-    assert spellings(typed_question("six")) == ("six",)
+    assert spellings(typed_question("six"), "en") == ("six",)
 
 
 def test_each_gap_takes_what_else_is_right_in_it_in_all_its_ways() -> None:
     text = "At {{c1::high water}} {{c2::\\(x_1\\)}} of {{c3::high water}}, not {{c4::low water}}."
     accept = {"high water": ["high tide", "18,000"], "$x_1$": ["the *first*"]}
     item = Cloze.model_validate({"type": "cloze", "id": "c", "text": text, "accept": accept})
-    first, formula, third, last = (gap_spellings(item, gap) for gap in gaps(item.text))
+    first, formula, third, last = (gap_spellings(item, gap, "en") for gap in gaps(item.text))
     assert first == third == ("high water", "high tide", "18,000", "18000")
     assert formula[-1] == "the first"
     assert last == ("low water",)
@@ -156,18 +173,22 @@ def test_each_gap_takes_what_else_is_right_in_it_in_all_its_ways() -> None:
 
 def test_where_accents_are_wanted_nothing_is_right_without_them() -> None:
     term = Term(id="a", type="term", term="été", definition="summer", typed="accents")
-    assert with_bare(term) == ("été",)
+    assert with_bare(term, "en") == ("été",)
     umlaut = Term(id="a", type="term", term="Müll", definition="rubbish", typed="accents")
-    assert with_bare(umlaut) == ("Müll",)
+    assert with_bare(umlaut, "en") == ("Müll",)
+
+
+def test_the_sign_before_a_question_need_not_be_typed_on_a_platform() -> None:
+    assert {"¿Dónde está?", "Dónde está?", "Dónde está"} <= set(with_bare(typed_question("¿Dónde está?"), "es"))
 
 
 def test_umlauts_may_be_typed_as_german_spells_them_without() -> None:
     term = Term(id="a", type="term", term="Süßenfließ", definition="a brook", typed="true")
-    assert {"Süßenfließ", "Suessenfliess", "Sussenfliess"} <= set(with_bare(term))
+    assert {"Süßenfließ", "Suessenfliess", "Sussenfliess"} <= set(with_bare(term, "en"))
 
 
 def test_a_term_is_typed_with_the_signs_of_a_keyboard() -> None:
     term = Term(id="a", type="term", term="l’eau – été", definition="water", typed="true")
-    assert {"l’eau – été", "l'eau - été", "l'eau - ete"} <= set(with_bare(term))
+    assert {"l’eau – été", "l'eau - été", "l'eau - ete"} <= set(with_bare(term, "en"))
     quoted = Term(id="a", type="term", term="“laundry list”", definition="many measures", typed="true")
-    assert {"“laundry list”", '"laundry list"', "laundry list"} <= set(with_bare(quoted))
+    assert {"“laundry list”", '"laundry list"', "laundry list"} <= set(with_bare(quoted, "en"))

@@ -9,7 +9,7 @@ from nasec_study.course.model.kinds.base import as_it_is_typed
 from nasec_study.importers.shared.bank import Fields, NoItem
 from nasec_study.importers.shared.options import Option
 from nasec_study.importers.shared.texts import Texts
-from nasec_study.rendering.keyboard import ways_to_type
+from nasec_study.rendering.keyboard import ANY_GROUPS, ways_to_type
 from nasec_study.rendering.markup import in_gap, to_plain
 
 
@@ -39,11 +39,11 @@ def with_gaps(text: str, gaps: Sequence[Sequence[str]]) -> Fields:
 
 def _besides(known: Sequence[str], others: Sequence[str]) -> Iterator[str]:
     """Yield the answers that are right only if they are listed: not as another way to type one of those before."""
-    found = {as_it_is_typed(way) for answer in known for way in ways_to_type(answer)}
+    found = {as_it_is_typed(way) for answer in known for way in ways_to_type(answer, ANY_GROUPS)}
     for other in others:
         if as_it_is_typed(to_plain(other)) not in found:
             yield other
-            found |= {as_it_is_typed(way) for way in ways_to_type(other)}
+            found |= {as_it_is_typed(way) for way in ways_to_type(other, ANY_GROUPS)}
 
 
 def with_stand_ins(pattern: re.Pattern[str], text: str) -> str:

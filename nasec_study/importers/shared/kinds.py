@@ -14,6 +14,8 @@ from nasec_study.importers.shared.names import asked_key
 from nasec_study.importers.shared.numbers import FULL
 from nasec_study.importers.shared.options import Option, options_item
 from nasec_study.importers.shared.texts import Texts
+from nasec_study.rendering.figures import keyed
+from nasec_study.rendering.keyboard import ANY_GROUPS, on_a_keyboard, other_ways
 from nasec_study.rendering.markup import to_plain
 
 if TYPE_CHECKING:
@@ -46,14 +48,18 @@ def typed_item(texts: Texts, stem: str, answers: Sequence[str]) -> Fields:
 
 
 def answered(answers: Sequence[str]) -> Fields:
-    """Return an answer, and others that are right when typed: none that differs in accents or capitals only."""
+    """Return an answer, and others that are right when typed: none that differs in accents, capitals or signs only."""
     known, kept = set[str](), list[str]()
     for answer in filter(str.strip, answers):
-        ways = {without_accents(way).casefold() for way in (answer, without_umlauts(answer))}
-        kept += [answer] if known.isdisjoint(ways) else []
-        known |= ways
+        ways = answer, without_umlauts(answer)
+        kept += [answer] if known.isdisjoint(map(_bare, ways)) else []
+        known.update(map(_bare, on_a_keyboard((*ways, *other_ways(answer, ANY_GROUPS), *keyed(answer)))))
     first, *others = kept or ("",)
     return {"answer": first, **({"accept": [*others]} if others else {})} if first else {}
+
+
+def _bare(answer: str) -> str:
+    return without_accents(answer).casefold()
 
 
 def right_answers(texts: Texts, answers: Sequence[Option]) -> list[str]:

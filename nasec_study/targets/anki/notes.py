@@ -111,7 +111,7 @@ def _note(maker: Maker, deck: str, item: Item, note_type: NoteType) -> Note:
         "Sources": _places(item.sources),
         "Spoken question": question,
         "Spoken answer": answer,
-        TYPED: _typed(maker, item) if isinstance(item, Term | Question) and item.is_typed else "",
+        TYPED: _typed(maker, item, settings.language) if isinstance(item, Term | Question) and item.is_typed else "",
         "Retired": html_of(item.retired),
         "Id": item.id,
     }
@@ -139,10 +139,10 @@ def _places(citations: Iterable[Citation]) -> str:
     return " ".join(dict.fromkeys(place_id(cited.reading, cited.section) for cited in citations))
 
 
-def _typed(maker: Maker, item: Term | Question) -> str:
+def _typed(maker: Maker, item: Term | Question, language: str) -> str:
     """Return what is to be typed; Anki compares it letter by letter, our script with all that is right."""
     answer = typed_answer(item)
-    return maker.show("typed", item.typed, answer, [text for text in spellings(item) if text != answer])
+    return maker.show("typed", item.typed, answer, [text for text in spellings(item, language) if text != answer])
 
 
 def gaps_of(text: str) -> dict[int, str]:

@@ -148,10 +148,15 @@ class Texts:
         """The course."""
         return self.job.course
 
+    @property
+    def language(self) -> str:
+        """The language of the course."""
+        return self.course.settings.language
+
     @cached_property
     def gettext(self) -> Callable[[str], str]:
         """The translation of our own few words."""
-        return translations(self.course.settings.language).gettext
+        return translations(self.language).gettext
 
     @property
     def gives_partial_credit(self) -> bool:
@@ -173,7 +178,7 @@ class Texts:
                 return f"<p>{escape(self.gettext('Which term is this?'))}</p>{block(item.definition)}"
             case LabelledPicture():
                 picture = self.course.picture_of(item)
-                described = description_of(picture, item.asked(picture), self.course.settings.language)
+                described = description_of(picture, item.asked(picture), self.language)
                 shown = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{escape(described)}" />'
                 return f"{block(item.stem)}<p>{shown}</p>"
             case Question():
@@ -237,7 +242,7 @@ class Texts:
             case Question():
                 yield block(item.answer)
             case Numeric() if item.margin:
-                tolerance = tolerance_text(item, self.course.settings.language, number_html)
+                tolerance = tolerance_text(item, self.language, number_html)
                 yield f"<p>{self.gettext('Right within ± %(tolerance)s') % {'tolerance': tolerance}}</p>"
             case TrueFalse() if item.correction:
                 yield block(item.correction)
@@ -259,7 +264,7 @@ class Texts:
     def rubric(self, item: Essay, points: Decimal) -> str:
         """Return the rubric of an essay as a table, scaled to so many points."""
         heads = "".join(f"<th>{escape(self.gettext(word))}</th>" for word in ("Criterion", "Points"))
-        shares = (number_text(share, self.course.settings.language) for share in rubric_points(item, points))
+        shares = (number_text(share, self.language) for share in rubric_points(item, points))
         rows = "".join(
             f"<tr><td>{html_of(row.criterion)}</td><td>{share}</td></tr>"
             for row, share in zip(item.rubric, shares, strict=True)

@@ -157,11 +157,11 @@ def _numeric(item: Numeric, maker: Maker) -> Facts:
     }
 
 
-def _cloze(item: Cloze, _: Maker) -> Facts:
+def _cloze(item: Cloze, maker: Maker) -> Facts:
     asked: list[list[str]] = []
 
     def field(gap: Gap) -> str:
-        whole, *others = gap_spellings(item, gap)
+        whole, *others = gap_spellings(item, gap, maker.language)
         asked.append([html_of(gap.answer), whole, to_plain(gap.hint), *others])
         return f'<span data-gap="{len(asked) - 1}"></span>'
 
@@ -171,23 +171,23 @@ def _cloze(item: Cloze, _: Maker) -> Facts:
 def _term(item: Term, maker: Maker) -> Facts:
     return {
         "term": html_of(item.term) + maker.player(item.audio),
-        "names": list(spellings(item)),
+        "names": list(spellings(item, maker.language)),
         "definition": html_of(item.definition),
         "forms": [[html_of(name), html_of(form)] for name, form in item.forms.items()],
-        **_typing(item),
+        **_typing(item, maker.language),
     }
 
 
 def _question(item: Question, maker: Maker) -> Facts:
     stem = html_of(item.stem) + maker.player(item.audio)
-    return {"stem": stem, "answer": html_of(item.answer), **_typing(item)}
+    return {"stem": stem, "answer": html_of(item.answer), **_typing(item, maker.language)}
 
 
-def _typing(item: Term | Question) -> Facts:
+def _typing(item: Term | Question, language: str) -> Facts:
     """Return what is right when it is typed, where that is more than the script would know."""
     if not item.is_typed and not item.accept:
         return {}
-    return {"typed": item.typed if item.is_typed else "true", "spellings": list(spellings(item))}
+    return {"typed": item.typed if item.is_typed else "true", "spellings": list(spellings(item, language))}
 
 
 def _matching(item: Matching, _: Maker) -> Facts:

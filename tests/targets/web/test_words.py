@@ -176,7 +176,7 @@ def test_what_another_item_asks_for_is_no_slip(in_a_page: InAPage, typed: str, v
     ],
 )
 def test_a_sign_counts_in_each_spelling_of_a_gap(in_a_page: InAPage, typed: str, answer: str, verdict: str) -> None:
-    assert told(in_a_page, "bestVerdict", typed, list(ways_to_type(answer))) == verdict
+    assert told(in_a_page, "bestVerdict", typed, list(ways_to_type(answer, ","))) == verdict
 
 
 def told(in_a_page: InAPage, function: str, *texts: object) -> object:

@@ -89,14 +89,14 @@ def _true_false(_texts: Texts, item: TrueFalse) -> Iterator[str]:
     yield item.answer
 
 
-def _typed(_texts: Texts, item: Term | Question) -> Iterator[str]:
-    yield from with_bare(item)[:_MAX_ANSWERS]
+def _typed(texts: Texts, item: Term | Question) -> Iterator[str]:
+    yield from with_bare(item, texts.language)[:_MAX_ANSWERS]
 
 
-def _cloze(_texts: Texts, item: Cloze) -> Iterator[str]:
+def _cloze(texts: Texts, item: Cloze) -> Iterator[str]:
     for place, gap in enumerate(gaps(item.text)):
         yield from (*([""] if place else []), ascii_lowercase[place])
-        yield from gap_spellings(item, gap)[:_MAX_ANSWERS]
+        yield from gap_spellings(item, gap, texts.language)[:_MAX_ANSWERS]
 
 
 def _numeric(_texts: Texts, item: Numeric) -> Iterator[str]:
@@ -158,7 +158,10 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
             those(lambda item: isinstance(item, Multi | Cloze | Matching | Ordering)),
         ),
         Change("what is typed is plain text, without its markup", those(_has_typed_markup)),
-        Change(f"only the first {_MAX_ANSWERS} ways to type an answer are right", those(_has_many_answers)),
+        Change(
+            f"only the first {_MAX_ANSWERS} ways to type an answer are right",
+            those(lambda item: _has_many_answers(texts, item)),
+        ),
         Change("tables are lines, with bars between their cells", those(lambda item: _has_table(texts, item))),
     ]
     return changes_of(course, SKIPS, CHANGES, single, sets_formulas=False)
@@ -180,10 +183,12 @@ def _has_typed_markup(item: Item) -> bool:
     return not isinstance(item, Matching) and has_markup(plain_parts(item))
 
 
-def _has_many_answers(item: Item) -> bool:
+def _has_many_answers(texts: Texts, item: Item) -> bool:
     if isinstance(item, Cloze):
-        return any(len(gap_spellings(item, gap)) > _MAX_ANSWERS for gap in gaps(item.text))
-    return isinstance(item, Term | Question) and asked_as(item) == "term" and len(with_bare(item)) > _MAX_ANSWERS
+        return any(len(gap_spellings(item, gap, texts.language)) > _MAX_ANSWERS for gap in gaps(item.text))
+    if not isinstance(item, Term | Question) or asked_as(item) != "term":
+        return False
+    return len(with_bare(item, texts.language)) > _MAX_ANSWERS
 
 
 def _has_table(texts: Texts, item: Item) -> bool:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from html import escape, unescape
-from itertools import chain
 from typing import Any
 
 from nasec_study.course.model import (
@@ -29,7 +28,7 @@ from nasec_study.course.model import (
 )
 from nasec_study.course.model.base import as_typed
 from nasec_study.rendering.keyboard import ways_to_type
-from nasec_study.rendering.locales import number_text
+from nasec_study.rendering.locales import number_signs, number_text
 from nasec_study.rendering.markup import gaps, html_of, to_plain
 from nasec_study.rendering.units import with_unit
 from nasec_study.sheets.lots import by_lot
@@ -135,19 +134,20 @@ def _true_false(_texts: Texts, item: TrueFalse, _points: Decimal) -> Iterator[Ro
         yield row(word.upper(), "100" if word == item.answer else "0")
 
 
-def _typed(_texts: Texts, item: Term | Question, _points: Decimal) -> Iterator[Row]:
-    return _answers(with_bare(item))
+def _typed(texts: Texts, item: Term | Question, _points: Decimal) -> Iterator[Row]:
+    return _answers(with_bare(item, texts.language))
 
 
-def _cloze(_texts: Texts, item: Cloze, _points: Decimal) -> Iterator[Row]:
-    return _answers(tuple(chain.from_iterable(gap_spellings(item, gap) for gap in gaps(item.text))))
+def _cloze(texts: Texts, item: Cloze, _points: Decimal) -> Iterator[Row]:
+    return _answers(tuple(way for gap in gaps(item.text) for way in gap_spellings(item, gap, texts.language)))
 
 
 def _numeric(texts: Texts, item: Numeric, _points: Decimal) -> Iterator[Row]:
-    language = texts.course.settings.language
+    language = texts.language
     figures = (number_text(item.value, language), as_typed(item.value), f"{item.value:f}")
     ways = (*figures, *(with_unit(figure, item.unit, language) for figure in figures)) if item.unit else figures
-    return _answers(tuple(dict.fromkeys(chain.from_iterable(map(ways_to_type, ways)))))
+    groups = number_signs(language)[1]
+    return _answers(tuple(dict.fromkeys(way for figure in ways for way in ways_to_type(figure, groups))))
 
 
 def _answers(spellings: Sequence[str]) -> Iterator[Row]:

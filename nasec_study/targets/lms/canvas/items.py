@@ -186,20 +186,20 @@ _TYPED = (
 )
 
 
-def _typed(_writer: Writer, item: Term | Question) -> Body:
+def _typed(writer: Writer, item: Term | Question) -> Body:
     # A condition for each spelling: side by side in one they would have to hold together.
-    conditions = "".join(_condition(_equal(text), _ALL) for text in with_bare(item))
+    conditions = "".join(_condition(_equal(text), _ALL) for text in with_bare(item, writer.texts.language))
     return Body("short_answer_question", _TYPED.format(""), conditions)
 
 
-def _cloze(_writer: Writer, item: Cloze) -> Body:
+def _cloze(writer: Writer, item: Cloze) -> Body:
     found = gaps(item.text)
     responses, conditions = "", ""
     for place, gap in enumerate(found):
         name, share = part_name(item, "gap", place), _share(place, len(found))
         known = {
             part_name(item, f"answer {number}" if number else "answer", place): plain(text)
-            for number, text in enumerate(gap_spellings(item, gap))
+            for number, text in enumerate(gap_spellings(item, gap, writer.texts.language))
         }
         labels = _labels(known, shuffle=False)
         responses += f'<response_lid ident="response_{name}"><material>{plain(name)}</material>{labels}</response_lid>'

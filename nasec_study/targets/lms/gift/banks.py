@@ -141,12 +141,12 @@ def _spellings(answers: Iterable[str]) -> str:
     return "".join(f"\n\t={_BEGINS.get(answer[0], '')}{answer}" for answer in whole) + "\n"
 
 
-def _typed(_texts: Texts, item: Term | Question) -> str:
-    return _spellings(with_bare(item))
+def _typed(texts: Texts, item: Term | Question) -> str:
+    return _spellings(with_bare(item, texts.language))
 
 
-def _cloze(_texts: Texts, item: Cloze) -> str:
-    return _spellings(text for gap in gaps(item.text) for text in gap_spellings(item, gap))
+def _cloze(texts: Texts, item: Cloze) -> str:
+    return _spellings(text for gap in gaps(item.text) for text in gap_spellings(item, gap, texts.language))
 
 
 def _numeric(_texts: Texts, item: Numeric) -> str:
@@ -195,7 +195,11 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
         Change("GIFT has no sounds: terms come without their recordings", those(has_sound)),
         Change("GIFT allows one gap per question", those(has_gaps), left_out=True),
         Change("GIFT has no points: a platform gives each item one", those(lambda item: worth(item) != 1)),
-        Change("an answer with -> would make a matching question of it", those(_has_arrow), left_out=True),
+        Change(
+            "an answer with -> would make a matching question of it",
+            those(lambda item: _has_arrow(texts, item)),
+            left_out=True,
+        ),
         Change("programs read a response with ~ in different ways", those(_has_tilde), left_out=True),
         Change(
             "what is typed or chosen from a list is plain text, without its markup",
@@ -216,8 +220,8 @@ def _changes(texts: Texts) -> tuple[Change, ...]:
     return changes_of(course, SKIPS, CHANGES, single)
 
 
-def _has_arrow(item: Item) -> bool:
-    answers = with_bare(item) if isinstance(item, Term | Question) else map(to_plain, plain_parts(item))
+def _has_arrow(texts: Texts, item: Item) -> bool:
+    answers = with_bare(item, texts.language) if isinstance(item, Term | Question) else map(to_plain, plain_parts(item))
     return asked_as(item) in {"term", "cloze"} and any("->" in answer for answer in answers)
 
 

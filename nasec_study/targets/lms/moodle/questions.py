@@ -82,8 +82,15 @@ class Writer:
 
     def stem(self, item: Item) -> str:
         """Return the text of a question: its stimulus, what it asks, the unit of a figure."""
-        whole = self.texts.stimulus(item) + self.texts.question(item, _embedded)
+        whole = self.texts.stimulus(item) + self.texts.question(item, self._embedded)
         return whole.replace("{", "&#123;").replace(_OPENS, "{") if isinstance(item, Cloze) else whole
+
+    def _embedded(self, item: Cloze, _: int, gap: Gap) -> str:
+        """Return a gap as an embedded answer; signs that mean something stand as entities."""
+        whole = (_BEFORE_AN_END.sub(r"\\\\", text) for text in gap_spellings(item, gap, self.texts.language))
+        answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in whole)
+        right = "~".join(f"={answer.replace('*', _STAR)}" for answer in answers)
+        return f"{_OPENS}{_mark_of_a_gap(item)}:SHORTANSWER:{right}}}"
 
     def field(self, name: str, html: str, attributes: str = "", inner: str = "") -> str:
         """Return an element that holds a text as HTML with its pictures: the one place through which each text goes."""
@@ -128,7 +135,7 @@ def _true_false(writer: Writer, item: TrueFalse) -> Own:
 
 
 def _typed(writer: Writer, item: Term | Question) -> Own:
-    answers = (text.replace("*", _STAR) for text in with_bare(item))
+    answers = (text.replace("*", _STAR) for text in with_bare(item, writer.texts.language))
     return "shortanswer", "<usecase>0</usecase>\n" + "".join(writer.answer("100", text, html=False) for text in answers)
 
 
@@ -144,14 +151,6 @@ def _file(address: str, content: bytes) -> str:
     path = f"/{folder}/" if folder else "/"
     data = b64encode(content).decode()
     return f'<file name="{attribute(name)}" path="{attribute(path)}" encoding="base64">{data}</file>\n'
-
-
-def _embedded(item: Cloze, _: int, gap: Gap) -> str:
-    """Return a gap as an embedded answer; signs that mean something stand as entities."""
-    whole = (_BEFORE_AN_END.sub(r"\\\\", text) for text in gap_spellings(item, gap))
-    answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in whole)
-    right = "~".join(f"={answer.replace('*', _STAR)}" for answer in answers)
-    return f"{_OPENS}{_mark_of_a_gap(item)}:SHORTANSWER:{right}}}"
 
 
 def _cloze(_writer: Writer, _item: Cloze) -> Own:
@@ -171,7 +170,7 @@ def _numeric(writer: Writer, item: Numeric) -> Own:
     )
     unit = to_plain(item.unit)
     has_unit = can_be_typed(unit)
-    is_left = unit_of(item.unit, writer.texts.course.settings.language).before.strip() == unit != ""
+    is_left = unit_of(item.unit, writer.texts.language).before.strip() == unit != ""
     # 0: a unit may be typed, and is not marked; 3: none.
     name = f"<unit><multiplier>1</multiplier><unit_name>{escaped(unit)}</unit_name></unit>"
     return "numerical", (

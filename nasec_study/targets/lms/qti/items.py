@@ -108,7 +108,7 @@ def _entry(writer: Writer, name: str, length: int) -> str:
 
 def _typed(writer: Writer, item: Term | Question, points: Decimal) -> Body:
     scoring = writer.scoring
-    answers = with_bare(item)
+    answers = with_bare(item, writer.texts.language)
     return Body(
         scoring.response_declaration(RESPONSE, "single", "string", answers[:1]),
         f"<p>{_entry(writer, RESPONSE, len(answers[0]))}</p>",
@@ -118,7 +118,7 @@ def _typed(writer: Writer, item: Term | Question, points: Decimal) -> Body:
 
 def _cloze(writer: Writer, item: Cloze, points: Decimal) -> Body:
     scoring = writer.scoring
-    answers = [gap_spellings(item, gap) for gap in gaps(item.text)]
+    answers = [gap_spellings(item, gap, writer.texts.language) for gap in gaps(item.text)]
     named = {f"{RESPONSE}_{place}": known for place, known in enumerate(answers, start=1)}
     names = list(named)
 
@@ -139,7 +139,7 @@ def _numeric(writer: Writer, item: Numeric, points: Decimal) -> Body:
         made("gte", None, scoring.variable(), scoring.value("float", low)),
         made("lte", None, scoring.variable(), scoring.value("float", high)),
     )
-    before, between, behind = unit_of(item.unit, writer.texts.course.settings.language)
+    before, between, behind = unit_of(item.unit, writer.texts.language)
     unit = f"{between}{writer.dialect.html(html_of(behind))}" if behind else ""
     return Body(
         scoring.response_declaration(RESPONSE, "single", "float", [as_typed(item.value)]),

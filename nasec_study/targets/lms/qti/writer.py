@@ -59,7 +59,7 @@ class Writer:
                 "identifier": item_name(self.texts.course.settings.code, item),
                 "title": cut(title_of(item), MAX_TITLE),
                 "label": item.id,
-                "xml:lang": self.texts.course.settings.language,
+                "xml:lang": self.texts.language,
                 "adaptive": "false",
                 "timeDependent": "false",
             },
