@@ -19,8 +19,9 @@ _GROUPS = re.compile(
     rf"[−-]?(?:[1-9]\d{{0,2}}(?P<between>[.,{_SPACES}])\d{{3}}(?P<more>(?:(?P=between)\d{{3}})*(?:(?!(?P=between))[.,]\d+)?)"
     r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?)"
 )
-# A loss as accounts write it, (12,000), ($450) or $(450), if it holds an amount: a number alone may be a year, (1884).
+# A loss as accounts write it, (12,000), (12.50), ($450) or $(450); a number alone may be a year, (1884).
 _LOSS = re.compile(r"([$€£¥]?)\(([$€£¥]?\d[\d., \u00a0\u202f]*[$€£¥%]?)\)")
+_CENTS = re.compile(r"\d+[.,]\d\d")
 _RANKS = ["first", "second", "third", "fourth", "fifth", "sixth"]
 _RANKS += ["seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
 _ENDS = {1: "st", 2: "nd", 3: "rd"}
@@ -62,10 +63,8 @@ def other_ways(text: str, groups: str) -> Iterator[str]:
     if (plain := in_plain_figures(text)) != text:
         yield plain
     yield from _amounts(text, groups)
-    if found := _LOSS.fullmatch(text):
-        amount = found[1] + found[2]
-        for way in (amount, *others) if (others := tuple(_amounts(amount, groups))) else ():
-            yield from (f"−{way}", f"({way})")
+    if amount := amount_lost(text, groups):
+        yield from (shown for way in (amount, *_amounts(amount, groups)) for shown in (f"−{way}", f"({way})"))
     if found := _QUOTED.fullmatch(text):
         yield found[1]
     if (date := date_of(text)) and date.day:
@@ -73,6 +72,13 @@ def other_ways(text: str, groups: str) -> Iterator[str]:
         yield f"{year}-{month:02}-{day:02}"
         if name:
             yield from (f"{name} {day} {year}", f"{day} {name} {year}", f"{name} {day}, {year}")
+
+
+def amount_lost(text: str, groups: str) -> str:
+    """Return the amount in brackets that a text is, which is a loss: $450 of ($450); '' for any other text."""
+    found = _LOSS.fullmatch(text)
+    amount = found[1] + found[2] if found else ""
+    return amount if any(_amounts(amount, groups)) or _CENTS.fullmatch(amount) else ""
 
 
 def _amounts(text: str, groups: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from nasec_study.course.units import UNITS, WORTH
 from nasec_study.foundation.characters import in_plain_figures
 from nasec_study.rendering.alphabets import alphabet_key
 from nasec_study.rendering.dates import century_of, day_of
+from nasec_study.rendering.keyboard import ANY_GROUPS, amount_lost
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d))?(?: ?(?P<half>[ap])\.?m\.?)?", re.IGNORECASE)
 # What may be read in two ways, 1,500, is taken for the first; no group begins with 0, as 0,125 does.
@@ -109,7 +110,7 @@ def _span_of(text: str) -> tuple[Size, Size] | None:
 def size_of(text: str) -> Size | None:
     """Return the size of a number with a sign, a word of scale or a unit, or of a date or a century; else None.
 
-    −3, $1,200, 12,34,567, 1.200,5, .05, 1.2e-16, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005,
+    −3, $1,200, ($950), 12,34,567, 1.200,5, .05, 1.2e-16, 38 million, 49.1 %, 9:50, 1:15 PM, 3/4, 5th, March 23, 2005,
     15. April 1874, XIXᵉ siècle; in the figures of any script.
     """
     text = in_plain_figures(text.strip())
@@ -119,7 +120,8 @@ def size_of(text: str) -> Size | None:
     clock = _CLOCK.fullmatch(text)
     if clock and (clock["minute"] or clock["half"]):
         return _time_of(clock)
-    found = _AMOUNT.fullmatch(text)
+    loss = amount_lost(text, ANY_GROUPS) if text.endswith(")") else ""
+    found = _AMOUNT.fullmatch(f"−{loss}" if loss else text)
     if found is None:
         return None
     scale, counting, unit = _scale_and_unit(found["behind"].strip())
