@@ -5,6 +5,7 @@ the bank takes the place of one item at most, as long as no limit, enemy or comp
 keeps its place.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 MORE_DEFINITIONS = 2
 # The group of terms, which are matched with their definitions in one block.
 TERMS = "terms"
+# The title of a part that is counted already: Part A. Facts, II – Reasons.
+_COUNTED = re.compile(r"(?:\w+ )?(?P<mark>\d{1,2}|[A-Z]|[IVX]{1,5})(?:[.:)](?!\w)| [–—-] |$)")
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,13 @@ class Sheet:
     def tasks(self) -> tuple[Task, ...]:
         """All tasks in the order of the sheet."""
         return tuple(task for part in self.parts for task in part.tasks)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """The letters or numbers by which the titles of all parts count them, each another one; else none."""
+        found = [_COUNTED.match(part.section.title) for part in self.parts]
+        marks = tuple(dict.fromkeys(one["mark"] for one in found if one))
+        return marks if len(marks) == len(self.parts) else ()
 
     @property
     def points(self) -> Decimal:

@@ -256,6 +256,33 @@ def test_cover_and_pages_for_notes_stand_around_the_sheet(folder: Path) -> None:
     assert "END OF WORKSHEET" in re.sub(r"(?<=E) (?=N)", "", pages[2]).upper()
 
 
+@pytest.mark.parametrize(
+    ("titles", "heads", "marks"),
+    [
+        (("Facts", "Reasons"), ("1 Facts", "2 Reasons"), "1 2"),
+        (("Part A. Facts", "Part B. Reasons"), ("Part A. Facts", "Part B. Reasons"), "A B"),
+        (("I: Facts", "II: Reasons"), ("I: Facts", "II: Reasons"), "I II"),
+        (("Teil 1 – Wissen", "Teil 2 – Verstehen"), ("Teil 1 – Wissen", "Teil 2 – Verstehen"), "1 2"),
+        (("Part A. Facts", "Reasons"), ("1 Part A. Facts", "2 Reasons"), "1 2"),
+        (("A. Facts", "A. Reasons"), ("1 A. Facts", "2 A. Reasons"), "1 2"),
+        (("A tide", "A.D. 1066"), ("1 A tide", "2 A.D. 1066"), "1 2"),
+    ],
+)
+def test_parts_whose_titles_count_them_have_no_numbers_besides(
+    tmp_path: Path, titles: tuple[str, ...], heads: tuple[str, ...], marks: str
+) -> None:
+    sections = "".join(f"    - {{title: {title!r}, ids: [q{place}]}}\n" for place, title in enumerate(titles))
+    (tmp_path / "content/items").mkdir(parents=True)
+    course = f"title: T\ncode: TT\nreadings: none\nworksheets:\n  - id: w\n    title: W\n    sections:\n{sections}"
+    (tmp_path / "content/course.yaml").write_text(course, "utf-8")
+    items = "".join(f"- {{id: q{place}, type: question, stem: Who?, answer: They.}}\n" for place in range(2))
+    (tmp_path / "content/items/q.yaml").write_text(f"items:\n{items}", "utf-8")
+    files = {path.name: path for path in build(tmp_path / "content", tmp_path / "build", ("worksheets",))}
+    lines = [" ".join(line.split()) for line in text_of(files["w-A-student.pdf"]).splitlines()]
+    assert [line for line in lines if line in heads] == [*heads]
+    assert any(f"Part {marks} Total" in line for line in lines)
+
+
 def test_an_objective_is_read_as_a_text_wherever_it_is_shown(tmp_path: Path) -> None:
     content = tmp_path / "content"
     copytree(REPOSITORY / "tests/courses/sound/content", content)
