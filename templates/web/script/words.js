@@ -9,8 +9,13 @@ const plural = new Intl.PluralRules(SPOKEN);
 const percent = new Intl.NumberFormat(SPOKEN, { style: "percent", maximumFractionDigits: 0 });
 const longDate = new Intl.DateTimeFormat(SPOKEN, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
+// A number is written with the decimal sign of the course: 2,5.
+function shownValue(value) {
+  return typeof value === "number" ? String(value).replace(".", COURSE.signs[0]) : value;
+}
+
 function filled(words, values) {
-  return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  return words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shownValue(values[name]) : whole));
 }
 
 // What is said of a number of things, from a pair of words.

@@ -280,6 +280,26 @@ def test_an_essay_is_marked_by_its_rubric(student: Learner) -> None:
     assert student.verdict == "Wrong."
 
 
+def test_half_points_of_a_rubric_are_written_as_the_course_writes_them_and_its_rows_stand_in_columns(
+    browser: "Browser", tmp_path: Path
+) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/names.yaml"
+    long = "points: 2.5}, {criterion: A criterion that takes more than a line on the screen of a phone, points: 2.5}"
+    held = bank.read_text("utf-8").replace('points: 3}, {criterion: "1 < 2", points: 2}', long)
+    bank.write_text(held, "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE, "language: fr-CA")
+    with learner(browser, 360) as student:
+        student.open(folder / "everything.html")
+        student.quiz(1, kind="essay")
+        student.check()
+        student.page.locator(".rubric input").first.check()
+        assert student.text(".rubric-box [role=status]").startswith("2,5 ")
+        for part in ("input", ".points", ".text"):
+            boxes = [found.bounding_box() for found in student.page.locator(f".rubric {part}").all()]
+            assert len({(box["x"], part != "input" or box["width"]) for box in boxes if box}) == 1, part
+
+
 def test_a_correction_is_compared_by_the_student(student: Learner) -> None:
     student.quiz(1, kind="true-false")
     assert not student.page.locator("#correction").is_visible()
