@@ -84,11 +84,22 @@ _MEANT: tuple[tuple[str, Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
     ("criteria", {"essay": ("write `rubric:`, each `- {criterion: …, points: 2}`", ("rubric",))}),
     ("page source-page cite citation reference ref", {"": ("write `reading:`, `section:` and `quote:`", ())}),
     (
-        "image img figure",
+        "image img figure picture photo",
         {
             "picture": ("`picture:` names a file in pictures/, which says `image: media/…`", ("picture",)),
             "": ("show it in a text: ![what it shows](media/name.png)", ()),
         },
+    ),
+    (
+        "audio sound recording mp3 script transcript",
+        {
+            **dict.fromkeys(("term", "question"), ("`audio:` names a recording in media/, `script:` is its text", ())),
+            "": ("a stimulus has `audio:` and `script:` for any kind of item; name it as `stimulus:`", ()),
+        },
+    ),
+    (
+        "gender genus article plural singular example pronunciation conjugation part-of-speech pos",
+        {"term": ("write it below `forms:`, as in `forms: {gender: …, plural: …}`", ())},
     ),
 )
 # The same in the entries of a list, by its key: our word, and what others call it.

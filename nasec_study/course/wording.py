@@ -47,6 +47,13 @@ _WORDS = {
     "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),
 }
 
+# How the mappings are written whose keys are an author's own.
+_NAMING = {
+    "accept": "name each gap by its answer: `accept: {answer: [other, another]}`",
+    "forms": "name each form: `forms: {gender: …, plural: …}`",
+    "waive": "name each rule, with the reason: `waive: {W441: …}`",
+}
+
 _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
 
 
@@ -154,9 +161,8 @@ def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:  #
             return f"{quoted} is {shown}", hint
         case "list_type" | "tuple_type" if hint := _as_list(given, name, inner):
             return f"{quoted} must be a list, not {noun_of(given)}", hint
-        case "dict_type" if name == "accept":
-            how = "name each gap by its answer: `accept: {answer: [other, another]}`"
-            return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}", how
+        case "dict_type" if name in _NAMING:
+            return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}", _NAMING[name]
         case "string_type" if isinstance(given, list) and name == "tolerance":
             return f"{quoted} must be one value, not a list", _WORDS["tolerance"][1]
         case "string_type" if isinstance(given, list):
