@@ -36,7 +36,7 @@ class Examination:
     def number_proven(self) -> int:
         """How many items the ledger knows to be proven as they are now."""
         items = self.course.items if self.course else ()
-        doubtful = {problem.about for problem in self.problems if problem.rule == proofs.UNPROVEN}
+        doubtful = {problem.item for problem in self.problems if problem.rule == proofs.UNPROVEN}
         return sum(item.id not in doubtful and proofs.is_proven(self.proven, item) for item in items)
 
     def sound(self) -> Course:
@@ -71,7 +71,7 @@ def examine(
         if ledger is None or not advice:
             known = ledger or Ledger({})
             return Examination(course, by_place(everything), waived, known, known, frozenset(readings))
-        unsound = {problem.about for problem in errors_of(found)}
+        unsound = {problem.item for problem in found if problem.rule in proofs.UNSUPPORTED}
         # A course that was never proven hears of it in a number, not in a warning for each item.
         is_judged = bool(readings) or proofs.any_in(ledger)
         now = datetime.now(UTC)

@@ -4,6 +4,7 @@ A case stands in a sound little course, at the place that its name says: `items-
 `course-...` is course.yaml, `reading-...`, `stimulus-...` and `disputes-...` likewise.
 """
 
+import re
 from pathlib import Path
 from shutil import copytree
 
@@ -14,6 +15,9 @@ from tests.conftest import REPOSITORY, STARTER
 
 CASES = sorted((REPOSITORY / "tests" / "cases").glob("*.yaml"))
 SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
+# How messages begin that name the thing in which they found something.
+THINGS = ("item", "reading", "stimulus", "picture", "dispute", "objective", "deck", "worksheet")
+NAMED = re.compile(rf"(?:draft of )?(?:[a-z-]+ )?({'|'.join(THINGS)}) '(?!number)([^']+)'(?! is listed twice)")
 PLACES = {
     "items": "items/r/case.yaml",
     "course": "course.yaml",
@@ -40,12 +44,49 @@ def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytes
     file = Path("content", PLACES[case.stem.partition("-")[0]])
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(case.read_bytes())
-    lines = lines_of(Path("content"))
+    problems = examine(Path("content")).problems
+    lines = [str(problem) for problem in problems]
     expected = case.with_suffix(".txt")
     if pytestconfig.getoption("--update-golden"):
         expected.write_text("".join(f"{line}\n" for line in lines), "utf-8")
     assert lines == expected.read_text("utf-8").splitlines()
     assert lines
+    # The file's name, by which a reading of another id is called, is none.
+    for problem in problems if case.stem != "reading-other-name" else ():
+        if named := NAMED.match(problem.message):
+            assert problem.where.thing == named.groups()
+
+
+def test_a_finding_in_a_file_that_is_no_yaml_names_its_item(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(SOUND, "content")
+    bank = Path("content/items/r/case.yaml")
+    for case in ("several", "hidden", "star-within"):
+        bank.write_bytes((CASES[0].parent / f"items-slip-{case}.yaml").read_bytes())
+        lines = bank.read_text("utf-8").splitlines()
+        for problem in examine(Path("content")).problems:
+            above = [line for line in lines[: problem.where.line] if line.startswith("  - id: ")]
+            assert problem.item == problem.about == above[-1].removeprefix("  - id: ")
+
+
+def test_what_lies_in_no_item_names_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(SOUND, "content")
+    for case in ("two-banks", "two-documents", "merge", "empty", "anchors"):
+        Path("content/items/r/case.yaml").write_bytes((CASES[0].parent / f"items-{case}.yaml").read_bytes())
+        assert {problem.about for problem in examine(Path("content")).problems} == {""}
+
+
+def test_an_item_waives_nothing_of_a_stimulus_that_has_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(SOUND, "content")
+    stimulus = Path("content/stimuli/sound.yaml")
+    stimulus.parent.mkdir()
+    stimulus.write_text("id: sound\ntitle: A\ntext: How large is \\beta?\n", "utf-8")
+    bank = Path("content/items/r/sound.yaml")
+    bank.write_text(f"{bank.read_text('utf-8').rstrip()}\n    waive: {{W266: It is code.}}\n", "utf-8")
+    [problem] = examine(Path("content")).problems
+    assert (problem.rule, problem.about, problem.item) == ("W266", "sound", "")
 
 
 def test_a_link_that_leads_out_of_the_course_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

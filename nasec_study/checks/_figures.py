@@ -69,7 +69,7 @@ def lacking(course: Course, item: Item, figure: str, there: str = "") -> Problem
     """Return the problem that a figure of an item is printed by no reading that it cites; `there` says what is."""
     message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
     hint = f"{there}correct it, or say in `computed:` how it was worked out"
-    return Problem("E312", course.place(item).where(), message, hint, about=item.id)
+    return Problem("E312", course.place(item).where(), message, hint)
 
 
 def _idle_places(claims: str) -> frozenset[int]:

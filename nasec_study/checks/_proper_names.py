@@ -112,7 +112,7 @@ def lacking_names(course: Course, item: Item, known: Known, own: frozenset[str])
             if not _ROMAN.fullmatch(name):
                 hint = "write it as the reading does; a bank adds nothing from outside"
                 message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
-                yield Problem("E313", course.place(item).where(), message, hint, about=item.id)
+                yield Problem("E313", course.place(item).where(), message, hint)
             elif not item.computed:
                 yield lacking(course, item, name)
 

@@ -47,6 +47,6 @@ class Rule:
         """Return a finding of the rule in a course as a problem with its place."""
         thing, steps, message, hint = finding
         if isinstance(thing, Shown):
-            return Problem(self.code, thing.where, f"{thing.subject} {message}", hint, thing.thing.id)
+            return Problem(self.code, thing.where, f"{thing.subject} {message}", hint)
         where = course.place(thing).where(*steps)
-        return Problem(self.code, where, f"{thing.type} item '{thing.id}' {message}", hint, thing.id)
+        return Problem(self.code, where, f"{thing.type} item '{thing.id}' {message}", hint)

@@ -50,7 +50,7 @@ def check_course(
     # What one command mends is said once.
     again = frozenset([problem for problem in found if problem.hint == MORE_FONTS][1:])
     for problem in (problem for problem in found if problem not in again):
-        item = course.item(problem.about)
+        item = course.item(problem.item)
         if item and problem.rule in item.waive:
             waived.append((problem, item.waive[problem.rule]))
         else:

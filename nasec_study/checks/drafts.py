@@ -12,7 +12,7 @@ def drafts(course: Course) -> Iterator[Problem]:
         lacks = f"it lacks {', '.join(draft.lacks)}" if draft.lacks else "it lacks nothing but a reviewer"
         hint = "`nasec-study review` asks for the rest, and then publishes it"
         message = f"{draft.type} item '{draft.id}' is a draft: {lacks}"
-        yield Problem("W260", course.place(draft).where("id"), message, hint, draft.id)
+        yield Problem("W260", course.place(draft).where("id"), message, hint)
 
 
 CHECKS = (drafts,)

@@ -60,7 +60,7 @@ def quotes(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
         if text and cited.section in text.sections and not text.find(cited.section, cited.quote):
             message = f"{thing.NOUN} '{thing.id}': the quote is not in section '{cited.section}' of {text.name}"
             where = course.place(thing).where(*steps, "quote")
-            yield Problem("E311", where, message, _nearest(text, cited), about=thing.id)
+            yield Problem("E311", where, message, _nearest(text, cited))
 
 
 def _nearest(text: ReadingText, cited: Citation) -> str:
@@ -119,7 +119,7 @@ def copied(course: Course, readings: ReadingTexts) -> Iterator[Problem]:
                 where = course.place(thing).where(*steps)
                 message = f"{thing.NOUN} '{thing.id}' copies '{' '.join(found)}' from {runs[found]}"
                 hint = f"say it in your own words; at most {MAX_QUOTE_WORDS} words in a row may be the same"
-                yield Problem("E314", where, message, hint, about=thing.id)
+                yield Problem("E314", where, message, hint)
 
 
 def _worded(text: str) -> list[str]:

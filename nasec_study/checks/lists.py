@@ -25,7 +25,7 @@ def cut_entries(course: Course) -> Iterator[Problem]:
                 hint = f"write {quoted(whole)}" + (
                     "" if between == ", " else "; or, for two entries, a space after the comma"
                 )
-                yield Problem("E209", course.place(item).where(*steps, first), message, hint, about=item.id)
+                yield Problem("E209", course.place(item).where(*steps, first), message, hint)
 
 
 def _lists(item: Item) -> Iterator[tuple[Steps, tuple[str, ...]]]:

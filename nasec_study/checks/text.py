@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from pathlib import PurePosixPath
@@ -101,10 +102,11 @@ def _place_in(source: Source, steps: Steps, tex: str, at: int) -> Where:
     signs = [r"\s+" if sign.isspace() else r"\\{1,2}" if sign == "\\" else re.escape(sign) for sign in tex]
     pattern = re.compile(f"({''.join(signs[:at])}){''.join(signs[at:])}")
     found = pattern.search(source.text.content, source.start_of(*steps))
+    place = source.where(*steps)
     if found is None:
-        return source.where(*steps)
+        return place
     above = source.text.content[: found.end(1)]
-    return Where(source.text.path, above.count("\n") + 1, len(above) - above.rfind("\n"))
+    return replace(place, line=above.count("\n") + 1, column=len(above) - above.rfind("\n"))
 
 
 def _faults_of_name(found: Shown) -> Iterator[tuple[str, str, str]]:

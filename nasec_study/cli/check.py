@@ -51,15 +51,13 @@ def check(
       nasec-study check --texts ~/readings
       nasec-study check --format json | jq '.[].message'
     """
-    from dataclasses import asdict
-
     from nasec_study import examination
     from nasec_study.foundation.problems import errors_of
 
     found = examination.check(course, texts, reprove=reprove)
     problems = found.problems
     if style == "json":
-        echo_json([asdict(problem) for problem in problems])
+        echo_json([_as_data(problem) for problem in problems])
     else:
         shown, rest = (problems, {}) if everything else _few_of_each(problems)
         echo_problems(shown, err=False)
@@ -71,6 +69,13 @@ def check(
         click.echo(line, err=True)
     if errors_of(problems) or (strict and problems):
         sys.exit(1)
+
+
+def _as_data(problem: "Problem") -> dict[str, object]:
+    where = problem.where
+    place = {"path": where.path, "line": where.line, "column": where.column}
+    told = {"rule": problem.rule, "where": place, "message": problem.message, "hint": problem.hint}
+    return {**told, "about": problem.about}
 
 
 def _summary(found: "Examination") -> "Iterator[str]":

@@ -4,10 +4,12 @@ Of a sound bank hardly any place is ever asked for, and to note all of them take
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 import yaml
@@ -24,7 +26,7 @@ from yaml import (
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
 from nasec_study.foundation.characters import composed
-from nasec_study.foundation.problems import Where
+from nasec_study.foundation.problems import Problem, Where, brief
 
 # What stands for nothing (YAML 1.2.2, 10.2.1.1), and where it may stand.
 NULLS = frozenset({"null", "Null", "NULL", "~"})
@@ -32,6 +34,19 @@ NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
 # By these signs a text of several lines is written.
 _OF_LINES = frozenset({"|", ">"})
 _START = yaml.Mark("", 0, 0, 0, None, 0)
+# What stands in the lists, and in the files of folders, that hold things with ids.
+_NOUNS = MappingProxyType(
+    {
+        "items": "item",
+        "disputes": "dispute",
+        "objectives": "objective",
+        "decks": "deck",
+        "worksheets": "worksheet",
+        "readings": "reading",
+        "stimuli": "stimulus",
+        "pictures": "picture",
+    }
+)
 Steps = tuple[str | int, ...]
 Node = dict[str, "Node"] | list["Node"] | str
 
@@ -100,6 +115,39 @@ class Text:
         """The marks of its value and of all in it, as far as this is YAML; its start where it holds no value."""
         return _marks(self.content)
 
+    def where(self, mark: Mark, steps: Steps) -> Where:
+        """Return the place of a mark, which belongs to the value that steps lead to."""
+        return where(self.path, mark, self._thing(steps))
+
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Return problems that know lines and columns of the text with the things that stand there."""
+        return tuple(replace(one, where=replace(one.where, thing=self._thing_at(one.where))) for one in problems)
+
+    def _thing_at(self, place: Where) -> tuple[str, str]:
+        at = (place.line - 1, place.column - 1)
+        steps = _last_before(at, [(part.key or part.at, key) for key, part in self.marks.parts.items()])
+        entries = self.marks.part(*steps)
+        # To the left of entries, or where their hyphens are, there is none of them.
+        if steps and (entries.is_flow or entries.at.column < at[1]):
+            steps += _last_before(at, [(part.at, number) for number, part in entries.parts.items()])
+        return self._thing(steps)
+
+    def _thing(self, steps: Steps) -> tuple[str, str]:
+        """Return noun and id of the thing to which the value belongs that steps lead to; a whole file may be one."""
+        marks, noun = self.marks, _NOUNS.get(Path(self.path).parent.name, "")
+        match steps:
+            case (str(key), int(number), *_) if key in _NOUNS and number in marks.parts.get(key, marks).parts:
+                marks, noun = marks.part(key, number), _NOUNS[key]
+        name = marks.parts.get("id")
+        if name is None or not name.is_in_a_line:
+            return noun, ""
+        return noun, brief(self.content[name.at.index : name.behind.index].strip("\"'"))
+
+
+def _last_before(at: tuple[int, int], marks: Iterable[tuple[Mark, str | int]]) -> Steps:
+    """Return the step to the last of some marks, in their order, that stands at a line and column or before."""
+    return tuple([step for mark, step in marks if (mark.line, mark.column) <= at][-1:])
+
 
 # They take ten times the room of their text.
 @lru_cache(maxsize=64)
@@ -150,7 +198,7 @@ class Source(NamedTuple):
     def where(self, *steps: str | int) -> Where:
         """Return the place of the value that more steps lead to, or of the last one on the way that exists."""
         marks, _ = self._follow(steps)
-        return where(self.text.path, marks.at)
+        return self.text.where(marks.at, (*self.steps, *steps))
 
     def null_at(self, *steps: str | int) -> str:
         """Return the word by which the value that more steps lead to stands for nothing, such as NULL; '' if none."""
@@ -165,7 +213,7 @@ class Source(NamedTuple):
     def key_where(self, *steps: str | int) -> Where:
         """Return the place of the key of the value that more steps lead to; where it has none, that of the value."""
         marks, is_there = self._follow(steps)
-        return where(self.text.path, marks.key if is_there and marks.key else marks.at)
+        return self.text.where(marks.key if is_there and marks.key else marks.at, (*self.steps, *steps))
 
     def _follow(self, steps: Steps) -> tuple[Marks, bool]:
         """Return the marks that all steps lead to, or else the last ones on the way and False."""
@@ -177,6 +225,6 @@ class Source(NamedTuple):
         return marks, True
 
 
-def where(path: str, mark: Mark) -> Where:
+def where(path: str, mark: Mark, thing: tuple[str, str] = ("", "")) -> Where:
     """Return the place of a mark in the file that messages call `path`."""
-    return Where(path, mark.line + 1, mark.column + 1)
+    return Where(path, mark.line + 1, mark.column + 1, thing)

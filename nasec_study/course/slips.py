@@ -85,10 +85,10 @@ def too_deep(where: Where) -> Problem:
     return Problem("E106", where, f"nested deeper than {MAX_DEPTH} levels", "flatten the structure")
 
 
-def syntax_problems(error: yaml.YAMLError, text: str, path: str) -> tuple[list[Problem], str | None]:
+def syntax_problems(error: yaml.YAMLError, text: str, path: str) -> tuple[list[Problem], str, bool]:
     """Return the problem of a text that is no YAML, and those of later lines that it hides; messages call it `path`.
 
-    Behind them stands the text without them, its lines the same, where that is YAML; else None.
+    Behind them stands the text without those that can be mended, its lines the same, and whether that is YAML.
     """
     fault: yaml.YAMLError | None = error
     problems = list[Problem]()
@@ -96,13 +96,13 @@ def syntax_problems(error: yaml.YAMLError, text: str, path: str) -> tuple[list[P
         problem, mended = _first_slip(fault, text, path)
         # What shows in the same line again, or above it, has the same cause.
         if problems and problem.where.line <= problems[-1].where.line:
-            return problems, None
+            break
         problems.append(problem)
         if mended is None or len(problems) == MAX_SLIPS:
-            return problems, None
+            break
         text = mended
         fault = _fault_of(text)
-    return problems, text
+    return problems, text, fault is None
 
 
 def _fault_of(text: str) -> yaml.YAMLError | None:

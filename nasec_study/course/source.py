@@ -92,22 +92,23 @@ def no_tree(path: str, problem: Problem) -> Parsed:
 
 def parse_source(text: str, path: str) -> Parsed:
     """Return the tree of a YAML text; messages call it `path`. A text that is no YAML has no root."""
-    source = Source(Text(path, text))
+    source = readable = Source(Text(path, text))
     problems = [
         Problem("E111", Where(path, found.line, found.column), found.message, found.hint)
         for found in islice(refused(text), MAX_PROBLEMS)
     ]
     characters = len(problems)
     if problems and (characters == MAX_PROBLEMS or _UNREADABLE.search(text)):
-        return Parsed(None, source, tuple(problems))
+        return Parsed(None, source, source.text.placed(problems))
     try:
         root = _Builder(source, problems).build()
     except yaml.YAMLError as error:
-        slips, mended = syntax_problems(error, text, path)
-        if mended is not None:
+        slips, mended, is_yaml = syntax_problems(error, text, path)
+        readable = Source(Text(path, mended))
+        if is_yaml:
             # What the slips hid; what lies before the first of them comes again.
             del problems[characters:]
-            _Builder(Source(Text(path, mended)), problems).build()
+            _Builder(readable, problems).build()
         # A brace that begins a text looks like a key that is none.
         braced = {("E109", slip.where.line) for slip in slips}
         problems = [problem for problem in problems if (problem.rule, problem.where.line) not in braced]
@@ -117,7 +118,7 @@ def parse_source(text: str, path: str) -> Parsed:
         root = None if root == "" else root
         if root is None and not problems:
             problems.append(Problem("E104", Where(path), "the file is empty", "write its content or delete it"))
-    return Parsed(root, source, tuple(problems))
+    return Parsed(root, source, readable.text.placed(problems))
 
 
 class _Unusable(Exception):  # noqa: N818 - a fault of the text, not of the program

@@ -1,7 +1,7 @@
 """What can be wrong with a course, and where: places, problems and the one exception a user can mend."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nasec_study.foundation.characters import shown
 
@@ -14,11 +14,15 @@ MAX_NAMES = 12
 
 @dataclass(frozen=True, slots=True, order=True)
 class Where:
-    """A place in a file; lines and columns (in characters) count from 1. Line 0 stands for all of `path`."""
+    """A place in a file; lines and columns (in characters) count from 1. Line 0 stands for all of `path`.
+
+    `thing` is noun and id of the item, reading, worksheet, ... in which the place lies, as far as there is one.
+    """
 
     path: str
     line: int = 1
     column: int = 1
+    thing: tuple[str, str] = field(default=("", ""), compare=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}" if self.line else self.path
@@ -26,16 +30,23 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: the rule's stable code, the place, what is wrong and (`hint`) what would be right.
-
-    `about` is the id of the item, reading, ... that it concerns, where there is one.
-    """
+    """One finding: the rule's stable code, the place, what is wrong and (`hint`) what would be right."""
 
     rule: str
     where: Where
     message: str
     hint: str
-    about: str = ""
+
+    @property
+    def about(self) -> str:
+        """The id of the item, reading, worksheet, ... that it concerns; '' where there is none."""
+        return self.where.thing[1]
+
+    @property
+    def item(self) -> str:
+        """The id of the item that it concerns; '' where it concerns none, or something else of the same id."""
+        noun, name = self.where.thing
+        return name if noun == "item" else ""
 
     @property
     def severity(self) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NOUN = "proof"
 # The rule by which an item that is unproven is named.
 UNPROVEN = "W320"
+# Those by which readings do not support an item.
+UNSUPPORTED = frozenset({"E311", "E312", "E313", "E314"})
 # The keys of an item that say nothing that a reading could prove.
 _NOT_CLAIMED = {
     *("id", "type", "state", "reviewer", "source", "level", "tags", "points", "lines", "order", "last", "difficulty"),
@@ -87,7 +89,7 @@ def claim_hash(item: Item) -> str:
 
 
 def _unproven(course: Course, item: Item, what: str, hint: str) -> Problem:
-    return Problem(UNPROVEN, course.place(item).where("id"), f"item '{item.id}' {what}", hint, item.id)
+    return Problem(UNPROVEN, course.place(item).where("id"), f"item '{item.id}' {what}", hint)
 
 
 def recorded(ledger: Ledger, verdicts: dict[str, Verdict]) -> Ledger:

@@ -47,7 +47,7 @@ class Shown:
         except Exception as error:
             found = errors_of(examine(self.views.job.course.folder, advice=False, drafts=True).problems)
             if found:
-                raise StudyError(*sorted(found, key=lambda problem: problem.about != self.item.id)) from error
+                raise StudyError(*sorted(found, key=lambda problem: problem.item != self.item.id)) from error
             raise
 
 
@@ -167,7 +167,7 @@ class Desk:
             ],
             "findings": [
                 {
-                    "about": problem.about,
+                    "about": problem.item,
                     "file": problem.where.path,
                     "severity": problem.severity,
                     "words": str(problem),

@@ -200,6 +200,7 @@ def test_check_says_what_is_wrong_and_where(run: Run, tmp_path: Path) -> None:
     assert done.stderr == "12 items, 0 proven (0 of 1 texts found), 1 error, 0 warnings, 0 waived\n"
     [problem] = json.loads(run("check", "--format", "json", exit_code=1).stdout)
     assert problem["where"] == {"path": "content/items/ink/names.yaml", "line": 48, "column": 12}
+    assert problem["about"] == "essay-names"
 
 
 def test_nothing_is_built_while_there_are_errors(run: Run, tmp_path: Path) -> None:
