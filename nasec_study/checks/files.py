@@ -3,6 +3,8 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache, partial
 from itertools import accumulate
 from pathlib import Path
 
@@ -10,8 +12,9 @@ from nasec_study.checks._letters import letters_lacking
 from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import STARTS, examined, picture_fault, told_by
 from nasec_study.checks._svg_on_paper import drawn_on_paper, lost_on_paper, rare_letters
+from nasec_study.checks.shown import texts
 from nasec_study.course.files import FETCH, content_of, files_in, is_pointer
-from nasec_study.course.model import Course, Picture, Reading, Stimulus
+from nasec_study.course.model import Course, Item, LabelledPicture, Picture, Reading, Stimulus
 from nasec_study.course.schema import VERSION
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
@@ -19,6 +22,8 @@ from nasec_study.foundation.problems import Problem, Where, brief, unreadable
 from nasec_study.rendering.images import PRINTED
 
 MAX_PICTURE = 20_000_000
+# What is not wrong with a picture, but not for everybody: an item that shows it may waive that.
+WAIVABLE = frozenset({"W267", "W268", "W269"})
 # So much has no photo that is as wide as a page shows it.
 LARGE_PICTURE = 1_500_000
 
@@ -36,6 +41,8 @@ _DEVICES = frozenset(
 )
 # The line by which an editor finds the schema of a file.
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(?P<path>[^:\s]+)\s*$", re.MULTILINE)
+# Of a picture in a text.
+_ADDRESS = re.compile(r"\]\(<?([^\s()<>]+)")
 # Where a style sheet or a template would fetch something; fonts have addresses `font:NAME`.
 _FETCHED = re.compile(
     r"""url\(\s*["']?\s*(?P<style>(?!font:|data:)(?:[a-z][a-z0-9+.-]*:|//)[^)\s"']*)"""
@@ -47,18 +54,46 @@ _FETCHED = re.compile(
 
 
 def media(course: Course) -> Iterator[Problem]:
-    """Find files in `media/` that are broken, not what their names say, or more than a picture."""
+    """Find files in `media/` that are broken, not what their names say, or more than a picture.
+
+    Each finding is that of the first item that shows the file, or of one that waives it.
+    """
+    showing = cache(partial(_showing, course))
     for file in files_in(course.folder / "media"):
-        start = STARTS.get(file.suffix.lower())
-        where = Where(str(file))
-        if not is_inside(file, course.folder / "media"):
-            # What leads out of the course altogether was named when it was read.
-            if is_inside(file, course.folder):
-                yield Problem("E115", where, "this link leads out of media/", "copy the picture here")
-        elif start is not None:
-            yield from _picture(course, file, start)
-        if _is_device(file.name):
-            yield _device(where, file.name)
+        for problem in _medium(course, file):
+            items = showing().get(file.relative_to(course.folder).as_posix(), [])
+            things = [(item.NOUN, item.id) for item in sorted(items, key=lambda item: problem.rule not in item.waive)]
+            yield replace(problem, where=replace(problem.where, thing=next(iter(things), ("", ""))))
+
+
+def _medium(course: Course, file: Path) -> Iterator[Problem]:
+    start = STARTS.get(file.suffix.lower())
+    where = Where(str(file))
+    if not is_inside(file, course.folder / "media"):
+        # What leads out of the course altogether was named when it was read.
+        if is_inside(file, course.folder):
+            yield Problem("E115", where, "this link leads out of media/", "copy the picture here")
+    elif start is not None:
+        yield from _picture(course, file, start)
+    if _is_device(file.name):
+        yield _device(where, file.name)
+
+
+def _showing(course: Course) -> Mapping[str, list[Item]]:
+    """Return the items that show each file of a course: in their texts, as their picture, or by their stimulus."""
+    images = {f"pictures/{picture.id}.svg": picture.image for picture in course.pictures}
+    held = {stimulus.id: _addresses(stimulus) for stimulus in course.stimuli}
+    found: dict[str, list[Item]] = {}
+    for item in course.items:
+        picture = {f"pictures/{item.picture}.svg"} if isinstance(item, LabelledPicture) else set[str]()
+        shown = _addresses(item) | held.get(item.stimulus or "", set()) | picture
+        for address in shown | {images.get(address, "") for address in shown}:
+            found.setdefault(address, []).append(item)
+    return found
+
+
+def _addresses(thing: Item | Stimulus) -> set[str]:
+    return {found for _, text in texts(thing) for found in (_ADDRESS.findall(text) if "](" in text else ())}
 
 
 def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:
@@ -135,7 +170,7 @@ def templates(course: Course) -> Iterator[Problem]:
     """Find a course's own templates that lie outside it, would fetch something, or are never used."""
     folder = own_templates(course.folder)
     shown = course.folder.parent / "templates" if course.folder.name else folder
-    texts: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for file in files_in(folder):
         name = file.relative_to(folder).as_posix()
         path = str(shown / name)
@@ -144,24 +179,24 @@ def templates(course: Course) -> Iterator[Problem]:
             yield Problem("E115", Where(path), "this link leads out of the course", hint)
             continue
         try:
-            texts[name] = content_of(file).decode("utf-8", "replace")
+            contents[name] = content_of(file).decode("utf-8", "replace")
         except OSError as error:
             yield unreadable(path, error)
             continue
-        for found in _FETCHED.finditer(texts[name]):
-            where = Where(path, *place_of(texts[name], found.start()))
+        for found in _FETCHED.finditer(contents[name]):
+            where = Where(path, *place_of(contents[name], found.start()))
             address = brief(found["style"] or found["sheet"] or found["tag"] or "")
             hint = "put what it needs into the course: nothing is fetched from elsewhere"
             yield Problem("E252", where, f"this template would fetch '{address}'", hint)
-    yield from _unused(course, texts, shown)
+    yield from _unused(course, contents, shown)
 
 
-def _unused(course: Course, texts: Mapping[str, str], shown: Path) -> Iterator[Problem]:
+def _unused(course: Course, contents: Mapping[str, str], shown: Path) -> Iterator[Problem]:
     """Yield a warning for each template that takes no other's place, and that no other one names."""
-    known = [file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.*")] if texts else []
-    for name in texts:
+    known = [file.relative_to(TEMPLATES).as_posix() for file in TEMPLATES.rglob("*.*")] if contents else []
+    for name in contents:
         hint = unknown(course, "template", name, known)
-        if hint and not any(name in text for text in texts.values()):
+        if hint and not any(name in text for text in contents.values()):
             message = "this template is never used: none of this name comes with nasec-study"
             yield Problem("W255", Where(str(shown / name)), message, hint)
 

@@ -10,6 +10,7 @@ from nasec_study.checks import (
     bank_giveaways,
     bank_pairs,
     disputes,
+    files,
     structure,
     text,
     writing_cards,
@@ -54,11 +55,11 @@ def findings(course: Course, rules: Iterable[Rule] = RULES) -> Iterator[tuple[Ru
 
 
 def waivers(course: Course) -> Iterator[Problem]:
-    """Yield a problem for each waiver of a rule that there is not."""
-    codes = {rule.code for rule in RULES}
+    """Yield a problem for each waiver of a rule that there is not, or that no item may waive."""
+    codes = {*files.WAIVABLE, *(rule.code for rule in RULES)}
     for item in course.items:
         for code in item.waive:
             if code not in codes:
-                where = course.place(item).where("waive", code)
+                where = course.place(item).key_where("waive", code)
                 hint = "`nasec-study rules` lists the codes"
-                yield Problem("E218", where, f"item '{item.id}' waives the unknown rule {code}", hint)
+                yield Problem("E218", where, f"item '{item.id}' waives {code}, which no item can waive", hint)

@@ -202,6 +202,37 @@ def test_a_photo_within_a_drawing_that_tells_where_it_was_taken_is_named(
     assert line == f"content/media/a.svg:2:1: warning: {TELLS_PLACE}, and {TELLING} ({HINT}) [W268]"
 
 
+@pytest.mark.parametrize(
+    "shows",
+    [
+        "type: question, answer: They., stem: 'Who? ![a](media/a.jpg)'",
+        "type: question, answer: They., stem: Who?, stimulus: a",
+        "type: picture, stem: Who is it?, picture: a",
+    ],
+)
+def test_what_a_photo_tells_is_told_of_an_item_that_shows_it_and_waived_by_any(
+    shows: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    Path("content/media/a.jpg").write_bytes(photo(place=True))
+    region = "{label: Jane Doe, rectangle: [0, 0, 0.5, 0.5]}"
+    picture = f"{{id: a, title: A, alt: A face., image: media/a.jpg, regions: [{region}]}}"
+    Path("content/pictures/a.yaml").write_text(picture, "utf-8")
+    Path("content/stimuli/a.yaml").write_text("{id: a, title: A, text: '![a](media/a.jpg)'}", "utf-8")
+    assert [(one.rule, one.about) for one in examine(Path("content")).problems] == [("W268", "")]
+    bank = Path("content/items/a.yaml")
+    one, two = (f"{{id: {name}, {shows}, source: author, level: apply, rationale: So it is." for name in ("one", "two"))
+    bank.write_text(f"items: [{one}}}]", "utf-8")
+    assert [found.about for found in examine(Path("content")).problems if found.rule == "W268"] == ["one"]
+    bank.write_text(f"items: [{one}}}, {two}, waive: {{W268: The place is public.}}}}]", "utf-8")
+    examined = examine(Path("content"))
+    assert not [found for found in examined.problems if found.rule in {"W268", "E218"}]
+    assert [(found.rule, found.about, why) for found, why in examined.waived] == [
+        ("W268", "two", "The place is public.")
+    ]
+
+
 @pytest.mark.parametrize("content", [photo(), photo()[:160] + bytes(40) + photo()[200:]])
 def test_a_photo_that_tells_nothing_or_nothing_legible_is_not(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
