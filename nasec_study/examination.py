@@ -72,6 +72,9 @@ def examine(
             known = ledger or Ledger({})
             return Examination(course, by_place(everything), waived, known, known, frozenset(readings))
         unsound = {problem.item for problem in found if problem.rule in proofs.UNSUPPORTED}
+        # Of a text that could not be read, its own fault tells enough.
+        broken = {problem.about for problem in unread}
+        unsound |= {item.id for item in course.items if not broken.isdisjoint(item.cited_readings)}
         # A course that was never proven hears of it in a number, not in a warning for each item.
         is_judged = bool(readings) or proofs.any_in(ledger)
         now = datetime.now(UTC)

@@ -69,6 +69,15 @@ def test_a_finding_in_a_file_that_is_no_yaml_names_its_item(tmp_path: Path, monk
             assert problem.item == problem.about == above[-1].removeprefix("  - id: ")
 
 
+def test_a_finding_in_a_file_of_one_thing_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for content in (b"id: a\ntitle: \xe9\n", b"title: A\ntext: B\n", b"title: @a\n", b"\xe9", b""):
+        copytree(SOUND, "content", dirs_exist_ok=True)
+        Path("content/stimuli").mkdir(exist_ok=True)
+        Path("content/stimuli/a.yaml").write_bytes(content)
+        assert {problem.where.thing for problem in examine(Path("content")).problems} == {("stimulus", "a")}
+
+
 def test_what_lies_in_no_item_names_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     copytree(SOUND, "content")

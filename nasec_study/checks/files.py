@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache, partial
 from itertools import accumulate
 from pathlib import Path
@@ -63,7 +62,7 @@ def media(course: Course) -> Iterator[Problem]:
         for problem in _medium(course, file):
             items = showing().get(file.relative_to(course.folder).as_posix(), [])
             things = [(item.NOUN, item.id) for item in sorted(items, key=lambda item: problem.rule not in item.waive)]
-            yield replace(problem, where=replace(problem.where, thing=next(iter(things), ("", ""))))
+            yield problem.within(next(iter(things), ("", "")))
 
 
 def _medium(course: Course, file: Path) -> Iterator[Problem]:

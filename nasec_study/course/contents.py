@@ -152,6 +152,7 @@ class _Reader:
         """Take the one thing in a file that is named after it."""
         subject = f"{model.NOUN} '{name}'"
         thing = None if root is None else self.take(model, self.source, root, subject)
+        self.problems = [one if one.about else one.within((model.NOUN, name)) for one in self.problems]
         if thing is None:
             # Others may name it by its id, or by that of its file.
             self.faulty |= {(model.NOUN, name), (model.NOUN, _id_of(root or "", 0))}

@@ -6,7 +6,7 @@ Of a sound bank hardly any place is ever asked for, and to note all of them take
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -121,7 +121,7 @@ class Text:
 
     def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return problems that know lines and columns of the text with the things that stand there."""
-        return tuple(replace(one, where=replace(one.where, thing=self._thing_at(one.where))) for one in problems)
+        return tuple(problem.within(self._thing_at(problem.where)) for problem in problems)
 
     def _thing_at(self, place: Where) -> tuple[str, str]:
         at = (place.line - 1, place.column - 1)

@@ -25,14 +25,15 @@ def read_texts(course: Course, folder: Path | None = None) -> tuple[dict[str, "R
         file = next(filter(None, map(_spelled, places)), None)
         if file and file.parent == own.parent and not is_inside(file, course.folder):
             hint = "copy the text here, or name its folder with --texts"
-            problems.append(Problem("E115", Where(str(own)), "this link leads out of the course", hint))
+            where = Where(str(own), thing=(reading.NOUN, reading.id))
+            problems.append(Problem("E115", where, "this link leads out of the course", hint))
         elif file:
             from nasec_study.course.readings import read_text  # noqa: PLC0415 - on most machines there are no texts
 
             try:
                 found[reading.id] = read_text(reading, file)
             except StudyError as error:
-                problems += error.problems
+                problems += (problem.within((reading.NOUN, reading.id)) for problem in error.problems)
     return found, problems
 
 

@@ -1,7 +1,7 @@
 """What can be wrong with a course, and where: places, problems and the one exception a user can mend."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nasec_study.foundation.characters import shown
 
@@ -41,6 +41,10 @@ class Problem:
     def about(self) -> str:
         """The id of the item, reading, worksheet, ... that it concerns; '' where there is none."""
         return self.where.thing[1]
+
+    def within(self, thing: tuple[str, str]) -> "Problem":
+        """Return the problem as one of a thing, of which noun and id are given."""
+        return replace(self, where=replace(self.where, thing=thing))
 
     @property
     def item(self) -> str:
