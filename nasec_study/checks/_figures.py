@@ -9,6 +9,7 @@ from functools import lru_cache
 from nasec_study.checks._known import Known, plain_numbers
 from nasec_study.checks._provisions import is_cited, provisions
 from nasec_study.checks._quantities import DECADE, Quantity, quantities
+from nasec_study.checks.shown import where_said
 from nasec_study.course.model import Course, Item
 from nasec_study.course.numbers import FIGURE, meanings
 from nasec_study.foundation.characters import in_plain_figures
@@ -56,20 +57,23 @@ def lacking_figures(course: Course, item: Item, known: Known) -> Iterator[Proble
             what = _told(quantity, claims, known, is_counted=number.start < counted)
             if what and what not in told:
                 told.add(what)
-                yield lacking(course, item, *what)
+                yield lacking(course, item, claims[number.start : number.upto], *what)
     for provision in dict.fromkeys(provisions(claims)):
         # Of one with a figure that is nowhere, that figure is told.
         figures = FIGURE.findall(provision)
         is_there = not any(meanings(figure, known.language).isdisjoint(known.numbers) for figure in figures)
         if is_there and not any(is_cited(provision, text) for text in known.texts):
-            yield lacking(course, item, provision)
+            yield lacking(course, item, provision, provision)
 
 
-def lacking(course: Course, item: Item, figure: str, there: str = "") -> Problem:
-    """Return the problem that a figure of an item is printed by no reading that it cites; `there` says what is."""
+def lacking(course: Course, item: Item, written: str, figure: str, there: str = "") -> Problem:
+    """Return the problem that a figure of an item, as it is written there, is printed by no reading that it cites.
+
+    `there` says what is.
+    """
     message = f"{item.type} item '{item.id}': the figure {figure} is not in what it cites"
     hint = f"{there}correct it, or say in `computed:` how it was worked out"
-    return Problem("E312", course.place(item).where(), message, hint)
+    return Problem("E312", where_said(course, item, (*item.asserts, item.rationale), written), message, hint)
 
 
 def _idle_places(claims: str) -> frozenset[int]:

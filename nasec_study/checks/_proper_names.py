@@ -9,6 +9,7 @@ from itertools import chain, takewhile
 from nasec_study.checks._figures import lacking
 from nasec_study.checks._known import Known
 from nasec_study.checks._quantities import quantities
+from nasec_study.checks.shown import where_said
 from nasec_study.course.model import Course, Item
 from nasec_study.course.passages import words_of
 from nasec_study.foundation.characters import in_plain_letters, script_of
@@ -112,9 +113,9 @@ def lacking_names(course: Course, item: Item, known: Known, own: frozenset[str])
             if not _ROMAN.fullmatch(name):
                 hint = "write it as the reading does; a bank adds nothing from outside"
                 message = f"{item.type} item '{item.id}': the name {name} is not in what it cites"
-                yield Problem("E313", course.place(item).where(), message, hint)
+                yield Problem("E313", where_said(course, item, [sentence], name), message, hint)
             elif not item.computed:
-                yield lacking(course, item, name)
+                yield lacking(course, item, name, name)
 
 
 def _room(formula: re.Match[str]) -> str:

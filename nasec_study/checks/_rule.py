@@ -12,12 +12,13 @@ from nasec_study.rendering.locales import ENGLISH, language_of
 
 
 class Finding(NamedTuple):
-    """What a rule saw: the item, the part of it, or a text; what is wrong and what would be right."""
+    """What a rule saw: the item, the part of it, or a text; what is wrong, what would be right, and the very words."""
 
     thing: Item | Shown
     steps: Steps
     message: str
     hint: str
+    piece: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ class Rule:
 
     def problem(self, finding: Finding, course: Course) -> Problem:
         """Return a finding of the rule in a course as a problem with its place."""
-        thing, steps, message, hint = finding
+        thing, steps, message, hint, piece = finding
         if isinstance(thing, Shown):
-            return Problem(self.code, thing.where, f"{thing.subject} {message}", hint)
-        where = course.place(thing).where(*steps)
+            return Problem(self.code, thing.where(piece), f"{thing.subject} {message}", hint)
+        where = course.place(thing).word(steps, piece)
         return Problem(self.code, where, f"{thing.type} item '{thing.id}' {message}", hint)

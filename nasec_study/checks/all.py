@@ -1,6 +1,6 @@
 """All checks, and the rules of item writing, applied to a course."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from nasec_study.checks import (
@@ -47,15 +47,24 @@ def check_course(
     standing: list[Problem] = []
     waived: list[tuple[Problem, str]] = []
     found = by_place(_found(course, readings, advice=advice))
-    # What one command mends is said once.
-    again = frozenset([problem for problem in found if problem.hint == MORE_FONTS][1:])
-    for problem in (problem for problem in found if problem not in again):
+    for problem in _without_consequences(found):
         item = course.item(problem.item)
         if item and problem.rule in item.waive:
             waived.append((problem, item.waive[problem.rule]))
         else:
             standing.append(problem)
     return tuple(standing), tuple(waived)
+
+
+def _without_consequences(found: Sequence[Problem]) -> Iterator[Problem]:
+    # What one command mends is said once.
+    again = frozenset([problem for problem in found if problem.hint == MORE_FONTS][1:])
+    # The parts of what a comma has cut may be alike, and are judged once they are whole.
+    cut = {problem.item for problem in found if problem.rule == lists.CUT}
+    for problem in found:
+        is_of_parts = problem.item in cut and (problem.severity == "warning" or problem.rule == structure.TWICE)
+        if not is_of_parts and problem not in again:
+            yield problem
 
 
 def _found(course: Course, readings: "ReadingTexts", *, advice: bool) -> Iterator[Problem]:

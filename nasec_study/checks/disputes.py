@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks.shown import texts
 from nasec_study.course.model import BaseItem, Course, Item
 from nasec_study.foundation.problems import Problem
 
@@ -40,7 +41,11 @@ def unnamed(course: Course) -> Iterator[Finding]:
         for name, marker in found.items():
             if name not in item.disputes and not told_by[name].isdisjoint(item.cited_readings):
                 message = f"says '{marker}', which the dispute '{name}' is about"
-                yield Finding(item, (), message, f"add `disputes: [{name}]` and say whose claim it is")
+                hint = f"add `disputes: [{name}]` and say whose claim it is"
+                said = (pair for pair in texts(item) if pair[0][-1] != "quote" and marker in pair[1].casefold())
+                steps, text = next(said, ((), ""))
+                at = text.casefold().find(marker)
+                yield Finding(item, steps, message, hint, text[at : at + len(marker)])
 
 
 W331 = Rule(

@@ -8,6 +8,8 @@ from nasec_study.course.model import Choice, Cloze, Course, Item, Multi, Questio
 from nasec_study.course.writing import quoted
 from nasec_study.foundation.problems import Problem, brief
 
+# The rule by which entries that a comma has cut are named.
+CUT = "E209"
 _PARTNERS = {")": "(", "]": "[", "}": "{"}
 # A comma that no space follows, and another number.
 _AT_ONCE = re.compile(r",\d+\s*(?:[,\]]|$)")
@@ -25,7 +27,7 @@ def cut_entries(course: Course) -> Iterator[Problem]:
                 hint = f"write {quoted(whole)}" + (
                     "" if between == ", " else "; or, for two entries, a space after the comma"
                 )
-                yield Problem("E209", course.place(item).where(*steps, first), message, hint)
+                yield Problem(CUT, course.place(item).where(*steps, first), message, hint)
 
 
 def _lists(item: Item) -> Iterator[tuple[Steps, tuple[str, ...]]]:

@@ -28,10 +28,9 @@ class Shown(NamedTuple):
     steps: Steps
     text: str
 
-    @property
-    def where(self) -> Where:
-        """Where it stands."""
-        return self.source.where(*self.steps)
+    def where(self, piece: str = "") -> Where:
+        """Return where it stands, or a piece of it."""
+        return self.source.word(self.steps, piece)
 
     @property
     def is_markdown(self) -> bool:
@@ -86,6 +85,15 @@ def texts(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
                 yield (*steps, step), entry
         elif isinstance(entry, _HOLDERS):
             yield from texts(entry, (*steps, step))
+
+
+def where_said(course: Course, item: BaseItem, claims: Iterable[str], piece: str) -> Where:
+    """Return where a piece stands of what an item claims; where the item does if none of its texts has it as it is."""
+    said = frozenset(claims)
+    found = (steps for steps, text in texts(item) if steps[-1] != "quote" and text in said and piece in text)
+    source = course.place(item)
+    # A figure is no text.
+    return source.word(next(found, ("value",)), piece)
 
 
 def _entries(value: Any) -> Iterable[tuple[str | int, Any]]:

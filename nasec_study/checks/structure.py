@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from nasec_study.checks._names import repeated, unknown
 from nasec_study.checks._rule import Finding, Rule
+from nasec_study.checks.shown import texts as texts_of
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import (
     ITEM_TYPES,
@@ -24,6 +25,8 @@ from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.foundation.problems import Problem, known_are
 from nasec_study.rendering.markup import CODE, gap_fault
 
+# The rule by which options that are alike are named.
+TWICE = "E221"
 MAX_QUOTE_WORDS = 8
 # How those who begin write a gap.
 _GAP_MEANT = re.compile(r"\{\{?\s*(?:(?:[cC]\d+\s*)?::?\s*)?([^{}:\s][^{}:]*)\}\}?")
@@ -183,12 +186,14 @@ def clozes(course: Course) -> Iterator[Problem]:
     for item in course.items:
         if isinstance(item, Cloze):
             message, hint = gap_fault(item.text)
-            if message == "has no gap" and (meant := _GAP_MEANT.search(item.text)):
-                hint = f"write {{{{c1::{meant[1].strip()}}}}} in place of {meant[0]}"
-            elif message == "has no gap" and (blank := _BLANK.search(item.text)):
-                hint = f"write the answer in its place: {{{{c1::answer}}}} for {blank[0]}"
+            found = None
+            if message == "has no gap" and (found := _GAP_MEANT.search(item.text)):
+                hint = f"write {{{{c1::{found[1].strip()}}}}} in place of {found[0]}"
+            elif message == "has no gap" and (found := _BLANK.search(item.text)):
+                hint = f"write the answer in its place: {{{{c1::answer}}}} for {found[0]}"
             if message:
-                yield Problem("E220", course.place(item).where("text"), f"cloze item '{item.id}' {message}", hint)
+                where = course.place(item).word(("text",), found[0] if found else "")
+                yield Problem("E220", where, f"cloze item '{item.id}' {message}", hint)
 
 
 def gaps_elsewhere(item: Item) -> Iterator[Finding]:
@@ -234,7 +239,10 @@ def distinct_options(course: Course) -> Iterator[Problem]:
         for texts in item.distinct:
             for number, _ in repeated(map(as_compared, texts)):
                 message = f"{item.type} item '{item.id}' offers '{texts[number]}' twice"
-                yield Problem("E221", course.place(item).where(), message, "give each its own words")
+                # Where its options are arranged, they stand once more.
+                every = [pair for pair in texts_of(item) if pair[0][0] not in {"order", "last"}]
+                alike = [steps for steps, other in every if as_compared(other) == as_compared(texts[number])]
+                yield Problem(TWICE, course.place(item).where(*alike[-1]), message, "give each its own words")
 
 
 CHECKS = (

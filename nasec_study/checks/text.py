@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from pathlib import PurePosixPath
@@ -14,13 +13,12 @@ from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks.shown import Shown, shown
 from nasec_study.course.dollars import leftover
 from nasec_study.course.files import MEDIA, PICTURES, is_medium, near_medium
-from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import ITEM_TYPES, Cloze, Course, Item, Picture, Reading
 from nasec_study.course.writing import quoted
 from nasec_study.foundation.characters import beyond_ascii
-from nasec_study.foundation.problems import Problem, Where, brief
+from nasec_study.foundation.problems import Problem, brief
 from nasec_study.rendering.fonts import ORDINARY, lacking
-from nasec_study.rendering.markup import bare_tex, faults, joined_line, markup, pictures, without_gaps
+from nasec_study.rendering.markup import Fault, bare_tex, faults, joined_line, markup, pictures, without_gaps
 from nasec_study.rendering.markup import formulas as formulas_of
 
 # A whole text between curly quotation marks, as word processors write them.
@@ -56,11 +54,11 @@ def shown_alike(course: Course) -> Iterator[Problem]:
     for found in marked(course):
         text = found.text
         if _is_marked(text):
-            for rule, message, hint in _faults(course, text) if found.is_markdown else _faults_of_name(found):
-                yield Problem(rule, found.where, f"{found.subject}{message}", hint)
+            for fault in _faults(course, text) if found.is_markdown else _faults_of_name(found):
+                yield Problem(fault.rule, found.where(fault.piece), f"{found.subject}{fault.message}", fault.hint)
             yield from _formulas(course, found)
         if _is_rare(text) and (letters := lacking(unescape(text))):
-            yield letters_lacking(found.where, found.subject, letters, _REWRITE)
+            yield letters_lacking(found.where(letters[0]), found.subject, letters, _REWRITE)
 
 
 def _may_differ(texts: Sequence[str]) -> bool:
@@ -85,51 +83,38 @@ def _formulas(course: Course, found: Shown) -> Iterator[Problem]:
     if course.settings.dollar_formulas and (piece := leftover(text)):
         message = f"{found.subject}: '{brief(piece)}' is not a formula by the rules of dollar signs"
         hint = r"write \( \) around it, \[ \] in a paragraph of its own, or \$ for the sign"
-        yield Problem("E248", found.where, message, hint)
+        yield Problem("E248", found.where(piece), message, hint)
     written = without_gaps(text) if isinstance(found.thing, Cloze) and steps == ("text",) else text
     for tex in dict.fromkeys(formulas_of(written)) if found.is_markdown else ():
         from nasec_study.rendering.formulas.faults import fault_of  # noqa: PLC0415 - most courses hold no formula
 
         if fault := fault_of(tex):
-            where = _place_in(found.source, steps, tex, fault.at)
+            where = found.source.word(steps, tex, fault.at)
             message = f"{found.subject}: formula '{brief(tex)}': {fault.message}"
             yield Problem("E248", where, message, fault.hint)
 
 
-def _place_in(source: Source, steps: Steps, tex: str, at: int) -> Where:
-    """Return where a character of a formula stands in its file; where that is not found, the place of the text."""
-    # A quoted text doubles its backslashes, and a folded one breaks at its spaces.
-    signs = [r"\s+" if sign.isspace() else r"\\{1,2}" if sign == "\\" else re.escape(sign) for sign in tex]
-    pattern = re.compile(f"({''.join(signs[:at])}){''.join(signs[at:])}")
-    found = pattern.search(source.text.content, source.start_of(*steps))
-    place = source.where(*steps)
-    if found is None:
-        return place
-    above = source.text.content[: found.end(1)]
-    return replace(place, line=above.count("\n") + 1, column=len(above) - above.rfind("\n"))
-
-
-def _faults_of_name(found: Shown) -> Iterator[tuple[str, str, str]]:
-    """Yield rule, message and hint of what a text may not hold that is shown as it is, such as a title."""
+def _faults_of_name(found: Shown) -> Iterator[Fault]:
+    """Yield what a text may not hold that is shown as it is, such as a title."""
     piece, kind = markup(found.text)
     if kind and not (kind == "emphasis" and isinstance(found.thing, Reading)):
         rule = "E248" if kind == "formula" else "E258"
-        yield rule, f": {kind} '{brief(piece)}' is in a text that is shown as it is", _INSTEAD[kind]
+        yield Fault(rule, f": {kind} '{brief(piece)}' is in a text that is shown as it is", _INSTEAD[kind], piece)
     yield from (fault for fault in faults(found.text) if fault.rule in {"E248", "E257"})
 
 
-def _faults(course: Course, text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield rule, message and hint for each fault of a text."""
+def _faults(course: Course, text: str) -> Iterator[Fault]:
+    """Yield each fault of a text."""
     yield from faults(text)
     for address, description in pictures(text):
         shown = f": picture '{brief(unquote(address))}'"
         if not description.strip():
             hint = "write what it shows between the brackets: ![Three towers](media/towers.svg)"
-            yield "E242", f"{shown} has no alternative text", hint
+            yield Fault("E242", f"{shown} has no alternative text", hint, address)
         if fault := _fault(course, address):
             hint = "rename the file" if fault == _OTHER_SIGNS else "put it into media/, or draw it in pictures/"
             hint = _OTHER_KIND[1] if fault == _OTHER_KIND[0] else near_medium(course.folder, address) or hint
-            yield "E241", f"{shown} {fault}", hint
+            yield Fault("E241", f"{shown} {fault}", hint, address)
 
 
 def _fault(course: Course, address: str) -> str:
@@ -178,7 +163,7 @@ def outside_formulas(found: Shown) -> Iterator[Finding]:
         piece, hint = bare_tex(found.text, is_unit=found.steps == ("unit",))
         if piece:
             message = f"holds '{brief(piece)}' outside of a formula, where it is shown as it is"
-            yield Finding(found, (), message, hint)
+            yield Finding(found, (), message, hint, piece)
 
 
 W266 = Rule(
@@ -198,9 +183,8 @@ def joined_lines(found: Shown) -> Iterator[Finding]:
     """Find texts whose lines were ended on purpose, as those of verse and of speakers, and are shown as one."""
     if found.is_markdown and (line := joined_line(found.text)) and not _has_more(found.text):
         message = f"shows '{brief(line)}' and the next line as one"
-        yield Finding(
-            found, (), message, "end each line but the last with a backslash; in a list, begin each with `- `"
-        )
+        hint = "end each line but the last with a backslash; in a list, begin each with `- `"
+        yield Finding(found, (), message, hint, line)
 
 
 W270 = Rule(

@@ -6,8 +6,9 @@ Of a sound bank hardly any place is ever asked for, and to note all of them take
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
@@ -26,13 +27,14 @@ from yaml import (
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # libyaml's, missing in the stubs
 
 from nasec_study.foundation.characters import composed
-from nasec_study.foundation.problems import Problem, Where, brief
+from nasec_study.foundation.problems import MAX_QUOTED, Problem, Where, brief
 
 # What stands for nothing (YAML 1.2.2, 10.2.1.1), and where it may stand.
 NULLS = frozenset({"null", "Null", "NULL", "~"})
 NULL = re.compile(r"(?<=[\s,\[{:])(?:null|Null|NULL|~)(?=\s|[,\]}]|\Z)")
 # By these signs a text of several lines is written.
 _OF_LINES = frozenset({"|", ">"})
+_AS_WRITTEN = MappingProxyType({"\\": r"\\{1,2}", "'": "'{1,2}", '"': r'\\?"'})
 _START = yaml.Mark("", 0, 0, 0, None, 0)
 # What stands in the lists, and in the files of folders, that hold things with ids.
 _NOUNS = MappingProxyType(
@@ -199,6 +201,26 @@ class Source(NamedTuple):
         """Return the place of the value that more steps lead to, or of the last one on the way that exists."""
         marks, _ = self._follow(steps)
         return self.text.where(marks.at, (*self.steps, *steps))
+
+    def word(self, steps: Steps, piece: str, at: int = 0) -> Where:
+        """Return the place of a piece of the text that steps lead to, or of its character number `at`, from 0.
+
+        Where the piece is not written there as it is, that is the place of the text.
+        """
+        marks, _ = self._follow(steps)
+        piece = piece[: at + MAX_QUOTED]
+        # A quoted text doubles its quotes and backslashes, and a folded one breaks at its spaces.
+        every = [r"\s+" if sign.isspace() else _AS_WRITTEN.get(sign) or re.escape(sign) for sign in piece]
+        signs = ["" if sign == before == r"\s+" else sign for before, sign in pairwise(["", *every])]
+        begins, ends = (r"\b" if sign.isalnum() else "" for sign in (piece[:1], piece[-1:]))
+        place = self.where(*steps)
+        for begin, end in dict.fromkeys(((begins, ends), ("", ""))) if piece else ():
+            pattern = re.compile(f"{begin}({''.join(signs[:at])}){''.join(signs[at:])}{end}")
+            if found := pattern.search(self.text.content, marks.at.index, marks.behind.index):
+                *above, last = self.text.content[marks.at.index : found.end(1)].split("\n")
+                column = len(last) + (1 if above else place.column)
+                return replace(place, line=place.line + len(above), column=column)
+        return place
 
     def null_at(self, *steps: str | int) -> str:
         """Return the word by which the value that more steps lead to stands for nothing, such as NULL; '' if none."""

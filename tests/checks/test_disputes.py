@@ -93,8 +93,12 @@ def test_a_name_that_differs_is_nobodys_claim(tmp_path: Path) -> None:
     ],
 )
 def test_an_item_with_the_words_of_a_dispute_names_it(tmp_path: Path, stem: str, answer: str, marker: str) -> None:
-    found = [finding.message for finding in unnamed(course_of(tmp_path, stem, answer))]
-    assert found == [f"says '{marker}', which the dispute 'oak' is about"] * bool(marker)
+    found = list(unnamed(course_of(tmp_path, stem, answer)))
+    assert [one.message for one in found] == [f"says '{marker}', which the dispute 'oak' is about"] * bool(marker)
+    for one in found:
+        text = stem if one.steps == ("stem",) else answer
+        assert one.piece in text
+        assert one.piece.casefold() == marker
 
 
 @pytest.mark.parametrize(("more", "reading"), [(NAMED, "r"), ("", "other")])

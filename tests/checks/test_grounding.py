@@ -136,49 +136,49 @@ def test_a_grounded_item_is_proven_and_remembered(course: Path) -> None:
         (
             {"answer": "In 1958."},
             (
-                "bank:4:5: question item 'sound': the figure 1958 is not in what it cites"
+                "bank:8:16: question item 'sound': the figure 1958 is not in what it cites"
                 " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"rationale": r"It is \(s^2 = 41_0 - 1\)."},
             (
-                "bank:4:5: question item 'sound': the figure 41 is not in what it cites"
+                "bank:10:30: question item 'sound': the figure 41 is not in what it cites"
                 " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"rationale": r"It is \(\tfrac12\)."},
             (
-                "bank:4:5: question item 'sound': the figure 2 is not in what it cites"
+                "bank:10:31: question item 'sound': the figure 2 is not in what it cites"
                 " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"rationale": r"It is \(p = 0.1\)."},
             (
-                "bank:4:5: question item 'sound': the figure 0.1 is not in what it cites"
+                "bank:10:28: question item 'sound': the figure 0.1 is not in what it cites"
                 " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"answer": "In the XIXᵉ century."},
             (
-                "bank:4:5: question item 'sound': the figure XIXᵉ is not in what it cites"
+                "bank:8:20: question item 'sound': the figure XIXᵉ is not in what it cites"
                 " (correct it, or say in `computed:` how it was worked out) [E312]"
             ),
         ),
         (
             {"rationale": "It was Québec → Toronto."},
             (
-                "bank:4:5: question item 'sound': the name Toronto is not in what it cites"
+                "bank:10:32: question item 'sound': the name Toronto is not in what it cites"
                 " (write it as the reading does; a bank adds nothing from outside) [E313]"
             ),
         ),
         (
             {"rationale": "It was so in Toronto."},
             (
-                "bank:4:5: question item 'sound': the name Toronto is not in what it cites"
+                "bank:10:29: question item 'sound': the name Toronto is not in what it cites"
                 " (write it as the reading does; a bank adds nothing from outside) [E313]"
             ),
         ),
@@ -360,8 +360,8 @@ def test_a_number_in_words_proves_its_figure(
         ("It was so in the twentieth century, for three or a hundred reasons", []),
         ("It was so in the nineteenth century", ["nineteenth"]),
         ("It was so in nineteen fifty-seven, on half of page twelve", ["twelve"]),
-        ("It has two-thirds of a third of it, for half an hour", ["third", "two-thirds"]),
-        ("It is a hundred dollars or half a million", ["half a million", "hundred"]),
+        ("It has two-thirds of a third of it, for half an hour", ["two-thirds", "third"]),
+        ("It is a hundred dollars or half a million", ["hundred", "half a million"]),
     ],
 )
 def test_a_larger_number_in_words_is_proven_like_a_figure(course: Path, said: str, lacking: list[str]) -> None:

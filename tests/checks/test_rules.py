@@ -143,7 +143,7 @@ def alike(questions: list[tuple[list[str], list[str]]]) -> set[tuple[str, ...]]:
         for number, (stem, answer) in enumerate(texts)
     )
     found = RULES["W504"].find(Course(Path(), Settings(title="Any", code="ANY"), items=items))
-    return {(message.split("'")[1], thing.id) for thing, _, message, _ in found if isinstance(thing, BaseItem)}
+    return {(message.split("'")[1], thing.id) for thing, _, message, *_ in found if isinstance(thing, BaseItem)}
 
 
 @given(some.lists(QUESTIONS, min_size=2, max_size=6))

@@ -69,6 +69,25 @@ def test_values_know_their_places() -> None:
     assert str(source.where("items", 0, "missing")) == "bank.yaml:3:5"
 
 
+@pytest.mark.parametrize(
+    ("written", "piece", "place"),
+    [
+        ("It is 12 in 2012.", "12", "2:13"),
+        ("It is 2012, so 12.", "12", "2:22"),
+        ("'It''s so.'", "It's", "2:8"),
+        (r'"A \"port\" at \\(x\\)"', '"port"', "2:10"),
+        (r'"A \"port\" at \\(x\\)"', r"\(x", "2:22"),
+        (">-\n      It is\n      so.", "is so", "3:10"),
+        ("|\n      a\n      b", "b", "4:7"),
+        ("It is so.", "that", "2:7"),
+        ("It is so.", "", "2:7"),
+    ],
+)
+def test_words_of_a_text_know_their_places(written: str, piece: str, place: str) -> None:
+    source = parse_source(f"other: {piece}\nkey:  {written}\nlast: {piece}\n", "bank.yaml").source
+    assert str(source.word(("key",), piece)) == f"bank.yaml:{place}"
+
+
 @given(tree=TREES.filter(bool), style=st.sampled_from(['"', None]), flow=st.sampled_from([True, False]))
 def test_places_are_those_that_yaml_itself_tells(*, tree: object, style: str | None, flow: bool) -> None:
     text = yaml.safe_dump(tree, allow_unicode=True, default_style=style, default_flow_style=flow)

@@ -76,18 +76,19 @@ _KINDS_OF_MARKUP = {
 
 
 class Fault(NamedTuple):
-    """What is wrong in a text, to be read after the name of what holds it, and what would be right."""
+    """What is wrong in a text, to be read after the name of what holds it, what would be right, and the very signs."""
 
     rule: str
     message: str
     hint: str
+    piece: str = ""
 
 
 def faults(text: str) -> Iterator[Fault]:
     """Yield the faults of a text: markup that some target would not show, each kind once."""
     if pieces := raw_html(text):
         hint = _in_markdown(pieces[0])
-        yield Fault("E240", f" holds raw HTML: {brief(pieces[0])}", hint)
+        yield Fault("E240", f" holds raw HTML: {brief(pieces[0])}", hint, pieces[0].strip())
     if any(like.search(text) for like in (_OPENING, _FOREIGN, FURIGANA, _LIKE_PANDOC)):
         yield from _untaken(text)
     if not _SUSPECT.search(text):
@@ -115,13 +116,13 @@ def _untaken(text: str) -> Iterator[Fault]:
         is_heard = found[0].lower().startswith("[sound:") or bool(_RECORDING.search(address))
         message = f" holds '{brief(found[0])}', which {'plays' if is_heard else 'shows'} nothing"
         hint = f"{_in_media(address, is_heard=is_heard)}; to show it as it is, write `{found[0]}`"
-        yield Fault("E257", message, hint)
+        yield Fault("E257", message, hint, found[0])
     if found := FURIGANA.search(signs):
         word, reading = filter(None, found.groups())
         message = f" holds '{found[0]}', which does not set a reading above the word"
         escaped = re.sub(r"(?=[\]}])", r"\\", found[0])
         hint = f"write it in parentheses: {word}（{reading.replace('|', '')}）; to show it as it is, write {escaped}"
-        yield Fault("E257", message, hint)
+        yield Fault("E257", message, hint, found[0])
     begins = (
         token.markup
         for place, token in enumerate(tokens, start=1)
@@ -130,7 +131,7 @@ def _untaken(text: str) -> Iterator[Fault]:
     for opening in dict.fromkeys(begins):
         closing, sign = _CLOSED_BY[opening]
         hint = f"write {closing} after the formula, in the same paragraph, or {sign} for the sign"
-        yield Fault("E248", f" holds '{opening}', which begins a formula that never ends", hint)
+        yield Fault("E248", f" holds '{opening}', which begins a formula that never ends", hint, opening)
     yield from _of_pandoc(tokens, signs, has_notes=bool(_FOOTNOTE.search(text)))
 
 
@@ -140,15 +141,15 @@ def _of_pandoc(tokens: list[Token], signs: str, *, has_notes: bool) -> Iterator[
     if found and found["note"]:
         if not has_notes:
             hint = "write it into the text; to show it as it is, put it between backticks"
-            yield Fault("E245", f" holds a footnote: {brief(found[0])}", hint)
+            yield Fault("E245", f" holds a footnote: {brief(found[0])}", hint, found[0])
     elif found:
         hint = "delete it; to show it as it is, put it between backticks"
-        yield Fault("E257", f" holds '{brief(found[0])}', which means nothing here", hint)
+        yield Fault("E257", f" holds '{brief(found[0])}', which means nothing here", hint, found[0])
     for token, following in pairwise(tokens):
         is_attributed = token.type in {"image", "link_close", "code_inline"} and following.type == "text"
         if is_attributed and (braces := _ATTRIBUTES.match(following.content)):
             hint = "delete it: pictures and tables are made to fit"
-            yield Fault("E257", f" holds '{brief(braces[0])}', which means nothing here", hint)
+            yield Fault("E257", f" holds '{brief(braces[0])}', which means nothing here", hint, braces[0])
 
 
 def _mere_signs(text: str) -> tuple[list[Token], str]:
@@ -259,7 +260,10 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
     match token.type:
         case "heading_open" if token.markup.startswith("#"):
             hint = "write **Heading** on a line of its own, or \\# for the sign"
-            yield "heading", Fault("E247", " holds a heading, which would compete with those of the page", hint)
+            yield (
+                "heading",
+                Fault("E247", " holds a heading, which would compete with those of the page", hint, token.markup),
+            )
         case "heading_open":
             hint = "put an empty line before it, or \\ before its first character"
             message = f" holds a line of '{token.markup}', which makes a heading of the line above"
@@ -267,27 +271,39 @@ def _faults_of(token: Token, following: Token | None) -> Iterator[tuple[str, Fau
         case "strong_open" if token.markup == "__":
             word = following.content if following else ""
             hint = f"write **{word}** for bold, \\_\\_{word}\\_\\_ or `__{word}__` to show it as it is"
-            yield "bold", Fault("E244", f" holds '__{brief(word)}__': bold, or the characters themselves?", hint)
+            yield (
+                "bold",
+                Fault("E244", f" holds '__{brief(word)}__': bold, or the characters themselves?", hint, f"__{word}"),
+            )
         case "link_open" if _MEDIA.match(address := str(token.attrs["href"])):
             message = (
                 f" holds a link to '{brief(address)}', which would lead nowhere: no page shows a file of the course"
             )
-            yield "link", Fault("E245", message, _in_media(address, is_heard=bool(_RECORDING.search(address))))
+            yield "link", Fault("E245", message, _in_media(address, is_heard=bool(_RECORDING.search(address))), address)
         case "link_open" if not _ADDRESS.match(str(token.attrs["href"])):
             message = f" holds a link to '{brief(token.attrs['href'])}', which is no web or email address"
             hint = "write the whole address: [the map](https://example.org/map); or \\[ for the sign"
-            yield "link", Fault("E245", message, hint)
+            yield "link", Fault("E245", message, hint, str(token.attrs["href"]))
         case "link_open" | "image" if token.attrs.get("title"):
             message = f" holds a title that no page can show: '{token.attrs['title']}'"
-            yield "title", Fault("E245", message, "write it into the text")
+            yield "title", Fault("E245", message, "write it into the text", str(token.attrs["title"]))
         case "fence" if (language := language_of_code(token)) and not is_known(language):
             near = suggestion(language, languages())
             hint = f"{near} or {_language_meant(language)}" if near else _language_meant(language)
-            yield "language", Fault("E249", f" holds code in '{brief(language)}', a language that is not known", hint)
+            yield (
+                "language",
+                Fault("E249", f" holds code in '{brief(language)}', a language that is not known", hint, language),
+            )
         case "inline" if found := _POINTS.search(token.content):
             message = (
                 f" holds lines that begin with '{found[1]}', which make no list: they would run together in one line"
             )
-            yield "points", Fault("E257", message, "write `- ` before each, and an empty line above the first")
+            yield (
+                "points",
+                Fault("E257", message, "write `- ` before each, and an empty line above the first", found[1]),
+            )
         case "text" if _FOOTNOTE.match(token.content):
-            yield "footnote", Fault("E245", f" holds a footnote: {token.content[:30]}", "write it into the text")
+            yield (
+                "footnote",
+                Fault("E245", f" holds a footnote: {token.content[:30]}", "write it into the text", token.content),
+            )
