@@ -13,8 +13,8 @@ from nasec_study.course.model import ITEM_TYPES, SOME, BaseItem, Course, Draft
 from nasec_study.course.outlines import Outline, headings_of
 from nasec_study.course.pages import reading_text
 from nasec_study.course.parse import read_course
-from nasec_study.course.structures import required_keys
-from nasec_study.course.wording import problem_of
+from nasec_study.course.wording.faults import problem_of
+from nasec_study.course.wording.forms import required_keys
 from nasec_study.course.written import changed_files, new_file_of_items, schema_line, written_items
 from nasec_study.foundation.problems import Problem, StudyError, Where
 from nasec_study.history.imports import records_in, with_records

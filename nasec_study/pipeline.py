@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nasec_study.course.model import Course, Worksheet
+from nasec_study.course.wording.names import known_are
 from nasec_study.foundation.collector import collector_paused
-from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of, known_are
+from nasec_study.foundation.problems import Problem, StudyError, Where, counted, few_of
 from nasec_study.history.ledger import FILE_NAME, Ledger, differences, ledger_file
 from nasec_study.output.delivery import Destination, Report, deliver, silent
 from nasec_study.output.manifest import MANIFEST
@@ -177,7 +178,7 @@ def _chosen(course: Course, names: Sequence[str]) -> list[Worksheet]:
     where = course.place(course.settings).where("worksheets")
     if unknown := [name for name in names if name not in known]:
         raise StudyError(
-            *(Problem("E234", where, f"there is no worksheet '{one}'", known_are([*known], one)) for one in unknown)
+            *(Problem("E234", where, f"there is no worksheet '{one}'", known_are(one, [*known])) for one in unknown)
         )
     return [known[name] for name in names] if names else list(known.values())
 

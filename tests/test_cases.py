@@ -168,7 +168,7 @@ def test_a_faulty_picture_is_told_and_not_called_missing(tmp_path: Path, monkeyp
     stimulus.write_text("id: day\ntitle: A day\ntext: '![a day](pictures/lunar-day.svg)'\n", "utf-8")
     values = "(give one value for each series, with a point before decimals)"
     assert lines_of(Path("content")) == [
-        f"content/pictures/lunar-day.yaml:1:1: picture 'lunar-day' has 2 values for its bar 'High' {values} [E120]"
+        f"content/pictures/lunar-day.yaml:5:27: picture 'lunar-day' has 2 values for its bar 'High' {values} [E120]"
     ]
     boxes = "boxes:\n  - {label: Moon, column: 1, row: 1}\n  - {label: Sea, column: 2, row: 1}\n"
     picture.write_text(f"{head}{boxes}arrows:\n  - {{start: Moon, end: See}}\n", "utf-8")

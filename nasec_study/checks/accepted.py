@@ -7,7 +7,8 @@ from nasec_study.checks._rule import Finding, Rule
 from nasec_study.course.marks import Steps
 from nasec_study.course.model import Cloze, Course, Question, Term
 from nasec_study.course.model.kinds.base import as_it_is_typed
-from nasec_study.foundation.problems import Problem, brief, suggestion
+from nasec_study.course.wording.names import suggestion
+from nasec_study.foundation.problems import Problem, brief
 from nasec_study.rendering.accepted import is_named
 from nasec_study.rendering.markup import CODE, gap_fault, gaps
 

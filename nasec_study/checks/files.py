@@ -8,13 +8,13 @@ from itertools import accumulate
 from pathlib import Path
 
 from nasec_study.checks._letters import letters_lacking
-from nasec_study.checks._names import unknown
 from nasec_study.checks._pictures import STARTS, examined, picture_fault, told_by
 from nasec_study.checks._svg_on_paper import drawn_on_paper, lost_on_paper, rare_letters
 from nasec_study.checks.shown import texts
 from nasec_study.course.files import FETCH, content_of, files_in, is_pointer
 from nasec_study.course.model import Course, Item, LabelledPicture, Picture, Reading, Stimulus
 from nasec_study.course.schema import VERSION
+from nasec_study.course.wording.references import unknown
 from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
 from nasec_study.foundation.problems import Problem, Where, brief, unreadable

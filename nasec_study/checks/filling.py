@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from nasec_study.checks._names import repeated, unknown
 from nasec_study.course.marks import Source, Steps
 from nasec_study.course.model import Course, Filter, Objective, Reading, Stimulus
-from nasec_study.foundation.problems import Problem, counted, few_of, known_are
+from nasec_study.course.wording.names import known_are
+from nasec_study.course.wording.references import repeated, unknown
+from nasec_study.foundation.problems import Problem, counted, few_of
 from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import conflict, deck_items, decoys_on, plan_sheets
 from nasec_study.sheets.selection import Places
@@ -78,7 +79,7 @@ def worksheets(course: Course) -> Iterator[Problem]:
             hint = "a worksheet can leave out only what earlier ones use"
             if name not in names:
                 message = f"{subject} leaves out the unknown worksheet '{name}'"
-                hint = known_are(names, name)
+                hint = known_are(name, names)
             yield Problem("E237", where, message, hint)
 
 

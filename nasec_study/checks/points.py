@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from nasec_study.checks._names import unknown
 from nasec_study.course.model import BaseItem, Course, Essay, TrueFalse
 from nasec_study.course.model.base import HALF
+from nasec_study.course.wording.references import unknown
 from nasec_study.foundation.problems import Problem
 from nasec_study.sheets.blueprint import pool_of
 from nasec_study.sheets.plan import chosen_items

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from nasec_study.checks._names import repeated, unknown
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks.shown import texts as texts_of
 from nasec_study.course.marks import Source, Steps
@@ -22,7 +21,9 @@ from nasec_study.course.model import (
     Stimulus,
 )
 from nasec_study.course.model.kinds.base import as_compared
-from nasec_study.foundation.problems import Problem, known_are
+from nasec_study.course.wording.names import known_are
+from nasec_study.course.wording.references import repeated, unknown
+from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.markup import CODE, gap_fault
 
 # The rule by which options that are alike are named.
@@ -54,7 +55,7 @@ def citations(course: Course) -> Iterator[Problem]:
         reading = course.reading(name)
         if reading and reading.section(section) is None:
             message = f"item '{item.id}' is filed under the unknown section '{section}' of '{name}'"
-            hint = known_are([known.id for known in reading.outline], section)
+            hint = known_are(section, [known.id for known in reading.outline])
             yield Problem("E211", course.place(item).where("section"), message, hint)
 
 
@@ -82,7 +83,7 @@ def _lost(course: Course, place: Source, steps: Steps, cited: Citation, subject:
             where = place.where(*steps, "reading")
             yield Problem("E210", where, f"{subject} cites the unknown reading '{cited.reading}'", hint)
     else:
-        hint = known_are([section.id for section in reading.outline], cited.section)
+        hint = known_are(cited.section, [section.id for section in reading.outline])
         message = f"{subject} cites the unknown section '{cited.section}' of '{reading.id}'"
         yield Problem("E211", place.where(*steps, "section"), message, hint)
 
@@ -228,7 +229,7 @@ def labelled_pictures(course: Course) -> Iterator[Problem]:
             continue
         for number, label in enumerate(item.labels):
             if label not in picture.labels:
-                hint = known_are(picture.labels, label)
+                hint = known_are(label, picture.labels)
                 where = course.place(item).where("labels", number)
                 yield Problem("E223", where, f"item '{item.id}': picture '{picture.id}' has no label '{label}'", hint)
 

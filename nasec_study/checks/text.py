@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from nasec_study.checks._letters import letters_lacking
-from nasec_study.checks._names import unknown
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks.shown import Shown, shown
 from nasec_study.course.dollars import leftover
 from nasec_study.course.files import MEDIA, PICTURES, is_medium, near_medium
 from nasec_study.course.model import ITEM_TYPES, Cloze, Course, Item, Picture, Reading
+from nasec_study.course.wording.references import unknown
 from nasec_study.course.writing import quoted
 from nasec_study.foundation.characters import beyond_ascii
 from nasec_study.foundation.problems import Problem, brief

@@ -26,12 +26,10 @@ class TargetType(click.Choice[str]):
         """Return the target of this name."""
         if value in TARGETS:
             return value
-        from nasec_study.foundation.problems import suggestion
+        from nasec_study.course.wording.names import known_are
 
-        known = suggestion(value, TARGETS) or f"known: {', '.join(TARGETS)}"
-        return self.fail(
-            f"there is no target '{value}' ({known}; one deck or worksheet: --deck ID, --sheet ID)", param, ctx
-        )
+        hint = f"{known_are(value, TARGETS)}; one deck or worksheet: --deck ID, --sheet ID"
+        return self.fail(f"there is no target '{value}' ({hint})", param, ctx)
 
 
 @click.command()

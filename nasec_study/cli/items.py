@@ -44,12 +44,12 @@ def list_items(
       nasec-study list --reading obstacles --kind essay
       nasec-study list --level evaluate --importance core | wc -l
     """
-    from nasec_study.foundation.problems import known_are
+    from nasec_study.course.wording.names import known_are
 
     found = readable_course(course)
     known = [one.id for one in found.readings]
     if reading is not None and reading not in known:
-        message = f"there is no reading '{reading}' ({known_are(known, reading)})"
+        message = f"there is no reading '{reading}' ({known_are(reading, known)})"
         raise click.BadParameter(message, param_hint="--reading")
     items = [
         item

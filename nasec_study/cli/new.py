@@ -27,7 +27,7 @@ def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
       nasec-study new term
     """
     from nasec_study.authoring import begin_item
-    from nasec_study.foundation.problems import known_are
+    from nasec_study.course.wording.names import known_are
 
     if len(place) not in {0, 2}:
         raise click.UsageError("name a reading and its section, or neither: nasec-study new tides two-bulges choice")
@@ -36,7 +36,7 @@ def new(place: tuple[str, ...], kind: str, course: "Path") -> None:
         readings = {one.id: [part.id for part in one.outline] for one in readable_course(course).readings}
         for name, known, noun in ((reading, [*readings], "reading"), (section, readings.get(reading, []), "section")):
             if name not in known:
-                message = f"there is no {noun} '{name}' ({known_are(known, name)})"
+                message = f"there is no {noun} '{name}' ({known_are(name, known)})"
                 raise click.BadParameter(message, param_hint=noun.upper())
     click.echo(begin_item(course, kind, reading, section))
 

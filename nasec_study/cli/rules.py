@@ -31,9 +31,8 @@ def rules(code: str | None) -> None:
       nasec-study rules
       nasec-study rules W401
     """
-    from difflib import get_close_matches
-
     from nasec_study.checks.rules import RULES
+    from nasec_study.course.wording.names import suggestion
 
     known = {rule.code: rule for rule in RULES}
     if code is None:
@@ -42,8 +41,7 @@ def rules(code: str | None) -> None:
             click.echo(f"{rule.code}  warning  {rule.name}{only}")
         return
     if code.upper() not in known:
-        close = get_close_matches(code.upper(), known, 1, cutoff=0.5)
-        hint = f"did you mean {close[0]}?" if close else "`nasec-study rules` lists the codes"
+        hint = suggestion(code.upper(), known) or "`nasec-study rules` lists the codes"
         raise click.BadParameter(f"there is no rule '{code}' ({hint})", param_hint="CODE")
     rule = known[code.upper()]
     click.echo(f"{rule.code}  warning: {rule.name}\n")

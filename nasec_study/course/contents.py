@@ -7,18 +7,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from nasec_study.course.causes import is_echo, without_consequences
 from nasec_study.course.dollars import with_formulas
-from nasec_study.course.entries import (
-    in_pieces,
-    is_in_pieces,
-    lack_of,
-    no_items,
-    no_kind,
-    no_level,
-    no_source,
-    rest_on_nothing,
-)
 from nasec_study.course.marks import Node, Source
 from nasec_study.course.model import (
     ITEM_TYPES,
@@ -35,10 +24,23 @@ from nasec_study.course.model import (
     Stimulus,
 )
 from nasec_study.course.model.files import FILES
-from nasec_study.course.newcomers import key_meant
 from nasec_study.course.source import Parsed, no_tree, parse_raw, raw_of
 from nasec_study.course.vocabulary import FileKind
-from nasec_study.course.wording import model_in, problem_of
+from nasec_study.course.wording.banks import (
+    in_pieces,
+    is_in_pieces,
+    lack_of,
+    no_citation,
+    no_items,
+    no_kind,
+    no_level,
+    no_mapping,
+    no_source,
+    rest_on_nothing,
+)
+from nasec_study.course.wording.causes import is_echo, without_consequences
+from nasec_study.course.wording.faults import model_in, problem_of
+from nasec_study.course.wording.newcomers import key_meant
 from nasec_study.foundation.characters import slug
 from nasec_study.foundation.problems import Problem, Where, brief
 

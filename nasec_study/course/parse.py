@@ -19,7 +19,8 @@ from nasec_study.course.model import (
     Settings,
     Stimulus,
 )
-from nasec_study.foundation.problems import Problem, Where, few_of, suggestion
+from nasec_study.course.wording.names import suggestion
+from nasec_study.foundation.problems import Problem, Where, few_of
 
 if TYPE_CHECKING:
     from nasec_study.course.marks import Source

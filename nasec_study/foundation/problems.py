@@ -6,10 +6,6 @@ from dataclasses import dataclass, field, replace
 from nasec_study.foundation.characters import shown
 
 MAX_QUOTED = 100
-# So many letters of a longer word tell which one is meant.
-BEGINNING = 4
-# So many names are listed.
-MAX_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,23 +80,6 @@ def brief(text: object) -> str:
     """Return a text of the author's as a message quotes it: in one line, shortened if it is long."""
     line = " ".join(str(text).split())
     return line if len(line) <= MAX_QUOTED else f"{line[: MAX_QUOTED - 1]}…"
-
-
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return a hint at the word of those known that one seems to be; '' where none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only for slips
-
-    words = list(known)
-    longer = [other for other in words if len(word) >= BEGINNING and other.startswith(word)]
-    close = longer or get_close_matches(word, words, 1)
-    return f"did you mean '{close[0]}'?" if close else ""
-
-
-def known_are(names: Sequence[str], wanted: str) -> str:
-    """Return a hint at the name among some that another seems to mean, or at all of them."""
-    if near := suggestion(wanted, names):
-        return near
-    return f"known: {', '.join(names) or 'none'}" if len(names) <= MAX_NAMES else f"{len(names)} others are known"
 
 
 def by_place(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -9,10 +9,10 @@ from hashlib import sha256
 from itertools import chain, count
 
 from nasec_study.course.contents import validated
-from nasec_study.course.entries import lack_of
 from nasec_study.course.marks import Node
 from nasec_study.course.model import ITEM_TYPES
-from nasec_study.course.wording import words_of
+from nasec_study.course.wording.banks import lack_of
+from nasec_study.course.wording.faults import words_of
 from nasec_study.course.writing import MAX_TEXT
 from nasec_study.course.written import Written
 from nasec_study.foundation.problems import brief

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.course.model.base import PATTERNS
 from nasec_study.course.schema import json_schema
 from nasec_study.course.vocabulary import FILE_KINDS, KINDS, LEVELS
+from nasec_study.course.wording.faults import PATTERNS
 from tests.conftest import REPOSITORY, STARTER
 from tests.editor import SERVER, Editor, editor
 

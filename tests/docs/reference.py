@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from nasec_study.course.model import ITEM_TYPES, BaseItem, Citation, Filter
 from nasec_study.course.model.files import FILES
 from nasec_study.course.schema import json_schema
-from nasec_study.course.wording import model_in
+from nasec_study.course.wording.faults import model_in
 
 HEAD = ("key", "default", "what it holds")
 NEEDED = "needed"

@@ -22,26 +22,6 @@ LANGUAGE = "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 SOUND = r"^media/[A-Za-z0-9._/-]+\.(mp3|ogg|m4a|MP3|OGG|M4A)$"
 IMAGE = r"^media/[A-Za-z0-9._/-]+\.(svg|png|jpe?g|gif|webp|SVG|PNG|JPE?G|GIF|WEBP)$"
 FILE = r"^[\w.-]+$"
-# What would be right for a text that does not match one of them.
-PATTERNS = {
-    SLUG: "lowercase letters, digits and single hyphens, such as 'threat-series'",
-    LINES: "first and last line, such as 86-277",
-    RULE: "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
-    PLACE: "a reading, or a section of one such as 'tides/two-bulges'",
-    NONE: "`none`, or a list of readings",
-    LETTER: "one capital letter",
-    CODE: "2 to 20 letters, digits and hyphens",
-    LANGUAGE: "a language tag such as en, fr-CA or zh-Hant",
-    SOUND: (
-        "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
-        "letters from a to z, digits, dots and hyphens only, no spaces"
-    ),
-    IMAGE: (
-        "a picture in media/ that ends in .svg, .png, .jpg, .gif or .webp, such as media/heart.png; "
-        "letters from a to z, digits, dots and hyphens only, no spaces"
-    ),
-    FILE: "a plain file name, without folders",
-}
 MAX_SLUG = 80
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=MAX_SLUG)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -64,13 +44,15 @@ LineRange = Annotated[str, StringConstraints(pattern=LINES)]
 class ContentError(ValueError):
     """Values of one thing that do not go together: what is wrong with it, and what would be right (`hint`).
 
-    The message goes on behind the name of the thing. `lacks` names the key that is all that is missing, if it is: a
-    draft may wait for that. Raised in validators, whose errors pydantic collects.
+    The message goes on behind the name of the thing; in it, the steps `at` lead to what is wrong. `lacks` names the
+    key that is all that is missing, if it is: a draft may wait for that. Raised in validators, whose errors pydantic
+    collects.
     """
 
-    def __init__(self, message: str, hint: str, *, lacks: str = "") -> None:
+    def __init__(self, message: str, hint: str, *at: str | int, lacks: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.at = at
         self.lacks = lacks
 
 
@@ -78,10 +60,11 @@ def check_sound(audio: str, script: str, *, needs_script: bool = True) -> None:
     """Raise ContentError for a recording without a transcript (`script`), or a transcript without a recording."""
     if script and not audio:
         raise ContentError(
-            "has a `script` but no `audio`", "add `audio:`, the recording in media/, or remove the script"
+            "has a `script` but no `audio`", "add `audio:`, the recording in media/, or remove the script", "script"
         )
     if audio and needs_script and not script:
-        raise ContentError("has a recording without a script", "add `script:`, its transcript, which the key prints")
+        hint = "add `script:`, its transcript, which the key prints"
+        raise ContentError("has a recording without a script", hint, "audio")
 
 
 def _as_reason(reason: str) -> str:

@@ -87,16 +87,15 @@ class Region(Content):
     @model_validator(mode="after")
     def _is_one_shape(self) -> Self:
         if sum(map(bool, (self.rectangle, self.ellipse, self.polygon, self.id))) != 1:
-            raise ContentError(
-                f"region '{self.label}' does not have exactly one shape",
-                "give it `rectangle:`, or `ellipse:`, or `polygon:`, or `id:`",
-            )
+            hint = "give it `rectangle:`, or `ellipse:`, or `polygon:`, or `id:`"
+            raise ContentError(f"has a region '{self.label}' that has no shape, or several", hint)
         for left, top, width, height in filter(None, (self.rectangle, self.ellipse)):
+            key = "rectangle" if self.rectangle else "ellipse"
             if not width or not height:
-                raise ContentError(f"region '{self.label}' is empty", "width and height must be above 0")
+                raise ContentError(f"has an empty region '{self.label}'", "width and height must be above 0", key)
             if left + width > 1 or top + height > 1:
                 hint = "left + width and top + height must be at most 1"
-                raise ContentError(f"region '{self.label}' extends beyond the picture", hint)
+                raise ContentError(f"has a region '{self.label}' that extends beyond the picture", hint, key)
         return self
 
 
@@ -163,29 +162,36 @@ class Picture(Content):
     @model_validator(mode="after")
     def _has_what_it_needs(self) -> Self:
         if self.image and not self.regions:
-            raise ContentError("has an image without regions", "add `regions:`; `nasec-study mark` helps to find them")
+            hint = "add `regions:`; `nasec-study mark` helps to find them"
+            raise ContentError("has an image without regions", hint, "image")
         if (self.regions or self.outlined) and not self.image:
-            raise ContentError("has regions, but no image", "add `image:`, a file in media/")
+            raise ContentError("has regions, but no image", "add `image:`, a file in media/", "regions")
         if self.is_plot and not (self.x and self.y):
-            raise ContentError("is a plot without axes", "add `x:` and `y:`, each with its `name:` and `unit:`")
+            hint = "add `x:` and `y:`, each with its `name:` and `unit:`"
+            raise ContentError("is a plot without axes", hint, "lines" if self.lines else "scatter")
         if (self.x or self.y) and not self.is_plot:
-            raise ContentError("has axes, but nothing to plot", "add `lines:` or `scatter:`, or remove `x:` and `y:`")
+            hint = "add `lines:` or `scatter:`, or remove `x:` and `y:`"
+            raise ContentError("has axes, but nothing to plot", hint, "x" if self.x else "y")
         return self
 
     @model_validator(mode="after")
     def _labels_its_parts(self) -> Self:
-        for bar in self.bars:
+        for number, bar in enumerate(self.bars):
             if len(bar.values) != max(1, len(self.series)):
                 message = f"has {len(bar.values)} values for its bar '{bar.label}'"
-                raise ContentError(message, "give one value for each series, with a point before decimals")
+                hint = "give one value for each series, with a point before decimals"
+                raise ContentError(message, hint, "bars", number, "values")
         if self.bars and not any(value for bar in self.bars for value in bar.values):
-            raise ContentError("has only bars of 0", "give at least one value that is not 0")
-        ends = (name for arrow in self.arrows for name in (arrow.start, arrow.end))
-        if lost := [name for name in ends if name not in self.labels]:
-            message = f"has an arrow from or to '{lost[0]}', which is not a box"
-            raise ContentError(message, f"name boxes by their labels: {', '.join(self.labels)}")
-        if any(arrow.start == arrow.end for arrow in self.arrows):
-            raise ContentError("has an arrow from a box to itself", "let an arrow join two boxes")
+            raise ContentError("has only bars of 0", "give at least one value that is not 0", "bars")
+        for number, arrow in enumerate(self.arrows):
+            for key, name in (("start", arrow.start), ("end", arrow.end)):
+                if name not in self.labels:
+                    message = f"has an arrow from or to '{name}', which is not a box"
+                    hint = f"name boxes by their labels: {', '.join(self.labels)}"
+                    raise ContentError(message, hint, "arrows", number, key)
+            if arrow.start == arrow.end:
+                hint = "let an arrow join two boxes"
+                raise ContentError("has an arrow from a box to itself", hint, "arrows", number)
         return self
 
 

@@ -89,13 +89,12 @@ class WorksheetSection(Content):
         if self.count is None and not self.ids:
             raise ContentError("has a section that says neither how many items nor which", "add `count:` or `ids:`")
         if self.count is not None and self.ids and self.count != len(self.ids):
-            raise ContentError(
-                f"has a section that wants {self.count} items and names {len(self.ids)}", "leave out `count:`"
-            )
+            message = f"has a section that wants {self.count} items and names {len(self.ids)}"
+            raise ContentError(message, "leave out `count:`", "count")
         if self.in_order and not self.ids:
-            raise ContentError("has a section with `in_order`, but no `ids`", "list the items in `ids:`")
+            raise ContentError("has a section with `in_order`, but no `ids`", "list the items in `ids:`", "in_order")
         if len(set(self.ids)) != len(self.ids):
-            raise ContentError("has a section that names an item twice in `ids`", "name each one once")
+            raise ContentError("has a section that names an item twice in `ids`", "name each one once", "ids")
         return self
 
     @property
@@ -117,9 +116,8 @@ class Limit(Content):
         if self.at_least is None and self.at_most is None:
             raise ContentError("has a limit that limits nothing", "give `at_least:`, `at_most:` or both")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise ContentError(
-                f"has a limit of at least {self.at_least} and at most {self.at_most}", "swap the numbers"
-            )
+            message = f"has a limit of at least {self.at_least} and at most {self.at_most}"
+            raise ContentError(message, "swap the numbers", "at_least")
         return self
 
 
@@ -161,7 +159,7 @@ class Worksheet(Content):
     @model_validator(mode="after")
     def _has_distinct_forms(self) -> "Worksheet":
         if len(set(self.forms)) != len(self.forms):
-            raise ContentError("has a worksheet with a form twice", "give each form a letter of its own")
+            raise ContentError("has a form twice", "give each form a letter of its own", "forms")
         return self
 
 

@@ -1,10 +1,10 @@
 """What is wrong in a formula: what mathra or MathJax cannot read, or what would change other formulas."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from nasec_study.course.wording.names import suggestion
 from nasec_study.rendering.formulas.chemistry import without_chemistry
 from nasec_study.rendering.formulas.commands import COMMANDS, ENVIRONMENTS, MEANT
 from nasec_study.rendering.formulas.quantities import with_units
@@ -82,13 +82,6 @@ def _unknown(tex: str) -> Iterator[TexFault]:
     for found in _COMMAND.finditer(with_units(tex, lambda part: " " * len(part))):
         name, known = (found["name"], COMMANDS) if found["name"] else (found["environment"], ENVIRONMENTS)
         if name not in known:
-            hint = MEANT.get(name) or _near(found[0], name, known)
+            hint = MEANT.get(name) or suggestion(found[0], [found[0].replace(name, other) for other in known])
+            hint = hint or "write it in other commands, or show it by a picture in media/"
             yield TexFault(f"'{found[0]}' is not a known command", hint, found.start())
-
-
-def _near(command: str, name: str, known: Collection[str]) -> str:
-    """Return what is known and written much like a command that is not."""
-    near = get_close_matches(name, known, 1)
-    if not near:
-        return "write it in other commands, or show it by a picture in media/"
-    return f"did you mean '{command.replace(name, near[0])}'?"

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from nasec_study.course.files import PICTURES
+from nasec_study.course.wording.names import suggestion
 from nasec_study.foundation.characters import file_name
-from nasec_study.foundation.problems import brief, suggestion
+from nasec_study.foundation.problems import brief
 from nasec_study.rendering.code import is_known, languages
 from nasec_study.rendering.formulas.commands import COMMANDS, ENVIRONMENTS
 from nasec_study.rendering.markup.reading import language_of_code, parser, tokens_of, trimmed, walk

@@ -64,14 +64,14 @@ def check_arrangement(options: tuple[str, ...], order: tuple[str, ...], last: st
     """Raise ContentError where `order` does not list all options, or `last` is none of them."""
     if order and sorted(order) != sorted(options):
         raise ContentError(
-            "has an `order` that does not match its options", "list all its options there, letter for letter"
+            "has an `order` that does not match its options", "list all its options there, letter for letter", "order"
         )
     if last is not None and last not in options:
         raise ContentError(
-            f"keeps '{last}' last, which is not one of its options", "name one of them, letter for letter"
+            f"keeps '{last}' last, which is not one of its options", "name one of them, letter for letter", "last"
         )
     if order and last is not None:
-        raise ContentError("has both `order` and `last`", "leave out one of them")
+        raise ContentError("has both `order` and `last`", "leave out one of them", "last")
 
 
 class BaseItem(Content):

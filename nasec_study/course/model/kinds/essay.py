@@ -28,7 +28,8 @@ class Essay(BaseItem):
     def _adds_up(self) -> "Essay":
         total = sum(row.points for row in self.rubric)
         if self.points is not None and self.points != total:
-            raise ContentError(f"has {self.points} points, but its rubric adds up to {total}", "make them equal")
+            message = f"has {self.points} points, but its rubric adds up to {total}"
+            raise ContentError(message, "make them equal", "points")
         return self
 
     @property

@@ -33,9 +33,8 @@ class Question(BaseItem):
     @model_validator(mode="after")
     def _can_be_typed(self) -> Self:
         if self.accept and not self.is_typed:
-            raise ContentError("accepts other spellings, but its answer is not typed", "add `typed: true`")
+            raise ContentError("accepts other spellings, but its answer is not typed", "add `typed: true`", "accept")
         if self.is_typed and "\n" in self.answer.strip():
-            raise ContentError(
-                "has an answer of several lines, which nobody can type", "give it one line, or `typed: false`"
-            )
+            hint = "give it one line, or `typed: false`"
+            raise ContentError("has an answer of several lines, which nobody can type", hint, "answer")
         return self

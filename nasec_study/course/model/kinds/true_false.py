@@ -19,11 +19,11 @@ class TrueFalse(BaseItem):
     @model_validator(mode="after")
     def _is_corrected(self) -> "TrueFalse":
         if self.answer == "false" and not self.correction:
-            raise ContentError(
-                "is false but has no correction", "add `correction:`, the corrected statement", lacks="correction"
-            )
+            hint = "add `correction:`, the corrected statement"
+            raise ContentError("is false but has no correction", hint, "answer", lacks="correction")
         if self.answer == "true" and self.correction:
-            raise ContentError("is true and has a correction", "leave out `correction:`, or say `answer: false`")
+            hint = "leave out `correction:`, or say `answer: false`"
+            raise ContentError("is true and has a correction", hint, "correction")
         return self
 
     @property

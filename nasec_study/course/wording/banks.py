@@ -6,10 +6,11 @@ from pydantic_core import ErrorDetails
 
 from nasec_study.course.marks import Source
 from nasec_study.course.model.base import ContentError
-from nasec_study.course.newcomers import TYPE, kind_meant
 from nasec_study.course.vocabulary import KINDS, LEVELS
-from nasec_study.course.wording import noun_of
-from nasec_study.foundation.problems import Problem, brief, suggestion
+from nasec_study.course.wording.faults import noun_of
+from nasec_study.course.wording.names import one_of
+from nasec_study.course.wording.newcomers import TYPE, kind_meant
+from nasec_study.foundation.problems import Problem, brief
 
 # By these an item says on what it is based, and how high it aims.
 _BASIS = frozenset({"level", "source", "reading", "section", "quote", "citations"})
@@ -29,13 +30,13 @@ def no_kind(source: Source, subject: str, node: Mapping[str, object]) -> Problem
         is_unknown = isinstance(given, str) and given
         what = f"{subject} has the unknown type '{brief(str(given))}'" if is_unknown else f"{subject} has no 'type'"
     meant = str(given) if given in KINDS else kind_meant(str(given))
-    hint = f"write `type: {meant}`" if meant else suggestion(str(given), KINDS) or f"one of {', '.join(KINDS)}"
+    hint = f"write `type: {meant}`" if meant else one_of(str(given), KINDS)
     return Problem("E123", source.where("type"), what, hint)
 
 
 def no_level(source: Source, subject: str, *, is_empty: bool) -> Problem:
     """Return the problem of an item that rests on a reading and says nothing of its level."""
-    hint = f"one of {', '.join(LEVELS)}"
+    hint = one_of("", LEVELS)
     if is_empty:
         return Problem("E120", source.where("level"), f"{subject}: 'level' is empty", hint)
     return Problem("E121", source.where(), f"{subject} has no 'level'", hint)

@@ -8,16 +8,37 @@ from pydantic_core import ErrorDetails
 
 from nasec_study.course.files import PICTURES
 from nasec_study.course.marks import Source, Steps
-from nasec_study.course.model.base import IMAGE, PATTERNS, SLUG, SOUND
-from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant, options_in_stem, value_meant
-from nasec_study.course.structures import LISTED, entries_of, entry_of, list_of, mapping_of
+from nasec_study.course.model.base import CODE, FILE, IMAGE, LANGUAGE, LETTER, LINES, NONE, PLACE, RULE, SLUG, SOUND
 from nasec_study.course.vocabulary import Difficulty
+from nasec_study.course.wording.forms import LISTED, entries_of, entry_of, list_of, mapping_of
+from nasec_study.course.wording.names import one_of, suggestion
+from nasec_study.course.wording.newcomers import ITEMS, entry_key_meant, key_meant, options_in_stem, value_meant
 from nasec_study.course.writing import in_flow
 from nasec_study.foundation.characters import file_name, slug
-from nasec_study.foundation.problems import Problem, brief, suggestion
+from nasec_study.foundation.problems import Problem, brief
 
 # A key as they are written; others are often the rest of a text.
 _KEY = re.compile(r"[a-z][\w-]*")
+# What would be right for a text that does not match one of them.
+PATTERNS = {
+    SLUG: "lowercase letters, digits and single hyphens, such as 'threat-series'",
+    LINES: "first and last line, such as 86-277",
+    RULE: "the code of an advisory rule, such as W401; `nasec-study rules` lists them",
+    PLACE: "a reading, or a section of one such as 'tides/two-bulges'",
+    NONE: "`none`, or a list of readings",
+    LETTER: "one capital letter",
+    CODE: "2 to 20 letters, digits and hyphens",
+    LANGUAGE: "a language tag such as en, fr-CA or zh-Hant",
+    SOUND: (
+        "a recording in media/ that ends in .mp3, .ogg or .m4a, such as media/casa.mp3; "
+        "letters from a to z, digits, dots and hyphens only, no spaces"
+    ),
+    IMAGE: (
+        "a picture in media/ that ends in .svg, .png, .jpg, .gif or .webp, such as media/heart.png; "
+        "letters from a to z, digits, dots and hyphens only, no spaces"
+    ),
+    FILE: "a plain file name, without folders",
+}
 _MAPPING = ("{name} must be a mapping of keys to values, not {noun}", "such as 'id: ...'")
 _LIST = ("{name} must be a list, not {noun}", "begin each entry with '- '")
 _WHOLE_NUMBER = ("{name} is '{given}'", "a whole number in digits")
@@ -30,7 +51,7 @@ _WORDS = {
     "string_too_short": ("{name} is empty", "write its text or delete the key"),
     "string_too_long": ("{name} is too long", "at most {max_length} characters"),
     **dict.fromkeys(("list_type", "tuple_type"), _LIST),
-    **dict.fromkeys(("model_type", "model_attributes_type", "dict_type"), _MAPPING),
+    **dict.fromkeys(("model_type", "model_attributes_type"), _MAPPING),
     "too_short": ("{name} has too few entries: {actual_length}", "at least {min_length}"),
     "too_long": ("{name} has too many entries: {actual_length}", "at most {max_length}"),
     **dict.fromkeys(("int_parsing", "int_type", "int_parsing_size"), _WHOLE_NUMBER),
@@ -42,6 +63,7 @@ _WORDS = {
         "{name} is '{given}'",
         "at most 15 digits before the point and 15 after it, or a power of ten as in 6.022e23",
     ),
+    "dict_type": (_MAPPING[0], "give each a name: `{key}: {{name: …}}`"),
     "points": ("{name} is '{given}'", "whole or half points, 0.5 to 1000"),
     "reason": ("{name} is '{given}'", "say why in a few words, or leave the line out"),
     "tolerance": ("{name} is '{given}'", "a number from 0 up, such as 0.5, or a percentage, such as 1%"),
@@ -60,19 +82,26 @@ _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
 def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subject: str) -> Problem:
     """Return the problem for one of pydantic's faults in the part of a file that stands at `source`."""
     inner = fault["loc"]
-    name = _name_of(inner)
-    place = source.where(*inner)
+    place = source.where(*inner, *getattr(fault.get("ctx", {}).get("error"), "at", ()))
+    noun, thing = place.thing
+    # A worksheet or a deck of the course, or an objective of a reading, has a name of its own.
+    apart = 2 if thing and place.thing != source.where().thing else 0
+    subject = f"{noun} '{thing}'" if apart else subject
+    name = _name_of(inner[apart:])
     if fault["type"] == "missing":
-        field = _model_at(model, inner[:-1]).model_fields[str(inner[-1])]
-        hint = options_in_stem(name, fault["input"], kind_of(model)) or (field.description or "").rstrip(".")
+        described = _model_at(model, inner[:-1]).model_fields[str(inner[-1])].description or ""
+        hint = options_in_stem(name, fault["input"], kind_of(model)) or described[:1].lower() + described[1:].rstrip(
+            "."
+        )
         return Problem("E121", place, f"{subject} has no '{name}'", hint)
     if fault["type"] == "extra_forbidden":
         hint = _unknown_key(inner, fault["input"], _model_at(model, inner[:-1]))
         return Problem("E122", source.key_where(*inner), f"{subject}: unknown key '{name}'", hint)
-    message, hint = words_of(fault, model)
+    message, hint = words_of(fault, model, apart)
     if fault["input"] == "" and (null := source.null_at(*inner)):
         hint = f'in YAML, {null} means no value: as a text, write "{null}"'
-    return Problem("E120", place, f"{subject}: {message}" if name else f"{subject} {message}", hint)
+    goes_on = not name or fault["type"] == "value_error"
+    return Problem("E120", place, f"{subject} {message}" if goes_on else f"{subject}: {message}", hint)
 
 
 def _name_of(steps: Steps) -> str:
@@ -131,18 +160,20 @@ def _allowed(given: str, name: str, allowed: tuple[str, ...]) -> str:
         return f"write `{f'{name}: ' if '.' not in name else ''}{meant}`"
     if name == "level" and given in get_args(Difficulty):
         return f"one of {', '.join(allowed)}; `difficulty: {given}` is another key"
-    every = f"one of {', '.join(allowed)}" if len(allowed) > 1 else f"write `{name}: {allowed[0]}`"
-    return suggestion(given, allowed) or every
+    return one_of(given, allowed) if len(allowed) > 1 else f"write `{name}: {allowed[0]}`"
 
 
-def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:  # noqa: C901, PLR0911 - a fault each
+def words_of(  # noqa: C901, PLR0911 - a fault each
+    fault: ErrorDetails, model: type[BaseModel], apart: int = 0
+) -> tuple[str, str]:
     """Return what is wrong in a thing of this model, to be read after its name, and what would be right.
 
-    Keys that are missing or unknown have words of their own, in `problem_of`.
+    Of the steps to the fault, so many stand `apart`: they lead to the thing. Keys that are missing or unknown have
+    words of their own, in `problem_of`.
     """
     from nasec_study.course.figures import figure_meant  # noqa: PLC0415 - most courses hold no fault
 
-    name, inner = _name_of(fault["loc"]), _model_at(model, fault["loc"])
+    name, inner = _name_of(fault["loc"][apart:]), _model_at(model, fault["loc"])
     context = fault.get("ctx", {})
     given = fault["input"]
     shown = brief(given) if isinstance(given, str) else given
@@ -177,7 +208,7 @@ def words_of(fault: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:  #
     if given == "" and fault["type"] not in {"string_too_short", "value_error"}:
         return f"{quoted} is empty", "write it, or delete the key"
     message, hint = _WORDS.get(fault["type"], ("{name}: {msg}", ""))
-    values = {"name": quoted, "given": shown, "noun": noun_of(given), "msg": fault["msg"], **context}
+    values = {"name": quoted, "key": name, "given": shown, "noun": noun_of(given), "msg": fault["msg"], **context}
     return message.format(**values).strip(), hint.format(**values)
 
 

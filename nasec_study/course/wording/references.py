@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from nasec_study.course.model import SOME, BaseItem, Course, Objective, Reading
-from nasec_study.foundation.problems import known_are
+from nasec_study.course.wording.names import known_are
 
 # What a reading holds: a faulty one takes it with it.
 _OF_READINGS = frozenset({"section", Objective.NOUN})
@@ -30,4 +30,4 @@ def unknown(course: Course, noun: str, wanted: str, known: Iterable[str]) -> str
         return None
     if noun == BaseItem.NOUN and (now := [item.id for item in course.items if wanted in item.formerly]):
         return f"it is called '{now[0]}' now"
-    return known_are(names, wanted)
+    return known_are(wanted, names)

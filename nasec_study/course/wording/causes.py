@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from nasec_study.course.newcomers import ITEMS, entry_key_meant, key_meant
-from nasec_study.course.wording import is_share, kind_of
+from nasec_study.course.wording.faults import is_share, kind_of
+from nasec_study.course.wording.newcomers import ITEMS, entry_key_meant, key_meant
 
 
 def is_echo(fault: ErrorDetails) -> bool:
