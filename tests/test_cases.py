@@ -146,6 +146,30 @@ def test_a_reading_without_its_file_is_told_once_and_not_by_each_that_cites_it(
     assert f"{message} (did you mean 'harbor'?) [E214]" in lines_of(Path("content"))
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("reading: tides", "cites the unknown reading 'tidse' (did you mean 'tides'?) [E210]"),
+        (
+            "section: two-bulges",
+            "cites the unknown section 'two-bulgse' of 'tides' (did you mean 'two-bulges'?) [E211]",
+        ),
+    ],
+)
+def test_what_a_file_says_wrongly_for_all_its_items_is_told_once_and_where_it_stands(
+    wrong: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    bank = Path("content/items/tides/two-bulges.yaml")
+    lines = bank.read_text("utf-8").splitlines()
+    number = lines.index(wrong)
+    lines[number] = f"{wrong[:-2]}{wrong[:-3:-1]}"
+    bank.write_text("\n".join(lines), "utf-8")
+    # Its items are on worksheets, which cannot be filled without them.
+    assert lines_of(Path("content")) == [f"content/items/tides/two-bulges.yaml:{number + 1}:10: the file {told}"]
+
+
 def test_a_week_calls_no_section_of_a_faulty_reading_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     copytree(STARTER, "content")

@@ -61,9 +61,11 @@ def _without_consequences(found: Sequence[Problem]) -> Iterator[Problem]:
     again = frozenset([problem for problem in found if problem.hint == MORE_FONTS][1:])
     # The parts of what a comma has cut may be alike, and are judged once they are whole.
     cut = {problem.item for problem in found if problem.rule == lists.CUT}
+    # An item that cites what is not there is in no deck and on no worksheet.
+    may_lack = any(problem.rule in structure.LOST for problem in found)
     for problem in found:
         is_of_parts = problem.item in cut and (problem.severity == "warning" or problem.rule == structure.TWICE)
-        if not is_of_parts and problem not in again:
+        if not is_of_parts and problem not in again and not (may_lack and problem.rule in filling.LACKING):
             yield problem
 
 

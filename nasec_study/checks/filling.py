@@ -11,6 +11,8 @@ from nasec_study.sheets.blueprint import matches, may_stand
 from nasec_study.sheets.plan import conflict, deck_items, decoys_on, plan_sheets
 from nasec_study.sheets.selection import Places
 
+# The rules by which decks and worksheets are named that lack items.
+LACKING = frozenset({"W236", "E231", "E232", "E235", "W239", "W245", "W247"})
 # So many items are named in a message: enough to find them.
 MAX_NAMED = 3
 

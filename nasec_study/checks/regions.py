@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from nasec_study.checks._names import repeated
 from nasec_study.checks._pictures import examined
 from nasec_study.course.files import content_of, is_medium, near_medium
 from nasec_study.course.model import Course, Picture
+from nasec_study.course.wording.references import repeated
 from nasec_study.foundation.problems import Problem
 from nasec_study.rendering.images import box_of, drawing_of, is_drawing
 from nasec_study.rendering.regions import outline

@@ -23,11 +23,13 @@ from nasec_study.course.model import (
 from nasec_study.course.model.kinds.base import as_compared
 from nasec_study.course.wording.names import known_are
 from nasec_study.course.wording.references import repeated, unknown
-from nasec_study.foundation.problems import Problem
+from nasec_study.foundation.problems import Problem, Where
 from nasec_study.rendering.markup import CODE, gap_fault
 
 # The rule by which options that are alike are named.
 TWICE = "E221"
+# The rules by which citations of what is not there are named.
+LOST = frozenset({"E210", "E211"})
 MAX_QUOTE_WORDS = 8
 # How those who begin write a gap.
 _GAP_MEANT = re.compile(r"\{\{?\s*(?:(?:[cC]\d+\s*)?::?\s*)?([^{}:\s][^{}:]*)\}\}?")
@@ -47,16 +49,17 @@ def citations(course: Course) -> Iterator[Problem]:
             message = f"{subject}: the quote has {words} words"
             yield Problem("E212", place.where(*steps, "quote"), message, f"use at most {MAX_QUOTE_WORDS}")
         if (cited.reading, cited.section) not in there:
-            yield from _lost(course, place, steps, cited, subject)
+            yield from _lost(course, place.part(*steps), cited, subject)
     for item in course.items:
         if item.quote:
             continue
         name, section = item.home
         reading = course.reading(name)
         if reading and reading.section(section) is None:
-            message = f"item '{item.id}' is filed under the unknown section '{section}' of '{name}'"
+            where, subject = _given(course.place(item), "section", f"item '{item.id}'")
+            message = f"{subject} is filed under the unknown section '{section}' of '{name}'"
             hint = known_are(section, [known.id for known in reading.outline])
-            yield Problem("E211", course.place(item).where("section"), message, hint)
+            yield Problem("E211", where, message, hint)
 
 
 def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Picture | Dispute, Steps, Citation]]:
@@ -75,17 +78,24 @@ def all_citations(course: Course) -> Iterator[tuple[BaseItem | Stimulus | Pictur
             yield dispute, ("claims", number, "citation"), claim.citation
 
 
-def _lost(course: Course, place: Source, steps: Steps, cited: Citation, subject: str) -> Iterator[Problem]:
+def _given(place: Source, key: str, subject: str) -> tuple[Where, str]:
+    """Return where a key stands that a thing has or takes from its file, and what has it; a file is told of once."""
+    giving = place.giving(key)
+    return giving.where(key), subject if giving is place else "the file"
+
+
+def _lost(course: Course, place: Source, cited: Citation, subject: str) -> Iterator[Problem]:
     """Yield the problem of a citation of what is not there, unless it only could not be read."""
     reading = course.reading(cited.reading)
     if reading is None:
         if hint := unknown(course, Reading.NOUN, cited.reading, (known.id for known in course.readings)):
-            where = place.where(*steps, "reading")
+            where, subject = _given(place, "reading", subject)
             yield Problem("E210", where, f"{subject} cites the unknown reading '{cited.reading}'", hint)
     else:
         hint = known_are(cited.section, [section.id for section in reading.outline])
+        where, subject = _given(place, "section", subject)
         message = f"{subject} cites the unknown section '{cited.section}' of '{reading.id}'"
-        yield Problem("E211", place.where(*steps, "section"), message, hint)
+        yield Problem("E211", where, message, hint)
 
 
 def references(course: Course) -> Iterator[Problem]:

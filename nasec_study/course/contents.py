@@ -30,11 +30,9 @@ from nasec_study.course.wording.banks import (
     in_pieces,
     is_in_pieces,
     lack_of,
-    no_citation,
     no_items,
     no_kind,
     no_level,
-    no_mapping,
     no_source,
     rest_on_nothing,
 )

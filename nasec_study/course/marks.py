@@ -197,6 +197,11 @@ class Source(NamedTuple):
         """Return the part to which more steps lead."""
         return Source(self.text, (*self.steps, *steps))
 
+    def giving(self, key: str) -> "Source":
+        """Return the part that gives a key: this one, or else the head of its file, if that does."""
+        head = Source(self.text)
+        return head if not self._follow((key,))[1] and head._follow((key,))[1] else self
+
     def where(self, *steps: str | int) -> Where:
         """Return the place of the value that more steps lead to, or of the last one on the way that exists."""
         marks, _ = self._follow(steps)
