@@ -36,7 +36,8 @@ KINDS.cloze = {
   form(item) {
     const fields = item.gaps.map(([, plain, hint], place) => {
       const name = filled(hint ? W.gapHint : W.gap, { n: place + 1, hint });
-      const field = wordField(`gap-${place}`, Math.min(24, Math.max(6, plain.length + 2)), { "aria-label": name });
+      const size = Math.max(hint.length, Math.min(24, Math.max(6, plain.length + 2)));
+      const field = wordField(`gap-${place}`, size, { "aria-label": name });
       if (hint) field.placeholder = hint;
       return field;
     });

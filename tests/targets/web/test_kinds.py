@@ -328,6 +328,20 @@ def test_a_sign_behind_a_gap_never_begins_a_line(student: Learner) -> None:
         assert student.overflow() == []
 
 
+def test_a_hint_is_seen_whole_in_its_gap(browser: "Browser", tmp_path: Path) -> None:
+    copytree(KINDS_COURSE, tmp_path / "content")
+    bank = tmp_path / "content/items/ink/signs.yaml"
+    hint = "two, alphabetically"
+    bank.write_text(bank.read_text("utf-8").replace("::a tag}}", f"::{hint}}}}}"), "utf-8")
+    folder = pages_of(tmp_path, KINDS_COURSE)
+    with learner(browser, 320) as student:
+        student.open(folder / "everything.html")
+        student.quiz(1, kind="cloze")
+        field = student.page.get_by_placeholder(hint)
+        field.fill(hint)
+        assert field.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
     browser: "Browser", tmp_path: Path
 ) -> None:
