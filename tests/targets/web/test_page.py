@@ -445,6 +445,23 @@ def test_pictures_stand_on_white_where_a_student_sets_the_colors(browser: "Brows
         assert student.page.locator(".drawn img").evaluate(ground) == "rgb(255, 255, 255)"
 
 
+# Where each row of buttons ends, and its box.
+_ROW_ENDS = """box => {
+  const ends = new Map();
+  for (const one of box.querySelectorAll("button, .button")) {
+    const { top, right } = one.getBoundingClientRect();
+    ends.set(top, Math.max(right, ends.get(top) || 0));
+  }
+  return [...ends.values(), box.getBoundingClientRect().right].map(Math.round);
+}"""
+
+
+def test_rows_of_buttons_fill_a_phone(student: Learner) -> None:
+    student.page.set_viewport_size({"width": 320, "height": HEIGHT})
+    student.page.locator("nav a[href='#progress']").click()
+    assert len({*student.page.locator("#progress .actions").evaluate(_ROW_ENDS)}) == 1
+
+
 # How far code is from the upper and the lower edge of its option.
 _AROUND = """all => all.flatMap(code => {
   const [inner, outer] = [code, code.closest("li")].map(one => one.getBoundingClientRect());
