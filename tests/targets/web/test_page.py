@@ -445,6 +445,16 @@ def test_pictures_stand_on_white_where_a_student_sets_the_colors(browser: "Brows
         assert student.page.locator(".drawn img").evaluate(ground) == "rgb(255, 255, 255)"
 
 
+def test_the_line_of_steps_keeps_its_points_where_a_student_sets_the_colors(browser: "Browser", pages: Path) -> None:
+    with learner(browser, forced_colors="active") as student:
+        student.open(pages / "kinds.html")
+        student.quiz(1, kind="ordering")
+        student.check()
+        color = "one => getComputedStyle(one, '::before').backgroundColor"
+        ground = student.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert student.page.locator(".timeline li").first.evaluate(color) != ground
+
+
 # Where each row of buttons ends, and its box.
 _ROW_ENDS = """box => {
   const ends = new Map();
