@@ -247,6 +247,13 @@ def test_answers_alone_stand_below_their_head_with_their_points_beside_them(shee
     assert heads["Points"].left - heads["Key"].right < 100
 
 
+def test_each_page_of_answers_alone_begins_at_the_same_height(sheets: dict[str, Path]) -> None:
+    files = [pdf for name, pdf in sheets.items() if name.endswith("-keys.pdf")]
+    tops = [[min(word.top for word in page.words) for page in pages_of(pdf)] for pdf in files]
+    assert max(map(len, tops)) > 1
+    assert [found for found in tops if max(found) - min(found) > 1] == []
+
+
 def begins(pdf: Path, number: int) -> bool:
     """Tell whether a page, counted from 0, is the first of a sheet among several."""
     return bool(re.search(r"page 1 of \d", " ".join(word.text for word in pages_of(pdf)[number].words)))
