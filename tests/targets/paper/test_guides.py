@@ -5,6 +5,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from nasec_study.course.parse import read_course
 from nasec_study.history.ledger import Ledger
@@ -95,6 +96,15 @@ def test_the_discussion_guide_asks_nothing_on_what_is_not_in_it(tmp_path: Path) 
     text = text_of(tmp_path / "guide.pdf")
     assert "Which rule stands alone?" in text
     assert "Which line of it?" not in text
+
+
+def test_answers_upside_down_stand_apart_from_the_rule_above_them(handouts: Path) -> None:
+    file = handouts / "study-guide-tides.pdf"
+    with PdfDocument(file) as document:
+        rows = document[len(document) - 1].render(grayscale=True).to_numpy()
+    left, right = 60, 550
+    rule = max(y for y, row in enumerate(rows) if (row[left:right] < 240).all())
+    assert min(word.top for word in pages_of(file)[-1].words if word.bottom > rule + 1) - rule > 5
 
 
 def test_a_course_without_weeks_has_no_plan_of_them(handouts: Path) -> None:
