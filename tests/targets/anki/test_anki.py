@@ -214,6 +214,14 @@ def test_a_deck_says_what_it_covers_and_how_to_update_it(tmp_path: Path) -> None
     assert "Chrétien &amp; Díez" in text
 
 
+def test_no_empty_line_parts_what_is_said_of_a_deck(tmp_path: Path) -> None:
+    """Anki's overview keeps the ends of lines, beside the room that it leaves between paragraphs."""
+    decks = package_content(packages(KINDS_COURSE, tmp_path)["kinds"])["decks"].values()
+    texts = [deck["desc"] for deck in decks]
+    assert max(text.count("<p>") for text in texts) == 4
+    assert [text for text in texts if "\n" in text] == []
+
+
 def test_the_deck_of_the_course_names_searches_that_find_something(tmp_path: Path) -> None:
     package = packages(SPANISH, tmp_path / "spanish")["esp1"]
     decks = package_content(package)["decks"]
