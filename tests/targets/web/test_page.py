@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 from PIL import Image
+from pypdfium2 import PdfDocument
 
 from nasec_study.course.vocabulary import KINDS
 from nasec_study.pipeline import build
@@ -113,7 +114,7 @@ def test_a_browser_that_is_too_old_is_told_so(browser: "Browser", pages: Path) -
         page.close()
 
 
-@pytest.mark.parametrize("name", ["user-select", "box-decoration-break"])
+@pytest.mark.parametrize("name", ["user-select", "box-decoration-break", "print-color-adjust"])
 def test_a_style_that_safari_knows_by_another_name_is_given_by_both(name: str) -> None:
     sheets = "".join((REPOSITORY / f"templates/{wing}/style.css").read_text("utf-8") for wing in ("web", "anki"))
     values = re.findall(rf"^ *{name}: (.+);$", sheets, re.MULTILINE)
@@ -341,6 +342,15 @@ def test_motion_and_print_are_heeded(browser: "Browser", pages: Path) -> None:
         student.page.emulate_media(media="print")
         row = student.page.locator("#by-objectives tr").last
         assert row.evaluate("row => getComputedStyle(row).breakInside") == "avoid"
+
+
+def test_print_tells_by_its_points_which_color_is_what(student: Learner) -> None:
+    """Browsers print no backgrounds unless they are told to."""
+    student.page.locator("nav a[href='#progress']").click()
+    green = student.page.locator(".swatch.firm").evaluate("one => getComputedStyle(one).backgroundColor")
+    with PdfDocument(student.page.pdf()) as document:
+        seen = {color for page in document for _, color in page.render(scale=2).to_pil().getcolors(2**24)}
+    assert tuple(map(int, re.findall(r"\d+", green))) in seen
 
 
 def test_hostile_texts_are_shown_as_text(browser: "Browser", tmp_path: Path) -> None:
