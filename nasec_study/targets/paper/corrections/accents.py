@@ -1,46 +1,34 @@
 """Letters with accents of their own set in a face that knows where these belong."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from weasyprint.pdf.stream import Stream
 
 from nasec_study.rendering import fonts
 from nasec_study.targets.paper.corrections.attributes import set_family, told_of_each_text
-from nasec_study.targets.paper.corrections.replacing import replaced
+from nasec_study.targets.paper.corrections.replacing import around
 
 # From this weight on, a face is bold.
 _BOLD = 550
 
 
-@contextmanager
-def no_empty_texts() -> Iterator[None]:
+@around("show_text", Stream)
+def no_empty_texts(before: Any, stream: Any, text: str) -> None:
     """Leave out the empty texts that WeasyPrint writes before what it shifts.
 
     Behind one, PDFium and so Chrome forget the last shift, and what follows an accent stands on its letter
     (findings/pdfium-forgets-the-last-shift-behind-an-empty-text.sh).
     """
-    before = Stream.show_text
-
-    def show(stream: Any, text: str) -> None:
-        before(stream, text.replace("<>", " "))
-
-    with replaced("show_text", show, Stream):
-        yield
+    before(stream, text.replace("<>", " "))
 
 
-def placed_accents() -> AbstractContextManager[None]:
+@told_of_each_text
+def placed_accents(layout: Any) -> None:
     """Set a letter and its accents in one face, the next one where that of the style cannot place them.
 
     Pango looks for a face sign by sign, and takes the first that has it: an accent stands beside its letter where the
     letter is from another face, or where the face has no place for it, as Source Serif for the grave of ọ̀.
     """
-    return told_of_each_text(_set_faces)
-
-
-def _set_faces(layout: Any) -> None:
-    """Tell Pango the families of the letters with accents in a layout, where they are not that of its style."""
     face = "" if layout.text.isascii() else _face_of(layout.style)
     for found in fonts.ACCENTED.finditer(layout.text) if face else ():
         better = fonts.face_with_accents(found[0], face)

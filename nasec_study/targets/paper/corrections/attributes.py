@@ -1,14 +1,14 @@
 """What Pango is told of parts of a text: by functions that WeasyPrint does not use."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.line_break import Layout
 
-from nasec_study.targets.paper.corrections.replacing import replaced
+from nasec_study.targets.paper.corrections.replacing import around
 
 ffi.cdef(
     "PangoAttribute * pango_attr_family_new (const char *family);"
@@ -16,17 +16,15 @@ ffi.cdef(
 )
 
 
-@contextmanager
-def told_of_each_text(tell: Callable[[Any], None]) -> Iterator[None]:
-    """Let `tell` say what it has to of each text that WeasyPrint lays out: it is given the layout."""
-    before = Layout.set_text
+def told_of_each_text(tell: Callable[[Any], None]) -> Callable[[], AbstractContextManager[None]]:
+    """Make a correction of a function that is told of each text which WeasyPrint lays out: of its layout."""
 
-    def set_text(layout: Any, text: str, *others: Any, **named: Any) -> None:
-        before(layout, text, *others, **named)
+    @around("set_text", Layout)
+    def set_text(before: Any, layout: Any, *values: Any, **named: Any) -> None:
+        before(layout, *values, **named)
         tell(layout)
 
-    with replaced("set_text", set_text, Layout):
-        yield
+    return set_text
 
 
 def set_family(layout: Any, part: re.Match[str], family: str) -> None:

@@ -9,7 +9,7 @@ from weasyprint.draw import text as drawing
 from weasyprint.text.ffi import ffi, pango
 
 from nasec_study.foundation.characters import MARKS, UNSPACED
-from nasec_study.targets.paper.corrections.replacing import replaced
+from nasec_study.targets.paper.corrections.replacing import around
 
 # The scripts of India, Thai, Lao, Tibetan, Burmese, Khmer: a vowel may stand before the letter that it follows, and one
 # glyph for several signs.
@@ -29,23 +29,17 @@ class _Sign(NamedTuple):
     font: Any
 
 
-@contextmanager
-def words_as_written() -> Iterator[None]:
+@around("draw_first_line", drawing)
+def words_as_written(before: Any, stream: Any, textbox: Any, *others: Any) -> Any:
     """Say beside glyphs which word they are, where it is not what they stand for one by one.
 
     WeasyPrint says for each glyph what it was where it came first: copied, रिक्त was रक्त
     (findings/weasyprint-copies-devanagari-without-vowels.sh).
     """
-    before = drawing.draw_first_line
-
-    def draw(stream: Any, textbox: Any, *others: Any) -> Any:
-        if not _CHANGES_PLACES.search(textbox.text):
-            return before(stream, textbox, *others)
-        with _words_told(stream, list(_signs_of(stream, textbox))):
-            return before(stream, textbox, *others)
-
-    with replaced("draw_first_line", draw, drawing):
-        yield
+    if not _CHANGES_PLACES.search(textbox.text):
+        return before(stream, textbox, *others)
+    with _words_told(stream, list(_signs_of(stream, textbox))):
+        return before(stream, textbox, *others)
 
 
 def _signs_of(stream: Any, textbox: Any) -> Iterator[_Sign]:

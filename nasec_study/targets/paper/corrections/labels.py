@@ -8,7 +8,7 @@ from typing import Any
 from weasyprint import svg
 from weasyprint.svg.utils import size
 
-from nasec_study.targets.paper.corrections.replacing import replaced, replaced_in
+from nasec_study.targets.paper.corrections.replacing import around, replaced, replaced_in
 
 # What gives a place, a turn or a distance to each letter.
 _BY_LETTER = ("rotate", "letter-spacing", "textLength")
@@ -103,19 +103,13 @@ def underlined_words() -> Iterator[None]:
         yield
 
 
-@contextmanager
-def halos_below() -> Iterator[None]:
+@around("draw_node", svg.SVG)
+def halos_below(before: Any, drawing: Any, node: Any, *arguments: Any, **named: Any) -> None:
     """Draw labels upon their halos: WeasyPrint covers them (findings/weasyprint-covers-labels-by-halos.sh)."""
-    before = svg.SVG.draw_node
-
-    def draw(drawing: Any, node: Any, *arguments: Any, **named: Any) -> None:
-        before(drawing, node, *arguments, **named)
-        if node.tag == "text" and _has_halo(node):
-            with _without_outline(node):
-                before(drawing, node, *arguments, **named)
-
-    with replaced("draw_node", draw, svg.SVG):
-        yield
+    before(drawing, node, *arguments, **named)
+    if node.tag == "text" and _has_halo(node):
+        with _without_outline(node):
+            before(drawing, node, *arguments, **named)
 
 
 def _has_halo(node: Any) -> bool:

@@ -1,14 +1,14 @@
 """Pictures in the language of their page: of their words, what WeasyPrint draws over each other and sets by chance."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 from weasyprint import svg
 from weasyprint.css.properties import INITIAL_VALUES
 
 from nasec_study.rendering.alternatives import shown_parts
-from nasec_study.targets.paper.corrections.replacing import replaced, replaced_in
+from nasec_study.targets.paper.corrections.replacing import around, replaced_in
 
 
 def language_of_pictures(language: str) -> AbstractContextManager[None]:
@@ -20,16 +20,14 @@ def language_of_pictures(language: str) -> AbstractContextManager[None]:
     return replaced_in(INITIAL_VALUES, {"lang": language})
 
 
-@contextmanager
-def one_alternative(language: str) -> Iterator[None]:
+def one_alternative(language: str) -> AbstractContextManager[None]:
     """Draw of an SVG's alternatives the first one that suits a language, as browsers do.
 
     WeasyPrint draws them all (findings/weasyprint-draws-each-language-of-a-map.sh).
     """
-    all_parts = svg.Node.__iter__
 
-    def parts(node: Any) -> Iterator[Any]:
+    @around("__iter__", svg.Node)
+    def parts(all_parts: Any, node: Any) -> Iterator[Any]:
         return shown_parts(node, all_parts(node), language)
 
-    with replaced("__iter__", parts, svg.Node):
-        yield
+    return parts()

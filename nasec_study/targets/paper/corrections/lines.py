@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import inline
 
 from nasec_study.targets.paper.corrections.attributes import keep_together, told_of_each_text
-from nasec_study.targets.paper.corrections.replacing import replaced
+from nasec_study.targets.paper.corrections.replacing import around, replaced
 
 # A slash with which a word begins, and what it opens: /p/; one with a few letters behind it, as in a unit: mg/kg/h.
 _KEPT_SLASH = re.compile(r"(?<![^\s(\[“‘„\u201a«\u2039'\"])/[^\s/]|/\w{1,5}(?!\w)")
@@ -17,27 +17,23 @@ _KEPT_SLASH = re.compile(r"(?<![^\s(\[“‘„\u201a«\u2039'\"])/[^\s/]|/\w{1,
 _LINE_CHILDREN = 8
 
 
-@contextmanager
-def full_lines() -> Iterator[None]:
+@around("split_first_line", inline)
+def full_lines(
+    split: Any, text: str, style: Any, context: Any, max_width: float | None, *others: Any, **more: Any
+) -> Any:
     """Let a text keep its line that fits but for the space at its end, before a formula, a gap or a strong word.
 
     WeasyPrint breaks such a text behind its first word (findings/weasyprint-breaks-a-text-that-fits-behind-its-first-
     word.sh).
     """
-    split = inline.split_first_line
-
-    def split_fully(text: str, style: Any, context: Any, max_width: float | None, *others: Any, **more: Any) -> Any:
-        line = split(text, style, context, max_width, *others, **more)
-        _, length, resumes_at, *_ = line
-        if max_width is None or resumes_at is None or not text.endswith(" ") or b" " in text.encode()[:length].strip():
-            return line
-        _, _, resumes_at, width, *_ = split(text.rstrip(" "), style, context, max_width, *others, **more)
-        if resumes_at is not None or width > max_width:
-            return line
-        return split(text, style, context, None, *others, **more)
-
-    with replaced("split_first_line", split_fully, inline):
-        yield
+    line = split(text, style, context, max_width, *others, **more)
+    _, length, resumes_at, *_ = line
+    if max_width is None or resumes_at is None or not text.endswith(" ") or b" " in text.encode()[:length].strip():
+        return line
+    _, _, resumes_at, width, *_ = split(text.rstrip(" "), style, context, max_width, *others, **more)
+    if resumes_at is not None or width > max_width:
+        return line
+    return split(text, style, context, None, *others, **more)
 
 
 @contextmanager
@@ -75,14 +71,11 @@ def whole_in_lines() -> Iterator[None]:
         yield
 
 
-def kept_slashes() -> AbstractContextManager[None]:
+@told_of_each_text
+def kept_slashes(layout: Any) -> None:
     """Let no line end behind a slash that opens a word or stands in a unit, as it ends there in no browser.
 
     A phoneme stands between two slashes, /p/, as between brackets.
     """
-    return told_of_each_text(_keep_slashes)
-
-
-def _keep_slashes(layout: Any) -> None:
     for found in _KEPT_SLASH.finditer(layout.text) if "/" in layout.text else ():
         keep_together(layout, found)

@@ -1,7 +1,8 @@
 """Parts of WeasyPrint replaced for a while: what it does otherwise than pages want, or too often."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 
 @contextmanager
@@ -15,6 +16,24 @@ def replaced(name: str, value: object, *owners: object) -> Iterator[None]:
     finally:
         for owner in owners:
             setattr(owner, name, before)
+
+
+def around(name: str, *owners: object) -> Callable[[Callable[..., Any]], Callable[[], AbstractContextManager[None]]]:
+    """Make a correction of a function: while it is made, that is called in the place of what `owners` have by a name.
+
+    It is given what was there before, and then what it is called with.
+    """
+
+    def correction_of(function: Callable[..., Any]) -> Callable[[], AbstractContextManager[None]]:
+        @contextmanager
+        def correction() -> Iterator[None]:
+            before = getattr(owners[0], name)
+            with replaced(name, lambda *values, **named: function(before, *values, **named), *owners):
+                yield
+
+        return correction
+
+    return correction_of
 
 
 @contextmanager

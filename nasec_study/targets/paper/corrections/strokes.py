@@ -10,7 +10,7 @@ import pydyf
 from weasyprint import svg
 from weasyprint.pdf.stream import Stream
 
-from nasec_study.targets.paper.corrections.replacing import replaced, replaced_in
+from nasec_study.targets.paper.corrections.replacing import around, replaced, replaced_in
 
 
 class _Everywhere(pydyf.Array):  # type: ignore[misc]  # pydyf has no types
@@ -23,58 +23,40 @@ class _Everywhere(pydyf.Array):  # type: ignore[misc]  # pydyf has no types
         pass
 
 
-@contextmanager
-def wide_lines() -> Iterator[None]:
+@around("set_graphical_state", svg.SVG)
+def wide_lines(before: Any, drawing: Any, node: Any, font_size: float, *arguments: Any, **named: Any) -> Any:
     """Draw lines in a gradient or a pattern as wide as they are: WeasyPrint tells their width only with a color."""
-    before = svg.SVG.set_graphical_state
-
-    def state(drawing: Any, node: Any, font_size: float, *arguments: Any, **named: Any) -> Any:
-        if node.get("stroke", "").startswith("url("):
-            drawing.stream.set_line_width(drawing.length(node.get("stroke-width", "1px"), font_size))
-        return before(drawing, node, font_size, *arguments, **named)
-
-    with replaced("set_graphical_state", state, svg.SVG):
-        yield
+    if node.get("stroke", "").startswith("url("):
+        drawing.stream.set_line_width(drawing.length(node.get("stroke-width", "1px"), font_size))
+    return before(drawing, node, font_size, *arguments, **named)
 
 
-@contextmanager
-def whole_groups() -> Iterator[None]:
+@around("add_group", Stream)
+def whole_groups(before: Any, stream: Any, *sides: float) -> Any:
     """Draw all of something translucent: WeasyPrint cuts off what it does not count to its box.
 
     Findings: weasyprint-cuts-translucent-labels-in-an-svg.sh.
     """
-    before = Stream.add_group
-
-    def group(stream: Any, *sides: float) -> Any:
-        made = before(stream, *sides)
-        if not any(sides):
-            made.extra["BBox"] = _Everywhere()
-        return made
-
-    with replaced("add_group", group, Stream):
-        yield
+    made = before(stream, *sides)
+    if not any(sides):
+        made.extra["BBox"] = _Everywhere()
+    return made
 
 
-@contextmanager
-def fitting_patterns() -> Iterator[None]:
+@around("draw_pattern", svg)
+def fitting_patterns(before: Any, drawing: Any, node: Any, found: Any, *arguments: Any, **named: Any) -> Any:
     """Draw a pattern in each shape that it fills, where it stands.
 
     WeasyPrint fits it to the first shape (findings/weasyprint-fills-one-shape-with-a-pattern.sh), and moves what is in
     it by the place of its tile.
     """
-    before = svg.draw_pattern
-
-    def pattern(drawing: Any, node: Any, found: Any, *arguments: Any, **named: Any) -> Any:
-        attributes = dict(found.attrib)
-        for side in ("x", "y"):
-            found.attrib.pop(side, None)
-        drawn = before(drawing, node, found, *arguments, **named)
-        found.attrib.clear()
-        found.attrib.update(attributes)
-        return drawn
-
-    with replaced("draw_pattern", pattern, svg):
-        yield
+    attributes = dict(found.attrib)
+    for side in ("x", "y"):
+        found.attrib.pop(side, None)
+    drawn = before(drawing, node, found, *arguments, **named)
+    found.attrib.clear()
+    found.attrib.update(attributes)
+    return drawn
 
 
 def no_filters() -> AbstractContextManager[None]:
