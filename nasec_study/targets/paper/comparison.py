@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 from nasec_study.foundation.problems import Problem, Where, brief
-from nasec_study.targets.paper.fitting import MARK
+from nasec_study.targets.paper.preparing import MARK
 
 # Pixels that a box may stand out, since layout rounds.
 _SLACK = 1.0

@@ -1,14 +1,12 @@
-"""Changes to the HTML of a page: marks of lists, and smaller tables, cards and pictures where these did not fit."""
+"""Changes to the HTML of a page on which something did not fit: smaller tables, cards and pictures."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from itertools import chain
-from math import ceil
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
-from nasec_study.targets._formulas import is_formula
+from nasec_study.targets.paper.bands import bands_of, width_of
 from nasec_study.targets.paper.page_ends import LARGE, fit_pictures, let_run_on, turn_end
 
 # Pixels that a table may be too wide, since layout rounds.
@@ -23,11 +21,6 @@ SIZE, ROOM = "data-size", "data-room"
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _PIXELS = 96 / 25.4
 _MAX_FITTINGS = 6
-# The class of what stands before an entry of a list; for so many letters there is room.
-MARK = "mark-of-entry"
-# The class of a picture that stands beside another one.
-_BESIDE = "beside"
-_SHORT_MARK = 2
 
 
 class _Wide(NamedTuple):
@@ -37,70 +30,6 @@ class _Wide(NamedTuple):
     room: float
     pixels: float
     size: float
-
-
-def mark_lists(body: Element) -> list[str]:
-    """Write the numbers and bullets of authors' lists into the HTML, before their entries, and return them.
-
-    WeasyPrint reads no `start` and no `value`, and paints marks of its own after all text; some readers say them there.
-    """
-    return list(_mark_lists(body, is_nested=False))
-
-
-def _mark_lists(element: Element, *, is_nested: bool) -> Iterator[str]:
-    is_list = element.tag in {"ol", "ul"} and element.get("class") in {None, "paren"}
-    if is_list:
-        number = _whole(element.get("start"), 1) - 1
-        for entry in element:
-            number = _whole(entry.get("value"), number + 1)
-            end = ")" if element.get("class") else "."
-            point = "◦" if is_nested else "•"
-            words = point if element.tag == "ul" else f"{number}{end}"
-            _mark(entry, words)
-            yield words
-    for child in element:
-        yield from _mark_lists(child, is_nested=is_list or is_nested)
-
-
-def _whole(given: str | None, default: int) -> int:
-    """Return the whole number that an attribute gives; the default for none, and as in browsers for other text."""
-    return int(given) if given and re.fullmatch(r"[-+]?[0-9]{1,9}", given) else default
-
-
-def _mark(entry: Element, words: str) -> None:
-    mark = Element("span", {"class": MARK})
-    mark.text, mark.tail, entry.text = words, entry.text, None
-    if len(words) > _SHORT_MARK:
-        room = 0.8 + 0.55 * len(words)
-        side = "right" if entry.get("dir") == "rtl" else "left"
-        entry.set("style", f"padding-{side}: {room:.1f}em")
-        mark.set("style", f"width: {room:.1f}em; margin-{side}: -{room:.1f}em")
-    entry.insert(0, mark)
-
-
-def part_from_pictures(body: Element) -> None:
-    """Let a line end between a picture and what stands right beside it, as in browsers: a period, or a bracket.
-
-    Of several pictures that no line end of the author's parts, two stand beside each other.
-    """
-    for element in [*body.iter()]:
-        lines: list[list[tuple[int, Element]]] = [[]]
-        for place, child in enumerate(element):
-            if child.tag == "br":
-                lines.append([])
-            elif child.tag == "img" and not is_formula(child):
-                lines[-1].append((place, child))
-        for _, child in chain.from_iterable(line for line in lines if len(line) > 1):
-            child.set("class", f"{child.get('class', '')} {_BESIDE}".strip())
-        for place, child in reversed([*chain.from_iterable(lines)]):
-            before = element[place - 1].tail if place else element.text
-            after = child.tail
-            if after and not after[0].isspace():
-                child.tail, mark = None, Element("wbr")
-                mark.tail = after
-                element.insert(place + 1, mark)
-            if before and not before[-1].isspace():
-                element.insert(place, Element("wbr"))
 
 
 def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
@@ -165,9 +94,9 @@ def fit_tables(pages: Sequence[Any], root: Element) -> bool:
     for element, table in wide.items():
         smallest = 1.0 if is_large else min(1.0, max(_SMALLEST, _SMALLEST_SIZE / table.pixels))
         scale = _RESERVE * table.room / sum(table.widths)
-        bands = _bands(table, _RESERVE * table.room / smallest)
+        bands = bands_of(table.widths, _RESERVE * table.room / smallest)
         style = f"font-size: {max(scale, smallest) * table.size:.3f}em"
-        is_broken = max(_width(table, band) for band in bands) > table.room / smallest
+        is_broken = max(width_of(table.widths, band) for band in bands) > table.room / smallest
         if scale >= smallest or is_broken:
             element.set("style", f"{style}; overflow-wrap: anywhere" if is_broken else style)
         else:
@@ -193,23 +122,6 @@ def _wide_tables(box: Any) -> Iterator[tuple[Element, _Wide]]:
                     _Wide(tuple(table.column_widths), box.width, pixels, pixels / box.style["font_size"]),
                 )
         yield from _wide_tables(inner)
-
-
-def _bands(table: _Wide, room: float) -> list[tuple[int, ...]]:
-    """Return the columns of each of the tables into which one is divided: as few as can be, alike where that fits."""
-    first, *others = range(len(table.widths))
-    filled: list[list[int]] = [[first]]
-    for column in others:
-        if len(filled[-1]) > 1 and _width(table, (*filled[-1], column)) > room:
-            filled.append([first])
-        filled[-1].append(column)
-    share = ceil(len(others) / len(filled))
-    alike = [(first, *others[start : start + share]) for start in range(0, len(others), share)]
-    return alike if all(_width(table, band) <= room for band in alike) else [tuple(band) for band in filled]
-
-
-def _width(table: _Wide, band: Sequence[int]) -> float:
-    return sum(table.widths[column] for column in band)
 
 
 def _divide(table: Element, parent: Element, bands: Sequence[tuple[int, ...]], style: str) -> None:

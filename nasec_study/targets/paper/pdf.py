@@ -16,16 +16,15 @@ from nasec_study.rendering.images import is_drawing
 from nasec_study.targets._formulas import is_formula
 from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.comparison import Planned, compare
-from nasec_study.targets.paper.fitting import laid_out, mark_lists, part_from_pictures
+from nasec_study.targets.paper.fitting import laid_out
 from nasec_study.targets.paper.parsing import parsed
+from nasec_study.targets.paper.preparing import mark_lists, part_from_pictures, set_beside, stress
 from nasec_study.targets.paper.renderer import import_weasyprint, known_fonts
 from nasec_study.targets.paper.resources import fetcher_of, fonts_of
 from nasec_study.targets.paper.style_sheets import forget_style_sheets, take_style_sheets
 
 MAX_LOST = 20
 _UA = {"pdf_variant": "pdf/ua-1"}
-
-_STRESSED = frozenset({"strong", "em"})
 
 
 @collector_paused()
@@ -57,7 +56,8 @@ def render_pdf(
         source = parsed(html, fetcher)
         body = source.etree_element.find("body")
         keep_signs(body)
-        _stress(body)
+        stress(body)
+        set_beside(body)
         part_from_pictures(body)
         shown = "".join((html, *mark_lists(body), *_texts_in(pictures)))
         config, faces = fonts_of(fonts.faces_for(shown, ideographs or language))
@@ -122,13 +122,6 @@ def _laid_out(name: str, step: Callable[[], Any]) -> Any:
 
 def _words_of_formulas(body: Element) -> Iterator[str]:
     return (image.get("alt", "") for image in body.iter("img") if is_formula(image))
-
-
-def _stress(body: Element) -> None:
-    """Underline strong words and emphasis in letters that are in no bold or slanted face, or nobody would see them."""
-    for element in body.iter():
-        if element.tag in _STRESSED and not element.get("class") and fonts.lacks_bold("".join(element.itertext())):
-            element.set("class", "stressed")
 
 
 def _texts_in(pictures: Mapping[str, bytes]) -> Iterator[str]:

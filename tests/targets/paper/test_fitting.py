@@ -148,6 +148,14 @@ items:
 """
 
 
+def test_a_table_of_one_column_breaks_a_word_that_is_wider_than_the_page(folder: Path) -> None:
+    word = "Rindfleischetikettierungs" * 6
+    stem = f"What is this?\n\n| Word |\n| --- |\n| {word} |"
+    for sheet in sheets_of(folder, {"id": "word", "type": "question", "stem": stem, "answer": "A law."}):
+        assert_within_margins(sheet, MARGIN)
+        assert word in "".join(text_of(sheet).split())
+
+
 def test_a_table_with_gaps_in_two_columns_stays_one_in_large_print(tmp_path: Path) -> None:
     (tmp_path / "content/items").mkdir(parents=True)
     (tmp_path / "content/items/all.yaml").write_text(GAPS, "utf-8")

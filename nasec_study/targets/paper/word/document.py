@@ -18,6 +18,7 @@ from lxml import html
 from nasec_study.targets._archive import archive
 from nasec_study.targets._spaces import keep_signs
 from nasec_study.targets.paper.pages import PAPERS
+from nasec_study.targets.paper.preparing import set_beside
 from nasec_study.targets.paper.word.blocks import write_inside
 from nasec_study.targets.paper.word.inline import add_field
 from nasec_study.targets.paper.word.manuscript import MARGIN, Manuscript, text_width
@@ -41,6 +42,7 @@ def document_of(manuscript: Manuscript) -> bytes:
     root = html.document_fromstring(manuscript.html)
     body = root.find("body")
     keep_signs(body)
+    set_beside(body)
     width = Twips(text_width(manuscript.paper))
     _running_words(document, body, manuscript)
     container = document._body  # noqa: SLF001 - as a cell has, not as a document

@@ -12,6 +12,8 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from nasec_study.targets.paper.preparing import BESIDE
+
 # What HTML takes for space, and shows as one; spaces that do not break are none of it.
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDTH = re.compile(r"width: ([\d.]+)em")
@@ -46,7 +48,7 @@ class Piece:
     """Letters of one format, with all their spaces if they are `kept`; perhaps the number of an `item`.
 
     Or a picture by its address, and its alternative text; it stands so many em (`depth`) below the line, and is so many
-    wide (`width`) if it is a formula.
+    wide (`width`) if it is a formula, and perhaps `is_beside` another.
     """
 
     text: str
@@ -56,6 +58,7 @@ class Piece:
     item: str = ""
     depth: float = 0.0
     width: float = 0.0
+    is_beside: bool = False
 
 
 _BY_TAG: Mapping[str, dict[str, Any]] = {
@@ -93,7 +96,8 @@ def pieces(element: Any, inherited: Format) -> Iterator[Piece]:
     found = classes(element)
     if element.tag == "img":
         depth, width = (_em(element, found) for found in (_DEPTH, _WIDTH))
-        yield Piece(element.get("alt") or "", form, picture=element.get("src") or "", depth=depth, width=width)
+        alt, address = element.get("alt") or "", element.get("src") or ""
+        yield Piece(alt, form, picture=address, depth=depth, width=width, is_beside=BESIDE in found)
     elif element.tag == "br":
         yield Piece("\n", form, kept=True)
     elif "letter" in found:

@@ -1,10 +1,9 @@
 """Paragraphs of a document of Word: what is in them, and on which page they stand."""
 
 import unicodedata
-from collections import Counter
 from dataclasses import replace
 from io import BytesIO
-from itertools import accumulate, groupby
+from itertools import groupby
 from math import ceil
 from typing import Any
 
@@ -20,8 +19,8 @@ from nasec_study.targets.paper.word.pictures import placed
 from nasec_study.targets.paper.word.place import Place
 
 _POINTS_PER_EM, _HALF_POINTS = 12, 2
-# Where pictures lie that are no formulas, and how much of the width two beside each other take, each.
-_OF_THE_COURSE, _BESIDE = ("media/", "pictures/"), 0.49
+# How much of the width two pictures beside each other take, each.
+_BESIDE = 0.49
 _LINE = "AnswerLine"
 # A question in one line runs from right to left as a whole; options do so behind their letter.
 _QUESTION = "Item text"
@@ -43,15 +42,9 @@ def add_paragraph(place: Place, found: list[Piece]) -> Paragraph | None:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - python-docx turns no paragraph
     else:
         shown = _embedded(shown)
-    # As on paper, two pictures that no line end parts stand beside each other; formulas are in the line.
-    lines = [*accumulate(piece.text == "\n" for piece in shown)]
-    pictures = Counter(
-        line for piece, line in zip(shown, lines, strict=True) if piece.picture.startswith(_OF_THE_COURSE)
-    )
-    for piece, line in zip(shown, lines, strict=True):
+    for piece in shown:
         if piece.picture:
-            room = Length(int(place.room * _BESIDE)) if pictures[line] > 1 else place.room
-            _add_picture(paragraph, piece, place, room)
+            _add_picture(paragraph, piece, place)
         else:
             add_run(paragraph, piece)
     return paragraph
@@ -83,8 +76,9 @@ def _is_surely_from_right(sign: str) -> bool:
     return unicodedata.bidirectional(sign) in {"R", "AL", "NSM"}
 
 
-def _add_picture(paragraph: Paragraph, piece: Piece, place: Place, room: Length) -> None:
+def _add_picture(paragraph: Paragraph, piece: Piece, place: Place) -> None:
     content = place.manuscript.pictures[piece.picture]
+    room = Length(int(place.room * _BESIDE)) if piece.is_beside else place.room
     picture = placed(piece.picture, content, room, place.tallest, place.manuscript.language)
     run = paragraph.add_run()
     if piece.depth:

@@ -1,8 +1,7 @@
 """Tables of Word: how wide their columns are, and how they stand and break."""
 
 from collections.abc import Sequence
-from itertools import pairwise, zip_longest
-from math import ceil
+from itertools import zip_longest
 from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
@@ -68,20 +67,6 @@ def alignment_of(table: Any, cell: Any) -> WD_ALIGN_PARAGRAPH:
     return WD_ALIGN_PARAGRAPH.RIGHT if is_points or style == "text-align:right" else WD_ALIGN_PARAGRAPH.LEFT
 
 
-def bands(texts: list[list[str]], room: int) -> list[list[int]]:
-    """Return the columns of each of the tables into which one is divided that is too wide for its words.
-
-    There are as few as can be, about alike; each begins with the first column, as on paper.
-    """
-    least = _widths_of_words(texts)
-    if sum(least) <= room or len(least) == 1:
-        return [[*range(len(least))]]
-    per_band = max(1, (room - least[0]) // max(least[1:]))
-    count = ceil((len(least) - 1) / per_band)
-    ends = [1 + (len(least) - 1) * band // count for band in range(count + 1)]
-    return [[0, *range(*columns)] for columns in pairwise(ends)]
-
-
 def column_widths(texts: list[list[str]], room: int, *, is_whole: bool) -> list[int]:
     """Return how wide each column is to be: by its longest text, and together as wide as the room at most.
 
@@ -91,7 +76,7 @@ def column_widths(texts: list[list[str]], room: int, *, is_whole: bool) -> list[
     widths = [letters * _WIDE_LETTER + _FREE for letters in wanted]
     if sum(widths) <= room and not is_whole:
         return widths
-    least = _widths_of_words(texts)
+    least = widths_of_words(texts)
     spare = room - sum(least)
     if spare < 0:
         return [width * room // sum(least) for width in least]
@@ -99,7 +84,7 @@ def column_widths(texts: list[list[str]], room: int, *, is_whole: bool) -> list[
     return [word + spare * share // sum(more) for word, share in zip(least, more, strict=True)]
 
 
-def _widths_of_words(texts: list[list[str]]) -> list[int]:
+def widths_of_words(texts: list[list[str]]) -> list[int]:
     """Return how wide each column must be for its longest word."""
     words = (
         max((room_of(word) for text in column for word in unbroken(text)), default=0) for column in _columns(texts)

@@ -10,11 +10,12 @@ from docx.enum.table import WD_TABLE_DIRECTION
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph
 
+from nasec_study.targets.paper.bands import bands_of
 from nasec_study.targets.paper.word.blocks import fill_cell, form_in, write_counted, write_inside
 from nasec_study.targets.paper.word.inline import UNFORMATTED, Format, Piece, classes, inside, pieces
 from nasec_study.targets.paper.word.paragraphs import add_paragraph, paragraphs_in
 from nasec_study.targets.paper.word.place import PLAIN, Place, Write
-from nasec_study.targets.paper.word.tables import add_table, alignment_of, bands, column_widths, keep_rows
+from nasec_study.targets.paper.word.tables import add_table, alignment_of, column_widths, keep_rows, widths_of_words
 
 # The shapes of lists, as templates/word/numbering.xml.j2 numbers them.
 _BULLETS, _POINTS, _BRACKETS = 2, 3, 4
@@ -80,7 +81,7 @@ def _table(element: Any, place: Place) -> None:
     for blank in element.iter("span"):
         if "blank" in classes(blank):
             blank.set("style", _BLANK_IN_A_CELL)
-    for band in bands(_texts(rows), place.room):
+    for band in bands_of(widths_of_words(_texts(rows)), place.room):
         _table_of(element, [[row[column] for column in band if column < len(row)] for row in rows], place)
 
 
