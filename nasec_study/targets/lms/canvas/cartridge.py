@@ -1,12 +1,13 @@
 """Quizzes and banks as Canvas imports them: archives in the manner of IMS Common Cartridge, with QTI 1.2 in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from nasec_study.targets._archive import package_output
 from nasec_study.targets._contract import Output
 from nasec_study.targets.lms._identity import name_of
+from nasec_study.targets.lms._manifest import manifest, resource
 from nasec_study.targets.lms._xml import DECLARATION, attribute, element, escaped
 from nasec_study.targets.lms.canvas.items import Written, files_of
 
@@ -86,7 +87,7 @@ def _archived(file: str, name: str, about: About, content: str, written: Sequenc
     pictures = files_of(written)
     quiz, meta = f"{name}/{name}.xml", f"{name}/assessment_meta.xml"
     files = {
-        "imsmanifest.xml": _manifest(name, quiz, meta, tuple(pictures)).encode(),
+        "imsmanifest.xml": _manifest(name, quiz, meta, pictures),
         quiz: f"{DECLARATION}{_QTI}{content}</questestinterop>\n".encode(),
         meta: _meta(name, about).encode(),
         **pictures,
@@ -94,38 +95,14 @@ def _archived(file: str, name: str, about: About, content: str, written: Sequenc
     return package_output(file, files)
 
 
-def _manifest(name: str, quiz: str, meta: str, pictures: Sequence[str]) -> str:
+def _manifest(name: str, quiz: str, meta: str, pictures: Iterable[str]) -> bytes:
     about = name_of(name, "meta")
     resources = [
-        element(
-            "resource",
-            {"identifier": name, "type": "imsqti_xmlv1p2"},
-            element("file", {"href": quiz}),
-            element("dependency", {"identifierref": about}),
-        ),
-        element(
-            "resource",
-            {
-                "identifier": about,
-                "type": "associatedcontent/imscc_xmlv1p1/learning-application-resource",
-                "href": meta,
-            },
-            element("file", {"href": meta}),
-        ),
-        *(
-            element(
-                "resource",
-                {"identifier": name_of(name, picture), "type": "webcontent", "href": picture},
-                element("file", {"href": picture}),
-            )
-            for picture in pictures
-        ),
+        resource(name, "imsqti_xmlv1p2", [quiz], needs=[about]),
+        resource(about, "associatedcontent/imscc_xmlv1p1/learning-application-resource", [meta], start=meta),
+        *(resource(name_of(name, picture), "webcontent", [picture], start=picture) for picture in pictures),
     ]
-    schema = element("schema", None, "IMS Content") + element("schemaversion", None, "1.1.3")
-    lines = "\n".join(
-        ["", element("metadata", None, schema), "<organizations/>", "<resources>", *resources, "</resources>", ""]
-    )
-    return f"{DECLARATION}{element('manifest', {'identifier': name_of(name, 'manifest'), **_MANIFEST}, lines)}\n"
+    return manifest({"identifier": name_of(name, "manifest"), **_MANIFEST}, "IMS Content", "1.1.3", resources)
 
 
 def _meta(name: str, about: About) -> str:

@@ -15,6 +15,7 @@ from nasec_study.targets.lms._changes import Change, changes_of, plan_of
 from nasec_study.targets.lms._filing import keywords
 from nasec_study.targets.lms._identity import item_name, name_of
 from nasec_study.targets.lms._limits import has_markup, plain_parts
+from nasec_study.targets.lms._manifest import manifest, resource
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, element, escaped
 from nasec_study.targets.lms.qti.dialect import DIALECTS
@@ -146,35 +147,27 @@ def _manifest(writer: Writer, test: Test, pictures: Mapping[str, Sequence[str]])
     dialect, code = writer.dialect, writer.texts.course.settings.code
     items = {f"{item.id}.xml": item for item, _ in test.items}
     names = {file: item_name(code, item) for file, item in items.items()}
-    dependencies = "".join(element("dependency", {"identifierref": name}) for name in names.values())
     resources = [
-        _resource(test.name(code), dialect.test_type, [_TEST], dependencies=dependencies),
+        resource(test.name(code), dialect.test_type, [_TEST], start=_TEST, needs=names.values()),
         *(
-            _resource(name, dialect.item_type, [file, *pictures[file]], metadata=_about(items[file]))
+            resource(name, dialect.item_type, [file, *pictures[file]], start=file, metadata=_about(items[file]))
             for file, name in names.items()
         ),
     ]
     version = "3.0.0" if dialect.is_kebab else "1.0.0"
-    metadata = element("metadata", None, element("schema", None, dialect.kind), element("schemaversion", None, version))
     spaces = {
         "xmlns": dialect.manifest,
         "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
         "xsi:schemaLocation": f"{dialect.manifest} {dialect.manifest_schema}",
         "identifier": name_of(test.name(code), "manifest"),
     }
-    lines = "\n".join(["", metadata, "<organizations/>", "<resources>", *resources, "</resources>", ""])
-    return f"{DECLARATION}{element('manifest', spaces, lines)}\n".encode()
+    return manifest(spaces, dialect.kind, version, resources)
 
 
 def _about(item: Item) -> str:
     """Return what an item is filed under, as IEEE's Learning Object Metadata have it (IMS Content Packaging)."""
     words = (element("lom:keyword", None, element("lom:string", None, escaped(word))) for word in keywords(item))
     return element("metadata", None, element("lom:lom", {"xmlns:lom": _LOM}, element("lom:general", None, *words)))
-
-
-def _resource(name: str, kind: str, files: Sequence[str], *, metadata: str = "", dependencies: str = "") -> str:
-    listed = "".join(element("file", {"href": file}) for file in files)
-    return element("resource", {"identifier": name, "type": kind, "href": files[0]}, metadata, listed, dependencies)
 
 
 def _changes(course: Course) -> tuple[Change, ...]:
