@@ -121,6 +121,6 @@ def _meta(name: str, about: About) -> str:
         "time_limit": str(about.minutes) if about.minutes else "",
         "allowed_attempts": str(about.attempts),
     }
-    lines = [element(key, None, escaped(value)) for key, value in told.items() if value]
+    lines = [element(key, escaped(value)) for key, value in told.items() if value]
     content = "\n".join(["", *lines, ""])
-    return f"{DECLARATION}{element('quiz', {'identifier': name, **_QUIZ}, content)}\n"
+    return f"{DECLARATION}{element('quiz', content, identifier=name, **_QUIZ)}\n"

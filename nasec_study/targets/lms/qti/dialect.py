@@ -1,7 +1,6 @@
 """The two dialects of QTI: the names of 2.1, of which those of 3.0 are made, namespaces, and what texts may hold."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,17 +40,17 @@ class Dialect:
         """Tell whether names are written with hyphens."""
         return self.version == "3.0"
 
-    def element(self, name: str, attributes: Mapping[str, str] | None = None, *content: str) -> str:
+    def element(self, name: str, /, *content: str, **attributes: str) -> str:
         """Return an element by its name in QTI 2.1; its content is XML already."""
-        given = {key: _held_apart(value) for key, value in (attributes or {}).items()}
+        given = {key: _held_apart(value) for key, value in attributes.items()}
         if self.is_kebab:
-            return element(f"qti-{_kebab(name)}", {_kebab(key): value for key, value in given.items()}, *content)
-        return element(name, given, *content)
+            return element(f"qti-{_kebab(name)}", *content, **{_kebab(key): value for key, value in given.items()})
+        return element(name, *content, **given)
 
-    def root(self, name: str, attributes: Mapping[str, str], *content: str) -> str:
+    def root(self, name: str, /, *content: str, **attributes: str) -> str:
         """Return the element that a file consists of, with the namespaces."""
         spaces = {"xmlns": self.namespace, "xmlns:xsi": _XSI, "xsi:schemaLocation": f"{self.namespace} {self.schema}"}
-        return self.element(name, {**spaces, **attributes}, *content)
+        return self.element(name, *content, **spaces, **attributes)
 
     def html(self, html: str) -> str:
         """Return a text's HTML as the schema has it: the one place through which each text goes."""

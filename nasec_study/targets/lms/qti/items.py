@@ -49,18 +49,20 @@ def _select(writer: Writer, item: Choice | Multi, points: Decimal) -> Body:
             "simpleChoice",
             names[option.text],
             html_of(option.text),
-            {"fixed": "true"} if option.text == item.last else None,
+            **({"fixed": "true"} if option.text == item.last else {}),
         )
         for option in options
     )
     is_several = isinstance(item, Multi)
     cardinality = "multiple" if is_several else "single"
-    attributes = {
-        "responseIdentifier": RESPONSE,
-        "shuffle": "false" if keeps_order(item) else "true",
-        "maxChoices": "0" if is_several else "1",
-        "minChoices": "0",
-    }
+    interaction = writer.dialect.element(
+        "choiceInteraction",
+        choices,
+        responseIdentifier=RESPONSE,
+        shuffle="false" if keeps_order(item) else "true",
+        maxChoices="0" if is_several else "1",
+        minChoices="0",
+    )
     scoring = writer.scoring
     mapping, rules = "", scoring.match_correct(points)
     if is_several and scoring.partial:
@@ -73,7 +75,7 @@ def _select(writer: Writer, item: Choice | Multi, points: Decimal) -> Body:
     ]
     return Body(
         scoring.response_declaration(RESPONSE, cardinality, "identifier", right, mapping),
-        writer.dialect.element("choiceInteraction", attributes, choices),
+        interaction,
         rules,
         comments,
     )
@@ -83,7 +85,7 @@ def _chosen(writer: Writer, item: Choice | Multi, name: str) -> str:
     """Return the test that an option was chosen."""
     scoring = writer.scoring
     operator = "member" if isinstance(item, Multi) else "match"
-    return writer.dialect.element(operator, None, scoring.value("identifier", name), scoring.variable())
+    return writer.dialect.element(operator, scoring.value("identifier", name), scoring.variable())
 
 
 def _true_false(writer: Writer, item: TrueFalse, points: Decimal) -> Body:
@@ -91,10 +93,10 @@ def _true_false(writer: Writer, item: TrueFalse, points: Decimal) -> Body:
     words = {"true": writer.texts.gettext("True"), "false": writer.texts.gettext("False")}
     names = {answer: part_name(item, answer) for answer in words}
     choices = "".join(writer.option("simpleChoice", names[answer], escape(word)) for answer, word in words.items())
-    attributes = {"responseIdentifier": RESPONSE, "shuffle": "false", "maxChoices": "1", "minChoices": "0"}
+    told = {"responseIdentifier": RESPONSE, "shuffle": "false", "maxChoices": "1", "minChoices": "0"}
     return Body(
         scoring.response_declaration(RESPONSE, "single", "identifier", [names[item.answer]]),
-        writer.dialect.element("choiceInteraction", attributes, choices),
+        writer.dialect.element("choiceInteraction", choices, **told),
         scoring.match_correct(points),
     )
 
@@ -102,8 +104,7 @@ def _true_false(writer: Writer, item: TrueFalse, points: Decimal) -> Body:
 def _entry(writer: Writer, name: str, length: int) -> str:
     # In steps, so that the width of the field does not tell the answer.
     room = (length // _STEP + 1) * _STEP
-    attributes = {"responseIdentifier": name, "expectedLength": str(room)}
-    return writer.dialect.element("textEntryInteraction", attributes)
+    return writer.dialect.element("textEntryInteraction", responseIdentifier=name, expectedLength=str(room))
 
 
 def _typed(writer: Writer, item: Term | Question, points: Decimal) -> Body:
@@ -135,9 +136,8 @@ def _numeric(writer: Writer, item: Numeric, points: Decimal) -> Body:
     low, high = as_typed(item.value - item.margin), as_typed(item.value + item.margin)
     test = made(
         "and",
-        None,
-        made("gte", None, scoring.variable(), scoring.value("float", low)),
-        made("lte", None, scoring.variable(), scoring.value("float", high)),
+        made("gte", scoring.variable(), scoring.value("float", low)),
+        made("lte", scoring.variable(), scoring.value("float", high)),
     )
     before, between, behind = unit_of(item.unit, writer.texts.language)
     unit = f"{between}{writer.dialect.html(html_of(behind))}" if behind else ""
@@ -159,19 +159,19 @@ def _match(writer: Writer, item: Matching | LabelledPicture, points: Decimal) ->
     order = sorted(range(len(responses)), key=responses.__getitem__)
     sets = (
         "".join(
-            writer.option("simpleAssociableChoice", name, html, {"matchMax": "1"})
+            writer.option("simpleAssociableChoice", name, html, matchMax="1")
             for name, html in zip(premises, found.premises, strict=True)
         ),
         "".join(
-            writer.option("simpleAssociableChoice", responses[place], found.responses[place].html, {"matchMax": "1"})
+            writer.option("simpleAssociableChoice", responses[place], found.responses[place].html, matchMax="1")
             for place in order
         ),
     )
-    attributes = {"responseIdentifier": RESPONSE, "shuffle": "false", "maxAssociations": str(len(premises))}
+    told = {"responseIdentifier": RESPONSE, "shuffle": "false", "maxAssociations": str(len(premises))}
     rules = scoring.map_response(points, len(right)) if scoring.partial else scoring.match_correct(points)
     return Body(
         scoring.response_declaration(RESPONSE, "multiple", "directedPair", right, scoring.mapping(entries, len(right))),
-        made("matchInteraction", attributes, *(made("simpleMatchSet", None, choices) for choices in sets)),
+        made("matchInteraction", *(made("simpleMatchSet", choices) for choices in sets), **told),
         rules,
     )
 
@@ -185,18 +185,13 @@ def _order(writer: Writer, item: Ordering, points: Decimal) -> Body:
     numbers = "".join(scoring.outcome_declaration(place, "integer", number) for place, (number, _) in places.items())
 
     def stands_at(place: str, name: str) -> str:
-        return made(
-            "match",
-            None,
-            made("index", {"n": place}, scoring.variable()),
-            scoring.value("identifier", name),
-        )
+        return made("match", made("index", scoring.variable(), n=place), scoring.value("identifier", name))
 
     parts = [(RESPONSE, stands_at(place, name)) for place, (_, name) in places.items()]
-    attributes = {"responseIdentifier": RESPONSE, "shuffle": "false", "orientation": "vertical"}
+    told = {"responseIdentifier": RESPONSE, "shuffle": "false", "orientation": "vertical"}
     return Body(
         scoring.response_declaration(RESPONSE, "ordered", "identifier", names.values()) + numbers,
-        made("orderInteraction", attributes, choices),
+        made("orderInteraction", choices, **told),
         scoring.sum_parts(parts, points),
     )
 
@@ -205,10 +200,10 @@ def _write(writer: Writer, item: Question | Essay, points: Decimal) -> Body:
     made = writer.dialect.element
     wanted = writer.content(writer.texts.model_answer(item, points))
     use = {"use": "scoring"} if writer.dialect.is_kebab else {}
-    field = {"responseIdentifier": RESPONSE, "expectedLines": _LINES[item.type]}
+    field = made("extendedTextInteraction", responseIdentifier=RESPONSE, expectedLines=_LINES[item.type])
     return Body(
         writer.scoring.response_declaration(RESPONSE, "single", "string", []),
-        made("extendedTextInteraction", field) + made("rubricBlock", {"view": "scorer", **use}, wanted),
+        field + made("rubricBlock", wanted, view="scorer", **use),
         "",
     )
 

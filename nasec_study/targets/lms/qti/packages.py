@@ -117,27 +117,26 @@ def _assessment(writer: Writer, test: Test) -> bytes:
     sections = "".join(
         made(
             "assessmentSection",
-            {"identifier": name_of(test.name(code), str(place)), "title": part.title, "visible": "true"},
             *(
-                made("assessmentItemRef", {"identifier": item_name(code, item), "href": f"{item.id}.xml"})
+                made("assessmentItemRef", identifier=item_name(code, item), href=f"{item.id}.xml")
                 for item, _ in part.items
             ),
+            identifier=name_of(test.name(code), str(place)),
+            title=part.title,
+            visible="true",
         )
         for place, part in enumerate(test.parts)
     )
-    total = made("sum", None, made("testVariables", {"variableIdentifier": SCORE}))
-    limit = made("timeLimits", {"maxTime": str(test.minutes * 60)}) if test.minutes else ""
+    total = made("sum", made("testVariables", variableIdentifier=SCORE))
+    limit = made("timeLimits", maxTime=str(test.minutes * 60)) if test.minutes else ""
     content = writer.dialect.root(
         "assessmentTest",
-        {"identifier": test.name(code), "title": test.title},
         writer.scoring.outcome_declaration(SCORE, "float", "0"),
         limit,
-        made(
-            "testPart",
-            {"identifier": "part", "navigationMode": "nonlinear", "submissionMode": "simultaneous"},
-            sections,
-        ),
-        made("outcomeProcessing", None, writer.scoring.set_outcome(total)),
+        made("testPart", sections, identifier="part", navigationMode="nonlinear", submissionMode="simultaneous"),
+        made("outcomeProcessing", writer.scoring.set_outcome(total)),
+        identifier=test.name(code),
+        title=test.title,
     )
     return f"{DECLARATION}{content}\n".encode()
 
@@ -166,8 +165,8 @@ def _manifest(writer: Writer, test: Test, pictures: Mapping[str, Sequence[str]])
 
 def _about(item: Item) -> str:
     """Return what an item is filed under, as IEEE's Learning Object Metadata have it (IMS Content Packaging)."""
-    words = (element("lom:keyword", None, element("lom:string", None, escaped(word))) for word in keywords(item))
-    return element("metadata", None, element("lom:lom", {"xmlns:lom": _LOM}, element("lom:general", None, *words)))
+    words = (element("lom:keyword", element("lom:string", escaped(word))) for word in keywords(item))
+    return element("metadata", element("lom:lom", element("lom:general", *words), **{"xmlns:lom": _LOM}))
 
 
 def _changes(course: Course) -> tuple[Change, ...]:

@@ -31,35 +31,31 @@ class Scoring:
     def outcome_declaration(self, name: str, base: str, default: str = "") -> str:
         """Return the declaration of an outcome of a base type, with its value at the start if it has one."""
         made = self.dialect.element
-        attributes = {"identifier": name, "cardinality": "single", "baseType": base}
-        start = made("defaultValue", None, made("value", None, default)) if default else ""
-        return made("outcomeDeclaration", attributes, start)
+        start = made("defaultValue", made("value", default)) if default else ""
+        return made("outcomeDeclaration", start, identifier=name, cardinality="single", baseType=base)
 
     def response_declaration(
         self, name: str, cardinality: str, base: str, right: Iterable[str], mapping: str = ""
     ) -> str:
         """Return the declaration of a response: its cardinality, its base type, what is right and its mapping."""
-        values = "".join(self.dialect.element("value", None, self.dialect.value(value)) for value in right)
-        correct = self.dialect.element("correctResponse", None, values) if values else ""
-        attributes = {"identifier": name, "cardinality": cardinality, "baseType": base}
-        return self.dialect.element("responseDeclaration", attributes, correct, mapping)
+        made = self.dialect.element
+        values = "".join(made("value", self.dialect.value(value)) for value in right)
+        correct = made("correctResponse", values) if values else ""
+        return made("responseDeclaration", correct, mapping, identifier=name, cardinality=cardinality, baseType=base)
 
     def mapping(self, entries: Mapping[str, int], most: int) -> str:
         """Return the mapping that gives each response its number; their sum counts as 0 at least, `most` at most."""
-        lines = "".join(
-            self.dialect.element("mapEntry", {"mapKey": key, "mappedValue": str(value)})
-            for key, value in entries.items()
-        )
-        bounds = {"lowerBound": "0", "upperBound": str(most), "defaultValue": "0"}
-        return self.dialect.element("mapping", bounds, lines)
+        made = self.dialect.element
+        lines = "".join(made("mapEntry", mapKey=key, mappedValue=str(value)) for key, value in entries.items())
+        return made("mapping", lines, lowerBound="0", upperBound=str(most), defaultValue="0")
 
     def variable(self, name: str = RESPONSE) -> str:
         """Return the value of a response or an outcome."""
-        return self.dialect.element("variable", {"identifier": name})
+        return self.dialect.element("variable", identifier=name)
 
     def value(self, base: str, value: str) -> str:
         """Return a constant of a base type."""
-        return self.dialect.element("baseValue", {"baseType": base}, self.dialect.value(value))
+        return self.dialect.element("baseValue", self.dialect.value(value), baseType=base)
 
     def number(self, value: int | Decimal) -> str:
         """Return a constant number."""
@@ -71,33 +67,32 @@ class Scoring:
         An empty test always holds.
         """
         made = self.dialect.element
-        there = [made("not", None, made("isNull", None, self.variable(name))) for name in responses]
+        there = [made("not", made("isNull", self.variable(name))) for name in responses]
         inner = self._condition(test, *results) if test else "".join(results)
         return self._condition(self._together("and", there), inner)
 
     def _condition(self, test: str, *results: str) -> str:
-        return self.dialect.element("responseCondition", None, self.dialect.element("responseIf", None, test, *results))
+        return self.dialect.element("responseCondition", self.dialect.element("responseIf", test, *results))
 
     def _together(self, operator: str, tests: Sequence[str]) -> str:
         """Return the test that all (`and`) or some (`or`) of several tests hold; a single one needs no operator."""
-        return self.dialect.element(operator, None, *tests) if len(tests) > 1 else tests[0]
+        return self.dialect.element(operator, *tests) if len(tests) > 1 else tests[0]
 
     def set_outcome(self, value: str, name: str = SCORE) -> str:
         """Return the rule that gives an outcome a value."""
-        return self.dialect.element("setOutcomeValue", {"identifier": name}, value)
+        return self.dialect.element("setOutcomeValue", value, identifier=name)
 
     def match_correct(self, points: Decimal) -> str:
         """Return the rule that gives all points for the correct response, and none for another."""
-        right = self.dialect.element(
-            "match", None, self.variable(), self.dialect.element("correct", {"identifier": RESPONSE})
-        )
+        made = self.dialect.element
+        right = made("match", self.variable(), made("correct", identifier=RESPONSE))
         return self.rule([RESPONSE], right, self.set_outcome(self.number(points)))
 
     def map_response(self, points: Decimal, most: int) -> str:
         """Return the rule that gives the share of the points that the response's mapping is of `most`."""
         made = self.dialect.element
-        earned = made("mapResponse", {"identifier": RESPONSE})
-        share = made("divide", None, made("product", None, earned, self.number(points)), self.number(most))
+        earned = made("mapResponse", identifier=RESPONSE)
+        share = made("divide", made("product", earned, self.number(points)), self.number(most))
         return self.rule([RESPONSE], "", self.set_outcome(share))
 
     def sum_parts(self, parts: Sequence[tuple[str, str]], points: Decimal) -> str:
@@ -111,16 +106,16 @@ class Scoring:
             responses = list(dict.fromkeys(name for name, _ in parts))
             return self.rule(responses, self._together("and", tests), self.set_outcome(self.number(points)))
         # Whole numbers are added and shared out at the end, so that all parts make exactly all points.
-        more = self.set_outcome(made("sum", None, self.variable(SCORE), self.number(points)))
+        more = self.set_outcome(made("sum", self.variable(SCORE), self.number(points)))
         rules = "".join(self.rule([name], test, more) for name, test in parts)
-        share = made("divide", None, self.variable(SCORE), self.number(len(tests)))
+        share = made("divide", self.variable(SCORE), self.number(len(tests)))
         return self.set_outcome(self.number(0)) + rules + self.set_outcome(share)
 
     def is_one_of(self, name: str, spellings: Iterable[str]) -> str:
         """Return the test that a typed response is one of some spellings, whatever letters are capitals."""
         made = self.dialect.element
         matches = [
-            made("stringMatch", {"caseSensitive": "false"}, self.variable(name), self.value("string", text))
+            made("stringMatch", self.variable(name), self.value("string", text), caseSensitive="false")
             for text in _in_capitals(spellings)
         ]
         return self._together("or", matches)

@@ -1,6 +1,6 @@
 """What items of all kinds have in QTI: a file with declarations, stem, rules and comments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -51,40 +51,39 @@ class Writer:
             self.scoring.outcome_declaration("MAXSCORE", "float", f"{points:f}"),
             *(self.scoring.outcome_declaration(feedback_name(name), "identifier") for _, name, _ in comments),
         ]
+        rules = [self.scoring.comment_rule(test, name) for test, name, _ in comments]
         stem = body.stem or self.texts.stem(item)
         shown = f"<div>{self.dialect.html(self.texts.stimulus(item))}</div>" if item.stimulus else ""
         return DECLARATION + self.dialect.root(
             "assessmentItem",
-            {
-                "identifier": item_name(self.texts.course.settings.code, item),
-                "title": cut(title_of(item), MAX_TITLE),
-                "label": item.id,
-                "xml:lang": self.texts.language,
-                "adaptive": "false",
-                "timeDependent": "false",
-            },
             body.declarations,
             *outcomes,
-            made("itemBody", None, f"{shown}<div>{self.dialect.html(stem)}</div>", body.interaction),
-            made(
-                "responseProcessing",
-                None,
-                body.rules,
-                *(self.scoring.comment_rule(test, name) for test, name, _ in comments),
-            ),
+            made("itemBody", f"{shown}<div>{self.dialect.html(stem)}</div>", body.interaction),
+            made("responseProcessing", body.rules, *rules),
             *(self.comment(name, html) for _, name, html in comments),
+            identifier=item_name(self.texts.course.settings.code, item),
+            title=cut(title_of(item), MAX_TITLE),
+            label=item.id,
+            **{"xml:lang": self.texts.language},
+            adaptive="false",
+            timeDependent="false",
         )
 
     def comment(self, name: str, html: str) -> str:
         """Return the comment of a name, which a rule shows after answering."""
-        attributes = {"outcomeIdentifier": feedback_name(name), "identifier": SHOWN, "showHide": "show"}
-        return self.dialect.element("modalFeedback", attributes, self.content(html))
+        return self.dialect.element(
+            "modalFeedback",
+            self.content(html),
+            outcomeIdentifier=feedback_name(name),
+            identifier=SHOWN,
+            showHide="show",
+        )
 
     def content(self, html: str) -> str:
         """Return what a comment or a rubric holds: QTI 3.0 wants an element around it."""
         inner = self.dialect.html(html)
-        return self.dialect.element("contentBody", None, inner) if self.dialect.is_kebab else inner
+        return self.dialect.element("contentBody", inner) if self.dialect.is_kebab else inner
 
-    def option(self, element: str, name: str, html: str, attributes: Mapping[str, str] | None = None) -> str:
+    def option(self, element: str, name: str, html: str, **attributes: str) -> str:
         """Return an option as an element of this name."""
-        return self.dialect.element(element, {"identifier": name, **(attributes or {})}, self.dialect.html(html))
+        return self.dialect.element(element, self.dialect.html(html), identifier=name, **attributes)
