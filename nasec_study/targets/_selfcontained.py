@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 from html import unescape
 from mimetypes import guess_type
+from typing import Any
 
 from nasec_study.course.files import SOUNDS
+from nasec_study.rendering.locales import WEB, template_words
+from nasec_study.targets._contract import Job
 
 _STYLED = re.compile(r'<(?P<before>[a-z][^<>]*?) style="(?P<rules>[^"]*)"(?P<after>[^<>]*)>')
 _CLASS = re.compile(r' class="([^"]*)"')
@@ -52,6 +55,15 @@ class Styles:
     def css(self) -> str:
         """The CSS of all classes so far."""
         return "".join(f".{name} {{ {rules} }}\n" for rules, name in self._names.items())
+
+
+def sealed_page(job: Job, template: str, *more: str, **values: Any) -> str:
+    """Return the page that a template makes with some values, sealed; it may do `more`."""
+    settings = job.course.settings
+    words = template_words(settings.language, WEB)
+    made = job.templates.get_template(template)
+    page = made.render(course=settings, language=settings.language, policy=POLICY, **words, **values)
+    return sealed(page, *more)
 
 
 def sealed(page: str, *more: str) -> str:

@@ -12,10 +12,9 @@ from nasec_study.history.forecasts import Forecast, forecast
 from nasec_study.history.learners import titles
 from nasec_study.history.ledger import Ledger
 from nasec_study.history.proofs import is_proven
-from nasec_study.rendering.locales import WEB, template_words
 from nasec_study.targets._citations import citation_text
 from nasec_study.targets._contract import Job, Output, Plan, text_output
-from nasec_study.targets._selfcontained import POLICY, sealed
+from nasec_study.targets._selfcontained import sealed_page
 from nasec_study.targets.report import figures
 
 HELP = "A page for whoever is responsible for the course: coverage, findings, disputes, and what students will see."
@@ -34,16 +33,8 @@ def _outputs(job: Job, ledger: Ledger) -> Iterator[Output]:
 
 def report(job: Job, ledger: Ledger) -> str:
     """Return the report as HTML. Findings are those that need no texts; proofs are those that the ledger knows."""
-    course = job.course
-    page = job.templates.get_template("report/report.html.j2").render(
-        course=course.settings,
-        language=course.settings.language,
-        policy=POLICY,
-        **template_words(course.settings.language, WEB),
-        cite=partial(citation_text, course),
-        **_values(course, ledger),
-    )
-    return sealed(page)
+    cite = partial(citation_text, job.course)
+    return sealed_page(job, "report/report.html.j2", cite=cite, **_values(job.course, ledger))
 
 
 def _values(course: Course, ledger: Ledger) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from nasec_study.sheets.plan import practiced_items, taught_items
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._formulas import inline_formulas
 from nasec_study.targets._pictures import pictures_in, with_panoramas
-from nasec_study.targets._selfcontained import POLICY, Styles, as_address, sealed
+from nasec_study.targets._selfcontained import Styles, as_address, sealed_page
 from nasec_study.targets.web.items import Maker
 
 HELP = "Practice pages for a browser: one file per deck and one for the course; progress stays with the student."
@@ -45,7 +45,7 @@ def _outputs(job: Job) -> Iterator[Output]:
     maker = Maker(job)
     for page in pages:
         yield text_output(f"web/{page.file}", page_of(maker, page.title, page.taught))
-    yield text_output(f"web/{START}.html", _rendered(job, "web/index.html.j2", pages=pages))
+    yield text_output(f"web/{START}.html", sealed_page(job, "web/index.html.j2", pages=pages))
 
 
 def _pages(course: Course) -> Iterator[Page]:
@@ -76,19 +76,7 @@ def page_of(maker: Maker, title: str, items: Sequence[Item]) -> str:
     more = ("media-src data:",) if "<audio " in data else ()
     has_words = any("spellings" in item or "forms" in item for item in facts["items"])
     more_css = f"{styles.css}{of_code}"
-    return _rendered(job, "web/page.html.j2", *more, title=title, data=data, more_css=more_css, has_words=has_words)
-
-
-def _rendered(job: Job, template: str, *more: str, **values: Any) -> str:
-    settings = job.course.settings
-    page = job.templates.get_template(template).render(
-        course=settings,
-        language=settings.language,
-        policy=POLICY,
-        **template_words(settings.language, WEB),
-        **values,
-    )
-    return sealed(page, *more)
+    return sealed_page(job, "web/page.html.j2", *more, title=title, data=data, more_css=more_css, has_words=has_words)
 
 
 def _facts(maker: Maker, title: str, items: Sequence[Item]) -> dict[str, Any]:
