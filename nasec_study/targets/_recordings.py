@@ -3,7 +3,7 @@
 import re
 
 from nasec_study.course.model import Course, Item, Question, Term
-from nasec_study.rendering.markup import html_of, name_html
+from nasec_study.rendering.markup import blocks_of, name_html
 
 _PARAGRAPH, _SIGNED = re.compile(r"\A<p\b[^>]*>"), r"\g<0>♪ "
 
@@ -20,7 +20,7 @@ def own_script(item: Item) -> str:
 
 def quoted(script: str) -> str:
     """Return a transcript as HTML; '' if there is none."""
-    return f"<blockquote>{_PARAGRAPH.sub(_SIGNED, _blocks(script))}</blockquote>" if script else ""
+    return f"<blockquote>{_PARAGRAPH.sub(_SIGNED, blocks_of(script))}</blockquote>" if script else ""
 
 
 def transcripts(course: Course, item: Item) -> str:
@@ -30,9 +30,4 @@ def transcripts(course: Course, item: Item) -> str:
     if stimulus is None or not stimulus.script:
         return own
     title = f'<summary class="tappable">♪ {name_html(stimulus.title)}</summary>'
-    return f'{own}<details class="stimulus">{title}{_blocks(stimulus.script)}</details>'
-
-
-def _blocks(script: str) -> str:
-    shown = html_of(script)
-    return shown if "\n" in script.strip() else f"<p>{shown}</p>"
+    return f'{own}<details class="stimulus">{title}{blocks_of(stimulus.script)}</details>'

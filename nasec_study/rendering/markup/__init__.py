@@ -17,6 +17,7 @@ from nasec_study.rendering.markup.gaps import (
     written_gaps,
 )
 from nasec_study.rendering.markup.html import (
+    blocks_of,
     formulas,
     has_code_block,
     html_of,
@@ -42,6 +43,7 @@ __all__ = [
     "around_formulas",
     "bare_tex",
     "blanks",
+    "blocks_of",
     "faults",
     "fill_gaps",
     "for_platforms",

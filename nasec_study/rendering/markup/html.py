@@ -30,6 +30,12 @@ def html_of(text: str) -> str:
     return turned(inline_html_of(text), text)
 
 
+def blocks_of(text: str) -> str:
+    """Return a text's HTML as blocks: a single line is a paragraph."""
+    shown = html_of(text)
+    return shown if "\n" in text.strip() else f"<p>{shown}</p>"
+
+
 def name_html(name: str) -> Markup:
     """Return a name as HTML: it is shown sign by sign, but runs from right to left where its letters do."""
     return Markup(turned(escape(name), name))  # noqa: S704 - escaped

@@ -27,6 +27,7 @@ from nasec_study.rendering.asked import prompt
 from nasec_study.rendering.locales import number_html, number_text, translations
 from nasec_study.rendering.markup import (
     Gap,
+    blocks_of,
     fill_gaps,
     for_platforms,
     gaps,
@@ -91,16 +92,10 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
-def block(text: str) -> str:
-    """Return a text's HTML as blocks."""
-    shown = html_of(text)
-    return shown if "\n" in text.strip() else f"<p>{shown}</p>"
-
-
 def reason(option: Alternative) -> str:
     """Return an option and what is noted on it as the HTML of a comment."""
     parts = (option.text, option.note)
-    return "".join(map(block, parts)) if "\n" in "".join(parts) else f"<p>{': '.join(map(html_of, parts))}</p>"
+    return "".join(map(blocks_of, parts)) if "\n" in "".join(parts) else f"<p>{': '.join(map(html_of, parts))}</p>"
 
 
 def player(audio: str) -> str:
@@ -175,16 +170,16 @@ class Texts:
     def _asked(self, item: Item) -> str:
         match item:
             case Term():
-                return f"<p>{escape(self.gettext('Which term is this?'))}</p>{block(item.definition)}"
+                return f"<p>{escape(self.gettext('Which term is this?'))}</p>{blocks_of(item.definition)}"
             case LabelledPicture():
                 picture = self.course.picture_of(item)
                 described = description_of(picture, item.asked(picture), self.language)
                 shown = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{escape(described)}" />'
-                return f"{block(item.stem)}<p>{shown}</p>"
+                return f"{blocks_of(item.stem)}<p>{shown}</p>"
             case Question():
-                return block(item.stem) + player(item.audio)
+                return blocks_of(item.stem) + player(item.audio)
             case _:
-                return block(item.asks)
+                return blocks_of(item.asks)
 
     def question(self, item: Item, show: Callable[[Cloze, int, Gap], str]) -> str:
         """Return the HTML of what an item asks, without its stimulus, for formats with no place for a unit or gaps.
@@ -207,7 +202,7 @@ class Texts:
             hint = f" ({html_of(gap.hint)})" if gap.hint else ""
             return f"{show(next(places), gap)}{hint}"
 
-        return self._context(item) + str(fill_gaps(gaps_behind_formulas(item.text), with_hint, block))
+        return self._context(item) + str(fill_gaps(gaps_behind_formulas(item.text), with_hint, blocks_of))
 
     def stimulus(self, item: Item) -> str:
         """Return the HTML of an item's stimulus; '' if it has none."""
@@ -215,15 +210,17 @@ class Texts:
         if stimulus is None:
             return ""
         note = (
-            block(stimulus.note).replace("<p>", "<p><small>").replace("</p>", "</small></p>") if stimulus.note else ""
+            blocks_of(stimulus.note).replace("<p>", "<p><small>").replace("</p>", "</small></p>")
+            if stimulus.note
+            else ""
         )
         title = f"<p><strong>{name_html(stimulus.title)}</strong></p>"
-        return f"{title}{block(stimulus.text)}{player(stimulus.audio)}{note}"
+        return f"{title}{blocks_of(stimulus.text)}{player(stimulus.audio)}{note}"
 
     def feedback(self, item: Item) -> str:
         """Return the HTML that is shown after any answer: the answer, transcripts, its rationale, and citations."""
         places = "; ".join(map(name_html, citation_texts(self.course, item, self.gettext)))
-        reason = block(item.rationale) if item.rationale else ""
+        reason = blocks_of(item.rationale) if item.rationale else ""
         stimulus = self.course.stimulus_of(item)
         heard = quoted(own_script(item)) + quoted(stimulus.script if stimulus else "")
         return "".join([*self._answer(item), heard, reason, f"<p><em>{places}</em></p>" if places else ""])
@@ -240,12 +237,12 @@ class Texts:
                 forms = "".join(f"<li>{html_of(name)}: {html_of(form)}</li>" for name, form in item.forms.items())
                 yield f"<ul>{forms}</ul>" if forms else ""
             case Question():
-                yield block(item.answer)
+                yield blocks_of(item.answer)
             case Numeric() if item.margin:
                 tolerance = tolerance_text(item, self.language, number_html)
                 yield f"<p>{self.gettext('Right within ± %(tolerance)s') % {'tolerance': tolerance}}</p>"
             case TrueFalse() if item.correction:
-                yield block(item.correction)
+                yield blocks_of(item.correction)
             case Ordering() if any(step.date for step in item.steps):
                 steps = (
                     f"{html_of(step.text)} ({html_of(step.date)})" if step.date else html_of(step.text)
@@ -259,7 +256,7 @@ class Texts:
 
     def model_answer(self, item: Essay | Question, points: Decimal) -> str:
         """Return the HTML for the marker of a written answer: its rubric, if any, and the model answer."""
-        return (self.rubric(item, points) if isinstance(item, Essay) else "") + block(item.answer)
+        return (self.rubric(item, points) if isinstance(item, Essay) else "") + blocks_of(item.answer)
 
     def rubric(self, item: Essay, points: Decimal) -> str:
         """Return the rubric of an essay as a table, scaled to so many points."""

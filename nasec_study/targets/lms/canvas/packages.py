@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 
+from nasec_study.rendering.markup import blocks_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._banks import Bank, Pool, Quiz, deck_banks, practice, quizzes
 from nasec_study.targets.lms._changes import Change, changes_of, plan_of
 from nasec_study.targets.lms._identity import name_of
-from nasec_study.targets.lms._texts import Texts, block
+from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import attribute
 from nasec_study.targets.lms.canvas.cartridge import About, bank_package, inner_of, quiz_package
 from nasec_study.targets.lms.canvas.changes import may_shuffle, single_changes
@@ -129,7 +130,7 @@ def _section(name: str, pool: Pool, written: Sequence[Written]) -> str:
 
 
 def _instructions(quiz: Quiz) -> str:
-    return block(quiz.worksheet.instructions) if quiz.worksheet.instructions else ""
+    return blocks_of(quiz.worksheet.instructions) if quiz.worksheet.instructions else ""
 
 
 def _changes(texts: Texts) -> tuple[Change, ...]:
