@@ -1,16 +1,13 @@
 """The pictures and sounds in a piece of HTML: files of the course, and pictures that are drawn from data."""
 
 import re
-from collections.abc import Mapping
 
 from nasec_study.course.files import MEDIA, medium
 from nasec_study.rendering.drawing import ON_PAPER, Room, draw, draw_image
-from nasec_study.rendering.images import is_panorama
 from nasec_study.targets._contract import Job
 
 NUMBERED, ANSWERED = "-numbered", "-answered"
 _SOURCE = re.compile(r' (?:src|data)="((?:media|pictures)/[^"]+)"')
-_IMAGE = re.compile(rf'<img src="({MEDIA}/[^"]+)"[^>]*>')
 
 
 def pictures_in(job: Job, html: str, language: str = "", room: Room = ON_PAPER) -> dict[str, bytes]:
@@ -25,16 +22,6 @@ def pictures_in(job: Job, html: str, language: str = "", room: Room = ON_PAPER) 
         return {}
     spoken = language or job.course.settings.language
     return {address: _picture(job, address, spoken, room) for address in sorted(set(_SOURCE.findall(html)))}
-
-
-def with_panoramas(html: str, shown: Mapping[str, bytes], attributes: str = "") -> str:
-    """Return HTML in which each image that a phone would show too low scrolls by itself; `shown` holds the images."""
-
-    def wrapped(found: re.Match[str]) -> str:
-        image, address = found.group(0, 1)
-        return f'<span class="wide"{attributes}>{image}</span>' if is_panorama(address, shown[address]) else image
-
-    return _IMAGE.sub(wrapped, html) if f'src="{MEDIA}/' in html else html
 
 
 def _picture(job: Job, address: str, language: str, room: Room) -> bytes:

@@ -37,15 +37,14 @@ from nasec_study.rendering.units import figure_html, is_signed, unit_of
 from nasec_study.sheets.options import Option, is_arranged
 from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
-from nasec_study.targets._pictures import pictures_in, with_panoramas
+from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets._scrolling import with_panoramas, with_wide_tables
 from nasec_study.targets._spaces import with_signs_kept
 from nasec_study.targets._spellings import tolerance_text
 from nasec_study.targets.anki.clozes import cloze_html
 from nasec_study.targets.anki.note_types import TYPED, NoteType
 from nasec_study.targets.anki.safe_html import as_editor_writes, is_unlike_editor, safe
 
-# A table that is too wide for a phone scrolls by itself.
-_TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class="wide">\g<0></div>'
 # A sound stands in a field as HTML until the field is safe; then as Anki plays it.
 _SOUND = re.compile(r' ?<audio src="([^"]*)"></audio>')
 # Anki cuts names of files after 120 bytes, and shows one picture for two whose names are alike then.
@@ -93,8 +92,7 @@ class Maker:
         # What is to be typed is compared letter by letter.
         texts = {name: text if name == TYPED else with_signs_kept(text, language) for name, text in texts.items()}
         together = "".join(texts.values())
-        if "<table" in together:
-            texts = {name: _TABLE.sub(_SCROLLING, text) for name, text in texts.items()}
+        texts = {name: with_wide_tables(text) for name, text in texts.items()}
         shown = pictures_in(self.job, together, room=ON_PHONE)
         names = {address: _picture_name(address, content) for address, content in shown.items()}
         if shown or "[" in together or "\\" in together:

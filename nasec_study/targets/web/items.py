@@ -1,6 +1,5 @@
 """Items as the practice page knows them: their texts as HTML, and what tells a right answer from a wrong one."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,12 +35,11 @@ from nasec_study.targets._contract import Job
 from nasec_study.targets._descriptions import description_of
 from nasec_study.targets._pictures import ANSWERED, NUMBERED
 from nasec_study.targets._recordings import transcripts
+from nasec_study.targets._scrolling import BY_KEYS, with_wide_tables
 from nasec_study.targets._spaces import with_signs_kept
 from nasec_study.targets._spellings import gap_spellings, spellings, tolerance_text
 
 Facts = dict[str, Any]
-# A table that is too wide for a phone scrolls by itself, and can be reached by keys.
-_TABLE, _SCROLLING = re.compile(r"<table>.*?</table>", re.DOTALL), r'<div class="wide" tabindex="0">\g<0></div>'
 
 
 @dataclass(frozen=True)
@@ -111,8 +109,7 @@ class Maker:
             return [self._shown(part) for part in value]
         if not isinstance(value, str):
             return value
-        html = with_signs_kept(value, self.language)
-        return _TABLE.sub(_SCROLLING, html) if "<table" in html else html
+        return with_wide_tables(with_signs_kept(value, self.language), BY_KEYS)
 
 
 def _answers(item: Item) -> tuple[str, ...]:
@@ -210,7 +207,7 @@ def _picture(item: LabelledPicture, maker: Maker) -> Facts:
     numbered = f'<img src="pictures/{item.id}{NUMBERED}.svg" alt="{described}">'
     shown = f'<img src="pictures/{answered}.svg" alt="{escape(picture.alt)}">'
     if picture.image and is_panorama(picture.image, medium(maker.job.course.folder, picture.image)):
-        numbered, shown = (f'<div class="wide" tabindex="0">{image}</div>' for image in (numbered, shown))
+        numbered, shown = (f'<div class="wide"{BY_KEYS}>{image}</div>' for image in (numbered, shown))
     return {
         "stem": html_of(item.stem),
         "numbered": numbered,

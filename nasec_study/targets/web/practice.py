@@ -12,7 +12,8 @@ from nasec_study.rendering.markup import to_plain
 from nasec_study.sheets.plan import practiced_items, taught_items
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._formulas import inline_formulas
-from nasec_study.targets._pictures import pictures_in, with_panoramas
+from nasec_study.targets._pictures import pictures_in
+from nasec_study.targets._scrolling import BY_KEYS, with_panoramas
 from nasec_study.targets._selfcontained import Styles, as_address, sealed_page
 from nasec_study.targets.web.items import Maker
 
@@ -130,7 +131,7 @@ def _pieces(job: Job, styles: Styles, files: dict[str, str], value: Any) -> Any:
         for address, content in shown.items():
             if address not in files:
                 files[address] = as_address(address, content)
-        value = with_panoramas(value, shown, ' tabindex="0"')
+        value = with_panoramas(value, shown, BY_KEYS)
         return styles.taken_from(inline_formulas(value, job.course.settings.language))
     return value
 
