@@ -19,8 +19,10 @@ import hypothesis
 import pytest
 
 from nasec_study.output import workers
+from nasec_study.output.compiled import CompiledTemplates
 from nasec_study.output.manifest import MANIFEST, read_manifest
 from nasec_study.pipeline import build
+from nasec_study.rendering.templating import environment
 from nasec_study.targets import RENDERER, USUAL
 from tests.copies import Copies, copies
 from tests.rules_table import pytest_terminal_summary  # noqa: F401 - prints the table of the rules
@@ -213,6 +215,14 @@ def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Let all processes of a run share a folder for caches, and leave that of the user alone."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("XDG_CACHE_HOME", str(shared_folder(tmp_path_factory) / "cache"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_templates(shared_cache: None) -> Iterator[None]:  # noqa: ARG001 - the folder that they are kept in
+    """Let tests that need no build keep the code of templates as builds do: else each test would compile its own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(environment, "__defaults__", (CompiledTemplates(),))
         yield
 
 

@@ -1,4 +1,4 @@
-"""What holds for every printed page: margins, words that stand apart, fonts of our own."""
+"""Pages of a course without a build, and what holds for every one: margins, words that stand apart, our own fonts."""
 
 import re
 from itertools import islice
@@ -6,10 +6,29 @@ from pathlib import Path
 
 import pikepdf
 
+from nasec_study.course.parse import read_course
+from nasec_study.history.ledger import Ledger
+from nasec_study.rendering.templating import environment
+from nasec_study.targets import load_target
+from nasec_study.targets._contract import Job
 from tests.reading_back import pages_of
 
 LETTER = (612.0, 792.0)
 MILLIMETER = 72 / 25.4
+
+
+def printed(content: Path, folder: Path, target: str, *endings: str) -> dict[str, Path]:
+    """Write those files of a target that have one of these endings into a folder, and return them by their names.
+
+    A build makes all, in every edition; a test that looks at one has no use for the others.
+    """
+    course, problems = read_course(content)
+    assert course, problems
+    outputs = load_target(target).plan(Job(course, environment(content))).outputs(Ledger({}))
+    wanted = {output.name.rpartition("/")[2]: output for output in outputs if output.name.endswith(endings)}
+    for name, output in wanted.items():
+        (folder / name).write_bytes(output.make())
+    return {name: folder / name for name in wanted}
 
 
 def assert_within_margins(pdf: Path, margin: float, above: float | None = None, below: float = 7) -> None:

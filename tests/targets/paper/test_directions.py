@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nasec_study.pipeline import build
+from tests.paper import printed
 from tests.reading_back import pages_of
 from tests.word import W, part
 
@@ -64,15 +64,15 @@ def content(tmp_path: Path) -> Path:
 
 
 def test_a_sheet_from_right_to_left_is_whole(content: Path, tmp_path: Path) -> None:
-    made = {path.name: path for path in build(content, tmp_path / "build", ("worksheets",))}
+    made = printed(content, tmp_path, "worksheets", ".pdf")
     words = [word for page in pages_of(made["w-A-student.pdf"]) for word in page.words]
     train, fare = (next(word.left for word in words if word.text == head) for head in ("Train", "Fare"))
     assert train > fare
 
 
 def test_word_keeps_what_runs_from_right_to_left_in_order(content: Path, tmp_path: Path) -> None:
-    made = {path.name: path for path in build(content, tmp_path / "build", ("word",))}
-    document = part(made["w-A-student.docx"], "word/document.xml")
+    [sheet] = printed(content, tmp_path, "word", "student.docx").values()
+    document = part(sheet, "word/document.xml")
     turned = {
         "".join(text.text or "" for text in one.iter(f"{W}t"))
         for one in document.iter(f"{W}p")

@@ -10,10 +10,9 @@ import pytest
 from PIL import Image
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
-from nasec_study.pipeline import build
 from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY
-from tests.paper import assert_no_words_overlap, assert_within_margins
+from tests.paper import assert_no_words_overlap, assert_within_margins, printed
 from tests.reading_back import Page, Word, pages_of, text_of
 
 SOUND = REPOSITORY / "tests" / "courses" / "sound" / "content"
@@ -31,10 +30,9 @@ def sheets_of(folder: Path, *items: dict[str, Any], parts: bool = False) -> list
     sections = [{"title": "Part", "points": 1, "ids": group, "in_order": True} for group in groups]
     with (folder / "content/course.yaml").open("a") as file:
         file.write(f"worksheets: {json.dumps([{'id': 'w', 'title': 'W', 'sections': sections}])}\n")
-    made = [path for path in build(folder / "content", folder / "build", ("worksheets",)) if path.suffix == ".pdf"]
-    found = [path for path in made if path.stem.endswith(("student", "large-print"))]
+    found = printed(folder / "content", folder, "worksheets", "student.pdf", "large-print.pdf")
     assert len(found) == 2
-    return found
+    return list(found.values())
 
 
 @pytest.fixture
@@ -79,7 +77,7 @@ def test_pictures_of_any_size_stand_whole_inside_the_margins(folder: Path) -> No
     options = [f"![Sketch {number}](media/option-{number}.png)" for number in range(4)]
     stem = "What is this?\n\n![A strip](media/wide.png)\n\n![A column](media/tall.png)"
     sheets = sheets_of(folder, choice(*options), {"id": "stem", "type": "question", "stem": stem, "answer": "That."})
-    for sheet in sheets:  # that they were built says that no picture leaves its box
+    for sheet in sheets:  # that they were made says that no picture leaves its box
         assert_within_margins(sheet, MARGIN)
         assert "What is this?" in text_of(sheet)
 
@@ -164,8 +162,8 @@ def test_a_table_with_gaps_in_two_columns_stays_one_in_large_print(tmp_path: Pat
         "worksheets: [{id: w, title: W, sections: [{title: A, ids: [costs], points: 1}]}]\n",
         "utf-8",
     )
-    made = {path.name: path for path in build(tmp_path / "content", tmp_path / "build", ("worksheets",))}
-    assert text_of(made["w-A-large-print.pdf"]).split().count("operation") == 1
+    [large] = printed(tmp_path / "content", tmp_path, "worksheets", "large-print.pdf").values()
+    assert text_of(large).split().count("operation") == 1
 
 
 PHOTO = """\

@@ -12,14 +12,19 @@ import pytest
 
 from nasec_study.course.parse import read_course
 from nasec_study.history.ledger import Ledger
-from nasec_study.pipeline import build
 from nasec_study.rendering.templating import environment
 from nasec_study.sheets.plan import plan_sheets
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.pdf import render_pdf
 from nasec_study.targets.paper.worksheets import EDITIONS, plan, sheet_html, sheet_pdf
 from tests.conftest import KINDS_COURSE, REPOSITORY
-from tests.paper import LETTER, assert_fonts_are_ours_and_embedded, assert_no_words_overlap, assert_within_margins
+from tests.paper import (
+    LETTER,
+    assert_fonts_are_ours_and_embedded,
+    assert_no_words_overlap,
+    assert_within_margins,
+    printed,
+)
 from tests.reading_back import Page, pages_of, text_of
 
 MARGIN = 16.0  # millimeters; the narrowest margin of the sheets
@@ -302,8 +307,7 @@ def test_long_lists_of_options_break_on_compact_sheets_with_two_options_on_each_
         for place in PLACES:
             bank = bank.replace(place, f"The {place.lower()} wrong word and it is long enough as well")
         (content / "items/signs.yaml").write_text(bank, "utf-8")
-        made = build(content, tmp_path / density / "build", ("worksheets",))
-        [sheet] = [path for path in made if path.name == "long-A-student.pdf"]
+        [sheet] = printed(content, content, "worksheets", "student.pdf").values()
         pages[density] = [page.split() for page in text_of(sheet).rstrip("\f").split("\f")]
     broken = [after for before, after in pairwise(pages["compact"]) if "continues" in before]
     assert broken
@@ -331,7 +335,7 @@ PAIRS = """\
 
 
 def test_a_matching_item_is_whole_wherever_its_page_ends(tmp_path: Path) -> None:
-    """A build compares what it printed with what it planned, and fails where a line is lost."""
+    """What was printed is compared with what was planned, and is refused where a line is lost."""
     lines = range(6, 18)
     (tmp_path / "content/items").mkdir(parents=True)
     head = COURSE.partition("worksheets:")[0] + "worksheets:\n"
@@ -339,8 +343,8 @@ def test_a_matching_item_is_whole_wherever_its_page_ends(tmp_path: Path) -> None
     (tmp_path / "content/course.yaml").write_text(head + "".join(sheets), "utf-8")
     questions = (LINES.replace("NUMBER", str(number)) for number in lines)
     (tmp_path / "content/items/signs.yaml").write_text(f"items:\n{''.join(questions)}{PAIRS}", "utf-8")
-    made = build(tmp_path / "content", tmp_path / "build", ("worksheets",))
-    numbers = [len(pages_of(path)) for path in made if path.name.endswith("A-student.pdf")]
+    made = printed(tmp_path / "content", tmp_path, "worksheets", "student.pdf", "large-print.pdf")
+    numbers = [len(pages_of(path)) for name, path in made.items() if name.endswith("student.pdf")]
     assert set(numbers) == {1, 2}
 
 
