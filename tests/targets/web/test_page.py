@@ -116,7 +116,8 @@ def test_a_browser_that_is_too_old_is_told_so(browser: "Browser", pages: Path) -
 
 @pytest.mark.parametrize("name", ["user-select", "box-decoration-break", "print-color-adjust"])
 def test_a_style_that_safari_knows_by_another_name_is_given_by_both(name: str) -> None:
-    sheets = "".join((REPOSITORY / f"templates/{wing}/style.css").read_text("utf-8") for wing in ("web", "anki", "report"))
+    styles = (REPOSITORY / f"templates/{wing}/style.css" for wing in ("web", "anki", "report"))
+    sheets = "".join(style.read_text("utf-8") for style in styles)
     values = re.findall(rf"^ *{name}: (.+);$", sheets, re.MULTILINE)
     assert values
     assert re.findall(rf"^ *-webkit-{name}: (.+);$", sheets, re.MULTILINE) == values
