@@ -170,6 +170,31 @@ def test_what_a_file_says_wrongly_for_all_its_items_is_told_once_and_where_it_st
     assert lines_of(Path("content")) == [f"content/items/tides/two-bulges.yaml:{number + 1}:10: the file {told}"]
 
 
+@pytest.mark.parametrize(
+    ("file", "written", "instead", "rule"),
+    [
+        ("course.yaml", "  - tides\n", "  - tidse\n", "E214"),
+        ("readings/tides.yaml", "id: tides", "id: tide", "E202"),
+        ("readings/tides.yaml", "outline:", "outlines:", "E122"),
+        ("stimuli/tide-table.yaml", "id: tide-table", "id: tide-tables", "E202"),
+        ("pictures/lunar-day.yaml", "id: lunar-day", "id: lunar-days", "E202"),
+        ("disputes.yaml", "id: fundy-range", "id: fundy-ranges", "E213"),
+        ("items/tides/two-bulges.yaml", "id: td-sun-share", "id: td-far-side", "E201"),
+        ("items/tides/two-bulges.yaml", "    stem:", "    stm:", "E122"),
+        ("items/across/both-readings.yaml", "why-places-differ", "why-place-differ", "E211"),
+        ("items/across/both-readings.yaml", ', quote: "a range of about 16 meters"', "", "E121"),
+    ],
+)
+def test_one_slip_is_one_finding(
+    file: str, written: str, instead: str, rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copytree(STARTER, "content")
+    text = Path("content", file).read_text("utf-8")
+    Path("content", file).write_text(text.replace(written, instead, 1), "utf-8")
+    assert [problem.rule for problem in examine(Path("content")).problems] == [rule]
+
+
 def test_a_week_calls_no_section_of_a_faulty_reading_unknown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     copytree(STARTER, "content")

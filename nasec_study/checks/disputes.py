@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from nasec_study.checks._rule import Finding, Rule
 from nasec_study.checks.shown import texts
 from nasec_study.course.model import BaseItem, Course, Item
+from nasec_study.course.wording.names import nearest
 from nasec_study.foundation.problems import Problem
 
 _WORD = re.compile(r"\w+")
@@ -35,6 +36,9 @@ def unnamed(course: Course) -> Iterator[Finding]:
             marked.setdefault(_words(marker)[0], []).append((marker, dispute.id))
     told_by = {dispute.id: {claim.citation.reading for claim in dispute.claims} for dispute in course.disputes}
     for item in course.items if marked else ():
+        if not told_by.keys() >= set(item.disputes):
+            # It names another one that is not there.
+            continue
         shown = _shown(item).casefold()
         near = [pair for word in marked.keys() & {"", *_words(shown)} for pair in marked[word]]
         found = {name: marker for marker, name in sorted(pair for pair in near if _stands_in(pair[0], shown))}
@@ -77,9 +81,11 @@ def _stands_in(words: str, text: str) -> bool:
 
 
 def unasked(course: Course) -> Iterator[Problem]:
-    """Yield a warning for each dispute that no item asks about."""
-    asked = {name for item in course.items for name in item.disputes}
-    for dispute in course.disputes:
+    """Yield a warning for each dispute that no item asks about, be it a faulty one or by a name that only is near."""
+    known = [dispute.id for dispute in course.disputes]
+    asked = {name if name in known else nearest(name, known) for item in course.items for name in item.disputes}
+    has_all_items = all(noun != BaseItem.NOUN for noun, _ in course.faulty)
+    for dispute in course.disputes if has_all_items else ():
         if dispute.kind != "name" and dispute.id not in asked:
             message = f"no item asks about the dispute '{dispute.id}'"
             hint = f"write one and give it `disputes: [{dispute.id}]`"

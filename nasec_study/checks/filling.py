@@ -22,10 +22,13 @@ def unique_names(course: Course) -> Iterator[Problem]:
     source = course.place(course.settings)
     for number, name in repeated(course.settings.readings):
         yield Problem("E230", source.where("readings", number), f"reading '{name}' is listed twice", "list it once")
-    for key, things in (("decks", course.settings.decks), ("worksheets", course.settings.worksheets)):
-        for number, name in repeated(thing.id for thing in things):
-            where = source.where(key, number, "id")
-            yield Problem("E230", where, f"{key} has two entries '{name}'", "give each an id of its own")
+    decks = [deck.id for deck in course.settings.decks]
+    worksheets = [worksheet.id for worksheet in course.settings.worksheets]
+    for noun, ids in (("deck", decks), ("worksheet", worksheets)):
+        for number, name in repeated(ids):
+            where, other = (source.where(f"{noun}s", place, "id") for place in (number, ids.index(name)))
+            hint = f"the first stands at {other}; give each an id of its own"
+            yield Problem("E230", where, f"{noun} id '{name}' is taken", hint)
 
 
 def decks(course: Course) -> Iterator[Problem]:

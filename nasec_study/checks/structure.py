@@ -21,7 +21,7 @@ from nasec_study.course.model import (
     Stimulus,
 )
 from nasec_study.course.model.kinds.base import as_compared
-from nasec_study.course.wording.names import known_are
+from nasec_study.course.wording.names import known_are, nearest
 from nasec_study.course.wording.references import repeated, unknown
 from nasec_study.foundation.problems import Problem, Where
 from nasec_study.rendering.markup import CODE, gap_fault
@@ -51,7 +51,8 @@ def citations(course: Course) -> Iterator[Problem]:
         if (cited.reading, cited.section) not in there:
             yield from _lost(course, place.part(*steps), cited, subject)
     for item in course.items:
-        if item.quote:
+        # What comes from a citation has been told of that.
+        if item.quote or not item.section:
             continue
         name, section = item.home
         reading = course.reading(name)
@@ -151,9 +152,11 @@ def company(course: Course) -> Iterator[Problem]:
 
 
 def reading_order(course: Course) -> Iterator[Problem]:
-    """Find readings that `course.yaml` does not list."""
+    """Find readings that `course.yaml` does not list, and that no name there seems to mean."""
+    unlisted = [reading.id for reading in course.readings if reading.id not in course.settings.readings]
+    meant = {nearest(name, unlisted) for name in course.settings.readings if course.reading(name) is None}
     for reading in course.readings:
-        if reading.id not in course.settings.readings:
+        if reading.id in unlisted and reading.id not in meant:
             hint = "add it to `readings:` in course.yaml, at its place in the course"
             if not course.settings.has_readings:
                 hint = f"write `readings: [{reading.id}]` in course.yaml in place of `none`"

@@ -153,9 +153,10 @@ class _Reader:
         subject = f"{model.NOUN} '{name}'"
         thing = None if root is None else self.take(model, self.source, root, subject)
         self.problems = [one if one.about else one.within((model.NOUN, name)) for one in self.problems]
-        if thing is None:
+        if thing is None or thing.id != name:
             # Others may name it by its id, or by that of its file.
             self.faulty |= {(model.NOUN, name), (model.NOUN, _id_of(root or "", 0))}
+        if thing is None:
             return
         if thing.id != name:
             hint = f"write `id: {name}`, or rename the file"

@@ -52,6 +52,7 @@ class _Gathered:
             if first is source:
                 self.things.append(thing)
             else:
+                self.faulty.add((thing.NOUN, thing.id))
                 other = first.text.path
                 taken.setdefault(other if other != own else source.where("id"), []).append((thing, source, first))
         self.problems += [_taken(found) for found in taken.values()]

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from nasec_study.course.wording.faults import is_share, kind_of
+from nasec_study.course.wording.names import nearest
 from nasec_study.course.wording.newcomers import ITEMS, entry_key_meant, key_meant
 
 
@@ -28,7 +29,8 @@ def without_consequences(faults: Sequence[ErrorDetails], model: type[BaseModel])
         if len(place) == 1:
             wanted = key_meant(str(place[0]), kind)[1]
             repeated |= {place} if wanted and meant.issuperset(wanted) else set()
-            meant.update(wanted, [str(place[0]).lower()], ["items"] if place[0] in ITEMS else [])
+            meant.update(wanted, [nearest(str(place[0]).lower(), model.model_fields)])
+            meant.update(["items"] if place[0] in ITEMS else [])
     entries = {place[:-1] for place in unknown if len(place) > 1}
     seen: set[tuple[object, ...]] = set()
     kept = []

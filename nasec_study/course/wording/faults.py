@@ -76,6 +76,8 @@ _NAMING = {
     "waive": "name each rule, with the reason: `waive: {W441: …}`",
 }
 
+# What stands behind the steps to a value for its key.
+_OF_KEY = ("[key]",)
 _NOUNS = ((dict, "a mapping"), (list, "a list"), (str, "a text"))
 
 
@@ -83,6 +85,8 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
     """Return the problem for one of pydantic's faults in the part of a file that stands at `source`."""
     inner = fault["loc"]
     place = source.where(*inner, *getattr(fault.get("ctx", {}).get("error"), "at", ()))
+    if inner[-1:] == _OF_KEY:
+        place = source.key_where(*inner[:-1])
     noun, thing = place.thing
     # A worksheet or a deck of the course, or an objective of a reading, has a name of its own.
     apart = 2 if thing and place.thing != source.where().thing else 0
@@ -173,7 +177,9 @@ def words_of(  # noqa: C901, PLR0911 - a fault each
     """
     from nasec_study.course.figures import figure_meant  # noqa: PLC0415 - most courses hold no fault
 
-    name, inner = _name_of(fault["loc"][apart:]), _model_at(model, fault["loc"])
+    steps = fault["loc"][apart:]
+    is_key = steps[-1:] == _OF_KEY
+    name, inner = _name_of(steps[:-2] if is_key else steps), _model_at(model, fault["loc"])
     context = fault.get("ctx", {})
     given = fault["input"]
     shown = brief(given) if isinstance(given, str) else given
@@ -184,7 +190,8 @@ def words_of(  # noqa: C901, PLR0911 - a fault each
         case "value_error":
             return str(context["error"]), context["error"].hint
         case "string_pattern_mismatch" if given:
-            return f"{quoted} is '{shown}'", PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
+            message = f"{quoted} has the key '{shown}'" if is_key else f"{quoted} is '{shown}'"
+            return message, PATTERNS[context["pattern"]] + _as_id(str(given), context["pattern"], name)
         case "model_type" | "model_attributes_type" if hint := _as_mapping(given, name, inner):
             return f"{quoted} must be a mapping of keys to values, not {noun_of(given)}".strip(), hint
         case "less_than_equal" if is_share(fault):

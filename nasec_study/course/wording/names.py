@@ -8,13 +8,18 @@ BEGINNING = 4
 MAX_NAMES = 12
 
 
-def suggestion(wanted: str, known: Collection[str]) -> str:
-    """Return a hint at the name of those known that one seems to be; '' where none is near."""
+def nearest(wanted: str, known: Collection[str]) -> str:
+    """Return the name of those known that one seems to be; '' where none is near."""
     from difflib import get_close_matches  # noqa: PLC0415 - only for slips
 
     longer = [other for other in known if len(wanted) >= BEGINNING and other.startswith(wanted)]
-    close = longer or get_close_matches(wanted, known, 1)
-    return f"did you mean '{close[0]}'?" if close else ""
+    return next(iter(longer or get_close_matches(wanted, known, 1)), "")
+
+
+def suggestion(wanted: str, known: Collection[str]) -> str:
+    """Return a hint at the name of those known that one seems to be; '' where none is near."""
+    near = nearest(wanted, known)
+    return f"did you mean '{near}'?" if near else ""
 
 
 def one_of(given: str, allowed: Collection[str]) -> str:
