@@ -214,7 +214,8 @@ def gaps_elsewhere(item: Item) -> Iterator[Finding]:
     """Find gaps in items that are no clozes."""
     if _GAP.search(said := "\n".join((item.asks, *item.asserts))) and _GAP.search(CODE.sub("", said)):
         hint = "gaps are for the `text` of a `type: cloze`; for the signs themselves, put them between backticks"
-        yield Finding(item, (), "has a gap, {{c1::…}}, which is shown as it is", hint)
+        parts = (steps for steps, text in texts_of(item) if steps[-1] != "quote" and _GAP.search(CODE.sub("", text)))
+        yield Finding(item, next(parts, ()), "has a gap, {{c1::…}}, which is shown as it is", hint, "{{c")
 
 
 W229 = Rule(

@@ -145,7 +145,7 @@ def circular(item: Term) -> Iterator[Finding]:
         # A word that two languages share has no others.
         if roots and roots <= definition and bare_words(name) != said:
             message = f"contains its term in its definition: {quoted([plain(name).strip()])}"
-            yield Finding(item, ("definition",), message, "say it in other words")
+            yield Finding(item, ("definition",), message, "say it in other words", plain(name).strip())
             return
 
 
@@ -212,7 +212,7 @@ def absolute_statement(item: TrueFalse) -> Iterator[Finding]:
     found = strong + [word for word in mild if _UNIVERSAL.fullmatch(word)]
     if item.answer == "false" and found:
         message = f"gives itself away as false by '{found[0].lower()}'"
-        yield Finding(item, ("statement",), message, "make it false by what it says")
+        yield Finding(item, ("statement",), message, "make it false by what it says", found[0])
 
 
 W436 = Rule(

@@ -95,7 +95,7 @@ def clang(item: Choice) -> Iterator[Finding]:
     if said := [word for word in dict.fromkeys(words(item.key)) if root(word) in alone]:
         message = f"gives the key away by an echo: of all options only the key repeats {quoted(said)} from the stem"
         hint = "use another word in the key, or the same word in a distractor"
-        yield Finding(item, ("key",), message, hint)
+        yield Finding(item, ("key",), message, hint, said[0])
 
 
 W403 = Rule(

@@ -66,7 +66,7 @@ def vague_options(item: Choice | Multi) -> Iterator[Finding]:
     for part in () if are_words(item) else options(item):
         if vague := _VAGUE.search(part.text):
             message = f"has a vague option: how frequent is '{vague[0].lower()}' in '{part.text}'?"
-            yield Finding(item, part.steps, message, "leave the word out, or give a figure")
+            yield Finding(item, part.steps, message, "leave the word out, or give a figure", vague[0])
 
 
 W412 = Rule(

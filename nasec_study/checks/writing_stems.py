@@ -36,7 +36,7 @@ def negative(item: Choice | Multi) -> Iterator[Finding]:
     if negation := _negation(asked):
         message = f"asks in the negative: '{negation}' reverses the question and is easily overlooked"
         hint = f"ask what is the case; if you must ask in the negative, write **{negation}**"
-        yield Finding(item, ("stem",), message, hint)
+        yield Finding(item, ("stem",), message, hint, negation)
 
 
 def _negation(question: str) -> str:
@@ -79,7 +79,8 @@ def unfocused(item: Choice | Multi) -> Iterator[Finding]:
     """Find stems that pose no problem, but ask which option is true."""
     if found := _UNFOCUSED.search(plain(item.stem)):
         message = f"poses no problem: '{found[0]}'"
-        yield Finding(item, ("stem",), message, "ask so that the answer is clear with the options covered")
+        hint = "ask so that the answer is clear with the options covered"
+        yield Finding(item, ("stem",), message, hint, found[0])
 
 
 W422 = Rule(

@@ -72,6 +72,10 @@ def test_findings_name_their_place_and_how_to_mend_it() -> None:
                 assert problem.hint
                 assert not problem.message.endswith(".")
                 assert problem.where.line
+                # As they are JSON, the banks double their backslashes.
+                line = course.files[problem.where.path].content.splitlines()[problem.where.line - 1]
+                behind = line[problem.where.column - 1 :].replace("\\\\", "\\")
+                assert behind.startswith(finding.piece) or finding.piece not in behind
 
 
 def test_rules_on_english_words_are_silent_in_other_languages() -> None:
