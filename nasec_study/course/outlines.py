@@ -214,8 +214,10 @@ def _doubt_of_plain(lines: Sequence[str], place: int, *, is_ended: bool) -> str 
         # The text goes on: it has an empty line behind each of its lines, or begins a page.
         return None
     is_apart = not before and (not after or is_ended)
+    if is_numbered(line) and _CITES.search(line):
+        return "it is numbered, but cites like a note"
     if is_numbered(line):
-        return _doubt_of_numbered(line, is_apart=is_apart)
+        return "" if is_apart else "it is numbered, but close to a text"
     if line.isupper() and len(words) > 1:
         return "" if is_apart else "it is in capitals, but close to a text"
     titled = all(
@@ -241,12 +243,6 @@ def _ends_early(line: str, after: str, full: int) -> bool:
 def _nearest(lines: Sequence[str], places: range) -> str:
     """Return the first of some lines that is not empty; '' where all are."""
     return next((lines[place] for place in places if lines[place]), "")
-
-
-def _doubt_of_numbered(line: str, *, is_apart: bool) -> str:
-    if _CITES.search(line):
-        return "it is numbered, but cites like a note"
-    return "" if is_apart else "it is numbered, but close to a text"
 
 
 def _doubt_of_sentence(words: Sequence[str], before: str) -> str | None:

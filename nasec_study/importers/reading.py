@@ -42,6 +42,8 @@ _TABLE, _DOCUMENT = (
     ("tables of this format cannot be read", "save it as .xlsx or .csv in the program that made it"),
     ("documents cannot be read", "copy its questions as a table into a spreadsheet, and save that as .xlsx"),
 )
+# What Moodle takes beside banks.
+_OF_MOODLE = re.compile(rb"<(?:hotpot-\w+-file|MOODLE_BACKUP)\b")
 # What people have questions in, and no reader here reads.
 _UNREAD = {
     **dict.fromkeys((".ods", ".xls", ".numbers"), _TABLE),
@@ -81,7 +83,7 @@ def bank_of(file: ForeignFile) -> Bank:
     if found is None:
         if why := _UNREAD.get(file.suffix):
             raise refusal(file.name, *why)
-        if _is_of_moodle(file):
+        if file.suffix == ".mbz" or _OF_MOODLE.search(file.content[:2_000]):
             hint = "import it into Moodle, and export its questions as Moodle XML"
             raise refusal(
                 file.name, "an exercise of Hot Potatoes, or a backup of a course in Moodle, cannot be read", hint
@@ -113,8 +115,3 @@ def _tagged(items: Sequence[Imported]) -> tuple[Imported, ...]:
     shared = len(list(takewhile(lambda names: len({*names}) == 1, zip(*(one.under for one in items), strict=False))))
     names = ((*map(str, one.fields.get("tags", ())), *one.under[shared:]) for one in items)
     return tuple(replace(one, fields={**one.fields, **tagged(own)}) for one, own in zip(items, names, strict=True))
-
-
-def _is_of_moodle(file: ForeignFile) -> bool:
-    """Tell whether a file is what Moodle takes beside banks: a backup, or an exercise of Hot Potatoes."""
-    return file.suffix == ".mbz" or bool(re.search(rb"<(?:hotpot-\w+-file|MOODLE_BACKUP)\b", file.content[:2_000]))
