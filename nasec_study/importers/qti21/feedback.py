@@ -32,9 +32,9 @@ def said_of_options(item: Element, interaction: Element, texts: Texts) -> dict[s
     """Return what is said of options as Markdown, by their identifiers."""
     said: dict[str, list[str]] = {}
     for one in (*inside(interaction, "feedbackInline", "feedbackBlock"), *children(item, "modalFeedback")):
-        option = next((above for above in one.iterancestors() if tag(above) == "simpleChoice"), None)
-        named = one if option is None else option
-        name = _when(item, one)[1] or attribute(named, "identifier")
+        around = next((above for above in one.iterancestors() if tag(above) == "simpleChoice"), None)
+        named_by_rule = _when(item, one)[1] if around is None else ""
+        name = named_by_rule or attribute(one if around is None else around, "identifier")
         said.setdefault(name, []).append(texts.html(inner_html(one)))
     return {name: "\n\n".join(filter(None, parts)) for name, parts in said.items()}
 
