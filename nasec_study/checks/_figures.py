@@ -34,7 +34,8 @@ _YEAR = re.compile(r"1\d\d\d|20\d\d")
 
 def lacking_figures(course: Course, item: Item, known: Known) -> Iterator[Problem]:
     """Yield a problem for each figure of an item that what it cites does not print, or has in other units only."""
-    claims = " ".join(without_gaps(text) for text in (*item.asserts, item.rationale))
+    # No number has the first word of the next text behind it.
+    claims = " ¶ ".join(without_gaps(text) for text in (*item.asserts, item.rationale))
     claims = plain_numbers(in_plain_figures(claims))
     idle = _idle_places(claims)
     upto = counted = 0

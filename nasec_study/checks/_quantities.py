@@ -42,8 +42,8 @@ _SHARED = re.compile(r"\s*(?:[-–—/±]|to|and|or|bis|und|à|et|ou|a|y|o)\s*[$
 # Between what is a part and what it is a part of: two out of three.
 _OUT_OF = re.compile(r"\s+(?:out\s+of|(?:of|in)\s+every|de\s+cada|sur|von)\s+")
 _LONGEST = 9
-# The word behind a figure has so many letters. One in the plural is of things, which are no amount of anything else;
-# pounds may be in weight or in money, and some words only look like a plural.
+# The word behind a figure has so many letters, and is no abbreviation, as in § 434 BGB. One in the plural is of things,
+# which are no amount of anything else; pounds may be in weight or in money, and some words only look like a plural.
 _LEAST = 3
 _NO_THINGS = "pounds|degrees|this|thus|does|plus|dans|sans|vers|versus|minus|across|towards"
 _THINGS = re.compile(rf"(?!(?:{_NO_THINGS})\Z)[^\W\d_A-Z]{{2,}}[^\Ws]s")
@@ -251,7 +251,8 @@ def _behind(text: str, number: Number, sign: str) -> Quantity:
         per = _PER.match(text, end)
         word, end = _word(text, per.end()) if per else ("", end)
     unit = "/".join(units) or ("" if power else _ranked(text, number, first))
-    is_thing = not (unit or power) and len(first) >= _LEAST and not text[number.end].isalpha()
+    is_word = len(first) >= _LEAST and sum(map(str.isupper, first)) < 2  # noqa: PLR2004 - a noun has one
+    is_thing = is_word and not (unit or power or text[number.end].isalpha())
     return Quantity(number, unit, power, first if is_thing else "")
 
 

@@ -707,6 +707,9 @@ Article 8
         ("Under Article IV and Chapter Seven.", "Article V", "V"),
         ("Under Article IV and Chapter Seven.", "Chapter Eight", "Eight"),
         ("By chapter 64.", "64 ships", "64 ships"),
+        ("By §§ 64 and 65, and by § 66.", "§§ 64, 65, 66 BGB", ""),
+        ("By § 64.", "64 StGB", ""),
+        ("By § 64.", "Art. 64 GG", "art. 64"),
         (
             "Stage by stage, of 3 and of 64 percent.",
             "the first example, and by its figures 64 percent in a third stage",
@@ -754,6 +757,12 @@ def test_a_figure_and_a_provision_are_proven_as_others_write_them(
     found = [problem for problem in examine(course, Path("texts")).problems if problem.rule == "E312"]
     told = [f"{lacking} is not in what it cites"] * bool(lacking)
     assert [problem.message.partition("the figure ")[2] for problem in found] == told
+
+
+def test_a_figure_has_no_word_of_the_next_text_behind_it(course: Path) -> None:
+    Path("texts/r.txt").write_text(TEXT.replace("\nT\n", "\nBy chapter 64.\nT\n"), "utf-8")
+    bank(course, answer='"It is 64"', rationale='"Ships came."')
+    assert [problem.rule for problem in examine(course, Path("texts")).problems if problem.rule == "E312"] == []
 
 
 def test_a_number_is_no_word_of_what_is_copied(course: Path) -> None:
