@@ -41,7 +41,8 @@ _HEADS: Mapping[str, str] = MappingProxyType(
             "rationale": "rationale feedback explanation answer_explanation reason explicacion explication "
             "example sentence example_sentence note remark comment mnemonic ejemplo nota exemple remarque "
             "retroalimentacion justificacion comentario commentaire justification erklarung "
-            "beispiel beispielsatz satz anmerkung bemerkung hinweis exemplo observacao esempio osservazione",
+            "beispiel beispielsatz satz anmerkung bemerkung hinweis notiz kommentar exemplo observacao esempio "
+            "osservazione",
             "tags": "tags tag etiquetas etiquettes",
             TOPIC: "topic category subject chapter lesson theme module course deck "
             "tema categoria asignatura capitulo leccion categorie matiere chapitre lecon "
