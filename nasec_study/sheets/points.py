@@ -16,13 +16,13 @@ _LEAST_SHARE = Decimal("0.25")
 def worth(item: Item, section: WorksheetSection | None = None) -> Decimal:
     """Return an item's points, in a section where one is given: the section's, else its own, its rubric's sum, or 1."""
     rubric = sum((row.points for row in item.rubric), Decimal(0)) if isinstance(item, Essay) else Decimal(0)
-    return (section.points if section else None) or item.points or rubric or _ONE
+    return total(((section.points if section else None) or item.points or rubric or _ONE,))
 
 
 def total(points: Iterable[Decimal]) -> Decimal:
-    """Return the sum of points in as few digits as it wants: 20 rather than 20.0."""
+    """Return the sum of points in as few digits as it wants: 20 rather than 20.0, and 2.5 rather than 2.50."""
     added = sum(points, Decimal(0))
-    return added.to_integral_value() if added == added.to_integral_value() else added
+    return added.to_integral_value() if added == added.to_integral_value() else added.normalize()
 
 
 def rubric_points(item: Essay, points: Decimal) -> tuple[Decimal, ...]:

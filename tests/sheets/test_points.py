@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from nasec_study.course.model import Citation, Essay
 from nasec_study.course.model.kinds.essay import Criterion
-from nasec_study.sheets.points import rubric_points, share
+from nasec_study.sheets.points import rubric_points, share, worth
 
 CITED = (Citation(reading="r", section="s", quote="that is it"),)
 HALVES = st.integers(1, 20).map(lambda halves: Decimal(halves) / 2)
@@ -27,6 +27,14 @@ def test_a_rubric_that_is_scaled_adds_up_and_no_row_is_worth_nothing(rows: list[
     assert min(shares) >= Decimal("0.5")
     assert all(not earned % Decimal("0.5") for earned in shares)
     assert rubric_points(essay(rows), sum(rows, Decimal(0))) == tuple(rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [(("2.5", "2.5"), "5"), (("2.0",), "2"), (("1.50",), "1.5"), (("7.5", "2.5"), "10"), (("2", "0.5"), "2.5")],
+)
+def test_points_are_told_in_as_few_digits_as_they_want(rows: tuple[str, ...], shown: str) -> None:
+    assert str(worth(essay([*map(Decimal, rows)]))) == shown
 
 
 @pytest.mark.parametrize(
