@@ -32,11 +32,20 @@ function fillGap(gap, field) {
   gap.replaceWith(signs ? make("span", { class: "together" }, field, signs) : field);
 }
 
+// In steps, and as wide as for the longest answer or hint, so that no field's width tells its answer. Hints stand whole.
+const FIELD_STEP = 8;
+const FIELD_MOST = 24;
+
+function sizeOfFields(gaps) {
+  const lengths = gaps.flatMap(([, plain, hint]) => [Math.min(plain.length, FIELD_MOST - 1), hint.length]);
+  return Math.ceil((Math.max(...lengths) + 1) / FIELD_STEP) * FIELD_STEP;
+}
+
 KINDS.cloze = {
   form(item) {
-    const fields = item.gaps.map(([, plain, hint], place) => {
+    const size = sizeOfFields(item.gaps);
+    const fields = item.gaps.map(([, , hint], place) => {
       const name = filled(hint ? W.gapHint : W.gap, { n: place + 1, hint });
-      const size = Math.max(hint.length, Math.min(24, Math.max(6, plain.length + 2)));
       const field = wordField(`gap-${place}`, size, { "aria-label": name });
       if (hint) field.placeholder = hint;
       return field;

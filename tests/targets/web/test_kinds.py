@@ -423,6 +423,36 @@ def test_spaces_between_signs_are_alike_where_the_page_keeps_them_together(
         assert student.verdict.startswith(verdict)
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("tú {{c1::hablas}} y yo {{c2::soy}}", "tú {{c1::eres}} y yo {{c2::hablo}}"),
+        ("{{c1::Ven::venir, imperativo}} aquí", "{{c1::Venga::venir, imperativo}} aquí"),
+    ],
+)
+def test_the_width_of_a_gap_does_not_tell_its_answer_and_holds_its_hint(
+    browser: "Browser", tmp_path: Path, texts: tuple[str, ...]
+) -> None:
+    (tmp_path / "content/items").mkdir(parents=True)
+    decks = "".join(
+        f"  - {{id: d{place}, name: D{place}, items: {{tags: [t{place}]}}}}\n" for place in range(len(texts))
+    )
+    course = f"title: T\ncode: TT\nreadings: none\ndecks:\n{decks}"
+    (tmp_path / "content/course.yaml").write_text(course, "utf-8")
+    items = "".join(f"- {{id: c{n}, type: cloze, tags: [t{n}], text: {text!r}}}\n" for n, text in enumerate(texts))
+    (tmp_path / "content/items/a.yaml").write_text(f"items:\n{items}", "utf-8")
+    folder = pages_of(tmp_path, tmp_path / "content")
+    widths = set()
+    for place in range(len(texts)):
+        with learner(browser) as student:
+            student.open(folder / f"d{place}.html")
+            student.quiz(1)
+            for field in student.page.locator("#stem input").all():
+                widths.add(field.evaluate("field => field.offsetWidth"))
+                assert int(field.get_attribute("size") or 0) >= len(field.get_attribute("placeholder") or "")
+    assert len(widths) == 1
+
+
 def test_gaps_may_be_thought_and_revealed(student: Learner) -> None:
     student.quiz(1, kind="cloze")
     student.check()
