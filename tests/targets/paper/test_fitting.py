@@ -82,6 +82,18 @@ def test_pictures_of_any_size_stand_whole_inside_the_margins(folder: Path) -> No
         assert "What is this?" in text_of(sheet)
 
 
+def test_a_picture_in_a_text_stands_apart_from_the_line_above_it(folder: Path) -> None:
+    Image.new("RGB", (1500, 600), "gray").save(folder / "content/media/below.png")
+    stem = "What is this? ![A strip](media/below.png)"
+    for sheet in sheets_of(folder, {"id": "stem", "type": "question", "stem": stem, "answer": "That."}):
+        with pypdfium2.PdfDocument(sheet) as document:
+            [page] = [page for page in document if [*page.get_objects([FPDF_PAGEOBJ_IMAGE])]]
+            [picture] = page.get_objects([FPDF_PAGEOBJ_IMAGE])
+            top = page.get_height() - picture.get_bounds()[3]
+        above = max(word.bottom for page in pages_of(sheet) for word in page.words if word.text == "this?")
+        assert top - above > 2
+
+
 def test_cells_of_any_table_stand_inside_the_margins(folder: Path) -> None:
     head = [f"quarter-{number}" for number in range(30)]
     rows = [[f"{row},{column:03d},000" for column in range(30)] for row in range(1, 4)]
