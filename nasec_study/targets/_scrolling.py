@@ -8,13 +8,13 @@ from nasec_study.rendering.images import is_panorama
 
 # By which it can be reached by keys, where a page has to say so.
 BY_KEYS = ' tabindex="0"'
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _IMAGE = re.compile(rf'<img src="({MEDIA}/[^"]+)"[^>]*>')
 
 
 def with_wide_tables(html: str, attributes: str = "") -> str:
     """Return HTML in which each table scrolls by itself."""
-    return _TABLE.sub(rf'<div class="wide"{attributes}>\g<0></div>', html) if "<table>" in html else html
+    return _TABLE.sub(rf'<div class="wide"{attributes}>\g<0></div>', html) if "<table" in html else html
 
 
 def with_panoramas(html: str, shown: Mapping[str, bytes], attributes: str = "") -> str:

@@ -130,13 +130,14 @@ def test_long_material_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_pa
         window.page.wait_for_function("document.querySelector('.stimulus').scrollTop > 500")
 
 
-def test_a_wide_table_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_path: Path) -> None:
-    card = with_table(tmp_path, WIDE_TABLE).of("choice-figures")
+@pytest.mark.parametrize("table", [WIDE_TABLE, WIDE_TABLE.replace("An-unbroken-heading", "כותרתאחתבלישבירה")])
+def test_a_wide_table_scrolls_by_itself_and_shows_it(browser: "Browser", tmp_path: Path, table: str) -> None:
+    card = with_table(tmp_path, table).of("choice-figures")
     with reviewer(browser, {}) as window:
         assert not measured(window, card.front)["sideways"]
-        table = window.page.locator(".wide")
-        assert table.evaluate("part => part.scrollWidth > part.clientWidth + 100")
-        assert table.evaluate(SHADOWS) == 4
+        shown = window.page.locator(".wide")
+        assert shown.evaluate("part => part.scrollWidth > part.clientWidth + 100")
+        assert shown.evaluate(SHADOWS) == 4
 
 
 def test_lines_of_code_are_not_broken_but_scroll_and_show_it(browser: "Browser", tmp_path: Path) -> None:

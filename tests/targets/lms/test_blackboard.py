@@ -130,6 +130,13 @@ def test_lines_of_code_and_rows_of_a_table_stay_lines(tmp_path: Path) -> None:
     assert "<p>a | b</p> <p>1 | 2</p>" in " ".join(stem.split())
 
 
+@pytest.mark.parametrize("head", ["a | b", "אב | גד"])
+def test_it_is_said_what_becomes_of_a_table(tmp_path: Path, head: str) -> None:
+    table = f"Read:\\n\\n| {head} |\\n|---|---|\\n| 1 | 2 |"
+    folder = mended(tmp_path / "c", "stem: Match name & place.", f'stem: "{table}"')
+    assert "matching-names" in named_in_changes(made("blackboard", folder), "tables are lines")
+
+
 def test_brackets_in_a_text_with_gaps_begin_none(tmp_path: Path) -> None:
     folder = mended(tmp_path / "c", "wrote 1 < 2.", "wrote &#91;b] and &#91;x y] 1 < 2.")
     question = questions_of(folder)["cloze-signs"]

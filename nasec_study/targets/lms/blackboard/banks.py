@@ -192,4 +192,4 @@ def _has_many_answers(texts: Texts, item: Item) -> bool:
 
 
 def _has_table(texts: Texts, item: Item) -> bool:
-    return "<table>" in texts.stimulus(item) + texts.stem(item)
+    return "<table" in texts.stimulus(item) + texts.stem(item)
