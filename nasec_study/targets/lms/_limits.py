@@ -1,16 +1,12 @@
 """What of an item a platform may be unable to show: markup where it takes plain text, pictures, sounds."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from nasec_study.course.model import Cloze, Course, Item, LabelledPicture, Matching, Numeric, Question, Term
 from nasec_study.rendering.accepted import others_of
-from nasec_study.rendering.markup import gaps, html_of, pictures, to_plain, without_directions
+from nasec_study.rendering.markup import gaps, html_of, pictures, without_directions
 from nasec_study.targets._recordings import is_heard
-from nasec_study.targets.lms._texts import cut, texts_of
-
-# Moodle keeps no more of a response in a list; of a longer one, it breaks off the import.
-_MAX_RESPONSE = 255
-CUT = f"a response of more than {_MAX_RESPONSE} characters is cut"
+from nasec_study.targets.lms._texts import texts_of
 
 
 def plain_parts(item: Item) -> tuple[str, ...]:
@@ -54,16 +50,3 @@ def has_sound(item: Item) -> bool:
 def has_gaps(item: Item) -> bool:
     """Tell whether an item is a text with several gaps."""
     return isinstance(item, Cloze) and len(gaps(item.text)) > 1
-
-
-def listed(response: str, as_written: Callable[[str], str]) -> str:
-    """Return a response as it is written for a list of Moodle; of one that is too long, the beginning."""
-    most = _MAX_RESPONSE
-    while len(written := as_written(cut(response, most))) > _MAX_RESPONSE:
-        most -= 1
-    return written
-
-
-def is_cut(item: Item, as_written: Callable[[str], str]) -> bool:
-    """Tell whether a response of an item is cut in a list of Moodle."""
-    return isinstance(item, Matching) and any(len(as_written(to_plain(text))) > _MAX_RESPONSE for text in item.options)

@@ -52,6 +52,8 @@ _MATHS = re.compile(r"<[^>]*>|(?:\\|&#92;)(?=[(\[])|\$(?=\$)|\[(?=/?tex\])", re.
 _SOURCE = re.compile(r'src="((?:media|pictures)/[^"]+)"')
 _SIGNS = re.compile(r"\\|&#92;|\$\$|\[tex\]", re.IGNORECASE)
 _PLAYER = re.compile(r"<p><audio\b.*?</audio></p>")
+# The longest name of a question, or of what questions are filed under.
+MAX_NAME = 255
 _CODE = re.compile(r"(<pre>.*?</pre>)", re.DOTALL)
 _LINES = re.compile(r"\s*\n\s*", re.ASCII)
 

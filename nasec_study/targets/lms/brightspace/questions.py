@@ -36,8 +36,7 @@ from nasec_study.sheets.options import options_of
 from nasec_study.targets._csv import is_taken_for_formula
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
-from nasec_study.targets.lms._filing import MAX_NAME
-from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, one_line, title_of
+from nasec_study.targets.lms._texts import MAX_NAME, Texts, cut, file_name, inert, one_line, title_of
 
 Row = Sequence[str]
 # The cells of each row of the sample.

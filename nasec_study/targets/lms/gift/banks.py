@@ -28,18 +28,9 @@ from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import Bank, asked_as, deck_banks, without
 from nasec_study.targets.lms._changes import Change, changes_of, plan_of
-from nasec_study.targets.lms._filing import category_path, keywords
-from nasec_study.targets.lms._limits import (
-    CUT,
-    has_gaps,
-    has_markup,
-    has_sound,
-    is_cut,
-    listed,
-    plain_parts,
-    shows_pictures,
-    wants_sound,
-)
+from nasec_study.targets.lms._filing import keywords
+from nasec_study.targets.lms._limits import has_gaps, has_markup, has_sound, plain_parts, shows_pictures, wants_sound
+from nasec_study.targets.lms._moodle import CUT, category_path, is_cut, listed
 from nasec_study.targets.lms._texts import Texts, inert, one_line
 
 HELP = "GIFT, plain text: a small question bank per deck, for Moodle and other programs."

@@ -13,8 +13,9 @@ from nasec_study.sheets.blueprint import may_stand
 from nasec_study.targets._contract import Job, Output, Plan, text_output
 from nasec_study.targets.lms._banks import Bank, every_bank, without
 from nasec_study.targets.lms._changes import Change, changes_of, plan_of
-from nasec_study.targets.lms._filing import category_path, filed_under
-from nasec_study.targets.lms._limits import CUT, has_markup, is_cut, plain_parts
+from nasec_study.targets.lms._filing import filed_under
+from nasec_study.targets.lms._limits import has_markup, plain_parts
+from nasec_study.targets.lms._moodle import CUT, category_path, is_cut
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
 from nasec_study.targets.lms.moodle.questions import Writer, as_listed, can_be_typed

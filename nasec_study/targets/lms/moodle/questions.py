@@ -31,9 +31,8 @@ from nasec_study.sheets.options import is_arranged, options_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._spellings import gap_spellings, with_bare
 from nasec_study.targets.lms._banks import asked_as
-from nasec_study.targets.lms._filing import MAX_NAME, kept_name
-from nasec_study.targets.lms._limits import listed
-from nasec_study.targets.lms._texts import Texts, cut, file_name, inert, title_of, with_files_in
+from nasec_study.targets.lms._moodle import kept_name, listed
+from nasec_study.targets.lms._texts import MAX_NAME, Texts, cut, file_name, inert, title_of, with_files_in
 from nasec_study.targets.lms._xml import attribute, cdata, escaped
 
 # How much of its mark another try takes away, where a quiz lets a student try again.
