@@ -143,7 +143,7 @@ def build_personal(
     `worksheets` are ids; without them, all worksheets of the course are built.
     """
     from nasec_study.sheets.plan import repeated  # noqa: PLC0415 - only here
-    from nasec_study.targets.paper.worksheets import personal_names, personal_outputs  # noqa: PLC0415 - likewise
+    from nasec_study.targets.paper.personal import personal_names, personal_outputs  # noqa: PLC0415 - likewise
 
     way = way or Way()
     study = prepare(folder, output=output, targets=REMEMBERED, drafts=way.drafts)

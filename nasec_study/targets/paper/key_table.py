@@ -8,8 +8,8 @@ from itertools import chain
 from nasec_study.sheets.plan import Sheet, Task
 from nasec_study.targets._contract import Job, Output, text_output
 from nasec_study.targets._csv import csv_text
+from nasec_study.targets.paper.keys import key_html, key_of
 from nasec_study.targets.paper.pages import page
-from nasec_study.targets.paper.sheet_layout import key_html, key_of
 
 # So many forms stand beside each other on a page; more of them are listed form by form, and so are students.
 MAX_BESIDE = 4

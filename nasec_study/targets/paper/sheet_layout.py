@@ -1,12 +1,9 @@
-"""How the tasks of a sheet are laid out, and what the marker of a sheet looks for."""
+"""How the tasks of a sheet are laid out."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 from math import ceil
-
-from markupsafe import Markup
 
 from nasec_study.course.model import (
     Choice,
@@ -15,23 +12,18 @@ from nasec_study.course.model import (
     Essay,
     Matching,
     Multi,
-    Numeric,
-    Ordering,
     Question,
     Stimulus,
     Term,
-    TrueFalse,
 )
 from nasec_study.course.vocabulary import Density
 from nasec_study.rendering.asked import answers
 from nasec_study.rendering.letters import room_of, unbroken
-from nasec_study.rendering.locales import number_html, number_text, translations
-from nasec_study.rendering.markup import formulas, pictures, to_html, to_plain
+from nasec_study.rendering.markup import pictures, to_html, to_plain
 from nasec_study.sheets.options import Option
 from nasec_study.sheets.plan import TERMS, Part, Sheet, Task, group_of
 from nasec_study.sheets.sizes import listed
 from nasec_study.targets._context import asks_by_name, context_of
-from nasec_study.targets._spellings import tolerance_text
 
 # Options of up to so many characters stand four, or two, beside each other.
 _FOUR_COLUMNS = 11
@@ -168,52 +160,3 @@ def leads_of(course: Course, sheet: Sheet) -> dict[str, str]:
         return {}
     readings = [(item, course.reading(context_of(course, item))) for item in items]
     return {item.id: found.cite for item, found in readings if found and not asks_by_name(item, found.cite)}
-
-
-def key_of(task: Task, language: str) -> str:
-    """Return a task's key in plain text: letters, T or F, numbers, words; '' where the answer is written out.
-
-    Matching: the letter for each premise in turn; ordering: the number for each step as it is printed.
-    """
-    match task.item:
-        case TrueFalse(answer=answer):
-            words = translations(language)
-            return words.gettext("T") if answer == "true" else words.gettext("F")
-        case Numeric() as item:
-            return f"{number_text(item.value, language)}{_within(item, language)}"
-        case Cloze() as item:
-            return " · ".join(map(to_plain, answers(item)))
-        case _:
-            return " ".join(marks_of(task))
-
-
-def marks_of(task: Task) -> list[str]:
-    """Return what is right where a task has letters: theirs, or for each premise; where it has steps, their numbers."""
-    item, options = task.item, task.options
-    match item:
-        case Choice() | Multi() | Term():
-            return [option.letter for option in options if option.right]
-        case Matching():
-            letters = {option.text: option.letter for option in options}
-            return [letters[text] for text in answers(item)]
-        case Ordering():
-            return [str(item.options.index(option.text) + 1) for option in options]
-        case _:
-            return []
-
-
-def _within(item: Numeric, language: str, number: Callable[[Decimal, str], str] = number_text) -> Markup:
-    """Return how far an answer may be off, as it stands behind the right one."""
-    tolerance = tolerance_text(item, language, number)
-    return Markup(" (± {})").format(tolerance) if tolerance else Markup()
-
-
-def key_html(task: Task, language: str) -> str:
-    """Return the same as HTML for a page: with raised powers and formulas."""
-    match task.item:
-        case Numeric() as item:
-            return number_html(item.value, language) + _within(item, language, number_html)
-        case Cloze() as item if formulas(item.text):
-            return Markup(" · ").join(map(to_html, answers(item)))
-        case _:
-            return key_of(task, language)

@@ -16,7 +16,7 @@ from nasec_study.pipeline import build, build_personal
 from nasec_study.rendering.markup import gaps
 from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student, read_roster
-from nasec_study.targets.paper.sheet_layout import key_html, key_of
+from nasec_study.targets.paper.keys import key_html, key_of
 from tests.conftest import REPOSITORY
 from tests.reading_back import pages_of, text_of
 from tests.tags import read_printed
