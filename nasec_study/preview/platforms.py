@@ -12,9 +12,9 @@ from nasec_study.sheets.points import worth
 from nasec_study.targets import load_target
 from nasec_study.targets._contract import Job
 from nasec_study.targets.lms._texts import Texts, file_name
-from nasec_study.targets.lms.canvas.items import Writer as CanvasWriter
+from nasec_study.targets.lms.canvas.items import written_item
 from nasec_study.targets.lms.canvas.texts import FILES
-from nasec_study.targets.lms.moodle.questions import Writer as MoodleWriter
+from nasec_study.targets.lms.moodle.questions import question_xml
 
 PLATFORMS: Mapping[str, str] = MappingProxyType({"moodle": "Moodle", "canvas": "Canvas"})
 Element = Any
@@ -66,9 +66,9 @@ def taken(job: Job, item: Item, platform: str) -> Taken:
     """Return an item as a platform takes it."""
     texts = Texts(job)
     if platform == "moodle":
-        found = _moodle(_root(MoodleWriter(texts).question(item, ())))
+        found = _moodle(_root(question_xml(texts, item, ())))
     else:
-        written = CanvasWriter(texts).item(item, worth(item), "")
+        written = written_item(texts, item, worth(item), "")
         files = {f"{FILES}/{file_name(address)}": content for address, content in written.pictures.items()}
         found = replace(_canvas(_root(written.xml)), pictures=files)
     return replace(found, lost=tuple(_lost(job, item, platform)))

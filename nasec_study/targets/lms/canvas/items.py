@@ -57,51 +57,46 @@ class Body(NamedTuple):
     metadata: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True)
-class Writer:
-    """Writes items with the texts of a course."""
+def written_item(texts: Texts, item: Item, points: Decimal, package: str, *, parent: str = "") -> Written:
+    """Return an item for so many points; its stimulus stands in it, or in the item of the name `parent`.
 
-    texts: Texts
+    It has a name of its own in each `package`: by the same name Canvas takes it out of one bank into another, and
+    puts it into a quiz beside itself.
+    """
+    body = _BODIES[asked_as(item)](texts, item)
+    stem = texts.question(item, lambda cloze, place, _: f"[{part_name(cloze, 'gap', place)}]")
+    stimulus = "" if parent else texts.stimulus(item)
+    general = texts.whole_feedback(item, points)
+    comments = {**({"general_fb": general} if general else {}), **body.comments}
+    name = item_name(texts.course.settings.code, item)
+    fields = {
+        **({"question_type": body.kind} if body.kind else {}),
+        "points_possible": str(float(points)),
+        # Canvas finds nothing of this name; an import knows the item by it, whatever the package.
+        "assessment_question_identifierref": name,
+        **({"parent_stimulus_item_ident": parent} if parent else {}),
+        **body.metadata,
+        # Canvas passes over it; an import takes it.
+        "keywords": " ".join((f"id:{item.id}", *keywords(item))),
+    }
+    first = _condition("<other/>", _shown("general_fb"), goes_on=True) if general else ""
+    feedback = "".join(map(_comment, comments.items()))
+    xml = (
+        f"{_head(name_of(name, package), title_of(item), fields)}"
+        f"<presentation><material>{mattext(stimulus + stem)}</material>{body.responses}</presentation>"
+        f"<resprocessing>{_OUTCOMES}{first}{body.conditions}</resprocessing>{feedback}</item>\n"
+    )
+    return Written(xml, texts.pictures_of(item))
 
-    def item(self, item: Item, points: Decimal, package: str, *, parent: str = "") -> Written:
-        """Return an item for so many points; its stimulus stands in it, or in the item of the name `parent`.
 
-        It has a name of its own in each `package`: by the same name Canvas takes it out of one bank into another, and
-        puts it into a quiz beside itself.
-        """
-        body = _WRITERS[asked_as(item)](self, item)
-        stem = self.texts.question(item, lambda cloze, place, _: f"[{part_name(cloze, 'gap', place)}]")
-        stimulus = "" if parent else self.texts.stimulus(item)
-        general = self.texts.whole_feedback(item, points)
-        comments = {**({"general_fb": general} if general else {}), **body.comments}
-        name = item_name(self.texts.course.settings.code, item)
-        fields = {
-            **({"question_type": body.kind} if body.kind else {}),
-            "points_possible": str(float(points)),
-            # Canvas finds nothing of this name; an import knows the item by it, whatever the package.
-            "assessment_question_identifierref": name,
-            **({"parent_stimulus_item_ident": parent} if parent else {}),
-            **body.metadata,
-            # Canvas passes over it; an import takes it.
-            "keywords": " ".join((f"id:{item.id}", *keywords(item))),
-        }
-        first = _condition("<other/>", _shown("general_fb"), goes_on=True) if general else ""
-        feedback = "".join(map(_comment, comments.items()))
-        xml = (
-            f"{_head(name_of(name, package), title_of(item), fields)}"
-            f"<presentation><material>{mattext(stimulus + stem)}</material>{body.responses}</presentation>"
-            f"<resprocessing>{_OUTCOMES}{first}{body.conditions}</resprocessing>{feedback}</item>\n"
-        )
-        return Written(xml, self.texts.pictures_of(item))
-
-    def stimulus(self, item: Item, name: str) -> Written:
-        """Return the stimulus of an item as an item of its own, by which others are put below it."""
-        html = self.texts.stimulus(item)
-        stimulus = self.texts.course.stimulus_of(item)
-        title = stimulus.title if stimulus else ""
-        head = _head(name, title, {"question_type": "text_only_question", "points_possible": "0.0"})
-        shown = f'<presentation><material orientation="top">{mattext(html)}</material></presentation></item>\n'
-        return Written(head + shown, self.texts.pictures(html))
+def written_stimulus(texts: Texts, item: Item, name: str) -> Written:
+    """Return the stimulus of an item as an item of its own, by which others are put below it."""
+    html = texts.stimulus(item)
+    stimulus = texts.course.stimulus_of(item)
+    title = stimulus.title if stimulus else ""
+    head = _head(name, title, {"question_type": "text_only_question", "points_possible": "0.0"})
+    shown = f'<presentation><material orientation="top">{mattext(html)}</material></presentation></item>\n'
+    return Written(head + shown, texts.pictures(html))
 
 
 def _head(name: str, title: str, fields: Mapping[str, str]) -> str:
@@ -152,7 +147,7 @@ def _labels(options: Mapping[str, str], *, shuffle: bool) -> str:
     return f'<render_choice shuffle="{"Yes" if shuffle else "No"}">{inner}</render_choice>'
 
 
-def _select(writer: Writer, item: Choice | Multi) -> Body:
+def _select(texts: Texts, item: Choice | Multi) -> Body:
     names = part_names(item, "option")
     options = [(names[option.text], option) for option in options_of(item, "canvas")]
     comments = {f"{name}_fb": html_of(option.why) for name, option in options if option.why}
@@ -168,11 +163,11 @@ def _select(writer: Writer, item: Choice | Multi) -> Body:
     every = "".join(_equal(name) if option.right else f"<not>{_equal(name)}</not>" for name, option in options)
     responses = f'<response_lid ident="{RESPONSE}" rcardinality="Multiple">{labels}</response_lid>'
     conditions = said + _condition(f"<and>{every}</and>", _ALL)
-    rule = "PartialScore" if writer.texts.gives_partial_credit else "AllOrNothing"
+    rule = "PartialScore" if texts.gives_partial_credit else "AllOrNothing"
     return Body("multiple_answers_question", responses, conditions, comments, {"scoring_algorithm": rule})
 
 
-def _true_false(_writer: Writer, item: TrueFalse) -> Body:
+def _true_false(_texts: Texts, item: TrueFalse) -> Body:
     # Whatever the language: Classic Quizzes knows the kind by these words, and shows them in the reader's.
     names = {word: part_name(item, word) for word in ("true", "false")}
     labels = _labels({names[word]: plain(word.capitalize()) for word in names}, shuffle=False)
@@ -186,20 +181,20 @@ _TYPED = (
 )
 
 
-def _typed(writer: Writer, item: Term | Question) -> Body:
+def _typed(texts: Texts, item: Term | Question) -> Body:
     # A condition for each spelling: side by side in one they would have to hold together.
-    conditions = "".join(_condition(_equal(text), _ALL) for text in with_bare(item, writer.texts.language))
+    conditions = "".join(_condition(_equal(text), _ALL) for text in with_bare(item, texts.language))
     return Body("short_answer_question", _TYPED.format(""), conditions)
 
 
-def _cloze(writer: Writer, item: Cloze) -> Body:
+def _cloze(texts: Texts, item: Cloze) -> Body:
     found = gaps(item.text)
     responses, conditions = "", ""
     for place, gap in enumerate(found):
         name, share = part_name(item, "gap", place), _share(place, len(found))
         known = {
             part_name(item, f"answer {number}" if number else "answer", place): plain(text)
-            for number, text in enumerate(gap_spellings(item, gap, writer.texts.language))
+            for number, text in enumerate(gap_spellings(item, gap, texts.language))
         }
         labels = _labels(known, shuffle=False)
         responses += f'<response_lid ident="response_{name}"><material>{plain(name)}</material>{labels}</response_lid>'
@@ -207,7 +202,7 @@ def _cloze(writer: Writer, item: Cloze) -> Body:
     return Body("fill_in_multiple_blanks_question", responses, conditions)
 
 
-def _numeric(_writer: Writer, item: Numeric) -> Body:
+def _numeric(_texts: Texts, item: Numeric) -> Body:
     # New Quizzes takes the margin from its attribute: worked out from the bounds it would bear the noise of floats.
     margin, value = item.margin, as_typed(item.value)
     low, high = (as_typed(item.value - margin), as_typed(item.value + margin)) if margin else (value, value)
@@ -217,8 +212,8 @@ def _numeric(_writer: Writer, item: Numeric) -> Body:
     return Body("numerical_question", _TYPED.format(' fibtype="Decimal"'), _condition(test, _ALL))
 
 
-def _match(writer: Writer, item: Matching | LabelledPicture) -> Body:
-    found = writer.texts.matches(item)
+def _match(texts: Texts, item: Matching | LabelledPicture) -> Body:
+    found = texts.matches(item)
     names = [part_name(item, "response", place) for place in range(len(found.responses))]
     if len(found.premises) == 1:
         # With one premise it is no list of matches to New Quizzes.
@@ -231,11 +226,11 @@ def _match(writer: Writer, item: Matching | LabelledPicture) -> Body:
         response = f"response_{part_name(item, 'premise', place)}"
         responses += f'<response_lid ident="{response}"><material>{mattext(premise)}</material>{labels}</response_lid>'
         conditions += _condition(_equal(names[place], response), _share(place, len(found.premises)), goes_on=True)
-    rule = "PartialDeep" if writer.texts.gives_partial_credit else "DeepEquals"
+    rule = "PartialDeep" if texts.gives_partial_credit else "DeepEquals"
     return Body("matching_question", responses, conditions, metadata={"scoring_algorithm": rule})
 
 
-def _order(_writer: Writer, item: Ordering) -> Body:
+def _order(_texts: Texts, item: Ordering) -> Body:
     names = part_names(item, "step")
     shown = {names[text]: mattext(html_of(text)) for text in mixed(item, "canvas")}
     labels = _labels(shown, shuffle=False)
@@ -244,11 +239,11 @@ def _order(_writer: Writer, item: Ordering) -> Body:
     return Body("", responses, _condition("".join(map(_equal, names.values())), _ALL))
 
 
-def _write(_writer: Writer, _item: Question | Essay) -> Body:
+def _write(_texts: Texts, _item: Question | Essay) -> Body:
     return Body("essay_question", _TYPED.format(""), _condition("<other/>"))
 
 
-_WRITERS: Mapping[str, Callable[[Writer, Any], Body]] = {
+_BODIES: Mapping[str, Callable[[Texts, Any], Body]] = {
     "term": _typed,
     "cloze": _cloze,
     "choice": _select,

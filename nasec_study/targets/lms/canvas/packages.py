@@ -2,19 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
 
 from nasec_study.rendering.markup import blocks_of
 from nasec_study.sheets.points import worth
 from nasec_study.targets._contract import Job, Output, Plan
 from nasec_study.targets.lms._banks import Bank, Pool, Quiz, deck_banks, practice, quizzes
-from nasec_study.targets.lms._changes import Change, changes_of, plan_of
+from nasec_study.targets.lms._changes import changes_of, plan_of
 from nasec_study.targets.lms._identity import name_of
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import attribute
 from nasec_study.targets.lms.canvas.cartridge import About, bank_package, inner_of, quiz_package
 from nasec_study.targets.lms.canvas.changes import may_shuffle, single_changes
-from nasec_study.targets.lms.canvas.items import Writer, Written
+from nasec_study.targets.lms.canvas.items import Written, written_item, written_stimulus
 
 HELP = (
     "Canvas, both engines: two quizzes per worksheet, one of them random; a question bank and a practice quiz per deck."
@@ -36,34 +35,36 @@ DRAWN = 10
 def plan(job: Job) -> Plan:
     """Return the packages of a course; they keep no history."""
     texts = Texts(job)
-    return plan_of("canvas", partial(_changes, texts), lambda _: _outputs(Writer(texts)))
+    return plan_of(
+        "canvas", lambda: changes_of(texts.course, SKIPS, CHANGES, single_changes(texts)), lambda _: _outputs(texts)
+    )
 
 
-def _outputs(writer: Writer) -> Iterator[Output]:
+def _outputs(texts: Texts) -> Iterator[Output]:
     """Yield the packages by worksheet and by deck."""
-    course = writer.texts.course
+    course = texts.course
     for quiz in quizzes(course):
-        yield _sheet(writer, quiz)
-        yield _drawn_sheet(writer, quiz)
+        yield _sheet(texts, quiz)
+        yield _drawn_sheet(texts, quiz)
     for bank in deck_banks(course):
-        yield _bank(writer, bank)
+        yield _bank(texts, bank)
         if (pool := practice(bank, DRAWN)).items:
-            yield _practice(writer, bank.id, pool)
+            yield _practice(texts, bank.id, pool)
 
 
-def _sheet(writer: Writer, quiz: Quiz) -> Output:
+def _sheet(texts: Texts, quiz: Quiz) -> Output:
     """Return a worksheet as a quiz: its items in order, those on one stimulus below it."""
     sheet = quiz.worksheet
-    code = writer.texts.course.settings.code
+    code = texts.course.settings.code
     name = name_of(code, "quiz", sheet.id)
     written: list[Written] = []
     above = ""
     for task in (task for task in quiz.sheet.tasks if not task.is_void):
         parent = name_of(code, "stimulus", sheet.id, task.item.stimulus) if task.item.stimulus else ""
         if parent and parent != above:
-            written.append(writer.stimulus(task.item, parent))
+            written.append(written_stimulus(texts, task.item, parent))
         above = parent
-        written.append(writer.item(task.item, task.points, name, parent=parent))
+        written.append(written_item(texts, task.item, task.points, name, parent=parent))
     about = About(
         sheet.title,
         description=_instructions(quiz),
@@ -74,19 +75,19 @@ def _sheet(writer: Writer, quiz: Quiz) -> Output:
     return quiz_package(f"canvas/quizzes/{sheet.id}.zip", name, about, inner_of(written), written)
 
 
-def _drawn_sheet(writer: Writer, quiz: Quiz) -> Output:
+def _drawn_sheet(texts: Texts, quiz: Quiz) -> Output:
     """Return a worksheet as a quiz that draws anew for each student: so many from all that a section may hold."""
-    code = writer.texts.course.settings.code
+    code = texts.course.settings.code
     sheet = quiz.worksheet
     name = name_of(code, "drawn", sheet.id)
-    written = [_pool_items(writer, pool, name) for pool in quiz.pools]
+    written = [_pool_items(texts, pool, name) for pool in quiz.pools]
     # Where all are drawn there is nothing to draw, and each may have points of its own.
     inner = "".join(
         inner_of(found) if pool.is_whole else _section(name_of(code, "pool", sheet.id, str(place)), pool, found)
         for place, (pool, found) in enumerate(zip(quiz.pools, written, strict=True))
     )
     points = sum((pool.total for pool in quiz.pools), Decimal(0))
-    drawn = writer.texts.gettext("drawn at random")
+    drawn = texts.gettext("drawn at random")
     about = About(
         f"{sheet.title} ({drawn})",
         description=_instructions(quiz),
@@ -98,27 +99,29 @@ def _drawn_sheet(writer: Writer, quiz: Quiz) -> Output:
     return quiz_package(f"canvas/drawn/{sheet.id}.zip", name, about, inner, every)
 
 
-def _practice(writer: Writer, deck: str, pool: Pool) -> Output:
+def _practice(texts: Texts, deck: str, pool: Pool) -> Output:
     """Return a deck as a quiz to practice with: a few items drawn at each attempt, as often as one likes."""
-    code = writer.texts.course.settings.code
+    code = texts.course.settings.code
     name = name_of(code, "practice", deck)
-    written = _pool_items(writer, pool, name)
+    written = _pool_items(texts, pool, name)
     inner = _section(name_of(code, "practice pool", deck), pool, written)
     about = About(pool.title, kind="practice_quiz", points=pool.total, attempts=-1, shuffle=may_shuffle(pool.items))
     return quiz_package(f"canvas/practice/{deck}.zip", name, about, inner, written)
 
 
-def _bank(writer: Writer, bank: Bank) -> Output:
+def _bank(texts: Texts, bank: Bank) -> Output:
     """Return a deck as a question bank."""
-    settings = writer.texts.course.settings
+    settings = texts.course.settings
     name = name_of(settings.code, "bank", bank.id)
-    written = [writer.item(item, worth(item), name) for item in bank.items]
+    written = [written_item(texts, item, worth(item), name) for item in bank.items]
     about = About(f"{settings.title}: {bank.title}")
     return bank_package(f"canvas/banks/{bank.id}.zip", name, about, written)
 
 
-def _pool_items(writer: Writer, pool: Pool, package: str) -> tuple[Written, ...]:
-    return tuple(writer.item(item, points, package) for item, points in zip(pool.items, pool.points, strict=True))
+def _pool_items(texts: Texts, pool: Pool, package: str) -> tuple[Written, ...]:
+    return tuple(
+        written_item(texts, item, points, package) for item, points in zip(pool.items, pool.points, strict=True)
+    )
 
 
 def _section(name: str, pool: Pool, written: Sequence[Written]) -> str:
@@ -131,8 +134,3 @@ def _section(name: str, pool: Pool, written: Sequence[Written]) -> str:
 
 def _instructions(quiz: Quiz) -> str:
     return blocks_of(quiz.worksheet.instructions) if quiz.worksheet.instructions else ""
-
-
-def _changes(texts: Texts) -> tuple[Change, ...]:
-    """Return what Canvas does not show or mark as the author wrote it."""
-    return changes_of(texts.course, SKIPS, CHANGES, single_changes(texts))

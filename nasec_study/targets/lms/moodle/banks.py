@@ -18,7 +18,7 @@ from nasec_study.targets.lms._limits import has_markup, plain_parts
 from nasec_study.targets.lms._moodle import CUT, category_path, is_cut
 from nasec_study.targets.lms._texts import Texts
 from nasec_study.targets.lms._xml import DECLARATION, cdata, escaped
-from nasec_study.targets.lms.moodle.questions import Writer, as_listed, can_be_typed
+from nasec_study.targets.lms.moodle.questions import as_listed, can_be_typed, question_xml
 
 HELP = "Moodle XML: a question bank per deck, and one for the course, to import into Moodle 4.4 or newer."
 SKIPS: Mapping[str, str] = {}
@@ -44,10 +44,10 @@ def plan(job: Job) -> Plan:
 
 def _outputs(job: Job, skipped: frozenset[str]) -> Iterator[Output]:
     """Yield a file for each bank, or several for one that is too large."""
-    writer = Writer(Texts(job))
-    questions = {item.id: writer.question(item, tuple(tags_of(job.course, item))) for item in job.course.taught}
+    texts = Texts(job)
+    questions = {item.id: question_xml(texts, item, tuple(tags_of(job.course, item))) for item in job.course.taught}
     for bank in every_bank(job.course):
-        files = _files(_filed(job.course, writer, without(bank, skipped), questions))
+        files = _files(_filed(texts, without(bank, skipped), questions))
         for number, content in enumerate(files, start=1):
             part = f".{number}" if len(files) > 1 else ""
             yield text_output(f"moodle/{bank.id}{part}.xml", content)
@@ -70,14 +70,10 @@ def _files(filed: Iterator[tuple[str, str]]) -> list[str]:
     return [f"{DECLARATION}<quiz>\n{''.join(parts)}</quiz>\n" for parts in files]
 
 
-def _filed(course: Course, writer: Writer, bank: Bank, questions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _filed(texts: Texts, bank: Bank, questions: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the questions of a bank by category, each with the path to that."""
-    places = {
-        (reading.id, section.id): place
-        for place, (reading, section) in enumerate(
-            (reading, section) for reading in course.readings for section in reading.outline
-        )
-    }
+    sections = [(reading.id, section.id) for reading in texts.course.readings for section in reading.outline]
+    places = {section: place for place, section in enumerate(sections)}
     across = len(places)
 
     def place(item: Item) -> int:
@@ -85,7 +81,7 @@ def _filed(course: Course, writer: Writer, bank: Bank, questions: Mapping[str, s
 
     for _, items in groupby(sorted(bank.items, key=place), key=place):
         members = list(items)
-        path = category_path(_category(course, writer, members[0]))
+        path = category_path(_category(texts, members[0]))
         yield from ((path, questions[item.id]) for item in members)
 
 
@@ -96,17 +92,17 @@ def _announced(path: str) -> str:
     )
 
 
-def _category(course: Course, writer: Writer, item: Item) -> Iterator[str]:
+def _category(texts: Texts, item: Item) -> Iterator[str]:
     """Yield the names of the categories that an item is in, from the top.
 
     The first bears the edition: an import only ever adds questions, and a new edition must not lie among the old one.
     """
-    settings = course.settings
+    course, settings = texts.course, texts.course.settings
     yield from ("top", f"{settings.title} {settings.edition}")
     reading = course.reading(item.home[0])
     section = reading.section(item.home[1]) if reading else None
     if len(item.cited_readings) > 1 or reading is None or section is None:
-        yield writer.texts.gettext("Across the readings")
+        yield texts.gettext("Across the readings")
     else:
         yield from (reading.label, section.name)
 
@@ -135,8 +131,8 @@ def _too_large(job: Job) -> tuple[str, ...]:
     files = filter(Path.is_file, files_in(job.course.folder / MEDIA))
     if sum(file.stat().st_size for file in files) < _LITTLE:
         return ()
-    writer = Writer(Texts(job))
-    return tuple(item.id for item in job.course.taught if len(writer.question(item, ()).encode()) > _MAX_FILE)
+    texts = Texts(job)
+    return tuple(item.id for item in job.course.taught if len(question_xml(texts, item, ()).encode()) > _MAX_FILE)
 
 
 def _changes(job: Job) -> tuple[Change, ...]:

@@ -6,7 +6,7 @@ What is written is what Moodle's importer reads (question/format/xml/format.php,
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -55,54 +55,44 @@ _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IG
 _STAR = r"\*"
 
 
-@dataclass(frozen=True)
-class Writer:
-    """Writes questions with the texts of a course."""
+def question_xml(texts: Texts, item: Item, tags: Sequence[str]) -> str:
+    """Return an item as a question."""
+    kind, own = _WRITERS[asked_as(item)](texts, item)
+    title = cut(f"{item.id}: {kept_name(title_of(item))}", MAX_NAME)
+    return (
+        f'<question type="{kind}">\n'
+        f"<name><text>{escaped(title)}</text></name>\n"
+        f"{_field(texts, 'questiontext', _stem(texts, item))}"
+        f"{_field(texts, 'generalfeedback', texts.feedback(item))}"
+        f"<defaultgrade>{worth(item)}</defaultgrade>\n"
+        f"<penalty>{'1' if kind == 'truefalse' else PENALTY}</penalty>\n"
+        f"<hidden>0</hidden>\n"
+        f"<idnumber>{escaped(item.id)}</idnumber>\n"
+        f"{own}"
+        f"<tags>{''.join(f'<tag><text>{escaped(tag)}</text></tag>' for tag in tags)}</tags>\n"
+        "</question>\n"
+    )
 
-    texts: Texts
 
-    def question(self, item: Item, tags: Sequence[str]) -> str:
-        """Return an item as a question."""
-        kind, own = _WRITERS[asked_as(item)](self, item)
-        title = cut(f"{item.id}: {kept_name(title_of(item))}", MAX_NAME)
-        return (
-            f'<question type="{kind}">\n'
-            f"<name><text>{escaped(title)}</text></name>\n"
-            f"{self.field('questiontext', self.stem(item))}"
-            f"{self.field('generalfeedback', self.texts.feedback(item))}"
-            f"<defaultgrade>{worth(item)}</defaultgrade>\n"
-            f"<penalty>{'1' if kind == 'truefalse' else PENALTY}</penalty>\n"
-            f"<hidden>0</hidden>\n"
-            f"<idnumber>{escaped(item.id)}</idnumber>\n"
-            f"{own}"
-            f"<tags>{''.join(f'<tag><text>{escaped(tag)}</text></tag>' for tag in tags)}</tags>\n"
-            "</question>\n"
-        )
+def _stem(texts: Texts, item: Item) -> str:
+    """Return the text of a question: its stimulus, what it asks, the unit of a figure."""
+    whole = texts.stimulus(item) + texts.question(item, partial(_embedded, texts.language))
+    return whole.replace("{", "&#123;").replace(_OPENS, "{") if isinstance(item, Cloze) else whole
 
-    def stem(self, item: Item) -> str:
-        """Return the text of a question: its stimulus, what it asks, the unit of a figure."""
-        whole = self.texts.stimulus(item) + self.texts.question(item, self._embedded)
-        return whole.replace("{", "&#123;").replace(_OPENS, "{") if isinstance(item, Cloze) else whole
 
-    def _embedded(self, item: Cloze, _: int, gap: Gap) -> str:
-        """Return a gap as an embedded answer; signs that mean something stand as entities."""
-        whole = (_BEFORE_AN_END.sub(r"\\\\", text) for text in gap_spellings(item, gap, self.texts.language))
-        answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in whole)
-        right = "~".join(f"={answer.replace('*', _STAR)}" for answer in answers)
-        return f"{_OPENS}{_mark_of_a_gap(item)}:SHORTANSWER:{right}}}"
+def _field(texts: Texts, name: str, html: str, attributes: str = "", inner: str = "") -> str:
+    """Return an element that holds a text as HTML with its pictures: the one place through which each text goes."""
+    shown = with_files_in("@@PLUGINFILE@@", inert(html))
+    files = "".join(_file(address, content) for address, content in texts.pictures(html).items())
+    return f'<{name}{attributes} format="html"><text>{cdata(shown)}</text>\n{files}{inner}</{name}>\n'
 
-    def field(self, name: str, html: str, attributes: str = "", inner: str = "") -> str:
-        """Return an element that holds a text as HTML with its pictures: the one place through which each text goes."""
-        shown = with_files_in("@@PLUGINFILE@@", inert(html))
-        files = "".join(_file(address, content) for address, content in self.texts.pictures(html).items())
-        return f'<{name}{attributes} format="html"><text>{cdata(shown)}</text>\n{files}{inner}</{name}>\n'
 
-    def answer(self, fraction: str, text: str, why: str = "", *, html: bool = True) -> str:
-        """Return an answer, its share of the mark and its feedback; HTML, or a plain text that is typed."""
-        inner = self.field("feedback", why)
-        if html:
-            return self.field("answer", text, f' fraction="{fraction}"', inner)
-        return f'<answer fraction="{fraction}" format="plain_text"><text>{escaped(text)}</text>\n{inner}</answer>\n'
+def _answer(texts: Texts, fraction: str, text: str, why: str = "", *, html: bool = True) -> str:
+    """Return an answer, its share of the mark and its feedback; HTML, or a plain text that is typed."""
+    inner = _field(texts, "feedback", why)
+    if html:
+        return _field(texts, "answer", text, f' fraction="{fraction}"', inner)
+    return f'<answer fraction="{fraction}" format="plain_text"><text>{escaped(text)}</text>\n{inner}</answer>\n'
 
 
 Own = tuple[str, str]
@@ -112,12 +102,12 @@ _COMBINED = "".join(
 )
 
 
-def _select(writer: Writer, item: Choice | Multi) -> Own:
+def _select(texts: Texts, item: Choice | Multi) -> Own:
     right = _SHARES[sum(option.right for option in item.alternatives)]
     is_several = isinstance(item, Multi)
-    wrong = "0" if not is_several else f"-{right}" if writer.texts.gives_partial_credit else "-100"
+    wrong = "0" if not is_several else f"-{right}" if texts.gives_partial_credit else "-100"
     answers = "".join(
-        writer.answer(right if option.right else wrong, html_of(option.text), html_of(option.why))
+        _answer(texts, right if option.right else wrong, html_of(option.text), html_of(option.why))
         for option in options_of(item, "moodle")
     )
     shuffled = "false" if is_arranged(item) else "true"
@@ -127,15 +117,17 @@ def _select(writer: Writer, item: Choice | Multi) -> Own:
     )
 
 
-def _true_false(writer: Writer, item: TrueFalse) -> Own:
+def _true_false(texts: Texts, item: TrueFalse) -> Own:
     # In English whatever the language: the importer takes any other word for the first answer, true.
     shares = {word: "100" if word == item.answer else "0" for word in ("true", "false")}
-    return "truefalse", "".join(writer.answer(share, word, html=False) for word, share in shares.items())
+    return "truefalse", "".join(_answer(texts, share, word, html=False) for word, share in shares.items())
 
 
-def _typed(writer: Writer, item: Term | Question) -> Own:
-    answers = (text.replace("*", _STAR) for text in with_bare(item, writer.texts.language))
-    return "shortanswer", "<usecase>0</usecase>\n" + "".join(writer.answer("100", text, html=False) for text in answers)
+def _typed(texts: Texts, item: Term | Question) -> Own:
+    answers = (text.replace("*", _STAR) for text in with_bare(item, texts.language))
+    return "shortanswer", "<usecase>0</usecase>\n" + "".join(
+        _answer(texts, "100", text, html=False) for text in answers
+    )
 
 
 def _mark_of_a_gap(item: Cloze) -> int:
@@ -152,7 +144,15 @@ def _file(address: str, content: bytes) -> str:
     return f'<file name="{attribute(name)}" path="{attribute(path)}" encoding="base64">{data}</file>\n'
 
 
-def _cloze(_writer: Writer, _item: Cloze) -> Own:
+def _embedded(language: str, item: Cloze, _: int, gap: Gap) -> str:
+    """Return a gap as an embedded answer; signs that mean something stand as entities."""
+    whole = (_BEFORE_AN_END.sub(r"\\\\", text) for text in gap_spellings(item, gap, language))
+    answers = (_EMBEDDED.sub(lambda match: f"&#{ord(match[0])};", text) for text in whole)
+    right = "~".join(f"={answer.replace('*', _STAR)}" for answer in answers)
+    return f"{_OPENS}{_mark_of_a_gap(item)}:SHORTANSWER:{right}}}"
+
+
+def _cloze(_texts: Texts, _item: Cloze) -> Own:
     return "cloze", ""
 
 
@@ -161,15 +161,15 @@ def can_be_typed(unit: str) -> bool:
     return 0 < len(unit) <= _MAX_UNIT and not _LOST_IN_UNITS.search(unit)
 
 
-def _numeric(writer: Writer, item: Numeric) -> Own:
+def _numeric(texts: Texts, item: Numeric) -> Own:
     tolerance = f"<tolerance>{as_typed(item.margin)}</tolerance>\n"
     answer = (
         f'<answer fraction="100" format="plain_text"><text>{as_typed(item.value)}</text>\n'
-        f"{writer.field('feedback', '')}{tolerance}</answer>\n"
+        f"{_field(texts, 'feedback', '')}{tolerance}</answer>\n"
     )
     unit = to_plain(item.unit)
     has_unit = can_be_typed(unit)
-    is_left = unit_of(item.unit, writer.texts.language).before.strip() == unit != ""
+    is_left = unit_of(item.unit, texts.language).before.strip() == unit != ""
     # 0: a unit may be typed, and is not marked; 3: none.
     name = f"<unit><multiplier>1</multiplier><unit_name>{escaped(unit)}</unit_name></unit>"
     return "numerical", (
@@ -189,22 +189,23 @@ def as_listed(response: str) -> str:
     return escape(response, quote=False)
 
 
-def _match(writer: Writer, item: Matching | LabelledPicture) -> Own:
+def _match(texts: Texts, item: Matching | LabelledPicture) -> Own:
     # A response to nothing belongs to an empty premise.
     pairs = "".join(
-        writer.field(
+        _field(
+            texts,
             "subquestion",
             premise,
             inner=f"<answer><text>{escaped(listed(response.plain, as_listed))}</text></answer>\n",
         )
-        for premise, response in writer.texts.matches(item).pairs
+        for premise, response in texts.matches(item).pairs
     )
     return "matching", f"<shuffleanswers>true</shuffleanswers>\n{_COMBINED}{pairs}"
 
 
-def _order(writer: Writer, item: Ordering) -> Own:
-    steps = "".join(writer.answer("100", html_of(step.text)) for step in item.steps)
-    grading = "ABSOLUTE_POSITION" if writer.texts.gives_partial_credit else "ALL_OR_NOTHING"
+def _order(texts: Texts, item: Ordering) -> Own:
+    steps = "".join(_answer(texts, "100", html_of(step.text)) for step in item.steps)
+    grading = "ABSOLUTE_POSITION" if texts.gives_partial_credit else "ALL_OR_NOTHING"
     return "ordering", (
         "<layouttype>VERTICAL</layouttype>\n<selecttype>ALL</selecttype>\n"
         f"<selectcount>{len(item.steps)}</selectcount>\n<gradingtype>{grading}</gradingtype>\n"
@@ -213,18 +214,18 @@ def _order(writer: Writer, item: Ordering) -> Own:
     )
 
 
-def _write(writer: Writer, item: Question | Essay) -> Own:
+def _write(texts: Texts, item: Question | Essay) -> Own:
     is_long = isinstance(item, Essay)
     return "essay", (
         f"<responseformat>{'editor' if is_long else 'plain'}</responseformat>\n<responserequired>1</responserequired>\n"
         f"<responsefieldlines>{15 if is_long else 5}</responsefieldlines>\n<attachments>0</attachments>\n"
         "<attachmentsrequired>0</attachmentsrequired>\n"
-        f"{writer.field('graderinfo', writer.texts.model_answer(item, worth(item)))}"
+        f"{_field(texts, 'graderinfo', texts.model_answer(item, worth(item)))}"
         '<responsetemplate format="html"><text></text></responsetemplate>\n'
     )
 
 
-_WRITERS: Mapping[str, Callable[[Writer, Any], Own]] = {
+_WRITERS: Mapping[str, Callable[[Texts, Any], Own]] = {
     "term": _typed,
     "cloze": _cloze,
     "choice": _select,
