@@ -8,7 +8,7 @@ from typing import Any
 from weasyprint import svg
 from weasyprint.svg.utils import size
 
-from nasec_study.targets.paper.corrections.replacing import around, replaced, replaced_in
+from nasec_study.targets.paper.corrections.replacing import around, kept, replaced, replaced_in
 
 # What gives a place, a turn or a distance to each letter.
 _BY_LETTER = ("rotate", "letter-spacing", "textLength")
@@ -108,7 +108,10 @@ def halos_below(before: Any, drawing: Any, node: Any, *arguments: Any, **named: 
     """Draw labels upon their halos: WeasyPrint covers them (findings/weasyprint-covers-labels-by-halos.sh)."""
     before(drawing, node, *arguments, **named)
     if node.tag == "text" and _has_halo(node):
-        with _without_outline(node):
+        texts = [text.attrib for text in _all_in(node)]
+        with kept(*texts):
+            for attributes in texts:
+                attributes["stroke"] = "none"
             before(drawing, node, *arguments, **named)
 
 
@@ -116,23 +119,6 @@ def _has_halo(node: Any) -> bool:
     """Tell whether the outline of a text is to be drawn before its letters."""
     order = node.get("paint-order", "").split()
     return "stroke" in order and "fill" not in order[: order.index("stroke")]
-
-
-@contextmanager
-def _without_outline(node: Any) -> Iterator[None]:
-    """Let a text and all in it have no outline."""
-    texts = list(_all_in(node))
-    outlines = [text.get("stroke") for text in texts]
-    for text in texts:
-        text.attrib["stroke"] = "none"
-    try:
-        yield
-    finally:
-        for text, outline in zip(texts, outlines, strict=True):
-            if outline is None:
-                del text.attrib["stroke"]
-            else:
-                text.attrib["stroke"] = outline
 
 
 def _all_in(node: Any) -> Iterator[Any]:

@@ -38,10 +38,19 @@ def around(name: str, *owners: object) -> Callable[[Callable[..., Any]], Callabl
 
 @contextmanager
 def replaced_in(table: MutableMapping[str, object], values: Mapping[str, object]) -> Iterator[None]:
-    """Let a table have other values for some of its keys."""
-    before = {key: table[key] for key in values}
-    table.update(values)
+    """Let a table have other values for some keys."""
+    with kept(table):
+        table.update(values)
+        yield
+
+
+@contextmanager
+def kept(*tables: MutableMapping[str, Any]) -> Iterator[None]:
+    """Let tables be changed, and be as they were afterwards."""
+    before = [dict(table) for table in tables]
     try:
         yield
     finally:
-        table.update(before)
+        for table, values in zip(tables, before, strict=True):
+            table.clear()
+            table.update(values)

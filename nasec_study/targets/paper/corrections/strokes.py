@@ -10,7 +10,7 @@ import pydyf
 from weasyprint import svg
 from weasyprint.pdf.stream import Stream
 
-from nasec_study.targets.paper.corrections.replacing import around, replaced, replaced_in
+from nasec_study.targets.paper.corrections.replacing import around, kept, replaced, replaced_in
 
 
 class _Everywhere(pydyf.Array):  # type: ignore[misc]  # pydyf has no types
@@ -50,13 +50,10 @@ def fitting_patterns(before: Any, drawing: Any, node: Any, found: Any, *argument
     WeasyPrint fits it to the first shape (findings/weasyprint-fills-one-shape-with-a-pattern.sh), and moves what is in
     it by the place of its tile.
     """
-    attributes = dict(found.attrib)
-    for side in ("x", "y"):
-        found.attrib.pop(side, None)
-    drawn = before(drawing, node, found, *arguments, **named)
-    found.attrib.clear()
-    found.attrib.update(attributes)
-    return drawn
+    with kept(found.attrib):
+        for side in ("x", "y"):
+            found.attrib.pop(side, None)
+        return before(drawing, node, found, *arguments, **named)
 
 
 def no_filters() -> AbstractContextManager[None]:
