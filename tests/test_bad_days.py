@@ -298,7 +298,10 @@ def has_place(problem: Problem) -> None:
 
 
 @pytest.mark.parametrize(("mutation", "number"), AS_PROCESSES, ids=name_of)
-def test_the_commands_never_show_a_traceback(mutation: Mutation, number: int, run: Run, tmp_path: Path) -> None:
+def test_the_commands_never_show_a_traceback(
+    mutation: Mutation, number: int, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NASEC_TEXTS", raising=False)
     broken(tmp_path, mutation, number, SHIPPED)
     fails = mutation in CERTAIN
     shown = run("check", exit_code=None)
