@@ -11,7 +11,7 @@ import pytest
 
 from nasec_study.course.vocabulary import KINDS
 from tests.conftest import KINDS_COURSE, REPOSITORY
-from tests.targets.web.learner import Learner, learner, pages_of
+from tests.targets.web.learner import Learner, learner, learner_in, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -101,11 +101,10 @@ def test_of_steps_as_many_are_called_misplaced_as_the_verdict_says(
     assert student.page.locator(".timeline .instead").count() == misplaced
 
 
-def test_lines_of_code_keep_their_indent(browser: "Browser", tmp_path: Path) -> None:
+def test_lines_of_code_keep_their_indent(window: Learner, tmp_path: Path) -> None:
     folder = pages_of(tmp_path, REPOSITORY / "tests/courses/python/content")
     lines = ['with open("a.txt") as file:', "    for line in file:", "        print(line.rstrip())"]
-    with learner(browser) as student:
-        student.open(folder / "python.html")
+    with learner_in(window, folder / "python.html") as student:
         student.quiz(1, kind="ordering")
         assert sorted(student.page.locator(".steps code").all_inner_texts()) == sorted(lines)
         student.check()
@@ -246,22 +245,21 @@ def test_a_typed_term_is_compared(student: Learner, slip: str, verdict: str) -> 
         assert student.text("#summary-words") == "1 of 1 right on the first try."
 
 
-@pytest.mark.parametrize("name", ["Tilde", "tilde (wave)"])
-def test_a_remark_in_brackets_behind_a_term_need_not_be_typed(browser: "Browser", tmp_path: Path, name: str) -> None:
+def test_a_remark_in_brackets_behind_a_term_need_not_be_typed(window: Learner, tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     bank = tmp_path / "content/items/ink/signs.yaml"
     bank.write_text(bank.read_text("utf-8").replace("Tilde (~)", "Tilde (wave)"), "utf-8")
     folder = pages_of(tmp_path, KINDS_COURSE)
-    with learner(browser) as student:
-        student.open(folder / "everything.html")
-        know_the_terms(student)
-        student.quiz(9, kind="term")
-        if "AT&T" in student.text("#stem"):
-            student.page.get_by_role("button", name="I don’t know").click()
-            student.next()
-        student.page.fill("#term", name)
-        student.check()
-        assert student.verdict == "Right."
+    for name in ("Tilde", "tilde (wave)"):
+        with learner_in(window, folder / "everything.html") as student:
+            know_the_terms(student)
+            student.quiz(9, kind="term")
+            if "AT&T" in student.text("#stem"):
+                student.page.get_by_role("button", name="I don’t know").click()
+                student.next()
+            student.page.fill("#term", name)
+            student.check()
+            assert student.verdict == "Right.", name
 
 
 def test_an_essay_is_marked_by_its_rubric(student: Learner) -> None:
@@ -343,7 +341,7 @@ def test_a_hint_is_seen_whole_in_its_gap(browser: "Browser", tmp_path: Path) -> 
 
 
 def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
-    browser: "Browser", tmp_path: Path
+    window: Learner, tmp_path: Path
 ) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     bank = tmp_path / "content/items/ink/signs.yaml"
@@ -351,8 +349,7 @@ def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
     pattern = r"text: .*{{c1.*\n    accept: .*"
     bank.write_text(re.sub(pattern, f'text: "{text}"', bank.read_text("utf-8"), count=1), "utf-8")
     folder = pages_of(tmp_path, KINDS_COURSE)
-    with learner(browser) as student:
-        student.open(folder / "everything.html")
+    with learner_in(window, folder / "everything.html") as student:
         student.quiz(1, kind="cloze")
         typed(gap_0="rosa", gap_1="rosarun", gap_2="18500")(student)
         student.check()
@@ -362,7 +359,7 @@ def test_another_form_that_the_item_shows_is_no_slip_and_figures_need_no_groups(
 
 @pytest.mark.parametrize(("word", "verdict"), [("__init__", "Right."), ("init", "Wrong.")])
 def test_what_stands_in_code_is_asked_and_shown_sign_by_sign(
-    browser: "Browser", tmp_path: Path, word: str, verdict: str
+    window: Learner, tmp_path: Path, word: str, verdict: str
 ) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     bank = tmp_path / "content/items/ink/signs.yaml"
@@ -370,8 +367,7 @@ def test_what_stands_in_code_is_asked_and_shown_sign_by_sign(
     text = 'text: "Call `{{c1::__init__}}(self)` first."'
     bank.write_text(re.sub(pattern, text, bank.read_text("utf-8"), count=1), "utf-8")
     folder = pages_of(tmp_path, KINDS_COURSE)
-    with learner(browser) as student:
-        student.open(folder / "everything.html")
+    with learner_in(window, folder / "everything.html") as student:
         student.quiz(1, kind="cloze")
         typed(gap_0=word)(student)
         student.check()
@@ -389,15 +385,14 @@ def test_what_stands_in_code_is_asked_and_shown_sign_by_sign(
     ],
 )
 def test_a_gap_takes_dates_and_numbers_in_other_ways_and_of_signs_those_alone_that_are_right(
-    browser: "Browser", tmp_path: Path, typed_so: tuple[str, ...], verdict: str
+    window: Learner, tmp_path: Path, typed_so: tuple[str, ...], verdict: str
 ) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     bank = tmp_path / "content/items/ink/signs.yaml"
     text = 'text: "On {{c1::March 23, 2005}} all {{c2::six}} wrote {{c3::`==`}}."'
     bank.write_text(re.sub(r"text: .*{{c1.*\n    accept: .*", text, bank.read_text("utf-8"), count=1), "utf-8")
     folder = pages_of(tmp_path, KINDS_COURSE)
-    with learner(browser) as student:
-        student.open(folder / "everything.html")
+    with learner_in(window, folder / "everything.html") as student:
         student.quiz(1, kind="cloze")
         typed(gap_0=typed_so[0], gap_1=typed_so[1], gap_2=typed_so[2])(student)
         student.check()
@@ -406,7 +401,7 @@ def test_a_gap_takes_dates_and_numbers_in_other_ways_and_of_signs_those_alone_th
 
 @pytest.mark.parametrize(("typed_so", "verdict"), [("? :", "Bon."), ("?\u00a0:", "Bon."), ("? ;", "Mauvais.")])
 def test_spaces_between_signs_are_alike_where_the_page_keeps_them_together(
-    browser: "Browser", tmp_path: Path, typed_so: str, verdict: str
+    window: Learner, tmp_path: Path, typed_so: str, verdict: str
 ) -> None:
     (tmp_path / "content/items").mkdir(parents=True)
     (tmp_path / "content/course.yaml").write_text(
@@ -415,8 +410,7 @@ def test_spaces_between_signs_are_alike_where_the_page_keeps_them_together(
     item = "{id: signs, type: question, stem: Comment choisir ?, answer: '`? :`', typed: true}"
     (tmp_path / "content/items/all.yaml").write_text(f"items: [{item}]\n", "utf-8")
     folder = pages_of(tmp_path, tmp_path / "content")
-    with learner(browser) as student:
-        student.open(folder / "d.html")
+    with learner_in(window, folder / "d.html") as student:
         student.quiz(1)
         typed(answer=typed_so)(student)
         student.check()
@@ -581,15 +575,14 @@ def test_options_are_chosen_by_touch(student: Learner) -> None:
     assert student.verdict == "Right."
 
 
-def test_an_amount_may_be_typed_with_its_currency(browser: "Browser", tmp_path: Path) -> None:
+def test_an_amount_may_be_typed_with_its_currency(window: Learner, tmp_path: Path) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     bank = tmp_path / "content/items/ink/names.yaml"
     held = bank.read_text("utf-8").replace("value: 49.1", "value: -1200").replace("% of \\\\<all\\\\>", "$")
     bank.write_text(held, "utf-8")
     folder = pages_of(tmp_path, KINDS_COURSE)
     for typed_so in ("-1200", "-$1,200", "−1,200 $", "-1200.4$", "-US$1,200", "(1,200)", "$(1,200)"):
-        with learner(browser) as student:
-            student.open(folder / "everything.html")
+        with learner_in(window, folder / "everything.html") as student:
             student.quiz(1, kind="numeric")
             student.page.fill("#number", typed_so)
             student.check()
@@ -608,14 +601,13 @@ def test_an_amount_may_be_typed_with_its_currency(browser: "Browser", tmp_path: 
     ],
 )
 def test_the_keys_of_a_phone_can_type_the_number(
-    browser: "Browser", tmp_path: Path, value: str, language: str, keys: str
+    window: Learner, tmp_path: Path, value: str, language: str, keys: str
 ) -> None:
     copytree(KINDS_COURSE, tmp_path / "content")
     bank = tmp_path / "content/items/ink/names.yaml"
     bank.write_text(bank.read_text("utf-8").replace("value: 49.1", f"value: {value}"), "utf-8")
     folder = pages_of(tmp_path, KINDS_COURSE, f"language: {language}")
-    with learner(browser) as student:
-        student.open(folder / "everything.html")
+    with learner_in(window, folder / "everything.html") as student:
         student.quiz(1, kind="numeric")
         # An iPhone's keys for decimals have neither a minus nor letters, and no point where its region has commas.
         assert student.page.get_attribute("#number", "inputmode") == keys
@@ -627,10 +619,9 @@ def test_a_phone_corrects_no_word_that_is_judged(student: Learner) -> None:
     assert {field.get_attribute("autocorrect") for field in fields.all()} == {"off"}
 
 
-def test_numbers_are_read_as_the_course_writes_them(browser: "Browser", tmp_path: Path) -> None:
+def test_numbers_are_read_as_the_course_writes_them(window: Learner, tmp_path: Path) -> None:
     folder = pages_of(tmp_path, KINDS_COURSE, "language: fr-CA")
-    with learner(browser) as student:
-        student.open(folder / "kinds.html")
+    with learner_in(window, folder / "kinds.html") as student:
         student.quiz(1, kind="numeric")
         student.page.fill("#number", "49,2")
         student.check()

@@ -18,7 +18,7 @@ from nasec_study.pipeline import build
 from tests.browser import axe_faults
 from tests.conftest import COURSES, KINDS_COURSE, REPOSITORY
 from tests.desktop import until
-from tests.targets.web.learner import HEIGHT, WIDTH, Learner, learner, pages_of
+from tests.targets.web.learner import HEIGHT, WIDTH, Learner, learner, learner_in, pages_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -244,10 +244,9 @@ def test_a_page_is_headed_by_course_and_deck_each_once(student: Learner, pages: 
     assert 1 in {len(head) for head in heads.values()}
 
 
-def test_the_start_page_lists_every_page(browser: "Browser", builds: dict[str, Path]) -> None:
+def test_the_start_page_lists_every_page(window: Learner, builds: dict[str, Path]) -> None:
     folder = builds["nasec"] / "web"
-    with learner(browser) as student:
-        student.open(folder / "index.html")
+    with learner_in(window, folder / "index.html") as student:
         links = [link.get_attribute("href") or "" for link in student.page.locator(".decks a").all()]
         assert {"index.html", *links} == {page.name for page in folder.iterdir()}
         student.page.locator(".decks a").first.click()
@@ -303,11 +302,10 @@ def test_a_deck_called_index_takes_no_others_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["es", "fr-CA"])
-def test_no_english_word_is_left(browser: "Browser", tmp_path: Path, language: str) -> None:
+def test_no_english_word_is_left(window: Learner, tmp_path: Path, language: str) -> None:
     folder = pages_of(tmp_path, KINDS_COURSE, f"language: {language}")
     english = re.compile(r"\b(your?|the|answer|item|items|right|wrong|next|progress|due)\b", re.IGNORECASE)
-    with learner(browser) as student:
-        student.open(folder / "kinds.html")
+    with learner_in(window, folder / "kinds.html") as student:
         for kind in KINDS:
             student.quiz(1, kind=kind)
             student.page.locator("form .actions .plain").click()
@@ -369,10 +367,9 @@ def test_hostile_texts_are_shown_as_text(browser: "Browser", tmp_path: Path) -> 
         assert student.page.evaluate("window.ran") is None
 
 
-def test_material_and_its_pictures_stand_above_the_question(browser: "Browser", tmp_path: Path) -> None:
+def test_material_and_its_pictures_stand_above_the_question(window: Learner, tmp_path: Path) -> None:
     folder = pages_of(tmp_path, COURSES["starter"])
-    with learner(browser) as student:
-        student.open(folder / "tides.html")
+    with learner_in(window, folder / "tides.html") as student:
         drawn = "[...document.images].every(one => one.complete && one.naturalWidth > 0) && document.images.length"
         student.quiz(20, section="harbors/gates-and-basins")
         while not student.page.locator(".stimulus").count():
@@ -386,7 +383,7 @@ def test_material_and_its_pictures_stand_above_the_question(browser: "Browser", 
         student.page.wait_for_function(drawn)
 
 
-def test_a_picture_that_many_items_show_is_in_the_page_once(browser: "Browser", tmp_path: Path) -> None:
+def test_a_picture_that_many_items_show_is_in_the_page_once(window: Learner, tmp_path: Path) -> None:
     content = tmp_path / "content"
     (content / "media").mkdir(parents=True)
     (content / "items").mkdir()
@@ -397,8 +394,7 @@ def test_a_picture_that_many_items_show_is_in_the_page_once(browser: "Browser", 
     (content / "items/hills.yaml").write_text("items:\n" + "".join(f"- {stem}\n" for stem in stems), "utf-8")
     page = pages_of(tmp_path, content) / "hills.html"
     assert page.read_text("utf-8").count(b64encode((content / "media/hill.png").read_bytes()).decode()) == 1
-    with learner(browser) as student:
-        student.open(page)
+    with learner_in(window, page) as student:
         student.quiz(3)
         student.page.wait_for_function("document.querySelector('.stem img').naturalWidth === 90")
 
@@ -431,11 +427,10 @@ def test_a_panorama_scrolls_by_itself_on_a_phone(browser: "Browser", tmp_path: P
             until(partial(image.evaluate, "image => image.parentElement.scrollLeft > 0"))
 
 
-def test_the_answer_to_an_image_shows_its_parts_with_their_numbers(browser: "Browser", tmp_path: Path) -> None:
+def test_the_answer_to_an_image_shows_its_parts_with_their_numbers(window: Learner, tmp_path: Path) -> None:
     folder = pages_of(tmp_path, REPOSITORY / "tests" / "courses" / "anatomy" / "content")
     page = next(file for file in folder.glob("*.html") if file.stem != "index")
-    with learner(browser) as student:
-        student.open(page)
+    with learner_in(window, page) as student:
         # An image that is covered where it is asked; others are outlined then, too.
         student.quiz(1, kind="picture", section="atlas/hand")
         asked = student.page.locator(".drawn img").get_attribute("src") or ""
@@ -490,17 +485,16 @@ _AROUND = """all => all.flatMap(code => {
 })"""
 
 
-def test_code_in_an_option_begins_beside_its_control(browser: "Browser", tmp_path: Path) -> None:
+def test_code_in_an_option_begins_beside_its_control(window: Learner, tmp_path: Path) -> None:
     folder = pages_of(tmp_path, REPOSITORY / "tests/courses/python/content")
-    with learner(browser) as student:
-        student.open(folder / "python.html")
+    with learner_in(window, folder / "python.html") as student:
         student.quiz(1, kind="choice", level="analyze")
         distances = student.page.locator(".options pre").evaluate_all(_AROUND)
         assert distances
         assert max(distances) < 14
 
 
-def test_a_table_of_five_columns_fits_a_phone(browser: "Browser", tmp_path: Path) -> None:
+def test_a_table_of_five_columns_fits_a_phone(window: Learner, tmp_path: Path) -> None:
     content = tmp_path / "content"
     (content / "items").mkdir(parents=True)
     copytree(COURSES["nasec"] / "stimuli", content / "stimuli")
@@ -514,8 +508,7 @@ def test_a_table_of_five_columns_fits_a_phone(browser: "Browser", tmp_path: Path
     (content / "items/all.yaml").write_text(f"items: [{', '.join(items)}]\n", "utf-8")
     head = "title: Tables\ncode: tables\nreadings: none\ndecks: [{id: all, name: All}]\n"
     (content / "course.yaml").write_text(head, "utf-8")
-    with learner(browser) as student:
-        student.open(pages_of(tmp_path, content) / "all.html")
+    with learner_in(window, pages_of(tmp_path, content) / "all.html") as student:
         student.quiz(3)
         for _ in tables:
             assert student.page.locator(".stimulus .wide").evaluate("box => box.scrollWidth - box.clientWidth") == 0

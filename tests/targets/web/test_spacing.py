@@ -6,17 +6,13 @@ import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from fsrs import Card, Rating, Scheduler
 
 from tests.conftest import COURSES
 from tests.targets.web.conftest import InAPage
-from tests.targets.web.learner import SCRIPTS, Learner, learner, pages_of
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+from tests.targets.web.learner import SCRIPTS, Learner, learner_in, pages_of
 
 HISTORIES = 4_000
 REPLAY = """histories => histories.map(history => {
@@ -267,10 +263,9 @@ def test_an_exam_that_is_set_late_draws_in_what_was_due_after_it(student: Learne
     assert student.text("#due") == "1 item is due today."
 
 
-def test_neighbours_are_from_other_readings(browser: "Browser", tmp_path: Path) -> None:
+def test_neighbours_are_from_other_readings(window: Learner, tmp_path: Path) -> None:
     folder = pages_of(tmp_path, COURSES["starter"])
-    with learner(browser) as student:
-        student.open(folder / "tides.html")
+    with learner_in(window, folder / "tides.html") as student:
         facts = student.page.evaluate("JSON.parse(document.getElementById('course').textContent)")
         home = {item["asks"]: item["places"][0][0] for item in facts["items"]}
         student.page.locator("#practise").click()
