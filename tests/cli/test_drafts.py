@@ -9,11 +9,13 @@ import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from shutil import copyfile, copytree
 
 import pytest
 from PIL import Image
 
 from nasec_study.course.passages import words_of
+from nasec_study.output.manifest import MANIFEST
 from nasec_study.targets.paper.pdf import render_pdf
 from tests.conftest import REPOSITORY, Run
 from tests.terminal import opened_terminal
@@ -692,7 +694,10 @@ def test_a_language_without_a_translation_is_told_and_is_no_fault(tmp_path: Path
     assert "the program's own words stay in English: no translation for 'de', 'pt-BR' (known: en, es, fr)\n" in said
 
 
-def test_one_deck_or_sheet_is_built_by_name(home: Path, run: Run) -> None:
+def test_one_deck_or_sheet_is_built_by_name(home: Path, run: Run, builds: dict[str, Path]) -> None:
+    # Their pages are there already.
+    copytree(builds["starter"] / "worksheets", home / "build/worksheets")
+    copyfile(builds["starter"] / MANIFEST, home / "build" / MANIFEST)
     assert run("build", "--deck", "tides", "anki", cwd=home).stdout == "build/anki/tides.apkg\n"
     done = run("build", "anki", "worksheets", "--sheet", "review", cwd=home)
     assert {line.split("/")[2] for line in done.stdout.splitlines()} == {"review"}

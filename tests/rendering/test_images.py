@@ -11,7 +11,6 @@ from PIL import Image, ImageCms
 
 from nasec_study.course.model import Picture
 from nasec_study.examination import examine
-from nasec_study.pipeline import build
 from nasec_study.rendering.drawing import WIDTH, draw_image
 from nasec_study.rendering.images import PRINTED, SEEN, drawing_of, embedded, ratio_of, scaled
 from nasec_study.rendering.regions import outline
@@ -19,6 +18,7 @@ from nasec_study.rendering.templating import environment
 from nasec_study.targets._contract import Job
 from nasec_study.targets._pictures import pictures_in
 from tests.conftest import REPOSITORY
+from tests.paper import printed
 from tests.reading_back import text_of
 from tests.targets.lms.making import course_in
 
@@ -225,13 +225,9 @@ def test_texts_that_are_hidden_are_on_no_page_for_students(tmp_path: Path) -> No
     items = tmp_path / "content/items/atlas/heart.yaml"
     text = items.read_text("utf-8").replace("![A heart](pictures/heart.svg)", "?")
     items.write_text(text.replace("labels: [Right ventricle, Left ventricle]", "labels: [Aorta]"), "utf-8")
-    pages = {
-        path.stem: text_of(path)
-        for path in build(tmp_path / "content", tmp_path / "build", ("worksheets",))
-        if path.suffix == ".pdf"
-    }
-    assert pages["exam-A-student"].count("Seen") == 2
-    named = [line.strip() for line in pages["exam-A-student"].splitlines() if "Aorta" in line]
+    [page] = map(text_of, printed(tmp_path / "content", tmp_path, "worksheets", "exam-A-student.pdf").values())
+    assert page.count("Seen") == 2
+    named = [line.strip() for line in page.splitlines() if "Aorta" in line]
     assert len(named) == 2
     assert all(line.startswith("Labels") for line in named)
 

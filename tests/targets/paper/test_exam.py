@@ -18,6 +18,7 @@ from nasec_study.sheets.plan import Sheet, personal_sheet, plan_sheets
 from nasec_study.sheets.roster import Student, read_roster
 from nasec_study.targets.paper.keys import key_html, key_of
 from tests.conftest import REPOSITORY
+from tests.paper import printed
 from tests.reading_back import pages_of, text_of
 from tests.tags import read_printed
 
@@ -188,8 +189,8 @@ def test_every_sheet_of_a_printed_file_begins_on_a_front(tmp_path: Path) -> None
     copytree(EXAM, tmp_path / "content")
     short = re.sub(r"    cover:\n(      .*\n)+?(?=    sections)", "", settings)
     (tmp_path / "content/course.yaml").write_text(short, "utf-8")
-    list(build(tmp_path / "content", tmp_path, ("worksheets",)))
-    pages = text_of(tmp_path / "worksheets/exam/exam-print.pdf").rstrip("\f").split("\f")
+    [together] = printed(tmp_path / "content", tmp_path, "worksheets", "exam-print.pdf").values()
+    pages = text_of(together).rstrip("\f").split("\f")
     fronts = [number for number, page in enumerate(pages) if re.search(r"page 1 of \d", page)]
     assert len(fronts) == 2
     assert fronts[1] % 2 == 0
@@ -292,10 +293,10 @@ def test_an_objective_is_read_as_a_text_wherever_it_is_shown(tmp_path: Path) -> 
     with (content / "course.yaml").open("a", encoding="utf-8") as settings:
         settings.write("decks: [{id: d, name: D}]\n")
         settings.write("worksheets: [{id: w, title: W, sections: [{title: A, count: 1, points: 1}]}]\n")
-    made = {path.name: path for path in build(content, tmp_path / "build", ("worksheets", "web"))}
-    shown = " ".join(text_of(made["w-A-instructor.pdf"]).split())
-    assert "Use List<T>, and say why" in shown
-    assert '"o":"Use List<T>, and say why x² is its cost."' in made["d.html"].read_text("utf-8")
+    [sheet] = printed(content, tmp_path, "worksheets", "instructor.pdf").values()
+    assert "Use List<T>, and say why" in " ".join(text_of(sheet).split())
+    page = printed(content, tmp_path, "web", "d.html")["d.html"].read_text("utf-8")
+    assert '"o":"Use List<T>, and say why x² is its cost."' in page
 
 
 @pytest.mark.parametrize("name", ["student", "large-print"])

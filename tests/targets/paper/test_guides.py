@@ -9,13 +9,12 @@ from pypdfium2 import PdfDocument
 
 from nasec_study.course.parse import read_course
 from nasec_study.history.ledger import Ledger
-from nasec_study.pipeline import build
 from nasec_study.rendering.templating import environment
 from nasec_study.targets._citations import citation_text
 from nasec_study.targets._contract import Job
 from nasec_study.targets.paper.handouts import plan
 from tests.conftest import REPOSITORY, STARTER
-from tests.paper import assert_no_words_overlap
+from tests.paper import assert_no_words_overlap, printed
 from tests.reading_back import pages_of, text_of
 
 WEEKS = """
@@ -40,8 +39,8 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copytree(STARTER, folder / "content")
     with (folder / "content/course.yaml").open("a", encoding="utf-8") as settings:
         settings.write(WEEKS)
-    list(build(folder / "content", folder / "build", ("handouts",)))
-    return folder / "build" / "handouts"
+    printed(folder / "content", folder, "handouts", "week-plan.pdf", "discussion-guide.pdf")
+    return folder
 
 
 def test_the_week_plan_says_what_is_read_and_written(handouts: Path) -> None:
@@ -159,8 +158,8 @@ def test_a_reading_whose_items_have_all_left_the_course_is_off_the_guides_and_th
             file.write_text(text, "utf-8")
     settings = tmp_path / "content/course.yaml"
     settings.write_text(settings.read_text("utf-8").partition("  - id: review")[0], "utf-8")
-    list(build(tmp_path / "content", tmp_path / "build", ("handouts",)))
-    assert [file.name for file in (tmp_path / "build/handouts").glob("study-guide-*")] == ["study-guide-tides.pdf"]
-    shown = text_of(tmp_path / "build/handouts/reading-checklist.pdf")
+    made = printed(tmp_path / "content", tmp_path, "handouts", "-tides.pdf", "-harbors.pdf", "checklist.pdf")
+    assert set(made) == {"study-guide-tides.pdf", "reading-checklist.pdf"}
+    shown = text_of(made["reading-checklist.pdf"])
     assert "Springs and neaps" in shown
     assert "Gates and basins" not in shown

@@ -8,7 +8,6 @@ import pytest
 
 from nasec_study.course.model import Course
 from nasec_study.course.parse import read_course
-from nasec_study.pipeline import build
 from nasec_study.preparation import prepare
 from nasec_study.rendering.markup import gaps, to_plain
 from nasec_study.sheets.plan import deck_items
@@ -24,6 +23,7 @@ from tests.paper import (
     assert_fonts_are_ours_and_embedded,
     assert_no_words_overlap,
     assert_within_margins,
+    printed,
 )
 from tests.reading_back import Page, Word, pages_of, text_of
 
@@ -208,14 +208,14 @@ def test_texts_of_any_length_stay_on_their_cards(tmp_path: Path) -> None:
         for length in range(20, 900, 17)
     )
     content = a_course(tmp_path, items, "paper: a4\n")
-    files = {path.name: path for path in build(content, tmp_path / "build", ("handouts",))}
+    [file] = printed(content, tmp_path, "handouts", "flashcards-all-long-edge.pdf").values()
     cards, left_out = cards_of(job_of(content), job_of(content).course.settings.decks[0])
-    pages = pages_of(files["flashcards-all-long-edge.pdf"])
+    pages = pages_of(file)
     assert abs(pages[0].width - A4[0]) < 1
     for page in pages[:-1]:
         words_by_card(page)
-    assert_no_words_overlap(files["flashcards-all-long-edge.pdf"])
-    assert_within_margins(files["flashcards-all-long-edge.pdf"], 10, 6.5, 6.5)
+    assert_no_words_overlap(file)
+    assert_within_margins(file, 10, 6.5, 6.5)
     assert len({card.front.size for card in cards}) > 5
     assert len(cards) > 25
     assert len(left_out["length"]) > 5
@@ -368,7 +368,7 @@ def test_the_checklist_has_every_section_and_objective(handouts: dict[str, dict[
 
 def test_what_a_course_has_no_material_for_is_not_printed(tmp_path: Path) -> None:
     content = a_course(tmp_path, "  - {id: q, type: question, level: remember, quote: a b, stem: Why?, answer: So.}\n")
-    files = {path.name: path for path in build(content, tmp_path / "build", ("handouts",))}
+    files = printed(content, tmp_path, "handouts", "guide-r.pdf", "checklist.pdf", "disagree.pdf")
     assert "where-the-readings-disagree.pdf" not in files
     text = text_of(files["study-guide-r.pdf"])
     assert "Outline" in text
@@ -384,9 +384,8 @@ def test_the_name_of_a_subdeck_is_divided_in_words_outside_anki(tmp_path: Path) 
     item = "{id: sun, type: question, source: author, stem: What rises?, answer: The sun, rationale: It is day.}"
     (content / "items/sky.yaml").write_text(f"items: [{item}]", "utf-8")
     (content / "course.yaml").write_text('{title: Sky, code: SKY, decks: [{id: all, name: "Day::Dawn"}]}', "utf-8")
-    list(build(content, tmp_path / "build", ("handouts", "web")))
-    paper = text_of(tmp_path / "build/handouts/flashcards-all-long-edge.pdf")
-    page = (tmp_path / "build/web/all.html").read_text("utf-8")
+    [paper] = map(text_of, printed(content, tmp_path, "handouts", "long-edge.pdf").values())
+    page = printed(content, tmp_path, "web", "all.html")["all.html"].read_text("utf-8")
     for shown in (paper, page):
         assert "Day · Dawn" in shown
         assert "Day::Dawn" not in shown
