@@ -181,8 +181,8 @@ TYPED = (
     ("p < 0.05", "p > 0.05", "no es correcto"),
     ("3 4", "34", "no es correcto"),
     ("$1,250.50", "1250.50", "es correcto"),
-    ("(12,000)", "-12000", "es correcto"),
-    ("(12,000)", "12000", "no es correcto"),
+    ("(12.000)", "-12000", "es correcto"),
+    ("(12.000)", "12000", "no es correcto"),
     ("the “laundry list”", 'the "laundry list"', "es correcto"),
 )
 
