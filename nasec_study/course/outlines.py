@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from nasec_study.course.fences import without_code
-from nasec_study.course.pages import Page
+from nasec_study.course.pages import LARGER, Page
 from nasec_study.course.writing import mapping_lines
 from nasec_study.foundation.characters import slug
 
@@ -16,7 +16,6 @@ MAX_LETTERS = 100
 # A line of so many words that stands alone is a heading, also where it is written like a sentence.
 SURE_WORDS = 7
 MAX_ID = 50
-LARGER = 1.12
 
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.|(?:chapter|section|part|cap[ií]tulo|chapitre) \w+[.:]?"
@@ -104,14 +103,18 @@ def headings_of(page: Page) -> Outline:
         behind = first
     title = (named or " ".join(map(_bare, lines[first:behind])))[:MAX_LETTERS] or "Reading"
     bylines, below = _bylines(lines, page.sizes, behind, full), ""
+    upto = 0
     for place, line in enumerate(lines):
+        if place < upto:
+            continue
         doubt = _doubt(lines, place, page.sizes[place], full)
         # What stands on many pages is a running header.
         is_title = first <= place < behind or (not found and _bare(line) == title)
         is_running = seen[line] > 2 or numbered[_PAGE_BEFORE.sub("", line)] > 1  # noqa: PLR2004 - once in the contents, once above its text
         if doubt is None or is_running or (is_title and not _has_text_below(lines, place)):
             continue
-        words = _bare(line)
+        upto = _end(lines, page.sizes, place, full)
+        words = " ".join(map(_bare, lines[place:upto]))
         if seen[line] > 1:
             doubt = doubt or "it is there twice"
         if place in bylines:
@@ -127,6 +130,20 @@ def headings_of(page: Page) -> Outline:
     if not found:
         return Outline(title, (Heading("whole", title),), headers, len(lines))
     return Outline(title, tuple(found), headers)
+
+
+def _end(lines: Sequence[str], sizes: Sequence[float], place: int, full: int) -> int:
+    """Return where a heading ends that begins at a place: in type that is larger, it may take several lines."""
+    end = place + 1
+    while (
+        end < len(lines)
+        and sizes[end] == sizes[place] > LARGER
+        and not is_numbered(lines[end])
+        and len(" ".join(lines[place : end + 1]).split()) <= MAX_WORDS
+        and _doubt(lines, end, sizes[end], full) is not None
+    ):
+        end += 1
+    return end
 
 
 def _has_text_below(lines: Sequence[str], place: int) -> bool:

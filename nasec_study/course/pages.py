@@ -18,6 +18,8 @@ _CUT = "\ufffe"
 _LINE = re.compile(rf"[^\n{_CUT}]*[\n{_CUT}]|[^\n{_CUT}]+\Z")
 # How many lines at the beginning and at the end of a page may stand on others, too, and what counts the pages there.
 _BORDER = 2
+# Letters that are so many times as large as others are larger.
+LARGER = 1.12
 _COUNTED = re.compile(r"(?P<first>\d{1,4})\s+(?P<behind>\S.*)|(?P<before>.*\S)\s+(?P<last>\d{1,4})")
 
 
@@ -41,7 +43,8 @@ class Page:
     def running(self) -> dict[int, str]:
         """The places of lines that stand at the heads or feet of several pages, with their words.
 
-        Before or behind these, the number of a page counts as the pages do. The first line of all may be a title.
+        Before or behind these, the number of a page counts as the pages do. The first line of all may be a title, if no
+        other one on its page is larger.
         """
         found: dict[tuple[str, int | None], dict[int, int]] = {}
         for number, (start, end) in enumerate(pairwise((*self.starts, len(self.lines)))):
@@ -59,8 +62,12 @@ class Page:
             for (words, _), those in found.items()
             if len(those) > 1
             for place in those.values()
-            if place != first
+            if place != first or self._has_larger(first)
         }
+
+    def _has_larger(self, place: int) -> bool:
+        """Tell whether there is a line on the first page with larger letters than those of a line."""
+        return max(self.sizes[: self.starts[1]], default=0) > LARGER * self.sizes[place]
 
 
 def reading_text(file: Path) -> Page:

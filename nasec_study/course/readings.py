@@ -14,6 +14,8 @@ from nasec_study.foundation.characters import script_of
 from nasec_study.foundation.problems import Problem, StudyError, Where
 
 _NOTE_MARK = re.compile(r"\d{1,2}")
+# A heading that is too long for a narrow column has so many lines.
+_HEADING_LINES = 3
 # How files begin that hold a text, but are none.
 _NO_TEXTS = (
     (re.compile(rb"%PDF"), "a PDF"),
@@ -158,10 +160,14 @@ def _ranges(reading: Reading, lines: Sequence[str]) -> tuple[dict[str, tuple[int
 
 
 def _heading(lines: Sequence[str], heading: str, start: int) -> int | None:
-    """Return the index of the line that is a heading, the mark of a footnote behind it apart."""
+    """Return the index of the line with which a heading begins, the mark of a footnote behind it apart."""
     wanted = words_of(heading)
     for place in range(start, len(lines)):
-        for words in map(words_in, versions(cleaned(lines[place]))):
-            if words == wanted or (words[:-1] == wanted and _NOTE_MARK.fullmatch(words[-1])):
+        for end in range(place + 1, place + 1 + _HEADING_LINES):
+            found = [words_in(version) for version in versions(cleaned("\n".join(lines[place:end])))]
+            if any(words == wanted or (words[:-1] == wanted and _NOTE_MARK.fullmatch(words[-1])) for words in found):
                 return place
+            # Few lines begin as the heading does.
+            if not any(words and words == wanted[: len(words)] for words in found):
+                break
     return None

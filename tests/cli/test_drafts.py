@@ -495,6 +495,27 @@ def test_a_text_made_of_a_pdf_has_the_outline_of_the_pdf(home: Path, run: Run, w
     assert re.findall("uncertain.*\n.*\n.*heading: (.*)", outlines[1]) in ([], ["Introduction"])
 
 
+def test_a_pdf_in_columns_has_long_headings_and_the_title_below_its_running_head(home: Path, run: Run) -> None:
+    paragraphs = f"<p>{SENTENCE * 6}</p>" * 3
+    heads = "Introduction", "Removing the Old Taxes of the Kings", "Conclusion"
+    body = "".join(f"<h2>{text}</h2>{paragraphs}" for text in heads)
+    style = (
+        "@page { size: A5; margin: 15mm; @top-left { content: 'The Salt Review, Vol. 12 (2024)'; font-size: 8pt } }"
+        "@page :first { @top-left { content: none } }"
+        "body { font: 8pt Study Serif } h1 { font-size: 16pt } h2 { font-size: 12pt } div { columns: 3 }"
+    )
+    first = "<p>The Salt Review, Vol. 12 (2024)</p><h1>On Salt</h1>"
+    html = f"<html lang='en'><title>Salt</title><style>{style}</style><body>{first}<div>{body}</div></body></html>"
+    (home / "salt.pdf").write_bytes(render_pdf(html, {}))
+    run("draft", "salt.pdf", cwd=home)
+    begun = (home / "content/readings/salt.yaml").read_text("utf-8")
+    assert re.findall("heading: (.*)", begun) == [*heads]
+    assert "\nlabel: On Salt\n" in begun
+    assert "\nheaders: " in begun
+    assert "Removing the Old Taxes" not in (home / "content/texts/salt.txt").read_text("utf-8")
+    assert "0 errors" in run("check", cwd=home).stderr
+
+
 @pytest.mark.parametrize(
     ("text", "headings"),
     [

@@ -91,6 +91,15 @@ def test_a_running_header_has_the_number_of_its_page_or_none(tmp_path: Path, hea
     assert text_of(tmp_path, text, sections=ONE, headers=["On Salt"]).find("s", "the kings of France")
 
 
+@pytest.mark.parametrize("heading", ["Removing\nthe Old\nDressing", "Removing the Old\nDressing 4"])
+def test_a_heading_may_take_several_lines(tmp_path: Path, heading: str) -> None:
+    text = f"One\nalpha\n{heading}\nbeta removing the old\n"
+    sections = (("one", "One", None), ("two", "Removing the Old Dressing", None))
+    read = text_of(tmp_path, text, sections=sections)
+    assert read.missing == ()
+    assert (read.sections_with("alpha"), read.sections_with("beta")) == (("one",), ("two",))
+
+
 def test_headings_divide_and_running_headers_do_not(tmp_path: Path) -> None:
     text = "# Title\n## One\nalpha beta\n## Title\ngamma delta\nTwo 3\nepsilon\n"
     read = text_of(tmp_path, text, sections=(("one", "One", None), ("two", "Two", None)), headers=["Title"])
