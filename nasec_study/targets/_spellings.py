@@ -47,6 +47,8 @@ def spellings(item: Term | Question, language: str) -> tuple[str, ...]:
     """
     ways = (to_plain(_written(item)), _without_remark(item), typed_answer(item), *map(to_plain, item.accept))
     ways += tuple(_OPTIONAL.sub(shown, way) for shown in ("", r"\1\2") for way in ways)
+    # Of most answers, these are all alike.
+    ways = tuple(dict.fromkeys(ways))
     spelled = map(without_umlauts, ways if item.typed != "accents" else ())
     groups = number_signs(language)[1]
     written = (way for form in ways for way in (*other_ways(form, groups), *keyed(form)))
