@@ -19,8 +19,8 @@ _GROUPS = re.compile(
     rf"[−-]?(?:[1-9]\d{{0,2}}(?P<between>[.,{_SPACES}])\d{{3}}(?P<more>(?:(?P=between)\d{{3}})*(?:(?!(?P=between))[.,]\d+)?)"
     r"|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?)"
 )
-# A loss as accounts write it, (12,000), (12.50), ($450) or $(450); a number alone may be a year, (1884).
-_LOSS = re.compile(r"([$€£¥]?)\(([$€£¥]?\d[\d., \u00a0\u202f]*[$€£¥%]?)\)")
+# A loss as accounts write it, (12,000), (12.50), ($450), $(450) or (3)%; a number alone may be a year, (1884).
+_LOSS = re.compile(r"([$€£¥]?)\(([$€£¥]?\d[\d., \u00a0\u202f]*[$€£¥%]?)\)(%?)")
 _CENTS = re.compile(r"\d+[.,]\d\d")
 _RANKS = ["first", "second", "third", "fourth", "fifth", "sixth"]
 _RANKS += ["seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"]
@@ -77,7 +77,7 @@ def other_ways(text: str, groups: str) -> Iterator[str]:
 def amount_lost(text: str, groups: str) -> str:
     """Return the amount in brackets that a text is, which is a loss: $450 of ($450); '' for any other text."""
     found = _LOSS.fullmatch(text)
-    amount = found[1] + found[2] if found else ""
+    amount = "".join(found.groups()) if found else ""
     return amount if any(_amounts(amount, groups)) or _CENTS.fullmatch(amount) else ""
 
 

@@ -44,6 +44,8 @@ _SCALES = {
     **dict.fromkeys(("milliard", "milliards"), (1e9, "long")),
     **dict.fromkeys(("billón", "billones"), (1e12, "long")),
 }
+# The letters that stand for them behind an amount of money: £950k, $1.2m.
+_LETTERS = {"k": 1e3, "K": 1e3, "m": 1e6, "M": 1e6, "b": 1e9, "B": 1e9, "bn": 1e9}
 # What else stands behind numbers, and what it is worth: words that mean something else in a sentence, years and ranks.
 _OTHERS: Mapping[str, tuple[Decimal, str]] = {
     "an": WORTH["years"],
@@ -120,11 +122,14 @@ def size_of(text: str) -> Size | None:
     clock = _CLOCK.fullmatch(text)
     if clock and (clock["minute"] or clock["half"]):
         return _time_of(clock)
-    loss = amount_lost(text, ANY_GROUPS) if text.endswith(")") else ""
+    loss = amount_lost(text, ANY_GROUPS) if ")" in text else ""
     found = _AMOUNT.fullmatch(f"−{loss}" if loss else text)
     if found is None:
         return None
+    money = _MONEY.search(found["before"] + found["sign"])
     scale, counting, unit = _scale_and_unit(found["behind"].strip())
+    if money and unit in _LETTERS:
+        scale, unit = _LETTERS[unit], ""
     kind, factor = _kind_of(unit)
     if len(unit.split()) > 1 and kind == _plain(unit):
         return None
@@ -133,7 +138,6 @@ def size_of(text: str) -> Size | None:
     if divisor and not int(divisor):
         return None
     value = float(number) / float(divisor or 1) * scale * factor
-    money = _MONEY.search(found["before"] + found["sign"])
     kind = f"{money[0] if money else ''}{kind}"
     may_be_grouped = not comma and bool(_MAY_BE_GROUPED.fullmatch(number))
     return Size(kind, -value if found["minus"] else value, counting, may_be_grouped, comma)
