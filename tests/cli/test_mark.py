@@ -1,5 +1,6 @@
 """The page on which regions are marked: what is drawn there is the YAML of a picture that `check` takes."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -10,6 +11,7 @@ import pytest
 from nasec_study.examination import examine
 from tests.browser import axe_faults
 from tests.conftest import REPOSITORY, Run
+from tests.copies import Copies
 from tests.targets.lms.making import course_in
 
 if TYPE_CHECKING:
@@ -18,17 +20,25 @@ if TYPE_CHECKING:
 ANATOMY = REPOSITORY / "tests" / "courses" / "anatomy" / "content"
 
 
+@pytest.fixture(scope="module")
+def file(shared_copies: Copies, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the page for the photo of a hand."""
+    folder = tmp_path_factory.mktemp("mark")
+    known = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = shared_copies.run(["mark", str(ANATOMY / "media/hand.jpg")], folder, known)
+    assert done.stdout == "mark-hand.html\n", done.stderr
+    return folder / "mark-hand.html"
+
+
 @pytest.fixture
-def marking(browser: "Browser", run: Run, tmp_path: Path) -> Iterator["Page"]:
-    """Return the page for the photo of a hand, opened from its file without a network."""
-    printed = run("mark", ANATOMY / "media/hand.jpg").stdout
-    assert printed == "mark-hand.html\n"
+def marking(browser: "Browser", file: Path) -> Iterator["Page"]:
+    """Return the page, opened from its file without a network."""
     context = browser.new_context(viewport={"width": 1100, "height": 1400}, offline=True)
     page = context.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto((tmp_path / "mark-hand.html").as_uri())
+    page.goto(file.as_uri())
     yield page
     assert faults == []
     context.close()
