@@ -139,10 +139,11 @@ def seen_on_cards(package: Path, browser: "Browser", folder: Path) -> dict[str, 
     cards = cards_of(package)
     found: dict[str, str] = {}
     with reviewer(browser, cards.pictures) as window:
+        window.show("")
         for card in cards.cards:
             if card.id in found:
                 continue
-            window.show(card.front)
+            window.replace(card.front)
             window.page.evaluate(_STEM_ALONE)
             pdf = folder / f"{card.id}.pdf"
             window.page.pdf(path=str(pdf), width="200mm", height="200mm")
