@@ -39,7 +39,7 @@ def handouts(tmp_path_factory: pytest.TempPathFactory) -> Path:
     copytree(STARTER, folder / "content")
     with (folder / "content/course.yaml").open("a", encoding="utf-8") as settings:
         settings.write(WEEKS)
-    printed(folder / "content", folder, "handouts", "week-plan.pdf", "discussion-guide.pdf")
+    printed(folder / "content", folder, "handouts", "week-plan.pdf", "discussion-guide.pdf", "guide-tides.pdf")
     return folder
 
 
