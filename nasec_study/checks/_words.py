@@ -23,6 +23,8 @@ _CITED = re.compile(
 )
 # A letter that names something, as in C minor, vitamin A and plan B; no initial, and no article.
 _NAMING_LETTER = re.compile(r"(?<![\w.'’–-])(?:[B-HJ-Z]|(?<=\w )A)(?![\w.'’–♯♭♮#-])")
+# One that names a point of a provision or figure: Art. 6(1)(f), 12(b).
+_POINT = re.compile(r"(?<=[\d)])\([a-z]\)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _SENTENCE_END = re.compile(r"(?<=[.?!])[”\"’)]*\s+(?=[“\"‘(]*[^\W\d_a-z])")
 _SHORT = 4
@@ -125,9 +127,10 @@ def root(word: str) -> str:
 # Rules over the bank ask for those of all its items; what is remembered above is of the few that are looked at now.
 @lru_cache(maxsize=131_072)
 def content_roots(text: str) -> frozenset[str]:
-    """Return the roots of the words in a text that carry meaning, and the letters that name something."""
+    """Return the roots of the words in a text that carry meaning, and the letters that name something: Art. 6(1)(f)."""
     telling = [word for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
-    return frozenset(map(root, telling)).union(map(str.lower, _NAMING_LETTER.findall(unsigned(text))))
+    naming = (*map(str.lower, _NAMING_LETTER.findall(unsigned(text))), *_POINT.findall(text))
+    return frozenset(map(root, telling)).union(naming)
 
 
 def count(text: str) -> int:
