@@ -42,7 +42,8 @@ def rules(code: str | None) -> None:
         return
     if code.upper() not in known:
         hint = suggestion(code.upper(), known) or "`nasec-study rules` lists the codes"
-        raise click.BadParameter(f"there is no rule '{code}' ({hint})", param_hint="CODE")
+        message = f"there is no rule of item writing '{code}' ({hint}); what any other finding wants, it says itself"
+        raise click.BadParameter(message, param_hint="CODE")
     rule = known[code.upper()]
     click.echo(f"{rule.code}  warning: {rule.name}\n")
     click.echo(click.wrap_text(rule.why, WIDTH))

@@ -176,5 +176,6 @@ def test_the_command_explains_a_rule(code: str) -> None:
 def test_the_command_suggests_a_code() -> None:
     done = CliRunner().invoke(rules, ["W104"])
     assert done.exit_code == 2
-    assert "there is no rule 'W104' (did you mean 'W" in done.output
+    assert "there is no rule of item writing 'W104' (did you mean 'W" in done.output
+    assert "what any other finding wants, it says itself" in done.output
     assert "`nasec-study rules` lists the codes" in CliRunner().invoke(rules, ["length"]).output
