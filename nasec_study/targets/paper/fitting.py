@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element, SubElement
 
 from nasec_study.targets.paper.bands import bands_of, width_of
-from nasec_study.targets.paper.page_ends import LARGE, fit_pictures, let_run_on, turn_end
+from nasec_study.targets.paper.page_ends import LARGE, fit_drawings, fit_pictures, let_run_on, turn_end
 
 # Pixels that a table may be too wide, since layout rounds.
 _SLACK = 1.0
@@ -41,7 +41,7 @@ def laid_out(root: Element, lay_out: Callable[[], Any]) -> Any:
     for _ in range(_MAX_FITTINGS):
         pages = document.pages
         # All are asked, since each changes the HTML; what then still is too high for a page may be broken.
-        is_smaller = any([fit_faces(pages), fit_tables(pages, root), fit_pictures(pages)])
+        is_smaller = any([fit_faces(pages), fit_tables(pages, root), fit_pictures(pages), fit_drawings(pages)])
         if not is_smaller and not any([let_run_on(pages), turn_end(pages)]):
             break
         document = lay_out()

@@ -13,8 +13,9 @@ _SLACK, _MARGIN = 1.0, 24.0
 # What stands above the items of a part, an item, what items stand on, and the words at the end.
 _HEAD, _TASK, _STIMULUS, _END = "part-head", "task", "stimulus", "end"
 _PART, _BLOCKS = "part", ("set", "stimulus", "terms")
-# A picture is set no lower than this part of its height.
-_LOWEST = 0.6
+_DRAWING = "picture"
+# A picture is set no lower than this part of its height; one that would stand whole on the next page, than the other.
+_LOWEST, _LOWEST_DRAWING = 0.6, 0.85
 # The attribute of a picture that was set smaller: how high it was.
 _FULL = "data-full"
 
@@ -76,11 +77,45 @@ def fit_pictures(pages: Sequence[Any]) -> bool:
             lack = _lack_of_room(before, head, page, behind) + _SLACK
             full = float(picture.element.get(_FULL, picture.height))
             if 0 < lack < picture.height - _LOWEST * full:
-                width, height = (side * (1 - lack / picture.height) for side in (picture.width, picture.height))
-                picture.element.set("style", f"width: {width:.1f}px; height: {height:.1f}px")
-                picture.element.set(_FULL, str(full))
+                _set_smaller(picture, lack)
                 changed = True
     return changed
+
+
+def _set_smaller(picture: Any, lack: float) -> None:
+    """Set a picture lower by so many pixels, and as much narrower, and say how high it was."""
+    width, height = (side * (1 - lack / picture.height) for side in (picture.width, picture.height))
+    picture.element.set(_FULL, picture.element.get(_FULL, str(picture.height)))
+    picture.element.set("style", f"width: {width:.1f}px; height: {height:.1f}px")
+
+
+def fit_drawings(pages: Sequence[Any]) -> bool:
+    """Set a picture of a handout smaller where little lacks for it to stand on the page before; tell whether any was.
+
+    It begins a page, alone or below the heading of its part.
+    """
+    changed = False
+    for before, page in _turns(pages):
+        starts = [*_at_start(page)]
+        inner = (box for start in starts if _has_class(start, _PART) for box in start.children[:2])
+        block = next((box for box in (*starts, *inner) if _has_class(box, _DRAWING)), None)
+        picture = next((box for box in block.descendants() if _is_picture(box)), None) if block else None
+        if block and picture:
+            # What begins a page has no margin there.
+            margin = max(float(getattr(box.style["margin_top"], "value", 0)) for box in starts)
+            height = margin + block.border_box_y() + block.border_height() - page.content_box_y()
+            lack = height + _SLACK - (_bottom(before) - _filled(before, starts))
+            if 0 < lack < picture.height - _LOWEST_DRAWING * float(picture.element.get(_FULL, picture.height)):
+                _set_smaller(picture, lack)
+                changed = True
+    return changed
+
+
+def _filled(before: Any, starts: Sequence[Any]) -> float:
+    """Return where what ends on a page ends, with its margin; what goes on with the next one fills it."""
+    goes_on = {box.element for box in starts}
+    ends = (box.position_y + box.margin_height() for box in _at_end(before) if box.element not in goes_on)
+    return float(max(ends, default=_bottom(before)))
 
 
 def _head_alone(page: Any) -> Any:

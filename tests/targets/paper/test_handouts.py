@@ -259,6 +259,24 @@ def test_a_guide_counts_sections_that_have_no_numbers(tmp_path: Path, headings: 
     assert lines[lines.index("Outline") + 1 :][: len(outline)] == outline
 
 
+@pytest.mark.parametrize(("terms", "page"), [(10, 0), (11, 1)])
+def test_a_picture_that_is_a_little_too_high_for_a_guide_leaves_no_page_half_empty(
+    tmp_path: Path, terms: int, page: int
+) -> None:
+    term = "  - {{id: t{0}, type: term, level: remember, quote: a, term: Word {0}, definition: What word {0} means.}}\n"
+    content = a_course(tmp_path, "".join(map(term.format, range(terms))))
+    (content / "pictures").mkdir()
+    events = "".join(f'  - {{date: "{year}", label: Event}}\n' for year in range(1900, 2020, 10))
+    (content / "pictures/p.yaml").write_text(
+        f"id: p\ntitle: P\nalt: A.\ncitations:\n  - {{reading: r, section: s, quote: a}}\nevents:\n{events}", "utf-8"
+    )
+    [guide] = printed(content, tmp_path, "handouts", "study-guide-r.pdf").values()
+    first, last = ([word.top for word in pages_of(guide)[page].words if word.text == year] for year in ("1900", "2010"))
+    # Where more than a little lacks, it stays as large as it is.
+    assert last[0] - first[0] == pytest.approx((223, 259)[page], abs=4)
+    assert_within_margins(guide, 10)
+
+
 def test_a_guide_has_every_section_term_figure_and_dated_step(handouts: dict[str, dict[str, Path]]) -> None:
     for name, files in handouts.items():
         course = course_of(name)
