@@ -93,10 +93,8 @@ def problem_of(fault: ErrorDetails, model: type[BaseModel], source: Source, subj
     subject = f"{noun} '{thing}'" if apart else subject
     name = _name_of(inner[apart:])
     if fault["type"] == "missing":
-        described = _model_at(model, inner[:-1]).model_fields[str(inner[-1])].description or ""
-        hint = options_in_stem(name, fault["input"], kind_of(model)) or described[:1].lower() + described[1:].rstrip(
-            "."
-        )
+        described = (_model_at(model, inner[:-1]).model_fields[str(inner[-1])].description or "").rstrip(".")
+        hint = options_in_stem(name, fault["input"], kind_of(model)) or described[:1].lower() + described[1:]
         return Problem("E121", place, f"{subject} has no '{name}'", hint)
     if fault["type"] == "extra_forbidden":
         hint = _unknown_key(inner, fault["input"], _model_at(model, inner[:-1]))
