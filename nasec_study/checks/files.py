@@ -19,6 +19,7 @@ from nasec_study.foundation.characters import place_of
 from nasec_study.foundation.places import TEMPLATES, is_inside, own_templates
 from nasec_study.foundation.problems import Problem, Where, brief, unreadable
 from nasec_study.rendering.images import PRINTED
+from nasec_study.rendering.markup import pictures
 
 MAX_PICTURE = 20_000_000
 # What is not wrong with a picture, but not for everybody: an item that shows it may waive that.
@@ -40,8 +41,6 @@ _DEVICES = frozenset(
 )
 # The line by which an editor finds the schema of a file.
 _MODELINE = re.compile(r"# yaml-language-server: \$schema=(?P<path>[^:\s]+)\s*$", re.MULTILINE)
-# Of a picture in a text.
-_ADDRESS = re.compile(r"\]\(<?([^\s()<>]+)")
 # Where a style sheet or a template would fetch something; fonts have addresses `font:NAME`.
 _FETCHED = re.compile(
     r"""url\(\s*["']?\s*(?P<style>(?!font:|data:)(?:[a-z][a-z0-9+.-]*:|//)[^)\s"']*)"""
@@ -92,7 +91,7 @@ def _showing(course: Course) -> Mapping[str, list[Item]]:
 
 
 def _addresses(thing: Item | Stimulus) -> set[str]:
-    return {found for _, text in texts(thing) for found in (_ADDRESS.findall(text) if "](" in text else ())}
+    return {address for _, text in texts(thing) for address, _ in pictures(text)}
 
 
 def _picture(course: Course, file: Path, start: re.Pattern[bytes]) -> Iterator[Problem]:

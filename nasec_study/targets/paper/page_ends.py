@@ -72,7 +72,7 @@ def fit_pictures(pages: Sequence[Any]) -> bool:
             # Most pages need not be looked through.
             continue
         first = next((box for box in page.descendants() if _has_class(box, _TASK, _STIMULUS)), None)
-        picture = next((box for box in first.descendants() if _is_picture(box)), None) if first else None
+        picture = _picture_in(first)
         if picture:
             lack = _lack_of_room(before, head, page, behind) + _SLACK
             full = float(picture.element.get(_FULL, picture.height))
@@ -99,7 +99,7 @@ def fit_drawings(pages: Sequence[Any]) -> bool:
         starts = [*_at_start(page)]
         inner = (box for start in starts if _has_class(start, _PART) for box in start.children[:2])
         block = next((box for box in (*starts, *inner) if _has_class(box, _DRAWING)), None)
-        picture = next((box for box in block.descendants() if _is_picture(box)), None) if block else None
+        picture = _picture_in(block)
         if block and picture:
             # What begins a page has no margin there.
             margin = max(float(getattr(box.style["margin_top"], "value", 0)) for box in starts)
@@ -183,5 +183,7 @@ def _has_class(box: Any, *names: str) -> bool:
     return box.element is not None and not {*names}.isdisjoint(box.element.get("class", "").split())
 
 
-def _is_picture(box: Any) -> bool:
-    return box.element_tag == "img" and not is_formula(box.element)
+def _picture_in(box: Any) -> Any:
+    """Return the first picture in a box; None where there is none, or no box."""
+    inner = box.descendants() if box else ()
+    return next((one for one in inner if one.element_tag == "img" and not is_formula(one.element)), None)
